@@ -1,0 +1,48 @@
+# make help lists what there is. PYTHON=python3.12 make run uses another Python.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+.PHONY: help run test setup check bench clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run: $(VENV)/.ready ## set up what is missing and start the bot
+	@exec $(BIN)/python -m bot
+
+setup: $(VENV)/.ready ## only set up
+
+test: $(VENV)/.ready-dev ## set up and run every test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/dpa check
+	$(BIN)/python tests/coverage_of_the_law.py
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.ready-dev ## speed and accuracy, measured
+	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/finders.py
+
+clean: ## remove what was set up
+	rm -rf $(VENV) build *.egg-info knowledge/finding/trained.npz
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install python3 (3.11 or newer)."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $$($(PYTHON) -V) was found. Try: PYTHON=python3.12 make run"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@echo "Setting up (once, about half a minute) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip --disable-pip-version-check -q install --no-deps --no-build-isolation -e .
+	@$(BIN)/dpa learn
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	@echo "Setting up the tools for tests …"
+	@$(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements-dev.lock
+	@touch $@
