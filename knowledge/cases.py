@@ -1,0 +1,202 @@
+"""Do the worked examples come out as their authors say, and do they guard everything?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from knowledge.calendar import Calendar
+from knowledge.citation import FIRST_DAY
+from knowledge.complaint import Complaint
+from knowledge.counting import count
+from knowledge.judge import decide, judge, meets
+from knowledge.law import E, Law
+from knowledge.model import Duty, Element, Entry, Example, Exemption, Rule, Term
+
+GUARDED = {"passage", "term", "rule", "duty", "checklist"}
+SHAPE_NAMES = GUARDED | {"topic"}
+
+
+def complain(entry: Entry, wrong: str, mend: str) -> Complaint:
+    """A complaint at the entry's own line."""
+    file, _, line = entry.at.rpartition(":")
+    return Complaint(file, int(line or 1), wrong, mend)
+
+
+def work(law: Law) -> Iterator[Complaint]:
+    """Work every example, then look for what none of them guards."""
+    for example in law.every(Example):
+        yield from _work_one(law, example)
+    for term in law.every(Term):
+        cases = [e for e in law.every(Example) if e.term == term.id]
+        yield from _both_ways(term, (*term.elements, *term.excludes), cases)
+    for rule in law.every(Rule):
+        cases = [e for e in law.every(Example) if e.rule == rule.id and _version(law, Rule, rule.id, e.day) is rule]
+        yield from _both_ways(rule, rule.conditions, cases)
+        for exemption in rule.unless:
+            yield from _both_ways(rule, exemption.elements, cases)
+            yield from _exemption_both_ways(rule, exemption, cases)
+    yield from _unguarded_days(law)
+    yield from _unworked_duties(law)
+
+
+def _version(law: Law, shape: type[E], name: str, day: date | None) -> E | None:
+    """The entry a case speaks of: the one of its day, or the newest."""
+    found = [e for e in law.every(shape) if e.id == name and (day is None or e.period.covers(day))]
+    return max(found, key=lambda e: e.since, default=None)
+
+
+def _work_one(law: Law, example: Example) -> Iterator[Complaint]:
+    if example.day and (example.in_force or example.not_in_force):
+        yield from _in_force(law, example)
+    elif example.duty:
+        yield from _dates(law, example)
+    elif example.rule or example.term:
+        yield from _verdict(law, example)
+    else:
+        yield complain(
+            example,
+            f"the example '{example.id}' tests nothing",
+            "Give it a rule, a term, a duty, or a day with in_force or not_in_force.",
+        )
+
+
+def _in_force(law: Law, example: Example) -> Iterator[Complaint]:
+    assert example.day
+    on = law.on(example.day)
+    for name, wanted in [(n, True) for n in example.in_force] + [(n, False) for n in example.not_in_force]:
+        shape, _, ident = name.partition(" ")
+        known = {e.id for e in law.entries if type(e).__name__.lower() == shape and shape in SHAPE_NAMES}
+        if ident not in known:
+            yield complain(
+                example, f"the example '{example.id}' names '{name}', which does not exist", "Mend the name."
+            )
+            continue
+        if shape == "passage":
+            held = any(p.id == ident for p in on.passages.values())
+        else:
+            held = ident in getattr(on, {"duty": "duties"}.get(shape, shape + "s"))
+        if held != wanted:
+            yield complain(
+                example,
+                f"on {example.day} {name} is {'' if held else 'not '}in force; the example says otherwise",
+                "Mend the example, or the since: and until: of that entry.",
+            )
+
+
+def _dates(law: Law, example: Example) -> Iterator[Complaint]:
+    event = example.event
+    if event is None:
+        yield complain(example, f"the example '{example.id}' has no event", "Add 'event:' with a date.")
+        return
+    day = date(event.year, event.month, event.day)
+    duty = law.on(day).duties.get(example.duty)
+    if duty is None:
+        yield complain(example, f"there is no duty '{example.duty}' on {day}", "Mend the name or the dates.")
+        return
+    due = count(duty.within, event, Calendar())
+    for name, wanted, got in [("safe", example.safe, due.safe), ("last", example.last, due.last)]:
+        shown = got.replace(tzinfo=None) if isinstance(got, datetime) else got
+        if shown != wanted:
+            yield complain(
+                example,
+                f"in '{example.id}' the {name} date comes out as {shown}, not {wanted}",
+                "Mend the example, or the duty's 'within:'.",
+            )
+
+
+def _verdict(law: Law, example: Example) -> Iterator[Complaint]:
+    name = example.rule or example.term
+    entry: Rule | Term | None = (
+        _version(law, Rule, name, example.day) if example.rule else _version(law, Term, name, example.day)
+    )
+    if entry is None:
+        yield complain(
+            example, f"the example '{example.id}' speaks of '{name}', which does not exist", "Mend the name."
+        )
+        return
+    unknown = set(example.facts) - ids_of(entry)
+    if unknown:
+        yield complain(
+            example,
+            f"the example '{example.id}' has a fact '{min(unknown)}' that no element of '{name}' is called",
+            "Use one of: " + ", ".join(sorted(ids_of(entry))) + ".",
+        )
+        return
+    if isinstance(entry, Rule):
+        got: str = decide(entry, example.facts).verdict.value
+    else:
+        got = meets(entry, example.facts).state
+    if got != example.verdict:
+        yield complain(
+            example,
+            f"'{example.id}' comes out as '{got}', not '{example.verdict or 'nothing'}'",
+            "Mend the example's facts or verdict, or the elements of the entry.",
+        )
+
+
+def ids_of(entry: Rule | Term) -> set[str]:
+    """Every question id that facts may answer."""
+    groups: Iterable[Element] = (
+        (*entry.elements, *entry.excludes)
+        if isinstance(entry, Term)
+        else (*entry.conditions, *(e for exemption in entry.unless for e in exemption.elements))
+    )
+    return {leaf.id for element in groups for leaf in element.leaves()}
+
+
+def _both_ways(entry: Entry, elements: Iterable[Element], cases: list[Example]) -> Iterator[Complaint]:
+    for leaf in (leaf for element in elements for leaf in element.leaves()):
+        for value in ("yes", "no"):
+            if not any(case.facts.get(leaf.id) == value for case in cases):
+                yield complain(
+                    entry,
+                    f"no example of '{entry.id}' has '{leaf.id}: {value}'",
+                    "Add an example, so that nobody can remove this element unnoticed.",
+                )
+
+
+def _exemption_both_ways(rule: Rule, exemption: Exemption, cases: list[Example]) -> Iterator[Complaint]:
+    states = {judge(exemption.elements, case.facts).state for case in cases}
+    for state in ("met", "not met"):
+        if state not in states:
+            yield complain(
+                rule,
+                f"no example shows the exception '{exemption.id}' of '{rule.id}' {state}",
+                "Add an example with the facts of that exception.",
+            )
+
+
+def _unguarded_days(law: Law) -> Iterator[Complaint]:
+    """A since or until that no example holds in place, on the day itself and on the day before."""
+    guards = {
+        (name, example.day)
+        for example in law.every(Example)
+        for name in (*example.in_force, *example.not_in_force)
+        if example.day
+    }
+    for entry in law.entries:
+        name = f"{type(entry).__name__.lower()} {entry.id}"
+        if name.partition(" ")[0] not in GUARDED:
+            continue
+        for word, turn in (("since", entry.since), ("until", entry.until)):
+            for day in (turn - timedelta(days=1), turn) if turn and turn != FIRST_DAY else ():
+                if (name, day) not in guards:
+                    yield complain(
+                        entry,
+                        f"no example guards the '{word}: {turn}' of '{entry.id}' on {day}",
+                        f"Add an example with 'day: {day}' and '{name}' under in_force or not_in_force.",
+                    )
+
+
+def _unworked_duties(law: Law) -> Iterator[Complaint]:
+    for duty in law.every(Duty):
+        cases = [
+            e
+            for e in law.every(Example)
+            if e.duty == duty.id and e.event and duty.period.covers(date(e.event.year, e.event.month, e.event.day))
+        ]
+        if duty.event and not cases:
+            yield complain(
+                duty, f"no example works the time limit of '{duty.id}'", "Add one with event:, safe: and last:."
+            )

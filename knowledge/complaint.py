@@ -1,0 +1,26 @@
+"""What is wrong with the law files, said to the person who edits them?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Complaint:
+    """One thing to mend: where it stands, what is wrong, how to mend it."""
+
+    file: str
+    line: int
+    wrong: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.wrong}\n    {self.mend}"
+
+
+class BadLaw(Exception):  # noqa: N818 - the house's word
+    """The law files cannot be used; ``complaints`` holds all that was found."""
+
+    def __init__(self, complaints: list[Complaint]) -> None:
+        self.complaints = sorted(complaints)
+        super().__init__("\n".join(str(complaint) for complaint in self.complaints))

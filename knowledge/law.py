@@ -1,0 +1,104 @@
+"""What is the law of a day?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from knowledge.citation import Citation, Fact, Tag, weakest
+from knowledge.model import Act, Answer, Checklist, Duty, Entry, Event, Passage, Rule, Term, Topic
+
+E = TypeVar("E", bound=Entry)
+
+
+class Law:
+    """Every entry of the law files, of all times. ``on(day)`` is the law of that day."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries: tuple[Entry, ...] = tuple(entries)
+        turns = {day for entry in self.entries for day in (entry.since, entry.until) if day}
+        turns |= {day for topic in self.every(Topic) for old in topic.before for day in (old.since, old.until) if day}
+        self._turns = sorted(turns)
+        self._known: dict[int, LawOfDay] = {}
+
+    def every(self, shape: type[E]) -> tuple[E, ...]:
+        """All entries of one shape, whenever in force, in the order of the files."""
+        return tuple(entry for entry in self.entries if type(entry) is shape)
+
+    def on(self, day: date) -> LawOfDay:
+        """The law as it stood on that day."""
+        era = sum(turn <= day for turn in self._turns)
+        if era not in self._known:
+            self._known[era] = LawOfDay.cut(self, day)
+        return replace(self._known[era], day=day)
+
+    def history_of(self, cite: Citation) -> tuple[Passage, ...]:
+        """Every version of a passage, oldest first."""
+        return tuple(sorted((p for p in self.every(Passage) if p.cite == cite), key=lambda p: p.since))
+
+
+@dataclass(frozen=True, slots=True)
+class LawOfDay:
+    """What is in force on one day."""
+
+    day: date
+    passages: Mapping[Citation, Passage]
+    terms: Mapping[str, Term]
+    rules: Mapping[str, Rule]
+    duties: Mapping[str, Duty]
+    checklists: Mapping[str, Checklist]
+    topics: Mapping[str, Topic]
+    acts: tuple[Act, ...]
+
+    @classmethod
+    def cut(cls, law: Law, day: date) -> LawOfDay:
+        """The entries whose period covers the day."""
+
+        def held(shape: type[E]) -> dict[str, E]:
+            return {entry.id: entry for entry in law.every(shape) if entry.period.covers(day)}
+
+        topics = {topic.id: topic for topic in law.every(Topic) if topic.on(day)}
+        return cls(
+            day,
+            {passage.cite: passage for passage in held(Passage).values()},
+            held(Term),
+            held(Rule),
+            held(Duty),
+            held(Checklist),
+            topics,
+            tuple(sorted((act for act in law.every(Act) if act.effective <= day), key=lambda act: act.effective)),
+        )
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the act had taken effect by that day."""
+        return bool(self.passages)
+
+    def duties_on(self, event: Event) -> tuple[Duty, ...]:
+        """The duties that an event opens, by whoever must do them."""
+        return tuple(duty for duty in self.duties.values() if duty.event == event)
+
+    def answer(self, topic: str) -> Answer | None:
+        """The answer to a topic on that day."""
+        known = self.topics.get(topic)
+        return known.on(self.day) if known else None
+
+    def passage(self, cite: Citation) -> Passage | None:
+        """The passage of a cite, or of the next wider cite that has one."""
+        seen: Citation | None = cite
+        while seen is not None:
+            if seen in self.passages:
+                return self.passages[seen]
+            seen = seen.parent
+        return None
+
+    def within(self, cite: Citation) -> tuple[Passage, ...]:
+        """The passages inside a cite: those of 10-234cc(b)(1) to (4) for 10-234cc(b)."""
+        return tuple(p for c, p in self.passages.items() if c.text.startswith(f"{cite}(") and c != cite)
+
+
+def tag_of(facts: Iterable[Fact]) -> Tag:
+    """The tag of the least checked fact."""
+    return weakest([fact.tag for fact in facts])

@@ -1,0 +1,177 @@
+"""How do the law files become law?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+from rapidfuzz import process
+
+from knowledge import model
+from knowledge.complaint import BadLaw, Complaint
+from knowledge.law import Law
+from knowledge.model import Entry
+
+HERE = Path(__file__).parent
+SHAPES: Mapping[str, type[Entry]] = {
+    "passage": model.Passage,
+    "term": model.Term,
+    "rule": model.Rule,
+    "duty": model.Duty,
+    "checklist": model.Checklist,
+    "act": model.Act,
+    "topic": model.Topic,
+    "example": model.Example,
+}
+_ADAPTERS = {name: TypeAdapter(shape) for name, shape in SHAPES.items()}
+_ANCHOR = re.compile(r"^[\s-]*(?:[\w ]+:\s+)?&\w")
+Lines = dict[tuple[str | int, ...], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One entry as typed: its shape, its fields as plain words, and the line of each field."""
+
+    file: str
+    shape: str
+    fields: dict[str, Any]
+    lines: Lines
+
+    def complaint(self, path: tuple[str | int, ...], wrong: str, mend: str) -> Complaint:
+        """A complaint at the line of the field, or of the nearest field around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return Complaint(self.file, self.lines[path], wrong, mend)
+
+
+def load(folder: Path = HERE) -> Law:
+    """Read ``folder``/law and ``folder``/topics. Raises BadLaw with every complaint about spelling and shape."""
+    complaints: list[Complaint] = []
+    entries = [entry for raw in read(folder, complaints) if (entry := shape(raw, complaints))]
+    if not entries and not complaints:
+        complaints.append(Complaint(str(folder), 1, "there are no law files here", "Restore knowledge/law and topics."))
+    if complaints:
+        raise BadLaw(complaints)
+    return Law(entries)
+
+
+def read(folder: Path, complaints: list[Complaint]) -> Iterator[Raw]:
+    """The raw entries of every file, file by file; what cannot be read becomes a complaint."""
+    for path in sorted([*folder.glob("law/*.yaml"), *folder.glob("topics/*.yaml")]):
+        name = f"{folder.name}/{path.parent.name}/{path.name}"
+        try:
+            text = path.read_text(encoding="utf-8")
+            root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        except UnicodeDecodeError:
+            complaints.append(Complaint(name, 1, "the file is not UTF-8 text", "Save it as UTF-8."))
+        except yaml.MarkedYAMLError as error:
+            complaints.append(_unreadable(name, error))
+        else:
+            complaints.extend(_anchors(name, text))
+            yield from _entries(name, root, complaints)
+
+
+def _unreadable(name: str, error: yaml.MarkedYAMLError) -> Complaint:
+    mark = error.problem_mark or error.context_mark
+    return Complaint(
+        name,
+        mark.line + 1 if mark else 1,
+        f"the file cannot be read from here on ({error.problem})",
+        'Look for a colon, quote or bracket inside a text: put the text inside "double quotes"; check the indent.',
+    )
+
+
+def _anchors(name: str, text: str) -> Iterator[Complaint]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if "&" in line and _ANCHOR.match(line):
+            yield Complaint(name, number, "a text starts with &", 'Put the text inside "double quotes".')
+
+
+def _entries(name: str, root: yaml.Node | None, complaints: list[Complaint]) -> Iterator[Raw]:
+    if root is None:
+        return
+    if not isinstance(root, yaml.SequenceNode):
+        complaints.append(
+            Complaint(name, root.start_mark.line + 1, "the file is not a list", "Start each entry with '- '.")
+        )
+        return
+    for node in root.value:
+        lines: Lines = {}
+        value = _plain(name, node, (), lines, complaints)
+        first = next(iter(value), "") if isinstance(value, dict) else ""
+        if not isinstance(value, dict) or first not in SHAPES:
+            complaints.append(
+                Complaint(
+                    name,
+                    node.start_mark.line + 1,
+                    f"this entry starts with '{first or str(value)[:40]}', which is no shape",
+                    "Start it with one of " + ", ".join(SHAPES) + ".",
+                )
+            )
+        else:
+            yield Raw(name, first, value, lines)
+
+
+def _plain(name: str, node: yaml.Node, path: tuple[str | int, ...], lines: Lines, complaints: list[Complaint]) -> Any:
+    """The node as text, lists and dictionaries of text: nothing is guessed to be a number, a date or a yes."""
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(name, part, (*path, place), lines, complaints) for place, part in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        result: dict[str, Any] = {}
+        for key, part in node.value:
+            word = str(key.value)
+            if word in result:
+                complaints.append(
+                    Complaint(name, key.start_mark.line + 1, f"'{word}' stands twice in one entry", "Keep one of them.")
+                )
+            result[word] = _plain(name, part, (*path, word), lines, complaints)
+            lines[(*path, word)] = key.start_mark.line + 1
+        return result
+    return str(node.value)
+
+
+def shape(raw: Raw, complaints: list[Complaint]) -> Entry | None:
+    """The raw entry as the noun it is, or None with complaints."""
+    given = {("id" if key == raw.shape else key): value for key, value in raw.fields.items()}
+    given["at"] = f"{raw.file}:{raw.lines[()]}"
+    try:
+        return _ADAPTERS[raw.shape].validate_python(given)
+    except ValidationError as error:
+        complaints.extend(_translate(raw, problem) for problem in error.errors())
+        return None
+
+
+def _translate(raw: Raw, problem: Mapping[str, Any]) -> Complaint:
+    """Pydantic's problem in words for a lawyer."""
+    path = tuple(raw.shape if step == "id" and len(problem["loc"]) == 1 else step for step in problem["loc"])
+    word, name, typed = str(path[-1]), f"{raw.shape} '{raw.fields[raw.shape]}'", problem["input"]
+    kind = str(problem["type"])
+    if kind == "missing":
+        wrong, mend = f"{name} has no '{word}'", f"Add a line '{word}: …'."
+    elif kind in {"unexpected_keyword_argument", "extra_forbidden"}:
+        wrong, mend = f"{name} has an unknown field '{word}'", f"Did you mean '{_nearest(raw.shape, word)}'?"
+    elif kind == "literal_error":
+        wrong = f"'{typed}' is not a possible '{word}' in {name}"
+        mend = f"Write {problem['ctx']['expected']}."
+    elif kind.startswith("date"):
+        wrong, mend = f"'{typed}' is not a date in {name}", "Write it as 2018-07-01."
+    elif kind == "tuple_type":
+        wrong, mend = f"'{word}' in {name} is not a list", "Write one '- ' line for each."
+    elif kind == "value_error":
+        wrong, mend = f"{name}: {problem['msg'].removeprefix('Value error, ')}", "Mend it as it says."
+    else:
+        wrong = f"'{word}' in {name} is cut into pieces or has the wrong form"
+        mend = 'If the text holds a colon, put it inside "double quotes"; else see docs/editing-the-law.md.'
+    return raw.complaint(path, wrong, mend)
+
+
+def _nearest(shape: str, word: str) -> str:
+    """The field a misspelt one may mean."""
+    known = [f.name for f in fields(SHAPES[shape])] + ["ask", "any", "elements", "if", "list", "change"]
+    return str(process.extractOne(word, known)[0])

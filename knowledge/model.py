@@ -1,0 +1,262 @@
+"""Which nouns does the law have here?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from knowledge.citation import FIRST_DAY, Citation, Fact, Period
+from knowledge.counting import Within
+
+
+def _as_fact(value: object) -> object:
+    return Fact.parse(value) if isinstance(value, str) else value
+
+
+def _as_facts(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Cite = Annotated[Citation, BeforeValidator(lambda v: Citation.parse(v) if isinstance(v, str) else v)]
+OneFact = Annotated[Fact, BeforeValidator(_as_fact)]
+Facts = Annotated[tuple[OneFact, ...], BeforeValidator(_as_facts)]
+Span = Annotated[Within, BeforeValidator(lambda v: Within.parse(v) if isinstance(v, str) else v)]
+
+
+class Verdict(Enum):
+    """What an answer comes to (see the interface of ``dpa ask``)."""
+
+    PROHIBITED = "prohibited"
+    PERMITTED = "permitted"
+    CONDITIONAL = "conditional"
+    REQUIRED = "required"
+    NOT_REQUIRED = "not_required"
+    DEFINITION = "definition"
+    INFORMATION = "information"
+    ABSTAIN = "abstain"
+
+
+Who = Literal["board", "contractor", "operator", "consultant", "student", "anyone"]
+Event = Literal[
+    "contract_executed",
+    "breach_notice_received_by_board",
+    "breach_discovered_student_information",
+    "breach_discovered_directory_or_records_or_content",
+    "operator_breach_discovered_student_information",
+    "operator_breach_discovered_directory_or_records_or_content",
+    "annual_website_address_notice",
+    "annual_commission_report",
+]
+
+
+class Shape:
+    """What is read from the law files refuses a field it does not know."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Shape):
+    """What every entry of the law files has: a name, the days on which it holds, and who reviewed it."""
+
+    id: str
+    since: date = FIRST_DAY
+    until: date | None = None
+    reviewed: str = ""
+    at: str = ""
+    """File and line, for complaints."""
+
+    @property
+    def period(self) -> Period:
+        """The days on which it holds."""
+        return Period(self.since, self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(Entry):
+    """One pin cite restated in our words; ``id`` is the cite as written."""
+
+    title: str
+    says: Facts
+    kind: Literal["statute", "neighbour", "advice"] = "statute"
+    near: Cite | None = None
+    """For advice: the pin it belongs to."""
+    link: str = ""
+    open: str = ""
+    """A question left for counsel."""
+
+    @property
+    def cite(self) -> Citation:
+        """Where it stands."""
+        return Citation.parse(self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element(Shape):
+    """One yes-or-no test. With ``any_of``, it is met when one of those is."""
+
+    id: str
+    says: OneFact
+    ask: str = ""
+    change: str = ""
+    """What would have to be different for it to be met."""
+    any_of: Annotated[tuple[Element, ...], Field(alias="any")] = ()
+
+    def leaves(self) -> Iterator[Element]:
+        """The questions a person can answer."""
+        if self.any_of:
+            for part in self.any_of:
+                yield from part.leaves()
+        else:
+            yield self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Entry):
+    """A word defined in 10-234aa; ``id`` is the word."""
+
+    cite: Cite
+    says: Facts
+    elements: tuple[Element, ...]
+    excludes: tuple[Element, ...] = ()
+    examples: Facts = ()
+    also: tuple[str, ...] = ()
+    listing: Annotated[Literal["open", "closed"], Field(alias="list")] = "open"
+
+
+Outcome = Literal["prohibited", "permitted", "required", "not_required"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption(Shape):
+    """An exception: when all its elements are met, its outcome takes the place of the rule's."""
+
+    id: str
+    cite: Cite
+    outcome: Outcome
+    says: OneFact
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Entry):
+    """Who may or may not do what with which data."""
+
+    cite: Cite
+    who: Who
+    does: str
+    what: tuple[str, ...] = ()
+    outcome: Outcome
+    says: Facts
+    conditions: Annotated[tuple[Element, ...], Field(alias="if")] = ()
+    unless: tuple[Exemption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Entry):
+    """Who must do what, within how long after which event."""
+
+    cite: Cite
+    title: str
+    who: Who
+    must: str
+    says: Facts
+    within: Span
+    event: Event | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Shape):
+    """One line of a checklist."""
+
+    id: str
+    cite: Cite
+    title: str
+    kind: Literal["statement", "description"]
+    says: Facts
+    ask: str
+    ask_for: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist(Entry):
+    """Things to hold a paper against."""
+
+    cite: Cite
+    title: str
+    says: Facts
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Entry):
+    """A public act, order or event in the law's history; ``id`` is its number."""
+
+    title: str
+    effective: date
+    says: Facts
+    link: str = ""
+
+
+AnswerVerdict = Literal[
+    "prohibited", "permitted", "conditional", "required", "not_required", "definition", "information"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Shape):
+    """The reviewed answer to a topic while ``period`` holds."""
+
+    verdict: AnswerVerdict
+    answer: Facts
+    cites: tuple[Cite, ...]
+    since: date = FIRST_DAY
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Entry):
+    """What people ask, and the reviewed answer of today and of earlier days."""
+
+    title: str
+    kind: Literal["answer", "silent", "myth", "advice", "pointer"]
+    verdict: AnswerVerdict
+    answer: Facts
+    cites: tuple[Cite, ...]
+    rests_on: str = ""
+    """``rule sell-data`` or ``term operator``: what decides the verdict."""
+    given: dict[str, Literal["yes", "no"]] = field(default_factory=dict)
+    """The facts that a question of this topic already tells."""
+    before: tuple[Answer, ...] = ()
+
+    def on(self, day: date) -> Answer | None:
+        """The answer of that day, or None where the topic had none yet."""
+        starts = max((old.until for old in self.before if old.until), default=self.since)
+        now = Answer(
+            verdict=self.verdict, answer=self.answer, cites=self.cites, since=max(self.since, starts), until=self.until
+        )
+        return next((a for a in (now, *self.before) if Period(a.since, a.until).covers(day)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example(Entry):
+    """A worked case: facts and verdict, an event and its dates, or a day and what is in force."""
+
+    rule: str = ""
+    term: str = ""
+    duty: str = ""
+    facts: dict[str, Literal["yes", "no"]] = field(default_factory=dict)
+    verdict: str = ""
+    event: date | datetime | None = None
+    safe: date | datetime | None = None
+    last: date | datetime | None = None
+    day: date | None = None
+    in_force: tuple[str, ...] = ()
+    not_in_force: tuple[str, ...] = ()

@@ -1,0 +1,155 @@
+"""Does the proof-reader name every mistake, with file and line, in words a lawyer understands?"""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.check import check
+from knowledge.complaint import BadLaw, Complaint
+from knowledge.load import load
+
+GOOD = """
+- passage: cc(b)(3)
+  title: Selling
+  says:
+    - An operator may not sell the data. [A]
+- rule: sell-data
+  cite: cc(b)(3)
+  who: operator
+  does: sell
+  outcome: prohibited
+  says: [An operator may not sell the data. [A]]
+  unless:
+    - id: successor
+      cite: cc(b)(3)
+      outcome: permitted
+      says: A successor takes over. [A]
+      elements:
+        - id: merger
+          says: It is a merger. [A]
+          ask: Is it a merger?
+- example: A data broker
+  rule: sell-data
+  facts: {merger: no}
+  verdict: prohibited
+- example: A merger
+  rule: sell-data
+  facts: {merger: yes}
+  verdict: permitted
+- topic: sell
+  title: Selling
+  kind: answer
+  verdict: prohibited
+  answer: [No. An operator may not sell the data. [A]]
+  cites: [cc(b)(3)]
+""".replace("[An operator may not sell the data. [A]]", '["An operator may not sell the data. [A]"]').replace(
+    "[No. An operator may not sell the data. [A]]", '["No. An operator may not sell the data. [A]"]'
+)
+PHRASINGS = {"sell": ("may they sell it",), "out-of-scope": ("what is the weather",)}
+
+
+def proofread(folder: Path, text: str) -> list[Complaint]:
+    (folder / "law").mkdir()
+    (folder / "law" / "act.yaml").write_text(text)
+    try:
+        return check(load(folder), PHRASINGS)
+    except BadLaw as bad:
+        return bad.complaints
+
+
+def test_a_sound_file_has_no_complaint(tmp_path: Path) -> None:
+    assert proofread(tmp_path, GOOD) == []
+
+
+MISTAKES = [
+    ("outcome: prohibited", "outcome: forbidden", 10, "'forbidden' is not a possible 'outcome'", "'prohibited'"),
+    ("  does: sell\n", "", 6, "has no 'does'", "Add a line"),
+    ("  does: sell\n", "  does: sell\n  dose: sell\n", 10, "unknown field 'dose'", "Did you mean 'does'?"),
+    (
+        "- An operator may not sell the data. [A]",
+        "- An operator may not sell the data.",
+        5,
+        "does not end with a source tag",
+        "",
+    ),
+    ("- An operator may not sell the data. [A]", "- An operator may not sell the data. [Q]", 5, "source tag", ""),
+    ("- passage: cc(b)(3)\n", "- passage: cc(b)(3)\n  since: July 1, 2018\n", 3, "is not a date", "2018-07-01"),
+    ("cites: [cc(b)(3)]", "cites: [cc(b)(9)]", 29, "cites 10-234cc(b)(9), which has no passage", "Mend the cite"),
+    ("cites: [cc(b)(3)]", "cites: cc(b)(3)", 34, "'cites' in topic 'sell' is not a list", "'- '"),
+    ("ask: Is it a merger?", "ask: Say if it is a merger", 6, "asks no question", "'?'"),
+    ("title: Selling\n  kind", "title: '*Selling*'\n  kind", 29, "markup", "plain words"),
+    (
+        "facts: {merger: no}",
+        "facts: {merger: yes}",
+        21,
+        "comes out as 'permitted', not 'prohibited'",
+        "Mend the example",
+    ),
+    ("facts: {merger: no}", "facts: {mergers: no}", 21, "has a fact 'mergers'", "Use one of: merger"),
+    ("facts: {merger: no}", "facts: {}", 21, "comes out as 'conditional'", "Mend"),
+    (
+        "rule: sell-data\n  facts: {merger: no}",
+        "rule: selldata\n  facts: {merger: no}",
+        21,
+        "does not exist",
+        "Mend the name",
+    ),
+    ("- topic: sell\n", "- topics: sell\n", 29, "starts with 'topics', which is no shape", "Start it with one of"),
+    ("- topic: sell\n", "- topic: sells\n", 29, "has no phrasings", "== sells"),
+    ("title: Selling\n  kind", "title: Selling: renting\n  kind", 30, "cannot be read from here on", "double quotes"),
+    ("- passage: cc(b)(3)\n", "- passage: cc(b)(3)\n  title: Twice\n", 4, "'title' stands twice", "Keep one"),
+    ('["No. An', '["Yes. An', 29, "starts with 'Yes.' but its verdict is 'prohibited'", "Mend the first word"),
+    ("kind: answer", "kind: silent", 29, "does not say so", "The law is silent"),
+    (
+        "- passage: cc(b)(3)\n",
+        "- passage: cc(b)(3)\n  since: 2018-07-01\n",
+        2,
+        "no example guards the 'since: 2018-07-01'",
+        "day: 2018-06-30",
+    ),
+    ("  - id: successor", "  - id: successor\n      extra: x", 14, "unknown field 'extra'", ""),
+    ("title: Selling\n  says", "title: &x Selling\n  says", 3, "starts with &", "double quotes"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "line", "said", "mend"), MISTAKES, ids=[m[3] for m in MISTAKES])
+def test_a_mistake_is_named_with_its_line_and_its_cure(
+    tmp_path: Path, right: str, wrong: str, line: int, said: str, mend: str
+) -> None:
+    assert right in GOOD
+    complaints = proofread(tmp_path, GOOD.replace(right, wrong, 1))
+    found = [c for c in complaints if said in c.wrong]
+    assert found, complaints
+    assert found[0].line == line
+    assert mend in found[0].mend
+    assert found[0].file.endswith("law/act.yaml")
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    broken = GOOD.replace("outcome: prohibited", "outcome: forbidden", 1).replace("kind: answer", "kind: reply")
+    assert len(proofread(tmp_path, broken)) == 2
+
+
+def test_the_same_entry_twice_at_one_time_is_refused(tmp_path: Path) -> None:
+    twice = GOOD + GOOD[: GOOD.index("- rule")].replace("Selling", "Again")
+    assert "holds twice at the same time" in proofread(tmp_path, twice)[0].wrong
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "law").mkdir()
+    (tmp_path / "law" / "act.yaml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadLaw, match="not UTF-8"):
+        load(tmp_path)
+
+
+def test_an_empty_folder_is_no_law(tmp_path: Path) -> None:
+    with pytest.raises(BadLaw, match="no law files"):
+        load(tmp_path)
+
+
+def test_words_stay_words(tmp_path: Path) -> None:
+    (tmp_path / "law").mkdir()
+    text = '- passage: cc(b)(3)\n  title: no\n  says:\n    - "yes [A]"\n  open: 2018-07-01\n'
+    (tmp_path / "law" / "act.yaml").write_text(text)
+    (passage,) = load(tmp_path).entries
+    assert (passage.title, passage.says[0].says, passage.open) == ("no", "yes", "2018-07-01")  # type: ignore[attr-defined]
