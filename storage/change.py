@@ -1,0 +1,81 @@
+"""What may one change put, and what does the audit tell of it?
+
+The same for every implementation of the port.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from storage.plain import plain
+from storage.records import Breach, Contract, Deadline, Event, Record, Reminder
+
+LETTERS = {Contract: "C", Breach: "B", Deadline: "D"}
+
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
+_MACHINERY = {"claimed_until", "attempts", "trouble"}
+
+
+class Ids:
+    """The speakable ids, counted by letter; `made` are those given out in this change."""
+
+    def __init__(self, last: Mapping[str, int]) -> None:
+        self.last = dict(last)
+        self.made: set[str] = set()
+
+    def next(self, kind: type[Contract] | type[Breach] | type[Deadline]) -> str:
+        """As in C-12."""
+        letter = LETTERS[kind]
+        self.last[letter] = self.last.get(letter, 0) + 1
+        made = f"{letter}-{self.last[letter]}"
+        self.made.add(made)
+        return made
+
+
+def check(puts: Sequence[Record], made: Iterable[str], on_file: Callable[[type[Record], str], Record | None]) -> None:
+    """Raise ValueError for a bug: an id nobody gave out, one put twice, or a link to nothing."""
+    here = [(type(record), record.id) for record in puts]
+    if len(set(here)) < len(here):
+        raise ValueError(f"a record is put twice in one change: {[key for _, key in here]}")
+    for kind, key in here:
+        if kind in LETTERS and key not in made and not on_file(kind, key):
+            raise ValueError(f"{key} is neither on file nor a new id of this change")
+    for record in puts:
+        wanted = _follows(record)
+        if wanted and not any((kind, wanted) in here or on_file(kind, wanted) for kind in LETTERS):
+            raise ValueError(f"{record.id} follows from {wanted}, which is not on file")
+
+
+def tell(event: Event, changes: Sequence[tuple[Record | None, Record]]) -> Event:
+    """The event with what it makes, touches and changes; `changes` are each record as it was and as it will be."""
+    before, after = {}, {}
+    for old, new in changes:
+        was, will = (plain(old) if old else {}), plain(new)
+        if old is None and isinstance(new, Reminder):
+            continue  # a plan: its deadline says it all
+        names = [name for name in will if will[name] != was.get(name) and name not in _MACHINERY]
+        before[new.id] = {name: was[name] for name in names if name in was}
+        after[new.id] = {name: will[name] for name in names if name in was or will[name] not in _NOTHING}
+    return replace(
+        event,
+        made=tuple(new.id for old, new in changes if old is None and type(new) in LETTERS),
+        touched=tuple(dict.fromkeys(_subject(new) for _, new in changes)),
+        before={key: row for key, row in before.items() if row},
+        after={key: row for key, row in after.items() if row},
+    )
+
+
+def _follows(record: Record) -> str:
+    match record:
+        case Reminder():
+            return record.deadline
+        case Deadline():
+            return record.record
+        case Breach():
+            return record.contract
+        case _:
+            return ""
+
+
+def _subject(record: Record) -> str:
+    return record.deadline if isinstance(record, Reminder) else record.id

@@ -1,0 +1,94 @@
+"""How does a record become plain JSON, and back?
+
+Every moment is written in UTC with its offset, so that text sorts as time does. A field missing from the file takes
+its default; a field we do not know is a mistake (a new field means a new format number, see disk.py).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from enum import Enum
+from types import MappingProxyType, UnionType
+from typing import Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+
+R = TypeVar("R")
+Reader: TypeAlias = Callable[[Any], Any]
+Row: TypeAlias = Mapping[str, Any]
+Tables: TypeAlias = dict[str, dict[str, Row]]
+"""A whole drawer: by kind of record and by id, the plain rows."""
+
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text with a mark in the place of what PostgreSQL cannot keep: NUL, and half a surrogate pair."""
+    return _UNFIT.sub("\ufffd", text)
+
+
+def moment(value: datetime) -> str:
+    """The instant as text in UTC; a datetime without a zone is a bug."""
+    if value.tzinfo is None:
+        raise ValueError(f"{value!r} has no time zone")
+    return value.astimezone(UTC).isoformat()
+
+
+def plain(record: Any) -> dict[str, Any]:
+    """The record's fields as strings, numbers, booleans, None, lists and dicts."""
+    return {name: _plain(getattr(record, name)) for name in _readers(type(record))}
+
+
+def record(kind: type[R], row: Mapping[str, Any]) -> R:
+    """The record that `plain` made the row of."""
+    readers = _readers(kind)
+    return kind(**{name: None if value is None else readers[name](value) for name, value in row.items()})
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case str() if not isinstance(value, Enum):
+            return clean(value)
+        case datetime():
+            return moment(value)
+        case date():
+            return value.isoformat()
+        case Enum():
+            return value.value
+        case tuple():
+            return [_plain(item) for item in value]
+        case Mapping():
+            return {clean(name): _plain(item) for name, item in value.items()}
+        case _:
+            return value
+
+
+def _readers(kind: type[Any]) -> dict[str, Reader]:
+    if kind not in _known:
+        _known[kind] = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+    return _known[kind]
+
+
+_known: dict[type[Any], dict[str, Reader]] = {}
+
+
+def _reader(hint: Any) -> Reader:
+    options = set(get_args(hint)) - {type(None)} if isinstance(hint, UnionType) else {hint}
+    if options == {date, datetime}:
+        return _day_or_moment
+    (only,) = options
+    if only is datetime or only is date:
+        return datetime.fromisoformat if only is datetime else date.fromisoformat
+    if get_origin(only) is tuple:
+        return tuple
+    if get_origin(only) is Mapping:
+        return MappingProxyType  # the row behind it must not change unseen
+    if isinstance(only, type) and issubclass(only, Enum):
+        return only
+    return _as_it_is
+
+
+def _day_or_moment(text: str) -> date | datetime:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

@@ -1,0 +1,162 @@
+"""What may the rest of the house ask of the records?
+
+A store is opened for one district and cannot name another. Every implementation passes tests/storage.
+"""
+
+# ruff: noqa: D102 (some names say it all)
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from storage.audit import Head
+from storage.records import (
+    Breach,
+    Contract,
+    Conversation,
+    Deadline,
+    Event,
+    Person,
+    Place,
+    Record,
+    Reminder,
+    Role,
+    Status,
+    StoredFile,
+)
+
+
+class StoreTrouble(Exception):  # noqa: N818 - the house's word
+    """The data cannot be read or written just now; the message is a sentence for a person. Nothing was changed."""
+
+
+class Damaged(StoreTrouble):
+    """A file is not what we wrote; `backup` is the newest good copy, if there is one."""
+
+    def __init__(self, path: Path, why: str, backup: Path | None) -> None:
+        self.path, self.why, self.backup = path, why, backup
+        rescue = f"The newest good copy is {backup}." if backup else "There is no good copy beside it."
+        super().__init__(f"The data file {path} {why}. It was left as it is. {rescue}")
+
+
+class NewerFormat(StoreTrouble):
+    """A newer version of the program wrote the file."""
+
+
+class DiskFull(StoreTrouble):
+    """There was no room to save."""
+
+
+class Busy(StoreTrouble):
+    """Another process holds the data for too long."""
+
+
+class SecondBot(StoreTrouble):
+    """Another bot runs on the same data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a change did; `event.made` are the new ids. `again`: the request had come before, nothing was written."""
+
+    event: Event
+    again: bool
+
+
+class Reading(Protocol):
+    """Questions to the records. A single record is None where there is none; lists come in their natural order."""
+
+    def contract(self, key: str) -> Contract | None: ...
+
+    def contracts(self, search: str = "") -> list[Contract]:
+        """Those whose vendor, product or description has every word of `search`, by id; withdrawn ones too."""
+
+    def breach(self, key: str) -> Breach | None: ...
+
+    def breaches(self, search: str = "") -> list[Breach]:
+        """Those whose vendor or description has every word of `search`, by id; withdrawn ones too."""
+
+    def deadline(self, key: str) -> Deadline | None: ...
+
+    def deadlines(
+        self, *, status: Status | None = None, owner: str | None = None, record: str | None = None
+    ) -> list[Deadline]:
+        """Those that fit everything given, the earliest safe date first."""
+
+    def reminders(self, deadline: str) -> list[Reminder]:
+        """All steps of a deadline, sent or not, the earliest first."""
+
+    def due(self, now: datetime, limit: int = 100) -> list[Reminder]:
+        """Unsent, unclaimed reminders of open deadlines due at or before `now`, the oldest first."""
+
+    def sent(self, after: datetime | None = None, limit: int = 20) -> list[Reminder]:
+        """The reminders that went out at or after that moment, the newest first; of all times where none is given."""
+
+    def history(self, key: str) -> list[Event]:
+        """What happened to a record and to the deadlines that follow from it, oldest first."""
+
+    def events(self) -> list[Event]:
+        """The whole audit chain."""
+
+    def head(self) -> Head:
+        """The last event, to be published."""
+
+    def place(self, key: str) -> Place | None: ...
+
+    def places(self) -> list[Place]:
+        """All, by id."""
+
+    def person(self, key: str) -> Person | None: ...
+
+    def people(self, role: Role | None = None) -> list[Person]:
+        """Those with exactly this role, or all, by id."""
+
+    def file(self, sha256: str) -> StoredFile | None: ...
+
+
+class Draft(Reading, Protocol):
+    """The records as they stand while a change is being made; nobody else can change them meanwhile."""
+
+    def new_id(self, kind: type[Contract] | type[Breach] | type[Deadline]) -> str:
+        """The next free id, as in C-12; given back if the change fails."""
+
+
+class Store(Reading, Protocol):
+    """A district's drawer. Every verb is whole or nothing, and on disk when it returns; all may raise StoreTrouble."""
+
+    def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> Outcome:
+        """Put what `write` returns, with its audit event, in one write.
+
+        A record replaces the one with its id. `write` may raise: then nothing happened. If `event.request` was
+        seen before, `write` is not called and the first outcome comes back.
+        """
+
+    def claim_due(self, now: datetime, lease: timedelta, limit: int = 100) -> list[Reminder]:
+        """Take what is due; nobody else gets it before `now + lease`."""
+
+    def mark_sent(
+        self, claimed: Sequence[Reminder], now: datetime, sent_as: str = "", then: Sequence[Reminder] = ()
+    ) -> None:
+        """They went out, in one message; this becomes one audit event. The first sending stands.
+
+        `then` are the next steps of their ladders, put in the same write where they are new.
+        """
+
+    def mark_failed(self, claimed: Sequence[Reminder], now: datetime, retry_at: datetime, trouble: str) -> None:
+        """They did not; nobody takes them before `retry_at`. Ignored where the claim was lost to another."""
+
+    def conversation(self, place: str, person: str, now: datetime) -> Conversation | None:
+        """What they spoke of less than 30 minutes ago."""
+
+    def remember(self, conversation: Conversation) -> None:
+        """Replace the conversation of this person in this place."""
+
+    def keep_file(self, content: bytes) -> str:
+        """Keep the bytes and return their sha256; a StoredFile put by a change then names them."""
+
+    def file_content(self, sha256: str) -> bytes | None:
+        """The bytes, checked against their hash."""
+
+    def close(self) -> None: ...

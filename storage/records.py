@@ -1,0 +1,200 @@
+"""What does a district keep?
+
+Facts as people told them, never conclusions. Every `datetime` is aware and comes back in UTC; a `date` is a
+day in Connecticut. Categories are the law's words: student_information, student_records,
+student_generated_content and, for a breach, directory_information.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do; each role includes the ones before it."""
+
+    EVERYONE = "everyone"
+    STAFF = "staff"
+    PRIVACY = "privacy"
+    ADMIN = "admin"
+
+
+class Status(StrEnum):
+    """Where a deadline stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An address we can speak to later, as in `slack:C042`; `address` is in the surface's own words."""
+
+    id: str
+    surface: str
+    address: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who speaks to us, as in `slack:U042`; `place` is where to write to them alone."""
+
+    id: str
+    name: str = ""
+    role: Role = Role.EVERYONE
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """A contract with a vendor, C-12."""
+
+    id: str
+    vendor: str
+    executed: date
+    product: str = ""
+    purpose: str = ""
+    description: str = ""
+    categories: tuple[str, ...] = ()
+    kinds: str = ""
+    start: date | None = None
+    expiry: date | None = None
+    link: str = ""
+    file: str = ""  # sha256 of a stored file
+    provisions: Mapping[str, bool | None] = field(default_factory=dict)  # by item; None: nobody knows
+    breach_days: Mapping[str, int] = field(default_factory=dict)  # by category, where stricter than the law
+    contact: str = ""
+    owner: str = ""
+    notes: str = ""
+    withdrawn: datetime | None = None
+    reason: str = ""  # for the withdrawal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """A breach of security, B-3; `contract` may be empty where only the vendor's name is known."""
+
+    id: str
+    vendor: str
+    contract: str = ""
+    discovered: date | None = None
+    board_told: date | datetime | None = None
+    categories: tuple[str, ...] = ()
+    students: int | None = None
+    description: str = ""
+    owner: str = ""
+    withdrawn: datetime | None = None
+    reason: str = ""  # for the withdrawal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A promise, D-40: what must happen by when, and whether it did."""
+
+    id: str
+    record: str  # the contract or breach it follows from; empty for a yearly duty
+    duty: str
+    cite: str
+    who: str  # whose duty it is: board, contractor, operator
+    safe: date
+    last: date | datetime
+    opened: datetime
+    owner: str = ""
+    status: Status = Status.OPEN
+    proof: str = ""
+    closed: datetime | None = None
+    snoozed_until: date | None = None
+    reason: str = ""  # for snoozing or withdrawing
+    tag: str = ""  # how far the rule behind it was checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """One step of a deadline's ladder; a deadline has each step once."""
+
+    deadline: str
+    step: str
+    due_at: datetime
+    where: str = ""  # a place; empty where it is decided at sending
+    claimed_until: datetime | None = None  # nobody else takes it before then
+    attempts: int = 0  # claims so far: from the second on, an earlier one may have been sent
+    trouble: str = ""  # why the last attempt failed
+    sent_at: datetime | None = None
+    sent_as: str = ""  # the message at the place, in the surface's own words
+    withdrawn: bool = False
+
+    @property
+    def id(self) -> str:
+        """As in D-40/last-day."""
+        return f"{self.deadline}/{self.step}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One change as the audit tells it.
+
+    The caller gives the first five fields; the store fills in the rest. `before` and `after` hold, by record,
+    only the fields that changed. The hash covers their salted digest, so they can be erased and the chain still holds.
+    """
+
+    who: str
+    what: str
+    when: datetime
+    surface: str
+    request: str = ""  # unique for one press or command; empty where it cannot come twice
+    number: int = 0
+    made: tuple[str, ...] = ()
+    touched: tuple[str, ...] = ()
+    before: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    after: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    salt: str = ""
+    digest: str = ""
+    previous: str = ""
+    hash: str = ""
+
+    @property
+    def id(self) -> str:
+        """The number, as text."""
+        return str(self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A contract or a proof, kept by the hash of its bytes."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    stored: datetime
+
+    @property
+    def id(self) -> str:
+        """The hash of its bytes."""
+        return self.sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """What we were speaking of with a person in a place; never what they wrote."""
+
+    place: str
+    person: str
+    spoken: datetime
+    topic: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """One for each person in a place."""
+        return f"{self.place} {self.person}"
+
+
+CONVERSATION_LASTS = timedelta(minutes=30)
+
+Record = Place | Person | Contract | Breach | Deadline | Reminder | StoredFile
+"""What a change may put."""

@@ -1,0 +1,162 @@
+"""Is each reminder handed out once, and never lost?"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage.port import Store
+from storage.records import Reminder, Status
+
+LEASE = timedelta(minutes=2)
+
+
+@pytest.fixture
+def later(noon: datetime) -> datetime:
+    return noon + timedelta(days=30)
+
+
+def steps(reminders: list[Reminder]) -> list[str]:
+    return [reminder.id for reminder in reminders]
+
+
+def test_only_what_is_due_is_due_and_the_oldest_comes_first(store: Store, log: Callable, noon: datetime) -> None:
+    log(store), log(store)
+    assert steps(store.due(noon - timedelta(seconds=1))) == []
+    assert steps(store.due(noon)) == ["D-1/opened", "D-2/opened"]
+    assert steps(store.due(noon + timedelta(days=7))) == ["D-1/opened", "D-2/opened", "D-1/safe", "D-2/safe"]
+    assert steps(store.due(noon + timedelta(days=7), limit=3)) == ["D-1/opened", "D-2/opened", "D-1/safe"]
+
+
+def test_moments_are_compared_as_moments_whatever_their_zone(store: Store, log: Callable, put: Callable) -> None:
+    log(store)
+    odd = Reminder(deadline="D-1", step="odd", due_at=datetime.fromisoformat("2026-10-07T11:59:59.5-04:00"))
+    put(store, odd)
+    assert steps(store.due(datetime(2026, 10, 7, 16, 0, tzinfo=UTC))) == ["D-1/odd", "D-1/opened"]
+
+
+def test_what_is_claimed_goes_to_nobody_else_until_the_lease_ends(
+    open_store: Callable, log: Callable, noon: datetime
+) -> None:
+    log(open_store())
+    first = open_store().claim_due(noon, LEASE)
+    assert [(reminder.step, reminder.attempts) for reminder in first] == [("opened", 1)]
+    assert open_store().claim_due(noon + LEASE - timedelta(seconds=1), LEASE) == []
+    second = open_store().claim_due(noon + LEASE, LEASE)
+    assert [(reminder.step, reminder.attempts) for reminder in second] == [("opened", 2)], (
+        "the first may have been sent"
+    )
+
+
+def test_a_claim_takes_no_more_than_asked(store: Store, log: Callable, later: datetime) -> None:
+    log(store)
+    assert steps(store.claim_due(later, LEASE, limit=2)) == ["D-1/opened", "D-1/safe"]
+    assert steps(store.claim_due(later, LEASE, limit=2)) == ["D-1/last"]
+
+
+def test_a_claim_with_nothing_due_writes_nothing(store: Store, log: Callable, noon: datetime) -> None:
+    log(store)
+    head = store.head()
+    assert store.claim_due(noon - timedelta(days=1), LEASE) == []
+    assert store.head() == head
+
+
+def test_what_is_sent_is_never_due_again_and_its_sending_is_in_the_audit(
+    open_store: Callable, log: Callable, noon: datetime, later: datetime
+) -> None:
+    store = open_store()
+    log(store)
+    store.mark_sent(store.claim_due(noon, LEASE), noon, sent_as="1759852800.1")
+    assert steps(open_store().due(later)) == ["D-1/safe", "D-1/last"]
+    event = open_store().events()[-1]
+    assert (event.who, event.what, event.touched) == ("clock", "remind", ("D-1",))
+    assert event.after == {"D-1/opened": {"sent_at": "2026-10-07T16:00:00+00:00", "sent_as": "1759852800.1"}}
+
+
+def test_many_reminders_in_one_message_are_one_event(store: Store, log: Callable, later: datetime) -> None:
+    log(store), log(store)
+    store.mark_sent(store.claim_due(later, LEASE), later)
+    assert [event.touched for event in store.events()][2:] == [("D-1", "D-2")]
+
+
+def test_the_first_sending_stands(store: Store, log: Callable, noon: datetime) -> None:
+    log(store)
+    claimed = store.claim_due(noon, LEASE)
+    store.mark_sent(claimed, noon, sent_as="first")
+    store.mark_sent(claimed, noon + LEASE, sent_as="second")
+    assert (store.reminders("D-1")[0].sent_as, len(store.events())) == ("first", 2)
+
+
+def test_what_failed_is_tried_again_at_its_time(store: Store, log: Callable, noon: datetime) -> None:
+    log(store)
+    claimed = store.claim_due(noon, LEASE)
+    retry = noon + timedelta(minutes=10)
+    store.mark_failed(claimed, noon, retry, "channel_not_found")
+    assert store.due(retry - timedelta(seconds=1)) == []
+    (again,) = store.claim_due(retry, LEASE)
+    assert (again.attempts, again.trouble) == (2, "channel_not_found")
+
+
+def test_a_failure_told_too_late_does_not_release_somebody_elses_claim(
+    store: Store, log: Callable, noon: datetime
+) -> None:
+    log(store)
+    lost = store.claim_due(noon, LEASE)
+    store.claim_due(noon + LEASE, LEASE)
+    store.mark_failed(lost, noon + LEASE, noon + LEASE, "too late")
+    assert store.due(noon + LEASE) == []
+
+
+def test_a_sending_told_after_the_lease_still_counts(store: Store, log: Callable, noon: datetime) -> None:
+    log(store)
+    slow = store.claim_due(noon, LEASE)
+    store.claim_due(noon + LEASE, LEASE)
+    store.mark_sent(slow, noon + LEASE)
+    assert store.due(noon + LEASE * 3) == []
+
+
+@pytest.mark.parametrize("status", [Status.DONE, Status.WITHDRAWN])
+def test_a_closed_deadline_reminds_nobody_and_a_reopened_one_does(
+    store: Store, log: Callable, change: Callable, later: datetime, status: Status
+) -> None:
+    log(store)
+    change(store, "D-1", status=status)
+    assert store.due(later) == []
+    change(store, "D-1", status=Status.OPEN)
+    assert len(store.due(later)) == 3
+
+
+def test_a_withdrawn_reminder_is_not_due_and_its_withdrawal_is_in_the_audit(
+    store: Store, log: Callable, put: Callable, later: datetime
+) -> None:
+    log(store)
+    put(store, replace(store.reminders("D-1")[0], withdrawn=True))
+    assert steps(store.due(later)) == ["D-1/safe", "D-1/last"]
+    assert store.events()[-1].after == {"D-1/opened": {"withdrawn": True}}
+
+
+def test_the_same_step_put_again_is_the_same_reminder(
+    store: Store, log: Callable, put: Callable, noon: datetime
+) -> None:
+    log(store)
+    moved = replace(store.reminders("D-1")[0], due_at=noon + timedelta(days=1))
+    put(store, moved)
+    assert steps(store.reminders("D-1")) == ["D-1/opened", "D-1/safe", "D-1/last"]
+    assert store.due(noon) == []
+
+
+def test_a_reminder_of_no_deadline_is_a_bug(store: Store, put: Callable, noon: datetime) -> None:
+    with pytest.raises(ValueError, match="D-9/last follows from D-9"):
+        put(store, Reminder(deadline="D-9", step="last", due_at=noon))
+
+
+def test_what_went_out_is_told_newest_first_and_from_a_moment_on(store: Store, log: Callable, noon: datetime) -> None:
+    log(store), log(store)
+    first, second = store.claim_due(noon, LEASE)
+    store.mark_sent([first], noon)
+    store.mark_sent([second], noon + timedelta(seconds=1))
+    assert steps(store.sent()) == ["D-2/opened", "D-1/opened"]
+    assert steps(store.sent(limit=1)) == ["D-2/opened"]
+    assert steps(store.sent(noon + timedelta(seconds=1))) == ["D-2/opened"]
+    assert steps(store.sent(noon + timedelta(seconds=2))) == []
