@@ -21,7 +21,7 @@ check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage,
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/dpa check
-	$(BIN)/python tests/coverage_of_the_law.py
+	$(BIN)/python tests/coverage/coverage.py
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/.ready-dev ## speed and accuracy, measured

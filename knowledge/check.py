@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from knowledge.cases import complain, work
 from knowledge.citation import Citation
 from knowledge.complaint import Complaint
+from knowledge.judge import possible
 from knowledge.law import Law
 from knowledge.model import Answer, Checklist, Duty, Element, Entry, Example, Passage, Rule, Term, Topic
 
@@ -26,6 +27,7 @@ def check(law: Law, phrasings: Mapping[str, tuple[str, ...]]) -> list[Complaint]
             *_words(law),
             *_topics(law, phrasings),
             *_reach(law),
+            *_decided(law),
             *work(law),
         ]
     )
@@ -164,3 +166,20 @@ def _reach(law: Law) -> Iterator[Complaint]:
     for entry in law.every(Example):
         if not entry.id.strip():
             yield complain(entry, "an example has no name", "Say in a few words what it shows.")
+
+
+_OPPOSITE = {"prohibited": "permitted", "permitted": "prohibited"}
+
+
+def _decided(law: Law) -> Iterator[Complaint]:
+    """An answer that allows what the rule at its cite bans on all facts, or the reverse."""
+    for topic in law.every(Topic):
+        rules = [rule for rule in law.every(Rule) if rule.cite == topic.cites[0] and rule.until is None]
+        verdicts = {verdict.value for rule in rules for verdict in possible(rule)}
+        opposite = _OPPOSITE.get(topic.verdict)
+        if topic.kind == "answer" and opposite in verdicts and topic.verdict not in verdicts:
+            yield complain(
+                topic,
+                f"topic '{topic.id}' says '{topic.verdict}', the rule '{rules[0].id}' at {topic.cites[0]} '{opposite}'",
+                "Mend the verdict, the first cite, or the rule.",
+            )

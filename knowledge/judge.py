@@ -76,6 +76,12 @@ def meets(term: Term, facts: Facts) -> Finding:
     return Finding("open", (), missing) if missing else Finding("met")
 
 
+def possible(rule: Rule) -> set[Verdict]:
+    """Every verdict the rule can come to on some facts."""
+    found = {Verdict(rule.outcome), *(Verdict(exemption.outcome) for exemption in rule.unless)}
+    return found | {Verdict.CONDITIONAL} | ({_FLIP[rule.outcome]} if rule.conditions else set())
+
+
 def decide(rule: Rule, facts: Facts) -> Decision:
     """The rule with its conditions and exceptions. An exception that is still open makes the verdict conditional."""
     base = judge(rule.conditions, facts)

@@ -85,6 +85,12 @@ class LawOfDay:
         known = self.topics.get(topic)
         return known.on(self.day) if known else None
 
+    def test_at(self, cite: Citation) -> Rule | Term | None:
+        """The rule or term that stands at a cite and asks for facts: what can be checked step by step."""
+        term = next((term for term in self.terms.values() if term.cite == cite), None)
+        rules = (rule for rule in self.rules.values() if rule.cite == cite and (rule.conditions or rule.unless))
+        return term or next(rules, None)
+
     def passage(self, cite: Citation) -> Passage | None:
         """The passage of a cite, or of the next wider cite that has one."""
         seen: Citation | None = cite

@@ -230,10 +230,6 @@ class Topic(Entry):
     verdict: AnswerVerdict
     answer: Facts
     cites: tuple[Cite, ...]
-    rests_on: str = ""
-    """``rule sell-data`` or ``term operator``: what decides the verdict."""
-    given: dict[str, Literal["yes", "no"]] = field(default_factory=dict)
-    """The facts that a question of this topic already tells."""
     before: tuple[Answer, ...] = ()
 
     def on(self, day: date) -> Answer | None:

@@ -108,6 +108,13 @@ MISTAKES = [
         "day: 2018-06-30",
     ),
     ("  - id: successor", "  - id: successor\n      extra: x", 14, "unknown field 'extra'", ""),
+    (
+        "  unless:\n    - id: successor",
+        "  unless_not:\n    - id: successor",
+        12,
+        "unknown field 'unless_not'",
+        "Did you mean 'unless'?",
+    ),
     ("title: Selling\n  says", "title: &x Selling\n  says", 3, "starts with &", "double quotes"),
 ]
 
@@ -153,3 +160,13 @@ def test_words_stay_words(tmp_path: Path) -> None:
     (tmp_path / "law" / "act.yaml").write_text(text)
     (passage,) = load(tmp_path).entries
     assert (passage.title, passage.says[0].says, passage.open) == ("no", "yes", "2018-07-01")  # type: ignore[attr-defined]
+
+
+def test_an_answer_must_not_allow_what_its_rule_bans(tmp_path: Path) -> None:
+    head, tail = GOOD.split("  unless:")
+    banned = head + tail[tail.index("- example: A data broker") :]
+    banned = banned[: banned.index("- example: A data broker")] + banned[banned.index("- topic") :]
+    allowed = banned.replace("verdict: prohibited\n  answer", "verdict: permitted\n  answer").replace(
+        "No. An", "Yes. An"
+    )
+    assert proofread(tmp_path, allowed)[0].wrong.startswith("topic 'sell' says 'permitted', the rule 'sell-data'")
