@@ -1,0 +1,1 @@
+"""So what do we reply?"""

@@ -1,0 +1,130 @@
+"""How is an answer laid out?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from handlers import wording, wording_dates
+from handlers.ask import Answered
+from handlers.desk import Desk
+from handlers.plain import plain
+from handlers.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text
+from knowledge.citation import Citation
+from knowledge.law import LawOfDay, tag_of
+from knowledge.model import Topic
+
+
+def reply(found: Answered, desk: Desk) -> Reply:
+    """The answer first, then the cites, how far it was checked, and what to do next."""
+    if found.answer is None or found.topic is None:
+        return _not_in_the_book(found, desk)
+    return Reply(
+        title=found.topic.title,
+        parts=(*_answer(found, desk), *_second(found, desk), *_near(found)),
+        choices=tuple(_next(found, desk)),
+        tone=wording.TONES[found.verdict],
+        as_of=found.day if found.day != desk.today else None,
+        footer=_footer(found, desk),
+    )
+
+
+def as_json(found: Answered, desk: Desk) -> dict[str, Any]:
+    """The fields of ``dpa ask --json``; ``text`` is what a person reads."""
+    topics = ([found.topic] if found.topic else []) + list(found.near)
+    return {
+        "verdict": found.verdict.value,
+        "citations": [str(cite) for cite in found.citations],
+        "topics": [topic.id for topic in topics],
+        "text": plain(reply(found, desk), headed=False),
+        "score": round(found.score, 4),
+        "asked_back": found.asked_back,
+    }
+
+
+def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
+    assert found.answer
+    yield from (Text(wording_dates.reckoned(one)) for one in found.reckoned)
+    yield Text(" ".join(fact.says for fact in found.answer.answer))
+    yield from cites(found.answer.cites, desk.law.on(found.day))
+
+
+def _second(found: Answered, desk: Desk) -> Iterator[Part]:
+    """The answer to the second question of the message."""
+    if found.also and found.also.topic:
+        yield Text(wording.second(found.also.topic.title))
+        yield from _answer(found.also, desk)
+
+
+def _near(found: Answered) -> Iterator[Part]:
+    """The other topics worth naming, each with its cite."""
+    if found.near:
+        yield Text(wording.ASK_BACK if found.asked_back else wording.SEE_ALSO)
+        yield Bullets(tuple(_named(topic, found) for topic in found.near))
+
+
+def _named(topic: Topic, found: Answered) -> str:
+    answer = topic.on(found.day)
+    return f"{topic.title} ({wording.pin(answer.cites[0])})" if answer else topic.title
+
+
+def _footer(found: Answered, desk: Desk) -> str:
+    """How far checked, the day it speaks for, and that it is no legal advice."""
+    assert found.topic
+    assert found.answer
+    facts = [*found.answer.answer, *(found.also.answer.answer if found.also and found.also.answer else ())]
+    reviewed = found.topic.reviewed
+    how = wording.reviewed(reviewed) if reviewed else wording.checked(tag_of(facts))
+    return f"{how} {wording.speaks_for(found.day, desk.today)} {wording.NOT_ADVICE}"
+
+
+def cites(pins: tuple[Citation, ...], law: LawOfDay) -> Iterator[Part]:
+    """The pins with their official links."""
+    for pin in pins:
+        passage = law.passage(pin)
+        yield Cite(wording.pin(pin), pin.link or (passage.link if passage else ""))
+
+
+def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
+    assert found.answer
+    assert found.topic
+    if found.asked_back:
+        yield from (offer(topic) for topic in found.near)
+        yield Choice(wording.SHOW_RULE, f"rule {found.answer.cites[0]}")
+        return
+    yield Choice(wording.SHOW_RULE, f"rule {found.answer.cites[0]}")
+    if test := desk.law.on(found.day).test_at(found.answer.cites[0]):
+        yield Choice(wording.STEP_BY_STEP, f"check {test.id}")
+    if found.question:
+        yield Choice(wording.NOT_WHAT_I_ASKED, " ".join(["nearest", *(topic.id for topic in found.near)]))
+
+
+def offer(topic: Topic) -> Choice:
+    """A topic as a button."""
+    return Choice(topic.title[:LONGEST_LABEL], f"topic {topic.id}")
+
+
+def offers(topics: tuple[Topic, ...]) -> Reply:
+    """The nearest topics, to choose from."""
+    return Reply(
+        title=wording.NEAREST_TITLE,
+        parts=(Text(wording.NEAREST if topics else wording.NONE_NEAR), Text(wording.WHOM_TO_ASK)),
+        choices=tuple(offer(topic) for topic in topics),
+        tone="unknown",
+    )
+
+
+def _not_in_the_book(found: Answered, desk: Desk) -> Reply:
+    if not desk.law.on(found.day).in_force:
+        return Reply(title=wording.NO_LAW_TITLE, parts=(Text(wording.NO_LAW_YET),), tone="plain", as_of=found.day)
+    nearest: tuple[Part, ...] = ()
+    if found.near:
+        nearest = (Text(wording.NEAREST), Bullets(tuple(topic.title for topic in found.near)))
+    return Reply(
+        title=wording.NOT_IN_BOOK_TITLE,
+        parts=(Text(wording.NOT_IN_BOOK), Text(wording.WHOM_TO_ASK), *nearest),
+        choices=tuple(offer(topic) for topic in found.near),
+        tone="unknown",
+        as_of=found.day if found.day != desk.today else None,
+        footer=wording.NOT_ADVICE,
+    )

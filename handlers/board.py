@@ -1,0 +1,193 @@
+"""What does the board show?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Literal
+
+from handlers import contracts, deadlines, wording, wording_board, wording_contracts
+from handlers import wording_deadlines as words
+from handlers.board_lists import Asked, Shelf, breach_list, contract_list
+from handlers.desk import Desk, Sorry
+from handlers.plan import last_day
+from handlers.posts import post
+from handlers.reply import Bullets, Choice, Part, Reply, Text
+from handlers.timeline import Lane, Window, window
+from storage.port import StoreTrouble
+from storage.records import Deadline, Status
+
+State = Literal["overdue", "passing", "soon", "later"]
+SOON = 7
+FEW, MANY = 12, 500
+SENT = 20
+STEPS = 6
+"""How many steps of one deadline may have gone out as one post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An open deadline: what, for whom, how it stands in words, and where it lies on the timeline."""
+
+    id: str
+    title: str
+    about: str
+    record: str
+    owner: str
+    state: State
+    word: str
+    when: str
+    lane: Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A reminder that went out; ``reply`` is None where its deadline is closed or a newer one has the buttons."""
+
+    id: str
+    at: datetime
+    title: str
+    reply: Reply | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on the board, in the order in which it is read."""
+
+    today: date
+    counts: dict[State, int]
+    due: tuple[Due, ...]
+    window: Window
+    contracts: Shelf
+    breaches: Shelf
+    sent: tuple[Sent, ...]
+
+    @property
+    def open(self) -> int:
+        """How many deadlines are open."""
+        return sum(self.counts.values())
+
+
+def board(asked: Asked, desk: Desk) -> Board:
+    """The board as it stands. Raises Sorry when the records cannot be read."""
+    try:
+        open_ones = desk.store.deadlines(status=Status.OPEN)
+        shown = open_ones[: MANY if asked.every else FEW]
+        seen = window(desk.today, [last_day(d) for d in shown])
+        return Board(
+            today=desk.today,
+            counts=counts(open_ones, desk.today),
+            due=_due(shown, seen, desk),
+            window=seen.counted([(d.safe, last_day(d)) for d in open_ones]),
+            contracts=contract_list(asked, desk),
+            breaches=breach_list(asked, desk),
+            sent=sent(desk),
+        )
+    except StoreTrouble as trouble:
+        raise Sorry(str(trouble)) from trouble
+
+
+def counts(open_ones: Iterable[Deadline], today: date) -> dict[State, int]:
+    """How many deadlines are in each state."""
+    found: dict[State, int] = {"overdue": 0, "passing": 0, "soon": 0, "later": 0}
+    for deadline in open_ones:
+        found[state(deadline, today)] += 1
+    return found
+
+
+def state(deadline: Deadline, today: date) -> State:
+    """How an open deadline stands; ``passing`` is between its safe and its last date."""
+    if today > last_day(deadline):
+        return "overdue"
+    if today > deadline.safe:
+        return "passing"
+    return "soon" if (deadline.safe - today).days <= SOON else "later"
+
+
+def word(deadline: Deadline, today: date) -> str:
+    """The same in words."""
+    match state(deadline, today):
+        case "overdue":
+            return wording_board.overdue((today - last_day(deadline)).days)
+        case "passing":
+            return wording_board.passing((last_day(deadline) - today).days)
+        case _:
+            return wording_board.in_days((deadline.safe - today).days)
+
+
+def _due(shown: Sequence[Deadline], seen: Window, desk: Desk) -> tuple[Due, ...]:
+    titles = {d.duty: wording_contracts.duty_title(d, desk.law) for d in shown}
+    return tuple(
+        Due(
+            id=d.id,
+            title=titles[d.duty],
+            about=deadlines.subject(d, desk),
+            record=d.record,
+            owner="; ".join(piece for piece in (d.owner, wording_board.whose(d)) if piece),
+            state=state(d, desk.today),
+            word=word(d, desk.today),
+            when=words.when(d, desk.today),
+            lane=seen.lane(d.safe, last_day(d)),
+        )
+        for d in shown
+    )
+
+
+def sent(desk: Desk, after: datetime | None = None, limit: int = SENT) -> tuple[Sent, ...]:
+    """The reminders that went out at or after that moment, the newest first; a deadline's newest has its buttons.
+
+    Several steps of a deadline that went out together were one post. Raises Sorry when the records cannot be read.
+    """
+    found: list[Sent] = []
+    told: set[str] = set()
+    together: set[tuple[str, datetime]] = set()
+    try:
+        reminders = desk.store.sent(after, limit * STEPS)
+    except StoreTrouble as trouble:
+        raise Sorry(str(trouble)) from trouble
+    for reminder in reminders:
+        deadline = desk.store.deadline(reminder.deadline)
+        if deadline is None or reminder.sent_at is None or (deadline.id, reminder.sent_at) in together:
+            continue
+        together.add((deadline.id, reminder.sent_at))
+        reply = post(reminder, desk)
+        title = words.reminder_title(
+            wording_contracts.duty_title(deadline, desk.law), deadlines.subject(deadline, desk)
+        )
+        found.append(
+            Sent(
+                reminder.id,
+                reminder.sent_at.astimezone(desk.zone),
+                title if reply else wording_board.closed_since(title),
+                reply if deadline.id not in told else None,
+            )
+        )
+        told.add(deadline.id)
+    return tuple(found[:limit])
+
+
+def greeting(desk: Desk) -> Reply:
+    """The first thing the page says: how things stand, and what one can do."""
+    parts: list[Part] = [Text(wording_board.GREETING)]
+    title = wording.WELCOME_TITLE
+    if desk.records is not None:
+        try:
+            found = desk.store.deadlines(status=Status.OPEN)
+        except StoreTrouble as trouble:
+            return Reply(title=wording.SORRY_TITLE, parts=(Text(str(trouble)),), tone="sorry")
+        number = counts(found, desk.today)
+        title = wording_board.greeting(number["overdue"], number["passing"] + number["soon"], number["later"])
+        if found:
+            parts += [Text(wording_board.NEXT), Bullets(tuple(deadlines.line(d, desk) for d in islice(found, 3)))]
+    return Reply(
+        title=title,
+        parts=tuple(parts),
+        choices=(
+            Choice(wording_board.LOG_CONTRACT, contracts.SAY),
+            Choice(wording_board.LOG_BREACH, "log-breach"),
+            *(Choice(said, said) for said in wording.FIRST_QUESTIONS),
+        ),
+        footer=wording.NOT_ADVICE,
+    )

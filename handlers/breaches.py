@@ -1,0 +1,203 @@
+"""What do we keep of a breach, and which clocks does it start?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from handlers import contracts, forms, wording, wording_breaches
+from handlers.desk import Desk, Message, Sorry
+from handlers.forms import Filled
+from handlers.keeping import change, opened
+from handlers.plan import after_breach, after_notice
+from handlers.reply import Bullets, Choice, Cite, Facts, Field, Part, Reply, Text
+from storage.port import Draft
+from storage.records import Breach, Contract, Deadline, Record, Status
+
+SAY = "log-breach"
+CATEGORIES = (*contracts.CATEGORIES, ("directory_information", "Directory information"))
+
+
+def fields() -> tuple[Field, ...]:
+    """The form of a breach."""
+    words = wording_breaches.FIELDS
+    shapes: tuple[Field, ...] = (
+        Field("contract", *words["contract"]),
+        Field("vendor", *words["vendor"]),
+        Field("discovered", *words["discovered"]),
+        Field("board_told", *words["board_told"]),
+        Field("categories", *words["categories"], options=CATEGORIES),
+        Field("students", *words["students"]),
+        Field("description", *words["description"]),
+        Field("owner", *words["owner"]),
+    )
+    return tuple(replace(f, hint=wording_breaches.HINTS.get(f.id, "")) for f in shapes)
+
+
+def log(rest: str, message: Message, desk: Desk) -> Reply:
+    """``log-breach``: the form, or what was typed or filled in; opens every duty that follows."""
+    shapes = fields()
+    values = dict(message.fields) or forms.typed(rest, shapes)
+    if not values or (set(values) == {"contract"} and not message.fields):
+        known = {"owner": message.who, **values}
+        return forms.blank(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT, shapes, known)
+    filled = Filled(shapes, values)
+    breach, contract = read(filled, desk)
+    if not filled.ready:
+        return filled.again(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT)
+
+    def write(draft: Draft) -> Iterable[Record]:
+        saved = replace(breach, id=draft.new_id(Breach))
+        promises = after_breach(saved, contract, desk.law, desk.calendar)
+        return [saved, *opened(promises, saved.id, saved.owner, draft, desk)]
+
+    outcome = change("log-breach", message, desk, write)
+    return logged(outcome.event.made[0], desk, again=outcome.again)
+
+
+def read(filled: Filled, desk: Desk) -> tuple[Breach, Contract | None]:
+    """The breach as filled in, without an id, and its contract; errors and doubts stay with the form."""
+    contract = _contract(filled, desk)
+    discovered, told = filled.day("discovered"), filled.moment("board_told")
+    if discovered and discovered > desk.today:
+        filled.errors["discovered"] = wording_breaches.FUTURE_DISCOVERY
+    if told and told.date() > desk.today:
+        filled.errors["board_told"] = wording_breaches.FUTURE_NOTICE
+    if told and discovered and told.date() < discovered:
+        filled.errors["board_told"] = wording_breaches.NOTICE_FIRST
+    vendor = filled.text("vendor") or (contract.vendor if contract else "")
+    if not vendor:
+        filled.errors.setdefault("vendor", wording_breaches.WHICH_VENDOR)
+    filled.guard("description")
+    return (
+        Breach(
+            id="",
+            vendor=vendor,
+            contract=contract.id if contract else "",
+            discovered=discovered,
+            board_told=_told(told, desk),
+            categories=filled.chosen("categories"),
+            students=filled.number("students"),
+            description=filled.text("description"),
+            owner=filled.text("owner"),
+        ),
+        contract,
+    )
+
+
+def _contract(filled: Filled, desk: Desk) -> Contract | None:
+    id = filled.text("contract")
+    found = desk.store.contract(id.upper()) if id else None
+    if id and found is None:
+        filled.errors["contract"] = wording_breaches.no_contract(id)
+    return found
+
+
+def _told(told: datetime | None, desk: Desk) -> date | datetime | None:
+    """The day, or the moment where a time was typed."""
+    if told is None:
+        return None
+    return told.date() if told.time() == datetime.min.time() else told.replace(tzinfo=desk.now.tzinfo)
+
+
+def find(id: str, desk: Desk) -> Breach:
+    """The breach with that id. Raises Sorry."""
+    found = desk.store.breach(id.strip().upper())
+    if found is None:
+        raise Sorry(wording_breaches.none(id))
+    return found
+
+
+def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
+    """What must follow from a breach: the dates, what to ask the vendor, and what the categories mean."""
+    breach = find(id, desk)
+    deadlines = desk.store.deadlines(record=breach.id)
+    parts: list[Part] = [Text(wording_breaches.saved(breach, again=again))]
+    parts += [Text(said) for said in wording_breaches.explained(breach)]
+    parts += contracts.follow(deadlines, desk) if deadlines else [Text(wording_breaches.NO_CLOCK)]
+    parts.append(Cite("C.G.S. 10-234dd(a)", "https://www.cga.ct.gov/current/pub/chap_170.htm#sec_10-234dd"))
+    told: tuple[Choice, ...] = ()
+    if breach.board_told is None:
+        told = (Choice(wording_breaches.RECEIVED, f"received {breach.id}"),)
+    return Reply(
+        title=wording_breaches.title(breach),
+        parts=tuple(parts),
+        choices=(
+            *told,
+            Choice(wording_breaches.SHOW, f"breach {breach.id}"),
+            Choice(wording_breaches.DEADLINES, "deadlines"),
+        ),
+        tone="due",
+        footer=f"{wording_breaches.tags(deadlines)} {wording.NOT_ADVICE}".strip(),
+    )
+
+
+def received(rest: str, message: Message, desk: Desk) -> Reply:
+    """``received ID DATE``: the board got the vendor's notice; its two days begin, the vendor's clock ends."""
+    id, _, when = rest.partition(" ")
+    breach = find(id, desk)
+    when = when or message.fields.get("when", "")
+    shape = (Field("when", *wording_breaches.WHEN, required=True, hint=wording_breaches.WHEN_HINT),)
+    filled = Filled(shape, {"when": when})
+    title = wording_breaches.received_title(breach)
+    if not when:
+        return forms.blank(f"received {breach.id}", title, wording_breaches.START_CLOCK, shape)
+    told = filled.moment("when")
+    if told and told.date() > desk.today:
+        filled.errors["when"] = wording_breaches.FUTURE_NOTICE
+    if told and breach.discovered and told.date() < breach.discovered:
+        filled.errors["when"] = wording_breaches.NOTICE_FIRST
+    if not filled.ready or told is None:
+        return filled.again(f"received {breach.id}", title, wording_breaches.START_CLOCK)
+    if breach.board_told is not None:
+        raise Sorry(wording_breaches.already(breach))
+
+    def write(draft: Draft) -> Iterable[Record]:
+        saved = replace(breach, board_told=_told(told, desk))
+        assert saved.board_told
+        ended = [
+            replace(d, status=Status.DONE, closed=desk.now, proof=wording_breaches.told_on(told.date()))
+            for d in draft.deadlines(record=breach.id, status=Status.OPEN)
+            if d.who == "contractor"
+        ]
+        promises = after_notice(saved.board_told, desk.law, desk.calendar)
+        return [saved, *ended, *opened(promises, saved.id, saved.owner, draft, desk)]
+
+    outcome = change("received", message, desk, write)
+    return logged(breach.id, desk, again=outcome.again)
+
+
+def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    """``breach ID``: everything we keep of it."""
+    breach = find(rest, desk)
+    deadlines: list[Deadline] = desk.store.deadlines(record=breach.id)
+    return Reply(
+        title=wording_breaches.title(breach),
+        parts=(
+            Facts(tuple(wording_breaches.rows(breach, dict(CATEGORIES)))),
+            *contracts.follow(deadlines, desk),
+        ),
+        choices=(
+            *((Choice(wording_breaches.RECEIVED, f"received {breach.id}"),) if breach.board_told is None else ()),
+            Choice(wording_breaches.CORRECT, f"correct {breach.id}"),
+            Choice(wording_breaches.HISTORY, f"history {breach.id}"),
+            Choice(wording_breaches.WITHDRAW, f"withdraw {breach.id}"),
+        ),
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    """``breaches [WORDS]``: those that fit, the newest first."""
+    found = [b for b in desk.store.breaches(rest) if not b.withdrawn][::-1]
+    shown = found[: wording_breaches.MOST_LISTED]
+    items = tuple(f"{wording_breaches.title(b)}: {wording_breaches.state(b)}" for b in shown)
+    return Reply(
+        title=wording_breaches.count(len(found), rest),
+        parts=(Bullets(items),) if items else (),
+        choices=(
+            *(Choice(f"{b.id} {b.vendor}"[:75], f"breach {b.id}") for b in shown[:5]),
+            Choice(wording_breaches.LOG_ANOTHER, SAY),
+        ),
+    )

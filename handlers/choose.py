@@ -1,0 +1,61 @@
+"""Which topic does the finder's ranking come to, and how sure is that?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.citation import Citation
+from knowledge.finding import Guess
+from knowledge.law import LawOfDay
+from knowledge.model import Topic
+
+OUTSIDE = "out-of-scope"
+OUT = 0.2
+"""From this score on, a question counts as outside the book, even where some topic is a little nearer."""
+SURE = 0.55
+"""Below this share for the answer's cite, the reply offers the other topics: did you mean one of these?"""
+PLAIN = 0.85
+"""Below this share, the reply also names the nearest other topics with their cites."""
+FAINT = 0.04
+"""A topic with less than this is not worth naming."""
+CONSIDERED = 12
+NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The topic to answer (None: not in the book), how sure (0 to 1), and the other topics worth naming."""
+
+    topic: Topic | None
+    score: float
+    near: tuple[Topic, ...]
+    unsure: bool
+
+
+def choose(guesses: Sequence[Guess], law: LawOfDay) -> Chosen:
+    """The topic whose cite has most of the finder's trust.
+
+    Neighboring topics often rest on one passage; together they tell more surely where the answer stands than the
+    best of them alone. Within the passage, the best topic answers.
+    """
+    known = [guess for guess in guesses if guess.topic in law.topics][:CONSIDERED]
+    outside = next((guess.score for guess in guesses if guess.topic == OUTSIDE), 0.0)
+    passages: dict[Citation, float] = {}
+    for guess in known:
+        cite = first_cite(guess.topic, law)
+        passages[cite] = passages.get(cite, 0.0) + guess.score
+    ranked = sorted(passages, key=lambda cite: -passages[cite])
+    best = [next(law.topics[g.topic] for g in known if first_cite(g.topic, law) == cite) for cite in ranked]
+    near = tuple(topic for topic, cite in zip(best, ranked, strict=True) if passages[cite] >= FAINT)
+    if not known or outside >= OUT or outside > known[0].score:
+        return Chosen(None, outside, tuple(best[:NAMED]), unsure=False)
+    score = min(passages[ranked[0]], 1.0)
+    return Chosen(best[0], score, near[1 : NAMED + 1] if score < PLAIN else (), unsure=score < SURE)
+
+
+def first_cite(topic: str, law: LawOfDay) -> Citation:
+    """Where a topic's answer stands."""
+    answer = law.answer(topic)
+    assert answer
+    return answer.cites[0]

@@ -1,0 +1,177 @@
+"""What is due, and how is it done, put off, or handed on?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from handlers import forms, wording, wording_contracts, wording_deadlines
+from handlers.desk import Desk, Message, Sorry
+from handlers.forms import Filled
+from handlers.keeping import change
+from handlers.plan import MORNING, ladder, last_day
+from handlers.reply import Bullets, Choice, Field, Reply, Text
+from storage.port import Draft
+from storage.records import Deadline, Record, Reminder, Status
+
+MOST_LISTED = 20
+
+
+def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    """``deadlines [WHO]``: what is open, the earliest first; with a name, what that person owns."""
+    found = desk.store.deadlines(status=Status.OPEN, owner=rest.strip() or None)
+    shown = found[:MOST_LISTED]
+    return Reply(
+        title=wording_deadlines.count(len(found), rest.strip()),
+        parts=(Bullets(tuple(line(d, desk) for d in shown)),) if shown else (Text(wording_deadlines.NOTHING_OPEN),),
+        choices=tuple(
+            Choice(f"{d.id} {wording_contracts.duty_title(d, desk.law)}"[:75], f"deadline {d.id}") for d in shown[:8]
+        ),
+        tone="due" if shown else "yes",
+        footer=wording_deadlines.more(len(found), len(shown)),
+    )
+
+
+def line(deadline: Deadline, desk: Desk) -> str:
+    """A deadline in a list: what, for which record, by when, and whose it is."""
+    return wording_deadlines.line(
+        deadline, wording_contracts.duty_title(deadline, desk.law), subject(deadline, desk), desk.today
+    )
+
+
+def subject(deadline: Deadline, desk: Desk) -> str:
+    """The vendor a deadline is about; empty for a yearly duty."""
+    contract = desk.store.contract(deadline.record)
+    breach = desk.store.breach(deadline.record)
+    return contract.vendor if contract else breach.vendor if breach else ""
+
+
+def find(id: str, desk: Desk) -> Deadline:
+    """The deadline with that id. Raises Sorry."""
+    found = desk.store.deadline(id.strip().upper())
+    if found is None:
+        raise Sorry(wording_deadlines.none(id))
+    return found
+
+
+def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    """``deadline ID``: what is due and how it stands."""
+    return told(find(rest, desk), desk)
+
+
+def told(deadline: Deadline, desk: Desk, first: str = "") -> Reply:
+    """A deadline with its buttons; ``first`` is what just happened to it."""
+    choices = (
+        (
+            Choice(wording_deadlines.DONE, f"done {deadline.id}"),
+            Choice(wording_deadlines.SNOOZE, f"snooze {deadline.id}"),
+            Choice(wording_deadlines.ASSIGN, f"assign {deadline.id}"),
+        )
+        if deadline.status is Status.OPEN
+        else (Choice(wording_deadlines.UNDO, f"undo {deadline.id}"),)
+    )
+    return Reply(
+        title=f"{deadline.id}: {wording_contracts.duty_title(deadline, desk.law)}"[:150],
+        parts=(
+            *((Text(first),) if first else ()),
+            Text(line(deadline, desk)),
+            *(Text(said) for said in wording_deadlines.state(deadline)),
+        ),
+        choices=(*choices, Choice(wording.SHOW_RULE, f"rule {deadline.cite}")),
+        tone="due" if deadline.status is Status.OPEN else "yes",
+        footer=f"{wording_deadlines.checked(deadline)} {wording.NOT_ADVICE}".strip(),
+    )
+
+
+def done(rest: str, message: Message, desk: Desk) -> Reply:
+    """``done ID PROOF``: closed, with the address of the posted page or the date of the e-mail."""
+    id, _, proof = rest.partition(" ")
+    deadline = _open(id, desk)
+    shape = (Field("proof", *wording_deadlines.PROOF, required=True, hint=wording_deadlines.PROOF_HINT),)
+    filled = Filled(shape, {"proof": proof, **message.fields})
+    title = wording_deadlines.done_title(deadline)
+    if not filled.values["proof"]:
+        return forms.blank(f"done {deadline.id}", title, wording_deadlines.DONE, shape)
+    said = filled.text("proof")
+    filled.guard("proof")
+    if not filled.ready:
+        return filled.again(f"done {deadline.id}", title, wording_deadlines.DONE)
+    closed = replace(deadline, status=Status.DONE, proof=said, closed=desk.now)
+    change("done", message, desk, lambda draft: [closed])  # noqa: ARG005 - a draft is not needed
+    return told(closed, desk, wording_deadlines.closed(closed, desk.today))
+
+
+def undo(rest: str, message: Message, desk: Desk) -> Reply:
+    """``undo ID``: open again, with its reminders."""
+    deadline = find(rest, desk)
+    if deadline.status is Status.OPEN:
+        raise Sorry(wording_deadlines.still_open(deadline))
+    opened = replace(deadline, status=Status.OPEN, proof="", closed=None, reason="")
+
+    def write(draft: Draft) -> Iterable[Record]:
+        have = {reminder.step for reminder in draft.reminders(deadline.id)}
+        again = ladder(replace(opened, opened=desk.now), desk.zone)
+        return [opened, *(reminder for reminder in again if reminder.step not in have)]
+
+    change("undo", message, desk, write)
+    return told(opened, desk, wording_deadlines.REOPENED)
+
+
+def snooze(rest: str, message: Message, desk: Desk) -> Reply:
+    """``snooze ID DATE REASON``: quiet until that day; never past the last day."""
+    id, _, more = rest.partition(" ")
+    deadline = _open(id, desk)
+    shape = (
+        Field("until", *wording_deadlines.UNTIL, required=True),
+        Field("reason", *wording_deadlines.REASON, required=True),
+    )
+    when, _, reason = more.partition(" ")
+    filled = Filled(shape, {"until": when, "reason": reason, **message.fields})
+    title = wording_deadlines.snooze_title(deadline)
+    if not any(filled.values.values()):
+        return forms.blank(f"snooze {deadline.id}", title, wording_deadlines.SNOOZE, shape)
+    until, said = filled.day("until"), filled.text("reason")
+    if until and until <= desk.today:
+        filled.errors["until"] = wording_deadlines.PAST
+    if until and until > last_day(deadline):
+        filled.errors["until"] = wording_deadlines.past_last(last_day(deadline))
+    filled.guard("reason")
+    if not filled.ready or until is None:
+        return filled.again(f"snooze {deadline.id}", title, wording_deadlines.SNOOZE)
+    quiet = replace(deadline, snoozed_until=until, reason=said)
+    wakes = datetime.combine(until, MORNING, desk.zone)
+
+    def write(draft: Draft) -> Iterable[Record]:
+        waiting = [r for r in draft.reminders(deadline.id) if r.sent_at is None and not r.withdrawn]
+        early = [replace(r, withdrawn=True) for r in waiting if r.due_at < wakes]
+        wake = Reminder(deadline=deadline.id, step=f"snoozed-{until}", due_at=wakes)
+        return [quiet, *early, wake]
+
+    change("snooze", message, desk, write)
+    return told(quiet, desk, wording_deadlines.snoozed(until))
+
+
+def assign(rest: str, message: Message, desk: Desk) -> Reply:
+    """``assign ID WHO``: somebody else owns it."""
+    id, _, who = rest.partition(" ")
+    deadline = _open(id, desk)
+    shape = (Field("owner", *wording_deadlines.OWNER, required=True),)
+    filled = Filled(shape, {"owner": who, **message.fields})
+    if not filled.values["owner"]:
+        return forms.blank(
+            f"assign {deadline.id}", wording_deadlines.assign_title(deadline), wording_deadlines.ASSIGN, shape
+        )
+    owner = filled.text("owner")
+    if not filled.ready:
+        return filled.again(f"assign {deadline.id}", wording_deadlines.assign_title(deadline), wording_deadlines.ASSIGN)
+    handed = replace(deadline, owner=owner)
+    change("assign", message, desk, lambda draft: [handed])  # noqa: ARG005 - a draft is not needed
+    return told(handed, desk, wording_deadlines.assigned(owner))
+
+
+def _open(id: str, desk: Desk) -> Deadline:
+    deadline = find(id, desk)
+    if deadline.status is not Status.OPEN:
+        raise Sorry(wording_deadlines.not_open(deadline))
+    return deadline

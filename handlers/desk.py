@@ -1,0 +1,71 @@
+"""What does a clerk have in front of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from handlers.reply import File
+from knowledge.calendar import Calendar
+from knowledge.finding import Guess
+from knowledge.law import Law, LawOfDay
+from storage.port import Store
+from storage.records import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody said, by typing, by pressing a button or by sending a form."""
+
+    text: str
+    as_of: date | None = None
+    """Asks for the law of another day."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """What a form brought, by field; several chosen values are joined by commas."""
+    files: tuple[File, ...] = ()
+    who: str = ""
+    surface: str = "terminal"
+    place: str = ""
+    """Where the conversation is; empty where none is kept."""
+    request: str = ""
+    """Unique for one press, so that the same one twice makes one record; empty where it cannot come twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The law, the finder of topics, the calendar, the district's records and the time, aware and in its zone."""
+
+    law: Law
+    rank: Callable[[str], tuple[Guess, ...]]
+    calendar: Calendar
+    now: datetime
+    records: Store | None = None
+    role: Role = Role.EVERYONE
+
+    @property
+    def today(self) -> date:
+        """The district's date."""
+        return self.now.date()
+
+    def law_of(self, message: Message) -> LawOfDay:
+        """The law of the day the message asks for."""
+        return self.law.on(message.as_of or self.today)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The district's zone."""
+        assert isinstance(self.now.tzinfo, ZoneInfo)
+        return self.now.tzinfo
+
+    @property
+    def store(self) -> Store:
+        """The district's records; only commands on records need them."""
+        if self.records is None:
+            raise RuntimeError("this desk was opened without records")
+        return self.records
+
+
+class Sorry(Exception):  # noqa: N818 - the house's word
+    """A sentence for the person: what was wrong, and what to do."""

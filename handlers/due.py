@@ -1,0 +1,88 @@
+"""By when is it due?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import get_args
+
+from rapidfuzz import process
+
+from handlers import wording, wording_dates
+from handlers.days import read_moment
+from handlers.desk import Desk, Message, Sorry
+from handlers.reply import Cite, Facts, Part, Reply, Text
+from knowledge.counting import Due, count
+from knowledge.law import tag_of
+from knowledge.model import Duty, Event
+
+EVENTS: tuple[Event, ...] = get_args(Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The duty with a time limit that an event opens, and its dates; None where none was in force on that day."""
+
+    event: Event
+    at: datetime
+    duty: Duty | None
+    due: Due | None
+
+    def as_json(self) -> dict[str, str | None]:
+        """The line of ``dpa due --json``."""
+        if self.duty is None or self.due is None:
+            return {"safe": None, "last": None, "rule": None, "counted": wording_dates.NO_DUTY}
+        return {
+            "safe": wording_dates.iso(self.due.safe),
+            "last": wording_dates.iso(self.due.last),
+            "rule": str(self.duty.cite),
+            "counted": wording_dates.counted(self.due),
+        }
+
+
+def read_event(text: str) -> Event:
+    """The event's name as typed; raises Sorry with the nearest one."""
+    if text in EVENTS:
+        return text
+    near = process.extractOne(text, EVENTS)
+    raise Sorry(wording.no_event(text, near[0] if near and near[1] >= 60 else "", EVENTS))
+
+
+def due(event: Event, at: datetime, desk: Desk) -> Counted:
+    """Count from the event by the law of its day; ``at`` is local time where it has no zone. Raises Sorry."""
+    day = at.date()
+    duties = [duty for duty in desk.law.on(day).duties_on(event) if duty.within.unit != "no number"]
+    if not duties:
+        return Counted(event, at, None, None)
+    try:
+        return Counted(event, at, duties[0], count(duties[0].within, at, desk.calendar))
+    except ValueError as problem:
+        raise Sorry(str(problem)) from None
+
+
+def reply(text: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    """``EVENT DATE`` as typed. Raises Sorry when either cannot be read."""
+    event, _, when = text.strip().partition(" ")
+    if not when:
+        raise Sorry(wording.due_usage(EVENTS))
+    found = due(read_event(event), read_moment(when), desk)
+    if found.duty is None or found.due is None:
+        return Reply(title=wording.NO_DUTY_TITLE, parts=(Text(wording_dates.NO_DUTY),))
+    parts: list[Part] = [Facts(tuple(_rows(found.due)))]
+    parts += [Text(wording_dates.counted(found.due)), Text(" ".join(fact.says for fact in found.duty.says))]
+    if found.duty.who != "board":
+        parts.append(Text(wording_dates.their_clock(found.duty.who)))
+    parts.append(Cite(wording.pin(found.duty.cite), found.duty.cite.link))
+    return Reply(
+        title=found.duty.title,
+        parts=tuple(parts),
+        tone="due",
+        footer=f"{wording.checked(tag_of(found.duty.says))} {wording.NOT_ADVICE}",
+    )
+
+
+def _rows(found: Due) -> list[tuple[str, str]]:
+    days: list[tuple[str, date | None]] = [(wording.SAFE, found.safe), (wording.LAST, found.last)]
+    if found.safe == found.last:
+        days = [(wording.LAST, found.last)]
+    return [(label, wording.day(value)) for label, value in days if value]

@@ -1,0 +1,161 @@
+"""How does what was typed become facts, with every mistake named at its field?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from handlers import wording_forms
+from handlers.days import read_moment
+from handlers.desk import Sorry
+from handlers.guard import look
+from handlers.reply import Bullets, Field, Form, Reply, Text
+
+LONGEST = {"text": 200, "long": 3000, "link": 1000, "number": 12, "date": 40}
+SURE = "sure"
+"""The field in which a person confirms what the bot doubts."""
+_PAIR = re.compile(r"\s*([A-Za-z][\w ]{1,30}?)\s*[:=]\s*(?:\"([^\"]*)\"|([^;]*))\s*(?:;|$)")
+
+
+@dataclass(slots=True)
+class Filled:
+    """A form's values as typed, with the errors and the doubts found while reading them."""
+
+    fields: tuple[Field, ...]
+    values: dict[str, str]
+    errors: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)
+
+    def text(self, id: str) -> str:
+        """A text; control characters become blanks, one that is too long an error."""
+        kind = next((f.kind for f in self.fields if f.id == id), "text")
+        keep_lines = "\n" if kind == "long" else ""
+        value = "".join(c if c.isprintable() or c in keep_lines else " " for c in self.values.get(id, "")).strip()
+        most = LONGEST.get(kind, LONGEST["text"])
+        if len(value) > most:
+            self.errors[id] = wording_forms.too_long(len(value), most)
+        if not value and any(f.required and f.id == id for f in self.fields):
+            self.errors[id] = wording_forms.NEEDED
+        return value
+
+    def day(self, id: str) -> date | None:
+        """A date, or None where nothing was typed or it cannot be read."""
+        moment = self.moment(id)
+        return moment.date() if moment else None
+
+    def moment(self, id: str) -> datetime | None:
+        """A date, with its time where one was typed (else midnight)."""
+        value = self.text(id)
+        if not value:
+            return None
+        try:
+            return read_moment(value)
+        except Sorry as sorry:
+            self.errors[id] = str(sorry)
+            return None
+
+    def number(self, id: str) -> int | None:
+        """A whole number above zero."""
+        value = self.text(id).replace(",", "")
+        if not value:
+            return None
+        if not value.isascii() or not value.isdigit() or int(value) == 0:
+            self.errors[id] = wording_forms.NO_NUMBER
+            return None
+        return int(value)
+
+    def chosen(self, id: str) -> tuple[str, ...]:
+        """The options chosen, by value or by label; an unknown one is an error."""
+        options = next(f.options for f in self.fields if f.id == id)
+        known = {name.lower(): value for value, label in options for name in (value, label)}
+        words = [word.strip() for word in re.split(r"[,\n]", self.values.get(id, "")) if word.strip()]
+        if len(words) == 1 and words[0].lower() == "all":
+            return tuple(value for value, _ in options)
+        strange = [word for word in words if word.lower().replace(" ", "_") not in known and word.lower() not in known]
+        if strange:
+            self.errors[id] = wording_forms.no_option(strange[0], [label for _, label in options])
+        found = (known.get(word.lower()) or known.get(word.lower().replace(" ", "_")) for word in words)
+        return tuple(dict.fromkeys(value for value in found if value))
+
+    def link(self, id: str) -> str:
+        """A web address."""
+        value = self.text(id)
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or "." not in parts.netloc):
+            self.errors[id] = wording_forms.NO_LINK
+        return value
+
+    def doubt(self, id: str, question: str) -> None:
+        """Something to be confirmed before it is saved."""
+        self.doubts[id] = question
+
+    def guard(self, *ids: str) -> None:
+        """Point out what looks like a student's personal data in free text."""
+        for id in ids:
+            finds = look(self.values.get(id, ""))
+            if finds:
+                label = next(f.label for f in self.fields if f.id == id)
+                self.doubt(f"guard-{id}", wording_forms.personal(label, [(f.kind, f.text) for f in finds]))
+
+    @property
+    def open_doubts(self) -> dict[str, str]:
+        """The doubts that the person has not confirmed."""
+        confirmed = set(self.values.get(SURE, "").split(","))
+        return {id: question for id, question in self.doubts.items() if id not in confirmed}
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be saved."""
+        return not self.errors and not self.open_doubts
+
+    def again(self, say: str, title: str, submit: str) -> Reply:
+        """The form once more, with what was typed, what is wrong, and what has to be confirmed."""
+        shown = [replace(f, value=self.values.get(f.id, ""), error=self.errors.get(f.id, "")) for f in self.fields]
+        if self.doubts:
+            shown.append(
+                Field(
+                    SURE,
+                    wording_forms.SURE,
+                    "many",
+                    options=tuple((id, question) for id, question in self.doubts.items()),
+                    value=self.values.get(SURE, ""),
+                )
+            )
+        labels = {f.id: f.label for f in self.fields}
+        wrong = [f"{labels.get(id, id)}: {why}" for id, why in self.errors.items()]
+        return Reply(
+            title=wording_forms.CHECK_TITLE,
+            parts=(
+                Text(wording_forms.KEPT),
+                *((Bullets(tuple(wrong)),) if wrong else ()),
+                *((Text(wording_forms.DOUBTS), Bullets(tuple(self.open_doubts.values()))) if self.open_doubts else ()),
+            ),
+            form=Form(say, title, tuple(shown), submit),
+            tone="sorry",
+        )
+
+
+def blank(say: str, title: str, submit: str, fields: Iterable[Field], values: Mapping[str, str] = {}) -> Reply:
+    """A form to fill in, with what is already known."""
+    shown = tuple(replace(f, value=values.get(f.id, f.value)) for f in fields)
+    return Reply(title=title, form=Form(say, title, shown, submit), parts=(Text(wording_forms.or_type(say, shown)),))
+
+
+def typed(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
+    """``vendor: Kahoot; executed: Oct 7, 2026`` as values by field. Raises Sorry for a field that does not exist."""
+    names = {name.lower(): f.id for f in fields for name in (f.id, f.id.replace("_", " "), f.label)} | {SURE: SURE}
+    values: dict[str, str] = {}
+    place = 0
+    while place < len(rest):
+        found = _PAIR.match(rest, place)
+        if not found:
+            raise Sorry(wording_forms.no_pairs(rest[place:].strip()[:40], fields))
+        name = found[1].strip().lower()
+        if name not in names:
+            raise Sorry(wording_forms.no_field(found[1].strip(), [f.id for f in fields]))
+        values[names[name]] = (found[2] if found[2] is not None else found[3]).strip()
+        place = found.end()
+    return values

@@ -1,0 +1,116 @@
+"""What does this word or this cite mean?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz, process
+
+from handlers import wording
+from handlers.desk import Desk, Message, Sorry
+from handlers.reply import Bullets, Choice, Cite, Part, Reply, Text
+from knowledge.citation import Citation, Fact
+from knowledge.law import LawOfDay, tag_of
+from knowledge.model import Element, Passage, Term
+
+NEAR = 80
+"""rapidfuzz ratio from which a misspelt word is taken for the one meant."""
+
+
+def define(word: str, message: Message, desk: Desk) -> Reply:
+    """A defined word with its tests, exclusions and examples. Raises Sorry for a word the law does not define."""
+    law = desk.law_of(message)
+    term = find_term(word, law)
+    parts: list[Part] = [Text(" ".join(fact.says for fact in term.says))]
+    parts += [Text(wording.ELEMENTS), Bullets(tuple(_elements(term.elements)))]
+    if term.excludes:
+        parts += [Text(wording.EXCLUDED), Bullets(tuple(element.says.says for element in term.excludes))]
+    if term.examples:
+        parts += [
+            Text(wording.EXAMPLES if term.listing == "open" else wording.CLOSED_EXAMPLES),
+            Bullets(tuple(tagged(fact) for fact in term.examples)),
+        ]
+    parts.append(Cite(wording.pin(term.cite), term.cite.link))
+    facts = (*term.says, *(element.says for element in term.elements), *term.examples)
+    return Reply(
+        title=term.id[:1].upper() + term.id[1:],
+        parts=tuple(parts),
+        choices=(Choice(wording.STEP_BY_STEP, f"check {term.id}"), Choice(wording.SHOW_RULE, f"rule {term.cite}")),
+        footer=wording.footer(tag_of(facts), law.day, desk.today),
+        as_of=law.day if law.day != desk.today else None,
+    )
+
+
+def tagged(fact: Fact) -> str:
+    """A fact with its tag, where several facts stand in one list."""
+    return f"{fact.says} [{fact.tag.value}]"
+
+
+def _elements(elements: tuple[Element, ...]) -> Iterator[str]:
+    for element in elements:
+        if element.any_of:
+            limbs = "; or ".join(leaf.says.says.rstrip(".") for leaf in element.any_of)
+            yield f"{element.says.says} {limbs}. [{element.says.tag.value}]"
+        else:
+            yield tagged(element.says)
+
+
+def find_term(word: str, law: LawOfDay) -> Term:
+    """The term that a person means, misspelt or by another name."""
+    if not law.in_force:
+        raise Sorry(wording.NO_LAW_YET)
+    names = {name.lower(): term for term in law.terms.values() for name in (term.id, *term.also)}
+    asked = " ".join(word.lower().strip(" ?.'\"").split())
+    for start in ("a ", "an ", "the "):
+        asked = asked.removeprefix(start)
+    if asked in names:
+        return names[asked]
+    near = process.extractOne(asked, list(names), scorer=fuzz.ratio, score_cutoff=NEAR)
+    if near:
+        return names[near[0]]
+    close = process.extractOne(asked, list(names), scorer=fuzz.partial_ratio, score_cutoff=NEAR)
+    raise Sorry(wording.no_term(word[:60], close[0] if close else ""))
+
+
+def rule(text: str, message: Message, desk: Desk) -> Reply:
+    """A passage by its cite, with its versions and what stands inside it. Raises Sorry for an unknown cite."""
+    law = desk.law_of(message)
+    passage = find_passage(text, law)
+    parts: list[Part] = [Bullets(tuple(tagged(fact) for fact in passage.says))]
+    if passage.open:
+        parts.append(Text(wording.open_question(passage.open)))
+    inside = [p for p in law.within(passage.cite) if p.cite.parent == passage.cite]
+    if inside:
+        parts += [Text(wording.INSIDE), Bullets(tuple(f"{wording.pin(p.cite)}: {p.title}" for p in inside))]
+    parts += _versions(passage, desk)
+    parts.append(Cite(wording.pin(passage.cite), passage.link or passage.cite.link))
+    return Reply(
+        title=f"{wording.pin(passage.cite)}: {passage.title}"[:150],
+        parts=tuple(parts),
+        choices=tuple(Choice(f"{p.cite}"[:75], f"rule {p.cite}") for p in inside[:10]),
+        footer=wording.footer(tag_of(passage.says), law.day, desk.today),
+        as_of=law.day if law.day != desk.today else None,
+    )
+
+
+def _versions(passage: Passage, desk: Desk) -> Iterator[Part]:
+    others = [p for p in desk.law.history_of(passage.cite) if p.since != passage.since]
+    if others:
+        yield Text(wording.OTHER_VERSIONS)
+        yield Bullets(tuple(f"{wording.span(p.period)}: {' '.join(f.says for f in p.says)}" for p in others))
+
+
+def find_passage(text: str, law: LawOfDay) -> Passage:
+    """The passage of a cite as people type it."""
+    if not law.in_force:
+        raise Sorry(wording.NO_LAW_YET)
+    cite = Citation.typed(text)
+    found = law.passages.get(cite) or next(
+        (p for c, p in law.passages.items() if c.text.lower() == text.strip().lower()), None
+    )
+    if found:
+        return found
+    if cite.ours and (wider := law.passage(cite)):
+        raise Sorry(wording.no_cite(str(cite), str(wider.cite)))
+    near = process.extractOne(text, [str(c) for c in law.passages], scorer=fuzz.ratio, score_cutoff=60)
+    raise Sorry(wording.no_cite(text, near[0] if near else ""))

@@ -1,0 +1,149 @@
+"""What must follow from a contract or a breach, and when do we speak of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from knowledge.calendar import Calendar
+from knowledge.counting import count
+from knowledge.law import Law, tag_of
+from knowledge.model import Duty, Event, Who
+from storage.records import Breach, Contract, Deadline, Reminder
+
+MORNING = time(8, 0)
+"""When the district's day begins for reminders."""
+BEFORE = (3, 1)
+"""Days before the safe date on which the board's own duties are recalled."""
+DAILY = 7
+"""Days after the last date on which an overdue duty is recalled every day; weekly after that."""
+EXPIRY = "contract-expiry"
+OTHERS = frozenset({"student_records", "student_generated_content", "directory_information"})
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A deadline before it has an id."""
+
+    duty: str
+    cite: str
+    who: Who
+    safe: date
+    last: date | datetime
+    tag: str
+
+
+def after_contract(contract: Contract, law: Law, calendar: Calendar) -> tuple[Promise, ...]:
+    """The posting, by the law of the day of execution, and the end of the contract where it is known."""
+    found = [*_clocks(law, "contract_executed", contract.executed, calendar)]
+    if contract.expiry:
+        passage = next((p for p in law.on(contract.expiry).passages.values() if str(p.cite) == "10-234bb(a)(7)"), None)
+        tag = tag_of(passage.says).value if passage else ""
+        found.append(Promise(EXPIRY, "10-234bb(a)(7)", "contractor", contract.expiry, contract.expiry, tag))
+    return tuple(found)
+
+
+def after_breach(breach: Breach, contract: Contract | None, law: Law, calendar: Calendar) -> tuple[Promise, ...]:
+    """The vendor's clocks while it has not told the board; the board's own from the day it was told.
+
+    An unknown discovery starts no clock: none is invented.
+    """
+    if breach.board_told is not None:
+        return after_notice(breach.board_told, law, calendar)
+    if breach.discovered is None:
+        return ()
+    return tuple(
+        stricter(promise, breach, contract)
+        for event in vendor_events(breach.categories)
+        for promise in _clocks(law, event, breach.discovered, calendar)
+    )
+
+
+def after_notice(told: date | datetime, law: Law, calendar: Calendar) -> tuple[Promise, ...]:
+    """The board's duties once it has the vendor's notice: tell the families, and post the notice with it."""
+    return tuple(_clocks(law, "breach_notice_received_by_board", told, calendar))
+
+
+def vendor_events(categories: tuple[str, ...]) -> tuple[Event, ...]:
+    """The clocks that the categories start; both where the breach is mixed, and the shorter where nobody knows."""
+    found: list[Event] = []
+    if "student_information" in categories or not categories:
+        found.append("breach_discovered_student_information")
+    if OTHERS.intersection(categories):
+        found.append("breach_discovered_directory_or_records_or_content")
+    return tuple(found)
+
+
+def stricter(promise: Promise, breach: Breach, contract: Contract | None) -> Promise:
+    """The contract's own term in days where that is shorter than the law's."""
+    kind = "student_information" if promise.duty == "vendor-breach-30" else "other"
+    days = contract.breach_days.get(kind) if contract else None
+    if days is None or breach.discovered is None:
+        return promise
+    own = breach.discovered + timedelta(days=days)
+    if own >= promise.safe:
+        return promise
+    return Promise(promise.duty, promise.cite, promise.who, own, own, promise.tag)
+
+
+def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[Promise]:
+    """A deadline for each duty the event opens; a duty without a number goes with the one that has it."""
+    day = at.date() if isinstance(at, datetime) else at
+    duties = law.on(day).duties_on(event)
+    timed = [duty for duty in duties if duty.within.unit != "no number"]
+    for duty in (*timed, *(duty for duty in duties if duty not in timed)) if timed else ():
+        due = count((duty if duty in timed else timed[0]).within, at, calendar)
+        assert due.safe
+        assert due.last
+        safe = due.safe.date() if isinstance(due.safe, datetime) else due.safe
+        yield Promise(duty.id, str(duty.cite), duty.who, safe, due.last, _tag(duty))
+
+
+def _tag(duty: Duty) -> str:
+    return tag_of(duty.says).value
+
+
+def last_day(deadline: Deadline) -> date:
+    """The last date, without a time."""
+    return deadline.last.date() if isinstance(deadline.last, datetime) else deadline.last
+
+
+def ladder(deadline: Deadline, zone: ZoneInfo) -> tuple[Reminder, ...]:
+    """The reminders of a new deadline: what is still to come of before, on and just after the day.
+
+    A clock that is the vendor's is recalled on its last day and after. The rungs after the first overdue one are
+    added one by one as they are sent, so that the bot never falls silent by itself.
+    """
+    steps: list[tuple[str, date]] = []
+    if deadline.who == "board":
+        steps += [(f"{days}-before", deadline.safe - timedelta(days=days)) for days in BEFORE]
+        steps.append(("safe", deadline.safe))
+    if deadline.who != "board" or last_day(deadline) != deadline.safe:
+        steps.append(("last", last_day(deadline)))
+    steps.append(("overdue-1", last_day(deadline) + timedelta(days=1)))
+    coming = [
+        Reminder(deadline=deadline.id, step=step, due_at=at)
+        for step, day in steps
+        if (at := datetime.combine(day, MORNING, zone)) > deadline.opened
+    ]
+    if not coming:
+        tomorrow = deadline.opened.astimezone(zone).date() + timedelta(days=1)
+        coming = [Reminder(deadline=deadline.id, step="overdue-1", due_at=datetime.combine(tomorrow, MORNING, zone))]
+    return tuple(coming)
+
+
+def next_rung(sent: Reminder, now: datetime) -> Reminder | None:
+    """The rung after an overdue one that is still to come: daily for a week, then weekly.
+
+    None after the rungs that were planned at once. What passed while the bot was down is left out, not made up for.
+    """
+    word, _, text = sent.step.partition("-")
+    if word != "overdue":
+        return None
+    number, at, zone = int(text), sent.due_at, now.tzinfo
+    while at <= now:
+        day = at.astimezone(zone).date() + timedelta(days=1 if number < DAILY else 7)
+        number, at = number + 1, datetime.combine(day, MORNING, zone)
+    return Reminder(deadline=sent.deadline, step=f"overdue-{number}", due_at=at)

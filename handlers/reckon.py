@@ -1,0 +1,83 @@
+"""Which dates follow from a question that names a day, and was something in time?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers.days import Spoken, days_in
+from handlers.desk import Desk
+from knowledge.counting import Due, count
+from knowledge.model import Duty, Event
+
+_ANY_WEEK = date(2026, 3, 2)
+"""A Monday with no legal holiday for a month: for questions that name weekdays only."""
+_POSTING = r"\b(execut|sign|contract|agreement|deal)\w*.*\b(post|publish|web|online|site|due|by when)"
+_TELLING = (
+    r"\b(notice|notif|letter|told us|heard|e-?mail|call)\w*.*\b(famil|parent|tell|notify|letter|home)"
+    r"|\bvendor('s)? (letter|notice|e-?mail)"
+)
+_CUES: Mapping[Event, re.Pattern[str]] = {
+    "contract_executed": re.compile(_POSTING, re.IGNORECASE),
+    "breach_notice_received_by_board": re.compile(_TELLING, re.IGNORECASE),
+}
+_COUNTED = {"business days", "days", "hours"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A duty counted from the day that a question names; ``acted`` is the second day, ``in_time`` whether it was."""
+
+    duty: Duty
+    due: Due
+    weekdays_only: bool = False
+    acted: date | None = None
+
+    @property
+    def in_time(self) -> bool | None:
+        """None where nobody acted yet; by the last date otherwise."""
+        if self.acted is None or self.due.last is None:
+            return None
+        return self.acted <= date(self.due.last.year, self.due.last.month, self.due.last.day)
+
+
+def reckon(question: str, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned, ...]:
+    """The duties of the answer's first cite, counted from the first day named; else those the words point to."""
+    days = days_in(question, desk.today)
+    if not days or len(days) > 2:
+        return ()
+    weekdays_only = all(day.day is None for day in days)
+    event, acted = _anchored(days, desk.today)
+    found = tuple(_duties(question, cites, event, desk))
+    return tuple(
+        Reckoned(duty, count(duty.within, event, desk.calendar), weekdays_only and len(days) == 2, acted)
+        for duty in found
+    )
+
+
+def _anchored(days: tuple[Spoken, ...], today: date) -> tuple[date, date | None]:
+    """The event and what was done after it, as dates; bare weekdays fall into one ordinary week."""
+    first, second = days[0], days[1] if len(days) == 2 else None
+    if first.day is None and second is not None and second.day is None:
+        event = _ANY_WEEK + timedelta(days=first.weekday)
+        return event, event + timedelta(days=(second.weekday - first.weekday) % 7)
+    event = first.day or today - timedelta(days=(today.weekday() - first.weekday) % 7)
+    if second is None:
+        return event, None
+    return event, second.day or event + timedelta(days=(second.weekday - event.weekday()) % 7)
+
+
+def _duties(question: str, cites: tuple[str, ...], event: date, desk: Desk) -> Iterator[Duty]:
+    timed = [
+        d for d in desk.law.on(event).duties.values() if d.event and d.within.unit in {"business days", "days", "hours"}
+    ]
+    named = [duty for cite in cites[:1] for duty in timed if str(duty.cite) == cite]
+    if named:
+        yield from named
+        return
+    for name, cue in _CUES.items():
+        if cue.search(question):
+            yield from (duty for duty in timed if duty.event == name)
+            return

@@ -1,0 +1,154 @@
+"""What does the bot say to a message?"""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from handlers import answers, breaches, contracts, deadlines, due, edits, lookup, steps, wording
+from handlers.ask import about, answer, clean
+from handlers.desk import Desk, Message, Sorry
+from handlers.reply import Choice, Facts, Reply, Text
+from storage.port import StoreTrouble
+from storage.records import Conversation, Role
+
+log = logging.getLogger("dpa")
+Run = Callable[[str, Message, Desk], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One word that people may type first; ``usage`` and ``help`` are what they read."""
+
+    name: str
+    usage: str
+    help: str
+    run: Run
+    role: Role = Role.EVERYONE
+    """Who may: this role or a higher one."""
+    listed: bool = True
+
+
+def _ask(rest: str, message: Message, desk: Desk) -> Reply:
+    if not rest:
+        return _help("", message, desk)
+    found = answer(Message(rest, message.as_of), desk, _topic_before(message, desk))
+    _remember(found.topic.id if found.topic else "", message, desk)
+    return answers.reply(found, desk)
+
+
+def _topic_before(message: Message, desk: Desk) -> str:
+    """The topic of the turn before, where this place keeps conversations."""
+    if not message.place or desk.records is None:
+        return ""
+    talk = desk.records.conversation(message.place, message.who, desk.now)
+    return talk.topic if talk else ""
+
+
+def _remember(topic: str, message: Message, desk: Desk) -> None:
+    """Keep the topic for a follow-up; never what was written."""
+    if topic and message.place and desk.records is not None:
+        desk.records.remember(Conversation(place=message.place, person=message.who, spoken=desk.now, topic=topic))
+
+
+def _topic(rest: str, message: Message, desk: Desk) -> Reply:
+    return answers.reply(about(rest, message, desk), desk)
+
+
+def _nearest(rest: str, message: Message, desk: Desk) -> Reply:
+    topics = desk.law_of(message).topics
+    return answers.offers(tuple(topics[name] for name in rest.split() if name in topics))
+
+
+def _help(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    return Reply(
+        title=wording.WELCOME_TITLE,
+        parts=(Text(wording.WELCOME), Facts(tuple((c.usage, c.help) for c in COMMANDS.values() if c.listed))),
+        choices=tuple(Choice(say, say) for say in wording.FIRST_QUESTIONS),
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def _operator(rest: str, message: Message, desk: Desk) -> Reply:
+    """The operator test as an interview, with the product's name filled in."""
+    return steps.check(f"operator of {rest}" if rest and "=" not in rest else f"operator {rest}", message, desk)
+
+
+EVERYONE, STAFF, PRIVACY = Role.EVERYONE, Role.STAFF, Role.PRIVACY
+COMMANDS: Mapping[str, Command] = {
+    command.name: command
+    for command in (
+        Command("ask", "ask QUESTION", wording.HELP_ASK, _ask),
+        Command("define", "define WORD", wording.HELP_DEFINE, lookup.define),
+        Command("operator", "operator PRODUCT", wording.HELP_OPERATOR, _operator),
+        Command("rule", "rule CITE", wording.HELP_RULE, lookup.rule),
+        Command("due", "due EVENT DATE", wording.HELP_DUE, due.reply),
+        Command("log-contract", "log-contract", wording.HELP_LOG_CONTRACT, contracts.log, PRIVACY),
+        Command("log-breach", "log-breach", wording.HELP_LOG_BREACH, breaches.log, PRIVACY),
+        Command("received", "received ID DATE", wording.HELP_RECEIVED, breaches.received, PRIVACY),
+        Command("contracts", "contracts WORDS", wording.HELP_CONTRACTS, contracts.listed, STAFF),
+        Command("contract", "contract ID", wording.HELP_CONTRACT, contracts.show, STAFF),
+        Command("breaches", "breaches WORDS", wording.HELP_BREACHES, breaches.listed, STAFF),
+        Command("breach", "breach ID", wording.HELP_BREACH, breaches.show, STAFF),
+        Command("deadlines", "deadlines", wording.HELP_DEADLINES, deadlines.listed, STAFF),
+        Command("done", "done ID PROOF", wording.HELP_DONE, deadlines.done, PRIVACY),
+        Command("undo", "undo ID", wording.HELP_UNDO, deadlines.undo, PRIVACY),
+        Command("snooze", "snooze ID DATE WHY", wording.HELP_SNOOZE, deadlines.snooze, PRIVACY),
+        Command("assign", "assign ID WHO", wording.HELP_ASSIGN, deadlines.assign, PRIVACY),
+        Command("correct", "correct ID", wording.HELP_CORRECT, edits.correct, PRIVACY),
+        Command("withdraw", "withdraw ID WHY", wording.HELP_WITHDRAW, edits.withdraw, PRIVACY),
+        Command("history", "history ID", wording.HELP_HISTORY, edits.history, STAFF),
+        Command("help", "help", wording.HELP_HELP, _help),
+        Command("check", "check TEST", "", steps.check, listed=False),
+        Command("topic", "topic NAME", "", _topic, listed=False),
+        Command("nearest", "nearest NAMES", "", _nearest, listed=False),
+        Command("deadline", "deadline ID", "", deadlines.show, STAFF, listed=False),
+        Command("vendor-letter", "vendor-letter ID", "", contracts.letter, STAFF, listed=False),
+    )
+}
+RANKS = (Role.EVERYONE, Role.STAFF, Role.PRIVACY, Role.ADMIN)
+
+
+def respond(message: Message, desk: Desk) -> Reply:
+    """The reply to a message: a command, or a question. Never raises; a bug is answered with a reference."""
+    try:
+        command, rest = parse(clean(message.text, LONGEST_MESSAGE))
+        if RANKS.index(desk.role) < RANKS.index(command.role):
+            raise Sorry(wording.not_allowed(command.name))
+        return command.run(rest, message, desk)
+    except (Sorry, StoreTrouble) as sorry:
+        return Reply(title=wording.SORRY_TITLE, parts=(Text(str(sorry)),), tone="sorry")
+    except Exception:
+        reference = secrets.token_hex(3)
+        log.exception("reference %s", reference)
+        return Reply(title=wording.BUG_TITLE, parts=(Text(wording.bug(reference)),), tone="sorry")
+
+
+def parse(text: str) -> tuple[Command, str]:
+    """The command a message starts with, and the rest; anything else is a question.
+
+    A name is short: "rule out selling to parents?" or "contracts need what?" stay questions.
+    """
+    first, _, rest = text.partition(" ")
+    if asked := IS_AN_OPERATOR.fullmatch(text):
+        return COMMANDS["operator"], asked[1]
+    command = COMMANDS.get(first.lower())
+    words = len(rest.split())
+    a_question = command is None or (words > 1 and rest.endswith("?") and command.name not in {"ask", "define"})
+    if command is None or a_question or (command.name in SHORT and words > LONGEST_NAME):
+        return COMMANDS["ask" if text else "help"], text
+    if command.name in NEEDS_A_NAME and not rest:
+        raise Sorry(wording.incomplete(command.usage))
+    return command, rest
+
+
+IS_AN_OPERATOR = re.compile(r"is (?!an? |the |our |it )([^?]{2,40}) an operator\??", re.IGNORECASE)
+LONGEST_NAME = 5
+LONGEST_MESSAGE = 20_000
+SHORT = {"define", "rule", "contracts", "breaches", "deadlines", "contract", "breach", "undo", "history"}
+NEEDS_A_NAME = {"define", "rule", "check", "topic", "contract", "breach", "received", "deadline", "vendor-letter"} | {
+    "done", "undo", "snooze", "assign", "correct", "withdraw", "history",
+}  # fmt: skip

@@ -1,0 +1,85 @@
+"""Where does a deadline lie on the board's timeline?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from handlers import wording_board
+
+BEFORE = 9
+"""Days before today that are on it."""
+SHORTEST, LONGEST = 28, 70
+"""Days after today that are on it, at least and at most."""
+EDGE = 2.0
+WEEKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One deadline, in percent from the left edge; what lies outside the window stands at its edge."""
+
+    safe: float
+    last: float
+    today: float
+    clipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """How many deadlines fall into a week; ``height`` is in percent of the tallest."""
+
+    label: str
+    number: int
+    height: float
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that are on the timeline, with a tick each week or two."""
+
+    start: date
+    end: date
+    today: date
+    ticks: tuple[tuple[float, str], ...] = ()
+    piles: tuple[Pile, ...] = ()
+
+    def place(self, day: date) -> float:
+        """A day in percent from the left edge, inside a small margin."""
+        share = (day - self.start).days / (self.end - self.start).days
+        return round(EDGE + min(max(share, 0), 1) * (100 - 2 * EDGE), 2)
+
+    def lane(self, safe: date, last: date) -> Lane:
+        """A deadline's place."""
+        outside = last < self.start or safe > self.end
+        return Lane(self.place(safe), self.place(last), self.place(self.today), outside)
+
+    def counted(self, dates: Iterable[tuple[date, date]]) -> Window:
+        """With how many deadlines fall into each week: overdue, six weeks, later."""
+        monday = self.today - timedelta(days=self.today.weekday())
+        numbers = [0] * (WEEKS + 2)
+        for safe, last in dates:
+            week = max(0, (safe - monday).days // 7)
+            numbers[0 if last < self.today else min(week, WEEKS) + 1] += 1
+        labels = [wording_board.tick(monday + timedelta(weeks=week)) for week in range(WEEKS)]
+        tallest = max(1, *numbers)
+        piles = tuple(
+            Pile(label, number, round(100 * number / tallest, 1), overdue=place == 0)
+            for place, (label, number) in enumerate(
+                zip((wording_board.OVERDUE, *labels, wording_board.LATER), numbers, strict=True)
+            )
+        )
+        return replace(self, piles=piles)
+
+
+def window(today: date, lasts: Sequence[date]) -> Window:
+    """The days around today that show most of these last dates."""
+    ahead = max(((last - today).days + 4 for last in lasts if (last - today).days <= LONGEST), default=0)
+    ahead = min(max(ahead, SHORTEST), LONGEST)
+    bare = Window(today - timedelta(days=BEFORE), today + timedelta(days=ahead), today)
+    step = 7 if ahead <= SHORTEST else 14
+    monday = bare.start + timedelta(days=-bare.start.weekday() % 7)
+    days = [monday + timedelta(days=n) for n in range(0, (bare.end - monday).days + 1, step)]
+    return replace(bare, ticks=tuple((bare.place(day), wording_board.tick(day)) for day in days))

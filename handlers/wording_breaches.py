@@ -1,0 +1,145 @@
+"""Which sentences do people read about breaches?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from handlers.wording import CHECKED, day
+from handlers.wording_contracts import Kind
+from knowledge.citation import Tag, weakest
+from storage.records import Breach, Deadline
+
+FIELDS: Mapping[str, tuple[str, Kind]] = {
+    "contract": ("Contract", "text"),
+    "vendor": ("Vendor", "text"),
+    "discovered": ("Vendor discovered it", "date"),
+    "board_told": ("Board received the vendor's notice", "date"),
+    "categories": ("Data involved", "many"),
+    "students": ("How many students", "number"),
+    "description": ("What happened", "long"),
+    "owner": ("Owner in the district", "text"),
+}
+HINTS: Mapping[str, str] = {
+    "contract": "Its number, for example C-12; or leave it open and name the vendor.",
+    "discovered": "Leave it open if you do not know: ask the vendor.",
+    "board_told": "The two business days to tell families run from it. Leave it open if there is no notice yet.",
+    "categories": "Check all that may be involved.",
+    "students": "A number only; never names.",
+    "description": "No student names.",
+}
+WHEN: tuple[str, Kind] = ("Date of receipt", "date")
+WHEN_HINT = "The day the board received the contractor's notice."
+FORM_TITLE, SUBMIT = "Log a breach", "Save the breach"
+START_CLOCK = "Start the board's two days"
+FUTURE_DISCOVERY = "The vendor cannot have discovered it in the future. Check the date, or leave it open."
+FUTURE_NOTICE = "That day is still to come. Write the day on which the notice arrived, or leave it open."
+NOTICE_FIRST = "The notice would be older than the discovery. Check both dates."
+WHICH_VENDOR = "Name the vendor, or give the contract's number."
+NO_CLOCK = (
+    "No clock runs yet, because the day of discovery is not known; I do not invent one. Ask the vendor today: when did "
+    "you discover it, which students, which data? Then type correct with the date."
+)
+RECEIVED, SHOW, DEADLINES = "We received the notice", "Show the breach", "All deadlines"
+CORRECT, HISTORY, WITHDRAW = "Correct", "History", "Withdraw"
+LOG_ANOTHER = "Log a breach"
+MOST_LISTED = 20
+FAMILIES_FIRST = (
+    "The board must tell the student and the parents or guardians of each student involved, electronically, not later "
+    "than two business days after it received the notice, and post the notice on its website (10-234dd(a)(3)). Who "
+    "was involved may still be open: tell what is known, and follow up."
+)
+VENDOR_CLOCK = (
+    "The clock is the vendor's: it must tell the board without unreasonable delay, at the latest on the date below. "
+    "The board's own two business days start when its notice arrives: then type received."
+)
+MIXED = (
+    "The data is mixed: for student information other than directory information the limit is 30 days, for the rest "
+    "60; the earlier one governs what it covers, so hold the vendor to it."
+)
+
+
+def no_contract(id: str) -> str:
+    """There is no such contract."""
+    return f"There is no contract '{id[:20]}'. Leave it open and name the vendor, or type contracts to find it."
+
+
+def none(id: str) -> str:
+    """There is no such breach."""
+    return f"There is no breach '{id[:20]}'. Type breaches to see them all."
+
+
+def title(breach: Breach) -> str:
+    """A breach in a line."""
+    gone = " (withdrawn)" if breach.withdrawn else ""
+    return f"{breach.id}: breach at {breach.vendor}{gone}"[:150]
+
+
+def saved(breach: Breach, *, again: bool) -> str:
+    """It is saved; or it had been saved by the same press before."""
+    if again:
+        return f"This was saved before, as {breach.id}; nothing was written twice."
+    return f"Saved as {breach.id}."
+
+
+def explained(breach: Breach) -> Iterator[str]:
+    """Whose clock runs, and what a mixed breach means."""
+    if breach.board_told is not None:
+        yield FAMILIES_FIRST
+    elif breach.discovered is not None:
+        yield VENDOR_CLOCK
+    if "student_information" in breach.categories and len(breach.categories) > 1 and breach.board_told is None:
+        yield MIXED
+
+
+def tags(deadlines: Iterable[Deadline]) -> str:
+    """How far the rules behind the deadlines were checked."""
+    found = [Tag(d.tag) for d in deadlines if d.tag]
+    return f"How far checked: {CHECKED[weakest(found)]} [{weakest(found).value}]." if found else ""
+
+
+def received_title(breach: Breach) -> str:
+    """The form for the day of receipt."""
+    return f"{breach.id}: the vendor's notice arrived"
+
+
+def already(breach: Breach) -> str:
+    """The notice was received before."""
+    assert breach.board_told
+    return (
+        f"{breach.id} has a date of receipt already: {day(breach.board_told)}. "
+        f"To change it, type correct {breach.id} board told: …"
+    )
+
+
+def told_on(value: date) -> str:
+    """The proof that the vendor told the board."""
+    return f"The vendor's notice arrived on {day(value)}"
+
+
+def rows(breach: Breach, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What is kept of a breach, pair by pair."""
+    yield "Vendor", breach.vendor
+    yield "Contract", breach.contract or "none named"
+    yield "Vendor discovered it", day(breach.discovered) if breach.discovered else "not known; ask the vendor"
+    yield "Board received the notice", day(breach.board_told) if breach.board_told else "not yet"
+    yield "Data", ", ".join(labels.get(c, c) for c in breach.categories) or "not known"
+    pairs = [
+        ("Students", f"{breach.students:,}" if breach.students else ""),
+        ("What happened", breach.description),
+        ("Owner", breach.owner),
+        ("Withdrawn", breach.reason if breach.withdrawn else ""),
+    ]
+    yield from ((label, value) for label, value in pairs if value)
+
+
+def state(breach: Breach) -> str:
+    """Where a breach stands."""
+    if breach.board_told:
+        return f"notice received {day(breach.board_told)}"
+    return f"discovered {day(breach.discovered)}, no notice yet" if breach.discovered else "discovery not known"
+
+
+def count(number: int, search: str) -> str:
+    """How many breaches."""
+    return f"{number} breach{'' if number == 1 else 'es'}{f' with {search!r}' if search else ''}"[:150]

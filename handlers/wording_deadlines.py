@@ -1,0 +1,131 @@
+"""Which sentences do people read about deadlines and reminders?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from handlers.wording import CHECKED, day
+from handlers.wording_contracts import Kind
+from knowledge.citation import Tag
+from storage.records import Deadline, Status
+
+PROOF: tuple[str, Kind] = ("Proof", "text")
+PROOF_HINT = "The address of the posted page, or the date of the e-mail to families."
+UNTIL: tuple[str, Kind] = ("Quiet until", "date")
+REASON: tuple[str, Kind] = ("Why", "text")
+OWNER: tuple[str, Kind] = ("New owner", "text")
+DONE, SNOOZE, ASSIGN, UNDO = "Done", "Snooze", "Reassign", "Open it again"
+NOTHING_OPEN = "Nothing is due. Well done."
+REOPENED = "It is open again, with its reminders."
+PAST = "Choose a day that is still to come."
+
+
+def count(number: int, who: str) -> str:
+    """How many are open."""
+    return f"{number} open deadline{'' if number == 1 else 's'}{f' of {who}' if who else ''}"[:150]
+
+
+def more(found: int, shown: int) -> str:
+    """That the list is longer."""
+    return f"{found - shown} more; the board shows them all." if found > shown else ""
+
+
+def none(id: str) -> str:
+    """There is no such deadline."""
+    return f"There is no deadline '{id[:20]}'. Type deadlines to see what is open."
+
+
+def line(deadline: Deadline, title: str, subject: str, today: date) -> str:
+    """What, for which vendor and record, by when, and whose it is."""
+    about = f" ({subject}, {deadline.record})" if subject else ""
+    owner = f"; owner {deadline.owner}" if deadline.owner else ""
+    theirs = f"; the {deadline.who}'s clock" if deadline.who != "board" else ""
+    return f"{title}{about}: {when(deadline, today)}{theirs}{owner}"
+
+
+def when(deadline: Deadline, today: date) -> str:
+    """Both dates seen from today, in words that name both readings once the safe one is past."""
+    last = deadline.last.date() if isinstance(deadline.last, datetime) else deadline.last
+    if deadline.status is not Status.OPEN:
+        return f"{deadline.status.value}, was due {day(last)}"
+    if today > last:
+        return f"OVERDUE since {day(last)}" + (
+            f" (safe date was {day(deadline.safe)})" if deadline.safe != last else ""
+        )
+    if deadline.safe == last:
+        return f"{near(last, today)}{day(last)}"
+    if today > deadline.safe:
+        return f"safe date {day(deadline.safe)} has passed; last reading is {near(last, today)}{day(last)}"
+    return f"{near(deadline.safe, today)}safe date {day(deadline.safe)}, last date {day(last)}"
+
+
+def near(value: date, today: date) -> str:
+    """TODAY and tomorrow said as such."""
+    return {0: "TODAY, ", 1: "tomorrow, "}.get((value - today).days, "")
+
+
+def state(deadline: Deadline) -> Iterator[str]:
+    """How it was closed, or until when it is quiet."""
+    if deadline.status is Status.DONE:
+        yield f"Proof: {deadline.proof}"
+    if deadline.status is Status.OPEN and deadline.snoozed_until:
+        yield f"Quiet until {day(deadline.snoozed_until)}: {deadline.reason}"
+
+
+def checked(deadline: Deadline) -> str:
+    """How far the rule behind it was checked."""
+    return f"How far checked: {CHECKED[Tag(deadline.tag)]} [{deadline.tag}]." if deadline.tag else ""
+
+
+def done_title(deadline: Deadline) -> str:
+    """The form that asks for the proof."""
+    return f"{deadline.id}: done. How can it be shown?"
+
+
+def closed(deadline: Deadline, today: date) -> str:
+    """It is done, in time or not."""
+    last = deadline.last.date() if isinstance(deadline.last, datetime) else deadline.last
+    if today <= deadline.safe:
+        return "Done, before the safe date."
+    return "Done, in time by the last date." if today <= last else f"Done, after the last date ({day(last)})."
+
+
+def still_open(deadline: Deadline) -> str:
+    """Nothing to undo."""
+    return f"{deadline.id} is open; there is nothing to undo."
+
+
+def not_open(deadline: Deadline) -> str:
+    """It is closed already."""
+    return f"{deadline.id} is {deadline.status.value} already. To open it again, type undo {deadline.id}."
+
+
+def snooze_title(deadline: Deadline) -> str:
+    """The form that asks until when and why."""
+    return f"{deadline.id}: quiet until when, and why?"
+
+
+def past_last(last: date) -> str:
+    """Never past the last day."""
+    return f"That is after the last date, {day(last)}. A reminder never sleeps past it."
+
+
+def snoozed(until: date) -> str:
+    """It is quiet."""
+    return f"Quiet until the morning of {day(until)}."
+
+
+def assign_title(deadline: Deadline) -> str:
+    """The form that asks for the new owner."""
+    return f"{deadline.id}: who takes it?"
+
+
+def assigned(owner: str) -> str:
+    """Somebody else owns it."""
+    return f"{owner} owns it now."
+
+
+def reminder_title(title: str, subject: str) -> str:
+    """The title of a reminder."""
+    return f"Reminder: {title}{f' ({subject})' if subject else ''}"[:150]

@@ -1,0 +1,140 @@
+"""Which sentences do people read about corrections and histories?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+
+from handlers.wording import day
+from handlers.wording_contracts import Kind
+from storage.records import Breach, Contract, Event
+
+SAVE = "Save the correction"
+WITHDRAW = "Withdraw"
+REASON: tuple[str, Kind] = ("Why", "text")
+CORRECTED = "Corrected. What it was before stays in its history."
+AGAIN = "This correction was saved before; nothing was written twice."
+MOVED = "the record was corrected"
+STAYS = "It stays on record, with its history; nothing is due from it any more."
+MOST_EVENTS = 40
+VERBS: Mapping[str, str] = {
+    "log-contract": "logged the contract",
+    "log-breach": "logged the breach",
+    "received": "noted that the vendor's notice arrived",
+    "done": "marked a deadline done",
+    "undo": "opened a deadline again",
+    "snooze": "put a reminder off",
+    "assign": "handed a deadline on",
+    "correct": "corrected it",
+    "withdraw": "withdrew it",
+    "remind": "sent a reminder",
+}
+
+
+def correct_title(id: str) -> str:
+    """The form of a correction."""
+    return f"Correct {id}"
+
+
+def withdraw_title(id: str) -> str:
+    """The form of a withdrawal."""
+    return f"Withdraw {id}: why?"
+
+
+def withdrawn(id: str) -> str:
+    """It is withdrawn."""
+    return f"{id} is withdrawn"
+
+
+def gone(id: str) -> str:
+    """It was withdrawn before."""
+    return f"{id} is withdrawn already."
+
+
+def same(id: str) -> str:
+    """Nothing would change."""
+    return f"{id} says that already; nothing was changed."
+
+
+def no_history(id: str) -> str:
+    """There is no such record."""
+    return f"There is nothing on record about '{id.strip()[:20]}'. Write its number, for example history C-1."
+
+
+def history_title(title: str) -> str:
+    """The life of a record."""
+    return f"History of {title}"[:150]
+
+
+def earlier(number: int) -> str:
+    """That the history is longer."""
+    return f"{number} earlier entries are in the export."
+
+
+def event(found: Event, zone: tzinfo | None) -> str:
+    """One change: when, who, what, and each field that changed."""
+    changes = [change for key in found.touched for change in _changes(key, found)]
+    what = VERBS.get(found.what, found.what)
+    told = f": {'; '.join(changes)}" if changes else ""
+    return f"{day(found.when.astimezone(zone))}, {found.who} ({found.surface}) {what}{told}"[:1500]
+
+
+def _changes(key: str, found: Event) -> list[str]:
+    if "/" in key:
+        return []
+    before, after = found.before.get(key, {}), found.after.get(key, {})
+    if not before:
+        return [f"{key} new"]
+    return [
+        f"{key} {name.replace('_', ' ')} from {_value(before.get(name))} to {_value(value)}"
+        for name, value in after.items()
+        if name not in {"closed", "opened"}
+    ]
+
+
+def _value(value: object) -> str:
+    if value in (None, "", (), [], {}):
+        return "nothing"
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value)
+    return f"'{value}'"
+
+
+def contract_values(contract: Contract) -> dict[str, str]:
+    """A contract as the form shows it."""
+    return {
+        "vendor": contract.vendor,
+        "product": contract.product,
+        "executed": contract.executed.isoformat(),
+        "purpose": contract.purpose,
+        "description": contract.description,
+        "categories": ",".join(contract.categories),
+        "kinds": contract.kinds,
+        "start": _day(contract.start),
+        "expiry": _day(contract.expiry),
+        "link": contract.link,
+        "provisions": ",".join(name for name, has in contract.provisions.items() if has),
+        "breach_days": str(contract.breach_days.get("student_information", "")),
+        "breach_days_other": str(contract.breach_days.get("other", "")),
+        "contact": contract.contact,
+        "owner": contract.owner,
+        "notes": contract.notes,
+    }
+
+
+def breach_values(breach: Breach) -> dict[str, str]:
+    """A breach as the form shows it."""
+    return {
+        "contract": breach.contract,
+        "vendor": breach.vendor,
+        "discovered": _day(breach.discovered),
+        "board_told": breach.board_told.isoformat() if breach.board_told else "",
+        "categories": ",".join(breach.categories),
+        "students": str(breach.students or ""),
+        "description": breach.description,
+        "owner": breach.owner,
+    }
+
+
+def _day(value: date | datetime | None) -> str:
+    return value.isoformat() if value else ""

@@ -1,0 +1,61 @@
+"""Which sentences do people read in and around forms?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import process
+
+from handlers.reply import Field
+
+NEEDED = "Please fill this in."
+NO_NUMBER = "Write a whole number, for example 30."
+NO_LINK = "Write the whole address, starting with https://"
+CHECK_TITLE = "Please check this"
+KEPT = "Nothing was saved yet; what you typed is kept below."
+DOUBTS = "Please confirm, or change it:"
+SURE = "I have checked it"
+KINDS = {
+    "name": "a name",
+    "birth date": "a birth date",
+    "student number": "a student number",
+    "e-mail address": "an e-mail address",
+    "phone number": "a phone number",
+    "Social Security number": "a Social Security number",
+    "home address": "a home address",
+}
+
+
+def too_long(length: int, most: int) -> str:
+    """A text that is too long."""
+    return f"That is {length:,} characters; at most {most:,} fit. Shorten it, or attach the document."
+
+
+def no_option(word: str, labels: Sequence[str]) -> str:
+    """A choice that does not exist."""
+    return f"'{word[:40]}' is not one of: {', '.join(labels)}."
+
+
+def personal(label: str, finds: Sequence[tuple[str, str]]) -> str:
+    """What looks like a student's personal data; the record never needs it."""
+    what = "; ".join(f"{KINDS.get(kind, kind)} ({text[:40]})" for kind, text in finds[:5])
+    return f"{label} seems to hold personal data: {what}. Take it out, or confirm that it is no student's."
+
+
+def or_type(say: str, fields: Sequence[Field]) -> str:
+    """The same in one typed line."""
+    needed = [f"{f.id.replace('_', ' ')}: …" for f in fields if f.required] or [f"{fields[0].id}: …"]
+    return f"Fill in the form, or type it in one line: {say} {'; '.join(needed)}"
+
+
+def no_pairs(text: str, fields: Sequence[Field]) -> str:
+    """A typed line that is not made of 'name: value' pieces."""
+    example = "; ".join(f"{f.id.replace('_', ' ')}: …" for f in fields[:3])
+    return f"I cannot read '{text}'. Write pieces like {example}, separated by semicolons."
+
+
+def no_field(name: str, known: Sequence[str]) -> str:
+    """A field that does not exist, and the nearest."""
+    near = process.extractOne(name, known)
+    hint = f" Did you mean '{near[0].replace('_', ' ')}'?" if near and near[1] >= 60 else ""
+    return f"There is no field '{name}'.{hint} The fields are: {', '.join(k.replace('_', ' ') for k in known)}."

@@ -1,0 +1,26 @@
+"""A desk with the real law, the real finder and a drawer of its own."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.__main__ import finder
+from handlers.desk import Desk
+from knowledge.calendar import Calendar
+from knowledge.load import load
+from storage.embedded import open_embedded
+from storage.records import Role
+
+
+@pytest.fixture(scope="session")
+def bare_desk() -> Desk:
+    now = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("America/New_York"))
+    return Desk(load(), finder().rank, Calendar(), now, role=Role.ADMIN)
+
+
+@pytest.fixture
+def desk(bare_desk: Desk, tmp_path: Path) -> Desk:
+    return replace(bare_desk, records=open_embedded(tmp_path, "hartford"))

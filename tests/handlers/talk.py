@@ -1,0 +1,94 @@
+"""How is a readable transcript played?
+
+now: 2026-11-24 09:00          the district's clock moves there, and the heartbeat beats
+you: may the vendor sell?      what a person types
+press: Show the rule           the button with that label is pressed
+fill: vendor=Acme; owner=Dana  the form that is open is sent with these fields, the others as they stand
+bot: some words                stand in the reply (title, parts, buttons, form, footer)
+not: some words                do not stand in it
+tone: no                       how the reply is marked
+posted: some words             stand in a reminder that went out since the clock last moved
+quiet: yes                     no reminder went out since then
+posts: 1                       so many went out since then
+# a comment
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from handlers.desk import Desk, Message
+from handlers.plain import plain
+from handlers.remind import remind
+from handlers.reply import Reply
+from handlers.respond import respond
+
+ZONE = ZoneInfo("America/New_York")
+
+
+@dataclass
+class Talk:
+    """One conversation with the bot, its clock, and the reminders it sent."""
+
+    desk: Desk
+    reply: Reply | None = None
+    posts: list[str] = field(default_factory=list)
+
+    def play(self, path: Path) -> None:
+        """Play a transcript; an AssertionError names the file and line that came out otherwise."""
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if line.strip() and not line.startswith("#"):
+                word, _, rest = line.partition(": ")
+                self.step(word, rest.strip(), f"{path.name}:{number}: {line}")
+
+    def step(self, word: str, rest: str, at: str) -> None:
+        match word:
+            case "now":
+                self.move(datetime.fromisoformat(rest).replace(tzinfo=ZONE))
+            case "you":
+                self.say(rest)
+            case "press":
+                said = [choice.say for choice in self.last(at).choices if choice.label == rest]
+                assert said, f"{at}: no such button among {[c.label for c in self.last(at).choices]}"
+                self.say(said[0])
+            case "fill":
+                form = self.last(at).form
+                assert form, f"{at}: there is no form in\n{self.text(at)}"
+                typed = dict(pair.strip().split("=", 1) for pair in rest.split(";"))
+                assert set(typed) <= {f.id for f in form.fields}, at
+                self.say(form.say, {f.id: f.value for f in form.fields} | typed)
+            case "bot" | "not":
+                found = rest.lower() in self.text(at).lower()
+                assert found == (word == "bot"), f"{at}\n--- the bot said:\n{self.text(at)}"
+            case "tone":
+                assert self.last(at).tone == rest, f"{at}: the tone is {self.last(at).tone}"
+            case "posted":
+                assert any(rest.lower() in post.lower() for post in self.posts), f"{at}\n--- posted:\n{self.posts}"
+            case "posts":
+                assert len(self.posts) == int(rest), f"{at}\n--- posted:\n{self.posts}"
+            case "quiet":
+                assert not self.posts, f"{at}\n--- posted:\n{self.posts}"
+            case _:
+                raise AssertionError(f"{at}: '{word}' is no word of a talk")
+
+    def move(self, now: datetime) -> None:
+        self.desk, self.posts = replace(self.desk, now=now), []
+        if self.desk.records:
+            remind(self.desk, self.send)
+
+    def send(self, reminder: str, reply: Reply) -> str:
+        self.posts.append(plain(reply))
+        return reminder
+
+    def say(self, text: str, fields: dict[str, str] | None = None) -> None:
+        self.reply = respond(Message(text, fields=fields or {}, who="Dana", surface="talk", place="talk:1"), self.desk)
+
+    def last(self, at: str) -> Reply:
+        assert self.reply, at
+        return self.reply
+
+    def text(self, at: str) -> str:
+        reply = self.last(at)
+        fields = [f"{f.label} {f.value} {f.error} {f.options}" for f in reply.form.fields] if reply.form else []
+        return "\n".join([plain(reply), *(choice.label for choice in reply.choices), *fields])

@@ -1,0 +1,139 @@
+"""Is nothing lost and nothing sent twice when sending fails, or the bot was away?"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from handlers.desk import Desk, Message
+from handlers.remind import PAUSES, remind
+from handlers.reply import File, Reply
+from handlers.respond import respond
+
+
+def at(desk: Desk, text: str) -> Desk:
+    return replace(desk, now=datetime.fromisoformat(text).replace(tzinfo=desk.zone))
+
+
+def say(desk: Desk, text: str, **words: object) -> Reply:
+    return respond(Message(text, who="Dana", **words), desk)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def logged(desk: Desk) -> Desk:
+    desk = at(desk, "2026-11-20T09:00")
+    assert say(desk, "log-contract vendor: Acme; executed: 2026-11-20").tone == "depends"
+    return desk
+
+
+def test_a_failed_sending_is_tried_again_with_growing_pauses_until_it_works(logged: Desk) -> None:
+    tried: list[datetime] = []
+
+    def broken(reminder: str, reply: Reply) -> str:
+        tried.append(now.now)
+        raise ConnectionError
+
+    start = at(logged, "2026-11-24T08:00")
+    minutes = [0, 0.5, PAUSES[0], 2, PAUSES[0] + PAUSES[1], 7, sum(PAUSES[:3])]
+    for minute in minutes:
+        now = replace(start, now=start.now + timedelta(minutes=minute))
+        remind(now, broken)
+    assert [(t - start.now).total_seconds() / 60 for t in tried] == [0, 1, 6, 21]
+    out: list[str] = []
+    later = replace(start, now=start.now + timedelta(minutes=90))
+    assert remind(later, lambda reminder, _: out.append(reminder) or reminder) == 1
+    assert out == ["D-1/3-before"]
+    assert remind(later, lambda reminder, _: out.append(reminder) or reminder) == 0
+
+
+def test_the_oldest_goes_first_and_each_deadline_once_after_a_time_off(logged: Desk) -> None:
+    say(logged, "log-contract vendor: Beta; executed: 2026-11-18")
+    out: list[str] = []
+    assert remind(at(logged, "2027-01-15T08:00"), lambda reminder, _: out.append(reminder) or reminder) == 2
+    assert [reminder.split("/")[0] for reminder in out] == ["D-2", "D-1"]
+
+
+def test_a_reminder_closed_meanwhile_is_not_sent(logged: Desk) -> None:
+    say(logged, "done D-1 https://schools.example.org/acme")
+    assert remind(at(logged, "2026-12-15T08:00"), lambda reminder, _: reminder) == 0
+
+
+def test_the_same_press_twice_makes_one_record(logged: Desk) -> None:
+    first = say(logged, "log-contract vendor: Beta; executed: 2026-11-18", request="press-1")
+    second = say(logged, "log-contract vendor: Beta; executed: 2026-11-18", request="press-1")
+    assert "Saved as C-2" in str(first.parts)
+    assert "saved before, as C-2" in str(second.parts)
+    assert len(logged.store.contracts()) == 2
+
+
+def fields(**typed: str) -> dict[str, str]:
+    return {"vendor": "Acme", "executed": "2026-11-01", **typed}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (fields(vendor=""), "Vendor: Please fill this in."),
+        (fields(description="x" * 100_000), "100,000 characters"),
+        (fields(executed="soon"), "I cannot read 'soon' as a date"),
+        (fields(breach_days="ten"), "Write a whole number"),
+        (fields(breach_days="0"), "Write a whole number"),
+        (fields(categories="grades"), "'grades' is not one of"),
+        (fields(link="javascript:alert(1)"), "starting with https://"),
+        (fields(expiry="2026-01-01"), "would end before it begins"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_mistake_is_named_at_its_field_and_nothing_typed_is_lost(
+    desk: Desk, typed: dict[str, str], said: str
+) -> None:
+    reply = say(at(desk, "2026-11-20T09:00"), "log-contract", fields=typed)
+    assert reply.form
+    assert said in str(reply.parts)
+    assert {f.id: f.value for f in reply.form.fields if f.id in typed} == typed
+    assert any(f.error for f in reply.form.fields)
+    assert desk.store.contracts() == []
+
+
+def test_control_characters_become_blanks(desk: Desk) -> None:
+    say(at(desk, "2026-11-20T09:00"), "log-contract", fields=fields(vendor="Ac\x00me\x1b[31m\u202e"))
+    (contract,) = desk.store.contracts()
+    assert contract.vendor == "Ac me [31m"
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "said"),
+    [("contract.pdf", 60_000_000, "57 MB; at most 20 MB"), ("contract.exe", 10, "neither a PDF nor a Word file")],
+)
+def test_a_wrong_file_is_refused_with_a_sentence(desk: Desk, name: str, size: int, said: str) -> None:
+    file = File(name, "application/octet-stream", b"x" * size)
+    reply = say(at(desk, "2026-11-20T09:00"), "log-contract", fields=fields(), files=(file,))
+    assert said in str(reply.parts)
+    assert desk.store.contracts() == []
+
+
+def test_a_contracts_file_is_kept(desk: Desk) -> None:
+    file = File("signed.pdf", "application/pdf", b"%PDF-1.7 signed")
+    say(at(desk, "2026-11-20T09:00"), "log-contract", fields=fields(), files=(file,))
+    (contract,) = desk.store.contracts()
+    assert desk.store.file_content(contract.file) == b"%PDF-1.7 signed"
+    kept = desk.store.file(contract.file)
+    assert kept
+    assert kept.name == "signed.pdf"
+
+
+def test_without_the_role_a_person_is_told_who_can(desk: Desk) -> None:
+    reply = say(replace(desk, role=type(desk.role).EVERYONE), "log-contract")
+    assert "privacy team" in str(reply.parts)
+    assert reply.form is None
+
+
+def names(reply: Reply) -> Iterable[str]:
+    return (choice.say for choice in reply.choices)
+
+
+def test_an_operator_question_starts_the_test_with_the_name_filled_in(desk: Desk) -> None:
+    reply = say(desk, "is Kahoot an operator?")
+    assert reply.title == "Kahoot: operator?"
+    assert all("of Kahoot" in said for said in names(reply))
