@@ -1,0 +1,185 @@
+"""Is the finder better than what one would pick instead?
+
+Every method knows the same phrasings and answers the same questions, each in a process of its own on one core. A cite
+counts 1 if it is the wanted one or more precise, 1/2 if it is its parent. Run: python bench/finders.py
+"""
+
+# ruff: noqa: PLC0415 - time and memory of an import count for the method that needs it
+
+import importlib.util
+import json
+import math
+import os
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+SETS = {"development": "questions.jsonl", "second": "second.jsonl"}
+OUTSIDE = "out-of-scope"
+Phrasings = dict[str, tuple[str, ...]]
+Rank = Callable[[str], Iterable[str]]
+"""A question's topics, best first."""
+
+
+def ours(phrasings: Phrasings) -> Rank:
+    from knowledge.finding import Finder, stamp, train
+
+    made_from = stamp(ROOT / "knowledge" / "phrasings")
+    file = ROOT / "knowledge" / "finding" / "trained.npz"
+    finder = Finder.load(file, made_from)
+    if finder is None:
+        train(phrasings).save(file, made_from)
+        return ours(phrasings)
+    return lambda question: [guess.topic for guess in finder.rank(question)]
+
+
+def nearest(phrasings: Phrasings, scores: Callable[[str], Any]) -> Rank:
+    """Topics by their nearest phrasing; ``scores`` gives one number for each phrasing."""
+    owners = [topic for topic, texts in phrasings.items() for _ in texts]
+    import numpy as np
+
+    return lambda question: dict.fromkeys(owners[k] for k in np.argsort(-np.asarray(scores(question)), kind="stable"))
+
+
+def fuzzy(phrasings: Phrasings, scorer: str) -> Rank:
+    from rapidfuzz import fuzz, process, utils
+
+    texts = [utils.default_process(text) for known in phrasings.values() for text in known]
+    how = getattr(fuzz, scorer)
+    return nearest(phrasings, lambda q: process.cdist([utils.default_process(q)], texts, scorer=how)[0])
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.lower())
+
+
+def bm25(phrasings: Phrasings) -> Rank:
+    texts = [Counter(words(text)) for known in phrasings.values() for text in known]
+    postings = defaultdict(list)
+    for k, text in enumerate(texts):
+        for word, count in text.items():
+            postings[word].append((k, count))
+    mean = sum(text.total() for text in texts) / len(texts)
+
+    def scores(question: str) -> list[float]:
+        total = [0.0] * len(texts)
+        for word in set(words(question)):
+            found = postings.get(word, [])
+            rarity = math.log(1 + (len(texts) - len(found) + 0.5) / (len(found) + 0.5))
+            for k, n in found:
+                total[k] += rarity * n * 2.2 / (n + 1.2 * (0.25 + 0.75 * texts[k].total() / mean))
+        return total
+
+    return nearest(phrasings, scores)
+
+
+def tfidf(phrasings: Phrasings) -> Rank:
+    import numpy as np
+
+    def grams(text: str) -> Counter[str]:
+        padded = f" {' '.join(words(text))} "
+        return Counter(padded[at : at + n] for n in (3, 4, 5) for at in range(len(padded) - n + 1))
+
+    texts = [grams(text) for known in phrasings.values() for text in known]
+    spread = Counter(gram for text in texts for gram in text)
+    rarity = {gram: math.log(len(texts) / n) + 1 for gram, n in spread.items()}
+    postings: dict[str, tuple[list[int], list[float]]] = {gram: ([], []) for gram in rarity}
+    for k, text in enumerate(texts):
+        length = math.sqrt(sum((n * rarity[gram]) ** 2 for gram, n in text.items()))
+        for gram, n in text.items():
+            postings[gram][0].append(k)
+            postings[gram][1].append(n * rarity[gram] / length)
+    columns = {gram: (np.array(at), np.array(value, np.float32)) for gram, (at, value) in postings.items()}
+
+    def scores(question: str) -> Any:
+        total = np.zeros(len(texts), np.float32)
+        for gram, n in grams(question).items():
+            if gram in columns:
+                at, value = columns[gram]
+                total[at] += value * np.float32(n * rarity[gram])
+        return total
+
+    return nearest(phrasings, scores)
+
+
+def minilm(phrasings: Phrasings) -> Rank:
+    import numpy as np
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer("all-MiniLM-L6-v2", local_files_only=True)
+    texts = [text for known in phrasings.values() for text in known]
+    known = np.asarray(model.encode(texts, normalize_embeddings=True))
+    return nearest(phrasings, lambda question: known @ model.encode([question], normalize_embeddings=True)[0])
+
+
+METHODS: dict[str, Callable[[Phrasings], Rank]] = {
+    "this finder": ours,
+    "rapidfuzz WRatio": lambda phrasings: fuzzy(phrasings, "WRatio"),
+    "rapidfuzz token_set_ratio": lambda phrasings: fuzzy(phrasings, "token_set_ratio"),
+    "BM25": bm25,
+    "TF-IDF, letters": tfidf,
+    "MiniLM": minilm,
+}
+
+
+def credit(cite: str, golds: list[str]) -> float:
+    precise = any(cite == gold or cite.startswith(f"{gold}(") for gold in golds)
+    return 1.0 if precise else 0.5 * any(gold.startswith(f"{cite}(") for gold in golds)
+
+
+def mean(numbers: list[float]) -> float:
+    return sum(numbers) / len(numbers)
+
+
+def measure(method: str, file: str) -> None:
+    from knowledge.finding import read_phrasings
+    from knowledge.load import load
+    from knowledge.model import Topic
+
+    cites = {topic.id: str(topic.cites[0]) for topic in load().every(Topic) if topic.cites}
+    rank = METHODS[method](read_phrasings(ROOT / "knowledge" / "phrasings"))
+    first, three, outside, wrongly, times = [], [], [], [], []
+    for line in (ROOT / "tests" / "development" / file).read_text(encoding="utf-8").splitlines():
+        question = json.loads(line)
+        start = time.perf_counter()
+        topics = list(rank(question["q"]))
+        times.append(time.perf_counter() - start)
+        verdicts = question["gold_verdict"]
+        abstains = float(topics[0] == OUTSIDE)
+        if verdicts in ("abstain", ["abstain"]):
+            outside.append(abstains)
+        elif "abstain" not in verdicts:
+            wrongly.append(abstains)
+        if golds := question["gold_cites"]:
+            earned = [credit(cites.get(topic, ""), golds) for topic in topics[:3]]
+            first.append(earned[0])
+            three.append(max(earned))
+    p95 = sorted(times)[int(0.95 * len(times))] * 1000
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    print(
+        f"{method:26} {mean(first):.2f}  {mean(three):.2f}   {mean(outside):.2f}     {mean(wrongly):.3f}   "
+        f"{p95:7.2f}  {peak:5.0f}"
+    )
+
+
+def main() -> None:
+    single = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    for name, file in SETS.items():
+        if not (ROOT / "tests" / "development" / file).exists():
+            continue
+        print(f"\n{name:26} first one of abstains abstains  p95 ms   peak")
+        print(f"{'':26} cite  three  outside  wrongly             MB", flush=True)
+        for method in METHODS:
+            if method != "MiniLM" or importlib.util.find_spec("sentence_transformers"):
+                subprocess.run([sys.executable, __file__, method, file], check=True, env=single)
+
+
+if __name__ == "__main__":
+    measure(*sys.argv[1:]) if sys.argv[1:] else main()
