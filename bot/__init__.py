@@ -1,0 +1,1 @@
+"""Who is asking, and how do they hear it?"""

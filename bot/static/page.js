@@ -1,0 +1,145 @@
+// Sends forms without reloading the page and shows reminders as they come; without scripts the forms work by themselves.
+const talk = document.getElementById("talk");
+const sheet = document.getElementById("sheet");
+const status = document.getElementById("status");
+const title = document.title;
+const seen = new Set(document.body.dataset.seen.split(" "));
+let after = document.body.dataset.after;
+let unread = 0, busy = false, changed = false, away = false;
+document.documentElement.classList.add("scripted");
+
+const piece = (html) => document.createRange().createContextualFragment(html);
+
+function note(words) {
+  const found = document.createElement("p");
+  found.className = "reply sorry";
+  found.tabIndex = -1;
+  found.textContent = words;
+  return found;
+}
+
+function renew(token) {
+  if (token) for (const input of document.getElementsByName("token")) input.value = token;
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.classList.contains("says")) return;
+  event.preventDefault();
+  if (busy) return;
+  const words = new FormData(form), pressed = event.submitter;
+  if (pressed?.name) words.append(pressed.name, pressed.value);
+  if (!form.classList.contains("fill")) words.set("request", crypto.randomUUID());
+  if (!words.get("say").trim()) return;
+  busy = true;
+  form.setAttribute("aria-busy", "true");
+  document.querySelectorAll(".reply.sorry.lost").forEach((old) => old.remove());
+  try {
+    const answer = await fetch("/say", { method: "POST", body: words });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(text);
+    renew(answer.headers.get("X-Token"));
+    changed = true;
+    show(piece(text), form, pressed);
+    if (form.id === "ask") form.reset();
+  } catch (problem) {
+    const lost = note(problem instanceof TypeError ? "The bot did not answer. Is it still running? What you typed is still here." : problem.message);
+    lost.classList.add("lost");
+    if (form.classList.contains("fill")) form.append(lost); else if (sheet && !sheet.open) form.after(lost); else talk.append(lost);
+    lost.focus();
+  }
+  form.removeAttribute("aria-busy");
+  busy = false;
+});
+
+// A form that comes back with mistakes takes the place of the one that was sent; the file chosen in it stays chosen.
+function show(found, form, pressed) {
+  const reply = found.querySelector(".reply"), said = found.querySelector(".said"), filled = form.classList.contains("fill");
+  const next = found.querySelector("form.fill");
+  if (said && pressed?.name === "say") said.lastChild.textContent = ` ${pressed.textContent}`;
+  if (next) talk.removeAttribute("role"); // the focus goes there: it need not be read out as well
+  const old = filled ? form.closest(".reply") : null;
+  const mended = old && next && next.elements.say.value === form.elements.say.value;
+  if (mended) for (const was of form.querySelectorAll("input[type=file]")) {
+    const now = [...next.querySelectorAll("input[type=file]")].find((one) => one.name === was.name);
+    if (now && was.files.length) now.files = was.files;
+  }
+  if (sheet) {
+    talk.replaceChildren(found);
+    if (!sheet.open) sheet.showModal();
+    sheet.scrollTop = 0;
+  } else if (old) {
+    old.replaceWith(found);
+  } else {
+    talk.append(found);
+  }
+  reply.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
+  if (next || filled || sheet) reply.querySelector(".says").focus({ preventScroll: true });
+  if (next) setTimeout(() => { if (!sheet) talk.setAttribute("role", "log"); }, 500);
+}
+
+sheet?.addEventListener("close", () => { if (changed) location.reload(); });
+
+// A date may be typed or chosen.
+document.addEventListener("click", (event) => {
+  const pick = event.target.closest(".pick");
+  if (!pick) return;
+  const native = pick.nextElementSibling, typed = pick.previousElementSibling;
+  native.value = /^\d{4}-\d\d-\d\d$/.test(typed.value) ? typed.value : "";
+  native.onchange = () => { if (native.value) typed.value = native.value; typed.focus(); };
+  native.showPicker();
+});
+
+// A link to a field puts the cursor into it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('.reply a[href^="#"]');
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+});
+
+let quiet;
+function tell(words, stays = false) {
+  clearTimeout(quiet);
+  status.textContent = words;
+  if (!stays) quiet = setTimeout(() => { status.textContent = ""; }, 10000);
+}
+
+async function look() {
+  try {
+    const answer = await fetch(`/posts?after=${encodeURIComponent(after)}`);
+    if (!answer.ok) throw new Error(await answer.text());
+    renew(answer.headers.get("X-Token"));
+    const fresh = [...piece(await answer.text()).querySelectorAll(".reminder")].filter((card) => !seen.has(card.dataset.id));
+    if (fresh.length) arrive(fresh.reverse());
+    if (away) tell("The bot answers again.");
+    away = false;
+  } catch {
+    if (!away) tell("The bot does not answer. Is it still running?", true);
+    away = true;
+  }
+  setTimeout(look, 2000);
+}
+
+// Oldest first: in the chat each goes below the last, on the board above it.
+function arrive(cards) {
+  const list = document.getElementById("sent");
+  document.getElementById("none-sent")?.remove();
+  for (const card of cards) {
+    seen.add(card.dataset.id);
+    if (card.dataset.at > after) after = card.dataset.at;
+    card.classList.add("new");
+    if (list) list.prepend(card); else if (!sheet) { card.setAttribute("aria-live", "off"); talk.append(card); }
+  }
+  unread += cards.length;
+  document.title = `(${unread}) ${title}`;
+  const last = cards.at(-1).dataset.title;
+  tell(cards.length === 1 ? `New: ${last}` : `${cards.length} new reminders. The last one: ${last}`);
+  if (!list && !sheet && innerHeight + scrollY > document.body.scrollHeight - 600) cards.at(-1).scrollIntoView({ block: "nearest" });
+}
+
+for (const sign of ["keydown", "pointerdown"]) {
+  document.addEventListener(sign, () => { unread = 0; document.title = title; });
+}
+setTimeout(look, 500);

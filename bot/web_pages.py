@@ -1,0 +1,165 @@
+"""Which pages does a browser get?"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+from base64 import b64encode
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import hdrs, web
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
+
+from bot import web_guard
+from bot.web_forms import FIELD, heard
+from handlers import wording, wording_board
+from handlers.board import Sent, board, greeting, sent
+from handlers.board_lists import Asked
+from handlers.desk import Desk, Message, Sorry
+from handlers.reply import Reply, Text
+from handlers.respond import respond
+
+HERE = Path(__file__).parent
+DESK: web.AppKey[Callable[[], Desk]] = web.AppKey("desk")
+PAGES: web.AppKey[Environment] = web.AppKey("pages")
+RECORDS = {"C": "contract", "B": "breach", "D": "deadline"}
+_ID = re.compile(r"\b[CBD]-[1-9]\d{0,6}\b")
+WAITING = 3
+"""How many of the reminders that went out stand above the chat when it is opened."""
+AT_ONCE = 20
+NOBODY = ""
+"""The page asks nobody's name."""
+
+
+def pages() -> Environment:
+    """The templates; whatever they show is escaped."""
+    found = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    found.filters |= {"day": wording.day, "linked": linked, "base64": lambda content: b64encode(content).decode()}
+    found.globals |= {"press": lambda: secrets.token_hex(8), "FIELD": FIELD, "address": address}
+    return found
+
+
+def linked(text: str) -> Markup:
+    """The text, escaped, with the number of each record as a link to its page."""
+    return Markup(_ID.sub(r'<a href="/record/\g<0>">\g<0></a>', str(escape(text))))  # noqa: S704 - escaped just before
+
+
+async def chat(request: web.Request) -> web.Response:
+    """The page with its question box; without scripts, every form and button comes here too."""
+    desk = request.app[DESK]()
+    waiting = await asyncio.to_thread(_waiting, desk)
+    if request.method != hdrs.METH_POST:
+        reply = await asyncio.to_thread(greeting, desk)
+        return show(request, "chat.html", reply=reply, said="", waiting=waiting, seen=waiting)
+    message = await heard(request, NOBODY)
+    reply = await reply_to(request, message)
+    return show(request, "chat.html", reply=reply, said=shown(message), waiting=(), seen=waiting)
+
+
+def _waiting(desk: Desk) -> tuple[Sent, ...]:
+    """The reminders that went out; none while the records cannot be read, which the reply says."""
+    try:
+        return sent(desk) if desk.records else ()
+    except Sorry:
+        return ()
+
+
+async def say(request: web.Request) -> web.Response:
+    """What the page's script sends: a typed line, a pressed button or a form; the reply as a piece of the page."""
+    message = await heard(request, NOBODY)
+    return show(request, "reply.html", reply=await reply_to(request, message), said=shown(message))
+
+
+def shown(message: Message) -> str:
+    """What the person is shown to have said; a form speaks for itself."""
+    return "" if message.fields else message.text
+
+
+async def reply_to(request: web.Request, message: Message) -> Reply:
+    """The bot's reply, worked out off the event loop."""
+    return await asyncio.to_thread(lambda: respond(message, request.app[DESK]()))
+
+
+async def board_page(request: web.Request) -> web.Response:
+    """What is due, what is on record, and what is missing."""
+    words = request.query
+    asked = Asked(
+        search=words.get("q", "")[:200].strip(),
+        gaps="gaps" in words,
+        every="all" in words,
+        contracts=_number(words.get("contracts", "")),
+        breaches=_number(words.get("breaches", "")),
+    )
+    try:
+        found = await asyncio.to_thread(board, asked, request.app[DESK]())
+    except Sorry as sorry:
+        return sorry_page(request, str(sorry), 503)
+    return show(request, "board.html", board=found, asked=asked, seen=found.sent)
+
+
+def address(asked: Asked, shelf: str, page: int) -> str:
+    """The board with another page of contracts or breaches, and all else as it was."""
+    words = {
+        "q": asked.search,
+        "gaps": "on" if asked.gaps else "",
+        "all": "on" if asked.every else "",
+        "contracts": str(asked.contracts),
+        "breaches": str(asked.breaches),
+        shelf: str(page),
+    }
+    return f"?{urlencode({word: value for word, value in words.items() if value and value != '1'})}#{shelf}"
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+async def record_page(request: web.Request) -> web.Response:
+    """A record and its history."""
+    id = request.match_info["id"].upper()
+    command = RECORDS.get(id[:1])
+    if command is None or not _ID.fullmatch(id):
+        return sorry_page(request, wording_board.NO_RECORD, 404)
+    replies = [await reply_to(request, Message(f"{word} {id}")) for word in (command, "history")]
+    if replies[0].tone == "sorry":
+        return show(request, "record.html", id=id, replies=replies[:1], seen=(), status=404)
+    return show(request, "record.html", id=id, replies=replies, seen=())
+
+
+async def posts(request: web.Request) -> web.Response:
+    """The reminders that went out since a moment, as cards; the page drops those it has."""
+    desk = request.app[DESK]()
+    try:
+        after = datetime.fromisoformat(request.query["after"]) if request.query.get("after") else None
+        if after is not None and after.tzinfo is None:
+            raise ValueError
+        found = await asyncio.to_thread(sent, desk, after, AT_ONCE)
+    except ValueError:
+        raise web.HTTPBadRequest(text=wording.no_date(request.query["after"])) from None
+    except Sorry as sorry:
+        raise web.HTTPServiceUnavailable(text=str(sorry)) from None
+    return show(request, "posts.html", found=found)
+
+
+def sorry_page(request: web.Request, says: str, status: int) -> web.Response:
+    """A page with one sentence."""
+    reply = Reply(title=wording.SORRY_TITLE, parts=(Text(says),), tone="sorry")
+    return show(request, "record.html", id="", replies=[reply], seen=(), status=status)
+
+
+def show(request: web.Request, template: str, status: int = 200, **values: Any) -> web.Response:
+    """A rendered template, with the cookie and the token that its forms need."""
+    cookie = web_guard.cookie_of(request)
+    token = web_guard.token_of(request, cookie)
+    text = request.app[PAGES].get_template(template).render(token=token, path=request.path, **values)
+    response = web.Response(text=text, status=status, content_type="text/html", headers={"X-Token": token})
+    web_guard.keep_cookie(response, cookie)
+    return response
