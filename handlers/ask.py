@@ -9,7 +9,7 @@ from datetime import date
 from handlers import wording
 from handlers.choose import choose
 from handlers.desk import Desk, Message, Sorry
-from handlers.reckon import Reckoned, reckon
+from handlers.reckon import Reckoned, law_day, reckon
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Topic, Verdict
@@ -48,9 +48,12 @@ class Answered:
         """Best first: where the answer stands, then where its nearest neighbors stand; empty when the bot abstains."""
         if self.answer is None:
             return ()
+        lead = tuple(one.duty.cite for one in self.reckoned[:1])
         second = self.also.citations[:1] if self.also else ()
         neighbors = tuple(answer.cites[0] for topic in self.near if (answer := topic.on(self.day)))
-        return tuple(dict.fromkeys((self.answer.cites[0], *second, *neighbors, *self.answer.cites[1:])))[:MOST_CITES]
+        return tuple(dict.fromkeys((*lead, self.answer.cites[0], *second, *neighbors, *self.answer.cites[1:])))[
+            :MOST_CITES
+        ]
 
 
 def clean(text: str, most: int = LONGEST_QUESTION) -> str:
@@ -104,6 +107,9 @@ def _one(question: str, law: LawOfDay, desk: Desk) -> Answered:
     if chosen.topic is None:
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
     found = _decided(question, chosen.topic, law, desk)
+    past = law_day(question, tuple(str(cite) for cite in found.citations), desk) if law.day == desk.today else None
+    if past and chosen.topic.on(past):
+        found = _decided(question, chosen.topic, desk.law.on(past), desk)
     return replace(found, near=chosen.near, score=chosen.score, asked_back=chosen.unsure)
 
 

@@ -25,6 +25,7 @@ _SPOKEN = re.compile(
     rf"|\b(?P<weekday>{_WEEKDAY})\b",
     re.IGNORECASE,
 )
+_MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?\d{{4}}\b", re.IGNORECASE)
 _FROM_TODAY = {"today": 0, "this morning": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -55,7 +56,7 @@ def read_moment(text: str) -> datetime:
 def days_in(text: str, today: date) -> tuple[Spoken, ...]:
     """The days that a sentence names, in order; a date without its year is the one nearest to today.
 
-    A weekday beside its own date (``Thu July 2, 2026``) is the same day, not another.
+    Beside a date, bare weekdays are left out: in ``Thu July 2, 2026`` they are the same day.
     """
     found: list[Spoken] = []
     for match in _SPOKEN.finditer(text):
@@ -64,11 +65,15 @@ def days_in(text: str, today: date) -> tuple[Spoken, ...]:
             continue
         weekday = day.weekday() if day else _weekday(match["weekday"])
         spoken = Spoken(day, weekday)
-        if day and found and found[-1].day is None and found[-1].weekday == weekday:
-            found[-1] = spoken
-        else:
-            found.append(spoken)
-    return tuple(found)
+        found.append(spoken)
+    dated = tuple(spoken for spoken in found if spoken.day)
+    return dated or tuple(found)
+
+
+def month_in(text: str) -> date | None:
+    """The first day of the one month and year that a sentence names, as in "back in May 2017"."""
+    found = _MONTH_YEAR.findall(text)
+    return parser.parse(found[0], default=datetime(1, 1, 1)).date() if len(found) == 1 else None  # noqa: DTZ001
 
 
 def _day(match: re.Match[str], today: date) -> date | None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.days import Spoken, days_in
+from handlers.days import Spoken, days_in, month_in
 from handlers.desk import Desk
+from knowledge.citation import FIRST_DAY
 from knowledge.counting import Due, count
 from knowledge.model import Duty, Event
 
@@ -23,6 +24,16 @@ _CUES: Mapping[Event, re.Pattern[str]] = {
     "contract_executed": re.compile(_POSTING, re.IGNORECASE),
     "breach_notice_received_by_board": re.compile(_TELLING, re.IGNORECASE),
 }
+_OTHER_DATA = re.compile(
+    r"\b(student )?records?\b|\bdirectory\b|\b60\b"
+    r"|\b(essay|portfolio|drawing|artwork|podcast|video|writing|poem|song|content)s?\b",
+    re.IGNORECASE,
+)
+_INFORMATION = re.compile(
+    r"\bstudent info|\b30\b|\bdisciplin|\bbiometric"
+    r"|\b(grades?|scores?|health|medical|social security|ssns?|addresses|passwords?)\b",
+    re.IGNORECASE,
+)
 _COUNTED = {"business days", "days", "hours"}
 
 
@@ -70,14 +81,42 @@ def _anchored(days: tuple[Spoken, ...], today: date) -> tuple[date, date | None]
 
 
 def _duties(question: str, cites: tuple[str, ...], event: date, desk: Desk) -> Iterator[Duty]:
-    timed = [
-        d for d in desk.law.on(event).duties.values() if d.event and d.within.unit in {"business days", "days", "hours"}
-    ]
+    timed = [duty for duty in desk.law.on(event).duties.values() if duty.event and duty.within.unit in _COUNTED]
     named = [duty for cite in cites[:1] for duty in timed if str(duty.cite) == cite]
     if named:
-        yield from named
+        yield from _of_the_data(question, named[0], timed)
         return
     for name, cue in _CUES.items():
         if cue.search(question):
             yield from (duty for duty in timed if duty.event == name)
             return
+
+
+def _of_the_data(question: str, named: Duty, timed: list[Duty]) -> Iterator[Duty]:
+    """For a breach's clock, the one of the data named; both, the answer's own first, where none is."""
+    pair = [duty for duty in timed if duty.who == named.who and duty.within.unit == "days"]
+    if named not in pair:
+        yield named
+        return
+    other, info = bool(_OTHER_DATA.search(question)), bool(_INFORMATION.search(question))
+    pair.sort(key=lambda duty: duty.within.number)
+    if other == info:
+        yield from sorted(pair, key=lambda duty: duty != named)
+    else:
+        yield pair[0] if info else pair[-1]
+
+
+def law_day(question: str, cites: tuple[str, ...], desk: Desk) -> date | None:
+    """The past day that the question names, where the clock of the answer's first cite was another law's then.
+
+    A notice or a posting is judged by the law of its day; a contract's terms are not, so they never look back.
+    """
+    days = days_in(question, desk.today)
+    named = days[0].day if days else month_in(question)
+    if named is None or not FIRST_DAY <= named <= desk.today:
+        return None
+    then, now = (
+        {duty.within for duty in desk.law.on(day).duties.values() if duty.event and str(duty.cite) == cites[0]}
+        for day in (named, desk.today)
+    )
+    return named if then and then != now else None
