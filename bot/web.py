@@ -117,11 +117,14 @@ def serve(settings: Settings, make: Callable[[], Desk], heart: Clock, say: Calla
             if problem.errno == errno.EADDRINUSE:
                 raise Sorry(wording.port_taken(settings.port)) from None
             raise Sorry(wording.no_address(settings.host, problem.strerror or "")) from None
-        heart.start(max(QUICKEST, min(BEAT, BEAT * 10 / settings.speed)))
         say(wording.started(settings.host, settings.port, make().now))
+        # In a thread: what fell due while the bot was down may take its time, and the page answers meanwhile.
+        every = max(QUICKEST, min(BEAT, BEAT * 10 / settings.speed))
+        beating = asyncio.create_task(asyncio.to_thread(heart.start, every))
         try:
             await asyncio.Event().wait()
         finally:
+            await beating
             heart.stop()
             await runner.cleanup()
 

@@ -141,7 +141,7 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
     shape = (Field("when", *wording_breaches.WHEN, required=True, hint=wording_breaches.WHEN_HINT),)
     filled = Filled(shape, {"when": when})
     title = wording_breaches.received_title(breach)
-    if not when:
+    if not when and not message.fields:
         return forms.blank(f"received {breach.id}", title, wording_breaches.START_CLOCK, shape)
     told = filled.moment("when")
     if told and told.date() > desk.today:

@@ -109,7 +109,7 @@ def read(filled: Filled, message: Message, desk: Desk) -> Contract | None:
         start=start,
         expiry=expiry,
         link=filled.link("link"),
-        provisions=known if "provisions" in filled.values else {},
+        provisions=known if filled.values.get("provisions") else {},
         breach_days={kind: number for kind, number in days.items() if number},
         contact=filled.text("contact"),
         owner=filled.text("owner"),

@@ -91,7 +91,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
     shape = (Field("proof", *wording_deadlines.PROOF, required=True, hint=wording_deadlines.PROOF_HINT),)
     filled = Filled(shape, {"proof": proof, **message.fields})
     title = wording_deadlines.done_title(deadline)
-    if not filled.values["proof"]:
+    if not filled.values["proof"] and not message.fields:
         return forms.blank(f"done {deadline.id}", title, wording_deadlines.DONE, shape)
     said = filled.text("proof")
     filled.guard("proof")
@@ -129,7 +129,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
     when, _, reason = more.partition(" ")
     filled = Filled(shape, {"until": when, "reason": reason, **message.fields})
     title = wording_deadlines.snooze_title(deadline)
-    if not any(filled.values.values()):
+    if not any(filled.values.values()) and not message.fields:
         return forms.blank(f"snooze {deadline.id}", title, wording_deadlines.SNOOZE, shape)
     until, said = filled.day("until"), filled.text("reason")
     if until and until <= desk.today:
@@ -158,7 +158,7 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     deadline = _open(id, desk)
     shape = (Field("owner", *wording_deadlines.OWNER, required=True),)
     filled = Filled(shape, {"owner": who, **message.fields})
-    if not filled.values["owner"]:
+    if not filled.values["owner"] and not message.fields:
         return forms.blank(
             f"assign {deadline.id}", wording_deadlines.assign_title(deadline), wording_deadlines.ASSIGN, shape
         )

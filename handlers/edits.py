@@ -102,7 +102,7 @@ def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
     shape = (Field("reason", *wording_edits.REASON, required=True),)
     filled = Filled(shape, {"reason": reason, **message.fields})
     title = wording_edits.withdraw_title(old.id)
-    if not filled.values["reason"]:
+    if not filled.values["reason"] and not message.fields:
         return forms.blank(f"withdraw {old.id}", title, wording_edits.WITHDRAW, shape)
     said = filled.text("reason")
     filled.guard("reason")

@@ -4,16 +4,30 @@ The same for every implementation of the port.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from storage.plain import plain
+from storage.plain import clean, plain
 from storage.records import Breach, Contract, Deadline, Event, Record, Reminder
 
 LETTERS = {Contract: "C", Breach: "B", Deadline: "D"}
+_KINDS: dict[str, type[Record]] = {letter: kind for kind, letter in LETTERS.items()}
 
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
 _MACHINERY = {"claimed_until", "attempts", "trouble"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The drawer's own count: the last number of each kind of id, and the audit's head."""
+
+    ids: Mapping[str, int]
+    number: int
+    hash: str
+    id: str = "tally"
+
+
+BEGUN = Tally({}, 0, "")
 
 
 class Ids:
@@ -42,27 +56,41 @@ def check(puts: Sequence[Record], made: Iterable[str], on_file: Callable[[type[R
             raise ValueError(f"{key} is neither on file nor a new id of this change")
     for record in puts:
         wanted = _follows(record)
-        if wanted and not any((kind, wanted) in here or on_file(kind, wanted) for kind in LETTERS):
+        source = _KINDS.get(wanted[:1])
+        if wanted and not (source and ((source, wanted) in here or on_file(source, wanted))):
             raise ValueError(f"{record.id} follows from {wanted}, which is not on file")
+
+
+def cleaned(event: Event) -> Event:
+    """The event in the words in which it will be kept, so that its hash covers what is read later."""
+    who, what, surface, request = map(clean, (event.who, event.what, event.surface, event.request))
+    return replace(event, who=who, what=what, surface=surface, request=request)
 
 
 def tell(event: Event, changes: Sequence[tuple[Record | None, Record]]) -> Event:
     """The event with what it makes, touches and changes; `changes` are each record as it was and as it will be."""
     before, after = {}, {}
     for old, new in changes:
+        key = clean(new.id)
         was, will = (plain(old) if old else {}), plain(new)
         if old is None and isinstance(new, Reminder):
             continue  # a plan: its deadline says it all
         names = [name for name in will if will[name] != was.get(name) and name not in _MACHINERY]
-        before[new.id] = {name: was[name] for name in names if name in was}
-        after[new.id] = {name: will[name] for name in names if name in was or will[name] not in _NOTHING}
+        before[key] = {name: was[name] for name in names if name in was}
+        after[key] = {name: will[name] for name in names if name in was or will[name] not in _NOTHING}
     return replace(
         event,
-        made=tuple(new.id for old, new in changes if old is None and type(new) in LETTERS),
-        touched=tuple(dict.fromkeys(_subject(new) for _, new in changes)),
+        made=tuple(clean(new.id) for old, new in changes if old is None and type(new) in LETTERS),
+        touched=subjects(new for _, new in changes),
         before={key: row for key, row in before.items() if row},
         after={key: row for key, row in after.items() if row},
     )
+
+
+def subjects(records: Iterable[Record]) -> tuple[str, ...]:
+    """The ids people know them by: a reminder goes by its deadline's."""
+    ids = (record.deadline if isinstance(record, Reminder) else record.id for record in records)
+    return tuple(dict.fromkeys(clean(key) for key in ids))
 
 
 def _follows(record: Record) -> str:
@@ -75,7 +103,3 @@ def _follows(record: Record) -> str:
             return record.contract
         case _:
             return ""
-
-
-def _subject(record: Record) -> str:
-    return record.deadline if isinstance(record, Reminder) else record.id

@@ -73,6 +73,11 @@ def keep(folder: Path, content: bytes) -> str:
     return name
 
 
+def names(folder: Path) -> set[str]:
+    """The hashes of all files kept."""
+    return {path.name for path in folder.iterdir() if re.fullmatch("[0-9a-f]{64}", path.name)}
+
+
 def drop(folder: Path, names: Iterable[str]) -> None:
     """Remove the files kept under these hashes."""
     for name in names:

@@ -45,14 +45,12 @@ def record(kind: type[R], row: Mapping[str, Any]) -> R:
 
 def _plain(value: Any) -> Any:
     match value:
-        case str() if not isinstance(value, Enum):
-            return clean(value)
+        case str():
+            return clean(str(value))  # an enumeration's word becomes plain text
         case datetime():
             return moment(value)
         case date():
             return value.isoformat()
-        case Enum():
-            return value.value
         case tuple():
             return [_plain(item) for item in value]
         case Mapping():

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from storage.audit import Head
+from storage.plain import Tables
 from storage.records import (
     Breach,
     Contract,
@@ -116,6 +117,10 @@ class Reading(Protocol):
     def file(self, sha256: str) -> StoredFile | None: ...
 
 
+NAME = "[a-z0-9][a-z0-9-]*"
+"""What a district may be called."""
+
+
 class Draft(Reading, Protocol):
     """The records as they stand while a change is being made; nobody else can change them meanwhile."""
 
@@ -158,5 +163,28 @@ class Store(Reading, Protocol):
 
     def file_content(self, sha256: str) -> bytes | None:
         """The bytes, checked against their hash."""
+
+    def take_turn(self, place: str, now: datetime, gap: timedelta) -> datetime:
+        """Ask to speak at the place, of which nobody else may until `gap` later: among all replicas, one at a time.
+
+        `now` comes back where it is our turn, and it is taken. Anything later means not yet: nothing was taken, ask
+        again then. No turn is ever booked ahead, so one who dies holds nobody up.
+        """
+
+    def hold_turns(self, place: str, now: datetime, until: datetime) -> None:
+        """The place asked for silence (Retry-After): nobody gets a turn before `until`."""
+
+    def erase(self, event: Event, key: str) -> Outcome:
+        """Take a record out for good, with all that follows from it (`erasing.what_goes`).
+
+        The events that touched them keep their salted digests only; backups of ours are rewritten. Raises ValueError
+        where nothing is on file under the key.
+        """
+
+    def pack(self) -> Tables:
+        """The whole drawer as of one moment, to be left unchanged; the bytes of files stay with `file_content`."""
+
+    def unpack(self, tables: Tables) -> None:
+        """Hold exactly these instead, and the bytes of no file that they do not name."""
 
     def close(self) -> None: ...

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.event import listen
 
 from storage.embedded import open_embedded
 from storage.port import Draft, Outcome, Store
+from storage.postgres import PostgresStore, open_postgres
 from storage.records import Contract, Deadline, Event, Record, Reminder
+from tests.storage.server import Server, running
 
 Open = Callable[..., Store]
 
@@ -23,10 +26,28 @@ def noon() -> datetime:
     return NOON
 
 
-@pytest.fixture(params=["tiny"])
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL of our own."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def url(server: Server) -> Iterator[str]:
+    """A new database, empty."""
+    with server.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["tiny", "postgres"])
 def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Open the same data again and again, for one district or another; add an implementation to `params`."""
-    ways: dict[str, Open] = {"tiny": lambda district="hartford": open_embedded(tmp_path / "data", district)}
+    url = request.getfixturevalue("url") if request.param == "postgres" else ""
+    ways: dict[str, Open] = {
+        "tiny": lambda district="hartford": open_embedded(tmp_path / "data", district),
+        "postgres": lambda district="hartford": watched(open_postgres(url, district), district),
+    }
     opened: list[Store] = []
 
     def open_one(district: str = "hartford") -> Store:
@@ -36,6 +57,18 @@ def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]
     yield open_one
     for store in opened:
         store.close()
+
+
+def watched(store: PostgresStore, district: str) -> PostgresStore:
+    """The same store, whose every statement must name its district and no other."""
+
+    def check(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
+        for row in parameters if many else [parameters]:
+            named = {value for name, value in row.items() if name.startswith(("district", "name"))}
+            assert named == {district}, f"{statement} names {named}"
+
+    listen(store._database._engine, "before_cursor_execute", check)
+    return store
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ FULL = Contract(
     executed=date(2026, 10, 7),
     product="Reader",
     purpose="reading",
-    description='with "quotes", a line\nbreak, \x00 and é 名',
+    description='with "quotes", a line\nbreak, \x01 and é 名',
     categories=("student_information", "student_records"),
     kinds="names",
     start=date(2026, 10, 8),
@@ -245,6 +245,55 @@ def test_districts_share_nothing(open_store: Callable, log: Callable, noon: date
     assert (windham.contracts(), windham.due(noon), windham.events()) == ([], [], [])
     assert windham.file_content(kept) is None
     assert log(windham, request="press-1").event.made == ("C-1", "D-1")
+
+
+def test_no_verb_reaches_another_district(
+    open_store: Callable, log: Callable, change: Callable, event: Callable, noon: datetime
+) -> None:
+    hartford, windham = open_store("hartford"), open_store("windham")
+    log(hartford, "Acme", request="press-1"), log(windham, "Acme", request="press-1")
+    talk = Conversation(place="p", person="u", spoken=noon, topic="operator")
+    windham.remember(talk)
+    kept = windham.keep_file(b"theirs")
+    assert (hartford.conversation("p", "u", noon), hartford.file_content(kept)) == (None, None)
+    before = windham.pack()
+    claimed = hartford.claim_due(noon + timedelta(days=30), timedelta(minutes=2))
+    assert [reminder.id for reminder in claimed] == ["D-1/opened", "D-1/safe", "D-1/last"]
+    hartford.mark_sent(claimed[:1], noon), hartford.mark_failed(claimed[1:], noon, noon, "trouble")
+    change(hartford, "D-1", status=Status.DONE, owner="slack:U9")
+    hartford.remember(replace(talk, spoken=noon + timedelta(hours=1), topic="breach"))
+    hartford.erase(event("erase"), "C-1")
+    hartford.unpack({})
+    assert hartford.pack() == {}
+    assert windham.pack() == before
+    assert (windham.conversation("p", "u", noon), windham.file_content(kept)) == (talk, b"theirs")
+    assert len(windham.due(noon + timedelta(days=30))) == 3
+
+
+NASTY = "a\x00b \ud800 \udfff 😀 é \u2028 \\u0000 ' \" % :district %(district)s --"
+
+
+def test_text_that_a_database_cannot_keep_is_marked_and_the_chain_still_holds(
+    open_store: Callable, log: Callable, put: Callable, noon: datetime
+) -> None:
+    store = open_store()
+    made = log(store, NASTY, request=NASTY, notes=NASTY, categories=(NASTY,)).event
+    put(store, Place(id=NASTY, surface="slack", address={NASTY: NASTY}), who=NASTY, what=NASTY)
+    store.remember(Conversation(place=NASTY, person=NASTY, spoken=noon, answers={NASTY: NASTY}))
+    store.take_turn(NASTY, noon, timedelta(seconds=1))
+    store, fit = open_store(), "a\ufffdb \ufffd \ufffd 😀 é \u2028 \\u0000 ' \" % :district %(district)s --"
+    assert (store.contract("C-1").vendor, store.contract("C-1").notes, store.contract("C-1").categories) == (
+        fit,
+        fit,
+        (fit,),
+    )
+    assert store.place(NASTY).address == {fit: fit}
+    assert store.conversation(NASTY, NASTY, noon).answers == {fit: fit}
+    assert [contract.id for contract in store.contracts(NASTY)] == ["C-1"]
+    assert (store.deadlines(owner=NASTY), store.contract(NASTY), store.person(NASTY)) == ([], None, None)
+    assert (store.history(NASTY)[0].who, store.file_content(NASTY)) == (fit, None)
+    assert log(store, request=NASTY).event == made
+    assert verify(store.events(), [store.head()]) is None
 
 
 def test_two_open_stores_see_each_others_changes_at_once(open_store: Callable, log: Callable) -> None:

@@ -1,0 +1,51 @@
+"""Where are the drawers of all districts?"""
+
+# ruff: noqa: D102 (some names say it all)
+
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from storage.embedded import open_embedded
+from storage.files import make_folder
+from storage.port import Store
+
+
+class Cabinet(Protocol):
+    """What a bot for several districts holds: for the clock and for the surfaces' front doors alone.
+
+    All may raise StoreTrouble.
+    """
+
+    def drawer(self, district: str) -> Store:
+        """The district's drawer, made if it is new."""
+
+    def districts(self) -> list[str]:
+        """Those that have a drawer, by name."""
+
+    def with_due(self, now: datetime) -> list[str]:
+        """Those in which a reminder is due and free: what a heartbeat asks first."""
+
+    def close(self) -> None: ...
+
+
+class EmbeddedCabinet:
+    """`Cabinet` in the folder of the data."""
+
+    def __init__(self, data: Path) -> None:
+        make_folder(data)
+        self._data, self._drawers = data, dict[str, Store]()
+
+    def drawer(self, district: str) -> Store:
+        if district not in self._drawers:
+            self._drawers[district] = open_embedded(self._data, district)
+        return self._drawers[district]
+
+    def districts(self) -> list[str]:
+        return sorted(path.parent.name for path in self._data.glob("*/district.json"))
+
+    def with_due(self, now: datetime) -> list[str]:
+        return [district for district in self.districts() if self.drawer(district).due(now, 1)]
+
+    def close(self) -> None:
+        """Nothing is held open between two calls."""

@@ -1,0 +1,40 @@
+"""What goes when a record is erased?
+
+The record and everything that follows from it. Each event that touched them keeps only its salted digest, and the salt
+is thrown away: nobody can guess what it said, and the chain still holds.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from storage.audit import ERASE
+from storage.port import Reading
+from storage.records import Breach, Contract, Deadline, Event, Record, Reminder, StoredFile
+
+
+def what_goes(records: Reading, key: str) -> list[Record]:
+    """The record, the breaches of a contract, their deadlines and reminders, and a file that nobody else names."""
+    heads = _heads(records, key)
+    opened = [deadline for head in heads for deadline in records.deadlines(record=head.id)]
+    deadlines = [*(head for head in heads if isinstance(head, Deadline)), *opened]
+    reminders: list[Reminder] = [step for deadline in deadlines for step in records.reminders(deadline.id)]
+    return [*heads, *opened, *reminders, *_files(records, heads)]
+
+
+def to_empty(events: Iterable[Event]) -> list[Event]:
+    """Of the events that touched what goes, those that still tell something of it."""
+    return [event for event in events if event.what != ERASE and (event.salt or event.before or event.after)]
+
+
+def _heads(records: Reading, key: str) -> list[Record]:
+    questions = (records.contract, records.breach, records.deadline, records.person, records.place)
+    found: list[Record] = [record for record in (ask(key) for ask in questions) if record]
+    if any(isinstance(record, Contract) for record in found):
+        found += [breach for breach in records.breaches() if breach.contract == key]
+    return found
+
+
+def _files(records: Reading, heads: Sequence[Record]) -> list[StoredFile]:
+    going = {head.id for head in heads if isinstance(head, Contract | Breach)}
+    ours = {head.file for head in heads if isinstance(head, Contract)}
+    theirs = {contract.file for contract in records.contracts() if contract.id not in going}
+    return [file for file in map(records.file, sorted(ours - theirs - {""})) if file]

@@ -1,0 +1,1 @@
+"""Which steps lead from the first tables to those of today?"""

@@ -1,0 +1,69 @@
+"""What does a drawer in PostgreSQL remember for a short while only?
+
+Conversations and turns: no part of the audit, of a backup or of a move.
+"""
+
+# ruff: noqa: D102 (the port says what each verb means)
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Executable, Row, delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from storage import postgres_tables as t
+from storage.plain import clean, moment, plain, record
+from storage.postgres_database import Database
+from storage.records import CONVERSATION_LASTS, Conversation
+from storage.turns import SKEW
+
+
+class PostgresPassing:
+    """These verbs of `Store`."""
+
+    _database: Database
+    _district: str
+
+    def conversation(self, place: str, person: str, now: datetime) -> Conversation | None:
+        c = t.talk.c
+        question = select(c.plain).where(c.district == self._district, c.id == clean(f"{place} {person}"))
+        for row in self._run(question):
+            found = record(Conversation, row.plain)
+            return found if now - found.spoken < CONVERSATION_LASTS else None
+        return None
+
+    def remember(self, conversation: Conversation) -> None:
+        c, over = t.talk.c, moment(conversation.spoken - CONVERSATION_LASTS)
+        new = insert(t.talk).values(district=self._district, id=clean(conversation.id), plain=plain(conversation))
+        self._run(
+            delete(t.talk).where(c.district == self._district, c.spoken <= over),
+            new.on_conflict_do_update(index_elements=[c.district, c.id], set_={"plain": new.excluded.plain}),
+        )
+
+    def take_turn(self, place: str, now: datetime, gap: timedelta) -> datetime:
+        c = t.turn.c
+        new = insert(t.turn).values(district=self._district, place=clean(place), since=now, until=now + gap)
+        taken = new.on_conflict_do_update(
+            index_elements=[c.district, c.place],
+            set_={"since": new.excluded.since, "until": new.excluded.until},
+            where=(c.until <= now) | (c.since > now + SKEW),
+        )
+        if self._run(taken.returning(c.until)):
+            return now
+        until: datetime = self._run(select(c.until).where(c.district == self._district, c.place == clean(place)))[
+            0
+        ].until
+        return until.astimezone(UTC)
+
+    def hold_turns(self, place: str, now: datetime, until: datetime) -> None:
+        c = t.turn.c
+        new = insert(t.turn).values(district=self._district, place=clean(place), since=now, until=until)
+        changed = {"since": new.excluded.since, "until": new.excluded.until}
+        self._run(new.on_conflict_do_update(index_elements=[c.district, c.place], set_=changed))
+
+    def _run(self, *statements: Executable) -> Sequence[Row[Any]]:
+        with self._database.statements() as connection:
+            for statement in statements:
+                result = connection.execute(statement)
+            return result.all() if result.returns_rows else []

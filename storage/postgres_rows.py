@@ -1,0 +1,199 @@
+"""How is one district's drawer read and written in PostgreSQL?
+
+Every statement on records is built here and names the district: no call can reach another's.
+"""
+
+# ruff: noqa: D102 (reading.py and writing.py say what each word means)
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, TypeAlias, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Row,
+    Select,
+    Table,
+    Text,
+    cast,
+    delete,
+    func,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects.postgresql import array, insert
+
+from storage import postgres_tables as t
+from storage.change import BEGUN, Tally
+from storage.plain import Tables, clean, plain, record
+from storage.records import Deadline, Event, Reminder, Status, StoredFile
+
+R = TypeVar("R")
+Connect: TypeAlias = Callable[[], AbstractContextManager[Connection]]
+
+_TABLES: dict[str, Table] = {Reminder.__name__: t.reminder, Event.__name__: t.event}
+AT_ONCE = 5000
+"""Rows in one statement."""
+
+
+class PostgresRows:
+    """`WritableRows` over the connections it is given; inside a change, reminders that are read are held."""
+
+    def __init__(self, connect: Connect, district: str, *, changing: bool = False) -> None:
+        self._connect, self.district, self._changing = connect, district, changing
+
+    def get(self, kind: type[R], key: str) -> R | None:
+        return next(iter(self.some(kind, [key])), None)
+
+    def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
+        return self._records(kind, _table(kind.__name__).c.id.in_(list(ids)))
+
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:
+        columns = _table(kind.__name__).c
+        asked = {name: clean(value) for name, value in equal.items() if value is not None}
+        fields = {name: columns[name] if name in columns else columns.plain[name].astext for name in asked}
+        return self._records(kind, *(fields[name] == value for name, value in asked.items()))
+
+    def waiting(self, at: str, limit: int) -> list[Reminder]:
+        return [record(Reminder, row.plain) for row in self.run(due(self.district, at).limit(limit))]
+
+    def claim(self, at: str, until: str, limit: int) -> list[Reminder]:
+        """Take what is due; what another is taking at this moment is passed over."""
+        c = t.reminder.c
+        taken = (
+            due(self.district, at).with_only_columns(c.id).limit(limit).with_for_update(skip_locked=True).cte("taken")
+        )
+        claim = func.jsonb_build_object(
+            "claimed_until", cast(until, Text), "attempts", c.plain["attempts"].as_integer() + 1
+        )
+        told = update(t.reminder).where(self._ours(Reminder.__name__), c.id == taken.c.id)
+        found = self.run(told.values(plain=c.plain.op("||")(claim)).returning(c.plain))
+        return sorted(
+            (record(Reminder, row.plain) for row in found), key=lambda reminder: (reminder.due_at, reminder.id)
+        )
+
+    def sent(self, since: str, limit: int) -> list[Reminder]:
+        c = t.reminder.c
+        sent = select(t.reminder).where(self._ours(Reminder.__name__), c.sent_at.is_not(None), c.sent_at >= since)
+        newest = self.run(sent.order_by(c.sent_at.desc(), c.id.desc()).limit(limit))
+        return [record(Reminder, row.plain) for row in newest]
+
+    def touching(self, ids: set[str]) -> list[Event]:
+        return self._records(Event, t.event.c.touched.has_any(array(sorted(ids))))
+
+    def request(self, name: str) -> Event | None:
+        c = t.event.c
+        return next(iter(self._records(Event, c.request == name, c.request != "")), None)
+
+    def tally(self) -> Tally | None:
+        found = self.run(select(t.district).where(t.district.c.name == self.district))
+        return next((Tally(row.ids, row.number, row.hash) for row in found if row.number or row.ids), None)
+
+    def put(self, records: Iterable[Any]) -> None:
+        tables: dict[str, dict[str, Any]] = {}
+        for item in records:
+            tables.setdefault(type(item).__name__, {})[clean(item.id)] = plain(item)
+        for name, rows in tables.items():
+            self.put_rows(name, rows)
+
+    def put_rows(self, name: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        """Put plain rows of one kind."""
+        keys = sorted(rows)
+        for first in range(0, len(keys), AT_ONCE):
+            some = keys[first : first + AT_ONCE]
+            if name == Tally.__name__:
+                self._count(rows[some[0]])
+            else:
+                self._upsert(name, {key: rows[key] for key in some})
+            if name in {Deadline.__name__, Reminder.__name__}:
+                self._open(some if name == Deadline.__name__ else [rows[key]["deadline"] for key in some])
+
+    def pack(self) -> Tables:
+        """The whole drawer."""
+        r, m, e = t.record.c, t.reminder.c, t.event.c
+        found: Tables = {}
+        for row in self.run(select(r.kind, r.id, r.plain).where(r.district == self.district)):
+            found.setdefault(row.kind, {})[row.id] = row.plain
+        found[Reminder.__name__] = dict(self._pairs(m.id, t.reminder))
+        found[Event.__name__] = {str(number): row for number, row in self._pairs(e.number, t.event)}
+        found[Tally.__name__] = {tally.id: plain(tally) for tally in [self.tally()] if tally}
+        return {name: rows for name, rows in found.items() if rows}
+
+    def unpack(self, tables: Tables) -> None:
+        """Hold exactly these instead."""
+        for table in (t.record, t.reminder, t.event):
+            self.run(delete(table).where(table.c.district == self.district))
+        for name, rows in (Tables({Tally.__name__: {BEGUN.id: plain(BEGUN)}}) | tables).items():
+            self.put_rows(name, rows)
+        named = list(tables.get(StoredFile.__name__, {}))
+        self.run(delete(t.file).where(t.file.c.district == self.district, t.file.c.sha256.not_in(named)))
+
+    def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
+        """A file goes with its bytes."""
+        table, these = _table(kind.__name__), list(ids)
+        self.run(delete(table).where(self._ours(kind.__name__), table.c.id.in_(these)))
+        if kind is StoredFile:
+            self.run(delete(t.file).where(t.file.c.district == self.district, t.file.c.sha256.in_(these)))
+
+    def run(self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None) -> Sequence[Row[Any]]:
+        """What the statement returns, if anything."""
+        with self._connect() as connection:
+            result = connection.execute(statement, rows)
+            return result.all() if result.returns_rows else []
+
+    def _pairs(self, key: ColumnElement[Any], table: Table) -> list[tuple[Any, Mapping[str, Any]]]:
+        found = self.run(select(key.label("key"), table.c.plain).where(table.c.district == self.district))
+        return [(row.key, row.plain) for row in found]
+
+    def _ours(self, name: str) -> ColumnElement[bool]:
+        columns = _table(name).c
+        return (columns.district == self.district) & (columns.kind == name if "kind" in columns else true())
+
+    def _records(self, kind: type[R], *where: ColumnElement[bool]) -> list[R]:
+        table = _table(kind.__name__)
+        question = select(table.c.plain).where(self._ours(kind.__name__), *where)
+        if self._changing and table is t.reminder:
+            question = question.with_for_update()
+        return [record(kind, row.plain) for row in self.run(question)]
+
+    def _upsert(self, name: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        table = _table(name)
+        new = insert(table)
+        newer = new.on_conflict_do_update(index_elements=list(table.primary_key), set_={"plain": new.excluded.plain})
+        self.run(
+            newer, [{"district": self.district, **_key(name, key), "plain": dict(row)} for key, row in rows.items()]
+        )
+
+    def _count(self, row: Mapping[str, Any]) -> None:
+        values = {name: row[name] for name in ("ids", "number", "hash")}
+        self.run(update(t.district).where(t.district.c.name == self.district).values(values))
+
+    def _open(self, deadlines: Sequence[str]) -> None:
+        """Tell the reminders of these deadlines whether they are open; one not yet on file counts as open."""
+        is_open = t.record.c.status == Status.OPEN
+        source = (t.record.c.district == t.reminder.c.district) & (t.record.c.id == t.reminder.c.deadline)
+        told = update(t.reminder).values(open=is_open).where(source, self._ours(Deadline.__name__))
+        told = told.where(self._ours(Reminder.__name__), t.reminder.c.deadline.in_(set(deadlines)))
+        self.run(told.where(t.reminder.c.open != is_open))
+
+
+def due(district: ColumnElement[str] | str, at: str) -> Select[Any]:
+    """The district's reminders that are due and free, the oldest first."""
+    c = t.reminder.c
+    free = func.coalesce(c.claimed_until, "") <= at
+    due = select(t.reminder).where(c.district == district, c.open, c.waits.is_not(None), c.waits <= at, free)
+    return due.order_by(c.waits, c.id)
+
+
+def _table(name: str) -> Table:
+    return _TABLES.get(name, t.record)
+
+
+def _key(name: str, key: str) -> dict[str, Any]:
+    """The rest of the primary key."""
+    if name == Event.__name__:
+        return {"number": int(key)}
+    return {"id": key} if name == Reminder.__name__ else {"kind": name, "id": key}

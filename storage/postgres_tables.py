@@ -1,0 +1,124 @@
+"""In which tables does PostgreSQL keep the drawers?
+
+A record's plain row is the truth, as in the embedded file. What is asked by is worked out of it by the database, except
+`open`: whether the reminder's deadline is. Every table begins with the district. Moments are text that sorts as time.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Computed,
+    DateTime,
+    Index,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+META = MetaData()
+WORD = Text(collation="C")
+"""Text that sorts by code point, as it does in Python."""
+
+
+def _word(name: str, *, key: bool = False) -> Column[str]:
+    return Column(name, WORD, primary_key=key, nullable=False)
+
+
+def _plain() -> Column[object]:
+    return Column("plain", JSONB, nullable=False)
+
+
+def _out_of_it(name: str, worked_out: str = "") -> Column[str]:
+    return Column(name, WORD, Computed(worked_out or f"plain ->> '{name}'", persisted=True))
+
+
+district = Table(
+    "district",
+    META,
+    _word("name", key=True),
+    Column("ids", JSONB, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    _word("hash"),
+)
+
+record = Table(
+    "record",
+    META,
+    _word("district", key=True),
+    _word("kind", key=True),
+    _word("id", key=True),
+    _plain(),
+    _out_of_it("status"),
+    _out_of_it("owner"),
+    _out_of_it("record"),
+)
+Index("record_status", record.c.district, record.c.status, postgresql_where=text("status IS NOT NULL"))
+Index("record_owner", record.c.district, record.c.owner, postgresql_where=text("status IS NOT NULL"))
+Index("record_record", record.c.district, record.c.record, postgresql_where=text("status IS NOT NULL"))
+
+reminder = Table(
+    "reminder",
+    META,
+    _word("district", key=True),
+    _word("id", key=True),
+    _plain(),
+    Column("open", Boolean, nullable=False, server_default=text("true")),
+    _out_of_it("deadline"),
+    _out_of_it("claimed_until"),
+    _out_of_it("sent_at"),
+    _out_of_it(
+        "waits",
+        "CASE WHEN plain ->> 'sent_at' IS NULL AND plain ->> 'withdrawn' = 'false' THEN plain ->> 'due_at' END",
+    ),
+)
+Index("reminder_deadline", reminder.c.district, reminder.c.deadline)
+Index(
+    "reminder_waits",
+    reminder.c.district,
+    reminder.c.waits,
+    reminder.c.id,
+    postgresql_where=text("open AND waits IS NOT NULL"),
+)
+Index("reminder_sent", reminder.c.district, reminder.c.sent_at, postgresql_where=text("sent_at IS NOT NULL"))
+
+event = Table(
+    "event",
+    META,
+    _word("district", key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _plain(),
+    _out_of_it("request"),
+    Column("touched", JSONB, Computed("plain -> 'touched'", persisted=True)),
+)
+Index("event_request", event.c.district, event.c.request, unique=True, postgresql_where=text("request <> ''"))
+Index("event_touched", event.c.touched, postgresql_using="gin")
+
+file = Table(
+    "file",
+    META,
+    _word("district", key=True),
+    _word("sha256", key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+talk = Table(
+    "talk",
+    META,
+    _word("district", key=True),
+    _word("id", key=True),
+    _plain(),
+    _out_of_it("spoken"),
+)
+
+turn = Table(
+    "turn",
+    META,
+    _word("district", key=True),
+    _word("place", key=True),
+    Column("since", DateTime(timezone=True), nullable=False),
+    Column("until", DateTime(timezone=True), nullable=False),
+)

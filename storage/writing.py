@@ -1,0 +1,134 @@
+"""How is a change made whole, with its link of the audit chain, whatever keeps the rows?"""
+
+# ruff: noqa: D102 (the port says what each verb means)
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from storage import audit
+from storage.change import BEGUN, Ids, Tally, check, cleaned, subjects, tell
+from storage.erasing import to_empty, what_goes
+from storage.plain import clean
+from storage.port import Draft, Outcome
+from storage.reading import Answers, Rows
+from storage.records import Breach, Contract, Deadline, Event, Record, Reminder
+
+R = TypeVar("R")
+OnFile = Mapping[tuple[type[Any], str], Any]
+
+
+class WritableRows(Rows, Protocol):
+    """What an implementation is told, while nobody else may change the district."""
+
+    def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
+        """Those with these ids that are on file."""
+
+    def request(self, name: str) -> Event | None:
+        """The event of the request, if it came before."""
+
+    def put(self, records: Iterable[Any]) -> None:
+        """Keep them, in the place of those with the same ids."""
+
+    def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
+        """Keep them no longer."""
+
+
+class Changes(Answers):
+    """The verbs of `Store` that change records."""
+
+    _rows: Rows
+
+    def _changing(self, when: datetime | None) -> AbstractContextManager[WritableRows]:
+        """Hold the district; what is put inside is kept together at the end, or not at all."""
+        raise NotImplementedError
+
+    def _forget(self, event: Event, key: str, gone: Sequence[Record]) -> None:
+        """Erase what is beside the rows: backups, and the bytes of files."""
+        raise NotImplementedError
+
+    def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> Outcome:
+        event = cleaned(event)
+        with self._changing(event.when) as rows:
+            if first := rows.request(event.request):
+                return Outcome(first, again=True)
+            tally = rows.tally() or BEGUN
+            ids = Ids(tally.ids)
+            puts = list(write(_Draft(rows, ids)))
+            old = _on_file(rows, puts)
+            check(puts, ids.made, lambda kind, key: old.get((kind, key)) or rows.get(kind, key))
+            return Outcome(_append(rows, event, puts, old, replace(tally, ids=ids.last)), again=False)
+
+    def mark_sent(
+        self, claimed: Sequence[Reminder], now: datetime, sent_as: str = "", then: Sequence[Reminder] = ()
+    ) -> None:
+        with self._changing(now) as rows:
+            old = _on_file(rows, [*claimed, *then])
+            here = (old.get((Reminder, reminder.id)) for reminder in claimed)
+            sent = [replace(it, sent_at=now, sent_as=sent_as, trouble="") for it in here if it and not it.sent_at]
+            if sent:
+                new = [reminder for reminder in then if (Reminder, reminder.id) not in old]
+                event = Event(who="clock", what="remind", when=now, surface="clock")
+                _append(rows, event, [*sent, *new], old, rows.tally() or BEGUN)
+
+    def mark_failed(self, claimed: Sequence[Reminder], now: datetime, retry_at: datetime, trouble: str) -> None:
+        attempts = {reminder.id: reminder.attempts for reminder in claimed}
+        with self._changing(now) as rows:
+            rows.put(
+                replace(reminder, claimed_until=retry_at, trouble=trouble)
+                for reminder in rows.some(Reminder, attempts)
+                if not reminder.sent_at and reminder.attempts == attempts[reminder.id]
+            )
+
+    def erase(self, event: Event, key: str) -> Outcome:
+        event = cleaned(event)
+        with self._changing(None) as rows:
+            if first := rows.request(event.request):
+                return Outcome(first, again=True)
+            gone = what_goes(Answers(rows), key)
+            if not gone:
+                raise ValueError(f"{key} is not on file")
+            # The rows come last: killed before that, they still know what there is to erase.
+            self._forget(event, key, gone)
+            return Outcome(erase(rows, event, gone), again=False)
+
+
+def erase(rows: WritableRows, event: Event, gone: Sequence[Record]) -> Event:
+    """Inside a change: drop the records, empty the events that touched them, and say so."""
+    touched = subjects(gone)
+    rows.put(audit.erased(old) for old in to_empty(rows.touching(set(touched))))
+    for kind in dict.fromkeys(type(record) for record in gone):
+        rows.drop(kind, [clean(record.id) for record in gone if type(record) is kind])
+    return _link(rows, replace(event, what=audit.ERASE, touched=touched), rows.tally() or BEGUN)
+
+
+def _on_file(rows: WritableRows, records: Sequence[Record]) -> OnFile:
+    """What they replace, by kind and id."""
+    by_kind: dict[type[Any], list[str]] = {}
+    for record in records:
+        by_kind.setdefault(type(record), []).append(clean(record.id))
+    return {(kind, old.id): old for kind, ids in by_kind.items() for old in rows.some(kind, ids)}
+
+
+def _append(rows: WritableRows, event: Event, puts: Sequence[Record], old: OnFile, tally: Tally) -> Event:
+    told = tell(event, [(old.get((type(record), clean(record.id))), record) for record in puts])
+    rows.put(puts)
+    return _link(rows, told, tally)
+
+
+def _link(rows: WritableRows, told: Event, tally: Tally) -> Event:
+    sealed = audit.seal(told, audit.Head(tally.number, tally.hash), secrets.token_hex(16))
+    rows.put([sealed, replace(tally, number=sealed.number, hash=sealed.hash)])
+    return sealed
+
+
+class _Draft(Answers):
+    def __init__(self, rows: Rows, ids: Ids) -> None:
+        super().__init__(rows)
+        self._ids = ids
+
+    def new_id(self, kind: type[Contract] | type[Breach] | type[Deadline]) -> str:
+        return self._ids.next(kind)

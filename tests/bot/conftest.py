@@ -1,0 +1,81 @@
+"""Fixtures: the bot as ``make run`` starts it, on data of its own, in a process of its own."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import desk, drawer
+from bot.settings import Settings
+from handlers.desk import Message
+from handlers.keeping import change, opened
+from handlers.plan import after_contract
+from storage.port import Draft
+from storage.records import Contract, Record
+
+ROOT = Path(__file__).parents[2]
+Start = Callable[..., AbstractContextManager[str]]
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+@contextmanager
+def started(data: Path, **settings: str) -> Iterator[str]:
+    env = {**os.environ, "DPA_PORT": str(free_port()), "DPA_DATA": str(data), "PYTHONUNBUFFERED": "1", **settings}
+    process = subprocess.Popen([sys.executable, "-m", "bot"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    line = process.stdout.readline()
+    found = re.search(r"http://\S+?/", line)
+    assert found, line
+    with process:
+        try:
+            yield found[0]
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="session")
+def start() -> Start:
+    """Start a bot on a data folder, with settings; inside, its address."""
+    return started
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a bot that a module's tests share."""
+    with started(tmp_path_factory.mktemp("data")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def log_many() -> Callable[[Path, int], None]:
+    """Put contracts into a data folder, each with one deadline, in one write; on October 20, 2026 some are overdue."""
+
+    def log(data: Path, number: int) -> None:
+        settings = Settings(data=data, now=datetime.fromisoformat("2026-10-20T12:00"))
+        now = desk(settings, drawer(settings))()
+
+        def write(draft: Draft) -> Iterator[Record]:
+            for one in range(number):
+                day = now.today - timedelta(days=one % 30)
+                contract = Contract(
+                    id=draft.new_id(Contract), vendor=f"Vendor {one} Learning Technologies", executed=day
+                )
+                yield contract
+                yield from opened(after_contract(contract, now.law, now.calendar), contract.id, "", draft, now)
+
+        if number:
+            change("log-contract", Message(""), now, write)
+
+    return log
