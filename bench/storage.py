@@ -5,7 +5,7 @@ question at most 20 ms and flat in what is not due; 10,000 reminders due at once
 two replicas; one district's open deadlines p95 at most 50 ms. Some five minutes; `--small` is for trying it out.
 """
 
-import json
+import http.client
 import multiprocessing
 import resource
 import statistics
@@ -13,7 +13,6 @@ import sys
 import tempfile
 import threading
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -126,6 +125,7 @@ def fill(cabinet: PostgresCabinet, url: str, contracts: int) -> None:
                 f" WHERE district = %s",
                 [rest, first],
             )
+        connection.execute("UPDATE district SET ids = (SELECT ids FROM district WHERE name = %s)", [first])
         connection.execute("VACUUM ANALYZE")
 
 
@@ -156,12 +156,14 @@ class Place(BaseHTTPRequestHandler):
 def replica(url: str, place: str, ready: Any) -> None:
     """Hand over what is due until it is killed."""
     cabinet, now = PostgresCabinet(url), NOON
+    line = http.client.HTTPConnection(place)
     ready.release()
     while True:
         for name in cabinet.with_due(now):
             store = cabinet.drawer(name)
             for reminder in store.claim_due(now, timedelta(minutes=2), 50):
-                urllib.request.urlopen(place, f"{name} {reminder.id}".encode()).close()
+                line.request("POST", "/", f"{name} {reminder.id}")
+                line.getresponse().read()
                 store.mark_sent([reminder], now, "message")
         time.sleep(0.05)
 
@@ -171,7 +173,7 @@ def hand_over(cabinet: PostgresCabinet, url: str) -> None:
     threading.Thread(target=place.serve_forever, daemon=True).start()
     spawn = multiprocessing.get_context("spawn")
     ready = spawn.Semaphore(0)
-    words = (url, f"http://127.0.0.1:{place.server_port}", ready)
+    words = (url, f"127.0.0.1:{place.server_port}", ready)
     replicas = [spawn.Process(target=replica, args=words) for _ in range(2)]
     for process in replicas:
         process.start()
@@ -188,7 +190,9 @@ def hand_over(cabinet: PostgresCabinet, url: str) -> None:
         process.join()
     place.shutdown()
     twice = sum(count > 1 for count in Place.got.values())
-    say(f"  {DUE:,} due at once, two replicas: {DUE / seconds:.0f} a second (budget 100), {twice} twice, {seconds:.1f} s")
+    say(
+        f"  {DUE:,} due at once, two replicas: {DUE / seconds:.0f} a second (budget 100), {twice} twice, {seconds:.1f} s"
+    )
 
 
 def make_due(url: str) -> float:
@@ -196,22 +200,26 @@ def make_due(url: str) -> float:
     with psycopg.connect(url) as connection:
         connection.execute(
             "UPDATE reminder SET plain = plain || jsonb_build_object('due_at', %s::text) FROM"
-            " (SELECT district, id, row_number() OVER (PARTITION BY district ORDER BY id) AS n FROM reminder) some"
-            " WHERE some.district = reminder.district AND some.id = reminder.id AND n <= %s",
+            " (SELECT district, id, row_number() OVER (PARTITION BY district ORDER BY id) AS n FROM reminder) early"
+            " WHERE early.district = reminder.district AND early.id = reminder.id AND n <= %s",
             [NOON.isoformat(), DUE // DISTRICTS],
         )
     return time.perf_counter()
 
 
 def postgres(url: str) -> None:
-    say(f"PostgreSQL, {DISTRICTS} districts, {DISTRICTS * CONTRACTS:,} contracts, {DISTRICTS * CONTRACTS * 3:,} deadlines")
+    say(
+        f"PostgreSQL, {DISTRICTS} districts, {DISTRICTS * CONTRACTS:,} contracts, {DISTRICTS * CONTRACTS * 3:,} deadlines"
+    )
     cabinet = PostgresCabinet(url)
     for contracts in (CONTRACTS // 10, CONTRACTS):
         fill(cabinet, url, contracts)
         heartbeat(cabinet, url)
     store = cabinet.drawer(names()[7])
     open_ones = len(store.deadlines(status=Status.OPEN))
-    say(f"  {open_ones} open deadlines of one district   {spread(lambda: store.deadlines(status=Status.OPEN), 100)}   (budget 50 ms)")
+    say(
+        f"  {open_ones} open deadlines of one district   {spread(lambda: store.deadlines(status=Status.OPEN), 100)}   (budget 50 ms)"
+    )
     numbers = iter(range(1_000_000))
     say(f"  log-contract                        {spread(lambda: log_contract(store, next(numbers)), 100)}")
     hand_over(cabinet, url)
@@ -226,7 +234,9 @@ def tiny() -> None:
             store.unpack(drawer(contracts))
             numbers = iter(range(contracts, 1_000_000))
             size = (Path(folder) / "hartford" / "district.json").stat().st_size / 1e6
-            say(f"  {contracts:6,} contracts, {size:6.1f} MB   {spread(lambda: log_contract(store, next(numbers)), 40)}")
+            say(
+                f"  {contracts:6,} contracts, {size:6.1f} MB   {spread(lambda: log_contract(store, next(numbers)), 40)}"
+            )
 
 
 def scheduler(url: str) -> Any:
@@ -299,7 +309,9 @@ def two_processes(url: str, ticker: Any, spawn: Any) -> None:
         process.join()
     runs = Counter([*one, *other])
     twice, never = sum(count > 1 for count in runs.values()), len(wanted - runs.keys())
-    say(f"  two processes, 200 jobs due: {twice} ran twice, {never} never; {one_lives + other_lives} of 2 still ticking")
+    say(
+        f"  two processes, 200 jobs due: {twice} ran twice, {never} never; {one_lives + other_lives} of 2 still ticking"
+    )
 
 
 def main() -> None:

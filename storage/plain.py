@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
@@ -39,8 +40,12 @@ def plain(record: Any) -> dict[str, Any]:
 
 def record(kind: type[R], row: Mapping[str, Any]) -> R:
     """The record that `plain` made the row of."""
-    readers = _readers(kind)
-    return kind(**{name: None if value is None else readers[name](value) for name, value in row.items()})
+    fields = dict(row)
+    for name, read in _special(kind):
+        value = fields.get(name)
+        if value is not None:
+            fields[name] = read(value)
+    return kind(**fields)
 
 
 def _plain(value: Any) -> Any:
@@ -57,6 +62,12 @@ def _plain(value: Any) -> Any:
             return {clean(name): _plain(item) for name, item in value.items()}
         case _:
             return value
+
+
+@cache
+def _special(kind: type[Any]) -> tuple[tuple[str, Reader], ...]:
+    """The fields that are something else than what JSON makes of them."""
+    return tuple((name, read) for name, read in _readers(kind).items() if read is not _as_it_is)
 
 
 def _readers(kind: type[Any]) -> dict[str, Reader]:

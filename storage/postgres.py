@@ -113,9 +113,9 @@ class PostgresStore(PostgresPassing, Changes):
         self._thread.changing = True
         try:
             with self._database.transaction() as connection:
-                c = t.district.c
-                connection.execute(select(c.name).where(c.name == self._district).with_for_update())
-                yield PostgresRows(lambda: nullcontext(connection), self._district, changing=True)
+                rows = PostgresRows(lambda: nullcontext(connection), self._district, changing=True)
+                rows.hold()
+                yield rows
         finally:
             self._thread.changing = False
 

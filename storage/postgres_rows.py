@@ -7,6 +7,7 @@ Every statement on records is built here and names the district: no call can rea
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import (
@@ -24,7 +25,7 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects.postgresql import array, insert
+from sqlalchemy.dialects.postgresql import Insert, array, insert
 
 from storage import postgres_tables as t
 from storage.change import BEGUN, Tally
@@ -44,6 +45,12 @@ class PostgresRows:
 
     def __init__(self, connect: Connect, district: str, *, changing: bool = False) -> None:
         self._connect, self.district, self._changing = connect, district, changing
+        self._held: Tally | None = None
+
+    def hold(self) -> None:
+        """Let nobody else change the district until the transaction ends."""
+        (row,) = self.run(select(t.district).where(t.district.c.name == self.district).with_for_update())
+        self._held = Tally(row.ids, row.number, row.hash)
 
     def get(self, kind: type[R], key: str) -> R | None:
         return next(iter(self.some(kind, [key])), None)
@@ -89,6 +96,8 @@ class PostgresRows:
         return next(iter(self._records(Event, c.request == name, c.request != "")), None)
 
     def tally(self) -> Tally | None:
+        if self._held:
+            return self._held
         found = self.run(select(t.district).where(t.district.c.name == self.district))
         return next((Tally(row.ids, row.number, row.hash) for row in found if row.number or row.ids), None)
 
@@ -108,8 +117,10 @@ class PostgresRows:
                 self._count(rows[some[0]])
             else:
                 self._upsert(name, {key: rows[key] for key in some})
-            if name in {Deadline.__name__, Reminder.__name__}:
-                self._open(some if name == Deadline.__name__ else [rows[key]["deadline"] for key in some])
+            if name == Deadline.__name__:
+                self._open(some)
+            if name == Reminder.__name__ and (waiting := [key for key in some if rows[key]["sent_at"] is None]):
+                self._open([rows[key]["deadline"] for key in waiting])
 
     def pack(self) -> Tables:
         """The whole drawer."""
@@ -160,14 +171,11 @@ class PostgresRows:
         return [record(kind, row.plain) for row in self.run(question)]
 
     def _upsert(self, name: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
-        table = _table(name)
-        new = insert(table)
-        newer = new.on_conflict_do_update(index_elements=list(table.primary_key), set_={"plain": new.excluded.plain})
-        self.run(
-            newer, [{"district": self.district, **_key(name, key), "plain": dict(row)} for key, row in rows.items()]
-        )
+        ours = [{"district": self.district, **_key(name, key), "plain": dict(row)} for key, row in rows.items()]
+        self.run(_newer(_table(name)), ours)
 
     def _count(self, row: Mapping[str, Any]) -> None:
+        self._held = record(Tally, row)
         values = {name: row[name] for name in ("ids", "number", "hash")}
         self.run(update(t.district).where(t.district.c.name == self.district).values(values))
 
@@ -186,6 +194,13 @@ def due(district: ColumnElement[str] | str, at: str) -> Select[Any]:
     free = func.coalesce(c.claimed_until, "") <= at
     due = select(t.reminder).where(c.district == district, c.open, c.waits.is_not(None), c.waits <= at, free)
     return due.order_by(c.waits, c.id)
+
+
+@cache
+def _newer(table: Table) -> Insert:
+    """Put a row, in the place of the one with its key."""
+    new = insert(table)
+    return new.on_conflict_do_update(index_elements=list(table.primary_key), set_={"plain": new.excluded.plain})
 
 
 def _table(name: str) -> Table:
