@@ -26,7 +26,11 @@ check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage,
 
 bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/records.py
+	$(BIN)/python bench/page.py
+	$(BIN)/python bench/guard.py
 	$(BIN)/python bench/finders.py
+	$(BIN)/python bench/storage.py
 
 clean: ## remove what was set up
 	rm -rf $(VENV) build *.egg-info knowledge/finding/trained.npz

@@ -14,11 +14,13 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import psycopg
 
@@ -27,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from storage.change import Tally
 from storage.embedded import open_embedded
 from storage.plain import Tables, plain
+from storage.port import Store
 from storage.postgres import PostgresCabinet
 from storage.records import Contract, Deadline, Reminder, Status
 from tests.storage.measure import log_contract
@@ -51,9 +54,9 @@ def timed(work: Callable[[], Any]) -> float:
     return time.perf_counter() - begin
 
 
-def spread(work: Callable[[], Any], count: int) -> str:
+def spread(work: Callable[[], Any], times: int) -> str:
     work()
-    cuts = statistics.quantiles([timed(work) * 1000 for _ in range(count)], n=100)
+    cuts = statistics.quantiles([timed(work) * 1000 for _ in range(times)], n=100)
     return f"median {cuts[49]:7.2f} ms   p95 {cuts[94]:7.2f} ms"
 
 
@@ -121,8 +124,8 @@ def fill(cabinet: PostgresCabinet, url: str, contracts: int) -> None:
         for table, columns in (("record", "kind, id, plain"), ("reminder", "id, plain")):
             connection.execute(f"DELETE FROM {table} WHERE district <> %s", [first])
             connection.execute(
-                f"INSERT INTO {table} (district, {columns}) SELECT name, {columns} FROM {table}, unnest(%s::text[]) name"
-                f" WHERE district = %s",
+                f"INSERT INTO {table} (district, {columns})"
+                f" SELECT name, {columns} FROM {table}, unnest(%s::text[]) name WHERE district = %s",
                 [rest, first],
             )
         connection.execute("UPDATE district SET ids = (SELECT ids FROM district WHERE name = %s)", [first])
@@ -142,7 +145,7 @@ class Place(BaseHTTPRequestHandler):
     """Where messages are handed over."""
 
     protocol_version = "HTTP/1.1"
-    got: Counter[str] = Counter()
+    got: ClassVar[Counter[str]] = Counter()
 
     def do_POST(self) -> None:
         self.got[self.rfile.read(int(self.headers["Content-Length"])).decode()] += 1
@@ -189,10 +192,8 @@ def hand_over(cabinet: PostgresCabinet, url: str) -> None:
         process.kill()
         process.join()
     place.shutdown()
-    twice = sum(count > 1 for count in Place.got.values())
-    say(
-        f"  {DUE:,} due at once, two replicas: {DUE / seconds:.0f} a second (budget 100), {twice} twice, {seconds:.1f} s"
-    )
+    twice = sum(posts > 1 for posts in Place.got.values())
+    say(f"  {DUE:,} due at once, two replicas: {DUE / seconds:.0f} a second (budget 100), {twice} of them twice")
 
 
 def make_due(url: str) -> float:
@@ -209,21 +210,24 @@ def make_due(url: str) -> float:
 
 def postgres(url: str) -> None:
     say(
-        f"PostgreSQL, {DISTRICTS} districts, {DISTRICTS * CONTRACTS:,} contracts, {DISTRICTS * CONTRACTS * 3:,} deadlines"
+        f"PostgreSQL: {DISTRICTS} districts, {DISTRICTS * CONTRACTS:,} contracts, "
+        f"{DISTRICTS * CONTRACTS * 3:,} open deadlines"
     )
     cabinet = PostgresCabinet(url)
     for contracts in (CONTRACTS // 10, CONTRACTS):
         fill(cabinet, url, contracts)
         heartbeat(cabinet, url)
     store = cabinet.drawer(names()[7])
-    open_ones = len(store.deadlines(status=Status.OPEN))
-    say(
-        f"  {open_ones} open deadlines of one district   {spread(lambda: store.deadlines(status=Status.OPEN), 100)}   (budget 50 ms)"
-    )
-    numbers = iter(range(1_000_000))
-    say(f"  log-contract                        {spread(lambda: log_contract(store, next(numbers)), 100)}")
+    ask = partial(store.deadlines, status=Status.OPEN)
+    say(f"  one district's {len(ask())} open deadlines  {spread(ask, 100)}   (budget 50 ms)")
+    numbers = count()
+    say(f"  log-contract                        {spread(partial(log, store, numbers), 100)}")
     hand_over(cabinet, url)
     cabinet.close()
+
+
+def log(store: Store, numbers: Iterator[int]) -> None:
+    log_contract(store, next(numbers))
 
 
 def tiny() -> None:
@@ -232,11 +236,10 @@ def tiny() -> None:
         with tempfile.TemporaryDirectory() as folder:
             store = open_embedded(Path(folder), "hartford")
             store.unpack(drawer(contracts))
-            numbers = iter(range(contracts, 1_000_000))
+            numbers = count(contracts)
             size = (Path(folder) / "hartford" / "district.json").stat().st_size / 1e6
-            say(
-                f"  {contracts:6,} contracts, {size:6.1f} MB   {spread(lambda: log_contract(store, next(numbers)), 40)}"
-            )
+            write = partial(log, store, numbers)
+            say(f"  {contracts:6,} contracts, {size:6.1f} MB   {spread(write, 40)}")
 
 
 def scheduler(url: str) -> Any:
@@ -252,13 +255,14 @@ def start_stored_jobs(url: str, results: Any) -> None:
     before = memory()
     ticker = scheduler(url)
     seconds = timed(ticker.start)
-    ticker.get_jobs()
-    results.put((seconds, memory() - before))
+    jobs = ticker.get_jobs()
+    results.put((seconds, memory() - before, len(jobs)))
     ticker.shutdown()
 
 
 def memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """MB in memory now (Linux)."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
 
 
 def run_stored_jobs(url: str, gate: Any, results: Any) -> None:
@@ -286,9 +290,9 @@ def stored_jobs(url: str) -> None:
     results = spawn.Queue()
     process = spawn.Process(target=start_stored_jobs, args=(url, results))
     process.start()
-    seconds, grown = results.get()
+    seconds, grown, jobs = results.get()
     process.join()
-    say(f"  starting         {seconds:.2f} s; with all jobs looked at once {grown:.0f} MB more memory")
+    say(f"  starting         {seconds:.2f} s; all {jobs:,} listed: {grown:.0f} MB more memory")
     two_processes(url, ticker, spawn)
     ticker.shutdown()
 
@@ -308,7 +312,7 @@ def two_processes(url: str, ticker: Any, spawn: Any) -> None:
         process.kill()
         process.join()
     runs = Counter([*one, *other])
-    twice, never = sum(count > 1 for count in runs.values()), len(wanted - runs.keys())
+    twice, never = sum(posts > 1 for posts in runs.values()), len(wanted - runs.keys())
     say(
         f"  two processes, 200 jobs due: {twice} ran twice, {never} never; {one_lives + other_lives} of 2 still ticking"
     )

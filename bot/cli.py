@@ -16,10 +16,10 @@ from bot import __main__ as plug
 from bot.settings import read_settings
 from bot.terminal import chat as talk
 from bot.terminal import show
-from handlers import answers, due
-from handlers.ask import answer
-from handlers.days import read_day, read_moment
 from handlers.desk import Desk, Message, Sorry
+from handlers.law import answers, due
+from handlers.law.ask import answer
+from handlers.law.days import read_day, read_moment
 from handlers.respond import COMMANDS
 from knowledge.complaint import BadLaw
 from storage.port import StoreTrouble

@@ -10,7 +10,7 @@ from datetime import datetime
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from handlers.desk import Desk
-from handlers.remind import Send, remind
+from handlers.promises.remind import Send, remind
 
 log = logging.getLogger("dpa")
 BEAT = 5.0

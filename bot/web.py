@@ -18,10 +18,10 @@ from bot.settings import Settings
 from bot.web_guard import SECRET, only_this_machine, safe_headers
 from bot.web_pages import DESK, PAGES
 from handlers import wording
-from handlers.answers import as_json
-from handlers.ask import answer
-from handlers.days import read_day
 from handlers.desk import Desk, Message, Sorry
+from handlers.law.answers import as_json
+from handlers.law.ask import answer
+from handlers.law.days import read_day
 from handlers.reply import Reply
 
 LARGEST_BODY = 256 * 1024

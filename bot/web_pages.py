@@ -18,12 +18,13 @@ from markupsafe import Markup, escape
 
 from bot import web_guard
 from bot.web_forms import FIELD, heard
-from handlers import wording, wording_board
-from handlers.board import Sent, board, greeting, sent
-from handlers.board_lists import Asked
+from handlers import wording
 from handlers.desk import Desk, Message, Sorry
+from handlers.promises.board import Sent, board, greeting, sent
+from handlers.promises.board_lists import Asked
 from handlers.reply import Reply, Text
 from handlers.respond import respond
+from handlers.wording import board as wording_board
 
 HERE = Path(__file__).parent
 DESK: web.AppKey[Callable[[], Desk]] = web.AppKey("desk")

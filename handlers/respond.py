@@ -8,9 +8,12 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from handlers import answers, breaches, contracts, deadlines, due, edits, lookup, steps, wording
-from handlers.ask import about, answer, clean
+from handlers import wording
 from handlers.desk import Desk, Message, Sorry
+from handlers.law import answers, due, lookup, steps
+from handlers.law.ask import about, answer, clean
+from handlers.promises import deadlines
+from handlers.records import breaches, contracts, edits
 from handlers.reply import Choice, Facts, Reply, Text
 from storage.port import StoreTrouble
 from storage.records import Conversation, Role
@@ -101,11 +104,13 @@ COMMANDS: Mapping[str, Command] = {
         Command("correct", "correct ID", wording.HELP_CORRECT, edits.correct, PRIVACY),
         Command("withdraw", "withdraw ID WHY", wording.HELP_WITHDRAW, edits.withdraw, PRIVACY),
         Command("history", "history ID", wording.HELP_HISTORY, edits.history, STAFF),
+        Command("erase", "erase ID", wording.HELP_ERASE, edits.erase, Role.ADMIN),
         Command("help", "help", wording.HELP_HELP, _help),
         Command("check", "check TEST", "", steps.check, listed=False),
         Command("topic", "topic NAME", "", _topic, listed=False),
         Command("nearest", "nearest NAMES", "", _nearest, listed=False),
         Command("deadline", "deadline ID", "", deadlines.show, STAFF, listed=False),
+        Command("contract-file", "contract-file ID", "", contracts.document, STAFF, listed=False),
         Command("vendor-letter", "vendor-letter ID", "", contracts.letter, STAFF, listed=False),
     )
 }
@@ -117,7 +122,7 @@ def respond(message: Message, desk: Desk) -> Reply:
     try:
         command, rest = parse(clean(message.text, LONGEST_MESSAGE))
         if RANKS.index(desk.role) < RANKS.index(command.role):
-            raise Sorry(wording.not_allowed(command.name))
+            raise Sorry(wording.not_allowed(command.name, wording.ROLES[command.role]))
         return command.run(rest, message, desk)
     except (Sorry, StoreTrouble) as sorry:
         return Reply(title=wording.SORRY_TITLE, parts=(Text(str(sorry)),), tone="sorry")
@@ -149,6 +154,7 @@ IS_AN_OPERATOR = re.compile(r"is (?!an? |the |our |it )([^?]{2,40}) an operator\
 LONGEST_NAME = 5
 LONGEST_MESSAGE = 20_000
 SHORT = {"define", "rule", "contracts", "breaches", "deadlines", "contract", "breach", "undo", "history"}
-NEEDS_A_NAME = {"define", "rule", "check", "topic", "contract", "breach", "received", "deadline", "vendor-letter"} | {
-    "done", "undo", "snooze", "assign", "correct", "withdraw", "history",
-}  # fmt: skip
+NEEDS_A_NAME = frozenset(
+    "define rule check topic contract breach received deadline vendor-letter contract-file done undo snooze assign "
+    "correct withdraw erase history".split()
+)

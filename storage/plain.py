@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
@@ -64,10 +63,14 @@ def _plain(value: Any) -> Any:
             return value
 
 
-@cache
 def _special(kind: type[Any]) -> tuple[tuple[str, Reader], ...]:
     """The fields that are something else than what JSON makes of them."""
-    return tuple((name, read) for name, read in _readers(kind).items() if read is not _as_it_is)
+    if kind not in _known_special:
+        _known_special[kind] = tuple((name, read) for name, read in _readers(kind).items() if read is not _as_it_is)
+    return _known_special[kind]
+
+
+_known_special: dict[type[Any], tuple[tuple[str, Reader], ...]] = {}
 
 
 def _readers(kind: type[Any]) -> dict[str, Reader]:

@@ -21,6 +21,7 @@ from storage import postgres_tables as t
 from storage.plain import Tables, clean, moment
 from storage.port import NAME, Damaged, Store
 from storage.postgres_database import Database
+from storage.postgres_packing import pack, unpack
 from storage.postgres_passing import PostgresPassing
 from storage.postgres_rows import PostgresRows, due
 from storage.records import Event, Record, Reminder
@@ -91,11 +92,11 @@ class PostgresStore(PostgresPassing, Changes):
 
     def pack(self) -> Tables:
         with self._database.stillness() as connection:
-            return PostgresRows(lambda: nullcontext(connection), self._district).pack()
+            return pack(PostgresRows(lambda: nullcontext(connection), self._district))
 
     def unpack(self, tables: Tables) -> None:
         with self._held() as rows:
-            rows.unpack(tables)
+            unpack(rows, tables)
 
     def close(self) -> None:
         self._database.close()

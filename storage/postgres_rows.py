@@ -28,8 +28,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import Insert, array, insert
 
 from storage import postgres_tables as t
-from storage.change import BEGUN, Tally
-from storage.plain import Tables, clean, plain, record
+from storage.change import Tally
+from storage.plain import clean, plain, record
 from storage.records import Deadline, Event, Reminder, Status, StoredFile
 
 R = TypeVar("R")
@@ -122,26 +122,6 @@ class PostgresRows:
             if name == Reminder.__name__ and (waiting := [key for key in some if rows[key]["sent_at"] is None]):
                 self._open([rows[key]["deadline"] for key in waiting])
 
-    def pack(self) -> Tables:
-        """The whole drawer."""
-        r, m, e = t.record.c, t.reminder.c, t.event.c
-        found: Tables = {}
-        for row in self.run(select(r.kind, r.id, r.plain).where(r.district == self.district)):
-            found.setdefault(row.kind, {})[row.id] = row.plain
-        found[Reminder.__name__] = dict(self._pairs(m.id, t.reminder))
-        found[Event.__name__] = {str(number): row for number, row in self._pairs(e.number, t.event)}
-        found[Tally.__name__] = {tally.id: plain(tally) for tally in [self.tally()] if tally}
-        return {name: rows for name, rows in found.items() if rows}
-
-    def unpack(self, tables: Tables) -> None:
-        """Hold exactly these instead."""
-        for table in (t.record, t.reminder, t.event):
-            self.run(delete(table).where(table.c.district == self.district))
-        for name, rows in (Tables({Tally.__name__: {BEGUN.id: plain(BEGUN)}}) | tables).items():
-            self.put_rows(name, rows)
-        named = list(tables.get(StoredFile.__name__, {}))
-        self.run(delete(t.file).where(t.file.c.district == self.district, t.file.c.sha256.not_in(named)))
-
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
         """A file goes with its bytes."""
         table, these = _table(kind.__name__), list(ids)
@@ -154,10 +134,6 @@ class PostgresRows:
         with self._connect() as connection:
             result = connection.execute(statement, rows)
             return result.all() if result.returns_rows else []
-
-    def _pairs(self, key: ColumnElement[Any], table: Table) -> list[tuple[Any, Mapping[str, Any]]]:
-        found = self.run(select(key.label("key"), table.c.plain).where(table.c.district == self.district))
-        return [(row.key, row.plain) for row in found]
 
     def _ours(self, name: str) -> ColumnElement[bool]:
         columns = _table(name).c

@@ -26,7 +26,7 @@ ONLY = {
     "aiohttp": ("bot/web", "bot/slack", "bot/teams"),
     "click": ("bot/cli",),
     "holidays": ("knowledge/calendar.py",),
-    "dateutil": ("handlers/days.py",),
+    "dateutil": ("handlers/law/days.py",),
 }
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}
 

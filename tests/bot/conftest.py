@@ -15,8 +15,8 @@ import pytest
 from bot.__main__ import desk, drawer
 from bot.settings import Settings
 from handlers.desk import Message
-from handlers.keeping import change, opened
-from handlers.plan import after_contract
+from handlers.promises.plan import after_contract
+from handlers.records.keeping import change, opened
 from storage.port import Draft
 from storage.records import Contract, Record
 

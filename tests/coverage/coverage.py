@@ -10,9 +10,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.__main__ import finder
-from handlers import answers
-from handlers.ask import answer
 from handlers.desk import Desk, Message
+from handlers.law import answers
+from handlers.law.ask import answer
 from knowledge.calendar import Calendar
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay

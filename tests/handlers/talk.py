@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.desk import Desk, Message
 from handlers.plain import plain
-from handlers.remind import remind
+from handlers.promises.remind import remind
 from handlers.reply import Reply
 from handlers.respond import respond
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from bot.web import send
-from handlers import board_lists
-from handlers.board import board, greeting, sent
-from handlers.board_lists import Asked
 from handlers.desk import Desk, Message
-from handlers.remind import remind
+from handlers.promises import board_lists
+from handlers.promises.board import board, greeting, sent
+from handlers.promises.board_lists import Asked
+from handlers.promises.remind import remind
+from handlers.promises.timeline import window
 from handlers.respond import respond
-from handlers.timeline import window
 from storage.embedded import open_embedded
 from storage.records import Role
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.guard import WORDS, Kind, look, mask
+from handlers.records.guard import WORDS, Kind, look, mask
 
 ROWS: list[dict[str, Any]] = [
     json.loads(line)

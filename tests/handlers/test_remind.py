@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from handlers.desk import Desk, Message
-from handlers.remind import PAUSES, remind
+from handlers.promises.remind import PAUSES, remind
 from handlers.reply import File, Reply
 from handlers.respond import respond
 
@@ -137,3 +137,17 @@ def test_an_operator_question_starts_the_test_with_the_name_filled_in(desk: Desk
     reply = say(desk, "is Kahoot an operator?")
     assert reply.title == "Kahoot: operator?"
     assert all("of Kahoot" in said for said in names(reply))
+
+
+def test_a_contracts_file_is_handed_out_again(desk: Desk) -> None:
+    file = File("signed.pdf", "application/pdf", b"%PDF-1.7 signed")
+    say(at(desk, "2026-11-20T09:00"), "log-contract", fields=fields(), files=(file,))
+    assert say(desk, "contract-file C-1").files == (file,)
+    say(at(desk, "2026-11-20T09:00"), "log-contract", fields=fields())
+    assert "No file is kept for C-2" in str(say(desk, "contract-file C-2").parts)
+
+
+@pytest.mark.parametrize("text", ["Oct 77", "October", "7", "noon", "2026"])
+def test_a_date_with_a_part_missing_is_not_guessed(desk: Desk, text: str) -> None:
+    reply = say(at(desk, "2026-11-20T09:00"), "log-contract", fields=fields(executed=text))
+    assert f"I cannot read '{text}' as a date" in str(reply.parts)

@@ -1,5 +1,7 @@
 """Fixtures: a way to open a district on every implementation, and records to put into it."""
 
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -122,6 +124,18 @@ def change(event: Callable[..., Event]) -> Callable[..., Outcome]:
         return store.change(event("change"), write)
 
     return make
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system with 300 kB of room."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mount = shutil.which("mount")
+    if not mount or subprocess.run([mount, "-t", "tmpfs", "-o", "size=300k", "tmpfs", place], check=False).returncode:
+        pytest.skip("only root may mount a small disk")
+    yield place
+    subprocess.run(["umount", place], check=True)
 
 
 def a_deadline(key: str, record: str) -> Deadline:

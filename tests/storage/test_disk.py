@@ -5,7 +5,6 @@ import json
 import os
 import resource
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -236,18 +235,6 @@ def test_what_crashed_writers_left_is_swept_at_start(store: Store, data: Path, f
         path.write_bytes(b"half")
     open_embedded(data, "hartford")
     assert not [path for path in left if path.exists()]
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system with 300 kB of room."""
-    place = tmp_path / "small"
-    place.mkdir()
-    mount = shutil.which("mount")
-    if not mount or subprocess.run([mount, "-t", "tmpfs", "-o", "size=300k", "tmpfs", place], check=False).returncode:
-        pytest.skip("only root may mount a small disk")
-    yield place
-    subprocess.run(["umount", place], check=True)
 
 
 def test_a_full_disk_is_told_and_nothing_on_file_is_lost(small_disk: Path, log: Callable) -> None:

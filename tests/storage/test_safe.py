@@ -1,9 +1,7 @@
 """Does a backup bring everything back, and is a bad one refused?"""
 
 import json
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -176,18 +174,6 @@ def test_a_damaged_drawer_is_restored_and_the_wreck_is_kept(tmp_path: Path, path
     assert [contract.vendor for contract in open_embedded(data, "hartford").contracts()] == ["Acme"]
     assert [contract.vendor for contract in store.contracts()] == ["Acme"], "a running one takes it up"
     assert (data / "hartford" / "backups" / "before-restore-1.json").read_text() == "a wreck"
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system with 300 kB of room."""
-    place = tmp_path / "small"
-    place.mkdir()
-    mount = shutil.which("mount")
-    if not mount or subprocess.run([mount, "-t", "tmpfs", "-o", "size=300k", "tmpfs", place], check=False).returncode:
-        pytest.skip("only root may mount a small disk")
-    yield place
-    subprocess.run(["umount", place], check=True)
 
 
 def test_a_full_disk_leaves_the_backup_that_was(kept: Store, small_disk: Path, log: Callable) -> None:

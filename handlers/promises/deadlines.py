@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import forms, wording, wording_contracts, wording_deadlines
+from handlers import wording
 from handlers.desk import Desk, Message, Sorry
-from handlers.forms import Filled
-from handlers.keeping import change
-from handlers.plan import MORNING, ladder, last_day
+from handlers.promises.plan import MORNING, ladder, last_day
+from handlers.records import forms
+from handlers.records.forms import Filled
+from handlers.records.keeping import change
 from handlers.reply import Bullets, Choice, Field, Reply, Text
+from handlers.wording import contracts as wording_contracts
+from handlers.wording import deadlines as wording_deadlines
 from storage.port import Draft
 from storage.records import Deadline, Record, Reminder, Status
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from handlers import breaches, contracts, forms, wording_breaches, wording_contracts, wording_edits
 from handlers.desk import Desk, Message, Sorry
-from handlers.forms import Filled
-from handlers.keeping import change, opened
-from handlers.plan import Promise, after_breach, after_contract
+from handlers.promises.plan import Promise, after_breach, after_contract
+from handlers.records import breaches, contracts, forms
+from handlers.records.forms import Filled
+from handlers.records.keeping import change, opened
 from handlers.reply import Bullets, Choice, Field, Reply, Text
+from handlers.wording import breaches as wording_breaches
+from handlers.wording import contracts as wording_contracts
+from handlers.wording import edits as wording_edits
 from storage.port import Draft
-from storage.records import Breach, Contract, Deadline, Record, Status
+from storage.records import Breach, Contract, Deadline, Event, Record, Status
 
 
 def correct(rest: str, message: Message, desk: Desk) -> Reply:
@@ -121,6 +124,26 @@ def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
         choices=(Choice(wording_contracts.HISTORY, f"history {old.id}"),),
         tone="yes",
     )
+
+
+def erase(rest: str, message: Message, desk: Desk) -> Reply:
+    """``erase ID``: gone for good, with all that follows from it, after a warning that has to be confirmed."""
+    id = rest.partition(" ")[0].upper()
+    old: Contract | Breach = breaches.find(id, desk) if id.startswith("B-") else contracts.find(id, desk)
+    shape = (Field("confirm", *wording_edits.CONFIRM, required=True, hint=wording_edits.confirm_hint(old.id)),)
+    filled = Filled(shape, {"confirm": "", **message.fields})
+    title, say = wording_edits.erase_title(old.id), f"erase {old.id}"
+    if not message.fields:
+        warned = forms.blank(say, title, wording_edits.ERASE, shape)
+        return replace(warned, parts=(Text(wording_edits.RECORDS_LAW), *warned.parts), tone="sorry")
+    if filled.text("confirm").upper() != old.id:
+        filled.errors["confirm"] = wording_edits.confirm_hint(old.id)
+        return filled.again(say, title, wording_edits.ERASE)
+    event = Event(
+        who=message.who or "somebody", what="erase", when=desk.now, surface=message.surface, request=message.request
+    )
+    desk.store.erase(event, old.id)
+    return Reply(title=wording_edits.erased(old.id), parts=(Text(wording_edits.DIGESTS_STAY),), tone="yes")
 
 
 def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape

@@ -8,14 +8,18 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Literal
 
-from handlers import contracts, deadlines, wording, wording_board, wording_contracts
-from handlers import wording_deadlines as words
-from handlers.board_lists import Asked, Shelf, breach_list, contract_list
+from handlers import wording
 from handlers.desk import Desk, Sorry
-from handlers.plan import last_day
-from handlers.posts import post
+from handlers.promises import deadlines
+from handlers.promises.board_lists import Asked, Shelf, breach_list, contract_list
+from handlers.promises.plan import last_day
+from handlers.promises.posts import post
+from handlers.promises.timeline import Lane, Window, window
+from handlers.records import contracts
 from handlers.reply import Bullets, Choice, Part, Reply, Text
-from handlers.timeline import Lane, Window, window
+from handlers.wording import board as wording_board
+from handlers.wording import contracts as wording_contracts
+from handlers.wording import deadlines as words
 from storage.port import StoreTrouble
 from storage.records import Deadline, Status
 

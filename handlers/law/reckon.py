@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.days import Spoken, days_in, month_in
 from handlers.desk import Desk
+from handlers.law.days import Spoken, days_in, month_in
 from knowledge.citation import FIRST_DAY
 from knowledge.counting import Due, count
 from knowledge.model import Duty, Event

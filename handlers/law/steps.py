@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handlers import wording, wording_steps
+from handlers import wording
 from handlers.desk import Desk, Message, Sorry
-from handlers.lookup import find_term
+from handlers.law.lookup import find_term
 from handlers.reply import Bullets, Choice, Cite, Part, Reply, Text, Tone
+from handlers.wording import steps as wording_steps
 from knowledge.citation import Fact
 from knowledge.judge import State, decide, meets
 from knowledge.law import LawOfDay, tag_of

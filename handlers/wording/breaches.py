@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from handlers.wording import CHECKED, day
-from handlers.wording_contracts import Kind
+from handlers.wording.contracts import Kind
 from knowledge.citation import Tag, weakest
 from storage.records import Breach, Deadline
 

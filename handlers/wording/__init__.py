@@ -7,6 +7,7 @@ from datetime import date, datetime
 from handlers.reply import Tone
 from knowledge.citation import Citation, Period, Tag
 from knowledge.model import Verdict
+from storage.records import Role
 
 NOT_ADVICE = "Information, not legal advice."
 NOT_IN_BOOK_TITLE = "Not in the book"
@@ -93,8 +94,15 @@ HELP_SNOOZE = "be reminded later, with a reason"
 HELP_ASSIGN = "give a deadline to somebody else"
 HELP_CORRECT = "correct a record; what it was stays told"
 HELP_WITHDRAW = "take a record back; it stays told"
+HELP_ERASE = "erase a record for good, after a warning"
 HELP_HISTORY = "the life of a record"
 HELP_HELP = "this page"
+ROLES: dict[Role, str] = {
+    Role.EVERYONE: "everyone",
+    Role.STAFF: "your district's staff",
+    Role.PRIVACY: "your district's privacy team",
+    Role.ADMIN: "your district's administrators",
+}
 YES, NO, NOT_SURE = "Yes", "No", "Not sure"
 
 
@@ -178,9 +186,9 @@ def no_cite(text: str, near: str) -> str:
     )
 
 
-def not_allowed(command: str) -> str:
+def not_allowed(command: str, who: str) -> str:
     """The person's role is not enough."""
-    return f"'{command}' is for your district's privacy team. Ask them, or have an administrator give you that role."
+    return f"'{command}' is for {who}. Ask them to do it, or to give you that role."
 
 
 def incomplete(usage: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from handlers import deadlines, wording, wording_contracts, wording_deadlines
+from handlers import wording
 from handlers.desk import Desk
+from handlers.promises import deadlines
 from handlers.reply import Choice, Cite, Reply, Text
+from handlers.wording import contracts as wording_contracts
+from handlers.wording import deadlines as wording_deadlines
 from storage.records import Reminder, Status
 
 

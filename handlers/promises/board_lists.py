@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from handlers import contracts, wording_board, wording_breaches
 from handlers.desk import Desk
+from handlers.records import contracts
+from handlers.wording import board as wording_board
+from handlers.wording import breaches as wording_breaches
 from storage.records import Breach, Contract
 
 PAGE = 20

@@ -26,6 +26,7 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?\d{{4}}\b", re.IGNORECASE)
+_TWO_DAYS = (datetime(1904, 1, 1), datetime(1908, 2, 2))  # noqa: DTZ001 - the district's own time
 _FROM_TODAY = {"today": 0, "this morning": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -45,10 +46,11 @@ def read_day(text: str) -> date:
 def read_moment(text: str) -> datetime:
     """A date, with a time if one is given (else midnight), without a zone unless typed. Raises Sorry."""
     try:
-        found = parser.parse(text.strip(), default=datetime(1, 1, 1))  # noqa: DTZ001 - the district's own time
+        # Read on two different days: what comes out otherwise was guessed, not typed.
+        found, other = (parser.parse(text.strip(), default=day) for day in _TWO_DAYS)
     except (ValueError, OverflowError):
         raise Sorry(wording.no_date(text)) from None
-    if found.year == 1 or found.year not in range(1900, 2101):
+    if found.date() != other.date() or found.year not in range(1900, 2101):
         raise Sorry(wording.no_date(text))
     return found
 

@@ -57,6 +57,7 @@ CONSEQUENCE = (
 NOTICE = "The notice to post with the contract, ready to copy:"
 ASK_VENDOR, SHOW, DEADLINES = "What to ask the vendor for", "Show the contract", "All deadlines"
 CORRECT, HISTORY, LOG_BREACH, WITHDRAW = "Correct", "History", "Log a breach", "Withdraw"
+FILE = "Open the file"
 LOG_ANOTHER = "Log a contract"
 LETTER = "Ask the vendor to add these. Each has a model sentence, to be checked by your counsel:"
 MODELS_ARE_OURS = "The model sentences are ours, not the statute's."
@@ -81,6 +82,16 @@ def no_document(name: str) -> str:
 def none(id: str) -> str:
     """There is no such contract."""
     return f"There is no contract '{id[:20]}'. Type contracts to see them all."
+
+
+def no_file(id: str) -> str:
+    """No file was kept."""
+    return f"No file is kept for {id}. To add one, type correct {id} and choose it."
+
+
+def file_of(name: str, size: int) -> str:
+    """The kept file."""
+    return f"{name}, {max(size // 1024, 1):,} kB, as it was given."
 
 
 def title(contract: Contract) -> str:

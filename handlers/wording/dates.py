@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from handlers.reckon import Reckoned
+from handlers.law.reckon import Reckoned
 from handlers.wording import day
 from knowledge.calendar import Holiday
 from knowledge.counting import Due, Skipped, Within

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import wording
-from handlers.choose import choose
 from handlers.desk import Desk, Message, Sorry
-from handlers.reckon import Reckoned, law_day, reckon
+from handlers.law.choose import choose
+from handlers.law.reckon import Reckoned, law_day, reckon
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Topic, Verdict

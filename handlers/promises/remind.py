@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from handlers.desk import Desk
-from handlers.plan import next_rung
-from handlers.posts import post
+from handlers.promises.plan import next_rung
+from handlers.promises.posts import post
 from handlers.reply import Reply
 from storage.records import Reminder
 

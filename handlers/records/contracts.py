@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from handlers import forms, wording, wording_contracts
+from handlers import wording
 from handlers.desk import Desk, Message, Sorry
-from handlers.forms import Filled
-from handlers.keeping import change, opened
-from handlers.plan import after_contract
-from handlers.reply import Bullets, Choice, Cite, Facts, Field, Part, Quote, Reply, Text
+from handlers.promises.plan import after_contract
+from handlers.records import forms
+from handlers.records.forms import Filled
+from handlers.records.keeping import change, opened
+from handlers.reply import Bullets, Choice, Cite, Facts, Field, File, Part, Quote, Reply, Text
+from handlers.wording import contracts as wording_contracts
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Checklist, Item
 from storage.port import Draft
@@ -235,6 +237,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - ev
         parts=(Facts(tuple(rows)), *follow(desk.store.deadlines(record=contract.id), desk)),
         choices=(
             *((Choice(wording_contracts.ASK_VENDOR, f"vendor-letter {contract.id}"),) if lacking else ()),
+            *((Choice(wording_contracts.FILE, f"contract-file {contract.id}"),) if contract.file else ()),
             Choice(wording_contracts.CORRECT, f"correct {contract.id}"),
             Choice(wording_contracts.HISTORY, f"history {contract.id}"),
             Choice(wording_contracts.LOG_BREACH, f"log-breach contract: {contract.id}"),
@@ -242,6 +245,19 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - ev
         ),
         tone="depends" if lacking else "plain",
         footer=wording.NOT_ADVICE,
+    )
+
+
+def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    """``contract-file ID``: the contract's own file, to download."""
+    contract = find(rest, desk)
+    kept, content = desk.store.file(contract.file), desk.store.file_content(contract.file) if contract.file else None
+    if kept is None or content is None:
+        raise Sorry(wording_contracts.no_file(contract.id))
+    return Reply(
+        title=wording_contracts.title(contract),
+        parts=(Text(wording_contracts.file_of(kept.name, kept.size)),),
+        files=(File(kept.name, kept.media_type, content),),
     )
 
 

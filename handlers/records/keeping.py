@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from handlers.desk import Desk, Message
-from handlers.plan import Promise, ladder
+from handlers.promises.plan import Promise, ladder
 from storage.port import Draft, Outcome
 from storage.records import Deadline, Event, Record
 

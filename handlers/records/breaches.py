@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from handlers import contracts, forms, wording, wording_breaches
+from handlers import wording
 from handlers.desk import Desk, Message, Sorry
-from handlers.forms import Filled
-from handlers.keeping import change, opened
-from handlers.plan import after_breach, after_notice
+from handlers.promises.plan import after_breach, after_notice
+from handlers.records import contracts, forms
+from handlers.records.forms import Filled
+from handlers.records.keeping import change, opened
 from handlers.reply import Bullets, Choice, Cite, Facts, Field, Part, Reply, Text
+from handlers.wording import breaches as wording_breaches
 from storage.port import Draft
 from storage.records import Breach, Contract, Deadline, Record, Status
 

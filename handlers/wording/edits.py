@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 
 from handlers.wording import day
-from handlers.wording_contracts import Kind
+from handlers.wording.contracts import Kind
 from storage.records import Breach, Contract, Event
 
 SAVE = "Save the correction"
@@ -27,8 +27,34 @@ VERBS: Mapping[str, str] = {
     "assign": "handed a deadline on",
     "correct": "corrected it",
     "withdraw": "withdrew it",
+    "erase": "erased it",
     "remind": "sent a reminder",
 }
+
+
+ERASE = "Erase for good"
+CONFIRM: tuple[str, Kind] = ("Confirm", "text")
+RECORDS_LAW = (
+    "Public-records law may forbid this: a board's records may be destroyed only with the Public Records "
+    "Administrator's approval (C.G.S. 7-109, 11-8). Withdrawing keeps the record and stops its reminders. Erase only "
+    "what should never have been here, such as a student's data."
+)
+DIGESTS_STAY = "Its history holds salted digests only; the backups kept here were rewritten."
+
+
+def erase_title(id: str) -> str:
+    """The form that warns."""
+    return f"Erase {id} for good?"
+
+
+def confirm_hint(id: str) -> str:
+    """What to type to confirm."""
+    return f"Type {id} to erase it, its deadlines and reminders, and a contract's breaches."
+
+
+def erased(id: str) -> str:
+    """It is gone."""
+    return f"{id} is erased"
 
 
 def correct_title(id: str) -> str:
@@ -84,7 +110,7 @@ def _changes(key: str, found: Event) -> list[str]:
         return []
     before, after = found.before.get(key, {}), found.after.get(key, {})
     if not before:
-        return [f"{key} new"]
+        return [f"{key} new"] if after else []
     return [
         f"{key} {name.replace('_', ' ')} from {_value(before.get(name))} to {_value(value)}"
         for name, value in after.items()

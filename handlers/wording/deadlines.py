@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from handlers.wording import CHECKED, day
-from handlers.wording_contracts import Kind
+from handlers.wording.contracts import Kind
 from knowledge.citation import Tag
 from storage.records import Deadline, Status
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from handlers import wording_forms
-from handlers.days import read_moment
 from handlers.desk import Sorry
-from handlers.guard import look
+from handlers.law.days import read_moment
+from handlers.records.guard import look
 from handlers.reply import Bullets, Field, Form, Reply, Text
+from handlers.wording import forms as wording_forms
 
 LONGEST = {"text": 200, "long": 3000, "link": 1000, "number": 12, "date": 40}
 SURE = "sure"

@@ -8,10 +8,11 @@ from typing import get_args
 
 from rapidfuzz import process
 
-from handlers import wording, wording_dates
-from handlers.days import read_moment
+from handlers import wording
 from handlers.desk import Desk, Message, Sorry
+from handlers.law.days import read_moment
 from handlers.reply import Cite, Facts, Part, Reply, Text
+from handlers.wording import dates as wording_dates
 from knowledge.counting import Due, count
 from knowledge.law import tag_of
 from knowledge.model import Duty, Event

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from handlers import wording, wording_dates
-from handlers.ask import Answered
+from handlers import wording
 from handlers.desk import Desk
+from handlers.law.ask import Answered
 from handlers.plain import plain
 from handlers.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text
+from handlers.wording import dates as wording_dates
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Topic

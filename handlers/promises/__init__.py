@@ -1,0 +1,1 @@
+"""What is due, and how is it kept?"""

@@ -1,0 +1,1 @@
+"""What do we keep of contracts and breaches?"""
