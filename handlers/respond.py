@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
-from handlers.law import answers, due, lookup, steps
-from handlers.law.ask import about, answer, clean
+from handlers.law import answers, due, gaps, lookup, steps
+from handlers.law.ask import about, answer, by_own_words, clean
 from handlers.promises import deadlines
 from handlers.records import breaches, contracts, edits
 from handlers.reply import Choice, Facts, Reply, Text
@@ -38,7 +38,11 @@ class Command:
 def _ask(rest: str, message: Message, desk: Desk) -> Reply:
     if not rest:
         return _help("", message, desk)
-    found = answer(Message(rest, message.as_of), desk, _topic_before(message, desk))
+    own = gaps.own_topic(rest, desk)
+    if own:
+        found = by_own_words(own, rest, message, desk)
+    else:
+        found = answer(Message(rest, message.as_of), desk, _topic_before(message, desk))
     _remember(found.topic.id if found.topic else "", message, desk)
     return answers.reply(found, desk)
 
@@ -104,12 +108,16 @@ COMMANDS: Mapping[str, Command] = {
         Command("correct", "correct ID", wording.HELP_CORRECT, edits.correct, PRIVACY),
         Command("withdraw", "withdraw ID WHY", wording.HELP_WITHDRAW, edits.withdraw, PRIVACY),
         Command("history", "history ID", wording.HELP_HISTORY, edits.history, STAFF),
+        Command("gaps", "gaps", wording.HELP_GAPS, gaps.listed, PRIVACY),
+        Command("attach", "attach ID TOPIC", wording.HELP_ATTACH, gaps.attach, PRIVACY),
         Command("erase", "erase ID", wording.HELP_ERASE, edits.erase, Role.ADMIN),
         Command("help", "help", wording.HELP_HELP, _help),
         Command("check", "check TEST", "", steps.check, listed=False),
         Command("topic", "topic NAME", "", _topic, listed=False),
         Command("nearest", "nearest NAMES", "", _nearest, listed=False),
         Command("deadline", "deadline ID", "", deadlines.show, STAFF, listed=False),
+        Command("gap", "gap ID", "", gaps.show, PRIVACY, listed=False),
+        Command("send-gap", "send-gap QUESTION", "", gaps.send, listed=False),
         Command("contract-file", "contract-file ID", "", contracts.document, STAFF, listed=False),
         Command("vendor-letter", "vendor-letter ID", "", contracts.letter, STAFF, listed=False),
     )
@@ -156,5 +164,5 @@ LONGEST_MESSAGE = 20_000
 SHORT = {"define", "rule", "contracts", "breaches", "deadlines", "contract", "breach", "undo", "history"}
 NEEDS_A_NAME = frozenset(
     "define rule check topic contract breach received deadline vendor-letter contract-file done undo snooze assign "
-    "correct withdraw erase history".split()
+    "correct withdraw erase history attach gap".split()
 )

@@ -17,9 +17,9 @@ from storage.change import Tally
 from storage.disk import FORMAT, UPGRADES
 from storage.plain import Tables, record
 from storage.port import Damaged, NewerFormat, StoreTrouble
-from storage.records import Breach, Contract, Deadline, Event, Person, Place, Reminder, StoredFile
+from storage.records import Breach, Contract, Deadline, Event, Gap, Person, Place, Reminder, StoredFile
 
-_KINDS = (Contract, Breach, Deadline, Reminder, Place, Person, StoredFile, Event, Tally)
+_KINDS = (Contract, Breach, Deadline, Reminder, Place, Person, StoredFile, Gap, Event, Tally)
 KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in _KINDS}
 _BYTES = b'["bytes",'
 

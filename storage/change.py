@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.plain import clean, plain
-from storage.records import Breach, Contract, Deadline, Event, Record, Reminder
+from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Reminder
 
-LETTERS = {Contract: "C", Breach: "B", Deadline: "D"}
+LETTERS = {Contract: "C", Breach: "B", Deadline: "D", Gap: "G"}
 _KINDS: dict[str, type[Record]] = {letter: kind for kind, letter in LETTERS.items()}
 
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
@@ -37,7 +37,7 @@ class Ids:
         self.last = dict(last)
         self.made: set[str] = set()
 
-    def next(self, kind: type[Contract] | type[Breach] | type[Deadline]) -> str:
+    def next(self, kind: type[Contract] | type[Breach] | type[Deadline] | type[Gap]) -> str:
         """As in C-12."""
         letter = LETTERS[kind]
         self.last[letter] = self.last.get(letter, 0) + 1

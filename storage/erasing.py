@@ -26,7 +26,7 @@ def to_empty(events: Iterable[Event]) -> list[Event]:
 
 
 def _heads(records: Reading, key: str) -> list[Record]:
-    questions = (records.contract, records.breach, records.deadline, records.person, records.place)
+    questions = (records.contract, records.breach, records.deadline, records.person, records.place, records.gap)
     found: list[Record] = [record for record in (ask(key) for ask in questions) if record]
     if any(isinstance(record, Contract) for record in found):
         found += [breach for breach in records.breaches() if breach.contract == key]

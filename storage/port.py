@@ -19,6 +19,7 @@ from storage.records import (
     Conversation,
     Deadline,
     Event,
+    Gap,
     Person,
     Place,
     Record,
@@ -104,6 +105,11 @@ class Reading(Protocol):
     def head(self) -> Head:
         """The last event, to be published."""
 
+    def gap(self, key: str) -> Gap | None: ...
+
+    def gaps(self) -> list[Gap]:
+        """Questions that the book did not answer, the oldest first; those with a topic are the district's phrasings."""
+
     def place(self, key: str) -> Place | None: ...
 
     def places(self) -> list[Place]:
@@ -124,7 +130,7 @@ NAME = "[a-z0-9][a-z0-9-]*"
 class Draft(Reading, Protocol):
     """The records as they stand while a change is being made; nobody else can change them meanwhile."""
 
-    def new_id(self, kind: type[Contract] | type[Breach] | type[Deadline]) -> str:
+    def new_id(self, kind: type[Contract] | type[Breach] | type[Deadline] | type[Gap]) -> str:
         """The next free id, as in C-12; given back if the change fails."""
 
 

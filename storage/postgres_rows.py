@@ -5,6 +5,7 @@ Every statement on records is built here and names the district: no call can rea
 
 # ruff: noqa: D102 (reading.py and writing.py say what each word means)
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
@@ -141,10 +142,12 @@ class PostgresRows:
 
     def _records(self, kind: type[R], *where: ColumnElement[bool]) -> list[R]:
         table = _table(kind.__name__)
-        question = select(table.c.plain).where(self._ours(kind.__name__), *where)
+        question = select(cast(table.c.plain, Text)).where(self._ours(kind.__name__), *where)
         if self._changing and table is t.reminder:
             question = question.with_for_update()
-        return [record(kind, row.plain) for row in self.run(question)]
+        # Parsed together: one by one it takes twice as long.
+        rows = json.loads("[" + ",".join(row[0] for row in self.run(question)) + "]")
+        return [record(kind, row) for row in rows]
 
     def _upsert(self, name: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
         ours = [{"district": self.district, **_key(name, key), "plain": dict(row)} for key, row in rows.items()]

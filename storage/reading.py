@@ -14,6 +14,7 @@ from storage.records import (
     Contract,
     Deadline,
     Event,
+    Gap,
     Person,
     Place,
     Reminder,
@@ -93,6 +94,12 @@ class Answers:
     def head(self) -> Head:
         tally = self._rows.tally()
         return Head(tally.number, tally.hash) if tally else START
+
+    def gap(self, key: str) -> Gap | None:
+        return self._rows.get(Gap, clean(key))
+
+    def gaps(self) -> list[Gap]:
+        return sorted(self._rows.find(Gap), key=lambda gap: gap.asked)
 
     def place(self, key: str) -> Place | None:
         return self._rows.get(Place, clean(key))

@@ -194,7 +194,20 @@ class Conversation:
         return f"{self.place} {self.person}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A question that the book did not answer, G-7, sent to the privacy lead without the asker's name.
+
+    With a `topic`, it is a phrasing of the district's own: that topic answers whoever asks it again.
+    """
+
+    id: str
+    question: str
+    asked: datetime
+    topic: str = ""
+
+
 CONVERSATION_LASTS = timedelta(minutes=30)
 
-Record = Place | Person | Contract | Breach | Deadline | Reminder | StoredFile
+Record = Place | Person | Contract | Breach | Deadline | Reminder | StoredFile | Gap
 """What a change may put."""

@@ -15,7 +15,7 @@ from storage.erasing import to_empty, what_goes
 from storage.plain import clean
 from storage.port import Draft, Outcome
 from storage.reading import Answers, Rows
-from storage.records import Breach, Contract, Deadline, Event, Record, Reminder
+from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Reminder
 
 R = TypeVar("R")
 OnFile = Mapping[tuple[type[Any], str], Any]
@@ -130,5 +130,5 @@ class _Draft(Answers):
         super().__init__(rows)
         self._ids = ids
 
-    def new_id(self, kind: type[Contract] | type[Breach] | type[Deadline]) -> str:
+    def new_id(self, kind: type[Contract] | type[Breach] | type[Deadline] | type[Gap]) -> str:
         return self._ids.next(kind)

@@ -11,9 +11,13 @@ from handlers.law.ask import Answered
 from handlers.plain import plain
 from handlers.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text
 from handlers.wording import dates as wording_dates
+from handlers.wording import gaps as wording_gaps
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Topic
+
+LONGEST_SENT = 1500
+"""A button carries at most 2,000 characters."""
 
 
 def reply(found: Answered, desk: Desk) -> Reply:
@@ -86,12 +90,19 @@ def cites(pins: tuple[Citation, ...], law: LawOfDay) -> Iterator[Part]:
         yield Cite(wording.pin(pin), pin.link or (passage.link if passage else ""))
 
 
+def _send(found: Answered) -> Iterator[Choice]:
+    """Only this press keeps the question."""
+    if found.question and len(found.question) <= LONGEST_SENT:
+        yield Choice(wording_gaps.SEND, f"send-gap {found.question}")
+
+
 def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
     assert found.answer
     assert found.topic
     if found.asked_back:
         yield from (offer(topic) for topic in found.near)
         yield Choice(wording.SHOW_RULE, f"rule {found.answer.cites[0]}")
+        yield from _send(found)
         return
     yield Choice(wording.SHOW_RULE, f"rule {found.answer.cites[0]}")
     if test := desk.law.on(found.day).test_at(found.answer.cites[0]):
@@ -124,7 +135,7 @@ def _not_in_the_book(found: Answered, desk: Desk) -> Reply:
     return Reply(
         title=wording.NOT_IN_BOOK_TITLE,
         parts=(Text(wording.NOT_IN_BOOK), Text(wording.WHOM_TO_ASK), *nearest),
-        choices=tuple(offer(topic) for topic in found.near),
+        choices=(*(offer(topic) for topic in found.near), *_send(found)),
         tone="unknown",
         as_of=found.day if found.day != desk.today else None,
         footer=wording.NOT_ADVICE,

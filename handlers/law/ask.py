@@ -102,6 +102,11 @@ def about(topic: str, message: Message, desk: Desk) -> Answered:
     return _decided("", law.topics[topic], law, desk)
 
 
+def by_own_words(topic: Topic, question: str, message: Message, desk: Desk) -> Answered:
+    """The answer of a topic that the district attached to this very question."""
+    return _decided(question, topic, desk.law_of(message), desk)
+
+
 def _one(question: str, law: LawOfDay, desk: Desk) -> Answered:
     chosen = choose(desk.rank(question) if question else (), law)
     if chosen.topic is None:
