@@ -67,7 +67,8 @@ def _topic(rest: str, message: Message, desk: Desk) -> Reply:
 
 def _nearest(rest: str, message: Message, desk: Desk) -> Reply:
     topics = desk.law_of(message).topics
-    return answers.offers(tuple(topics[name] for name in rest.split() if name in topics))
+    names, _, question = rest.partition("|")
+    return answers.offers(tuple(topics[name] for name in names.split() if name in topics), question.strip())
 
 
 def _help(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
@@ -150,7 +151,8 @@ def parse(text: str) -> tuple[Command, str]:
         return COMMANDS["operator"], asked[1]
     command = COMMANDS.get(first.lower())
     words = len(rest.split())
-    a_question = command is None or (words > 1 and rest.endswith("?") and command.name not in {"ask", "define"})
+    asks = words > 1 and rest.endswith("?") and command is not None and command.listed
+    a_question = command is None or (asks and command.name not in {"ask", "define"})
     if command is None or a_question or (command.name in SHORT and words > LONGEST_NAME):
         return COMMANDS["ask" if text else "help"], text
     if command.name in NEEDS_A_NAME and not rest:

@@ -90,10 +90,20 @@ def cites(pins: tuple[Citation, ...], law: LawOfDay) -> Iterator[Part]:
         yield Cite(wording.pin(pin), pin.link or (passage.link if passage else ""))
 
 
-def _send(found: Answered) -> Iterator[Choice]:
+def _define_or_log(found: Answered, desk: Desk) -> Iterator[Choice]:
+    """The definition of a word that the answer leans on; the form, where the answer is about contracts."""
+    assert found.answer
+    terms = {term.cite: term.id for term in desk.law.on(found.day).terms.values()}
+    if word := next((terms[cite] for cite in found.answer.cites if cite in terms), ""):
+        yield Choice(wording.define(word), f"define {word}")
+    if str(found.answer.cites[0]).startswith(("10-234bb(a)", "10-234bb(g)")):
+        yield Choice(wording.LOG_A_CONTRACT, "log-contract")
+
+
+def _send(question: str) -> Iterator[Choice]:
     """Only this press keeps the question."""
-    if found.question and len(found.question) <= LONGEST_SENT:
-        yield Choice(wording_gaps.SEND, f"send-gap {found.question}")
+    if 0 < len(question) <= LONGEST_SENT:
+        yield Choice(wording_gaps.SEND, f"send-gap {question}")
 
 
 def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
@@ -102,13 +112,15 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
     if found.asked_back:
         yield from (offer(topic) for topic in found.near)
         yield Choice(wording.SHOW_RULE, f"rule {found.answer.cites[0]}")
-        yield from _send(found)
+        yield from _send(found.question)
         return
     yield Choice(wording.SHOW_RULE, f"rule {found.answer.cites[0]}")
+    yield from _define_or_log(found, desk)
     if test := desk.law.on(found.day).test_at(found.answer.cites[0]):
         yield Choice(wording.STEP_BY_STEP, f"check {test.id}")
     if found.question:
-        yield Choice(wording.NOT_WHAT_I_ASKED, " ".join(["nearest", *(topic.id for topic in found.near)]))
+        asked = f" | {found.question}" if len(found.question) <= LONGEST_SENT else ""
+        yield Choice(wording.NOT_WHAT_I_ASKED, " ".join(["nearest", *(topic.id for topic in found.near)]) + asked)
 
 
 def offer(topic: Topic) -> Choice:
@@ -116,12 +128,12 @@ def offer(topic: Topic) -> Choice:
     return Choice(topic.title[:LONGEST_LABEL], f"topic {topic.id}")
 
 
-def offers(topics: tuple[Topic, ...]) -> Reply:
-    """The nearest topics, to choose from."""
+def offers(topics: tuple[Topic, ...], question: str) -> Reply:
+    """The nearest topics, to choose from; or the question goes to the privacy lead."""
     return Reply(
         title=wording.NEAREST_TITLE,
         parts=(Text(wording.NEAREST if topics else wording.NONE_NEAR), Text(wording.WHOM_TO_ASK)),
-        choices=tuple(offer(topic) for topic in topics),
+        choices=(*(offer(topic) for topic in topics), *_send(question)),
         tone="unknown",
     )
 
@@ -135,7 +147,7 @@ def _not_in_the_book(found: Answered, desk: Desk) -> Reply:
     return Reply(
         title=wording.NOT_IN_BOOK_TITLE,
         parts=(Text(wording.NOT_IN_BOOK), Text(wording.WHOM_TO_ASK), *nearest),
-        choices=(*(offer(topic) for topic in found.near), *_send(found)),
+        choices=(*(offer(topic) for topic in found.near), *_send(found.question)),
         tone="unknown",
         as_of=found.day if found.day != desk.today else None,
         footer=wording.NOT_ADVICE,

@@ -29,6 +29,7 @@ NOT_IN_BOOK = (
 )
 NO_LAW_TITLE = "No such law yet"
 NO_DUTY_TITLE = "No duty on that day"
+LOG_A_CONTRACT = "Log a contract"
 SHOW_RULE, STEP_BY_STEP, NOT_WHAT_I_ASKED = "Show the rule", "Check it step by step", "Not what I asked"
 ELEMENTS, EXCLUDED = "All of these must be so:", "Left out:"
 EXAMPLES = "Examples (others may count too):"
@@ -156,6 +157,11 @@ def speaks_for(value: date, today: date) -> str:
 def footer(tag: Tag, value: date, today: date) -> str:
     """How far checked, the day it speaks for, and that it is no legal advice."""
     return f"{checked(tag)} {speaks_for(value, today)} {NOT_ADVICE}"
+
+
+def define(word: str) -> str:
+    """The button that shows a definition."""
+    return f"What is {word}?"
 
 
 def second(title: str) -> str:
