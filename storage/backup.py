@@ -10,17 +10,16 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from storage.audit import verify
 from storage.change import Tally
 from storage.disk import FORMAT, UPGRADES
 from storage.plain import Tables, record
 from storage.port import Damaged, NewerFormat, StoreTrouble
-from storage.records import Breach, Contract, Deadline, Event, Gap, Person, Place, Reminder, StoredFile
+from storage.records import Event, Record
 
-_KINDS = (Contract, Breach, Deadline, Reminder, Place, Person, StoredFile, Gap, Event, Tally)
-KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in _KINDS}
+KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (*get_args(Record), Event, Tally)}
 _BYTES = b'["bytes",'
 
 

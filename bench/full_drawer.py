@@ -1,0 +1,82 @@
+"""What does a district's drawer hold, and how long does something take with it?"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from storage.change import Tally
+from storage.plain import Tables, plain
+from storage.records import Contract, Deadline, Reminder
+
+NOON = datetime(2026, 10, 7, 16, 0, tzinfo=UTC)
+STEPS = ("3-before", "safe", "last", "overdue-1")
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def timed(work: Callable[[], Any]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def spread(work: Callable[[], Any], times: int) -> str:
+    work()
+    cuts = statistics.quantiles([timed(work) * 1000 for _ in range(times)], n=100)
+    return f"median {cuts[49]:7.2f} ms   p95 {cuts[94]:7.2f} ms"
+
+
+def drawer(contracts: int, first: int = 1) -> Tables:
+    """So many contracts, each with three open deadlines of four reminders each, due in the next two years."""
+    tables: Tables = {kind.__name__: {} for kind in (Contract, Deadline, Reminder)}
+    for number in range(first, first + contracts):
+        put(tables, contract(number))
+        for promise in range(3):
+            key = number * 3 + promise - 2
+            day = date(2026, 10, 8) + timedelta(days=key % 700)
+            put(tables, deadline(f"D-{key}", f"C-{number}", day))
+            for hour, step in enumerate(STEPS):
+                due = datetime(day.year, day.month, day.day, 12 + hour, tzinfo=UTC)
+                put(tables, Reminder(deadline=f"D-{key}", step=step, due_at=due))
+    last = first + contracts - 1
+    tables["Tally"] = {"tally": plain(Tally({"C": last, "D": last * 3}, 0, ""))}
+    return tables
+
+
+def put(tables: Tables, record: Contract | Deadline | Reminder) -> None:
+    tables[type(record).__name__][record.id] = plain(record)
+
+
+def contract(number: int) -> Contract:
+    return Contract(
+        id=f"C-{number}",
+        vendor=f"Vendor {number}",
+        product="Reading App",
+        executed=date(2026, 10, 7),
+        purpose="Practice in reading for grades one to five, with reports for teachers.",
+        description="An app for tablets in which children read aloud and the teacher sees how it went.",
+        categories=("student_information", "student_generated_content"),
+        provisions={f"(a)({item})": item % 3 > 0 for item in range(1, 11)},
+        owner="slack:U042",
+    )
+
+
+def deadline(key: str, record: str, day: date) -> Deadline:
+    return Deadline(
+        id=key,
+        record=record,
+        duty="post-contract",
+        cite="10-234bb(g)",
+        who="board",
+        safe=day,
+        last=day,
+        opened=NOON,
+        owner="slack:U042",
+        tag="S",
+    )
