@@ -9,7 +9,7 @@ from handlers import wording
 from handlers.desk import Desk
 from handlers.law.ask import Answered
 from handlers.plain import plain
-from handlers.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text
+from handlers.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text, Tone
 from handlers.wording import dates as wording_dates
 from handlers.wording import gaps as wording_gaps
 from knowledge.citation import Citation
@@ -28,7 +28,7 @@ def reply(found: Answered, desk: Desk) -> Reply:
         title=found.topic.title,
         parts=(*_answer(found, desk), *_second(found, desk), *_near(found)),
         choices=tuple(_next(found, desk)),
-        tone=wording.TONES[found.verdict],
+        tone=tone(found),
         as_of=found.day if found.day != desk.today else None,
         footer=_footer(found, desk),
     )
@@ -45,6 +45,13 @@ def as_json(found: Answered, desk: Desk) -> dict[str, Any]:
         "score": round(found.score, 4),
         "asked_back": found.asked_back,
     }
+
+
+def tone(found: Answered) -> Tone:
+    """How the answer is marked: by its own first word, else by its verdict."""
+    assert found.answer
+    first = found.answer.answer[0].says.partition(" ")[0].strip(".,:;")
+    return wording.FIRST_WORDS.get(first, wording.TONES[found.verdict])
 
 
 def _answer(found: Answered, desk: Desk) -> Iterator[Part]:

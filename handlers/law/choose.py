@@ -11,7 +11,7 @@ from knowledge.law import LawOfDay
 from knowledge.model import Topic
 
 OUTSIDE = "out-of-scope"
-OUT = 0.13
+OUT = 0.1
 """From this score on, a question counts as outside the book, even where some topic is a little nearer."""
 SURE = 0.55
 """Below this share for the answer's cite, the reply offers the other topics: did you mean one of these?"""

@@ -61,6 +61,7 @@ TONES: dict[Verdict, Tone] = {
     Verdict.INFORMATION: "plain",
     Verdict.ABSTAIN: "unknown",
 }
+FIRST_WORDS: dict[str, Tone] = {"Yes": "yes", "No": "no", "It": "depends"}
 VERDICTS: dict[Verdict, str] = {
     Verdict.PROHIBITED: "Not allowed",
     Verdict.PERMITTED: "Allowed",
