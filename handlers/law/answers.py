@@ -50,6 +50,8 @@ def as_json(found: Answered, desk: Desk) -> dict[str, Any]:
 def tone(found: Answered) -> Tone:
     """How the answer is marked: by its own first word, else by its verdict."""
     assert found.answer
+    if found.reckoned and found.reckoned[0].acted:
+        return "yes" if found.reckoned[0].in_time else "no"
     first = found.answer.answer[0].says.partition(" ")[0].strip(".,:;")
     return wording.FIRST_WORDS.get(first, wording.TONES[found.verdict])
 

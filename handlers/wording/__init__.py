@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from handlers.reply import Tone
@@ -107,6 +108,8 @@ ROLES: dict[Role, str] = {
     Role.PRIVACY: "your district's privacy team",
     Role.ADMIN: "your district's administrators",
 }
+_STATUTE = re.compile(r"\d+[a-z]?-\d+[a-z]*(\(.*\))?")
+"""A section of the General Statutes, as in 36a-701b."""
 YES, NO, NOT_SURE = "Yes", "No", "Not sure"
 
 
@@ -233,7 +236,7 @@ def reviewed(by: str) -> str:
 
 def pin(cite: Citation) -> str:
     """A citation as people read it."""
-    return f"C.G.S. {cite}" if cite.ours else str(cite)
+    return f"C.G.S. {cite}" if cite.ours or _STATUTE.fullmatch(cite.text) else str(cite)
 
 
 def span(period: Period) -> str:
