@@ -31,8 +31,6 @@ DESK: web.AppKey[Callable[[], Desk]] = web.AppKey("desk")
 PAGES: web.AppKey[Environment] = web.AppKey("pages")
 RECORDS = {"C": "contract", "B": "breach", "D": "deadline"}
 _ID = re.compile(r"\b[CBD]-[1-9]\d{0,6}\b")
-WAITING = 3
-"""How many of the reminders that went out stand above the chat when it is opened."""
 AT_ONCE = 20
 NOBODY = ""
 """The page asks nobody's name."""

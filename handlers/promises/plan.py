@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from knowledge.calendar import Calendar
-from knowledge.counting import count
+from knowledge.counting import Due, count
 from knowledge.law import Law, tag_of
 from knowledge.model import Duty, Event, Who
 from storage.records import Breach, Contract, Deadline, Reminder
@@ -59,6 +59,13 @@ def after_breach(breach: Breach, contract: Contract | None, law: Law, calendar: 
         for event in vendor_events(breach.categories)
         for promise in _clocks(law, event, breach.discovered, calendar)
     )
+
+
+def dues(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
+    """How the clocks that an event opens are counted, so that people can be told."""
+    day = at.date() if isinstance(at, datetime) else at
+    timed = [duty for duty in law.on(day).duties_on(event) if duty.within.unit != "no number"]
+    return tuple(count(duty.within, at, calendar) for duty in timed)
 
 
 def after_notice(told: date | datetime, law: Law, calendar: Calendar) -> tuple[Promise, ...]:

@@ -8,12 +8,14 @@ from datetime import date, datetime
 
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
-from handlers.promises.plan import after_breach, after_notice
+from handlers.promises.plan import after_breach, after_notice, dues, vendor_events
 from handlers.records import contracts, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
 from handlers.reply import Bullets, Choice, Cite, Facts, Field, Part, Reply, Text
 from handlers.wording import breaches as wording_breaches
+from handlers.wording import dates as wording_dates
+from knowledge.counting import Due
 from storage.port import Draft
 from storage.records import Breach, Contract, Deadline, Record, Status
 
@@ -118,6 +120,7 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
     parts: list[Part] = [Text(wording_breaches.saved(breach, again=again))]
     parts += [Text(said) for said in wording_breaches.explained(breach)]
     parts += contracts.follow(deadlines, desk) if deadlines else [Text(wording_breaches.NO_CLOCK)]
+    parts += [Text(wording_dates.counted(due)) for due in _counted(breach, desk)]
     parts.append(Cite("C.G.S. 10-234dd(a)", "https://www.cga.ct.gov/current/pub/chap_170.htm#sec_10-234dd"))
     told: tuple[Choice, ...] = ()
     if breach.board_told is None:
@@ -131,8 +134,18 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
             Choice(wording_breaches.DEADLINES, "deadlines"),
         ),
         tone="due",
-        footer=f"{wording_breaches.tags(deadlines)} {wording.NOT_ADVICE}".strip(),
+        footer=f"{wording_breaches.tags(deadlines, breach)} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def _counted(breach: Breach, desk: Desk) -> tuple[Due, ...]:
+    """How the clocks that run now are counted: the board's once it was told, else the vendor's."""
+    if breach.board_told is not None:
+        return dues(desk.law, "breach_notice_received_by_board", breach.board_told, desk.calendar)
+    if breach.discovered is None:
+        return ()
+    events = vendor_events(breach.categories)
+    return tuple(due for event in events for due in dues(desk.law, event, breach.discovered, desk.calendar))
 
 
 def received(rest: str, message: Message, desk: Desk) -> Reply:

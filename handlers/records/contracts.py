@@ -9,12 +9,14 @@ from datetime import date
 
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
-from handlers.promises.plan import after_contract
+from handlers.promises.plan import after_contract, dues
 from handlers.records import forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
 from handlers.reply import Bullets, Choice, Cite, Facts, Field, File, Part, Quote, Reply, Text
 from handlers.wording import contracts as wording_contracts
+from handlers.wording import dates as wording_dates
+from knowledge.citation import Tag, weakest
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Checklist, Item
 from storage.port import Draft
@@ -163,12 +165,14 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
     deadlines = desk.store.deadlines(record=contract.id)
     parts: list[Part] = [Text(wording_contracts.saved(contract, again=again))]
     parts += follow(deadlines, desk)
+    found = dues(desk.law, "contract_executed", contract.executed, desk.calendar)
+    parts += [Text(wording_dates.counted(due)) for due in found]
     if lacking:
         parts += gaps(contract, lacking)
     else:
         parts.append(Text(wording_contracts.ALL_TEN))
     parts += [Text(wording_contracts.NOTICE), Quote(notice(contract))]
-    tags = [fact for item in lacking for fact in item.says] or list(checklist(desk.law.on(desk.today)).says)
+    tags = [*(Tag(d.tag) for d in deadlines if d.tag), *_tags(lacking, desk)]
     return Reply(
         title=wording_contracts.title(contract),
         parts=tuple(parts),
@@ -178,12 +182,21 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
             Choice(wording_contracts.DEADLINES, "deadlines"),
         )[0 if lacking else 1 :],
         tone="depends" if lacking else "yes",
-        footer=f"{wording.checked(tag_of(tags))} {wording.NOT_ADVICE}",
+        footer=f"{wording.checked(weakest(tags))} {wording.NOT_ADVICE}",
     )
 
 
+def _tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
+    """Of the provisions shown, and of what their absence leads to: 10-234bb(e) and (f)."""
+    law = desk.law.on(desk.today)
+    items = list(lacking)
+    passages = [p for p in law.passages.values() if items and p.id in {"bb(e)", "bb(f)"}]
+    facts = [fact for item in items for fact in item.says] + [fact for p in passages for fact in p.says]
+    return [fact.tag for fact in facts or checklist(law).says]
+
+
 def follow(deadlines: list[Deadline], desk: Desk) -> list[Part]:
-    """What must follow, by when, and how it was counted."""
+    """What must follow, and by when."""
     deadlines = [d for d in deadlines if d.status is not Status.WITHDRAWN]
     if not deadlines:
         return [Text(wording_contracts.NOTHING_FOLLOWS)]

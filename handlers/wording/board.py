@@ -15,7 +15,6 @@ GREETING = (
 )
 NEXT = "Next:"
 LATER, OVERDUE = "Later", "Overdue"
-NO_PAGE = "There is no such page. The chat and the board are a click away."
 NO_RECORD = "There is no such record. The board lists what there is."
 
 
@@ -87,8 +86,3 @@ def breach_gaps(breach: Breach) -> Iterator[str]:
 def closed_since(title: str) -> str:
     """A reminder whose deadline is no longer open."""
     return f"{title} (closed since)"
-
-
-def more_reminders(number: int) -> str:
-    """That there were more while nobody looked."""
-    return f"{number} more reminder{'' if number == 1 else 's'} on the board"

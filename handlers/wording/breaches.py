@@ -88,13 +88,18 @@ def explained(breach: Breach) -> Iterator[str]:
         yield FAMILIES_FIRST
     elif breach.discovered is not None:
         yield VENDOR_CLOCK
-    if "student_information" in breach.categories and len(breach.categories) > 1 and breach.board_told is None:
+    if is_mixed(breach):
         yield MIXED
 
 
-def tags(deadlines: Iterable[Deadline]) -> str:
-    """How far the rules behind the deadlines were checked."""
-    found = [Tag(d.tag) for d in deadlines if d.tag]
+def is_mixed(breach: Breach) -> bool:
+    """Whether both of the vendor's clocks run."""
+    return breach.board_told is None and "student_information" in breach.categories and len(breach.categories) > 1
+
+
+def tags(deadlines: Iterable[Deadline], breach: Breach) -> str:
+    """How far the rules behind the deadlines were checked; that a mixed breach takes both clocks is our inference."""
+    found = [Tag(d.tag) for d in deadlines if d.tag] + ([Tag.I] if is_mixed(breach) else [])
     return f"How far checked: {CHECKED[weakest(found)]} [{weakest(found).value}]." if found else ""
 
 
