@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from handlers.desk import Desk
-from handlers.records import contracts
+from handlers.records import contract_form
 from handlers.wording import board as wording_board
 from handlers.wording import breaches as wording_breaches
 from storage.records import Breach, Contract
@@ -52,7 +52,7 @@ class Shelf:
 
 def contract_list(asked: Asked, desk: Desk) -> Shelf:
     """The contracts that were looked for, each with what is missing in it or on record."""
-    items = contracts.checklist(desk.law.on(desk.today)).items
+    items = contract_form.checklist(desk.law.on(desk.today)).items
 
     def kept(contract: Contract) -> Kept:
         lacking = sum(contract.provisions.get(item.id) is not True for item in items)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.promises.plan import after_breach, after_notice, dues, vendor_events
-from handlers.records import contracts, forms
+from handlers.records import contract_form, contracts, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
 from handlers.reply import Bullets, Choice, Cite, Facts, Field, Part, Reply, Text
@@ -20,7 +20,7 @@ from storage.port import Draft
 from storage.records import Breach, Contract, Deadline, Record, Status
 
 SAY = "log-breach"
-CATEGORIES = (*contracts.CATEGORIES, ("directory_information", "Directory information"))
+CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory information"))
 
 
 def fields() -> tuple[Field, ...]:

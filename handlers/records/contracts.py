@@ -2,81 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.promises.plan import after_contract, dues
-from handlers.records import forms
+from handlers.records import contract_form, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
-from handlers.reply import Bullets, Choice, Cite, Facts, Field, File, Part, Quote, Reply, Text
+from handlers.reply import Bullets, Choice, Cite, Facts, File, Part, Quote, Reply, Text
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import dates as wording_dates
 from knowledge.citation import Tag, weakest
-from knowledge.law import LawOfDay, tag_of
-from knowledge.model import Checklist, Item
+from knowledge.law import tag_of
+from knowledge.model import Item
 from storage.port import Draft
-from storage.records import Contract, Deadline, Record, Status, StoredFile
+from storage.records import Contract, Deadline, Record, Status
 
-CATEGORIES = (
-    ("student_information", "Student information"),
-    ("student_records", "Student records"),
-    ("student_generated_content", "Student-generated content"),
-)
-LARGEST_FILE = 20 * 1024 * 1024
-MEDIA_TYPES = {
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 SAY = "log-contract"
-
-
-def checklist(law: LawOfDay) -> Checklist:
-    """The provisions that a contract needs on that day."""
-    return law.checklists["contract-provisions"]
-
-
-def fields(law: LawOfDay) -> tuple[Field, ...]:
-    """The form of a contract."""
-    words = wording_contracts.FIELDS
-    provisions = tuple((item.id, item.title) for item in checklist(law).items)
-    shapes: tuple[Field, ...] = (
-        Field("vendor", *words["vendor"], required=True),
-        Field("product", *words["product"]),
-        Field("executed", *words["executed"], required=True),
-        Field("purpose", *words["purpose"]),
-        Field("description", *words["description"]),
-        Field("categories", *words["categories"], options=CATEGORIES),
-        Field("kinds", *words["kinds"]),
-        Field("start", *words["start"]),
-        Field("expiry", *words["expiry"]),
-        Field("link", *words["link"]),
-        Field("file", *words["file"]),
-        Field("provisions", *words["provisions"], options=provisions),
-        Field("breach_days", *words["breach_days"]),
-        Field("breach_days_other", *words["breach_days_other"]),
-        Field("contact", *words["contact"]),
-        Field("owner", *words["owner"]),
-        Field("notes", *words["notes"]),
-    )
-    return tuple(replace(f, hint=wording_contracts.HINTS.get(f.id, "")) for f in shapes)
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-contract``: the form, or what was typed or filled in; saves when all is clear."""
-    shapes = fields(desk.law.on(desk.today))
+    shapes = contract_form.fields(desk.law.on(desk.today))
     values = dict(message.fields) or forms.typed(rest, shapes)
     if not values:
         return forms.blank(SAY, wording_contracts.FORM_TITLE, wording_contracts.SUBMIT, shapes, {"owner": message.who})
     filled = Filled(shapes, values)
-    contract = read(filled, message, desk)
+    contract = contract_form.read(filled, message, desk)
     if contract is None or not filled.ready:
         return filled.again(SAY, wording_contracts.FORM_TITLE, wording_contracts.SUBMIT)
-    kept = keep_file(message, desk)
+    kept = contract_form.keep_file(message, desk)
 
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(contract, id=draft.new_id(Contract), file=kept.sha256 if kept else "")
@@ -85,63 +42,6 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
 
     outcome = change("log-contract", message, desk, write)
     return logged(outcome.event.made[0], desk, again=outcome.again)
-
-
-def read(filled: Filled, message: Message, desk: Desk) -> Contract | None:
-    """The contract as filled in, without an id; errors and doubts stay with the form. None where it cannot be one."""
-    executed, start, expiry = filled.day("executed"), filled.day("start"), filled.day("expiry")
-    if executed and executed > desk.today:
-        filled.doubt("future", wording_contracts.future(executed))
-    if executed and expiry and expiry < executed:
-        filled.errors["expiry"] = wording_contracts.EXPIRY_FIRST
-    if start and expiry and expiry < start:
-        filled.errors["expiry"] = wording_contracts.EXPIRY_FIRST
-    filled.guard("purpose", "description", "kinds", "notes")
-    check_files(filled, message)
-    told = filled.chosen("provisions")
-    known = {item.id: item.id in told for item in checklist(desk.law.on(desk.today)).items}
-    days = {"student_information": filled.number("breach_days"), "other": filled.number("breach_days_other")}
-    contract = Contract(
-        id="",
-        vendor=filled.text("vendor"),
-        product=filled.text("product"),
-        executed=executed or date.min,
-        purpose=filled.text("purpose"),
-        description=filled.text("description"),
-        categories=filled.chosen("categories"),
-        kinds=filled.text("kinds"),
-        start=start,
-        expiry=expiry,
-        link=filled.link("link"),
-        provisions=known if filled.values.get("provisions") else {},
-        breach_days={kind: number for kind, number in days.items() if number},
-        contact=filled.text("contact"),
-        owner=filled.text("owner"),
-        notes=filled.text("notes"),
-    )
-    return contract if executed and not filled.errors else None
-
-
-def check_files(filled: Filled, message: Message) -> None:
-    """Only one PDF or Word file, of a size that is a contract."""
-    for file in message.files:
-        if len(file.content) > LARGEST_FILE:
-            filled.errors["file"] = wording_contracts.too_large(file.name, len(file.content), LARGEST_FILE)
-        elif not file.name.lower().endswith(tuple(MEDIA_TYPES)):
-            filled.errors["file"] = wording_contracts.no_document(file.name)
-
-
-def keep_file(message: Message, desk: Desk) -> StoredFile | None:
-    """The contract's file, kept by its hash before the record names it."""
-    if not message.files:
-        return None
-    file = message.files[0]
-    sha = desk.store.keep_file(file.content)
-    assert sha == hashlib.sha256(file.content).hexdigest()
-    suffix = file.name[file.name.rindex(".") :].lower()
-    return StoredFile(
-        sha256=sha, name=file.name[:200], media_type=MEDIA_TYPES[suffix], size=len(file.content), stored=desk.now
-    )
 
 
 def find(id: str, desk: Desk) -> Contract:
@@ -154,7 +54,7 @@ def find(id: str, desk: Desk) -> Contract:
 
 def missing(contract: Contract, desk: Desk) -> tuple[Item, ...]:
     """The provisions that the contract does not have, by the law of today; unknown ones count as missing."""
-    items = checklist(desk.law.on(desk.today)).items
+    items = contract_form.checklist(desk.law.on(desk.today)).items
     return tuple(item for item in items if contract.provisions.get(item.id) is not True)
 
 
@@ -192,7 +92,7 @@ def _tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
     items = list(lacking)
     passages = [p for p in law.passages.values() if items and p.id in {"bb(e)", "bb(f)"}]
     facts = [fact for item in items for fact in item.says] + [fact for p in passages for fact in p.says]
-    return [fact.tag for fact in facts or checklist(law).says]
+    return [fact.tag for fact in facts or contract_form.checklist(law).says]
 
 
 def follow(deadlines: list[Deadline], desk: Desk) -> list[Part]:
@@ -236,7 +136,7 @@ def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
 
 def notice(contract: Contract) -> str:
     """The notice to post, with its three required parts."""
-    labels: Mapping[str, str] = dict(CATEGORIES)
+    labels: Mapping[str, str] = dict(contract_form.CATEGORIES)
     return wording_contracts.notice(contract, [labels[name].lower() for name in contract.categories])
 
 
@@ -244,7 +144,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - ev
     """``contract ID``: everything we keep of it."""
     contract = find(rest, desk)
     lacking = missing(contract, desk)
-    rows = wording_contracts.rows(contract, dict(CATEGORIES), len(lacking))
+    rows = wording_contracts.rows(contract, dict(contract_form.CATEGORIES), len(lacking))
     return Reply(
         title=wording_contracts.title(contract),
         parts=(Facts(tuple(rows)), *follow(desk.store.deadlines(record=contract.id), desk)),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.desk import Desk, Message, Sorry
 from handlers.promises.plan import Promise, after_breach, after_contract
-from handlers.records import breaches, contracts, forms
+from handlers.records import breaches, contract_form, contracts, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
 from handlers.reply import Bullets, Choice, Field, Reply, Text
@@ -27,16 +27,16 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _correct_contract(old: Contract, more: str, message: Message, desk: Desk) -> Reply:
-    shapes = contracts.fields(desk.law.on(desk.today))
+    shapes = contract_form.fields(desk.law.on(desk.today))
     say, title, known = f"correct {old.id}", wording_edits.correct_title(old.id), wording_edits.contract_values(old)
     values = dict(message.fields) or forms.typed(more, shapes)
     if not values:
         return forms.blank(say, title, wording_edits.SAVE, shapes, known)
     filled = Filled(shapes, {**known, **values})
-    new = contracts.read(filled, message, desk)
+    new = contract_form.read(filled, message, desk)
     if new is None or not filled.ready:
         return filled.again(say, title, wording_edits.SAVE)
-    kept = contracts.keep_file(message, desk)
+    kept = contract_form.keep_file(message, desk)
     saved = replace(new, id=old.id, file=kept.sha256 if kept else old.file, withdrawn=old.withdrawn, reason=old.reason)
     return _save(old, saved, after_contract(saved, desk.law, desk.calendar), [kept] if kept else [], message, desk)
 

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.records.guard import WORDS, Kind, look, mask
+from handlers.records.guard import look, mask
+from handlers.records.guard_names import WORDS
+from handlers.records.guard_shapes import Kind
 
 ROWS: list[dict[str, Any]] = [
     json.loads(line)
