@@ -89,6 +89,11 @@ class Due:
     skipped: tuple[Skipped, ...] = ()
 
 
+def day_of(at: date | datetime) -> date:
+    """The day of a moment; a day is itself."""
+    return at.date() if isinstance(at, datetime) else at
+
+
 def count(within: Within, at: date | datetime, calendar: Calendar) -> Due:
     """Count ``within`` from the event at ``at``.
 

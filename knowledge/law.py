@@ -100,6 +100,11 @@ class LawOfDay:
             seen = seen.parent
         return None
 
+    def says(self, cite: str, most: int = 1) -> tuple[Fact, ...]:
+        """The first facts of the passage at a pin, as in ``10-234bb(f)``; the main one stands first."""
+        found = self.passages.get(Citation(cite))
+        return found.says[:most] if found else ()
+
     def within(self, cite: Citation) -> tuple[Passage, ...]:
         """The passages inside a cite: those of 10-234cc(b)(1) to (4) for 10-234cc(b)."""
         return tuple(p for c, p in self.passages.items() if c.text.startswith(f"{cite}(") and c != cite)

@@ -111,6 +111,11 @@ class Deadline:
     reason: str = ""  # for snoozing or withdrawing
     tag: str = ""  # how far the rule behind it was checked
 
+    @property
+    def last_day(self) -> date:
+        """The last date, without a time."""
+        return self.last.date() if isinstance(self.last, datetime) else self.last
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:

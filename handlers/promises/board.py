@@ -12,7 +12,6 @@ from handlers import wording
 from handlers.desk import Desk, Sorry
 from handlers.promises import deadlines
 from handlers.promises.board_lists import Asked, Shelf, breach_list, contract_list
-from handlers.promises.plan import last_day
 from handlers.promises.posts import post
 from handlers.promises.timeline import Lane, Window, window
 from handlers.records import contracts
@@ -79,12 +78,12 @@ def board(asked: Asked, desk: Desk) -> Board:
     try:
         open_ones = desk.store.deadlines(status=Status.OPEN)
         shown = open_ones[: MANY if asked.every else FEW]
-        seen = window(desk.today, [last_day(d) for d in shown])
+        seen = window(desk.today, [d.last_day for d in shown])
         return Board(
             today=desk.today,
             counts=counts(open_ones, desk.today),
             due=_due(shown, seen, desk),
-            window=seen.counted([(d.safe, last_day(d)) for d in open_ones]),
+            window=seen.counted([(d.safe, d.last_day) for d in open_ones]),
             contracts=contract_list(asked, desk),
             breaches=breach_list(asked, desk),
             sent=sent(desk),
@@ -103,7 +102,7 @@ def counts(open_ones: Iterable[Deadline], today: date) -> dict[State, int]:
 
 def state(deadline: Deadline, today: date) -> State:
     """How an open deadline stands; ``passing`` is between its safe and its last date."""
-    if today > last_day(deadline):
+    if today > deadline.last_day:
         return "overdue"
     if today > deadline.safe:
         return "passing"
@@ -114,9 +113,9 @@ def word(deadline: Deadline, today: date) -> str:
     """The same in words."""
     match state(deadline, today):
         case "overdue":
-            return wording_board.overdue((today - last_day(deadline)).days)
+            return wording_board.overdue((today - deadline.last_day).days)
         case "passing":
-            return wording_board.passing((last_day(deadline) - today).days)
+            return wording_board.passing((deadline.last_day - today).days)
         case _:
             return wording_board.in_days((deadline.safe - today).days)
 
@@ -133,7 +132,7 @@ def _due(shown: Sequence[Deadline], seen: Window, desk: Desk) -> tuple[Due, ...]
             state=state(d, desk.today),
             word=word(d, desk.today),
             when=words.when(d, desk.today),
-            lane=seen.lane(d.safe, last_day(d)),
+            lane=seen.lane(d.safe, d.last_day),
         )
         for d in shown
     )

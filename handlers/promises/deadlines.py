@@ -8,7 +8,7 @@ from datetime import datetime
 
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
-from handlers.promises.plan import MORNING, ladder, last_day
+from handlers.promises.plan import MORNING, ladder
 from handlers.records import forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change
@@ -137,8 +137,8 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
     until, said = filled.day("until"), filled.text("reason")
     if until and until <= desk.today:
         filled.errors["until"] = wording_deadlines.PAST
-    if until and until > last_day(deadline):
-        filled.errors["until"] = wording_deadlines.past_last(last_day(deadline))
+    if until and until > deadline.last_day:
+        filled.errors["until"] = wording_deadlines.past_last(deadline.last_day)
     filled.guard("reason")
     if not filled.ready or until is None:
         return filled.again(f"snooze {deadline.id}", title, wording_deadlines.SNOOZE)

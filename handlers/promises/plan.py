@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from knowledge.calendar import Calendar
-from knowledge.counting import Due, count
+from knowledge.counting import Due, count, day_of
 from knowledge.law import Law, tag_of
 from knowledge.model import Duty, Event, Who
 from storage.records import Breach, Contract, Deadline, Reminder
@@ -63,7 +63,7 @@ def after_breach(breach: Breach, contract: Contract | None, law: Law, calendar: 
 
 def dues(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
     """How the clocks that an event opens are counted, so that people can be told."""
-    day = at.date() if isinstance(at, datetime) else at
+    day = day_of(at)
     timed = [duty for duty in law.on(day).duties_on(event) if duty.within.unit != "no number"]
     return tuple(count(duty.within, at, calendar) for duty in timed)
 
@@ -97,24 +97,19 @@ def stricter(promise: Promise, breach: Breach, contract: Contract | None) -> Pro
 
 def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[Promise]:
     """A deadline for each duty the event opens; a duty without a number goes with the one that has it."""
-    day = at.date() if isinstance(at, datetime) else at
+    day = day_of(at)
     duties = law.on(day).duties_on(event)
     timed = [duty for duty in duties if duty.within.unit != "no number"]
     for duty in (*timed, *(duty for duty in duties if duty not in timed)) if timed else ():
         due = count((duty if duty in timed else timed[0]).within, at, calendar)
         assert due.safe
         assert due.last
-        safe = due.safe.date() if isinstance(due.safe, datetime) else due.safe
+        safe = day_of(due.safe)
         yield Promise(duty.id, str(duty.cite), duty.who, safe, due.last, _tag(duty))
 
 
 def _tag(duty: Duty) -> str:
     return tag_of(duty.says).value
-
-
-def last_day(deadline: Deadline) -> date:
-    """The last date, without a time."""
-    return deadline.last.date() if isinstance(deadline.last, datetime) else deadline.last
 
 
 def ladder(deadline: Deadline, zone: ZoneInfo) -> tuple[Reminder, ...]:
@@ -127,9 +122,9 @@ def ladder(deadline: Deadline, zone: ZoneInfo) -> tuple[Reminder, ...]:
     if deadline.who == "board":
         steps += [(f"{days}-before", deadline.safe - timedelta(days=days)) for days in BEFORE]
         steps.append(("safe", deadline.safe))
-    if deadline.who != "board" or last_day(deadline) != deadline.safe:
-        steps.append(("last", last_day(deadline)))
-    steps.append(("overdue-1", last_day(deadline) + timedelta(days=1)))
+    if deadline.who != "board" or deadline.last_day != deadline.safe:
+        steps.append(("last", deadline.last_day))
+    steps.append(("overdue-1", deadline.last_day + timedelta(days=1)))
     coming = [
         Reminder(deadline=deadline.id, step=step, due_at=at)
         for step, day in steps

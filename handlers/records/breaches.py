@@ -15,7 +15,8 @@ from handlers.records.keeping import change, opened
 from handlers.reply import Bullets, Choice, Cite, Facts, Field, Part, Reply, Text
 from handlers.wording import breaches as wording_breaches
 from handlers.wording import dates as wording_dates
-from knowledge.counting import Due
+from knowledge.citation import Citation
+from knowledge.counting import Due, day_of
 from storage.port import Draft
 from storage.records import Breach, Contract, Deadline, Record, Status
 
@@ -118,18 +119,21 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
     breach = find(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
     parts: list[Part] = [Text(wording_breaches.saved(breach, again=again))]
-    parts += [Text(said) for said in wording_breaches.explained(breach)]
+    told = desk.law.on(day_of(breach.board_told)) if breach.board_told else desk.law.on(desk.today)
+    families = [fact.says for fact in told.says("10-234dd(a)(3)", 2)]
+    parts += [Text(said) for said in wording_breaches.explained(breach, families)]
     parts += contracts.follow(deadlines, desk) if deadlines else [Text(wording_breaches.NO_CLOCK)]
     parts += [Text(wording_dates.counted(due)) for due in _counted(breach, desk)]
-    parts.append(Cite("C.G.S. 10-234dd(a)", "https://www.cga.ct.gov/current/pub/chap_170.htm#sec_10-234dd"))
-    told: tuple[Choice, ...] = ()
+    clocks = Citation("10-234dd(a)")
+    parts.append(Cite(wording.pin(clocks), clocks.link))
+    received: tuple[Choice, ...] = ()
     if breach.board_told is None:
-        told = (Choice(wording_breaches.RECEIVED, f"received {breach.id}"),)
+        received = (Choice(wording_breaches.RECEIVED, f"received {breach.id}"),)
     return Reply(
         title=wording_breaches.title(breach),
         parts=tuple(parts),
         choices=(
-            *told,
+            *received,
             Choice(wording_breaches.SHOW, f"breach {breach.id}"),
             Choice(wording_breaches.DEADLINES, "deadlines"),
         ),

@@ -14,13 +14,15 @@ from handlers.records.keeping import change, opened
 from handlers.reply import Bullets, Choice, Cite, Facts, File, Part, Quote, Reply, Text
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import dates as wording_dates
-from knowledge.citation import Tag, weakest
-from knowledge.law import tag_of
+from knowledge.citation import Citation, Fact, Tag, weakest
+from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Item
 from storage.port import Draft
 from storage.records import Contract, Deadline, Record, Status
 
 SAY = "log-contract"
+CONSEQUENCE = ("10-234bb(f)", "10-234bb(e)")
+"""Where the law says what a missing provision and a conflicting term lead to."""
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
@@ -68,7 +70,7 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
     found = dues(desk.law, "contract_executed", contract.executed, desk.calendar)
     parts += [Text(wording_dates.counted(due)) for due in found]
     if lacking:
-        parts += gaps(contract, lacking)
+        parts += gaps(contract, lacking, desk.law.on(desk.today))
     else:
         parts.append(Text(wording_contracts.ALL_TEN))
     parts += [Text(wording_contracts.NOTICE), Quote(notice(contract))]
@@ -87,12 +89,17 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
 
 
 def _tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
-    """Of the provisions shown, and of what their absence leads to: 10-234bb(e) and (f)."""
+    """Of the provisions shown, and of what their absence leads to."""
     law = desk.law.on(desk.today)
-    items = list(lacking)
-    passages = [p for p in law.passages.values() if items and p.id in {"bb(e)", "bb(f)"}]
-    facts = [fact for item in items for fact in item.says] + [fact for p in passages for fact in p.says]
-    return [fact.tag for fact in facts or contract_form.checklist(law).says]
+    facts = [fact for item in lacking for fact in item.says]
+    return [fact.tag for fact in [*facts, *_consequence(law)] if facts] or [
+        fact.tag for fact in contract_form.checklist(law).says
+    ]
+
+
+def _consequence(law: LawOfDay) -> tuple[Fact, ...]:
+    """What a missing provision and a conflicting term lead to."""
+    return tuple(fact for pin in CONSEQUENCE for fact in law.says(pin))
 
 
 def follow(deadlines: list[Deadline], desk: Desk) -> list[Part]:
@@ -104,7 +111,7 @@ def follow(deadlines: list[Deadline], desk: Desk) -> list[Part]:
     return [Text(wording_contracts.FOLLOWS), Facts(rows)]
 
 
-def gaps(contract: Contract, lacking: Iterable[Item]) -> list[Part]:
+def gaps(contract: Contract, lacking: Iterable[Item], law: LawOfDay) -> list[Part]:
     """Each missing provision with its cite, and what its absence leads to."""
     known = bool(contract.provisions)
     return [
@@ -112,8 +119,8 @@ def gaps(contract: Contract, lacking: Iterable[Item]) -> list[Part]:
         Bullets(
             tuple(f"{wording.pin(item.cite)}: {item.title} ({wording_contracts.KINDS[item.kind]})" for item in lacking)
         ),
-        Text(wording_contracts.CONSEQUENCE),
-        Cite("C.G.S. 10-234bb(f)", "https://www.cga.ct.gov/current/pub/chap_170.htm#sec_10-234bb"),
+        Text(wording_contracts.consequence(fact.says for fact in _consequence(law))),
+        *(Cite(wording.pin(Citation(pin)), Citation(pin).link) for pin in CONSEQUENCE),
     ]
 
 

@@ -44,11 +44,7 @@ RECEIVED, SHOW, DEADLINES = "We received the notice", "Show the breach", "All de
 CORRECT, HISTORY, WITHDRAW = "Correct", "History", "Withdraw"
 LOG_ANOTHER = "Log a breach"
 MOST_LISTED = 20
-FAMILIES_FIRST = (
-    "The board must tell the student and the parents or guardians of each student involved, electronically, not later "
-    "than two business days after it received the notice, and post the notice on its website (10-234dd(a)(3)). Who "
-    "was involved may still be open: tell what is known, and follow up."
-)
+FOLLOW_UP = "Who was involved may still be open: tell what is known, and follow up."
 VENDOR_CLOCK = (
     "The clock is the vendor's: it must tell the board without unreasonable delay, at the latest on the date below. "
     "The board's own two business days start when its notice arrives: then type received."
@@ -82,10 +78,10 @@ def saved(breach: Breach, *, again: bool) -> str:
     return f"Saved as {breach.id}."
 
 
-def explained(breach: Breach) -> Iterator[str]:
-    """Whose clock runs, and what a mixed breach means."""
+def explained(breach: Breach, families: Iterable[str]) -> Iterator[str]:
+    """Whose clock runs, and what a mixed breach means; ``families`` is what the law says of telling them."""
     if breach.board_told is not None:
-        yield FAMILIES_FIRST
+        yield " ".join((*families, FOLLOW_UP))
     elif breach.discovered is not None:
         yield VENDOR_CLOCK
     if is_mixed(breach):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Literal
 
 from handlers.wording import LAST, SAFE, day
@@ -49,11 +49,6 @@ NOTHING_FOLLOWS = "No deadline follows from this under the law of that day."
 MISSING = "These provisions are missing:"
 UNKNOWN = "You have not told me which provisions the contract has. Check each of these:"
 KINDS = {"statement": "a statement is enough", "description": "it must describe how"}
-CONSEQUENCE = (
-    "Share no student data until they are in. If a contract lacks one, the board gives the contractor reasonable "
-    "notice; if it is not amended within a reasonable time, the contract is void (10-234bb(f)). A term that "
-    "conflicts with the section is void by itself (10-234bb(e))."
-)
 NOTICE = "The notice to post with the contract, ready to copy:"
 ASK_VENDOR, SHOW, DEADLINES = "What to ask the vendor for", "Show the contract", "All deadlines"
 CORRECT, HISTORY, LOG_BREACH, WITHDRAW = "Correct", "History", "Log a breach", "Withdraw"
@@ -118,7 +113,7 @@ def duty_title(deadline: Deadline, law: Law) -> str:
 
 def dates(deadline: Deadline) -> str:
     """Both dates, the safe one first."""
-    last = deadline.last.date() if isinstance(deadline.last, datetime) else deadline.last
+    last = deadline.last_day
     when = (
         day(deadline.safe)
         if deadline.safe == last
@@ -192,3 +187,8 @@ def count(number: int, search: str) -> str:
 def more(found: int, shown: int) -> str:
     """That the list is longer."""
     return f"{found - shown} more: search with contracts WORDS, or see the board." if found > shown else ""
+
+
+def consequence(facts: Iterable[str]) -> str:
+    """What to do while a provision is missing, and what the law says of it."""
+    return " ".join(("Share no student data until they are in.", *facts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from handlers.wording import CHECKED, day
 from handlers.wording.contracts import Kind
@@ -46,7 +46,7 @@ def line(deadline: Deadline, title: str, subject: str, today: date) -> str:
 
 def when(deadline: Deadline, today: date) -> str:
     """Both dates seen from today, in words that name both readings once the safe one is past."""
-    last = deadline.last.date() if isinstance(deadline.last, datetime) else deadline.last
+    last = deadline.last_day
     if deadline.status is not Status.OPEN:
         return f"{deadline.status.value}, was due {day(last)}"
     if today > last:
@@ -85,7 +85,7 @@ def done_title(deadline: Deadline) -> str:
 
 def closed(deadline: Deadline, today: date) -> str:
     """It is done, in time or not."""
-    last = deadline.last.date() if isinstance(deadline.last, datetime) else deadline.last
+    last = deadline.last_day
     if today <= deadline.safe:
         return "Done, before the safe date."
     return "Done, in time by the last date." if today <= last else f"Done, after the last date ({day(last)})."
