@@ -11,6 +11,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -50,6 +51,15 @@ def fill(data: Path) -> None:
     change("log-contract", Message(""), now, write)
 
 
+def wait_until_ready(bot: str) -> None:
+    """Until the bot says so; at most half a minute."""
+    for _ in range(150):
+        with suppress(OSError), urllib.request.urlopen(bot + "readyz"):
+            return
+        time.sleep(0.2)
+    raise SystemExit("the bot did not get ready")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         fill(Path(folder))
@@ -63,7 +73,7 @@ def main() -> None:
             assert bot.stdout
             found = re.search(r"http://\S+?/", bot.stdout.readline())
             assert found
-            time.sleep(2)
+            wait_until_ready(found[0])
             for path in ("board", "board?q=vendor+99", "board?all=on", ""):
                 times = [timed(lambda p=path: urllib.request.urlopen(found[0] + p).read()) for _ in range(TIMES)]  # type: ignore[misc]
                 budget = " (at most 200 ms)" if path == "board" else ""
