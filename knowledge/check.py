@@ -10,7 +10,7 @@ from knowledge.citation import Citation
 from knowledge.complaint import Complaint
 from knowledge.judge import possible
 from knowledge.law import Law
-from knowledge.model import Answer, Checklist, Duty, Element, Entry, Example, Passage, Rule, Term, Topic
+from knowledge.model import Answer, Checklist, Duty, Element, Entry, Example, Kind, Passage, Rule, Term, Topic
 
 MARKUP = re.compile(r"\*\w|\w\*(?=\s|$)|<[a-z/]|\]\(|`|https?://")
 LONGEST = 120
@@ -129,6 +129,12 @@ def _topics(law: Law, phrasings: Mapping[str, tuple[str, ...]]) -> Iterator[Comp
                 topic,
                 f"topic '{topic.id}' has no phrasings",
                 f"Add a line '== {topic.id}' and some questions to a file in knowledge/phrasings.",
+            )
+        if topic.kinds_at and not any(kind.cite == topic.kinds_at for kind in law.every(Kind)):
+            yield complain(
+                topic,
+                f"topic '{topic.id}' wants the kinds of data at {topic.kinds_at}, and none are listed there",
+                "Write kinds with that cite, or leave kinds_at out.",
             )
         yield from _answer(topic, topic)
         for old in topic.before:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from knowledge.citation import Citation, Fact, Tag, weakest
-from knowledge.model import Act, Answer, Checklist, Duty, Entry, Event, Passage, Rule, Term, Topic
+from knowledge.model import Act, Answer, Checklist, Duty, Entry, Event, Kind, Passage, Rule, Term, Topic
 
 E = TypeVar("E", bound=Entry)
 
@@ -46,6 +46,7 @@ class LawOfDay:
     day: date
     passages: Mapping[Citation, Passage]
     terms: Mapping[str, Term]
+    kinds: Mapping[str, Kind]
     rules: Mapping[str, Rule]
     duties: Mapping[str, Duty]
     checklists: Mapping[str, Checklist]
@@ -64,6 +65,7 @@ class LawOfDay:
             day,
             {passage.cite: passage for passage in held(Passage).values()},
             held(Term),
+            held(Kind),
             held(Rule),
             held(Duty),
             held(Checklist),

@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 SHAPES: Mapping[str, type[Entry]] = {
     "passage": model.Passage,
     "term": model.Term,
+    "kind": model.Kind,
     "rule": model.Rule,
     "duty": model.Duty,
     "checklist": model.Checklist,

@@ -130,6 +130,15 @@ class Term(Entry):
     listing: Annotated[Literal["open", "closed"], Field(alias="list")] = "open"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Entry):
+    """A kind of data that a definition's list names, and everyday words for it."""
+
+    cite: Cite
+    says: Facts
+    words: tuple[str, ...]
+
+
 Outcome = Literal["prohibited", "permitted", "required", "not_required"]
 
 
@@ -230,6 +239,8 @@ class Topic(Entry):
     verdict: AnswerVerdict
     answer: Facts
     cites: tuple[Cite, ...]
+    kinds_at: Cite | None = None
+    """Where the list stands of which the answer first names the kinds of data that the question speaks of."""
     before: tuple[Answer, ...] = ()
 
     def on(self, day: date) -> Answer | None:

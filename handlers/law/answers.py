@@ -12,7 +12,7 @@ from handlers.plain import plain
 from handlers.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text, Tone
 from handlers.wording import dates as wording_dates
 from handlers.wording import gaps as wording_gaps
-from knowledge.citation import Citation
+from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Topic
 
@@ -59,8 +59,15 @@ def tone(found: Answered) -> Tone:
 def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
     assert found.answer
     yield from (Text(wording_dates.reckoned(one)) for one in found.reckoned)
-    yield Text(" ".join(fact.says for fact in found.answer.answer))
+    yield Text(" ".join(fact.says for fact in _said(found)))
     yield from cites(found.answer.cites, desk.law.on(found.day))
+
+
+def _said(found: Answered) -> tuple[Fact, ...]:
+    """The answer; after its first sentences, the kinds of data in question that the law's list names."""
+    assert found.answer
+    first, *more = found.answer.answer
+    return (first, *(fact for kind in found.kinds for fact in kind.says), *more)
 
 
 def _second(found: Answered, desk: Desk) -> Iterator[Part]:
@@ -86,7 +93,7 @@ def _footer(found: Answered, desk: Desk) -> str:
     """How far checked, the day it speaks for, and that it is no legal advice."""
     assert found.topic
     assert found.answer
-    facts = [*found.answer.answer, *(found.also.answer.answer if found.also and found.also.answer else ())]
+    facts = [*_said(found), *(_said(found.also) if found.also and found.also.answer else ())]
     reviewed = found.topic.reviewed
     how = wording.reviewed(reviewed) if reviewed else wording.checked(tag_of(facts))
     return f"{how} {wording.speaks_for(found.day, desk.today)} {wording.NOT_ADVICE}"

@@ -9,10 +9,11 @@ from datetime import date
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.law.choose import choose
+from handlers.law.kinds import named
 from handlers.law.reckon import Reckoned, law_day, reckon
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay
-from knowledge.model import Answer, Topic, Verdict
+from knowledge.model import Answer, Kind, Topic, Verdict
 
 LONGEST_QUESTION = 4000
 MOST_CITES = 5
@@ -41,6 +42,7 @@ class Answered:
     score: float = 1.0
     asked_back: bool = False
     reckoned: tuple[Reckoned, ...] = ()
+    kinds: tuple[Kind, ...] = ()
     also: Answered | None = None
 
     @property
@@ -122,4 +124,7 @@ def _decided(question: str, topic: Topic, law: LawOfDay, desk: Desk) -> Answered
     found = law.answer(topic.id)
     assert found
     cites = tuple(str(cite) for cite in found.cites)
-    return Answered(question, law.day, Verdict(found.verdict), topic, found, reckoned=reckon(question, cites, desk))
+    kinds = named(question, topic.kinds_at, law) if topic.kinds_at else ()
+    return Answered(
+        question, law.day, Verdict(found.verdict), topic, found, reckoned=reckon(question, cites, desk), kinds=kinds
+    )

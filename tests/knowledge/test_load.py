@@ -115,6 +115,7 @@ MISTAKES = [
         "unknown field 'unless_not'",
         "Did you mean 'unless'?",
     ),
+    ("cites: [cc(b)(3)]", "cites: [cc(b)(3)]\n  kinds_at: aa(4)", 29, "none are listed there", "Write kinds"),
     ("title: Selling\n  says", "title: &x Selling\n  says", 3, "starts with &", "double quotes"),
 ]
 
