@@ -82,14 +82,15 @@ def _anchored(days: tuple[Spoken, ...], today: date) -> tuple[date, date | None]
 
 def _duties(question: str, cites: tuple[str, ...], event: date, desk: Desk) -> Iterator[Duty]:
     timed = [duty for duty in desk.law.on(event).duties.values() if duty.event and duty.within.unit in _COUNTED]
-    named = [duty for cite in cites[:1] for duty in timed if str(duty.cite) == cite]
-    if named:
-        yield from _of_the_data(question, named[0], timed)
-        return
-    for name, cue in _CUES.items():
-        if cue.search(question):
-            yield from (duty for duty in timed if duty.event == name)
-            return
+    cued = [duty for name, cue in _CUES.items() if cue.search(question) for duty in timed if duty.event == name]
+    own = [duty for duty in timed if str(duty.cite) in cites[:1]]
+    fit = [duty for duty in cued if str(duty.cite) in cites]
+    if own and fit and own[0] not in cued:
+        own = fit  # an answer about several clocks, asked about this one
+    if own:
+        yield from _of_the_data(question, own[0], timed)
+    else:
+        yield from (duty for duty in cued[:1])
 
 
 def _of_the_data(question: str, named: Duty, timed: list[Duty]) -> Iterator[Duty]:
