@@ -22,7 +22,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 MINILM = ROOT / "build" / "minilm"
 TRAINED = ROOT / "knowledge" / "finding" / "trained.npz"
-SETS = {"development": "questions.jsonl", "second": "second.jsonl"}
+SETS = {name: f"{name}.jsonl" for name in ("questions", "second", "third", "fourth")}
 OUTSIDE = "out-of-scope"
 Phrasings = dict[str, tuple[str, ...]]
 Rank = Callable[[str], Iterable[str]]
@@ -156,9 +156,8 @@ def without(part: str) -> Callable[[Phrasings], Rank]:
 
         finder = Finder.load(TRAINED, stamp(ROOT / "knowledge" / "phrasings"))
         assert finder
-        if part == "senses":
-            mute = replace(finder.senses, weights=finder.senses.weights * 0)
-            finder = replace(finder, senses=mute)
+        if part == "encoder":
+            finder = replace(finder, encoder=None)
         else:
             finder = replace(finder, models=tuple(model for model in finder.models if model.view != part))
         return lambda question: [guess.topic for guess in finder.rank(question)]
@@ -171,7 +170,7 @@ METHODS: dict[str, Callable[[Phrasings], Rank]] = {
     "  without meaning": without("meaning"),
     "  without wording": without("wording"),
     "  without spelling": without("spelling"),
-    "  without senses": without("senses"),
+    "  without encoder": without("encoder"),
     "rapidfuzz WRatio": lambda phrasings: fuzzy(phrasings, "WRatio"),
     "rapidfuzz token_set_ratio": lambda phrasings: fuzzy(phrasings, "token_set_ratio"),
     "BM25": bm25,

@@ -24,6 +24,8 @@ ONLY = {
     "alembic": ("storage/postgres", "storage/migrations"),
     "yaml": ("knowledge/load.py",),
     "numpy": ("knowledge/finding/",),
+    "torch": ("knowledge/finding/teach.py",),
+    "transformers": ("knowledge/finding/teach.py",),
     "aiohttp": ("bot/web", "bot/slack", "bot/teams"),
     "click": ("bot/cli",),
     "holidays": ("knowledge/calendar.py",),

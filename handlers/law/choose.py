@@ -11,9 +11,9 @@ from knowledge.law import LawOfDay
 from knowledge.model import Topic
 
 OUTSIDE = "out-of-scope"
-OUT = 0.1
+OUT = 0.03
 """From this score on, a question counts as outside the book, even where some topic is a little nearer."""
-SURE = 0.55
+SURE = 0.5
 """Below this share for the answer's cite, the reply offers the other topics: did you mean one of these?"""
 PLAIN = 0.85
 """Below this share, the reply also names the nearest other topics with their cites."""

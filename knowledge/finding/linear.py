@@ -61,3 +61,10 @@ def shares(logits: Floats) -> Floats:
     raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
     total: Floats = raised / raised.sum(axis=-1, keepdims=True)
     return total
+
+
+def log_shares(logits: Floats) -> Floats:
+    """The logarithms of the shares."""
+    below = logits - logits.max()
+    found: Floats = below - np.log(np.exp(below).sum())
+    return found

@@ -12,7 +12,7 @@ from knowledge.finding.words import words
 _TOPIC = re.compile(r"== ([a-z0-9]+(?:-[a-z0-9]+)*)")
 _HEADING = "Write == and the topic's id: small letters, digits and single hyphens."
 _HERE = Path(__file__).parent
-_LEARNED_FROM = ("lexicon.txt", "senses.npz")
+_LEARNED_FROM = ("lexicon.txt",)
 
 
 def read_phrasings(folder: Path) -> dict[str, tuple[str, ...]]:

@@ -6,22 +6,23 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
-from knowledge.finding import lexicon, model, senses
-from knowledge.finding.linear import Floats, shares
+from knowledge.finding import lexicon, model
+from knowledge.finding.encoder import Encoder, read_encoder
+from knowledge.finding.linear import Floats, log_shares, shares
 from knowledge.finding.views import VIEWS, Reader, features
 from knowledge.finding.words import words
 
-_SENSES = np.float32(0.25)
-"""How much what a question means counts beside how it is worded."""
 _HEAT = np.float32(1.75)
-"""Makes the scores honest: with it, phrasings held back in training were least surprising (one in four, once)."""
+"""Makes the scores of the wording honest: with it, phrasings held back in training were least surprising."""
+_WORDED, _MEANT = np.float32(0.5), np.float32(0.9)
+"""How much the wording and the meaning count; together more than one, as each is unsure where the other is sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +35,34 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Ranks topics by several linear models, each with another view of the question; their scores add up."""
+    """Ranks topics by how a question is worded (linear models, each with its view) and by what it means (encoder)."""
 
     topics: tuple[str, ...]
     reader: Reader
     models: tuple[model.Model, ...]
-    senses: senses.Senses
     lexicon_text: str
+    encoder: Encoder | None = field(default_factory=read_encoder, repr=False)
 
     def rank(self, question: str) -> tuple[Guess, ...]:
         """All topics, best first; the scores add up to one."""
-        likely = shares(self.scores(question) * _HEAT)
+        worded = self.worded(question)
+        likely = shares(_WORDED * worded + _MEANT * self.meant(question, worded))
         return tuple(Guess(self.topics[k], float(likely[k])) for k in np.argsort(-likely, kind="stable"))
 
-    def scores(self, question: str) -> Floats:
-        """One number a topic, before calibration."""
+    def worded(self, question: str) -> Floats:
+        """The logarithm of each topic's share by the wording alone."""
         found = self.reader.clauses(question)
         total = np.zeros(len(self.topics), np.float32)
         for part in self.models:
             total += part.scores(features(part.view, found, self.reader.lexicon))
-        return total + _SENSES * self.senses.scores(question)
+        return log_shares(total * _HEAT)
+
+    def meant(self, question: str, worded: Floats) -> Floats:
+        """The same by the meaning; a topic that the encoder was not taught keeps what its wording says."""
+        if self.encoder is None:
+            return worded
+        taught = dict(zip(self.encoder.topics, log_shares(self.encoder.scores(question)), strict=True))
+        return np.array([taught.get(topic, worded[k]) for k, topic in enumerate(self.topics)], np.float32)
 
     def save(self, path: Path, stamp: str) -> None:
         """Write the finder in one go, marked with the stamp of what it learned from. Raises OSError."""
@@ -68,7 +77,6 @@ class Finder:
             arrays[f"{part.view}-features"] = _pack("\n".join(part.places))
             arrays[f"{part.view}-rarity"] = part.rarity
             arrays[f"{part.view}-weights"] = part.weights
-        arrays |= {"senses-rarity": self.senses.rarity, "senses-weights": self.senses.weights}
         with TemporaryDirectory(dir=path.parent, prefix=".learning") as folder:
             whole = Path(folder) / path.name
             with whole.open("wb") as file:
@@ -92,11 +100,10 @@ class Finder:
                     )
                     for view in VIEWS
                 )
-                meant = senses.Senses(arrays["senses-rarity"], arrays["senses-weights"])
         except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
             return None
         reader = Reader(lexicon.parse(about["lexicon"]), frozenset(about["known"]))
-        return cls(tuple(about["topics"]), reader, models, meant, about["lexicon"])
+        return cls(tuple(about["topics"]), reader, models, about["lexicon"])
 
 
 def train(phrasings: Mapping[str, Sequence[str]]) -> Finder:
@@ -110,8 +117,7 @@ def train(phrasings: Mapping[str, Sequence[str]]) -> Finder:
     found = [reader.clauses(question) for question in questions]
     seen = {view: [features(view, clauses, reader.lexicon) for clauses in found] for view in VIEWS}
     models = tuple(model.train(view, seen[view], labels, len(topics)) for view in VIEWS)
-    meant = senses.train(questions, labels, len(topics))
-    return Finder(topics, reader, models, meant, text)
+    return Finder(topics, reader, models, text)
 
 
 def _pack(text: str) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
