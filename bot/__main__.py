@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
 from bot.settings import Settings, read_settings
+from bot.watching import Count, watched
 from handlers.desk import Desk, Message, Sorry
 from handlers.reply import Reply
-from handlers.respond import respond
+from handlers.respond import handle
 from knowledge import finding
 from knowledge.calendar import Calendar
 from knowledge.complaint import BadLaw
 from knowledge.load import HERE, load
-from storage.embedded import open_embedded
+from storage.cabinet import Cabinet, EmbeddedCabinet
 from storage.files import only_bot
 from storage.port import Store, StoreTrouble
 from storage.records import Role
@@ -55,30 +58,48 @@ def finder() -> finding.Finder:
 def desk(settings: Settings, records: Store | None = None) -> Callable[[], Desk]:
     """What makes the desk for each message. Raises BadLaw when the law files cannot be used."""
     law, rank, calendar, now = load(), finder().rank, Calendar(), clock(settings)
-    return lambda: Desk(law, rank, calendar, now(), records, Role.ADMIN if records else Role.EVERYONE)
+    role = Role.ADMIN if records else Role.EVERYONE
+    return lambda: Desk(law, rank, calendar, now(), records, role, settings.admins)
+
+
+def cabinet(settings: Settings) -> Cabinet:
+    """The drawers of all districts, in PostgreSQL where that is set. Raises StoreTrouble."""
+    if settings.database_url is None:
+        return EmbeddedCabinet(settings.data)
+    from storage.postgres import PostgresCabinet  # noqa: PLC0415 - a quarter of a second that files do not need
+
+    return PostgresCabinet(settings.database_url.get_secret_value())
 
 
 def drawer(settings: Settings) -> Store:
-    """The district's records. Raises StoreTrouble."""
-    return open_embedded(settings.data, settings.district)
+    """The district's records, until the process ends. Raises StoreTrouble."""
+    found = cabinet(settings)
+    atexit.register(found.close)
+    return found.drawer(settings.district)
 
 
-def responder(make: Callable[[], Desk]) -> Callable[[Message], Reply]:
-    """What every surface calls with what it heard."""
-    return lambda message: respond(message, make())
+def responder(make: Callable[[], Desk], count: Count = lambda *_: None) -> Callable[[Message], Reply]:
+    """What every surface calls with what it heard; each message is logged and counted, its words never."""
+    return watched(lambda message: handle(message, make()), count)
 
 
 def main() -> None:
     """Start the bot on the settings of the environment."""
-    from bot import web  # noqa: PLC0415 - the other commands do without a web server
-    from bot.clock import Clock  # noqa: PLC0415 - nor a clock
+    from bot import logs, web  # noqa: PLC0415 - the other commands do without a web server and a log
+    from bot.clock import Clock, beat_of  # noqa: PLC0415 - nor a clock
+    from bot.metrics import Metrics  # noqa: PLC0415
+    from bot.web_posts import PageWay  # noqa: PLC0415
+    from bot.web_ready import Watch  # noqa: PLC0415
 
     try:
         settings = read_settings()
-        with only_bot(settings.data):
-            make = desk(settings, drawer(settings))
-            heart = Clock(make, web.send)
-            web.serve(settings, make, heart)
+        logs.set_up()
+        # Bots that share a database share the work too; a folder has one.
+        with nullcontext() if settings.database_url else only_bot(settings.data):
+            metrics = Metrics()
+            make = desk(settings, metrics.counting(drawer(settings), StoreTrouble))
+            heart = Clock(lambda: [make()], {"page": PageWay()}, metrics.reminders, beat_of(settings.speed))
+            web.serve(settings, make, responder(make, metrics.message), Watch(heart, metrics, settings.speed))
     except (Sorry, BadLaw, StoreTrouble) as problem:
         sys.exit(str(problem))
 

@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot import __main__ as plug
+from bot.cli_records import RECORDS
 from bot.settings import read_settings
 from bot.terminal import chat as talk
 from bot.terminal import show
@@ -42,7 +43,7 @@ class Nearest(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Nearest, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Nearest, commands=RECORDS, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Connecticut's Student Data Privacy Act: ask, define, count days, check the law files."""
 

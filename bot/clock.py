@@ -3,48 +3,90 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from handlers.desk import Desk
-from handlers.promises.remind import Send, remind
+from handlers.promises.digest import begin
+from handlers.promises.remind import Beat, Tally, remind
+from handlers.promises.ways import Ways
+from handlers.promises.yearly import open_yearly
 
 log = logging.getLogger("dpa")
 BEAT = 5.0
 """Seconds between two looks at what is due."""
+QUICKEST = 0.2
+"""The same in a drill that runs through days."""
+
+
+def beat_of(speed: float) -> float:
+    """Seconds between two beats where time runs so much faster."""
+    return max(QUICKEST, min(BEAT, BEAT * 10 / speed))
 
 
 @dataclass(slots=True)
 class Clock:
     """A heartbeat that sends what is due. APScheduler only ticks: the deadlines are stored, not its jobs."""
 
-    desk: Callable[[], Desk]
-    send: Send
+    desks: Callable[[], list[Desk]]
+    """The desk of each district that is served."""
+    ways: Ways
+    tally: Tally = lambda *_: None
+    every: float = BEAT
     last_beat: datetime | None = None
+    troubles: dict[str, str] = field(default_factory=dict)
+    """Why the last sending to a place failed, by the place's id; taken out when one succeeds."""
+    _begun: dict[int, date] = field(default_factory=dict, repr=False)
     _ticker: BackgroundScheduler | None = field(default=None, repr=False)
+    _over: threading.Event = field(default_factory=threading.Event, repr=False)
 
-    def start(self, every: float = BEAT) -> None:
+    def start(self) -> None:
         """Beat now and then every so many seconds; what fell due while the bot was down goes out at once."""
         self._ticker = BackgroundScheduler(timezone="UTC")
         self._ticker.add_job(
-            self.beat, "interval", seconds=every, coalesce=True, max_instances=1, misfire_grace_time=None
+            self.beat, "interval", seconds=self.every, coalesce=True, max_instances=1, misfire_grace_time=None
         )
         self.beat()
         self._ticker.start()
 
     def stop(self) -> None:
         """No more beats; one under way is finished."""
+        self._over.set()
         if self._ticker:
             self._ticker.shutdown(wait=True)
 
     def beat(self) -> None:
-        """Send what is due. Never raises: the next beat tries again."""
+        """Send what is due in each district. Never raises: the next beat tries again."""
         try:
-            desk = self.desk()
-            remind(desk, self.send)
-            self.last_beat = desk.now
+            for place, _ in enumerate(self.desks()):
+                self._serve(place)
+            self.last_beat = self.desks()[0].now
         except Exception:
             log.exception("the heartbeat failed; the next one tries again")
+
+    def _serve(self, place: int) -> None:
+        """Send what is due, and what may go out within this beat, as the places' pace allows."""
+        while not self._over.is_set():
+            desk = self.desks()[place]
+            if self._begun.get(place) != desk.today:
+                begin(desk)
+                open_yearly(desk)
+                self._begun[place] = desk.today
+            done = remind(desk, self.ways, self.tally)
+            self._note(done)
+            wait = done.soonest - desk.now if done.soonest else timedelta.max
+            if wait > timedelta(seconds=self.every):
+                return
+            self.last_beat = desk.now  # sending at a place's pace may take many beats, and is no standstill
+            self._over.wait(wait.total_seconds())
+
+    def _note(self, done: Beat) -> None:
+        for outcome in done.outcomes:
+            if outcome.word == "failed":
+                self.troubles[outcome.place] = outcome.trouble
+            elif outcome.word == "sent":
+                self.troubles.pop(outcome.place, None)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from handlers.desk import Sorry
+from handlers.people import read_id
 
 
 class Settings(BaseSettings):
@@ -19,12 +22,29 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DPA_", frozen=True)
 
     data: Path = Path("data")
+    database_url: SecretStr | None = None
+    admins: Annotated[tuple[str, ...], NoDecode] = ()
     district: str = Field("district", pattern="[a-z0-9][a-z0-9-]*")
     host: str = "127.0.0.1"
     port: int = Field(3978, ge=1, le=65535)
     timezone: str = "America/New_York"
     now: datetime | None = None
     speed: float = Field(1.0, gt=0)
+
+    @field_validator("database_url")
+    @classmethod
+    def _reachable(cls, value: SecretStr | None) -> SecretStr | None:
+        address = value.get_secret_value().strip() if value else ""
+        return SecretStr(database_address(address)) if address else None
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _ids(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
+        words = value.split(",") if isinstance(value, str) else value
+        found = {word.strip(): read_id(word) for word in words if word.strip()}
+        if strange := [word for word, id in found.items() if not id]:
+            raise ValueError(f"'{strange[0][:40]}' is nobody's id; write for example slack:U042, teams:29:1abc")
+        return tuple(dict.fromkeys(found.values()))
 
     @field_validator("timezone")
     @classmethod
@@ -39,6 +59,8 @@ class Settings(BaseSettings):
     def _drills_stay_local(self) -> Settings:
         if (self.now is not None or self.speed != 1.0) and not is_loopback(self.host):
             raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need DPA_HOST to be a loopback address")
+        if (self.now is not None or self.speed != 1.0) and self.database_url and not _is_near(self.database_url):
+            raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need a DPA_DATABASE_URL on this machine")
         return self
 
     @property
@@ -53,6 +75,27 @@ def is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def database_address(value: str) -> str:
+    """The address of a PostgreSQL database. Raises ValueError with a sentence that does not repeat it."""
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme == "postgresql" and "://" in value and len(parts.path) > 1
+        _ = parts.port
+    except ValueError:
+        whole = False
+    if not whole:
+        raise ValueError("is no address of a database; write postgresql://name:password@host/database")
+    return value
+
+
+def _is_near(address: SecretStr) -> bool:
+    """Whether a database is on this machine: on a loopback address or a socket."""
+    parts = urlsplit(address.get_secret_value())
+    asked = parse_qs(parts.query)
+    hosts = [parts.hostname or "", *asked.get("host", []), *asked.get("hostaddr", [])]
+    return all(host.startswith("/") or is_loopback(host) for host in ",".join(hosts).split(",") if host)
 
 
 def read_settings() -> Settings:

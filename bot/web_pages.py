@@ -23,11 +23,11 @@ from handlers.desk import Desk, Message, Sorry
 from handlers.promises.board import Sent, board, greeting, sent
 from handlers.promises.board_lists import Asked
 from handlers.reply import Reply, Text
-from handlers.respond import respond
 from handlers.wording import board as wording_board
 
 HERE = Path(__file__).parent
 DESK: web.AppKey[Callable[[], Desk]] = web.AppKey("desk")
+HEAR: web.AppKey[Callable[[Message], Reply]] = web.AppKey("hear")
 PAGES: web.AppKey[Environment] = web.AppKey("pages")
 RECORDS = {"C": "contract", "B": "breach", "D": "deadline"}
 _ID = re.compile(r"\b[CBD]-[1-9]\d{0,6}\b")
@@ -84,7 +84,7 @@ def shown(message: Message) -> str:
 
 async def reply_to(request: web.Request, message: Message) -> Reply:
     """The bot's reply, worked out off the event loop."""
-    return await asyncio.to_thread(lambda: respond(message, request.app[DESK]()))
+    return await asyncio.to_thread(request.app[HEAR], message)
 
 
 async def board_page(request: web.Request) -> web.Response:
@@ -127,7 +127,7 @@ async def record_page(request: web.Request) -> web.Response:
     command = RECORDS.get(id[:1])
     if command is None or not _ID.fullmatch(id):
         return sorry_page(request, wording_board.NO_RECORD, 404)
-    replies = [await reply_to(request, Message(f"{word} {id}")) for word in (command, "history")]
+    replies = [await reply_to(request, Message(f"{word} {id}", surface="record page")) for word in (command, "history")]
     if replies[0].tone == "sorry":
         return show(request, "record.html", id=id, replies=replies[:1], seen=(), status=404)
     return show(request, "record.html", id=id, replies=replies, seen=())

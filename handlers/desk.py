@@ -31,6 +31,12 @@ class Message:
     """Where the conversation is; empty where none is kept."""
     request: str = ""
     """Unique for one press, so that the same one twice makes one record; empty where it cannot come twice."""
+    outsider: bool = False
+    """Whoever wrote it is no full member of the district: a guest, or of another workspace or tenant."""
+    owner: bool = False
+    """Whoever wrote it owns the Slack workspace or installed the app in Teams."""
+    public: bool = False
+    """Many, or people of elsewhere, read the place where it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,9 @@ class Desk:
     now: datetime
     records: Store | None = None
     role: Role = Role.EVERYONE
+    """What the surface itself gives whoever speaks there, as to somebody at the machine that runs the bot."""
+    admins: tuple[str, ...] = ()
+    """The ids of those whom the settings make administrators, as in ``slack:U042``."""
 
     @property
     def today(self) -> date:

@@ -8,13 +8,15 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from handlers import wording
+from handlers import people, setup, wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.law import answers, due, gaps, lookup, steps
 from handlers.law.ask import about, answer, by_own_words, clean
+from handlers.outcome import Note, outcome
 from handlers.promises import deadlines
 from handlers.records import breaches, contracts, edits
 from handlers.reply import Choice, Facts, Reply, Text
+from handlers.wording import people as wording_people
 from storage.port import StoreTrouble
 from storage.records import Conversation, Role
 
@@ -31,8 +33,10 @@ class Command:
     help: str
     run: Run
     role: Role = Role.EVERYONE
-    """Who may: this role or a higher one."""
+    """Who may: this role or a higher one; `people.allow` is the one place that looks."""
     listed: bool = True
+    guests: bool = True
+    """Whether somebody of elsewhere may too, where everyone may."""
 
 
 def _ask(rest: str, message: Message, desk: Desk) -> Reply:
@@ -72,9 +76,11 @@ def _nearest(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _help(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    law_only = message.outsider or message.public
+    shown = (c for c in COMMANDS.values() if c.listed and (c.role is EVERYONE or not law_only))
     return Reply(
         title=wording.WELCOME_TITLE,
-        parts=(Text(wording.WELCOME), Facts(tuple((c.usage, c.help) for c in COMMANDS.values() if c.listed))),
+        parts=(Text(wording.WELCOME), Facts(tuple((c.usage, c.help) for c in shown))),
         choices=tuple(Choice(say, say) for say in wording.FIRST_QUESTIONS),
         footer=wording.NOT_ADVICE,
     )
@@ -112,33 +118,53 @@ COMMANDS: Mapping[str, Command] = {
         Command("gaps", "gaps", wording.HELP_GAPS, gaps.listed, PRIVACY),
         Command("attach", "attach ID TOPIC", wording.HELP_ATTACH, gaps.attach, PRIVACY),
         Command("erase", "erase ID", wording.HELP_ERASE, edits.erase, Role.ADMIN),
+        Command("setup", "setup", wording_people.HELP_SETUP, setup.setup, Role.ADMIN),
+        Command("roles", "roles", wording_people.HELP_ROLES, people.roles, PRIVACY),
+        Command("grant", "grant PERSON ROLE", wording_people.HELP_GRANT, people.grant, Role.ADMIN),
+        Command("revoke", "revoke PERSON", wording_people.HELP_REVOKE, people.revoke, Role.ADMIN),
         Command("help", "help", wording.HELP_HELP, _help),
         Command("check", "check TEST", "", steps.check, listed=False),
         Command("topic", "topic NAME", "", _topic, listed=False),
         Command("nearest", "nearest NAMES", "", _nearest, listed=False),
         Command("deadline", "deadline ID", "", deadlines.show, STAFF, listed=False),
         Command("gap", "gap ID", "", gaps.show, PRIVACY, listed=False),
-        Command("send-gap", "send-gap QUESTION", "", gaps.send, listed=False),
+        Command("send-gap", "send-gap QUESTION", "", gaps.send, listed=False, guests=False),
         Command("contract-file", "contract-file ID", "", contracts.document, STAFF, listed=False),
         Command("vendor-letter", "vendor-letter ID", "", contracts.letter, STAFF, listed=False),
     )
 }
-RANKS = (Role.EVERYONE, Role.STAFF, Role.PRIVACY, Role.ADMIN)
 
 
 def respond(message: Message, desk: Desk) -> Reply:
     """The reply to a message: a command, or a question. Never raises; a bug is answered with a reference."""
+    reply, note = handle(message, desk)
+    if note.problem:
+        log.error("reference %s", note.reference, exc_info=note.problem)
+    return reply
+
+
+def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
+    """As ``respond``, with what may be told of the message; a bug is left to the caller to log."""
+    reference, name = secrets.token_hex(3), ""
     try:
         command, rest = parse(clean(message.text, LONGEST_MESSAGE))
-        if RANKS.index(desk.role) < RANKS.index(command.role):
-            raise Sorry(wording.not_allowed(command.name, wording.ROLES[command.role]))
-        return command.run(rest, message, desk)
-    except (Sorry, StoreTrouble) as sorry:
-        return Reply(title=wording.SORRY_TITLE, parts=(Text(str(sorry)),), tone="sorry")
-    except Exception:
-        reference = secrets.token_hex(3)
-        log.exception("reference %s", reference)
-        return Reply(title=wording.BUG_TITLE, parts=(Text(wording.bug(reference)),), tone="sorry")
+        name = command.name
+        people.allow(name, command.role, message, desk, guests=command.guests)
+        reply = command.run(rest, message, desk)
+        return reply, Note(outcome(name, reply), reference, name)
+    except people.Refused as refused:
+        return _sorry(str(refused)), Note("refused", reference, name)
+    except Sorry as sorry:
+        return _sorry(str(sorry)), Note("sorry", reference, name)
+    except StoreTrouble as trouble:
+        return _sorry(str(trouble)), Note("sorry", reference, name, trouble)
+    except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
+        says = Text(wording.bug(reference))
+        return Reply(title=wording.BUG_TITLE, parts=(says,), tone="sorry"), Note("bug", reference, name, bug)
+
+
+def _sorry(says: str) -> Reply:
+    return Reply(title=wording.SORRY_TITLE, parts=(Text(says),), tone="sorry")
 
 
 def parse(text: str) -> tuple[Command, str]:
@@ -152,7 +178,7 @@ def parse(text: str) -> tuple[Command, str]:
     command = COMMANDS.get(first.lower())
     words = len(rest.split())
     asks = words > 1 and rest.endswith("?") and command is not None and command.listed
-    a_question = command is None or (asks and command.name not in {"ask", "define"})
+    a_question = command is None or (asks and command.name not in {"ask", "define"}) or _is_no(command.name, rest)
     if command is None or a_question or (command.name in SHORT and words > LONGEST_NAME):
         return COMMANDS["ask" if text else "help"], text
     if command.name in NEEDS_A_NAME and not rest:
@@ -160,11 +186,18 @@ def parse(text: str) -> tuple[Command, str]:
     return command, rest
 
 
+def _is_no(name: str, rest: str) -> bool:
+    """Whether a command's name only begins a sentence, as in "grant writer with test scores"."""
+    return name in FITS and re.fullmatch(FITS[name], rest, re.IGNORECASE | re.DOTALL) is None
+
+
+FITS = {"setup": "|.*[:=].*", "roles": "", "grant": r"|(slack|teams):.*|.*\b(staff|privacy|admin)"}
+"""What follows these words where they are commands: an id or a role, for one."""
 IS_AN_OPERATOR = re.compile(r"is (?!an? |the |our |it )([^?]{2,40}) an operator\??", re.IGNORECASE)
 LONGEST_NAME = 5
 LONGEST_MESSAGE = 20_000
-SHORT = {"define", "rule", "contracts", "breaches", "deadlines", "contract", "breach", "undo", "history"}
+SHORT = {"define", "rule", "contracts", "breaches", "deadlines", "contract", "breach", "undo", "history", "revoke"}
 NEEDS_A_NAME = frozenset(
     "define rule check topic contract breach received deadline vendor-letter contract-file done undo snooze assign "
-    "correct withdraw erase history attach gap".split()
+    "correct withdraw erase history attach gap revoke".split()
 )

@@ -90,7 +90,7 @@ def tell(event: Event, changes: Sequence[tuple[Record | None, Record]]) -> Event
 def subjects(records: Iterable[Record]) -> tuple[str, ...]:
     """The ids people know them by: a reminder goes by its deadline's."""
     ids = (record.deadline if isinstance(record, Reminder) else record.id for record in records)
-    return tuple(dict.fromkeys(clean(key) for key in ids))
+    return tuple(dict.fromkeys(clean(key) for key in ids if key))
 
 
 def _follows(record: Record) -> str:

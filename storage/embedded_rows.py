@@ -80,13 +80,13 @@ class EmbeddedRows:
 
 
 def _waiting(tables: Tables) -> list[tuple[str, str]]:
-    """When and what: each unsent reminder of an open deadline, the oldest first."""
+    """When and what: each unsent reminder of an open deadline or of none, the oldest first."""
     deadlines = tables.get(Deadline.__name__, {})
     open_ones = {key for key, row in deadlines.items() if row["status"] == Status.OPEN}
     return sorted(
         (row["due_at"], key)
         for key, row in tables.get(Reminder.__name__, {}).items()
-        if row["sent_at"] is None and not row["withdrawn"] and row["deadline"] in open_ones
+        if row["sent_at"] is None and not row["withdrawn"] and (not row["deadline"] or row["deadline"] in open_ones)
     )
 
 

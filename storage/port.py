@@ -25,6 +25,7 @@ from storage.records import (
     Record,
     Reminder,
     Role,
+    Setup,
     Status,
     StoredFile,
 )
@@ -91,7 +92,7 @@ class Reading(Protocol):
         """All steps of a deadline, sent or not, the earliest first."""
 
     def due(self, now: datetime, limit: int = 100) -> list[Reminder]:
-        """Unsent, unclaimed reminders of open deadlines due at or before `now`, the oldest first."""
+        """Unsent, unclaimed reminders of open deadlines, or of none, due at or before `now`, the oldest first."""
 
     def sent(self, after: datetime | None = None, limit: int = 20) -> list[Reminder]:
         """The reminders that went out at or after that moment, the newest first; of all times where none is given."""
@@ -109,6 +110,9 @@ class Reading(Protocol):
 
     def gaps(self) -> list[Gap]:
         """Questions that the book did not answer, the oldest first; those with a topic are the district's phrasings."""
+
+    def setup(self) -> Setup:
+        """How the district wants to be served; what nobody has said yet is as in a new `Setup`."""
 
     def place(self, key: str) -> Place | None: ...
 
@@ -157,6 +161,12 @@ class Store(Reading, Protocol):
 
     def mark_failed(self, claimed: Sequence[Reminder], now: datetime, retry_at: datetime, trouble: str) -> None:
         """They did not; nobody takes them before `retry_at`. Ignored where the claim was lost to another."""
+
+    def put_off(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
+        """They may not be sent yet: nobody takes one before its moment, and this claim does not count as an attempt."""
+
+    def still_ours(self, claimed: Reminder) -> bool:
+        """Whether nobody has sent or claimed it since: asked just before sending, as a clock may have jumped."""
 
     def conversation(self, place: str, person: str, now: datetime) -> Conversation | None:
         """What they spoke of less than 30 minutes ago."""

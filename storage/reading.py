@@ -19,6 +19,7 @@ from storage.records import (
     Place,
     Reminder,
     Role,
+    Setup,
     Status,
     StoredFile,
 )
@@ -100,6 +101,9 @@ class Answers:
 
     def gaps(self) -> list[Gap]:
         return sorted(self._rows.find(Gap), key=lambda gap: gap.asked)
+
+    def setup(self) -> Setup:
+        return self._rows.get(Setup, Setup().id) or Setup()
 
     def place(self, key: str) -> Place | None:
         return self._rows.get(Place, clean(key))

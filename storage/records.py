@@ -5,7 +5,7 @@ day in Connecticut. Categories are the law's words: student_information, student
 student_generated_content and, for a breach, directory_information.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -119,12 +119,12 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """One step of a deadline's ladder; a deadline has each step once."""
+    """One step of a deadline's ladder, or of what the bot says every day; a deadline has each step once."""
 
-    deadline: str
+    deadline: str  # empty for a digest
     step: str
     due_at: datetime
-    where: str = ""  # a place; empty where it is decided at sending
+    where: str = ""  # who is to read it, as in team or owner: the place is looked up when it is sent
     claimed_until: datetime | None = None  # nobody else takes it before then
     attempts: int = 0  # claims so far: from the second on, an earlier one may have been sent
     trouble: str = ""  # why the last attempt failed
@@ -134,8 +134,8 @@ class Reminder:
 
     @property
     def id(self) -> str:
-        """As in D-40/last-day."""
-        return f"{self.deadline}/{self.step}"
+        """As in D-40/last-day; a digest is its step alone."""
+        return f"{self.deadline}/{self.step}" if self.deadline else self.step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +212,30 @@ class Gap:
     topic: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """How a district wants to be served; it has one. People and places are named by their ids."""
+
+    district: str = ""  # its name, for notices
+    site: str = ""  # the address of its page of contracts
+    place: str = ""  # where the privacy team is written to; empty: on the page only
+    lead: str = ""  # the privacy lead
+    superintendent: str = ""
+    zone: str = "America/New_York"
+    morning: str = "08:00"  # posts and the digest go out from then on
+    evening: str = "17:00"  # and no more after it
+    closures: tuple[str, ...] = ()  # days on which nobody is there, as in 2026-12-24
+    before: tuple[int, ...] = (3, 1)  # days before the safe date on which a duty of the board is recalled
+    rungs: Mapping[str, Sequence[int]] = field(default_factory=dict)  # the same by duty, where it differs
+    members: Role = Role.STAFF  # what everybody of the district may do
+
+    @property
+    def id(self) -> str:
+        """There is one."""
+        return "setup"
+
+
 CONVERSATION_LASTS = timedelta(minutes=30)
 
-Record = Place | Person | Contract | Breach | Deadline | Reminder | StoredFile | Gap
+Record = Place | Person | Contract | Breach | Deadline | Reminder | StoredFile | Gap | Setup
 """What a change may put."""

@@ -75,13 +75,19 @@ class Changes(Answers):
                 _append(rows, event, [*sent, *new], old, rows.tally() or BEGUN)
 
     def mark_failed(self, claimed: Sequence[Reminder], now: datetime, retry_at: datetime, trouble: str) -> None:
-        attempts = {reminder.id: reminder.attempts for reminder in claimed}
         with self._changing(now) as rows:
-            rows.put(
-                replace(reminder, claimed_until=retry_at, trouble=trouble)
-                for reminder in rows.some(Reminder, attempts)
-                if not reminder.sent_at and reminder.attempts == attempts[reminder.id]
-            )
+            ours = _still_claimed(rows, claimed)
+            rows.put(replace(reminder, claimed_until=retry_at, trouble=trouble) for reminder in ours)
+
+    def put_off(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
+        until = {reminder.id: moment for reminder, moment in claimed}
+        with self._changing(now) as rows:
+            ours = _still_claimed(rows, [reminder for reminder, _ in claimed])
+            rows.put(replace(it, claimed_until=until[it.id], attempts=it.attempts - 1) for it in ours)
+
+    def still_ours(self, claimed: Reminder) -> bool:
+        here = self._rows.get(Reminder, clean(claimed.id))
+        return here is not None and not here.sent_at and not here.withdrawn and here.attempts == claimed.attempts
 
     def erase(self, event: Event, key: str) -> Outcome:
         event = cleaned(event)
@@ -94,6 +100,13 @@ class Changes(Answers):
             # The rows come last: killed before that, they still know what there is to erase.
             self._forget(event, key, gone)
             return Outcome(erase(rows, event, gone), again=False)
+
+
+def _still_claimed(rows: WritableRows, claimed: Sequence[Reminder]) -> list[Reminder]:
+    """Those that nobody has sent or claimed since."""
+    attempts = {reminder.id: reminder.attempts for reminder in claimed}
+    found = rows.some(Reminder, attempts)
+    return [reminder for reminder in found if not reminder.sent_at and reminder.attempts == attempts[reminder.id]]
 
 
 def erase(rows: WritableRows, event: Event, gone: Sequence[Record]) -> Event:

@@ -28,6 +28,10 @@ ONLY = {
     "transformers": ("knowledge/finding/teach.py",),
     "aiohttp": ("bot/web", "bot/slack", "bot/teams"),
     "click": ("bot/cli",),
+    "icalendar": ("handlers/records/export.py",),
+    "xlsxwriter": ("handlers/records/export.py",),
+    "structlog": ("bot/logs.py",),
+    "prometheus_client": ("bot/metrics.py",),
     "holidays": ("knowledge/calendar.py",),
     "dateutil": ("handlers/law/days.py",),
 }

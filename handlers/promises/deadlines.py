@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
-from handlers.promises.plan import MORNING, ladder
+from handlers.promises.ladder import TEAM, ladder
+from handlers.promises.quiet import morning
 from handlers.records import forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change
@@ -114,7 +114,7 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
 
     def write(draft: Draft) -> Iterable[Record]:
         have = {reminder.step for reminder in draft.reminders(deadline.id)}
-        again = ladder(replace(opened, opened=desk.now), desk.zone)
+        again = ladder(opened, draft.setup(), desk.now)
         return [opened, *(reminder for reminder in again if reminder.step not in have)]
 
     change("undo", message, desk, write)
@@ -143,12 +143,12 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
     if not filled.ready or until is None:
         return filled.again(f"snooze {deadline.id}", title, wording_deadlines.SNOOZE)
     quiet = replace(deadline, snoozed_until=until, reason=said)
-    wakes = datetime.combine(until, MORNING, desk.zone)
+    wakes = morning(until, desk.store.setup(), desk.now)
 
     def write(draft: Draft) -> Iterable[Record]:
         waiting = [r for r in draft.reminders(deadline.id) if r.sent_at is None and not r.withdrawn]
         early = [replace(r, withdrawn=True) for r in waiting if r.due_at < wakes]
-        wake = Reminder(deadline=deadline.id, step=f"snoozed-{until}", due_at=wakes)
+        wake = Reminder(deadline=deadline.id, step=f"snoozed-{until}", due_at=wakes, where=TEAM)
         return [quiet, *early, wake]
 
     change("snooze", message, desk, write)

@@ -1,25 +1,19 @@
-"""What must follow from a contract or a breach, and when do we speak of it?"""
+"""What must follow from a contract or a breach?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from knowledge.calendar import Calendar
 from knowledge.counting import Due, count, day_of
 from knowledge.law import Law, tag_of
 from knowledge.model import Duty, Event, Who
-from storage.records import Breach, Contract, Deadline, Reminder
+from storage.records import Breach, Contract
 
-MORNING = time(8, 0)
-"""When the district's day begins for reminders."""
-BEFORE = (3, 1)
-"""Days before the safe date on which the board's own duties are recalled."""
-DAILY = 7
-"""Days after the last date on which an overdue duty is recalled every day; weekly after that."""
 EXPIRY = "contract-expiry"
+CALENDAR_CHECK = "calendar-check"
 OTHERS = frozenset({"student_records", "student_generated_content", "directory_information"})
 
 
@@ -110,42 +104,3 @@ def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> 
 
 def _tag(duty: Duty) -> str:
     return tag_of(duty.says).value
-
-
-def ladder(deadline: Deadline, zone: ZoneInfo) -> tuple[Reminder, ...]:
-    """The reminders of a new deadline: what is still to come of before, on and just after the day.
-
-    A clock that is the vendor's is recalled on its last day and after. The rungs after the first overdue one are
-    added one by one as they are sent, so that the bot never falls silent by itself.
-    """
-    steps: list[tuple[str, date]] = []
-    if deadline.who == "board":
-        steps += [(f"{days}-before", deadline.safe - timedelta(days=days)) for days in BEFORE]
-        steps.append(("safe", deadline.safe))
-    if deadline.who != "board" or deadline.last_day != deadline.safe:
-        steps.append(("last", deadline.last_day))
-    steps.append(("overdue-1", deadline.last_day + timedelta(days=1)))
-    coming = [
-        Reminder(deadline=deadline.id, step=step, due_at=at)
-        for step, day in steps
-        if (at := datetime.combine(day, MORNING, zone)) > deadline.opened
-    ]
-    if not coming:
-        tomorrow = deadline.opened.astimezone(zone).date() + timedelta(days=1)
-        coming = [Reminder(deadline=deadline.id, step="overdue-1", due_at=datetime.combine(tomorrow, MORNING, zone))]
-    return tuple(coming)
-
-
-def next_rung(sent: Reminder, now: datetime) -> Reminder | None:
-    """The rung after an overdue one that is still to come: daily for a week, then weekly.
-
-    None after the rungs that were planned at once. What passed while the bot was down is left out, not made up for.
-    """
-    word, _, text = sent.step.partition("-")
-    if word != "overdue":
-        return None
-    number, at, zone = int(text), sent.due_at, now.tzinfo
-    while at <= now:
-        day = at.astimezone(zone).date() + timedelta(days=1 if number < DAILY else 7)
-        number, at = number + 1, datetime.combine(day, MORNING, zone)
-    return Reminder(deadline=sent.deadline, step=f"overdue-{number}", due_at=at)

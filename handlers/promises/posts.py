@@ -16,10 +16,11 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
     deadline = desk.store.deadline(reminder.deadline)
     if deadline is None or deadline.status is not Status.OPEN:
         return None
-    title = wording_contracts.duty_title(deadline, desk.law)
+    duty = wording_contracts.duty_title(deadline, desk.law)
+    titled = wording_deadlines.opened_title if reminder.step == "opened" else wording_deadlines.reminder_title
     cite = next((p.cite for p in desk.law.on(desk.today).passages.values() if str(p.cite) == deadline.cite), None)
     return Reply(
-        title=wording_deadlines.reminder_title(title, deadlines.subject(deadline, desk)),
+        title=titled(duty, deadlines.subject(deadline, desk)),
         parts=(
             Text(deadlines.line(deadline, desk)),
             Cite(wording.pin(cite), cite.link) if cite else Text(deadline.cite),

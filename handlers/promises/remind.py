@@ -3,49 +3,200 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from threading import Lock
 
 from handlers.desk import Desk
-from handlers.promises.plan import next_rung
+from handlers.promises import digest
+from handlers.promises.ladder import TEAM, next_rung
 from handlers.promises.posts import post
-from handlers.reply import Reply
-from storage.records import Reminder
+from handlers.promises.quiet import is_urgent, opens
+from handlers.promises.ways import Later, NoWay, Ways, places
+from handlers.reply import Reply, Text
+from handlers.wording import deadlines as wording_deadlines
+from storage.records import Deadline, Place, Reminder, Setup, Status
 
 log = logging.getLogger("dpa")
-Send = Callable[[str, Reply], str]
-"""Sends the post of a reminder's id; returns the message's address there, raises when it did not go out."""
+Tally = Callable[[str, int], None]
+"""Counts what happened: claimed, sent, failed, held."""
 LEASE = timedelta(minutes=2)
 """How long a claimed reminder is ours to send."""
 PAUSES = (1, 5, 15, 60)
 """Minutes until a failed sending is tried again, growing."""
+TRIES = 2
+"""Failures at one place before the next one is tried."""
 AT_ONCE = 50
+ABREAST = 8
+"""Places that are spoken to at the same time."""
 
 
-def remind(desk: Desk, send: Send) -> int:
-    """Claim what is due, send it, record it, the oldest first; returns how many posts went out.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one post: ``sent``, ``failed``, ``held`` until a moment, or ``spared``, as nobody needs it."""
+
+    word: str
+    place: str = ""
+    until: datetime | None = None
+    trouble: str = ""
+    steps: tuple[Reminder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """What one look at what is due brought."""
+
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def sent(self) -> int:
+        """How many posts went out."""
+        return sum(outcome.word == "sent" for outcome in self.outcomes)
+
+    @property
+    def soonest(self) -> datetime | None:
+        """When the first of those that were held may go out."""
+        return min((outcome.until for outcome in self.outcomes if outcome.until), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One look at what is due: what everybody in it needs, and until when each place's queue is planned."""
+
+    desk: Desk
+    ways: Ways
+    setup: Setup
+    planned: dict[str, datetime] = field(default_factory=dict)
+    known: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
+    one_plans: Lock = field(default_factory=Lock)
+
+    def busy(self, place: Place, turn: datetime | None = None) -> datetime | None:
+        """When the next post may go out at a place where others wait, or that gave ``turn``; None where it is free."""
+        with self.one_plans:
+            queued = self.planned.get(place.id)
+            moment = queued + self.ways[place.surface].gap if queued else turn
+            if moment is None:
+                return None
+            self.planned[place.id] = max(moment, turn or moment)
+            return self.planned[place.id]
+
+    def places(self, reader: str, deadline: Deadline | None) -> list[Place]:
+        """Where the reader is to be reached, looked up once."""
+        key = (reader, deadline.owner if deadline else "")
+        if key not in self.known:
+            self.known[key] = places(reader, deadline, self.desk, self.ways)
+        return self.known[key]
+
+
+def remind(desk: Desk, ways: Ways, tally: Tally = lambda *_: None) -> Beat:
+    """Claim what is due, send it, record it, the oldest first.
 
     Several steps of one deadline that fell due together, as after a time off, are one post.
     """
-    sent = 0
-    while claimed := desk.store.claim_due(desk.now, LEASE, AT_ONCE):
-        steps: dict[str, list[Reminder]] = {}
-        for reminder in claimed:
-            steps.setdefault(reminder.deadline, []).append(reminder)
-        sent += sum(_one(together, desk, send) for together in steps.values())
-    return sent
+    outcomes: list[Outcome] = []
+    here = Round(desk, ways, desk.store.setup())
+    with ThreadPoolExecutor(ABREAST, thread_name_prefix="remind") as abreast:
+        while claimed := desk.store.claim_due(desk.now, LEASE, AT_ONCE):
+            tally("claimed", len(claimed))
+            done = list(abreast.map(lambda steps: _one(steps, here), _together(claimed)))
+            held = [(step, outcome.until) for outcome in done if outcome.until for step in outcome.steps]
+            if held:
+                desk.store.put_off(held, desk.now)
+            outcomes += done
+    for word in ("sent", "failed", "held"):
+        tally(word, sum(outcome.word == word for outcome in outcomes))
+    return Beat(tuple(outcomes))
 
 
-def _one(steps: list[Reminder], desk: Desk, send: Send) -> bool:
-    newest = steps[-1]
+def _together(claimed: Iterable[Reminder]) -> list[list[Reminder]]:
+    """The reminders of one deadline for one reader, the oldest first."""
+    found: dict[tuple[str, str], list[Reminder]] = {}
+    for reminder in claimed:
+        key = (reminder.deadline or reminder.step, reminder.where)
+        found.setdefault(key, []).append(reminder)
+    return list(found.values())
+
+
+def _one(steps: list[Reminder], here: Round) -> Outcome:
+    newest, desk = steps[-1], here.desk
+    deadline = desk.store.deadline(newest.deadline) if newest.deadline else None
+    if newest.deadline and (deadline is None or deadline.status is not Status.OPEN):
+        return _sent(steps, here, "not needed", "spared")
+    free = desk.now if is_urgent(deadline) else opens(desk.now, here.setup)
+    if free > desk.now:
+        return _held(steps, free)
+    found = here.places(newest.where or TEAM, deadline)
+    return _at_places(steps, found, here) if found else _sent(steps, here, "nobody to tell", "spared")
+
+
+def _at_places(steps: list[Reminder], found: list[Place], here: Round) -> Outcome:
+    """At the best place; at the next one where it failed too often, or at once where trying again is no use."""
+    start = min((steps[-1].attempts - 1) // TRIES, len(found) - 1)
+    for place in found[start:]:
+        try:
+            return _at_place(steps, place, found[0], here)
+        except NoWay as none:
+            problem: Exception = none
+        except Exception as trouble:  # noqa: BLE001 - whatever a surface raises, the reminder is kept and tried again
+            problem = trouble
+            break
+    return _failed(steps, here, place, problem)
+
+
+def _at_place(steps: list[Reminder], place: Place, first: Place, here: Round) -> Outcome:
+    """Wait for our turn, then speak."""
+    desk, way = here.desk, here.ways[place.surface]
+    if until := here.busy(place):
+        return _held(steps, until, place)
+    turn = desk.store.take_turn(place.id, desk.now, way.gap) if way.gap else desk.now
+    if turn > desk.now:
+        return _held(steps, here.busy(place, turn) or turn, place)
     try:
-        reply = post(newest, desk)
-        where = send(newest.id, reply) if reply else "not needed"
-    except Exception as problem:  # noqa: BLE001 - whatever a surface raises, the reminder is kept and tried again
-        pause = PAUSES[min(newest.attempts, len(PAUSES)) - 1]
-        log.warning("reminder %s not sent (%s); again in %s minutes", newest.id, type(problem).__name__, pause)
-        desk.store.mark_failed(steps, desk.now, desk.now + timedelta(minutes=pause), type(problem).__name__)
-        return False
-    rung = next_rung(newest, desk.now)
-    desk.store.mark_sent(steps, desk.now, where, [rung] if rung else [])
-    return reply is not None
+        return _speak(steps, place, first, here)
+    except Later as later:
+        until = desk.now + timedelta(seconds=later.seconds)
+        desk.store.hold_turns(place.id, desk.now, until)
+        return _held(steps, here.busy(place, until) or until, place)
+
+
+def _speak(steps: list[Reminder], place: Place, first: Place, here: Round) -> Outcome:
+    """Ask whether it is there already, send, record; ``first`` is where it belongs."""
+    newest, desk, way = steps[-1], here.desk, here.ways[place.surface]
+    reply = post(newest, desk) if newest.deadline else digest.reply(desk)
+    if reply is None:
+        return _sent(steps, here, "nothing to tell", "spared")
+    again = newest.attempts > 1
+    if again and (earlier := way.find(place, newest.id)):
+        return _sent(steps, here, earlier, "sent", place)
+    if not desk.store.still_ours(newest):
+        return Outcome("spared", place.id)
+    told = reply if place == first else _instead(reply, first)
+    return _sent(steps, here, way.send(place, told, newest.id, again=again), "sent", place)
+
+
+def _sent(steps: list[Reminder], here: Round, where: str, word: str, place: Place | None = None) -> Outcome:
+    newest, desk = steps[-1], here.desk
+    rung = next_rung(newest, here.setup, desk.now)
+    then = digest.following(desk) if not newest.deadline else [rung] if rung else []
+    desk.store.mark_sent(steps, desk.now, where, then)
+    return Outcome(word, place.id if place else "")
+
+
+def _held(steps: list[Reminder], until: datetime, place: Place | None = None) -> Outcome:
+    """Given back at the end of the batch, all of it in one write."""
+    return Outcome("held", place.id if place else "", until, steps=tuple(steps))
+
+
+def _failed(steps: list[Reminder], here: Round, place: Place, problem: Exception) -> Outcome:
+    newest, desk, word = steps[-1], here.desk, type(problem).__name__
+    pause = PAUSES[min(newest.attempts, len(PAUSES)) - 1]
+    log.warning("reminder %s not sent to %s (%s); again in %s minutes", newest.id, place.id, word, pause)
+    desk.store.mark_failed(steps, desk.now, desk.now + timedelta(minutes=pause), word)
+    return Outcome("failed", place.id, trouble=word)
+
+
+def _instead(reply: Reply, first: Place) -> Reply:
+    """The same, said elsewhere: the reader learns that their own place could not be reached."""
+    return replace(reply, parts=(Text(wording_deadlines.instead(first.name or first.id)), *reply.parts))

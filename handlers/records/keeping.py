@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from handlers.desk import Desk, Message
-from handlers.promises.plan import Promise, ladder
+from handlers.promises.ladder import ladder
+from handlers.promises.plan import Promise
 from storage.port import Draft, Outcome
 from storage.records import Deadline, Event, Record
 
@@ -34,4 +35,4 @@ def opened(promises: Iterable[Promise], record: str, owner: str, draft: Draft, d
             tag=promise.tag,
         )
         yield deadline
-        yield from ladder(deadline, desk.zone)
+        yield from ladder(deadline, desk.store.setup(), desk.now)

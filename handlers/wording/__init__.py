@@ -198,9 +198,9 @@ def no_cite(text: str, near: str) -> str:
     )
 
 
-def not_allowed(command: str, who: str) -> str:
-    """The person's role is not enough."""
-    return f"'{command}' is for {who}. Ask them to do it, or to give you that role."
+def not_allowed(command: str, who: str, ask: str) -> str:
+    """The person's role is not enough; ``ask`` names who can do it, or says how somebody becomes able to."""
+    return f"'{command}' is for {who}. {ask}"
 
 
 def incomplete(usage: str) -> str:

@@ -50,6 +50,10 @@ MISSING = "These provisions are missing:"
 UNKNOWN = "You have not told me which provisions the contract has. Check each of these:"
 KINDS = {"statement": "a statement is enough", "description": "it must describe how"}
 NOTICE = "The notice to post with the contract, ready to copy:"
+OWN_DUTIES = {
+    "contract-expiry": "Contract ends: nothing may be kept by the contractor",
+    "calendar-check": "Check next year's legal holidays and enter your closures",
+}
 ASK_VENDOR, SHOW, DEADLINES = "What to ask the vendor for", "Show the contract", "All deadlines"
 CORRECT, HISTORY, LOG_BREACH, WITHDRAW = "Correct", "History", "Log a breach", "Withdraw"
 FILE = "Open the file"
@@ -105,8 +109,8 @@ def saved(contract: Contract, *, again: bool) -> str:
 
 def duty_title(deadline: Deadline, law: Law) -> str:
     """What a deadline is about."""
-    if deadline.duty == "contract-expiry":
-        return "Contract ends: nothing may be kept by the contractor"
+    if own := OWN_DUTIES.get(deadline.duty):
+        return own
     found = [duty for duty in law.every(Duty) if duty.id == deadline.duty]
     return max(found, key=lambda duty: duty.since).title if found else deadline.duty
 

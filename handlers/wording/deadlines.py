@@ -129,3 +129,13 @@ def assigned(owner: str) -> str:
 def reminder_title(title: str, subject: str) -> str:
     """The title of a reminder."""
     return f"Reminder: {title}{f' ({subject})' if subject else ''}"[:150]
+
+
+def opened_title(title: str, subject: str) -> str:
+    """The title of the first post of a deadline."""
+    return f"New deadline: {title}{f' ({subject})' if subject else ''}"[:150]
+
+
+def instead(place: str) -> str:
+    """Why it is said here."""
+    return f"I could not reach {place}, so I tell you here. Please check that I may still write there."

@@ -1,7 +1,9 @@
 """How is a readable transcript played?
 
 now: 2026-11-24 09:00          the district's clock moves there, and the heartbeat beats
-you: may the vendor sell?      what a person types
+you: may the vendor sell?      what Dana types, at the machine that runs the bot
+you (slack:U2, owner): roles   what somebody types on a surface, with the flags of a Message that are so;
+                               what is pressed and filled next is theirs too
 press: Show the rule           the button with that label is pressed
 fill: vendor=Acme; owner=Dana  the form that is open is sent with these fields, the others as they stand
 bot: some words                stand in the reply (title, parts, buttons, form, footer)
@@ -13,9 +15,11 @@ posts: 1                       so many went out since then
 # a comment
 """
 
+import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.desk import Desk, Message
@@ -23,8 +27,26 @@ from handlers.plain import plain
 from handlers.promises.remind import remind
 from handlers.reply import Reply
 from handlers.respond import respond
+from storage.records import Place, Role
 
 ZONE = ZoneInfo("America/New_York")
+
+
+@dataclass
+class Notes:
+    """A way that notes every post in words."""
+
+    posts: list[str]
+    ids: list[str] = field(default_factory=list)
+    gap: timedelta = timedelta()
+
+    def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:  # noqa: ARG002
+        self.posts.append(plain(reply))
+        self.ids.append(post)
+        return post
+
+    def find(self, place: Place, post: str) -> str:  # noqa: ARG002
+        return ""
 
 
 @dataclass
@@ -34,12 +56,15 @@ class Talk:
     desk: Desk
     reply: Reply | None = None
     posts: list[str] = field(default_factory=list)
+    speaker: tuple[str, ...] = ()
 
     def play(self, path: Path) -> None:
         """Play a transcript; an AssertionError names the file and line that came out otherwise."""
         for number, line in enumerate(path.read_text().splitlines(), 1):
             if line.strip() and not line.startswith("#"):
                 word, _, rest = line.partition(": ")
+                if word.startswith("you"):
+                    word, self.speaker = "you", tuple(re.findall(r"[\w:]+", word.removeprefix("you")))
                 self.step(word, rest.strip(), f"{path.name}:{number}: {line}")
 
     def step(self, word: str, rest: str, at: str) -> None:
@@ -75,14 +100,16 @@ class Talk:
     def move(self, now: datetime) -> None:
         self.desk, self.posts = replace(self.desk, now=now), []
         if self.desk.records:
-            remind(self.desk, self.send)
-
-    def send(self, reminder: str, reply: Reply) -> str:
-        self.posts.append(plain(reply))
-        return reminder
+            remind(self.desk, {"page": Notes(self.posts)})
 
     def say(self, text: str, fields: dict[str, str] | None = None) -> None:
-        self.reply = respond(Message(text, fields=fields or {}, who="Dana", surface="talk", place="talk:1"), self.desk)
+        who: dict[str, Any] = {"who": "Dana", "surface": "talk", "place": "talk:1"}
+        desk = self.desk
+        if self.speaker:
+            id, *flags = self.speaker
+            who |= {"who": id, "surface": id.partition(":")[0], **dict.fromkeys(flags, True)}
+            desk = replace(desk, role=Role.EVERYONE)
+        self.reply = respond(Message(text, fields=fields or {}, **who), desk)
 
     def last(self, at: str) -> Reply:
         assert self.reply, at

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.web import send
 from handlers.desk import Desk, Message
 from handlers.promises import board_lists
 from handlers.promises.board import board, greeting, sent
@@ -16,6 +15,7 @@ from handlers.promises.timeline import window
 from handlers.respond import respond
 from storage.embedded import open_embedded
 from storage.records import Role
+from tests.handlers.talk import Notes
 
 TODAY = date(2026, 11, 24)
 
@@ -79,13 +79,13 @@ def test_long_lists_have_pages(office: Desk, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_reminders_sent_are_told_once_each_and_only_the_newest_has_buttons(office: Desk) -> None:
     log(office, "2026-10-07")
-    for day in ("2026-10-12", "2026-10-15", "2026-10-18"):
-        remind(on(office, day), send)
-    found = sent(on(office, "2026-10-18"))
-    assert [one.at.date().isoformat() for one in found] == ["2026-10-18", "2026-10-15", "2026-10-12"]
+    for day in ("2026-10-12", "2026-10-15", "2026-10-19"):
+        remind(on(office, day), {"page": Notes([])})
+    found = sent(on(office, "2026-10-19"))
+    assert [one.at.date().isoformat() for one in found] == ["2026-10-19", "2026-10-15", "2026-10-12"]
     assert [one.reply is not None for one in found] == [True, False, False]
     assert len(sent(office, found[1].at)) == 2
-    respond(Message("done D-1 https://example.org"), on(office, "2026-10-18"))
+    respond(Message("done D-1 https://example.org"), on(office, "2026-10-19"))
     assert [one.reply for one in sent(office)] == [None, None, None]
     assert sent(office)[0].title.endswith("(closed since)")
 

@@ -10,6 +10,8 @@ from handlers.desk import Desk, Message
 from handlers.promises.remind import PAUSES, remind
 from handlers.reply import File, Reply
 from handlers.respond import respond
+from storage.records import Place
+from tests.handlers.talk import Notes
 
 
 def at(desk: Desk, text: str) -> Desk:
@@ -27,36 +29,44 @@ def logged(desk: Desk) -> Desk:
     return desk
 
 
-def test_a_failed_sending_is_tried_again_with_growing_pauses_until_it_works(logged: Desk) -> None:
-    tried: list[datetime] = []
+class Broken(Notes):
+    """A way that never works."""
 
-    def broken(reminder: str, reply: Reply) -> str:
-        tried.append(now.now)
+    def __init__(self) -> None:
+        super().__init__([])
+
+    def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
+        super().send(place, reply, post, again=again)
         raise ConnectionError
 
-    start = at(logged, "2026-11-24T08:00")
-    minutes = [0, 0.5, PAUSES[0], 2, PAUSES[0] + PAUSES[1], 7, sum(PAUSES[:3])]
-    for minute in minutes:
-        now = replace(start, now=start.now + timedelta(minutes=minute))
-        remind(now, broken)
-    assert [(t - start.now).total_seconds() / 60 for t in tried] == [0, 1, 6, 21]
-    out: list[str] = []
-    later = replace(start, now=start.now + timedelta(minutes=90))
-    assert remind(later, lambda reminder, _: out.append(reminder) or reminder) == 1
-    assert out == ["D-1/3-before"]
-    assert remind(later, lambda reminder, _: out.append(reminder) or reminder) == 0
+
+def after(desk: Desk, minutes: float) -> Desk:
+    return replace(desk, now=desk.now + timedelta(minutes=minutes))
+
+
+def test_a_failed_sending_is_tried_again_with_growing_pauses_until_it_works(logged: Desk) -> None:
+    start, tried = at(logged, "2026-11-24T08:00"), []
+    for minute in [0, 0.5, PAUSES[0], 2, PAUSES[0] + PAUSES[1], 7, sum(PAUSES[:3])]:
+        broken = Broken()
+        remind(after(start, minute), {"page": broken})
+        tried += [minute] * broken.ids.count("D-1/3-before")
+    assert tried == [0, 1, 6, 21]
+    later, works = after(start, 90), Notes([])
+    assert remind(later, {"page": works}).sent == 1
+    assert works.ids == ["D-1/3-before"]
+    assert remind(later, {"page": works}).sent == 0
 
 
 def test_the_oldest_goes_first_and_each_deadline_once_after_a_time_off(logged: Desk) -> None:
     say(logged, "log-contract vendor: Beta; executed: 2026-11-18")
-    out: list[str] = []
-    assert remind(at(logged, "2027-01-15T08:00"), lambda reminder, _: out.append(reminder) or reminder) == 2
-    assert [reminder.split("/")[0] for reminder in out] == ["D-2", "D-1"]
+    works = Notes([])
+    assert remind(at(logged, "2027-01-15T08:00"), {"page": works}).sent == 2
+    assert sorted(post.split("/")[0] for post in works.ids) == ["D-1", "D-2"]
 
 
 def test_a_reminder_closed_meanwhile_is_not_sent(logged: Desk) -> None:
     say(logged, "done D-1 https://schools.example.org/acme")
-    assert remind(at(logged, "2026-12-15T08:00"), lambda reminder, _: reminder) == 0
+    assert remind(at(logged, "2026-12-15T08:00"), {"page": Notes([])}).sent == 0
 
 
 def test_the_same_press_twice_makes_one_record(logged: Desk) -> None:

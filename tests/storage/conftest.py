@@ -1,7 +1,5 @@
 """Fixtures: a way to open a district on every implementation, and records to put into it."""
 
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +13,6 @@ from storage.embedded import open_embedded
 from storage.port import Draft, Outcome, Store
 from storage.postgres import PostgresStore, open_postgres
 from storage.records import Contract, Deadline, Event, Record, Reminder
-from tests.storage.server import Server, running
 
 Open = Callable[..., Store]
 
@@ -26,20 +23,6 @@ STEPS = {"opened": timedelta(0), "safe": timedelta(days=7), "last": timedelta(da
 @pytest.fixture
 def noon() -> datetime:
     return NOON
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A PostgreSQL of our own."""
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def url(server: Server) -> Iterator[str]:
-    """A new database, empty."""
-    with server.database() as url:
-        yield url
 
 
 @pytest.fixture(params=["tiny", "postgres"])
@@ -124,18 +107,6 @@ def change(event: Callable[..., Event]) -> Callable[..., Outcome]:
         return store.change(event("change"), write)
 
     return make
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system with 300 kB of room."""
-    place = tmp_path / "small"
-    place.mkdir()
-    mount = shutil.which("mount")
-    if not mount or subprocess.run([mount, "-t", "tmpfs", "-o", "size=300k", "tmpfs", place], check=False).returncode:
-        pytest.skip("only root may mount a small disk")
-    yield place
-    subprocess.run(["umount", place], check=True)
 
 
 def a_deadline(key: str, record: str) -> Deadline:

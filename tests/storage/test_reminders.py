@@ -108,6 +108,31 @@ def test_a_failure_told_too_late_does_not_release_somebody_elses_claim(
     assert store.due(noon + LEASE) == []
 
 
+def test_what_is_put_off_comes_again_at_its_time_and_counts_as_never_tried(
+    store: Store, log: Callable, noon: datetime
+) -> None:
+    log(store)
+    (claimed,) = store.claim_due(noon, LEASE)
+    assert store.still_ours(claimed)
+    store.put_off([(claimed, noon + timedelta(hours=20))], noon)
+    assert not store.still_ours(claimed)
+    assert store.claim_due(noon + timedelta(hours=19), LEASE) == []
+    (again,) = store.claim_due(noon + timedelta(hours=20), LEASE)
+    assert (again.attempts, again.trouble) == (1, "")
+
+
+def test_a_reminder_of_no_deadline_goes_out_by_itself(
+    open_store: Callable, put: Callable, noon: datetime, later: datetime
+) -> None:
+    put(open_store(), Reminder(deadline="", step="digest-2026-10-08", due_at=noon, where="team"))
+    store = open_store()
+    (digest,) = store.claim_due(later, LEASE)
+    assert digest.id == "digest-2026-10-08"
+    store.mark_sent([digest], later, "1.1", then=[replace(digest, step="digest-2026-11-07", sent_at=None)])
+    assert steps(store.reminders("")) == ["digest-2026-10-08", "digest-2026-11-07"]
+    assert store.events()[-1].touched == ()
+
+
 def test_a_sending_told_after_the_lease_still_counts(store: Store, log: Callable, noon: datetime) -> None:
     log(store)
     slow = store.claim_due(noon, LEASE)

@@ -18,6 +18,7 @@ from storage.records import (
     Place,
     Reminder,
     Role,
+    Setup,
     Status,
     StoredFile,
 )
@@ -87,6 +88,7 @@ def test_every_field_comes_back_after_reopening(open_store: Callable, event: Cal
         Reminder(deadline="D-1", step="last", due_at=datetime(2017, 3, 2, tzinfo=UTC), where="slack:C1"),
         Place(id="slack:C1", surface="slack", address={"channel": "C1"}, name="privacy", private=True),
         Person(id="slack:U1", name="Ada", role=Role.PRIVACY, place="slack:D1"),
+        Setup(site="https://example.org", closures=("2026-12-24",), before=(5,), rungs={"post-contract": [2]}),
         StoredFile(sha256="ab" * 32, name="c.pdf", media_type="application/pdf", size=3, stored=hours.opened),
     ]
 
@@ -98,7 +100,13 @@ def test_every_field_comes_back_after_reopening(open_store: Callable, event: Cal
     open_store().change(event(), write)
     again = open_store()
     found = [again.contract("C-1"), again.breach("B-1"), again.deadline("D-1"), again.deadline("D-2")]
-    found += [*again.reminders("D-1"), again.place("slack:C1"), again.person("slack:U1"), again.file("ab" * 32)]
+    found += [
+        *again.reminders("D-1"),
+        again.place("slack:C1"),
+        again.person("slack:U1"),
+        again.setup(),
+        again.file("ab" * 32),
+    ]
     assert found == things
     assert (again.places(), again.people(Role.PRIVACY), again.people(Role.ADMIN)) == ([things[5]], [things[6]], [])
 

@@ -1,0 +1,58 @@
+"""How does a script ask?"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from datetime import date
+from typing import Any
+
+from aiohttp import web
+
+from bot.watching import noted
+from bot.web_pages import DESK
+from bot.web_ready import WATCH
+from handlers import wording
+from handlers.desk import Desk, Message, Sorry
+from handlers.law.answers import as_json
+from handlers.law.ask import Answered, answer
+from handlers.law.days import read_day
+from handlers.outcome import Note, Outcome
+
+SURFACE, ASK = "api", "ask"
+
+
+async def api_ask(request: web.Request) -> web.Response:
+    """``{"q": …}``, answered as ``dpa ask --json``; 400 with a sentence when it cannot be read."""
+    try:
+        call = json.loads(await request.text())
+        if not isinstance(call, dict) or not isinstance(call.get("q"), str):
+            raise Sorry('Send a JSON object with your question: {"q": "may the vendor sell student data?"}')
+        when = read_day(str(call["as_of"])) if call.get("as_of") else None
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
+        return web.json_response({"error": "The body is not JSON."}, status=400)
+    except Sorry as sorry:
+        return web.json_response({"error": str(sorry)}, status=400)
+    desk, count = request.app[DESK](), request.app[WATCH].metrics.message
+    status, body = await asyncio.to_thread(noted, SURFACE, lambda: _asked(desk, call, when), count)
+    return web.json_response(body, status=status)
+
+
+def _asked(desk: Desk, call: dict[str, Any], when: date | None) -> tuple[tuple[int, dict[str, Any]], Note]:
+    """The status and the body, and what may be told of it."""
+    reference = secrets.token_hex(3)
+    try:
+        found = answer(Message(call["q"], when, surface=SURFACE), desk)
+        named = {} if call.get("id") is None else {"id": call["id"]}
+        return (200, {**named, **as_json(found, desk)}), Note(_outcome(found), reference, ASK)
+    except Sorry as sorry:
+        return (400, {"error": str(sorry)}), Note("sorry", reference, ASK)
+    except Exception as bug:  # noqa: BLE001 - whatever it is, the script gets its reference
+        return (500, {"error": wording.bug(reference)}), Note("bug", reference, ASK, bug)
+
+
+def _outcome(found: Answered) -> Outcome:
+    if found.asked_back:
+        return "asked_back"
+    return "abstained" if found.answer is None else "answered"

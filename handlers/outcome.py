@@ -1,0 +1,48 @@
+"""How did a message end?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from handlers import wording
+from handlers.reply import Cite, Reply, Text
+
+Outcome = Literal["answered", "asked_back", "abstained", "done", "sorry", "bug", "refused"]
+CHANGING = frozenset(
+    "log-contract log-breach received done undo snooze assign correct withdraw attach erase send-gap "
+    "setup grant revoke".split()
+)
+"""The commands that change the records once they have all that they ask for."""
+OFFERS = "nearest"
+TESTS = frozenset({"operator", "check"})
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What may be told of a message: never its words.
+
+    A person who met a bug reads the same ``reference``. ``problem`` is the bug, or why the records could not be used.
+    """
+
+    outcome: Outcome
+    reference: str
+    command: str = ""
+    problem: Exception | None = None
+
+
+def outcome(command: str, reply: Reply) -> Outcome:
+    """How a command that ran to its end ended."""
+    if reply.form or _asks(command, reply):
+        return "asked_back"
+    if reply.tone == "unknown":
+        return "abstained"
+    if reply.tone == "sorry":
+        return "sorry"
+    return "done" if command in CHANGING else "answered"
+
+
+def _asks(command: str, reply: Reply) -> bool:
+    """It offers topics, is unsure which was meant, or is a question of a test: only a test's verdict has a cite."""
+    unsure = command == OFFERS or Text(wording.ASK_BACK) in reply.parts
+    return unsure or (command in TESTS and not any(isinstance(part, Cite) for part in reply.parts))

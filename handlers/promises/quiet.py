@@ -1,0 +1,47 @@
+"""When may the bot speak without being asked?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from storage.records import Deadline, Setup
+
+SATURDAY = 5
+URGENT = "10-234dd(a)(3)"
+"""The board's two business days after a breach notice: for them nights and weekends count."""
+
+
+def is_urgent(deadline: Deadline | None) -> bool:
+    """Whether its reminders go out at any hour."""
+    return deadline is not None and deadline.cite == URGENT
+
+
+def is_working(day: date, setup: Setup) -> bool:
+    """Whether somebody is there on that day."""
+    return day.weekday() < SATURDAY and day.isoformat() not in setup.closures
+
+
+def morning(day: date, setup: Setup, now: datetime) -> datetime:
+    """When that day's posts go out, in the zone of ``now``."""
+    return datetime.combine(day, time.fromisoformat(setup.morning), now.tzinfo)
+
+
+def opens(now: datetime, setup: Setup) -> datetime:
+    """``now`` where posts may go out, else the next morning on which they may."""
+    if is_working(now.date(), setup):
+        if now < morning(now.date(), setup, now):
+            return morning(now.date(), setup, now)
+        if now.time() < time.fromisoformat(setup.evening):
+            return now
+    return morning(working_after(now.date(), setup), setup, now)
+
+
+def working_after(day: date, setup: Setup) -> date:
+    """The next working day after it."""
+    later = day + timedelta(days=1)
+    return later if is_working(later, setup) else working_after(later, setup)
+
+
+def working_before(day: date, setup: Setup) -> date:
+    """The day itself, or the last working day before it."""
+    return day if is_working(day, setup) else working_before(day - timedelta(days=1), setup)

@@ -1,0 +1,76 @@
+"""How does a post reach its reader?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Protocol
+
+from handlers.desk import Desk
+from handlers.promises.ladder import CHIEF, LEAD, OWNER
+from handlers.reply import Reply
+from storage.records import Deadline, Person, Place
+
+__all__ = ["PAGE", "Later", "NoWay", "Place", "Way", "Ways", "places"]
+
+
+class Way(Protocol):
+    """How one surface speaks to a place without being asked."""
+
+    @property
+    def gap(self) -> timedelta:
+        """The pace that the surface allows at one place."""
+
+    def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
+        """Post it and return the message's address; ``post`` is the post's id, ``again`` that it may be a repeat.
+
+        Raises Later, NoWay, or anything else when it did not go out.
+        """
+
+    def find(self, place: Place, post: str) -> str:
+        """The message of an earlier sending of this post; empty where there is none or the place cannot be asked."""
+
+
+Ways = Mapping[str, Way]
+"""By surface, as in ``slack``."""
+
+
+class Later(Exception):  # noqa: N818 - the house's word
+    """The place asked for silence (Retry-After): so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"again in {seconds:.0f} seconds")
+        self.seconds = seconds
+
+
+class NoWay(Exception):  # noqa: N818 - the house's word
+    """The place cannot be reached by trying again, as when its channel is archived."""
+
+
+PAGE = Place(id="page", surface="page", name="the page", private=True)
+"""Everybody on duty can look there, so a post is never without a place."""
+
+
+def places(reader: str, deadline: Deadline | None, desk: Desk, ways: Ways) -> list[Place]:
+    """Where the reader is to be reached, the best first; empty where nobody is to be told.
+
+    The team has a second and a last way: the privacy lead's own chat, and the page.
+    """
+    setup = desk.store.setup()
+    named = {OWNER: deadline.owner if deadline else "", LEAD: setup.lead, CHIEF: setup.superintendent}
+    if reader in named:
+        found = [_of_person(named[reader], desk)]
+    else:
+        found = [desk.store.place(setup.place) if setup.place else None, _of_person(setup.lead, desk), PAGE]
+    return [place for place in found if place and place.surface in ways]
+
+
+def _of_person(who: str, desk: Desk) -> Place | None:
+    person = desk.store.person(who) or next(_named(who, desk), None) if who else None
+    return desk.store.place(person.place) if person and person.place else None
+
+
+def _named(who: str, desk: Desk) -> Iterator[Person]:
+    """The one person on file with this name."""
+    found = [person for person in desk.store.people() if person.name.casefold() == who.casefold()]
+    yield from found if len(found) == 1 else ()

@@ -1,0 +1,41 @@
+"""Which duties come back every year?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from handlers.desk import Desk, Message
+from handlers.promises.plan import CALENDAR_CHECK, Promise
+from handlers.records.keeping import change, opened
+from knowledge.counting import count, day_of
+from knowledge.law import tag_of
+
+EARLY = 60
+"""Days before a yearly duty is due when it opens."""
+CHECK_BY = (12, 15)
+"""When next year's legal holidays and the district's closures have to be looked through."""
+
+
+def open_yearly(desk: Desk) -> None:
+    """Open what is due within the next weeks, once each year. May be said again and again."""
+    for promise in _promises(desk):
+        if 0 <= (promise.safe - desk.today).days <= EARLY:
+            _open(promise, desk)
+
+
+def _open(promise: Promise, desk: Desk) -> None:
+    clock = Message("", who="clock", surface="clock", request=f"yearly {promise.duty} {promise.safe}")
+    lead = desk.store.setup().lead
+    change("open", clock, desk, lambda draft: opened([promise], "", lead, draft, desk))
+
+
+def _promises(desk: Desk) -> Iterator[Promise]:
+    for duty in desk.law.on(desk.today).duties.values():
+        if duty.who == "board" and (duty.event or "").startswith("annual_"):
+            due = count(duty.within, desk.today, desk.calendar)
+            if due.safe and due.last:
+                tag = tag_of(duty.says).value
+                yield Promise(duty.id, str(duty.cite), duty.who, day_of(due.safe), due.last, tag)
+    check = date(desk.today.year, *CHECK_BY)
+    yield Promise(CALENDAR_CHECK, "1-4", "board", check, check, "")

@@ -1,0 +1,139 @@
+"""What stands in an export, before anyone decides on its format?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from handlers.desk import Desk
+from handlers.records.contract_form import checklist
+from handlers.wording import export as words
+from handlers.wording.contracts import duty_title
+from storage.audit import START, Head
+from storage.change import Tally
+from storage.plain import Tables, plain, record
+from storage.records import Breach, Contract, Deadline, Event, Setup, Status, StoredFile
+
+R = TypeVar("R", bound=Contract | Breach | Deadline | Event | StoredFile | Tally | Setup)
+Row = dict[str, Any]
+"""Plain values, dates, aware datetimes in the district's zone, and lists and dicts of these."""
+_SECRETS = (
+    (re.compile(r"\b(?:xox[a-z]|xapp)-[\w-]{8,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+"), words.REMOVED),
+    (re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]+@"), f"{words.REMOVED}@"),
+    (re.compile(r"(?i)([?&][\w.-]*(?:token|secret|password|signature|sig)=)[^&#\s]+"), rf"\1{words.REMOVED}"),
+)
+"""Keys of Slack and Teams, passwords in addresses, and signed links."""
+_TOLD = re.compile(r"[CBD]-\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A district's records as of one moment: by table its rows, the audit's head, and the first event's hash."""
+
+    district: str
+    day: date
+    zone: str
+    head: Head
+    origin: str
+    tables: Mapping[str, tuple[Row, ...]]
+    open_ones: frozenset[str]
+
+    @property
+    def facts(self) -> Row:
+        """What stands at the beginning of every format."""
+        named = {"district": self.district, "day": self.day, "zone": self.zone}
+        return {**named, "head_number": self.head.number, "head_hash": self.head.hash}
+
+
+def take(desk: Desk) -> Taken:
+    """Everything that is exported. Raises StoreTrouble."""
+    tables = desk.store.pack()
+    events = sorted(_all(tables, Event), key=lambda event: event.number)
+    deadlines = sorted(_all(tables, Deadline), key=lambda deadline: (deadline.safe, _number(deadline)))
+    setup = next(iter(_all(tables, Setup)), Setup())
+    return Taken(
+        district=setup.district,
+        day=desk.today,
+        zone=desk.zone.key,
+        head=next((Head(tally.number, tally.hash) for tally in _all(tables, Tally)), START),
+        origin=events[0].hash if events else "",
+        tables={
+            "contracts": tuple(_clean(row, desk) for row in _contracts(tables, desk)),
+            "breaches": tuple(_clean(_breach(one), desk) for one in sorted(_all(tables, Breach), key=_number)),
+            "deadlines": tuple(_clean(row, desk) for row in _deadlines(tables, deadlines, desk)),
+            "events": tuple(_clean(_event(event), desk) for event in events),
+        },
+        open_ones=frozenset(deadline.id for deadline in deadlines if deadline.status is Status.OPEN),
+    )
+
+
+def _all(tables: Tables, kind: type[R]) -> list[R]:
+    return [record(kind, row) for row in tables.get(kind.__name__, {}).values()]
+
+
+def _number(one: Contract | Breach | Deadline) -> int:
+    return int(one.id.partition("-")[2])
+
+
+def _fields(one: Contract | Breach | Deadline | Event, table: str) -> Row:
+    """The fields that have a column, in its order."""
+    return {name: getattr(one, name) for name in words.COLUMNS[table] if name in plain(one)}
+
+
+def _contracts(tables: Tables, desk: Desk) -> Iterable[Row]:
+    files = {file.id: file.name for file in _all(tables, StoredFile)}
+    items = {str(item.cite).removeprefix("10-234bb"): item.id for item in checklist(desk.law.on(desk.today)).items}
+    for contract in sorted(_all(tables, Contract), key=_number):
+        days = {name: contract.breach_days.get(name) for name in ("student_information", "other")}
+        yield {
+            **_fields(contract, "contracts"),
+            "file": files.get(contract.file, ""),
+            "file_sha256": contract.file,
+            "breach_days": days,
+            words.PROVISION: {pin: contract.provisions.get(item) for pin, item in items.items()},
+        }
+
+
+def _breach(breach: Breach) -> Row:
+    return _fields(breach, "breaches")
+
+
+def _deadlines(tables: Tables, deadlines: Iterable[Deadline], desk: Desk) -> Iterable[Row]:
+    vendors = {one.id: one.vendor for one in _all(tables, Contract)}
+    vendors |= {one.id: one.vendor for one in _all(tables, Breach)}
+    for deadline in deadlines:
+        own = {"title": duty_title(deadline, desk.law), "about": vendors.get(deadline.record, "")}
+        row = {**_fields(deadline, "deadlines"), "status": deadline.status.value, **own}
+        yield {name: row[name] for name in words.COLUMNS["deadlines"]}
+
+
+def _event(event: Event) -> Row:
+    """What happened, without the press's own key; of people, places and settings only that they changed."""
+    return {**_fields(event, "events"), "changes": list(_changes(event))}
+
+
+def _changes(event: Event) -> Iterable[Row]:
+    for key in sorted({*event.before, *event.after}):
+        old, new = event.before.get(key, {}), event.after.get(key, {})
+        for name in sorted({*old, *new}) if _TOLD.fullmatch(key) else ():
+            yield {"record": key, "field": name, "before": old.get(name), "after": new.get(name)}
+
+
+def _clean(value: Any, desk: Desk) -> Any:
+    """The value in the district's zone and without keys or passwords."""
+    match value:
+        case str():
+            for shape, instead in _SECRETS:
+                value = shape.sub(instead, value)
+            return value
+        case datetime():
+            return value.astimezone(desk.zone)
+        case Mapping():
+            return {name: _clean(item, desk) for name, item in value.items()}
+        case tuple() | list():
+            return [_clean(item, desk) for item in value]
+        case _:
+            return value

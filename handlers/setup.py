@@ -1,0 +1,143 @@
+"""How does a district say how it wants to be served?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from handlers.desk import Desk, Message, Sorry
+from handlers.people import RANKS, find
+from handlers.records import forms
+from handlers.records.forms import Filled
+from handlers.records.keeping import change
+from handlers.reply import Choice, Facts, Field, Reply, Text
+from handlers.setup_words import days_before, hour, off_days, spans, zone_name
+from handlers.wording import people as wording_people
+from storage.port import Draft
+from storage.records import Record, Role, Setup
+
+T = TypeVar("T")
+
+
+def setup(rest: str, message: Message, desk: Desk) -> Reply:
+    """``setup field: value``: the form, or what it becomes; what is not typed stays as it is."""
+    old, shapes = desk.store.setup(), fields(desk)
+    say, title, submit = "setup", wording_people.SETUP_TITLE, wording_people.SETUP_SAVE
+    values = dict(message.fields) or forms.typed(rest, shapes)
+    if not values:
+        return forms.blank(say, title, submit, shapes, known(old))
+    filled = Filled(shapes, {**known(old), **values})
+    new = read(filled, old, message, desk)
+    if new is None:
+        return filled.again(say, title, submit)
+
+    def write(draft: Draft) -> Iterable[Record]:
+        if draft.setup() == new:
+            raise Sorry(wording_people.SETUP_SAME)
+        return [new]
+
+    again = change("setup", message, desk, write).again
+    return _told(desk.store.setup(), wording_people.AGAIN if again else wording_people.SETUP_SAVED, desk)
+
+
+def fields(desk: Desk) -> tuple[Field, ...]:
+    """The form; the privacy team's place is one of those that are private."""
+    private = [place for place in desk.store.places() if place.private and place.id != wording_people.PAGE]
+    places = (
+        (wording_people.PAGE, wording_people.PAGE_LABEL),
+        *((place.id, place.name or place.id) for place in private),
+    )
+    options = {"place": places, "members": wording_people.MEMBERS}
+    return tuple(
+        Field(id, label, kind, options=options.get(id, ()), hint=wording_people.SETUP_HINTS.get(id, ""))
+        for id, (label, kind) in wording_people.SETUP_FIELDS.items()
+    )
+
+
+def known(setup: Setup) -> dict[str, str]:
+    """A setup as the form shows it."""
+    return {
+        "district": setup.district,
+        "site": setup.site,
+        "place": setup.place or wording_people.PAGE,
+        "lead": setup.lead,
+        "superintendent": setup.superintendent,
+        "zone": setup.zone,
+        "morning": setup.morning,
+        "evening": setup.evening,
+        "closures": spans(setup.closures),
+        "before": ", ".join(str(days) for days in setup.before),
+        "members": setup.members.value,
+    }
+
+
+def read(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setup | None:
+    """The setup as filled in; None where something is wrong, which then stands at its field."""
+    morning, evening = _as(hour, "morning", old.morning, filled), _as(hour, "evening", old.evening, filled)
+    if evening <= morning and not filled.errors:
+        filled.errors["evening"] = wording_people.EVENING_FIRST
+    found = replace(
+        old,
+        district=filled.text("district"),
+        site=filled.link("site"),
+        place=_place(filled, message, desk),
+        lead=_as(lambda text: find(text, desk.store).id, "lead", "", filled),
+        superintendent=_as(lambda text: find(text, desk.store).id, "superintendent", "", filled),
+        zone=_as(zone_name, "zone", Setup().zone, filled),
+        morning=morning,
+        evening=evening,
+        closures=_as(off_days, "closures", (), filled),
+        before=_as(days_before, "before", Setup().before, filled),
+        members=Role(next(iter(filled.chosen("members")), old.members)),
+    )
+    return found if filled.ready else None
+
+
+def _as(reads: Callable[[str], T], id: str, empty: T, filled: Filled) -> T:
+    """What a field says, ``empty`` where it says nothing; what cannot be read becomes its error."""
+    value = filled.text(id)
+    try:
+        return reads(value) if value else empty
+    except Sorry as sorry:
+        filled.errors[id] = str(sorry)
+        return empty
+
+
+def _place(filled: Filled, message: Message, desk: Desk) -> str:
+    """The id of a private place we can write to; empty for the page only."""
+    said = filled.values.get("place", "").strip()
+    here = said.lower() == "here"
+    on_file = desk.store.place(message.place if here else said)
+    if on_file and on_file.private:
+        return on_file.id
+    if on_file or here:
+        filled.errors["place"] = wording_people.PLACE_PUBLIC if on_file else wording_people.HERE_UNKNOWN
+        return ""
+    chosen = filled.chosen("place")
+    return chosen[0] if chosen and chosen[0] != wording_people.PAGE else ""
+
+
+def _told(setup: Setup, first: str, desk: Desk) -> Reply:
+    """The setup as it stands; a lead who could not close anything gets a button that changes it."""
+    labels = {id: label for id, (label, _) in wording_people.SETUP_FIELDS.items()}
+    shown = {**known(setup), "members": dict(wording_people.MEMBERS)[setup.members.value]}
+    place, lead = desk.store.place(setup.place), find(setup.lead, desk.store) if setup.lead else None
+    shown["place"] = (place.name or place.id) if place else wording_people.PAGE_LABEL
+    for id in ("lead", "superintendent"):
+        shown[id] = wording_people.called(find(shown[id], desk.store)) if shown[id] else ""
+    weak = lead if lead and RANKS.index(lead.role) < RANKS.index(Role.PRIVACY) and lead.id not in desk.admins else None
+    name = wording_people.called(weak) if weak else ""
+    return Reply(
+        title=wording_people.SETUP_TITLE,
+        parts=(
+            Text(first),
+            Facts(tuple((labels[id], value) for id, value in shown.items() if value)),
+            *((Text(wording_people.lead_without_role(name)),) if weak else ()),
+        ),
+        choices=(
+            *((Choice(wording_people.put_on_team(name), f"grant {weak.id} privacy"),) if weak else ()),
+            Choice(wording_people.SETUP_CHANGE, "setup"),
+        ),
+        tone="yes",
+    )

@@ -1,0 +1,138 @@
+"""Which words do people read in an export?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "contracts": {
+        "id": "Contract",
+        "vendor": "Vendor",
+        "product": "Product",
+        "executed": "Executed",
+        "start": "Starts",
+        "expiry": "Expires",
+        "purpose": "Purpose",
+        "description": "Description",
+        "categories": "Data that may be collected",
+        "kinds": "Kinds of data",
+        "link": "Link",
+        "file": "File kept",
+        "file_sha256": "SHA-256 of the file",
+        "breach_days_student_information": "Own breach notice, student information (days)",
+        "breach_days_other": "Own breach notice, other data (days)",
+        "contact": "Vendor's contact",
+        "owner": "Owner",
+        "notes": "Notes",
+        "withdrawn": "Withdrawn",
+        "reason": "Why withdrawn",
+    },
+    "breaches": {
+        "id": "Breach",
+        "vendor": "Vendor",
+        "contract": "Contract",
+        "discovered": "Discovered",
+        "board_told": "Board told",
+        "categories": "Data",
+        "students": "Students",
+        "description": "Description",
+        "owner": "Owner",
+        "withdrawn": "Withdrawn",
+        "reason": "Why withdrawn",
+    },
+    "deadlines": {
+        "id": "Deadline",
+        "title": "What must happen",
+        "about": "About",
+        "record": "Record",
+        "cite": "Cite",
+        "who": "Whose duty",
+        "safe": "Safe date",
+        "last": "Last date",
+        "status": "Status",
+        "proof": "Proof",
+        "closed": "Closed",
+        "owner": "Owner",
+        "opened": "Opened",
+        "snoozed_until": "Quiet until",
+        "reason": "Why quiet or withdrawn",
+        "duty": "Duty",
+        "tag": "How far checked",
+    },
+    "events": {
+        "number": "Number",
+        "when": "When",
+        "who": "Who",
+        "surface": "From where",
+        "what": "What",
+        "touched": "Records",
+        "made": "New records",
+        "changes": "Changes",
+        "previous": "Hash before",
+        "hash": "Hash",
+    },
+}
+PROVISION = "provisions"
+"""Before an item's number, as in provisions(a)(1), it is the column of that provision."""
+SHEETS = {"contracts": "Contracts", "breaches": "Breaches", "deadlines": "Deadlines", "events": "Audit"}
+ABOUT_SHEET = "About"
+YES, NO, NOT_KNOWN = "yes", "no", "not known"
+REMOVED = "[removed]"
+"""Stands where a key or password was written into a record."""
+CUT = " … (cut; whole in the JSON export)"
+CALENDAR = "Student data privacy deadlines"
+
+
+def heading(table: str, column: str) -> str:
+    """What stands above a column."""
+    found = COLUMNS[table].get(column)
+    return found or f"10-234bb{column.removeprefix(PROVISION)}"
+
+
+def about(facts: Mapping[str, object]) -> Iterable[tuple[str, object]]:
+    """The first sheet, pair by pair."""
+    labels = {
+        "district": "District",
+        "day": "As of",
+        "zone": "Time zone",
+        "head_number": "Audit head: number",
+        "head_hash": "Audit head: hash",
+    }
+    yield from ((labels[name], value) for name, value in facts.items())
+    yield "What the head is for", HEAD
+    yield "Note", NOTE
+
+
+HEAD = (
+    "Keep the number and the hash. dpa audit verify --head NUMBER:HASH then finds any change made later to what had "
+    "happened up to that event."
+)
+NOTE = (
+    "The provisions and dates are as the district recorded them; a provision not known counts as missing. "
+    "Information, not legal advice."
+)
+
+
+def head(number: int, hash: str) -> str:
+    """The audit's head as ``dpa audit verify`` takes it."""
+    return f"{number}:{hash}"
+
+
+def event_title(title: str, about: str) -> str:
+    """An entry of the calendar."""
+    return f"{title} ({about})" if about else title
+
+
+def event_text(lines: Iterable[str]) -> str:
+    """What stands in an entry of the calendar."""
+    return "\n".join(line for line in lines if line)
+
+
+def calendar_text(day: str, head: str) -> str:
+    """What stands in the calendar itself."""
+    return f"Open deadlines as of {day}, on their safe dates. Audit head {head}. {NOTE}"
+
+
+def no_format(name: str, known: Iterable[str]) -> str:
+    """A format that we do not write."""
+    return f"I cannot export as '{name.strip()[:20]}'. Choose one of {', '.join(known)}."

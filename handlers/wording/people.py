@@ -1,0 +1,191 @@
+"""Which sentences do people read about who may do what, and about the district's setup?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from handlers.wording.contracts import Kind
+from storage.records import Person, Role
+
+HELP_SETUP = "the district: its privacy team's place, its lead, hours, closures"
+HELP_ROLES = "who may do what"
+HELP_GRANT = "give somebody a role: staff, privacy or admin"
+HELP_REVOKE = "take a role away"
+
+# Who may do what.
+NAMES: Mapping[Role, str] = {
+    Role.ADMIN: "administrator",
+    Role.PRIVACY: "privacy team",
+    Role.STAFF: "staff",
+    Role.EVERYONE: "no role",
+}
+GIVEN: tuple[tuple[str, str], ...] = (("staff", "Staff"), ("privacy", "Privacy team"), ("admin", "Administrator"))
+MAY: Mapping[Role, str] = {
+    Role.ADMIN: "change settings and roles, erase, and all that the privacy team may",
+    Role.PRIVACY: "log, correct, mark done, export, and all that staff may",
+    Role.STAFF: "look up records and ask about the law",
+    Role.EVERYONE: "ask about the law",
+}
+FIRST_ADMIN = (
+    "Nobody has been given a role yet. The first administrator is the owner of the Slack workspace, whoever installed "
+    "the app in Teams, or whomever DPA_ADMINS names; they give roles with: grant PERSON ROLE."
+)
+OUTSIDERS = (
+    "Here I answer questions about the law only. The district's records are for its own people, not for guests or "
+    "people of elsewhere."
+)
+TOO_PUBLIC = (
+    "Not here: too many can read this place. Write to me in a direct message, or in the privacy team's own place. "
+    "Questions about the law are welcome here."
+)
+MOST_NAMED, MOST_LISTED = 5, 20
+
+# The list, giving and taking.
+ROLES_TITLE = "Who may do what"
+GRANT, GRANT_TITLE = "Give the role", "Give a role"
+GRANT_FIELDS: Mapping[str, tuple[str, Kind]] = {
+    "person": ("Person", "text"),
+    "role": ("Role", "one"),
+    "name": ("Name, as people know them", "text"),
+}
+PERSON_HINT = "Mention them, or write their name once they have a role."
+ONE_ROLE = "Choose one: staff, privacy or admin."
+NAME_HINT = "Others are told whom to ask; leave it empty to keep the name there is."
+BY_SETTINGS = "by the settings"
+NOBODY = "nobody yet"
+OUTSIDE = "Guests and people of elsewhere"
+OUTSIDE_MAY = "ask about the law, whatever role they have"
+REST = "Everybody else in the district"
+NO_MORE_FIRST = (
+    "You were the administrator only while there was no other. From now on that is decided by the new one; ask them "
+    "if you need the role yourself."
+)
+
+# The district's setup.
+SETUP_TITLE, SETUP_SAVE, SETUP_CHANGE = "The district's setup", "Save the setup", "Change it"
+SETUP_FIELDS: Mapping[str, tuple[str, Kind]] = {
+    "district": ("Name of the district", "text"),
+    "site": ("Address of the page with its contracts", "link"),
+    "place": ("Where the privacy team is written to", "one"),
+    "lead": ("Privacy lead", "text"),
+    "superintendent": ("Superintendent", "text"),
+    "zone": ("Time zone", "text"),
+    "morning": ("Posts begin at", "text"),
+    "evening": ("Posts end at", "text"),
+    "closures": ("Days on which nobody is there", "long"),
+    "before": ("Days before a date on which it is recalled", "text"),
+    "members": ("Everybody in the district may", "one"),
+}
+SETUP_HINTS: Mapping[str, str] = {
+    "district": "As it stands in notices.",
+    "place": "A private place; 'here' is the one where you are writing.",
+    "lead": "Mention them, or write their name once they have a role.",
+    "superintendent": "Told last, of what is long overdue. Mention them, or write their name once they have a role.",
+    "zone": "For example America/New_York.",
+    "closures": "For example 2026-12-24 to 2027-01-01, 2027-02-15. They move when I write, never a legal date.",
+    "before": "For example 3, 1.",
+}
+PAGE, PAGE_LABEL = "page", "On the page only"
+MEMBERS: tuple[tuple[str, str], ...] = (("staff", "Look up records"), ("everyone", "Ask about the law only"))
+SETUP_SAVED = "Saved."
+SETUP_SAME = "That is how it is already; nothing was changed."
+AGAIN = "This was saved before; nothing was written twice."
+HERE_UNKNOWN = "I cannot write to this place by myself yet. Add me to it first, or choose another."
+PLACE_PUBLIC = "Too many can read there. Choose a private place: breaches are spoken of in it."
+EVENING_FIRST = "It would end before it begins. Check both hours."
+NO_HOUR = "Write an hour like 08:00 or 5:30 pm."
+NO_ZONE = "I do not know this zone. Write for example America/New_York."
+NO_DAYS = "Write up to five whole numbers from 1 to 60, for example 3, 1."
+BACKWARDS = "It ends before it begins. Write the earlier day first."
+MOST_CLOSED = 200
+TOO_MANY_CLOSED = f"That is more than {MOST_CLOSED} days. Leave out those that have passed."
+
+
+def called(person: Person) -> str:
+    """A person as others know them."""
+    return person.name or person.id
+
+
+def listed(person: Person) -> str:
+    """A person in the list of roles, with the id where the name alone says too little."""
+    return f"{person.name} ({person.id})" if person.name else person.id
+
+
+def together(names: Sequence[str], most: int, joint: str = "or") -> str:
+    """Names in one line: 'Ana Ruiz or Sam Lee'."""
+    shown = [*names[:most], *([f"{len(names) - most} more"] if len(names) > most else [])]
+    return f" {joint} ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def unknown(text: str) -> str:
+    """Nobody of that name is on file."""
+    return (
+        f"I know nobody called '{text.strip()[:60]}'. Mention them, or write their id, for example slack:U042. "
+        "If it was a question, write ask before it."
+    )
+
+
+def several(text: str, ids: Sequence[str]) -> str:
+    """More than one person has that name."""
+    return f"Several people are called '{text.strip()[:60]}': {together(ids, MOST_NAMED, 'and')}. Write the id."
+
+
+def granted(person: Person) -> str:
+    """Somebody has a role."""
+    return f"{called(person)[:100]} is now: {NAMES[person.role]}"
+
+
+def has_it(person: Person) -> str:
+    """Nothing to give."""
+    return f"{called(person)} has that role already; nothing was changed."
+
+
+def has_none(person: Person) -> str:
+    """Nothing to take."""
+    return f"{called(person)} has no role to take away."
+
+
+def revoked(person: Person, may: Role) -> str:
+    """A role is gone; what everybody in the district may do is left."""
+    return f"{called(person)} may still do what everybody in the district may: {MAY[may]}."
+
+
+def revoked_title(person: Person) -> str:
+    """Whose role is gone."""
+    return f"{called(person)[:100]} has no role any more"
+
+
+def last_admin(person: Person) -> str:
+    """Somebody must be left who can give roles."""
+    return f"{called(person)} is the last administrator. Make somebody else one first: grant PERSON admin."
+
+
+def by_settings(person: Person) -> str:
+    """The environment made them administrator."""
+    return f"{called(person)} is an administrator by DPA_ADMINS; take them out there, and start me again."
+
+
+def lead_without_role(name: str) -> str:
+    """A lead who could not mark anything done."""
+    return f"{name} is the privacy lead, but not on the privacy team yet, and so cannot log or close anything."
+
+
+def put_on_team(name: str) -> str:
+    """The button that does it."""
+    return f"Put {name} on the privacy team"[:75]
+
+
+def ask(names: Sequence[str], role: Role) -> str:
+    """Who can do what somebody may not."""
+    return f"Ask {together(names, MOST_NAMED)} ({NAMES[role]})." if names else FIRST_ADMIN
+
+
+def holders(role: Role, names: Sequence[str]) -> str:
+    """A role, those who have it, and what it allows."""
+    held = together(names, MOST_LISTED, "and") if names else NOBODY
+    return f"{NAMES[role].capitalize()} ({MAY[role]}): {held}"[:1500]
+
+
+def may(role: Role) -> str:
+    """What somebody can do from now on."""
+    return f"They may {MAY[role]}."

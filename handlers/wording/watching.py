@@ -1,0 +1,30 @@
+"""Which sentences does an operator read who asks whether the bot is ready?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+NO_LAW = "The law files hold no law for today. Run dpa check; it names what is wrong."
+NO_BEAT = "The clock has not beaten yet: the first look at what is due is still under way."
+SEE_LOG = "The log says why."
+
+
+def late_beat(age: timedelta) -> str:
+    """The heartbeat stopped, or hangs."""
+    return f"The clock has not beaten for {_long(age)}, so reminders do not go out. {SEE_LOG} Start the bot again."
+
+
+def no_records(why: str) -> str:
+    """The records cannot be read."""
+    return f"The records cannot be read. {why}"
+
+
+def stuck(number: int, late: timedelta) -> str:
+    """Reminders keep failing."""
+    what = "A reminder keeps failing and is" if number == 1 else f"{number} reminders keep failing, the oldest is"
+    return f"{what} {_long(late)} late. {SEE_LOG}"
+
+
+def _long(time: timedelta) -> str:
+    seconds = int(time.total_seconds())
+    return f"{seconds} seconds" if seconds < 120 else f"{seconds // 60} minutes"
