@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.settings import Settings, read_settings
 from bot.watching import Count, watched
@@ -59,7 +60,13 @@ def desk(settings: Settings, records: Store | None = None) -> Callable[[], Desk]
     """What makes the desk for each message. Raises BadLaw when the law files cannot be used."""
     law, rank, calendar, now = load(), finder().rank, Calendar(), clock(settings)
     role = Role.ADMIN if records else Role.EVERYONE
-    return lambda: Desk(law, rank, calendar, now(), records, role, settings.admins)
+
+    def local() -> datetime:
+        """The time where the district is, if it has said so."""
+        said = records.setup().zone if records else ""
+        return now().astimezone(ZoneInfo(said)) if said else now()
+
+    return lambda: Desk(law, rank, calendar, local(), records, role, settings.admins)
 
 
 def cabinet(settings: Settings) -> Cabinet:

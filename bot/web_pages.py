@@ -19,9 +19,9 @@ from markupsafe import Markup, escape
 from bot import web_guard
 from bot.web_forms import FIELD, heard
 from handlers import wording
+from handlers.board.board import Sent, board, greeting, sent
+from handlers.board.lists import Asked
 from handlers.desk import Desk, Message, Sorry
-from handlers.promises.board import Sent, board, greeting, sent
-from handlers.promises.board_lists import Asked
 from handlers.reply import Reply, Text
 from handlers.wording import board as wording_board
 

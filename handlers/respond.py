@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from handlers import people, setup, wording
 from handlers.desk import Desk, Message, Sorry
+from handlers.export import export
 from handlers.law import answers, due, gaps, lookup, steps
 from handlers.law.ask import about, answer, by_own_words, clean
 from handlers.outcome import Note, outcome
@@ -117,6 +118,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("history", "history ID", wording.HELP_HISTORY, edits.history, STAFF),
         Command("gaps", "gaps", wording.HELP_GAPS, gaps.listed, PRIVACY),
         Command("attach", "attach ID TOPIC", wording.HELP_ATTACH, gaps.attach, PRIVACY),
+        Command("export", "export FORMAT", wording.HELP_EXPORT, export.reply, PRIVACY),
         Command("erase", "erase ID", wording.HELP_ERASE, edits.erase, Role.ADMIN),
         Command("setup", "setup", wording_people.HELP_SETUP, setup.setup, Role.ADMIN),
         Command("roles", "roles", wording_people.HELP_ROLES, people.roles, PRIVACY),

@@ -26,8 +26,8 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     say, title, submit = "setup", wording_people.SETUP_TITLE, wording_people.SETUP_SAVE
     values = dict(message.fields) or forms.typed(rest, shapes)
     if not values:
-        return forms.blank(say, title, submit, shapes, known(old))
-    filled = Filled(shapes, {**known(old), **values})
+        return forms.blank(say, title, submit, shapes, known(old, desk))
+    filled = Filled(shapes, {**known(old, desk), **values})
     new = read(filled, old, message, desk)
     if new is None:
         return filled.again(say, title, submit)
@@ -55,7 +55,7 @@ def fields(desk: Desk) -> tuple[Field, ...]:
     )
 
 
-def known(setup: Setup) -> dict[str, str]:
+def known(setup: Setup, desk: Desk) -> dict[str, str]:
     """A setup as the form shows it."""
     return {
         "district": setup.district,
@@ -63,7 +63,7 @@ def known(setup: Setup) -> dict[str, str]:
         "place": setup.place or wording_people.PAGE,
         "lead": setup.lead,
         "superintendent": setup.superintendent,
-        "zone": setup.zone,
+        "zone": setup.zone or str(desk.zone),
         "morning": setup.morning,
         "evening": setup.evening,
         "closures": spans(setup.closures),
@@ -121,7 +121,7 @@ def _place(filled: Filled, message: Message, desk: Desk) -> str:
 def _told(setup: Setup, first: str, desk: Desk) -> Reply:
     """The setup as it stands; a lead who could not close anything gets a button that changes it."""
     labels = {id: label for id, (label, _) in wording_people.SETUP_FIELDS.items()}
-    shown = {**known(setup), "members": dict(wording_people.MEMBERS)[setup.members.value]}
+    shown = {**known(setup, desk), "members": dict(wording_people.MEMBERS)[setup.members.value]}
     place, lead = desk.store.place(setup.place), find(setup.lead, desk.store) if setup.lead else None
     shown["place"] = (place.name or place.id) if place else wording_people.PAGE_LABEL
     for id in ("lead", "superintendent"):

@@ -221,7 +221,7 @@ class Setup:
     place: str = ""  # where the privacy team is written to; empty: on the page only
     lead: str = ""  # the privacy lead
     superintendent: str = ""
-    zone: str = "America/New_York"
+    zone: str = ""  # as in America/New_York; empty: that of the bot
     morning: str = "08:00"  # posts and the digest go out from then on
     evening: str = "17:00"  # and no more after it
     closures: tuple[str, ...] = ()  # days on which nobody is there, as in 2026-12-24

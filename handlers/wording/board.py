@@ -86,3 +86,11 @@ def breach_gaps(breach: Breach) -> Iterator[str]:
 def closed_since(title: str) -> str:
     """A reminder whose deadline is no longer open."""
     return f"{title} (closed since)"
+
+
+def stuck(number: int) -> str:
+    """That posts do not get out."""
+    if not number:
+        return ""
+    posts = "A post does" if number == 1 else f"{number} posts do"
+    return f"{posts} not get out. I keep trying; please look whether I may still write to your channel."

@@ -108,7 +108,7 @@ def snooze_title(deadline: Deadline) -> str:
 
 def past_last(last: date) -> str:
     """Never past the last day."""
-    return f"That is after the last date, {day(last)}. A reminder never sleeps past it."
+    return f"That is after the last date, {day(last)}. A reminder never sleeps past it, unless the lead says so."
 
 
 def snoozed(until: date) -> str:

@@ -72,6 +72,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "hash": "Hash",
     },
 }
+TITLE = "Export"
 PROVISION = "provisions"
 """Before an item's number, as in provisions(a)(1), it is the column of that provision."""
 SHEETS = {"contracts": "Contracts", "breaches": "Breaches", "deadlines": "Deadlines", "events": "Audit"}
@@ -136,3 +137,8 @@ def calendar_text(day: str, head: str) -> str:
 def no_format(name: str, known: Iterable[str]) -> str:
     """A format that we do not write."""
     return f"I cannot export as '{name.strip()[:20]}'. Choose one of {', '.join(known)}."
+
+
+def made(name: str, size: int) -> str:
+    """The file is ready."""
+    return f"{name} ({size // 1000 + 1} kB): contracts, breaches, deadlines and the audit, as they stand now."

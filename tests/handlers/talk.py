@@ -12,6 +12,7 @@ tone: no                       how the reply is marked
 posted: some words             stand in a reminder that went out since the clock last moved
 quiet: yes                     no reminder went out since then
 posts: 1                       so many went out since then
+mornings: yes                  the digest and the yearly duties are there, too
 # a comment
 """
 
@@ -24,7 +25,9 @@ from zoneinfo import ZoneInfo
 
 from handlers.desk import Desk, Message
 from handlers.plain import plain
+from handlers.promises.digest import begin
 from handlers.promises.remind import remind
+from handlers.promises.yearly import open_yearly
 from handlers.reply import Reply
 from handlers.respond import respond
 from storage.records import Place, Role
@@ -56,6 +59,7 @@ class Talk:
     desk: Desk
     reply: Reply | None = None
     posts: list[str] = field(default_factory=list)
+    mornings: bool = False
     speaker: tuple[str, ...] = ()
 
     def play(self, path: Path) -> None:
@@ -92,6 +96,8 @@ class Talk:
                 assert any(rest.lower() in post.lower() for post in self.posts), f"{at}\n--- posted:\n{self.posts}"
             case "posts":
                 assert len(self.posts) == int(rest), f"{at}\n--- posted:\n{self.posts}"
+            case "mornings":
+                self.mornings = rest == "yes"
             case "quiet":
                 assert not self.posts, f"{at}\n--- posted:\n{self.posts}"
             case _:
@@ -100,6 +106,9 @@ class Talk:
     def move(self, now: datetime) -> None:
         self.desk, self.posts = replace(self.desk, now=now), []
         if self.desk.records:
+            if self.mornings:
+                begin(self.desk)
+                open_yearly(self.desk)
             remind(self.desk, {"page": Notes(self.posts)})
 
     def say(self, text: str, fields: dict[str, str] | None = None) -> None:

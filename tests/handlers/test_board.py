@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from handlers.board import lists as board_lists
+from handlers.board.board import board, greeting, sent
+from handlers.board.lists import Asked
+from handlers.board.timeline import window
 from handlers.desk import Desk, Message
-from handlers.promises import board_lists
-from handlers.promises.board import board, greeting, sent
-from handlers.promises.board_lists import Asked
 from handlers.promises.remind import remind
-from handlers.promises.timeline import window
 from handlers.respond import respond
 from storage.embedded import open_embedded
 from storage.records import Role

@@ -15,7 +15,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from handlers.desk import Desk, Message, Sorry
-from handlers.records.export import FORMATS, LONGEST_CELL, export
+from handlers.export.export import FORMATS, LONGEST_CELL, export
 from handlers.records.keeping import change
 from handlers.reply import File
 from handlers.respond import respond

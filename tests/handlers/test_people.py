@@ -247,7 +247,13 @@ def test_a_setup_is_read_saved_and_shown_again(office: Desk) -> None:
     text = say(office, f"setup place: privacy; lead: {WHO}; evening: 5:30 p.m.; before: 1, 7, 3; members: staff")
     assert "Where the privacy team is written to: privacy" in text
     assert office.store.setup() == Setup(
-        place="slack:G1", lead=WHO, evening="17:30", before=(7, 3, 1), members=Role.STAFF, rungs={"post-contract": [2]}
+        place="slack:G1",
+        lead=WHO,
+        zone="America/New_York",
+        evening="17:30",
+        before=(7, 3, 1),
+        members=Role.STAFF,
+        rungs={"post-contract": [2]},
     )
     event = office.store.events()[-1]
     assert (event.who, event.what, event.after["setup"]["place"]) == (WHO, "setup", "slack:G1")

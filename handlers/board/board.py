@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Literal
 
 from handlers import wording
+from handlers.board.lists import Asked, Shelf, breach_list, contract_list
+from handlers.board.timeline import Lane, Window, window
 from handlers.desk import Desk, Sorry
 from handlers.promises import deadlines
-from handlers.promises.board_lists import Asked, Shelf, breach_list, contract_list
 from handlers.promises.posts import post
-from handlers.promises.timeline import Lane, Window, window
+from handlers.promises.waiting import stuck
 from handlers.records import contracts
 from handlers.reply import Bullets, Choice, Part, Reply, Text
 from handlers.wording import board as wording_board
@@ -66,6 +67,8 @@ class Board:
     contracts: Shelf
     breaches: Shelf
     sent: tuple[Sent, ...]
+    stuck: str = ""
+    """That posts do not get out, and what to do; empty where they do."""
 
     @property
     def open(self) -> int:
@@ -87,6 +90,7 @@ def board(asked: Asked, desk: Desk) -> Board:
             contracts=contract_list(asked, desk),
             breaches=breach_list(asked, desk),
             sent=sent(desk),
+            stuck=wording_board.stuck(len(stuck(desk, timedelta()))),
         )
     except StoreTrouble as trouble:
         raise Sorry(str(trouble)) from trouble

@@ -12,9 +12,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from handlers import wording
-from handlers.desk import Desk, Sorry
-from handlers.records.export_rows import Row, Taken, take
-from handlers.reply import File
+from handlers.desk import Desk, Message, Sorry
+from handlers.export.rows import Row, Taken, take
+from handlers.reply import File, Reply, Text
 from handlers.wording import export as words
 from knowledge.citation import Tag
 
@@ -35,6 +35,12 @@ def export(desk: Desk, format: str) -> File:
         raise Sorry(words.no_format(format, FORMATS))
     ending, media_type, render = found
     return File(f"dpa-export-{desk.today}.{ending}", media_type, render(take(desk), desk))
+
+
+def reply(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    """``export FORMAT``: the file, to download."""
+    file = export(desk, rest or "xlsx")
+    return Reply(title=words.TITLE, parts=(Text(words.made(file.name, len(file.content))),), files=(file,))
 
 
 def _json(taken: Taken, desk: Desk) -> bytes:  # noqa: ARG001 - every format has this shape
