@@ -88,7 +88,7 @@ async def test_alive_and_ready(bot: str, web: Browser) -> None:
 
 async def test_not_ready_while_the_records_cannot_be_read(start: Any, web: Browser, tmp_path: Path) -> None:
     with start(tmp_path) as bot:
-        while (await web.get(f"{bot}readyz")).status != 200:  # the first heartbeat writes, too
+        while (await web.get(f"{bot}readyz")).status != 200:  # noqa: ASYNC110 - the first heartbeat writes, too
             await asyncio.sleep(0.1)
         (tmp_path / "district" / "district.json").write_text("{oops")
         ready = await web.get(f"{bot}readyz")
