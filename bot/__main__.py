@@ -6,7 +6,7 @@ import atexit
 import sys
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -63,7 +63,9 @@ def desk(settings: Settings, records: Store | None = None) -> Callable[[], Desk]
 
     def local() -> datetime:
         """The time where the district is, if it has said so."""
-        said = records.setup().zone if records else ""
+        said = ""
+        with suppress(StoreTrouble):  # whoever needs the records will hear of it
+            said = records.setup().zone if records else ""
         return now().astimezone(ZoneInfo(said)) if said else now()
 
     return lambda: Desk(law, rank, calendar, local(), records, role, settings.admins)

@@ -11,8 +11,8 @@ from handlers.records.keeping import change, opened
 from knowledge.counting import count, day_of
 from knowledge.law import tag_of
 
-EARLY = 60
-"""Days before a yearly duty is due when it opens."""
+EARLY, CHECK_EARLY = 60, 14
+"""Days before a yearly duty, and before the check of the calendar, when they open."""
 CHECK_BY = (12, 15)
 """When next year's legal holidays and the district's closures have to be looked through."""
 
@@ -20,7 +20,8 @@ CHECK_BY = (12, 15)
 def open_yearly(desk: Desk) -> None:
     """Open what is due within the next weeks, once each year. May be said again and again."""
     for promise in _promises(desk):
-        if 0 <= (promise.safe - desk.today).days <= EARLY:
+        early = CHECK_EARLY if promise.duty == CALENDAR_CHECK else EARLY
+        if 0 <= (promise.safe - desk.today).days <= early:
             _open(promise, desk)
 
 

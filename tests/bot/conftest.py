@@ -30,9 +30,13 @@ def free_port() -> int:
         return int(s.getsockname()[1])
 
 
+STEADY = {"PYTHONUNBUFFERED": "1", "DPA_NOW": "2026-10-20T12:00"}
+"""A day on which nothing opens by itself."""
+
+
 @contextmanager
 def started(data: Path, **settings: str) -> Iterator[str]:
-    env = {**os.environ, "DPA_PORT": str(free_port()), "DPA_DATA": str(data), "PYTHONUNBUFFERED": "1", **settings}
+    env = {**os.environ, "DPA_PORT": str(free_port()), "DPA_DATA": str(data), **STEADY, **settings}
     process = subprocess.Popen([sys.executable, "-m", "bot"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     line = process.stdout.readline()
