@@ -12,7 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from handlers.desk import Desk
 from handlers.promises.digest import begin
-from handlers.promises.remind import Beat, Tally, remind
+from handlers.promises.remind import Tally, remind
 from handlers.promises.ways import Ways
 from handlers.promises.yearly import open_yearly
 
@@ -38,8 +38,6 @@ class Clock:
     tally: Tally = lambda *_: None
     every: float = BEAT
     last_beat: datetime | None = None
-    troubles: dict[str, str] = field(default_factory=dict)
-    """Why the last sending to a place failed, by the place's id; taken out when one succeeds."""
     _begun: dict[int, date] = field(default_factory=dict, repr=False)
     _ticker: BackgroundScheduler | None = field(default=None, repr=False)
     _over: threading.Event = field(default_factory=threading.Event, repr=False)
@@ -60,13 +58,21 @@ class Clock:
             self._ticker.shutdown(wait=True)
 
     def beat(self) -> None:
-        """Send what is due in each district. Never raises: the next beat tries again."""
+        """Send what is due in each district; one that fails holds up no other. Never raises."""
         try:
-            for place, _ in enumerate(self.desks()):
-                self._serve(place)
-            self.last_beat = self.desks()[0].now
+            well = [self._well(place) for place, _ in enumerate(self.desks())]
+            if all(well):
+                self.last_beat = self.desks()[0].now
         except Exception:
             log.exception("the heartbeat failed; the next one tries again")
+
+    def _well(self, place: int) -> bool:
+        try:
+            self._serve(place)
+        except Exception:
+            log.exception("the heartbeat failed in a district; the next one tries again")
+            return False
+        return True
 
     def _serve(self, place: int) -> None:
         """Send what is due, and what may go out within this beat, as the places' pace allows."""
@@ -77,16 +83,8 @@ class Clock:
                 open_yearly(desk)
                 self._begun[place] = desk.today
             done = remind(desk, self.ways, self.tally)
-            self._note(done)
             wait = done.soonest - desk.now if done.soonest else timedelta.max
             if wait > timedelta(seconds=self.every):
                 return
             self.last_beat = desk.now  # sending at a place's pace may take many beats, and is no standstill
             self._over.wait(wait.total_seconds())
-
-    def _note(self, done: Beat) -> None:
-        for outcome in done.outcomes:
-            if outcome.word == "failed":
-                self.troubles[outcome.place] = outcome.trouble
-            elif outcome.word == "sent":
-                self.troubles.pop(outcome.place, None)
