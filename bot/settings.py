@@ -10,21 +10,25 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
+from bot.settings_slack import DISTRICT, SLACK_API, SlackSettings
 from handlers.desk import Sorry
 from handlers.people import read_id
 
 
-class Settings(BaseSettings):
-    """Everything that is set from outside, prefix ``DPA_``. ``now`` and ``speed`` are for tests and drills only."""
+class Settings(SlackSettings):
+    """Everything that is set from outside, prefix ``DPA_``, and what Slack gives out, prefix ``SLACK_``.
 
-    model_config = SettingsConfigDict(env_prefix="DPA_", frozen=True)
+    ``now``, ``speed`` and ``slack_api_url`` are for tests and drills only.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="DPA_", frozen=True, populate_by_name=True)
 
     data: Path = Path("data")
     database_url: SecretStr | None = None
     admins: Annotated[tuple[str, ...], NoDecode] = ()
-    district: str = Field("district", pattern="[a-z0-9][a-z0-9-]*")
+    district: str = Field("district", pattern=DISTRICT)
     host: str = "127.0.0.1"
     port: int = Field(3978, ge=1, le=65535)
     timezone: str = "America/New_York"
@@ -61,7 +65,20 @@ class Settings(BaseSettings):
             raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need DPA_HOST to be a loopback address")
         if (self.now is not None or self.speed != 1.0) and self.database_url and not _is_near(self.database_url):
             raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need a DPA_DATABASE_URL on this machine")
+        local = self.slack_api_url != SLACK_API
+        if local and not (is_loopback(self.host) and is_loopback(urlsplit(self.slack_api_url).hostname or "")):
+            raise ValueError("DPA_SLACK_API_URL is for drills: it needs to be, like DPA_HOST, a loopback address")
+        if (self.now is not None or self.speed != 1.0) and self.slack and not local:
+            raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need a DPA_SLACK_API_URL on this machine")
         return self
+
+    def district_of(self, team: str) -> str:
+        """The district of a Slack workspace.
+
+        Where workspaces install the app themselves, one that is not in ``slack_teams`` gets a drawer of its own, so
+        that nobody comes to see another's records by installing.
+        """
+        return dict(self.slack_teams).get(team, team.lower() if self.slack_client_id else self.district)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -104,8 +121,12 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         lines = [
-            f"{'DPA_' + str(problem['loc'][0]).upper().removeprefix('DPA_') if problem['loc'] else 'Settings'}: "
-            f"{problem['msg'].removeprefix('Value error, ')}"
-            for problem in error.errors()
+            f"{_name(problem['loc'])}: {problem['msg'].removeprefix('Value error, ')}" for problem in error.errors()
         ]
         raise Sorry("The settings are wrong. " + "; ".join(lines)) from None
+
+
+def _name(where: tuple[int | str, ...]) -> str:
+    """A setting as the environment names it: those of Slack by their alias, in capitals."""
+    name = str(where[0]) if where else "Settings"
+    return name if not where or name.startswith("SLACK_") else f"DPA_{name.upper().removeprefix('DPA_')}"

@@ -47,12 +47,20 @@ def app(make: Callable[[], Desk], hear: Hear, watch: Watch) -> web.Application:
 
 
 def serve(
-    settings: Settings, make: Callable[[], Desk], hear: Hear, watch: Watch, say: Callable[[str], None] = print
+    settings: Settings,
+    make: Callable[[], Desk],
+    hear: Hear,
+    watch: Watch,
+    *chats: Callable[[web.Application], None],
+    say: Callable[[str], None] = print,
 ) -> None:
-    """Serve until stopped. Raises Sorry when the port is taken or the address is not ours."""
+    """Serve until stopped, with what each chat adds. Raises Sorry when the port is taken or the address is not ours."""
 
     async def start() -> None:
-        runner = web.AppRunner(app(make, hear, watch), access_log=None)
+        here = app(make, hear, watch)
+        for add in chats:
+            add(here)
+        runner = web.AppRunner(here, access_log=None)
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()

@@ -21,6 +21,8 @@ COOKIE = "dpa-page"
 _COOKIE = re.compile(r"[\w-]{40,64}")
 PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 OPEN = {"/healthz", "/readyz"}
+SIGNED = "/slack/"
+"""What stands below is called by Slack, or from anywhere by whoever installs the app, and looks for itself who asks."""
 READ = {hdrs.METH_GET, hdrs.METH_HEAD}
 SAFE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -57,7 +59,7 @@ async def only_this_machine(request: web.Request, handler: Handler) -> web.Strea
 
     A script that asks ``/api/`` need not name a page; if it does, it must be ours.
     """
-    if request.path in OPEN:
+    if request.path in OPEN or request.path.startswith(SIGNED):
         return await handler(request)
     local = is_loopback(_host(request)) and is_loopback(request.remote or "")
     if not local or any(header in request.headers for header in PROXIED):

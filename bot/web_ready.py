@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import math
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -29,6 +30,8 @@ class Watch:
     heart: Clock
     metrics: Metrics
     speed: float = 1.0
+    surfaces: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    """For each chat why nobody is heard there just now; empty where all is well."""
 
 
 WATCH: web.AppKey[Watch] = web.AppKey("watch")
@@ -40,7 +43,7 @@ async def healthz(request: web.Request) -> web.Response:  # noqa: ARG001 - aioht
 
 
 async def readyz(request: web.Request) -> web.Response:
-    """Ready: law in force today, records that can be read, a clock that beats, reminders that go out; else 503.
+    """Ready: law in force today, records that can be read, a clock that beats, reminders that go out, chats; else 503.
 
     ``reasons`` has a sentence for each thing that is wrong.
     """
@@ -56,6 +59,7 @@ def _looked(desk: Desk, watch: Watch) -> dict[str, Any]:
         "knowledge": {"passages": len(law.passages), "topics": len(law.topics), "as_of": desk.today.isoformat()},
         **_records(desk, watch, reasons),
         **_clock(desk, watch, reasons),
+        **_surfaces(watch, reasons),
     }
     return {"status": "not ready" if reasons else "ok", "reasons": reasons, **body}
 
@@ -88,6 +92,13 @@ def _clock(desk: Desk, watch: Watch, reasons: list[str]) -> dict[str, Any]:
     elif desk.now - beat > timedelta(seconds=BEATS * BEAT * watch.speed):
         reasons.append(wording.late_beat((desk.now - beat) / watch.speed))
     return {"clock": {"last_beat": beat.isoformat() if beat else None}}
+
+
+def _surfaces(watch: Watch, reasons: list[str]) -> dict[str, Any]:
+    """The chats that are connected."""
+    troubles = {name: trouble() for name, trouble in watch.surfaces.items()}
+    reasons += filter(None, troubles.values())
+    return {"surfaces": {name: trouble or "ok" for name, trouble in troubles.items()}} if troubles else {}
 
 
 async def metrics(request: web.Request) -> web.Response:

@@ -43,7 +43,8 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
 
 def fields(desk: Desk) -> tuple[Field, ...]:
     """The form; the privacy team's place is one of those that are private."""
-    private = [place for place in desk.store.places() if place.private and place.id != wording_people.PAGE]
+    own = {person.place for person in desk.store.people()}
+    private = [place for place in desk.store.places() if place.private and place.id not in {wording_people.PAGE, *own}]
     places = (
         (wording_people.PAGE, wording_people.PAGE_LABEL),
         *((place.id, place.name or place.id) for place in private),
@@ -108,7 +109,9 @@ def _place(filled: Filled, message: Message, desk: Desk) -> str:
     """The id of a private place we can write to; empty for the page only."""
     said = filled.values.get("place", "").strip()
     here = said.lower() == "here"
-    on_file = desk.store.place(message.place if here else said)
+    # Inside a thread the place has the thread's id behind its own.
+    places = (message.place, message.place.rpartition(":")[0]) if here else (said,)
+    on_file = next((found for id in places if (found := desk.store.place(id))), None)
     if on_file and on_file.private:
         return on_file.id
     if on_file or here:

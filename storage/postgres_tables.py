@@ -1,7 +1,8 @@
 """In which tables does PostgreSQL keep the drawers?
 
 A record's plain row is the truth, as in the embedded file. What is asked by is worked out of it by the database, except
-`open`: whether the reminder's deadline is. Every table begins with the district. Moments are text that sorts as time.
+`open`: whether the reminder's deadline is. Every table begins with the district, except the bot's own secrets. Moments
+are text that sorts as time.
 """
 
 from sqlalchemy import (
@@ -122,3 +123,5 @@ turn = Table(
     Column("since", DateTime(timezone=True), nullable=False),
     Column("until", DateTime(timezone=True), nullable=False),
 )
+
+secret = Table("secret", META, _word("name", key=True), _word("sealed"))

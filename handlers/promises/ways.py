@@ -54,7 +54,8 @@ PAGE = Place(id="page", surface="page", name="the page", private=True)
 def places(reader: str, deadline: Deadline | None, desk: Desk, ways: Ways) -> list[Place]:
     """Where the reader is to be reached, the best first; empty where nobody is to be told.
 
-    The team has a second and a last way: the privacy lead's own chat, and the page.
+    The team has a second and a last way: the privacy lead's own chat, and the page. A place that strangers came to
+    read is passed over.
     """
     setup = desk.store.setup()
     named = {OWNER: deadline.owner if deadline else "", LEAD: setup.lead, CHIEF: setup.superintendent}
@@ -62,7 +63,7 @@ def places(reader: str, deadline: Deadline | None, desk: Desk, ways: Ways) -> li
         found = [_of_person(named[reader], desk)]
     else:
         found = [desk.store.place(setup.place) if setup.place else None, _of_person(setup.lead, desk), PAGE]
-    return [place for place in found if place and place.surface in ways]
+    return [place for place in found if place and place.private and place.surface in ways]
 
 
 def _of_person(who: str, desk: Desk) -> Place | None:

@@ -1,4 +1,4 @@
-"""Do the settings say who administers, and is a wrong id named?"""
+"""Do the settings say who administers and how Slack is reached, and is a wrong one named?"""
 
 from pathlib import Path
 
@@ -31,3 +31,65 @@ def test_whom_the_settings_name_is_administrator(tmp_path: Path) -> None:
     made = desk(Settings(data=tmp_path, admins=("slack:U42",)))()
     assert role_of(Message("", who="slack:U42"), made) is Role.ADMIN
     assert role_of(Message("", who="slack:U43"), made) is Role.EVERYONE
+
+
+BOT, APP, SIGNING = "xoxb-1-2-abc", "xapp-1-A1-2-abc", "8f742231b10e8888abcd99yyyzzz85a5"
+
+
+@pytest.fixture(autouse=True)
+def unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BOT_TOKEN", "APP_TOKEN", "SIGNING_SECRET", "CLIENT_ID", "CLIENT_SECRET"):
+        monkeypatch.delenv(f"SLACK_{name}", raising=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "way"),
+    [
+        ({}, ""),
+        ({"BOT_TOKEN": "", "SIGNING_SECRET": " "}, ""),
+        ({"BOT_TOKEN": f" {BOT}\n", "SIGNING_SECRET": SIGNING}, "http"),
+        ({"BOT_TOKEN": BOT, "APP_TOKEN": APP}, "socket"),
+        ({"BOT_TOKEN": BOT, "APP_TOKEN": APP, "SIGNING_SECRET": SIGNING}, "socket"),
+        ({"CLIENT_ID": "12.34", "CLIENT_SECRET": "ab", "SIGNING_SECRET": SIGNING}, "http"),
+    ],
+)
+def test_slack_is_reached_as_its_tokens_say(monkeypatch: pytest.MonkeyPatch, given: dict[str, str], way: str) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(f"SLACK_{name}", value)
+    found = read_settings()
+    assert found.slack == way
+    assert BOT not in repr(found) and SIGNING not in repr(found)
+    if way and "CLIENT_ID" not in given:
+        assert found.slack_bot_token and found.slack_bot_token.get_secret_value() == BOT
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxp-1", "SLACK_APP_TOKEN": APP}, "^The settings are wrong. SLACK_BOT_TOKEN: .*xoxb-"),
+        ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": BOT}, "SLACK_APP_TOKEN: .*xapp-"),
+        ({"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": "two words"}, "SLACK_SIGNING_SECRET: .*no spaces"),
+        ({"SLACK_BOT_TOKEN": BOT}, "SLACK_SIGNING_SECRET .* or SLACK_APP_TOKEN"),
+        ({"SLACK_APP_TOKEN": APP}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_CLIENT_ID": "1.2", "SLACK_SIGNING_SECRET": SIGNING}, "go together"),
+        ({"SLACK_BOT_TOKEN": BOT, "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "ab"}, "leave one of them out"),
+        ({"DPA_SLACK_TEAMS": "T1=hartford, hartford"}, "DPA_SLACK_TEAMS: 'hartford' gives no workspace"),
+        ({"DPA_SLACK_TEAMS": "T1=../x"}, "DPA_SLACK_TEAMS"),
+        ({"DPA_SLACK_API_URL": "http://slack.example.org/api/"}, "loopback"),
+        ({"DPA_SLACK_API_URL": "http://127.0.0.1:4003/api/", "DPA_HOST": "0.0.0.0"}, "loopback"),
+        ({"DPA_SPEED": "9", "SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}, "DPA_SLACK_API_URL"),
+    ],
+)
+def test_what_is_wrong_with_slack_is_named(monkeypatch: pytest.MonkeyPatch, given: dict[str, str], says: str) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(Sorry, match=says) as told:
+        read_settings()
+    assert BOT not in str(told.value) and APP not in str(told.value)
+
+
+def test_each_workspace_leads_to_one_district() -> None:
+    one = Settings(slack_teams=(("T1", "hartford"),), district="danbury")
+    assert (one.district_of("T1"), one.district_of("T2")) == ("hartford", "danbury")
+    many = Settings(SLACK_CLIENT_ID="1.2", SLACK_CLIENT_SECRET="ab", SLACK_SIGNING_SECRET=SIGNING)
+    assert many.district_of("T2") == "t2"  # nobody sees another's records by installing

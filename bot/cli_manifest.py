@@ -1,0 +1,101 @@
+"""Who are we to Slack?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+from bot.slack_scopes import EVENTS, OPTIONAL, SCOPES
+from handlers import wording
+from handlers.desk import Sorry
+from handlers.respond import COMMANDS
+from handlers.wording import safekeeping
+from handlers.wording import slack_app as words
+
+ASK_ABOUT_THIS = "ask_about_this"
+COLOR = "#1f3a5f"
+
+
+def slack(url: str = "") -> dict[str, Any]:
+    """The manifest; ``url`` is where Slack reaches the bot, empty for Socket Mode, in which the bot calls Slack."""
+    events = {"request_url": f"{url}/slack/events"} if url else {}
+    found: dict[str, Any] = {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": words.NAME,
+            "description": words.DESCRIPTION,
+            "long_description": words.LONG_DESCRIPTION,
+            "background_color": COLOR,
+        },
+        "features": _features({"url": f"{url}/slack/events"} if url else {}),
+        "oauth_config": {"scopes": {"bot": sorted((*SCOPES, *OPTIONAL)), "bot_optional": list(OPTIONAL)}},
+        "settings": {
+            "event_subscriptions": {**events, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **events},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not url,
+            "token_rotation_enabled": False,
+        },
+    }
+    if url:
+        found["oauth_config"]["redirect_urls"] = [f"{url}/slack/oauth_redirect"]
+    return found
+
+
+def _features(where: dict[str, str]) -> dict[str, Any]:
+    hint = " | ".join(command.usage for command in COMMANDS.values() if command.listed)
+    prompts = [{"title": words.SUGGESTED[say], "message": say} for say in wording.FIRST_QUESTIONS]
+    return {
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        "bot_user": {"display_name": words.BOT_NAME, "always_online": True},
+        "agent_view": {"agent_description": words.AGENT, "suggested_prompts": prompts},
+        "shortcuts": [
+            {
+                "name": words.ASK_ABOUT_THIS,
+                "type": "message",
+                "callback_id": ASK_ABOUT_THIS,
+                "description": words.HELP_ASK_ABOUT_THIS,
+            }
+        ],
+        "slash_commands": [
+            # Escaped, so that a person or a channel that is typed comes with its id.
+            {"command": "/dpa", **where, "description": words.COMMAND, "usage_hint": hint, "should_escape": True}
+        ],
+    }
+
+
+def _url(context: click.Context, option: click.Parameter, given: str) -> str:  # noqa: ARG001 - click's shape
+    found = given.strip().rstrip("/")
+    parts = urlsplit(found)
+    if found and (parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or parts.username):
+        raise click.BadParameter(words.BAD_URL)
+    return found
+
+
+@click.group()
+def manifest() -> None:
+    """Write what makes the app known to a chat."""
+
+
+@manifest.command("slack", help=words.HELP_MANIFEST)
+@click.option("--url", metavar="URL", default="", callback=_url, help=words.HELP_URL)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True), default="-")
+def slack_(url: str, file: Path) -> None:
+    """To FILE or standard output."""
+    text = json.dumps(slack(url), indent=2, ensure_ascii=False)
+    if str(file) == "-":
+        click.echo(text)
+        return
+    try:
+        file.write_text(f"{text}\n")
+    except OSError as problem:
+        raise Sorry(safekeeping.not_written(file, problem.strerror or "")) from problem
+    click.echo(words.written(file))

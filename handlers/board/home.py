@@ -1,0 +1,117 @@
+"""What does somebody see on their App Home?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from handlers import wording
+from handlers.board.board import board, greeting
+from handlers.board.lists import Asked, Kept, contract_list
+from handlers.desk import Desk, Message, Sorry
+from handlers.people import RANKS, role_of
+from handlers.promises import deadlines
+from handlers.records import contracts
+from handlers.reply import Bullets, Choice, Facts, Reply, Text
+from handlers.wording import contracts as wording_contracts
+from handlers.wording import deadlines as wording_deadlines
+from handlers.wording import home as words
+from storage.port import StoreTrouble
+from storage.records import Role, Status
+
+MOST_DUE, MOST_MINE, MOST_LISTED = 8, 8, 5
+
+
+def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
+    """The replies that make up the Home of whoever the message is from, in order; each sees what their role may."""
+    try:
+        role = role_of(message, desk) if desk.records is not None else Role.EVERYONE
+        if role is Role.EVERYONE:
+            return (_law_only(),)
+        team = RANKS.index(role) >= RANKS.index(Role.PRIVACY)
+        return (_start(desk, team=team), _due(message, desk), _mine(message, desk), *(_board(desk) if team else ()))
+    except (Sorry, StoreTrouble) as trouble:
+        return (Reply(title=wording.SORRY_TITLE, parts=(Text(str(trouble)),), tone="sorry"),)
+
+
+def _law_only() -> Reply:
+    return Reply(
+        title=wording.WELCOME_TITLE,
+        parts=(Text(wording.WELCOME),),
+        choices=tuple(Choice(said, said) for said in wording.FIRST_QUESTIONS),
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def _start(desk: Desk, *, team: bool) -> Reply:
+    """How things stand, and the quick actions; those who log nothing get the questions alone."""
+    reply = greeting(desk)
+    asks = tuple(choice for choice in reply.choices if team or choice.say in wording.FIRST_QUESTIONS)
+    return replace(reply, parts=reply.parts[:1], choices=asks)
+
+
+def _due(message: Message, desk: Desk) -> Reply:
+    """Their own open deadlines, the earliest first; everybody's where they have none."""
+    open_ones = desk.store.deadlines(status=Status.OPEN)
+    names = _names(message, desk)
+    own = [deadline for deadline in open_ones if deadline.owner.casefold() in names]
+    found = own or open_ones
+    shown = found[:MOST_DUE]
+    lines = tuple(deadlines.line(one, desk) for one in shown)
+    buttons = (
+        Choice(f"{one.id} {wording_contracts.duty_title(one, desk.law)}"[:75], f"deadline {one.id}") for one in shown
+    )
+    return Reply(
+        title=words.MY_DUE if own else words.DUE,
+        parts=(Bullets(lines),) if shown else (Text(wording_deadlines.NOTHING_OPEN),),
+        choices=(*buttons, *((Choice(words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else ())),
+        tone="due" if shown else "plain",
+        footer=words.more(len(shown), len(found)),
+    )
+
+
+def _names(message: Message, desk: Desk) -> set[str]:
+    """By what an owner's field may name this person."""
+    person = desk.store.person(message.who)
+    return {name.casefold() for name in (message.who, person.name if person else "") if name}
+
+
+def _mine(message: Message, desk: Desk) -> Reply:
+    """The contracts they own, the newest first."""
+    names = _names(message, desk)
+    found = [c for c in desk.store.contracts() if not c.withdrawn and c.owner.casefold() in names][::-1]
+    shown = found[:MOST_MINE]
+    rows = tuple((c.id, wording_contracts.line(c, len(contracts.missing(c, desk)))) for c in shown)
+    return Reply(
+        title=words.MINE,
+        parts=(Facts(rows),) if rows else (Text(words.NONE_MINE),),
+        choices=tuple(Choice(f"{c.id} {c.vendor}"[:75], f"contract {c.id}") for c in shown),
+        footer=words.more(len(shown), len(found)),
+    )
+
+
+def _board(desk: Desk) -> Iterator[Reply]:
+    """For the privacy team: how much is due when, what is missing in contracts, and the breaches."""
+    found = board(Asked(), desk)
+    lacking = contract_list(Asked(gaps=True), desk)
+    counts = Facts(tuple((words.COUNTS[state], str(number)) for state, number in found.counts.items()))
+    yield Reply(
+        title=words.BOARD,
+        parts=(*((Text(found.stuck),) if found.stuck else ()), counts),
+        choices=(Choice(words.ALL_DUE, "deadlines"),),
+    )
+    every = Choice(words.ALL_CONTRACTS, "contracts"), Choice(words.ALL_BREACHES, "breaches")
+    yield _shelf(words.LACKING, "contract", lacking.shown, lacking.lacking, every[0])
+    yield _shelf(words.BREACHES, "breach", found.breaches.shown, found.breaches.found, every[1])
+
+
+def _shelf(title: str, command: str, kept: Sequence[Kept], number: int, every: Choice) -> Reply:
+    """The newest of them, of so many."""
+    shown = kept[:MOST_LISTED]
+    rows = tuple((one.id, "; ".join((one.name, *one.gaps))) for one in shown)
+    return Reply(
+        title=title,
+        parts=(Facts(rows) if rows else Text(words.NONE),),
+        choices=(*(Choice(f"{one.id} {one.name}"[:75], f"{command} {one.id}") for one in shown), every),
+        footer=words.more(len(shown), number),
+    )

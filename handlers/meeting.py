@@ -1,0 +1,62 @@
+"""Whom and which places do we know, so that they can be written to later?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from handlers.desk import Desk, Message
+from handlers.records.keeping import change
+from storage.port import Draft
+from storage.records import Conversation, Person, Place, Record
+
+HEARD = "heard"
+"""The place under which it is kept for half an hour that something was answered."""
+
+
+def note(place: Place, desk: Desk) -> bool:
+    """Keep the place as it is now; whether that had to be written."""
+    if desk.records is None or desk.store.place(place.id) == place:
+        return False
+    change("place", Message("", surface=place.surface), desk, lambda draft: [place])  # noqa: ARG005 - needs no draft
+    return True
+
+
+def meet(who: str, name: str, chat: Place, desk: Desk) -> bool:
+    """Keep under which name somebody goes, and where to write to them alone; whether that had to be written.
+
+    A name that an administrator gave them, and their role, stay.
+    """
+    if desk.records is None or not _new(desk.store.person(who), name, chat, desk):
+        return False
+
+    def write(draft: Draft) -> Iterable[Record]:
+        old = draft.person(who)
+        known = replace(old, name=old.name or name, place=chat.id) if old else Person(id=who, name=name, place=chat.id)
+        return [known, chat]
+
+    change("meet", Message("", who=who, surface=chat.surface), desk, write)
+    return True
+
+
+def is_known(who: str, desk: Desk) -> bool:
+    """Whether somebody can be written to, or nothing is kept here at all."""
+    if desk.records is None:
+        return True
+    person = desk.store.person(who)
+    return bool(person and person.name and person.place and desk.store.place(person.place))
+
+
+def _new(old: Person | None, name: str, chat: Place, desk: Desk) -> bool:
+    return not old or old.place != chat.id or bool(name and not old.name) or desk.store.place(chat.id) != chat
+
+
+def answered(what: str, desk: Desk) -> bool:
+    """Whether this was answered within the last half hour, by this bot or by another one on the same records."""
+    return desk.records is not None and desk.store.conversation(HEARD, what, desk.now) is not None
+
+
+def note_answered(what: str, desk: Desk) -> None:
+    """Keep that it was answered."""
+    if desk.records is not None:
+        desk.store.remember(Conversation(place=HEARD, person=what, spoken=desk.now))

@@ -1,0 +1,63 @@
+"""What does an earlier post say now?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handlers import wording
+from handlers.desk import Desk
+from handlers.promises import deadlines
+from handlers.promises.posts import post
+from handlers.reply import Choice, Reply, Text
+from handlers.wording import contracts as wording_contracts
+from handlers.wording import deadlines as wording_deadlines
+from handlers.wording import people as wording_people
+from handlers.wording import slack_post as words
+from storage.records import Deadline, Person, Reminder, Status
+
+_NAMED = re.compile(r"\b[BCD]-\d+\b", re.IGNORECASE)
+CLOSING = {"done", "withdraw"}
+
+
+def touched(said: str, desk: Desk) -> Iterator[tuple[Reminder, Reply]]:
+    """The sent posts of each deadline that a command names, itself or by its record, with what they say now."""
+    for id in dict.fromkeys(found.upper() for found in _NAMED.findall(said)):
+        one = desk.store.deadline(id)
+        for deadline in [one] if one else desk.store.deadlines(record=id):
+            for reminder in desk.store.reminders(deadline.id):
+                if reminder.sent_at and reminder.sent_as:
+                    yield reminder, post(reminder, desk) or ended(deadline, desk)
+
+
+def ended(deadline: Deadline, desk: Desk) -> Reply:
+    """A post whose deadline is done or withdrawn: what was due, how it ended, by whom; it can be opened again."""
+    done = deadline.status is Status.DONE
+    duty = wording_contracts.duty_title(deadline, desk.law)
+    closed = deadline.closed.astimezone(desk.zone).date() if deadline.closed else None
+    said = [wording_deadlines.closed(deadline, closed)] if done and closed else []
+    return Reply(
+        title=words.settled(words.DONE if done else words.WITHDRAWN, duty, deadlines.subject(deadline, desk)),
+        parts=tuple(
+            Text(line)
+            for line in (
+                *said,
+                *wording_deadlines.state(deadline),
+                *_by(deadline, desk),
+                deadlines.line(deadline, desk),
+            )
+        ),
+        choices=(
+            *([Choice(wording_deadlines.UNDO, f"undo {deadline.id}")] if done else []),
+            Choice(wording.SHOW_RULE, f"rule {deadline.cite}"),
+        ),
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def _by(deadline: Deadline, desk: Desk) -> Iterator[str]:
+    """Who closed it and when; not told of somebody without a name at a terminal."""
+    last = next((event for event in reversed(desk.store.history(deadline.id)) if event.what in CLOSING), None)
+    if last:
+        person = desk.store.person(last.who) or Person(id=last.who)
+        yield words.by(wording_people.called(person), last.when.astimezone(desk.zone).date())

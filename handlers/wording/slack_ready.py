@@ -1,0 +1,17 @@
+"""Which sentences does an operator read who asks whether Slack is connected?"""
+
+from __future__ import annotations
+
+AGAIN = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+
+
+def refused(word: str) -> str:
+    """Slack does not take our token; ``word`` is its own."""
+    if word in AGAIN:
+        return f"Slack has trouble of its own ({word}); it is being tried again."
+    return f"Slack refuses the token ({word}). Install the app again, and set SLACK_BOT_TOKEN to the token it shows."
+
+
+def unreachable(word: str) -> str:
+    """Slack cannot be reached; ``word`` is the kind of trouble."""
+    return f"Slack cannot be reached ({word}). See whether this machine may call slack.com; it is being tried again."
