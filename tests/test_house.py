@@ -31,6 +31,7 @@ ONLY = {
     "icalendar": ("handlers/export/export.py",),
     "xlsxwriter": ("handlers/export/export.py",),
     "structlog": ("bot/logs.py",),
+    "cryptography": ("storage/vault.py",),
     "prometheus_client": ("bot/metrics.py",),
     "holidays": ("knowledge/calendar.py",),
     "dateutil": ("handlers/law/days.py",),

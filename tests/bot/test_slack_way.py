@@ -383,7 +383,7 @@ async def test_none_is_lost_and_none_doubled_where_we_can_look(
         while len(store.sent(limit=number + 1)) < number:
             assert time.monotonic() < end, "it takes too long"
             await asyncio.sleep(0.2)
-            if kills < 5 and slack.asked("chat.postMessage") and chance.random() < 0.2:
+            if kills < 5 and slack.asked("chat.postMessage") and chance.random() < 0.4:
                 keepers.kill(chance.randrange(len(keepers.alive)))
                 keepers.start()
                 kills += 1
