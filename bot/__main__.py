@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 TRAINED = Path(finding.__file__).parent / "trained.npz"
 PHRASINGS = HERE / "phrasings"
+SWITCH = 0.001
+"""Seconds after which a thread that answers lets the others run: Slack wants to be acknowledged at once."""
 
 
 def clock(settings: Settings) -> Callable[[], datetime]:
@@ -131,6 +133,7 @@ def start(settings: Settings) -> None:
 
     metrics, drawers, of = Metrics(), cabinet(settings), desks(settings)
     threadpool_limits(1, user_api="blas")  # each answer has a thread; theirs beside it wait for one another
+    sys.setswitchinterval(SWITCH)
     atexit.register(drawers.close)
     slack = connected(settings) if settings.slack else None
 

@@ -39,6 +39,7 @@ class Clock:
     every: float = BEAT
     last_beat: datetime | None = None
     _begun: dict[int, date] = field(default_factory=dict, repr=False)
+    """The day on which the morning of a drawer was last prepared; a drawer stays open as long as the bot runs."""
     _ticker: BackgroundScheduler | None = field(default=None, repr=False)
     _over: threading.Event = field(default_factory=threading.Event, repr=False)
 
@@ -78,10 +79,10 @@ class Clock:
         """Send what is due, and what may go out within this beat, as the places' pace allows."""
         while not self._over.is_set():
             desk = self.desks()[place]
-            if self._begun.get(place) != desk.today:
+            if self._begun.get(id(desk.records)) != desk.today:
                 begin(desk)
                 open_yearly(desk)
-                self._begun[place] = desk.today
+                self._begun[id(desk.records)] = desk.today
             done = remind(desk, self.ways, self.tally)
             wait = done.soonest - desk.now if done.soonest else timedelta.max
             if wait > timedelta(seconds=self.every):
