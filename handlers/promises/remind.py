@@ -40,7 +40,6 @@ class Outcome:
     word: str
     place: str = ""
     until: datetime | None = None
-    trouble: str = ""
     steps: tuple[Reminder, ...] = ()
 
 
@@ -194,7 +193,7 @@ def _failed(steps: list[Reminder], here: Round, place: Place, problem: Exception
     pause = PAUSES[min(newest.attempts, len(PAUSES)) - 1]
     log.warning("reminder %s not sent to %s (%s); again in %s minutes", newest.id, place.id, word, pause)
     desk.store.mark_failed(steps, desk.now, desk.now + timedelta(minutes=pause), word)
-    return Outcome("failed", place.id, trouble=word)
+    return Outcome("failed", place.id)
 
 
 def _instead(reply: Reply, first: Place) -> Reply:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -188,14 +188,13 @@ def all_out(store: Store, number: int) -> bool:
     return len(store.sent(limit=number + 1)) >= number
 
 
-def until(done: object, seconds: float, each: object = None) -> None:
+def until(done: Callable[[], bool], seconds: float, each: Callable[[], None] = lambda: None) -> None:
     """Ask again and again, and fail when it takes too long."""
     end = time.monotonic() + seconds
-    while not done():  # type: ignore[operator]
+    while not done():
         assert time.monotonic() < end, "it takes too long"
         time.sleep(0.2)
-        if each:
-            each()  # type: ignore[operator]
+        each()
 
 
 STORMS = [("tiny", 250, 1), ("postgres", 1000, 3)]
