@@ -22,7 +22,7 @@ import aiohttp
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.bot.slack_local import Answer, Slack  # noqa: E402 - after the path
+from tests.bot.slack.local import Answer, Slack  # noqa: E402 - after the path
 
 SECONDS = int(os.environ.get("BENCH_SECONDS", "30"))
 A_SECOND, WRITES, WRITES_A_SECOND = 100, 100, 5

@@ -29,7 +29,7 @@ from storage.port import Store, StoreTrouble
 from storage.records import Role
 
 if TYPE_CHECKING:
-    from bot.slack_plug import Connected
+    from bot.slack.plug import Connected
 
 TRAINED = Path(finding.__file__).parent / "trained.npz"
 PHRASINGS = HERE / "phrasings"
@@ -158,7 +158,7 @@ def start(settings: Settings) -> None:
 
 def connected(settings: Settings) -> Connected:
     """Slack, as the settings say. Raises StoreTrouble where the tokens of many workspaces cannot be kept."""
-    from bot.slack_plug import Connected  # noqa: PLC0415 - a good half second that a bot without Slack does not need
+    from bot.slack.plug import Connected  # noqa: PLC0415 - a good half second that a bot without Slack does not need
 
     if not settings.slack_client_id:
         return Connected(settings)

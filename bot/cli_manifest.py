@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from bot.slack_scopes import EVENTS, OPTIONAL, SCOPES
+from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
 from handlers import wording
 from handlers.desk import Sorry
 from handlers.respond import COMMANDS

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.cli_manifest import ASK_ABOUT_THIS, slack
-from bot.slack_scopes import EVENTS, OPTIONAL, SCOPES
+from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
 from handlers.respond import COMMANDS
 
 ROOT = Path(__file__).parents[2]

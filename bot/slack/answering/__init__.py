@@ -1,0 +1,1 @@
+"""How does an answer reach whoever asked in Slack?"""

@@ -1,0 +1,97 @@
+"""What does somebody see who opens the app in Slack, and does it stay true?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass, field
+
+from bot.slack.hearing.known import Known, Who
+from bot.slack.line import TROUBLE, Line, why
+from bot.slack.showing.show import home as view
+from handlers import wording
+from handlers.board.home import home
+from handlers.desk import Message
+from handlers.wording import slack as words
+from handlers.wording import slack_app
+
+log = logging.getLogger("dpa")
+LOOKED_AT = 3600.0
+"""Seconds for which a Home that was opened is kept true."""
+MOST = 50
+MOST_PROMPTS = 4
+
+
+@dataclass(slots=True)
+class Homes:
+    """The Homes that are open, as far as we know: Slack tells when one is opened, never when it is closed."""
+
+    known: Known
+    _open: dict[tuple[str, str], tuple[float, Line]] = field(default_factory=dict)
+    _heads: dict[str, int] = field(default_factory=dict)
+    _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _once_more: set[str] = field(default_factory=set)
+
+    async def show(self, user: str, line: Line) -> None:
+        """Show it as things stand. Raises TROUBLE."""
+        who = await self.known.who(user, line)
+        replies = await asyncio.to_thread(lambda: home(_from(user, who), line.office.desk()))
+        await line.client.views_publish(user_id=user, view=view(replies, words.HOME_TITLE))
+
+    async def opened(self, user: str, line: Line) -> None:
+        """Show it, and keep it true for some time."""
+        self._open.pop((line.team, user), None)
+        while len(self._open) >= MOST:
+            del self._open[next(iter(self._open))]
+        self._open[line.team, user] = (time.monotonic() + LOOKED_AT, line)
+        await self.show(user, line)
+
+    def moved(self, team: str, head: int) -> None:
+        """Show the workspace's Homes anew where the records changed: ``head`` is the number of their last event."""
+        if self._heads.get(team) == head:
+            return
+        self._heads[team] = head
+        if team in self._under_way:
+            self._once_more.add(team)
+        elif any(place == team for place, _ in self._open):
+            self._under_way[team] = asyncio.ensure_future(self._refresh(team))
+
+    async def settled(self) -> None:
+        """When all Homes are true."""
+        while self._under_way:
+            await asyncio.gather(*self._under_way.values())
+
+    async def _refresh(self, team: str) -> None:
+        try:
+            await self._show_all(team)
+            while team in self._once_more:
+                self._once_more.discard(team)
+                await self._show_all(team)
+        finally:
+            del self._under_way[team]
+
+    async def _show_all(self, team: str) -> None:
+        for (place, user), (until, line) in list(self._open.items()):
+            if until < time.monotonic():
+                self._open.pop((place, user), None)
+            elif place == team:
+                try:
+                    await self.show(user, line)
+                except TROUBLE as problem:
+                    self._open.pop((place, user), None)
+                    log.warning("a Home could not be shown anew (%s)", why(problem))
+
+    async def prompts(self, user: str, channel: str, thread: str, line: Line) -> None:
+        """What one could ask, above an empty chat; ``thread`` in the assistant of old only. Raises TROUBLE."""
+        who = await self.known.who(user, line)
+        asks = [{"title": slack_app.SUGGESTED.get(say, say), "message": say} for say in wording.FIRST_QUESTIONS]
+        if not who.outsider:
+            asks.append({"title": words.DUE_PROMPT, "message": "deadlines"})
+        await line.client.assistant_threads_setSuggestedPrompts(
+            channel_id=channel, thread_ts=thread or None, title=words.PROMPTS_TITLE, prompts=asks[:MOST_PROMPTS]
+        )
+
+
+def _from(user: str, who: Who) -> Message:
+    return Message("", who=f"slack:{user}", surface="slack", outsider=who.outsider, owner=who.owner)

@@ -1,0 +1,142 @@
+"""What becomes of a form that somebody sends in Slack?"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.slack.answering.offer import with_files
+from bot.slack.answering.talk import Talk, failed
+from bot.slack.answering.tell import Telling
+from bot.slack.hearing.hear import Said, origin
+from bot.slack.line import TROUBLE, Line, why
+from bot.slack.showing.fields import FIELD
+from bot.slack.showing.forms import LONGEST_ERROR, errors, view
+from bot.slack.showing.kept import with_kept
+from handlers.reply import Reply, Text
+from handlers.wording import slack as words
+
+log = logging.getLogger("dpa")
+Json = dict[str, Any]
+IN_TIME = 2.0
+"""Seconds until Slack is told that it takes longer: it waits three."""
+SETTLES = 0.5
+"""Seconds after which a window shows what Slack was told to show in it."""
+KEPT = 60.0
+"""Seconds for which a form that was taken is the same one when it comes again."""
+
+
+@dataclass(slots=True)
+class Sending:
+    """Forms on their way into the records, by the window and its state."""
+
+    talk: Talk
+    in_time: float = IN_TIME
+    settles: float = SETTLES
+    _under_way: dict[str, asyncio.Task[Reply]] = field(default_factory=dict)
+
+    async def send(self, said: Said, shown: Mapping[str, Any], ack: AsyncAck, line: Line) -> None:
+        """Hear the form, acknowledge in time with what is wrong in it, or close it and tell what became of it."""
+        name = _name(said)
+        first = name not in self._under_way
+        task = self._under_way[name] if not first else self._begin(name, said, line)
+        done, _ = await asyncio.wait({task}, timeout=self.in_time)
+        if not done:
+            await ack(response_action="update", view=view(_wait()))
+            rest = self._later(task, said, line)
+        elif answer := _stays_open(task.result(), said, shown):
+            await ack(**answer)
+            return
+        else:
+            await ack(response_action="clear")
+            rest = self._told(task.result(), said, line)
+        if first:
+            self.talk.work(rest, said, line)
+        else:
+            rest.close()
+
+    async def _later(self, task: asyncio.Task[Reply], said: Said, line: Line) -> None:
+        """What Slack could not wait for."""
+        reply = await task
+        await asyncio.sleep(self.settles)
+        if not await self._in_its_place(reply, said, line):
+            await self._told(reply, said, line)
+
+    async def _told(self, reply: Reply, said: Said, line: Line) -> None:
+        await Telling(said, line, self.talk.known).tell(reply, self.talk.shared.button(reply, said))
+
+    def _begin(self, name: str, said: Said, line: Line) -> asyncio.Task[Reply]:
+        """Hear the form. The same once more has the same reply, unless there is something to be mended."""
+        task = self._under_way[name] = asyncio.create_task(self._heard(said, line))
+        loop = asyncio.get_running_loop()
+
+        def heard(done: asyncio.Task[Reply]) -> None:
+            to_mend = done.cancelled() or done.result().form or done.result().tone == "sorry"
+            loop.call_later(0 if to_mend else KEPT, self._under_way.pop, name, None)
+
+        task.add_done_callback(heard)
+        return task
+
+    async def _heard(self, said: Said, line: Line) -> Reply:
+        """The reply to the form; a bug of ours is one too."""
+        try:
+            return await self.talk.reply(said, line)
+        except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
+            return failed(bug)
+
+    async def _in_its_place(self, reply: Reply, said: Said, line: Line) -> bool:
+        """Show in the waiting window what became of the form; whether that is all there is to tell.
+
+        What cannot be saved comes back as the form with what was typed.
+        """
+        again = reply if reply.form else await self._again(reply, said, line)
+        try:
+            await line.client.views_update(view_id=said.view, view=_window(again, said))
+        except (*TROUBLE, ValueError) as problem:
+            log.info("a window could not be shown anew (%s)", why(problem))  # it may have been closed
+            return False
+        return again.form is not None
+
+    async def _again(self, reply: Reply, said: Said, line: Line) -> Reply:
+        """The form with what was typed below what went wrong; the reply itself where nothing did."""
+        if reply.tone != "sorry":
+            return reply
+        blank = await self._heard(replace(said, fields={}, files=(), request=""), line)
+        filled = with_kept(blank, said.fields)
+        return replace(filled, parts=reply.parts, tone="sorry") if filled.form else reply
+
+
+def _name(said: Said) -> str:
+    """The same for the same form with the same in it."""
+    return json.dumps([said.request, said.user, dict(said.fields), said.files])
+
+
+def _stays_open(reply: Reply, said: Said, shown: Mapping[str, Any]) -> Json:
+    """What Slack is told where the form stays open, with what was typed; empty where it was taken."""
+    if reply.form:
+        if wrong := errors(reply, shown):
+            return {"response_action": "errors", "errors": wrong}
+        try:
+            return {"response_action": "update", "view": _window(reply, said)}
+        except ValueError:  # too much for a window: it closes, and a message has the form's button
+            return {}
+    first = next((id for block in shown["blocks"] if (id := block.get("block_id", "")).startswith(FIELD)), "")
+    says = " ".join(part.says for part in reply.parts if isinstance(part, Text))
+    if reply.tone == "sorry" and first and len(says) <= LONGEST_ERROR:
+        return {"response_action": "errors", "errors": {first: says}}
+    return {}
+
+
+def _window(reply: Reply, said: Said) -> Json:
+    """The form once more, with the files that came. Raises ValueError where a window cannot hold it."""
+    return with_files(view(reply, origin(said)), said)
+
+
+def _wait() -> Reply:
+    return Reply(title=words.WAIT_TITLE, parts=(Text(words.WAIT),))

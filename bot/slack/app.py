@@ -1,0 +1,110 @@
+"""How does the bot live in Slack?"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.response import BoltResponse
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.settings import Settings
+from bot.slack.answering.send import Sending
+from bot.slack.answering.talk import Talk
+from bot.slack.ears import Ears
+from bot.slack.line import QUIET, Office, why
+from handlers.desk import Desk, Message
+from handlers.reply import Reply
+from handlers.wording import slack as words
+
+log = logging.getLogger("dpa")
+Json = Mapping[str, Any]
+EVERYTHING = re.compile(".*", re.DOTALL)
+
+
+class Slack(AsyncApp):
+    """Bolt's app, with what is under way in it."""
+
+    talk: Talk
+
+    async def rest(self) -> None:
+        """When everything that was heard is answered, as before stopping."""
+        await self.talk.rest()
+
+
+def make_app(
+    hear: Callable[[Message], Reply],
+    desk: Callable[[], Desk],
+    settings: Settings,
+    *,
+    offices: Callable[[str], Office] | None = None,
+    oauth: AsyncOAuthSettings | None = None,
+) -> Slack:
+    """The app that hears Slack; over which wire is the caller's business.
+
+    ``hear`` and ``desk`` are of the one district that is served, without the role of somebody at the machine;
+    ``offices`` gives them by workspace where there are several. ``oauth`` is how they come to have a token each.
+    """
+    if desk().role != "everyone":
+        raise RuntimeError(
+            "whoever speaks in Slack is not at the machine that runs the bot: give a desk without a role"
+        )
+    talk = Talk()
+    ears = Ears(talk, Sending(talk), offices or (lambda team: Office(hear, desk)), settings.database_url is not None)  # noqa: ARG005
+    app = Slack(
+        name="dpa",
+        logger=QUIET,
+        client=_client(settings),
+        signing_secret=settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else "",
+        oauth_settings=oauth,
+        raise_error_for_unhandled_request=True,
+        user_facing_authorize_error_message=words.NO_APP,
+    )
+    if app.installation_store:
+        app.enable_token_revocation_listeners()
+    _listen(app, ears)
+    app.talk = talk
+    return app
+
+
+def _listen(app: AsyncApp, ears: Ears) -> None:
+    """Everything is heard, so that nothing is logged as unheard with all its words."""
+    app.command(EVERYTHING)(ears.command)
+    app.event(EVERYTHING)(ears.event)
+    app.shortcut(EVERYTHING)(ears.shortcut)
+    app.action(EVERYTHING)(ears.press)
+    app.view_submission(EVERYTHING)(ears.send)
+    app.view_closed(EVERYTHING)(_heard)
+    app.options(EVERYTHING)(_no_options)
+    app.error(_failed)
+
+
+async def _heard(ack: AsyncAck) -> None:
+    await ack()
+
+
+async def _no_options(ack: AsyncAck) -> None:
+    await ack(options=[])
+
+
+async def _failed(error: Exception, body: Json) -> BoltResponse:
+    """What no listener took, or what broke in one: logged by its kind, never with what was said."""
+    if isinstance(error, BoltUnhandledRequestError):
+        log.warning("nothing of ours listens to a %s", str(body.get("type", ""))[:40])
+        return BoltResponse(status=404, body="")
+    log.error("a listener failed (%s)", why(error), exc_info=error)
+    return BoltResponse(status=500, body="")
+
+
+def _client(settings: Settings) -> AsyncWebClient:
+    """Waits where Slack asks for it; sends nothing twice, as what was lost on the way may have arrived."""
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
+    waits = AsyncRateLimitErrorRetryHandler(max_retry_count=2)
+    return AsyncWebClient(token, base_url=settings.slack_api_url, retry_handlers=[waits], logger=QUIET)

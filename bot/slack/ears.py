@@ -1,0 +1,154 @@
+"""What does the bot hear in Slack?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.once import DOUBLE_CLICK
+from bot.slack.answering.offer import needs_files, offer
+from bot.slack.answering.send import Sending
+from bot.slack.answering.share import SHARE, wish
+from bot.slack.answering.talk import Talk
+from bot.slack.hearing import hear as heard
+from bot.slack.hearing.hear import Said
+from bot.slack.line import Line, Office, line, why
+from handlers.meeting import answered, note_answered
+
+log = logging.getLogger("dpa")
+Json = Mapping[str, Any]
+ASK_ABOUT_THIS = "ask_about_this"
+Work = Callable[[Said, Line], Coroutine[Any, Any, None]]
+SUBTYPES = frozenset({None, "file_share"})
+"""What people write themselves; edits and deletions are told as messages too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """One listener for each kind of thing that Slack tells; each acknowledges at once and never raises."""
+
+    talk: Talk
+    sending: Sending
+    offices: Callable[[str], Office]
+    replicas: bool = False
+    """Whether other bots work on the same records, so that Slack may send a thing again to another one."""
+
+    async def command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """``/dpa``, alone or with a command or a question."""
+        said = heard.command(body)
+        await ack()
+        if self.talk.once.first(said.request):
+            self._work(self.talk.answer, said, context)
+
+    async def shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """A message that somebody asks about."""
+        ours = body.get("callback_id") == ASK_ABOUT_THIS and "message" in body
+        said = heard.shortcut(body) if ours else None
+        await ack()
+        if said and self.talk.once.first(said.request):
+            self._work(self.talk.answer if said.text else self.talk.nothing, said, context)
+
+    async def press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """A button. Inputs of a form tell of each change too; they are heard when it is sent."""
+        action = body["actions"][0]
+        if action.get("type") != "button" or not action.get("value"):
+            await ack()
+            return
+        said = heard.pressed(body)
+        wanted = wish(action) if action.get("action_id") == SHARE else None
+        await ack()
+        once = self.talk.once
+        if not once.first(heard.press(body), DOUBLE_CLICK) or not once.first(said.request):
+            return
+        if wanted:
+            here = line(context, self.offices)
+            self.talk.work(self.talk.share(wanted, said, here), said, here)
+        else:
+            self._work(self.talk.answer, said, context)
+
+    async def send(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        """A form."""
+        here = line(context, self.offices)
+        try:
+            said = heard.submitted(body)
+        except (KeyError, ValueError) as strange:
+            log.warning("a form that is none of ours (%s)", why(strange))
+            await ack()
+            return
+        await self.sending.send(said, body["view"], ack, here)
+
+    async def event(self, body: Json, context: AsyncBoltContext) -> None:
+        """Whatever happened; Bolt has acknowledged it. What comes once more was heard already."""
+        here, id = line(context, self.offices), str(body.get("event_id", ""))
+        said = self._said(body, here)
+        if not self.talk.once.first(f"slack:{id}"):
+            return
+        if said:
+            self.talk.work(self._asked(said, id, here), said, here)
+        else:
+            self.talk.aside(self._happened(body["event"], here))
+
+    async def _asked(self, said: Said, id: str, here: Line) -> None:
+        """What was said to the bot, unless another one has answered it."""
+        if self.replicas and await asyncio.to_thread(lambda: answered(id, here.office.desk())):
+            return
+        await self._spoken(said, here)
+        if self.replicas:
+            await asyncio.to_thread(lambda: note_answered(id, here.office.desk()))
+
+    @staticmethod
+    def _said(body: Json, here: Line) -> Said | None:
+        """What a person said to the bot; None for all else."""
+        event = body["event"]
+        if event.get("bot_id") or not event.get("user") or event.get("subtype") not in SUBTYPES:
+            return None
+        match event["type"], event.get("channel_type"):
+            case "app_mention", _:
+                return heard.mention(body, here.bot)
+            case "message", "im":
+                return heard.direct(body, here.bot)
+            case _:
+                return None
+
+    async def _spoken(self, said: Said, here: Line) -> None:
+        """A mention or a direct message, perhaps with files."""
+        whole = not said.files or needs_files(said)
+        if said.text or not said.files:
+            talk = self.talk.converse if said.chat else self.talk.answer
+            await talk(said if whole else replace(said, files=()), here)
+        if not whole:
+            await offer(said, self.talk.known, here)
+
+    async def _happened(self, event: Json, here: Line) -> None:
+        """What nobody said; where it fails, nobody waits for an answer."""
+        try:
+            await self._noticed(event, here)
+        except Exception as trouble:  # noqa: BLE001 - Slack would tell it again, and it would fail again
+            log.warning("a %s could not be served (%s)", event["type"], why(trouble))
+
+    async def _noticed(self, event: Json, here: Line) -> None:
+        """The app was opened, added to a channel, or taken out."""
+        match event["type"]:
+            case "app_home_opened" if event.get("tab") == "messages":
+                await self.talk.greet(event["user"], event["channel"], "", here)
+            case "app_home_opened":
+                await self.talk.homes.opened(event["user"], here)
+            case "assistant_thread_started":
+                thread = event["assistant_thread"]
+                await self.talk.greet(thread["user_id"], thread["channel_id"], thread["thread_ts"], here)
+            case "member_joined_channel" if event.get("user") == here.bot:
+                await self.talk.joined(event["channel"], here)
+            case "app_uninstalled" | "tokens_revoked":
+                log.warning("the workspace %s has taken the app out", here.team)
+            case _:
+                pass
+
+    def _work(self, work: Work, said: Said, context: AsyncBoltContext) -> None:
+        here = line(context, self.offices)
+        self.talk.work(work(said, here), said, here)

@@ -1,0 +1,84 @@
+"""How do files come from Slack, and go out to it?"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from bot.slack.line import TROUBLE, Line, why
+from handlers.desk import Sorry
+from handlers.reply import File
+from handlers.wording import slack as words
+
+log = logging.getLogger("dpa")
+LARGEST_KEPT = 25 * 1024 * 1024
+LARGEST = 1024 * 1024 * 1024
+IN_TIME = aiohttp.ClientTimeout(total=120)
+SLACKS_OWN = (".slack.com", ".slack-files.com", ".slack-edge.com")
+
+
+async def fetched(ids: Sequence[str], line: Line) -> tuple[File, ...]:
+    """The files; of one that is too large only zeros, which say how large it is. Raises Sorry."""
+    try:
+        return tuple([await _one(id, line) for id in ids])
+    except TROUBLE as problem:
+        log.warning("a file could not be read (%s)", why(problem))
+        raise Sorry(words.NOT_READ) from problem
+
+
+async def handed_out(files: Sequence[File], channel: str, thread: str, line: Line) -> bool:
+    """Whether the files now stand in those direct messages."""
+    sent = [{"file": file.content, "filename": file.name, "title": file.name} for file in files]
+    try:
+        await line.client.files_upload_v2(file_uploads=sent, channel=channel, thread_ts=thread or None)
+    except TROUBLE as problem:
+        log.warning("a file could not be handed out (%s)", why(problem))
+        return False
+    return True
+
+
+async def about(id: str, line: Line) -> str:
+    """A file's name. Raises Sorry."""
+    try:
+        return str((await line.client.files_info(file=id))["file"].get("name", ""))
+    except TROUBLE as problem:
+        raise Sorry(words.NOT_READ) from problem
+
+
+async def _one(id: str, line: Line) -> File:
+    told: Mapping[str, Any] = (await line.client.files_info(file=id))["file"]
+    name, size = str(told.get("name") or "file"), int(told.get("size") or 0)
+    if size > LARGEST_KEPT:
+        return File(name, "", bytes(min(size, LARGEST)))
+    address = str(told.get("url_private_download") or "")
+    if not _is_slacks(address, line):
+        raise Sorry(words.NOT_READ)  # a file that is kept elsewhere; our token is for Slack alone
+    return File(name, str(told.get("mimetype") or ""), await _content(address, line))
+
+
+async def _content(address: str, line: Line) -> bytes:
+    """Slack shows its page to sign in, or leads to it, where we may not read the file."""
+    headers = {"Authorization": f"Bearer {line.client.token}"}
+    async with (
+        aiohttp.ClientSession(timeout=IN_TIME) as session,
+        session.get(address, headers=headers, allow_redirects=False) as answer,
+    ):
+        if answer.status != 200 or answer.content_type == "text/html":
+            raise Sorry(words.NOT_READ)
+        content = bytearray()
+        async for piece in answer.content.iter_chunked(256 * 1024):
+            content += piece
+            if len(content) > LARGEST_KEPT:
+                raise Sorry(words.NOT_READ)
+        return bytes(content)
+
+
+def _is_slacks(address: str, line: Line) -> bool:
+    """Whether it is on the machine whose Web API we call, or another one of Slack's own, by https."""
+    parts, api = urlsplit(address), urlsplit(line.client.base_url)
+    own = (parts.scheme, parts.netloc) == (api.scheme, api.netloc)
+    return own or (parts.scheme == "https" and (parts.hostname or "").endswith(SLACKS_OWN))

@@ -1,0 +1,117 @@
+"""What is Slack connected to, by what, and does it hold?"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from functools import cache
+
+from aiohttp import web
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.settings import Settings
+from bot.slack.app import make_app
+from bot.slack.line import Office, why
+from bot.slack.posting.settle import Settling
+from bot.slack.posting.way import SlackWay
+from bot.slack.reaching.install import BEGINS, Installed, Vault
+from bot.slack.reaching.oauth import oauth
+from bot.slack.reaching.serve import mount
+from bot.slack.reaching.socket import Socket
+from bot.slack.scopes import OPTIONAL, SCOPES
+from handlers.desk import Desk, Message
+from handlers.reply import Reply
+from handlers.wording import slack_ready as wording
+
+Hear = Callable[[Message], Reply]
+Make = Callable[[], Desk]
+WELL, ILL = 60.0, 5.0
+"""Seconds for which it is not asked again whether Slack takes our token, after yes and after no."""
+ANSWERS_WITHIN = 5
+
+
+@dataclass(slots=True)
+class Connected:
+    """Slack, for all districts; ``vault`` is where workspaces that install the app leave their tokens."""
+
+    settings: Settings
+    vault: Vault | None = None
+    way: SlackWay = field(init=False)
+    installed: Installed | None = field(init=False, default=None)
+    _socket: Socket | None = field(init=False, default=None)
+    _settling: list[Settling] = field(init=False, default_factory=list)
+    _looked: tuple[float, str] = field(init=False, default=(0.0, ""))
+
+    def __post_init__(self) -> None:
+        given = self.settings
+        if self.vault and given.slack_client_id and given.slack_client_secret:
+            secrets = given.slack_client_id.get_secret_value(), given.slack_client_secret.get_secret_value()
+            self.installed = Installed(self.vault, *secrets, url=given.slack_api_url)
+        self.way = SlackWay(self.token, url=given.slack_api_url)
+
+    def token(self, team: str = "") -> str:
+        """The bot's token in a workspace; empty where it is not installed."""
+        if self.installed:
+            return self.installed.token(team)
+        return self.settings.slack_bot_token.get_secret_value() if self.settings.slack_bot_token else ""
+
+    def districts(self) -> list[str]:
+        """Those whose workspaces we can speak to, or are told of; the bot's own first."""
+        teams = [name.removeprefix(BEGINS) for name in self.vault.names(BEGINS)] if self.vault else []
+        named = [district for _, district in self.settings.slack_teams]
+        found = (self.settings.district, *named, *map(self.settings.district_of, teams))
+        return list(dict.fromkeys(found))
+
+    def settling(self, hear: Hear, make: Make) -> Hear:
+        """Hear, on any surface, and show earlier posts in Slack as things stand then."""
+        found = Settling(hear, make, self.way)
+        self._settling.append(found)
+        return found
+
+    def mount(self, here: web.Application, office: Callable[[str], tuple[Hear, Make]]) -> None:
+        """Hear Slack through the web application; ``office`` gives each district's ear and desk."""
+        settings = self.settings
+        app = make_app(
+            *office(settings.district),
+            settings,
+            offices=cache(lambda team: Office(*office(settings.district_of(team)))),
+            oauth=oauth(self.installed, sorted((*SCOPES, *OPTIONAL))) if self.installed else None,
+        )
+        secret = settings.slack_signing_secret
+        if settings.slack_app_token:
+            self._socket, secret = Socket(app, settings.slack_app_token.get_secret_value()), None
+        mount(here, app, secret.get_secret_value() if secret else "", self._socket)
+
+        async def finish(_: web.Application) -> AsyncIterator[None]:
+            yield
+            await app.rest()
+            for one in self._settling:
+                one.stop()
+
+        here.cleanup_ctx.append(finish)
+
+    def trouble(self) -> str:
+        """Why nobody is heard or answered in Slack just now; empty where all is well. May take some seconds."""
+        if self._socket and self._socket.trouble:
+            return self._socket.trouble
+        if self.installed:
+            return ""  # each workspace has a token of its own
+        until, found = self._looked
+        if time.monotonic() > until:
+            found = self._refused()
+            self._looked = (time.monotonic() + (ILL if found else WELL), found)
+        return found
+
+    def _refused(self) -> str:
+        client = WebClient(
+            self.token(), base_url=self.settings.slack_api_url, timeout=ANSWERS_WITHIN, retry_handlers=[]
+        )
+        try:
+            client.auth_test()
+        except SlackApiError as problem:
+            return wording.refused(why(problem))
+        except Exception as problem:  # noqa: BLE001 - whatever keeps us from Slack is the reason
+            return wording.unreachable(why(problem))
+        return ""

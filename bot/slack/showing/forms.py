@@ -1,0 +1,87 @@
+"""How does a form become a modal, and what comes back from it?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.slack.showing.fields import FIELD, asked, filled
+from bot.slack.showing.rich import Block, header
+from bot.slack.showing.show import LARGEST_VIEW, MOST_IN_VIEW, body, fitted, foot, head
+from bot.slack.showing.text import Json, plain, short
+from handlers.reply import Reply
+from handlers.wording import slack_show as words
+
+CALLBACK = "say"
+LONGEST_TITLE = 24
+LONGEST_META = 3000
+LONGEST_ERROR = 300
+
+
+def view(reply: Reply, meta: str = "") -> Json:
+    """The reply as a modal: its form to fill in, or without one its words to read.
+
+    ``meta`` comes back with it (`said`). Raises ValueError where that and the form's ``say`` pass 3,000 characters.
+    """
+    form = reply.form
+    title = form.title if form else reply.title
+    carried = json.dumps({"say": form.say if form else "", "meta": meta})
+    if len(carried) > LONGEST_META:
+        raise ValueError(f"a modal carries {LONGEST_META} characters, not {len(carried)}")
+    intro = [*_head(reply, title), *body(reply), *foot(replace(reply, form=None))]
+    fields = [block.json for field in form.fields for block in asked(field)] if form else []
+    if len(fields) >= MOST_IN_VIEW:
+        raise ValueError(f"a modal holds {MOST_IN_VIEW} blocks; the form '{title[:80]}' needs {len(fields)}")
+    made: Json = {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "private_metadata": carried,
+        "title": plain(short(title, LONGEST_TITLE) or words.CLOSE),
+        "close": plain(words.CANCEL if form else words.CLOSE),
+        "blocks": [*fitted(intro, MOST_IN_VIEW - len(fields), LARGEST_VIEW - len(json.dumps(fields))), *fields],
+    }
+    if form:
+        made["submit"] = plain(form.submit if form.submit.strip() and len(form.submit) <= LONGEST_TITLE else words.SEND)
+    return made
+
+
+def _head(reply: Reply, title: str) -> Iterator[Block]:
+    """The heading, where the modal's title does not say it already."""
+    if len(title) > LONGEST_TITLE and title != reply.title:
+        yield header(title)
+    if len(title) > LONGEST_TITLE or title != reply.title or reply.tone not in {"plain", "sorry"}:
+        yield from head(reply)
+
+
+def said(view: Mapping[str, Any]) -> tuple[str, str]:
+    """What a modal that came back says, and its ``meta``. Raises ValueError where it is none of ours."""
+    try:
+        carried = json.loads(view["private_metadata"])
+        return str(carried["say"]), str(carried["meta"])
+    except (KeyError, TypeError, ValueError) as strange:
+        raise ValueError("not a modal of ours") from strange
+
+
+def values(view: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
+    """What a submitted modal brought (``payload["view"]``): values as a Message's ``fields``, and ids of its files."""
+    return filled(view["state"]["values"])
+
+
+def errors(reply: Reply, view: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong, by block id, for ``response_action: errors``, which leaves in the modal what was typed.
+
+    Empty where the modal cannot show it all: it lacks a field or an option, something has to be confirmed, an error is
+    long. Then show the new `view` with ``response_action: update``; it has the errors, and what was typed, in it.
+    """
+    fields = reply.form.fields if reply.form else ()
+    options = {block["block_id"]: _options(block["element"]) for block in view["blocks"] if block["type"] == "input"}
+    found = {FIELD + field.id: field.error for field in fields if field.error}
+    lacks = any(options.get(FIELD + field.id) != {value for value, _ in field.options} for field in fields)
+    return {} if lacks or any(len(error) > LONGEST_ERROR for error in found.values()) else found
+
+
+def _options(element: Mapping[str, Any]) -> set[str]:
+    groups = element.get("option_groups") or [element]
+    return {option["value"] for group in groups for option in group.get("options", ())}

@@ -1,0 +1,122 @@
+"""How does a reply look in Slack: as messages, and on the App Home?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from bot.slack.showing.kept import keep
+from bot.slack.showing.rich import Block, blocks, context, header
+from bot.slack.showing.text import Json, clean, plain, short, size, spoken
+from handlers.reply import Form, Quote, Reply, Text
+from handlers.wording import slack_show as words
+
+SAY, FORM = "say.", "form."
+"""How action ids begin: a choice's button brings what it says; a form's button brings what `slack_kept` reads."""
+MOST_BLOCKS, MOST_IN_VIEW = 50, 100
+LARGEST_MESSAGE = 12_000
+"""Slack refuses some 13,200 characters in all blocks; the line above the second part of a split comes on top."""
+LARGEST_VIEW = 200_000
+"""Bytes of a view; Slack refuses 250 kB."""
+LONGEST_VALUE = 2000
+ROW = 5
+
+
+def messages(reply: Reply) -> tuple[Json, ...]:
+    """The reply as payloads to be posted in this order: ``text`` for notifications and screen readers, ``blocks``.
+
+    Each is within Slack's limits; the buttons stand in the last. Files are named in it, not sent.
+    """
+    packed = _packed([*head(reply), *body(reply), *foot(reply)])
+    return tuple(_payload(reply, group, number, len(packed)) for number, group in enumerate(packed, 1))
+
+
+def home(replies: Sequence[Reply], title: str = "") -> Json:
+    """The App Home's view: below its title the replies, divided by lines; where they do not fit, it says so."""
+    found: list[Block] = [header(title)] if title.strip() else []
+    for number, reply in enumerate(replies):
+        found += [Block({"type": "divider"})] if found else []
+        found += [*head(reply), *body(reply), *foot(reply, number)]
+    return {"type": "home", "callback_id": "home", "blocks": fitted(found)}
+
+
+def head(reply: Reply) -> Iterator[Block]:
+    """The heading, with the verdict's sign and word."""
+    if shown := words.headed(reply.tone, reply.title.strip()):
+        yield header(shown)
+
+
+def body(reply: Reply) -> Iterator[Block]:
+    """What the reply says."""
+    if reply.as_of:
+        yield from context(words.by_law_of(reply.as_of))
+    yield from blocks(reply.parts)
+
+
+def foot(reply: Reply, number: int = 0) -> Iterator[Block]:
+    """Files by name, buttons, small print; ``number`` keeps the buttons of several replies in a view apart."""
+    for file in reply.files:
+        yield from context(words.attached(file.name))
+    pressed = [_form_button(reply.form, number)] if reply.form else []
+    for place, choice in enumerate(reply.choices):
+        if size(choice.say) > LONGEST_VALUE:
+            yield from blocks((Text(words.type_it(choice.label)), Quote(choice.say)))
+        else:
+            pressed.append(_button(f"{SAY}{number}.{place}", choice.label, choice.say))
+    yield from (_row(pressed[start : start + ROW]) for start in range(0, len(pressed), ROW))
+    yield from context(reply.footer)
+
+
+def fitted(found: Sequence[Block], most: int = MOST_IN_VIEW, room: int = LARGEST_VIEW) -> list[Json]:
+    """The blocks, as many as a view has room for (so many blocks and bytes), with a line where there are more."""
+    shown: list[Json] = []
+    for block in found:
+        room -= len(json.dumps(block.json))
+        if room < 0 or (len(shown) == most - 1 and len(found) > most):
+            return [*shown, *(more.json for more in context(words.MORE))]
+        shown.append(block.json)
+    return shown
+
+
+def _button(action: str, label: str, value: str) -> Json:
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": plain(short(label, 75) or "…"),
+        "value": clean(value) or "help",
+    }
+
+
+def _form_button(form: Form, number: int) -> Json:
+    """The button that opens the form where Slack gave no leave to open it at once."""
+    return {**_button(f"{FORM}{number}", form.title, keep(form)), "style": "primary"}
+
+
+def _row(pressed: Sequence[Json]) -> Block:
+    """Buttons side by side."""
+    says = words.buttons(button["text"]["text"] for button in pressed)
+    values = sum(size(button["value"]) for button in pressed)
+    return Block({"type": "actions", "elements": list(pressed)}, says, values)
+
+
+def _packed(found: Sequence[Block]) -> list[list[Block]]:
+    """The blocks in messages, in order, each within the limits."""
+    packed: list[list[Block]] = [[]]
+    for block in found:
+        full = sum(one.size for one in packed[-1]) + block.size > LARGEST_MESSAGE
+        if packed[-1] and (full or len(packed[-1]) == MOST_BLOCKS - 1):
+            packed.append([])
+        packed[-1].append(block)
+    return packed
+
+
+def _payload(reply: Reply, group: Sequence[Block], number: int, count: int) -> Json:
+    """A message; those after the first say what they go on with."""
+    above = [*context(words.continued(short(reply.title, 60), number, count))] if number > 1 else []
+    shown = [*above, *group]
+    return {
+        "text": spoken("\n".join(block.says for block in shown if block.says)) or "…",
+        "blocks": [block.json for block in shown],
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
