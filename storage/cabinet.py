@@ -48,4 +48,5 @@ class EmbeddedCabinet:
         return [district for district in self.districts() if self.drawer(district).due(now, 1)]
 
     def close(self) -> None:
-        """Nothing is held open between two calls."""
+        for drawer in self._drawers.values():
+            drawer.close()

@@ -18,6 +18,7 @@ from storage import files
 from storage.disk import WholeFile, good
 from storage.embedded_rows import EmbeddedRows
 from storage.erasing import what_goes
+from storage.later import Later
 from storage.passing import Passing
 from storage.plain import Tables
 from storage.port import NAME
@@ -51,6 +52,7 @@ class EmbeddedStore(Passing, Changes):
         self._file = WholeFile(folder / "district.json", folder / "backups")
         self._drawer = Drawer(self._file, self._writers)
         self._talks = Drawer(WholeFile(folder / "talks.json", None), self._writers)
+        self._later = Later(self._write_talks)
         self._rows: EmbeddedRows = EmbeddedRows(self._drawer)
 
     def verify(self) -> None:
@@ -90,7 +92,7 @@ class EmbeddedStore(Passing, Changes):
             files.drop(self._folder / "files", files.names(self._folder / "files") - named.keys())
 
     def close(self) -> None:
-        """Nothing is held open between two calls."""
+        self._later.close()
 
     @contextmanager
     def _changing(self, when: datetime | None) -> Iterator[WritableRows]:

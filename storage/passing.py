@@ -5,8 +5,10 @@ Conversations and turns: no part of the audit, of a backup or of a move.
 
 # ruff: noqa: D102 (the port says what each verb means)
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from storage.later import Later
 from storage.plain import clean, moment
 from storage.records import CONVERSATION_LASTS, Conversation
 from storage.tiny import Drawer
@@ -17,17 +19,23 @@ class Passing:
     """These verbs of `Store`, in a drawer of their own."""
 
     _talks: Drawer
+    _later: Later
 
     def conversation(self, place: str, person: str, now: datetime) -> Conversation | None:
-        found = self._talks.get(Conversation, clean(f"{place} {person}"))
+        id = f"{place} {person}"
+        found = self._later.get(id) or self._talks.get(Conversation, clean(id))
         return found if found and now - found.spoken < CONVERSATION_LASTS else None
 
     def remember(self, conversation: Conversation) -> None:
-        over = moment(conversation.spoken - CONVERSATION_LASTS)
-        with self._talks.change(conversation.spoken):
+        self._later.put(conversation)
+
+    def _write_talks(self, talks: Sequence[Conversation]) -> None:
+        latest = max(talk.spoken for talk in talks)
+        over = moment(latest - CONVERSATION_LASTS)
+        with self._talks.change(latest):
             old = self._talks.search(Conversation, lambda row: bool(row["spoken"] <= over))
-            self._talks.drop(Conversation, [talk.id for talk in old])
-            self._talks.put([conversation])
+            self._talks.drop(Conversation, [clean(talk.id) for talk in old])
+            self._talks.put(talks)
 
     def take_turn(self, place: str, now: datetime, gap: timedelta) -> datetime:
         with self._talks.change(now):

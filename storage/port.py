@@ -172,7 +172,10 @@ class Store(Reading, Protocol):
         """What they spoke of less than 30 minutes ago."""
 
     def remember(self, conversation: Conversation) -> None:
-        """Replace the conversation of this person in this place."""
+        """Replace the conversation of this person in this place.
+
+        The one verb that may reach the disk a moment after it returns; `close` waits for it.
+        """
 
     def keep_file(self, content: bytes) -> str:
         """Keep the bytes and return their sha256; a StoredFile put by a change then names them."""

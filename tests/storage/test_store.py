@@ -289,6 +289,7 @@ def test_text_that_a_database_cannot_keep_is_marked_and_the_chain_still_holds(
     put(store, Place(id=NASTY, surface="slack", address={NASTY: NASTY}), who=NASTY, what=NASTY)
     store.remember(Conversation(place=NASTY, person=NASTY, spoken=noon, answers={NASTY: NASTY}))
     store.take_turn(NASTY, noon, timedelta(seconds=1))
+    store.close()
     store, fit = open_store(), "a\ufffdb \ufffd \ufffd 😀 é \u2028 \\u0000 ' \" % :district %(district)s --"
     assert (store.contract("C-1").vendor, store.contract("C-1").notes, store.contract("C-1").categories) == (
         fit,
@@ -333,7 +334,10 @@ def test_what_a_record_maps_cannot_be_changed_in_place(open_store: Callable, log
 
 def test_a_conversation_lasts_half_an_hour_for_one_person_in_one_place(open_store: Callable, noon: datetime) -> None:
     talk = Conversation(place="slack:C1", person="slack:U1", spoken=noon, topic="operator", answers={"website": "yes"})
-    open_store().remember(talk)
+    first = open_store()
+    first.remember(talk)
+    assert first.conversation("slack:C1", "slack:U1", noon) == talk
+    first.close()
     store, nearly = open_store(), noon + timedelta(minutes=29, seconds=59)
     assert store.conversation("slack:C1", "slack:U1", nearly) == talk
     assert store.conversation("slack:C1", "slack:U1", noon + timedelta(minutes=30)) is None
@@ -349,6 +353,16 @@ def test_a_conversation_goes_on_where_it_was(store: Store, noon: datetime) -> No
     assert store.conversation("p", "u", noon + timedelta(minutes=40)).answers == {"website": "no"}
     store.remember(replace(talk, spoken=noon + timedelta(minutes=45)))
     assert store.conversation("p", "v", noon) is None, "the one that ran out was swept"
+
+
+def test_what_was_spoken_of_is_swept_from_the_disk_too(open_store: Callable, noon: datetime) -> None:
+    talk = Conversation(place="p", person="u", spoken=noon, topic="operator")
+    for spoken, person in ((noon, "u"), (noon + timedelta(minutes=45), "v")):
+        store = open_store()
+        store.remember(replace(talk, spoken=spoken, person=person))
+        store.close()
+    assert open_store().conversation("p", "u", noon) is None
+    assert open_store().conversation("p", "v", noon + timedelta(minutes=50))
 
 
 def test_conversations_are_no_part_of_the_audit(store: Store, noon: datetime) -> None:
