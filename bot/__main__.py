@@ -64,11 +64,14 @@ def finder() -> finding.Finder:
     return ready
 
 
-def desks(settings: Settings) -> Callable[[Store | None, Role], Callable[[], Desk]]:
-    """What makes the desks of a district, with the role that a surface gives. Raises BadLaw if the law is of no use."""
+def desks(settings: Settings) -> Callable[[Store | None, Role, str | None], Callable[[], Desk]]:
+    """What makes the desks of a district: with the role that a surface gives, and where the page is entered.
+
+    Raises BadLaw if the law is of no use.
+    """
     law, rank, calendar, now = load(), finder().rank, Calendar(), clock(settings)
 
-    def of(records: Store | None, role: Role) -> Callable[[], Desk]:
+    def of(records: Store | None, role: Role, page: str | None) -> Callable[[], Desk]:
         def local() -> datetime:
             """The time where the district is, if it has said so."""
             said = ""
@@ -76,14 +79,14 @@ def desks(settings: Settings) -> Callable[[Store | None, Role], Callable[[], Des
                 said = records.setup().zone if records else ""
             return now().astimezone(ZoneInfo(said)) if said else now()
 
-        return lambda: Desk(law, rank, calendar, local(), records, role, settings.admins)
+        return lambda: Desk(law, rank, calendar, local(), records, role, settings.admins, page)
 
     return of
 
 
 def desk(settings: Settings, records: Store | None = None) -> Callable[[], Desk]:
     """What makes the desk for each message of somebody at this machine. Raises BadLaw, see ``desks``."""
-    return desks(settings)(records, Role.ADMIN if records else Role.EVERYONE)
+    return desks(settings)(records, Role.ADMIN if records else Role.EVERYONE, "")
 
 
 def cabinet(settings: Settings) -> Cabinet:
@@ -128,6 +131,7 @@ def start(settings: Settings) -> None:
     from bot import web  # noqa: PLC0415 - the other commands do without a web server
     from bot.clock import Clock, beat_of  # noqa: PLC0415 - nor a clock
     from bot.metrics import Metrics  # noqa: PLC0415
+    from bot.web_door import Door, entrance  # noqa: PLC0415
     from bot.web_posts import PageWay  # noqa: PLC0415
     from bot.web_ready import Watch  # noqa: PLC0415
 
@@ -143,17 +147,26 @@ def start(settings: Settings) -> None:
 
     @cache
     def office(district: str, role: Role = Role.EVERYONE) -> tuple[Callable[[Message], Reply], Callable[[], Desk]]:
-        make = of(store(district), role)
+        make = of(store(district), role, entrance(settings.url, district) if settings.linked else "")
         hear = responder(make, metrics.message)
-        return slack.settling(hear, make) if slack else hear, make
+        return slack.settling(hear, make, district) if slack else hear, make
 
-    hear, make = office(settings.district, Role.ADMIN)
-    ways: dict[str, Way] = {"page": PageWay(), **({"slack": slack.way} if slack else {})}
+    # Whoever comes by a link has a role of their own; only somebody at this machine administers.
+    here = office(settings.district, Role.EVERYONE if settings.linked else Role.ADMIN)
     served = slack.districts if slack else lambda: [settings.district]
-    heart = Clock(lambda: [office(one)[1]() for one in served()], ways, metrics.reminders, beat_of(settings.speed))
+
+    def ways(district: str) -> dict[str, Way]:
+        """The page is a place for the posts of a district whose people come to see it."""
+        seen = bool(settings.url) if settings.linked else district == settings.district
+        return {**({"page": PageWay()} if seen else {}), **({"slack": slack.way_of(district)} if slack else {})}
+
+    told = slack.changed if slack else lambda _: None
+    of_one, every = lambda one: office(one)[1](), beat_of(settings.speed)
+    heart = Clock(served, of_one, ways, drawers.with_due, metrics.reminders, every, told)
     watch = Watch(heart, metrics, settings.speed, {"slack": slack.trouble} if slack else {})
     chats = [partial(slack.mount, office=office)] if slack else []
-    web.serve(settings, make, hear, watch, *chats)
+    door = Door(settings.url, served, office) if settings.linked else None
+    web.serve(settings, here, watch, *chats, door=door)
 
 
 def connected(settings: Settings) -> Connected:

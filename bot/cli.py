@@ -6,6 +6,7 @@ import getpass
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot import __main__ as plug
+from bot.cli_keys import new_key
 from bot.cli_manifest import manifest
 from bot.cli_records import RECORDS
 from bot.settings import read_settings
@@ -23,6 +25,7 @@ from handlers.law import answers, due
 from handlers.law.ask import answer
 from handlers.law.days import read_day, read_moment
 from handlers.respond import COMMANDS
+from handlers.wording import checking as words
 from knowledge.complaint import BadLaw
 from storage.port import StoreTrouble
 
@@ -69,6 +72,7 @@ def main() -> None:
 
 
 cli.add_command(manifest)
+cli.add_command(new_key)
 as_of = click.option("--as-of", "day", metavar="DATE", help="By the law of that day, for example 2017-05-01.")
 as_json = click.option("--json", "json_", is_flag=True, help="One JSON object.")
 as_jsonl = click.option("--jsonl", is_flag=True, help="Read JSON lines, write JSON lines.")
@@ -209,23 +213,23 @@ def chat() -> None:
     talk(plug.responder(make), input, click.echo, getpass.getuser())
 
 
-@cli.command()
+@cli.command(help=words.HELP_CHECK)
 @as_json
 def check(json_: bool) -> None:
-    """Proof-read the law files: all complaints at once."""
+    """Exit 1 where something is to be mended."""
     from bot.cli_check import complaints  # noqa: PLC0415 - the proof-reader is only needed here
 
     found = complaints()
     for complaint in found:
         if json_:
-            emit({"file": complaint.file, "line": complaint.line, "wrong": complaint.wrong, "mend": complaint.mend})
+            emit(asdict(complaint))
         else:
             click.echo(complaint)
     if found:
-        click.echo(f"{len(found)} to mend.", err=True)
+        click.echo(words.to_mend(len(found)), err=True)
         sys.exit(1)
     if not json_:
-        click.echo("The law files are in order.")
+        click.echo(words.IN_ORDER)
 
 
 @cli.command()

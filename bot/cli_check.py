@@ -1,16 +1,72 @@
-"""Are the law files in order?"""
+"""Are the law files, the manifests and the settings in order?"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from bot import cli_rules
+from bot.cli_manifest import slack
+from bot.settings import read_settings
+from handlers.desk import Sorry
+from handlers.wording import checking as words
 from knowledge.check import check
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.finding import read_phrasings
 from knowledge.load import HERE, load
 
+ROOT = Path(__file__).parents[1]
 
-def complaints() -> list[Complaint]:
-    """Everything to mend in the law files and the phrasings."""
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A file that makes the app known to a chat: who makes it, and what the chat would say of it."""
+
+    file: str
+    make: Callable[[], dict[str, Any]]
+    rules: Callable[[dict[str, Any]], list[str]]
+
+
+MANIFESTS = (Manifest("manifest/slack.json", slack, cli_rules.complaints),)
+
+
+def complaints(root: Path = ROOT) -> list[Complaint]:
+    """Everything to mend in the law files and the phrasings, the manifests below ``root``, and the settings."""
+    return [*_law(), *(found for one in MANIFESTS for found in _manifest(one, root)), *_settings()]
+
+
+def _law() -> list[Complaint]:
     try:
         return check(load(), read_phrasings(HERE / "phrasings"))
     except BadLaw as bad:
         return bad.complaints
+
+
+def _manifest(one: Manifest, root: Path) -> Iterator[Complaint]:
+    made = one.make()
+    yield from (Complaint(one.file, 1, says, words.MEND_RULES) for says in one.rules(made))
+    try:
+        text = (root / one.file).read_text(encoding="utf-8")
+        if json.loads(text) != made:
+            yield Complaint(one.file, _first_difference(text, made), words.DIFFERS, words.MEND_MANIFEST)
+    except OSError:
+        yield Complaint(one.file, 1, words.NOT_THERE, words.MEND_MANIFEST)
+    except ValueError as problem:
+        yield Complaint(one.file, getattr(problem, "lineno", 1), words.NOT_JSON, words.MEND_MANIFEST)
+
+
+def _first_difference(text: str, made: dict[str, Any]) -> int:
+    """The first line of the file that is not as it would be written."""
+    both = zip_longest(text.splitlines(), json.dumps(made, indent=2, ensure_ascii=False).splitlines())
+    return next((number for number, (there, ours) in enumerate(both, 1) if there != ours), 1)
+
+
+def _settings() -> Iterator[Complaint]:
+    try:
+        read_settings()
+    except Sorry as sorry:
+        yield Complaint(words.ENVIRONMENT, 0, str(sorry), words.MEND_SETTINGS)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -19,6 +22,8 @@ from handlers.promises.yearly import open_yearly
 log = logging.getLogger("dpa")
 BEAT = 5.0
 """Seconds between two looks at what is due."""
+FOLLOWED = 12
+"""For so many beats a place's queue is followed at its own pace; what waits longer is found again when it is due."""
 QUICKEST = 0.2
 """The same in a drill that runs through days."""
 
@@ -30,26 +35,35 @@ def beat_of(speed: float) -> float:
 
 @dataclass(slots=True)
 class Clock:
-    """A heartbeat that sends what is due. APScheduler only ticks: the deadlines are stored, not its jobs."""
+    """A heartbeat that sends what is due. APScheduler only ticks: the deadlines are stored, not its jobs.
 
-    desks: Callable[[], list[Desk]]
-    """The desk of each district that is served."""
-    ways: Ways
+    A beat opens the drawers in which something is due, or whose day has just begun; the others cost it nothing.
+    """
+
+    districts: Callable[[], Sequence[str]]
+    """Those that are served, the bot's own first."""
+    desk: Callable[[str], Desk]
+    ways: Callable[[str], Ways]
+    """How a district's posts reach the places of this district."""
+    due: Callable[[datetime], Collection[str]]
+    """The districts in which something is due, among them perhaps some that are not served."""
     tally: Tally = lambda *_: None
     every: float = BEAT
+    served: Callable[[str], None] = lambda _: None
+    """Is told in which district something may have changed."""
     last_beat: datetime | None = None
-    _begun: dict[int, date] = field(default_factory=dict, repr=False)
-    """The day on which the morning of a drawer was last prepared; a drawer stays open as long as the bot runs."""
+    """When all was well last."""
+    _next_days: dict[str, datetime] = field(default_factory=dict, repr=False)
+    """When the day after the one whose morning was prepared begins in a district."""
     _ticker: BackgroundScheduler | None = field(default=None, repr=False)
     _over: threading.Event = field(default_factory=threading.Event, repr=False)
 
     def start(self) -> None:
         """Beat now and then every so many seconds; what fell due while the bot was down goes out at once."""
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # that a long beat leaves ticks out is no trouble
         self._ticker = BackgroundScheduler(timezone="UTC")
-        self._ticker.add_job(
-            self.beat, "interval", seconds=self.every, coalesce=True, max_instances=1, misfire_grace_time=None
-        )
-        self.beat()
+        every = {"seconds": self.every, "next_run_time": datetime.now(UTC)}
+        self._ticker.add_job(self.beat, "interval", **every, coalesce=True, max_instances=1, misfire_grace_time=None)
         self._ticker.start()
 
     def stop(self) -> None:
@@ -58,34 +72,66 @@ class Clock:
         if self._ticker:
             self._ticker.shutdown(wait=True)
 
+    def desks(self) -> list[Desk]:
+        """The desk of each district that is served."""
+        return [self.desk(district) for district in self.districts()]
+
     def beat(self) -> None:
         """Send what is due in each district; one that fails holds up no other. Never raises."""
         try:
-            well = [self._well(place) for place, _ in enumerate(self.desks())]
-            if all(well):
-                self.last_beat = self.desks()[0].now
+            if self._all_well() and not self._over.is_set():
+                self.last_beat = self._now()
         except Exception:
             log.exception("the heartbeat failed; the next one tries again")
 
-    def _well(self, place: int) -> bool:
+    def _all_well(self) -> bool:
+        """Serve whoever's turn it is, as long as more may go out soon; whether none failed."""
+        turns, well, look = list[tuple[float, str]](), True, -math.inf
+        while not self._over.is_set():
+            if time.monotonic() >= look:
+                self.last_beat = self._now() if well and turns else self.last_beat  # a long beat is no standstill
+                look = time.monotonic() + self.every
+                self._add(turns)
+            if not turns:
+                break
+            if (wait := min(turns[0][0], look) - time.monotonic()) > 0:
+                self._over.wait(wait)
+                continue
+            _, district = heappop(turns)
+            more = self._serve(district)
+            well = well and more is not None
+            for seconds in more or ():
+                heappush(turns, (time.monotonic() + seconds, district))
+        return well
+
+    def _add(self, turns: list[tuple[float, str]]) -> None:
+        """Those whose turn it is now: something is due there, or a day has begun whose morning is not prepared."""
+        now = self._now()
+        due, next_in_line = set(self.due(now)), {district for moment, district in turns if moment <= time.monotonic()}
+        for district in self.districts():
+            begins = self._next_days.get(district, now) <= now
+            if (district in due or begins) and district not in next_in_line:
+                heappush(turns, (0.0, district))
+
+    def _serve(self, district: str) -> list[float] | None:
+        """Send what is due in a district; in how many seconds more may go out there, None where it failed."""
         try:
-            self._serve(place)
+            desk = self.desk(district)
+            self._prepare(district, desk)
+            waits = [(turn - desk.now).total_seconds() for turn in remind(desk, self.ways(district), self.tally).turns]
+            self.served(district)
         except Exception:
             log.exception("the heartbeat failed in a district; the next one tries again")
-            return False
-        return True
+            return None
+        return [wait for wait in waits if wait <= self.every * FOLLOWED]
 
-    def _serve(self, place: int) -> None:
-        """Send what is due, and what may go out within this beat, as the places' pace allows."""
-        while not self._over.is_set():
-            desk = self.desks()[place]
-            if self._begun.get(id(desk.records)) != desk.today:
-                begin(desk)
-                open_yearly(desk)
-                self._begun[id(desk.records)] = desk.today
-            done = remind(desk, self.ways, self.tally)
-            wait = done.soonest - desk.now if done.soonest else timedelta.max
-            if wait > timedelta(seconds=self.every):
-                return
-            self.last_beat = desk.now  # sending at a place's pace may take many beats, and is no standstill
-            self._over.wait(wait.total_seconds())
+    def _prepare(self, district: str, desk: Desk) -> None:
+        """Once a day: plan the digest, open what comes every year."""
+        if self._next_days.get(district, desk.now) <= desk.now:
+            begin(desk)
+            open_yearly(desk)
+            tomorrow = desk.today + timedelta(days=1)
+            self._next_days[district] = datetime.combine(tomorrow, datetime.min.time(), desk.zone)
+
+    def _now(self) -> datetime:
+        return self.desk(self.districts()[0]).now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -31,6 +32,8 @@ class Settings(SlackSettings):
     district: str = Field("district", pattern=DISTRICT)
     host: str = "127.0.0.1"
     port: int = Field(3978, ge=1, le=65535)
+    url: str = ""
+    """The address under which browsers of elsewhere reach the page: scheme, host and port, no more."""
     timezone: str = "America/New_York"
     now: datetime | None = None
     speed: float = Field(1.0, gt=0)
@@ -40,6 +43,11 @@ class Settings(SlackSettings):
     def _reachable(cls, value: SecretStr | None) -> SecretStr | None:
         address = value.get_secret_value().strip() if value else ""
         return SecretStr(database_address(address)) if address else None
+
+    @field_validator("url")
+    @classmethod
+    def _page(cls, value: str) -> str:
+        return page_address(value.strip()) if value.strip() else ""
 
     @field_validator("admins", mode="before")
     @classmethod
@@ -72,6 +80,11 @@ class Settings(SlackSettings):
             raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need a DPA_SLACK_API_URL on this machine")
         return self
 
+    @property
+    def linked(self) -> bool:
+        """Whether the page is open to those who hold a link from a chat, since others than this machine get here."""
+        return self.slack == "http" or self.slack_client_id is not None
+
     def district_of(self, team: str) -> str:
         """The district of a Slack workspace.
 
@@ -92,6 +105,22 @@ def is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def page_address(value: str) -> str:
+    """The page's address as a browser names it. Raises ValueError with a sentence."""
+    found = re.fullmatch(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?/?", value, re.ASCII | re.IGNORECASE)
+    if not found:
+        raise ValueError(
+            "is no address of a page; write for example https://dpa.example.org, without anything after it"
+        )
+    scheme, host, port = found[1].lower(), found[2].lower(), int(found[3] or 0)
+    if port > 65535:
+        raise ValueError(f"has no port {port}; the largest is 65535")
+    if scheme == "http" and not is_loopback(host):
+        raise ValueError("needs https://, as people's links and cookies pass over it; http:// is for this machine only")
+    usual = {"http": 80, "https": 443}[scheme]
+    return f"{scheme}://{host}{f':{port}' if port not in {0, usual} else ''}"
 
 
 def database_address(value: str) -> str:

@@ -6,6 +6,7 @@ import secrets
 import textwrap
 from collections.abc import Callable
 
+from handlers.asked import shown
 from handlers.desk import Message
 from handlers.plain import plain
 from handlers.reply import Form, Reply, Tone
@@ -17,7 +18,10 @@ SIGNS: dict[Tone, str] = {
     "depends": "[IT DEPENDS]",
     "unknown": "[?]",
     "sorry": "[!]",
-    "due": "[DATE]",
+    "due": "[DUE]",
+    "overdue": "[OVERDUE]",
+    "done": "[DONE]",
+    "incomplete": "[INCOMPLETE]",
     "plain": "",
 }
 PROMPT = "\nyou> "
@@ -62,18 +66,18 @@ def chat(respond: Callable[[Message], Reply], hear: Callable[[str], str], say: C
 
 
 def fill(form: Form, hear: Callable[[str], str], say: Callable[[str], None]) -> dict[str, str] | None:
-    """Ask field by field; Enter keeps what is in brackets. None when the person types 'cancel'."""
+    """Ask field by field, for those that are asked for; Enter keeps what is in brackets. None for 'cancel'."""
     say(FORM_HINT)
     values: dict[str, str] = {}
     for field in form.fields:
-        if field.kind == "file":
+        if field.kind == "file" or field not in shown(form.fields, values):
             continue
         if field.options:
             say("\n".join(f"    {value}: {label}" for value, label in field.options))
-        shown = f" [{field.value}]" if field.value else ""
+        kept = f" [{field.shown or field.value}]" if field.value else ""
         mark = f" ({field.error})" if field.error else ""
         try:
-            said = hear(f"{field.label}{' *' if field.required else ''}{mark}{shown}: ").strip()
+            said = hear(f"{field.label}{' *' if field.required else ''}{mark}{kept}: ").strip()
         except (EOFError, KeyboardInterrupt):
             return None
         if said.lower() == "cancel":

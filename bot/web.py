@@ -9,23 +9,29 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from bot import web_pages, web_ready
+from bot import web_door, web_pages, web_ready
 from bot.settings import Settings
 from bot.web_api import api_ask
+from bot.web_door import DOOR, Door
 from bot.web_guard import SECRET, only_this_machine, safe_headers
-from bot.web_pages import DESK, HEAR, PAGES
+from bot.web_pages import PAGES, SECURE
 from bot.web_ready import WATCH, Watch
+from bot.web_visit import DESK, HEAR, Hear, Make, Office
 from handlers import wording
-from handlers.desk import Desk, Message, Sorry
-from handlers.reply import Reply
+from handlers.desk import Sorry
+from handlers.wording import link as wording_link
 
 LARGEST_BODY = 256 * 1024
-Hear = Callable[[Message], Reply]
 
 
-def app(make: Callable[[], Desk], hear: Hear, watch: Watch) -> web.Application:
-    """The web application; ``make`` gives the desk of each page, ``hear`` the reply to each message."""
-    found = web.Application(client_max_size=LARGEST_BODY, middlewares=[safe_headers, only_this_machine])
+def app(make: Make, hear: Hear, watch: Watch, door: Door | None = None) -> web.Application:
+    """The web application; ``make`` gives the desk of each page, ``hear`` the reply to each message.
+
+    With a ``door`` whoever has a link comes in, each to their own district; without one this machine has the page.
+    """
+    guard = web_door.only_visitors if door else only_this_machine
+    found = web.Application(client_max_size=LARGEST_BODY, middlewares=[safe_headers, guard])
+    found[SECURE] = bool(door and door.secure)
     found[DESK], found[HEAR], found[WATCH] = make, hear, watch
     found[PAGES], found[SECRET] = web_pages.pages(), secrets.token_bytes(32)
     found.add_routes(
@@ -43,21 +49,31 @@ def app(make: Callable[[], Desk], hear: Hear, watch: Watch) -> web.Application:
             web.static("/static", web_pages.HERE / "static"),
         ]
     )
+    if door:
+        found[DOOR] = door
+        found.add_routes(
+            [
+                web.get(web_door.LINK, web_door.look),
+                web.post(web_door.LINK, web_door.come_in),
+                web.post("/leave", web_door.go_out),
+            ]
+        )
     return found
 
 
 def serve(
     settings: Settings,
-    make: Callable[[], Desk],
-    hear: Hear,
+    office: Office,
     watch: Watch,
     *chats: Callable[[web.Application], None],
+    door: Door | None = None,
     say: Callable[[str], None] = print,
 ) -> None:
     """Serve until stopped, with what each chat adds. Raises Sorry when the port is taken or the address is not ours."""
+    hear, make = office
 
     async def start() -> None:
-        here = app(make, hear, watch)
+        here = app(make, hear, watch, door)
         for add in chats:
             add(here)
         runner = web.AppRunner(here, access_log=None)
@@ -69,7 +85,8 @@ def serve(
             if problem.errno == errno.EADDRINUSE:
                 raise Sorry(wording.port_taken(settings.port)) from None
             raise Sorry(wording.no_address(settings.host, problem.strerror or "")) from None
-        say(wording.started(settings.host, settings.port, make().now))
+        started = wording_link.started if door else wording.started
+        say(started(settings.host, settings.port, make().now))
         # In a thread: what fell due while the bot was down may take its time, and the page answers meanwhile.
         beating = asyncio.create_task(asyncio.to_thread(watch.heart.start))
         try:

@@ -17,6 +17,8 @@ from handlers import wording
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SECRET: web.AppKey[bytes] = web.AppKey("secret")
 """New in each process: another program on this machine may see the cookie, and cannot make the token of it."""
+KEY: web.RequestKey[bytes] = web.RequestKey("key", bytes)
+"""What only whoever holds a visit or a link has: the tokens of their pages are made with it, in every replica alike."""
 COOKIE = "dpa-page"
 _COOKIE = re.compile(r"[\w-]{40,64}")
 PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
@@ -59,9 +61,19 @@ async def only_this_machine(request: web.Request, handler: Handler) -> web.Strea
 
     A script that asks ``/api/`` need not name a page; if it does, it must be ours.
     """
-    if request.path in OPEN or request.path.startswith(SIGNED):
-        return await handler(request)
-    local = is_loopback(_host(request)) and is_loopback(request.remote or "")
+    if not is_open(request):
+        check_here(request)
+    return await handler(request)
+
+
+def is_open(request: web.Request) -> bool:
+    """Whether it is for everybody, or looks for itself who asks."""
+    return request.path in OPEN or request.path.startswith(SIGNED)
+
+
+def check_here(request: web.Request) -> None:
+    """Refuse a browser of elsewhere, a proxied request, and a write from another page. Raises HTTPForbidden."""
+    local = is_loopback(host_of(request).host or "") and is_loopback(request.remote or "")
     if not local or any(header in request.headers for header in PROXIED):
         raise web.HTTPForbidden(text=wording.ONLY_HERE)
     if request.method not in READ:
@@ -69,14 +81,16 @@ async def only_this_machine(request: web.Request, handler: Handler) -> web.Strea
         unnamed = own if request.path.startswith("/api/") else ""
         if request.headers.get(hdrs.ORIGIN, unnamed) != own:
             raise web.HTTPForbidden(text=wording.FOREIGN_PAGE)
-    return await handler(request)
 
 
-def _host(request: web.Request) -> str:
+def host_of(request: web.Request, scheme: str = "http") -> URL:
+    """The host and port by which we were called, at a scheme's usual port where none is named; empty for none."""
     try:
-        return URL(f"http://{request.host}").host or ""
+        found = URL(f"{scheme}://{request.host}")
+        _ = found.host, found.port
     except ValueError:
-        return ""
+        return URL()
+    return found
 
 
 def cookie_of(request: web.Request) -> str:
@@ -87,7 +101,7 @@ def cookie_of(request: web.Request) -> str:
 
 def token_of(request: web.Request, cookie: str) -> str:
     """What a form of the page must bring along with the cookie."""
-    return hmac.new(request.app[SECRET], cookie.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(request.get(KEY) or request.app[SECRET], cookie.encode(), hashlib.sha256).hexdigest()
 
 
 def check_token(request: web.Request, token: str) -> None:
@@ -97,6 +111,6 @@ def check_token(request: web.Request, token: str) -> None:
         raise web.HTTPForbidden(text=wording.STALE_PAGE)
 
 
-def keep_cookie(response: web.StreamResponse, cookie: str) -> None:
+def keep_cookie(response: web.StreamResponse, cookie: str, *, secure: bool = False) -> None:
     """Sent with requests of our own pages only, and hidden from scripts."""
-    response.set_cookie(COOKIE, cookie, httponly=True, samesite="Strict", path="/")
+    response.set_cookie(COOKIE, cookie, httponly=True, samesite="Strict", path="/", secure=secure)

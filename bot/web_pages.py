@@ -6,7 +6,6 @@ import asyncio
 import re
 import secrets
 from base64 import b64encode
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from markupsafe import Markup, escape
 
 from bot import web_guard
 from bot.web_forms import FIELD, heard
+from bot.web_visit import visit_of
 from handlers import wording
 from handlers.board.board import Sent, board, greeting, sent
 from handlers.board.lists import Asked
@@ -26,14 +26,12 @@ from handlers.reply import Reply, Text
 from handlers.wording import board as wording_board
 
 HERE = Path(__file__).parent
-DESK: web.AppKey[Callable[[], Desk]] = web.AppKey("desk")
-HEAR: web.AppKey[Callable[[Message], Reply]] = web.AppKey("hear")
 PAGES: web.AppKey[Environment] = web.AppKey("pages")
 RECORDS = {"C": "contract", "B": "breach", "D": "deadline"}
 _ID = re.compile(r"\b[CBD]-[1-9]\d{0,6}\b")
 AT_ONCE = 20
-NOBODY = ""
-"""The page asks nobody's name."""
+SECURE: web.AppKey[bool] = web.AppKey("secure")
+"""Whether browsers reach the page encrypted."""
 
 
 def pages() -> Environment:
@@ -53,12 +51,12 @@ def linked(text: str) -> Markup:
 
 async def chat(request: web.Request) -> web.Response:
     """The page with its question box; without scripts, every form and button comes here too."""
-    desk = request.app[DESK]()
+    desk = visit_of(request).make()
     waiting = await asyncio.to_thread(_waiting, desk)
     if request.method != hdrs.METH_POST:
         reply = await asyncio.to_thread(greeting, desk)
         return show(request, "chat.html", reply=reply, said="", waiting=waiting, seen=waiting)
-    message = await heard(request, NOBODY)
+    message = await heard(request, visit_of(request).who)
     reply = await reply_to(request, message)
     return show(request, "chat.html", reply=reply, said=shown(message), waiting=(), seen=waiting)
 
@@ -73,7 +71,7 @@ def _waiting(desk: Desk) -> tuple[Sent, ...]:
 
 async def say(request: web.Request) -> web.Response:
     """What the page's script sends: a typed line, a pressed button or a form; the reply as a piece of the page."""
-    message = await heard(request, NOBODY)
+    message = await heard(request, visit_of(request).who)
     return show(request, "reply.html", reply=await reply_to(request, message), said=shown(message))
 
 
@@ -84,7 +82,7 @@ def shown(message: Message) -> str:
 
 async def reply_to(request: web.Request, message: Message) -> Reply:
     """The bot's reply, worked out off the event loop."""
-    return await asyncio.to_thread(request.app[HEAR], message)
+    return await asyncio.to_thread(visit_of(request).hear, message)
 
 
 async def board_page(request: web.Request) -> web.Response:
@@ -98,7 +96,7 @@ async def board_page(request: web.Request) -> web.Response:
         breaches=_number(words.get("breaches", "")),
     )
     try:
-        found = await asyncio.to_thread(board, asked, request.app[DESK]())
+        found = await asyncio.to_thread(board, asked, visit_of(request).make())
     except Sorry as sorry:
         return sorry_page(request, str(sorry), 503)
     return show(request, "board.html", board=found, asked=asked, seen=found.sent)
@@ -127,7 +125,8 @@ async def record_page(request: web.Request) -> web.Response:
     command = RECORDS.get(id[:1])
     if command is None or not _ID.fullmatch(id):
         return sorry_page(request, wording_board.NO_RECORD, 404)
-    replies = [await reply_to(request, Message(f"{word} {id}", surface="record page")) for word in (command, "history")]
+    asked = (Message(f"{word} {id}", who=visit_of(request).who, surface="record page") for word in (command, "history"))
+    replies = [await reply_to(request, message) for message in asked]
     if replies[0].tone == "sorry":
         return show(request, "record.html", id=id, replies=replies[:1], seen=(), status=404)
     return show(request, "record.html", id=id, replies=replies, seen=())
@@ -135,7 +134,7 @@ async def record_page(request: web.Request) -> web.Response:
 
 async def posts(request: web.Request) -> web.Response:
     """The reminders that went out since a moment, as cards; the page drops those it has."""
-    desk = request.app[DESK]()
+    desk = visit_of(request).make()
     try:
         after = datetime.fromisoformat(request.query["after"]) if request.query.get("after") else None
         if after is not None and after.tzinfo is None:
@@ -158,7 +157,8 @@ def show(request: web.Request, template: str, status: int = 200, **values: Any) 
     """A rendered template, with the cookie and the token that its forms need."""
     cookie = web_guard.cookie_of(request)
     token = web_guard.token_of(request, cookie)
-    text = request.app[PAGES].get_template(template).render(token=token, path=request.path, **values)
+    shown = {"token": token, "path": request.path, "visitor": visit_of(request).name, **values}
+    text = request.app[PAGES].get_template(template).render(shown)
     response = web.Response(text=text, status=status, content_type="text/html", headers={"X-Token": token})
-    web_guard.keep_cookie(response, cookie)
+    web_guard.keep_cookie(response, cookie, secure=request.app[SECURE])
     return response

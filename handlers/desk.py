@@ -37,6 +37,8 @@ class Message:
     """Whoever wrote it owns the Slack workspace or installed the app in Teams."""
     public: bool = False
     """Many, or people of elsewhere, read the place where it was written."""
+    look: bool = False
+    """Asks for the form that ``text`` leads to, and for nothing else: nothing is read out of it, nothing saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class Desk:
     """What the surface itself gives whoever speaks there, as to somebody at the machine that runs the bot."""
     admins: tuple[str, ...] = ()
     """The ids of those whom the settings make administrators, as in ``slack:U042``."""
+    page: str | None = ""
+    """Where a secret opens the page, as in ``https://dpa.example.org/enter/hartford``; None while nobody has said under
+    which address it is reached, empty where no secret is needed, as the page serves the bot's own machine."""
 
     @property
     def today(self) -> date:

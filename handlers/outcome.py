@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from handlers import wording
-from handlers.reply import Cite, Reply, Text
+from handlers.reply import Reply
 
 Outcome = Literal["answered", "asked_back", "abstained", "done", "sorry", "bug", "refused"]
 CHANGING = frozenset(
@@ -14,8 +13,6 @@ CHANGING = frozenset(
     "setup grant revoke".split()
 )
 """The commands that change the records once they have all that they ask for."""
-OFFERS = "nearest"
-TESTS = frozenset({"operator", "check"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +30,10 @@ class Note:
 
 def outcome(command: str, reply: Reply) -> Outcome:
     """How a command that ran to its end ended."""
-    if reply.form or _asks(command, reply):
+    if reply.form or reply.asks:
         return "asked_back"
     if reply.tone == "unknown":
         return "abstained"
     if reply.tone == "sorry":
         return "sorry"
     return "done" if command in CHANGING else "answered"
-
-
-def _asks(command: str, reply: Reply) -> bool:
-    """It offers topics, is unsure which was meant, or is a question of a test: only a test's verdict has a cite."""
-    unsure = command == OFFERS or Text(wording.ASK_BACK) in reply.parts
-    return unsure or (command in TESTS and not any(isinstance(part, Cite) for part in reply.parts))

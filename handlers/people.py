@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
@@ -19,10 +20,16 @@ from storage.records import Person, Record, Role
 RANKS = (Role.EVERYONE, Role.STAFF, Role.PRIVACY, Role.ADMIN)
 _ID = re.compile(r"slack:[UW][A-Z0-9]+|teams:\S+", re.IGNORECASE)
 """Somebody of a workspace or tenant; the name of an account at a terminal is none."""
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(\|[^<>]*)?>")
+"""Somebody as Slack marks them in a text."""
 
 
 class Refused(Sorry):
     """This person may not do that, or not in this place."""
+
+
+class Nobody(Sorry):
+    """Nobody on file has that name."""
 
 
 def role_of(message: Message, desk: Desk) -> Role:
@@ -77,16 +84,24 @@ def read_id(text: str) -> str:
 
 
 def find(text: str, records: Reading) -> Person:
-    """The person with that id, on file or not, or the only one on file with that name. Raises Sorry."""
-    said = text.strip()
-    if id := read_id(said):
+    """The person with that id, on file or not, or the only one on file with that name. Raises Sorry, Nobody."""
+    mention, said = _MENTION.fullmatch(text.strip()), text.strip().removeprefix("@").strip()
+    if id := f"slack:{mention[1]}" if mention else read_id(said):
         return records.person(id) or Person(id=id)
-    found = [one for one in records.people() if said and said.casefold() in {one.name.casefold(), one.id.casefold()}]
+    people = records.people()
+    found = [one for one in people if said and said.casefold() in {one.name.casefold(), one.id.casefold()}]
     if len(found) > 1:
         raise Sorry(wording_people.several(said, [one.id for one in found]))
     if not found:
-        raise Sorry(wording_people.unknown(said))
+        raise Nobody(wording_people.unknown(said, _near(said, [one.name for one in people if one.name])))
     return found[0]
+
+
+def _near(said: str, names: Sequence[str]) -> list[str]:
+    """The names that share a word with this one, or that are written much like it."""
+    words = set(said.casefold().split())
+    alike = get_close_matches(said.casefold(), [name.casefold() for name in names], 3, 0.7)
+    return [name for name in names if words & set(name.casefold().split()) or name.casefold() in alike][:3]
 
 
 def roles(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
@@ -134,7 +149,7 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     if wanted.role is Role.ADMIN and role_of(message, desk) is not Role.ADMIN:
         said.append(wording_people.NO_MORE_FIRST)
     held = find(wanted.id, desk.store)
-    return Reply(title=wording_people.granted(held), parts=tuple(Text(line) for line in said), tone="yes")
+    return Reply(title=wording_people.granted(held), parts=tuple(Text(line) for line in said), tone="done")
 
 
 def _read(filled: Filled, desk: Desk) -> Person | None:
@@ -168,7 +183,10 @@ def _typed(words: Sequence[str]) -> dict[str, str]:
 
 def revoke(rest: str, message: Message, desk: Desk) -> Reply:
     """``revoke PERSON``: no role of their own any more; never the last administrator."""
-    person = find(rest, desk.store)
+    try:
+        person = find(rest, desk.store)
+    except Nobody as nobody:
+        raise Sorry(wording_people.or_a_question(str(nobody))) from nobody
 
     def write(draft: Draft) -> Iterable[Record]:
         old = draft.person(person.id) or person
@@ -184,7 +202,7 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=wording_people.revoked_title(person),
         parts=(Text(wording_people.AGAIN if again else left),),
-        tone="yes",
+        tone="done",
     )
 
 

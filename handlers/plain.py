@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import assert_never
 
 from handlers import wording
-from handlers.reply import Bullets, Cite, Day, Facts, Part, Quote, Reply, Text
+from handlers.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Reply, Text
+from handlers.wording import tones
 
 
 def plain(reply: Reply, *, headed: bool = True) -> str:
-    """The whole reply as lines of text; without the title when ``headed`` is off."""
+    """The whole reply as lines of text; without the heading when ``headed`` is off."""
     blocks = [block(part) for part in reply.parts]
     if headed:
-        blocks.insert(0, reply.title)
+        blocks.insert(0, tones.headed(reply.tone, reply.title))
     if reply.footer:
         blocks.append(reply.footer)
     return "\n".join(blocks)
@@ -31,7 +32,7 @@ def block(part: Part) -> str:
             return "\n".join(f"- {item}" for item in items)
         case Cite(pin, link, checked):
             return " ".join(piece for piece in (pin, checked and f"({checked})", link) if piece)
-        case Day(label, day):
-            return f"{label}: {wording.day(day)}"
+        case Day(label) | Link(label):
+            return f"{label}: {wording.day(part.day) if isinstance(part, Day) else part.url}"
         case _:
             assert_never(part)

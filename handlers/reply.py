@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Tone = Literal["yes", "no", "depends", "plain", "unknown", "sorry", "due"]
-"""How an answer must be recognized at a glance; each surface has a word and a sign for it, never color alone."""
+Tone = Literal["yes", "no", "depends", "plain", "unknown", "sorry", "due", "overdue", "done", "incomplete"]
+"""How a reply must be recognized at a glance; each surface has a word and a sign for it, never color alone.
+
+``yes``, ``no`` and ``depends`` are verdicts of the law. Records and what was done with them are ``due``, ``overdue``,
+``done`` or ``incomplete``; a date that the law sets is ``due`` too.
+"""
 LONGEST_TEXT = 2900
 """Slack's section holds 3,000 characters; what is built here fits every surface."""
 MOST_CHOICES = 10
@@ -17,9 +21,15 @@ LONGEST_TITLE = 150
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. Its words carry no markup."""
+    """A paragraph. Its words carry no markup.
+
+    ``days`` are the dates that stand in it as `wording.day` writes them; a surface may show them in its own way.
+    """
 
     says: str
+    days: tuple[date, ...] = ()
+    heads: bool = False
+    """Whether it is the heading of what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +41,18 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Pairs of a label and a value."""
+    """Pairs of a label and a value; ``days`` as in Text."""
 
     rows: tuple[tuple[str, str], ...]
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list."""
+    """A list; ``days`` as in Text."""
 
     items: tuple[str, ...]
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,15 @@ class Day:
     day: date
 
 
-Part = Text | Quote | Facts | Bullets | Cite | Day
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to a page that is open to whoever reads this and to nobody else: it stands in private replies only."""
+
+    label: str
+    url: str
+
+
+Part = Text | Quote | Facts | Bullets | Cite | Day | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +92,51 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """A field is asked for while another one has one of the values ``among``; ``""`` among them: while it is empty.
+
+    Without any: once the other one is filled in. See `handlers.asked.shown`.
+    """
+
+    field: str
+    among: tuple[str, ...] = ()
+    says: str = ""
+    """The same for people, where the field cannot be hidden."""
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form; ``options`` are (value, label)."""
 
     id: str
     label: str
-    kind: Literal["text", "long", "date", "number", "one", "many", "file", "link"]
+    kind: Literal["text", "long", "date", "number", "one", "many", "file", "link", "person"]
     options: tuple[tuple[str, str], ...] = ()
     hint: str = ""
     required: bool = False
     value: str = ""
+    shown: str = ""
+    """How the value reads where a line of text stands for it, as the name of a person whose id it is."""
     error: str = ""
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Fields to fill in; they come back as a Message that says ``say`` with ``fields``."""
+    """Fields to fill in; they come back as a Message that says ``say`` with ``fields``.
+
+    Raises ValueError for a field that waits for one which is not there.
+    """
 
     say: str
     title: str
     fields: tuple[Field, ...]
     submit: str
+
+    def __post_init__(self) -> None:
+        here = {field.id for field in self.fields}
+        if lost := [field.id for field in self.fields if field.when and field.when.field not in here]:
+            raise ValueError(f"fields of the form '{self.title[:80]}' wait for one that is not there: {lost}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +159,8 @@ class Reply:
     files: tuple[File, ...] = ()
     tone: Tone = "plain"
     private: bool = True
+    asks: bool = False
+    """Whether it asks back instead of answering; a form does too."""
     as_of: date | None = None
     """The day it speaks for, where that is not today."""
     footer: str = ""
@@ -125,5 +171,7 @@ class Reply:
             raise ValueError(f"a text of the reply '{self.title}' is longer than {LONGEST_TEXT} characters")
         if len(self.title) > LONGEST_TITLE or len(self.choices) > MOST_CHOICES:
             raise ValueError(f"the reply '{self.title[:80]}' has too long a title or too many choices")
+        if not self.private and any(isinstance(part, Link) for part in self.parts):
+            raise ValueError(f"the reply '{self.title}' has a link for one person and is not private")
         if any(len(choice.label) > LONGEST_LABEL for choice in self.choices):
             raise ValueError(f"a button of the reply '{self.title}' is longer than {LONGEST_LABEL} characters")

@@ -5,39 +5,27 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from handlers import people, setup, wording
+from handlers import names, people, setup, wording
+from handlers.board import link
+from handlers.command import Command
 from handlers.desk import Desk, Message, Sorry
 from handlers.export import export
+from handlers.help import offered
 from handlers.law import answers, due, gaps, lookup, steps
 from handlers.law.ask import about, answer, by_own_words, clean
+from handlers.looking import look
 from handlers.outcome import Note, outcome
 from handlers.promises import deadlines
 from handlers.records import breaches, contracts, edits
-from handlers.reply import Choice, Facts, Reply, Text
+from handlers.reply import Reply, Text
+from handlers.wording import link as wording_link
 from handlers.wording import people as wording_people
 from storage.port import StoreTrouble
 from storage.records import Conversation, Role
 
 log = logging.getLogger("dpa")
-Run = Callable[[str, Message, Desk], Reply]
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One word that people may type first; ``usage`` and ``help`` are what they read."""
-
-    name: str
-    usage: str
-    help: str
-    run: Run
-    role: Role = Role.EVERYONE
-    """Who may: this role or a higher one; `people.allow` is the one place that looks."""
-    listed: bool = True
-    guests: bool = True
-    """Whether somebody of elsewhere may too, where everyone may."""
 
 
 def _ask(rest: str, message: Message, desk: Desk) -> Reply:
@@ -76,15 +64,8 @@ def _nearest(rest: str, message: Message, desk: Desk) -> Reply:
     return answers.offers(tuple(topics[name] for name in names.split() if name in topics), question.strip())
 
 
-def _help(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    law_only = message.outsider or message.public
-    shown = (c for c in COMMANDS.values() if c.listed and (c.role is EVERYONE or not law_only))
-    return Reply(
-        title=wording.WELCOME_TITLE,
-        parts=(Text(wording.WELCOME), Facts(tuple((c.usage, c.help) for c in shown))),
-        choices=tuple(Choice(say, say) for say in wording.FIRST_QUESTIONS),
-        footer=wording.NOT_ADVICE,
-    )
+def _help(rest: str, message: Message, desk: Desk) -> Reply:
+    return offered(rest, message, desk, COMMANDS)
 
 
 def _operator(rest: str, message: Message, desk: Desk) -> Reply:
@@ -109,6 +90,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("breaches", "breaches WORDS", wording.HELP_BREACHES, breaches.listed, STAFF),
         Command("breach", "breach ID", wording.HELP_BREACH, breaches.show, STAFF),
         Command("deadlines", "deadlines", wording.HELP_DEADLINES, deadlines.listed, STAFF),
+        Command("board", "board", wording_link.HELP_BOARD, link.board_link, STAFF),
         Command("done", "done ID PROOF", wording.HELP_DONE, deadlines.done, PRIVACY),
         Command("undo", "undo ID", wording.HELP_UNDO, deadlines.undo, PRIVACY),
         Command("snooze", "snooze ID DATE WHY", wording.HELP_SNOOZE, deadlines.snooze, PRIVACY),
@@ -152,8 +134,8 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         command, rest = parse(clean(message.text, LONGEST_MESSAGE))
         name = command.name
         people.allow(name, command.role, message, desk, guests=command.guests)
-        reply = command.run(rest, message, desk)
-        return reply, Note(outcome(name, reply), reference, name)
+        reply = look(command.run, rest, message, desk) if message.look else command.run(rest, message, desk)
+        return names.in_form(reply, desk), Note(outcome(name, reply), reference, name)
     except people.Refused as refused:
         return _sorry(str(refused)), Note("refused", reference, name)
     except Sorry as sorry:
@@ -193,7 +175,7 @@ def _is_no(name: str, rest: str) -> bool:
     return name in FITS and re.fullmatch(FITS[name], rest, re.IGNORECASE | re.DOTALL) is None
 
 
-FITS = {"setup": "|.*[:=].*", "roles": "", "grant": r"|(slack|teams):.*|.*\b(staff|privacy|admin)"}
+FITS = {"board": "", "setup": "|.*[:=].*", "roles": "", "grant": r"|(slack|teams):.*|.*\b(staff|privacy|admin)"}
 """What follows these words where they are commands: an id or a role, for one."""
 IS_AN_OPERATOR = re.compile(r"is (?!an? |the |our |it )([^?]{2,40}) an operator\??", re.IGNORECASE)
 LONGEST_NAME = 5

@@ -142,5 +142,5 @@ def _told(setup: Setup, first: str, desk: Desk) -> Reply:
             *((Choice(wording_people.put_on_team(name), f"grant {weak.id} privacy"),) if weak else ()),
             Choice(wording_people.SETUP_CHANGE, "setup"),
         ),
-        tone="yes",
+        tone="done",
     )

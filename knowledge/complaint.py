@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Complaint:
-    """One thing to mend: where it stands, what is wrong, how to mend it."""
+    """One thing to mend: where it stands (line 0 where there are no lines), what is wrong, how to mend it."""
 
     file: str
     line: int
@@ -15,7 +15,8 @@ class Complaint:
     mend: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.wrong}\n    {self.mend}"
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.wrong}\n    {self.mend}"
 
 
 class BadLaw(Exception):  # noqa: N818 - the house's word

@@ -4,11 +4,12 @@
 
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 from storage.embedded import open_embedded
 from storage.files import make_folder
-from storage.port import Store
+from storage.port import Store, StoreTrouble
 
 
 class Cabinet(Protocol):
@@ -24,7 +25,10 @@ class Cabinet(Protocol):
         """Those that have a drawer, by name."""
 
     def with_due(self, now: datetime) -> list[str]:
-        """Those in which a reminder is due and free: what a heartbeat asks first."""
+        """Those in which a reminder is due and free: what a heartbeat asks first.
+
+        One whose drawer cannot be read may be among them, so that whoever looks there learns why.
+        """
 
     def close(self) -> None: ...
 
@@ -34,18 +38,25 @@ class EmbeddedCabinet:
 
     def __init__(self, data: Path) -> None:
         make_folder(data)
-        self._data, self._drawers = data, dict[str, Store]()
+        self._data, self._drawers, self._one_opens = data, dict[str, Store](), Lock()
 
     def drawer(self, district: str) -> Store:
-        if district not in self._drawers:
-            self._drawers[district] = open_embedded(self._data, district)
-        return self._drawers[district]
+        with self._one_opens:
+            if district not in self._drawers:
+                self._drawers[district] = open_embedded(self._data, district)
+            return self._drawers[district]
 
     def districts(self) -> list[str]:
         return sorted(path.parent.name for path in self._data.glob("*/district.json"))
 
     def with_due(self, now: datetime) -> list[str]:
-        return [district for district in self.districts() if self.drawer(district).due(now, 1)]
+        return [district for district in self.districts() if self._may_be_due(district, now)]
+
+    def _may_be_due(self, district: str, now: datetime) -> bool:
+        try:
+            return bool(self.drawer(district).due(now, 1))
+        except StoreTrouble:
+            return True
 
     def close(self) -> None:
         for drawer in self._drawers.values():

@@ -1,6 +1,6 @@
 """What does a drawer remember for a short while only?
 
-Conversations and turns: no part of the audit, of a backup or of a move.
+Conversations, turns and passes: no part of the audit, of a backup or of a move.
 """
 
 # ruff: noqa: D102 (the port says what each verb means)
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from storage.later import Later
+from storage.passes import Kind, Pass
 from storage.plain import clean, moment
 from storage.records import CONVERSATION_LASTS, Conversation
 from storage.tiny import Drawer
@@ -48,3 +49,20 @@ class Passing:
     def hold_turns(self, place: str, now: datetime, until: datetime) -> None:
         with self._talks.change(now):
             self._talks.put([Turn(place, now, until)])
+
+    def keep_pass(self, new: Pass, now: datetime) -> None:
+        with self._talks.change(now):
+            ended = self._talks.search(Pass, lambda row: bool(row["until"] <= moment(now)))
+            self._talks.drop(Pass, [one.id for one in ended])
+            self._talks.put([new])
+
+    def take_pass(self, id: str, kind: Kind, now: datetime) -> Pass | None:
+        with self._talks.change(now):
+            found = self.look_at_pass(id, kind, now)
+            if found:
+                self._talks.drop(Pass, [found.id])
+            return found
+
+    def look_at_pass(self, id: str, kind: Kind, now: datetime) -> Pass | None:
+        found = self._talks.get(Pass, clean(id))
+        return found if found and found.kind == kind and now < found.until else None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from storage.audit import Head
+from storage.passes import Kind, Pass
 from storage.plain import Tables
 from storage.records import (
     Breach,
@@ -192,6 +193,15 @@ class Store(Reading, Protocol):
 
     def hold_turns(self, place: str, now: datetime, until: datetime) -> None:
         """The place asked for silence (Retry-After): nobody gets a turn before `until`."""
+
+    def keep_pass(self, new: Pass, now: datetime) -> None:
+        """Let somebody in with it from now on; those that have ended are forgotten."""
+
+    def take_pass(self, id: str, kind: Kind, now: datetime) -> Pass | None:
+        """Take it away: one of all who ask for it gets it, among all replicas. None where there is none any more."""
+
+    def look_at_pass(self, id: str, kind: Kind, now: datetime) -> Pass | None:
+        """The pass of this kind, left where it is; None where there is none any more."""
 
     def erase(self, event: Event, key: str) -> Outcome:
         """Take a record out for good, with all that follows from it (`erasing.what_goes`).

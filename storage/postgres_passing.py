@@ -1,6 +1,6 @@
 """What does a drawer in PostgreSQL remember for a short while only?
 
-Conversations and turns: no part of the audit, of a backup or of a move.
+Conversations, turns and passes: no part of the audit, of a backup or of a move.
 """
 
 # ruff: noqa: D102 (the port says what each verb means)
@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Executable, Row, delete, select
+from sqlalchemy import ColumnElement, Executable, Row, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage import postgres_tables as t
+from storage.passes import Kind, Pass
 from storage.plain import clean, moment, plain, record
 from storage.postgres_database import Database
 from storage.records import CONVERSATION_LASTS, Conversation
@@ -61,6 +62,29 @@ class PostgresPassing:
         new = insert(t.turn).values(district=self._district, place=clean(place), since=now, until=until)
         changed = {"since": new.excluded.since, "until": new.excluded.until}
         self._run(new.on_conflict_do_update(index_elements=[c.district, c.place], set_=changed))
+
+    def keep_pass(self, new: Pass, now: datetime) -> None:
+        c = t.leave.c
+        named = {"person": clean(new.person), "kind": new.kind, "until": new.until}
+        self._run(
+            delete(t.leave).where(c.district == self._district, c.until <= now),
+            insert(t.leave).values(district=self._district, id=clean(new.id), **named),
+        )
+
+    def take_pass(self, id: str, kind: Kind, now: datetime) -> Pass | None:
+        return self._pass(delete(t.leave).where(*self._good(id, kind, now)).returning(*t.leave.c))
+
+    def look_at_pass(self, id: str, kind: Kind, now: datetime) -> Pass | None:
+        return self._pass(select(t.leave).where(*self._good(id, kind, now)))
+
+    def _good(self, id: str, kind: Kind, now: datetime) -> Sequence[ColumnElement[bool]]:
+        c = t.leave.c
+        return c.district == self._district, c.id == clean(id), c.kind == kind, c.until > now
+
+    def _pass(self, question: Executable) -> Pass | None:
+        for row in self._run(question):
+            return Pass(id=row.id, person=row.person, until=row.until.astimezone(UTC), kind=row.kind)
+        return None
 
     def _run(self, *statements: Executable) -> Sequence[Row[Any]]:
         with self._database.statements() as connection:

@@ -124,4 +124,14 @@ turn = Table(
     Column("until", DateTime(timezone=True), nullable=False),
 )
 
+leave = Table(
+    "pass",
+    META,
+    _word("district", key=True),
+    _word("id", key=True),
+    _word("person"),
+    _word("kind"),
+    Column("until", DateTime(timezone=True), nullable=False),
+)
+
 secret = Table("secret", META, _word("name", key=True), _word("sealed"))

@@ -156,10 +156,16 @@ def open_vault(data: Path, database_url: str = "", secret_key: str = "") -> Vaul
     return vault
 
 
+def a_key() -> str:
+    """A new key, which is nowhere else."""
+    return Fernet.generate_key().decode()
+
+
 def new_key(data: Path) -> None:
     """Put a new key before those in the file; the next opening seals everything with it, then the others may go."""
+    make_folder(data)
     with WriterLock(data).held():
-        _write_keys(data, [Fernet.generate_key().decode(), *_read_keys(data)])
+        _write_keys(data, [a_key(), *_read_keys(data)])
 
 
 def _shelf(data: Path, database_url: str) -> Shelf:
@@ -174,7 +180,7 @@ def _keys_on_file(data: Path) -> list[str]:
     """The keys, the newest first; a first one is made where there is none."""
     with WriterLock(data).held():
         if not (keys := _read_keys(data)):
-            keys = [Fernet.generate_key().decode()]
+            keys = [a_key()]
             _write_keys(data, keys)
         return keys
 

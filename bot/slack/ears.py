@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.once import DOUBLE_CLICK
+from bot.slack.answering.follow import Following
 from bot.slack.answering.offer import needs_files, offer
 from bot.slack.answering.send import Sending
 from bot.slack.answering.share import SHARE, wish
@@ -38,6 +39,7 @@ class Ears:
     offices: Callable[[str], Office]
     replicas: bool = False
     """Whether other bots work on the same records, so that Slack may send a thing again to another one."""
+    following: Following = field(default_factory=Following)
 
     async def command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """``/dpa``, alone or with a command or a question."""
@@ -55,10 +57,13 @@ class Ears:
             self._work(self.talk.answer if said.text else self.talk.nothing, said, context)
 
     async def press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        """A button. Inputs of a form tell of each change too; they are heard when it is sent."""
+        """A button, or a change in a form on which other fields depend; each such change counts, however fast."""
         action = body["actions"][0]
         if action.get("type") != "button" or not action.get("value"):
             await ack()
+            if "view" in body and action.get("type") != "button":
+                here = line(context, self.offices)
+                self.talk.aside(self.following.follow(body, self.talk.known, here))
             return
         said = heard.pressed(body)
         wanted = wish(action) if action.get("action_id") == SHARE else None
@@ -130,18 +135,18 @@ class Ears:
         try:
             await self._noticed(event, here)
         except Exception as trouble:  # noqa: BLE001 - Slack would tell it again, and it would fail again
-            log.warning("a %s could not be served (%s)", event["type"], why(trouble))
+            log.warning("a %s could not be served (%s)", event.get("type"), why(trouble))
 
     async def _noticed(self, event: Json, here: Line) -> None:
         """The app was opened, added to a channel, or taken out."""
         match event["type"]:
             case "app_home_opened" if event.get("tab") == "messages":
-                await self.talk.greet(event["user"], event["channel"], "", here)
+                await self.talk.agent.greet(event["user"], event["channel"], "", here)
             case "app_home_opened":
                 await self.talk.homes.opened(event["user"], here)
             case "assistant_thread_started":
                 thread = event["assistant_thread"]
-                await self.talk.greet(thread["user_id"], thread["channel_id"], thread["thread_ts"], here)
+                await self.talk.agent.greet(thread["user_id"], thread["channel_id"], thread["thread_ts"], here)
             case "member_joined_channel" if event.get("user") == here.bot:
                 await self.talk.joined(event["channel"], here)
             case "app_uninstalled" | "tokens_revoked":

@@ -54,7 +54,23 @@ def line(context: AsyncBoltContext, offices: Callable[[str], Office]) -> Line:
 
 
 def why(problem: BaseException) -> str:
-    """What was wrong in one word: Slack's own, as in ``channel_not_found``, or the kind of trouble."""
-    if isinstance(problem, SlackApiError) and problem.response:
-        return str(problem.response.get("error", ""))
-    return type(problem).__name__
+    """What was wrong in one word: Slack's own, as in ``channel_not_found``, the status, or the kind of trouble."""
+    if not isinstance(problem, SlackApiError):
+        return type(problem).__name__
+    number = status(problem)
+    return word(problem) or (f"http_{number}" if number else type(problem).__name__)
+
+
+def word(problem: SlackApiError) -> str:
+    """Slack's own word for what was wrong; empty where something else answered in its place, as with a page."""
+    told = getattr(problem.response, "data", problem.response)
+    said = str(told.get("error") or "") if isinstance(told, dict) else ""
+    return said if said.isidentifier() else ""  # the library puts sentences of its own there
+
+
+def status(problem: SlackApiError) -> int:
+    """The HTTP status that came with it, 0 where there is none: the library hands on three kinds of answers."""
+    answer = problem.response
+    if isinstance(answer, dict):
+        return int(answer.get("status") or 0)
+    return int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0))

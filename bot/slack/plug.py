@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 
 from aiohttp import web
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.settings import Settings
-from bot.slack.app import make_app
+from bot.slack.app import Slack, make_app
 from bot.slack.line import Office, why
 from bot.slack.posting.settle import Settling
 from bot.slack.posting.way import SlackWay
@@ -40,6 +40,7 @@ class Connected:
     vault: Vault | None = None
     way: SlackWay = field(init=False)
     installed: Installed | None = field(init=False, default=None)
+    _app: Slack | None = field(init=False, default=None)
     _socket: Socket | None = field(init=False, default=None)
     _settling: list[Settling] = field(init=False, default_factory=list)
     _looked: tuple[float, str] = field(init=False, default=(0.0, ""))
@@ -64,16 +65,29 @@ class Connected:
         found = (self.settings.district, *named, *map(self.settings.district_of, teams))
         return list(dict.fromkeys(found))
 
-    def settling(self, hear: Hear, make: Make) -> Hear:
-        """Hear, on any surface, and show earlier posts in Slack as things stand then."""
-        found = Settling(hear, make, self.way)
+    def way_of(self, district: str) -> SlackWay:
+        """How its posts reach its own workspaces, and no other's, though a place of theirs be on its file."""
+        mine = self._teams_of(district)
+        return replace(self.way, token=lambda team: self.token(team) if not team or mine(team) else "")
+
+    def settling(self, hear: Hear, make: Make, district: str) -> Hear:
+        """Hear, on any surface, and show earlier posts and open Homes in Slack as things stand then."""
+        found = Settling(hear, make, self.way_of(district), partial(self.changed, district))
         self._settling.append(found)
         return found
+
+    def changed(self, district: str) -> None:
+        """Something may have changed there: its open Homes show it. Any thread may say so, as often as it likes."""
+        if self._app:
+            self._app.talk.homes.changed(self._teams_of(district))
+
+    def _teams_of(self, district: str) -> Callable[[str], bool]:
+        return lambda team: self.settings.district_of(team) == district
 
     def mount(self, here: web.Application, office: Callable[[str], tuple[Hear, Make]]) -> None:
         """Hear Slack through the web application; ``office`` gives each district's ear and desk."""
         settings = self.settings
-        app = make_app(
+        app = self._app = make_app(
             *office(settings.district),
             settings,
             offices=cache(lambda team: Office(*office(settings.district_of(team)))),

@@ -74,6 +74,7 @@ function show(found, form, pressed) {
     talk.append(found);
   }
   reply.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
+  if (next) ask(next);
   if (next || filled || sheet) reply.querySelector(".says").focus({ preventScroll: true });
   if (next) setTimeout(() => { if (!sheet) talk.setAttribute("role", "log"); }, 500);
 }
@@ -89,6 +90,22 @@ document.addEventListener("click", (event) => {
   native.onchange = () => { if (native.value) typed.value = native.value; typed.focus(); };
   native.showPicker();
 });
+
+// A field that waits for another one shows while it is asked for; one that is filled in stays, so that nothing is sent unseen.
+function ask(form, focused = document.activeElement) {
+  const words = new FormData(form);
+  const filled = (name) => words.getAll(name).map((word) => (word.name ?? word).trim()).filter(Boolean);
+  for (const field of form.querySelectorAll("[data-when]")) {
+    const has = filled(field.dataset.when), among = JSON.parse(field.dataset.among);
+    const holds = has.length ? !among.length || has.some((word) => among.includes(word)) : among.includes("");
+    const empty = !filled(field.querySelector("[name]").name).length;
+    field.hidden = !holds && empty && !field.contains(focused);
+    field.querySelector(".asked").hidden = holds;
+  }
+}
+document.addEventListener("input", (event) => { if (event.target.form) ask(event.target.form); });
+document.addEventListener("focusout", (event) => { if (event.target.form) ask(event.target.form, event.relatedTarget); });
+for (const form of document.querySelectorAll("form.fill")) ask(form);
 
 // A link to a field puts the cursor into it.
 document.addEventListener("click", (event) => {
@@ -109,6 +126,7 @@ function tell(words, stays = false) {
 async function look() {
   try {
     const answer = await fetch(`/posts?after=${encodeURIComponent(after)}`);
+    if (answer.status === 403) return tell(await answer.text(), true);
     if (!answer.ok) throw new Error(await answer.text());
     renew(answer.headers.get("X-Token"));
     const fresh = [...piece(await answer.text()).querySelectorAll(".reminder")].filter((card) => !seen.has(card.dataset.id));

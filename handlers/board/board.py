@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import Literal
 
-from handlers import wording
+from handlers import names, wording
 from handlers.board.lists import Asked, Shelf, breach_list, contract_list
 from handlers.board.timeline import Lane, Window, window
 from handlers.desk import Desk, Sorry
-from handlers.promises import deadlines
+from handlers.promises import standing
 from handlers.promises.posts import post
 from handlers.promises.waiting import stuck
 from handlers.records import contracts
-from handlers.reply import Bullets, Choice, Part, Reply, Text
+from handlers.reply import Choice, Part, Reply, Text
 from handlers.wording import board as wording_board
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import deadlines as words
@@ -25,7 +24,7 @@ from storage.records import Deadline, Status
 
 State = Literal["overdue", "passing", "soon", "later"]
 SOON = 7
-FEW, MANY = 12, 500
+FEW, MANY, NEXT = 12, 500, 3
 SENT = 20
 STEPS = 6
 """How many steps of one deadline may have gone out as one post."""
@@ -126,13 +125,14 @@ def word(deadline: Deadline, today: date) -> str:
 
 def _due(shown: Sequence[Deadline], seen: Window, desk: Desk) -> tuple[Due, ...]:
     titles = {d.duty: wording_contracts.duty_title(d, desk.law) for d in shown}
+    owners = {who: names.called(who, desk) for who in {d.owner for d in shown}}
     return tuple(
         Due(
             id=d.id,
             title=titles[d.duty],
-            about=deadlines.subject(d, desk),
+            about=standing.subject(d, desk),
             record=d.record,
-            owner="; ".join(piece for piece in (d.owner, wording_board.whose(d)) if piece),
+            owner="; ".join(piece for piece in (owners[d.owner], wording_board.whose(d)) if piece),
             state=state(d, desk.today),
             word=word(d, desk.today),
             when=words.when(d, desk.today),
@@ -160,9 +160,7 @@ def sent(desk: Desk, after: datetime | None = None, limit: int = SENT) -> tuple[
             continue
         together.add((deadline.id, reminder.sent_at))
         reply = post(reminder, desk)
-        title = words.reminder_title(
-            wording_contracts.duty_title(deadline, desk.law), deadlines.subject(deadline, desk)
-        )
+        title = words.reminder_title(wording_contracts.duty_title(deadline, desk.law), standing.subject(deadline, desk))
         found.append(
             Sent(
                 reminder.id,
@@ -187,7 +185,7 @@ def greeting(desk: Desk) -> Reply:
         number = counts(found, desk.today)
         title = wording_board.greeting(number["overdue"], number["passing"] + number["soon"], number["later"])
         if found:
-            parts += [Text(wording_board.NEXT), Bullets(tuple(deadlines.line(d, desk) for d in islice(found, 3)))]
+            parts += [Text(wording_board.NEXT, heads=True), standing.lines(found[:NEXT], desk)]
     return Reply(
         title=title,
         parts=tuple(parts),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handlers import wording
+from handlers import names, wording
 from handlers.board.board import board, greeting
 from handlers.board.lists import Asked, Kept, contract_list
 from handlers.desk import Desk, Message, Sorry
 from handlers.people import RANKS, role_of
-from handlers.promises import deadlines
+from handlers.promises import standing
 from handlers.records import contracts
-from handlers.reply import Bullets, Choice, Facts, Reply, Text
+from handlers.reply import Choice, Facts, Reply, Text
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import deadlines as wording_deadlines
 from handlers.wording import home as words
@@ -53,38 +53,30 @@ def _start(desk: Desk, *, team: bool) -> Reply:
 def _due(message: Message, desk: Desk) -> Reply:
     """Their own open deadlines, the earliest first; everybody's where they have none."""
     open_ones = desk.store.deadlines(status=Status.OPEN)
-    names = _names(message, desk)
-    own = [deadline for deadline in open_ones if deadline.owner.casefold() in names]
+    me = names.every(message.who, desk)
+    own = [deadline for deadline in open_ones if deadline.owner.casefold() in me]
     found = own or open_ones
     shown = found[:MOST_DUE]
-    lines = tuple(deadlines.line(one, desk) for one in shown)
     buttons = (
         Choice(f"{one.id} {wording_contracts.duty_title(one, desk.law)}"[:75], f"deadline {one.id}") for one in shown
     )
     return Reply(
         title=words.MY_DUE if own else words.DUE,
-        parts=(Bullets(lines),) if shown else (Text(wording_deadlines.NOTHING_OPEN),),
+        parts=(standing.lines(shown, desk) if shown else Text(wording_deadlines.NOTHING_OPEN),),
         choices=(*buttons, *((Choice(words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else ())),
-        tone="due" if shown else "plain",
+        tone=standing.tone(found, desk) if shown else "plain",
         footer=words.more(len(shown), len(found)),
     )
 
 
-def _names(message: Message, desk: Desk) -> set[str]:
-    """By what an owner's field may name this person."""
-    person = desk.store.person(message.who)
-    return {name.casefold() for name in (message.who, person.name if person else "") if name}
-
-
 def _mine(message: Message, desk: Desk) -> Reply:
     """The contracts they own, the newest first."""
-    names = _names(message, desk)
-    found = [c for c in desk.store.contracts() if not c.withdrawn and c.owner.casefold() in names][::-1]
+    me = names.every(message.who, desk)
+    found = [c for c in desk.store.contracts() if not c.withdrawn and c.owner.casefold() in me][::-1]
     shown = found[:MOST_MINE]
-    rows = tuple((c.id, wording_contracts.line(c, len(contracts.missing(c, desk)))) for c in shown)
     return Reply(
         title=words.MINE,
-        parts=(Facts(rows),) if rows else (Text(words.NONE_MINE),),
+        parts=(contracts.table(shown, desk) if shown else Text(words.NONE_MINE),),
         choices=tuple(Choice(f"{c.id} {c.vendor}"[:75], f"contract {c.id}") for c in shown),
         footer=words.more(len(shown), len(found)),
     )

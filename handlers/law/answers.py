@@ -30,6 +30,7 @@ def reply(found: Answered, desk: Desk) -> Reply:
         choices=tuple(_next(found, desk)),
         tone=tone(found),
         as_of=found.day if found.day != desk.today else None,
+        asks=found.asked_back,
         footer=_footer(found, desk),
     )
 
@@ -151,6 +152,7 @@ def offers(topics: tuple[Topic, ...], question: str) -> Reply:
         parts=(Text(wording.NEAREST if topics else wording.NONE_NEAR), Text(wording.WHOM_TO_ASK)),
         choices=(*(offer(topic) for topic in topics), *_send(question)),
         tone="unknown",
+        asks=True,
     )
 
 

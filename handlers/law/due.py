@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import get_args
 
 from rapidfuzz import process
@@ -11,7 +12,7 @@ from rapidfuzz import process
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.law.days import read_moment
-from handlers.reply import Cite, Facts, Part, Reply, Text
+from handlers.reply import Cite, Day, Part, Reply, Text
 from handlers.wording import dates as wording_dates
 from knowledge.counting import Due, count
 from knowledge.law import tag_of
@@ -69,7 +70,7 @@ def reply(text: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     found = due(read_event(event), read_moment(when), desk)
     if found.duty is None or found.due is None:
         return Reply(title=wording.NO_DUTY_TITLE, parts=(Text(wording_dates.NO_DUTY),))
-    parts: list[Part] = [Facts(tuple(_rows(found.due)))]
+    parts: list[Part] = [*_days(found.due)]
     parts += [Text(wording_dates.counted(found.due)), Text(" ".join(fact.says for fact in found.duty.says))]
     if found.duty.who != "board":
         parts.append(Text(wording_dates.their_clock(found.duty.who)))
@@ -82,8 +83,8 @@ def reply(text: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     )
 
 
-def _rows(found: Due) -> list[tuple[str, str]]:
-    days: list[tuple[str, date | None]] = [(wording.SAFE, found.safe), (wording.LAST, found.last)]
-    if found.safe == found.last:
-        days = [(wording.LAST, found.last)]
-    return [(label, wording.day(value)) for label, value in days if value]
+def _days(found: Due) -> Iterator[Day]:
+    if found.safe and found.safe != found.last:
+        yield Day(wording.SAFE, found.safe)
+    if found.last:
+        yield Day(wording.LAST, found.last)

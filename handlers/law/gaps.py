@@ -38,7 +38,7 @@ def send(rest: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=wording_gaps.SENT,
         parts=(Text(wording_gaps.sent(question, outcome.event.made[0], masked=question != rest)),),
-        tone="yes",
+        tone="done",
     )
 
 
@@ -78,7 +78,7 @@ def attach(rest: str, message: Message, desk: Desk) -> Reply:
     if topic is None:
         raise Sorry(wording_gaps.no_topic(name))
     change("attach", message, desk, lambda draft: [replace(gap, topic=topic.id)])  # noqa: ARG005 - not needed
-    return Reply(title=wording_gaps.attached(gap.id, topic.title), parts=(Text(gap.question),), tone="yes")
+    return Reply(title=wording_gaps.attached(gap.id, topic.title), parts=(Text(gap.question),), tone="done")
 
 
 def find(id: str, desk: Desk) -> Gap:

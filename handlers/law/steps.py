@@ -76,6 +76,7 @@ def _question(test: Rule | Term, waiting: list[Element], facts: Mapping[str, str
             Choice(label, " ".join(f"check {test.id}{about(subject)} {said} {waiting[0].id}={value}".split()))
             for value, label in ANSWERS
         ),
+        asks=True,
         footer=wording.NOT_ADVICE,
     )
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handlers import wording
+from handlers import names, owners, wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.promises.ladder import TEAM, ladder
 from handlers.promises.quiet import morning
+from handlers.promises.standing import days, facts, late, lines, tone
 from handlers.records import forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change
-from handlers.reply import Bullets, Choice, Field, Reply, Text
+from handlers.reply import Choice, Field, Reply, Text
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import deadlines as wording_deadlines
 from storage.port import Draft
@@ -23,31 +24,20 @@ MOST_LISTED = 20
 
 def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``deadlines [WHO]``: what is open, the earliest first; with a name, what that person owns."""
-    found = desk.store.deadlines(status=Status.OPEN, owner=rest.strip() or None)
+    who, found = rest.strip(), desk.store.deadlines(status=Status.OPEN)
+    if who:
+        theirs = names.every(who, desk)
+        found = [deadline for deadline in found if deadline.owner.casefold() in theirs]
     shown = found[:MOST_LISTED]
     return Reply(
-        title=wording_deadlines.count(len(found), rest.strip()),
-        parts=(Bullets(tuple(line(d, desk) for d in shown)),) if shown else (Text(wording_deadlines.NOTHING_OPEN),),
+        title=wording_deadlines.count(len(found), len(late(found, desk)), names.called(who, desk)),
+        parts=(lines(shown, desk) if shown else Text(wording_deadlines.NOTHING_OPEN),),
         choices=tuple(
             Choice(f"{d.id} {wording_contracts.duty_title(d, desk.law)}"[:75], f"deadline {d.id}") for d in shown[:8]
         ),
-        tone="due" if shown else "yes",
+        tone=tone(found, desk),
         footer=wording_deadlines.more(len(found), len(shown)),
     )
-
-
-def line(deadline: Deadline, desk: Desk) -> str:
-    """A deadline in a list: what, for which record, by when, and whose it is."""
-    return wording_deadlines.line(
-        deadline, wording_contracts.duty_title(deadline, desk.law), subject(deadline, desk), desk.today
-    )
-
-
-def subject(deadline: Deadline, desk: Desk) -> str:
-    """The vendor a deadline is about; empty for a yearly duty."""
-    contract = desk.store.contract(deadline.record)
-    breach = desk.store.breach(deadline.record)
-    return contract.vendor if contract else breach.vendor if breach else ""
 
 
 def find(id: str, desk: Desk) -> Deadline:
@@ -77,12 +67,12 @@ def told(deadline: Deadline, desk: Desk, first: str = "") -> Reply:
     return Reply(
         title=f"{deadline.id}: {wording_contracts.duty_title(deadline, desk.law)}"[:150],
         parts=(
-            *((Text(first),) if first else ()),
-            Text(line(deadline, desk)),
-            *(Text(said) for said in wording_deadlines.state(deadline)),
+            *((Text(first, days([deadline])),) if first else ()),
+            facts(deadline, desk),
+            *(Text(said, days([deadline])) for said in wording_deadlines.state(deadline)),
         ),
         choices=(*choices, Choice(wording.SHOW_RULE, f"rule {deadline.cite}")),
-        tone="due" if deadline.status is Status.OPEN else "yes",
+        tone=tone([deadline], desk) if deadline.status is Status.OPEN else "done",
         footer=f"{wording_deadlines.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
 
@@ -170,12 +160,13 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
         return forms.blank(
             f"assign {deadline.id}", wording_deadlines.assign_title(deadline), wording_deadlines.ASSIGN, shape
         )
-    owner = filled.text("owner")
+    owner = owners.own(filled, desk)
     if not filled.ready:
         return filled.again(f"assign {deadline.id}", wording_deadlines.assign_title(deadline), wording_deadlines.ASSIGN)
     handed = replace(deadline, owner=owner)
     change("assign", message, desk, lambda draft: [handed])  # noqa: ARG005 - a draft is not needed
-    return told(handed, desk, wording_deadlines.assigned(owner))
+    said = (wording_deadlines.assigned(names.called(owner, desk)), *owners.heed(owner, desk))
+    return told(handed, desk, " ".join(said))
 
 
 def _open(id: str, desk: Desk) -> Deadline:

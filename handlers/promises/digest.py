@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.desk import Desk, Message
-from handlers.promises import deadlines
+from handlers.promises import standing
 from handlers.promises.ladder import TEAM
 from handlers.promises.quiet import is_working, morning, working_after
 from handlers.records.keeping import change
-from handlers.reply import Bullets, Choice, Part, Reply, Text
+from handlers.reply import Choice, Part, Reply, Text
 from handlers.wording import digest as words
 from storage.records import Reminder, Status
 
@@ -30,14 +30,14 @@ def reply(desk: Desk) -> Reply | None:
     parts: list[Part] = []
     for title, ones in ((words.LATE, late), (words.SOON, soon), (words.THEIRS, theirs)):
         if ones:
-            parts += [Text(title), Bullets(tuple(deadlines.line(d, desk) for d in ones[:MOST]))]
+            parts += [Text(title, heads=True), standing.lines(ones[:MOST], desk)]
             parts += [Text(words.more(len(ones) - MOST))] if len(ones) > MOST else []
     head = desk.store.head()
     return Reply(
         title=words.title(desk.today, len(late), len(soon)),
         parts=tuple(parts) or (Text(words.NOTHING_SOON),),
         choices=(Choice(words.ALL, "deadlines"),),
-        tone="due" if late or soon else "plain",
+        tone="overdue" if late else "due" if soon else "plain",
         footer=words.head(head.number, head.hash),
     )
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from handlers import wording
+from collections.abc import Iterator
+
+from handlers import names, wording
 from handlers.desk import Desk
-from handlers.promises import deadlines
+from handlers.owners import reached
+from handlers.promises import standing
+from handlers.promises.ladder import OWNER
 from handlers.reply import Choice, Cite, Reply, Text
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import deadlines as wording_deadlines
-from storage.records import Reminder, Status
+from handlers.wording import people as wording_people
+from storage.records import Deadline, Reminder, Status
 
 
 def post(reminder: Reminder, desk: Desk) -> Reply | None:
@@ -20,9 +25,10 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
     titled = wording_deadlines.opened_title if reminder.step == "opened" else wording_deadlines.reminder_title
     cite = next((p.cite for p in desk.law.on(desk.today).passages.values() if str(p.cite) == deadline.cite), None)
     return Reply(
-        title=titled(duty, deadlines.subject(deadline, desk)),
+        title=titled(duty, standing.subject(deadline, desk)),
         parts=(
-            Text(deadlines.line(deadline, desk)),
+            *(Text(says) for says in _for_owner(reminder, deadline, desk)),
+            standing.facts(deadline, desk),
             Cite(wording.pin(cite), cite.link) if cite else Text(deadline.cite),
         ),
         choices=(
@@ -31,6 +37,12 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
             Choice(wording_deadlines.ASSIGN, f"assign {deadline.id}"),
             Choice(wording.SHOW_RULE, f"rule {deadline.cite}"),
         ),
-        tone="due",
+        tone=standing.tone([deadline], desk),
         footer=f"{wording_deadlines.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def _for_owner(reminder: Reminder, deadline: Deadline, desk: Desk) -> Iterator[str]:
+    """Why somebody else reads what is the owner's."""
+    if reminder.where == OWNER and deadline.owner and not reached(deadline.owner, desk):
+        yield wording_people.for_owner(names.called(deadline.owner, desk))

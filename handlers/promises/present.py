@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from handlers import wording
 from handlers.desk import Desk
-from handlers.promises import deadlines
+from handlers.promises import standing
 from handlers.promises.posts import post
 from handlers.reply import Choice, Reply, Text
 from handlers.wording import contracts as wording_contracts
@@ -37,15 +37,10 @@ def ended(deadline: Deadline, desk: Desk) -> Reply:
     closed = deadline.closed.astimezone(desk.zone).date() if deadline.closed else None
     said = [wording_deadlines.closed(deadline, closed)] if done and closed else []
     return Reply(
-        title=words.settled(words.DONE if done else words.WITHDRAWN, duty, deadlines.subject(deadline, desk)),
-        parts=tuple(
-            Text(line)
-            for line in (
-                *said,
-                *wording_deadlines.state(deadline),
-                *_by(deadline, desk),
-                deadlines.line(deadline, desk),
-            )
+        title=words.settled(words.DONE if done else words.WITHDRAWN, duty, standing.subject(deadline, desk)),
+        parts=(
+            *(Text(line) for line in (*said, *wording_deadlines.state(deadline), *_by(deadline, desk))),
+            standing.facts(deadline, desk),
         ),
         choices=(
             *([Choice(wording_deadlines.UNDO, f"undo {deadline.id}")] if done else []),

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from handlers.desk import Desk
+from handlers.owners import reached
 from handlers.promises import digest
-from handlers.promises.ladder import TEAM, next_rung
+from handlers.promises.ladder import OVERDUE, OWNER, TEAM, next_rung
 from handlers.promises.posts import post
 from handlers.promises.quiet import is_urgent, opens
 from handlers.promises.ways import Later, NoWay, Ways, places
@@ -26,6 +27,8 @@ LEASE = timedelta(minutes=2)
 """How long a claimed reminder is ours to send."""
 PAUSES = (1, 5, 15, 60)
 """Minutes until a failed sending is tried again, growing."""
+NOWHERE = timedelta(hours=1)
+"""How long what the team is to read waits where there is no place for it, before that is looked at again."""
 TRIES = 2
 """Failures at one place before the next one is tried."""
 AT_ONCE = 50
@@ -55,9 +58,9 @@ class Beat:
         return sum(outcome.word == "sent" for outcome in self.outcomes)
 
     @property
-    def soonest(self) -> datetime | None:
-        """When the first of those that were held may go out."""
-        return min((outcome.until for outcome in self.outcomes if outcome.until), default=None)
+    def turns(self) -> set[datetime]:
+        """When those that were held may go out."""
+        return {outcome.until for outcome in self.outcomes if outcome.until}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +129,13 @@ def _one(steps: list[Reminder], here: Round) -> Outcome:
     free = desk.now if is_urgent(deadline) else opens(desk.now, here.setup)
     if free > desk.now:
         return _held(steps, free)
-    found = here.places(newest.where or TEAM, deadline)
-    return _at_places(steps, found, here) if found else _sent(steps, here, "nobody to tell", "spared")
+    reader = newest.where or TEAM
+    if deadline and reader == OWNER and newest.step.startswith(OVERDUE) and not reached(deadline.owner, desk):
+        return _sent(steps, here, "the lead has one of their own", "spared")
+    if found := here.places(reader, deadline):
+        return _at_places(steps, found, here)
+    # Whoever has no place is spared, as the team reads it too; what the team cannot read waits until it has one.
+    return _held(steps, desk.now + NOWHERE) if reader == TEAM else _sent(steps, here, "nobody to tell", "spared")
 
 
 def _at_places(steps: list[Reminder], found: list[Place], here: Round) -> Outcome:

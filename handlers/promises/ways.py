@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
 from handlers.desk import Desk
+from handlers.names import on_file
 from handlers.promises.ladder import CHIEF, LEAD, OWNER
 from handlers.reply import Reply
-from storage.records import Deadline, Person, Place
+from storage.records import Deadline, Place
 
 __all__ = ["PAGE", "Later", "NoWay", "Place", "Way", "Ways", "places"]
 
@@ -48,30 +49,25 @@ class NoWay(Exception):  # noqa: N818 - the house's word
 
 
 PAGE = Place(id="page", surface="page", name="the page", private=True)
-"""Everybody on duty can look there, so a post is never without a place."""
+"""Everybody on duty can look there, so a post of a district that is served there is never without a place."""
 
 
 def places(reader: str, deadline: Deadline | None, desk: Desk, ways: Ways) -> list[Place]:
     """Where the reader is to be reached, the best first; empty where nobody is to be told.
 
-    The team has a second and a last way: the privacy lead's own chat, and the page. A place that strangers came to
-    read is passed over.
+    For an owner without a place the privacy lead is told. The team has a second and a last way: the privacy lead's own
+    chat, and the page where it is theirs. A place that strangers came to read is passed over.
     """
     setup = desk.store.setup()
     named = {OWNER: deadline.owner if deadline else "", LEAD: setup.lead, CHIEF: setup.superintendent}
     if reader in named:
-        found = [_of_person(named[reader], desk)]
+        own = _of_person(named[reader], desk)
+        found = [_of_person(setup.lead, desk) if reader == OWNER and named[OWNER] and own is None else own]
     else:
         found = [desk.store.place(setup.place) if setup.place else None, _of_person(setup.lead, desk), PAGE]
     return [place for place in found if place and place.private and place.surface in ways]
 
 
 def _of_person(who: str, desk: Desk) -> Place | None:
-    person = desk.store.person(who) or next(_named(who, desk), None) if who else None
+    person = on_file(who, desk.store)
     return desk.store.place(person.place) if person and person.place else None
-
-
-def _named(who: str, desk: Desk) -> Iterator[Person]:
-    """The one person on file with this name."""
-    found = [person for person in desk.store.people() if person.name.casefold() == who.casefold()]
-    yield from found if len(found) == 1 else ()

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from handlers import wording
+from handlers import names, owners, wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.promises.plan import after_breach, after_notice, dues, vendor_events
-from handlers.records import contract_form, contracts, forms
+from handlers.promises.standing import follow, tone
+from handlers.records import contract_form, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
-from handlers.reply import Bullets, Choice, Cite, Facts, Field, Part, Reply, Text
+from handlers.reply import Bullets, Choice, Cite, Facts, Field, Part, Reply, Text, Tone, When
 from handlers.wording import breaches as wording_breaches
 from handlers.wording import dates as wording_dates
 from knowledge.citation import Citation
@@ -29,7 +30,7 @@ def fields() -> tuple[Field, ...]:
     words = wording_breaches.FIELDS
     shapes: tuple[Field, ...] = (
         Field("contract", *words["contract"]),
-        Field("vendor", *words["vendor"]),
+        Field("vendor", *words["vendor"], when=When("contract", ("",), wording_breaches.NO_CONTRACT_NAMED)),
         Field("discovered", *words["discovered"]),
         Field("board_told", *words["board_told"]),
         Field("categories", *words["categories"], options=CATEGORIES),
@@ -44,10 +45,10 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-breach``: the form, or what was typed or filled in; opens every duty that follows."""
     shapes = fields()
     values = dict(message.fields) or forms.typed(rest, shapes)
+    known = {owners.FIELD: owners.sender(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
-        known = {"owner": message.who, **values}
         return forms.blank(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT, shapes, known)
-    filled = Filled(shapes, values)
+    filled = Filled(shapes, known)
     breach, contract = read(filled, desk)
     if not filled.ready:
         return filled.again(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT)
@@ -61,8 +62,11 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     return logged(outcome.event.made[0], desk, again=outcome.again)
 
 
-def read(filled: Filled, desk: Desk) -> tuple[Breach, Contract | None]:
-    """The breach as filled in, without an id, and its contract; errors and doubts stay with the form."""
+def read(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract | None]:
+    """The breach as filled in, without an id, and its contract; errors and doubts stay with the form.
+
+    ``before`` is the owner whom a record has that is corrected.
+    """
     contract = _contract(filled, desk)
     discovered, told = filled.day("discovered"), filled.moment("board_told")
     if discovered and discovered > desk.today:
@@ -85,7 +89,7 @@ def read(filled: Filled, desk: Desk) -> tuple[Breach, Contract | None]:
             categories=filled.chosen("categories"),
             students=filled.number("students"),
             description=filled.text("description"),
-            owner=filled.text("owner"),
+            owner=owners.own(filled, desk, before),
         ),
         contract,
     )
@@ -118,11 +122,12 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
     """What must follow from a breach: the dates, what to ask the vendor, and what the categories mean."""
     breach = find(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
-    parts: list[Part] = [Text(wording_breaches.saved(breach, again=again))]
+    heed = owners.heed(breach.owner, desk)
+    parts: list[Part] = [Text(says) for says in (wording_breaches.saved(breach, again=again), *heed)]
     told = desk.law.on(day_of(breach.board_told)) if breach.board_told else desk.law.on(desk.today)
     families = [fact.says for fact in told.says("10-234dd(a)(3)", 2)]
     parts += [Text(said) for said in wording_breaches.explained(breach, families)]
-    parts += contracts.follow(deadlines, desk) if deadlines else [Text(wording_breaches.NO_CLOCK)]
+    parts += follow(deadlines, desk) if deadlines else [Text(wording_breaches.NO_CLOCK)]
     parts += [Text(wording_dates.counted(due)) for due in _counted(breach, desk)]
     clocks = Citation("10-234dd(a)")
     parts.append(Cite(wording.pin(clocks), clocks.link))
@@ -137,9 +142,22 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
             Choice(wording_breaches.SHOW, f"breach {breach.id}"),
             Choice(wording_breaches.DEADLINES, "deadlines"),
         ),
-        tone="due",
+        tone=_tone(breach, deadlines, desk),
         footer=f"{wording_breaches.tags(deadlines, breach)} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def _tone(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
+    """What is due for it; where nothing is, whether that is so because somebody still has to tell when it was."""
+    running = [deadline for deadline in deadlines if deadline.status is Status.OPEN]
+    if running:
+        return tone(running, desk)
+    return "plain" if breach.withdrawn or breach.discovered or breach.board_told else "incomplete"
+
+
+def _days(breach: Breach) -> tuple[date, ...]:
+    """The days on its card; a moment of receipt stays as it was told."""
+    return tuple(day for day in (breach.discovered, breach.board_told) if day and not isinstance(day, datetime))
 
 
 def _counted(breach: Breach, desk: Desk) -> tuple[Due, ...]:
@@ -190,12 +208,13 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
 def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``breach ID``: everything we keep of it."""
     breach = find(rest, desk)
-    deadlines: list[Deadline] = desk.store.deadlines(record=breach.id)
+    owned = replace(breach, owner=names.called(breach.owner, desk))
+    found = desk.store.deadlines(record=breach.id)
     return Reply(
         title=wording_breaches.title(breach),
         parts=(
-            Facts(tuple(wording_breaches.rows(breach, dict(CATEGORIES)))),
-            *contracts.follow(deadlines, desk),
+            Facts(tuple(wording_breaches.rows(owned, dict(CATEGORIES))), _days(breach)),
+            *follow(found, desk),
         ),
         choices=(
             *((Choice(wording_breaches.RECEIVED, f"received {breach.id}"),) if breach.board_told is None else ()),
@@ -203,6 +222,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - ev
             Choice(wording_breaches.HISTORY, f"history {breach.id}"),
             Choice(wording_breaches.WITHDRAW, f"withdraw {breach.id}"),
         ),
+        tone=_tone(breach, found, desk),
         footer=wording.NOT_ADVICE,
     )
 
@@ -214,7 +234,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
     items = tuple(f"{wording_breaches.title(b)}: {wording_breaches.state(b)}" for b in shown)
     return Reply(
         title=wording_breaches.count(len(found), rest),
-        parts=(Bullets(items),) if items else (),
+        parts=(Bullets(items, tuple(day for b in shown for day in _days(b))),) if items else (),
         choices=(
             *(Choice(f"{b.id} {b.vendor}"[:75], f"breach {b.id}") for b in shown[:5]),
             Choice(wording_breaches.LOG_ANOTHER, SAY),

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from handlers import wording
+from handlers import names, owners, wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.promises.plan import after_contract, dues
-from handlers.records import contract_form, forms
+from handlers.promises.standing import follow
+from handlers.records import contract_file, contract_form, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
 from handlers.reply import Bullets, Choice, Cite, Facts, File, Part, Quote, Reply, Text
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import dates as wording_dates
+from handlers.wording import files as wording_files
 from knowledge.citation import Citation, Fact, Tag, weakest
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Item
 from storage.port import Draft
-from storage.records import Contract, Deadline, Record, Status
+from storage.records import Contract, Record
 
 SAY = "log-contract"
 CONSEQUENCE = ("10-234bb(f)", "10-234bb(e)")
@@ -29,13 +31,16 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-contract``: the form, or what was typed or filled in; saves when all is clear."""
     shapes = contract_form.fields(desk.law.on(desk.today))
     values = dict(message.fields) or forms.typed(rest, shapes)
+    known = {owners.FIELD: owners.sender(message, desk), **values}
     if not values:
-        return forms.blank(SAY, wording_contracts.FORM_TITLE, wording_contracts.SUBMIT, shapes, {"owner": message.who})
-    filled = Filled(shapes, values)
+        return forms.blank(SAY, wording_contracts.FORM_TITLE, wording_contracts.SUBMIT, shapes, known)
+    filled = Filled(shapes, known)
     contract = contract_form.read(filled, message, desk)
+    if contract and (twin := contract_form.twin(contract, message, desk)):
+        filled.doubt("twin", wording_contracts.twin(twin.id))
     if contract is None or not filled.ready:
         return filled.again(SAY, wording_contracts.FORM_TITLE, wording_contracts.SUBMIT)
-    kept = contract_form.keep_file(message, desk)
+    kept = contract_file.keep(message, desk)
 
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(contract, id=draft.new_id(Contract), file=kept.sha256 if kept else "")
@@ -65,7 +70,8 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
     contract = find(id, desk)
     lacking = missing(contract, desk)
     deadlines = desk.store.deadlines(record=contract.id)
-    parts: list[Part] = [Text(wording_contracts.saved(contract, again=again))]
+    parts: list[Part] = [Text(wording_contracts.saved(contract, again=again), (contract.executed,))]
+    parts += [Text(says) for says in owners.heed(contract.owner, desk)]
     parts += follow(deadlines, desk)
     found = dues(desk.law, "contract_executed", contract.executed, desk.calendar)
     parts += [Text(wording_dates.counted(due)) for due in found]
@@ -73,7 +79,7 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
         parts += gaps(contract, lacking, desk.law.on(desk.today))
     else:
         parts.append(Text(wording_contracts.ALL_TEN))
-    parts += [Text(wording_contracts.NOTICE), Quote(notice(contract))]
+    parts += [Text(wording_contracts.NOTICE, heads=True), Quote(notice(contract))]
     tags = [*(Tag(d.tag) for d in deadlines if d.tag), *_tags(lacking, desk)]
     return Reply(
         title=wording_contracts.title(contract),
@@ -83,7 +89,7 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
             Choice(wording_contracts.SHOW, f"contract {contract.id}"),
             Choice(wording_contracts.DEADLINES, "deadlines"),
         )[0 if lacking else 1 :],
-        tone="depends" if lacking else "yes",
+        tone="incomplete" if lacking else "done",
         footer=f"{wording.checked(weakest(tags))} {wording.NOT_ADVICE}",
     )
 
@@ -102,20 +108,11 @@ def _consequence(law: LawOfDay) -> tuple[Fact, ...]:
     return tuple(fact for pin in CONSEQUENCE for fact in law.says(pin))
 
 
-def follow(deadlines: list[Deadline], desk: Desk) -> list[Part]:
-    """What must follow, and by when."""
-    deadlines = [d for d in deadlines if d.status is not Status.WITHDRAWN]
-    if not deadlines:
-        return [Text(wording_contracts.NOTHING_FOLLOWS)]
-    rows = tuple((wording_contracts.duty_title(d, desk.law), wording_contracts.dates(d)) for d in deadlines)
-    return [Text(wording_contracts.FOLLOWS), Facts(rows)]
-
-
 def gaps(contract: Contract, lacking: Iterable[Item], law: LawOfDay) -> list[Part]:
     """Each missing provision with its cite, and what its absence leads to."""
     known = bool(contract.provisions)
     return [
-        Text(wording_contracts.MISSING if known else wording_contracts.UNKNOWN),
+        Text(wording_contracts.MISSING if known else wording_contracts.UNKNOWN, heads=True),
         Bullets(
             tuple(f"{wording.pin(item.cite)}: {item.title} ({wording_contracts.KINDS[item.kind]})" for item in lacking)
         ),
@@ -129,7 +126,7 @@ def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
     contract = find(rest, desk)
     lacking = missing(contract, desk)
     if not lacking:
-        return Reply(title=wording_contracts.title(contract), parts=(Text(wording_contracts.ALL_TEN),), tone="yes")
+        return Reply(title=wording_contracts.title(contract), parts=(Text(wording_contracts.ALL_TEN),))
     parts: list[Part] = [Text(wording_contracts.LETTER)]
     for item in lacking:
         parts += [Text(f"{wording.pin(item.cite)}. {item.ask_for}"), Quote(item.model)]
@@ -151,10 +148,12 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - ev
     """``contract ID``: everything we keep of it."""
     contract = find(rest, desk)
     lacking = missing(contract, desk)
-    rows = wording_contracts.rows(contract, dict(contract_form.CATEGORIES), len(lacking))
+    owned = replace(contract, owner=names.called(contract.owner, desk))
+    rows = wording_contracts.rows(owned, dict(contract_form.CATEGORIES), len(lacking))
+    dates = tuple(day for day in (contract.executed, contract.start, contract.expiry) if day)
     return Reply(
         title=wording_contracts.title(contract),
-        parts=(Facts(tuple(rows)), *follow(desk.store.deadlines(record=contract.id), desk)),
+        parts=(Facts(tuple(rows), dates), *follow(desk.store.deadlines(record=contract.id), desk)),
         choices=(
             *((Choice(wording_contracts.ASK_VENDOR, f"vendor-letter {contract.id}"),) if lacking else ()),
             *((Choice(wording_contracts.FILE, f"contract-file {contract.id}"),) if contract.file else ()),
@@ -163,7 +162,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - ev
             Choice(wording_contracts.LOG_BREACH, f"log-breach contract: {contract.id}"),
             Choice(wording_contracts.WITHDRAW, f"withdraw {contract.id}"),
         ),
-        tone="depends" if lacking else "plain",
+        tone="incomplete" if lacking else "plain",
         footer=wording.NOT_ADVICE,
     )
 
@@ -173,12 +172,19 @@ def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 
     contract = find(rest, desk)
     kept, content = desk.store.file(contract.file), desk.store.file_content(contract.file) if contract.file else None
     if kept is None or content is None:
-        raise Sorry(wording_contracts.no_file(contract.id))
+        raise Sorry(wording_files.no_file(contract.id))
+    name = contract_file.name_of(contract, kept, desk)
     return Reply(
         title=wording_contracts.title(contract),
-        parts=(Text(wording_contracts.file_of(kept.name, kept.size)),),
-        files=(File(kept.name, kept.media_type, content),),
+        parts=(Text(wording_files.file_of(name, kept.size)),),
+        files=(File(name, kept.media_type, content),),
     )
+
+
+def table(found: Sequence[Contract], desk: Desk) -> Facts:
+    """Contracts in a list, by their number."""
+    rows = tuple((one.id, wording_contracts.line(one, len(missing(one, desk)))) for one in found)
+    return Facts(rows, tuple(one.executed for one in found))
 
 
 def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
@@ -187,7 +193,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
     shown = found[: wording_contracts.MOST_LISTED]
     return Reply(
         title=wording_contracts.count(len(found), rest),
-        parts=(Facts(tuple((c.id, wording_contracts.line(c, len(missing(c, desk)))) for c in shown)),) if shown else (),
+        parts=(table(shown, desk),) if shown else (),
         choices=(
             *(Choice(f"{c.id} {c.vendor}"[:75], f"contract {c.id}") for c in shown[:5]),
             Choice(wording_contracts.LOG_ANOTHER, SAY),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from handlers.asked import always
 from handlers.desk import Desk, Message, Sorry
 from handlers.promises.plan import Promise, after_breach, after_contract
-from handlers.records import breaches, contract_form, contracts, forms
+from handlers.records import breaches, contract_file, contract_form, contracts, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
 from handlers.reply import Bullets, Choice, Field, Reply, Text
@@ -27,28 +28,28 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _correct_contract(old: Contract, more: str, message: Message, desk: Desk) -> Reply:
-    shapes = contract_form.fields(desk.law.on(desk.today))
     say, title, known = f"correct {old.id}", wording_edits.correct_title(old.id), wording_edits.contract_values(old)
+    shapes = always(contract_form.fields(desk.law.on(desk.today)), known)
     values = dict(message.fields) or forms.typed(more, shapes)
     if not values:
         return forms.blank(say, title, wording_edits.SAVE, shapes, known)
     filled = Filled(shapes, {**known, **values})
-    new = contract_form.read(filled, message, desk)
+    new = contract_form.read(filled, message, desk, old.owner)
     if new is None or not filled.ready:
         return filled.again(say, title, wording_edits.SAVE)
-    kept = contract_form.keep_file(message, desk)
+    kept = contract_file.keep(message, desk)
     saved = replace(new, id=old.id, file=kept.sha256 if kept else old.file, withdrawn=old.withdrawn, reason=old.reason)
     return _save(old, saved, after_contract(saved, desk.law, desk.calendar), [kept] if kept else [], message, desk)
 
 
 def _correct_breach(old: Breach, more: str, message: Message, desk: Desk) -> Reply:
-    shapes = breaches.fields()
     say, title, known = f"correct {old.id}", wording_edits.correct_title(old.id), wording_edits.breach_values(old)
+    shapes = always(breaches.fields(), known)
     values = dict(message.fields) or forms.typed(more, shapes)
     if not values:
         return forms.blank(say, title, wording_edits.SAVE, shapes, known)
     filled = Filled(shapes, {**known, **values})
-    new, contract = breaches.read(filled, desk)
+    new, contract = breaches.read(filled, desk, old.owner)
     if not filled.ready:
         return filled.again(say, title, wording_edits.SAVE)
     saved = replace(new, id=old.id, withdrawn=old.withdrawn, reason=old.reason)
@@ -122,7 +123,7 @@ def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
         title=wording_edits.withdrawn(old.id),
         parts=(Text(wording_edits.STAYS),),
         choices=(Choice(wording_contracts.HISTORY, f"history {old.id}"),),
-        tone="yes",
+        tone="done",
     )
 
 
@@ -143,7 +144,7 @@ def erase(rest: str, message: Message, desk: Desk) -> Reply:
         who=message.who or "somebody", what="erase", when=desk.now, surface=message.surface, request=message.request
     )
     desk.store.erase(event, old.id)
-    return Reply(title=wording_edits.erased(old.id), parts=(Text(wording_edits.DIGESTS_STAY),), tone="yes")
+    return Reply(title=wording_edits.erased(old.id), parts=(Text(wording_edits.DIGESTS_STAY),), tone="done")
 
 
 def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
@@ -152,7 +153,8 @@ def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 -
     events = desk.store.history(id)
     if not events:
         raise Sorry(wording_edits.no_history(rest))
-    lines = tuple(wording_edits.event(event, desk.zone) for event in events)
+    people = {one.id: one.name or one.id for one in desk.store.people()}
+    lines = tuple(wording_edits.event(event, people, desk.zone) for event in events)
     shown = lines[-wording_edits.MOST_EVENTS :]
     contract, breach = desk.store.contract(id), desk.store.breach(id)
     title = wording_contracts.title(contract) if contract else wording_breaches.title(breach) if breach else id

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from handlers.asked import chosen
 from handlers.desk import Sorry
 from handlers.law.days import read_moment
 from handlers.records.guard import look
@@ -69,16 +70,11 @@ class Filled:
 
     def chosen(self, id: str) -> tuple[str, ...]:
         """The options chosen, by value or by label; an unknown one is an error."""
-        options = next(f.options for f in self.fields if f.id == id)
-        known = {name.lower(): value for value, label in options for name in (value, label)}
-        words = [word.strip() for word in re.split(r"[,\n]", self.values.get(id, "")) if word.strip()]
-        if len(words) == 1 and words[0].lower() == "all":
-            return tuple(value for value, _ in options)
-        strange = [word for word in words if word.lower().replace(" ", "_") not in known and word.lower() not in known]
+        asked = next(f for f in self.fields if f.id == id)
+        found, strange = chosen(asked, self.values.get(id, ""))
         if strange:
-            self.errors[id] = wording_forms.no_option(strange[0], [label for _, label in options])
-        found = (known.get(word.lower()) or known.get(word.lower().replace(" ", "_")) for word in words)
-        return tuple(dict.fromkeys(value for value in found if value))
+            self.errors[id] = wording_forms.no_option(strange[0], [label for _, label in asked.options])
+        return found
 
     def link(self, id: str) -> str:
         """A web address."""

@@ -18,7 +18,7 @@ FIELDS: Mapping[str, tuple[str, Kind]] = {
     "categories": ("Data involved", "many"),
     "students": ("How many students", "number"),
     "description": ("What happened", "long"),
-    "owner": ("Owner in the district", "text"),
+    "owner": ("Owner in the district", "person"),
 }
 HINTS: Mapping[str, str] = {
     "contract": "Its number, for example C-12; or leave it open and name the vendor.",
@@ -28,6 +28,7 @@ HINTS: Mapping[str, str] = {
     "students": "A number only; never names.",
     "description": "No student names.",
 }
+NO_CONTRACT_NAMED = "Needed only where no contract is named."
 WHEN: tuple[str, Kind] = ("Date of receipt", "date")
 WHEN_HINT = "The day the board received the contractor's notice."
 FORM_TITLE, SUBMIT = "Log a breach", "Save the breach"

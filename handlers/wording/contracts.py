@@ -11,7 +11,7 @@ from knowledge.law import Law
 from knowledge.model import Duty
 from storage.records import Contract, Deadline, Status
 
-Kind = Literal["text", "long", "date", "number", "one", "many", "file", "link"]
+Kind = Literal["text", "long", "date", "number", "one", "many", "file", "link", "person"]
 FIELDS: Mapping[str, tuple[str, Kind]] = {
     "vendor": ("Vendor", "text"),
     "product": ("Product", "text"),
@@ -28,7 +28,7 @@ FIELDS: Mapping[str, tuple[str, Kind]] = {
     "breach_days": ("Stricter breach notice, student information (days)", "number"),
     "breach_days_other": ("Stricter breach notice, other data (days)", "number"),
     "contact": ("Vendor's contact", "text"),
-    "owner": ("Owner in the district", "text"),
+    "owner": ("Owner in the district", "person"),
     "notes": ("Notes", "long"),
 }
 HINTS: Mapping[str, str] = {
@@ -40,6 +40,10 @@ HINTS: Mapping[str, str] = {
     "breach_days": "Only where the contract promises less than the law's 30 days.",
     "breach_days_other": "Only where the contract promises less than the law's 60 days.",
     "file": "PDF or Word.",
+}
+WHEN: Mapping[str, str] = {
+    "kinds": "Needed once the data is chosen above.",
+    "breach_days": "Needed only where student information may be collected.",
 }
 FORM_TITLE, SUBMIT = "Log a contract", "Save the contract"
 EXPIRY_FIRST = "The contract would end before it begins. Check both dates."
@@ -68,29 +72,14 @@ def future(executed: date) -> str:
     return f"The contract is executed on {day(executed)}, which is still to come"
 
 
-def too_large(name: str, size: int, most: int) -> str:
-    """A file that is too large."""
-    return f"{name[:80]} has {size / 1048576:.0f} MB; at most {most // 1048576} MB fit. Give a link to it instead."
-
-
-def no_document(name: str) -> str:
-    """A file that is no PDF or Word document."""
-    return f"{name[:80]} is neither a PDF nor a Word file (.docx). Save it as one of these."
+def twin(id: str) -> str:
+    """The same vendor, product and day are on file."""
+    return f"{id} has the same vendor, product and day already; this is another one"
 
 
 def none(id: str) -> str:
     """There is no such contract."""
     return f"There is no contract '{id[:20]}'. Type contracts to see them all."
-
-
-def no_file(id: str) -> str:
-    """No file was kept."""
-    return f"No file is kept for {id}. To add one, type correct {id} and choose it."
-
-
-def file_of(name: str, size: int) -> str:
-    """The kept file."""
-    return f"{name}, {max(size // 1024, 1):,} kB, as it was given."
 
 
 def title(contract: Contract) -> str:

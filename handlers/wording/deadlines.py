@@ -14,16 +14,18 @@ PROOF: tuple[str, Kind] = ("Proof", "text")
 PROOF_HINT = "The address of the posted page, or the date of the e-mail to families."
 UNTIL: tuple[str, Kind] = ("Quiet until", "date")
 REASON: tuple[str, Kind] = ("Why", "text")
-OWNER: tuple[str, Kind] = ("New owner", "text")
+OWNER: tuple[str, Kind] = ("New owner", "person")
+WHEN, RECORD, CLOCK, OWNED_BY = "When", "Record", "Clock", "Owner"
 DONE, SNOOZE, ASSIGN, UNDO = "Done", "Snooze", "Reassign", "Open it again"
 NOTHING_OPEN = "Nothing is due. Well done."
 REOPENED = "It is open again, with its reminders."
 PAST = "Choose a day that is still to come."
 
 
-def count(number: int, who: str) -> str:
-    """How many are open."""
-    return f"{number} open deadline{'' if number == 1 else 's'}{f' of {who}' if who else ''}"[:150]
+def count(number: int, late: int, who: str) -> str:
+    """How many are open, and how many of them are late."""
+    told = f", {late} overdue" if late else ""
+    return f"{number} open deadline{'' if number == 1 else 's'}{f' of {who[:90]}' if who else ''}{told}"
 
 
 def more(found: int, shown: int) -> str:
@@ -36,12 +38,24 @@ def none(id: str) -> str:
     return f"There is no deadline '{id[:20]}'. Type deadlines to see what is open."
 
 
-def line(deadline: Deadline, title: str, subject: str, today: date) -> str:
+def line(deadline: Deadline, title: str, subject: str, owner: str, today: date) -> str:
     """What, for which vendor and record, by when, and whose it is."""
     about = f" ({subject}, {deadline.record})" if subject else ""
-    owner = f"; owner {deadline.owner}" if deadline.owner else ""
+    owned = f"; owner {owner}" if owner else ""
     theirs = f"; the {deadline.who}'s clock" if deadline.who != "board" else ""
-    return f"{title}{about}: {when(deadline, today)}{theirs}{owner}"
+    return f"{title}{about}: {when(deadline, today)}{theirs}{owned}"
+
+
+def rows(deadline: Deadline, subject: str, owner: str, today: date) -> Iterator[tuple[str, str]]:
+    """The same of one deadline, pair by pair."""
+    stands = when(deadline, today)
+    yield WHEN, stands[:1].upper() + stands[1:]
+    pairs = [
+        (RECORD, ", ".join(word for word in (deadline.record, subject) if word)),
+        (CLOCK, f"the {deadline.who}'s, not the board's" if deadline.who != "board" else ""),
+        (OWNED_BY, owner),
+    ]
+    yield from ((label, value) for label, value in pairs if value)
 
 
 def when(deadline: Deadline, today: date) -> str:

@@ -97,33 +97,34 @@ def earlier(number: int) -> str:
     return f"{number} earlier entries are in the export."
 
 
-def event(found: Event, zone: tzinfo | None) -> str:
-    """One change: when, who, what, and each field that changed."""
-    changes = [change for key in found.touched for change in _changes(key, found)]
+def event(found: Event, people: Mapping[str, str], zone: tzinfo | None) -> str:
+    """One change: when, who, what, and each field that changed; ``people`` are names by id."""
+    changes = [change for key in found.touched for change in _changes(key, found, people)]
     what = VERBS.get(found.what, found.what)
     told = f": {'; '.join(changes)}" if changes else ""
-    return f"{day(found.when.astimezone(zone))}, {found.who} ({found.surface}) {what}{told}"[:1500]
+    who = people.get(found.who, found.who)
+    return f"{day(found.when.astimezone(zone))}, {who} ({found.surface}) {what}{told}"[:1500]
 
 
-def _changes(key: str, found: Event) -> list[str]:
+def _changes(key: str, found: Event, people: Mapping[str, str]) -> list[str]:
     if "/" in key:
         return []
     before, after = found.before.get(key, {}), found.after.get(key, {})
     if not before:
         return [f"{key} new"] if after else []
     return [
-        f"{key} {name.replace('_', ' ')} from {_value(before.get(name))} to {_value(value)}"
+        f"{key} {name.replace('_', ' ')} from {_value(before.get(name), people)} to {_value(value, people)}"
         for name, value in after.items()
         if name not in {"closed", "opened"}
     ]
 
 
-def _value(value: object) -> str:
+def _value(value: object, people: Mapping[str, str]) -> str:
     if value in (None, "", (), [], {}):
         return "nothing"
     if isinstance(value, list | tuple):
         return ", ".join(str(part) for part in value)
-    return f"'{value}'"
+    return f"'{people.get(value, value) if isinstance(value, str) else value}'"
 
 
 def contract_values(contract: Contract) -> dict[str, str]:

@@ -15,6 +15,7 @@ CHECK_TITLE = "Please check this"
 KEPT = "Nothing was saved yet; what you typed is kept below."
 DOUBTS = "Please confirm, or change it:"
 SURE = "I have checked it"
+ONLY_LOOKED = "There is no form to look at; nothing was saved."
 KINDS = {
     "name": "a name",
     "birth date": "a birth date",

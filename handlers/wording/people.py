@@ -27,7 +27,7 @@ MAY: Mapping[Role, str] = {
     Role.EVERYONE: "ask about the law",
 }
 FIRST_ADMIN = (
-    "Nobody has been given a role yet. The first administrator is the owner of the Slack workspace, whoever installed "
+    "There is no administrator yet. The first administrator is the owner of the Slack workspace, whoever installed "
     "the app in Teams, or whomever DPA_ADMINS names; they give roles with: grant PERSON ROLE."
 )
 OUTSIDERS = (
@@ -44,7 +44,7 @@ MOST_NAMED, MOST_LISTED = 5, 20
 ROLES_TITLE = "Who may do what"
 GRANT, GRANT_TITLE = "Give the role", "Give a role"
 GRANT_FIELDS: Mapping[str, tuple[str, Kind]] = {
-    "person": ("Person", "text"),
+    "person": ("Person", "person"),
     "role": ("Role", "one"),
     "name": ("Name, as people know them", "text"),
 }
@@ -67,8 +67,8 @@ SETUP_FIELDS: Mapping[str, tuple[str, Kind]] = {
     "district": ("Name of the district", "text"),
     "site": ("Address of the page with its contracts", "link"),
     "place": ("Where the privacy team is written to", "one"),
-    "lead": ("Privacy lead", "text"),
-    "superintendent": ("Superintendent", "text"),
+    "lead": ("Privacy lead", "person"),
+    "superintendent": ("Superintendent", "person"),
     "zone": ("Time zone", "text"),
     "morning": ("Posts begin at", "text"),
     "evening": ("Posts end at", "text"),
@@ -117,12 +117,25 @@ def together(names: Sequence[str], most: int, joint: str = "or") -> str:
     return f" {joint} ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
-def unknown(text: str) -> str:
-    """Nobody of that name is on file."""
-    return (
-        f"I know nobody called '{text.strip()[:60]}'. Mention them, or write their id, for example slack:U042. "
-        "If it was a question, write ask before it."
-    )
+def unknown(text: str, near: Sequence[str]) -> str:
+    """Nobody of that name is on file; perhaps somebody of another one is meant."""
+    meant = f"Do you mean {together([name[:60] for name in near], MOST_NAMED)}? " if near else ""
+    return f"I know nobody called '{text[:60]}'. {meant}Mention them, or write their id, for example slack:U042."
+
+
+def or_a_question(says: str) -> str:
+    """The same, where what was typed may be no command."""
+    return f"{says} If it was a question, write ask before it."
+
+
+def unreached(owner: str, told: str) -> str:
+    """Reminders to the owner reach nobody; who reads them instead, empty for the team."""
+    return f"I cannot write to {owner[:100]}, so I remind {told or 'the privacy team'} instead."
+
+
+def for_owner(owner: str) -> str:
+    """Why the lead reads what is somebody else's."""
+    return f"This is for {owner[:100]}, whom I cannot write to. Please tell them, or hand it to somebody else."
 
 
 def several(text: str, ids: Sequence[str]) -> str:

@@ -36,6 +36,11 @@ def files_here(count: int) -> str:
     return "The file stays with the form." if count == 1 else f"{count} files stay with the form."
 
 
+def guest(name: str) -> str:
+    """A role was given to somebody who is no member of the workspace."""
+    return f"{name[:100]} is a guest or of elsewhere: whatever their role, I answer them questions about the law only."
+
+
 def what_with(name: str) -> str:
     """A file came without words."""
     return f"What shall I do with {name[:200]}? I keep contracts (PDF or Word)."

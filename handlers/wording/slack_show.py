@@ -5,30 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from handlers.reply import Tone
 from handlers.wording import day
 
-SIGNS: dict[Tone, tuple[str, str]] = {
-    "yes": ("✓", "Yes"),
-    "no": ("✕", "No"),
-    "depends": ("?", "It depends"),
-    "unknown": ("–", "No answer"),
-    "sorry": ("!", ""),
-    "due": ("◷", "Date"),
-    "plain": ("", ""),
-}
-"""The sign and the word of a verdict, as on the page; no emoji, which Slack would draw in colors."""
 SEND, CANCEL, CLOSE = "Send", "Cancel", "Close"
 MORE = "There is more than fits here. Ask me for it in a message to see all of it."
 REST = "Only the beginning fits into the field above. The rest of what was typed:"
 CHOICES_IN_FULL = "The choices below in full:"
-
-
-def headed(tone: Tone, title: str) -> str:
-    """A reply's heading: the verdict's sign and word, then the title."""
-    sign, word = SIGNS[tone]
-    verdict = f"{sign} {word}".strip()
-    return (f"{verdict} · {title}" if word and title else f"{verdict} {title}").strip()
 
 
 def by_law_of(value: date) -> str:

@@ -62,6 +62,12 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def data(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where the records are: a folder, or a new database in a PostgreSQL of our own."""
+    return str(tmp_path / "data") if request.param == "tiny" else str(request.getfixturevalue("url"))
+
+
 @pytest.fixture(scope="session")
 def log_many() -> Callable[[Path, int], None]:
     """Put contracts into a data folder, each with one deadline, in one write; on October 20, 2026 some are overdue."""

@@ -1,7 +1,8 @@
-"""A bot that keeps promises until it is killed: keeper.py DATA PLACE STARTED BEGINS SPEED.
+"""A bot that keeps promises until it is killed: keeper.py DATA THERE STARTED BEGINS SPEED JUMP.
 
-DATA is a folder or a database; PLACE is where posts go over HTTP; the district's time began at BEGINS when the real one
-was STARTED, and runs SPEED times as fast. A file beside (``jump``) moves it by so many seconds.
+DATA is a folder or a database; THERE is where posts go over HTTP; the district's time began at BEGINS when the real one
+was STARTED, and runs SPEED times as fast. The file JUMP moves it by so many seconds. The keeper of another surface
+calls `keep` with its own ways.
 """
 
 import json
@@ -9,20 +10,22 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from handlers.desk import Desk
-from handlers.promises.ways import Later, Place
+from handlers.promises.ways import Later, Place, Ways
 from handlers.reply import Reply
 from knowledge.calendar import Calendar
 from knowledge.load import load
-from storage.embedded import open_embedded
-from storage.postgres import open_postgres
+from storage.cabinet import Cabinet, EmbeddedCabinet
+from storage.postgres import PostgresCabinet
 
 ZONE = ZoneInfo("America/New_York")
+DISTRICT = "hartford"
 GAP = timedelta(seconds=1)
 
 
@@ -49,24 +52,24 @@ class Local:
             return str(answer.read().decode())
 
 
-def main(data: str, url: str, started: str, begins: str, speed: str, jump: str) -> None:
-    law, calendar = load(), Calendar()
-    store = (
-        open_postgres(data, "hartford") if data.startswith("postgresql://") else open_embedded(Path(data), "hartford")
-    )
+def cabinet(data: str) -> Cabinet:
+    """The drawers in a folder or a database."""
+    return PostgresCabinet(data) if data.startswith("postgresql://") else EmbeddedCabinet(Path(data))
 
-    def desk() -> Desk:
+
+def keep(ways: Callable[[str], Ways], data: str, there: str, started: str, begins: str, speed: str, jump: str) -> None:
+    """Beat until killed; `ways` makes those that lead THERE."""
+    law, calendar, drawers, found = load(), Calendar(), cabinet(data), ways(there)
+
+    def desk(district: str) -> Desk:
         passed = (time.time() - float(started)) * float(speed) + float(Path(jump).read_text())
         now = datetime.fromtimestamp(datetime.fromisoformat(begins).timestamp() + passed, ZONE)
-        return Desk(law, lambda _: (), calendar, now, store)
+        return Desk(law, lambda _: (), calendar, now, drawers.drawer(district))
 
-    clock = Clock(lambda: [desk()], {"local": Local(url)}, every=5 / float(speed))
-    clock.start()
-    sys.stdout.write("beats\n")
-    sys.stdout.flush()
+    Clock(lambda: [DISTRICT], desk, lambda _: found, drawers.with_due, every=5 / float(speed)).start()
     while True:
         time.sleep(60)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    keep(lambda there: {"local": Local(there)}, *sys.argv[1:])

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli_check import MANIFESTS, complaints
+from handlers.wording import slack_app
+from storage.vault import open_vault
+
 ROOT = Path(__file__).parents[2]
 DPA = [sys.executable, "-W", "error", "-m", "bot.cli"]
 
@@ -128,10 +132,67 @@ def test_check_finds_the_law_in_order() -> None:
     assert "in order" in done.stdout
 
 
+def test_check_tells_of_settings_too_and_exits_1() -> None:
+    done = dpa("check", "--json", DPA_PORT="many", DPA_TIMEZONE="Mars")
+    assert done.returncode == 1
+    (row,) = (row for row in rows(done) if row["file"] == "the environment")
+    assert "DPA_PORT" in str(row["wrong"]) and "DPA_TIMEZONE" in str(row["wrong"]) and row["mend"]
+    assert "the environment: The settings are wrong. DPA_PORT" in dpa("check", DPA_PORT="many").stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong", "line"),
+    [
+        ("", "", "", 0),
+        ('"major_version": 1', '"major_version": 2', "differs", 3),
+        ("\n  ", "\n\t", "", 0),
+        ('"minor_version": 1', '"minor_version": one', "no JSON", 4),
+        (None, "", "not there", 1),
+    ],
+)
+def test_check_holds_each_manifest_against_what_is_made(
+    tmp_path: Path, old: str | None, new: str, wrong: str, line: int
+) -> None:
+    for one in MANIFESTS:
+        file = tmp_path / one.file
+        file.parent.mkdir(exist_ok=True)
+        text = json.dumps(one.make(), indent=2, ensure_ascii=False)
+        if old is not None:
+            assert old in text
+            file.write_text(text.replace(old, new, 1))
+    found = [complaint for complaint in complaints(tmp_path) if complaint.file.startswith("manifest/")]
+    assert [(wrong in complaint.wrong, complaint.line) for complaint in found] == ([(True, line)] if wrong else [])
+    assert all("make manifest" in complaint.mend for complaint in found)
+
+
+def test_check_says_what_slack_would_say_of_what_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slack_app, "NAME", "x" * 36)
+    found = {complaint.wrong for complaint in complaints(tmp_path)}
+    assert "display_information.name has a length of 36; from 1 to 35 is taken" in found
+    assert any("not there" in wrong for wrong in found), "all at once"
+
+
+def test_a_new_key_is_printed_or_stands_first_on_file(tmp_path: Path) -> None:
+    first, second = (dpa("new-key").stdout.strip() for _ in range(2))
+    assert first != second
+    open_vault(tmp_path / "set", secret_key=first).put("slack:T1", "xoxb-1")
+    assert open_vault(tmp_path / "set", secret_key=f"{second},{first}").get("slack:T1") == "xoxb-1"
+
+    data = {"DPA_DATA": str(tmp_path / "file")}
+    open_vault(tmp_path / "file").put("slack:T1", "xoxb-1")
+    before = (tmp_path / "file" / "secret.key").read_text().split()
+    assert dpa("new-key", "--on-file", **data).returncode == 0
+    new, *others = (tmp_path / "file" / "secret.key").read_text().split()
+    assert others == before and new not in before
+    assert open_vault(tmp_path / "file").get("slack:T1") == "xoxb-1"
+    refused = dpa("new-key", "--on-file", DPA_SECRET_KEY=first, **data)
+    assert refused.returncode == 2 and "DPA_SECRET_KEY" in refused.stderr
+
+
 def test_chat_presses_a_choice_by_its_number() -> None:
-    done = dpa("chat", stdin=b"2\n1\nexit\n")
-    assert "[NO]" in done.stdout
-    assert "C.G.S. 10-234cc(b)(3)" in done.stdout
+    done = dpa("chat", stdin=b"6\n1\nexit\n")
+    assert "[YES] The ten items every contract needs" in done.stdout
+    assert "C.G.S. 10-234bb(a)(10): Severability" in done.stdout
 
 
 def test_settings_for_drills_need_a_loopback_address() -> None:

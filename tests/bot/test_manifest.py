@@ -4,93 +4,20 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.cli_manifest import ASK_ABOUT_THIS, slack
+from bot.cli_rules import complaints, found
 from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
 from handlers.respond import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 URL = "https://dpa.example.org"
-LENGTHS = {
-    "display_information.name": (1, 35),
-    "display_information.description": (1, 140),
-    "display_information.long_description": (175, 4000),
-    "features.bot_user.display_name": (1, 80),
-    "features.agent_view.agent_description": (1, 300),
-    "features.agent_view.suggested_prompts": (1, 4),
-    "features.shortcuts": (1, 10),
-    "features.shortcuts.*.name": (1, 24),
-    "features.shortcuts.*.callback_id": (1, 255),
-    "features.shortcuts.*.description": (1, 150),
-    "features.slash_commands": (1, 50),
-    "features.slash_commands.*.command": (2, 32),
-    "features.slash_commands.*.description": (1, 2000),
-    "features.slash_commands.*.usage_hint": (1, 1000),
-    "oauth_config.scopes.bot": (1, 255),
-    "oauth_config.scopes.bot_optional": (1, 255),
-    "settings.event_subscriptions.bot_events": (1, 100),
-}
-"""The least and the most: characters, or entries. From Slack's published schema of July 2026."""
-KEYS = {
-    "": "_metadata display_information features oauth_config settings",
-    "_metadata": "major_version minor_version",
-    "display_information": "name description long_description background_color",
-    "features": "app_home bot_user agent_view shortcuts slash_commands",
-    "features.app_home": "home_tab_enabled messages_tab_enabled messages_tab_read_only_enabled",
-    "features.bot_user": "display_name always_online",
-    "features.agent_view": "agent_description suggested_prompts actions",
-    "features.agent_view.suggested_prompts.*": "title message",
-    "features.shortcuts.*": "name type callback_id description",
-    "features.slash_commands.*": "command url description usage_hint should_escape",
-    "oauth_config": "redirect_urls scopes",
-    "oauth_config.scopes": "bot bot_optional",
-    "settings": "event_subscriptions interactivity org_deploy_enabled socket_mode_enabled token_rotation_enabled",
-    "settings.event_subscriptions": "request_url bot_events",
-    "settings.interactivity": "is_enabled request_url",
-}
 NEEDS = {"app_mention": "app_mentions:read", "message.im": "im:history", "member_joined_channel": "groups:read"}
 """The scope that lets an event come; the other events need none."""
-
-
-def found(value: Any, path: str) -> Iterator[Any]:
-    """The values at a path; ``*`` stands for each entry of a list."""
-    name, _, rest = path.partition(".")
-    if not name:
-        yield value
-    elif name == "*":
-        for entry in value:
-            yield from found(entry, rest)
-    else:
-        yield from found(value[name], rest) if name in value else ()
-
-
-def complaints(manifest: dict[str, Any]) -> list[str]:
-    """What Slack would say of it."""
-    says = []
-    for path, (least, most) in LENGTHS.items():
-        says += [f"{path}: {len(it)}" for it in found(manifest, path) if not least <= len(it) <= most]
-    for path, known in KEYS.items():
-        says += [
-            f"{path}: {set(it) - set(known.split())}" for it in found(manifest, path) if set(it) - {*known.split()}
-        ]
-    says += [f"command {it}" for it in found(manifest, "features.slash_commands.*.command") if it[0] != "/"]
-    addresses = [*found(manifest, "features.slash_commands.*.url"), *found(manifest, "oauth_config.redirect_urls.*")]
-    addresses += [*found(manifest, "settings.event_subscriptions.request_url")]
-    addresses += [*found(manifest, "settings.interactivity.request_url")]
-    says += [f"address {it}" for it in addresses if not re.match("https://", it)]
-    scopes = manifest["oauth_config"]["scopes"]
-    if not set(scopes["bot_optional"]) <= set(scopes["bot"]):
-        says.append("an optional scope that is not asked for")
-    if not re.fullmatch("#[0-9a-f]{6}", manifest["display_information"]["background_color"]):
-        says.append("color")
-    if manifest["settings"]["socket_mode_enabled"] == bool(addresses):
-        says.append("addresses belong to HTTP, and to it alone")
-    return says
 
 
 @pytest.mark.parametrize("url", ["", URL])
@@ -101,9 +28,9 @@ def test_slack_would_take_it(url: str) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "says"),
     [
-        ("display_information.name", "x" * 36, "display_information.name: 36"),
+        ("display_information.name", "x" * 36, "display_information.name has a length of 36"),
         ("display_information.surprise", 1, "surprise"),
-        ("features.slash_commands.0.command", "dpa", "command dpa"),
+        ("features.slash_commands.0.command", "dpa", "command dpa "),
         ("settings.socket_mode_enabled", False, "HTTP"),
         ("oauth_config.scopes.bot_optional", ["team:read"], "not asked for"),
         ("settings.interactivity.request_url", "http://plain.example.org", "address"),
@@ -141,7 +68,7 @@ def test_events_come_with_the_scopes_that_are_asked_for() -> None:
 
 
 def code() -> str:
-    return "\n".join(path.read_text() for path in sorted((ROOT / "bot").glob("slack*.py")))
+    return "\n".join(path.read_text() for path in sorted((ROOT / "bot/slack").rglob("*.py")))
 
 
 METHODS = {

@@ -152,6 +152,63 @@ def test_without_scripts_everything_works_as_pages(bot: str, open_page: Open) ->
     expect(page.locator(".reply").first).to_contain_text("nothing was written twice")
 
 
+def test_a_field_shows_while_it_is_asked_for(bot: str, open_page: Open) -> None:
+    page = open_page(bot)
+    log_contract(page, "Fieldware")
+    number = page.locator("#talk .reply").last.get_by_role("link", name="C-").first.inner_text()
+    page.locator('#talk button[value="log-contract"]').first.click()
+    kinds, days, other = (
+        page.locator(f'form.fill [name="f.{id}"]') for id in ("kinds", "breach_days", "breach_days_other")
+    )
+    expect(days).to_be_visible()
+    expect(kinds).to_be_hidden()
+    page.check('[name="f.categories"][value="student_records"]')
+    expect(kinds).to_be_visible()
+    expect(page.get_by_text("Needed once the data is chosen above.")).to_be_hidden()
+    expect(days).to_be_hidden()
+    expect(other).to_be_visible()
+    kinds.fill("Nicknames")
+    page.uncheck('[name="f.categories"][value="student_records"]')
+    expect(kinds).to_be_visible()  # what was typed stays in sight, and says when it is needed
+    expect(page.get_by_text("Needed once the data is chosen above.")).to_be_visible()
+    kinds.fill("")
+    expect(kinds).to_be_visible()  # not under the cursor
+    kinds.press("Tab")
+    expect(kinds).to_be_hidden()
+    fill(page, executed="someday")
+    page.check('[name="f.categories"][value="student_information"]')
+    page.click("form.fill .send button")
+    expect(page.locator(".error").first).to_be_visible()
+    expect(kinds).to_be_visible()
+    page.goto(f"{bot}board")
+    page.get_by_role("button", name="Log a breach").first.click()
+    vendor = page.locator('dialog [name="f.vendor"]')
+    expect(vendor).to_be_visible()
+    fill(page, contract="C-9999")
+    expect(vendor).to_be_hidden()
+    page.click("form.fill .send button")
+    expect(vendor).to_be_visible()  # with what is wrong
+    expect(page.locator(".error")).to_have_count(2)
+    fill(page, contract=number)
+    expect(vendor).to_be_visible()
+    page.click("form.fill .send button")
+    expect(page.locator("dialog .reply").last).to_contain_text("breach at Fieldware")
+
+
+def test_without_scripts_every_field_shows_and_says_when_it_is_needed(bot: str, open_page: Open) -> None:
+    page = open_page(bot, java_script_enabled=False)
+    page.fill("#say", "log-contract")
+    page.click("#ask button")
+    kinds = page.locator('[name="f.kinds"]')
+    expect(kinds).to_be_visible()
+    expect(page.get_by_text("Needed once the data is chosen above.")).to_be_visible()
+    described = (kinds.get_attribute("aria-describedby") or "").split()
+    assert "Needed once" in page.locator(f'[id="{described[0]}"]').inner_text()
+    fill(page, vendor="Noscript of Ohio", executed="2025-10-07", kinds="Nicknames")
+    page.click("form.fill .send button")
+    expect(page.locator(".reply").first).to_contain_text("Saved as C-")
+
+
 def test_the_bot_is_away_and_comes_back(start: Any, open_page: Open, tmp_path: Path) -> None:
     """What was typed stays, and the page's old token is renewed by itself."""
     with start(tmp_path) as bot:

@@ -88,6 +88,51 @@ def test_what_is_wrong_with_slack_is_named(monkeypatch: pytest.MonkeyPatch, give
     assert BOT not in str(told.value) and APP not in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("typed", "url"),
+    [
+        ("", ""),
+        ("https://dpa.example.org", "https://dpa.example.org"),
+        (" HTTPS://DPA.example.org:443/ ", "https://dpa.example.org"),
+        ("https://dpa.example.org:8443", "https://dpa.example.org:8443"),
+        ("http://127.0.0.1:3978/", "http://127.0.0.1:3978"),
+        ("http://[::1]:80", "http://[::1]"),
+    ],
+)
+def test_the_page_has_an_address(monkeypatch: pytest.MonkeyPatch, typed: str, url: str) -> None:
+    monkeypatch.setenv("DPA_URL", typed)
+    assert read_settings().url == url
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("http://dpa.example.org", "DPA_URL: needs https://"),
+        ("http://127.0.0.1.example.org", "DPA_URL: needs https://"),
+        ("dpa.example.org", "DPA_URL: is no address of a page"),
+        ("https://dpa.example.org/page", "DPA_URL: is no address of a page"),
+        ("https://ana@dpa.example.org", "DPA_URL: is no address of a page"),
+        ("https://dpa.example.org:0x1", "DPA_URL: is no address of a page"),
+        ("https://dpa.example.org:65536", "DPA_URL: has no port 65536"),
+        ("javascript:alert(1)", "DPA_URL: is no address of a page"),
+        ("https://dpa.example.org https://x", "DPA_URL: is no address of a page"),
+    ],
+)
+def test_an_address_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, typed: str, says: str) -> None:
+    monkeypatch.setenv("DPA_URL", typed)
+    with pytest.raises(Sorry, match=says):
+        read_settings()
+
+
+def test_the_page_needs_a_link_once_slack_comes_over_http() -> None:
+    assert not Settings().linked
+    assert not Settings(SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP).linked
+    assert Settings(SLACK_BOT_TOKEN=BOT, SLACK_SIGNING_SECRET=SIGNING).linked
+    many = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "ab"}
+    assert Settings(**many, SLACK_SIGNING_SECRET=SIGNING).linked
+    assert Settings(**many, SLACK_APP_TOKEN=APP).linked
+
+
 def test_each_workspace_leads_to_one_district() -> None:
     one = Settings(slack_teams=(("T1", "hartford"),), district="danbury")
     assert (one.district_of("T1"), one.district_of("T2")) == ("hartford", "danbury")

@@ -111,7 +111,8 @@ async def house(whole_desk: Desk, tmp_path: Path, log: io.StringIO) -> AsyncIter
     metrics = Metrics()
     store = metrics.counting(drawer(Settings(data=tmp_path)), StoreTrouble)
     make: Callable[[], Desk] = lambda: found.desk  # noqa: E731
-    clock = Clock(lambda: [make()], {"page": PageWay()}, metrics.reminders)
+    here = ["district"]
+    clock = Clock(lambda: here, lambda _: make(), lambda _: {"page": PageWay()}, lambda _: here, metrics.reminders)
     served = web.app(make, responder(make, metrics.message), Watch(clock, metrics))
     async with (
         TestServer(served) as server,
@@ -136,6 +137,7 @@ async def beat(house: House) -> None:
         ("may the vendor sell student data?", "answered"),
         ("what is the best pizza in New Haven?", "abstained"),
         ("nearest sell-data", "asked_back"),
+        ("records", "asked_back"),
         ("log-contract", "asked_back"),
         ("operator the class quiz app", "asked_back"),
         ("log-contract vendor: Acme; executed: someday", "asked_back"),
@@ -230,7 +232,7 @@ async def test_nothing_that_was_typed_is_logged_or_counted(house: House) -> None
         await house.say(said)
     await house.say("log-breach", vendor=SECRET, discovered=SECRET)
     await house.ask(SECRET)
-    house.clock.ways = {"page": Deaf()}
+    house.clock.ways = lambda _: {"page": Deaf()}
     await beat(house)
     assert len(house.lines()) > 6
     assert "Liam" not in house.log.getvalue()
@@ -352,7 +354,7 @@ async def test_red_while_the_records_cannot_be_read(house: House, tmp_path: Path
 
 async def test_red_while_reminders_keep_failing_for_ten_minutes(house: House) -> None:
     await house.say(LOGGED)
-    house.clock.ways = {"page": Deaf()}
+    house.clock.ways = lambda _: {"page": Deaf()}
     for minutes in (0, 2, 6):
         house.pass_(minutes=minutes)
         await beat(house)
@@ -367,7 +369,7 @@ async def test_red_while_reminders_keep_failing_for_ten_minutes(house: House) ->
     assert "failing" in reasons[0]
     assert "11 minutes late" in reasons[0]
     assert SECRET not in house.log.getvalue()
-    house.clock.ways = {"page": PageWay()}
+    house.clock.ways = lambda _: {"page": PageWay()}
     house.pass_(hours=1)
     await beat(house)
     assert await house.ready() == (200, [])

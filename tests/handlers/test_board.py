@@ -68,8 +68,8 @@ def test_what_is_missing_is_said_and_can_be_asked_for(office: Desk) -> None:
 
 def test_long_lists_have_pages(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(board_lists, "PAGE", 2)
-    for _ in range(5):
-        log(office, "2026-11-20")
+    for number in range(5):
+        log(office, "2026-11-20", product=f"App {number}")
     pages = [board(Asked(contracts=page), office).contracts for page in (-3, 1, 2, 3, 99)]
     assert [[one.id for one in page.shown] for page in pages] == [
         ["C-5", "C-4"], ["C-5", "C-4"], ["C-3", "C-2"], ["C-1"], ["C-1"],

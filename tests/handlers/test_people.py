@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from handlers import wording
+from handlers.command import Command
 from handlers.desk import Desk, Message, Sorry
 from handlers.people import RANKS, allow, role_of
 from handlers.plain import plain
-from handlers.respond import COMMANDS, Command, respond
+from handlers.respond import COMMANDS, respond
 from handlers.setup_words import days_before, hour, off_days, spans, zone_name
 from handlers.wording import people as wording_people
 from storage.embedded import open_embedded

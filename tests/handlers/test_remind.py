@@ -25,7 +25,7 @@ def say(desk: Desk, text: str, **words: object) -> Reply:
 @pytest.fixture
 def logged(desk: Desk) -> Desk:
     desk = at(desk, "2026-11-20T09:00")
-    assert say(desk, "log-contract vendor: Acme; executed: 2026-11-20").tone == "depends"
+    assert say(desk, "log-contract vendor: Acme; executed: 2026-11-20").tone == "incomplete"
     return desk
 
 
@@ -114,7 +114,14 @@ def test_control_characters_become_blanks(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("name", "size", "said"),
-    [("contract.pdf", 60_000_000, "57 MB; at most 20 MB"), ("contract.exe", 10, "neither a PDF nor a Word file")],
+    [
+        ("contract.pdf", 60_000_000, "57 MB; at most 20 MB"),
+        ("contract.exe", 10, "neither a PDF nor a Word file"),
+        ("pdf", 10, "neither a PDF nor a Word file"),
+        ("contract.pdf", 0, "contract.pdf is empty"),
+        ("contract.PDF", 10, "named like a PDF or Word file, but is none"),
+        ("contract.docx", 10, "named like a PDF or Word file, but is none"),
+    ],
 )
 def test_a_wrong_file_is_refused_with_a_sentence(desk: Desk, name: str, size: int, said: str) -> None:
     file = File(name, "application/octet-stream", b"x" * size)
@@ -131,6 +138,32 @@ def test_a_contracts_file_is_kept(desk: Desk) -> None:
     kept = desk.store.file(contract.file)
     assert kept
     assert kept.name == "signed.pdf"
+
+
+def test_the_same_file_under_two_names_is_handed_out_under_each(desk: Desk) -> None:
+    now, content = at(desk, "2026-11-20T09:00"), b"%PDF-1.7 signed"
+    for vendor, name in (("Acme", "acme.pdf"), ("Beta", "beta.pdf"), ("Gamma", "beta.pdf"), ("Delta", "acme.pdf")):
+        file = File(name, "application/pdf", content)
+        say(now, "log-contract", fields=fields(vendor=vendor), files=(file,))
+    handed = [say(now, f"contract-file C-{number}").files[0] for number in range(1, 5)]
+    assert [file.name for file in handed] == ["acme.pdf", "beta.pdf", "beta.pdf", "acme.pdf"]
+    assert {file.content for file in handed} == {content}
+    say(now, "correct C-1", files=(File("new.pdf", "application/pdf", content + b"!"),), fields={"notes": "anew"})
+    assert say(now, "contract-file C-1").files[0].name == "new.pdf"
+
+
+def test_what_is_on_file_already_is_asked_about_and_never_refused(desk: Desk) -> None:
+    now = at(desk, "2026-11-20T09:00")
+    say(now, "log-contract", fields=fields(product="Read"))
+    assert not say(now, "log-contract", fields=fields()).form, "another product is another contract"
+    typed = fields(vendor="ACME", product="read")
+    asked = say(now, "log-contract", fields=typed)
+    assert asked.form and "C-1 has the same vendor, product and day" in str(asked.parts)
+    assert not say(now, "log-contract", fields={**typed, "sure": "twin"}).form
+    assert [contract.id for contract in now.store.contracts()] == ["C-1", "C-2", "C-3"]
+    say(now, "withdraw C-1 logged twice")
+    say(now, "withdraw C-3 logged twice")
+    assert not say(now, "log-contract", fields=typed).form, "what is withdrawn is no twin"
 
 
 def test_without_the_role_a_person_is_told_who_can(desk: Desk) -> None:
@@ -153,7 +186,7 @@ def test_a_contracts_file_is_handed_out_again(desk: Desk) -> None:
     file = File("signed.pdf", "application/pdf", b"%PDF-1.7 signed")
     say(at(desk, "2026-11-20T09:00"), "log-contract", fields=fields(), files=(file,))
     assert say(desk, "contract-file C-1").files == (file,)
-    say(at(desk, "2026-11-20T09:00"), "log-contract", fields=fields())
+    say(at(desk, "2026-11-20T09:00"), "log-contract", fields=fields(vendor="Beta"))
     assert "No file is kept for C-2" in str(say(desk, "contract-file C-2").parts)
 
 

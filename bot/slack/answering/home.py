@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.slack.hearing.known import Known, Who
+from bot.slack.hearing.meet import Meeting
 from bot.slack.line import TROUBLE, Line, why
 from bot.slack.showing.show import home as view
 from handlers import wording
@@ -29,9 +32,12 @@ class Homes:
 
     known: Known
     _open: dict[tuple[str, str], tuple[float, Line]] = field(default_factory=dict)
+    _loop: asyncio.AbstractEventLoop | None = None
+    """That in which they are shown."""
     _heads: dict[str, int] = field(default_factory=dict)
     _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _once_more: set[str] = field(default_factory=set)
+    _looks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def show(self, user: str, line: Line) -> None:
         """Show it as things stand. Raises TROUBLE."""
@@ -41,6 +47,7 @@ class Homes:
 
     async def opened(self, user: str, line: Line) -> None:
         """Show it, and keep it true for some time."""
+        self._loop = asyncio.get_running_loop()
         self._open.pop((line.team, user), None)
         while len(self._open) >= MOST:
             del self._open[next(iter(self._open))]
@@ -57,10 +64,25 @@ class Homes:
         elif any(place == team for place, _ in self._open):
             self._under_way[team] = asyncio.ensure_future(self._refresh(team))
 
+    def changed(self, of: Callable[[str], bool]) -> None:
+        """Look whether the records of these workspaces changed, and show their Homes anew then. For any thread."""
+        if self._loop and self._open:
+            with suppress(RuntimeError):  # the bot stops, and nobody looks any more
+                self._loop.call_soon_threadsafe(self._look, of)
+
+    def _look(self, of: Callable[[str], bool]) -> None:
+        for team, line in {team: line for (team, _), (_, line) in self._open.items() if of(team)}.items():
+            look = asyncio.ensure_future(self._compare(team, line))
+            self._looks.add(look)
+            look.add_done_callback(self._looks.discard)
+
+    async def _compare(self, team: str, line: Line) -> None:
+        self.moved(team, await asyncio.to_thread(Meeting.head, line))
+
     async def settled(self) -> None:
         """When all Homes are true."""
-        while self._under_way:
-            await asyncio.gather(*self._under_way.values())
+        while pending := (*self._looks, *self._under_way.values()):
+            await asyncio.gather(*pending)
 
     async def _refresh(self, team: str) -> None:
         try:

@@ -12,10 +12,10 @@ from bot.slack.hearing.hear import WITH_FILES, Said
 from bot.slack.hearing.known import Known
 from bot.slack.line import Line
 from bot.slack.showing.text import plain
-from handlers.records.contract_form import MEDIA_TYPES
+from handlers.records.contract_file import MEDIA_TYPES
 from handlers.records.contracts import SAY
 from handlers.reply import Reply, Text
-from handlers.wording import contracts as wording_contracts
+from handlers.wording import files as wording_files
 from handlers.wording import slack as words
 
 Json = dict[str, Any]
@@ -45,7 +45,7 @@ async def offer(said: Said, known: Known, line: Line) -> None:
     for id in said.files[:MOST_FILES]:
         name = await about(id, line)
         fits = name.lower().endswith(tuple(MEDIA_TYPES))
-        says = words.what_with(name) if fits else wording_contracts.no_document(name)
+        says = words.what_with(name) if fits else wording_files.no_document(name)
         asked = Reply(title=words.FILE_TITLE, parts=(Text(says),), tone="plain" if fits else "sorry")
         await telling.tell(asked, [_button(id)] if fits else [])
 

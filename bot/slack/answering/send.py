@@ -12,13 +12,14 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack.answering.offer import with_files
-from bot.slack.answering.talk import Talk, failed
+from bot.slack.answering.talk import Talk
 from bot.slack.answering.tell import Telling
+from bot.slack.answering.trouble import failed
 from bot.slack.hearing.hear import Said, origin
+from bot.slack.hearing.known import message
 from bot.slack.line import TROUBLE, Line, why
 from bot.slack.showing.fields import FIELD
 from bot.slack.showing.forms import LONGEST_ERROR, errors, view
-from bot.slack.showing.kept import with_kept
 from handlers.reply import Reply, Text
 from handlers.wording import slack as words
 
@@ -86,30 +87,31 @@ class Sending:
     async def _heard(self, said: Said, line: Line) -> Reply:
         """The reply to the form; a bug of ours is one too."""
         try:
-            return await self.talk.reply(said, line)
+            reply = await self.talk.reply(said, line)
         except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
-            return failed(bug)
+            reply = failed(bug)
+        return await self._again(reply, said, line) if reply.tone == "sorry" and not reply.form else reply
 
     async def _in_its_place(self, reply: Reply, said: Said, line: Line) -> bool:
         """Show in the waiting window what became of the form; whether that is all there is to tell.
 
         What cannot be saved comes back as the form with what was typed.
         """
-        again = reply if reply.form else await self._again(reply, said, line)
         try:
-            await line.client.views_update(view_id=said.view, view=_window(again, said))
+            await line.client.views_update(view_id=said.view, view=_window(reply, said))
         except (*TROUBLE, ValueError) as problem:
             log.info("a window could not be shown anew (%s)", why(problem))  # it may have been closed
             return False
-        return again.form is not None
+        return reply.form is not None
 
     async def _again(self, reply: Reply, said: Said, line: Line) -> Reply:
-        """The form with what was typed below what went wrong; the reply itself where nothing did."""
-        if reply.tone != "sorry":
+        """The form with what was typed below what went wrong; the reply itself where there is no form any more."""
+        who, where = await asyncio.gather(self.talk.known.who(said.user, line), self.talk.known.where(said, line))
+        try:
+            looked = await asyncio.to_thread(line.office.hear, replace(message(said, who, where), look=True))
+        except Exception:  # noqa: BLE001 - the person reads what went wrong first
             return reply
-        blank = await self._heard(replace(said, fields={}, files=(), request=""), line)
-        filled = with_kept(blank, said.fields)
-        return replace(filled, parts=reply.parts, tone="sorry") if filled.form else reply
+        return replace(looked, parts=reply.parts, tone="sorry") if looked.form else reply
 
 
 def _name(said: Said) -> str:

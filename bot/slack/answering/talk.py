@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Awaitable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,23 +11,26 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.once import Once
+from bot.slack.answering.agent import Agent
 from bot.slack.answering.home import Homes
 from bot.slack.answering.offer import needs_files, with_files
 from bot.slack.answering.share import Shared, Wish, digest, public
-from bot.slack.answering.tell import Telling, Unheard, noted, respond
+from bot.slack.answering.tell import Telling, Unheard, respond
+from bot.slack.answering.trouble import at_file, failed, of_guests, sorry, unsure
 from bot.slack.hearing.files import fetched
 from bot.slack.hearing.hear import Said, origin
 from bot.slack.hearing.known import FRESH, Known, Where, Who, message
-from bot.slack.hearing.meet import Meeting, named
+from bot.slack.hearing.meet import Meeting, changes, named
 from bot.slack.line import TROUBLE, Line, why
 from bot.slack.showing.forms import view
 from bot.slack.showing.kept import with_kept
-from handlers import wording
 from handlers.desk import Message, Sorry
-from handlers.reply import Reply, Text
+from handlers.reply import Reply
 from handlers.wording import slack as words
 
 log = logging.getLogger("dpa")
+MEETS_WITHIN = 0.8
+"""Seconds; leave to open a form ends after three."""
 NO_LEAVE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"})
 
 
@@ -41,10 +43,12 @@ class Talk:
     shared: Shared = field(default_factory=Shared)
     homes: Homes = field(init=False)
     meeting: Meeting = field(init=False)
+    agent: Agent = field(init=False)
     _aside: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.homes, self.meeting = Homes(self.known), Meeting(self.known)
+        self.agent = Agent(self.once, self.homes)
 
     async def answer(self, said: Said, line: Line) -> None:
         """Work the reply out and show it."""
@@ -55,21 +59,33 @@ class Talk:
         who, where = await asyncio.gather(self.known.who(said.user, line), self.known.where(said, line))
         try:
             files = await fetched(said.files, line) if needs_files(said) else ()
-        except Sorry as sorry:
-            return Reply(title=wording.SORRY_TITLE, parts=(Text(str(sorry)),), tone="sorry")
+        except Sorry as none:
+            looked = replace(message(said, who, where), look=True)
+            return at_file(str(none), await asyncio.to_thread(line.office.hear, looked) if said.fields else None)
         heard = message(said, who, where, files)
+        meeting = await self._met(said, who, line)
         reply = await asyncio.to_thread(self._hear, heard, said, where, line)
-        self.aside(self._after(said, who, line))
-        return with_kept(_unsure(reply, who.sure, where), said.kept)
+        self.aside(self._after(meeting, line))
+        reply = await of_guests(reply, said, self.known, line)
+        return with_kept(unsure(reply, who.sure, where), said.kept)
 
     def _hear(self, heard: Message, said: Said, where: Where, line: Line) -> Reply:
         self.meeting.note(said, where, line)
         return line.office.hear(heard)
 
-    async def _after(self, said: Said, who: Who, line: Line) -> None:
-        """What nobody waits for: who spoke is kept, and open Homes show what has changed."""
-        if not who.outsider and (self.once.first(f"met {line.team} {said.user}", FRESH) or named(said)):
-            await self.meeting.meet(said, who, line)
+    async def _met(self, said: Said, who: Who, line: Line) -> asyncio.Task[None] | None:
+        """Keep who speaks, and whom they name: somebody who is given something can be written to from then on."""
+        if who.outsider or not (self.once.first(f"met {line.team} {said.user}", FRESH) or named(said)):
+            return None
+        meeting = self.aside(self.meeting.meet(said, who, line))
+        if changes(said):
+            await asyncio.wait({meeting}, timeout=MEETS_WITHIN)
+        return meeting
+
+    async def _after(self, meeting: asyncio.Task[None] | None, line: Line) -> None:
+        """What nobody waits for: open Homes show what has changed."""
+        if meeting:
+            await asyncio.wait({meeting})
         self.homes.moved(line.team, await asyncio.to_thread(self.meeting.head, line))
 
     async def show(self, reply: Reply, said: Said, line: Line) -> None:
@@ -100,27 +116,15 @@ class Talk:
 
     async def converse(self, said: Said, line: Line) -> None:
         """A direct message: that it is looked up shows meanwhile, and a new thread gets a title."""
-        await self._of_agent(line.client.assistant_threads_setStatus, said, status=words.LOOKING)
+        await self.agent.adorn(line.client.assistant_threads_setStatus, said, status=words.LOOKING)
         reply = await self.reply(said, line)
         await self.show(reply, said, line)
         if said.new_thread:
-            await self._of_agent(line.client.assistant_threads_setTitle, said, title=reply.title)
+            await self.agent.adorn(line.client.assistant_threads_setTitle, said, title=reply.title)
 
     async def nothing(self, said: Said, line: Line) -> None:
         """There was nothing to be answered."""
-        sorry = Reply(title=wording.SORRY_TITLE, parts=(Text(words.NOTHING_IN_IT),), tone="sorry")
-        await Telling(said, line, self.known).tell(sorry)
-
-    async def greet(self, user: str, channel: str, thread: str, line: Line) -> None:
-        """Suggest what could be asked in an empty chat, where Slack can show it."""
-        name = f"no prompts {line.team}"
-        if self.once.knows(name):
-            return
-        try:
-            await self.homes.prompts(user, channel, thread, line)
-        except TROUBLE as problem:
-            self.once.first(name)
-            log.info("no suggested prompts (%s)", why(problem))
+        await Telling(said, line, self.known).tell(sorry(words.NOTHING_IN_IT))
 
     async def joined(self, channel: str, line: Line) -> None:
         """The bot was added to a channel, which can be written to from now on."""
@@ -129,17 +133,6 @@ class Talk:
         where = await self.known.where(said, line)
         await asyncio.to_thread(self.meeting.note, said, where, line)
 
-    async def _of_agent(self, method: Any, said: Said, **what: str) -> None:
-        """What adorns a thread; where it cannot be done, it is not tried again for some time."""
-        name = f"{method.__name__} {said.channel}"
-        if self.once.knows(name):
-            return
-        try:
-            await method(channel_id=said.channel, thread_ts=said.thread, **what)
-        except TROUBLE as problem:
-            self.once.first(name)
-            log.info("no %s (%s)", method.__name__, why(problem))
-
     async def share(self, wish: Wish, said: Said, line: Line) -> None:
         """The answer where everybody reads it; in the thread in which it was asked."""
         reply = self.shared.at_hand(wish)
@@ -147,8 +140,7 @@ class Talk:
             anew = await self.reply(replace(said, text=wish.text, thread="", request=""), line)
             reply = anew if digest(anew) == wish.digest else None
         if reply is None:
-            sorry = Reply(title=wording.SORRY_TITLE, parts=(Text(words.NOT_SHARED),), tone="sorry")
-            return await Telling(said, line, self.known).tell(sorry)
+            return await Telling(said, line, self.known).tell(sorry(words.NOT_SHARED))
         await Telling(replace(said, thread=wish.thread), line, self.known).publish(*public(reply, said.user))
         try:
             await respond(said.response_url, {"delete_original": True})
@@ -170,31 +162,20 @@ class Talk:
         """Begin the work, of which the person hears even where it fails."""
         self.aside(self.reaching(work, said, line))
 
-    def aside(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do it without anybody waiting for it; ``rest`` waits."""
+    def aside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Do it without anybody having to wait for it; ``rest`` waits."""
         task = asyncio.create_task(work)
         self._aside.add(task)
-        task.add_done_callback(self._aside.discard)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._aside.discard(task)
+        if not task.cancelled() and (bug := task.exception()):
+            log.error("what was done aside failed (%s)", why(bug), exc_info=bug)
 
     async def rest(self) -> None:
         """When nothing is under way."""
         while self._aside:
             await asyncio.gather(*self._aside, return_exceptions=True)
         await self.homes.settled()
-
-
-def failed(problem: Exception) -> Reply:
-    """What the person reads; the log has it under the same reference."""
-    if isinstance(problem, Sorry):
-        return Reply(title=wording.SORRY_TITLE, parts=(Text(str(problem)),), tone="sorry")
-    reference = secrets.token_hex(3)
-    known = isinstance(problem, (*TROUBLE, Unheard))
-    log.error("reference %s (%s)", reference, why(problem), exc_info=None if known else problem)
-    return Reply(title=wording.BUG_TITLE, parts=(Text(words.not_shown(reference)),), tone="sorry")
-
-
-def _unsure(reply: Reply, sure: bool, where: Where) -> Reply:
-    """A refusal says why, where Slack did not tell who that is or who reads the place."""
-    if reply.tone != "sorry" or reply.form or (sure and where.sure):
-        return reply
-    return noted(reply, words.UNSURE_WHO if not sure else words.NOT_IN_CHANNEL)

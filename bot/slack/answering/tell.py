@@ -47,14 +47,13 @@ class Telling:
         if reply.files:
             reply = await self.hand_out(reply)
         payloads = _with(messages(reply), more)
-        *first, last = self._ways(len(payloads))
-        for way in first:
+        *there, last = self._ways(len(payloads))
+        for way in there:
             try:
                 return await self._all(payloads, way)
             except (*TROUBLE, Unheard) as problem:
-                log.warning("an answer did not reach a place (%s); it goes to the person", why(problem))
-                payloads = messages(noted(reply, words.NOT_THERE))
-        return await self._all(payloads, last)
+                log.warning("an answer did not reach a place (%s); it is tried in another way", why(problem))
+        return await self._all(messages(noted(reply, words.NOT_THERE)) if there else payloads, last)
 
     async def publish(self, reply: Reply, more: Sequence[Json] = ()) -> None:
         """Where everybody reads it, by the response_url where the bot is no member. Raises TROUBLE, Unheard."""

@@ -22,9 +22,14 @@ NO_HEAD = -1
 
 def named(said: Said) -> tuple[str, ...]:
     """Slack's ids of those who are named where something is to be changed, as whoever is given a deadline."""
-    if said.text.partition(" ")[0].lower() not in CHANGING:
+    if not changes(said):
         return ()
     return tuple(id for id in people(" ".join((said.text, *said.fields.values()))) if id != said.user)
+
+
+def changes(said: Said) -> bool:
+    """Whether it begins with a command that changes the records."""
+    return said.text.partition(" ")[0].lower() in CHANGING
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,12 @@ class Meeting:
             log.warning("a place could not be noted (%s)", why(trouble))
 
     async def meet(self, said: Said, who: Who, line: Line) -> None:
-        """Keep the person, and those whom they named. Never raises."""
+        """Keep the person, and those of the district whom they named. Never raises."""
         try:
             await self._one(said.user, who, line)
             for id in named(said)[:MOST_NAMED]:
                 found = await self.known.who(id, line)
-                if found.sure:
+                if found.sure and not found.outsider:
                     await self._one(id, found, line)
         except TROUBLE as trouble:
             log.warning("a person could not be met (%s)", why(trouble))

@@ -1,4 +1,4 @@
-"""How do earlier posts in Slack come to show the present?"""
+"""How does Slack come to show what was changed anywhere?"""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ NEWEST = 20
 class Settling:
     """Hears as ``hear`` does, on any surface, and afterwards shows anew the posts of the deadlines that were named.
 
-    In a thread of its own, so that nobody waits for it. A post that cannot be changed stays as it was.
+    In a thread of its own, so that nobody waits for it. A post that cannot be changed stays as it was. ``changed`` is
+    told of each message, so that open Homes are looked at too.
     """
 
     hear: Callable[[Message], Reply]
     make: Callable[[], Desk]
     way: SlackWay
+    changed: Callable[[], None] = lambda: None
     _aside: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="settle"), repr=False
     )
@@ -35,6 +37,7 @@ class Settling:
     def __call__(self, message: Message) -> Reply:
         """The reply to the message."""
         reply = self.hear(message)
+        self.changed()
         if "-" in message.text:  # every id has one
             self._aside.submit(self._show, message.text)
         return reply

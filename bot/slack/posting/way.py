@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.slack.line import status, word
 from bot.slack.showing.show import messages
 from handlers.promises.ways import Later, NoWay, Place
 from handlers.reply import Reply, Text
@@ -34,6 +35,8 @@ NO_USE = frozenset(
 """Slack's words for what trying again does not mend."""
 GONE = frozenset({"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"})
 TOO_MANY = 429
+SILENCE = 30.0
+"""Seconds, where it does not say how many."""
 CANNOT_LOOK = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission"})
 
 
@@ -90,7 +93,7 @@ class SlackWay:
             try:
                 self._call(place, method, channel=channel_of(place), **words)
             except SlackApiError as refused:
-                if _word(refused) not in GONE:
+                if word(refused) not in GONE:
                     raise _meaning(refused) from refused
 
     def _post(self, place: Place, payload: dict[str, Any], *, begun: bool) -> str:
@@ -111,7 +114,7 @@ class SlackWay:
                     found.parts.setdefault(int(about.get("part", 1)), ts)
                     found = Earlier(found.parts, int(about.get("of", 1)))
         except SlackApiError as refused:
-            if _word(refused) in CANNOT_LOOK:
+            if word(refused) in CANNOT_LOOK:
                 return None
             raise _meaning(refused) from refused
         return found
@@ -157,13 +160,16 @@ def _perhaps_again(reply: Reply) -> Reply:
     return replace(reply, parts=(*reply.parts, Text(wording.MAY_REPEAT)))
 
 
-def _word(refused: SlackApiError) -> str:
-    """Slack's word for what was wrong."""
-    return str(refused.response.get("error", ""))
-
-
 def _meaning(refused: SlackApiError) -> Exception:
     """What it means for a post: not now, never here, or a trouble that may pass."""
-    if refused.response.status_code == TOO_MANY:
-        return Later(float(refused.response.headers.get("Retry-After", 30)))
-    return NoWay(_word(refused)) if _word(refused) in NO_USE else refused
+    if status(refused) == TOO_MANY:
+        return Later(_seconds(refused))
+    return NoWay(word(refused)) if word(refused) in NO_USE else refused
+
+
+def _seconds(refused: SlackApiError) -> float:
+    """How long it wants silence."""
+    answer = refused.response
+    headers = answer.get("headers", {}) if isinstance(answer, dict) else answer.headers
+    asked = str(headers.get("Retry-After", ""))
+    return float(asked) if asked.isdecimal() else SILENCE

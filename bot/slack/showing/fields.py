@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -14,6 +16,10 @@ from handlers.wording import slack_show as words
 
 FIELD = "f."
 """How the ids of our input blocks begin; the field's id follows."""
+ABOVE, BELOW, WRONG = "above", "below", "wrong"
+"""How the ids of a field's other blocks begin; a number and the field's id follow."""
+USER = "slack:"
+_USER = re.compile(rf"{USER}[UW][A-Z0-9]+")
 LONGEST_TYPED = 3000
 LONGEST_OPTION = 75
 LONGEST_VALUE = 150
@@ -21,25 +27,52 @@ FEW, MANY = 10, 100
 FILES = ["pdf", "docx"]
 
 
-def asked(field: Field) -> Iterator[Block]:
-    """The field's blocks: its input, and below it what is wrong. Raises ValueError for an option Slack cannot carry."""
+def asked(field: Field, *, tells: bool = False) -> Iterator[Block]:
+    """The field's blocks: its input, and below it what is wrong. Raises ValueError for an option Slack cannot carry.
+
+    ``tells``: Slack tells of each change in it, as other fields wait for it.
+    """
     if any(len(label) > LONGEST_OPTION for _, label in field.options):
-        yield from blocks((Text(words.CHOICES_IN_FULL), Bullets(tuple(label for _, label in field.options))))
+        full = blocks((Text(words.CHOICES_IN_FULL), Bullets(tuple(label for _, label in field.options))))
+        yield from _named(ABOVE, field, full)
     element, rest = _element(field)
     block: Json = {
         "type": "input",
         "block_id": FIELD + field.id,
         "label": plain(short(field.label, 2000) or field.id),
-        "element": {**element, "action_id": element["type"]},
+        "element": {**element, "action_id": element["type"], **(_telling(element) if tells else {})},
         "optional": not field.required,
+        **({"dispatch_action": True} if tells else {}),
     }
     if hint := short(field.hint, 2000):
         block["hint"] = plain(hint)
     yield Block(block)
     if rest:
-        yield from blocks((Text(words.REST), Quote(rest[:LONGEST_TYPED]), Quote(rest[LONGEST_TYPED:])))
+        below = blocks((Text(words.REST), Quote(rest[:LONGEST_TYPED]), Quote(rest[LONGEST_TYPED:])))
+        yield from _named(BELOW, field, below)
     if field.error:
-        yield from bold(words.wrong(field.error))
+        yield from _named(WRONG, field, bold(words.wrong(field.error)))
+
+
+def _named(kind: str, field: Field, found: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with ids by which they are known to be the field's."""
+    for number, block in enumerate(found):
+        yield replace(block, json={**block.json, "block_id": f"{kind}.{number}.{field.id}"})
+
+
+def part_of(block: Mapping[str, Any]) -> tuple[str, str]:
+    """The field to which a block belongs, empty for none, and what of it the block is: FIELD, ABOVE, BELOW or WRONG."""
+    id = str(block.get("block_id", ""))
+    if id.startswith(FIELD):
+        return id.removeprefix(FIELD), FIELD
+    kind, _, rest = id.partition(".")
+    return (rest.partition(".")[2], kind) if kind in {ABOVE, BELOW, WRONG} else ("", "")
+
+
+def _telling(element: Json) -> Json:
+    """A line of text tells of the first letter; all else of each choice by itself."""
+    typed = element["type"] in {"plain_text_input", "number_input", "url_text_input"}
+    return {"dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}} if typed else {}
 
 
 def _element(field: Field) -> tuple[Json, str]:
@@ -53,9 +86,8 @@ def _element(field: Field) -> tuple[Json, str]:
             return {"type": "file_input", "filetypes": FILES, "max_files": 1}, ""
         case "one" | "many" if field.options and len(field.options) <= MANY * MANY:
             return _choice(field, read.chosen(field.id)), ""
-        case "date" if not field.value.strip() or _is_day(read.moment(field.id)):
-            day = read.day(field.id)
-            return {"type": "datepicker", **({"initial_date": day.isoformat()} if day else {})}, ""
+        case "date" | "person" if picker := _picker(field, read):
+            return picker, ""
         case "number":
             number = read.number(field.id)
             if number or not field.value.strip():
@@ -77,6 +109,19 @@ def _line(field: Field) -> tuple[Json, str]:
     several = field.kind == "long" or "\n" in first
     element: Json = {"type": "plain_text_input", "multiline": several}
     return {**element, **({"initial_value": first} if first else {})}, typed.removeprefix(first).strip()
+
+
+def _picker(field: Field, read: Filled) -> Json | None:
+    """A calendar, or Slack's own list of people; None for a date that cannot be read and for somebody not in it."""
+    typed = field.value.strip()
+    if field.kind == "person":
+        fits = not typed or _USER.fullmatch(typed)
+        initial = {"initial_user": typed.removeprefix(USER)} if typed else {}
+        return {"type": "users_select", **initial} if fits else None
+    if typed and not _is_day(read.moment(field.id)):
+        return None
+    day = read.day(field.id)
+    return {"type": "datepicker", **({"initial_date": day.isoformat()} if day else {})}
 
 
 def _is_day(moment: datetime | None) -> bool:
@@ -137,5 +182,7 @@ def _value(element: Mapping[str, Any]) -> str:
             return str((element.get("selected_option") or {}).get("value", ""))
         case "datepicker":
             return element.get("selected_date") or ""
+        case "users_select":
+            return f"{USER}{user}" if (user := element.get("selected_user")) else ""
         case _:
             return element.get("value") or ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,8 @@ from bot.slack.showing.fields import FIELD, asked, filled
 from bot.slack.showing.rich import Block, header
 from bot.slack.showing.show import LARGEST_VIEW, MOST_IN_VIEW, body, fitted, foot, head
 from bot.slack.showing.text import Json, plain, short
-from handlers.reply import Reply
+from handlers.asked import shown
+from handlers.reply import Field, Reply
 from handlers.wording import slack_show as words
 
 CALLBACK = "say"
@@ -31,7 +32,7 @@ def view(reply: Reply, meta: str = "") -> Json:
     if len(carried) > LONGEST_META:
         raise ValueError(f"a modal carries {LONGEST_META} characters, not {len(carried)}")
     intro = [*_head(reply, title), *body(reply), *foot(replace(reply, form=None))]
-    fields = [block.json for field in form.fields for block in asked(field)] if form else []
+    fields = [block.json for block in inputs(form.fields)] if form else []
     if len(fields) >= MOST_IN_VIEW:
         raise ValueError(f"a modal holds {MOST_IN_VIEW} blocks; the form '{title[:80]}' needs {len(fields)}")
     made: Json = {
@@ -45,6 +46,13 @@ def view(reply: Reply, meta: str = "") -> Json:
     if form:
         made["submit"] = plain(form.submit if form.submit.strip() and len(form.submit) <= LONGEST_TITLE else words.SEND)
     return made
+
+
+def inputs(fields: Sequence[Field]) -> Iterator[Block]:
+    """The blocks of the fields that are asked for; Slack tells of changes where others wait for them."""
+    awaited = {field.when.field for field in fields if field.when}
+    for field in shown(fields):
+        yield from asked(field, tells=field.id in awaited)
 
 
 def _head(reply: Reply, title: str) -> Iterator[Block]:
@@ -75,7 +83,7 @@ def errors(reply: Reply, view: Mapping[str, Any]) -> dict[str, str]:
     Empty where the modal cannot show it all: it lacks a field or an option, something has to be confirmed, an error is
     long. Then show the new `view` with ``response_action: update``; it has the errors, and what was typed, in it.
     """
-    fields = reply.form.fields if reply.form else ()
+    fields = shown(reply.form.fields) if reply.form else ()
     options = {block["block_id"]: _options(block["element"]) for block in view["blocks"] if block["type"] == "input"}
     found = {FIELD + field.id: field.error for field in fields if field.error}
     lacks = any(options.get(FIELD + field.id) != {value for value, _ in field.options} for field in fields)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal, assert_never
 
 from bot.slack.showing.text import LONGEST, Json, clean, pieces, plain, short, size
 from handlers import wording
-from handlers.reply import Bullets, Cite, Day, Facts, Part, Quote, Text
+from handlers.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Text
 
 MOST_ROWS = 50
 LONGEST_CONTEXT = 1900
@@ -96,34 +96,38 @@ def _block(group: list[Row]) -> Block:
 def _rows(part: Part) -> Iterator[Row]:
     """A part as rows, none larger than a block."""
     match part:
-        case Text(says):
-            yield from (Row("paragraph", (_run(piece),), piece) for piece in pieces(says))
+        case Text(says, heads=True):
+            yield from (Row("paragraph", (_run(piece, "bold"),), piece) for piece in pieces(says))
+        case Text(says, days):
+            yield from (Row("paragraph", _said(piece, days), piece) for piece in pieces(says))
         case Quote(says):
             yield from (Row("quote", (_run(piece),), piece) for piece in pieces(says))
-        case Bullets(items):
-            yield from (Row("bullet", (_run(piece),), f"- {piece}") for item in items for piece in pieces(item))
-        case Facts(rows):
+        case Bullets(items, days):
+            yield from (Row("bullet", _said(piece, days), f"- {piece}") for item in items for piece in pieces(item))
+        case Facts(rows, days):
             for label, value in rows:
-                yield from _fact(label, value)
+                yield from _fact(label, value, days)
         case Cite():
             yield from _cite(part)
         case Day(label, day):
             yield _day(label, day)
+        case Link(label, url):  # not among the words, which a notification shows on a locked screen
+            yield Row("paragraph", ({"type": "link", "url": url, "text": clean(label)},), clean(label))
         case _:
             assert_never(part)
 
 
-def _fact(label: str, value: str) -> Iterator[Row]:
+def _fact(label: str, value: str, days: Sequence[date]) -> Iterator[Row]:
     """The label in bold, then the value; a long label is a paragraph of its own."""
     head = clean(label).strip()
     if size(head) + size(value) > LONGEST:
         yield from (Row("paragraph", (_run(piece, "bold"),), piece) for piece in pieces(label))
-        yield from (Row("paragraph", (_run(piece),), piece) for piece in pieces(value))
+        yield from (Row("paragraph", _said(piece, days), piece) for piece in pieces(value))
         return
     shown = (_run(f"{head}: ", "bold"),) if head else ()
     said = clean(value)
     if head or said.strip():
-        yield Row("fact", (*shown, *((_run(said),) if said else ())), f"{head}: {said}" if head else said)
+        yield Row("fact", (*shown, *_said(said, days)), f"{head}: {said}" if head else said)
 
 
 def _cite(part: Cite) -> Iterator[Row]:
@@ -152,6 +156,13 @@ def _moment(day: date, said: str) -> Json:
     moment = day if isinstance(day, datetime) else datetime.combine(day, time(12), UTC)
     shape = "{date_long} at {time}" if timed else "{date_long}"
     return {"type": "date", "timestamp": int(moment.timestamp()), "format": shape, "fallback": said}
+
+
+def _said(text: str, days: Sequence[date]) -> tuple[Json, ...]:
+    """The text as runs, each of the days in it as Slack's own date."""
+    written = {wording.day(day): day for day in days}
+    places = re.split(f"({'|'.join(re.escape(one) for one in written)})", text) if written else [text]
+    return tuple(_moment(written[one], one) if one in written else _run(one) for one in places if one)
 
 
 def _run(text: str, style: Literal["", "bold", "italic"] = "") -> Json:

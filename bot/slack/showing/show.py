@@ -10,6 +10,7 @@ from bot.slack.showing.rich import Block, blocks, context, header
 from bot.slack.showing.text import Json, clean, plain, short, size, spoken
 from handlers.reply import Form, Quote, Reply, Text
 from handlers.wording import slack_show as words
+from handlers.wording.tones import headed
 
 SAY, FORM = "say.", "form."
 """How action ids begin: a choice's button brings what it says; a form's button brings what `slack_kept` reads."""
@@ -41,8 +42,8 @@ def home(replies: Sequence[Reply], title: str = "") -> Json:
 
 
 def head(reply: Reply) -> Iterator[Block]:
-    """The heading, with the verdict's sign and word."""
-    if shown := words.headed(reply.tone, reply.title.strip()):
+    """The heading, with the sign and the word of its tone."""
+    if shown := headed(reply.tone, reply.title.strip()):
         yield header(shown)
 
 

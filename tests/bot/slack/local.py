@@ -15,9 +15,10 @@ args), `slack.said("C1")` (the messages that stand there now), `slack.whispers` 
 to a response_url), `slack.views` (open and closed modals by id, as Slack sends them back), `slack.homes` (by person).
 
 How it hinders: `slack.slow_down(method, seconds, times)` answers 429; `slack.fail(method, error, times)`;
-`slack.drop(method, times)` does it and hangs up without a word; `slack.whim` hinders by chance; `slack.scopes` (what the token may);
-`slack.revoke(token)`; `slack.trigger_life` (seconds). `slack.hang_up()` ends the websockets, `slack.quiet = True` lets
-them stand without a word, `slack.deafen()` without a message, `slack.down = True` refuses everything.
+`slack.break_down(method, times)` answers 500 with a page; `slack.drop(method, times)` does it and hangs up without a
+word; `slack.whim` hinders by chance; `slack.scopes` (what the token may); `slack.revoke(token)`; `slack.trigger_life`
+(seconds). `slack.hang_up()` ends the websockets, `slack.quiet = True` lets them stand without a word,
+`slack.deafen()` without a message, `slack.down = True` refuses everything.
 
 How people act, each answered with `Answer(status, body, seconds)` of the bot: `command`, `mention`, `direct` (message),
 `event` (any), `press` (a button of a message, home or modal), `submit` (a modal), `close`, `shortcut` (on a message),
@@ -178,6 +179,10 @@ class Slack:
 
     def fail(self, method: str, error: str, times: int = 1) -> None:
         self.hindrances[method] += [("error", error)] * times
+
+    def break_down(self, method: str, times: int = 1, media: str = "text/plain") -> None:
+        """Not Slack answers, but something before it: status 500 with a page."""
+        self.hindrances[method] += [("500", media)] * times
 
     def drop(self, method: str, times: int = 1) -> None:
         self.hindrances[method] += [("drop", "")] * times

@@ -51,7 +51,7 @@ class Api:
         planned = slack.hindrances[method]
         hindrance, about = planned.pop(0) if planned else slack.whim(method)
         if hindrance == "500":
-            return web.Response(status=500, text="<html>")
+            return web.Response(status=500, text="<html>", content_type=about or "text/plain")
         if hindrance == "429":
             slack.calls.append(Call(method, args, token, {"ok": False, "error": "ratelimited"}))
             answer = {"ok": False, "error": "ratelimited"}
@@ -143,7 +143,9 @@ class Api:
         return ts
 
     async def respond(self, request: web.Request) -> web.Response:
-        """A response_url: as the bot wrote it, and put or replaced where it says so."""
+        """A response_url: as the bot wrote it, and put or replaced where it says so; hindered as ``respond``."""
+        if planned := self.slack.hindrances["respond"]:
+            return web.json_response({"ok": False, "error": planned.pop(0)[1]}, status=404)
         body, channel, ts = await request.json(), request.match_info["channel"], request.match_info["ts"]
         try:
             if not body.get("delete_original"):

@@ -3,11 +3,12 @@
 import string
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import get_args
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from handlers.reply import Bullets, Choice, Cite, Day, Facts, Field, File, Form, Quote, Reply, Text
+from handlers.reply import Bullets, Choice, Cite, Day, Facts, Field, File, Form, Quote, Reply, Text, Tone
 
 LINK = "https://www.cga.ct.gov/current/pub/chap_170.htm#sec_10-234cc"
 INJECTED = (
@@ -26,6 +27,7 @@ FORM = Form(
         Field("days", "Days", "number"),
         Field("link", "Link", "link"),
         Field("file", "File", "file", hint="PDF or Word."),
+        Field("owner", "Owner", "person"),
     ),
     "Save the contract",
 )
@@ -65,6 +67,25 @@ REPLIES: dict[str, Reply] = {
         choices=(Choice("Done", "done D-1"),),
         tone="due",
     ),
+    "overdue": Reply(
+        title="2 open deadlines, 1 overdue",
+        parts=(
+            Text("Overdue:", heads=True),
+            Text("Quiet until the morning of Wed, October 14, 2026.", (date(2026, 10, 14),)),
+            Bullets(
+                (
+                    "Post (Acme): safe date Wed, October 14, 2026, last date Thu, October 15, 2026; owner Ana Ruiz",
+                    "Thu, October 15, 2026",
+                ),
+                (date(2026, 10, 14), date(2026, 10, 15)),
+            ),
+            Facts((("Post", "Thu, October 15, 2026 (10-234bb(g), D-1)"), ("Owner", "Ana")), (date(2026, 10, 15),)),
+            Quote("On Wed, October 14, 2026 it was executed."),
+        ),
+        tone="overdue",
+    ),
+    "done": Reply(title="D-1: Post the contract", parts=(Text("Done, before the safe date."),), tone="done"),
+    "incomplete": Reply(title="C-2: Acme", parts=(Facts((("Provisions", "8 of ten"),)),), tone="incomplete"),
     "plain": Reply(title="0 contracts", parts=(Text("a"), Cite("34 CFR 99.37", ""), Cite("20 U.S.C. 1232g", LINK))),
     "files": Reply(title="C-1", parts=(Text("As it was given."),), files=(File("c.pdf", "application/pdf", b"%PDF"),)),
     "form": Reply(title="Log a contract", parts=(Text("Fill in the form."),), form=typed(vendor="Kahoot")),
@@ -97,6 +118,7 @@ VIEWS: dict[str, Reply] = {
                 place="slack:C11",
                 days="1,000",
                 link="example",
+                owner="slack:U042",
             ),
             executed="I cannot read 'soon' as a date.",
         ),
@@ -114,7 +136,7 @@ LINE = st.text(max_size=75) | st.sampled_from(["<!channel> *x*", "&" * 75, "", "
 LINKS = st.sampled_from(["", LINK, "javascript:alert(1)", "https://x.example/ a", "x" * 4000])
 DAYS = st.dates() | st.datetimes(timezones=st.just(UTC)) | st.datetimes()
 PARTS = st.one_of(
-    ANY.map(lambda text: Text(text[:2900])),
+    st.builds(lambda text, heads: Text(text[:2900], heads=heads), ANY, st.booleans()),
     ANY.map(lambda text: Quote(text[:2900])),
     st.lists(ANY, max_size=4).map(lambda items: Bullets(tuple(items))),
     st.lists(LINE, min_size=60, max_size=70).map(lambda items: Bullets(tuple(items))),
@@ -122,7 +144,7 @@ PARTS = st.one_of(
     st.builds(Cite, ANY, LINKS, LINE),
     st.builds(Day, ANY, DAYS),
 )
-KINDS = st.sampled_from(["text", "long", "date", "number", "link", "file", "one", "many"])
+KINDS = st.sampled_from(["text", "long", "date", "number", "link", "file", "one", "many", "person"])
 OPTIONS = st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=150), unique=True, max_size=230)
 FIELDS = st.builds(
     lambda kind, label, hint, value, error, options, chosen: Field(
@@ -157,7 +179,7 @@ SETS = st.builds(
     choices=st.lists(st.builds(Choice, LINE, ANY), max_size=10).map(tuple),
     form=st.none() | FORMS,
     files=st.lists(st.builds(File, ANY, st.just(""), st.just(b"")), max_size=2).map(tuple),
-    tone=st.sampled_from(["yes", "no", "depends", "plain", "unknown", "sorry", "due"]),
+    tone=st.sampled_from(get_args(Tone)),
     as_of=st.none() | st.dates(),
     footer=ANY,
 )

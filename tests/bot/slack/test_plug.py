@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from typing import Any
 
 import aiohttp
 
-from tests.bot.slack.local import SOCKET, Slack
+from tests.bot.slack.local import SOCKET, Slack, until
 
 Start = Callable[..., AbstractContextManager[str]]
 LOG = "log-contract vendor: Acme; product: Reader; executed: 2026-10-07; purpose: reading; provisions: all"
@@ -116,6 +117,30 @@ async def test_socket_mode_needs_no_door_and_tells_when_it_is_cut(start: Start, 
             slack.down = True
             await slack.hang_up()
             assert "Socket Mode" in (await ready(address, lambda b: b["status"] != "ok"))["surfaces"]["slack"]
+
+
+async def on_the_page(address: str, said: str) -> None:
+    """Say it there, as somebody at this machine does."""
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        async with http.get(address) as page:
+            token = re.search(r'name="token" value="([^"]*)"', await page.text())
+        assert token
+        origin = {"Origin": address.rstrip("/")}
+        async with http.post(f"{address}say", data={"token": token[1], "say": said}, headers=origin) as done:
+            assert done.status == 200
+
+
+async def test_what_is_done_on_the_page_shows_on_a_home_that_is_open(start: Start, tmp_path: Path) -> None:
+    async with Slack() as slack:
+        slack.user("UADMIN", name="Ana Ruiz")
+        with start(tmp_path, **one(slack, SLACK_APP_TOKEN=slack.app_token)) as address:
+            await ready(address, lambda body: body["status"] == "ok")
+            slack.to = SOCKET
+            await slack.opens_home("UADMIN")
+            await until(lambda: "UADMIN" in slack.homes, 10)
+            assert "Acme" not in json.dumps(slack.homes["UADMIN"])
+            await on_the_page(address, LOG)
+            await until(lambda: "Acme" in json.dumps(slack.homes["UADMIN"]), 10)
 
 
 async def install(address: str, team: str) -> None:

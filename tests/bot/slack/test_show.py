@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.slack.showing.forms import errors, said, values, view
 from bot.slack.showing.kept import keep, kept, with_kept
 from bot.slack.showing.show import home, messages
+from handlers import wording
 from handlers.desk import Desk, Message
 from handlers.reply import Bullets, Cite, Facts, Field, Form, Quote, Reply, Text
 from handlers.respond import COMMANDS, respond
@@ -145,6 +146,7 @@ def came_back(opened: Json) -> Json:
                 "type": element["type"],
                 "value": element.get("initial_value"),
                 "selected_date": element.get("initial_date"),
+                "selected_user": element.get("initial_user"),
                 "selected_option": element.get("initial_option"),
                 "selected_options": element.get("initial_options", []),
                 "files": [{"id": "F042"}] if element["type"] == "file_input" else None,
@@ -254,6 +256,37 @@ def test_a_date_is_the_same_day_in_the_readers_zone(zone: str) -> None:
     days = [datetime.fromtimestamp(one["timestamp"], ZoneInfo(zone)).date() for one in found[:2]]
     assert days == [date(2026, 10, 14), date(2026, 10, 15)]
     assert found[0]["fallback"] == "Wed, October 14, 2026"
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Honolulu", "America/Los_Angeles", "America/New_York", "Asia/Tokyo"])
+def test_a_date_in_a_sentence_or_a_list_is_slacks_own_and_the_same_day(zone: str) -> None:
+    sent = messages(REPLIES["overdue"])
+    found = [one for one in walk(list(sent)) if one.get("type") == "date"]
+    days = [datetime.fromtimestamp(one["timestamp"], ZoneInfo(zone)).date() for one in found]
+    assert days == [date(2026, 10, 14), date(2026, 10, 14), date(2026, 10, 15), date(2026, 10, 15), date(2026, 10, 15)]
+    assert [one["fallback"] for one in found] == [wording.day(day) for day in days]
+    assert {one["format"] for one in found} == {"{date_long}"}
+    # What is to be copied stays letter by letter, and whoever hears it read out hears the same.
+    assert "On Wed, October 14, 2026 it was executed." in [one.get("text") for one in walk(list(sent))]
+    assert "safe date Wed, October 14, 2026, last date Thu, October 15, 2026; owner Ana Ruiz" in sent[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("value", "element"),
+    [
+        ("", {"type": "users_select"}),
+        ("slack:U042", {"type": "users_select", "initial_user": "U042"}),
+        ("Ana Ruiz", {"type": "plain_text_input", "multiline": False, "initial_value": "Ana Ruiz"}),
+        ("teams:29:1abc", {"type": "plain_text_input", "multiline": False, "initial_value": "teams:29:1abc"}),
+    ],
+    ids=["nobody yet", "somebody in Slack", "a name", "somebody in Teams"],
+)
+def test_a_person_is_picked_and_what_no_picker_holds_is_a_line(value: str, element: Json) -> None:
+    form = Form("assign D-1", "Who?", (Field("owner", "Owner", "person", value=value, shown="Ana Ruiz"),), "Go")
+    opened = view(Reply(title="Who?", form=form))
+    shown = next(block["element"] for block in opened["blocks"] if block["type"] == "input")
+    assert shown == {**element, "action_id": element["type"]}
+    assert values(came_back(opened)) == ({"owner": value}, [])
 
 
 def write() -> None:

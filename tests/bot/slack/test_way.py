@@ -1,21 +1,15 @@
 """Does each post reach its place in Slack once, and does it show the present afterwards?"""
 
 import asyncio
-import os
-import random
-import subprocess
-import sys
-import time
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.__main__ import responder
+from bot.slack.plug import Connected
 from bot.slack.posting.settle import Settling
 from bot.slack.posting.way import HalfSent, SlackWay, place_of
 from handlers.desk import Desk, Message
@@ -27,14 +21,13 @@ from handlers.wording.slack_post import MAY_REPEAT
 from knowledge.calendar import Calendar
 from knowledge.law import Law
 from knowledge.load import load
-from storage.audit import verify
 from storage.embedded import open_embedded
 from storage.port import Draft, Store
-from storage.postgres import open_postgres
-from storage.records import Contract, Deadline, Event, Person, Place, Record, Reminder, Role, Setup
+from storage.records import Contract, Event, Person, Place, Record, Reminder, Role, Setup
 from tests.bot.keeper import ZONE
+from tests.bot.promises import a_deadline
 from tests.bot.slack.local import Slack, elements
-from tests.storage.server import running
+from tests.bot.slack.spoken import settings
 
 ROOT = Path(__file__).parents[3]
 POST = "D-1/safe"
@@ -47,16 +40,8 @@ CHANNEL = Place(id="slack:C1", surface="slack", name="privacy", private=True)
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[Slack]:
-    async with Slack() as slack:
-        slack.user("U1", name="Ana Ruiz")
-        slack.chat_with("U1")
-        slack.channel("C1", name="privacy", is_private=True)
-        yield slack
-
-
-@pytest.fixture
 def way(slack: Slack) -> SlackWay:
+    slack.chat_with("U1")
     return SlackWay(lambda _: slack.token, slack.url)
 
 
@@ -161,6 +146,17 @@ async def test_a_workspace_that_took_the_app_out_gets_nothing(slack: Slack) -> N
     assert len(slack.calls) == 1
 
 
+async def test_a_district_s_posts_reach_no_place_of_another_district(slack: Slack) -> None:
+    """As when a workspace was given to another district, and the first one's file still names its channel."""
+    connected = Connected(settings(slack, slack_teams="T1=hartford,T2=danbury"))
+    channel = Place(id="slack:C1", surface="slack", address={"team": "T1"}, private=True)
+    with pytest.raises(NoWay, match="T1"):
+        await send(connected.way_of("danbury"), channel)
+    assert not slack.calls
+    await send(connected.way_of("hartford"), channel)
+    assert len(slack.said("C1")) == 1
+
+
 # What was posted shows the present.
 
 NOW = datetime(2026, 10, 8, 9, 0, tzinfo=ZONE)
@@ -190,26 +186,12 @@ class District:
             yield Person(id="slack:U1", name="Ana Ruiz", place=CHAT.id)
             contract = Contract(id=draft.new_id(Contract), vendor="Acme", executed=date(2026, 10, 7))
             yield contract
-            deadline = a_deadline(draft, contract.id, "slack:U1", due)
+            deadline = a_deadline(draft, "slack:U1", due, record=contract.id, duty="post-contract", cite="10-234bb(g)")
             yield deadline
             yield Reminder(deadline=deadline.id, step="opened", due_at=due, where=TEAM)
             yield Reminder(deadline=deadline.id, step=f"safe {OWNER}", due_at=due, where=OWNER)
 
         self.store.change(Event(who="test", what="fill", when=due, surface="test"), write)
-
-
-def a_deadline(draft: Draft, record: str, owner: str, opened: datetime) -> Deadline:
-    return Deadline(
-        id=draft.new_id(Deadline),
-        record=record,
-        duty="post-contract",
-        cite="10-234bb(g)",
-        who="board",
-        safe=date(2026, 11, 3),
-        last=date(2026, 11, 3),
-        opened=opened,
-        owner=owner,
-    )
 
 
 @pytest.fixture
@@ -259,7 +241,7 @@ async def test_a_post_that_cannot_be_changed_spoils_nothing(
     hear = Settling(responder(district.desk), district.desk, way)
     reply = await asyncio.to_thread(hear, Message("done D-1 https://example.org", who="slack:U1"))
     await asyncio.to_thread(hear.stop)
-    assert reply.tone == "yes"
+    assert reply.tone == "done"
     assert sorted("Done: " in text for text in texts(slack, "C1") + texts(slack)) == [False, True]
     assert "could not be shown anew (NoWay)" in caplog.text
 
@@ -285,131 +267,3 @@ async def test_an_archived_channel_sends_it_to_the_lead_and_the_page(
         district.now += timedelta(seconds=2)
     assert not slack.said("C1")
     assert sorted("could not reach privacy" in text for text in texts(slack)) == [False, True]
-
-
-# Part 4's suite over this surface.
-
-PLACES, BLIND = 20, 5
-"""So many owners; the last few have a channel in which nobody can look."""
-FAST = 20
-DST_ENDS = datetime(2026, 11, 1, 1, 40, tzinfo=ZONE)
-
-
-@dataclass
-class Keepers:
-    """Bots on the same data, whose clock runs fast and jumps."""
-
-    data: str
-    api: str
-    jump: Path
-    started: float = field(default_factory=time.time)
-    alive: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    def start(self) -> None:
-        words = [self.data, self.api, str(self.started), DST_ENDS.isoformat(), str(FAST), str(self.jump)]
-        command = [sys.executable, str(Path(__file__).with_name("keeper.py")), *words]
-        env = {**os.environ, "PYTHONPATH": str(ROOT)}
-        self.alive.append(subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL))
-
-    def leap(self, seconds: int) -> None:
-        """The clock jumps, so far from where it began."""
-        new = self.jump.with_suffix(".new")
-        new.write_text(str(seconds))
-        new.replace(self.jump)
-
-    def kill(self, which: int) -> None:
-        self.alive[which].kill()
-        self.alive.pop(which).wait()
-
-
-@pytest.fixture
-def data(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A folder, or a new database in a PostgreSQL of our own."""
-    if request.param == "tiny":
-        yield str(tmp_path / "data")
-        return
-    with running() as server, server.database() as url:
-        yield url
-
-
-def storm(chance: random.Random, counted: Counter[str]) -> Callable[[str], tuple[str, Any]]:
-    """One post of seven is refused, fails, or arrives without a word back."""
-
-    def whim(method: str) -> tuple[str, Any]:
-        draw = chance.random() if method == "chat.postMessage" else 1.0
-        word = "429" if draw < 0.05 else "500" if draw < 0.1 else "drop" if draw < 0.15 else ""
-        counted[word] += 1
-        return word, 15
-
-    return whim
-
-
-def fill(store: Store, number: int) -> None:
-    def write(draft: Draft) -> Iterator[Record]:
-        for k in range(PLACES):
-            place = f"slack:{'C' if k >= PLACES - BLIND else 'D'}{k}"
-            yield Place(id=place, surface="slack", private=True)
-            yield Person(id=f"slack:U{k}", name=f"Owner {k}", place=place)
-        for k in range(number):
-            deadline = a_deadline(draft, "", f"slack:U{k % PLACES}", DST_ENDS)
-            yield replace(deadline, duty="tell-families-of-breach", cite="10-234dd(a)(3)")  # at any hour
-            yield Reminder(deadline=deadline.id, step=f"safe {OWNER}", due_at=DST_ENDS, where=OWNER)
-
-    store.change(Event(who="test", what="fill", when=DST_ENDS, surface="test"), write)
-
-
-STORMS = [("tiny", 120, 1), ("postgres", 240, 2)]
-
-
-@pytest.mark.parametrize(("data", "number", "bots"), STORMS, indirect=["data"], ids=["tiny", "postgres"])
-async def test_none_is_lost_and_none_doubled_where_we_can_look(
-    slack: Slack, data: str, number: int, bots: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    store = open_postgres(data, "hartford") if data.startswith("postgresql:") else open_embedded(Path(data), "hartford")
-    slack.scopes -= {"groups:history"}
-    for k in range(PLACES):
-        slack.user(f"U{k}")
-        slack.chat_with(f"U{k}")
-        slack.channel(f"C{k}", is_private=True)
-    fill(store, number)
-    chance, counted, kills, far = random.Random(10), Counter[str](), 0, 0
-    slack.whim = storm(chance, counted)
-    keepers = Keepers(data, slack.url, tmp_path / "jump")
-    keepers.leap(0)
-    try:
-        for _ in range(bots):
-            keepers.start()
-        end = time.monotonic() + 120
-        while len(store.sent(limit=number + 1)) < number:
-            assert time.monotonic() < end, "it takes too long"
-            await asyncio.sleep(0.2)
-            if kills < 5 and slack.asked("chat.postMessage") and chance.random() < 0.4:
-                keepers.kill(chance.randrange(len(keepers.alive)))
-                keepers.start()
-                kills += 1
-            elif kills == 5:  # nothing new happens: let the pauses of those that failed often pass quickly
-                far += 300
-                keepers.leap(far)
-    finally:
-        while keepers.alive:
-            keepers.kill(0)
-    got = Counter(
-        (channel, message["metadata"]["event_payload"]["id"])
-        for channel, said in slack.messages.items()
-        for message in said
-    )
-    with capsys.disabled():
-        sys.stdout.write(f"\n{number} reminders, {kills} kills, {dict(counted)}\n")
-    assert len(got) == number, "none is lost"
-    chats = [times for (channel, _), times in got.items() if channel.startswith("D")]
-    assert len(chats) == number * (PLACES - BLIND) // PLACES and set(chats) == {1}, "none is doubled"
-    copies = [
-        MAY_REPEAT in message["text"]
-        for (channel, id), times in got.items()
-        for message in [m for m in slack.said(channel) if m["metadata"]["event_payload"]["id"] == id][1:]
-        if times > 1
-    ]
-    assert all(copies), "a second copy says what it is"
-    assert kills >= 3 and all(counted[word] for word in ("429", "500", "drop"))
-    assert verify(store.events(), [store.head()]) is None
-    store.close()

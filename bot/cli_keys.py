@@ -1,0 +1,25 @@
+"""How does the bot come by a key for its secrets?"""
+
+from __future__ import annotations
+
+import click
+
+from bot.settings import read_settings
+from handlers.desk import Sorry
+from handlers.wording import checking as words
+from storage.vault import a_key
+from storage.vault import new_key as put_first
+
+
+@click.command("new-key", help=words.HELP_NEW_KEY)
+@click.option("--on-file", is_flag=True, help=words.HELP_ON_FILE)
+def new_key(*, on_file: bool) -> None:
+    """Print one, or keep it."""
+    if not on_file:
+        click.echo(a_key())
+        return
+    settings = read_settings()
+    if settings.secret_key:
+        raise Sorry(words.KEYS_ARE_SET)
+    put_first(settings.data)
+    click.echo(words.NEW_KEY)

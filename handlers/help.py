@@ -1,0 +1,77 @@
+"""What can somebody say here?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from handlers import people, wording
+from handlers.command import Command
+from handlers.desk import Desk, Message
+from handlers.reply import Choice, Facts, Part, Reply, Text
+from handlers.wording import help as words
+from storage.port import StoreTrouble
+from storage.records import Role
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    words.ASK: ("ask", "define", "operator", "rule", "due", "help"),
+    words.CONTRACTS: ("log-contract", "contracts", "contract"),
+    words.BREACHES: ("log-breach", "received", "breaches", "breach"),
+    words.DEADLINES: ("deadlines", "done", "undo", "snooze", "assign"),
+    words.RECORDS: ("correct", "history", "withdraw", "erase"),
+    words.DISTRICT: ("board", "setup", "roles", "grant", "revoke", "gaps", "attach", "export"),
+}
+"""Every command that is listed, once."""
+MOST_USED = ("log-contract", "log-breach", "deadlines", "contracts", "breaches")
+MOST_BUTTONS = 6
+
+
+def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Command]) -> Reply:
+    """``help``, ``help all`` or ``help NAME``: what this person may say in this place, and nothing else."""
+    may = {command.name: command for command in _open(message, desk, commands) if command.listed}
+    wanted = rest.strip().lower()
+    if wanted == words.ALL:
+        return Reply(title=words.ALL_COMMANDS, parts=tuple(_all(may)), footer=wording.NOT_ADVICE)
+    if wanted in may:
+        return Reply(title=may[wanted].usage, parts=(Text(words.sentence(may[wanted].help)),))
+    return Reply(
+        title=wording.WELCOME_TITLE,
+        parts=(Text(wording.WELCOME), Facts(tuple(_in_short(may)))),
+        choices=tuple(_buttons(may)),
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def _open(message: Message, desk: Desk, commands: Mapping[str, Command]) -> list[Command]:
+    """The commands of this person's role; of the law only, where others read along or the records cannot be read."""
+    role = Role.EVERYONE
+    if not message.public:
+        with suppress(StoreTrouble):
+            role = people.role_of(message, desk)
+    return [one for one in commands.values() if people.RANKS.index(one.role) <= people.RANKS.index(role)]
+
+
+def _grouped(may: Mapping[str, Command]) -> Iterator[tuple[str, Sequence[Command]]]:
+    for group, names in GROUPS.items():
+        if found := [may[name] for name in names if name in may]:
+            yield group, found
+
+
+def _in_short(may: Mapping[str, Command]) -> Iterator[tuple[str, str]]:
+    """A line for each group."""
+    for group, found in _grouped(may):
+        yield group, words.line(group, [one.name for one in found if one.name != "help"])
+
+
+def _all(may: Mapping[str, Command]) -> Iterator[Part]:
+    for group, found in _grouped(may):
+        yield Text(group, heads=True)
+        yield Facts(tuple((one.usage, one.help) for one in found))
+
+
+def _buttons(may: Mapping[str, Command]) -> Iterator[Choice]:
+    """What is used most, then questions; all the rest behind the last one."""
+    used = [Choice(words.BUTTONS[name], name) for name in MOST_USED if name in may]
+    asks = [Choice(said, said) for said in wording.FIRST_QUESTIONS]
+    yield from (used + asks)[:MOST_BUTTONS]
+    yield Choice(words.ALL_COMMANDS, f"help {words.ALL}")

@@ -1,0 +1,64 @@
+"""How does a deadline stand?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from handlers import names
+from handlers.desk import Desk
+from handlers.reply import Bullets, Facts, Part, Text, Tone
+from handlers.wording import contracts as wording_contracts
+from handlers.wording import deadlines as wording_deadlines
+from storage.records import Deadline, Status
+
+
+def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
+    """How open deadlines stand together."""
+    if late(open_ones, desk):
+        return "overdue"
+    return "due" if open_ones else "done"
+
+
+def late(open_ones: Sequence[Deadline], desk: Desk) -> list[Deadline]:
+    """Those whose last date has passed."""
+    return [deadline for deadline in open_ones if deadline.last_day < desk.today]
+
+
+def lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
+    """Deadlines in a list: what, for which record, by when, and whose it is."""
+    owners = {who: names.called(who, desk) for who in {one.owner for one in found}}
+    items = (
+        wording_deadlines.line(
+            one, wording_contracts.duty_title(one, desk.law), subject(one, desk), owners[one.owner], desk.today
+        )
+        for one in found
+    )
+    return Bullets(tuple(items), days(found))
+
+
+def facts(deadline: Deadline, desk: Desk) -> Facts:
+    """The same of one, pair by pair."""
+    rows = wording_deadlines.rows(deadline, subject(deadline, desk), names.called(deadline.owner, desk), desk.today)
+    return Facts(tuple(rows), days([deadline]))
+
+
+def days(found: Iterable[Deadline]) -> tuple[date, ...]:
+    """Their dates."""
+    return tuple(day for one in found for day in (one.safe, one.last_day, one.snoozed_until) if day)
+
+
+def subject(deadline: Deadline, desk: Desk) -> str:
+    """The vendor a deadline is about; empty for a yearly duty."""
+    contract = desk.store.contract(deadline.record)
+    breach = desk.store.breach(deadline.record)
+    return contract.vendor if contract else breach.vendor if breach else ""
+
+
+def follow(deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:
+    """What must follow from a record, and by when."""
+    found = [one for one in deadlines if one.status is not Status.WITHDRAWN]
+    if not found:
+        return [Text(wording_contracts.NOTHING_FOLLOWS)]
+    rows = tuple((wording_contracts.duty_title(d, desk.law), wording_contracts.dates(d)) for d in found)
+    return [Text(wording_contracts.FOLLOWS, heads=True), Facts(rows, days(found))]

@@ -1,0 +1,31 @@
+"""Which sentences do people read about a contract's file?"""
+
+
+def too_large(name: str, size: int, most: int) -> str:
+    """A file that is too large."""
+    return f"{name[:80]} has {size / 1048576:.0f} MB; at most {most // 1048576} MB fit. Give a link to it instead."
+
+
+def no_document(name: str) -> str:
+    """A file that is no PDF or Word document."""
+    return f"{name[:80]} is neither a PDF nor a Word file (.docx). Save it as one of these."
+
+
+def empty(name: str) -> str:
+    """A file without anything in it."""
+    return f"{name[:80]} is empty. Choose the file once more, or save it again first."
+
+
+def something_else(name: str) -> str:
+    """A file that is not what its name says."""
+    return f"{name[:80]} is named like a PDF or Word file, but is none. Open it, and save it as one of these."
+
+
+def no_file(id: str) -> str:
+    """No file was kept."""
+    return f"No file is kept for {id}. To add one, type correct {id} and choose it."
+
+
+def file_of(name: str, size: int) -> str:
+    """The kept file."""
+    return f"{name}, {max(size // 1024, 1):,} kB, as it was given."

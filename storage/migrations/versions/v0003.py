@@ -1,0 +1,25 @@
+"""Which table did the third version add?
+
+The passes with which people enter the page from elsewhere, for some hours at most.
+"""
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+TABLE = """
+CREATE TABLE pass (
+    district text COLLATE "C",
+    id text COLLATE "C",
+    person text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    until timestamptz NOT NULL,
+    PRIMARY KEY (district, id)
+);
+"""
+
+
+def upgrade() -> None:
+    """Make it."""
+    op.execute(TABLE)

@@ -1,0 +1,184 @@
+"""What every surface has to come through with its promises kept: bots that are killed, clocks that jump, refusals.
+
+A surface joins with a keeper (a script that calls `keeper.keep` with its ways) and a `Receiver`, where its posts
+arrive. `storm` checks what must hold on each of them; what a surface promises beyond that, its own test checks.
+"""
+
+import asyncio
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+import pytest
+
+from handlers.promises.ladder import OWNER
+from storage.audit import verify
+from storage.port import Draft, Store
+from storage.records import Deadline, Event, Person, Place, Record, Reminder
+from tests.bot.keeper import DISTRICT, ZONE, cabinet
+
+ROOT = Path(__file__).parents[2]
+FAST, SLOW = 20, 2
+"""Seconds of the district in one: a storm has long pauses, a calm is measured."""
+DST_ENDS = datetime(2026, 11, 1, 1, 40, tzinfo=ZONE)
+"""Twenty minutes before the hour that comes twice: a run of a minute goes through it."""
+JUMPS = (1800, -900, 5400, 3600)
+"""Seconds by which the clock is off after each kill."""
+WAIT = "15"
+"""Seconds for which a place that is asked too often wants to be left alone."""
+REFUSED, FAILED, DROPPED, KEPT = "429", "500", "drop", ""
+"""What happens to a post: too many, an error, kept without a word back, kept."""
+
+
+class Receiver(Protocol):
+    """Where the posts of a surface arrive. It hinders some of them, as `hindrance` draws."""
+
+    counted: Counter[str]
+    """How often each hindrance came."""
+
+    @property
+    def url(self) -> str:
+        """What the keeper is told."""
+
+    def got(self) -> Mapping[tuple[str, str], int]:
+        """How often each post stands at each place: (place, post)."""
+
+
+@dataclass(frozen=True)
+class Surface:
+    """One surface under test; every owner of a deadline has one of the places."""
+
+    keeper: Path
+    there: Receiver
+    places: Sequence[Place]
+
+
+def hindrance(chance: random.Random | None, counted: Counter[str]) -> str:
+    """One post of seven is refused, fails, or arrives without a word back; none where there is no chance."""
+    draw = chance.random() if chance else 1.0
+    word = REFUSED if draw < 0.05 else FAILED if draw < 0.1 else DROPPED if draw < 0.15 else KEPT
+    counted[word] += 1
+    return word
+
+
+@dataclass
+class Keepers:
+    """Bots on the same data, whose clock runs fast and jumps; all are killed at the end."""
+
+    surface: Surface
+    data: str
+    jump: Path
+    speed: int = FAST
+    started: float = field(default_factory=time.time)
+    alive: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.leap(0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        while self.alive:
+            self.kill(0)
+
+    def start(self, number: int = 1) -> None:
+        words = [self.data, self.surface.there.url, str(self.started), DST_ENDS.isoformat(), str(self.speed)]
+        command = [sys.executable, str(self.surface.keeper), *words, str(self.jump)]
+        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        for _ in range(number):
+            self.alive.append(subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL))
+
+    def kill(self, which: int) -> None:
+        self.alive[which].kill()
+        self.alive.pop(which).wait()
+
+    def leap(self, seconds: int) -> None:
+        """The clock jumps, so far from where it began."""
+        new = self.jump.with_suffix(".new")
+        new.write_text(str(seconds))
+        new.replace(self.jump)
+
+
+def opened(data: str) -> Store:
+    """The keepers' drawer."""
+    return cabinet(data).drawer(DISTRICT)
+
+
+def a_deadline(draft: Draft, owner: str, opened: datetime, **other: Any) -> Deadline:
+    """One that is recalled at any hour."""
+    urgent = {"record": "", "duty": "tell-families-of-breach", "cite": "10-234dd(a)(3)", "who": "board"}
+    days = {"safe": date(2026, 11, 3), "last": date(2026, 11, 3)}
+    return Deadline(id=draft.new_id(Deadline), owner=owner, opened=opened, **{**urgent, **days, **other})
+
+
+def fill(store: Store, places: Sequence[Place], number: int, due: datetime = DST_ENDS) -> None:
+    """So many reminders, all due at once, each for one of the owners, who have a place each."""
+
+    def write(draft: Draft) -> Iterator[Record]:
+        owners = [Person(id=f"{p.surface}:U{k}", name=f"Owner {k}", place=p.id) for k, p in enumerate(places)]
+        yield from (*places, *owners)
+        for owner in islice(cycle(owners), number):
+            deadline = a_deadline(draft, owner.id, due)
+            yield deadline
+            yield Reminder(deadline=deadline.id, step=f"safe {OWNER}", due_at=due, where=OWNER)
+
+    store.change(Event(who="test", what="fill", when=due, surface="test"), write)
+
+
+def all_out(store: Store, number: int) -> bool:
+    return len(store.sent(limit=number + 1)) >= number
+
+
+async def until(done: Callable[[], bool], seconds: float, each: Callable[[], None] = lambda: None) -> None:
+    """Ask again and again, and fail when it takes too long."""
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, "it takes too long"
+        await asyncio.sleep(0.2)
+        each()
+
+
+async def storm(
+    keepers: Keepers, number: int, bots: int, kills: int, capsys: pytest.CaptureFixture[str]
+) -> Mapping[tuple[str, str], int]:
+    """So many reminders go out while bots are killed and started anew; what arrived, of which none is lost.
+
+    Afterwards the audit chain holds, every hindrance has come, and at least half of the kills.
+    """
+    store, there, chance, killed, far = opened(keepers.data), keepers.surface.there, random.Random(10), 0, 0
+    fill(store, keepers.surface.places, number)
+    jumps = iter(JUMPS)
+
+    def disturb() -> None:
+        nonlocal killed, far
+        if killed < kills and there.got() and chance.random() < 0.25:
+            keepers.kill(chance.randrange(len(keepers.alive)))
+            keepers.start()
+            killed += 1
+            far = next(jumps, far)
+            keepers.leap(far)
+        elif killed == kills:  # nothing new happens: let the pauses of those that failed often pass quickly
+            far += 300
+            keepers.leap(far)
+
+    with keepers:
+        keepers.start(bots)
+        await until(lambda: all_out(store, number), 120, disturb)
+    got = there.got()
+    with capsys.disabled():
+        sys.stdout.write(f"\n{number} reminders, {killed} kills, {dict(there.counted)}\n")
+    assert len(got) == number, "none is lost"
+    assert killed >= kills / 2 and all(there.counted[word] for word in (REFUSED, FAILED, DROPPED))
+    assert verify(store.events(), [store.head()]) is None
+    store.close()
+    return got

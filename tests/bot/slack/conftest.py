@@ -1,0 +1,56 @@
+"""Fixtures: a small Slack with people and channels, and a bot in it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import finder
+from bot.slack.app import make_app
+from handlers.desk import Desk, Message
+from handlers.reply import Reply
+from handlers.respond import respond
+from knowledge.calendar import Calendar
+from knowledge.load import load
+from storage.embedded import open_embedded
+from tests.bot.slack.local import Slack
+from tests.bot.slack.spoken import NOW, Bot, settings
+
+
+@pytest.fixture(scope="session")
+def bare() -> Desk:
+    """A desk without records."""
+    return Desk(load(), finder().rank, Calendar(), NOW)
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Slack]:
+    """One workspace with people of every kind, and channels."""
+    async with Slack() as slack:
+        slack.user("U1", name="Ana Ruiz")
+        slack.user("U2", name="Sam Lee")
+        slack.user("UOWN", name="Olga Owner", is_owner=True)
+        slack.user("UGUEST", name="A Guest", is_restricted=True)
+        slack.user("UFAR", name="Of Elsewhere", team="T9")
+        slack.channel("C1", name="privacy", is_private=True)
+        slack.channel("C2", name="general")
+        slack.channel("C3", name="with-vendor", is_private=True, is_ext_shared=True)
+        slack.channel("C4", name="secret", is_private=True, member=False)
+        yield slack
+
+
+@pytest.fixture
+def bot(bare: Desk, slack: Slack, tmp_path: Path) -> Bot:
+    """A bot for that workspace, on records of its own."""
+    store, heard = open_embedded(tmp_path, "hartford"), list[Message]()
+
+    def desk() -> Desk:
+        return replace(bare, records=store, admins=("slack:U1",))
+
+    def hear(message: Message) -> Reply:
+        heard.append(message)
+        return respond(message, desk())
+
+    slack.to = make_app(hear, desk, settings(slack, data=tmp_path))
+    return Bot(slack.to, slack, store, desk, heard)

@@ -1,0 +1,62 @@
+"""Do files come in and go out in Slack, and the token nowhere else?"""
+
+import pytest
+
+from tests.bot.slack.spoken import ASK, PDF, Bot, words
+
+
+async def test_a_file_that_is_dropped_becomes_a_contracts_file(bot: Bot) -> None:
+    await bot.after(await bot.slack.drops_file("kahoot.pdf", PDF))
+    await bot.press("Log a contract", bot.slack.said("D1")[-1])
+    assert "The file stays with the form" in words(bot.modal) and not bot.heard[-1].files
+    await bot.send(bot.modal, vendor="Kahoot")
+    await bot.send(bot.modal, vendor="Kahoot", executed="2026-10-06")
+    contract = bot.store.contract("C-1")
+    assert bot.store.file_content(contract.file) == PDF and bot.store.file(contract.file).name == "kahoot.pdf"
+
+
+async def test_a_file_comes_with_a_typed_line(bot: Bot) -> None:
+    await bot.after(await bot.slack.drops_file("kahoot.pdf", PDF, "log-contract vendor: Kahoot; executed: 2026-10-06"))
+    assert bot.store.file_content(bot.store.contract("C-1").file) == PDF
+
+
+async def test_a_file_beside_a_question_does_not_hide_it(bot: Bot) -> None:
+    await bot.after(await bot.slack.drops_file("photo.png", b"png", ASK))
+    _, answer, file = bot.slack.said("D1")
+    assert "10-234cc(b)(3)" in words(answer) and "neither a PDF nor a Word" in words(file)
+
+
+@pytest.mark.parametrize("why", ["too large", "no scope", "gone"])
+async def test_a_file_that_cannot_be_kept_is_named_and_nothing_is_lost(bot: Bot, why: str) -> None:
+    await bot.command("log-contract", channel="C1")
+    file = bot.slack.file("kahoot.pdf", PDF)
+    match why:
+        case "too large":
+            bot.slack.files[file["id"]]["size"] = 60 * 1024 * 1024
+        case "no scope":
+            bot.slack.scopes.discard("files:read")
+        case "gone":
+            del bot.slack.files[file["id"]]
+    state = {"f.file": {"file_input": {"type": "file_input", "files": [{"id": file["id"]}]}}}
+    got = await bot.send(bot.modal, state, vendor="Kahoot", executed="2026-10-06")
+    assert got.json["response_action"] == "errors" and not bot.store.contracts()
+    assert set(got.json["errors"]) == {"f.file"}
+    assert ("60 MB" if why == "too large" else "could not read the file") in got.json["errors"]["f.file"]
+
+
+async def test_the_token_goes_to_slack_alone(bot: Bot) -> None:
+    file = bot.slack.file("kahoot.pdf", PDF)
+    bot.slack.files[file["id"]]["url_private_download"] = "http://localhost:1/kahoot.pdf"
+    await bot.after(await bot.slack.direct("log-contract vendor: Kahoot; executed: 2026-10-06", files=[file]))
+    assert "could not read the file" in words(bot.slack.said("D1")[-1]) and not bot.store.contracts()
+
+
+async def test_files_are_handed_out_in_direct_messages(bot: Bot) -> None:
+    await test_a_file_comes_with_a_typed_line(bot)
+    await bot.command("contract-file C-1", channel="C1")
+    assert "direct messages" in words(bot.slack.replies[-1])
+    [file] = bot.slack.said("D1")[-1]["files"]
+    assert bot.slack.files[file["id"]]["content"] == PDF
+    bot.slack.scopes.discard("files:write")
+    await bot.command("contract-file C-1", channel="C1")
+    assert "files:write" in words(bot.slack.replies[-1])

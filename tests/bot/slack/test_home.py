@@ -1,0 +1,85 @@
+"""Does the Home in Slack show what each may see, and does it stay true?"""
+
+import asyncio
+from dataclasses import replace
+
+from bot.slack.posting.settle import Settling
+from bot.slack.posting.way import SlackWay
+from handlers.desk import Message
+from handlers.promises.yearly import open_yearly
+from handlers.respond import respond
+from tests.bot.slack.local import until
+from tests.bot.slack.spoken import ASK, NOW, Bot, logged, words
+
+
+async def test_the_home_shows_what_each_may_see(bot: Bot) -> None:
+    await logged(bot)
+    await bot.after(await bot.slack.opens_home("U1"))
+    await bot.after(await bot.slack.opens_home("U2"))
+    await bot.after(await bot.slack.opens_home("UGUEST"))
+    admin, staff, guest = (words(bot.slack.homes[user]) for user in ("U1", "U2", "UGUEST"))
+    assert "D-1" in admin and "My contracts" in admin and "The board" in admin and "log-contract" in admin
+    assert "D-1" in staff and "You own no contract" in staff and "The board" not in staff
+    assert "D-1" not in guest and "log-contract" not in guest and "What must a contract contain?" in guest
+
+
+async def test_the_home_follows_the_records(bot: Bot) -> None:
+    await bot.after(await bot.slack.opens_home("U2"))
+    assert "Kahoot" not in words(bot.slack.homes["U2"])
+    await logged(bot)
+    assert "Kahoot" in words(bot.slack.homes["U2"])
+    before = len(bot.slack.asked("views.publish"))
+    await bot.command(ASK, channel="C1")
+    assert len(bot.slack.asked("views.publish")) == before, "a question changes nothing"
+
+
+async def test_the_home_opens_windows(bot: Bot) -> None:
+    await logged(bot)
+    await bot.after(await bot.slack.opens_home("U1"))
+    await bot.press("D-1", bot.slack.homes["U1"])
+    window = bot.modal
+    assert "D-1" in words(window) and "submit" not in window
+    await bot.press("Done", window)
+    assert bot.slack.views[window["id"]]["submit"], "the same window, now with the form"
+    await bot.send(bot.slack.views[window["id"]], proof="https://hartford.example/contracts")
+    assert bot.store.deadline("D-1").proof and "D-1" in words(bot.slack.said("D1")[-1])
+
+
+def page(bot: Bot) -> Settling:
+    """The bot as the page and the terminal of its process hear through it; it tells the Homes."""
+    homes = bot.app.talk.homes
+    way = SlackWay(lambda _: bot.slack.token, bot.slack.url)
+    return Settling(lambda m: respond(m, bot.desk()), bot.desk, way, lambda: homes.changed(lambda team: team == "T1"))
+
+
+async def test_what_is_changed_on_another_surface_shows_at_once(bot: Bot) -> None:
+    await logged(bot)
+    await bot.after(await bot.slack.opens_home("U2"))
+    assert "D-1" in words(bot.slack.homes["U2"])
+    hear = page(bot)
+    done = Message("done D-1 https://hartford.example/contracts", who="slack:U1", surface="page")
+    await asyncio.to_thread(hear, done)
+    await until(lambda: "D-1" not in words(bot.slack.homes["U2"]))
+    await bot.rest()
+    before = len(bot.slack.asked("views.publish"))
+    await asyncio.to_thread(hear, Message(ASK, surface="page"))
+    await bot.rest()
+    assert len(bot.slack.asked("views.publish")) == before, "a question changes nothing"
+    hear.stop()
+
+
+async def test_the_clock_s_changes_show_and_another_workspace_is_left_alone(bot: Bot) -> None:
+    await bot.after(await bot.slack.opens_home("U2"))
+    homes = bot.app.talk.homes
+
+    def opened(team: str) -> None:
+        open_yearly(replace(bot.desk(), now=NOW.replace(month=12, day=5)))
+        homes.changed(lambda one: one == team)
+
+    before = len(bot.slack.asked("views.publish"))
+    await asyncio.to_thread(opened, "T9")
+    await bot.rest()
+    assert len(bot.slack.asked("views.publish")) == before
+    await asyncio.to_thread(opened, "T1")
+    await bot.rest()
+    assert "D-1" in words(bot.slack.homes["U2"])

@@ -1,0 +1,63 @@
+"""Does an answer that one person asked for come to stand where everybody reads it, on their wish alone?"""
+
+import json
+
+from tests.bot.slack.spoken import ASK, Bot, button, logged, words
+
+
+async def test_a_mention_is_answered_for_the_asker_and_shared_on_wish(bot: Bot) -> None:
+    await bot.after(await bot.slack.mention(ASK, channel="C2"))
+    question, shown = bot.slack.said("C2")[0], bot.slack.whispers[-1]
+    assert "10-234cc(b)(3)" in words(shown) and shown["user"] == "U1" and "thread_ts" not in shown
+    assert len(bot.slack.said("C2")) == 1
+    await bot.press("Share here", shown)
+    shared = bot.slack.said("C2")[-1]
+    assert shared["thread_ts"] == question["ts"] and "10-234cc(b)(3)" in words(shared)
+    assert {"type": "user", "user_id": "U1"} in [
+        run for block in shared["blocks"] if block["type"] == "rich_text" for run in block["elements"][0]["elements"]
+    ]
+    assert bot.slack.replies[-1].get("delete_original")
+    assert len(bot.heard) == 1, "what is shared is the answer that was read"
+
+
+async def test_what_another_bot_answered_is_shared_if_it_is_the_same_still(bot: Bot) -> None:
+    await bot.after(await bot.slack.mention(ASK, channel="C2"))
+    shown = bot.slack.whispers[-1]
+    bot.app.talk.shared._kept.clear()
+    await bot.press("Share here", shown)
+    assert "10-234cc(b)(3)" in words(bot.slack.said("C2")[-1])
+    changed = button("Share here", shown)
+    changed["value"] = changed["value"].replace('"digest": "', '"digest": "0')
+    await bot.after(await bot.slack.press(changed, shown))
+    assert "share it" in words(bot.slack.replies[-1]) and len(bot.slack.said("C2")) == 2
+
+
+async def test_what_was_written_is_not_written_again_to_be_shared(bot: Bot) -> None:
+    await logged(bot)
+    await bot.command("withdraw C-1 a double entry", channel="C1")
+    shown = bot.slack.whispers[-1]
+    assert "withdrawn" in words(shown) and bot.store.contract("C-1").withdrawn
+    assert json.loads(button("Share here", shown)["value"])["text"] == ""
+
+
+async def test_sharing_where_the_bot_is_not_goes_by_the_response_url(bot: Bot) -> None:
+    await bot.command(ASK, channel="C4")
+    await bot.press("Share here", bot.slack.whispers[-1])
+    assert [one["response_type"] for one in bot.slack.replies if "response_type" in one] == ["ephemeral", "in_channel"]
+    assert "10-234cc(b)(3)" in words(bot.slack.said("C4")[-1])
+
+
+async def test_an_answer_that_stands_there_by_another_way_is_as_any_other(bot: Bot) -> None:
+    bot.slack.fail("respond", "expired_url")
+    await bot.command(ASK, channel="C2")
+    shown = bot.slack.whispers[-1]
+    assert not bot.slack.replies and "not in that channel" not in words(shown)
+    await bot.press("Share here", shown)
+    assert "10-234cc(b)(3)" in words(bot.slack.said("C2")[-1])
+
+
+async def test_a_mention_in_a_thread_stays_in_it(bot: Bot) -> None:
+    await bot.after(await bot.slack.mention(ASK, channel="C2", thread="1.2"))
+    assert bot.slack.whispers[-1]["thread_ts"] == "1.2" and bot.heard[-1].place == "slack:C2:1.2"
+    await bot.press("Share here", bot.slack.whispers[-1])
+    assert bot.slack.said("C2")[-1]["thread_ts"] == "1.2"
