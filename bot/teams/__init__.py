@@ -1,0 +1,1 @@
+"""How is the bot spoken with in Microsoft Teams?"""

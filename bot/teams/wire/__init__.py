@@ -1,0 +1,1 @@
+"""How do activities of Teams come in and go out?"""

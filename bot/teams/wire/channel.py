@@ -1,0 +1,105 @@
+"""How is the channel called, and what does its answer mean?"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import aiohttp
+from yarl import URL
+
+from bot.teams.line import Json, Refused
+from bot.teams.wire.account import Account
+from bot.teams.wire.tokens import Tokens
+
+WITHIN = aiohttp.ClientTimeout(total=10.0, connect=5.0)
+SOON = {412, 429, 502, 504}
+"""Answers after which Teams wants to be asked once more, a little later."""
+FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
+LINES = 100
+LARGEST = 1024 * 1024
+
+
+@dataclass(slots=True)
+class Channel:
+    """Everything that calls the connector: one pool of connections for all turns."""
+
+    account: Account
+    tokens: Tokens
+    _session: aiohttp.ClientSession | None = field(default=None)
+
+    async def call(self, method: str, address: str, body: Json | None = None, *, patience: float = 0.0) -> Json:
+        """What the connector answers. Where it asks to be left alone we try again within ``patience`` seconds.
+
+        Raises `Refused`: with the connector's status and word; 0 where no answer came, though it may have been done.
+        """
+        if not self.account.trusts(address):
+            raise Refused(0, "untrusted_service")
+        until, wait, renewed = time.monotonic() + patience, FIRST_WAIT, False
+        while True:
+            token = await self.tokens.token()
+            try:
+                return await self._once(method, address, body, token)
+            except Refused as refused:
+                if refused.status == 401 and token and not renewed:
+                    renewed = True
+                    self.tokens.forget(token)
+                    continue
+                pause = refused.after if refused.after is not None else wait * random.uniform(0.5, 1.5)  # noqa: S311
+                if refused.status not in SOON or time.monotonic() + pause > until:
+                    raise
+            wait = min(wait * 2, LONGEST_WAIT)
+            await asyncio.sleep(pause)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._session:
+            await self._session.close()
+            self._session = None
+
+    async def _once(self, method: str, address: str, body: Json | None, token: str) -> Json:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=WITHIN, connector=aiohttp.TCPConnector(limit=LINES))
+        head = {"Authorization": f"Bearer {token}"} if token else {}
+        try:
+            async with self._session.request(
+                method, URL(address, encoded=True), json=body, headers=head, allow_redirects=False
+            ) as answer:
+                raw = await answer.content.read(LARGEST)
+                if answer.status < 300:
+                    return _read(raw)
+                raise Refused(answer.status, _code(raw), _after(answer.headers.get("Retry-After", "")))
+        except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
+            raise Refused(0, type(trouble).__name__) from None
+
+
+def _read(raw: bytes) -> Json:
+    """The connector's JSON, of a list under ``members``; nothing where it answered none."""
+    try:
+        found: Any = json.loads(raw) if raw else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {"members": found} if isinstance(found, list) else {}
+
+
+def _code(raw: bytes) -> str:
+    """The connector's word for what was wrong, as in ``{"error": {"code": "MessageWritesBlocked"}}``."""
+    error = _read(raw).get("error")
+    return str(error.get("code") or "")[:80] if isinstance(error, dict) else str(error or "")[:80]
+
+
+def _after(told: str) -> float | None:
+    """Seconds that it asks us to wait, whether it tells seconds or a time."""
+    try:
+        return max(float(told), 0.0)
+    except ValueError:
+        pass
+    try:
+        return max(parsedate_to_datetime(told).timestamp() - time.time(), 0.0)
+    except (ValueError, TypeError):
+        return None
