@@ -1,0 +1,54 @@
+"""How are words shown in a card so that no client reads anything into them?
+
+In cards, Teams reads Markdown in TextBlock and FactSet, which we never use, and functions as ``{{DATE(…)}}`` in every
+text. A TextRun is read for functions only, so that braces set apart in two runs are braces. What has to be one text,
+as the title of a choice, is read as Markdown by some clients and by others not; there `unmarked` helps in both.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Literal
+
+from bot.slack.showing.text import clean
+from bot.teams.line import Json
+
+Look = Literal["plain", "bold", "heading", "small", "wrong", "link"]
+LOOKS: dict[Look, Json] = {
+    "plain": {},
+    "bold": {"weight": "Bolder"},
+    "heading": {"weight": "Bolder", "size": "Large"},
+    "small": {"size": "Small", "isSubtle": True},
+    "wrong": {"weight": "Bolder", "color": "Attention"},
+    "link": {"color": "Accent", "underline": True},
+}
+_APART = re.compile(r"(?<=\{)(?=\{)|(?<=\$)(?=\{)")
+JOINER = "\u2060"
+"""Word joiner: no width, and no line ends at it."""
+LOOKS_LIKE = {"*": "∗", "`": "ˋ", "~": "∼"}
+_MARK = re.compile(r"[*`~]|(?<![^\W_])_|_(?![^\W_])")
+_BEFORE = re.compile(r"(?<=[\\<&!\]{$])(?=\S)")
+_FIRST = re.compile(r"^(?=[#>+=|-]|\d+[.)])")
+
+
+def runs(text: str, look: Look = "plain", **more: Any) -> list[Json]:
+    """The text as runs of one look, letter by letter; ``more`` goes to each of them."""
+    return [{"type": "TextRun", "text": piece, **LOOKS[look], **more} for piece in _APART.split(clean(text)) if piece]
+
+
+def block(found: list[Json], spacing: str = "") -> Json:
+    """Runs as a paragraph."""
+    return {"type": "RichTextBlock", "inlines": found, **({"spacing": spacing} if spacing else {})}
+
+
+def unmarked(text: str) -> str:
+    """The text in one line, the same to the eye, for places where one client reads Markdown and another does not."""
+    line = _MARK.sub(lambda found: LOOKS_LIKE.get(found[0], f"{JOINER}_{JOINER}"), " ".join(clean(text).split()))
+    return _FIRST.sub(JOINER, _BEFORE.sub(JOINER, line))
+
+
+def size(thing: Any) -> int:
+    """Bytes of it on its way, at worst: Teams counts them as UTF-16, the wire carries escapes."""
+    read = json.dumps(thing, ensure_ascii=False).encode("utf-16-le", "replace")
+    return max(len(json.dumps(thing)), len(read))
