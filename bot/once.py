@@ -27,6 +27,10 @@ class Once:
         self._until[name] = now + lasts
         return True
 
+    def forget(self, name: str) -> None:
+        """It is new again, as when nothing came of it."""
+        self._until.pop(name, None)
+
     def knows(self, name: str) -> bool:
         """Whether it was heard; it is not from now on."""
         return self._until.get(name, 0.0) > time.monotonic()

@@ -19,14 +19,19 @@ Count = Callable[[str, str, float], None]
 
 def watched(handle: Callable[[Message], tuple[Reply, Note]], count: Count) -> Callable[[Message], Reply]:
     """What every surface calls: the reply; that it was given is counted and logged, never what was said."""
-    return lambda message: noted(message.surface, lambda: handle(message), count)
+    return lambda message: noted(message.surface, lambda: handle(message), count, look=message.look)
 
 
-def noted(surface: str, work: Callable[[], tuple[T, Note]], count: Count) -> T:
-    """Do the work of one message, count it and log it under its reference."""
+def noted(surface: str, work: Callable[[], tuple[T, Note]], count: Count, *, look: bool = False) -> T:
+    """Do the work of one message, count it and log it under its reference.
+
+    A ``look`` at a form that somebody fills in is part of that and counts for nothing, unless something is wrong.
+    """
     began = time.perf_counter()
     found, note = work()
     seconds = time.perf_counter() - began
+    if look and note.problem is None:
+        return found
     count(surface, note.outcome, seconds)
     log.log(
         logging.ERROR if note.outcome == "bug" else logging.WARNING if note.problem else logging.INFO,

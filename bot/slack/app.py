@@ -19,10 +19,11 @@ from bot.settings import Settings
 from bot.slack.answering.send import Sending
 from bot.slack.answering.talk import Talk
 from bot.slack.ears import Ears
-from bot.slack.line import QUIET, Office, why
+from bot.slack.line import ODD, QUIET, Office, why
 from handlers.desk import Desk, Message
 from handlers.reply import Reply
 from handlers.wording import slack as words
+from handlers.wording import slack_install as install_words
 
 log = logging.getLogger("dpa")
 Json = Mapping[str, Any]
@@ -94,13 +95,20 @@ async def _no_options(ack: AsyncAck) -> None:
     await ack(options=[])
 
 
-async def _failed(error: Exception, body: Json) -> BoltResponse:
-    """What no listener took, or what broke in one: logged by its kind, never with what was said."""
+async def _failed(error: Exception, body: Json, response: BoltResponse | None) -> BoltResponse | None:
+    """What no listener took, or what broke in one: logged by its kind, never with what was said.
+
+    Before the acknowledgement we only read what came, so that a look-up which fails there says that it is not shaped
+    as what Slack sends. Nothing can be answered any more where there is no ``response``.
+    """
     if isinstance(error, BoltUnhandledRequestError):
         log.warning("nothing of ours listens to a %s", str(body.get("type", ""))[:40])
         return BoltResponse(status=404, body="")
     log.error("a listener failed (%s)", why(error), exc_info=error)
-    return BoltResponse(status=500, body="")
+    if response is None:
+        return None
+    odd = isinstance(error, ODD)
+    return BoltResponse(status=400 if odd else 500, body=install_words.BROKEN if odd else install_words.FAULT)
 
 
 def _client(settings: Settings) -> AsyncWebClient:

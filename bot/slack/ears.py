@@ -149,7 +149,7 @@ class Ears:
                 await self.talk.agent.greet(thread["user_id"], thread["channel_id"], thread["thread_ts"], here)
             case "member_joined_channel" if event.get("user") == here.bot:
                 await self.talk.joined(event["channel"], here)
-            case "app_uninstalled" | "tokens_revoked":
+            case "app_uninstalled" | "tokens_revoked" if self.talk.once.first(f"taken out {here.team}"):
                 log.warning("the workspace %s has taken the app out", here.team)
             case _:
                 pass

@@ -17,8 +17,13 @@ from handlers.reply import Reply
 QUIET = logging.getLogger("dpa.slack")
 """For what is not ours: below a warning it logs whole messages."""
 QUIET.setLevel(logging.WARNING)
+SAID_ALREADY = ("As you gave `client` as well", "As `installation_store` or", "Although the app should be installed")
+"""How its words begin on tokens that we mean not to use, and on workspaces of which our own log tells once."""
+QUIET.addFilter(lambda record: not record.getMessage().startswith(SAID_ALREADY))
 TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError)
 """What may go wrong when we call Slack."""
+ODD = (LookupError, TypeError, AttributeError, ValueError)
+"""What goes wrong with a request that Slack signed and that is not shaped as Slack's are."""
 
 
 @dataclass(frozen=True, slots=True)

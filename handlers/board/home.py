@@ -47,7 +47,7 @@ def _start(desk: Desk, *, team: bool) -> Reply:
     """How things stand, and the quick actions; those who log nothing get the questions alone."""
     reply = greeting(desk)
     asks = tuple(choice for choice in reply.choices if team or choice.say in wording.FIRST_QUESTIONS)
-    return replace(reply, parts=reply.parts[:1], choices=asks)
+    return replace(reply, parts=(Text(words.START),), choices=asks)
 
 
 def _due(message: Message, desk: Desk) -> Reply:

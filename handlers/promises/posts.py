@@ -29,6 +29,7 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
         parts=(
             *(Text(says) for says in _for_owner(reminder, deadline, desk)),
             standing.facts(deadline, desk),
+            *(Text(says, standing.days([deadline])) for says in _quiet(deadline, desk)),
             Cite(wording.pin(cite), cite.link) if cite else Text(deadline.cite),
         ),
         choices=(
@@ -46,3 +47,9 @@ def _for_owner(reminder: Reminder, deadline: Deadline, desk: Desk) -> Iterator[s
     """Why somebody else reads what is the owner's."""
     if reminder.where == OWNER and deadline.owner and not reached(deadline.owner, desk):
         yield wording_people.for_owner(names.called(deadline.owner, desk))
+
+
+def _quiet(deadline: Deadline, desk: Desk) -> Iterator[str]:
+    """Until when it sleeps, as long as it does."""
+    if deadline.snoozed_until and deadline.snoozed_until > desk.today:
+        yield from wording_deadlines.state(deadline)

@@ -20,9 +20,14 @@ _NAMED = re.compile(r"\b[BCD]-\d+\b", re.IGNORECASE)
 CLOSING = {"done", "withdraw"}
 
 
-def touched(said: str, desk: Desk) -> Iterator[tuple[Reminder, Reply]]:
-    """The sent posts of each deadline that a command names, itself or by its record, with what they say now."""
+def touched(said: str, desk: Desk, since: int) -> Iterator[tuple[Reminder, Reply]]:
+    """The sent posts of each deadline that a command names, itself or by its record, with what they say now.
+
+    Of what no event after the number ``since`` has touched there is nothing new to say.
+    """
     for id in dict.fromkeys(found.upper() for found in _NAMED.findall(said)):
+        if not any(event.number > since for event in desk.store.history(id)):
+            continue
         one = desk.store.deadline(id)
         for deadline in [one] if one else desk.store.deadlines(record=id):
             for reminder in desk.store.reminders(deadline.id):

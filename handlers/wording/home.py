@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+START = "Choose what to do here, or ask in Messages in your own words; there, help lists everything I understand."
 DUE, MINE, BOARD = "What is due", "My contracts", "The board"
 MY_DUE = "What is due from you"
 NONE_MINE = "You own no contract. Whoever logs one, or is named as its owner, sees it here."

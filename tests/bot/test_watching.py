@@ -24,10 +24,11 @@ from bot.__main__ import drawer, responder
 from bot.clock import BEAT, Clock
 from bot.metrics import Metrics
 from bot.settings import Settings
+from bot.watching import watched
 from bot.web_posts import PageWay
 from bot.web_ready import STUCK, Watch
-from handlers.desk import Desk
-from handlers.outcome import CHANGING
+from handlers.desk import Desk, Message
+from handlers.outcome import CHANGING, Note
 from handlers.reply import Reply
 from handlers.respond import COMMANDS
 from knowledge.finding import Guess
@@ -350,6 +351,30 @@ async def test_red_while_the_records_cannot_be_read(house: House, tmp_path: Path
     assert "district.json" in reasons[0]
     (tmp_path / "district" / "district.json").write_bytes(kept)
     assert await house.ready() == (200, [])
+
+
+async def test_what_fails_once_after_a_time_off_does_not_keep_failing(house: House) -> None:
+    await house.say(LOGGED)
+    house.clock.ways = lambda _: {"page": Deaf()}
+    house.pass_(minutes=30)
+    await beat(house)
+    assert await house.count('dpa_reminders_total{what="failed"}') > 0
+    assert await house.ready() == (200, [])
+    house.pass_(minutes=2)
+    await beat(house)
+    assert "failing" in (await house.ready())[1][0]
+
+
+async def test_a_look_at_a_form_counts_for_nothing() -> None:
+    counted: list[str] = []
+    note = [Note("asked_back", "abc")]
+    hear = watched(lambda _: (Reply(title="Form"), note[0]), lambda _, outcome, __: counted.append(outcome))
+    hear(Message("log-contract", look=True))
+    hear(Message("log-contract"))
+    assert counted == ["asked_back"]
+    note[0] = Note("bug", "abc", problem=ValueError())
+    hear(Message("log-contract", look=True))
+    assert counted == ["asked_back", "bug"]
 
 
 async def test_red_while_reminders_keep_failing_for_ten_minutes(house: House) -> None:

@@ -109,6 +109,13 @@ def test_the_owner_is_administrator_only_while_nobody_else_is(office: Desk) -> N
     assert role(office, owner=True, outsider=True) is Role.EVERYONE
 
 
+def test_that_nobody_is_administrator_yet_is_all_that_is_said(office: Desk) -> None:
+    """There may be a privacy team already, as whoever installed the app may have given it."""
+    given(office, Role.PRIVACY)
+    for text in (say(office, "setup"), say(office, "roles")):
+        assert "There is no administrator yet" in text and "Nobody has been given a role" not in text
+
+
 def test_the_owner_is_told_when_somebody_else_takes_over(office: Desk) -> None:
     assert wording_people.NO_MORE_FIRST in say(office, "grant slack:U8 admin", owner=True)
     assert refuses(say(office, "grant slack:U9 admin", owner=True), "grant")

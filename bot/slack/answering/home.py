@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.slack.hearing.known import Known, Who
 from bot.slack.hearing.meet import Meeting
-from bot.slack.line import TROUBLE, Line, why
+from bot.slack.line import Line, why
 from bot.slack.showing.show import home as view
 from handlers import wording
 from handlers.board.home import home
@@ -100,7 +100,7 @@ class Homes:
             elif place == team:
                 try:
                     await self.show(user, line)
-                except TROUBLE as problem:
+                except Exception as problem:  # noqa: BLE001 - nobody asked for it, and the others are still to be shown
                     self._open.pop((place, user), None)
                     log.warning("a Home could not be shown anew (%s)", why(problem))
 

@@ -14,7 +14,7 @@ from bot.once import Once
 from bot.slack.answering.agent import Agent
 from bot.slack.answering.home import Homes
 from bot.slack.answering.offer import needs_files, with_files
-from bot.slack.answering.share import Shared, Wish, digest, public
+from bot.slack.answering.share import KEPT, Shared, Wish, digest, public
 from bot.slack.answering.tell import Telling, Unheard, respond
 from bot.slack.answering.trouble import at_file, failed, of_guests, sorry, unsure
 from bot.slack.hearing.files import fetched
@@ -134,19 +134,30 @@ class Talk:
         await asyncio.to_thread(self.meeting.note, said, where, line)
 
     async def share(self, wish: Wish, said: Said, line: Line) -> None:
-        """The answer where everybody reads it; in the thread in which it was asked."""
+        """The answer where everybody reads it, once; in the thread in which it was asked."""
+        if not self.once.first(name := f"share {wish.key} {wish.digest}", KEPT):
+            return
+        shared = False
+        try:
+            shared = await self._share(wish, said, line)
+        finally:
+            if not shared:
+                self.once.forget(name)
+
+    async def _share(self, wish: Wish, said: Said, line: Line) -> bool:
         reply = self.shared.at_hand(wish)
         if reply is None and wish.text:
             anew = await self.reply(replace(said, text=wish.text, thread="", request=""), line)
             reply = anew if digest(anew) == wish.digest else None
         if reply is None:
-            return await Telling(said, line, self.known).tell(sorry(words.NOT_SHARED))
+            await Telling(said, line, self.known).tell(sorry(words.NOT_SHARED))
+            return False
         await Telling(replace(said, thread=wish.thread), line, self.known).publish(*public(reply, said.user))
         try:
             await respond(said.response_url, {"delete_original": True})
         except (*TROUBLE, Unheard) as problem:
             log.info("the answer stands twice (%s)", why(problem))
-        return None
+        return True
 
     async def reaching(self, work: Awaitable[None], said: Said, line: Line) -> None:
         """Do the work. Never raises: Bolt would take back its acknowledgement; the person is told what failed."""

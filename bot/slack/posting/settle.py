@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from handlers.promises.ways import Later
 from handlers.reply import Reply
 
 log = logging.getLogger("dpa")
+TRIES = 3
 NEWEST = 20
 """So many posts of one command are shown anew; older ones are far up."""
 
@@ -22,8 +24,8 @@ NEWEST = 20
 class Settling:
     """Hears as ``hear`` does, on any surface, and afterwards shows anew the posts of the deadlines that were named.
 
-    In a thread of its own, so that nobody waits for it. A post that cannot be changed stays as it was. ``changed`` is
-    told of each message, so that open Homes are looked at too.
+    In a thread of its own, so that nobody waits for it, and only where the message changed them. A post that cannot be
+    changed stays as it was. ``changed`` is told of each message, so that open Homes are looked at too.
     """
 
     hear: Callable[[Message], Reply]
@@ -33,23 +35,35 @@ class Settling:
     _aside: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="settle"), repr=False
     )
+    _over: threading.Event = field(default_factory=threading.Event, repr=False)
 
     def __call__(self, message: Message) -> Reply:
         """The reply to the message."""
+        before = self._head() if "-" in message.text and not message.look else None  # every id has one
         reply = self.hear(message)
         self.changed()
-        if "-" in message.text:  # every id has one
-            self._aside.submit(self._show, message.text)
+        if before is not None and self._head() != before:
+            self._aside.submit(self._show, message.text, before)
         return reply
 
     def stop(self) -> None:
-        """Finish what is under way."""
+        """Finish what is under way; what Slack wants to wait for stays as it was."""
+        self._over.set()
         self._aside.shutdown()
 
-    def _show(self, said: str) -> None:
+    def _head(self) -> int | None:
+        """The number of the last event on record; None where the records cannot be asked."""
         try:
             desk = self.make()
-            found = [(one, reply) for one, reply in touched(said, desk) if place_of(one.sent_as)]
+            return desk.store.head().number if desk.records is not None else None
+        except Exception as trouble:  # noqa: BLE001 - whoever hears the message says so
+            log.warning("it could not be seen whether posts have changed (%s)", type(trouble).__name__)
+            return None
+
+    def _show(self, said: str, before: int) -> None:
+        try:
+            desk = self.make()
+            found = [(one, reply) for one, reply in touched(said, desk, before) if place_of(one.sent_as)]
             for reminder, reply in sorted(found, key=lambda pair: str(pair[0].sent_at))[-NEWEST:]:
                 self._one(reminder.sent_as, reply, desk)
         except Exception as trouble:  # noqa: BLE001 - the answer was given; only the look of older posts is at stake
@@ -58,10 +72,15 @@ class Settling:
     def _one(self, sent_as: str, reply: Reply, desk: Desk) -> None:
         place = desk.store.place(place_of(sent_as))
         if place is None:
-            return
-        try:
-            self.way.settle(place, sent_as, reply)
-        except Later:
-            raise
-        except Exception as trouble:  # noqa: BLE001 - the others are still to be shown
-            log.warning("a post at %s could not be shown anew (%s)", place.id, type(trouble).__name__)
+            return None
+        for _ in range(TRIES):
+            try:
+                return self.way.settle(place, sent_as, reply)
+            except Later as later:
+                if self._over.wait(later.seconds):
+                    break
+            except Exception as trouble:  # noqa: BLE001 - the others are still to be shown
+                log.warning("a post at %s could not be shown anew (%s)", place.id, type(trouble).__name__)
+                return None
+        log.warning("a post at %s could not be shown anew, as Slack wants us to wait", place.id)
+        return None

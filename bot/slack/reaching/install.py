@@ -16,10 +16,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 
+from bot.once import Once
+
 log = getLogger("dpa")
 BEGINS = "slack/"
 FRESH = 150 * 60
 """Seconds before a token ends at which it is renewed; Bolt's own renewing begins at two hours and so never runs."""
+TOLD_FOR = 3600.0
 ANSWERS_WITHIN = 8
 """Seconds; others who write secrets wait for a renewal, ten seconds at most."""
 
@@ -82,8 +85,8 @@ class Installed:
         for whole in (False, True):
             name = _name(team, enterprise, whole)
             found = _read(self.vault.get(name))
-            if found and not self._holds(found.bot_token or ""):
-                self.vault.take(name)
+            if found and not self._holds(found.bot_token or "") and self.vault.take(name):
+                log.warning("the workspace %s has taken the app out", team or enterprise)
 
     def _ends_soon(self, found: Installation) -> bool:
         return bool(found.bot_token_expires_at and found.bot_token_expires_at < self.now() + FRESH)
@@ -118,6 +121,7 @@ class Installations(AsyncInstallationStore):
 
     def __init__(self, installed: Installed) -> None:
         self.installed = installed
+        self.told = Once()
 
     @property
     def logger(self) -> Logger:
@@ -142,6 +146,8 @@ class Installations(AsyncInstallationStore):
     ) -> Installation | None:
         """That of the workspace, without what renews its token: that is done already, by one of all replicas."""
         found = await asyncio.to_thread(self.installed.find, team_id, enterprise_id, is_enterprise_install)
+        if found is None and self.told.first(str(team_id or enterprise_id), TOLD_FOR):
+            log.warning("the workspace %s is not heard, as it has not installed the app", team_id or enterprise_id)
         if found:
             found.bot_refresh_token = found.bot_token_expires_at = None
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from urllib.parse import parse_qs
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
@@ -12,6 +13,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
+from bot.slack.line import ODD, why
 from bot.slack.reaching.oauth import INSTALL, REDIRECT
 from bot.slack.reaching.socket import Socket
 from handlers.wording import slack_install as wording
@@ -20,6 +22,7 @@ log = logging.getLogger("dpa")
 EVENTS = "/slack/events"
 LARGEST_BODY = 1024 * 1024
 """A modal may be 250 kB, and thrice that as a form's field."""
+LONGEST_LOOK = 1024
 STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -41,16 +44,24 @@ def _events(app: AsyncApp, verifier: SignatureVerifier) -> Handler:
         raw = await _body(request)
         if raw is None:
             return web.Response(status=413, text=wording.TOO_LARGE)
+        if _looks_only(raw):
+            return web.Response()
         if not _is_slacks(verifier, raw, request):
             log.warning("a request to Slack's address was not signed by Slack, or too old")
             return web.Response(status=401, text=wording.REFUSED)
         try:
             heard = AsyncBoltRequest(body=raw.decode(), query=request.query_string, headers=_headers(request))
-        except (ValueError, AttributeError, TypeError):  # no JSON, or none that Bolt can look into
+            return await to_aiohttp_response(await app.async_dispatch(heard))
+        except ODD as problem:  # no JSON, or none that Bolt can look into
+            log.warning("a request that Slack signed cannot be read (%s)", why(problem))
             return web.Response(status=400, text=wording.BROKEN)
-        return await to_aiohttp_response(await app.async_dispatch(heard))
 
     return events
+
+
+def _looks_only(raw: bytes) -> bool:
+    """Whether Slack looks at our certificate, without a signature; nothing is heard of it."""
+    return len(raw) < LONGEST_LOOK and parse_qs(raw.decode("latin-1")).get("ssl_check") == ["1"]
 
 
 def _pages(show: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]) -> Handler:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,9 +17,10 @@ from handlers.reply import Field, Reply
 from handlers.wording import slack_show as words
 
 CALLBACK = "say"
-LONGEST_TITLE = 24
+SHORTEST_TITLE, LONGEST_TITLE = 8, 24
 LONGEST_META = 3000
 LONGEST_ERROR = 300
+_END = re.compile(r"[.,:;?!](?= )")
 
 
 def view(reply: Reply, meta: str = "") -> Json:
@@ -39,13 +41,25 @@ def view(reply: Reply, meta: str = "") -> Json:
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": carried,
-        "title": plain(short(title, LONGEST_TITLE) or words.CLOSE),
+        "title": plain(_titled(title) or words.CLOSE),
         "close": plain(words.CANCEL if form else words.CLOSE),
         "blocks": [*fitted(intro, MOST_IN_VIEW - len(fields), LARGEST_VIEW - len(json.dumps(fields))), *fields],
     }
     if form:
         made["submit"] = plain(form.submit if form.submit.strip() and len(form.submit) <= LONGEST_TITLE else words.SEND)
     return made
+
+
+def _titled(title: str) -> str:
+    """The title, or as many of its clauses, or of its words, as there is room for."""
+    line = short(title, len(title))
+    if len(line) <= LONGEST_TITLE:
+        return line
+    ends = [found.start() for found in _END.finditer(line) if SHORTEST_TITLE <= found.start() <= LONGEST_TITLE]
+    if ends:
+        return line[: ends[-1]]
+    whole, _, _ = line[:LONGEST_TITLE].rpartition(" ")
+    return f"{whole}…" if whole else short(line, LONGEST_TITLE)
 
 
 def inputs(fields: Sequence[Field]) -> Iterator[Block]:

@@ -14,7 +14,7 @@ MAY: Mapping[str, set[str]] = {
     "home": {"header", "rich_text", "context", "actions", "divider"},
 }
 CHOOSE = {"checkboxes": 10, "radio_buttons": 10, "static_select": 100, "multi_static_select": 100}
-RUNS = {"text", "link", "date"}
+RUNS = {"text", "link", "date", "user"}
 
 
 def walk(found: Any) -> Iterator[Json]:

@@ -3,10 +3,14 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from bot.slack.posting.settle import Settling
 from bot.slack.posting.way import SlackWay
-from handlers.desk import Message
+from handlers.board import home
+from handlers.desk import Desk, Message
 from handlers.promises.yearly import open_yearly
+from handlers.reply import Reply
 from handlers.respond import respond
 from tests.bot.slack.local import until
 from tests.bot.slack.spoken import ASK, NOW, Bot, logged, words
@@ -19,6 +23,7 @@ async def test_the_home_shows_what_each_may_see(bot: Bot) -> None:
     await bot.after(await bot.slack.opens_home("UGUEST"))
     admin, staff, guest = (words(bot.slack.homes[user]) for user in ("U1", "U2", "UGUEST"))
     assert "D-1" in admin and "My contracts" in admin and "The board" in admin and "log-contract" in admin
+    assert "Type help" not in admin + staff + guest, "nothing can be typed there"
     assert "D-1" in staff and "You own no contract" in staff and "The board" not in staff
     assert "D-1" not in guest and "log-contract" not in guest and "What must a contract contain?" in guest
 
@@ -43,6 +48,24 @@ async def test_the_home_opens_windows(bot: Bot) -> None:
     assert bot.slack.views[window["id"]]["submit"], "the same window, now with the form"
     await bot.send(bot.slack.views[window["id"]], proof="https://hartford.example/contracts")
     assert bot.store.deadline("D-1").proof and "D-1" in words(bot.slack.said("D1")[-1])
+
+
+async def test_one_home_that_fails_keeps_no_other_from_being_true(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await bot.after(await bot.slack.opens_home("U1"))
+    await bot.after(await bot.slack.opens_home("U2"))
+    known = home.home
+
+    def broken(message: Message, desk: Desk) -> tuple[Reply, ...]:
+        if message.who == "slack:U1":
+            raise RuntimeError
+        return known(message, desk)
+
+    monkeypatch.setattr("bot.slack.answering.home.home", broken)
+    await logged(bot)
+    assert "D-1" in words(bot.slack.homes["U2"]) and "D-1" not in words(bot.slack.homes["U1"])
+    assert "a Home could not be shown anew (RuntimeError)" in caplog.text
 
 
 def page(bot: Bot) -> Settling:

@@ -128,6 +128,10 @@ async def test_what_cannot_be_read_is_told_so(slack: Slack) -> None:
         assert await post(b"\xff\xfe", "application/json") == 401
         assert await post(b"", "application/json") in {400, 404}
         assert await post(b"x" * 1_100_000, "application/json") == 413
+        look, media = b"ssl_check=1&token=gone", {"Content-Type": "application/x-www-form-urlencoded"}
+        for asked, expected in ((look, 200), (look.replace(b"1", b"0"), 401), (look + b"&x=" + b"y" * 1024, 401)):
+            async with session.post(f"{address}/slack/events", data=asked, headers=media) as answer:
+                assert answer.status == expected, "Slack looks at the certificate without a signature"
         slack.to = f"{address}/slack/events"
         assert (await slack.command("/dpa", "still here")).status == 200
 
@@ -247,7 +251,9 @@ async def installable(slack: Slack, vault: Vault, heard: Heard) -> AsyncIterator
         yield Browser(session, address), installed
 
 
-async def test_a_workspace_installs_the_app_and_takes_it_out(slack: Slack, tmp_path: Path) -> None:
+async def test_a_workspace_installs_the_app_and_takes_it_out(
+    slack: Slack, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     heard = Heard()
     slack.user("U2", name="Bea", team="T2")
     async with installable(slack, open_vault(tmp_path), heard) as (browser, installed):
@@ -269,7 +275,7 @@ async def test_a_workspace_installs_the_app_and_takes_it_out(slack: Slack, tmp_p
         assert (await slack.event({"type": "app_uninstalled"}, team="T2")).status == 200
         await until(lambda: not installed.token("T2"))
         await slack.command("/dpa", "again", user="U2")
-        assert heard == ["T2 due"]
+        assert heard == ["T2 due"] and caplog.text.count("the workspace T2 has taken the app out") == 1
 
         await browser.begin()
         assert (await browser.end(f"code=code-T2&state={browser.state}"))[0] == 200

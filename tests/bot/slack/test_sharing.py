@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.bot.slack.spoken import ASK, Bot, button, logged, words
 
 
@@ -45,6 +47,18 @@ async def test_sharing_where_the_bot_is_not_goes_by_the_response_url(bot: Bot) -
     await bot.press("Share here", bot.slack.whispers[-1])
     assert [one["response_type"] for one in bot.slack.replies if "response_type" in one] == ["ephemeral", "in_channel"]
     assert "10-234cc(b)(3)" in words(bot.slack.said("C4")[-1])
+
+
+async def test_what_is_shared_twice_stands_there_once(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.slack.ears.DOUBLE_CLICK", 0.0)
+    await bot.command(ASK, channel="C2")
+    shown = bot.slack.whispers[-1]
+    bot.slack.fail("chat.postMessage", "internal_error")
+    await bot.press("Share here", shown)
+    assert not bot.slack.said("C2"), "what failed may be pressed again"
+    for _ in range(2):
+        await bot.press("Share here", shown)
+    assert len(bot.slack.said("C2")) == 1
 
 
 async def test_an_answer_that_stands_there_by_another_way_is_as_any_other(bot: Bot) -> None:

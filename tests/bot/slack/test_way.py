@@ -1,10 +1,12 @@
 """Does each post reach its place in Slack once, and does it show the present afterwards?"""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +28,7 @@ from storage.port import Draft, Store
 from storage.records import Contract, Event, Person, Place, Record, Reminder, Role, Setup
 from tests.bot.keeper import ZONE
 from tests.bot.promises import a_deadline
-from tests.bot.slack.local import Slack, elements
+from tests.bot.slack.local import Slack, elements, until
 from tests.bot.slack.spoken import settings
 
 ROOT = Path(__file__).parents[3]
@@ -231,6 +233,34 @@ async def test_done_anywhere_is_seen_in_every_post(slack: Slack, way: SlackWay, 
     hear = Settling(responder(district.desk), district.desk, way)
     await say("withdraw C-1 logged twice")
     assert [("Withdrawn: " in text) for text in texts(slack, "C1") + texts(slack)] == [True, True]
+
+
+async def test_only_what_a_message_changed_is_shown_anew_and_what_slack_puts_off_later(
+    slack: Slack, way: SlackWay, district: District
+) -> None:
+    await asyncio.to_thread(remind, district.desk(), {"slack": way})
+    hear = Settling(responder(district.desk), district.desk, way)
+
+    async def say(text: str, **words: Any) -> None:
+        await asyncio.to_thread(hear, Message(text, who="slack:U1", **words))
+
+    await say("deadline D-1")
+    await say("contract C-1")
+    await say("done D-1")
+    await say("done D-1", look=True)
+    await say("done D-1", fields={"proof": ""})
+    await say("withdraw C-7 there is none")
+    district.store.change(Event(who="test", what="meet", when=NOW, surface="test"), lambda _: [CHANNEL, CHAT])
+    slack.slow_down("chat.update", seconds=0, times=2)
+    await say("snooze D-1 2026-11-01 waiting for the vendor")
+    until_said = "Quiet until Sun, November 1, 2026: waiting for the vendor"
+    await until(lambda: all(until_said in text for text in texts(slack, "C1") + texts(slack)))
+    tried = [call.args["channel"] for call in slack.calls if call.method == "chat.update"]
+    assert sorted(Counter(tried).values()) == [1, 3], "nothing for those that changed nothing, and none is dropped"
+    slack.slow_down("chat.update", seconds=600, times=2)
+    await say("undo D-1")
+    await say("assign D-1 slack:U1")
+    await asyncio.wait_for(asyncio.to_thread(hear.stop), 5)
 
 
 async def test_a_post_that_cannot_be_changed_spoils_nothing(

@@ -98,6 +98,7 @@ async def test_a_deadline_is_done_with_buttons(bot: Bot) -> None:
     await bot.after(await bot.slack.direct("deadline D-1"))
     shown = bot.slack.said("D1")[-1]
     await bot.press("Done", shown)
+    assert bot.modal["title"]["text"] == "D-1: done" and "How can it be shown?" in words(bot.modal["blocks"])
     await bot.send(bot.modal, proof="https://hartford.example/contracts")
     assert bot.store.deadline("D-1").proof == "https://hartford.example/contracts"
     assert bot.slack.said("D1")[-1]["thread_ts"] == shown["thread_ts"] and "D-1" in words(bot.slack.said("D1")[-1])
@@ -117,8 +118,9 @@ async def test_a_name_that_is_too_long_is_an_error_at_its_field(bot: Bot) -> Non
 
 
 async def test_what_is_no_fields_error_stands_at_none(bot: Bot) -> None:
-    await bot.command("setup", channel="C1")
-    got = await bot.send(bot.modal)
+    for _ in range(2):
+        await bot.command("setup", channel="C1")
+        got = await bot.send(bot.modal)
     assert got.json["response_action"] == "update" and "That is how it is already" in words(got.json)
     assert "errors" not in got.json and bot.slack.views[bot.modal["id"]]["submit"], "the window stays open"
 
