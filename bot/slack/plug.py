@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import cache
 
 from aiohttp import web
 from slack_sdk import WebClient
@@ -14,7 +14,6 @@ from slack_sdk.errors import SlackApiError
 from bot.settings import Settings
 from bot.slack.app import Slack, make_app
 from bot.slack.line import Office, why
-from bot.slack.posting.settle import Settling
 from bot.slack.posting.way import SlackWay
 from bot.slack.reaching.install import BEGINS, Installed, Vault
 from bot.slack.reaching.oauth import oauth
@@ -42,7 +41,6 @@ class Connected:
     installed: Installed | None = field(init=False, default=None)
     _app: Slack | None = field(init=False, default=None)
     _socket: Socket | None = field(init=False, default=None)
-    _settling: list[Settling] = field(init=False, default_factory=list)
     _looked: tuple[float, str] = field(init=False, default=(0.0, ""))
 
     def __post_init__(self) -> None:
@@ -70,12 +68,6 @@ class Connected:
         mine = self._teams_of(district)
         return replace(self.way, token=lambda team: self.token(team) if not team or mine(team) else "")
 
-    def settling(self, hear: Hear, make: Make, district: str) -> Hear:
-        """Hear, on any surface, and show earlier posts and open Homes in Slack as things stand then."""
-        found = Settling(hear, make, self.way_of(district), partial(self.changed, district))
-        self._settling.append(found)
-        return found
-
     def changed(self, district: str) -> None:
         """Something may have changed there: its open Homes show it. Any thread may say so, as often as it likes."""
         if self._app:
@@ -98,13 +90,10 @@ class Connected:
             self._socket, secret = Socket(app, settings.slack_app_token.get_secret_value()), None
         mount(here, app, secret.get_secret_value() if secret else "", self._socket)
 
-        async def finish(_: web.Application) -> AsyncIterator[None]:
-            yield
-            await app.rest()
-            for one in self._settling:
-                one.stop()
-
-        here.cleanup_ctx.append(finish)
+    async def rest(self) -> None:
+        """When everything that was heard is answered, as before stopping."""
+        if self._app:
+            await self._app.rest()
 
     def trouble(self) -> str:
         """Why nobody is heard or answered in Slack just now; empty where all is well. May take some seconds."""

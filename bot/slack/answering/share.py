@@ -16,7 +16,7 @@ from bot.slack.showing.text import size
 from handlers.law.ask import clean
 from handlers.outcome import CHANGING
 from handlers.plain import plain
-from handlers.reply import Reply
+from handlers.reply import Link, Reply
 from handlers.respond import LONGEST_MESSAGE, parse
 from handlers.wording import slack as words
 
@@ -47,10 +47,10 @@ class Shared:
     _kept: dict[str, tuple[float, Reply]] = field(default_factory=dict)
 
     def button(self, reply: Reply, said: Said) -> list[Json]:
-        """The block with the button; none for what is asked back, went wrong, or stands in direct messages."""
+        """The block with the button; none for what is asked back, went wrong, is a link of one's own, or stands alone."""
         if said.chat or not said.channel or said.channel.startswith("D") or reply.form or reply.files:
             return []
-        if reply.tone == "sorry":
+        if reply.tone == "sorry" or any(isinstance(part, Link) for part in reply.parts):
             return []
         key = secrets.token_urlsafe(9)
         self._keep(key, reply)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.answering.share import public
+from bot.slack.answering.share import SHARE, public
 from handlers.board.link import enter, visitor
 from handlers.desk import Desk, Message
 from handlers.plain import plain
@@ -70,6 +70,7 @@ async def test_a_link_cannot_be_shared(linked: Bot) -> None:
     await linked.command("board", channel="C1")
     answer = linked.slack.replies[-1]
     shown = {**answer, "channel": "C1", "ts": "1.1", "ephemeral": True}
+    assert not any(button["action_id"] == SHARE for button in elements(answer)), "nor is it offered"
     for button in elements(answer):
         await linked.after(await linked.slack.press(button, shown))
     assert not any("/enter/" in words(message) for message in linked.slack.said("C1"))
