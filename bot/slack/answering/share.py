@@ -47,7 +47,7 @@ class Shared:
     _kept: dict[str, tuple[float, Reply]] = field(default_factory=dict)
 
     def button(self, reply: Reply, said: Said) -> list[Json]:
-        """The block with the button; none for what is asked back, went wrong, is a link of one's own, or stands alone."""
+        """The block with the button; none for what is asked back, went wrong, is one's own link, or stands alone."""
         if said.chat or not said.channel or said.channel.startswith("D") or reply.form or reply.files:
             return []
         if reply.tone == "sorry" or any(isinstance(part, Link) for part in reply.parts):
