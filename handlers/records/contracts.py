@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers import names, owners, wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.promises.plan import after_contract, dues
-from handlers.promises.standing import follow
+from handlers.promises.standing import follow, tone
 from handlers.records import contract_file, contract_form, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
@@ -20,7 +20,7 @@ from knowledge.citation import Citation, Fact, Tag, weakest
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Item
 from storage.port import Draft
-from storage.records import Contract, Record
+from storage.records import Contract, Record, Status
 
 SAY = "log-contract"
 CONSEQUENCE = ("10-234bb(f)", "10-234bb(e)")
@@ -89,7 +89,7 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
             Choice(wording_contracts.SHOW, f"contract {contract.id}"),
             Choice(wording_contracts.DEADLINES, "deadlines"),
         )[0 if lacking else 1 :],
-        tone="incomplete" if lacking else "done",
+        tone="incomplete" if lacking else tone([d for d in deadlines if d.status is Status.OPEN], desk),
         footer=f"{wording.checked(weakest(tags))} {wording.NOT_ADVICE}",
     )
 

@@ -67,7 +67,7 @@ def test_no_record_has_a_verdict(office: Desk, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "tone"),
     [
-        ("log-contract vendor: New; executed: 2026-11-20; provisions: all", "done"),
+        ("log-contract vendor: New; executed: 2026-11-20; provisions: all", "due"),
         ("log-contract vendor: New; executed: 2026-11-20", "incomplete"),
         ("contract C-1", "plain"),
         ("contract C-2", "incomplete"),
