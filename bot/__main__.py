@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -29,7 +29,7 @@ from storage.port import Store, StoreTrouble
 from storage.records import Role
 
 if TYPE_CHECKING:
-    from bot.slack.plug import Connected
+    from bot.web_chats import Chat, Chats
 
 TRAINED = Path(finding.__file__).parent / "trained.npz"
 PHRASINGS = HERE / "phrasings"
@@ -139,7 +139,7 @@ def start(settings: Settings) -> None:
     threadpool_limits(1, user_api="blas")  # each answer has a thread; theirs beside it wait for one another
     sys.setswitchinterval(SWITCH)
     atexit.register(drawers.close)
-    slack = connected(settings) if settings.slack else None
+    chats = connected(settings, drawers)
 
     @cache
     def store(district: str) -> Store:
@@ -148,29 +148,35 @@ def start(settings: Settings) -> None:
     @cache
     def office(district: str, role: Role = Role.EVERYONE) -> tuple[Callable[[Message], Reply], Callable[[], Desk]]:
         make = of(store(district), role, entrance(settings.url, district) if settings.linked else "")
-        hear = responder(make, metrics.message)
-        return slack.settling(hear, make, district) if slack else hear, make
-
-    # Whoever comes by a link has a role of their own; only somebody at this machine administers.
-    here = office(settings.district, Role.EVERYONE if settings.linked else Role.ADMIN)
-    served = slack.districts if slack else lambda: [settings.district]
+        return chats.settling(responder(make, metrics.message), make, district), make
 
     def ways(district: str) -> dict[str, Way]:
         """The page is a place for the posts of a district whose people come to see it."""
         seen = bool(settings.url) if settings.linked else district == settings.district
-        return {**({"page": PageWay()} if seen else {}), **({"slack": slack.way_of(district)} if slack else {})}
+        return {**({"page": PageWay()} if seen else {}), **chats.ways(district)}
 
-    told = slack.changed if slack else lambda _: None
+    # Whoever comes by a link has a role of their own; only somebody at this machine administers.
+    here = office(settings.district, Role.EVERYONE if settings.linked else Role.ADMIN)
     of_one, every = lambda one: office(one)[1](), beat_of(settings.speed)
-    heart = Clock(served, of_one, ways, drawers.with_due, metrics.reminders, every, told)
-    watch = Watch(heart, metrics, settings.speed, {"slack": slack.trouble} if slack else {})
-    chats = [partial(slack.mount, office=office)] if slack else []
-    door = Door(settings.url, served, office) if settings.linked else None
-    web.serve(settings, here, watch, *chats, door=door)
+    heart = Clock(chats.districts, of_one, ways, drawers.with_due, metrics.reminders, every, chats.changed)
+    # Of Teams nothing is told where only the Playground on this machine is heard.
+    troubles = {name: chat.trouble for name, chat in chats.by_surface.items() if name != "teams" or settings.teams}
+    watch = Watch(heart, metrics, settings.speed, troubles)
+    door = Door(settings.url, chats.districts, office) if settings.linked else None
+    web.serve(settings, here, watch, *chats.mounts(office), door=door)
 
 
-def connected(settings: Settings) -> Connected:
-    """Slack, as the settings say. Raises StoreTrouble where the tokens of many workspaces cannot be kept."""
+def connected(settings: Settings, drawers: Cabinet) -> Chats:
+    """The chats, as the settings say. Raises StoreTrouble where Slack's many tokens cannot be kept."""
+    from bot.teams.plug import Connected  # noqa: PLC0415 - a quarter of a second that the other commands do not need
+    from bot.web_chats import Chats  # noqa: PLC0415
+
+    teams: Chat = Connected(settings, drawers.districts)
+    return Chats({"slack": in_slack(settings), "teams": teams} if settings.slack else {"teams": teams})
+
+
+def in_slack(settings: Settings) -> Chat:
+    """Slack, for one workspace or many. Raises StoreTrouble."""
     from bot.slack.plug import Connected  # noqa: PLC0415 - a good half second that a bot without Slack does not need
 
     if not settings.slack_client_id:

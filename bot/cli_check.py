@@ -9,8 +9,9 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from bot import cli_rules
+from bot import cli_rules, cli_rules_teams
 from bot.cli_manifest import slack
+from bot.cli_teams import teams
 from bot.settings import read_settings
 from handlers.desk import Sorry
 from handlers.wording import checking as words
@@ -31,7 +32,10 @@ class Manifest:
     rules: Callable[[dict[str, Any]], list[str]]
 
 
-MANIFESTS = (Manifest("manifest/slack.json", slack, cli_rules.complaints),)
+MANIFESTS = (
+    Manifest("manifest/slack.json", slack, cli_rules.complaints),
+    Manifest("manifest/teams/manifest.json", teams, cli_rules_teams.complaints),
+)
 
 
 def complaints(root: Path = ROOT) -> list[Complaint]:

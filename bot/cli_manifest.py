@@ -1,20 +1,24 @@
-"""Who are we to Slack?"""
+"""Who are we to the chats, and who are we to Slack?"""
 
 from __future__ import annotations
 
-import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import click
 
+from bot import cli_teams
+from bot.cli_rules_teams import GUID
 from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
 from handlers import wording
 from handlers.desk import Sorry
 from handlers.respond import COMMANDS
 from handlers.wording import safekeeping
 from handlers.wording import slack_app as words
+from handlers.wording import teams_app as words_of_teams
 
 ASK_ABOUT_THIS = "ask_about_this"
 COLOR = "#1f3a5f"
@@ -72,12 +76,27 @@ def _features(where: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _url(context: click.Context, option: click.Parameter, given: str) -> str:  # noqa: ARG001 - click's shape
-    found = given.strip().rstrip("/")
-    parts = urlsplit(found)
-    if found and (parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or parts.username):
-        raise click.BadParameter(words.BAD_URL)
-    return found
+def _address(says: str) -> Callable[[click.Context, click.Parameter, str], str]:
+    """Take an https address with a name and nothing behind it, or none."""
+
+    def check(context: click.Context, option: click.Parameter, given: str) -> str:  # noqa: ARG001 - click's shape
+        found = given.strip().rstrip("/")
+        parts = urlsplit(found)
+        strange = parts.query or parts.fragment or parts.username
+        if found and (parts.scheme != "https" or not parts.hostname or strange):
+            raise click.BadParameter(says)
+        return found
+
+    return check
+
+
+def _id(context: click.Context, option: click.Parameter, given: str) -> str:  # noqa: ARG001 - click's shape
+    if given and not re.fullmatch(GUID, given.strip()):
+        raise click.BadParameter(words_of_teams.BAD_APP_ID)
+    return given.strip().lower()
+
+
+FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True), default="-")
 
 
 @click.group()
@@ -86,16 +105,37 @@ def manifest() -> None:
 
 
 @manifest.command("slack", help=words.HELP_MANIFEST)
-@click.option("--url", metavar="URL", default="", callback=_url, help=words.HELP_URL)
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True), default="-")
+@click.option("--url", metavar="URL", default="", callback=_address(words.BAD_URL), help=words.HELP_URL)
+@FILE
 def slack_(url: str, file: Path) -> None:
     """To FILE or standard output."""
-    text = json.dumps(slack(url), indent=2, ensure_ascii=False)
+    _write(file, cli_teams.text(slack(url)).encode(), words.written(file))
+
+
+@manifest.command("teams", help=words_of_teams.HELP_MANIFEST)
+@click.option(
+    "--url", metavar="URL", default="", callback=_address(words_of_teams.BAD_URL), help=words_of_teams.HELP_URL
+)
+@click.option("--app-id", metavar="ID", default="", callback=_id, help=words_of_teams.HELP_APP_ID)
+@click.option(
+    "--about", metavar="URL", default="", callback=_address(words_of_teams.BAD_URL), help=words_of_teams.HELP_ABOUT
+)
+@FILE
+def teams_(url: str, app_id: str, about: str, file: Path) -> None:
+    """To FILE or standard output; as a package where the FILE's name ends in .zip."""
+    made = cli_teams.teams(url or cli_teams.EXAMPLE_URL, app_id or cli_teams.EXAMPLE_ID, about)
+    zipped = file.suffix == ".zip"
+    _write(file, cli_teams.package(made) if zipped else cli_teams.text(made).encode(), words_of_teams.written(file))
+    if zipped and not (url and app_id):
+        click.echo(words_of_teams.EXAMPLE, err=True)
+
+
+def _write(file: Path, content: bytes, says: str) -> None:
     if str(file) == "-":
-        click.echo(text)
+        click.echo(content, nl=False)
         return
     try:
-        file.write_text(f"{text}\n")
+        file.write_bytes(content)
     except OSError as problem:
         raise Sorry(safekeeping.not_written(file, problem.strerror or "")) from problem
-    click.echo(words.written(file))
+    click.echo(says)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handlers.wording import checking as words
@@ -58,8 +58,8 @@ ADDRESSES = (
 def complaints(manifest: dict[str, Any]) -> list[str]:
     """What Slack would say of one that we made; empty where it takes it."""
     return [
-        *_lengths(manifest),
-        *_names(manifest),
+        *lengths(manifest, LENGTHS),
+        *names(manifest, KEYS),
         *(words.no_command(it) for it in found(manifest, "features.slash_commands.*.command") if it[0] != "/"),
         *_addresses(manifest),
         *_scopes(manifest),
@@ -83,15 +83,17 @@ def found(value: Any, path: str) -> Iterator[Any]:
         yield from found(value[name], rest) if name in value else ()
 
 
-def _lengths(manifest: dict[str, Any]) -> Iterator[str]:
-    for path, (least, most) in LENGTHS.items():
+def lengths(manifest: dict[str, Any], kept: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    """What is shorter or longer than is ``kept``, by path."""
+    for path, (least, most) in kept.items():
         for it in found(manifest, path):
             if not least <= len(it) <= most:
                 yield words.length(path, len(it), least, most)
 
 
-def _names(manifest: dict[str, Any]) -> Iterator[str]:
-    for path, known in KEYS.items():
+def names(manifest: dict[str, Any], taken: Mapping[str, str]) -> Iterator[str]:
+    """What is none of the names that are ``taken`` there, by path."""
+    for path, known in taken.items():
         for it in found(manifest, path):
             if strange := set(it) - set(known.split()):
                 yield words.unknown(path, strange)

@@ -14,14 +14,15 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from bot.settings_slack import DISTRICT, SLACK_API, SlackSettings
+from bot.settings_teams import GUID, TeamsSettings
 from handlers.desk import Sorry
 from handlers.people import read_id
 
 
-class Settings(SlackSettings):
-    """Everything that is set from outside, prefix ``DPA_``, and what Slack gives out, prefix ``SLACK_``.
+class Settings(SlackSettings, TeamsSettings):
+    """Everything that is set from outside, prefix ``DPA_``, and what Slack and Azure give out, by their own names.
 
-    ``now``, ``speed`` and ``slack_api_url`` are for tests and drills only.
+    ``now``, ``speed``, ``slack_api_url`` and where Teams' tokens come from are for tests and drills only.
     """
 
     model_config = SettingsConfigDict(env_prefix="DPA_", frozen=True, populate_by_name=True)
@@ -80,10 +81,25 @@ class Settings(SlackSettings):
             raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need a DPA_SLACK_API_URL on this machine")
         return self
 
+    @model_validator(mode="after")
+    def _tokens_of_drills_stay_local(self) -> Settings:
+        called = (self.channel_metadata, self.login, self.entra)
+        if self.token_drill and not all(is_loopback(host) for host in (self.host, *map(_host, called))):
+            raise ValueError(
+                "TO_BOT_FROM_CHANNEL_…, TO_CHANNEL_FROM_BOT_LOGIN_URL and DPA_ENTRA_URL are for drills: they need to "
+                "be, like DPA_HOST, loopback addresses"
+            )
+        if (self.now is not None or self.speed != 1.0) and self.teams and not self.token_drill:
+            raise ValueError(
+                "DPA_NOW and DPA_SPEED are for drills: with MicrosoftAppId they need TO_BOT_FROM_CHANNEL_… on this "
+                "machine"
+            )
+        return self
+
     @property
     def linked(self) -> bool:
         """Whether the page is open to those who hold a link from a chat, since others than this machine get here."""
-        return self.slack == "http" or self.slack_client_id is not None
+        return self.teams or self.slack == "http" or self.slack_client_id is not None
 
     def district_of(self, team: str) -> str:
         """The district of a Slack workspace.
@@ -92,6 +108,18 @@ class Settings(SlackSettings):
         that nobody comes to see another's records by installing.
         """
         return dict(self.slack_teams).get(team, team.lower() if self.slack_client_id else self.district)
+
+    def district_of_tenant(self, tenant: str) -> str:
+        """The district of an Entra tenant; empty where it is not served.
+
+        Any tenant can install an app that is registered for many, so that one which nobody has named gets a drawer of
+        its own; the app's own tenant has the bot's own district.
+        """
+        known = tenant.lower()
+        if not self.teams or (known and known == self.teams_tenant):
+            return dict(self.teams_tenants).get(known, self.district)
+        own = known if re.fullmatch(GUID, known, re.ASCII) and not self.one_tenant else ""
+        return dict(self.teams_tenants).get(known, own)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -105,6 +133,10 @@ def is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).hostname or ""
 
 
 def page_address(value: str) -> str:
@@ -156,6 +188,7 @@ def read_settings() -> Settings:
 
 
 def _name(where: tuple[int | str, ...]) -> str:
-    """A setting as the environment names it: those of Slack by their alias, in capitals."""
+    """A setting as the environment names it: those of Slack and Azure by their alias."""
     name = str(where[0]) if where else "Settings"
-    return name if not where or name.startswith("SLACK_") else f"DPA_{name.upper().removeprefix('DPA_')}"
+    theirs = name.startswith(("SLACK_", "Microsoft", "TO_"))
+    return name if not where or theirs else f"DPA_{name.upper().removeprefix('DPA_')}"

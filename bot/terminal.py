@@ -10,6 +10,7 @@ from handlers.asked import shown
 from handlers.desk import Message
 from handlers.plain import plain
 from handlers.reply import Form, Reply, Tone
+from handlers.wording.slack_show import by_law_of
 
 WIDTH = 100
 SIGNS: dict[Tone, str] = {
@@ -27,18 +28,21 @@ SIGNS: dict[Tone, str] = {
 PROMPT = "\nyou> "
 GOODBYE = ("exit", "quit", "bye")
 FORM_HINT = "Answer field by field; Enter keeps what is in brackets, 'cancel' stops. * must be filled in."
+FILE_HINT = "a file; take it from the page, Slack or Teams"
 HINT = "Type a question, the number of a choice, or 'exit'."
 
 
 def show(reply: Reply) -> str:
-    """The reply as wrapped lines, its choices numbered."""
-    lines = plain(reply, headed=False).splitlines()
+    """The reply as wrapped lines, its choices numbered; of its files the names."""
+    of_then = [by_law_of(reply.as_of), ""] if reply.as_of else []
+    lines = [*of_then, *plain(reply, headed=False).splitlines()]
     body = [
         textwrap.fill(line, WIDTH, subsequent_indent="  " if line.startswith(("- ", "  | ")) else "") for line in lines
     ]
     head = f"{SIGNS[reply.tone]} {reply.title}".strip()
+    files = [f"  {file.name} ({FILE_HINT})" for file in reply.files]
     choices = [f"  {number}) {choice.label}" for number, choice in enumerate(reply.choices, 1)]
-    return "\n".join([head, "", *body, *(["", *choices] if choices else [])])
+    return "\n".join([head, "", *body, *files, *(["", *choices] if choices else [])])
 
 
 def chat(respond: Callable[[Message], Reply], hear: Callable[[str], str], say: Callable[[str], None], who: str) -> None:
@@ -74,6 +78,8 @@ def fill(form: Form, hear: Callable[[str], str], say: Callable[[str], None]) -> 
             continue
         if field.options:
             say("\n".join(f"    {value}: {label}" for value, label in field.options))
+        if field.hint:
+            say(textwrap.fill(f"    {field.hint}", WIDTH, subsequent_indent="    "))
         kept = f" [{field.shown or field.value}]" if field.value else ""
         mark = f" ({field.error})" if field.error else ""
         try:

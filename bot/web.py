@@ -13,7 +13,7 @@ from bot import web_door, web_pages, web_ready
 from bot.settings import Settings
 from bot.web_api import api_ask
 from bot.web_door import DOOR, Door
-from bot.web_guard import SECRET, only_this_machine, safe_headers
+from bot.web_guard import PROVEN, SECRET, only_this_machine, safe_headers
 from bot.web_pages import PAGES, SECURE
 from bot.web_ready import WATCH, Watch
 from bot.web_visit import DESK, HEAR, Hear, Make, Office
@@ -33,7 +33,7 @@ def app(make: Make, hear: Hear, watch: Watch, door: Door | None = None) -> web.A
     found = web.Application(client_max_size=LARGEST_BODY, middlewares=[safe_headers, guard])
     found[SECURE] = bool(door and door.secure)
     found[DESK], found[HEAR], found[WATCH] = make, hear, watch
-    found[PAGES], found[SECRET] = web_pages.pages(), secrets.token_bytes(32)
+    found[PAGES], found[SECRET], found[PROVEN] = web_pages.pages(), secrets.token_bytes(32), set()
     found.add_routes(
         [
             web.get("/", web_pages.chat),
@@ -93,7 +93,7 @@ def serve(
             await asyncio.Event().wait()
         finally:
             await beating
-            watch.heart.stop()
+            await asyncio.to_thread(watch.heart.stop)  # a post that is under way may need this loop
             await runner.cleanup()
 
     try:

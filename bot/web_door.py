@@ -22,7 +22,7 @@ from handlers.wording import link as words
 
 ENTER = "/enter/"
 LINK = ENTER + r"{district:[a-z0-9][a-z0-9-]*}/{secret:[\w-]{43}}"
-HERE_ONLY = {"/api/ask", "/metrics"}
+HERE_ONLY = {"/api/ask", "/api/messages", "/metrics"}
 PIECES = {"/say", "/posts"}
 """What the page's script asks for: it shows what it gets as words."""
 _VISIT = re.compile(r"([a-z0-9][a-z0-9-]*)\.([\w-]{43})", re.ASCII)

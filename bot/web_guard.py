@@ -23,8 +23,11 @@ COOKIE = "dpa-page"
 _COOKIE = re.compile(r"[\w-]{40,64}")
 PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 OPEN = {"/healthz", "/readyz"}
-SIGNED = "/slack/"
-"""What stands below is called by Slack, or from anywhere by whoever installs the app, and looks for itself who asks."""
+SIGNED = ("/slack/", "/teams/")
+"""What stands below is called by Slack, or from anywhere by whoever installs the app or opens its tab, and looks for
+itself who asks."""
+PROVEN: web.AppKey[set[str]] = web.AppKey("proven")
+"""Other addresses of which the same is true, as that of Teams where its tokens are asked for."""
 READ = {hdrs.METH_GET, hdrs.METH_HEAD}
 SAFE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -40,7 +43,10 @@ SAFE_HEADERS = {
 
 @web.middleware
 async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Every answer forbids foreign scripts, framing and caching; a body that is too large gets a sentence."""
+    """Every answer forbids foreign scripts, framing and caching; a body that is too large gets a sentence.
+
+    A page that is made to be framed, as Teams' tab, says so itself.
+    """
     try:
         response = await handler(request)
     except web.HTTPRequestEntityTooLarge as refused:
@@ -51,7 +57,8 @@ async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResp
     except web.HTTPException as refused:
         refused.headers.update(SAFE_HEADERS)
         raise
-    response.headers.update(SAFE_HEADERS)
+    own = {name: response.headers[name] for name in ("Content-Security-Policy",) if name in response.headers}
+    response.headers.update(SAFE_HEADERS | own)
     return response
 
 
@@ -68,7 +75,8 @@ async def only_this_machine(request: web.Request, handler: Handler) -> web.Strea
 
 def is_open(request: web.Request) -> bool:
     """Whether it is for everybody, or looks for itself who asks."""
-    return request.path in OPEN or request.path.startswith(SIGNED)
+    path = request.path
+    return path in OPEN or path.startswith(SIGNED) or path in request.app[PROVEN]
 
 
 def check_here(request: web.Request) -> None:

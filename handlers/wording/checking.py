@@ -47,3 +47,18 @@ def no_address(said: str) -> str:
 def no_color(said: str) -> str:
     """As in #1f3a5f."""
     return f"the color {said} is none like #1f3a5f"
+
+
+def not_as(path: str, found: object, wanted: str) -> str:
+    """Something else than is taken there."""
+    return f"{path} is {found}; it must be {wanted}"
+
+
+def twice(path: str, found: str) -> str:
+    """A name that stands for two things."""
+    return f"{path} holds {found} twice"
+
+
+def icon(name: str, wanted: str) -> str:
+    """A picture that is missing, or of another make."""
+    return f"the icon {name} must be {wanted}"

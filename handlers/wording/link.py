@@ -19,14 +19,14 @@ NO_ADDRESS = (
 
 # On the page.
 ENTER_TITLE, GONE_TITLE, ASK_TITLE, LEFT_TITLE = "The board", "This link is used up", "A link first", "Signed out"
-TYPE_IT = "In Slack, type /dpa board: the answer, which only you see, has a link for you."
+TYPE_IT = "In the chat with the bot, type /dpa board (in Teams: board): the answer, for you alone, has a link."
 GONE = f"A link opens the page once, within ten minutes of asking for it. {TYPE_IT}"
 NO_VISIT = f"This page opens by a link of your own, and for some hours only. {TYPE_IT}"
 NO_PAGE = (
     "This page has no address yet. Whoever runs the bot sets DPA_URL to the address under which browsers reach it, for "
-    "example https://dpa.example.org; then /dpa board in Slack gives everybody a link of their own."
+    "example https://dpa.example.org; then /dpa board, typed in the chat, gives everybody a link of their own."
 )
-OTHER_ADDRESS = "Nothing is served under this address. Type /dpa board in Slack for a link to the page."
+OTHER_ADDRESS = "Nothing is served under this address. Type /dpa board in the chat for a link to the page."
 LEFT = f"You are signed out in this browser. {TYPE_IT}"
 
 
@@ -49,8 +49,8 @@ def told(lasts: timedelta) -> str:
 def started(host: str, port: int, now: datetime) -> str:
     """Where the bot listens, and how the page is entered."""
     return (
-        f"The bot is running ({day(now)}) on http://{host}:{port}/ and answers in Slack. There, /dpa board gives a "
-        "link to its page. Ctrl-C stops it."
+        f"The bot is running ({day(now)}) on http://{host}:{port}/ and answers in the chats that it is connected to. "
+        "There, /dpa board gives a link to its page. Ctrl-C stops it."
     )
 
 

@@ -40,6 +40,8 @@ BOT, APP, SIGNING = "xoxb-1-2-abc", "xapp-1-A1-2-abc", "8f742231b10e8888abcd99yy
 def unset(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("BOT_TOKEN", "APP_TOKEN", "SIGNING_SECRET", "CLIENT_ID", "CLIENT_SECRET"):
         monkeypatch.delenv(f"SLACK_{name}", raising=False)
+    for name in ("Id", "Password", "TenantId", "Type"):
+        monkeypatch.delenv(f"MicrosoftApp{name}", raising=False)
 
 
 @pytest.mark.parametrize(
@@ -138,3 +140,74 @@ def test_each_workspace_leads_to_one_district() -> None:
     assert (one.district_of("T1"), one.district_of("T2")) == ("hartford", "danbury")
     many = Settings(SLACK_CLIENT_ID="1.2", SLACK_CLIENT_SECRET="ab", SLACK_SIGNING_SECRET=SIGNING)
     assert many.district_of("T2") == "t2"  # nobody sees another's records by installing
+
+
+AZURE = {"MicrosoftAppId": "11111111-1111-4111-8111-111111111111", "MicrosoftAppPassword": "abc~8Q.secret_word"}
+HOME, OTHER = "0a1b2c3d-0000-4000-8000-00000000000a", "0a1b2c3d-0000-4000-8000-00000000000b"
+NEAR = {
+    "TO_BOT_FROM_CHANNEL_TOKEN_ISSUER": "http://127.0.0.1:3999",
+    "TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL": "http://127.0.0.1:3999/.well-known/openidconfiguration",
+}
+
+
+def test_teams_is_connected_once_it_has_an_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not read_settings().teams and not read_settings().linked
+    for name, value in AZURE.items():
+        monkeypatch.setenv(name, f" {value}\n")
+    found = read_settings()
+    assert found.teams and found.linked and not found.one_tenant
+    assert found.teams_app_id == AZURE["MicrosoftAppId"] and AZURE["MicrosoftAppPassword"] not in repr(found)
+    assert found.teams_password and found.teams_password.get_secret_value() == AZURE["MicrosoftAppPassword"]
+    assert (found.login, found.entra) == ("", "https://login.microsoftonline.com")
+    monkeypatch.setenv("MicrosoftAppType", "singletenant")
+    monkeypatch.setenv("MicrosoftAppTenantId", HOME.upper())
+    assert read_settings().one_tenant and read_settings().teams_tenant == HOME
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (
+            {"MicrosoftAppId": "an app"},
+            "^The settings are wrong. MicrosoftAppId: .*no spaces; copy the Microsoft App ID",
+        ),
+        ({"MicrosoftAppPassword": "se cret"}, "MicrosoftAppPassword: .*no spaces"),
+        ({"MicrosoftAppId": AZURE["MicrosoftAppId"]}, "MicrosoftAppId and MicrosoftAppPassword go together"),
+        ({"MicrosoftAppPassword": "secret"}, "MicrosoftAppId and MicrosoftAppPassword go together"),
+        ({"MicrosoftAppTenantId": HOME}, "needs MicrosoftAppId"),
+        ({**AZURE, "MicrosoftAppType": "SingleTenant"}, "MicrosoftAppTenantId has to say"),
+        ({**AZURE, "MicrosoftAppType": "UserAssignedMSI"}, "MicrosoftAppType: .*is SingleTenant or MultiTenant"),
+        ({**AZURE, "DPA_TEAMS_TENANTS": "contoso.com=hartford"}, "DPA_TEAMS_TENANTS: 'contoso.com=hartford' gives no"),
+        ({**AZURE, "DPA_TEAMS_TENANTS": f"{HOME}=../x"}, "DPA_TEAMS_TENANTS"),
+        ({**AZURE, "DPA_SPEED": "9"}, "TO_BOT_FROM_CHANNEL"),
+        ({**AZURE, **NEAR, "DPA_HOST": "0.0.0.0"}, "loopback"),
+        ({**AZURE, **NEAR, "TO_CHANNEL_FROM_BOT_LOGIN_URL": "https://login.example.org/x"}, "loopback"),
+        ({**AZURE, **NEAR, "DPA_ENTRA_URL": "https://login.microsoftonline.com"}, "loopback"),
+        ({**AZURE, **NEAR, "TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL": "https://x.example.org/"}, "loopback"),
+        ({**AZURE, **NEAR, "TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL": ""}, "go together"),
+        ({**AZURE, "DPA_ENTRA_URL": "http://127.0.0.1:3999"}, "go together"),
+        ({**AZURE, **NEAR, "DPA_ENTRA_URL": "127.0.0.1:3999"}, "DPA_ENTRA_URL: is no address"),
+    ],
+)
+def test_what_is_wrong_with_teams_is_named(monkeypatch: pytest.MonkeyPatch, given: dict[str, str], says: str) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(Sorry, match=says) as told:
+        read_settings()
+    assert AZURE["MicrosoftAppPassword"] not in str(told.value)
+
+
+def test_in_a_drill_nothing_but_this_machine_is_called() -> None:
+    found = Settings(**AZURE, **NEAR)
+    assert found.login == "http://127.0.0.1:3999/botframework.com" and found.entra == "http://127.0.0.1:3999"
+
+
+def test_each_tenant_leads_to_one_district_and_a_strange_one_to_none_of_them() -> None:
+    assert Settings().district_of_tenant(OTHER) == "district", "the Playground, on this machine"
+    named = {"teams_tenants": ((HOME, "hartford"),), "district": "danbury"}
+    many = Settings(**AZURE, **named)
+    assert [many.district_of_tenant(it) for it in (HOME, HOME.upper(), OTHER)] == ["hartford", "hartford", OTHER]
+    assert not any(map(many.district_of_tenant, ("", "contoso.com", f"{OTHER}/..", "danbury")))
+    one = Settings(**AZURE, MicrosoftAppType="SingleTenant", MicrosoftAppTenantId=OTHER, **named)
+    assert [one.district_of_tenant(it) for it in (OTHER, HOME)] == ["danbury", "hartford"]
+    assert one.district_of_tenant(OTHER.replace("b", "c")) == ""

@@ -147,11 +147,6 @@ def channel_of(place: Place) -> str:
     return place.id.split(":")[1]
 
 
-def place_of(sent_as: str) -> str:
-    """The id of the place of a message with this address, as in slack:C042; empty for another surface's."""
-    return sent_as.partition(" ")[0] if sent_as.startswith("slack:") else ""
-
-
 def _address(place: Place, sent: dict[int, str]) -> str:
     return " ".join((place.id, *(sent[part] for part in sorted(sent))))
 

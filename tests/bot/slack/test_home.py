@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.slack.posting.settle import Settling
+from bot.settling import Settling
 from bot.slack.posting.way import SlackWay
 from handlers.board import home
 from handlers.desk import Desk, Message
@@ -72,7 +72,9 @@ def page(bot: Bot) -> Settling:
     """The bot as the page and the terminal of its process hear through it; it tells the Homes."""
     homes = bot.app.talk.homes
     way = SlackWay(lambda _: bot.slack.token, bot.slack.url)
-    return Settling(lambda m: respond(m, bot.desk()), bot.desk, way, lambda: homes.changed(lambda team: team == "T1"))
+    return Settling(
+        lambda m: respond(m, bot.desk()), bot.desk, {"slack": way}, lambda: homes.changed(lambda team: team == "T1")
+    )
 
 
 async def test_what_is_changed_on_another_surface_shows_at_once(bot: Bot) -> None:

@@ -1,17 +1,17 @@
-"""How does Slack come to show what was changed anywhere?"""
+"""How do the chats come to show what was changed anywhere?"""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from bot.slack.posting.way import SlackWay, place_of
 from handlers.desk import Desk, Message
 from handlers.promises.present import touched
-from handlers.promises.ways import Later
+from handlers.promises.ways import Later, Place
 from handlers.reply import Reply
 
 log = logging.getLogger("dpa")
@@ -20,17 +20,25 @@ NEWEST = 20
 """So many posts of one command are shown anew; older ones are far up."""
 
 
+class Settles(Protocol):
+    """A way that can change what it sent."""
+
+    def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
+        """Show this in the place of a post that was sent. Raises Later, or anything else where it cannot be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settling:
     """Hears as ``hear`` does, on any surface, and afterwards shows anew the posts of the deadlines that were named.
 
     In a thread of its own, so that nobody waits for it, and only where the message changed them. A post that cannot be
-    changed stays as it was. ``changed`` is told of each message, so that open Homes are looked at too.
+    changed stays as it was. ``ways`` are by surface, as in ``slack``; ``changed`` is told of each message, so that open
+    Homes are looked at too.
     """
 
     hear: Callable[[Message], Reply]
     make: Callable[[], Desk]
-    way: SlackWay
+    ways: Mapping[str, Settles]
     changed: Callable[[], None] = lambda: None
     _aside: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="settle"), repr=False
@@ -47,7 +55,7 @@ class Settling:
         return reply
 
     def stop(self) -> None:
-        """Finish what is under way; what Slack wants to wait for stays as it was."""
+        """Finish what is under way; what a chat wants us to wait for stays as it was."""
         self._over.set()
         self._aside.shutdown()
 
@@ -63,24 +71,28 @@ class Settling:
     def _show(self, said: str, before: int) -> None:
         try:
             desk = self.make()
-            found = [(one, reply) for one, reply in touched(said, desk, before) if place_of(one.sent_as)]
+            found = [(one, reply) for one, reply in touched(said, desk, before) if self._knows(one.sent_as)]
             for reminder, reply in sorted(found, key=lambda pair: str(pair[0].sent_at))[-NEWEST:]:
                 self._one(reminder.sent_as, reply, desk)
         except Exception as trouble:  # noqa: BLE001 - the answer was given; only the look of older posts is at stake
             log.warning("earlier posts could not be shown anew (%s)", type(trouble).__name__)
 
+    def _knows(self, sent_as: str) -> bool:
+        """Whether it is the address of a message, as in ``slack:C042 170000.1``, where a message can be changed."""
+        return sent_as.partition(":")[0] in self.ways
+
     def _one(self, sent_as: str, reply: Reply, desk: Desk) -> None:
-        place = desk.store.place(place_of(sent_as))
+        place = desk.store.place(sent_as.partition(" ")[0])
         if place is None:
             return None
         for _ in range(TRIES):
             try:
-                return self.way.settle(place, sent_as, reply)
+                return self.ways[place.surface].settle(place, sent_as, reply)
             except Later as later:
                 if self._over.wait(later.seconds):
                     break
             except Exception as trouble:  # noqa: BLE001 - the others are still to be shown
                 log.warning("a post at %s could not be shown anew (%s)", place.id, type(trouble).__name__)
                 return None
-        log.warning("a post at %s could not be shown anew, as Slack wants us to wait", place.id)
+        log.warning("a post at %s could not be shown anew, as we are to wait there", place.id)
         return None

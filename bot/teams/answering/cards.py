@@ -1,0 +1,123 @@
+"""What happens when somebody presses a button of a card in Teams?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.teams.answering.invokes import in_place, said_below
+from bot.teams.answering.share import Wish, digest, public, wish
+from bot.teams.answering.talk import Talk
+from bot.teams.answering.tell import quietly
+from bot.teams.answering.trouble import sorry
+from bot.teams.answering.under_way import DOUBLE_CLICK, press
+from bot.teams.hearing.hear import Said, meta, pressed, wants_form_here
+from bot.teams.line import Json, Line, Refused, why
+from bot.teams.showing.forms import inline
+from bot.teams.showing.show import card, messages, posted, summary
+from handlers.reply import Reply
+from handlers.wording import teams as words
+
+log = logging.getLogger("dpa")
+IN_TIME = 3.5
+"""Seconds after which the answer comes as a message: Teams waits five."""
+
+
+@dataclass(slots=True)
+class Cards:
+    """Buttons of messages: Action.Execute, which is answered in its place, and Action.Submit of older clients."""
+
+    talk: Talk
+    in_time: float = IN_TIME
+
+    async def executed(self, data: Mapping[str, Any], line: Line) -> Json:
+        """What Teams is answered within its five seconds; the rest follows as a message."""
+        try:
+            said = pressed(line.turn.activity, data)
+        except ValueError:
+            return said_below(words.STRANGE)
+        if not said.form and not wants_form_here(data):
+            return said_below(words.FOLLOWS if self._once(said, wish(data), line) else words.ONCE_IS_ENOUGH)
+        task, first = self.talk.under_way(said, line)
+        done, _ = await asyncio.wait({task}, timeout=self.in_time)
+        if done:
+            return in_place(await self._card(task.result(), said, line, first=first))
+        if first:
+            self.talk.work(self._replaced(task, said, line), said, line)
+        return said_below(words.WAIT)
+
+    def submitted(self, data: Mapping[str, Any], line: Line) -> None:
+        """The same by a message that carries what was pressed; there the card is replaced by us."""
+        try:
+            said = pressed(line.turn.activity, data)
+        except ValueError as strange:
+            log.warning("a button that is none of ours (%s)", why(strange))
+            return
+        if said.form or wants_form_here(data):
+            task, first = self.talk.under_way(said, line)
+            if first:
+                self.talk.work(self._replaced(task, said, line), said, line)
+        else:
+            self._once(said, wish(data), line)
+
+    def _once(self, said: Said, wanted: Wish | None, line: Line) -> bool:
+        """Answer it by a message, or share what it shares; whether that is not under way already."""
+        key = replace(said, text=f"share {wanted.key}") if wanted else said
+        if not self.talk.once.first(press(key), 60 * DOUBLE_CLICK if wanted else DOUBLE_CLICK):
+            return False
+        work = self.share(wanted, said, line) if wanted else self.talk.answer(said, line)
+        self.talk.work(work, said, line)
+        return True
+
+    async def share(self, wanted: Wish, said: Said, line: Line) -> None:
+        """The answer where everybody reads it. Raises Refused."""
+        reply = self.talk.shared.at_hand(wanted)
+        if reply is None and wanted.text:
+            anew = await self.talk.reply(replace(said, text=wanted.text, request=""), line)
+            reply = anew if digest(anew) == wanted.digest else None
+        if reply is None:
+            await self.talk.telling.tell(sorry(words.NOT_SHARED), said, line)
+            return
+        for payload in messages(public(reply, said.name)):
+            await line.turn.send(payload)
+
+    async def _card(self, reply: Reply, said: Said, line: Line, *, first: bool) -> Json:
+        """What stands in the place of the form: what is wrong in it, or what became of it."""
+        if reply.form:
+            return self._quiet(inline(reply, meta(said)), said)
+        if reply.files:
+            reply = await self.talk.telling.handed_out(reply, said, line)
+        shown = self._quiet(card(reply), said)
+        if first and said.form:  # Teams forgets what it was answered, and would show the form once more
+            self.talk.aside(self._kept(shown, reply, said, line))
+        return shown
+
+    async def _kept(self, shown: Json, reply: Reply, said: Said, line: Line) -> None:
+        try:
+            await line.turn.update(said.id, self._for(posted(shown, summary(reply)), said))
+        except Refused as refused:
+            log.info("a form was not replaced for good (%s)", why(refused))
+
+    async def _replaced(self, task: asyncio.Task[Reply], said: Said, line: Line) -> None:
+        """The card gives way to the form or to what became of it; as a message where it cannot. Raises Refused."""
+        reply = await task
+        shown = await self._card(reply, said, line, first=False)
+        try:
+            await line.turn.update(said.id, self._for(posted(shown, summary(reply)), said))
+        except Refused as refused:
+            log.info("a card could not be replaced (%s)", why(refused))
+            await self.talk.tell(reply, said, line)
+
+    @staticmethod
+    def _quiet(shown: Json, said: Said) -> Json:
+        return quietly([shown])[0] if said.quiet else shown
+
+    @staticmethod
+    def _for(activity: Json, said: Said) -> Json:
+        """A message for one person alone stays theirs."""
+        if not said.quiet or said.kind == "personal":
+            return activity
+        return {**activity, "recipient": {"id": said.user, "isTargeted": True}}

@@ -1,0 +1,100 @@
+"""What becomes of a form that somebody opens and sends in a dialog in Teams?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.teams.answering.invokes import CLOSED, STRANGE, in_dialog, last_words
+from bot.teams.answering.talk import Talk
+from bot.teams.hearing.hear import Said, alone, meta, pressed
+from bot.teams.line import Json, Line, why
+from handlers.reply import Reply
+from handlers.wording import teams as words
+
+log = logging.getLogger("dpa")
+IN_TIME = 3.5
+"""Seconds after which a dialog closes and the answer comes as a message: Teams waits five."""
+
+
+@dataclass(slots=True)
+class Dialogs:
+    """Dialogs, of messages' buttons and of the message extension; an answer is Teams' own, as `invokes` shapes it."""
+
+    talk: Talk
+    in_time: float = IN_TIME
+
+    async def fetched(self, data: Mapping[str, Any], line: Line) -> Json:
+        """A button that opens a dialog: the form of what it says, or its answer."""
+        try:
+            said = pressed(line.turn.activity, data)
+        except ValueError:
+            return last_words(words.STRANGE)
+        return await self.opened(said, line)
+
+    async def opened(self, said: Said, line: Line) -> Json:
+        """A dialog with the answer."""
+        reply = await self._in_time(said, line)
+        return last_words(words.WAIT) if reply is None else await self._shown(reply, said, line)
+
+    async def sent(self, data: Mapping[str, Any], line: Line, *, apart: bool = False) -> Json:
+        """A form that was sent, or a button of a dialog.
+
+        What is wrong comes back in the dialog, with what was typed. What was done closes it and comes as a message; in
+        the dialog where no message can be sent, or none belongs there (``apart``).
+        """
+        try:
+            said = pressed(line.turn.activity, data)
+        except ValueError as strange:
+            log.warning("a dialog that is none of ours (%s)", why(strange))
+            return STRANGE
+        if apart or not said.form:
+            return await self.opened(alone(said) if apart else said, line)
+        task, first = self.talk.under_way(said, line)
+        telling = self.talk.aside(self._told(task, said, line, first=first))
+        done, _ = await asyncio.wait({telling}, timeout=self.in_time)
+        if done:
+            return telling.result()
+        if first:
+            self.talk.work(self._late(telling, task, said, line), said, line)
+        return last_words(words.WAIT)
+
+    async def _told(self, task: asyncio.Task[Reply], said: Said, line: Line, *, first: bool) -> Json:
+        """What became of a form, told once however often it was sent; what nothing came of is told in the dialog."""
+        reply = await task
+        if reply.form or reply.tone == "sorry":
+            return await self._shown(reply, said, line)
+        if first:
+            try:
+                await self.talk.tell(reply, said, line)
+            except Exception as problem:  # noqa: BLE001 - the person has to read what became of it
+                log.warning("what became of a form is shown in its dialog (%s)", why(problem))
+                return await self._shown(reply, said, line)
+        return CLOSED
+
+    async def _late(self, telling: asyncio.Task[Json], task: asyncio.Task[Reply], said: Said, line: Line) -> None:
+        """What the dialog could not show any more."""
+        if await telling is not CLOSED:
+            await self.talk.tell(await task, said, line)
+
+    async def _in_time(self, said: Said, line: Line) -> Reply | None:
+        """The reply; None where it takes longer, and comes as a message then."""
+        task, first = self.talk.under_way(said, line)
+        done, _ = await asyncio.wait({task}, timeout=self.in_time)
+        if done:
+            return task.result()
+        if first:
+            self.talk.work(self._later(task, said, line), said, line)
+        return None
+
+    async def _later(self, task: asyncio.Task[Reply], said: Said, line: Line) -> None:
+        await self.talk.tell(await task, said, line)
+
+    async def _shown(self, reply: Reply, said: Said, line: Line) -> Json:
+        """The reply in the dialog; its files are offered in the person's own chat."""
+        if reply.files:
+            reply = await self.talk.telling.handed_out(reply, said, line)
+        return in_dialog(reply, meta(said))

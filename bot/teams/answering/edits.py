@@ -1,0 +1,90 @@
+"""What becomes of an answer when its question is edited?
+
+In Teams people mend a typing mistake by editing. They expect the answer to follow, in its place and not once more; and
+they do not expect that mending a word changes the records, so that a command that changes them is never run by an edit.
+What says the same as before, as when a link got its preview, is no edit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass, field
+
+from bot.teams.answering.talk import Talk
+from bot.teams.answering.tell import is_open
+from bot.teams.answering.trouble import sorry
+from bot.teams.hearing.hear import Said
+from bot.teams.hearing.words import changes
+from bot.teams.line import Line, Refused
+from bot.teams.showing.show import messages
+from handlers.reply import Reply
+from handlers.wording import teams as words
+
+KEPT = 30 * 60.0
+"""Seconds for which it is known which answer belongs to which question."""
+MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question that was answered: its fingerprint, never its words, and the messages of the answer."""
+
+    until: float
+    print: str
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Edits:
+    """The answers of the last half hour, by the question's message."""
+
+    talk: Talk
+    _known: dict[tuple[str, str], Answered] = field(default_factory=dict)
+
+    def note(self, said: Said, ids: tuple[str, ...] = ()) -> None:
+        """It was asked, and perhaps answered."""
+        self._known.pop((said.conversation, said.id), None)
+        if len(self._known) >= MOST:
+            del self._known[next(iter(self._known))]
+        self._known[said.conversation, said.id] = Answered(time.monotonic() + KEPT, _print(said.text), ids)
+
+    def changed(self, said: Said) -> bool:
+        """Whether the message says something else than what was answered."""
+        known = self._at_hand(said)
+        return known is None or known.print != _print(said.text)
+
+    async def answer(self, said: Said, line: Line) -> None:
+        """Answer anew in the place of the earlier answer. Raises Refused."""
+        known = self._at_hand(said)
+        if changes(said.text):
+            self.note(said)
+            await self.talk.tell(sorry(words.EDITED), said, line)
+            return
+        reply = await self.talk.reply(said, line)
+        replaceable = known and known.ids and not reply.files and (said.kind == "personal" or is_open(reply, said))
+        ids = await self._in_place(reply, known.ids, line) if known and replaceable else ()
+        self.note(said, ids or (await self.talk.tell(reply, said, line)).ids)
+
+    @staticmethod
+    async def _in_place(reply: Reply, ids: tuple[str, ...], line: Line) -> tuple[str, ...]:
+        """The messages of the answer as they stand now; none where the earlier one is gone."""
+        payloads, stand = messages(reply), []
+        try:
+            for id, payload in zip(ids, payloads, strict=False):
+                await line.turn.update(id, payload)
+                stand.append(id)
+            for id in ids[len(payloads) :]:
+                await line.turn.delete(id)
+            stand += [await line.turn.send(payload) for payload in payloads[len(ids) :]]
+        except Refused:
+            return ()
+        return tuple(stand)
+
+    def _at_hand(self, said: Said) -> Answered | None:
+        found = self._known.get((said.conversation, said.id))
+        return found if found and found.until > time.monotonic() else None
+
+
+def _print(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,105 @@
+"""What does the app do beside the field in which somebody writes in Teams: search, and ask about a message?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from bot.teams.answering.dialogs import IN_TIME, Dialogs
+from bot.teams.answering.invokes import instead, last_words, listed
+from bot.teams.answering.talk import Talk
+from bot.teams.answering.trouble import failed
+from bot.teams.hearing.hear import Said, alone, asked_about, where
+from bot.teams.hearing.known import message
+from bot.teams.line import Json, Line
+from bot.teams.showing.show import attachment, card
+from bot.teams.showing.text import unmarked
+from handlers.desk import Desk, Message, Sorry
+from handlers.records.search import Found, contract, contracts
+from handlers.reply import Text
+from handlers.wording import teams as words
+
+log = logging.getLogger("dpa")
+T = TypeVar("T")
+MOST = 10
+"""Contracts a page: each comes as a whole card."""
+THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """The message extension. Nothing that is searched or asked there is kept."""
+
+    talk: Talk
+    dialogs: Dialogs
+
+    async def query(self, value: Mapping[str, Any], line: Line) -> Json:
+        """The contracts with the words, page by page; an empty page ends the list."""
+        skip, most = _page(value.get("queryOptions"))
+        asked = _words(value.get("parameters"))
+        found = await self._heard(asked, line, lambda heard, desk: contracts(heard, desk, skip, most))
+        if isinstance(found, str):
+            return instead(unmarked(found))
+        if not found and not skip:
+            return instead(words.NONE_FOUND if asked else words.NO_CONTRACTS)
+        return listed([_result(one) for one in found])
+
+    async def selected(self, value: Mapping[str, Any], line: Line) -> Json:
+        """One of them, once more as it is now."""
+        found = await self._heard("", line, lambda heard, desk: contract(str(value.get("id") or ""), heard, desk))
+        return instead(unmarked(found)) if isinstance(found, str) else listed([_result(found)])
+
+    async def asked(self, line: Line) -> Json:
+        """Somebody's message, asked about: the answer in a dialog, for whoever asked alone."""
+        said = asked_about(line.turn.activity)
+        return await self.dialogs.opened(said, line) if said.text else last_words(words.NOTHING_IN_IT)
+
+    async def answered(self, value: Mapping[str, Any], line: Line) -> Json:
+        """What was pressed or sent in that dialog, answered in it."""
+        data = value.get("data")
+        return await self.dialogs.sent(data if isinstance(data, dict) else {}, line, apart=True)
+
+    async def _heard(self, text: str, line: Line, run: Callable[[Message, Desk], T]) -> T | str:
+        """What the records say, or in a sentence why they do not."""
+        said = alone(Said(text=text, **where(line.turn.activity)))
+        task = self.talk.aside(self._run(said, line, run))
+        done, _ = await asyncio.wait({task}, timeout=IN_TIME)
+        return task.result() if done else words.WAIT_SEARCH
+
+    async def _run(self, said: Said, line: Line, run: Callable[[Message, Desk], T]) -> T | str:
+        who = await self.talk.known.who(said.user or said.aad, line)
+
+        def work() -> T:
+            desk = line.office.desk()
+            return run(message(said, who, desk), desk)
+
+        try:
+            return await asyncio.to_thread(work)
+        except Sorry as sorry:
+            return f"{sorry} {words.UNSURE_WHO}" if not who.sure else str(sorry)
+        except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
+            return " ".join(part.says for part in failed(bug).parts if isinstance(part, Text))
+
+
+def _result(found: Found) -> Json:
+    """In the list a line, in the message the whole card."""
+    preview = {"title": unmarked(found.title), "text": unmarked(found.line)}
+    return {**attachment(card(found.shown)), "preview": {"contentType": THUMBNAIL, "content": preview}}
+
+
+def _words(parameters: Any) -> str:
+    """What was typed; nothing when the search was only opened."""
+    given = parameters[0] if isinstance(parameters, list) and parameters else {}
+    if not isinstance(given, dict) or given.get("name") == "initialRun":
+        return ""
+    return str(given.get("value") or "")[:200].strip()
+
+
+def _page(options: Any) -> tuple[int, int]:
+    """How many to leave out, and how many to show at most."""
+    asked = options if isinstance(options, dict) else {}
+    skip, count = asked.get("skip"), asked.get("count")
+    return max(skip, 0) if isinstance(skip, int) else 0, min(max(count, 1), MOST) if isinstance(count, int) else MOST

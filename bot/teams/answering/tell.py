@@ -1,0 +1,162 @@
+"""How does an answer reach whoever asked, and nobody else where it is for them alone?"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.once import Once
+from bot.teams.answering.trouble import noted
+from bot.teams.hearing.files import consent
+from bot.teams.hearing.hear import QUIET, Said
+from bot.teams.hearing.known import FRESH, Known, only_tells
+from bot.teams.hearing.words import changes
+from bot.teams.line import Json, Line, Refused, Turn, why
+from bot.teams.showing.show import LARGEST_CARD, messages, suggested
+from bot.teams.showing.text import size
+from handlers.reply import Link, Reply
+from handlers.wording import teams as words
+
+log = logging.getLogger("dpa")
+Say = Callable[[Json], Awaitable[str]]
+HELP = "help"
+NEVER = frozenset({400, 403, 404, 405, 501})
+"""How the connector answers where a conversation takes no messages for one person alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What stands where since it was told: the ids of the messages in the conversation, if everybody reads them."""
+
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who tells, for all organizations of a process."""
+
+    known: Known
+    once: Once = field(default_factory=Once)
+
+    async def tell(self, reply: Reply, said: Said, line: Line, more: Sequence[Json] = ()) -> Told:
+        """Where it was asked; where it is for the asker alone and others read along, so that only they see it.
+
+        ``more`` are elements below it where it is for the asker alone, as the button that shares it. Raises Refused
+        where it could be told nowhere.
+        """
+        offers: tuple[Json, ...] = ()
+        if reply.files:
+            reply, offers = await self._offered(reply, said, line)
+        payloads = messages(reply)
+        if not said.conversation:
+            await self.in_chat(payloads, said, line)
+        elif said.kind == "personal":
+            return Told(await _all((*_suggesting(payloads, reply, said), *offers), line.turn.send))
+        elif is_open(reply, said):
+            return Told(await _all(payloads, line.turn.send))
+        else:
+            await self._privately(payloads, said, line, more)
+        return Told()
+
+    async def handed_out(self, reply: Reply, said: Said, line: Line) -> Reply:
+        """The files offered in the person's own chat; the reply then says where they are, or that they could not go."""
+        reply, offers = await self._offered(reply, said, line)
+        await _all(offers, line.turn.send)
+        return reply
+
+    async def _privately(self, payloads: Sequence[Json], said: Said, line: Line, more: Sequence[Json]) -> None:
+        """To the asker alone, in the conversation or in a chat of their own, and where it is then."""
+        name = f"no whispers {said.conversation}"
+        if not self.once.knows(name):
+            try:
+                await _all(quietly(_with(payloads, more)), line.turn.whisper)
+            except Refused as refused:
+                if refused.status in NEVER:
+                    self.once.first(name, FRESH)
+                log.info("an answer for one person goes to their own chat (%s)", why(refused))
+            else:
+                return
+        try:
+            await self.in_chat(payloads, said, line)
+        except Refused as refused:
+            log.info("nor can it go to their own chat (%s)", why(refused))
+            await line.turn.send({"type": "message", "text": words.NO_CHAT})
+            return
+        with suppress(Refused):  # it has reached them
+            await line.turn.send({"type": "message", "text": words.IN_OUR_CHAT})
+
+    async def in_chat(self, payloads: Sequence[Json], said: Said, line: Line) -> None:
+        """To the person's own chat with us. Raises Refused."""
+
+        async def work(turn: Turn) -> None:
+            await _all(payloads, turn.send)
+
+        chat = await self.known.chat(said.user or said.aad, line)
+        await self.known.speaker().speak(chat, work)
+
+    async def _offered(self, reply: Reply, said: Said, line: Line) -> tuple[Reply, tuple[Json, ...]]:
+        """The reply, which says where its files are offered; the offers, where they belong below it.
+
+        Nothing is kept until somebody consents: the file is made anew then, so that it must be one that was asked for.
+        """
+        bare, context = replace(reply, files=()), {"say": said.text, "fields": dict(said.fields)}
+        if changes(said.text):
+            return noted(bare, words.NO_MORE_FILE), ()
+        offers = tuple(
+            {"type": "message", "summary": file.name, "attachments": [consent(file, {**context, "name": file.name})]}
+            for file in reply.files
+        )
+        if said.kind == "personal" and said.conversation:
+            return noted(bare, words.FILE_BELOW), offers
+        try:
+            await self.in_chat(offers, said, line)
+        except Refused as refused:
+            log.info("a file could not be offered (%s)", why(refused))
+            return noted(bare, words.NO_FILE_HERE), ()
+        return noted(bare, words.FILE_IN_CHAT), ()
+
+
+def is_open(reply: Reply, said: Said) -> bool:
+    """Whether everybody in the conversation may read it: an answer of the law to what everybody could read."""
+    personal = any(isinstance(part, Link) for part in reply.parts)
+    return not (said.quiet or said.fields or reply.form or reply.tone == "sorry" or personal) and only_tells(said.text)
+
+
+def _suggesting(payloads: Sequence[Json], reply: Reply, said: Said) -> tuple[Json, ...]:
+    """Help with what one could say next beside the field in which one writes; Teams shows that in personal chats."""
+    found = suggested(reply)["actions"] if said.text.strip().lower() in {"", HELP} and not said.fields else []
+    *others, last = payloads
+    return (*others, {**last, "suggestedActions": {"to": [said.user], "actions": found}}) if found else tuple(payloads)
+
+
+def quietly(payloads: Sequence[Json]) -> tuple[Json, ...]:
+    """The same, each button saying that it stands where one person alone sees it: Teams does not tell that."""
+    return tuple(_marked(payload) for payload in payloads)
+
+
+def _marked(found: Any) -> Any:
+    if isinstance(found, list):
+        return [_marked(one) for one in found]
+    if not isinstance(found, dict):
+        return found
+    made = {name: value if name == "data" else _marked(value) for name, value in found.items()}
+    if str(made.get("type", "")).startswith("Action.") and isinstance(made.get("data"), dict):
+        made["data"] = {**made["data"], QUIET: True}
+    return made
+
+
+async def _all(payloads: Sequence[Json], say: Say) -> tuple[str, ...]:
+    return tuple([await say(payload) for payload in payloads])
+
+
+def _with(payloads: Sequence[Json], more: Sequence[Json]) -> tuple[Json, ...]:
+    """The payloads, with further elements below the last; left out where it has no room."""
+    *others, last = payloads
+    card = last["attachments"][0]["content"]
+    if not more or size(card) + size(more) > LARGEST_CARD:
+        return tuple(payloads)
+    longer = {**card, "body": [*card["body"], *more]}
+    return (*others, {**last, "attachments": [{**last["attachments"][0], "content": longer}]})

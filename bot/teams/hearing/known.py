@@ -1,0 +1,160 @@
+"""Who is that in Teams, who can read what they wrote, and what do the handlers hear of it?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from bot.teams.hearing.hear import Said
+from bot.teams.line import Json, Line, Reference, Refused, Speaker, why
+from handlers.desk import Desk, Message, Sorry
+from handlers.law.ask import clean
+from handlers.outcome import CHANGING
+from handlers.people import RANKS
+from handlers.reply import File
+from handlers.respond import LONGEST_MESSAGE, parse
+
+log = logging.getLogger("dpa")
+T = TypeVar("T")
+TROUBLE = (Refused, TimeoutError)
+FRESH = 600.0
+"""Seconds for which it is not asked again."""
+PATIENCE = 2.0
+"""Seconds that Teams has to answer: the person waits, and what is pressed has to be answered within five."""
+MOST_KNOWN = 20_000
+FULL = frozenset({"user", "owner", ""})
+"""The roles of full members."""
+INSTALLED = "installed_by"
+"""In the address of the place where the app was first installed: who did it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whoever spoke, as Teams knows them."""
+
+    name: str = ""
+    aad: str = ""
+    outsider: bool = True
+    sure: bool = False
+    """Whether Teams could be asked; if not, they are taken for a guest."""
+
+
+def message(said: Said, who: Who, desk: Desk, files: tuple[File, ...] = ()) -> Message:
+    """What the handlers hear. Reads from the records; raises StoreTrouble."""
+    return Message(
+        said.text,
+        fields=said.fields,
+        files=files,
+        who=said.who,
+        surface="teams",
+        place=said.talk,
+        request=said.request,
+        outsider=who.outsider,
+        owner=not only_tells(said.text) and _installed(said, desk),
+        public=_public(said, desk),
+    )
+
+
+def only_tells(text: str) -> bool:
+    """Whether it is about the law alone, and changes nothing: then its answer is no secret."""
+    try:
+        command, _ = parse(clean(text, LONGEST_MESSAGE))
+    except Sorry:
+        return False
+    return command.role is RANKS[0] and command.name not in CHANGING
+
+
+def closed(said: Said, desk: Desk) -> bool:
+    """Whether only members read what is posted there: shared channels are read in other organizations too.
+
+    Teams tells the sort of a channel in events, and not always in messages: then it is what it was, as none changes.
+    A team's first channel has the team's id, and is never shared.
+    """
+    if said.kind != "channel" or said.sort:
+        return said.kind != "channel" or said.sort in {"standard", "private"}
+    known = desk.store.place(said.place) if desk.records is not None else None
+    return said.conversation == said.team or bool(known and known.private)
+
+
+def _public(said: Said, desk: Desk) -> bool:
+    """A channel is, as whole teams read it, but for the district's own; that it is to be that is said in it."""
+    if said.kind != "channel":
+        return False
+    if closed(said, desk) and said.text.split(maxsplit=1)[:1] == ["setup"]:
+        return False
+    return desk.records is None or desk.store.setup().place != said.place
+
+
+def _installed(said: Said, desk: Desk) -> bool:
+    """Whether they were the first to install the app."""
+    places = desk.store.places() if desk.records is not None and said.aad else ()
+    return any(place.address.get(INSTALLED) == said.aad for place in places)
+
+
+def read_who(member: Mapping[str, Any], tenant: str) -> Who:
+    """Somebody, as the connector tells it, seen from the organization in which they spoke."""
+    home, role = str(member.get("tenantId") or ""), str(member.get("userRole") or "").lower()
+    return Who(
+        name=str(member.get("name") or "")[:200],
+        aad=str(member.get("aadObjectId") or member.get("objectId") or ""),
+        outsider=home.lower() != tenant.lower() or role not in FULL,
+        sure=True,
+    )
+
+
+@dataclass(slots=True)
+class Known:
+    """What Teams told of people, for some minutes."""
+
+    speaker: Callable[[], Speaker]
+    _asked: dict[tuple[str, str], tuple[float, asyncio.Task[Any]]] = field(default_factory=dict)
+
+    async def who(self, user: str, line: Line) -> Who:
+        """Somebody, by their id in Teams or Entra's; a guest, unsure, where Teams does not tell in time."""
+
+        async def ask() -> Who:
+            return read_who(await self._member(user, line), line.tenant)
+
+        try:
+            return await asyncio.wait_for(asyncio.shield(self._task((line.tenant, user), ask)), PATIENCE)
+        except TROUBLE as problem:
+            log.warning("Teams does not tell of somebody (%s)", why(problem))
+            return Who()
+
+    async def chat(self, user: str, line: Line) -> Reference:
+        """The personal chat with somebody. Raises Refused."""
+
+        async def ask() -> Reference:
+            return await line.turn.chat(user)
+
+        return await self._task((line.tenant, f"chat {user}"), ask)
+
+    def forget(self, user: str, line: Line) -> None:
+        """Ask anew next time."""
+        for name in (user, f"chat {user}"):
+            self._asked.pop((line.tenant, name), None)
+
+    async def _member(self, user: str, line: Line) -> Json:
+        """Of this conversation; where the app is not in it, or they are not, of their own chat. Raises Refused."""
+        try:
+            return await line.turn.member(user)
+        except Refused as refused:
+            if refused.status not in {400, 403, 404}:
+                raise
+            return await self.speaker().speak(await self.chat(user, line), lambda turn: turn.member(user))
+
+    def _task(self, key: tuple[str, str], ask: Callable[[], Awaitable[T]]) -> asyncio.Task[T]:
+        """One call, however many want to know; what failed is asked anew."""
+        now = time.monotonic()
+        asked_at, task = self._asked.get(key, (0.0, None))
+        failed = task is not None and task.done() and (task.cancelled() or task.exception() is not None)
+        if task is None or failed or now - asked_at > FRESH:
+            if len(self._asked) >= MOST_KNOWN:
+                self._asked.clear()
+            task = asyncio.ensure_future(ask())
+            self._asked[key] = (now, task)
+        return task

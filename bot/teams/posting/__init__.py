@@ -1,0 +1,1 @@
+"""How do posts that nobody asked for reach Teams?"""

@@ -1,0 +1,87 @@
+"""What does the personal tab show, and to whom?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from aiohttp import hdrs, web
+
+from bot.office import Office
+from bot.teams.offers import TAB
+from bot.teams.tab_who import Entra, Opener
+from bot.teams.wire.keys import Unknown
+from bot.teams.wire.proof import Forged
+from bot.web_pages import HERE, PAGES
+from handlers.board.tab import board_for
+from handlers.desk import Sorry
+from handlers.people import Refused
+from handlers.wording import teams_tab as words
+
+log = logging.getLogger("dpa")
+BOARD, STATIC = "/teams/board", "/teams/static"
+LIBRARY = "https://res.cdn.office.net/teams-js/2.58.0/js/MicrosoftTeams.min.js"
+LIBRARY_IS = "sha384-sMo/EOqQPa1OCup2/VBRum7oFeOS22kvs8WGDc45xK53tUVZzFR5WwFYDUYN1LO4"
+"""What Microsoft publishes of this version; a browser runs nothing else from there."""
+CDN = "https://res.cdn.office.net"
+HOSTS = "https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft"
+"""Where Teams lives in browsers."""
+POLICY = (
+    f"default-src 'none'; style-src 'self'; script-src 'self' {CDN}; connect-src 'self' {CDN}; img-src 'self'; "
+    f"form-action 'none'; base-uri 'none'; frame-ancestors {HOSTS}"
+)
+CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:"
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """The deadlines board inside Teams: a page without data, and the data for whoever Entra vouches for.
+
+    ``office`` gives the district of a tenant that is served.
+    """
+
+    app_id: str
+    entra: Entra
+    office: Callable[[str], Office]
+
+    def mount(self, here: web.Application) -> None:
+        """Add it to the application."""
+        here.router.add_get(TAB, self.page)
+        here.router.add_get(BOARD, self.board)
+        here.router.add_static(STATIC, HERE / "static")
+
+    async def page(self, request: web.Request) -> web.Response:
+        """The page, the same for everybody: its script asks Teams who looks at it."""
+        shown = {"words": words, "library": LIBRARY, "library_is": LIBRARY_IS, "static": STATIC, "board": BOARD}
+        text = request.app[PAGES].get_template("tab.html").render(shown)
+        return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": POLICY})
+
+    async def board(self, request: web.Request) -> web.Response:
+        """The board as a piece of the page. 401 without a good token, 403 for who may not see it."""
+        try:
+            opener = await self.entra.opener(request.headers.get(hdrs.AUTHORIZATION, ""))
+            text = await asyncio.to_thread(self._shown, request, opener)
+        except Forged as forged:
+            log.warning("the tab's board was asked for with a token that cannot be taken (%s)", forged)
+            return web.Response(status=401, text=words.NOT_TAKEN, headers={hdrs.WWW_AUTHENTICATE: "Bearer"})
+        except Unknown:
+            return web.Response(status=503, text=words.NOT_NOW)
+        except Refused as refused:
+            return web.Response(status=403, text=str(refused))
+        except Sorry as sorry:
+            return web.Response(status=503, text=str(sorry))
+        except Exception:
+            log.exception("the tab's board failed")
+            return web.Response(status=500, text=words.FAILED)
+        return web.Response(text=text, content_type="text/html")
+
+    def _shown(self, request: web.Request, opener: Opener) -> str:
+        found = board_for(opener.who, self.office(opener.tenant).desk(), outsider=opener.guest)
+        return request.app[PAGES].get_template("tab_board.html").render(board=found, chat=self.chat, words=words)
+
+    def chat(self, said: str = "") -> str:
+        """A link that opens the chat with the bot, with these words ready to be sent."""
+        return f"{CHAT}{self.app_id}{f'&message={quote(said)}' if said else ''}"

@@ -1,0 +1,20 @@
+"""What does somebody see of the board who looks at it inside a chat's app?"""
+
+from __future__ import annotations
+
+from handlers.board.board import Board, board
+from handlers.board.link import NAME, in_sentences
+from handlers.board.lists import Asked
+from handlers.desk import Desk, Message
+from handlers.people import allow
+from storage.records import Role
+
+
+@in_sentences()
+def board_for(who: str, desk: Desk, *, outsider: bool) -> Board:
+    """The board, for whoever may see it, as in ``teams:0a1b…``; their role is looked up each time.
+
+    Raises Refused, and Sorry where the records cannot be read.
+    """
+    allow(NAME, Role.STAFF, Message(NAME, who=who, surface="teams", outsider=outsider), desk)
+    return board(Asked(every=True), desk)

@@ -1,0 +1,41 @@
+"""Which contracts does somebody look for who wants to show one to others?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.board.link import in_sentences
+from handlers.desk import Desk, Message
+from handlers.people import allow
+from handlers.records.contracts import find, missing, show
+from handlers.reply import Reply
+from handlers.wording import contracts as wording_contracts
+from storage.records import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A contract in a list, and as it is shown: with everything that we keep of it, and without buttons."""
+
+    id: str
+    title: str
+    line: str
+    shown: Reply
+
+
+@in_sentences()
+def contracts(message: Message, desk: Desk, skip: int = 0, most: int = 10) -> list[Found]:
+    """Those with every word of the message, the newest first. Raises Sorry."""
+    allow("contracts", Role.STAFF, message, desk)
+    found = [one for one in desk.store.contracts(message.text) if not one.withdrawn][::-1]
+    return [contract(one.id, message, desk) for one in found[skip : skip + most]]
+
+
+@in_sentences()
+def contract(id: str, message: Message, desk: Desk) -> Found:
+    """One of them. Raises Sorry."""
+    allow("contract", Role.STAFF, message, desk)
+    one = find(id, desk)
+    shown = show(id, message, desk)
+    bare = Reply(title=shown.title, parts=shown.parts, tone=shown.tone, footer=shown.footer)
+    return Found(one.id, wording_contracts.title(one), wording_contracts.line(one, len(missing(one, desk))), bare)

@@ -1,0 +1,11 @@
+"""What do people read in Teams around a post that nobody asked for?"""
+
+from __future__ import annotations
+
+MAY_REPEAT = "I may have said this before: I was not told whether it arrived, and cannot look here."
+NO_REFERENCE = "Nobody has spoken to the app there yet, so it is not known how to reach it."
+
+
+def not_served(tenant: str) -> str:
+    """Why a place cannot be reached."""
+    return f"The place is in the Microsoft Entra tenant {tenant or '(unknown)'}, which is not this district's."

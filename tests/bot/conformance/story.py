@@ -1,0 +1,124 @@
+"""Which story, told on every surface alike, makes use of every command there is?"""
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from handlers.desk import Message
+from handlers.reply import File
+from storage.port import Store
+from tests.bot.conformance.surface import Seen, Surface, bare, words
+
+PDF = b"%PDF-1.7 a contract"
+SAM = "{sam}"
+"""Stands for a colleague's id, which is another one on each surface."""
+LOG = "log-contract vendor: Kahoot; executed: 2026-10-06"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command: what is typed (or which button is pressed instead), what is filled in, what must be seen then."""
+
+    command: str
+    says: str
+    sees: str
+    fills: dict[str, str] = field(default_factory=dict)
+    press: str = ""
+
+
+STORY = (
+    Step("help", "help", "log-contract"),
+    Step("ask", "may a vendor sell student data?", "10-234cc(b)(3)"),
+    Step("define", "define operator", "10-234aa"),
+    Step("topic", "topic sell", "10-234cc(b)(3)"),
+    Step("nearest", "nearest sell targeted-advertising|ads", "Selling"),
+    Step("rule", "rule 10-234cc(b)(3)", "10-234cc(b)(3)"),
+    Step("due", "due contract_executed 2026-10-07", "October 15, 2026"),
+    Step("operator", "operator Kahoot", "Kahoot"),
+    Step("check", "", "Kahoot", press="Yes"),
+    Step("send-gap", "send-gap may llamas graze on the lawn?", "llamas"),
+    Step("gaps", "gaps", "llamas"),
+    Step("gap", "gap G-1", "llamas"),
+    Step("attach", "attach G-1 sell", "llamas"),
+    Step("setup", "setup", "Saved", {"lead": "", "zone": "America/New_York"}),
+    Step("grant", "grant", "Sam Lee", {"person": "{sam}", "role": "privacy", "name": "Sam Lee"}),
+    Step("roles", "roles", "Sam Lee"),
+    Step("revoke", "revoke {sam}", "Sam Lee"),
+    Step("log-contract", "log-contract", "C-1", {"vendor": "Kahoot", "product": "Quiz", "executed": "2026-10-06"}),
+    Step("contract", "contract C-1", "Kahoot"),
+    Step("contracts", "contracts kahoot", "C-1"),
+    Step("correct", "correct C-1", "Quizzes", {"purpose": "Quizzes"}),
+    Step("vendor-letter", "vendor-letter C-1", "Kahoot"),
+    Step("contract-file", "contract-file C-2", "kahoot.pdf"),
+    Step("log-breach", "log-breach", "B-1", {"contract": "C-1", "discovered": "2026-10-06", "students": "12"}),
+    Step("breach", "breach B-1", "Kahoot"),
+    Step("breaches", "breaches", "B-1"),
+    Step("received", "received B-1", "October 7, 2026", {"when": "2026-10-07"}),
+    Step("deadlines", "deadlines", "D-1"),
+    Step("deadline", "deadline D-1", "D-1"),
+    Step("assign", "assign D-1", "Sam Lee", {"owner": "{sam}"}),
+    Step("snooze", "snooze D-1", "October 8, 2026", {"until": "2026-10-08", "reason": "The board meets then"}),
+    Step("done", "done D-1", "Done", {"proof": "https://schools.example.org/contracts"}),
+    Step("undo", "undo D-1", "D-1"),
+    Step("board", "board", "oard"),
+    Step("export", "export json", "dpa-export"),
+    Step("withdraw", "withdraw C-1", "withdrawn", {"reason": "Logged twice"}),
+    Step("erase", "erase C-1", "erased", {"confirm": "C-1"}),
+    Step("history", "history B-1", "logged the breach"),
+)
+"""On October 7, 2026. C-2 has a file, where a file can be given."""
+
+
+@dataclass
+class Told:
+    """For each command how its answer came, and what stood on record after it."""
+
+    ways: dict[str, str] = field(default_factory=dict)
+    records: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+async def tell(surface: Surface) -> Told:
+    """The story on a surface. Every reply is held against what is seen."""
+    told, seen = Told(), Seen("", "")
+    for step in STORY:
+        if step.command == "contract-file":
+            await given(surface)
+        seen = (
+            await surface.presses(step.press, seen)
+            if step.press
+            else await surface.says(step.says.replace(SAM, surface.sam))
+        )
+        held(surface, seen)
+        told.ways[step.command] = seen.how
+        if step.fills:
+            assert surface.ear.reply.form, f"{surface.name}: no form of {step.command}"
+            seen = await surface.fills(seen, **{id: it.replace(SAM, surface.sam) for id, it in step.fills.items()})
+            held(surface, seen)
+            told.ways[step.command] += f" → {seen.how}"
+        assert bare(step.sees) in bare(seen.says), f"{surface.name}: {step.command} shows {seen.says}"
+        told.records[step.command] = records(surface.ear.make().store)
+    return told
+
+
+async def given(surface: Surface) -> None:
+    """C-2 with its file; on a surface that takes none by somebody elsewhere."""
+    if surface.takes_files:
+        await surface.gives("kahoot.pdf", PDF, LOG)
+    else:
+        surface.ear(Message(LOG, files=(File("kahoot.pdf", "application/pdf", PDF),)))
+
+
+def held(surface: Surface, seen: Seen) -> None:
+    """What is seen says all that was replied, and has every file by its name and content."""
+    reply, seen_bare = surface.ear.reply, bare(seen.says)
+    for said in words(reply):
+        assert bare(said) in seen_bare, f"{surface.name}: '{said}' is not in {seen.says}"
+    for file in reply.files:
+        assert file.name in seen.files, f"{surface.name}: no {file.name}"
+        assert seen.files[file.name] in {file.content, b""}
+
+
+def records(store: Store) -> list[dict[str, Any]]:
+    """What stands on record, but for people's ids and hours, which each surface has of its own."""
+    kept = [*store.contracts(), *store.breaches(), *store.deadlines(), *store.gaps()]
+    own = {"owner", "logged_by", "by", "who", "asked", "stored"}
+    return [{one.name: getattr(it, one.name) for one in fields(it) if one.name not in own} for it in kept]

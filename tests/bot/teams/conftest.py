@@ -1,0 +1,64 @@
+"""Fixtures: a small Teams with people, group chats and channels, and a bot in it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import finder
+from bot.office import Office
+from bot.teams.app import Teams as App
+from handlers.desk import Desk, Message
+from handlers.reply import Reply
+from handlers.respond import respond
+from knowledge.calendar import Calendar
+from knowledge.load import load
+from storage.embedded import open_embedded
+from tests.bot.teams.local import ELSEWHERE, Teams
+from tests.bot.teams.served import connected
+from tests.bot.teams.spoken import NOW, Bot
+
+
+@pytest.fixture(scope="session")
+def bare() -> Desk:
+    """A desk without records."""
+    return Desk(load(), finder().rank, Calendar(), NOW)
+
+
+@pytest.fixture
+async def teams() -> AsyncIterator[Teams]:
+    """One organization with people of every kind, and places."""
+    async with Teams() as teams:
+        teams.person("ana", name="Ana Ruiz")
+        teams.person("sam", name="Sam Lee")
+        teams.person("guest", name="A Guest", guest=True)
+        teams.person("far", name="Of Elsewhere", tenant=ELSEWHERE)
+        teams.group("g1", "ana", "sam", "guest")
+        teams.channel("privacy", "ana", "sam", name="Privacy", kind="private")
+        teams.channel("staff", "ana", "sam", "guest", name="Staff")
+        teams.channel("vendor", "ana", "far", name="With a vendor", kind="shared")
+        yield teams
+        assert not teams.wrong, teams.wrong
+
+
+@pytest.fixture
+async def bot(bare: Desk, teams: Teams, tmp_path: Path) -> AsyncIterator[Bot]:
+    """A bot for that organization, on records of its own; Ana is its administrator."""
+    store, heard = open_embedded(tmp_path, "hartford"), list[Message]()
+    admin = f"teams:{teams.people['ana'].aad}"
+
+    def desk() -> Desk:
+        return replace(bare, records=store, admins=(admin,))
+
+    def hear(message: Message) -> Reply:
+        heard.append(message)
+        return respond(message, desk())
+
+    office = Office(hear, desk)
+    wires = []
+    app = App(lambda _: office, lambda: wires[0])
+    async with connected(teams, app.hear) as wire:
+        wires.append(wire)
+        yield Bot(app, teams, store, desk, heard)
+        await app.rest()

@@ -1,0 +1,37 @@
+"""A bot that keeps promises in the small Teams at THERE until it is killed: as tests/bot/keeper.py."""
+
+import asyncio
+import sys
+import threading
+
+from bot.teams.line import Json, Turn
+from bot.teams.posting.crossing import Crossing
+from bot.teams.posting.way import TeamsWay
+from bot.teams.wire.account import Account
+from bot.teams.wire.adapter import Wire
+from handlers.promises.ways import Ways
+from tests.bot.keeper import keep
+from tests.bot.teams.local import APP
+
+
+async def nobody(turn: Turn) -> Json | None:
+    """It hears nothing."""
+
+
+def ways(there: str) -> Ways:
+    metadata = f"{there}/issuer/.well-known/openidconfiguration"
+    account = Account(APP, "app-secret", issuer=f"{there}/issuer", metadata=metadata, login=f"{there}/botframework.com")
+    crossing, ready = Crossing(), threading.Event()
+
+    async def live() -> None:
+        async for _ in crossing.hold(None):
+            ready.set()
+            await asyncio.Event().wait()
+
+    threading.Thread(target=asyncio.run, args=(live(),), daemon=True).start()
+    ready.wait()
+    return {"teams": TeamsWay(Wire(account, nobody), crossing)}
+
+
+if __name__ == "__main__":
+    keep(ways, *sys.argv[1:])

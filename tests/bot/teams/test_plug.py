@@ -1,0 +1,267 @@
+"""Is Teams plugged in as the settings say, each tenant to its own district, and does /readyz tell of it?"""
+
+import asyncio
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.settings import Settings
+from bot.teams.line import Refused
+from bot.teams.plug import Connected
+from handlers.promises.ways import NoWay, Place
+from handlers.reply import Reply
+from handlers.wording import teams_ready as words_ready
+from handlers.wording import teams_tab as words_tab
+from tests.bot.conftest import ROOT, STEADY, free_port
+from tests.bot.slack.local import Slack
+from tests.bot.slack.test_plug import one as slack_settings
+from tests.bot.slack.test_plug import ready, written
+from tests.bot.slack.test_plug import text_of as text_in_slack
+from tests.bot.teams.local import ELSEWHERE, TENANT, Teams, buttons, until, words
+
+Start = Callable[..., AbstractContextManager[str]]
+LOG = "log-contract vendor: Acme; product: Reader; executed: 2026-10-07; purpose: reading; provisions: all"
+PROXIED = {"X-Forwarded-For": "203.0.113.9", "Host": "dpa.example.org"}
+PATIENCE = 15
+QUICK = {"DPA_SPEED": "100"}
+"""Two beats a second."""
+
+
+@pytest.fixture
+async def teams() -> AsyncIterator[Teams]:
+    async with Teams() as teams:
+        teams.person("ana", name="Ana Ruiz")
+        teams.person("bo", name="Bo Lee")
+        teams.channel("c1", "ana", "bo", name="privacy", kind="private")
+        yield teams
+
+
+def given(teams: Teams, **more: str) -> dict[str, str]:
+    """The settings for that small Teams; Ana administers."""
+    return {
+        "MicrosoftAppId": teams.app_id,
+        "MicrosoftAppPassword": teams.secret,
+        "MicrosoftAppTenantId": TENANT,
+        "MicrosoftAppType": "SingleTenant",
+        "TO_BOT_FROM_CHANNEL_TOKEN_ISSUER": teams.issuer,
+        "TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL": teams.metadata,
+        "TO_CHANNEL_FROM_BOT_LOGIN_URL": teams.login,
+        "DPA_ENTRA_URL": teams.entra,
+        "DPA_ADMINS": f"teams:{teams.people['ana'].aad}",
+        **more,
+    }
+
+
+async def text_of(teams: Teams, said: str, by: str = "ana", where: str = "") -> str:
+    """The answer to what that person says there."""
+    where = where or by
+    before = len(teams.said(where)) + len(teams.whispers)
+    got = await teams.says(said, by=by, where=where)
+    assert got.status == 200, got
+    await until(lambda: len(teams.said(where)) + len(teams.whispers) > before, PATIENCE)
+    return words((teams.whispers or teams.said(where))[-1] if where != by else teams.said(where)[-1])
+
+
+async def status(address: str, path: str, **headers: str) -> tuple[int, str]:
+    async with aiohttp.ClientSession(headers=headers) as http, http.get(address + path) as answer:
+        return answer.status, await answer.text()
+
+
+async def test_teams_is_heard_and_readyz_tells_of_it(start: Start, teams: Teams, tmp_path: Path) -> None:
+    with start(tmp_path, **given(teams)) as address:
+        teams.to = f"{address}api/messages"
+        body = await ready(address, lambda body: body["status"] == "ok")
+        assert body["surfaces"] == {"teams": "ok"}
+        assert "10-234cc(b)(3)" in await text_of(teams, "may the vendor sell student data?")
+        assert "C-1" in await text_of(teams, LOG)
+        assert "C-2" not in await text_of(teams, LOG, by="bo"), "who speaks in Teams is not at the machine"
+    assert not teams.wrong
+
+
+async def test_a_proxy_leads_to_teams_doors_and_to_no_other(start: Start, teams: Teams, tmp_path: Path) -> None:
+    with start(tmp_path, **given(teams, DPA_URL="https://dpa.example.org")) as address:
+        teams.to = f"{address}api/messages"
+        assert (await teams.says("help", **PROXIED)).status == 200
+        assert (await teams.says("help", token="key", **PROXIED)).status == 401
+        for path in ("", "board", "posts", "metrics", "api/ask"):
+            assert (await status(address, path, **PROXIED))[0] == 403, path
+        assert (await status(address, "teams/tab", **PROXIED))[0] == 200
+        assert await status(address, "teams/board", **PROXIED) == (401, words_tab.NOT_TAKEN)
+        token = {"Authorization": f"Bearer {teams.entra_token()}"}
+        code, text = await status(address, "teams/board", **PROXIED, **token)
+        assert code == 200 and "0 open deadlines" in text
+
+
+async def test_without_an_app_only_this_machine_is_heard(start: Start, teams: Teams, tmp_path: Path) -> None:
+    teams.app_id = ""
+    with start(tmp_path, DPA_ADMINS=f"teams:{teams.people['ana'].aad}") as address:
+        teams.to = f"{address}api/messages"
+        assert "10-234cc(b)(3)" in await text_of(teams, "may the vendor sell student data?")
+        assert "C-1" in await text_of(teams, LOG)
+        assert (await teams.says("help", **PROXIED)).status == 403
+        assert (await teams.says("help", Origin="https://evil.example.org")).status == 403
+        afar = {**teams.written("help", "ana", "ana"), "serviceUrl": "https://smba.example.org/amer/"}
+        assert (await teams.send(afar)).status == 401
+        assert (await status(address, "teams/tab"))[0] == 404
+        assert "surfaces" not in await ready(address, lambda body: body["status"] == "ok")
+
+
+async def test_where_the_page_needs_a_link_the_playground_is_heard_here_alone(
+    start: Start, teams: Teams, tmp_path: Path
+) -> None:
+    teams.app_id = ""
+    async with Slack() as slack:
+        with start(tmp_path, **slack_settings(slack)) as address:
+            teams.to = f"{address}api/messages"
+            assert "10-234cc(b)(3)" in await text_of(teams, "may the vendor sell student data?")
+            assert (await teams.says("help", **PROXIED)).status == 403
+
+
+def test_a_district_s_posts_reach_no_tenant_of_another_district() -> None:
+    """As when a tenant was given to another district, and the first one's file still names its channel."""
+    named = {"MicrosoftAppId": "a", "MicrosoftAppPassword": "b", "teams_tenants": ((TENANT, "hartford"),)}
+    connected = Connected(Settings(**named))
+    address = {"service": "https://smba.example.org/amer/", "conversation": "19:c1", "tenant": TENANT, "bot": "28:a"}
+    channel = Place(id="teams:19:c1", surface="teams", address=address, private=True)
+    with pytest.raises(NoWay, match=TENANT):
+        connected.way_of("danbury").send(channel, Reply(title="Due"), "D-1/safe", again=False)
+    with pytest.raises(Refused, match="not_running"):
+        connected.way_of("hartford").send(channel, Reply(title="Due"), "D-1/safe", again=False)
+
+
+async def test_a_secret_that_has_ended_is_told(start: Start, teams: Teams, tmp_path: Path) -> None:
+    with start(tmp_path, **given(teams, MicrosoftAppPassword="of-last-year")) as address:
+        body = await ready(address, lambda body: body["clock"]["last_beat"] is not None)
+        assert body["status"] == "not ready"
+        assert body["surfaces"]["teams"] == words_ready.refused("invalid_client") in body["reasons"]
+
+
+async def test_of_an_app_for_one_tenant_others_get_a_sentence_and_no_drawer(
+    start: Start, teams: Teams, tmp_path: Path
+) -> None:
+    with start(tmp_path, **given(teams)) as address:
+        teams.to = f"{address}api/messages"
+        teams.tenant = ELSEWHERE
+        assert words_ready.ELSEWHERE in await text_of(teams, "contracts", by="bo")
+        assert (await teams.queries("search_contracts", by="bo")).status == 403
+    assert not [path for path in written(tmp_path) if ELSEWHERE in path]
+
+
+async def test_each_tenant_leads_to_its_own_district(start: Start, teams: Teams, tmp_path: Path) -> None:
+    third = "0ff1ce00-0000-4000-8000-000000000003"
+    both = ",".join(f"teams:{teams.people[key].aad}" for key in ("ana", "bo"))
+    tenants = {"MicrosoftAppType": "MultiTenant", "DPA_TEAMS_TENANTS": f"{ELSEWHERE}=windham", "DPA_ADMINS": both}
+    with start(tmp_path, **given(teams, **tenants)) as address:
+        teams.to = f"{address}api/messages"
+        assert "C-1" in await text_of(teams, LOG)
+        stranger = teams.entra_token("bo", tid=third, iss=f"{teams.entra}/{third}/v2.0")
+        assert (await status(address, "teams/board", Authorization=f"Bearer {stranger}"))[0] == 401
+        assert not [path for path in written(tmp_path) if third in path], "looking at the tab makes no drawer"
+        for tenant in (ELSEWHERE, third):
+            teams.tenant = tenant
+            teams.person("bo", name="Bo Lee")
+            assert "Acme" not in await text_of(teams, "contracts", by="bo")
+            assert "C-1" in await text_of(teams, LOG.replace("Acme", f"Of {tenant}"), by="bo")
+        kept = {path: text for path, text in written(tmp_path).items() if path.endswith("district.json")}
+    assert {path.partition("/")[0] for path, text in kept.items() if "Acme" in text} == {"district"}
+    assert {path.partition("/")[0] for path, text in kept.items() if "Of 0ff1ce00" in text} == {"windham", third}
+
+
+async def test_both_chats_share_the_records_and_show_what_was_done_in_the_other(
+    start: Start, teams: Teams, tmp_path: Path
+) -> None:
+    async with Slack() as slack:
+        slack.user("UADMIN", name="Ana Ruiz")
+        admins = {"DPA_ADMINS": f"slack:UADMIN,teams:{teams.people['ana'].aad}"}
+        with start(tmp_path, **(slack_settings(slack) | given(teams) | admins | QUICK)) as address:
+            slack.to, teams.to = f"{address}slack/events", f"{address}api/messages"
+            assert (await ready(address, lambda b: b["status"] == "ok"))["surfaces"] == {"slack": "ok", "teams": "ok"}
+            await text_of(teams, f"setup lead: teams:{teams.people['ana'].aad}")
+            assert "C-1" in await text_of(teams, LOG)
+            await until(lambda: reminders(teams, "ana"), PATIENCE)
+            assert "Acme" in await text_in_slack(slack, "UADMIN", "contract C-1")
+            (post,) = reminders(teams, "ana")
+            id = deadline(post)
+            await text_in_slack(slack, "UADMIN", f"done {id} https://district.example.org/contracts")
+            await until(lambda: f"undo {id}" in words(post), PATIENCE)
+    assert not teams.wrong
+
+
+def reminders(teams: Teams, where: str) -> list[dict[str, Any]]:
+    return [message for message in teams.said(where) if "Acme" in words(message) and "done D-" in words(message)]
+
+
+def deadline(message: dict[str, Any]) -> str:
+    says = " ".join(str(action.get("data", {}).get("say")) for action in buttons(message))
+    found = re.search(r"done (D-\d+)", says)
+    assert found
+    return found[1]
+
+
+async def test_reminders_reach_the_channel_and_the_owner_after_the_bot_was_killed(teams: Teams, tmp_path: Path) -> None:
+    env = {**os.environ, **STEADY, **given(teams), **QUICK, "DPA_DATA": str(tmp_path), "DPA_PORT": str(free_port())}
+    bot = await running(env)
+    teams.to = f"http://127.0.0.1:{env['DPA_PORT']}/api/messages"
+    ana = f"teams:{teams.people['ana'].aad}"
+    await text_of(teams, f"setup place: here; lead: {ana}", where="c1")
+    bot.kill()
+    await bot.wait()
+    # Two weeks later, after which its safe date has passed: nobody has spoken to this bot.
+    store = {"DPA_NOW": "2026-10-21T12:00"}
+    bot = await running({**env, **store})
+    before = len(teams.said("c1"))
+    await text_of(teams, f"{LOG}; owner: {ana}")
+    await until(lambda: len(teams.said("c1")) > before, PATIENCE)
+    bot.kill()
+    await bot.wait()
+    seen = len(teams.said("c1")), len(teams.said("ana"))
+    bot = await running({**env, "DPA_NOW": "2026-10-27T12:00"})
+    await until(lambda: len(teams.said("c1")) > seen[0] and len(teams.said("ana")) > seen[1], PATIENCE)
+    assert "Acme" in words(teams.said("c1")[-1]) and "Acme" in words(teams.said("ana")[-1])
+    bot.kill()
+    await bot.wait()
+
+
+async def test_it_ends_a_post_that_is_under_way_before_it_stops(teams: Teams, tmp_path: Path) -> None:
+    env = {**os.environ, **STEADY, **given(teams), **QUICK, "DPA_DATA": str(tmp_path), "DPA_PORT": str(free_port())}
+    bot = await running(env)
+    teams.to = f"http://127.0.0.1:{env['DPA_PORT']}/api/messages"
+    await text_of(teams, f"setup lead: teams:{teams.people['ana'].aad}")
+    teams.hindrances["send"] = [("", ""), ("hang", "")]  # the answer, then the reminder
+    await text_of(teams, LOG)
+    await until(lambda: not teams.hindrances["send"], PATIENCE)
+    bot.send_signal(signal.SIGINT)
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(2)) as http:
+        for _ in range(50):  # what is under way is waited for, and the loop that it needs goes on
+            async with http.get(teams.to.replace("api/messages", "healthz")) as answer:
+                assert answer.status == 200
+    assert bot.returncode is None
+    teams.let_go()
+    await asyncio.wait_for(bot.wait(), PATIENCE)
+
+
+async def running(env: dict[str, str]) -> asyncio.subprocess.Process:
+    """A bot that serves."""
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert bot.stdout and b"http://" in await bot.stdout.readline()
+    return bot
+
+
+def test_what_is_missing_is_said_at_the_start(tmp_path: Path) -> None:
+    env = {**os.environ, "DPA_DATA": str(tmp_path), "MicrosoftAppId": "11111111-1111-4111-8111-111111111111"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot"], env=env, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1 and "MicrosoftAppPassword" in done.stderr
+    assert not list(tmp_path.iterdir())

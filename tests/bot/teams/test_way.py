@@ -1,0 +1,275 @@
+"""Does each post reach its place in Teams, and does it show the present afterwards?"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import responder
+from bot.settling import Settling
+from bot.teams.line import Json, Refused, Turn
+from bot.teams.posting.crossing import Crossing
+from bot.teams.posting.way import HalfSent, TeamsWay
+from handlers.desk import Desk, Message
+from handlers.promises.ladder import OWNER, TEAM
+from handlers.promises.remind import remind
+from handlers.promises.ways import Later, NoWay
+from handlers.reply import Bullets, Choice, Reply, Text
+from handlers.wording.teams_post import MAY_REPEAT
+from knowledge.calendar import Calendar
+from knowledge.law import Law
+from knowledge.load import load
+from storage.embedded import open_embedded
+from storage.port import Draft, Store
+from storage.records import Contract, Event, Person, Place, Record, Reminder, Role, Setup
+from tests.bot.keeper import ZONE
+from tests.bot.promises import a_deadline
+from tests.bot.teams.local import ELSEWHERE, TENANT, Teams, buttons, words
+from tests.bot.teams.served import connected
+
+POST = "D-1/safe"
+REPLY = Reply(
+    title="Reminder: Post the contract", parts=(Text("Until Tuesday."),), choices=(Choice("Done", "done D-1"),)
+)
+LONG = Reply(title="Much", parts=tuple(Bullets(tuple(f"{k} {'x' * 900}" for k in range(9))) for _ in range(5)))
+ANA, CHANNEL = "teams:a:ana", "teams:19:c1@thread.tacv2"
+
+
+@pytest.fixture
+async def teams() -> AsyncIterator[Teams]:
+    async with Teams() as teams:
+        teams.person("ana", name="Ana Ruiz")
+        teams.person("sam")
+        teams.channel("c1", "ana", "sam", name="privacy", kind="private")
+        yield teams
+
+
+async def nobody(turn: Turn) -> Json | None:
+    """It hears nothing."""
+
+
+@pytest.fixture
+async def way(teams: Teams) -> AsyncIterator[TeamsWay]:
+    crossing = Crossing()
+    async with connected(teams, nobody) as wire:
+        async for _ in crossing.hold(None):
+            yield TeamsWay(wire, crossing)
+
+
+def place(teams: Teams, id: str = ANA, **more: str) -> Place:
+    reference = {"service": teams.service, "conversation": id.partition(":")[2], "tenant": TENANT, "bot": teams.bot}
+    return Place(id=id, surface="teams", address={**reference, **more}, name="privacy", private=True)
+
+
+async def send(way: TeamsWay, where: Place, reply: Reply = REPLY, *, again: bool = False) -> str:
+    return await asyncio.to_thread(way.send, where, reply, POST, again=again)
+
+
+def texts(teams: Teams, room: str = "ana") -> list[str]:
+    return [words(message) for message in teams.said(room)]
+
+
+async def test_a_post_has_its_buttons_and_an_address(teams: Teams, way: TeamsWay) -> None:
+    for room, id in (("ana", ANA), ("c1", CHANNEL)):
+        address = await send(way, place(teams, id))
+        (message,) = teams.said(room)
+        assert address == f"{id} {message['id']}"
+        assert "Post the contract" in words(message) and "Until Tuesday" in words(message)
+        assert [action["data"]["say"] for action in buttons(message)] == ["done D-1"]
+        assert "Post the contract" in message["summary"]
+    assert not teams.wrong
+
+
+async def test_nobody_can_look_so_a_second_copy_says_so(teams: Teams, way: TeamsWay) -> None:
+    teams.drop("send")
+    with pytest.raises(Refused) as lost:
+        await send(way, place(teams))
+    assert lost.value.status == 0 and len(teams.said("ana")) == 1
+    assert await asyncio.to_thread(way.find, place(teams), POST) == ""
+    await send(way, place(teams), again=True)
+    assert [MAY_REPEAT in text for text in texts(teams)] == [False, True]
+
+
+async def test_teams_asks_for_patience(teams: Teams, way: TeamsWay) -> None:
+    teams.slow_down("send", seconds=17)
+    with pytest.raises(Later) as later:
+        await send(way, place(teams))
+    assert later.value.seconds == 17
+
+
+async def silence(way: TeamsWay, where: Place) -> float:
+    with pytest.raises(Later) as later:
+        await send(way, where)
+    return later.value.seconds
+
+
+async def test_where_it_does_not_say_how_long_each_time_is_longer_and_none_like_another(
+    teams: Teams, way: TeamsWay
+) -> None:
+    teams.refuse("send", 412, "PreconditionFailed", times=40)
+    waits = [await silence(way, place(teams)) for _ in range(16)]
+    assert 2 <= waits[0] <= 6 and 4 <= waits[1] <= 12 and min(waits[6:]) >= 60 and max(waits) <= 180
+    assert len(set(waits)) == len(waits)
+    assert await silence(way, place(teams, CHANNEL)) <= 6, "another place has its own count"
+    teams.hindrances.clear()
+    await send(way, place(teams))
+    teams.refuse("send", 412)
+    assert await silence(way, place(teams)) <= 6, "once it went well the count begins anew"
+
+
+NO_WAYS = [(403, "MessageWritesBlocked"), (403, "BotNotInConversationRoster"), (404, "ConversationNotFound")]
+
+
+@pytest.mark.parametrize(("status", "code"), NO_WAYS)
+async def test_where_trying_again_is_no_use_there_is_no_way(
+    teams: Teams, way: TeamsWay, status: int, code: str
+) -> None:
+    teams.refuse("send", status, code)
+    with pytest.raises(NoWay, match=code):
+        await send(way, place(teams))
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+async def test_a_trouble_that_may_pass_counts_as_an_attempt(teams: Teams, way: TeamsWay, status: int) -> None:
+    """Of a 502 nobody knows whether it arrived: what is held as not attempted would be repeated without a word."""
+    teams.refuse("send", status, "Trouble")
+    with pytest.raises(Refused) as trouble:
+        await send(way, place(teams))
+    assert trouble.value.status == status
+
+
+async def test_a_secret_that_is_not_taken_is_no_way(teams: Teams, way: TeamsWay) -> None:
+    teams.secret = "another"
+    with pytest.raises(NoWay, match="invalid_client"):
+        await send(way, place(teams))
+
+
+async def test_only_its_own_tenants_are_spoken_to_and_only_where_it_is_known_how(teams: Teams, way: TeamsWay) -> None:
+    own = replace(way, serves=lambda tenant: tenant == TENANT)
+    await send(own, place(teams))
+    with pytest.raises(NoWay, match=ELSEWHERE):
+        await send(own, place(teams, tenant=ELSEWHERE))
+    with pytest.raises(NoWay, match="how to reach it"):
+        await send(own, place(teams, service=""))
+    with pytest.raises(NoWay, match="untrusted_service"):
+        await send(own, place(teams, service="https://smba.example.org/amer/"))
+    assert len(teams.said("ana")) == len([call for call in teams.calls if call.what == "send"]) == 1
+
+
+async def test_of_a_long_post_only_what_is_missing_is_sent_again(teams: Teams, way: TeamsWay) -> None:
+    teams.hindrances["send"] = [("", ""), ("429", 9)]
+    with pytest.raises(HalfSent):  # a failure, so that it says that it may repeat if another bot goes on with it
+        await send(way, place(teams), LONG)
+    assert len(teams.said("ana")) == 1
+    address = await send(way, place(teams), LONG, again=True)
+    said = teams.said("ana")
+    assert len(said) > 2 and address == " ".join([ANA, *(message["id"] for message in said)])
+    assert ["x" * 900 in text for text in texts(teams)] == [True] * len(said)
+    await send(way, place(teams), LONG)
+    assert len(teams.said("ana")) == 2 * len(said), "nothing of it is remembered when it is out"
+
+
+async def test_nobody_waits_for_teams_before_it_is_served_or_for_ever(teams: Teams) -> None:
+    crossing = Crossing()
+
+    async def hang() -> None:
+        await asyncio.Event().wait()
+
+    with pytest.raises(Refused, match="not_running"):
+        crossing.do(hang())
+    async for _ in crossing.hold(None):
+        with pytest.raises(Refused, match="too_slow"):
+            await asyncio.to_thread(crossing.do, hang(), 0.05)
+
+
+# What was posted shows the present.
+
+NOW = datetime(2026, 10, 8, 9, 0, tzinfo=ZONE)
+
+
+@pytest.fixture(scope="module")
+def law() -> Law:
+    return load()
+
+
+@dataclass
+class District:
+    """A district with a contract, its deadline, a private channel and an owner with a chat."""
+
+    store: Store
+    law: Law
+    now: datetime = NOW
+
+    def desk(self) -> Desk:
+        return Desk(self.law, lambda _: (), Calendar(), self.now, self.store, Role.ADMIN)
+
+    def open(self, chat: Place, channel: Place) -> None:
+        due = NOW - timedelta(hours=1)
+
+        def write(draft: Draft) -> Iterator[Record]:
+            yield from (chat, channel, Setup(place=channel.id, lead="teams:ana"))
+            yield Person(id="teams:ana", name="Ana Ruiz", place=chat.id)
+            contract = Contract(id=draft.new_id(Contract), vendor="Acme", executed=date(2026, 10, 7))
+            yield contract
+            deadline = a_deadline(draft, "teams:ana", due, record=contract.id, duty="post-contract", cite="10-234bb(g)")
+            yield deadline
+            yield Reminder(deadline=deadline.id, step="opened", due_at=due, where=TEAM)
+            yield Reminder(deadline=deadline.id, step=f"safe {OWNER}", due_at=due, where=OWNER)
+
+        self.store.change(Event(who="test", what="fill", when=due, surface="test"), write)
+
+
+@pytest.fixture
+def district(tmp_path: Path, law: Law, teams: Teams) -> District:
+    found = District(open_embedded(tmp_path, "hartford"), law)
+    found.open(place(teams), place(teams, CHANNEL))
+    return found
+
+
+async def test_done_anywhere_is_seen_in_every_post(teams: Teams, way: TeamsWay, district: District) -> None:
+    assert (await asyncio.to_thread(remind, district.desk(), {"teams": way})).sent == 2
+    assert all("Acme" in text and "Done: " not in text for text in texts(teams, "c1") + texts(teams))
+
+    async def say(text: str) -> None:
+        hear = Settling(responder(district.desk), district.desk, {"teams": way})
+        await asyncio.to_thread(hear, Message(text, who="teams:ana", surface="terminal"))
+        await asyncio.to_thread(hear.stop)
+
+    await say("done D-1 https://district.example.org/contracts")
+    for room in ("c1", "ana"):
+        (message,) = teams.said(room)
+        assert "Done: " in words(message) and "https://district.example.org/contracts" in words(message)
+        says = [action["data"]["say"] for action in buttons(message) if "data" in action]
+        assert "undo D-1" in says and "done D-1" not in says
+    await say("undo D-1")
+    assert ["Done: " in text for text in texts(teams, "c1") + texts(teams)] == [False, False]
+    assert not teams.wrong
+
+
+async def test_the_end_of_a_long_post_is_one_message(teams: Teams, way: TeamsWay) -> None:
+    address = await send(way, place(teams), LONG)
+    assert len(teams.said("ana")) > 1
+    await asyncio.to_thread(way.settle, place(teams), address, REPLY)
+    assert len(teams.said("ana")) == 1 and "Post the contract" in texts(teams)[0]
+    teams.rooms["ana"].messages.clear()
+    await asyncio.to_thread(way.settle, place(teams), address, REPLY)
+    teams.slow_down("update", seconds=7)
+    with pytest.raises(Later):
+        await asyncio.to_thread(way.settle, place(teams), address, REPLY)
+    teams.refuse("update", 403, "MessageWritesBlocked")
+    with pytest.raises(NoWay, match="MessageWritesBlocked"):
+        await asyncio.to_thread(way.settle, place(teams), address, REPLY)
+
+
+async def test_where_the_bot_was_put_out_the_lead_is_told_in_their_chat(
+    teams: Teams, way: TeamsWay, district: District
+) -> None:
+    teams.rooms["c1"].installed = False
+    while (await asyncio.to_thread(remind, district.desk(), {"teams": way})).outcomes:
+        district.now += timedelta(seconds=3)
+    assert not teams.said("c1")
+    assert sorted("could not reach privacy" in json.dumps(message) for message in teams.said("ana")) == [False, True]
