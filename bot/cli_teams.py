@@ -30,8 +30,8 @@ A_LIST = 12
 
 
 def teams(url: str = EXAMPLE_URL, app_id: str = EXAMPLE_ID, about: str = "") -> dict[str, Any]:
-    """The manifest; ``url`` is where Teams reaches the bot, ``about`` a page that tells of it."""
-    about = about or f"{url}/"
+    """The manifest; ``url`` is where Teams reaches the bot, ``about`` a page that tells of it, else the bot's own."""
+    about = about or f"{url}/about"
     return {
         "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{MANIFEST}/MicrosoftTeams.schema.json",
         "manifestVersion": MANIFEST,

@@ -43,6 +43,7 @@ def app(make: Make, hear: Hear, watch: Watch, door: Door | None = None) -> web.A
             web.get("/record/{id}", web_pages.record_page),
             web.get("/posts", web_pages.posts),
             web.post("/api/ask", api_ask),
+            web.get("/about", web_pages.about),
             web.get("/healthz", web_ready.healthz),
             web.get("/readyz", web_ready.readyz),
             web.get("/metrics", web_ready.metrics),

@@ -22,7 +22,7 @@ KEY: web.RequestKey[bytes] = web.RequestKey("key", bytes)
 COOKIE = "dpa-page"
 _COOKIE = re.compile(r"[\w-]{40,64}")
 PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
-OPEN = {"/healthz", "/readyz"}
+OPEN = {"/about", "/healthz", "/readyz"}
 SIGNED = ("/slack/", "/teams/")
 """What stands below is called by Slack, or from anywhere by whoever installs the app or opens its tab, and looks for
 itself who asks."""

@@ -23,6 +23,7 @@ from handlers.board.board import Sent, board, greeting, sent
 from handlers.board.lists import Asked
 from handlers.desk import Desk, Message, Sorry
 from handlers.reply import Reply, Text
+from handlers.wording import about as wording_about
 from handlers.wording import board as wording_board
 
 HERE = Path(__file__).parent
@@ -145,6 +146,12 @@ async def posts(request: web.Request) -> web.Response:
     except Sorry as sorry:
         raise web.HTTPServiceUnavailable(text=str(sorry)) from None
     return show(request, "posts.html", found=found)
+
+
+async def about(request: web.Request) -> web.Response:
+    """What the app is and what it keeps: for anybody, without a cookie."""
+    text = request.app[PAGES].get_template("about.html").render(title=wording_about.TITLE, parts=wording_about.PARTS)
+    return web.Response(text=text, content_type="text/html")
 
 
 def sorry_page(request: web.Request, says: str, status: int) -> web.Response:

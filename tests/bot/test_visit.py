@@ -21,6 +21,7 @@ from handlers.desk import Desk, Message
 from handlers.records.keeping import change
 from handlers.reply import Link
 from handlers.respond import respond
+from handlers.wording.about import PARTS
 from storage.port import Store
 from storage.postgres import open_postgres
 from storage.records import Person, Role, Setup
@@ -409,3 +410,9 @@ async def test_two_bots_on_one_database_share_links_and_visits(
         said = await winner.post("say", {"say": "deadlines", "token": token})
         assert said.status == 200, "a page of one is answered by the other"
     store.close()
+
+
+async def test_anybody_may_read_what_the_app_keeps_and_gets_no_cookie(town: Town, browser: Browser) -> None:
+    answer = await browser.get("about")
+    assert answer.status == 200 and "No student" in answer.text and not answer.cookies
+    assert all(part in answer.text for _, part in PARTS if "'" not in part)
