@@ -29,7 +29,7 @@ from storage.port import Store, StoreTrouble
 from storage.records import Role
 
 if TYPE_CHECKING:
-    from bot.web_chats import Chat, Chats
+    from bot.web.chats import Chat, Chats
 
 TRAINED = Path(finding.__file__).parent / "trained.npz"
 PHRASINGS = HERE / "phrasings"
@@ -128,12 +128,12 @@ def start(settings: Settings) -> None:
     """Serve the page and the chats that are connected, and beat, until stopped. Raises Sorry, BadLaw, StoreTrouble."""
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - one answer at a time may use all cores
 
-    from bot import web  # noqa: PLC0415 - the other commands do without a web server
     from bot.clock import Clock, beat_of  # noqa: PLC0415 - nor a clock
     from bot.metrics import Metrics  # noqa: PLC0415
-    from bot.web_door import Door, entrance  # noqa: PLC0415
-    from bot.web_posts import PageWay  # noqa: PLC0415
-    from bot.web_ready import Watch  # noqa: PLC0415
+    from bot.web import app as web  # noqa: PLC0415 - the other commands do without a web server
+    from bot.web.door import Door, entrance  # noqa: PLC0415
+    from bot.web.posts import PageWay  # noqa: PLC0415
+    from bot.web.ready import Watch  # noqa: PLC0415
 
     metrics, drawers, of = Metrics(), cabinet(settings), desks(settings)
     threadpool_limits(1, user_api="blas")  # each answer has a thread; theirs beside it wait for one another
@@ -169,7 +169,7 @@ def start(settings: Settings) -> None:
 def connected(settings: Settings, drawers: Cabinet) -> Chats:
     """The chats, as the settings say. Raises StoreTrouble where Slack's many tokens cannot be kept."""
     from bot.teams.plug import Connected  # noqa: PLC0415 - a quarter of a second that the other commands do not need
-    from bot.web_chats import Chats  # noqa: PLC0415
+    from bot.web.chats import Chats  # noqa: PLC0415
 
     teams: Chat = Connected(settings, drawers.districts)
     return Chats({"slack": in_slack(settings), "teams": teams} if settings.slack else {"teams": teams})

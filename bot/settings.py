@@ -18,6 +18,9 @@ from bot.settings_teams import GUID, TeamsSettings
 from handlers.desk import Sorry
 from handlers.people import read_id
 
+ADMINS = "slack:U042, teams:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
+"""What ``DPA_ADMINS`` may look like: in Slack a member ID, in Teams the Object ID that Entra shows of a user."""
+
 
 class Settings(SlackSettings, TeamsSettings):
     """Everything that is set from outside, prefix ``DPA_``, and what Slack and Azure give out, by their own names.
@@ -56,7 +59,7 @@ class Settings(SlackSettings, TeamsSettings):
         words = value.split(",") if isinstance(value, str) else value
         found = {word.strip(): read_id(word) for word in words if word.strip()}
         if strange := [word for word, id in found.items() if not id]:
-            raise ValueError(f"'{strange[0][:40]}' is nobody's id; write for example slack:U042, teams:29:1abc")
+            raise ValueError(f"'{strange[0][:40]}' is nobody's id; write for example {ADMINS}")
         return tuple(dict.fromkeys(found.values()))
 
     @field_validator("timezone")

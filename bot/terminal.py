@@ -10,7 +10,7 @@ from handlers.asked import shown
 from handlers.desk import Message
 from handlers.plain import plain
 from handlers.reply import Form, Reply, Tone
-from handlers.wording.slack_show import by_law_of
+from handlers.wording.show import by_law_of
 
 WIDTH = 100
 SIGNS: dict[Tone, str] = {

@@ -20,6 +20,7 @@ from storage.records import Person, Record, Role
 RANKS = (Role.EVERYONE, Role.STAFF, Role.PRIVACY, Role.ADMIN)
 _ID = re.compile(r"slack:[UW][A-Z0-9]+|teams:\S+", re.IGNORECASE)
 """Somebody of a workspace or tenant; the name of an account at a terminal is none."""
+_ENTRA = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(\|[^<>]*)?>")
 """Somebody as Slack marks them in a text."""
 
@@ -80,7 +81,9 @@ def read_id(text: str) -> str:
     surface, _, own = text.strip().partition(":")
     if not _ID.fullmatch(text.strip()):
         return ""
-    return f"slack:{own.upper()}" if surface.lower() == "slack" else f"teams:{own}"
+    if surface.lower() == "slack":
+        return f"slack:{own.upper()}"
+    return f"teams:{own.lower() if _ENTRA.fullmatch(own) else own}"
 
 
 def find(text: str, records: Reading) -> Person:

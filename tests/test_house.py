@@ -14,8 +14,8 @@ MAY = {
     "bot": {"handlers"},
 }
 ONLY = {
-    "slack_bolt": ("bot/slack",),
-    "slack_sdk": ("bot/slack",),
+    "slack_bolt": ("bot/slack/",),
+    "slack_sdk": ("bot/slack/",),
     "botbuilder": ("bot/teams/wire/",),
     "botframework": ("bot/teams/wire/",),
     "msal": ("bot/teams/wire/",),
@@ -32,8 +32,8 @@ ONLY = {
     "numpy": ("knowledge/finding/",),
     "torch": ("knowledge/finding/teach.py",),
     "transformers": ("knowledge/finding/teach.py",),
-    "aiohttp": ("bot/web", "bot/slack", "bot/teams"),
-    "click": ("bot/cli",),
+    "aiohttp": ("bot/web/", "bot/slack/", "bot/teams/"),
+    "click": ("bot/cli/",),
     "icalendar": ("handlers/export/export.py",),
     "xlsxwriter": ("handlers/export/export.py",),
     "structlog": ("bot/logs.py",),
@@ -55,7 +55,7 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     return names
 
 
@@ -63,13 +63,24 @@ def imports(path: Path) -> set[str]:
 def test_every_file_imports_only_what_its_room_may(path: Path) -> None:
     here = str(path.relative_to(ROOT))
     room = here.split("/", maxsplit=1)[0]
-    plugs = here == "bot/__main__.py" or here.startswith("bot/cli")
+    plugs = here == "bot/__main__.py" or here.startswith("bot/cli/")
     allowed = set(ROOMS) if plugs else MAY[room] | {room}
     strangers = {name for name in imports(path) if name.split(".")[0] in ROOMS and name.split(".")[0] not in allowed}
     assert not strangers, f"{here} may not import {strangers}"
     for package, homes in ONLY.items():
         if any(name.split(".")[0] == package for name in imports(path)):
             assert here.startswith(homes), f"only {homes} may know {package}, not {here}"
+
+
+@pytest.mark.parametrize(
+    ("chat", "strangers"), [("slack", {"teams"}), ("teams", {"slack"}), ("chats", {"slack", "teams"})]
+)
+def test_what_the_chats_share_stands_beside_them(chat: str, strangers: set[str]) -> None:
+    found = files(f"bot/{chat}")
+    assert found
+    for path in found:
+        names = {name.split(".")[1] for name in imports(path) if name.startswith("bot.")}
+        assert not names & strangers, f"{path} imports from {names & strangers}: what both need belongs in bot/chats"
 
 
 @pytest.mark.parametrize("path", files("knowledge", "handlers", "storage"), ids=lambda path: path.name)

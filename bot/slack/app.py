@@ -15,15 +15,17 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.office import Office
 from bot.settings import Settings
 from bot.slack.answering.send import Sending
 from bot.slack.answering.talk import Talk
 from bot.slack.ears import Ears
-from bot.slack.line import ODD, QUIET, Office, why
+from bot.slack.line import ODD, QUIET, why
 from handlers.desk import Desk, Message
 from handlers.reply import Reply
 from handlers.wording import slack as words
-from handlers.wording import slack_install as install_words
+from handlers.wording.slack_install import FAULT
+from handlers.wording.wire import BROKEN
 
 log = logging.getLogger("dpa")
 Json = Mapping[str, Any]
@@ -108,7 +110,7 @@ async def _failed(error: Exception, body: Json, response: BoltResponse | None) -
     if response is None:
         return None
     odd = isinstance(error, ODD)
-    return BoltResponse(status=400 if odd else 500, body=install_words.BROKEN if odd else install_words.FAULT)
+    return BoltResponse(status=400 if odd else 500, body=BROKEN if odd else FAULT)
 
 
 def _client(settings: Settings) -> AsyncWebClient:

@@ -11,15 +11,17 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.once import DOUBLE_CLICK
+from bot.chats.files import needs_files
+from bot.chats.once import DOUBLE_CLICK
+from bot.office import Office
 from bot.slack.answering.follow import Following
-from bot.slack.answering.offer import needs_files, offer
+from bot.slack.answering.offer import offer
 from bot.slack.answering.send import Sending
 from bot.slack.answering.share import SHARE, wish
 from bot.slack.answering.talk import Talk
 from bot.slack.hearing import hear as heard
 from bot.slack.hearing.hear import Said
-from bot.slack.line import Line, Office, line, why
+from bot.slack.line import Line, line, why
 from handlers.meeting import answered, note_answered
 
 log = logging.getLogger("dpa")

@@ -11,8 +11,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.desk import Desk, Message
-from handlers.reply import Reply
+from bot.office import Office
 
 QUIET = logging.getLogger("dpa.slack")
 """For what is not ours: below a warning it logs whole messages."""
@@ -24,14 +23,6 @@ TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError)
 """What may go wrong when we call Slack."""
 ODD = (LookupError, TypeError, AttributeError, ValueError)
 """What goes wrong with a request that Slack signed and that is not shaped as Slack's are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A district: who hears its people, and its desk."""
-
-    hear: Callable[[Message], Reply]
-    desk: Callable[[], Desk]
 
 
 @dataclass(frozen=True, slots=True)

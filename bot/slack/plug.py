@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,9 +10,11 @@ from aiohttp import web
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.chats.lately import Lately
+from bot.office import Office
 from bot.settings import Settings
 from bot.slack.app import Slack, make_app
-from bot.slack.line import Office, why
+from bot.slack.line import why
 from bot.slack.posting.way import SlackWay
 from bot.slack.reaching.install import BEGINS, Installed, Vault
 from bot.slack.reaching.oauth import oauth
@@ -26,8 +27,6 @@ from handlers.wording import slack_ready as wording
 
 Hear = Callable[[Message], Reply]
 Make = Callable[[], Desk]
-WELL, ILL = 60.0, 5.0
-"""Seconds for which it is not asked again whether Slack takes our token, after yes and after no."""
 ANSWERS_WITHIN = 5
 
 
@@ -41,7 +40,7 @@ class Connected:
     installed: Installed | None = field(init=False, default=None)
     _app: Slack | None = field(init=False, default=None)
     _socket: Socket | None = field(init=False, default=None)
-    _looked: tuple[float, str] = field(init=False, default=(0.0, ""))
+    _lately: Lately = field(init=False, default_factory=Lately)
 
     def __post_init__(self) -> None:
         given = self.settings
@@ -101,11 +100,7 @@ class Connected:
             return self._socket.trouble
         if self.installed:
             return ""  # each workspace has a token of its own
-        until, found = self._looked
-        if time.monotonic() > until:
-            found = self._refused()
-            self._looked = (time.monotonic() + (ILL if found else WELL), found)
-        return found
+        return self._lately.trouble(self._refused)
 
     def _refused(self) -> str:
         client = WebClient(

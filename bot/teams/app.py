@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.chats.files import needs_files
+from bot.chats.once import RETRIED
+from bot.chats.under_way import KEPT
 from bot.office import Office
-from bot.once import RETRIED
 from bot.teams.answering.arrive import Arriving, channel_of
 from bot.teams.answering.cards import Cards
 from bot.teams.answering.dialogs import Dialogs
@@ -20,9 +22,7 @@ from bot.teams.answering.offer import hand_out, offer
 from bot.teams.answering.talk import Talk
 from bot.teams.answering.tell import Told
 from bot.teams.answering.trouble import failed
-from bot.teams.answering.under_way import KEPT
 from bot.teams.hearing import hear as heard
-from bot.teams.hearing.files import needs_files
 from bot.teams.hearing.hear import Said
 from bot.teams.hearing.words import is_named
 from bot.teams.line import Json, Line, Speaker, Turn

@@ -49,6 +49,12 @@ class Turn(Protocol):
     async def member(self, user: str) -> Json:
         """Somebody of the conversation: ``id``, ``name``, ``aadObjectId``, ``userRole``, ``tenantId``."""
 
+    async def channels(self, team: str) -> tuple[Json, ...]:
+        """The channels of a team: ``id``, ``name``, ``type`` (standard, private or shared).
+
+        The first channel has the team's id, and no name. Older answers have no types, and standard channels only.
+        """
+
     async def chat(self, user: str) -> Reference:
         """The personal chat with somebody, by their id here or their Entra object id; made where there is none."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
 from aiohttp import web
 
+from bot.chats.lately import Lately
 from bot.office import Office
 from bot.settings import Settings
 from bot.settings_teams import GUID
@@ -22,15 +22,13 @@ from bot.teams.tab import Tab
 from bot.teams.tab_who import Entra
 from bot.teams.wire.account import ISSUER, METADATA, Account
 from bot.teams.wire.adapter import Wire
-from bot.web_guard import PROVEN
-from bot.web_visit import Office as Pair
+from bot.web.guard import PROVEN
+from bot.web.visit import Office as Pair
 from handlers.board.link import in_sentences
 from handlers.wording import teams_ready as wording
 
 log = logging.getLogger("dpa")
 MESSAGES = "/api/messages"
-WELL, ILL = 60.0, 5.0
-"""Seconds for which it is not asked again whether Entra gives us a token, after yes and after no."""
 ANSWERS_WITHIN = 20.0
 
 
@@ -47,7 +45,7 @@ class Connected:
     way: TeamsWay = field(init=False)
     _crossing: Crossing = field(init=False, default_factory=Crossing)
     _app: Teams | None = field(init=False, default=None)
-    _looked: tuple[float, str] = field(init=False, default=(0.0, ""))
+    _lately: Lately = field(init=False, default_factory=Lately)
 
     def __post_init__(self) -> None:
         self.wire = Wire(account(self.settings), self._hear)
@@ -91,11 +89,7 @@ class Connected:
 
     def trouble(self) -> str:
         """Why nobody is answered in Teams just now; empty where all is well. May take some seconds."""
-        until, found = self._looked
-        if time.monotonic() > until:
-            found = self._refused()
-            self._looked = (time.monotonic() + (ILL if found else WELL), found)
-        return found
+        return self._lately.trouble(self._refused)
 
     def _refused(self) -> str:
         try:

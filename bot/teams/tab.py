@@ -15,11 +15,12 @@ from bot.teams.offers import TAB
 from bot.teams.tab_who import Entra, Opener
 from bot.teams.wire.keys import Unknown
 from bot.teams.wire.proof import Forged
-from bot.web_pages import HERE, PAGES
+from bot.web.pages import HERE, PAGES
 from handlers.board.tab import board_for
-from handlers.desk import Sorry
+from handlers.desk import Desk, Sorry
 from handlers.people import Refused
 from handlers.wording import teams_tab as words
+from handlers.wording.teams_unmet import UNMET
 
 log = logging.getLogger("dpa")
 BOARD, STATIC = "/teams/board", "/teams/static"
@@ -79,9 +80,19 @@ class Tab:
         return web.Response(text=text, content_type="text/html")
 
     def _shown(self, request: web.Request, opener: Opener) -> str:
-        found = board_for(opener.who, self.office(opener.tenant).desk(), outsider=opener.guest)
+        desk = self.office(opener.tenant).desk()
+        if not (opener.guest or opener.member or _met(opener.who, desk)):
+            raise Refused(UNMET)
+        found = board_for(opener.who, desk, outsider=opener.guest)
         return request.app[PAGES].get_template("tab_board.html").render(board=found, chat=self.chat, words=words)
 
     def chat(self, said: str = "") -> str:
         """A link that opens the chat with the bot, with these words ready to be sent."""
         return f"{CHAT}{self.app_id}{f'&message={quote(said)}' if said else ''}"
+
+
+def _met(who: str, desk: Desk) -> bool:
+    """Whether somebody is on file with a chat in Teams: only those are kept so of whom Teams told that they belong."""
+    person = desk.store.person(who) if desk.records is not None else None
+    chat = desk.store.place(person.place) if person and person.place else None
+    return chat is not None and chat.surface == "teams"

@@ -31,6 +31,9 @@ class Opener:
     who: str
     """As the records know them."""
     guest: bool
+    """Whether they are one for certain."""
+    member: bool
+    """Whether they are one for certain; where they are neither, Teams has to have told of them."""
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ class Entra:
             raise Forged("nobody of that tenant")
         if SCOPE not in str(claims.get("scp", "")).split():
             raise Forged("not given out for a person in Teams")
-        return Opener(tenant, f"teams:{person}", _is_guest(claims, tenant))
+        return Opener(tenant, f"teams:{person}", _is_guest(claims, tenant), str(claims.get("acct")) == "0")
 
     def _audiences(self) -> Collection[str]:
         """What the app is called: by its id, and as a resource; never just anything that ends in its id."""

@@ -13,7 +13,7 @@ from handlers.reply import Choice, Reply, Text
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import deadlines as wording_deadlines
 from handlers.wording import people as wording_people
-from handlers.wording import slack_post as words
+from handlers.wording import post as words
 from storage.records import Deadline, Person, Reminder, Status
 
 _NAMED = re.compile(r"\b[BCD]-\d+\b", re.IGNORECASE)

@@ -16,9 +16,7 @@ FAILED = {
 }
 FAILED_OTHERWISE = "Slack did not let it be installed. Please begin anew."
 REFUSED = "This request was not signed by Slack, or is too old."
-BROKEN = "This request cannot be read."
 FAULT = "Something went wrong here. The log of the bot says what."
-TOO_LARGE = "This request is too large."
 NOT_CONNECTED = "Socket Mode is not connected to Slack; it is being tried again."
 
 

@@ -1,46 +1,16 @@
-"""Which words does Slack show around a reply?"""
+"""Which words does Slack alone show around a reply?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
-from handlers.wording import day
-
-SEND, CANCEL, CLOSE = "Send", "Cancel", "Close"
-MORE = "There is more than fits here. Ask me for it in a message to see all of it."
 REST = "Only the beginning fits into the field above. The rest of what was typed:"
 CHOICES_IN_FULL = "The choices below in full:"
-
-
-def by_law_of(value: date) -> str:
-    """A reply that speaks for another day."""
-    return f"By the law of {day(value)}, not of today."
-
-
-def continued(title: str, number: int, count: int) -> str:
-    """Above what did not fit into one message."""
-    return f"{title} ({number} of {count})"
 
 
 def buttons(labels: Iterable[str]) -> str:
     """Which buttons a message has, for those who hear it read out."""
     return f"Buttons: {'; '.join(labels)}"
-
-
-def type_it(label: str) -> str:
-    """Above the words of a choice that are too long for a button."""
-    return f"{label}: too long for a button. Copy these lines and send them to me:"
-
-
-def attached(name: str) -> str:
-    """A file that comes with the reply."""
-    return f"File: {name}"
-
-
-def wrong(says: str) -> str:
-    """What is wrong with a field, below it."""
-    return f"! {says}"
 
 
 def group(first: int, last: int) -> str:

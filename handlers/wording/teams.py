@@ -7,9 +7,6 @@ ONCE_IS_ENOUGH = "That is under way already."
 WAIT = "This takes a little longer. The answer comes as a message."
 WAIT_SEARCH = "This takes longer than usual. Please search once more in a moment."
 STRANGE = "I cannot read what this button brings. Ask me for the answer once more, then press it there."
-SHARE = "Share here"
-NOT_SHARED = "I do not have this answer at hand any more. Ask once more, then share it."
-NOTHING_IN_IT = "There are no words in this message that I could answer."
 IN_OUR_CHAT = "This answer is for you alone, so I sent it to you in our own chat."
 NO_CHAT = (
     "This answer is for whoever asked alone, and I can show it neither here nor in a chat of our own. Add me to your "
@@ -27,9 +24,6 @@ EDITED = (
     "You edited a message that changes the records. An edit changes nothing there: send it as a new message, or "
     "correct what was saved."
 )
-FILE_TITLE = "A file"
-LOG_THIS = "Log a contract with this file"
-LOG_THIS_HERE = "Fill it in here"
 FILE_IN_CHAT = "I offer you the file in our own chat."
 FILE_BELOW = "The file is offered below. Teams asks you first, then puts it into your OneDrive."
 NO_FILE_HERE = "Files can be handed out in our own chat only. Add me to your apps in Teams, then ask me there."
@@ -50,29 +44,6 @@ NONE_FOUND = "No contract on record has these words."
 NO_CONTRACTS = "No contract is on record yet."
 
 
-def files_here(count: int) -> str:
-    """Files that belong to a form, of which the form shows nothing."""
-    return "The file stays with the form." if count == 1 else f"{count} files stay with the form."
-
-
-def what_with(name: str) -> str:
-    """A file came without words."""
-    return f"What shall I do with {name[:200]}? I keep contracts (PDF or Word)."
-
-
 def shared_by(name: str) -> str:
     """An answer that one person asked for, and showed to everybody."""
     return f"Shared by {name[:100]}." if name else "Shared by whoever asked."
-
-
-def guest(name: str) -> str:
-    """A role was given to somebody who is no member of the organization."""
-    return f"{name[:100]} is a guest or of elsewhere: whatever their role, I answer them questions about the law only."
-
-
-def not_shown(reference: str) -> str:
-    """Something of ours broke, before or after it was saved."""
-    return (
-        f"Something went wrong while I answered. If you were saving something, look first whether it was saved. "
-        f"Please tell your administrator reference {reference}."
-    )

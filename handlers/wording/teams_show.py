@@ -1,18 +1,6 @@
-"""Which words does Teams show around a reply?"""
+"""Which words does Teams alone show around a reply?"""
 
 from __future__ import annotations
-
-from handlers.wording.slack_show import (
-    CANCEL,
-    CLOSE,
-    MORE,
-    SEND,
-    attached,
-    by_law_of,
-    continued,
-    type_it,
-    wrong,
-)
 
 OPEN = "Open the form"
 FILL_IN_HERE = "Fill it in here"
@@ -22,23 +10,3 @@ FIND = "Type to find one"
 FIND_PERSON = "Type a name"
 CUT = "Only the beginning of what was typed fits in here; the rest is not kept."
 DROP_FILE = "A form in Teams takes no file. Send the file to me in our chat, and I ask what to do with it."
-
-__all__ = [
-    "CANCEL",
-    "CLOSE",
-    "CUT",
-    "DROP_FILE",
-    "FILL_IN_HERE",
-    "FIND",
-    "FIND_PERSON",
-    "MORE",
-    "OPEN",
-    "PICK",
-    "SEND",
-    "TOO_OLD",
-    "attached",
-    "by_law_of",
-    "continued",
-    "type_it",
-    "wrong",
-]

@@ -5,7 +5,5 @@ from __future__ import annotations
 REFUSED = "This request does not come from Microsoft Teams, or its token is too old."
 NOT_NOW = "It cannot be checked just now whether this request comes from Microsoft Teams. Please try again in a moment."
 NO_JSON = "This address takes JSON only."
-BROKEN = "This request cannot be read."
 NO_ACTIVITY = "This request is no activity: it says no type."
-TOO_LARGE = "This request is too large."
 FAILED = "Something went wrong."

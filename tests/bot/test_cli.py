@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli_check import MANIFESTS, complaints
+from bot.cli.check import MANIFESTS, complaints
 from handlers.wording import slack_app
 from storage.vault import open_vault
 

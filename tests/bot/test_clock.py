@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.web_posts import PageWay
+from bot.web.posts import PageWay
 from handlers.desk import Desk
 from handlers.promises.ladder import TEAM
 from handlers.promises.remind import NOWHERE

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.cli_manifest import ASK_ABOUT_THIS, slack
-from bot.cli_rules import complaints, found
+from bot.cli.manifest import ASK_ABOUT_THIS, slack
+from bot.cli.rules import complaints, found
 from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
 from handlers.respond import COMMANDS
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from bot.cli_rules import found
-from bot.cli_rules_teams import complaints
-from bot.cli_teams import EXAMPLE_ID, EXAMPLE_URL, FOLDER, ICONS, package, teams
+from bot.cli.rules import found
+from bot.cli.rules_teams import complaints
+from bot.cli.teams import EXAMPLE_ID, EXAMPLE_URL, FOLDER, ICONS, package, teams
 from bot.teams.offers import SEARCH
 from handlers.help import GROUPS
 from handlers.respond import COMMANDS, parse

@@ -15,7 +15,7 @@ import pytest
 from bot.__main__ import desk as desk_of
 from bot.__main__ import drawer
 from bot.settings import Settings
-from bot.web_door import entrance
+from bot.web.door import entrance
 from handlers.board.link import board_link, enter
 from handlers.desk import Desk, Message
 from handlers.records.keeping import change

@@ -18,15 +18,16 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
-from bot import logs, web
+from bot import logs
 from bot.__main__ import desk as desks
 from bot.__main__ import drawer, responder
 from bot.clock import BEAT, Clock
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.watching import watched
-from bot.web_posts import PageWay
-from bot.web_ready import STUCK, Watch
+from bot.web import app as web
+from bot.web.posts import PageWay
+from bot.web.ready import STUCK, Watch
 from handlers.desk import Desk, Message
 from handlers.outcome import CHANGING, Note
 from handlers.reply import Reply

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from bot.web_chats import Chats
+from bot.web.chats import Chats
 from handlers.desk import Desk, Message
 from handlers.promises.ways import Place
 from handlers.reply import Reply

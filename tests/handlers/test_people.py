@@ -10,7 +10,7 @@ import pytest
 from handlers import wording
 from handlers.command import Command
 from handlers.desk import Desk, Message, Sorry
-from handlers.people import RANKS, allow, role_of
+from handlers.people import RANKS, allow, read_id, role_of
 from handlers.plain import plain
 from handlers.respond import COMMANDS, respond
 from handlers.setup_words import days_before, hour, off_days, spans, zone_name
@@ -358,3 +358,9 @@ def asked(office: Desk) -> Iterable[str]:
         if command.role is not Role.EVERYONE:
             yield command.name
             yield from (f"{command.name} {id}" for id in ids)
+
+
+def test_an_id_is_the_same_however_it_is_typed() -> None:
+    assert read_id("Slack:u042") == "slack:U042"
+    assert read_id("teams:0FF1CE00-0000-4000-8000-00000000ABCD") == "teams:0ff1ce00-0000-4000-8000-00000000abcd"
+    assert read_id("teams:29:1aBc") == "teams:29:1aBc", "an id of Teams' own keeps its letters"

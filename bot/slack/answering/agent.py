@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from bot.once import Once
+from bot.chats.once import Once
 from bot.slack.answering.home import Homes
 from bot.slack.hearing.hear import Said
 from bot.slack.line import TROUBLE, Line, why

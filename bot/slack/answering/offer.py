@@ -6,29 +6,18 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from bot.chats.files import MOST_FILES, fits, what_with
 from bot.slack.answering.tell import Telling
 from bot.slack.hearing.files import about
 from bot.slack.hearing.hear import WITH_FILES, Said
 from bot.slack.hearing.known import Known
 from bot.slack.line import Line
 from bot.slack.showing.text import plain
-from handlers.records.contract_file import MEDIA_TYPES
 from handlers.records.contracts import SAY
-from handlers.reply import Reply, Text
-from handlers.wording import files as wording_files
-from handlers.wording import slack as words
+from handlers.wording import chats as words
 
 Json = dict[str, Any]
-WITH_A_FILE = frozenset({SAY, "correct"})
-"""The commands that take one."""
-MOST_FILES = 5
 MOST_BLOCKS = 100
-
-
-def needs_files(said: Said) -> bool:
-    """Whether the files belong to what was said; a bare command only opens its form, which keeps them."""
-    typed = said.text.split(maxsplit=1)
-    return bool(said.files and typed) and (bool(said.fields) or (typed[0].lower() in WITH_A_FILE and len(typed) > 1))
 
 
 def with_files(shown: Json, said: Said) -> Json:
@@ -44,10 +33,7 @@ async def offer(said: Said, known: Known, line: Line) -> None:
     telling = Telling(replace(said, files=()), line, known)
     for id in said.files[:MOST_FILES]:
         name = await about(id, line)
-        fits = name.lower().endswith(tuple(MEDIA_TYPES))
-        says = words.what_with(name) if fits else wording_files.no_document(name)
-        asked = Reply(title=words.FILE_TITLE, parts=(Text(says),), tone="plain" if fits else "sorry")
-        await telling.tell(asked, [_button(id)] if fits else [])
+        await telling.tell(what_with(name), [_button(id)] if fits(name) else [])
 
 
 def _button(id: str) -> Json:

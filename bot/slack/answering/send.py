@@ -11,7 +11,10 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.chats.trouble import again
+from bot.chats.under_way import UnderWay
 from bot.slack.answering.offer import with_files
+from bot.slack.answering.share import button
 from bot.slack.answering.talk import Talk
 from bot.slack.answering.tell import Telling
 from bot.slack.answering.trouble import failed
@@ -29,8 +32,6 @@ IN_TIME = 2.0
 """Seconds until Slack is told that it takes longer: it waits three."""
 SETTLES = 0.5
 """Seconds after which a window shows what Slack was told to show in it."""
-KEPT = 60.0
-"""Seconds for which a form that was taken is the same one when it comes again."""
 
 
 @dataclass(slots=True)
@@ -40,13 +41,11 @@ class Sending:
     talk: Talk
     in_time: float = IN_TIME
     settles: float = SETTLES
-    _under_way: dict[str, asyncio.Task[Reply]] = field(default_factory=dict)
+    _under_way: UnderWay = field(default_factory=UnderWay)
 
     async def send(self, said: Said, shown: Mapping[str, Any], ack: AsyncAck, line: Line) -> None:
         """Hear the form, acknowledge in time with what is wrong in it, or close it and tell what became of it."""
-        name = _name(said)
-        first = name not in self._under_way
-        task = self._under_way[name] if not first else self._begin(name, said, line)
+        task, first = self._under_way.begin(_name(said), lambda: asyncio.create_task(self._heard(said, line)))
         done, _ = await asyncio.wait({task}, timeout=self.in_time)
         if not done:
             await ack(response_action="update", view=view(_wait()))
@@ -70,19 +69,7 @@ class Sending:
             await self._told(reply, said, line)
 
     async def _told(self, reply: Reply, said: Said, line: Line) -> None:
-        await Telling(said, line, self.talk.known).tell(reply, self.talk.shared.button(reply, said))
-
-    def _begin(self, name: str, said: Said, line: Line) -> asyncio.Task[Reply]:
-        """Hear the form. The same once more has the same reply, unless there is something to be mended."""
-        task = self._under_way[name] = asyncio.create_task(self._heard(said, line))
-        loop = asyncio.get_running_loop()
-
-        def heard(done: asyncio.Task[Reply]) -> None:
-            to_mend = done.cancelled() or done.result().form or done.result().tone == "sorry"
-            loop.call_later(0 if to_mend else KEPT, self._under_way.pop, name, None)
-
-        task.add_done_callback(heard)
-        return task
+        await Telling(said, line, self.talk.known).tell(reply, button(self.talk.shared, reply, said))
 
     async def _heard(self, said: Said, line: Line) -> Reply:
         """The reply to the form; a bug of ours is one too."""
@@ -107,11 +94,8 @@ class Sending:
     async def _again(self, reply: Reply, said: Said, line: Line) -> Reply:
         """The form with what was typed below what went wrong; the reply itself where there is no form any more."""
         who, where = await asyncio.gather(self.talk.known.who(said.user, line), self.talk.known.where(said, line))
-        try:
-            looked = await asyncio.to_thread(line.office.hear, replace(message(said, who, where), look=True))
-        except Exception:  # noqa: BLE001 - the person reads what went wrong first
-            return reply
-        return replace(looked, parts=reply.parts, tone="sorry") if looked.form else reply
+        asked = replace(message(said, who, where), look=True)
+        return await again(reply, lambda: line.office.hear(asked))
 
 
 def _name(said: Said) -> str:

@@ -10,22 +10,28 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.once import Once
+from bot.chats.aside import Aside
+from bot.chats.asking import FRESH
+from bot.chats.files import needs_files
+from bot.chats.kept import with_kept
+from bot.chats.once import Once
+from bot.chats.shared import KEPT, Shared, Wish
+from bot.chats.trouble import at_file, of_guests, sorry
 from bot.slack.answering.agent import Agent
 from bot.slack.answering.home import Homes
-from bot.slack.answering.offer import needs_files, with_files
-from bot.slack.answering.share import KEPT, Shared, Wish, digest, public
+from bot.slack.answering.offer import with_files
+from bot.slack.answering.share import button, public
 from bot.slack.answering.tell import Telling, Unheard, respond
-from bot.slack.answering.trouble import at_file, failed, of_guests, sorry, unsure
+from bot.slack.answering.trouble import failed, unsure
 from bot.slack.hearing.files import fetched
 from bot.slack.hearing.hear import Said, origin
-from bot.slack.hearing.known import FRESH, Known, Where, Who, message
+from bot.slack.hearing.known import Known, Where, Who, message
 from bot.slack.hearing.meet import Meeting, changes, named
 from bot.slack.line import TROUBLE, Line, why
 from bot.slack.showing.forms import view
-from bot.slack.showing.kept import with_kept
 from handlers.desk import Message, Sorry
 from handlers.reply import Reply
+from handlers.wording import chats
 from handlers.wording import slack as words
 
 log = logging.getLogger("dpa")
@@ -44,7 +50,7 @@ class Talk:
     homes: Homes = field(init=False)
     meeting: Meeting = field(init=False)
     agent: Agent = field(init=False)
-    _aside: set[asyncio.Task[None]] = field(default_factory=set)
+    _aside: Aside = field(default_factory=lambda: Aside(why))
 
     def __post_init__(self) -> None:
         self.homes, self.meeting = Homes(self.known), Meeting(self.known)
@@ -66,7 +72,7 @@ class Talk:
         meeting = await self._met(said, who, line)
         reply = await asyncio.to_thread(self._hear, heard, said, where, line)
         self.aside(self._after(meeting, line))
-        reply = await of_guests(reply, said, self.known, line)
+        reply = await of_guests(reply, said.text, named(said), lambda one: self.known.who(one, line))
         return with_kept(unsure(reply, who.sure, where), said.kept)
 
     def _hear(self, heard: Message, said: Said, where: Where, line: Line) -> Reply:
@@ -94,7 +100,7 @@ class Talk:
         if said.view and reply.files:
             reply = replace(await telling.hand_out(reply), files=())
         if not ((said.view or (reply.form and said.trigger)) and await self._in_window(reply, said, line)):
-            await telling.tell(reply, self.shared.button(reply, said))
+            await telling.tell(reply, button(self.shared, reply, said))
 
     @staticmethod
     async def _in_window(reply: Reply, said: Said, line: Line) -> bool:
@@ -124,7 +130,7 @@ class Talk:
 
     async def nothing(self, said: Said, line: Line) -> None:
         """There was nothing to be answered."""
-        await Telling(said, line, self.known).tell(sorry(words.NOTHING_IN_IT))
+        await Telling(said, line, self.known).tell(sorry(chats.NOTHING_IN_IT))
 
     async def joined(self, channel: str, line: Line) -> None:
         """The bot was added to a channel, which can be written to from now on."""
@@ -145,12 +151,10 @@ class Talk:
                 self.once.forget(name)
 
     async def _share(self, wish: Wish, said: Said, line: Line) -> bool:
-        reply = self.shared.at_hand(wish)
-        if reply is None and wish.text:
-            anew = await self.reply(replace(said, text=wish.text, thread="", request=""), line)
-            reply = anew if digest(anew) == wish.digest else None
+        asked = replace(said, text=wish.text, thread="", request="")
+        reply = await self.shared.found(wish, lambda: self.reply(asked, line))
         if reply is None:
-            await Telling(said, line, self.known).tell(sorry(words.NOT_SHARED))
+            await Telling(said, line, self.known).tell(sorry(chats.NOT_SHARED))
             return False
         await Telling(replace(said, thread=wish.thread), line, self.known).publish(*public(reply, said.user))
         try:
@@ -161,13 +165,8 @@ class Talk:
 
     async def reaching(self, work: Awaitable[None], said: Said, line: Line) -> None:
         """Do the work. Never raises: Bolt would take back its acknowledgement; the person is told what failed."""
-        try:
-            await work
-        except Exception as problem:  # noqa: BLE001 - whatever it is, the person is told
-            try:
-                await Telling(said, line, self.known).tell(failed(problem))
-            except Exception as silent:  # noqa: BLE001 - nobody is left to tell
-                log.warning("nobody could be told (%s)", why(silent))
+        telling = Telling(said, line, self.known)
+        await self._aside.reaching(work, lambda problem: telling.tell(failed(problem)))
 
     def work(self, work: Coroutine[Any, Any, None], said: Said, line: Line) -> None:
         """Begin the work, of which the person hears even where it fails."""
@@ -175,18 +174,9 @@ class Talk:
 
     def aside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Do it without anybody having to wait for it; ``rest`` waits."""
-        task = asyncio.create_task(work)
-        self._aside.add(task)
-        task.add_done_callback(self._ended)
-        return task
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._aside.discard(task)
-        if not task.cancelled() and (bug := task.exception()):
-            log.error("what was done aside failed (%s)", why(bug), exc_info=bug)
+        return self._aside.begin(work)
 
     async def rest(self) -> None:
         """When nothing is under way."""
-        while self._aside:
-            await asyncio.gather(*self._aside, return_exceptions=True)
+        await self._aside.rest()
         await self.homes.settled()

@@ -11,12 +11,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.chats.trouble import noted
 from bot.slack.hearing.files import handed_out
 from bot.slack.hearing.hear import Said
 from bot.slack.hearing.known import Known
 from bot.slack.line import QUIET, TROUBLE, Line, why
 from bot.slack.showing.show import messages
-from handlers.reply import Reply, Text
+from handlers.reply import Reply
 from handlers.wording import slack as words
 
 log = logging.getLogger("dpa")
@@ -125,11 +126,6 @@ async def respond(url: str, body: Json) -> None:
     )
     if answer.status_code != 200:
         raise Unheard(answer.status_code)
-
-
-def noted(reply: Reply, says: str) -> Reply:
-    """The reply, with a sentence of ours above it."""
-    return replace(reply, parts=(Text(says), *reply.parts))
 
 
 def _threaded(said: Said) -> Json:

@@ -9,14 +9,13 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.chats.files import LARGEST_KEPT, too_large, whole
 from bot.slack.line import TROUBLE, Line, why
 from handlers.desk import Sorry
 from handlers.reply import File
 from handlers.wording import slack as words
 
 log = logging.getLogger("dpa")
-LARGEST_KEPT = 25 * 1024 * 1024
-LARGEST = 1024 * 1024 * 1024
 IN_TIME = aiohttp.ClientTimeout(total=120)
 SLACKS_OWN = (".slack.com", ".slack-files.com", ".slack-edge.com")
 
@@ -53,7 +52,7 @@ async def _one(id: str, line: Line) -> File:
     told: Mapping[str, Any] = (await line.client.files_info(file=id))["file"]
     name, size = str(told.get("name") or "file"), int(told.get("size") or 0)
     if size > LARGEST_KEPT:
-        return File(name, "", bytes(min(size, LARGEST)))
+        return too_large(name, size)
     address = str(told.get("url_private_download") or "")
     if not _is_slacks(address, line):
         raise Sorry(words.NOT_READ)  # a file that is kept elsewhere; our token is for Slack alone
@@ -69,12 +68,10 @@ async def _content(address: str, line: Line) -> bytes:
     ):
         if answer.status != 200 or answer.content_type == "text/html":
             raise Sorry(words.NOT_READ)
-        content = bytearray()
-        async for piece in answer.content.iter_chunked(256 * 1024):
-            content += piece
-            if len(content) > LARGEST_KEPT:
-                raise Sorry(words.NOT_READ)
-        return bytes(content)
+        content = await whole(answer.content.iter_chunked(256 * 1024))
+        if content is None:
+            raise Sorry(words.NOT_READ)
+        return content
 
 
 def _is_slacks(address: str, line: Line) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from bot.chats.asking import Asking
 from bot.slack.hearing.hear import Said
 from bot.slack.line import TROUBLE, Line, why
 from handlers.desk import Message
@@ -16,11 +16,8 @@ from handlers.reply import File
 
 log = logging.getLogger("dpa")
 T = TypeVar("T")
-FRESH = 600.0
-"""Seconds for which it is not asked again."""
 PATIENCE = 1.5
 """Seconds that Slack has to answer: the person waits, and leave to open a form ends after three."""
-MOST_KNOWN = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +87,11 @@ def read_where(channel: Mapping[str, Any]) -> Where:
     )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """What Slack told of people and places, for some minutes."""
 
-    _asked: dict[tuple[str, str], tuple[float, asyncio.Task[Any]]] = field(default_factory=dict)
+    _asking: Asking = field(default_factory=Asking)
 
     async def who(self, user: str, line: Line) -> Who:
         """Somebody; a guest, unsure, where Slack does not tell in time."""
@@ -123,27 +120,15 @@ class Known:
             answer = await line.client.conversations_open(users=user)
             return str(answer["channel"]["id"])
 
-        return await self._task((line.team, f"chat {user}"), ask)
+        return await self._asking.task((line.team, f"chat {user}"), ask)
 
     def forget(self, id: str, line: Line) -> None:
         """Ask anew next time."""
-        self._asked.pop((line.team, id), None)
+        self._asking.forget((line.team, id))
 
     async def _known(self, key: tuple[str, str], ask: Callable[[], Awaitable[T]], unsure: T) -> T:
         try:
-            return await asyncio.wait_for(asyncio.shield(self._task(key, ask)), PATIENCE)
+            return await asyncio.wait_for(asyncio.shield(self._asking.task(key, ask)), PATIENCE)
         except TROUBLE as problem:
             log.warning("Slack does not tell of %s (%s)", key[1], why(problem))
             return unsure
-
-    def _task(self, key: tuple[str, str], ask: Callable[[], Awaitable[T]]) -> asyncio.Task[T]:
-        """One call, however many want to know; what failed is asked anew."""
-        now = time.monotonic()
-        asked_at, task = self._asked.get(key, (0.0, None))
-        failed = task is not None and task.done() and (task.cancelled() or task.exception() is not None)
-        if task is None or failed or now - asked_at > FRESH:
-            if len(self._asked) >= MOST_KNOWN:
-                self._asked.clear()
-            task = asyncio.ensure_future(ask())
-            self._asked[key] = (now, task)
-        return task

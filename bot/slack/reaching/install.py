@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 
-from bot.once import Once
+from bot.chats.once import Once
 
 log = getLogger("dpa")
 BEGINS = "slack/"

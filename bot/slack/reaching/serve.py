@@ -17,6 +17,7 @@ from bot.slack.line import ODD, why
 from bot.slack.reaching.oauth import INSTALL, REDIRECT
 from bot.slack.reaching.socket import Socket
 from handlers.wording import slack_install as wording
+from handlers.wording.wire import BROKEN, TOO_LARGE
 
 log = logging.getLogger("dpa")
 EVENTS = "/slack/events"
@@ -43,7 +44,7 @@ def _events(app: AsyncApp, verifier: SignatureVerifier) -> Handler:
         """Commands, events, presses and forms. 401 where it is not Slack's: nothing of it is read or logged."""
         raw = await _body(request)
         if raw is None:
-            return web.Response(status=413, text=wording.TOO_LARGE)
+            return web.Response(status=413, text=TOO_LARGE)
         if _looks_only(raw):
             return web.Response()
         if not _is_slacks(verifier, raw, request):
@@ -54,7 +55,7 @@ def _events(app: AsyncApp, verifier: SignatureVerifier) -> Handler:
             return await to_aiohttp_response(await app.async_dispatch(heard))
         except ODD as problem:  # no JSON, or none that Bolt can look into
             log.warning("a request that Slack signed cannot be read (%s)", why(problem))
-            return web.Response(status=400, text=wording.BROKEN)
+            return web.Response(status=400, text=BROKEN)
 
     return events
 

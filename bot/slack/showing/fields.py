@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
+from bot.chats.texts import clean, pieces, short
 from bot.slack.showing.rich import Block, blocks, bold
-from bot.slack.showing.text import Json, clean, pieces, plain, short
+from bot.slack.showing.text import Json, plain
 from handlers.records.forms import Filled
 from handlers.reply import Bullets, Field, Quote, Text
 from handlers.wording import slack_show as words
+from handlers.wording.show import wrong
 
 FIELD = "f."
 """How the ids of our input blocks begin; the field's id follows."""
@@ -51,7 +53,7 @@ def asked(field: Field, *, tells: bool = False) -> Iterator[Block]:
         below = blocks((Text(words.REST), Quote(rest[:LONGEST_TYPED]), Quote(rest[LONGEST_TYPED:])))
         yield from _named(BELOW, field, below)
     if field.error:
-        yield from _named(WRONG, field, bold(words.wrong(field.error)))
+        yield from _named(WRONG, field, bold(wrong(field.error)))
 
 
 def _named(kind: str, field: Field, found: Iterable[Block]) -> Iterator[Block]:

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.chats.texts import short
 from bot.slack.showing.fields import FIELD, asked, filled
 from bot.slack.showing.rich import Block, header
 from bot.slack.showing.show import LARGEST_VIEW, MOST_IN_VIEW, body, fitted, foot, head
-from bot.slack.showing.text import Json, plain, short
+from bot.slack.showing.text import Json, plain
 from handlers.asked import shown
 from handlers.reply import Field, Reply
-from handlers.wording import slack_show as words
+from handlers.wording import show as words
 
 CALLBACK = "say"
 SHORTEST_TITLE, LONGEST_TITLE = 8, 24

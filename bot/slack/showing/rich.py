@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal, assert_never
 
-from bot.slack.showing.text import LONGEST, Json, clean, pieces, plain, short, size
+from bot.chats.texts import LONGEST, clean, pieces, short, size
+from bot.slack.showing.text import Json, plain
 from handlers import wording
 from handlers.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Text
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from bot.chats.texts import clean, short, size
 from bot.slack.showing.kept import keep
 from bot.slack.showing.rich import Block, blocks, context, header
-from bot.slack.showing.text import Json, clean, plain, short, size, spoken
+from bot.slack.showing.text import Json, plain, spoken
 from handlers.reply import Form, Quote, Reply, Text
-from handlers.wording import slack_show as words
+from handlers.wording import show as words
+from handlers.wording import slack_show as slack_words
 from handlers.wording.tones import headed
 
 SAY, FORM = "say.", "form."
@@ -95,7 +97,7 @@ def _form_button(form: Form, number: int) -> Json:
 
 def _row(pressed: Sequence[Json]) -> Block:
     """Buttons side by side."""
-    says = words.buttons(button["text"]["text"] for button in pressed)
+    says = slack_words.buttons(button["text"]["text"] for button in pressed)
     values = sum(size(button["value"]) for button in pressed)
     return Block({"type": "actions", "elements": list(pressed)}, says, values)
 

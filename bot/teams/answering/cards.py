@@ -8,17 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.chats.once import DOUBLE_CLICK
+from bot.chats.shared import Wish
+from bot.chats.trouble import sorry
 from bot.teams.answering.invokes import in_place, said_below
-from bot.teams.answering.share import Wish, digest, public, wish
+from bot.teams.answering.same import press
+from bot.teams.answering.share import public, wish
 from bot.teams.answering.talk import Talk
 from bot.teams.answering.tell import quietly
-from bot.teams.answering.trouble import sorry
-from bot.teams.answering.under_way import DOUBLE_CLICK, press
 from bot.teams.hearing.hear import Said, meta, pressed, wants_form_here
 from bot.teams.line import Json, Line, Refused, why
 from bot.teams.showing.forms import inline
 from bot.teams.showing.show import card, messages, posted, summary
 from handlers.reply import Reply
+from handlers.wording import chats
 from handlers.wording import teams as words
 
 log = logging.getLogger("dpa")
@@ -74,12 +77,10 @@ class Cards:
 
     async def share(self, wanted: Wish, said: Said, line: Line) -> None:
         """The answer where everybody reads it. Raises Refused."""
-        reply = self.talk.shared.at_hand(wanted)
-        if reply is None and wanted.text:
-            anew = await self.talk.reply(replace(said, text=wanted.text, request=""), line)
-            reply = anew if digest(anew) == wanted.digest else None
+        asked = replace(said, text=wanted.text, request="")
+        reply = await self.talk.shared.found(wanted, lambda: self.talk.reply(asked, line))
         if reply is None:
-            await self.talk.telling.tell(sorry(words.NOT_SHARED), said, line)
+            await self.talk.telling.tell(sorry(chats.NOT_SHARED), said, line)
             return
         for payload in messages(public(reply, said.name)):
             await line.turn.send(payload)

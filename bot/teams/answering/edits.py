@@ -11,9 +11,9 @@ import hashlib
 import time
 from dataclasses import dataclass, field
 
+from bot.chats.trouble import sorry
 from bot.teams.answering.talk import Talk
 from bot.teams.answering.tell import is_open
-from bot.teams.answering.trouble import sorry
 from bot.teams.hearing.hear import Said
 from bot.teams.hearing.words import changes
 from bot.teams.line import Line, Refused

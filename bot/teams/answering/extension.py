@@ -20,6 +20,7 @@ from bot.teams.showing.text import unmarked
 from handlers.desk import Desk, Message, Sorry
 from handlers.records.search import Found, contract, contracts
 from handlers.reply import Text
+from handlers.wording import chats
 from handlers.wording import teams as words
 
 log = logging.getLogger("dpa")
@@ -55,7 +56,7 @@ class Extension:
     async def asked(self, line: Line) -> Json:
         """Somebody's message, asked about: the answer in a dialog, for whoever asked alone."""
         said = asked_about(line.turn.activity)
-        return await self.dialogs.opened(said, line) if said.text else last_words(words.NOTHING_IN_IT)
+        return await self.dialogs.opened(said, line) if said.text else last_words(chats.NOTHING_IN_IT)
 
     async def answered(self, value: Mapping[str, Any], line: Line) -> Json:
         """What was pressed or sent in that dialog, answered in it."""

@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from bot.chats.files import MOST_FILES, fits, what_with
+from bot.chats.trouble import sorry
 from bot.teams.answering.talk import Talk
-from bot.teams.answering.trouble import sorry
 from bot.teams.hearing.files import stored, there
 from bot.teams.hearing.hear import FILES, Said, Sent, where
 from bot.teams.hearing.words import changes
@@ -16,31 +17,26 @@ from bot.teams.line import Json, Line, Refused
 from bot.teams.showing.press import DIALOG, HERE
 from bot.teams.showing.show import messages
 from handlers.desk import Sorry
-from handlers.records.contract_file import MEDIA_TYPES
 from handlers.records.contracts import SAY
-from handlers.reply import Reply, Text
-from handlers.wording import files as wording_files
+from handlers.reply import Reply
+from handlers.wording import chats
 from handlers.wording import teams as words
-
-MOST_FILES = 5
+from handlers.wording.teams_show import FILL_IN_HERE
 
 
 async def offer(said: Said, line: Line) -> None:
     """What can be done with files that came without a command. Raises Refused."""
     for file in said.files[:MOST_FILES]:
-        fits = file.name.lower().endswith(tuple(MEDIA_TYPES))
-        says = words.what_with(file.name) if fits else wording_files.no_document(file.name)
-        asked = Reply(title=words.FILE_TITLE, parts=(Text(says),), tone="plain" if fits else "sorry")
-        [shown] = messages(asked)
-        if fits:
+        [shown] = messages(what_with(file.name))
+        if fits(file.name):
             shown["attachments"][0]["content"]["body"].extend(_buttons(file))
         await line.turn.send(shown)
 
 
 def _buttons(file: Sent) -> Iterator[Json]:
     data: Json = {"say": SAY, FILES: [{"name": file.name, "url": file.url}]}
-    dialog: Json = {"type": "Action.Submit", "title": words.LOG_THIS, "data": {**DIALOG, **data}}
-    plain: Json = {"type": "Action.Submit", "title": words.LOG_THIS_HERE, "data": {**data, HERE: True}}
+    dialog: Json = {"type": "Action.Submit", "title": chats.LOG_THIS, "data": {**DIALOG, **data}}
+    plain: Json = {"type": "Action.Submit", "title": FILL_IN_HERE, "data": {**data, HERE: True}}
     here = {**plain, "type": "Action.Execute", "verb": HERE, "fallback": {**plain, "associatedInputs": "none"}}
     for button in (dialog, here):
         yield {"type": "ActionSet", "actions": [{**button, "associatedInputs": "none"}]}

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from bot.once import Once
-from bot.slack.showing.kept import with_kept
-from bot.teams.answering.share import Shared
+from bot.chats.aside import Aside
+from bot.chats.asking import FRESH
+from bot.chats.files import needs_files
+from bot.chats.kept import with_kept
+from bot.chats.once import Once
+from bot.chats.shared import Shared
+from bot.chats.trouble import again, at_file, noted, of_guests
+from bot.chats.under_way import UnderWay
+from bot.teams.answering.same import press
+from bot.teams.answering.share import button
 from bot.teams.answering.tell import Telling, Told
-from bot.teams.answering.trouble import at_file, failed, noted, of_guests, unsure
-from bot.teams.answering.under_way import UnderWay
-from bot.teams.hearing.files import fetched, needs_files
+from bot.teams.answering.trouble import failed, unsure
+from bot.teams.hearing.files import fetched
 from bot.teams.hearing.hear import Said
-from bot.teams.hearing.known import FRESH, Known, Who, closed, message
+from bot.teams.hearing.known import Known, Who, closed, message
 from bot.teams.hearing.meet import Meeting, named
 from bot.teams.hearing.words import changes
 from bot.teams.line import Line, Speaker, why
 from handlers.desk import Sorry
 from handlers.reply import File, Reply
+from handlers.wording import chats
 from handlers.wording import teams as words
 
-log = logging.getLogger("dpa")
 T = TypeVar("T")
 MEETS_WITHIN = 0.8
 """Seconds that whoever is named is waited for; what is pressed has to be answered within five."""
@@ -41,7 +46,7 @@ class Talk:
     meeting: Meeting = field(init=False)
     telling: Telling = field(init=False)
     pressed: UnderWay = field(default_factory=UnderWay)
-    _aside: set[asyncio.Task[Any]] = field(default_factory=set)
+    _aside: Aside = field(default_factory=lambda: Aside(why))
 
     def __post_init__(self) -> None:
         self.known = Known(self.speaker)
@@ -53,27 +58,29 @@ class Talk:
 
     async def tell(self, reply: Reply, said: Said, line: Line) -> Told:
         """Tell it where it belongs. Raises Refused where it could be told nowhere."""
-        return await self.telling.tell(reply, said, line, self.shared.button(reply, said))
+        return await self.telling.tell(reply, said, line, button(self.shared, reply, said))
 
     async def reply(self, said: Said, line: Line) -> Reply:
         """What the handlers say to it; a file that cannot be read is answered with a sentence."""
-        said, who = await self._ids(said, line), await self.known.who(said.user or said.aad, line)
+        asked = self.known.placed(said, line), self.known.who(said.user or said.aad, line)
+        said, who = await asyncio.gather(*asked)
+        said = await self._ids(said, line)
         try:
             files = await fetched(said.files, _service(line)) if needs_files(said) else ()
         except Sorry as none:
             return at_file(str(none), await asyncio.to_thread(self._look, said, who, line) if said.fields else None)
         await self._met(said, who, line)
         reply = await asyncio.to_thread(self._hear, said, who, files, line)
-        reply = await of_guests(reply, said, self.known, line)
+        reply = await of_guests(reply, said.text, named(said), lambda one: self.known.who(one, line))
         if said.form and reply.tone == "sorry" and not reply.form:
-            reply = await self._again(reply, said, who, line)
+            reply = await again(reply, lambda: self._look(said, who, line))
         if reply.form and said.files:
-            reply = noted(reply, words.files_here(len(said.files)))
+            reply = noted(reply, chats.files_here(len(said.files)))
         return with_kept(unsure(reply, who), said.kept)
 
     def under_way(self, said: Said, line: Line) -> tuple[asyncio.Task[Reply], bool]:
         """The reply to what was pressed or sent, never raising, and whether this is the first time that it comes."""
-        return self.pressed.begin(said, lambda: self.aside(self._guarded(said, line)))
+        return self.pressed.begin(press(said), lambda: self.aside(self._guarded(said, line)), form=bool(said.form))
 
     async def _guarded(self, said: Said, line: Line) -> Reply:
         try:
@@ -102,14 +109,6 @@ class Talk:
         office = line.office
         return office.hear(replace(message(said, who, office.desk()), look=True))
 
-    async def _again(self, reply: Reply, said: Said, who: Who, line: Line) -> Reply:
-        """The form with what was typed below what went wrong; the reply itself where there is no form any more."""
-        try:
-            looked = await asyncio.to_thread(self._look, said, who, line)
-        except Exception:  # noqa: BLE001 - the person reads what went wrong first
-            return reply
-        return replace(looked, parts=reply.parts, tone="sorry") if looked.form else reply
-
     async def _ids(self, said: Said, line: Line) -> Said:
         """Those who are mentioned where something is to be changed, by the id that the records know."""
         text = said.text
@@ -130,13 +129,7 @@ class Talk:
 
     async def reaching(self, work: Awaitable[Any], said: Said, line: Line) -> None:
         """Do the work. Never raises; the person is told what failed."""
-        try:
-            await work
-        except Exception as problem:  # noqa: BLE001 - whatever it is, the person is told
-            try:
-                await self.telling.tell(failed(problem), said, line)
-            except Exception as silent:  # noqa: BLE001 - nobody is left to tell
-                log.warning("nobody could be told (%s)", why(silent))
+        await self._aside.reaching(work, lambda problem: self.telling.tell(failed(problem), said, line))
 
     def work(self, work: Coroutine[Any, Any, Any], said: Said, line: Line) -> None:
         """Begin the work, of which the person hears even where it fails."""
@@ -144,20 +137,11 @@ class Talk:
 
     def aside(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """Do it without anybody having to wait for it; ``rest`` waits."""
-        task = asyncio.create_task(work)
-        self._aside.add(task)
-        task.add_done_callback(self._ended)
-        return task
-
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._aside.discard(task)
-        if not task.cancelled() and (bug := task.exception()):
-            log.error("what was done aside failed (%s)", why(bug), exc_info=bug)
+        return self._aside.begin(work)
 
     async def rest(self) -> None:
         """When nothing is under way."""
-        while self._aside:
-            await asyncio.gather(*self._aside, return_exceptions=True)
+        await self._aside.rest()
 
 
 def _service(line: Line) -> str:

@@ -8,11 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.once import Once
-from bot.teams.answering.trouble import noted
+from bot.chats.asking import FRESH
+from bot.chats.once import Once
+from bot.chats.trouble import noted
 from bot.teams.hearing.files import consent
 from bot.teams.hearing.hear import QUIET, Said
-from bot.teams.hearing.known import FRESH, Known, only_tells
+from bot.teams.hearing.known import Known, only_tells
 from bot.teams.hearing.words import changes
 from bot.teams.line import Json, Line, Refused, Turn, why
 from bot.teams.showing.show import LARGEST_CARD, messages, suggested

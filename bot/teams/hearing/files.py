@@ -9,29 +9,19 @@ from urllib.parse import urlsplit
 import aiohttp
 from yarl import URL
 
+from bot.chats.files import LARGEST_KEPT, too_large, whole
 from bot.settings import is_loopback
-from bot.teams.hearing.hear import Said, Sent
+from bot.teams.hearing.hear import Sent
 from bot.teams.line import Json, why
 from handlers.desk import Sorry
-from handlers.records.contracts import SAY
 from handlers.reply import File
 from handlers.wording import teams as words
 
 log = logging.getLogger("dpa")
-LARGEST_KEPT = 25 * 1024 * 1024
-LARGEST = 1024 * 1024 * 1024
 IN_TIME = aiohttp.ClientTimeout(total=120)
 MICROSOFTS = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us")
 """Where Teams keeps files, of schools and of the government's clouds."""
-WITH_A_FILE = frozenset({SAY, "correct"})
-"""The commands that take one."""
 TROUBLE = (aiohttp.ClientError, TimeoutError, OSError)
-
-
-def needs_files(said: Said) -> bool:
-    """Whether the files belong to what was said; a bare command only opens its form, which keeps them."""
-    typed = said.text.split(maxsplit=1)
-    return bool(said.files and typed) and (bool(said.fields) or (typed[0].lower() in WITH_A_FILE and len(typed) > 1))
 
 
 async def fetched(files: Sequence[Sent], service: str) -> tuple[File, ...]:
@@ -95,13 +85,11 @@ async def _one(file: Sent, service: str) -> File:
         if answer.status != 200:
             raise Sorry(words.NOT_READ)
         if (answer.content_length or 0) > LARGEST_KEPT:
-            return File(file.name, "", bytes(min(answer.content_length or 0, LARGEST)))
-        content = bytearray()
-        async for piece in answer.content.iter_chunked(256 * 1024):
-            content += piece
-            if len(content) > LARGEST_KEPT:
-                raise Sorry(words.NOT_READ)
-        return File(file.name, answer.content_type, bytes(content))
+            return too_large(file.name, answer.content_length or 0)
+        content = await whole(answer.content.iter_chunked(256 * 1024))
+        if content is None:
+            raise Sorry(words.NOT_READ)
+        return File(file.name, answer.content_type, content)
 
 
 def _is_microsofts(address: str, service: str) -> bool:

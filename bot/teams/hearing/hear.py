@@ -88,7 +88,7 @@ def where(activity: Json) -> dict[str, Any]:
     kind = KINDS.get(str(here.get("conversationType") or ("personal" if alone else "")), "channel")
     return {
         "user": str(who.get("id") or ""),
-        "aad": str(who.get("aadObjectId") or ""),
+        "aad": str(who.get("aadObjectId") or "").lower(),
         "name": str(who.get("name") or "")[:200],
         "conversation": conversation,
         "thread": thread if kind == "channel" else "",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from bot.chats.asking import Asking
 from bot.teams.hearing.hear import Said
 from bot.teams.line import Json, Line, Reference, Refused, Speaker, why
 from handlers.desk import Desk, Message, Sorry
@@ -19,13 +19,9 @@ from handlers.reply import File
 from handlers.respond import LONGEST_MESSAGE, parse
 
 log = logging.getLogger("dpa")
-T = TypeVar("T")
 TROUBLE = (Refused, TimeoutError)
-FRESH = 600.0
-"""Seconds for which it is not asked again."""
 PATIENCE = 2.0
 """Seconds that Teams has to answer: the person waits, and what is pressed has to be answered within five."""
-MOST_KNOWN = 20_000
 FULL = frozenset({"user", "owner", ""})
 """The roles of full members."""
 INSTALLED = "installed_by"
@@ -71,8 +67,8 @@ def only_tells(text: str) -> bool:
 def closed(said: Said, desk: Desk) -> bool:
     """Whether only members read what is posted there: shared channels are read in other organizations too.
 
-    Teams tells the sort of a channel in events, and not always in messages: then it is what it was, as none changes.
-    A team's first channel has the team's id, and is never shared.
+    Where Teams does not tell the sort of a channel, not even asked (`Known.placed`), it is what it was, as none
+    changes. A team's first channel has the team's id, and is never shared.
     """
     if said.kind != "channel" or said.sort:
         return said.kind != "channel" or said.sort in {"standard", "private"}
@@ -100,18 +96,36 @@ def read_who(member: Mapping[str, Any], tenant: str) -> Who:
     home, role = str(member.get("tenantId") or ""), str(member.get("userRole") or "").lower()
     return Who(
         name=str(member.get("name") or "")[:200],
-        aad=str(member.get("aadObjectId") or member.get("objectId") or ""),
+        aad=str(member.get("aadObjectId") or member.get("objectId") or "").lower(),
         outsider=home.lower() != tenant.lower() or role not in FULL,
         sure=True,
     )
 
 
-@dataclass(slots=True)
+def read_sort(channels: Sequence[Mapping[str, Any]], id: str) -> str:
+    """A channel's sort by the list of its team; empty where it is not in it.
+
+    What is listed without a type is a standard channel: no others were listed before there were types.
+    """
+    return next((str(one.get("type") or "standard").lower() for one in channels if one.get("id") == id), "")
+
+
+async def _listed(said: Said, line: Line) -> str:
+    """A channel's sort by the list of its team; empty where that is not for us, until the app comes there anew."""
+    try:
+        return read_sort(await line.turn.channels(said.team), said.conversation)
+    except Refused as refused:
+        if refused.status not in {403, 404}:
+            raise
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """What Teams told of people, for some minutes."""
+    """What Teams told of people and channels, for some minutes."""
 
     speaker: Callable[[], Speaker]
-    _asked: dict[tuple[str, str], tuple[float, asyncio.Task[Any]]] = field(default_factory=dict)
+    _asking: Asking = field(default_factory=Asking)
 
     async def who(self, user: str, line: Line) -> Who:
         """Somebody, by their id in Teams or Entra's; a guest, unsure, where Teams does not tell in time."""
@@ -120,10 +134,32 @@ class Known:
             return read_who(await self._member(user, line), line.tenant)
 
         try:
-            return await asyncio.wait_for(asyncio.shield(self._task((line.tenant, user), ask)), PATIENCE)
+            return await asyncio.wait_for(asyncio.shield(self._asking.task((line.tenant, user), ask)), PATIENCE)
         except TROUBLE as problem:
             log.warning("Teams does not tell of somebody (%s)", why(problem))
             return Who()
+
+    async def placed(self, said: Said, line: Line, *, arrived: bool = False) -> Said:
+        """The same, with the sort of its channel, where Teams tells it in time.
+
+        It is asked only where that matters: for more than a question of law, or as the app has ``arrived`` there.
+        """
+        if said.kind != "channel" or said.sort or said.team in {"", said.conversation}:
+            return said
+        if only_tells(said.text) and not arrived:
+            return said
+
+        async def ask() -> str:
+            return await _listed(said, line)
+
+        key = (line.tenant, f"sort {said.conversation}")
+        if arrived:
+            self._asking.forget(key)
+        try:
+            return replace(said, sort=await asyncio.wait_for(asyncio.shield(self._asking.task(key, ask)), PATIENCE))
+        except TROUBLE as problem:
+            log.warning("Teams does not tell of a channel (%s)", why(problem))
+            return said
 
     async def chat(self, user: str, line: Line) -> Reference:
         """The personal chat with somebody. Raises Refused."""
@@ -131,12 +167,12 @@ class Known:
         async def ask() -> Reference:
             return await line.turn.chat(user)
 
-        return await self._task((line.tenant, f"chat {user}"), ask)
+        return await self._asking.task((line.tenant, f"chat {user}"), ask)
 
     def forget(self, user: str, line: Line) -> None:
         """Ask anew next time."""
         for name in (user, f"chat {user}"):
-            self._asked.pop((line.tenant, name), None)
+            self._asking.forget((line.tenant, name))
 
     async def _member(self, user: str, line: Line) -> Json:
         """Of this conversation; where the app is not in it, or they are not, of their own chat. Raises Refused."""
@@ -146,15 +182,3 @@ class Known:
             if refused.status not in {400, 403, 404}:
                 raise
             return await self.speaker().speak(await self.chat(user, line), lambda turn: turn.member(user))
-
-    def _task(self, key: tuple[str, str], ask: Callable[[], Awaitable[T]]) -> asyncio.Task[T]:
-        """One call, however many want to know; what failed is asked anew."""
-        now = time.monotonic()
-        asked_at, task = self._asked.get(key, (0.0, None))
-        failed = task is not None and task.done() and (task.cancelled() or task.exception() is not None)
-        if task is None or failed or now - asked_at > FRESH:
-            if len(self._asked) >= MOST_KNOWN:
-                self._asked.clear()
-            task = asyncio.ensure_future(ask())
-            self._asked[key] = (now, task)
-        return task

@@ -71,6 +71,7 @@ class Meeting:
 
     async def installed(self, said: Said, who: Who, line: Line) -> None:
         """The app was installed: whoever was the first to do it may begin."""
+        said = await self.known.placed(said, line, arrived=True)
 
         def keep() -> None:
             desk = line.office.desk()

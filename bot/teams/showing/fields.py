@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from bot.slack.showing.text import clean
+from bot.chats.texts import clean
 from bot.teams.line import Json
 from bot.teams.showing.rich import small
 from bot.teams.showing.text import block, runs, unmarked
@@ -16,6 +16,7 @@ from handlers.records.forms import Filled
 from handlers.reply import Field
 from handlers.wording import teams_show as words
 from handlers.wording.forms import NEEDED
+from handlers.wording.show import wrong
 
 FIELD, PERSON = "f.", "p."
 """How the ids of our inputs begin, those of people pickers apart, as they bring Entra ids; the field's id follows."""
@@ -35,7 +36,7 @@ def asked(field: Field, most: int) -> Json:
     field, cut = replace(field, value=field.value[:most]), len(field.value) > most
     below = [block(runs(words.CUT, "bold"), "Small")] if cut else []
     error = clean(field.error).strip()
-    below += [block(runs(words.wrong(error), "wrong"), "Small")] if error else []
+    below += [block(runs(wrong(error), "wrong"), "Small")] if error else []
     hint = " ".join(clean(text).strip() for text in (field.when.says if field.when else "", field.hint) if text.strip())
     below += small(hint)
     return {"type": "Container", "items": [*_first(field), *below]}

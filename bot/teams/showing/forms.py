@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.slack.showing.text import short
+from bot.chats.texts import short
 from bot.teams.line import Json
 from bot.teams.showing.fields import asked, filled
 from bot.teams.showing.press import Where, sent
@@ -13,7 +13,7 @@ from bot.teams.showing.rich import header
 from bot.teams.showing.show import LARGEST_CARD, attachment, fitted, foot, made, words_of
 from bot.teams.showing.text import size
 from handlers.reply import Reply
-from handlers.wording import teams_show as words
+from handlers.wording import show as words
 
 LONGEST_TITLE = 60
 FEW_FIELDS = 3

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from bot.slack.showing.text import clean, short
+from bot.chats.kept import fitting
+from bot.chats.texts import clean, short
 from bot.teams.line import Json
 from bot.teams.showing.rich import elements, quote
 from bot.teams.showing.text import block, runs, size
 from handlers.outcome import CHANGING
 from handlers.reply import Choice, Form, Text
-from handlers.wording import teams_show as words
+from handlers.wording import show as words
+from handlers.wording import teams_show as teams_words
 
 SAY, SEND, HERE = "say", "send", "here"
 """Verbs of Action.Execute: a choice was pressed; a form in a message is sent; a form is to be filled in here.
@@ -73,8 +75,8 @@ def openers(form: Form) -> Iterator[Json]:
     here: Json = {**data, HERE: True}
     yield from rows(
         [
-            {**_submit(words.OPEN, {**DIALOG, **data}), "style": "positive"},
-            _execute(words.FILL_IN_HERE, HERE, here),
+            {**_submit(teams_words.OPEN, {**DIALOG, **data}), "style": "positive"},
+            _execute(teams_words.FILL_IN_HERE, HERE, here),
         ]
     )
 
@@ -90,9 +92,7 @@ def sent(form: Form, meta: str, where: Where) -> Iterator[Json]:
 def keep(form: Form) -> dict[str, str]:
     """What was typed, by field, as much as a button carries; the longest is left out first."""
     values = {field.id: clean(field.value) for field in form.fields if field.value}
-    while size(values) > LARGEST_KEPT:
-        del values[max(values, key=lambda name: len(values[name]))]
-    return values
+    return fitting(values, lambda kept: size(kept) <= LARGEST_KEPT)
 
 
 def asks_more(say: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from bot.slack.showing.text import clean, pieces
+from bot.chats.texts import clean, pieces
 from bot.teams.line import Json
 from bot.teams.showing.text import Look, block, runs
 from handlers import wording

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.slack.showing.text import short
+from bot.chats.texts import short
 from bot.teams.line import Json
 from bot.teams.showing.press import Where, choices, openers
 from bot.teams.showing.rich import elements, header, small
 from bot.teams.showing.text import size, unmarked
 from handlers.reply import Bullets, Quote, Reply, Text
-from handlers.wording import teams_show as words
+from handlers.wording import show as words
+from handlers.wording.teams_show import TOO_OLD
 from handlers.wording.tones import headed
 
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -45,7 +46,7 @@ def made(body: Sequence[Json]) -> Json:
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": VERSION,
-        "fallbackText": words.TOO_OLD,
+        "fallbackText": TOO_OLD,
         "msteams": {"width": "Full"},
         "body": list(body),
     }

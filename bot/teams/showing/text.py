@@ -11,7 +11,7 @@ import json
 import re
 from typing import Any, Literal
 
-from bot.slack.showing.text import clean
+from bot.chats.texts import clean
 from bot.teams.line import Json
 
 Look = Literal["plain", "bold", "heading", "small", "wrong", "link"]

@@ -22,8 +22,9 @@ from bot.teams.wire.keys import Unknown
 from bot.teams.wire.proof import Forged
 from bot.teams.wire.tokens import Tokens
 from bot.teams.wire.turn import WireTurn
-from bot.web_body import body
+from bot.web.body import body
 from handlers.wording import teams_wire as words
+from handlers.wording.wire import BROKEN, TOO_LARGE
 
 log = logging.getLogger("dpa")
 T = TypeVar("T")
@@ -52,12 +53,12 @@ class Wire:
             return web.Response(status=415, text=words.NO_JSON)
         raw = await body(request, LARGEST_BODY)
         if raw is None:
-            return web.Response(status=413, text=words.TOO_LARGE)
+            return web.Response(status=413, text=TOO_LARGE)
         try:
             told = json.loads(raw)
             activity = _activity(told)
         except (ValueError, TypeError, RecursionError):
-            return web.Response(status=400, text=words.BROKEN)
+            return web.Response(status=400, text=BROKEN)
         if activity is None:
             return web.Response(status=400, text=words.NO_ACTIVITY)
         return await self._heard(told, activity, request.headers.get("Authorization", ""))

@@ -48,6 +48,12 @@ class WireTurn:
         """Somebody of the conversation."""
         return await self._call("GET", self._address("members", user))
 
+    async def channels(self, team: str) -> tuple[Json, ...]:
+        """The channels of a team, as the connector lists them."""
+        told = await self._call("GET", f"{self._service}v3/teams/{quote(team, safe='')}/conversations")
+        listed = told.get("conversations")
+        return tuple(one for one in listed if isinstance(one, dict)) if isinstance(listed, list) else ()
+
     async def chat(self, user: str) -> Reference:
         """The personal chat with somebody, made where there is none."""
         here, where = reference(self.activity), tenant(self.activity)

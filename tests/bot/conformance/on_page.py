@@ -10,10 +10,10 @@ from pathlib import Path
 import aiohttp
 from aiohttp.test_utils import TestServer
 
-from bot import web
 from bot.clock import Clock
 from bot.metrics import Metrics
-from bot.web_ready import Watch
+from bot.web import app as web
+from bot.web.ready import Watch
 from tests.bot.conformance.surface import Ear, Seen
 
 HIDDEN = {"token", "request", "say"}

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.office import Office
 from bot.settings import Settings
 from bot.slack.app import make_app
-from bot.slack.line import Office
 from handlers.desk import Desk
 from handlers.respond import respond
 from storage.embedded import open_embedded

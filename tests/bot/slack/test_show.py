@@ -5,7 +5,6 @@ What is shown is kept in shown/*.json; after a wanted change: python -m tests.bo
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,16 +16,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.__main__ import desk, drawer
+from bot.chats.kept import with_kept
 from bot.settings import Settings
 from bot.slack.showing.forms import errors, said, values, view
-from bot.slack.showing.kept import keep, kept, with_kept
+from bot.slack.showing.kept import keep, kept
 from bot.slack.showing.show import home, messages
 from handlers import wording
 from handlers.desk import Desk, Message
-from handlers.reply import Bullets, Cite, Facts, Field, Form, Quote, Reply, Text
+from handlers.reply import Cite, Field, Form, Reply
 from handlers.respond import COMMANDS, respond
+from tests.bot.replies import ANSWER, FORM, FORMS, LINK, REPLIES, SETS, VIEWS, often, typed, words_of, wrong
 from tests.bot.slack.limits import Json, complaints, leaves, walk
-from tests.bot.slack.replies import ANSWER, FORM, FORMS, LINK, REPLIES, SETS, VIEWS, often, typed, wrong
 
 HERE = Path(__file__).parent / "shown"
 
@@ -82,19 +82,6 @@ def test_no_word_of_any_reply_is_lost(reply: Reply) -> None:
     pressed = [one["value"] for one in walk([b for m in sent for b in m["blocks"]]) if one.get("type") == "button"]
     for choice in reply.choices:
         assert bare(choice.say) in seen or tidy(choice.say) in pressed or not choice.say
-
-
-def words_of(reply: Reply) -> Iterator[str]:
-    for part in reply.parts:
-        match part:
-            case Text(says) | Quote(says):
-                yield says
-            case Bullets(items):
-                yield from items
-            case Facts(rows):
-                yield from (text for row in rows for text in row)
-            case Cite(pin, link, checked):
-                yield from (pin, checked, link if link != LINK else "")
 
 
 def tidy(text: str) -> str:

@@ -45,6 +45,7 @@ def routes(teams: World) -> list[web.RouteDef]:
         web.get(f"{talk}/{{room}}/members/{{user}}", api.does("member", api.member)),
         web.get(f"{talk}/{{room}}/members", api.does("members", api.members)),
         web.get(f"{talk}/{{room}}/pagedmembers", api.does("members", api.paged)),
+        web.get("/amer/v3/teams/{team}/conversations", api.does("channels", api.channels)),
         web.get("/issuer/.well-known/openidconfiguration", api.does("keys", api.metadata, open_=True)),
         web.get("/issuer/keys", api.does("keys", api.keys, open_=True)),
         web.get("/{tenant}/v2.0/.well-known/openid-configuration", api.does("login", api.entra, open_=True)),
@@ -184,6 +185,25 @@ class Api:
         begin, size = int(request.query.get("continuationToken") or 0), int(request.query.get("pageSize") or PAGE)
         more = {"continuationToken": str(begin + size)} if begin + size < len(people) else {}
         return {"members": people[begin : begin + size], **more}
+
+    async def channels(self, request: web.Request, args: Json) -> Json:
+        """A team's channels; the first has no name, as each client calls it in its own language."""
+        teams, team = self.teams, request.match_info["team"]
+        rooms = [room for room in teams.rooms.values() if room.team == team]
+        if not rooms:
+            raise Refused(404, "NotFound")
+        if not any(room.installed for room in rooms):
+            raise Refused(403, "BotNotInConversationRoster")
+        if teams.lists is not None:
+            return teams.lists
+        shown = [room for room in rooms if teams.lists_sorts or room.sort == "standard"]
+        return {
+            "conversations": [
+                {"id": room.id, "name": room.name if room.id != team else None}
+                | ({"type": room.sort} if teams.lists_sorts else {})
+                for room in shown
+            ]
+        }
 
     def _people(self, room: Room) -> list[Json]:
         return [

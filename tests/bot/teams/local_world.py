@@ -85,6 +85,7 @@ class Room:
     members: list[str]
     name: str = ""
     sort: str = ""
+    team: str = ""
     installed: bool = True
     messages: list[Json] = field(default_factory=list)
 
@@ -98,6 +99,12 @@ class World:
     secret: str = "app-secret"
     tenant: str = TENANT
     takes_whispers: bool = True
+    tells_sorts: bool = True
+    """Whether what is said in a channel has the channel's sort."""
+    lists_sorts: bool = True
+    """Whether a team's list of channels has them; without, it has standard channels only."""
+    lists: Json | None = None
+    """What it answers in the place of a team's list."""
     people: dict[str, Person] = field(default_factory=dict)
     rooms: dict[str, Room] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
@@ -179,8 +186,11 @@ class World:
     def group(self, key: str, *members: str) -> Room:
         return self._room(key, Room(f"19:{key}@thread.v2", "groupChat", list(members)))
 
-    def channel(self, key: str, *members: str, name: str = "", kind: str = "standard") -> Room:
-        return self._room(key, Room(f"19:{key}@thread.tacv2", "channel", list(members), name or key, kind))
+    def channel(self, key: str, *members: str, name: str = "", kind: str = "standard", team: str = "") -> Room:
+        """A channel, of a team of its own unless another's id is given; the team's first has the team's id."""
+        id = f"19:{key}@thread.tacv2"
+        team = team or f"19:team-{key}@thread.tacv2"
+        return self._room(key, Room(id, "channel", list(members), name or key, kind, team))
 
     def said(self, where: str, thread: str = "") -> list[Json]:
         """The bot's messages that stand there now, whispers left out."""
@@ -262,6 +272,7 @@ class World:
             "tid": who.tenant,
             "name": who.name,
             "scp": "access_as_user",
+            "acct": int(who.guest),
             "ver": "2.0",
             **claims,
         }
@@ -276,13 +287,12 @@ class World:
             conversation["isGroup"] = True
         if room.kind == "channel":
             conversation |= {"id": f"{room.id};messageid={thread}" if thread else room.id, "name": room.name}
-            team = f"19:team-{where}@thread.tacv2"
             data |= {
                 "teamsChannelId": room.id,
-                "teamsTeamId": team,
-                "team": {"id": team, "aadGroupId": str(uuid5(NAMESPACE_URL, team))},
+                "teamsTeamId": room.team,
+                "team": {"id": room.team, "aadGroupId": str(uuid5(NAMESPACE_URL, room.team))},
             }
-            data["channel"] = {"id": room.id, "name": room.name, "type": room.sort}
+            data["channel"] = {"id": room.id, "name": room.name} | ({"type": room.sort} if self.tells_sorts else {})
         stamp = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
         return {
             "type": type,

@@ -5,7 +5,6 @@ What is shown is kept in shown/*.json; after a wanted change: python -m tests.bo
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -25,8 +24,9 @@ from handlers.desk import Desk, Message
 from handlers.reply import Bullets, Choice, Cite, Facts, Field, Form, Link, Quote, Reply, Text, When
 from handlers.respond import COMMANDS, respond
 from handlers.wording import teams_show as words
-from tests.bot.slack import replies as kinds
-from tests.bot.slack.replies import ANSWER, FORMS, LINE, LINK, LINKS, SETS, VIEWS, often, typed
+from handlers.wording.show import MORE
+from tests.bot import replies as kinds
+from tests.bot.replies import ANSWER, FORMS, LINE, LINK, LINKS, SETS, VIEWS, often, typed, words_of
 from tests.bot.teams.limits import Json, cards, complaints, leaves, walk
 
 HERE = Path(__file__).parent / "shown"
@@ -154,19 +154,6 @@ def test_no_word_of_any_reply_is_lost(reply: Reply) -> None:
     for part in reply.parts:
         if isinstance(part, Link):
             assert bare(part.url) in seen or part.url in [one["url"] for one in pressed if "url" in one]
-
-
-def words_of(reply: Reply) -> Iterator[str]:
-    for part in reply.parts:
-        match part:
-            case Text(says) | Quote(says):
-                yield says
-            case Bullets(items):
-                yield from items
-            case Facts(rows):
-                yield from (text for row in rows for text in row)
-            case Cite(pin, link, checked):
-                yield from (pin, checked, link if link != LINK else "")
 
 
 def tidy(text: str) -> str:
@@ -356,7 +343,7 @@ def test_a_form_in_which_too_much_was_typed_keeps_what_fits_and_says_so() -> Non
 
 def test_a_full_card_says_that_there_is_more_and_messages_have_it_all() -> None:
     long = Reply(title="x", parts=(Text("é" * 2900),) * 20)
-    assert leaves(card(long)).endswith(bare(words.MORE))
+    assert leaves(card(long)).endswith(bare(MORE))
     assert "".join(leaves(message) for message in messages(long)).count("é") == 2900 * 20
 
 

@@ -12,7 +12,9 @@ from tests.bot.teams.local import Teams
 from tests.bot.teams.served import SUCCESSOR, THROUGH, connected
 
 HERE = Path(__file__).parent
-SUITE = [f"test_{name}*.py" for name in ("identity", "wire_out", "hear", "talk", "dialogs", "extension")]
+SUITE = [
+    f"test_{name}*.py" for name in ("identity", "wire_out", "hear", "known", "talk", "dialogs", "extension", "way")
+]
 """What goes over HTTP to ``/api/messages``."""
 
 

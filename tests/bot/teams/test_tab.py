@@ -15,7 +15,6 @@ import pytest
 from aiohttp import web
 from playwright.async_api import Browser, async_playwright, expect
 
-from bot import web as bot_web
 from bot.__main__ import responder
 from bot.clock import Clock
 from bot.metrics import Metrics
@@ -23,16 +22,20 @@ from bot.office import Office
 from bot.teams import tab
 from bot.teams.tab import Tab
 from bot.teams.tab_who import Entra
-from bot.web_door import Door
-from bot.web_ready import Watch
+from bot.web import app as bot_web
+from bot.web.door import Door
+from bot.web.ready import Watch
 from handlers.desk import Desk
+from handlers.leaving import leave
+from handlers.meeting import meet
 from handlers.wording import teams_tab as words
+from handlers.wording.teams_unmet import UNMET
 from knowledge.calendar import Calendar
 from knowledge.law import Law
 from knowledge.load import load
 from storage.embedded import open_embedded
 from storage.port import Draft
-from storage.records import Contract, Event, Person, Record, Role, Setup
+from storage.records import Contract, Event, Person, Place, Record, Role, Setup
 from tests.bot.keeper import ZONE
 from tests.bot.promises import a_deadline
 from tests.bot.teams import local_tokens
@@ -192,13 +195,45 @@ async def test_both_versions_of_tokens_are_taken(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    "claims", [{"acct": 1}, {"acct": "1"}, {"idp": f"https://sts.windows.net/{ELSEWHERE}/"}, {"idp": "live.com"}]
+    "claims",
+    [
+        {"acct": 1},
+        {"acct": "1"},
+        {"acct": None, "idp": f"https://sts.windows.net/{ELSEWHERE}/"},
+        {"acct": None, "idp": "live.com"},
+    ],
 )
 async def test_a_guest_sees_nothing_whatever_their_role(served: Served, claims: dict[str, Any]) -> None:
     status, text = await served.board(**claims)
     assert status == 403 and "not for guests" in text and "Acme" not in text
     member = {"acct": 0, "idp": f"https://sts.windows.net/{TENANT}/"}
     assert (await served.board(**member))[0] == 200
+
+
+UNTOLD: dict[str, dict[str, Any]] = {
+    "neither claim": {"acct": None},
+    "signed in here, as a guest with an account of ours is": {
+        "acct": None,
+        "idp": f"https://sts.windows.net/{TENANT}/",
+    },
+}
+
+
+@pytest.mark.parametrize("claims", UNTOLD.values(), ids=UNTOLD)
+async def test_whom_the_token_does_not_call_a_member_teams_has_to_have_called_one(
+    served: Served, claims: dict[str, Any]
+) -> None:
+    ana, desk = f"teams:{served.teams.people['ana'].aad}", served.desk
+    assert await served.board(**claims) == (403, UNMET), "a role alone is not enough"
+    elsewhere = Place(id="slack:D1", surface="slack", address={"channel": "D1"}, name="Ana Ruiz", private=True)
+    meet(ana, "Ana Ruiz", elsewhere, desk)
+    assert await served.board(**claims) == (403, UNMET)
+    chat = Place(id="teams:a:ana", surface="teams", address={"conversation": "a:ana"}, name="Ana Ruiz", private=True)
+    meet(ana, "Ana Ruiz", chat, desk)
+    assert (await served.board(**claims))[0] == 200
+    assert (await served.board(acct=1))[0] == 403, "what the token says comes first"
+    leave("teams", lambda place: place.id == chat.id, desk)
+    assert await served.board(**claims) == (403, UNMET)
 
 
 async def test_a_role_is_looked_up_each_time(served: Served) -> None:

@@ -13,7 +13,7 @@ from aiohttp import hdrs, web
 
 from bot.clock import BEAT, Clock
 from bot.metrics import Metrics
-from bot.web_visit import DESK
+from bot.web.visit import DESK
 from handlers.desk import Desk
 from handlers.promises.waiting import stuck, waiting
 from handlers.wording import watching as wording

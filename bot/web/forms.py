@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import BodyPartReader, web
 
-from bot.web_guard import check_token
+from bot.web.guard import check_token
 from handlers.desk import Message
 from handlers.reply import File
 

@@ -11,8 +11,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.watching import noted
-from bot.web_ready import WATCH
-from bot.web_visit import DESK
+from bot.web.ready import WATCH
+from bot.web.visit import DESK
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.law.answers import as_json

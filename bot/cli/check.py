@@ -9,9 +9,9 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from bot import cli_rules, cli_rules_teams
-from bot.cli_manifest import slack
-from bot.cli_teams import teams
+from bot.cli import rules, rules_teams
+from bot.cli.manifest import slack
+from bot.cli.teams import teams
 from bot.settings import read_settings
 from handlers.desk import Sorry
 from handlers.wording import checking as words
@@ -20,7 +20,7 @@ from knowledge.complaint import BadLaw, Complaint
 from knowledge.finding import read_phrasings
 from knowledge.load import HERE, load
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Manifest:
 
 
 MANIFESTS = (
-    Manifest("manifest/slack.json", slack, cli_rules.complaints),
-    Manifest("manifest/teams/manifest.json", teams, cli_rules_teams.complaints),
+    Manifest("manifest/slack.json", slack, rules.complaints),
+    Manifest("manifest/teams/manifest.json", teams, rules_teams.complaints),
 )
 
 

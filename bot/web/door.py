@@ -11,9 +11,9 @@ from aiohttp import hdrs, web
 from yarl import URL
 
 from bot.settings import is_loopback
-from bot.web_guard import KEY, READ, Handler, check_here, check_token, host_of, is_open
-from bot.web_pages import show
-from bot.web_visit import VISIT, Make, Office, Visit
+from bot.web.guard import KEY, READ, Handler, check_here, check_token, host_of, is_open
+from bot.web.pages import show
+from bot.web.visit import VISIT, Make, Office, Visit
 from handlers import wording
 from handlers.board import link
 from handlers.desk import Sorry

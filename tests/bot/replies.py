@@ -1,6 +1,7 @@
 """Which replies are shown in the tests: one of each kind, and any of any text."""
 
 import string
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import get_args
@@ -39,6 +40,20 @@ def typed(**typed: str) -> Form:
 
 def wrong(form: Form, **why: str) -> Form:
     return replace(form, fields=tuple(replace(f, error=why.get(f.id, "")) for f in form.fields))
+
+
+def words_of(reply: Reply) -> Iterator[str]:
+    """What its parts say, but for the one link that all have."""
+    for part in reply.parts:
+        match part:
+            case Text(says) | Quote(says):
+                yield says
+            case Bullets(items):
+                yield from items
+            case Facts(rows):
+                yield from (text for row in rows for text in row)
+            case Cite(pin, link, checked):
+                yield from (pin, checked, link if link != LINK else "")
 
 
 ANSWER = Reply(

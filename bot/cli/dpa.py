@@ -14,9 +14,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot import __main__ as plug
-from bot.cli_keys import new_key
-from bot.cli_manifest import manifest
-from bot.cli_records import RECORDS
+from bot.cli.keys import new_key
+from bot.cli.manifest import manifest
+from bot.cli.records import RECORDS
 from bot.settings import read_settings
 from bot.terminal import chat as talk
 from bot.terminal import show
@@ -217,7 +217,7 @@ def chat() -> None:
 @as_json
 def check(json_: bool) -> None:
     """Exit 1 where something is to be mended."""
-    from bot.cli_check import complaints  # noqa: PLC0415 - the proof-reader is only needed here
+    from bot.cli.check import complaints  # noqa: PLC0415 - the proof-reader is only needed here
 
     found = complaints()
     for complaint in found:
@@ -242,7 +242,3 @@ def run() -> None:
 def learn() -> None:
     """Learn the phrasings now, so that the first start is quick."""
     plug.finder()
-
-
-if __name__ == "__main__":
-    main()

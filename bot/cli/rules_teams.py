@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.cli_rules import found, lengths, names
-from bot.cli_teams import FOLDER, MANIFEST
+from bot.cli.rules import found, lengths, names
+from bot.cli.teams import FOLDER, MANIFEST
 from handlers.wording import checking as words
 
 LENGTHS = {

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from bot import cli_teams
-from bot.cli_rules_teams import GUID
+from bot.cli import teams as cli_teams
+from bot.cli.rules_teams import GUID
 from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
 from handlers import wording
 from handlers.desk import Sorry

@@ -11,7 +11,7 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.settling import Settles, Settling
-from bot.web_visit import Hear, Make, Office
+from bot.web.visit import Hear, Make, Office
 from handlers.promises.ways import Way
 
 

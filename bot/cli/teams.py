@@ -22,7 +22,7 @@ MANIFEST = "1.30"
 EXAMPLE_URL, EXAMPLE_ID = "https://dpa.example.org", "00000000-0000-4000-8000-000000000000"
 """They stand in the file on disk."""
 ICONS = {"color": "color.png", "outline": "outline.png"}
-FOLDER = Path(__file__).parents[1] / "manifest/teams"
+FOLDER = Path(__file__).parents[2] / "manifest/teams"
 COLOR = "#1d4e89"
 SCOPES = ("personal", "team", "groupChat")
 A_LIST = 12

@@ -15,9 +15,9 @@ from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from bot import web_guard
-from bot.web_forms import FIELD, heard
-from bot.web_visit import visit_of
+from bot.web import guard
+from bot.web.forms import FIELD, heard
+from bot.web.visit import visit_of
 from handlers import wording
 from handlers.board.board import Sent, board, greeting, sent
 from handlers.board.lists import Asked
@@ -26,7 +26,7 @@ from handlers.reply import Reply, Text
 from handlers.wording import about as wording_about
 from handlers.wording import board as wording_board
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 PAGES: web.AppKey[Environment] = web.AppKey("pages")
 RECORDS = {"C": "contract", "B": "breach", "D": "deadline"}
 _ID = re.compile(r"\b[CBD]-[1-9]\d{0,6}\b")
@@ -162,10 +162,10 @@ def sorry_page(request: web.Request, says: str, status: int) -> web.Response:
 
 def show(request: web.Request, template: str, status: int = 200, **values: Any) -> web.Response:
     """A rendered template, with the cookie and the token that its forms need."""
-    cookie = web_guard.cookie_of(request)
-    token = web_guard.token_of(request, cookie)
+    cookie = guard.cookie_of(request)
+    token = guard.token_of(request, cookie)
     shown = {"token": token, "path": request.path, "visitor": visit_of(request).name, **values}
     text = request.app[PAGES].get_template(template).render(shown)
     response = web.Response(text=text, status=status, content_type="text/html", headers={"X-Token": token})
-    web_guard.keep_cookie(response, cookie, secure=request.app[SECURE])
+    guard.keep_cookie(response, cookie, secure=request.app[SECURE])
     return response

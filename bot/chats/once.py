@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 RETRIED = 15 * 60.0
-"""Seconds within which Slack sends the same once more."""
+"""Seconds within which a chat sends the same once more."""
 DOUBLE_CLICK = 2.0
 MOST = 50_000
 

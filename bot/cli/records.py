@@ -12,7 +12,7 @@ from typing import Any, cast
 import click
 
 from bot import __main__ as plug
-from bot.cli_drawer import named, opened
+from bot.cli.drawer import named, opened
 from bot.settings import database_address
 from handlers.desk import Sorry
 from handlers.wording import safekeeping as words
@@ -174,4 +174,4 @@ def export(format_: str, file: Path, district: str | None) -> None:
 
 
 RECORDS: tuple[click.Command, ...] = (audit, backup, restore, migrate, export)
-"""What ``bot.cli`` takes into its group."""
+"""What `bot.cli.dpa` takes into its group."""

@@ -9,14 +9,15 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from bot import web_door, web_pages, web_ready
 from bot.settings import Settings
-from bot.web_api import api_ask
-from bot.web_door import DOOR, Door
-from bot.web_guard import PROVEN, SECRET, only_this_machine, safe_headers
-from bot.web_pages import PAGES, SECURE
-from bot.web_ready import WATCH, Watch
-from bot.web_visit import DESK, HEAR, Hear, Make, Office
+from bot.web import door as web_door
+from bot.web import pages, ready
+from bot.web.api import api_ask
+from bot.web.door import DOOR, Door
+from bot.web.guard import PROVEN, SECRET, only_this_machine, safe_headers
+from bot.web.pages import PAGES, SECURE
+from bot.web.ready import WATCH, Watch
+from bot.web.visit import DESK, HEAR, Hear, Make, Office
 from handlers import wording
 from handlers.desk import Sorry
 from handlers.wording import link as wording_link
@@ -33,21 +34,21 @@ def app(make: Make, hear: Hear, watch: Watch, door: Door | None = None) -> web.A
     found = web.Application(client_max_size=LARGEST_BODY, middlewares=[safe_headers, guard])
     found[SECURE] = bool(door and door.secure)
     found[DESK], found[HEAR], found[WATCH] = make, hear, watch
-    found[PAGES], found[SECRET], found[PROVEN] = web_pages.pages(), secrets.token_bytes(32), set()
+    found[PAGES], found[SECRET], found[PROVEN] = pages.pages(), secrets.token_bytes(32), set()
     found.add_routes(
         [
-            web.get("/", web_pages.chat),
-            web.post("/", web_pages.chat),
-            web.post("/say", web_pages.say),
-            web.get("/board", web_pages.board_page),
-            web.get("/record/{id}", web_pages.record_page),
-            web.get("/posts", web_pages.posts),
+            web.get("/", pages.chat),
+            web.post("/", pages.chat),
+            web.post("/say", pages.say),
+            web.get("/board", pages.board_page),
+            web.get("/record/{id}", pages.record_page),
+            web.get("/posts", pages.posts),
             web.post("/api/ask", api_ask),
-            web.get("/about", web_pages.about),
-            web.get("/healthz", web_ready.healthz),
-            web.get("/readyz", web_ready.readyz),
-            web.get("/metrics", web_ready.metrics),
-            web.static("/static", web_pages.HERE / "static"),
+            web.get("/about", pages.about),
+            web.get("/healthz", ready.healthz),
+            web.get("/readyz", ready.readyz),
+            web.get("/metrics", ready.metrics),
+            web.static("/static", pages.HERE / "static"),
         ]
     )
     if door:

@@ -1,0 +1,47 @@
+"""What is under way while nobody waits for it?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+log = logging.getLogger("dpa")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """The work of a chat; ``why`` says in its words what was wrong."""
+
+    why: Callable[[BaseException], str]
+    _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+
+    def begin(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Do it without anybody having to wait for it; ``rest`` waits."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (bug := task.exception()):
+            log.error("what was done aside failed (%s)", self.why(bug), exc_info=bug)
+
+    async def reaching(self, work: Awaitable[Any], tell: Callable[[Exception], Awaitable[Any]]) -> None:
+        """Do the work. Never raises; ``tell`` tells the person what failed."""
+        try:
+            await work
+        except Exception as problem:  # noqa: BLE001 - whatever it is, the person is told
+            try:
+                await tell(problem)
+            except Exception as silent:  # noqa: BLE001 - nobody is left to tell
+                log.warning("nobody could be told (%s)", self.why(silent))
+
+    async def rest(self) -> None:
+        """When nothing is under way."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,0 +1,37 @@
+"""Was the chat asked that lately?"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+FRESH = 600.0
+"""Seconds for which it is not asked again."""
+MOST = 20_000
+
+
+@dataclass(slots=True)
+class Asking:
+    """What a chat was asked in the last minutes, by whose place it is and what was asked."""
+
+    _asked: dict[tuple[str, str], tuple[float, asyncio.Task[Any]]] = field(default_factory=dict)
+
+    def task(self, key: tuple[str, str], ask: Callable[[], Awaitable[T]]) -> asyncio.Task[T]:
+        """One call, however many want to know; what failed is asked anew."""
+        now = time.monotonic()
+        asked_at, task = self._asked.get(key, (0.0, None))
+        failed = task is not None and task.done() and (task.cancelled() or task.exception() is not None)
+        if task is None or failed or now - asked_at > FRESH:
+            if len(self._asked) >= MOST:
+                self._asked.clear()
+            task = asyncio.ensure_future(ask())
+            self._asked[key] = (now, task)
+        return task
+
+    def forget(self, key: tuple[str, str]) -> None:
+        """Ask anew next time."""
+        self._asked.pop(key, None)

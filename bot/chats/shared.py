@@ -1,0 +1,65 @@
+"""Which private answers may still be shown to everybody?"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from handlers.plain import plain
+from handlers.reply import Link, Reply
+
+KEPT = 30 * 60.0
+"""Seconds for which an answer is at hand as it was."""
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a press on the button asks for."""
+
+    key: str
+    digest: str
+    text: str
+    """What was said, so that it can be answered anew; empty where that would change something."""
+    thread: str = ""
+    """Where the answer belongs, in a chat whose buttons do not tell that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The answers that may still be shared, as they were."""
+
+    _kept: dict[str, tuple[float, Reply]] = field(default_factory=dict)
+
+    def keep(self, reply: Reply) -> str:
+        """Keep it at hand; the key by which it is found."""
+        key = secrets.token_urlsafe(9)
+        if len(self._kept) >= MOST:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = (time.monotonic() + KEPT, reply)
+        return key
+
+    async def found(self, wish: Wish, anew: Callable[[], Awaitable[Reply]]) -> Reply | None:
+        """The answer as it was, or as it is given ``anew`` where that is the same; None otherwise.
+
+        It is not at hand where too much time has passed, or another bot gave it.
+        """
+        until, reply = self._kept.get(wish.key, (0.0, None))
+        if reply and until > time.monotonic():
+            return reply
+        answer = await anew() if wish.text else None
+        return answer if answer and digest(answer) == wish.digest else None
+
+
+def may_be_shared(reply: Reply) -> bool:
+    """Not what is asked back, went wrong, brings a file, or is one's own link."""
+    personal = any(isinstance(part, Link) for part in reply.parts)
+    return not (reply.form or reply.files or reply.tone == "sorry" or personal)
+
+
+def digest(reply: Reply) -> str:
+    """The same for the same answer."""
+    return hashlib.sha256(plain(reply).encode()).hexdigest()[:16]

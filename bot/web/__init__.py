@@ -1,0 +1,1 @@
+"""How do people use the bot in a browser?"""
