@@ -42,7 +42,7 @@ def ended(deadline: Deadline, desk: Desk) -> Reply:
     closed = deadline.closed.astimezone(desk.zone).date() if deadline.closed else None
     said = [wording_deadlines.closed(deadline, closed)] if done and closed else []
     return Reply(
-        title=words.settled(words.DONE if done else words.WITHDRAWN, duty, standing.subject(deadline, desk)),
+        title=words.settled(duty, standing.subject(deadline, desk), done=done),
         parts=(
             *(Text(line) for line in (*said, *wording_deadlines.state(deadline), *_by(deadline, desk))),
             standing.facts(deadline, desk),
@@ -51,6 +51,7 @@ def ended(deadline: Deadline, desk: Desk) -> Reply:
             *([Choice(wording_deadlines.UNDO, f"undo {deadline.id}")] if done else []),
             Choice(wording.SHOW_RULE, f"rule {deadline.cite}"),
         ),
+        tone="done" if done else "plain",
         footer=wording.NOT_ADVICE,
     )
 

@@ -6,12 +6,12 @@ from datetime import date
 
 from handlers.wording import day
 
-DONE, WITHDRAWN = "Done", "Withdrawn"
+WITHDRAWN = "Withdrawn: "
 
 
-def settled(word: str, title: str, subject: str) -> str:
-    """The title of a post whose deadline is closed."""
-    return f"{word}: {title}{f' ({subject})' if subject else ''}"[:150]
+def settled(title: str, subject: str, *, done: bool) -> str:
+    """The title of a post whose deadline is closed; that it is done is said by its tone."""
+    return f"{'' if done else WITHDRAWN}{title}{f' ({subject})' if subject else ''}"[:150]
 
 
 def by(who: str, on: date) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from bot.chats.asking import Asking
 from bot.teams.hearing.hear import Said
 from bot.teams.line import Json, Line, Reference, Refused, Speaker, why
+from handlers.command import Command
 from handlers.desk import Desk, Message, Sorry
 from handlers.law.ask import clean
 from handlers.outcome import CHANGING
@@ -50,18 +51,29 @@ def message(said: Said, who: Who, desk: Desk, files: tuple[File, ...] = ()) -> M
         place=said.talk,
         request=said.request,
         outsider=who.outsider,
-        owner=not only_tells(said.text) and _installed(said, desk),
+        owner=not asks(said.text) and _installed(said, desk),
         public=_public(said, desk),
     )
 
 
 def only_tells(text: str) -> bool:
     """Whether it is about the law alone, and changes nothing: then its answer is no secret."""
+    command = _command(text)
+    return command is not None and command.role is RANKS[0] and command.name not in CHANGING
+
+
+def asks(text: str) -> bool:
+    """Whether it is a question, whose answer is the same for everybody."""
+    command = _command(text)
+    return command is not None and command.name == "ask" and bool(text.strip())
+
+
+def _command(text: str) -> Command | None:
+    """The command that a text is; None where it is one that lacks something."""
     try:
-        command, _ = parse(clean(text, LONGEST_MESSAGE))
+        return parse(clean(text, LONGEST_MESSAGE))[0]
     except Sorry:
-        return False
-    return command.role is RANKS[0] and command.name not in CHANGING
+        return None
 
 
 def closed(said: Said, desk: Desk) -> bool:

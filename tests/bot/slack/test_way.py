@@ -214,13 +214,13 @@ async def test_done_anywhere_is_seen_in_every_post(slack: Slack, way: SlackWay, 
         await asyncio.to_thread(hear.stop)
 
     before = texts(slack, "C1") + texts(slack)
-    assert all("Acme" in text and "Done:" not in text for text in before)
+    assert all("Acme" in text and "Done · " not in text for text in before)
     assert {element["value"] for element in elements(slack.said("C1")[0])} >= {"done D-1", "snooze D-1"}
 
     await say("done D-1 https://district.example.org/contracts")
     for channel in ("C1", "D1"):
         (message,) = slack.said(channel)
-        assert "Done: " in message["text"] and "https://district.example.org/contracts" in message["text"]
+        assert "Done · " in message["text"] and "https://district.example.org/contracts" in message["text"]
         assert "By Ana Ruiz" in message["text"]
         values = [element["value"] for element in elements(message)]
         assert "undo D-1" in values and "done D-1" not in values
@@ -228,7 +228,7 @@ async def test_done_anywhere_is_seen_in_every_post(slack: Slack, way: SlackWay, 
 
     hear = Settling(responder(district.desk), district.desk, {"slack": way})
     await say("undo D-1")
-    assert [("Done: " in text) for text in texts(slack, "C1") + texts(slack)] == [False, False]
+    assert [("Done · " in text) for text in texts(slack, "C1") + texts(slack)] == [False, False]
 
     hear = Settling(responder(district.desk), district.desk, {"slack": way})
     await say("withdraw C-1 logged twice")
@@ -272,7 +272,7 @@ async def test_a_post_that_cannot_be_changed_spoils_nothing(
     reply = await asyncio.to_thread(hear, Message("done D-1 https://example.org", who="slack:U1"))
     await asyncio.to_thread(hear.stop)
     assert reply.tone == "done"
-    assert sorted("Done: " in text for text in texts(slack, "C1") + texts(slack)) == [False, True]
+    assert sorted("Done · " in text for text in texts(slack, "C1") + texts(slack)) == [False, True]
     assert "could not be shown anew (NoWay)" in caplog.text
 
 

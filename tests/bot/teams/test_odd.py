@@ -18,6 +18,7 @@ async def test_an_upgrade_is_no_installation(bot: Bot) -> None:
 
 async def test_a_channel_of_which_teams_does_not_tell_the_sort_is_taken_for_shared(bot: Bot) -> None:
     room = bot.teams.channel("odd", "ana", name="Odd", kind="")
+    bot.teams.lists_sorts = False
     await bot.says("setup place: here", where="odd")
     assert "did not tell me whether" in words(bot.teams.whispers[-1]) and not bot.store.setup().place
     room.sort = "standard"

@@ -46,6 +46,9 @@ async def test_the_first_to_install_it_may_begin(bot: Bot, bare: Desk) -> None:
     await bot.after(await bot.teams.installs("ana"))
     await bot.says("setup district: Hartford", "ana")
     assert role_of(bot.heard[-1], bare_desk()) is Role.STAFF
+    for said, most in (("help", Role.ADMIN), ("may a vendor sell data?", Role.STAFF)):
+        await bot.says(said, "sam")
+        assert role_of(bot.heard[-1], bare_desk()) is most, "a question needs no role, and no look at the records"
     await bot.says(f"grant {bot.id('sam')} admin", "sam")
     assert bot.store.person(bot.id("sam")).role is Role.ADMIN
 

@@ -232,7 +232,7 @@ def district(tmp_path: Path, law: Law, teams: Teams) -> District:
 
 async def test_done_anywhere_is_seen_in_every_post(teams: Teams, way: TeamsWay, district: District) -> None:
     assert (await asyncio.to_thread(remind, district.desk(), {"teams": way})).sent == 2
-    assert all("Acme" in text and "Done: " not in text for text in texts(teams, "c1") + texts(teams))
+    assert all("Acme" in text and "Done · " not in text for text in texts(teams, "c1") + texts(teams))
 
     async def say(text: str) -> None:
         hear = Settling(responder(district.desk), district.desk, {"teams": way})
@@ -242,11 +242,11 @@ async def test_done_anywhere_is_seen_in_every_post(teams: Teams, way: TeamsWay, 
     await say("done D-1 https://district.example.org/contracts")
     for room in ("c1", "ana"):
         (message,) = teams.said(room)
-        assert "Done: " in words(message) and "https://district.example.org/contracts" in words(message)
+        assert "Done · " in words(message) and "https://district.example.org/contracts" in words(message)
         says = [action["data"]["say"] for action in buttons(message) if "data" in action]
         assert "undo D-1" in says and "done D-1" not in says
     await say("undo D-1")
-    assert ["Done: " in text for text in texts(teams, "c1") + texts(teams)] == [False, False]
+    assert ["Done · " in text for text in texts(teams, "c1") + texts(teams)] == [False, False]
     assert not teams.wrong
 
 
