@@ -120,7 +120,8 @@ def together(names: Sequence[str], most: int, joint: str = "or") -> str:
 def unknown(text: str, near: Sequence[str]) -> str:
     """Nobody of that name is on file; perhaps somebody of another one is meant."""
     meant = f"Do you mean {together([name[:60] for name in near], MOST_NAMED)}? " if near else ""
-    return f"I know nobody called '{text[:60]}'. {meant}Mention them, or write their id: slack:U042, or teams: and their object id."
+    how = "Mention them, or write their id: slack:U042, or teams: and their object id."
+    return f"I know nobody called '{text[:60]}'. {meant}{how}"
 
 
 def or_a_question(says: str) -> str:
