@@ -35,6 +35,8 @@ JUMPS = (1800, -900, 5400, 3600)
 """Seconds by which the clock is off after each kill."""
 WAIT = "15"
 """Seconds for which a place that is asked too often wants to be left alone."""
+STILL = 8
+"""Seconds without a post after which none is on its way any more: longer than a claim holds at the fast pace."""
 REFUSED, FAILED, DROPPED, KEPT = "429", "500", "drop", ""
 """What happens to a post: too many, an error, kept without a word back, kept."""
 
@@ -149,26 +151,31 @@ async def until(done: Callable[[], bool], seconds: float, each: Callable[[], Non
 
 
 async def storm(
-    keepers: Keepers, number: int, bots: int, kills: int, capsys: pytest.CaptureFixture[str]
+    keepers: Keepers, number: int, bots: int, kills: int, capsys: pytest.CaptureFixture[str], *, gently: bool = False
 ) -> Mapping[tuple[str, str], int]:
     """So many reminders go out while bots are killed and started anew; what arrived, of which none is lost.
 
-    Afterwards the audit chain holds, every hindrance has come, and at least half of the kills.
+    Afterwards the audit chain holds, every hindrance has come, and at least half of the kills. ``gently``: the clock
+    jumps only while nobody sends. At a jump another bot may take what is on its way, and then nobody can look first.
     """
     store, there, chance, killed, far = opened(keepers.data), keepers.surface.there, random.Random(10), 0, 0
     fill(store, keepers.surface.places, number)
-    jumps = iter(JUMPS)
+    jumps, arrived, since = iter(JUMPS), 0, time.monotonic()
 
     def disturb() -> None:
-        nonlocal killed, far
-        if killed < kills and there.got() and chance.random() < 0.25:
+        nonlocal killed, far, arrived, since
+        if len(there.got()) > arrived:
+            arrived, since = len(there.got()), time.monotonic()
+        if killed < kills and arrived and chance.random() < 0.25:
             keepers.kill(chance.randrange(len(keepers.alive)))
             keepers.start()
             killed += 1
-            far = next(jumps, far)
-            keepers.leap(far)
-        elif killed == kills:  # nothing new happens: let the pauses of those that failed often pass quickly
-            far += 300
+            if bots == 1 or not gently:
+                far = next(jumps, far)
+                keepers.leap(far)
+        elif killed == kills and (not gently or time.monotonic() > since + STILL):
+            # Nothing new happens: let the pauses of those that failed often pass quickly.
+            far, since = far + (3600 if gently else 300), time.monotonic()
             keepers.leap(far)
 
     with keepers:

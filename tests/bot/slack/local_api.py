@@ -51,7 +51,9 @@ class Api:
         planned = slack.hindrances[method]
         hindrance, about = planned.pop(0) if planned else slack.whim(method)
         if hindrance == "500":
-            return web.Response(status=500, text="<html>", content_type=about or "text/plain")
+            return web.Response(
+                status=500, text="<html>", content_type=about if isinstance(about, str) and about else "text/plain"
+            )
         if hindrance == "429":
             slack.calls.append(Call(method, args, token, {"ok": False, "error": "ratelimited"}))
             answer = {"ok": False, "error": "ratelimited"}
