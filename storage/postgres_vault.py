@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage import postgres_tables as t
 from storage.postgres_database import Database
-from storage.vault import Write
+from storage.shelf import Write
 
 
 class PostgresShelf:

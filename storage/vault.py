@@ -9,38 +9,19 @@ No backup has secrets: after a loss the workspaces install the app again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, TypeAlias
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from storage.files import WriterLock, make_folder, write_whole
 from storage.port import Damaged, StoreTrouble
+from storage.shelf import Shelf, Write
 
-Write: TypeAlias = Callable[[str | None], str | None]
-"""Makes the new value of the old one; None where there is none."""
 KEYS, SECRETS = "secret.key", "secrets.json"
 
 
 class BadKey(StoreTrouble):
     """No key opens a secret, or a key is none."""
-
-
-class Shelf(Protocol):
-    """Where the sealed secrets lie, for all threads and processes."""
-
-    def read(self, name: str) -> str | None:
-        """The sealed secret."""
-
-    def names(self) -> list[str]:
-        """All, in order."""
-
-    def change(self, name: str, write: Write) -> None:
-        """Put what `write` makes of it, alone: nobody else changes it meanwhile. If it raises, nothing happened."""
-
-    def close(self) -> None:
-        """Let go of what it holds."""
 
 
 class Vault:
