@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 log = logging.getLogger("dpa")
 T = TypeVar("T")
+ENDS_WITHIN = 10.0
+"""Seconds that answers under way have before we stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,14 @@ class Aside:
             except Exception as silent:  # noqa: BLE001 - nobody is left to tell
                 log.warning("nobody could be told (%s)", self.why(silent))
 
-    async def rest(self) -> None:
-        """When nothing is under way."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+    async def rest(self, within: float = ENDS_WITHIN) -> None:
+        """When nothing is under way; what takes longer than so many seconds is given up."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + within
+        while self._tasks and loop.time() < until:
+            await asyncio.wait(self._tasks, timeout=until - loop.time())
+        if self._tasks:
+            log.warning("%s answers that were under way are given up", len(self._tasks))
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.wait(self._tasks)

@@ -17,7 +17,9 @@ THREAD = ";messageid="
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer
-    """What the channel answered instead of doing it: ``status`` 0 where it could not be reached.
+    """What the channel answered instead of doing it: ``status`` 0 where nobody knows whether it was done.
+
+    That is where the channel could not be reached, or did not say what came of it.
 
     ``code`` is the channel's own word, as in ``MessageWritesBlocked``; ``after`` the seconds it asks us to wait.
     """
@@ -25,6 +27,11 @@ class Refused(Exception):  # noqa: N818 - it is an answer
     def __init__(self, status: int, code: str = "", after: float | None = None) -> None:
         super().__init__(f"{status} {code}".strip())
         self.status, self.code, self.after = status, code, after
+
+    @property
+    def perhaps(self) -> bool:
+        """Whether it may have been done all the same."""
+        return self.status in {0, 502, 504}
 
 
 class Turn(Protocol):
@@ -105,6 +112,17 @@ def reference(activity: Json) -> Reference:
         "tenant": tenant(activity),
         "bot": str((activity.get("recipient") or {}).get("id", "")),
     }
+
+
+def objects(found: Any) -> tuple[Json, ...]:
+    """Those of a list that are objects; whatever else came there is left out."""
+    return tuple(one for one in found if isinstance(one, dict)) if isinstance(found, list) else ()
+
+
+def part(whole: Any, name: str) -> Json:
+    """The object of that name; an empty one where something else came there."""
+    found = whole.get(name) if isinstance(whole, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def why(problem: BaseException) -> str:

@@ -66,7 +66,7 @@ class Tab:
             opener = await self.entra.opener(request.headers.get(hdrs.AUTHORIZATION, ""))
             text = await asyncio.to_thread(self._shown, request, opener)
         except Forged as forged:
-            log.warning("the tab's board was asked for with a token that cannot be taken (%s)", forged)
+            log.warning("the tab's board was asked for with a token that cannot be taken (%s)", str(forged))
             return web.Response(status=401, text=words.NOT_TAKEN, headers={hdrs.WWW_AUTHENTICATE: "Bearer"})
         except Unknown:
             return web.Response(status=503, text=words.NOT_NOW)

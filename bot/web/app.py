@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import errno
 import secrets
+import signal
 from collections.abc import Callable
+from contextlib import suppress
 
 from aiohttp import web
 
@@ -23,6 +25,8 @@ from handlers.desk import Sorry
 from handlers.wording import link as wording_link
 
 LARGEST_BODY = 256 * 1024
+ENDS_WITHIN = 10.0
+"""Seconds that a page under way has to be answered before we stop."""
 
 
 def app(make: Make, hear: Hear, watch: Watch, door: Door | None = None) -> web.Application:
@@ -71,14 +75,17 @@ def serve(
     door: Door | None = None,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Serve until stopped, with what each chat adds. Raises Sorry when the port is taken or the address is not ours."""
+    """Serve until stopped, with what each chat adds. Raises Sorry when the port is taken or the address is not ours.
+
+    It is stopped by Ctrl-C, and by what stops a service (SIGTERM): what is under way is ended first.
+    """
     hear, make = office
 
     async def start() -> None:
         here = app(make, hear, watch, door)
         for add in chats:
             add(here)
-        runner = web.AppRunner(here, access_log=None)
+        runner = web.AppRunner(here, access_log=None, shutdown_timeout=ENDS_WITHIN)
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()
@@ -92,13 +99,20 @@ def serve(
         # In a thread: what fell due while the bot was down may take its time, and the page answers meanwhile.
         beating = asyncio.create_task(asyncio.to_thread(watch.heart.start))
         try:
-            await asyncio.Event().wait()
+            await _told_to_stop()
         finally:
             await beating
             await asyncio.to_thread(watch.heart.stop)  # a post that is under way may need this loop
             await runner.cleanup()
 
-    try:
+    with suppress(KeyboardInterrupt):
         asyncio.run(start())
-    except KeyboardInterrupt:
-        say(wording.STOPPED)
+    say(wording.STOPPED)
+
+
+async def _told_to_stop() -> None:
+    """When SIGTERM comes; Ctrl-C ends it as well, as asyncio does that. Windows knows no SIGTERM."""
+    told = asyncio.Event()
+    with suppress(NotImplementedError):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
+    await told.wait()

@@ -69,7 +69,7 @@ class Sending:
             await self._told(reply, said, line)
 
     async def _told(self, reply: Reply, said: Said, line: Line) -> None:
-        await Telling(said, line, self.talk.known).tell(reply, button(self.talk.shared, reply, said))
+        await Telling(said, line, self.talk.known).tell(reply, button(self.talk.shared, reply, said, line))
 
     async def _heard(self, said: Said, line: Line) -> Reply:
         """The reply to the form; a bug of ours is one too."""

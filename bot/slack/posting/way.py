@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -12,12 +13,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.slack.line import status, word
+from bot.slack.line import status, why, word
 from bot.slack.showing.show import messages
 from handlers.promises.ways import Later, NoWay, Place
 from handlers.reply import Reply, Text
 from handlers.wording import slack_post as wording
 
+log = logging.getLogger("dpa")
 API = WebClient.BASE_URL
 EVENT = "dpa_post"
 TEAM = "team"
@@ -94,13 +96,13 @@ class SlackWay:
                 self._call(place, method, channel=channel_of(place), **words)
             except SlackApiError as refused:
                 if word(refused) not in GONE:
-                    raise _meaning(refused) from refused
+                    raise _meaning(place, refused) from refused
 
     def _post(self, place: Place, payload: dict[str, Any], *, begun: bool) -> str:
         try:
             return str(self._call(place, "chat.postMessage", channel=channel_of(place), **payload)["ts"])
         except SlackApiError as refused:
-            meaning = _meaning(refused)
+            meaning = _meaning(place, refused)
             if begun and isinstance(meaning, Later):
                 raise HalfSent from refused  # as a failure, so that the next attempt looks what is there
             raise meaning from refused
@@ -116,7 +118,7 @@ class SlackWay:
         except SlackApiError as refused:
             if word(refused) in CANNOT_LOOK:
                 return None
-            raise _meaning(refused) from refused
+            raise _meaning(place, refused) from refused
         return found
 
     def _posts(self, place: Place) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -155,10 +157,11 @@ def _perhaps_again(reply: Reply) -> Reply:
     return replace(reply, parts=(*reply.parts, Text(wording.MAY_REPEAT)))
 
 
-def _meaning(refused: SlackApiError) -> Exception:
+def _meaning(place: Place, refused: SlackApiError) -> Exception:
     """What it means for a post: not now, never here, or a trouble that may pass."""
     if status(refused) == TOO_MANY:
         return Later(_seconds(refused))
+    log.warning("Slack did not take a post at %s (%s)", place.id, why(refused))
     return NoWay(word(refused)) if word(refused) in NO_USE else refused
 
 

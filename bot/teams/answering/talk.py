@@ -21,7 +21,7 @@ from bot.teams.answering.tell import Telling, Told
 from bot.teams.answering.trouble import failed, unsure
 from bot.teams.hearing.files import fetched
 from bot.teams.hearing.hear import Said
-from bot.teams.hearing.known import Known, Who, closed, message
+from bot.teams.hearing.known import Known, Who, closed, identified, message
 from bot.teams.hearing.meet import Meeting, named
 from bot.teams.hearing.words import changes
 from bot.teams.line import Line, Speaker, why
@@ -64,7 +64,7 @@ class Talk:
         """What the handlers say to it; a file that cannot be read is answered with a sentence."""
         asked = self.known.placed(said, line), self.known.who(said.user or said.aad, line)
         said, who = await asyncio.gather(*asked)
-        said = await self._ids(said, line)
+        said = identified(await self._ids(said, line), who)
         try:
             files = await fetched(said.files, _service(line)) if needs_files(said) else ()
         except Sorry as none:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,18 +11,18 @@ from typing import Any
 from bot.chats.asking import FRESH
 from bot.chats.once import Once
 from bot.chats.trouble import noted
+from bot.teams.answering.patience import Patience
 from bot.teams.hearing.files import consent
 from bot.teams.hearing.hear import QUIET, Said
-from bot.teams.hearing.known import Known, only_tells
-from bot.teams.hearing.words import changes
-from bot.teams.line import Json, Line, Refused, Turn, why
+from bot.teams.hearing.known import Known
+from bot.teams.hearing.words import changes, only_tells
+from bot.teams.line import Json, Line, Refused, Turn, reference, why
 from bot.teams.showing.show import LARGEST_CARD, messages, suggested
 from bot.teams.showing.text import size
 from handlers.reply import Link, Reply
 from handlers.wording import teams as words
 
 log = logging.getLogger("dpa")
-Say = Callable[[Json], Awaitable[str]]
 HELP = "help"
 NEVER = frozenset({400, 403, 404, 405, 501})
 """How the connector answers where a conversation takes no messages for one person alone."""
@@ -41,6 +41,7 @@ class Telling:
 
     known: Known
     once: Once = field(default_factory=Once)
+    patience: Patience = field(default_factory=Patience)
 
     async def tell(self, reply: Reply, said: Said, line: Line, more: Sequence[Json] = ()) -> Told:
         """Where it was asked; where it is for the asker alone and others read along, so that only they see it.
@@ -55,9 +56,9 @@ class Telling:
         if not said.conversation:
             await self.in_chat(payloads, said, line)
         elif said.kind == "personal":
-            return Told(await _all((*_suggesting(payloads, reply, said), *offers), line.turn.send))
+            return Told(await self._all((*_suggesting(payloads, reply, said), *offers), line.turn))
         elif is_open(reply, said):
-            return Told(await _all(payloads, line.turn.send))
+            return Told(await self._all(payloads, line.turn))
         else:
             await self._privately(payloads, said, line, more)
         return Told()
@@ -65,7 +66,8 @@ class Telling:
     async def handed_out(self, reply: Reply, said: Said, line: Line) -> Reply:
         """The files offered in the person's own chat; the reply then says where they are, or that they could not go."""
         reply, offers = await self._offered(reply, said, line)
-        await _all(offers, line.turn.send)
+        for offer in offers:  # at once, or not: what was pressed has to be answered within five seconds
+            await line.turn.send(offer)
         return reply
 
     async def _privately(self, payloads: Sequence[Json], said: Said, line: Line, more: Sequence[Json]) -> None:
@@ -73,8 +75,11 @@ class Telling:
         name = f"no whispers {said.conversation}"
         if not self.once.knows(name):
             try:
-                await _all(quietly(_with(payloads, more)), line.turn.whisper)
+                for payload in quietly(_with(payloads, more)):
+                    await line.turn.whisper(payload)
             except Refused as refused:
+                if refused.perhaps:
+                    raise  # it may stand there, and is not said twice
                 if refused.status in NEVER:
                     self.once.first(name, FRESH)
                 log.info("an answer for one person goes to their own chat (%s)", why(refused))
@@ -83,20 +88,31 @@ class Telling:
         try:
             await self.in_chat(payloads, said, line)
         except Refused as refused:
+            if refused.status not in NEVER:
+                raise
             log.info("nor can it go to their own chat (%s)", why(refused))
             await line.turn.send({"type": "message", "text": words.NO_CHAT})
             return
         with suppress(Refused):  # it has reached them
             await line.turn.send({"type": "message", "text": words.IN_OUR_CHAT})
 
-    async def in_chat(self, payloads: Sequence[Json], said: Said, line: Line) -> None:
+    async def in_chat(self, payloads: Sequence[Json], said: Said, line: Line, *, patient: bool = True) -> None:
         """To the person's own chat with us. Raises Refused."""
 
         async def work(turn: Turn) -> None:
-            await _all(payloads, turn.send)
+            if patient:
+                await self._all(payloads, turn)
+                return
+            for payload in payloads:
+                await turn.send(payload)
 
         chat = await self.known.chat(said.user or said.aad, line)
         await self.known.speaker().speak(chat, work)
+
+    async def _all(self, payloads: Sequence[Json], turn: Turn) -> tuple[str, ...]:
+        """For everybody in the conversation; the ids of the messages. Raises Refused."""
+        where = reference(turn.activity)["conversation"]
+        return tuple([await self.patience.say(payload, turn.send, where) for payload in payloads])
 
     async def _offered(self, reply: Reply, said: Said, line: Line) -> tuple[Reply, tuple[Json, ...]]:
         """The reply, which says where its files are offered; the offers, where they belong below it.
@@ -113,7 +129,7 @@ class Telling:
         if said.kind == "personal" and said.conversation:
             return noted(bare, words.FILE_BELOW), offers
         try:
-            await self.in_chat(offers, said, line)
+            await self.in_chat(offers, said, line, patient=False)
         except Refused as refused:
             log.info("a file could not be offered (%s)", why(refused))
             return noted(bare, words.NO_FILE_HERE), ()
@@ -147,10 +163,6 @@ def _marked(found: Any) -> Any:
     if str(made.get("type", "")).startswith("Action.") and isinstance(made.get("data"), dict):
         made["data"] = {**made["data"], QUIET: True}
     return made
-
-
-async def _all(payloads: Sequence[Json], say: Say) -> tuple[str, ...]:
-    return tuple([await say(payload) for payload in payloads])
 
 
 def _with(payloads: Sequence[Json], more: Sequence[Json]) -> tuple[Json, ...]:

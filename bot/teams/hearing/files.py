@@ -88,7 +88,7 @@ async def _one(file: Sent, service: str) -> File:
             return too_large(file.name, answer.content_length or 0)
         content = await whole(answer.content.iter_chunked(256 * 1024))
         if content is None:
-            raise Sorry(words.NOT_READ)
+            return too_large(file.name, LARGEST_KEPT + 1)
         return File(file.name, answer.content_type, content)
 
 

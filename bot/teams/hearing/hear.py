@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from bot.teams.hearing.words import names, of_html, written
-from bot.teams.line import THREAD, Json
+from bot.teams.line import THREAD, Json, objects, part
 from bot.teams.showing import forms
 from bot.teams.showing.press import HERE, KEPT
 
@@ -80,9 +80,8 @@ class Said:
 
 def where(activity: Json) -> dict[str, Any]:
     """What every activity tells of its place and author, as `Said` names it."""
-    here, who = activity.get("conversation") or {}, activity.get("from") or {}
-    data = activity.get("channelData") or {}
-    channel, team = data.get("channel") or {}, data.get("team") or {}
+    here, who, data = (part(activity, name) for name in ("conversation", "from", "channelData"))
+    channel, team = part(data, "channel"), part(data, "team")
     conversation, _, thread = str(here.get("id") or "").partition(THREAD)
     alone = not here.get("isGroup") and not conversation.startswith("19:")
     kind = KINDS.get(str(here.get("conversationType") or ("personal" if alone else "")), "channel")
@@ -136,8 +135,7 @@ def pressed(activity: Json, data: Mapping[str, Any]) -> Said:
 
 def asked_about(activity: Json) -> Said:
     """Somebody's message, asked about by another; never a command. Nothing of it is kept."""
-    value = activity.get("value") or {}
-    body = (value.get("messagePayload") or {}).get("body") or {}
+    body = part(part(part(activity, "value"), "messagePayload"), "body")
     content = str(body.get("content") or "")
     text = of_html(content) if body.get("contentType") == "html" else content.strip()
     return alone(Said(text=f"ask {text}" if text else "", **where(activity)))
@@ -183,11 +181,10 @@ def _sent(text: str, came: Json, fields: dict[str, str], found: dict[str, Any]) 
 
 def _files(activity: Json) -> tuple[Sent, ...]:
     """The files of a message; Teams tells its text once more as an attachment."""
-    found = [one for one in activity.get("attachments") or () if one.get("contentType") == DOWNLOAD]
-    ways = [(str(one.get("name") or "file"), (one.get("content") or {}).get("downloadUrl")) for one in found]
+    found = [one for one in objects(activity.get("attachments")) if one.get("contentType") == DOWNLOAD]
+    ways = [(str(one.get("name") or "file"), part(one, "content").get("downloadUrl")) for one in found]
     return tuple(Sent(name[:200], str(url)) for name, url in ways if url)
 
 
 def _named(found: Any) -> tuple[Sent, ...]:
-    pairs = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-    return tuple(Sent(str(one.get("name") or "file")[:200], str(one.get("url") or "")) for one in pairs)
+    return tuple(Sent(str(one.get("name") or "file")[:200], str(one.get("url") or "")) for one in objects(found))

@@ -10,14 +10,10 @@ from typing import Any
 
 from bot.chats.asking import Asking
 from bot.teams.hearing.hear import Said
+from bot.teams.hearing.words import asks, only_tells
 from bot.teams.line import Json, Line, Reference, Refused, Speaker, why
-from handlers.command import Command
-from handlers.desk import Desk, Message, Sorry
-from handlers.law.ask import clean
-from handlers.outcome import CHANGING
-from handlers.people import RANKS
+from handlers.desk import Desk, Message
 from handlers.reply import File
-from handlers.respond import LONGEST_MESSAGE, parse
 
 log = logging.getLogger("dpa")
 TROUBLE = (Refused, TimeoutError)
@@ -42,6 +38,7 @@ class Who:
 
 def message(said: Said, who: Who, desk: Desk, files: tuple[File, ...] = ()) -> Message:
     """What the handlers hear. Reads from the records; raises StoreTrouble."""
+    said = identified(said, who)
     return Message(
         said.text,
         fields=said.fields,
@@ -56,24 +53,9 @@ def message(said: Said, who: Who, desk: Desk, files: tuple[File, ...] = ()) -> M
     )
 
 
-def only_tells(text: str) -> bool:
-    """Whether it is about the law alone, and changes nothing: then its answer is no secret."""
-    command = _command(text)
-    return command is not None and command.role is RANKS[0] and command.name not in CHANGING
-
-
-def asks(text: str) -> bool:
-    """Whether it is a question, whose answer is the same for everybody."""
-    command = _command(text)
-    return command is not None and command.name == "ask" and bool(text.strip())
-
-
-def _command(text: str) -> Command | None:
-    """The command that a text is; None where it is one that lacks something."""
-    try:
-        return parse(clean(text, LONGEST_MESSAGE))[0]
-    except Sorry:
-        return None
+def identified(said: Said, who: Who) -> Said:
+    """The same, said by whom Teams' list of members tells: what the message tells of its author, nobody looked up."""
+    return replace(said, aad=who.aad) if who.sure and who.aad else said
 
 
 def closed(said: Said, desk: Desk) -> bool:
@@ -143,7 +125,10 @@ class Known:
         """Somebody, by their id in Teams or Entra's; a guest, unsure, where Teams does not tell in time."""
 
         async def ask() -> Who:
-            return read_who(await self._member(user, line), line.tenant)
+            member = await self._member(user, line)
+            if not (member.get("id") and member.get("tenantId")):
+                raise Refused(0, "no_member")
+            return read_who(member, line.tenant)
 
         try:
             return await asyncio.wait_for(asyncio.shield(self._asking.task((line.tenant, user), ask)), PATIENCE)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.teams.hearing.hear import Said
-from bot.teams.hearing.known import INSTALLED, TROUBLE, Known, Who, closed
+from bot.teams.hearing.known import INSTALLED, TROUBLE, Known, Who, closed, identified
 from bot.teams.hearing.words import changes, people
 from bot.teams.line import Line, Reference, reference, why
 from handlers.desk import Desk
@@ -71,7 +71,7 @@ class Meeting:
 
     async def installed(self, said: Said, who: Who, line: Line) -> None:
         """The app was installed: whoever was the first to do it may begin."""
-        said = await self.known.placed(said, line, arrived=True)
+        said = identified(await self.known.placed(said, line, arrived=True), who)
 
         def keep() -> None:
             desk = line.office.desk()

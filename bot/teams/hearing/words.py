@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 
-from bot.teams.line import Json
+from bot.teams.line import Json, objects, part
+from handlers.command import Command
+from handlers.desk import Sorry
+from handlers.law.ask import clean
 from handlers.outcome import CHANGING
-from handlers.respond import COMMANDS
+from handlers.people import RANKS
+from handlers.respond import COMMANDS, LONGEST_MESSAGE, parse
 
 _SLASH = re.compile(r"/\s*(?:dpa\b\s*)?", re.IGNORECASE)
 _ESCAPED = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#39|#160);")
@@ -61,6 +65,18 @@ def changes(text: str) -> bool:
     return (text.split(maxsplit=1) or [""])[0].lower() in CHANGING
 
 
+def only_tells(text: str) -> bool:
+    """Whether it is about the law alone, and changes nothing: then its answer is no secret."""
+    command = _command(text)
+    return command is not None and command.role is RANKS[0] and command.name not in CHANGING
+
+
+def asks(text: str) -> bool:
+    """Whether it is a question, whose answer is the same for everybody."""
+    command = _command(text)
+    return command is not None and command.name == "ask" and bool(text.strip())
+
+
 def of_html(content: str) -> str:
     """What an HTML message says."""
     reader = _Reader()
@@ -72,9 +88,10 @@ def of_html(content: str) -> str:
 
 def _mentions(activity: Json) -> Iterator[tuple[str, Json]]:
     """The marks in the text, each with whom it names."""
-    for one in activity.get("entities") or ():
-        if isinstance(one, dict) and one.get("type") == "mention" and one.get("text"):
-            yield str(one["text"]), one.get("mentioned") or {}
+    for one in objects(activity.get("entities")):
+        who = part(one, "mentioned")
+        if one.get("type") == "mention" and one.get("text") and isinstance(who.get("id"), str):
+            yield str(one["text"]), who
 
 
 def _plain(text: str) -> str:
@@ -89,6 +106,14 @@ def _bare(text: str) -> str:
     first, _, rest = text.partition(" ")
     is_command = not rest.strip() or rest.split()[0].lower() in COMMANDS
     return rest.strip() if first.lower() == "dpa" and is_command else text
+
+
+def _command(text: str) -> Command | None:
+    """The command that a text is; None where it is one that lacks something."""
+    try:
+        return parse(clean(text, LONGEST_MESSAGE))[0]
+    except Sorry:
+        return None
 
 
 class _Reader(HTMLParser):

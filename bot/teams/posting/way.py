@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -16,6 +17,7 @@ from handlers.promises.ways import Later, NoWay, Place
 from handlers.reply import Reply, Text
 from handlers.wording import teams_post as wording
 
+log = logging.getLogger("dpa")
 T = TypeVar("T")
 REFERENCE = ("service", "conversation", "tenant", "bot")
 NOT_NOW = {412, 429}
@@ -77,7 +79,10 @@ class TeamsWay:
 
         What is shown is short, as the end of a post is: of several messages the first is shown anew, the rest go.
         """
-        first, *rest = sent_as.split()[1:]
+        ids = sent_as.split()[1:]
+        if not ids:
+            return
+        first, *rest = ids
         card = messages(reply)[0]
 
         async def update(turn: Turn) -> None:
@@ -118,6 +123,7 @@ class TeamsWay:
         if refused.status in NOT_NOW:
             self.refusals[place.id] += 1
             return Later(refused.after if refused.after is not None else self._silence(place))
+        log.warning("Teams did not take a post at %s (%s)", place.id, why(refused))
         if refused.status in NO_USE or refused.code == UNTRUSTED:
             return NoWay(why(refused))
         return refused

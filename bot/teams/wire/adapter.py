@@ -68,7 +68,7 @@ class Wire:
         try:
             answer = await self.adapter.process_activity(header, activity, self.on_turn)
         except Forged as forged:
-            log.warning("a request to Teams' address was not from Teams (%s)", forged)
+            log.warning("a request to Teams' address was not from Teams (%s)", str(forged))
             return web.Response(status=401, text=words.REFUSED)
         except Unknown:
             return web.Response(status=503, text=words.NOT_NOW)
@@ -123,7 +123,7 @@ def _activity(told: Any) -> Activity | None:
         raise TypeError
     if not isinstance(told.get("type"), str) or not told["type"]:
         return None
-    who = {name: _object(told.get(name)) for name in ("conversation", "from", "recipient", "channelData")}
+    who = _looked_at(told)
     return Activity(
         type=told["type"],
         id=told.get("id"),
@@ -134,6 +134,20 @@ def _activity(told: Any) -> Activity | None:
         from_property=ChannelAccount(id=who["from"].get("id")),
         recipient=ChannelAccount(id=who["recipient"].get("id")),
     )
+
+
+def _looked_at(told: Json) -> dict[str, Json]:
+    """The objects that say who and where. Raises TypeError where what is read without a look is not of its shape."""
+    who = {name: _object(told.get(name)) for name in ("conversation", "from", "recipient", "channelData")}
+    for name in ("channel", "team"):
+        _object(who["channelData"].get(name))
+    for text in (told.get("text"), told.get("id"), *(one.get("id") for one in who.values())):
+        if text is not None and not isinstance(text, str):
+            raise TypeError
+    added = told.get("membersAdded") or []
+    if not isinstance(added, list) or not all(isinstance(one, dict) for one in added):
+        raise TypeError
+    return who
 
 
 def _object(found: Any) -> Json:

@@ -16,6 +16,7 @@ from yarl import URL
 from bot.teams.line import Json, Refused
 from bot.teams.wire.account import Account
 from bot.teams.wire.tokens import Tokens
+from bot.web.body import whole
 
 WITHIN = aiohttp.ClientTimeout(total=10.0, connect=5.0)
 SOON = {412, 429, 502, 504}
@@ -36,7 +37,8 @@ class Channel:
     async def call(self, method: str, address: str, body: Json | None = None, *, patience: float = 0.0) -> Json:
         """What the connector answers. Where it asks to be left alone we try again within ``patience`` seconds.
 
-        Raises `Refused`: with the connector's status and word; 0 where no answer came, though it may have been done.
+        Raises `Refused`: with the connector's status and word; 0 where no answer came, or none that can be read, though
+        it may have been done.
         """
         if not self.account.trusts(address):
             raise Refused(0, "untrusted_service")
@@ -70,26 +72,30 @@ class Channel:
             async with self._session.request(
                 method, URL(address, encoded=True), json=body, headers=head, allow_redirects=False
             ) as answer:
-                raw = await answer.content.read(LARGEST)
-                if answer.status < 300:
-                    return _read(raw)
-                raise Refused(answer.status, _code(raw), _after(answer.headers.get("Retry-After", "")))
+                found = _read(await whole(answer.content, LARGEST))
+                if answer.status >= 300:
+                    raise Refused(answer.status, _code(found or {}), _after(answer.headers.get("Retry-After", "")))
+                if found is None:
+                    raise Refused(0, "unreadable")
+                return found
         except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
             raise Refused(0, type(trouble).__name__) from None
 
 
-def _read(raw: bytes) -> Json:
-    """The connector's JSON, of a list under ``members``; nothing where it answered none."""
+def _read(raw: bytes | None) -> Json | None:
+    """The connector's JSON, of a list under ``members``, empty as it came; None where it is none, or too much of it."""
+    if not raw:
+        return None if raw is None else {}
     try:
-        found: Any = json.loads(raw) if raw else {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {"members": found} if isinstance(found, list) else {}
+        found: Any = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else {"members": found} if isinstance(found, list) else None
 
 
-def _code(raw: bytes) -> str:
+def _code(found: Json) -> str:
     """The connector's word for what was wrong, as in ``{"error": {"code": "MessageWritesBlocked"}}``."""
-    error = _read(raw).get("error")
+    error = found.get("error")
     return str(error.get("code") or "")[:80] if isinstance(error, dict) else str(error or "")[:80]
 
 

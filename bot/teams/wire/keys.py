@@ -12,6 +12,8 @@ from typing import Any
 import aiohttp
 import jwt
 
+from bot.web.body import whole
+
 log = logging.getLogger("dpa")
 DAY = 24 * 3600.0
 AGAIN = 5 * 60.0
@@ -89,7 +91,8 @@ def _key(published: dict[str, Any]) -> Key:
 async def _read(session: aiohttp.ClientSession, address: str) -> dict[str, Any]:
     async with session.get(address, allow_redirects=False) as answer:
         answer.raise_for_status()
-        found = json.loads(await answer.content.read(LARGEST))
+        raw = await whole(answer.content, LARGEST)
+        found = json.loads(raw) if raw is not None else None
         if not isinstance(found, dict):
             raise TypeError
         return found

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from bot.teams.line import Json, Reference, Refused, reference, tenant
+from bot.teams.line import Json, Reference, Refused, objects, reference, tenant
 from bot.teams.wire.channel import Channel
 
 WITHIN, AFTERWARDS = 13.0, 10.0
@@ -51,8 +51,7 @@ class WireTurn:
     async def channels(self, team: str) -> tuple[Json, ...]:
         """The channels of a team, as the connector lists them."""
         told = await self._call("GET", f"{self._service}v3/teams/{quote(team, safe='')}/conversations")
-        listed = told.get("conversations")
-        return tuple(one for one in listed if isinstance(one, dict)) if isinstance(listed, list) else ()
+        return objects(told.get("conversations"))
 
     async def chat(self, user: str) -> Reference:
         """The personal chat with somebody, made where there is none."""
@@ -62,11 +61,14 @@ class WireTurn:
             "POST", self._service + "v3/conversations", {**asked, "channelData": {"tenant": {"id": where}}}
         )
         if not made.get("id"):
-            raise Refused(502, "no_conversation")
+            raise Refused(0, "no_conversation")
         return {**here, "conversation": str(made["id"])}
 
     async def _say(self, activity: Json, query: str = "") -> str:
-        return str((await self._call("POST", self._address("activities") + query, activity)).get("id") or "")
+        told = await self._call("POST", self._address("activities") + query, activity)
+        if not told.get("id") and activity["type"] == "message":
+            raise Refused(0, "no_id")
+        return str(told.get("id") or "")
 
     async def _call(self, method: str, address: str, body: Json | None = None) -> Json:
         left = self._began + WITHIN - time.monotonic()
@@ -75,7 +77,8 @@ class WireTurn:
 
     def _from_us(self, activity: Json) -> Json:
         """What every activity of ours says of itself."""
-        us = self.activity.get("recipient") or {}
+        told = self.activity.get("recipient") or {}
+        us = {name: told[name] for name in ("id", "name") if told.get(name)}  # not that only one person wrote to us
         mine: Json = {"type": "message", "from": us, "conversation": {"id": self._conversation}}
         if self.activity.get("type") in {"message", "invoke"} and self.activity.get("id"):
             mine["replyToId"] = self.activity["id"]

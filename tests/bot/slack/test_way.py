@@ -119,6 +119,16 @@ async def test_slack_asks_for_patience(slack: Slack, way: SlackWay) -> None:
         await asyncio.to_thread(way.find, CHAT, POST)
 
 
+@pytest.mark.parametrize("word", ["fatal_error", "is_archived"])
+async def test_the_log_tells_why_a_post_was_not_taken(
+    slack: Slack, way: SlackWay, word: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.fail("chat.postMessage", word)
+    with pytest.raises(Exception, match=word):
+        await send(way)
+    assert f"Slack did not take a post at slack:D1 ({word})" in [record.getMessage() for record in caplog.records]
+
+
 NO_WAYS = "channel_not_found is_archived not_in_channel token_revoked account_inactive missing_scope".split()
 
 

@@ -21,8 +21,9 @@ answered late or in a shape that Teams does not take.
 How it hinders, by what is done (send, whisper, update, delete, member, members, channels,
 create; keys of the channel; login, token and entra_keys of Entra): `slow_down(what,
 seconds, times)` answers 429, `refuse(what, status, code, times)`, `drop(what, times)` does it and hangs up without a
-word, `hang(what)` answers nothing until `let_go()`; `teams.whim` hinders by chance; `teams.takes_whispers = False`.
-Of channels it tells less with `teams.tells_sorts = False` (in activities) and `teams.lists_sorts = False` (in lists).
+word, `mumble(what, raw, times)` does it and answers something else, `hang(what)` answers nothing until `let_go()`; `teams.whim` hinders by chance; `teams.takes_whispers = False`.
+Of channels it tells less with `teams.tells_sorts = False` (in activities) and `teams.lists_sorts = False` (in lists);
+of files with `teams.tells_lengths = False`.
 
 How people act, each answered with `Answer(status, body, seconds)` of the bot: `says`, `presses` (a button: Execute,
 Submit, or one that opens a dialog), `opens_dialog`, `submits_dialog`, `queries`, `selects`, `asks_about`, `submits_asked`

@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG002, N818 (each call takes the request and its body)
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -90,7 +91,9 @@ class Api:
             teams.calls.append(Call(kind, request.path_qs, args, status))
             if hindrance == "drop" and request.transport:
                 request.transport.close()
-            return web.json_response(answer, status=status, headers=headers)
+                return web.Response()
+            raw = about if hindrance == "raw" else json.dumps(answer).encode()
+            return await _in_two(request, raw, status, headers)
 
         return called
 
@@ -265,9 +268,11 @@ class Api:
         self.teams.uploads[request.match_info["name"]] = content
         return web.Response(status=201)
 
-    async def download(self, request: web.Request) -> web.Response:
+    async def download(self, request: web.Request) -> web.StreamResponse:
         found = self.teams.files.get(request.match_info["name"])
-        return web.Response(body=found) if found is not None else web.Response(status=404)
+        if found is None or self.teams.tells_lengths:
+            return web.Response(body=found, status=404 if found is None else 200)
+        return await _in_two(request, found, 200, {})
 
 
 def complaints(attachments: list[Json]) -> list[str]:
@@ -282,6 +287,17 @@ def complaints(attachments: list[Json]) -> list[str]:
             except (KeyError, TypeError, AttributeError) as problem:
                 found.append(f"a broken card ({problem!r})")
     return found
+
+
+async def _in_two(request: web.Request, raw: bytes, status: int, headers: dict[str, str]) -> web.StreamResponse:
+    """The answer as it comes over a long way: its second half a moment after the first."""
+    answer = web.StreamResponse(status=status, headers={"Content-Type": "application/json", **headers})
+    await answer.prepare(request)
+    await answer.write(raw[: len(raw) // 2])
+    await asyncio.sleep(0.001)
+    await answer.write(raw[len(raw) // 2 :])
+    await answer.write_eof()
+    return answer
 
 
 def _error(code: str, told: str) -> Json:

@@ -115,6 +115,8 @@ class World:
     bearers: dict[str, str] = field(default_factory=dict)
     """The bot's tokens that were given out, and to whose authority (the tenant asked)."""
     hindrances: dict[str, list[tuple[str, Any]]] = field(default_factory=dict)
+    tells_lengths: bool = True
+    """Whether a file comes with its length."""
     whim: Callable[[str], tuple[str, Any]] = lambda _: ("", "")
     """How a call is hindered where nothing is planned: ("429", seconds), ("502", ""), ("drop", ""), ("hang", "")."""
     published: list[Json] = field(default_factory=lambda: [local_tokens.published("k1", endorsements=["msteams"])])
@@ -214,6 +216,10 @@ class World:
 
     def drop(self, what: str, times: int = 1) -> None:
         self.hindrances.setdefault(what, []).extend([("drop", "")] * times)
+
+    def mumble(self, what: str, raw: bytes, times: int = 1) -> None:
+        """Do it, and answer that in the place of JSON."""
+        self.hindrances.setdefault(what, []).extend([("raw", raw)] * times)
 
     def hang(self, what: str, times: int = 1) -> None:
         self.hindrances.setdefault(what, []).extend([("hang", "")] * times)

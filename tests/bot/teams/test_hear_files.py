@@ -46,7 +46,7 @@ async def test_a_file_beside_a_question_does_not_hide_it(bot: Bot) -> None:
     assert CITE in words(answer) and "neither a PDF nor a Word" in words(file)
 
 
-@pytest.mark.parametrize("why", ["too large", "gone", "elsewhere", "no PDF"])
+@pytest.mark.parametrize("why", ["too large", "larger than told", "gone", "elsewhere", "no PDF"])
 async def test_a_file_that_cannot_be_kept_is_named_and_nothing_is_lost(
     bot: Bot, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -56,6 +56,9 @@ async def test_a_file_that_cannot_be_kept_is_named_and_nothing_is_lost(
         case "too large":
             monkeypatch.setattr(files, "LARGEST_KEPT", 10)
             bot.teams.files["kahoot.pdf"] = bytes(21 * 1024 * 1024)
+        case "larger than told":
+            bot.teams.tells_lengths = False
+            bot.teams.files["kahoot.pdf"] = bytes(26 * 1024 * 1024)
         case "gone":
             del bot.teams.files["kahoot.pdf"]
         case "elsewhere":
@@ -64,7 +67,9 @@ async def test_a_file_that_cannot_be_kept_is_named_and_nothing_is_lost(
         case "no PDF":
             bot.teams.files["kahoot.pdf"] = b"a page to sign in"
     got = await bot.sends(form, shown, vendor="Kahoot", executed="2026-10-06")
-    says = {"too large": "21 MB", "no PDF": "is named like a PDF"}.get(why, "could not read the file")
+    says = {"too large": "21 MB", "larger than told": "25 MB", "no PDF": "is named like a PDF"}.get(
+        why, "could not read the file"
+    )
     assert says in words(got.card) and not bot.store.contracts()
     assert '"value": "Kahoot"' in words(got.card)
 

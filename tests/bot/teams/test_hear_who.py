@@ -59,6 +59,25 @@ async def test_a_channel_that_others_read_is_never_the_districts_own(bot: Bot) -
     assert not bot.store.setup().place and "too many" in words(bot.teams.whispers[-1]).lower()
 
 
+@pytest.mark.parametrize("member", ["{}", "", "[]", "<html>", '{"id": "29:ana"}', '{"tenantId": "TENANT"}'])
+async def test_a_member_of_whom_teams_tells_too_little_is_not_known_and_asked_about_anew(bot: Bot, member: str) -> None:
+    bot.teams.mumble("member", member.replace("TENANT", bot.teams.tenant).encode())
+    await bot.says("deadlines")
+    assert bot.heard[-1].outsider and "did not tell me" in words(bot.last())
+    await bot.says("deadlines")
+    assert not bot.heard[-1].outsider
+
+
+@pytest.mark.parametrize("claimed", ["ana", ""])
+async def test_who_that_is_the_roster_says_and_not_the_message(bot: Bot, claimed: str) -> None:
+    told = bot.teams.written("roles", "sam", "sam")
+    told["from"]["aadObjectId"] = bot.teams.people[claimed].aad if claimed else None
+    await bot.after(await bot.teams.send(told))
+    assert bot.heard[-1].who == bot.id("sam") and not bot.store.person(bot.id("ana"))
+    person = bot.store.person(bot.id("sam"))
+    assert person and person.place == "teams:a:sam"
+
+
 async def test_teams_is_asked_once_about_each(bot: Bot) -> None:
     for _ in range(3):
         await bot.says(ASK)

@@ -5,8 +5,21 @@ from typing import Any
 
 import pytest
 
-from tests.bot.teams.local import words
+from tests.bot.teams.local import TENANT, words
+from tests.bot.teams.local_world import DOWNLOAD
 from tests.bot.teams.spoken import ASK, CITE, Bot
+
+ODD: list[dict[str, object]] = [
+    {"attachments": [None]},
+    {"attachments": "one"},
+    {"attachments": [{"contentType": DOWNLOAD, "content": "a file"}, {"contentType": DOWNLOAD, "content": None}]},
+    {"entities": 7},
+    {"entities": [None, {"type": "mention", "text": "<at>x</at>", "mentioned": "x"}]},
+    {"entities": [{"type": "mention", "text": "<at>x</at>", "mentioned": {"id": ["x"]}}]},
+    {"value": "a string"},
+    {"value": [1], "textFormat": 4},
+    {"channelData": None, "conversation": {"id": "a:ana", "tenantId": TENANT}},
+]
 
 
 async def test_an_upgrade_is_no_installation(bot: Bot) -> None:
@@ -31,13 +44,15 @@ async def test_a_channel_of_which_teams_does_not_tell_the_sort_is_taken_for_shar
 @pytest.mark.parametrize(
     ("type", "fields", "status"),
     [
-        ("message", {"text": ["secretword"], "entities": "secretword"}, 200),
+        ("message", {"text": ["secretword"], "entities": "secretword"}, 400),
+        ("message", {"text": "secretword", "entities": "secretword"}, 200),
         ("message", {"text": "secretword", "attachments": "secretword"}, 200),
         ("message", {"value": {"strange": "secretword"}}, 200),
         ("message", {"value": ["secretword"]}, 200),
         ("messageUpdate", {"text": "secretword", "channelData": {"eventType": "other"}}, 200),
         ("messageReaction", {"reactionsAdded": [{"type": "like"}]}, 200),
-        ("conversationUpdate", {"channelData": {"eventType": "secretword", "channel": "secretword"}}, 200),
+        ("conversationUpdate", {"channelData": {"eventType": "secretword", "channel": "secretword"}}, 400),
+        ("conversationUpdate", {"channelData": {"eventType": "secretword", "channel": None}}, 200),
         ("installationUpdate", {"action": "secretword"}, 200),
         ("invoke", {"name": "secretword", "value": "secretword"}, 501),
         ("invoke", {"name": "composeExtension/query", "value": {"parameters": "x", "queryOptions": "y"}}, 200),
@@ -54,3 +69,18 @@ async def test_what_nobody_understands_is_borne_and_its_words_are_not_logged(
     assert got.status == status and "secretword" not in caplog.text
     await bot.says(ASK)
     assert CITE in words(bot.last())
+
+
+@pytest.mark.parametrize("odd", ODD)
+async def test_a_message_with_odd_fields_is_answered(
+    bot: Bot, odd: dict[str, object], caplog: pytest.LogCaptureFixture
+) -> None:
+    await bot.after(await bot.teams.send(bot.teams.activity("message", "ana", "ana", **{"text": ASK, **odd})))
+    assert CITE in words(bot.last()) and not caplog.records
+
+
+@pytest.mark.parametrize("value", ["a string", None, [1], {"messagePayload": "x"}, {"messagePayload": {"body": "x"}}])
+async def test_an_odd_message_asked_about_has_no_words(bot: Bot, value: object) -> None:
+    asked = bot.teams.activity("invoke", "ana", "ana", name="composeExtension/fetchTask", value=value)
+    got = await bot.after(await bot.teams.send(asked))
+    assert "no words" in got.body

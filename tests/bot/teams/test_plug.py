@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ from handlers.promises.ways import NoWay, Place
 from handlers.reply import Reply
 from handlers.wording import teams_ready as words_ready
 from handlers.wording import teams_tab as words_tab
+from storage.embedded import open_embedded
 from tests.bot.conftest import ROOT, STEADY, free_port
+from tests.bot.keeper import ZONE
 from tests.bot.slack.local import Slack
 from tests.bot.slack.test_plug import one as slack_settings
 from tests.bot.slack.test_plug import ready, written
@@ -231,7 +234,13 @@ async def test_reminders_reach_the_channel_and_the_owner_after_the_bot_was_kille
     await bot.wait()
 
 
-async def test_it_ends_a_post_that_is_under_way_before_it_stops(teams: Teams, tmp_path: Path) -> None:
+STOPS = pytest.mark.parametrize("signalled", [signal.SIGINT, signal.SIGTERM])
+
+
+@STOPS
+async def test_it_ends_a_post_that_is_under_way_before_it_stops(
+    teams: Teams, tmp_path: Path, signalled: signal.Signals
+) -> None:
     env = {**os.environ, **STEADY, **given(teams), **QUICK, "DPA_DATA": str(tmp_path), "DPA_PORT": str(free_port())}
     bot = await running(env)
     teams.to = f"http://127.0.0.1:{env['DPA_PORT']}/api/messages"
@@ -239,14 +248,34 @@ async def test_it_ends_a_post_that_is_under_way_before_it_stops(teams: Teams, tm
     teams.hindrances["send"] = [("", ""), ("hang", "")]  # the answer, then the reminder
     await text_of(teams, LOG)
     await until(lambda: not teams.hindrances["send"], PATIENCE)
-    bot.send_signal(signal.SIGINT)
+    bot.send_signal(signalled)
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(2)) as http:
         for _ in range(50):  # what is under way is waited for, and the loop that it needs goes on
             async with http.get(teams.to.replace("api/messages", "healthz")) as answer:
                 assert answer.status == 200
     assert bot.returncode is None
     teams.let_go()
-    await asyncio.wait_for(bot.wait(), PATIENCE)
+    assert await asyncio.wait_for(bot.wait(), PATIENCE) == 0
+
+
+@STOPS
+async def test_it_ends_an_answer_that_is_under_way_and_keeps_what_was_spoken_of(
+    teams: Teams, tmp_path: Path, signalled: signal.Signals
+) -> None:
+    env = {**os.environ, **STEADY, **given(teams), "DPA_DATA": str(tmp_path), "DPA_PORT": str(free_port())}
+    bot = await running(env)
+    teams.to = f"http://127.0.0.1:{env['DPA_PORT']}/api/messages"
+    teams.hang("send")
+    await teams.says("may a vendor sell student data?")
+    await until(lambda: not teams.hindrances["send"], PATIENCE)
+    bot.send_signal(signalled)
+    assert bot.stdout
+    teams.let_go()
+    assert await asyncio.wait_for(bot.wait(), PATIENCE) == 0
+    assert b"stopped" in (await bot.stdout.read()).lower() and "10-234cc" in words(teams.said("ana")[-1])
+    now = datetime.fromisoformat(STEADY["DPA_NOW"]).replace(tzinfo=ZONE)
+    talk = open_embedded(tmp_path, "district").conversation("teams:a:ana", f"teams:{teams.people['ana'].aad}", now)
+    assert talk and talk.topic
 
 
 async def running(env: dict[str, str]) -> asyncio.subprocess.Process:

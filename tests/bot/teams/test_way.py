@@ -94,6 +94,27 @@ async def test_nobody_can_look_so_a_second_copy_says_so(teams: Teams, way: Teams
     assert [MAY_REPEAT in text for text in texts(teams)] == [False, True]
 
 
+@pytest.mark.parametrize("raw", [b"", b"{}", b"<html>"])
+async def test_what_is_answered_without_an_id_was_perhaps_sent(teams: Teams, way: TeamsWay, raw: bytes) -> None:
+    teams.mumble("send", raw)
+    with pytest.raises(Refused) as lost:
+        await send(way, place(teams))
+    assert lost.value.status == 0 and not way.begun.get((ANA, POST))
+    await asyncio.to_thread(way.settle, place(teams), ANA, REPLY)  # as of a post whose message nobody knows
+    await send(way, place(teams), again=True)
+    assert [MAY_REPEAT in text for text in texts(teams)] == [False, True]
+
+
+@pytest.mark.parametrize(("status", "word"), [(500, "Trouble"), (403, "MessageWritesBlocked"), (502, "502")])
+async def test_the_log_tells_why_a_post_was_not_taken(
+    teams: Teams, way: TeamsWay, caplog: pytest.LogCaptureFixture, status: int, word: str
+) -> None:
+    teams.refuse("send", status, "" if word.isdigit() else word)
+    with pytest.raises((Refused, NoWay)):
+        await send(way, place(teams))
+    assert [record.getMessage() for record in caplog.records] == [f"Teams did not take a post at {ANA} ({word})"]
+
+
 async def test_teams_asks_for_patience(teams: Teams, way: TeamsWay) -> None:
     teams.slow_down("send", seconds=17)
     with pytest.raises(Later) as later:

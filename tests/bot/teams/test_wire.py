@@ -1,6 +1,8 @@
 """Is what comes from Teams heard whole, and what cannot be read told so? Are its keys at hand?"""
 
 import asyncio
+import io
+import json
 import logging
 import subprocess
 import sys
@@ -8,6 +10,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot import logs
 from bot.teams.line import Json, Turn
 from bot.teams.wire.adapter import LARGEST_BODY
 from bot.teams.wire.keys import Keys, Unknown
@@ -49,6 +52,11 @@ async def answers(turn: Turn) -> None:
         (b'{"type": 7}', "application/json", 400),
         (b'{"type": "message", "conversation": "a:ana"}', "application/json", 400),
         (b'{"type": "message", "channelData": [1]}', "application/json", 400),
+        (b'{"type": "message", "channelData": {"channel": "c"}}', "application/json", 400),
+        (b'{"type": "message", "channelData": {"team": [1]}}', "application/json", 400),
+        (b'{"type": "message", "from": {"id": [1]}}', "application/json", 400),
+        (b'{"type": "message", "text": {"a": 1}}', "application/json", 400),
+        (b'{"type": "conversationUpdate", "membersAdded": [null]}', "application/json", 400),
         (b'{"type": "message"}', "text/plain", 415),
         (b"type=message", "application/x-www-form-urlencoded", 415),
         (b"x" * (LARGEST_BODY + 1), "application/json", 413),
@@ -107,6 +115,19 @@ async def test_what_breaks_while_hearing_is_answered_and_logged(teams: Teams, ca
         got = await teams.says("due")
         assert (got.status, got.body) == (500, "Something went wrong.")
     assert [record.exc_info is not None for record in caplog.records] == [True]
+
+
+@pytest.mark.parametrize(("kind", "why"), [("expired", "ExpiredSignatureError"), ("missing", "no token")])
+async def test_the_log_tells_what_is_wrong_with_a_token_and_nothing_of_it(kind: str, why: str, teams: Teams) -> None:
+    stream = io.StringIO()
+    handler = logs.set_up(stream)
+    try:
+        async with connected(teams, answers):
+            assert (await teams.says("due", token=kind)).status == 401
+    finally:
+        logging.getLogger().removeHandler(handler)
+    event = json.loads(stream.getvalue())["event"]
+    assert event == f"a request to Teams' address was not from Teams ({why})"
 
 
 def test_the_libraries_are_imported_without_a_warning() -> None:

@@ -241,3 +241,37 @@ async def test_other_threads_speak_through_the_loop(teams: Teams) -> None:
             lambda: asyncio.run_coroutine_threadsafe(wire.speak(place, say), loop).result(5)
         )
         assert found == teams.said("ana")[0]["id"]
+
+
+@pytest.mark.parametrize("raw", [b"", b"{}", b"<html>", b'"done"', b"[" * 2000, b'{"id": "' + b"x" * 2**20])
+async def test_of_what_was_answered_without_an_id_nobody_knows_whether_it_was_said(raw: bytes, teams: Teams) -> None:
+    told = list[Refused]()
+
+    async def hear(turn: Turn) -> None:
+        try:
+            await turn.send(HELLO)
+        except Refused as refused:
+            told.append(refused)
+
+    async with connected(teams, hear):
+        teams.mumble("send", raw)
+        assert (await teams.says("due")).status == 200
+        assert [one.status for one in told] == [0] and len(teams.said("ana")) == 1
+
+
+async def test_a_change_needs_no_answer(teams: Teams) -> None:
+    async def hear(turn: Turn) -> None:
+        id = await turn.send(HELLO)
+        await turn.update(id, {"type": "message", "text": "Changed."})
+        await turn.delete(id)
+
+    async with connected(teams, hear):
+        teams.mumble("update", b"")
+        teams.mumble("delete", b"")
+        assert (await teams.says("due")).status == 200 and not teams.said("ana")
+
+
+async def test_what_is_said_to_one_person_alone_is_answered_in_our_own_name(teams: Teams) -> None:
+    async with connected(teams, answers):
+        await teams.says("due", where="g1", targeted=True)
+        assert [call.args["from"] for call in teams.calls if call.what == "send"] == [{"id": teams.bot, "name": "dpa"}]
