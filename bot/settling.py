@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from handlers.desk import Desk, Message
 from handlers.promises.present import touched
-from handlers.promises.ways import Later, Place
+from handlers.promises.ways import Later, NoWay, Place
 from handlers.reply import Reply
 
 log = logging.getLogger("dpa")
 TRIES = 3
+PAUSES = (3.0, 10.0, 30.0)
+"""Seconds after which a chat that was in trouble, as with a 502, is asked once more."""
 NEWEST = 20
 """So many posts of one command are shown anew; older ones are far up."""
 
@@ -24,7 +26,10 @@ class Settles(Protocol):
     """A way that can change what it sent."""
 
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
-        """Show this in the place of a post that was sent. Raises Later, or anything else where it cannot be."""
+        """Show this in the place of a post that was sent.
+
+        Raises Later, NoWay where it can never be, or anything else for a trouble that may pass.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +37,16 @@ class Settling:
     """Hears as ``hear`` does, on any surface, and afterwards shows anew the posts of the deadlines that were named.
 
     In a thread of its own, so that nobody waits for it, and only where the message changed them. A post that cannot be
-    changed stays as it was. ``ways`` are by surface, as in ``slack``; ``changed`` is told of each message, so that open
-    Homes are looked at too.
+    changed stays as it was; one that a chat in trouble did not take is tried again after each of the ``pauses``, in
+    seconds. ``ways`` are by surface, as in ``slack``; ``changed`` is told of each message, so that open Homes are
+    looked at too.
     """
 
     hear: Callable[[Message], Reply]
     make: Callable[[], Desk]
     ways: Mapping[str, Settles]
     changed: Callable[[], None] = lambda: None
+    pauses: Sequence[float] = PAUSES
     _aside: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="settle"), repr=False
     )
@@ -72,8 +79,8 @@ class Settling:
         try:
             desk = self.make()
             found = [(one, reply) for one, reply in touched(said, desk, before) if self._knows(one.sent_as)]
-            for reminder, reply in sorted(found, key=lambda pair: str(pair[0].sent_at))[-NEWEST:]:
-                self._one(reminder.sent_as, reply, desk)
+            newest = sorted(found, key=lambda pair: str(pair[0].sent_at))[-NEWEST:]
+            self._all({one.sent_as: reply for one, reply in newest}, desk)  # several steps may share a message
         except Exception as trouble:  # noqa: BLE001 - the answer was given; only the look of older posts is at stake
             log.warning("earlier posts could not be shown anew (%s)", type(trouble).__name__)
 
@@ -81,18 +88,33 @@ class Settling:
         """Whether it is the address of a message, as in ``slack:C042 170000.1``, where a message can be changed."""
         return sent_as.partition(":")[0] in self.ways
 
-    def _one(self, sent_as: str, reply: Reply, desk: Desk) -> None:
+    def _all(self, waiting: Mapping[str, Reply], desk: Desk) -> None:
+        """Those with which the chat was in trouble once more after each pause, so that the others need not wait."""
+        for pause in (*self.pauses, None):
+            waiting = {sent_as: reply for sent_as, reply in waiting.items() if not self._one(sent_as, reply, desk)}
+            if not waiting or pause is None or self._over.wait(pause):
+                break
+        for sent_as in waiting:
+            log.warning("a post at %s could not be shown anew, as the chat is in trouble", sent_as.partition(" ")[0])
+
+    def _one(self, sent_as: str, reply: Reply, desk: Desk) -> bool:
+        """Whether nothing is left to be done, as it is shown, or never will be."""
         place = desk.store.place(sent_as.partition(" ")[0])
         if place is None:
-            return None
+            return True
         for _ in range(TRIES):
             try:
-                return self.ways[place.surface].settle(place, sent_as, reply)
+                self.ways[place.surface].settle(place, sent_as, reply)
             except Later as later:
                 if self._over.wait(later.seconds):
                     break
-            except Exception as trouble:  # noqa: BLE001 - the others are still to be shown
-                log.warning("a post at %s could not be shown anew (%s)", place.id, type(trouble).__name__)
-                return None
+            except NoWay as never:
+                log.warning("a post at %s could not be shown anew (%s)", place.id, type(never).__name__)
+                return True
+            except Exception as trouble:  # noqa: BLE001 - it may pass, and the others are still to be shown
+                log.info("a post at %s is shown anew a little later (%s)", place.id, type(trouble).__name__)
+                return False
+            else:
+                return True
         log.warning("a post at %s could not be shown anew, as we are to wait there", place.id)
-        return None
+        return True

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from handlers.desk import Desk
+from handlers.desk import Desk, Message
 from handlers.reply import Field, Reply
 from storage.port import Reading
 from storage.records import Person
+
+ME = "me"
 
 
 def on_file(who: str, records: Reading) -> Person | None:
@@ -31,6 +34,15 @@ def every(who: str, desk: Desk) -> set[str]:
     """All that may stand in a record for this person, by their id or name, with small letters."""
     person = on_file(who, desk.store)
     return {one.casefold() for one in (who.strip(), *((person.id, person.name) if person else ())) if one}
+
+
+def meant(values: Mapping[str, str], fields: Iterable[Field], message: Message) -> dict[str, str]:
+    """The values, whoever speaks by their id where a person is asked for and they say 'me'."""
+    people = {field.id for field in fields if field.kind == "person"}
+    who = message.who
+    return {
+        id: who if who and id in people and value.strip().casefold() == ME else value for id, value in values.items()
+    }
 
 
 def in_form(reply: Reply, desk: Desk) -> Reply:

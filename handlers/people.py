@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from handlers import wording
+from handlers import names, wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.records import forms
 from handlers.records.forms import Filled
@@ -66,8 +66,16 @@ def allow(command: str, needs: Role, message: Message, desk: Desk, *, guests: bo
 
 def _whom_to_ask(needs: Role, desk: Desk) -> str:
     team = desk.records.people(Role.PRIVACY) if desk.records and needs is not Role.ADMIN else []
-    found = team or (admins(desk.records, desk) if desk.records else [])
+    all_of_them = admins(desk.records, desk) if desk.records else []
+    found = team or [one for one in all_of_them if _on_file(one, desk)]
+    if all_of_them and not found:
+        return wording_people.ASK_ADMIN
     return wording_people.ask([wording_people.called(one) for one in found], Role.PRIVACY if team else Role.ADMIN)
+
+
+def _on_file(person: Person, desk: Desk) -> bool:
+    """Whether they are of this district, as the settings name administrators for all of them."""
+    return desk.records is not None and desk.records.person(person.id) is not None
 
 
 def admins(records: Reading, desk: Desk) -> list[Person]:
@@ -110,10 +118,12 @@ def _near(said: str, names: Sequence[str]) -> list[str]:
 def roles(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``roles``: who has which, and what it allows."""
     said, store = wording_people, desk.store
+    known = [one for one in admins(store, desk) if one.id == message.who or _on_file(one, desk)]
+    others = len(admins(store, desk)) - len(known)
     held = {
         Role.ADMIN: [
-            f"{said.listed(one)}{f' ({said.BY_SETTINGS})' if one.id in desk.admins else ''}"
-            for one in admins(store, desk)
+            *(f"{said.listed(one)}{f' ({said.BY_SETTINGS})' if one.id in desk.admins else ''}" for one in known),
+            *([said.others(others)] if others else []),
         ],
         **{role: [said.listed(one) for one in store.people(role)] for role in (Role.PRIVACY, Role.STAFF)},
     }
@@ -133,7 +143,7 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     say, title, submit = "grant", wording_people.GRANT_TITLE, wording_people.GRANT
     if not rest and not message.fields:
         return forms.blank(say, title, submit, shape)
-    filled = Filled(shape, {**_typed(rest.split()), **message.fields})
+    filled = Filled(shape, names.meant({**_typed(rest.split()), **message.fields}, shape, message))
     wanted = _read(filled, desk)
     if wanted is None:
         return filled.again(say, title, submit)

@@ -19,9 +19,10 @@ from handlers.looking import look
 from handlers.outcome import Note, outcome
 from handlers.promises import deadlines
 from handlers.records import breaches, contracts, edits
-from handlers.reply import Reply, Text
+from handlers.reply import LONGEST_TEXT, Reply, Text
 from handlers.wording import link as wording_link
 from handlers.wording import people as wording_people
+from handlers.wording.short import short
 from storage.port import StoreTrouble
 from storage.records import Conversation, Role
 
@@ -148,19 +149,19 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
 
 
 def _sorry(says: str) -> Reply:
-    return Reply(title=wording.SORRY_TITLE, parts=(Text(says),), tone="sorry")
+    return Reply(title=wording.SORRY_TITLE, parts=(Text(short(says, LONGEST_TEXT)),), tone="sorry")
 
 
 def parse(text: str) -> tuple[Command, str]:
     """The command a message starts with, and the rest; anything else is a question.
 
-    A name is short: "rule out selling to parents?" or "contracts need what?" stay questions.
+    A name is short: "rule out selling to parents?" or "operator means somebody who runs a site" stay questions.
     """
     first, _, rest = text.partition(" ")
     if asked := IS_AN_OPERATOR.fullmatch(text):
         return COMMANDS["operator"], asked[1]
     command = COMMANDS.get(first.lower())
-    words = len(rest.split())
+    words = sum("=" not in word for word in rest.split())  # what is known of a test is no part of a name
     asks = words > 1 and rest.endswith("?") and command is not None and command.listed
     a_question = command is None or (asks and command.name not in {"ask", "define"}) or _is_no(command.name, rest)
     if command is None or a_question or (command.name in SHORT and words > LONGEST_NAME):
@@ -180,7 +181,19 @@ FITS = {"board": "", "setup": "|.*[:=].*", "roles": "", "grant": r"|(slack|teams
 IS_AN_OPERATOR = re.compile(r"is (?!an? |the |our |it )([^?]{2,40}) an operator\??", re.IGNORECASE)
 LONGEST_NAME = 5
 LONGEST_MESSAGE = 20_000
-SHORT = {"define", "rule", "contracts", "breaches", "deadlines", "contract", "breach", "undo", "history", "revoke"}
+SHORT = {
+    "define",
+    "operator",
+    "rule",
+    "contracts",
+    "breaches",
+    "deadlines",
+    "contract",
+    "breach",
+    "undo",
+    "history",
+    "revoke",
+}
 NEEDS_A_NAME = frozenset(
     "define rule check topic contract breach received deadline vendor-letter contract-file done undo snooze assign "
     "correct withdraw erase history attach gap revoke".split()

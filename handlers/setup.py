@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from handlers import names
 from handlers.desk import Desk, Message, Sorry
 from handlers.people import RANKS, find
 from handlers.records import forms
@@ -27,7 +28,7 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     values = dict(message.fields) or forms.typed(rest, shapes)
     if not values:
         return forms.blank(say, title, submit, shapes, known(old, desk))
-    filled = Filled(shapes, {**known(old, desk), **values})
+    filled = Filled(shapes, names.meant({**known(old, desk), **values}, shapes, message))
     new = read(filled, old, message, desk)
     if new is None:
         return filled.again(say, title, submit)

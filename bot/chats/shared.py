@@ -29,37 +29,53 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """An answer: to whom and where it was given, as one text, and by which command."""
+
+    reply: Reply
+    whose: str
+    command: str
+
+    @property
+    def digest(self) -> str:
+        """The same for the same answer to the same person in the same place."""
+        return hashlib.sha256(f"{self.whose}\n{plain(self.reply)}".encode("utf-8", "replace")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """The answers that may still be shared, as they were."""
 
-    _kept: dict[str, tuple[float, Reply]] = field(default_factory=dict)
+    _kept: dict[str, tuple[float, Given]] = field(default_factory=dict)
 
-    def keep(self, reply: Reply) -> str:
+    def keep(self, given: Given) -> str:
         """Keep it at hand; the key by which it is found."""
         key = secrets.token_urlsafe(9)
         if len(self._kept) >= MOST:
             del self._kept[next(iter(self._kept))]
-        self._kept[key] = (time.monotonic() + KEPT, reply)
+        self._kept[key] = (time.monotonic() + KEPT, given)
         return key
 
-    async def found(self, wish: Wish, anew: Callable[[], Awaitable[Reply]]) -> Reply | None:
+    async def found(
+        self,
+        wish: Wish,
+        whose: str,
+        may: Callable[[str], Awaitable[bool]],
+        anew: Callable[[], Awaitable[Reply]],
+    ) -> Reply | None:
         """The answer as it was, or as it is given ``anew`` where that is the same; None otherwise.
 
-        It is not at hand where too much time has passed, or another bot gave it.
+        ``whose`` is who presses, and where: for anybody else, and anywhere else, there is none. ``may`` says whether
+        they may give its command still. It is not at hand where too much time has passed, or another bot gave it.
         """
-        until, reply = self._kept.get(wish.key, (0.0, None))
-        if reply and until > time.monotonic():
-            return reply
-        answer = await anew() if wish.text else None
-        return answer if answer and digest(answer) == wish.digest else None
+        until, given = self._kept.get(wish.key, (0.0, None))
+        if given and until > time.monotonic():
+            return given.reply if given.whose == whose and await may(given.command) else None
+        answer = await anew() if wish.text else None  # which asks what they may
+        return answer if answer and Given(answer, whose, "").digest == wish.digest else None
 
 
 def may_be_shared(reply: Reply) -> bool:
     """Not what is asked back, went wrong, brings a file, or is one's own link."""
     personal = any(isinstance(part, Link) for part in reply.parts)
     return not (reply.form or reply.files or reply.tone == "sorry" or personal)
-
-
-def digest(reply: Reply) -> str:
-    """The same for the same answer."""
-    return hashlib.sha256(plain(reply).encode()).hexdigest()[:16]

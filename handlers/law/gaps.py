@@ -15,6 +15,7 @@ from handlers.records.guard import look, mask
 from handlers.records.keeping import change
 from handlers.reply import Bullets, Choice, Reply, Text
 from handlers.wording import gaps as wording_gaps
+from handlers.wording.short import parted
 from knowledge.model import Topic
 from storage.port import Draft
 from storage.records import Event, Gap, Record
@@ -66,7 +67,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     near = (*((chosen.topic,) if chosen.topic else ()), *chosen.near)
     return Reply(
         title=gap.id,
-        parts=(Text(gap.question), Text(wording_gaps.PICK)),
+        parts=(*map(Text, parted(gap.question)), Text(wording_gaps.PICK)),
         choices=tuple(replace(offer(topic), say=f"attach {gap.id} {topic.id}") for topic in near),
     )
 
@@ -78,7 +79,9 @@ def attach(rest: str, message: Message, desk: Desk) -> Reply:
     if topic is None:
         raise Sorry(wording_gaps.no_topic(name))
     change("attach", message, desk, lambda draft: [replace(gap, topic=topic.id)])  # noqa: ARG005 - not needed
-    return Reply(title=wording_gaps.attached(gap.id, topic.title), parts=(Text(gap.question),), tone="done")
+    return Reply(
+        title=wording_gaps.attached(gap.id, topic.title), parts=tuple(map(Text, parted(gap.question))), tone="done"
+    )
 
 
 def find(id: str, desk: Desk) -> Gap:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.reply import Bullets, Choice, Cite, Part, Reply, Text
+from handlers.wording.short import short
 from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Element, Passage, Term
@@ -85,7 +86,7 @@ def rule(text: str, message: Message, desk: Desk) -> Reply:
     parts += _versions(passage, desk)
     parts.append(Cite(wording.pin(passage.cite), passage.link or passage.cite.link))
     return Reply(
-        title=f"{wording.pin(passage.cite)}: {passage.title}"[:150],
+        title=short(f"{wording.pin(passage.cite)}: {passage.title}"),
         parts=tuple(parts),
         choices=tuple(Choice(f"{p.cite}"[:75], f"rule {p.cite}") for p in inside[:10]),
         footer=wording.footer(tag_of(passage.says), law.day, desk.today),

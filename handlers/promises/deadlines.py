@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers import names, owners, wording
 from handlers.desk import Desk, Message, Sorry
+from handlers.promises import standing
 from handlers.promises.ladder import TEAM, ladder
 from handlers.promises.quiet import morning
 from handlers.promises.standing import days, facts, late, lines, tone
@@ -16,6 +17,7 @@ from handlers.records.keeping import change
 from handlers.reply import Choice, Field, Reply, Text
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import deadlines as wording_deadlines
+from handlers.wording.short import short
 from storage.port import Draft
 from storage.records import Deadline, Record, Reminder, Status
 
@@ -62,10 +64,12 @@ def told(deadline: Deadline, desk: Desk, first: str = "") -> Reply:
             Choice(wording_deadlines.ASSIGN, f"assign {deadline.id}"),
         )
         if deadline.status is Status.OPEN
+        else ()
+        if standing.is_withdrawn(deadline, desk)
         else (Choice(wording_deadlines.UNDO, f"undo {deadline.id}"),)
     )
     return Reply(
-        title=f"{deadline.id}: {wording_contracts.duty_title(deadline, desk.law)}"[:150],
+        title=short(f"{deadline.id}: {wording_contracts.duty_title(deadline, desk.law)}"),
         parts=(
             *((Text(first, days([deadline])),) if first else ()),
             facts(deadline, desk),
@@ -100,6 +104,8 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
     deadline = find(rest, desk)
     if deadline.status is Status.OPEN:
         raise Sorry(wording_deadlines.still_open(deadline))
+    if standing.is_withdrawn(deadline, desk):
+        raise Sorry(wording_deadlines.of_withdrawn(deadline))
     opened = replace(deadline, status=Status.OPEN, proof="", closed=None, reason="")
 
     def write(draft: Draft) -> Iterable[Record]:
@@ -155,7 +161,7 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     id, _, who = rest.partition(" ")
     deadline = _open(id, desk)
     shape = (Field("owner", *wording_deadlines.OWNER, required=True),)
-    filled = Filled(shape, {"owner": who, **message.fields})
+    filled = Filled(shape, names.meant({"owner": who, **message.fields}, shape, message))
     if not filled.values["owner"] and not message.fields:
         return forms.blank(
             f"assign {deadline.id}", wording_deadlines.assign_title(deadline), wording_deadlines.ASSIGN, shape
@@ -171,6 +177,8 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
 
 def _open(id: str, desk: Desk) -> Deadline:
     deadline = find(id, desk)
+    if deadline.status is not Status.OPEN and standing.is_withdrawn(deadline, desk):
+        raise Sorry(wording_deadlines.of_withdrawn(deadline))
     if deadline.status is not Status.OPEN:
         raise Sorry(wording_deadlines.not_open(deadline))
     return deadline

@@ -38,6 +38,7 @@ def touched(said: str, desk: Desk, since: int) -> Iterator[tuple[Reminder, Reply
 def ended(deadline: Deadline, desk: Desk) -> Reply:
     """A post whose deadline is done or withdrawn: what was due, how it ended, by whom; it can be opened again."""
     done = deadline.status is Status.DONE
+    may_be_opened = done and not standing.is_withdrawn(deadline, desk)
     duty = wording_contracts.duty_title(deadline, desk.law)
     closed = deadline.closed.astimezone(desk.zone).date() if deadline.closed else None
     said = [wording_deadlines.closed(deadline, closed)] if done and closed else []
@@ -48,7 +49,7 @@ def ended(deadline: Deadline, desk: Desk) -> Reply:
             standing.facts(deadline, desk),
         ),
         choices=(
-            *([Choice(wording_deadlines.UNDO, f"undo {deadline.id}")] if done else []),
+            *([Choice(wording_deadlines.UNDO, f"undo {deadline.id}")] if may_be_opened else []),
             Choice(wording.SHOW_RULE, f"rule {deadline.cite}"),
         ),
         tone="done" if done else "plain",

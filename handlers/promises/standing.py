@@ -55,6 +55,12 @@ def subject(deadline: Deadline, desk: Desk) -> str:
     return contract.vendor if contract else breach.vendor if breach else ""
 
 
+def is_withdrawn(deadline: Deadline, desk: Desk) -> bool:
+    """Whether the record that it is about was withdrawn."""
+    record = desk.store.contract(deadline.record) or desk.store.breach(deadline.record)
+    return bool(record and record.withdrawn)
+
+
 def follow(deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:
     """What must follow from a record, and by when."""
     found = [one for one in deadlines if one.status is not Status.WITHDRAWN]

@@ -48,7 +48,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     known = {owners.FIELD: owners.sender(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
         return forms.blank(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT, shapes, known)
-    filled = Filled(shapes, known)
+    filled = Filled(shapes, names.meant(known, shapes, message))
     breach, contract = read(filled, desk)
     if not filled.ready:
         return filled.again(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT)

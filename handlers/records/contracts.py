@@ -16,6 +16,7 @@ from handlers.reply import Bullets, Choice, Cite, Facts, File, Part, Quote, Repl
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import dates as wording_dates
 from handlers.wording import files as wording_files
+from handlers.wording.short import parted
 from knowledge.citation import Citation, Fact, Tag, weakest
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Item
@@ -34,7 +35,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     known = {owners.FIELD: owners.sender(message, desk), **values}
     if not values:
         return forms.blank(SAY, wording_contracts.FORM_TITLE, wording_contracts.SUBMIT, shapes, known)
-    filled = Filled(shapes, known)
+    filled = Filled(shapes, names.meant(known, shapes, message))
     contract = contract_form.read(filled, message, desk)
     if contract and (twin := contract_form.twin(contract, message, desk)):
         filled.doubt("twin", wording_contracts.twin(twin.id))
@@ -79,7 +80,7 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
         parts += gaps(contract, lacking, desk.law.on(desk.today))
     else:
         parts.append(Text(wording_contracts.ALL_TEN))
-    parts += [Text(wording_contracts.NOTICE, heads=True), Quote(notice(contract))]
+    parts += [Text(wording_contracts.NOTICE, heads=True), *map(Quote, parted(notice(contract)))]
     tags = [*(Tag(d.tag) for d in deadlines if d.tag), *_tags(lacking, desk)]
     return Reply(
         title=wording_contracts.title(contract),

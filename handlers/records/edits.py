@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from handlers import names
 from handlers.asked import always
 from handlers.desk import Desk, Message, Sorry
 from handlers.promises.plan import Promise, after_breach, after_contract
@@ -33,7 +34,7 @@ def _correct_contract(old: Contract, more: str, message: Message, desk: Desk) ->
     values = dict(message.fields) or forms.typed(more, shapes)
     if not values:
         return forms.blank(say, title, wording_edits.SAVE, shapes, known)
-    filled = Filled(shapes, {**known, **values})
+    filled = Filled(shapes, names.meant({**known, **values}, shapes, message))
     new = contract_form.read(filled, message, desk, old.owner)
     if new is None or not filled.ready:
         return filled.again(say, title, wording_edits.SAVE)
@@ -48,7 +49,7 @@ def _correct_breach(old: Breach, more: str, message: Message, desk: Desk) -> Rep
     values = dict(message.fields) or forms.typed(more, shapes)
     if not values:
         return forms.blank(say, title, wording_edits.SAVE, shapes, known)
-    filled = Filled(shapes, {**known, **values})
+    filled = Filled(shapes, names.meant({**known, **values}, shapes, message))
     new, contract = breaches.read(filled, desk, old.owner)
     if not filled.ready:
         return filled.again(say, title, wording_edits.SAVE)

@@ -7,6 +7,7 @@ from datetime import date
 
 from handlers.wording import CHECKED, day
 from handlers.wording.contracts import Kind
+from handlers.wording.short import short
 from knowledge.citation import Tag, weakest
 from storage.records import Breach, Deadline
 
@@ -69,7 +70,7 @@ def none(id: str) -> str:
 def title(breach: Breach) -> str:
     """A breach in a line."""
     gone = " (withdrawn)" if breach.withdrawn else ""
-    return f"{breach.id}: breach at {breach.vendor}{gone}"[:150]
+    return short(f"{breach.id}: breach at {breach.vendor}{gone}")
 
 
 def saved(breach: Breach, *, again: bool) -> str:
@@ -144,4 +145,4 @@ def state(breach: Breach) -> str:
 
 def count(number: int, search: str) -> str:
     """How many breaches."""
-    return f"{number} breach{'' if number == 1 else 'es'}{f' with {search!r}' if search else ''}"[:150]
+    return short(f"{number} breach{'' if number == 1 else 'es'}{f' with {search!r}' if search else ''}")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from handlers.wording import LAST, SAFE, day
+from handlers.wording.short import short
 from knowledge.law import Law
 from knowledge.model import Duty
 from storage.records import Contract, Deadline, Status
@@ -86,7 +87,7 @@ def title(contract: Contract) -> str:
     """A contract in a line."""
     product = f", {contract.product}" if contract.product else ""
     gone = " (withdrawn)" if contract.withdrawn else ""
-    return f"{contract.id}: {contract.vendor}{product}{gone}"[:150]
+    return short(f"{contract.id}: {contract.vendor}{product}{gone}")
 
 
 def saved(contract: Contract, *, again: bool) -> str:
@@ -118,7 +119,7 @@ def dates(deadline: Deadline) -> str:
 
 def letter_title(contract: Contract) -> str:
     """What to ask the vendor for."""
-    return f"What to ask {contract.vendor} for"[:150]
+    return short(f"What to ask {contract.vendor} for")
 
 
 def notice(contract: Contract, categories: Sequence[str]) -> str:
@@ -174,7 +175,7 @@ def line(contract: Contract, lacking: int) -> str:
 
 def count(number: int, search: str) -> str:
     """How many contracts."""
-    return f"{number} contract{'' if number == 1 else 's'}{f' with {search!r}' if search else ''}"[:150]
+    return short(f"{number} contract{'' if number == 1 else 's'}{f' with {search!r}' if search else ''}")
 
 
 def more(found: int, shown: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from handlers.wording import CHECKED, day
 from handlers.wording.contracts import Kind
+from handlers.wording.short import short
 from knowledge.citation import Tag
 from storage.records import Deadline, Status
 
@@ -110,6 +111,11 @@ def still_open(deadline: Deadline) -> str:
     return f"{deadline.id} is open; there is nothing to undo."
 
 
+def of_withdrawn(deadline: Deadline) -> str:
+    """What it belongs to was withdrawn."""
+    return f"{deadline.record} is withdrawn, so that nothing of it is due any more. If that was wrong, log it anew."
+
+
 def not_open(deadline: Deadline) -> str:
     """It is closed already."""
     return f"{deadline.id} is {deadline.status.value} already. To open it again, type undo {deadline.id}."
@@ -142,12 +148,12 @@ def assigned(owner: str) -> str:
 
 def reminder_title(title: str, subject: str) -> str:
     """The title of a reminder."""
-    return f"Reminder: {title}{f' ({subject})' if subject else ''}"[:150]
+    return short(f"Reminder: {title}{f' ({subject})' if subject else ''}")
 
 
 def opened_title(title: str, subject: str) -> str:
     """The title of the first post of a deadline."""
-    return f"New deadline: {title}{f' ({subject})' if subject else ''}"[:150]
+    return short(f"New deadline: {title}{f' ({subject})' if subject else ''}")
 
 
 def instead(place: str) -> str:

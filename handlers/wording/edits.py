@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from handlers.wording import day
 from handlers.wording.contracts import Kind
+from handlers.wording.short import short
 from storage.records import Breach, Contract, Event
 
 SAVE = "Save the correction"
@@ -89,7 +90,7 @@ def no_history(id: str) -> str:
 
 def history_title(title: str) -> str:
     """The life of a record."""
-    return f"History of {title}"[:150]
+    return short(f"History of {title}")
 
 
 def earlier(number: int) -> str:

@@ -13,7 +13,7 @@ def no_document(name: str) -> str:
 
 def empty(name: str) -> str:
     """A file without anything in it."""
-    return f"{name[:80]} is empty. Choose the file once more, or save it again first."
+    return f"{name[:80]} is empty. Save it again, then send me that one."
 
 
 def something_else(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.wording.short import short
 from storage.records import Gap
 
 SOMEBODY = "somebody"
@@ -46,4 +47,4 @@ def no_topic(name: str) -> str:
 
 def attached(id: str, title: str) -> str:
     """The question has its topic."""
-    return f"{id} is answered by: {title}"[:150]
+    return short(f"{id} is answered by: {title}")

@@ -52,6 +52,7 @@ PERSON_HINT = "Mention them, or write their name once they have a role."
 ONE_ROLE = "Choose one: staff, privacy or admin."
 NAME_HINT = "Others are told whom to ask; leave it empty to keep the name there is."
 BY_SETTINGS = "by the settings"
+ASK_ADMIN = "Ask your administrator."
 NOBODY = "nobody yet"
 OUTSIDE = "Guests and people of elsewhere"
 OUTSIDE_MAY = "ask about the law, whatever role they have"
@@ -192,6 +193,11 @@ def put_on_team(name: str) -> str:
 def ask(names: Sequence[str], role: Role) -> str:
     """Who can do what somebody may not."""
     return f"Ask {together(names, MOST_NAMED)} ({NAMES[role]})." if names else FIRST_ADMIN
+
+
+def others(number: int) -> str:
+    """Administrators whom this district has not met."""
+    return f"{number} of whom this district has no name ({BY_SETTINGS})"
 
 
 def holders(role: Role, names: Sequence[str]) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.wording import day
+from handlers.wording.short import short
 
 WITHDRAWN = "Withdrawn: "
 
 
 def settled(title: str, subject: str, *, done: bool) -> str:
     """The title of a post whose deadline is closed; that it is done is said by its tone."""
-    return f"{'' if done else WITHDRAWN}{title}{f' ({subject})' if subject else ''}"[:150]
+    return short(f"{'' if done else WITHDRAWN}{title}{f' ({subject})' if subject else ''}")
 
 
 def by(who: str, on: date) -> str:

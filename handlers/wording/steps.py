@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import wording
+from handlers.wording.short import short
 from knowledge.judge import Decision, State
 from knowledge.model import Element, Rule, Term
 
@@ -19,7 +20,7 @@ NO_GREEN_LIGHT = (
 
 def testing(name: str, subject: str) -> str:
     """The title of a step."""
-    return f"{subject}: {name}?" if subject else f"Step by step: {name}"
+    return short(f"{short(subject, 100)}: {name}?" if subject else f"Step by step: {name}")
 
 
 def step(number: int, total: int, ask: str) -> str:
@@ -29,7 +30,7 @@ def step(number: int, total: int, ask: str) -> str:
 
 def term_title(term: Term, state: State, subject: str) -> str:
     """How a definition's test came out."""
-    what = subject[:60] or "This"
+    what = short(subject, 60) or "This"
     article = "an" if term.id[0] in "aeio" else "a"
     noun = (
         term.id if term.id.endswith(("information", "content", "purposes", "advertising")) else f"{article} {term.id}"
@@ -45,8 +46,8 @@ def term_title(term: Term, state: State, subject: str) -> str:
 
 def rule_title(rule: Rule, outcome: Decision, subject: str) -> str:
     """How a rule's test came out."""
-    about = f" ({subject[:40]})" if subject else ""
-    return f"{wording.VERDICTS[outcome.verdict]}{about}: {rule.does}"[:150]
+    about = f" ({short(subject, 40)})" if subject else ""
+    return short(f"{wording.VERDICTS[outcome.verdict]}{about}: {rule.does}")
 
 
 def failed(element: Element) -> str:

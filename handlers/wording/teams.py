@@ -42,6 +42,11 @@ READERS = {
 }
 NONE_FOUND = "No contract on record has these words."
 NO_CONTRACTS = "No contract is on record yet."
+NO_SEARCH_HERE = (
+    "Not here: everybody in this channel would read the contract. Search in a chat, or in the privacy team's own place."
+)
+MORE_FOUND = "More…"
+FIND_MORE = "More contracts have these words. Search with one more of them."
 
 
 def shared_by(name: str) -> str:

@@ -45,7 +45,9 @@ def owner(desk: Desk, id: str = "D-1") -> str:
     return found.owner
 
 
-@pytest.mark.parametrize("typed", [ANA, "Ana Ruiz", "ana ruiz", "@Ana Ruiz", "@ana ruiz", "<@U1>", "<@U1|ana>"])
+@pytest.mark.parametrize(
+    "typed", [ANA, "Ana Ruiz", "ana ruiz", "@Ana Ruiz", "@ana ruiz", "<@U1>", "<@U1|ana>", "me", " Me "]
+)
 def test_whoever_is_named_is_the_person_on_file(office: Desk, typed: str) -> None:
     say(office, f"{LOG}; owner: {SAM}")
     assert "Ana Ruiz owns it now" in plain(say(office, f"assign D-1 {typed}")) and owner(office) == ANA
@@ -58,6 +60,9 @@ def test_whoever_is_named_is_the_person_on_file(office: Desk, typed: str) -> Non
     assert contract and contract.owner == ANA and breach and breach.owner == ANA
     assert say(office, f"setup superintendent: {typed}").tone == "done"
     assert office.store.setup().superintendent == ANA
+    say(office, f"correct C-2 owner: {SAM}")
+    say(office, f"correct C-2 owner: {typed}")
+    assert office.store.contract("C-2").owner == ANA
 
 
 @pytest.mark.parametrize("typed", ["Anna Ruiz", "@ruiz", "Ms. Dana"])

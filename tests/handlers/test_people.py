@@ -130,7 +130,21 @@ def test_the_settings_name_administrators_for_good(office: Desk) -> None:
     assert role(named, outsider=True) is Role.EVERYONE
     assert "DPA_ADMINS" in say(named, f"revoke {WHO}", "slack:U8")
     assert "slack:U7 (by the settings)" in say(named, "roles")
-    assert "Ask slack:U7" in say(replace(named, role=Role.EVERYONE), "setup", "slack:U3")
+    put(named, Person(id=WHO, name="Ana Ruiz"))
+    assert "Ask Ana Ruiz" in say(replace(named, role=Role.EVERYONE), "setup", "slack:U3")
+
+
+def test_an_administrator_of_elsewhere_is_not_named(office: Desk) -> None:
+    """The settings are those of all districts of a bot, and its records of one."""
+    far = "teams:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
+    named = replace(office, admins=(far, WHO))
+    text = say(named, "setup", "slack:U3")
+    assert "Ask your administrator." in text and far not in text and WHO not in text
+    given(named, Role.PRIVACY, "slack:U3")
+    assert "by the settings" in (text := say(named, "roles", "slack:U3")) and far not in text and WHO not in text
+    assert WHO in say(named, "roles"), "but to themselves"
+    put(named, Person(id=far, name="Of Elsewhere"))
+    assert "Ask Of Elsewhere (administrator)." in say(named, "grant slack:U5 staff", "slack:U3")
 
 
 def test_the_surface_gives_the_least_that_somebody_may(office: Desk) -> None:

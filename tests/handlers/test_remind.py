@@ -118,7 +118,7 @@ def test_control_characters_become_blanks(desk: Desk) -> None:
         ("contract.pdf", 60_000_000, "57 MB; at most 20 MB"),
         ("contract.exe", 10, "neither a PDF nor a Word file"),
         ("pdf", 10, "neither a PDF nor a Word file"),
-        ("contract.pdf", 0, "contract.pdf is empty"),
+        ("contract.pdf", 0, "contract.pdf is empty. Save it again, then send me that one."),
         ("contract.PDF", 10, "named like a PDF or Word file, but is none"),
         ("contract.docx", 10, "named like a PDF or Word file, but is none"),
     ],

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.chats.shared import Shared, Wish, digest, may_be_shared
+from bot.chats.shared import Given, Shared, Wish, may_be_shared
 from bot.chats.texts import size
 from bot.slack.hearing.hear import Said
+from bot.slack.line import Line
 from bot.slack.showing.text import plain
-from handlers.law.ask import clean
+from handlers.may import named
 from handlers.outcome import CHANGING
 from handlers.reply import Reply
-from handlers.respond import LONGEST_MESSAGE, parse
 from handlers.wording import chats, slack
 
 SHARE = "share"
@@ -23,12 +23,12 @@ LONGEST_VALUE = 2000
 Json = dict[str, Any]
 
 
-def button(shared: Shared, reply: Reply, said: Said) -> list[Json]:
+def button(shared: Shared, reply: Reply, said: Said, line: Line) -> list[Json]:
     """The block with the button; none for what stands alone, and for what is not to be shared."""
     if said.chat or not said.channel or said.channel.startswith("D") or not may_be_shared(reply):
         return []
-    key, thread = shared.keep(reply), said.thread or said.spoken_at
-    wish = {"key": key, "digest": digest(reply), "thread": thread, "text": _repeatable(said)}
+    given, thread = Given(reply, whose(said, line), named(said.text)), said.thread or said.spoken_at
+    wish = {"key": shared.keep(given), "digest": given.digest, "thread": thread, "text": _repeatable(said)}
     value = json.dumps(wish)
     if size(value) > LONGEST_VALUE:
         value = json.dumps({**wish, "text": ""})
@@ -41,6 +41,11 @@ def wish(action: Mapping[str, Any]) -> Wish:
     return Wish(**json.loads(action["value"]))
 
 
+def whose(said: Said, line: Line) -> str:
+    """Whoever spoke, and where."""
+    return f"{line.team} {said.channel} {said.user}"
+
+
 def public(reply: Reply, user: str) -> tuple[Reply, list[Json]]:
     """The answer for everybody, and a line that says who shared it."""
     sharer = [{"type": "text", "text": slack.SHARED_BY}, {"type": "user", "user_id": user}]
@@ -50,7 +55,4 @@ def public(reply: Reply, user: str) -> tuple[Reply, list[Json]]:
 
 def _repeatable(said: Said) -> str:
     """What was said, where answering it anew only looks something up."""
-    if said.fields or not said.text:
-        return ""
-    command, _ = parse(clean(said.text, LONGEST_MESSAGE))
-    return "" if command.name in CHANGING else said.text
+    return "" if said.fields or named(said.text) in {"", *CHANGING} else said.text

@@ -20,7 +20,7 @@ from bot.chats.trouble import at_file, of_guests, sorry
 from bot.slack.answering.agent import Agent
 from bot.slack.answering.home import Homes
 from bot.slack.answering.offer import with_files
-from bot.slack.answering.share import button, public
+from bot.slack.answering.share import button, public, whose
 from bot.slack.answering.tell import Telling, Unheard, respond
 from bot.slack.answering.trouble import failed, unsure
 from bot.slack.hearing.files import fetched
@@ -30,6 +30,7 @@ from bot.slack.hearing.meet import Meeting, changes, named
 from bot.slack.line import TROUBLE, Line, why
 from bot.slack.showing.forms import view
 from handlers.desk import Message, Sorry
+from handlers.may import may
 from handlers.reply import Reply
 from handlers.wording import chats
 from handlers.wording import slack as words
@@ -100,7 +101,7 @@ class Talk:
         if said.view and reply.files:
             reply = replace(await telling.hand_out(reply), files=())
         if not ((said.view or (reply.form and said.trigger)) and await self._in_window(reply, said, line)):
-            await telling.tell(reply, button(self.shared, reply, said))
+            await telling.tell(reply, button(self.shared, reply, said, line))
 
     @staticmethod
     async def _in_window(reply: Reply, said: Said, line: Line) -> bool:
@@ -152,7 +153,12 @@ class Talk:
 
     async def _share(self, wish: Wish, said: Said, line: Line) -> bool:
         asked = replace(said, text=wish.text, thread="", request="")
-        reply = await self.shared.found(wish, lambda: self.reply(asked, line))
+        reply = await self.shared.found(
+            wish,
+            whose(said, line),
+            lambda command: self._may(command, said, line),
+            lambda: self.reply(asked, line),
+        )
         if reply is None:
             await Telling(said, line, self.known).tell(sorry(chats.NOT_SHARED))
             return False
@@ -162,6 +168,11 @@ class Talk:
         except (*TROUBLE, Unheard) as problem:
             log.info("the answer stands twice (%s)", why(problem))
         return True
+
+    async def _may(self, command: str, said: Said, line: Line) -> bool:
+        """Whether they may give this command here, as things stand now."""
+        who, where = await asyncio.gather(self.known.who(said.user, line), self.known.where(said, line))
+        return await asyncio.to_thread(lambda: may(command, message(said, who, where), line.office.desk()))
 
     async def reaching(self, work: Awaitable[None], said: Said, line: Line) -> None:
         """Do the work. Never raises: Bolt would take back its acknowledgement; the person is told what failed."""

@@ -13,13 +13,15 @@ from bot.chats.shared import Wish
 from bot.chats.trouble import sorry
 from bot.teams.answering.invokes import in_place, said_below
 from bot.teams.answering.same import press
-from bot.teams.answering.share import public, wish
+from bot.teams.answering.share import public, whose, wish
 from bot.teams.answering.talk import Talk
 from bot.teams.answering.tell import quietly
 from bot.teams.hearing.hear import Said, meta, pressed, wants_form_here
+from bot.teams.hearing.known import message
 from bot.teams.line import Json, Line, Refused, why
 from bot.teams.showing.forms import inline
 from bot.teams.showing.show import card, messages, posted, summary
+from handlers.may import may
 from handlers.reply import Reply
 from handlers.wording import chats
 from handlers.wording import teams as words
@@ -78,12 +80,28 @@ class Cards:
     async def share(self, wanted: Wish, said: Said, line: Line) -> None:
         """The answer where everybody reads it. Raises Refused."""
         asked = replace(said, text=wanted.text, request="")
-        reply = await self.talk.shared.found(wanted, lambda: self.talk.reply(asked, line))
+        reply = await self.talk.shared.found(
+            wanted,
+            whose(said),
+            lambda command: self._may(command, said, line),
+            lambda: self.talk.reply(asked, line),
+        )
         if reply is None:
             await self.talk.telling.tell(sorry(chats.NOT_SHARED), said, line)
             return
         for payload in messages(public(reply, said.name)):
             await line.turn.send(payload)
+
+    async def _may(self, command: str, said: Said, line: Line) -> bool:
+        """Whether they may give this command here, as things stand now."""
+        asked = await self.talk.known.placed(replace(said, text=command), line)
+        who = await self.talk.known.who(said.user or said.aad, line)
+
+        def look() -> bool:
+            desk = line.office.desk()
+            return may(command, message(asked, who, desk), desk)
+
+        return await asyncio.to_thread(look)
 
     async def _card(self, reply: Reply, said: Said, line: Line, *, first: bool) -> Json:
         """What stands in the place of the form: what is wrong in it, or what became of it."""

@@ -11,6 +11,7 @@ import hashlib
 import time
 from dataclasses import dataclass, field
 
+from bot.chats.texts import clean
 from bot.chats.trouble import sorry
 from bot.teams.answering.talk import Talk
 from bot.teams.answering.tell import is_open
@@ -87,4 +88,4 @@ class Edits:
 
 
 def _print(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(clean(text).encode()).hexdigest()

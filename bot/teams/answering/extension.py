@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from bot.teams.answering.dialogs import IN_TIME, Dialogs
 from bot.teams.answering.invokes import instead, last_words, listed
 from bot.teams.answering.talk import Talk
 from bot.teams.answering.trouble import failed
-from bot.teams.hearing.hear import Said, alone, asked_about, where
+from bot.teams.hearing.hear import Said, asked_about, where
 from bot.teams.hearing.known import message
 from bot.teams.line import Json, Line
 from bot.teams.showing.show import attachment, card
-from bot.teams.showing.text import unmarked
+from bot.teams.showing.text import size, unmarked
 from handlers.desk import Desk, Message, Sorry
 from handlers.records.search import Found, contract, contracts
-from handlers.reply import Text
+from handlers.reply import Reply, Text
 from handlers.wording import chats
 from handlers.wording import teams as words
 
@@ -27,6 +27,9 @@ log = logging.getLogger("dpa")
 T = TypeVar("T")
 MOST = 10
 """Contracts a page: each comes as a whole card."""
+LARGEST = 80_000
+"""Bytes of a whole answer."""
+COMMAND = "contracts"
 THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 
 
@@ -46,7 +49,7 @@ class Extension:
             return instead(unmarked(found))
         if not found and not skip:
             return instead(words.NONE_FOUND if asked else words.NO_CONTRACTS)
-        return listed([_result(one) for one in found])
+        return _fitting([_result(one) for one in found])
 
     async def selected(self, value: Mapping[str, Any], line: Line) -> Json:
         """One of them, once more as it is now."""
@@ -65,17 +68,20 @@ class Extension:
 
     async def _heard(self, text: str, line: Line, run: Callable[[Message, Desk], T]) -> T | str:
         """What the records say, or in a sentence why they do not."""
-        said = alone(Said(text=text, **where(line.turn.activity)))
-        task = self.talk.aside(self._run(said, line, run))
+        task = self.talk.aside(self._run(text, line, run))
         done, _ = await asyncio.wait({task}, timeout=IN_TIME)
         return task.result() if done else words.WAIT_SEARCH
 
-    async def _run(self, said: Said, line: Line, run: Callable[[Message, Desk], T]) -> T | str:
+    async def _run(self, text: str, line: Line, run: Callable[[Message, Desk], T]) -> T | str:
+        said = Said(text=COMMAND, **where(line.turn.activity))  # what is searched for is no command
         who = await self.talk.known.who(said.user or said.aad, line)
 
         def work() -> T:
             desk = line.office.desk()
-            return run(message(said, who, desk), desk)
+            heard = message(said, who, desk)
+            if heard.public and not heard.outsider:  # whoever reads the place reads the card that is put into it
+                raise Sorry(words.NO_SEARCH_HERE)
+            return run(replace(heard, text=text), desk)
 
         try:
             return await asyncio.to_thread(work)
@@ -85,10 +91,27 @@ class Extension:
             return " ".join(part.says for part in failed(bug).parts if isinstance(part, Text))
 
 
+def _fitting(results: Sequence[Json]) -> Json:
+    """As many of them as one answer holds, and that there are more in words."""
+    shown = list(results)
+    while size(answer := listed([*shown, *([] if len(shown) == len(results) else [_more()])])) > LARGEST:
+        shown.pop()
+    return answer
+
+
+def _more() -> Json:
+    says = Reply(title=words.MORE_FOUND, parts=(Text(words.FIND_MORE),))
+    return _previewed(card(says), words.MORE_FOUND, words.FIND_MORE)
+
+
 def _result(found: Found) -> Json:
     """In the list a line, in the message the whole card."""
-    preview = {"title": unmarked(found.title), "text": unmarked(found.line)}
-    return {**attachment(card(found.shown)), "preview": {"contentType": THUMBNAIL, "content": preview}}
+    return _previewed(card(found.shown), found.title, found.line)
+
+
+def _previewed(card: Json, title: str, line: str) -> Json:
+    preview = {"title": unmarked(title), "text": unmarked(line)}
+    return {**attachment(card), "preview": {"contentType": THUMBNAIL, "content": preview}}
 
 
 def _words(parameters: Any) -> str:

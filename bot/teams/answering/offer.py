@@ -13,7 +13,7 @@ from bot.teams.answering.talk import Talk
 from bot.teams.hearing.files import stored, there
 from bot.teams.hearing.hear import FILES, Said, Sent, where
 from bot.teams.hearing.words import changes
-from bot.teams.line import Json, Line, Refused
+from bot.teams.line import Json, Line, Refused, part
 from bot.teams.showing.press import DIALOG, HERE
 from bot.teams.showing.show import messages
 from handlers.desk import Sorry
@@ -47,7 +47,7 @@ async def hand_out(talk: Talk, value: Mapping[str, Any], line: Line) -> None:
     if value.get("action") != "accept":
         await _instead(line, {"type": "message", "text": words.DECLINED})
         return
-    context, upload = value.get("context") or {}, value.get("uploadInfo") or {}
+    context, upload = part(value, "context"), part(value, "uploadInfo")
     reply, said = await _anew(talk, context, line)
     file = next((one for one in reply.files if one.name == context.get("name") or len(reply.files) == 1), None)
     if file is None:
@@ -59,7 +59,7 @@ async def hand_out(talk: Talk, value: Mapping[str, Any], line: Line) -> None:
 
 async def _anew(talk: Talk, context: Mapping[str, Any], line: Line) -> tuple[Reply, Said]:
     """The reply with the file, as it is now and as this person may have it. Raises Sorry."""
-    fields = context.get("fields") or {}
+    fields = part(context, "fields")
     found: Json = {**where(line.turn.activity), "text": str(context.get("say") or "")}
     said = Said(**found, fields={str(id): str(value) for id, value in fields.items()})
     if not said.text or changes(said.text):

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.chats.shared import Shared, Wish, digest, may_be_shared
+from bot.chats.shared import Given, Shared, Wish, may_be_shared
 from bot.teams.hearing.hear import QUIET, Said
 from bot.teams.hearing.words import changes
 from bot.teams.line import Json
 from bot.teams.showing.text import size
+from handlers.may import named
 from handlers.reply import Reply, Text
 from handlers.wording import chats, teams
 
@@ -23,8 +24,8 @@ def button(shared: Shared, reply: Reply, said: Said) -> list[Json]:
     """The element with the button; none where nobody else reads along, and for what is not to be shared."""
     if said.kind == "personal" or not may_be_shared(reply):
         return []
-    key, text = shared.keep(reply), repeatable(said)
-    wish = {"key": key, "digest": digest(reply), "text": text if size(text) <= LARGEST_TEXT else ""}
+    given, text = Given(reply, whose(said), named(said.text)), repeatable(said)
+    wish = {"key": shared.keep(given), "digest": given.digest, "text": text if size(text) <= LARGEST_TEXT else ""}
     data: Json = {"say": "help", SHARE: wish, QUIET: True}
     pressed: Json = {"type": "Action.Submit", "title": chats.SHARE, "data": data, "associatedInputs": "none"}
     execute = {**pressed, "type": "Action.Execute", "verb": SHARE, "fallback": pressed}
@@ -37,6 +38,11 @@ def wish(data: Mapping[str, Any]) -> Wish | None:
     if not isinstance(found, dict):
         return None
     return Wish(*(str(found.get(name) or "") for name in ("key", "digest", "text")))
+
+
+def whose(said: Said) -> str:
+    """Whoever spoke, and where: Teams gives each bot ids of people and of conversations that no two have."""
+    return f"{said.conversation} {said.user or said.aad}"
 
 
 def public(reply: Reply, sharer: str) -> Reply:

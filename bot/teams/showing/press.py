@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
+from unicodedata import east_asian_width
 
 from bot.chats.kept import fitting
 from bot.chats.texts import clean, short
@@ -27,8 +28,11 @@ DIALOG: Json = {"msteams": {"type": "task/fetch"}}
 """In the data of Action.Submit: Teams asks for a dialog. It is taken out of what comes back."""
 LARGEST_SAY, LARGEST_KEPT = 6000, 12_000
 """Bytes that a button carries of what to say, and of what was typed; three stand in a row, each with its fallback."""
-MOST_IN_ROW, LONGEST_ROW, LONGEST_TITLE = 3, 44, 34
-"""Buttons side by side, characters on all of them, and on one: more would be cut off on a telephone."""
+MOST_IN_ROW, ROOM, EDGES, GAP = 3, 256, 22, 8
+"""Buttons side by side, and pixels: a card's width inside on a telephone of 320, what a button has around its words,
+and what is between two. What does not fit is cut off."""
+NARROW, MIDDLE, WIDE, SQUARE = 5.0, 8.5, 12.4, 16.0
+"""Pixels of a letter, in bold of 14."""
 Where = Literal["message", "dialog"]
 
 
@@ -48,12 +52,12 @@ def rows(pressed: Sequence[Json]) -> Iterator[Json]:
     """Buttons in rows that fit a narrow screen; one with many words is a line to press, as buttons break none."""
     found: list[list[Json]] = []
     for button in pressed:
-        beside = sum(_width(one) for one in found[-1]) + _width(button) if found else LONGEST_ROW + 1
-        if beside > LONGEST_ROW or len(found[-1]) == MOST_IN_ROW:
+        beside = sum(_width(one) + GAP for one in found[-1]) + _width(button) if found else ROOM + 1
+        if beside > ROOM or len(found[-1]) == MOST_IN_ROW:
             found.append([])
         found[-1].append(button)
     for number, row in enumerate(found):
-        long = len(row) == 1 and len(row[0]["title"]) > LONGEST_TITLE
+        long = _width(row[0]) > ROOM
         yield {
             **(_line(row[0]) if long else {"type": "ActionSet", "actions": row}),
             **({"spacing": "Small"} if number else {}),
@@ -123,7 +127,14 @@ def _with_fields(button: Json) -> Json:
     return {**found, "fallback": {**button["fallback"], "associatedInputs": "auto"}} if "fallback" in button else found
 
 
-def _width(button: Json) -> int:
-    """In characters; a line of words takes the whole row."""
-    title = len(button["title"])
-    return title + 3 if title <= LONGEST_TITLE else LONGEST_ROW + 1
+def _width(button: Json) -> float:
+    """In pixels, rather too many."""
+    return EDGES + sum(_wide(letter) for letter in button["title"])
+
+
+def _wide(letter: str) -> float:
+    if letter in " fijlrtI.,:;'!()-":
+        return NARROW
+    if east_asian_width(letter) in "WF":
+        return SQUARE
+    return WIDE if letter.isupper() or letter in "mw@%&\u2026" else MIDDLE

@@ -1,8 +1,13 @@
 """How are words shown in a card so that no client reads anything into them?
 
-In cards, Teams reads Markdown in TextBlock and FactSet, which we never use, and functions as ``{{DATE(…)}}`` in every
-text. A TextRun is read for functions only, so that braces set apart in two runs are braces. What has to be one text,
-as the title of a choice, is read as Markdown by some clients and by others not; there `unmarked` helps in both.
+In cards, Teams reads Markdown in TextBlock and FactSet, which we never use, and functions as ``{{DATE(…)}}`` in these
+and in TextRun. A TextRun is read for functions only, so that braces set apart in two runs are braces. What has to be
+one text, as the title of a choice, is read as Markdown by some clients and by others not; there `unmarked` helps in
+both.
+
+The title of an action is read for neither, and stays as it is: the documentation knows functions in TextBlock alone,
+Microsoft's renderer (3.0.6) looks for them in TextBlock and TextRun, and puts a title on its button as plain text. A
+``${…}`` is filled in where a card is made of a template, before it is sent; Teams makes none.
 """
 
 from __future__ import annotations

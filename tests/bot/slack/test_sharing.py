@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from storage.records import Event, Role, Setup
 from tests.bot.slack.spoken import ASK, Bot, button, logged, words
 
 
@@ -75,3 +76,31 @@ async def test_a_mention_in_a_thread_stays_in_it(bot: Bot) -> None:
     assert bot.slack.whispers[-1]["thread_ts"] == "1.2" and bot.heard[-1].place == "slack:C2:1.2"
     await bot.press("Share here", bot.slack.whispers[-1])
     assert bot.slack.said("C2")[-1]["thread_ts"] == "1.2"
+
+
+@pytest.mark.parametrize("kept", [True, False])
+async def test_nobody_else_shares_it_and_nobody_elsewhere(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, *, kept: bool
+) -> None:
+    monkeypatch.setattr("bot.slack.ears.DOUBLE_CLICK", 0.0)
+    await logged(bot)
+    await bot.command("contract C-1", user="U2", channel="C1")
+    shown = bot.slack.whispers[-1]
+    if not kept:
+        bot.app.talk.shared._kept.clear()
+    for user, channel in (("U1", "C1"), ("UGUEST", "C1"), ("U2", "C2"), ("U2", "C3")):
+        await bot.press("Share here", {**shown, "channel": channel}, user=user)
+        assert "Ask once more" in words(bot.slack.replies[-1])
+    assert not any("Kahoot" in words(one) for channel in ("C1", "C2", "C3") for one in bot.slack.said(channel))
+    await bot.press("Share here", shown, user="U2")
+    assert "Kahoot" in words(bot.slack.said("C1")[-1]), "whoever got it, there"
+
+
+async def test_who_may_not_see_it_any_more_does_not_share_it(bot: Bot) -> None:
+    await logged(bot)
+    await bot.command("contract C-1", user="U2", channel="C1")
+    shown = bot.slack.whispers[-1]
+    event = Event(who="test", what="setup", when=bot.desk().now, surface="test")
+    bot.store.change(event, lambda _: [Setup(members=Role.EVERYONE)])
+    await bot.press("Share here", shown, user="U2")
+    assert not any("Kahoot" in words(one) for one in bot.slack.said("C1"))

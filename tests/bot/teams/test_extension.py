@@ -26,7 +26,7 @@ async def test_contracts_are_found_and_dropped_as_a_card(bot: Bot) -> None:
     await bot.says("log-contract vendor: Canva; executed: 2026-10-05")
     got = await bot.after(await bot.teams.queries(SEARCH, where="g1"))
     assert [one["preview"]["content"]["title"] for one in found(got)] == ["C-2: Canva", "C-1: Kahoot"]
-    [one] = found(await bot.teams.queries(SEARCH, "kahoot", where="staff"))
+    [one] = found(await bot.teams.queries(SEARCH, "kahoot"))
     assert "Kahoot" in words(one["content"]) and not list(complaints(one["content"]))
     assert "Action" not in words(one["content"]), "no buttons where the bot may not be"
     [chosen] = found(await bot.teams.selects({"id": "C-1"}, where="g1"))
@@ -53,6 +53,32 @@ async def test_guests_and_people_of_elsewhere_find_nothing(bot: Bot) -> None:
     for by, where in (("guest", "staff"), ("far", "vendor")):
         assert "not for guests" in told(await bot.teams.queries(SEARCH, "kahoot", by=by, where=where))
         assert "not for guests" in told(await bot.teams.selects({"id": "C-1"}, by=by, where=where))
+
+
+async def test_no_contract_is_offered_where_others_would_read_it(bot: Bot) -> None:
+    """Whoever reads the channel reads the card that is put into it."""
+    await logged(bot)
+    bot.teams.channel("general", "ana", "sam", team="19:general@thread.tacv2")
+    for where in ("staff", "privacy", "vendor", "general"):
+        for text in ("", "kahoot", "setup place"):
+            said = told(await bot.teams.queries(SEARCH, text, where=where))
+            assert "would read" in said and "Kahoot" not in said
+        assert "would read" in told(await bot.teams.selects({"id": "C-1"}, where=where))
+    await bot.says("setup place: here", where="privacy")
+    assert found(await bot.teams.queries(SEARCH, "kahoot", where="privacy")), "the district's own place"
+    assert "would read" in told(await bot.teams.queries(SEARCH, "kahoot", where="staff"))
+    assert found(await bot.teams.queries(SEARCH, "kahoot", where="g1"))
+
+
+async def test_an_answer_to_a_search_has_an_end_and_says_so(bot: Bot) -> None:
+    for number in range(MOST):
+        long = f"description: {'long words ' * 250}; notes: {'other words ' * 240}"
+        await bot.says(f"log-contract vendor: Vendor {number}; executed: 2026-10-06; {long}")
+        assert bot.store.contract(f"C-{number + 1}"), words(bot.last())
+    got = await bot.teams.queries(SEARCH, "vendor")
+    *some, last = found(got)
+    assert len(got.body.encode("utf-16-le")) <= 80_000 and 1 <= len(some) < MOST
+    assert "More contracts" in words(last["preview"]) and not list(complaints(last["content"]))
 
 
 async def test_where_the_bot_is_not_it_knows_people_by_their_own_chat(bot: Bot) -> None:

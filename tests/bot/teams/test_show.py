@@ -317,6 +317,36 @@ def test_a_choice_that_may_ask_for_more_opens_a_dialog() -> None:
     assert more["associatedInputs"] == show["associatedInputs"] == show["fallback"]["associatedInputs"] == "none"
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["What to ask the vendor for", "Correct", "History", "Log a breach", "Withdraw"],
+        ["What is due", "Contracts", "Breaches", "Show the contract", "All deadlines", "Check it step by step"],
+        ["Show the rule", "Check it step by step", "Not what I asked", "By when must a contract be posted?"],
+        [
+            "Mmmmmm Wwwwww",
+            "Mmmmmm Wwwwww",
+            "\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57",
+            "\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57",
+        ],
+    ],
+)
+def test_buttons_fit_side_by_side_on_a_small_telephone(labels: list[str]) -> None:
+    """A card is 256 pixels wide inside where the screen has 320; bold letters of 14 need 7.2 of them, some 12 or 14."""
+    body = card(Reply(title="x", choices=tuple(Choice(label, "rule aa") for label in labels)))["body"]
+    for row in (one["actions"] for one in body if one["type"] == "ActionSet"):
+        letters = "".join(button["title"] for button in row)
+        wide = 12 * sum(letter in "mwMW" for letter in letters) + 14 * sum(letter > "\u3000" for letter in letters)
+        rest = 7.2 * sum(letter not in "mwMW" and letter < "\u3000" for letter in letters)
+        assert wide + rest + 22 * len(row) + 8 * (len(row) - 1) <= 256, letters
+
+
+def test_short_buttons_stand_side_by_side() -> None:
+    for labels in (("Yes", "No", "Not sure"), ("Done", "Snooze", "Reassign"), ("Log a contract", "Log a breach")):
+        body = card(Reply(title="x", choices=tuple(Choice(label, "rule aa") for label in labels)))["body"]
+        assert [len(one["actions"]) for one in body if one["type"] == "ActionSet"] == [len(labels)]
+
+
 def test_a_form_that_is_not_ours_is_told_apart() -> None:
     for strange in ({}, {"form": ""}, {"form": 1}, {"form": "x", "meta": {}}):
         with pytest.raises(ValueError, match="not a form of ours"):

@@ -1,0 +1,27 @@
+"""Which command is it, and may somebody give it, before anything is done?"""
+
+from __future__ import annotations
+
+from handlers import people
+from handlers.desk import Desk, Message, Sorry
+from handlers.law.ask import clean
+from handlers.respond import COMMANDS, LONGEST_MESSAGE, parse
+
+
+def named(text: str) -> str:
+    """The name of the command that a text is; empty where it lacks something."""
+    try:
+        return parse(clean(text, LONGEST_MESSAGE))[0].name
+    except Sorry:
+        return ""
+
+
+def may(name: str, message: Message, desk: Desk) -> bool:
+    """Whether whoever sends the message may give that command there. Raises StoreTrouble."""
+    command = COMMANDS.get(name)
+    try:
+        if command:
+            people.allow(name, command.role, message, desk, guests=command.guests)
+    except people.Refused:
+        return False
+    return command is not None
