@@ -23,6 +23,8 @@ FILE = Path(__file__).parent / "encoder.npz"
 HEADS = 12
 LONGEST = 64
 """Pieces of a question that are read; the rest is left out."""
+LONGEST_WORD = 100
+"""Letters; what is longer is no word, as the model was taught."""
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _START, _END, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 _WEIGHTS = ("asks", "answers", "widens", "narrows")
@@ -79,10 +81,13 @@ class Encoder:
     def read(self, question: str) -> list[int]:
         """The pieces of a question, the longest first."""
         plain = "".join(c for c in unicodedata.normalize("NFD", question.lower()) if not unicodedata.combining(c))
-        found = [self.pieces[piece] for word in _WORD.findall(plain) for piece in self._split(word)]
+        words = _WORD.findall(plain)[: LONGEST - 2]
+        found = [self.pieces[piece] for word in words for piece in self._split(word)]
         return [self.pieces[_START], *found[: LONGEST - 2], self.pieces[_END]]
 
     def _split(self, word: str) -> Iterable[str]:
+        if len(word) > LONGEST_WORD:
+            return [_UNKNOWN]  # nobody's word; to look for its pieces would take minutes
         found: list[str] = []
         start = 0
         while start < len(word):
