@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,6 +35,8 @@ from tests.storage.server import running
 
 SMALL = "--small" in sys.argv
 DISTRICTS, CONTRACTS, DUE, JOBS = (20, 50, 500, 500) if SMALL else (200, 500, 10_000, 10_000)
+PATIENCE = 300
+"""Seconds that the replicas may take for all that is due."""
 SAFE = ("fsync=on", "full_page_writes=on", "autovacuum_naptime=5s")
 """As a careful server has it; the tests do without."""
 
@@ -100,6 +102,15 @@ def replica(url: str, place: str, ready: Any) -> None:
         time.sleep(0.05)
 
 
+def wait_until(done: Callable[[], bool]) -> None:
+    """Until the replicas have done it; gives up when they take too long, as where one has died."""
+    end = time.monotonic() + PATIENCE
+    while not done():
+        if time.monotonic() > end:
+            raise SystemExit(f"the replicas were not done within {PATIENCE} seconds")
+        time.sleep(0.05)
+
+
 def hand_over(cabinet: PostgresCabinet, url: str) -> None:
     place = ThreadingHTTPServer(("127.0.0.1", 0), Place)
     threading.Thread(target=place.serve_forever, daemon=True).start()
@@ -112,11 +123,9 @@ def hand_over(cabinet: PostgresCabinet, url: str) -> None:
     for _ in replicas:
         ready.acquire()
     begin = make_due(url)
-    while len(Place.got) < DUE:
-        time.sleep(0.05)
+    wait_until(lambda: len(Place.got) >= DUE)
     seconds = time.perf_counter() - begin
-    while any(store.due(NOON, 1) for store in map(cabinet.drawer, names())):
-        time.sleep(0.05)
+    wait_until(lambda: not any(store.due(NOON, 1) for store in map(cabinet.drawer, names())))
     for process in replicas:
         process.kill()
         process.join()

@@ -32,6 +32,10 @@ def start_stored_jobs(url: str, results: Any) -> None:
     ticker.shutdown()
 
 
+WATCHED = 6
+"""Seconds for which two processes are watched on the same jobs."""
+
+
 def memory() -> float:
     """MB in memory now (Linux)."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
@@ -44,7 +48,7 @@ def run_stored_jobs(url: str, gate: Any, results: Any) -> None:
     threading.excepthook = lambda _: None  # what kills its thread is seen by `alive`
     gate.wait()
     ticker.start()
-    time.sleep(6)
+    time.sleep(WATCHED)  # there is nothing to ask for: it may stop without a word
     alive = any(thread.name == "APScheduler" for thread in threading.enumerate())
     results.put((ran, alive))
 

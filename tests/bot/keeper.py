@@ -6,6 +6,7 @@ calls `keep` with its own ways.
 """
 
 import json
+import signal
 import sys
 import time
 import urllib.error
@@ -68,7 +69,7 @@ def keep(ways: Callable[[str], Ways], data: str, there: str, started: str, begin
 
     Clock(lambda: [DISTRICT], desk, lambda _: found, drawers.with_due, every=5 / float(speed)).start()
     while True:
-        time.sleep(60)
+        signal.pause()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import Any
 from bot.chats.once import DOUBLE_CLICK
 from bot.chats.shared import Wish
 from bot.chats.trouble import sorry
-from bot.teams.answering.invokes import in_place, said_below
+from bot.teams.answering.invokes import IN_TIME, in_place, said_below
 from bot.teams.answering.same import press
 from bot.teams.answering.share import public, whose, wish
 from bot.teams.answering.talk import Talk
@@ -27,8 +27,6 @@ from handlers.wording import chats
 from handlers.wording import teams as words
 
 log = logging.getLogger("dpa")
-IN_TIME = 3.5
-"""Seconds after which the answer comes as a message: Teams waits five."""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.teams.answering.invokes import CLOSED, STRANGE, in_dialog, last_words
+from bot.teams.answering.invokes import CLOSED, IN_TIME, STRANGE, in_dialog, last_words
 from bot.teams.answering.talk import Talk
 from bot.teams.hearing.hear import Said, alone, meta, pressed
 from bot.teams.line import Json, Line, why
@@ -16,8 +16,6 @@ from handlers.reply import Reply
 from handlers.wording import teams as words
 
 log = logging.getLogger("dpa")
-IN_TIME = 3.5
-"""Seconds after which a dialog closes and the answer comes as a message: Teams waits five."""
 
 
 @dataclass(slots=True)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from bot.teams.answering.dialogs import IN_TIME, Dialogs
-from bot.teams.answering.invokes import instead, last_words, listed
+from bot.teams.answering.dialogs import Dialogs
+from bot.teams.answering.invokes import IN_TIME, instead, last_words, listed
 from bot.teams.answering.talk import Talk
 from bot.teams.answering.trouble import failed
 from bot.teams.hearing.hear import Said, asked_about, where

@@ -13,6 +13,8 @@ STRANGE: Json = {"status": 400}
 """It is none of ours."""
 UNKNOWN: Json = {"status": 501}
 """We do not serve that."""
+IN_TIME = 3.5
+"""Seconds after which the answer comes as a message: Teams waits five for what is invoked."""
 
 
 def in_dialog(reply: Reply, meta: str = "") -> Json:
