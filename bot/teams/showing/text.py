@@ -1,8 +1,8 @@
 """How are words shown in a card so that no client reads anything into them?
 
 In cards, Teams reads Markdown in TextBlock and FactSet, which we never use, and functions as ``{{DATE(…)}}`` in these
-and in TextRun. A TextRun is read for functions only, so that braces set apart in two runs are braces. What has to be
-one text, as the title of a choice, is read as Markdown by some clients and by others not; there `unmarked` helps in
+and in TextRun. A TextRun is read for functions only, so that braces with a joiner between them are braces. What has to
+be one text, as the title of a choice, is read as Markdown by some clients and by others not; there `unmarked` helps in
 both.
 
 The title of an action is read for neither, and stays as it is: the documentation knows functions in TextBlock alone,
@@ -38,8 +38,9 @@ _FIRST = re.compile(r"^(?=[#>+=|-]|\d+[.)])")
 
 
 def runs(text: str, look: Look = "plain", **more: Any) -> list[Json]:
-    """The text as runs of one look, letter by letter; ``more`` goes to each of them."""
-    return [{"type": "TextRun", "text": piece, **LOOKS[look], **more} for piece in _APART.split(clean(text)) if piece]
+    """The text as a run of one look, letter by letter, with ``more``; nothing where there is no text."""
+    said = _APART.sub(JOINER, clean(text))
+    return [{"type": "TextRun", "text": said, **LOOKS[look], **more}] if said else []
 
 
 def block(found: list[Json], spacing: str = "") -> Json:
