@@ -116,7 +116,7 @@ def test_a_secret_that_no_key_opens_stays_as_it_is(opened: Open) -> None:
     assert opened(OLD).get("a") == "1"
 
 
-@pytest.mark.parametrize("key", ["short", "x" * 44 + "!", f"{OLD},words"])
+@pytest.mark.parametrize("key", ["short", "x" * 44 + "!", f"{OLD},words"], ids=["short", "odd", "second"])
 def test_a_key_that_is_none_is_told(opened: Open, key: str) -> None:
     with pytest.raises(BadKey, match="openssl rand -base64 32") as told:
         opened(key)
@@ -145,7 +145,7 @@ def test_two_secrets_that_were_exchanged_are_not_given_out(tmp_path: Path) -> No
     vault = open_vault(tmp_path)
     vault.put("slack/T1", "one")
     vault.put("slack/T2", "two")
-    swapped = (tmp_path / SECRETS).read_text().replace("T1", "T9").replace("T2", "T1").replace("T9", "T2")
+    swapped = (tmp_path / SECRETS).read_text().replace("/T1", "/T9").replace("/T2", "/T1").replace("/T9", "/T2")
     (tmp_path / SECRETS).write_text(swapped)
     with pytest.raises(BadKey, match="is the secret of slack/T2"):
         vault.get("slack/T1")
