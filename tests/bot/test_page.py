@@ -20,6 +20,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
 )
 MISSING = "Chromium is missing, so the page is not tested: apt install chromium, or name it in CHROMIUM"
 SLOW = 30_000
+expect.set_options(timeout=15_000)  # of a busy machine
 NET = "Failed to load resource"
 Open = Callable[..., Page]
 
@@ -271,6 +272,7 @@ def test_the_keyboard_is_enough(bot: str, open_page: Open) -> None:
     tab_to("Board")
     keys.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Board")
+    page.wait_for_load_state()  # until the script runs, forms are sent as pages
     tab_to("Log a contract")
     keys.press("Enter")
     expect(page.locator("dialog[open] form.fill")).to_be_visible()
