@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Most of the slow tests wait for other processes, so three share two processors well.
+TEST := $(BIN)/python -m pytest -n 3 --dist worksteal
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check bench manifest clean
 
@@ -14,7 +16,7 @@ run: $(VENV)/.ready ## set up what is missing and start the bot
 setup: $(VENV)/.ready ## only set up
 
 test: $(VENV)/.ready-dev ## set up and run every test
-	$(BIN)/python -m pytest
+	$(TEST)
 
 check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage, tests
 	$(BIN)/ruff format --check .
@@ -22,7 +24,7 @@ check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage,
 	$(BIN)/mypy
 	$(BIN)/dpa check
 	$(BIN)/python tests/coverage/coverage.py
-	$(BIN)/python -m pytest
+	$(TEST)
 
 bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 	$(BIN)/python bench/speed.py
