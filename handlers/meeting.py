@@ -18,7 +18,7 @@ def note(place: Place, desk: Desk) -> bool:
     """Keep the place as it is now; whether that had to be written."""
     if desk.records is None or desk.store.place(place.id) == place:
         return False
-    change("place", Message("", surface=place.surface), desk, lambda draft: [place])  # noqa: ARG005 - needs no draft
+    change("place", Message("", surface=place.surface), desk, lambda _: [place])
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -12,11 +12,11 @@ from handlers.people import RANKS, find
 from handlers.records import forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change
+from handlers.records.seen import compare, marked, without_mark
 from handlers.reply import Choice, Facts, Field, Reply, Text
 from handlers.setup_words import days_before, hour, off_days, spans, zone_name
 from handlers.wording import people as wording_people
-from storage.port import Draft
-from storage.records import Record, Role, Setup
+from storage.records import Role, Setup
 
 T = TypeVar("T")
 
@@ -25,20 +25,18 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     """``setup field: value``: the form, or what it becomes; what is not typed stays as it is."""
     old, shapes = desk.store.setup(), fields(desk)
     say, title, submit = "setup", wording_people.SETUP_TITLE, wording_people.SETUP_SAVE
+    rest, seen = without_mark(rest)
     values = dict(message.fields) or forms.typed(rest, shapes)
     if not values:
-        return forms.blank(say, title, submit, shapes, known(old, desk))
+        return marked(forms.blank(say, title, submit, shapes, known(old, desk)), seen, desk)
     filled = Filled(shapes, names.meant({**known(old, desk), **values}, shapes, message))
+    compare(filled, seen, old.id, known(old, desk), desk)
     new = read(filled, old, message, desk)
     if new is None:
-        return filled.again(say, title, submit)
-
-    def write(draft: Draft) -> Iterable[Record]:
-        if draft.setup() == new:
-            raise Sorry(wording_people.SETUP_SAME)
-        return [new]
-
-    again = change("setup", message, desk, write).again
+        return marked(filled.again(say, title, submit), seen, desk)
+    if new == old:
+        raise Sorry(wording_people.SETUP_SAME)
+    again = change("setup", message, desk, lambda _: [new], old).again
     return _told(desk.store.setup(), wording_people.AGAIN if again else wording_people.SETUP_SAVED, desk)
 
 

@@ -78,7 +78,7 @@ def attach(rest: str, message: Message, desk: Desk) -> Reply:
     gap, topic = find(id, desk), desk.law_of(message).topics.get(name.strip())
     if topic is None:
         raise Sorry(wording_gaps.no_topic(name))
-    change("attach", message, desk, lambda draft: [replace(gap, topic=topic.id)])  # noqa: ARG005 - not needed
+    change("attach", message, desk, lambda _: [replace(gap, topic=topic.id)], gap)
     return Reply(
         title=wording_gaps.attached(gap.id, topic.title), parts=tuple(map(Text, parted(gap.question))), tone="done"
     )

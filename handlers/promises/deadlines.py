@@ -95,7 +95,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
     if not filled.ready:
         return filled.again(f"done {deadline.id}", title, wording_deadlines.DONE)
     closed = replace(deadline, status=Status.DONE, proof=said, closed=desk.now)
-    change("done", message, desk, lambda draft: [closed])  # noqa: ARG005 - a draft is not needed
+    change("done", message, desk, lambda _: [closed], deadline)
     return told(closed, desk, wording_deadlines.closed(closed, desk.today))
 
 
@@ -113,7 +113,7 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
         again = ladder(opened, draft.setup(), desk.now)
         return [opened, *(reminder for reminder in again if reminder.step not in have)]
 
-    change("undo", message, desk, write)
+    change("undo", message, desk, write, deadline, *standing.about(deadline, desk))
     return told(opened, desk, wording_deadlines.REOPENED)
 
 
@@ -147,7 +147,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
         wake = Reminder(deadline=deadline.id, step=f"snoozed-{until}", due_at=wakes, where=TEAM)
         return [quiet, *early, wake]
 
-    change("snooze", message, desk, write)
+    change("snooze", message, desk, write, deadline)
     return told(quiet, desk, wording_deadlines.snoozed(until))
 
 
@@ -170,7 +170,7 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     if not filled.ready:
         return filled.again(f"assign {deadline.id}", wording_deadlines.assign_title(deadline), wording_deadlines.ASSIGN)
     handed = replace(deadline, owner=owner)
-    change("assign", message, desk, lambda draft: [handed])  # noqa: ARG005 - a draft is not needed
+    change("assign", message, desk, lambda _: [handed], deadline)
     said = (wording_deadlines.assigned(names.called(owner, desk)), *owners.heed(owner, desk))
     return told(handed, desk, " ".join(said))
 

@@ -55,7 +55,7 @@ def begin(desk: Desk) -> None:
     today = is_working(desk.today, setup) and desk.now < morning(desk.today, setup, desk.now)
     first = _digest(desk.today if today else working_after(desk.today, setup), desk)
     clock = Message("", who="clock", surface="clock", request=f"from {first.step}")
-    change("open", clock, desk, lambda draft: [first])  # noqa: ARG005 - every change has this shape
+    change("open", clock, desk, lambda _: [first])
 
 
 def _digest(day: date, desk: Desk) -> Reminder:

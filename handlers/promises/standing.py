@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from handlers import names
@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.reply import Bullets, Facts, Part, Text, Tone
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import deadlines as wording_deadlines
-from storage.records import Deadline, Status
+from storage.records import Breach, Contract, Deadline, Status
 
 
 def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
@@ -50,15 +50,18 @@ def days(found: Iterable[Deadline]) -> tuple[date, ...]:
 
 def subject(deadline: Deadline, desk: Desk) -> str:
     """The vendor a deadline is about; empty for a yearly duty."""
-    contract = desk.store.contract(deadline.record)
-    breach = desk.store.breach(deadline.record)
-    return contract.vendor if contract else breach.vendor if breach else ""
+    return next((record.vendor for record in about(deadline, desk)), "")
 
 
 def is_withdrawn(deadline: Deadline, desk: Desk) -> bool:
     """Whether the record that it is about was withdrawn."""
-    record = desk.store.contract(deadline.record) or desk.store.breach(deadline.record)
-    return bool(record and record.withdrawn)
+    return any(record.withdrawn for record in about(deadline, desk))
+
+
+def about(deadline: Deadline, desk: Desk) -> Iterator[Contract | Breach]:
+    """The record that it is about; none for a yearly duty."""
+    if found := desk.store.contract(deadline.record) or desk.store.breach(deadline.record):
+        yield found
 
 
 def follow(deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:

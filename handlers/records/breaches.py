@@ -201,7 +201,7 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
         promises = after_notice(saved.board_told, desk.law, desk.calendar)
         return [saved, *ended, *opened(promises, saved.id, saved.owner, draft, desk)]
 
-    outcome = change("received", message, desk, write)
+    outcome = change("received", message, desk, write, breach)
     return logged(breach.id, desk, again=outcome.again)
 
 

@@ -12,6 +12,7 @@ from handlers.promises.plan import Promise, after_breach, after_contract
 from handlers.records import breaches, contract_file, contract_form, contracts, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
+from handlers.records.seen import compare, marked, without_mark
 from handlers.reply import Bullets, Choice, Field, Reply, Text
 from handlers.wording import breaches as wording_breaches
 from handlers.wording import contracts as wording_contracts
@@ -31,13 +32,15 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
 def _correct_contract(old: Contract, more: str, message: Message, desk: Desk) -> Reply:
     say, title, known = f"correct {old.id}", wording_edits.correct_title(old.id), wording_edits.contract_values(old)
     shapes = always(contract_form.fields(desk.law.on(desk.today)), known)
+    more, seen = without_mark(more)
     values = dict(message.fields) or forms.typed(more, shapes)
     if not values:
-        return forms.blank(say, title, wording_edits.SAVE, shapes, known)
+        return marked(forms.blank(say, title, wording_edits.SAVE, shapes, known), seen, desk)
     filled = Filled(shapes, names.meant({**known, **values}, shapes, message))
+    compare(filled, seen, old.id, known, desk)
     new = contract_form.read(filled, message, desk, old.owner)
     if new is None or not filled.ready:
-        return filled.again(say, title, wording_edits.SAVE)
+        return marked(filled.again(say, title, wording_edits.SAVE), seen, desk)
     kept = contract_file.keep(message, desk)
     saved = replace(new, id=old.id, file=kept.sha256 if kept else old.file, withdrawn=old.withdrawn, reason=old.reason)
     return _save(old, saved, after_contract(saved, desk.law, desk.calendar), [kept] if kept else [], message, desk)
@@ -46,13 +49,15 @@ def _correct_contract(old: Contract, more: str, message: Message, desk: Desk) ->
 def _correct_breach(old: Breach, more: str, message: Message, desk: Desk) -> Reply:
     say, title, known = f"correct {old.id}", wording_edits.correct_title(old.id), wording_edits.breach_values(old)
     shapes = always(breaches.fields(), known)
+    more, seen = without_mark(more)
     values = dict(message.fields) or forms.typed(more, shapes)
     if not values:
-        return forms.blank(say, title, wording_edits.SAVE, shapes, known)
+        return marked(forms.blank(say, title, wording_edits.SAVE, shapes, known), seen, desk)
     filled = Filled(shapes, names.meant({**known, **values}, shapes, message))
+    compare(filled, seen, old.id, known, desk)
     new, contract = breaches.read(filled, desk, old.owner)
     if not filled.ready:
-        return filled.again(say, title, wording_edits.SAVE)
+        return marked(filled.again(say, title, wording_edits.SAVE), seen, desk)
     saved = replace(new, id=old.id, withdrawn=old.withdrawn, reason=old.reason)
     return _save(old, saved, after_breach(saved, contract, desk.law, desk.calendar), [], message, desk)
 
@@ -71,7 +76,7 @@ def _save(  # noqa: PLR0913, PLR0917 - the one place where a correction is writt
     def write(draft: Draft) -> Iterable[Record]:
         return [saved, *others, *_follow(saved, promises, draft, desk)]
 
-    outcome = change("correct", message, desk, write)
+    outcome = change("correct", message, desk, write, old)
     show: Callable[[str, Message, Desk], Reply] = contracts.show if isinstance(saved, Contract) else breaches.show
     shown = show(saved.id, message, desk)
     said = wording_edits.AGAIN if outcome.again else wording_edits.CORRECTED
@@ -119,7 +124,7 @@ def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
         closed = [replace(d, status=Status.WITHDRAWN, closed=desk.now, reason=said) for d in open_ones]
         return [replace(old, withdrawn=desk.now, reason=said), *closed]
 
-    change("withdraw", message, desk, write)
+    change("withdraw", message, desk, write, old)
     return Reply(
         title=wording_edits.withdrawn(old.id),
         parts=(Text(wording_edits.STAYS),),

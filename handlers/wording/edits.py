@@ -43,6 +43,11 @@ RECORDS_LAW = (
 DIGESTS_STAY = "Its history holds salted digests only; the backups kept here were rewritten."
 
 
+def changed(id: str) -> str:
+    """Somebody else was quicker."""
+    return f"Somebody else changed {id} a moment ago, so nothing was saved. See how it stands now, then try again."
+
+
 def erase_title(id: str) -> str:
     """The form that warns."""
     return f"Erase {id} for good?"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import process
 
 from handlers.reply import Field
+from handlers.wording.short import short
 
 NEEDED = "Please fill this in."
 NO_NUMBER = "Write a whole number, for example 30."
@@ -41,6 +42,12 @@ def personal(label: str, finds: Sequence[tuple[str, str]]) -> str:
     """What looks like a student's personal data; the record never needs it."""
     what = "; ".join(f"{KINDS.get(kind, kind)} ({text[:40]})" for kind, text in finds[:5])
     return f"{label} seems to hold personal data: {what}. Take it out, or confirm that it is no student's."
+
+
+def changed(now: Mapping[str, str]) -> str:
+    """A record was changed while its form was open; ``now`` are the fields that would be written over, by label."""
+    told = "; ".join(f"{label}: {short(value, 80) or 'empty'}" for label, value in now.items())
+    return short(f"Somebody changed this while your form was open. On record now: {told}. Save yours instead?", 1500)
 
 
 def or_type(say: str, fields: Sequence[Field]) -> str:
