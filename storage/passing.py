@@ -13,7 +13,7 @@ from storage.passes import Kind, Pass
 from storage.plain import clean, moment
 from storage.records import CONVERSATION_LASTS, Conversation
 from storage.tiny import Drawer
-from storage.turns import Turn
+from storage.turns import SKEW, Turn
 
 
 class Passing:
@@ -43,6 +43,8 @@ class Passing:
             last = self._talks.get(Turn, clean(place))
             if last and not last.over(now):
                 return last.until
+            ended = self._talks.search(Turn, lambda row: bool(row["until"] <= moment(now - SKEW)))
+            self._talks.drop(Turn, [clean(turn.id) for turn in ended])
             self._talks.put([Turn(place, now, now + gap)])
             return now
 

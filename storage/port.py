@@ -188,7 +188,7 @@ class Store(Reading, Protocol):
         """Ask to speak at the place, of which nobody else may until `gap` later: among all replicas, one at a time.
 
         `now` comes back where it is our turn, and it is taken. Anything later means not yet: nothing was taken, ask
-        again then. No turn is ever booked ahead, so one who dies holds nobody up.
+        again then. No turn is ever booked ahead, so one who dies holds nobody up. Turns that have ended are forgotten.
         """
 
     def hold_turns(self, place: str, now: datetime, until: datetime) -> None:

@@ -44,6 +44,8 @@ class PostgresPassing:
 
     def take_turn(self, place: str, now: datetime, gap: timedelta) -> datetime:
         c = t.turn.c
+        # Apart from the taking, so that nobody who asks holds what another one waits for.
+        self._run(delete(t.turn).where(c.district == self._district, c.until <= now - SKEW))
         new = insert(t.turn).values(district=self._district, place=clean(place), since=now, until=now + gap)
         taken = new.on_conflict_do_update(
             index_elements=[c.district, c.place],

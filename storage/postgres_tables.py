@@ -123,6 +123,7 @@ turn = Table(
     Column("since", DateTime(timezone=True), nullable=False),
     Column("until", DateTime(timezone=True), nullable=False),
 )
+Index("turn_until", turn.c.district, turn.c.until)
 
 leave = Table(
     "pass",

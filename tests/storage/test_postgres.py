@@ -84,7 +84,7 @@ def test_a_newer_format_is_refused_and_left_alone(
 ) -> None:
     log(store)
     beside.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(NewerFormat, match="format 9999, this version knows 0003"):
+    with pytest.raises(NewerFormat, match="format 9999, this version knows 0004"):
         open_postgres(url, "hartford")
     assert beside.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
 

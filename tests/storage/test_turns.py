@@ -3,8 +3,14 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import select
+
+from storage import postgres_tables as tables
 from storage.port import Store
+from storage.postgres import PostgresStore
+from storage.turns import Turn
 
 SECOND = timedelta(seconds=1)
 
@@ -57,3 +63,17 @@ def test_many_who_ask_at_once_get_one_turn(open_store: Callable, noon: datetime)
     for thread in threads:
         thread.join()
     assert (len(got), got.count(noon)) == (40, 1)
+
+
+def kept(store: Any) -> int:
+    if isinstance(store, PostgresStore):
+        return len(store._run(select(tables.turn.c.place).where(tables.turn.c.district == "hartford")))
+    return len(store._talks.search(Turn, lambda _: True))
+
+
+def test_turns_that_have_ended_are_forgotten(store: Store, noon: datetime) -> None:
+    for number in range(20):
+        store.take_turn(f"once {number}", noon, SECOND)
+    assert kept(store) == 20
+    store.take_turn("once more", noon + timedelta(minutes=1), SECOND)
+    assert kept(store) == 1
