@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import people
 from handlers.desk import Desk, Message, Sorry
 from handlers.law.ask import clean
+from handlers.outcome import CHANGING
 from handlers.respond import COMMANDS, LONGEST_MESSAGE, parse
 
 
@@ -14,6 +15,11 @@ def named(text: str) -> str:
         return parse(clean(text, LONGEST_MESSAGE))[0].name
     except Sorry:
         return ""
+
+
+def changes(text: str) -> bool:
+    """Whether it is a command that changes the records."""
+    return named(text) in CHANGING
 
 
 def may(name: str, message: Message, desk: Desk) -> bool:

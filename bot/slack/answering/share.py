@@ -12,8 +12,7 @@ from bot.chats.texts import size
 from bot.slack.hearing.hear import Said
 from bot.slack.line import Line
 from bot.slack.showing.text import plain
-from handlers.may import named
-from handlers.outcome import CHANGING
+from handlers.may import changes, named
 from handlers.reply import Reply
 from handlers.wording import chats, slack
 
@@ -55,4 +54,4 @@ def public(reply: Reply, user: str) -> tuple[Reply, list[Json]]:
 
 def _repeatable(said: Said) -> str:
     """What was said, where answering it anew only looks something up."""
-    return "" if said.fields or named(said.text) in {"", *CHANGING} else said.text
+    return "" if said.fields or changes(said.text) else said.text

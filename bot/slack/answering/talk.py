@@ -26,11 +26,11 @@ from bot.slack.answering.trouble import failed, unsure
 from bot.slack.hearing.files import fetched
 from bot.slack.hearing.hear import Said, origin
 from bot.slack.hearing.known import Known, Where, Who, message
-from bot.slack.hearing.meet import Meeting, changes, named
+from bot.slack.hearing.meet import Meeting, named
 from bot.slack.line import TROUBLE, Line, why
 from bot.slack.showing.forms import view
 from handlers.desk import Message, Sorry
-from handlers.may import may
+from handlers.may import changes, may
 from handlers.reply import Reply
 from handlers.wording import chats
 from handlers.wording import slack as words
@@ -85,7 +85,7 @@ class Talk:
         if who.outsider or not (self.once.first(f"met {line.team} {said.user}", FRESH) or named(said)):
             return None
         meeting = self.aside(self.meeting.meet(said, who, line))
-        if changes(said):
+        if changes(said.text):
             await asyncio.wait({meeting}, timeout=MEETS_WITHIN)
         return meeting
 

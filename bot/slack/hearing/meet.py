@@ -11,8 +11,8 @@ from bot.slack.hearing.known import Known, Where, Who
 from bot.slack.hearing.words import people
 from bot.slack.line import TROUBLE, Line, why
 from bot.slack.posting.way import TEAM
+from handlers.may import changes
 from handlers.meeting import is_known, meet, note
-from handlers.outcome import CHANGING
 from handlers.promises.ways import Place
 
 log = logging.getLogger("dpa")
@@ -22,14 +22,9 @@ NO_HEAD = -1
 
 def named(said: Said) -> tuple[str, ...]:
     """Slack's ids of those who are named where something is to be changed, as whoever is given a deadline."""
-    if not changes(said):
+    if not changes(said.text):
         return ()
     return tuple(id for id in people(" ".join((said.text, *said.fields.values()))) if id != said.user)
-
-
-def changes(said: Said) -> bool:
-    """Whether it begins with a command that changes the records."""
-    return said.text.partition(" ")[0].lower() in CHANGING
 
 
 @dataclass(frozen=True, slots=True)
