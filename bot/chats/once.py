@@ -32,5 +32,5 @@ class Once:
         self._until.pop(name, None)
 
     def knows(self, name: str) -> bool:
-        """Whether it was heard; it is not from now on."""
+        """Whether it was heard; asking does not mark it as heard."""
         return self._until.get(name, 0.0) > time.monotonic()

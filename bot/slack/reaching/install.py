@@ -48,7 +48,7 @@ class Vault(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """The installations on file, one for each workspace; what is told of one is never stale by more than its token."""
+    """The installations on file, one for each workspace, read anew each time, as another bot may have changed them."""
 
     vault: Vault
     client_id: str

@@ -15,7 +15,7 @@ from handlers.wording import slack_show as slack_words
 from handlers.wording.tones import headed
 
 SAY, FORM = "say.", "form."
-"""How action ids begin: a choice's button brings what it says; a form's button brings what `slack_kept` reads."""
+"""How action ids begin: a choice's button brings what it says; a form's button brings what `kept` reads."""
 MOST_BLOCKS, MOST_IN_VIEW = 50, 100
 LARGEST_MESSAGE = 12_000
 """Slack refuses some 13,200 characters in all blocks; the line above the second part of a split comes on top."""
