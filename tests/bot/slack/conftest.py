@@ -2,12 +2,16 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from bot.__main__ import finder
+from bot.__main__ import desk as desk_of
+from bot.__main__ import drawer, finder
+from bot.settings import Settings
 from bot.slack.app import make_app
+from bot.slack.posting.way import SlackWay
 from handlers.desk import Desk, Message
 from handlers.reply import Reply
 from handlers.respond import respond
@@ -54,3 +58,17 @@ def bot(bare: Desk, slack: Slack, tmp_path: Path) -> Bot:
 
     slack.to = make_app(hear, desk, settings(slack, data=tmp_path))
     return Bot(slack.to, slack, store, desk, heard)
+
+
+@pytest.fixture
+def way(slack: Slack) -> SlackWay:
+    """How posts reach that workspace, and a chat with Ana Ruiz in it."""
+    slack.chat_with("U1")
+    return SlackWay(lambda _: slack.token, slack.url)
+
+
+@pytest.fixture(scope="session")
+def at(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk with records, a day in November."""
+    given = Settings(data=tmp_path_factory.mktemp("data"), now=datetime.fromisoformat("2026-11-24T09:00"))
+    return desk_of(given, drawer(given))()

@@ -1,6 +1,7 @@
 """What does Slack refuse in a message, a modal or an App Home, by its published limits? Told by our own reading of them."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -32,6 +33,17 @@ def leaves(blocks: Any) -> str:
         if isinstance(one.get("text"), str) or "fallback" in one
     ]
     return "".join("".join(str(text).split()) for text in seen)
+
+
+def tidy(text: str) -> str:
+    """The text as it is shown, told by our own reading of what no screen shows."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]", "\ufffd", re.sub("[\x0b\x0c\x1c-\x1f]", " ", lines))
+
+
+def bare(text: str) -> str:
+    """The same without blanks, as `leaves` has it."""
+    return "".join(tidy(text).split())
 
 
 def complaints(thing: Json) -> Iterator[str]:
