@@ -16,10 +16,11 @@ from bot.settings import Settings
 from bot.slack.app import Slack, make_app
 from bot.slack.line import why
 from bot.slack.posting.way import SlackWay
-from bot.slack.reaching.install import BEGINS, Installed, Vault
+from bot.slack.reaching.install import BEGINS, Installed
 from bot.slack.reaching.oauth import oauth
 from bot.slack.reaching.serve import mount
 from bot.slack.reaching.socket import Socket
+from bot.slack.reaching.vault import Vault
 from bot.slack.scopes import OPTIONAL, SCOPES
 from handlers.desk import Desk, Message
 from handlers.reply import Reply

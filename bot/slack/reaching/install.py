@@ -7,8 +7,8 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from logging import Logger, getLogger
-from typing import Protocol
 
 from slack_bolt.error import BoltError
 from slack_sdk import WebClient
@@ -17,6 +17,8 @@ from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 
 from bot.chats.once import Once
+from bot.slack.line import word
+from bot.slack.reaching.vault import Vault
 
 log = getLogger("dpa")
 BEGINS = "slack/"
@@ -26,24 +28,8 @@ TOLD_FOR = 3600.0
 ANSWERS_WITHIN = 8
 """Seconds; others who write secrets wait for a renewal, ten seconds at most."""
 
-
-class Vault(Protocol):
-    """Where secrets are kept."""
-
-    def get(self, name: str) -> str | None:
-        """The secret, or None."""
-
-    def put(self, name: str, secret: str) -> None:
-        """Keep it, in the place of what was there."""
-
-    def take(self, name: str) -> str | None:
-        """The secret, which is gone then: of many who take at once one gets it."""
-
-    def change(self, name: str, write: Callable[[str | None], str | None]) -> None:
-        """Put what `write` makes of it, alone."""
-
-    def names(self, begins: str = "") -> list[str]:
-        """Those that begin so, in order."""
+OVER = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_revoked", "user_removed_from_team"})
+"""Slack's words for a token that never holds again; of one that has only ended in time we may still have a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +67,13 @@ class Installed:
         return found.bot_token or "" if found else ""
 
     def drop(self, team: str | None, enterprise: str | None = None) -> None:
-        """Forget the tokens of a workspace, unless they hold: then Slack told late of an install before this one."""
+        """Forget the tokens of a workspace that do not hold; where one does, Slack told late of an earlier install."""
         for whole in (False, True):
             name = _name(team, enterprise, whole)
-            found = _read(self.vault.get(name))
-            if found and not self._holds(found.bot_token or "") and self.vault.take(name):
-                log.warning("the workspace %s has taken the app out", team or enterprise)
+            asked = self.vault.get(name)
+            found = _read(asked)
+            if found and self._is_over(found.bot_token or ""):
+                self.vault.change(name, partial(_without, asked, team or enterprise))
 
     def _ends_soon(self, found: Installation) -> bool:
         return bool(found.bot_token_expires_at and found.bot_token_expires_at < self.now() + FRESH)
@@ -106,11 +93,15 @@ class Installed:
         found.bot_token_expires_at = int(self.now()) + int(got["expires_in"])
         return _plain(found)
 
-    def _holds(self, token: str) -> bool:
+    def _is_over(self, token: str) -> bool:
+        """Whether Slack says that it does not hold; while nobody can tell, it may."""
         try:
-            return bool(self._client(token).auth_test()["ok"])
-        except (SlackApiError, OSError):
-            return False
+            self._client(token).auth_test()
+        except SlackApiError as refused:
+            return word(refused) in OVER
+        except OSError as trouble:
+            log.warning("Slack does not tell whether a token holds (%s)", type(trouble).__name__)
+        return False
 
     def _client(self, token: str | None = None) -> WebClient:
         return WebClient(token, base_url=self.url, timeout=ANSWERS_WITHIN, retry_handlers=[])
@@ -175,6 +166,14 @@ class Installations(AsyncInstallationStore):
 
 def _name(team: str | None, enterprise: str | None, whole: bool | None) -> str:
     return BEGINS + (f"{enterprise}" if whole else f"{team}")
+
+
+def _without(asked: str | None, place: str | None, now: str | None) -> str | None:
+    """What stays where the installation of which we asked goes: one that was made meanwhile."""
+    if now != asked:
+        return now
+    log.warning("the workspace %s has taken the app out", place)
+    return None
 
 
 def _plain(found: Installation) -> str:

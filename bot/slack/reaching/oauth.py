@@ -17,7 +17,8 @@ from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
-from bot.slack.reaching.install import Installations, Installed, Vault, log
+from bot.slack.reaching.install import Installations, Installed, log
+from bot.slack.reaching.vault import Vault
 from handlers.wording import slack_install as wording
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet, MultiFernet
 from slack_sdk.oauth.installation_store import Installation
 
 from bot.slack.reaching.install import Installed
 from bot.slack.reaching.oauth import MOST_STATES, STATE, States
-from storage.vault import open_vault
+from storage.shelf import Write
+from storage.vault import FileShelf, Vault, open_vault
 from tests.bot.slack.local import Slack
 
 # Slack's library sends the client's secret in a way that aiohttp means to drop.
@@ -82,3 +84,45 @@ async def test_states_are_good_once_for_ten_minutes_and_do_not_pile_up(tmp_path:
     assert len(vault.names(STATE)) == MOST_STATES
     assert await states.async_consume(last)
     assert re.fullmatch(r"\d+\.[\w-]{43}", last)
+
+
+@pytest.mark.parametrize("trouble", ["nobody answers", "internal_error", "ratelimited", "a page"])
+async def test_a_token_is_kept_where_slack_does_not_say_that_it_does_not_hold(
+    slack: Slack, tmp_path: Path, trouble: str
+) -> None:
+    installed = Installed(open_vault(tmp_path), "1", "2", slack.url)
+    installed.save(installation())
+    slack.teams["xoxb-T2"] = "T2"
+    match trouble:
+        case "nobody answers":
+            slack.drop("auth.test")
+        case "a page":
+            slack.break_down("auth.test")
+        case word:
+            slack.fail("auth.test", word)
+    await asyncio.to_thread(installed.drop, "T2")
+    assert installed.token("T2") == "xoxb-T2"
+
+
+@pytest.mark.parametrize("word", ["account_inactive", "invalid_auth", "token_revoked"])
+async def test_a_token_that_does_not_hold_goes_and_an_install_made_meanwhile_stays(
+    slack: Slack, tmp_path: Path, word: str
+) -> None:
+    meanwhile = list[Installation]()
+
+    class Installs(Vault):
+        """A vault into which somebody installs the app anew while Slack is asked of the older token."""
+
+        def change(self, name: str, write: Write) -> None:
+            if meanwhile:
+                installed.save(meanwhile.pop())
+            super().change(name, write)
+
+    vault = Installs(FileShelf(tmp_path), MultiFernet([Fernet(Fernet.generate_key())]))
+    installed = Installed(vault, "1", "2", slack.url)
+    installed.save(installation())
+    meanwhile.append(installation(bot_token="xoxb-T2-new"))
+    for left in ("xoxb-T2-new", ""):
+        slack.fail("auth.test", word)
+        await asyncio.to_thread(installed.drop, "T2")
+        assert installed.token("T2") == left
