@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -36,7 +35,7 @@ SETTLES = 0.5
 
 @dataclass(slots=True)
 class Sending:
-    """Forms on their way into the records, by the window and its state."""
+    """Forms on their way into the records, by their request: the window, its state and what was typed."""
 
     talk: Talk
     in_time: float = IN_TIME
@@ -45,7 +44,7 @@ class Sending:
 
     async def send(self, said: Said, shown: Mapping[str, Any], ack: AsyncAck, line: Line) -> None:
         """Hear the form, acknowledge in time with what is wrong in it, or close it and tell what became of it."""
-        task, first = self._under_way.begin(_name(said), lambda: asyncio.create_task(self._heard(said, line)))
+        task, first = self._under_way.begin(said.request, lambda: asyncio.create_task(self._heard(said, line)))
         done, _ = await asyncio.wait({task}, timeout=self.in_time)
         if not done:
             await ack(response_action="update", view=view(_wait()))
@@ -96,11 +95,6 @@ class Sending:
         who, where = await asyncio.gather(self.talk.known.who(said.user, line), self.talk.known.where(said, line))
         asked = replace(message(said, who, where), look=True)
         return await again(reply, lambda: line.office.hear(asked))
-
-
-def _name(said: Said) -> str:
-    """The same for the same form with the same in it."""
-    return json.dumps([said.request, said.user, dict(said.fields), said.files])
 
 
 def _stays_open(reply: Reply, said: Said, shown: Mapping[str, Any]) -> Json:

@@ -135,17 +135,18 @@ def pressed(body: Json) -> Said:
 
 
 def submitted(body: Json) -> Said:
-    """A form that was sent, with where it was opened."""
+    """A form that was sent, with where it was opened; sent twice with the same in it, it makes one request."""
     view = body["view"]
     fields, files = values(view)
     origin = _origin(view)
+    digest = hashlib.sha256(json.dumps([sorted(fields.items()), files]).encode()).hexdigest()[:16]
     return Said(
         text=said(view)[0],
         user=body["user"]["id"],
         channel=origin.get("channel", ""),
         thread=origin.get("thread", ""),
         chat=bool(origin.get("chat")),
-        request=f"slack:{view['id']}:{view.get('hash', '')}",
+        request=f"slack:{view['id']}:{view.get('hash', '')}:{digest}",
         view=view["id"],
         fields=fields,
         files=tuple(files) or tuple(origin.get("files", ())),

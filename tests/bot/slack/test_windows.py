@@ -7,7 +7,7 @@ import pytest
 
 from handlers.desk import Desk
 from storage.port import StoreTrouble
-from tests.bot.slack.spoken import Bot, filled, logged, words
+from tests.bot.slack.spoken import PDF, Bot, filled, logged, words
 
 
 async def test_a_contract_is_logged_in_a_window(bot: Bot) -> None:
@@ -38,6 +38,20 @@ async def test_a_form_sent_twice_is_saved_and_told_once(bot: Bot) -> None:
     await bot.rest()
     assert [got.json for got in both] == [{"response_action": "clear"}] * 2
     assert len(bot.store.contracts()) == 1 and len(bot.slack.whispers) == 1
+
+
+async def test_what_was_mended_in_a_window_that_stayed_open_is_asked_about_and_not_lost(bot: Bot) -> None:
+    """Slack did not hear that the form was taken: it shows it still, under the same hash."""
+    await bot.command("log-contract", channel="C1")
+    view = dict(bot.modal)
+    await bot.send(view, vendor="Kahoot", executed="2026-10-06")
+    got = await bot.send(view, vendor="Kahoot", executed="2026-10-06", purpose="quizzes")
+    assert got.json["response_action"] == "update" and "C-1" in words(got.json)
+    assert "saved before" not in words(bot.slack.whispers[-1]) and '"initial_value": "quizzes"' in words(got.json)
+    file = bot.slack.file("kahoot.pdf", PDF)
+    state = {"f.file": {"file_input": {"type": "file_input", "files": [{"id": file["id"]}]}}}
+    got = await bot.send(view, state, vendor="Kahoot", executed="2026-10-06")
+    assert got.json["response_action"] == "update" and len(bot.store.contracts()) == 1
 
 
 async def test_a_form_that_takes_longer_waits_in_its_window(bot: Bot, bare: Desk) -> None:
