@@ -112,7 +112,7 @@ class Telling:
             chat = said.channel if said.chat else await self.known.chat(said.user, self.line)
         except TROUBLE as problem:
             log.warning("no direct messages with a person (%s)", why(problem))
-            return noted(reply, words.NO_FILE_OUT)
+            return noted(replace(reply, files=()), words.NO_FILE_OUT)
         if not await handed_out(reply.files, chat, said.thread if said.chat else "", self.line):
             return noted(replace(reply, files=()), words.NO_FILE_OUT)
         return reply if said.chat else noted(reply, words.FILE_IN_CHAT)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.wording.show import attached
 from tests.bot.slack.spoken import ASK, PDF, Bot, words
 
 
@@ -60,3 +61,11 @@ async def test_files_are_handed_out_in_direct_messages(bot: Bot) -> None:
     bot.slack.scopes.discard("files:write")
     await bot.command("contract-file C-1", channel="C1")
     assert "files:write" in words(bot.slack.replies[-1])
+
+
+@pytest.mark.parametrize("method", ["conversations.open", "files.getUploadURLExternal"])
+async def test_a_file_that_cannot_go_out_is_not_named_as_if_it_had(bot: Bot, method: str) -> None:
+    bot.slack.fail(method, "internal_error", times=3)
+    await bot.command("export json", channel="C1")
+    told = words(bot.slack.replies[-1])
+    assert "could not hand out the file" in told and attached("") not in told
