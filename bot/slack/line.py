@@ -19,8 +19,20 @@ QUIET.setLevel(logging.WARNING)
 SAID_ALREADY = ("As you gave `client` as well", "As `installation_store` or", "Although the app should be installed")
 """How its words begin on tokens that we mean not to use, and on workspaces of which our own log tells once."""
 QUIET.addFilter(lambda record: not record.getMessage().startswith(SAID_ALREADY))
-TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError)
+
+
+class Unheard(Exception):  # noqa: N818 - what it says
+    """A response_url did not take what was sent to it."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError, Unheard)
 """What may go wrong when we call Slack."""
+SILENT = frozenset({502, 504})
+"""What something before Slack answers where Slack does not answer it."""
 ODD = (LookupError, TypeError, AttributeError, ValueError)
 """What goes wrong with a request that Slack signed and that is not shaped as Slack's are."""
 
@@ -47,6 +59,19 @@ def line(context: AsyncBoltContext, offices: Callable[[str], Office]) -> Line:
     known = context.authorize_result
     team = (known.team_id if known else None) or context.team_id or ""
     return Line(context.client, offices, team, (known.bot_user_id if known else None) or "")
+
+
+def perhaps(problem: BaseException) -> bool:
+    """Whether what we sent may stand there all the same, as Slack was reached and said no word of it."""
+    match problem:
+        case Unheard():
+            return problem.status in SILENT
+        case SlackApiError():
+            return not word(problem) and status(problem) in SILENT
+        case aiohttp.ClientConnectorError():
+            return False
+        case _:
+            return isinstance(problem, (aiohttp.ClientError, TimeoutError))
 
 
 def why(problem: BaseException) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 SHARE = "Share here"
 NOT_SHARED = "I do not have this answer at hand any more. Ask once more, then share it."
 NOTHING_IN_IT = "There are no words in this message that I could answer."
+PERHAPS_TITLE = "Did my answer arrive?"
 FILE_TITLE = "A file"
 LOG_THIS = "Log a contract with this file"
 
@@ -17,6 +18,14 @@ def files_here(count: int) -> str:
 def what_with(name: str) -> str:
     """A file came without words."""
     return f"What shall I do with {name[:200]}? I keep contracts (PDF or Word)."
+
+
+def perhaps(chat: str) -> str:
+    """Nobody knows whether an answer arrived in Slack or Teams."""
+    return (
+        f"{chat} did not tell me. If you do not see my answer where you asked, please ask once more; if you were "
+        f"saving something, look first whether it was saved."
+    )
 
 
 def guest(name: str) -> str:

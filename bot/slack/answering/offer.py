@@ -12,6 +12,8 @@ from bot.slack.hearing.files import about
 from bot.slack.hearing.hear import WITH_FILES, Said
 from bot.slack.hearing.known import Known
 from bot.slack.line import Line
+from bot.slack.showing.rich import Block
+from bot.slack.showing.show import row
 from bot.slack.showing.text import plain
 from handlers.records.contracts import SAY
 from handlers.wording import chats as words
@@ -29,14 +31,14 @@ def with_files(shown: Json, said: Said) -> Json:
 
 
 async def offer(said: Said, known: Known, line: Line) -> None:
-    """What can be done with files that came without a command. Raises Sorry, TROUBLE, Unheard."""
+    """What can be done with files that came without a command. Raises Sorry, TROUBLE."""
     telling = Telling(replace(said, files=()), line, known)
     for id in said.files[:MOST_FILES]:
         name = await about(id, line)
         await telling.tell(what_with(name), [_button(id)] if fits(name) else [])
 
 
-def _button(id: str) -> Json:
+def _button(id: str) -> Block:
     value = json.dumps({"say": SAY, "files": [id]})
     pressed = {"type": "button", "action_id": WITH_FILES, "text": plain(words.LOG_THIS), "value": value}
-    return {"type": "actions", "elements": [pressed]}
+    return row([pressed])

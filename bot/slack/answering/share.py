@@ -11,6 +11,8 @@ from bot.chats.shared import Given, Shared, Wish, may_be_shared
 from bot.chats.texts import size
 from bot.slack.hearing.hear import Said
 from bot.slack.line import Line
+from bot.slack.showing.rich import Block
+from bot.slack.showing.show import row
 from bot.slack.showing.text import plain
 from handlers.may import changes, named
 from handlers.reply import Reply
@@ -22,8 +24,8 @@ LONGEST_VALUE = 2000
 Json = dict[str, Any]
 
 
-def button(shared: Shared, reply: Reply, said: Said, line: Line) -> list[Json]:
-    """The block with the button; none for what stands alone, and for what is not to be shared."""
+def button(shared: Shared, reply: Reply, said: Said, line: Line) -> list[Block]:
+    """The row with the button; none for what stands alone, and for what is not to be shared."""
     if said.chat or not said.channel or said.channel.startswith("D") or not may_be_shared(reply):
         return []
     given, thread = Given(reply, whose(said, line), named(said.text)), said.thread or said.spoken_at
@@ -32,7 +34,7 @@ def button(shared: Shared, reply: Reply, said: Said, line: Line) -> list[Json]:
     if size(value) > LONGEST_VALUE:
         value = json.dumps({**wish, "text": ""})
     pressed = {"type": "button", "action_id": SHARE, "text": plain(chats.SHARE), "value": value}
-    return [{"type": "actions", "elements": [pressed]}]
+    return [row([pressed])]
 
 
 def wish(action: Mapping[str, Any]) -> Wish:
@@ -45,11 +47,11 @@ def whose(said: Said, line: Line) -> str:
     return f"{line.team} {said.channel} {said.user}"
 
 
-def public(reply: Reply, user: str) -> tuple[Reply, list[Json]]:
+def public(reply: Reply, user: str) -> tuple[Reply, list[Block]]:
     """The answer for everybody, and a line that says who shared it."""
     sharer = [{"type": "text", "text": slack.SHARED_BY}, {"type": "user", "user_id": user}]
     by = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": sharer}]}
-    return replace(reply, private=False), [by]
+    return replace(reply, private=False), [Block(by)]
 
 
 def _repeatable(said: Said) -> str:

@@ -21,13 +21,13 @@ from bot.slack.answering.agent import Agent
 from bot.slack.answering.home import Homes
 from bot.slack.answering.offer import with_files
 from bot.slack.answering.share import button, public, whose
-from bot.slack.answering.tell import Telling, Unheard, respond
-from bot.slack.answering.trouble import failed, unsure
+from bot.slack.answering.tell import Telling, respond
+from bot.slack.answering.trouble import apologize, unsure
 from bot.slack.hearing.files import fetched
 from bot.slack.hearing.hear import Said, origin
 from bot.slack.hearing.known import Known, Where, Who, message
 from bot.slack.hearing.meet import Meeting, named
-from bot.slack.line import TROUBLE, Line, why
+from bot.slack.line import TROUBLE, Line, perhaps, why
 from bot.slack.showing.forms import view
 from handlers.desk import Message, Sorry
 from handlers.may import changes, may
@@ -144,11 +144,14 @@ class Talk:
         """The answer where everybody reads it, once; in the thread in which it was asked."""
         if not self.once.first(name := f"share {wish.key} {wish.digest}", KEPT):
             return
-        shared = False
+        stands = False
         try:
-            shared = await self._share(wish, said, line)
+            stands = await self._share(wish, said, line)
+        except TROUBLE as problem:
+            stands = perhaps(problem)
+            raise
         finally:
-            if not shared:
+            if not stands:
                 self.once.forget(name)
 
     async def _share(self, wish: Wish, said: Said, line: Line) -> bool:
@@ -165,7 +168,7 @@ class Talk:
         await Telling(replace(said, thread=wish.thread), line, self.known).publish(*public(reply, said.user))
         try:
             await respond(said.response_url, {"delete_original": True})
-        except (*TROUBLE, Unheard) as problem:
+        except TROUBLE as problem:
             log.info("the answer stands twice (%s)", why(problem))
         return True
 
@@ -177,7 +180,7 @@ class Talk:
     async def reaching(self, work: Awaitable[None], said: Said, line: Line) -> None:
         """Do the work. Never raises: Bolt would take back its acknowledgement; the person is told what failed."""
         telling = Telling(said, line, self.known)
-        await self._aside.reaching(work, lambda problem: telling.tell(failed(problem)))
+        await self._aside.reaching(work, lambda problem: apologize(problem, telling))
 
     def work(self, work: Coroutine[Any, Any, None], said: Said, line: Line) -> None:
         """Begin the work, of which the person hears even where it fails."""

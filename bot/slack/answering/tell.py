@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,21 +16,18 @@ from bot.chats.trouble import noted
 from bot.slack.hearing.files import handed_out
 from bot.slack.hearing.hear import Said
 from bot.slack.hearing.known import Known
-from bot.slack.line import QUIET, TROUBLE, Line, why
+from bot.slack.line import QUIET, TROUBLE, Line, Unheard, perhaps, why
+from bot.slack.showing.rich import Block
 from bot.slack.showing.show import messages
 from handlers.reply import Reply
 from handlers.wording import slack as words
 
 log = logging.getLogger("dpa")
 Json = dict[str, Any]
+Way = Callable[[Json], Awaitable[None]]
 MOST_RESPONSES = 4
 """A response_url takes five, and one is left for taking the answer back."""
-MOST_BLOCKS = 50
 NOT_IN = frozenset({"not_in_channel", "channel_not_found"})
-
-
-class Unheard(Exception):  # noqa: N818 - what it says
-    """A response_url did not take what was sent to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,60 +38,60 @@ class Telling:
     line: Line
     known: Known
 
-    async def tell(self, reply: Reply, more: Sequence[Json] = ()) -> None:
-        """Where it was asked, seen by the asker only; in direct messages where that fails. Raises TROUBLE, Unheard.
+    async def tell(self, reply: Reply, more: Sequence[Block] = ()) -> None:
+        """Where it was asked, seen by the asker only; in direct messages where Slack does not take it. Raises TROUBLE.
 
-        ``more`` are blocks below it, as the button that shares it.
+        ``more`` are blocks below it, as the button that shares it. What Slack perhaps took is not said once more.
         """
         if reply.files:
             reply = await self.hand_out(reply)
-        payloads = _with(messages(reply), more)
-        *there, last = self._ways(len(payloads))
+        left = deque(messages(reply, more))
+        count = len(left)
+        *there, last = self._ways(count)
         for way in there:
             try:
-                return await self._all(payloads, way)
-            except (*TROUBLE, Unheard) as problem:
+                return await _all(left, way)
+            except TROUBLE as problem:
+                if perhaps(problem):
+                    raise
                 log.warning("an answer did not reach a place (%s); it is tried in another way", why(problem))
-        return await self._all(messages(noted(reply, words.NOT_THERE)) if there else payloads, last)
+        if there:
+            left = deque(_elsewhere(reply, count - len(left)))
+        return await _all(left, last)
 
-    async def publish(self, reply: Reply, more: Sequence[Json] = ()) -> None:
-        """Where everybody reads it, by the response_url where the bot is no member. Raises TROUBLE, Unheard."""
-        payloads = _with(messages(reply), more)
+    async def directly(self, reply: Reply) -> None:
+        """In the direct messages, whatever became of the place where it was asked. Raises TROUBLE."""
+        *_, way = self._ways(0)
+        await _all(deque(messages(reply)), way)
+
+    async def publish(self, reply: Reply, more: Sequence[Block] = ()) -> None:
+        """Where everybody reads it, by the response_url where the bot is no member. Raises TROUBLE."""
+        left = deque(messages(reply, more))
         try:
-            for payload in payloads:
-                await self.line.client.chat_postMessage(
-                    channel=self.said.channel, thread_ts=self.said.thread or None, **payload
-                )
+            await _all(left, self._openly)
         except SlackApiError as problem:
-            if why(problem) not in NOT_IN or not self.said.response_url or len(payloads) > MOST_RESPONSES:
+            if why(problem) not in NOT_IN or not self.said.response_url or len(left) > MOST_RESPONSES:
                 raise
-            for payload in payloads:
-                body = {**_threaded(self.said), **payload, "response_type": "in_channel"}
-                await respond(self.said.response_url, body)
+            await _all(left, lambda payload: self._responding(payload, "in_channel"))
 
-    def _ways(self, count: int) -> Iterator[Callable[[Json], Awaitable[None]]]:
+    def _ways(self, count: int) -> Iterator[Way]:
         """The ways there are, the best first."""
         if self.said.chat:
-            yield self._in_chat
+            yield self._openly
             return
         if self.said.response_url and count <= MOST_RESPONSES:
-            yield self._in_response
+            yield self._responding
         if self.said.channel and not self.said.channel.startswith("D"):
             yield self._whispered
-        yield self._directly
+        yield self._in_chat
 
-    @staticmethod
-    async def _all(payloads: Sequence[Json], way: Callable[[Json], Awaitable[None]]) -> None:
-        for payload in payloads:
-            await way(payload)
-
-    async def _in_chat(self, payload: Json) -> None:
+    async def _openly(self, payload: Json) -> None:
         await self.line.client.chat_postMessage(
             channel=self.said.channel, thread_ts=self.said.thread or None, **payload
         )
 
-    async def _in_response(self, payload: Json) -> None:
-        await respond(self.said.response_url, {**_threaded(self.said), **payload, "response_type": "ephemeral"})
+    async def _responding(self, payload: Json, kind: str = "ephemeral") -> None:
+        await respond(self.said.response_url, {**_threaded(self.said), **payload, "response_type": kind})
 
     async def _whispered(self, payload: Json) -> None:
         kept = {name: value for name, value in payload.items() if name in {"text", "blocks"}}
@@ -101,7 +99,7 @@ class Telling:
             channel=self.said.channel, user=self.said.user, **_threaded(self.said), **kept
         )
 
-    async def _directly(self, payload: Json) -> None:
+    async def _in_chat(self, payload: Json) -> None:
         chat = await self.known.chat(self.said.user, self.line)
         await self.line.client.chat_postMessage(channel=chat, **payload)
 
@@ -119,7 +117,7 @@ class Telling:
 
 
 async def respond(url: str, body: Json) -> None:
-    """Use a response_url. Raises Unheard where it takes no more, TROUBLE where it cannot be reached."""
+    """Use a response_url. Raises TROUBLE, as Unheard where it takes no more."""
     waits = AsyncRateLimitErrorRetryHandler(max_retry_count=2)
     answer = await AsyncWebhookClient(url, retry_handlers=[waits], logger=QUIET).send_dict(
         {"replace_original": False, **body}
@@ -132,9 +130,13 @@ def _threaded(said: Said) -> Json:
     return {"thread_ts": said.thread} if said.thread else {}
 
 
-def _with(payloads: Sequence[Json], more: Sequence[Json]) -> tuple[Json, ...]:
-    """The payloads, with further blocks below the last; left out where it has no room."""
-    *others, last = payloads
-    if len(last["blocks"]) + len(more) > MOST_BLOCKS:
-        return tuple(payloads)
-    return (*others, {**last, "blocks": [*last["blocks"], *more]})
+async def _all(left: deque[Json], way: Way) -> None:
+    """Send those that are left; each goes from them once it was taken."""
+    while left:
+        await way(left[0])
+        left.popleft()
+
+
+def _elsewhere(reply: Reply, taken: int) -> tuple[Json, ...]:
+    """What is to be said in direct messages where so many messages were taken before the place took no more."""
+    return messages(reply)[taken:] if taken else messages(noted(reply, words.NOT_THERE))

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import logging
+
 from bot.chats import trouble
 from bot.chats.trouble import noted
-from bot.slack.answering.tell import Unheard
+from bot.slack.answering.tell import Telling
 from bot.slack.hearing.known import Where
-from bot.slack.line import TROUBLE, why
-from handlers.reply import Reply
+from bot.slack.line import TROUBLE, perhaps, why
+from handlers.reply import Reply, Text
+from handlers.wording import chats
 from handlers.wording import slack as words
+
+log = logging.getLogger("dpa")
 
 
 def failed(problem: Exception) -> Reply:
     """What the person reads; the log has it under the same reference."""
-    return trouble.failed(problem, why(problem), bug=not isinstance(problem, (*TROUBLE, Unheard)))
+    if perhaps(problem):
+        log.warning("an answer was perhaps not taken (%s)", why(problem))
+        return Reply(title=chats.PERHAPS_TITLE, parts=(Text(chats.perhaps("Slack")),))
+    return trouble.failed(problem, why(problem), bug=not isinstance(problem, TROUBLE))
+
+
+async def apologize(problem: Exception, telling: Telling) -> None:
+    """Tell the person what failed, in their direct messages where the answer perhaps stands. Raises TROUBLE."""
+    tell = telling.directly if perhaps(problem) else telling.tell
+    await tell(failed(problem))
 
 
 def unsure(reply: Reply, sure: bool, where: Where) -> Reply:

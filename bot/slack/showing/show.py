@@ -25,12 +25,12 @@ LONGEST_VALUE = 2000
 ROW = 5
 
 
-def messages(reply: Reply) -> tuple[Json, ...]:
+def messages(reply: Reply, more: Sequence[Block] = ()) -> tuple[Json, ...]:
     """The reply as payloads to be posted in this order: ``text`` for notifications and screen readers, ``blocks``.
 
-    Each is within Slack's limits; the buttons stand in the last. Files are named in it, not sent.
+    Each is within Slack's limits; the buttons stand in the last, and ``more`` below them. Files are named, not sent.
     """
-    packed = _packed([*head(reply), *body(reply), *foot(reply)])
+    packed = _packed([*head(reply), *body(reply), *foot(reply), *more])
     return tuple(_payload(reply, group, number, len(packed)) for number, group in enumerate(packed, 1))
 
 
@@ -66,7 +66,7 @@ def foot(reply: Reply, number: int = 0) -> Iterator[Block]:
             yield from blocks((Text(words.type_it(choice.label)), Quote(choice.say)))
         else:
             pressed.append(_button(f"{SAY}{number}.{place}", choice.label, choice.say))
-    yield from (_row(pressed[start : start + ROW]) for start in range(0, len(pressed), ROW))
+    yield from (row(pressed[start : start + ROW]) for start in range(0, len(pressed), ROW))
     yield from context(reply.footer)
 
 
@@ -95,7 +95,7 @@ def _form_button(form: Form, number: int) -> Json:
     return {**_button(f"{FORM}{number}", form.title, keep(form)), "style": "primary"}
 
 
-def _row(pressed: Sequence[Json]) -> Block:
+def row(pressed: Sequence[Json]) -> Block:
     """Buttons side by side."""
     says = slack_words.buttons(button["text"]["text"] for button in pressed)
     values = sum(size(button["value"]) for button in pressed)

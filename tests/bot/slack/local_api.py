@@ -146,8 +146,12 @@ class Api:
 
     async def respond(self, request: web.Request) -> web.Response:
         """A response_url: as the bot wrote it, and put or replaced where it says so; hindered as ``respond``."""
-        if planned := self.slack.hindrances["respond"]:
-            return web.json_response({"ok": False, "error": planned.pop(0)[1]}, status=404)
+        planned = self.slack.hindrances["respond"]
+        hindrance, about = planned.pop(0) if planned else ("", "")
+        if hindrance == "502":
+            return web.Response(status=502, text="<html>")
+        if hindrance == "error":
+            return web.json_response({"ok": False, "error": about}, status=404)
         body, channel, ts = await request.json(), request.match_info["channel"], request.match_info["ts"]
         try:
             if not body.get("delete_original"):
@@ -162,6 +166,8 @@ class Api:
             self._put(channel, body)
         else:
             self.slack.whispers.append({"channel": channel, "ts": self.slack.ts(), "ephemeral": True, **body})
+        if hindrance == "drop" and request.transport:
+            request.transport.close()
         return web.json_response({"ok": True})
 
     # Views.

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from handlers.reply import Reply, Text
 from storage.records import Event, Role, Setup
+from tests.bot.slack.limits import complaints
 from tests.bot.slack.spoken import ASK, Bot, button, logged, words
 
 
@@ -104,3 +106,16 @@ async def test_who_may_not_see_it_any_more_does_not_share_it(bot: Bot) -> None:
     bot.store.change(event, lambda _: [Setup(members=Role.EVERYONE)])
     await bot.press("Share here", shown, user="U2")
     assert not any("Kahoot" in words(one) for one in bot.slack.said("C1"))
+
+
+@pytest.mark.parametrize("room", range(200, 2400, 400))
+async def test_a_long_question_s_button_fits_below_a_long_answer(bot: Bot, room: int) -> None:
+    """Slack refuses what has more than some 13,000 characters."""
+    long = Reply(title="Much", parts=(*(Text("y" * 2890) for _ in range(4)), Text("z" * room)))
+    bot.anew(lambda _: long)
+    await bot.command(f"ask {'x' * 1750}", channel="C1")
+    told = [{"text": one["text"], "blocks": one["blocks"]} for one in bot.slack.replies]
+    assert [list(complaints(one)) for one in told] == [[]] * len(told)
+    await bot.press("Share here", bot.slack.whispers[-1])
+    shared = "".join(map(words, bot.slack.said("C1")))
+    assert shared.count("y") >= 4 * 2890 and "z" * room in shared and shared.count("Shared by") == 1
