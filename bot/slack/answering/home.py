@@ -22,6 +22,8 @@ from handlers.wording import slack_app
 log = logging.getLogger("dpa")
 LOOKED_AT = 3600.0
 """Seconds for which a Home that was opened is kept true."""
+SETTLES_WITHIN = 3.0
+"""Seconds that Homes have to become true before we stop."""
 MOST = 50
 MOST_PROMPTS = 4
 
@@ -80,9 +82,11 @@ class Homes:
         self.moved(team, await asyncio.to_thread(Meeting.head, line))
 
     async def settled(self) -> None:
-        """When all Homes are true."""
-        while pending := (*self._looks, *self._under_way.values()):
-            await asyncio.gather(*pending)
+        """When all Homes are true; what takes longer is given up, as nobody waits for it."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SETTLES_WITHIN):
+                while pending := (*self._looks, *self._under_way.values()):
+                    await asyncio.gather(*pending)
 
     async def _refresh(self, team: str) -> None:
         try:

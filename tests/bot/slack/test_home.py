@@ -68,6 +68,19 @@ async def test_one_home_that_fails_keeps_no_other_from_being_true(
     assert "a Home could not be shown anew (RuntimeError)" in caplog.text
 
 
+async def test_nobody_waits_for_homes_that_slack_does_not_take(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.slack.answering.home.SETTLES_WITHIN", 0.05, raising=False)
+    for user in ("U1", "U2"):
+        await bot.after(await bot.slack.opens_home(user))
+    bot.slack.slow_down("views.publish", 60)
+    await asyncio.wait_for(logged(bot), 5)
+    assert bot.store.contract("C-1") and "Kahoot" not in words(bot.slack.homes["U2"])
+    await bot.after(await bot.slack.opens_home("U2"))
+    assert "Kahoot" in words(bot.slack.homes["U2"])
+    await bot.command("withdraw C-1 a double entry", channel="C1")
+    assert "Kahoot" not in words(bot.slack.homes["U2"]), "they follow the records again"
+
+
 def page(bot: Bot) -> Settling:
     """The bot as the page and the terminal of its process hear through it; it tells the Homes."""
     homes = bot.app.talk.homes
