@@ -38,6 +38,8 @@ from handlers.wording import slack as words
 log = logging.getLogger("dpa")
 MEETS_WITHIN = 0.8
 """Seconds; leave to open a form ends after three."""
+STATUS_WITHIN = 1.0
+"""Seconds that an answer waits for the status above it."""
 NO_LEAVE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"})
 
 
@@ -123,8 +125,10 @@ class Talk:
 
     async def converse(self, said: Said, line: Line) -> None:
         """A direct message: that it is looked up shows meanwhile, and a new thread gets a title."""
-        await self.agent.adorn(line.client.assistant_threads_setStatus, said, status=words.LOOKING)
+        status = self.aside(self.agent.adorn(line.client.assistant_threads_setStatus, said, status=words.LOOKING))
         reply = await self.reply(said, line)
+        await asyncio.wait({status}, timeout=STATUS_WITHIN)
+        status.cancel()  # it would show below the answer
         await self.show(reply, said, line)
         if said.new_thread:
             await self.agent.adorn(line.client.assistant_threads_setTitle, said, title=reply.title)
@@ -157,10 +161,7 @@ class Talk:
     async def _share(self, wish: Wish, said: Said, line: Line) -> bool:
         asked = replace(said, text=wish.text, thread="", request="")
         reply = await self.shared.found(
-            wish,
-            whose(said, line),
-            lambda command: self._may(command, said, line),
-            lambda: self.reply(asked, line),
+            wish, whose(said, line), lambda command: self._may(command, said, line), lambda: self.reply(asked, line)
         )
         if reply is None:
             await Telling(said, line, self.known).tell(sorry(chats.NOT_SHARED))

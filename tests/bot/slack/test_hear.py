@@ -3,7 +3,10 @@
 import pytest
 
 from bot.slack.hearing.words import people, written
+from tests.bot.slack.local import until
 from tests.bot.slack.spoken import ASK, NOW, Bot, words
+
+STATUS = "assistant.threads.setStatus"
 
 
 async def test_a_question_by_command_is_answered_privately(bot: Bot) -> None:
@@ -51,6 +54,20 @@ async def test_a_direct_message_is_answered_in_its_thread_which_keeps_the_topic(
     assert bot.slack.said("D1")[-1]["thread_ts"] == first["ts"]
     assert {message.place for message in bot.heard} == {f"slack:D1:{first['ts']}"}
     assert bot.store.conversation(f"slack:D1:{first['ts']}", "slack:U1", NOW)
+
+
+async def test_an_answer_does_not_wait_for_its_status_and_has_none_below_it(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.answering.talk.STATUS_WITHIN", 0.05, raising=False)
+    bot.slack.slow_down(STATUS, 60)
+    await bot.slack.direct(ASK)
+    await until(lambda: len(bot.slack.said("D1")) == 2)
+    await bot.rest()
+    assert "10-234cc(b)(3)" in words(bot.slack.said("D1")[-1]) and not bot.slack.asked(STATUS)
+    await bot.after(await bot.slack.direct(ASK))
+    order = [call.method for call in bot.slack.calls if call.method in {STATUS, "chat.postMessage"}]
+    assert order == [STATUS, "chat.postMessage", STATUS, "chat.postMessage"]
 
 
 async def test_a_thread_of_the_agent_gets_a_status_and_once_a_title(bot: Bot) -> None:
