@@ -91,9 +91,13 @@ class Connected:
         mount(here, app, secret.get_secret_value() if secret else "", self._socket)
 
     async def rest(self) -> None:
-        """When everything that was heard is answered, as before stopping."""
+        """Hear nothing more; when everything that was heard is answered, as before stopping."""
+        if self._socket:
+            await self._socket.hush()
         if self._app:
             await self._app.rest()
+        if self._socket:
+            await self._socket.close()
 
     def trouble(self) -> str:
         """Why nobody is heard or answered in Slack just now; empty where all is well. May take some seconds."""

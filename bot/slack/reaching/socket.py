@@ -42,19 +42,32 @@ class Socket:
     """Seconds for what is under way on an old line."""
     trouble: str = wording.NOT_CONNECTED
     """Why nothing can be heard just now; empty where all is well."""
+    _watching: asyncio.Task[None] | None = field(default=None, repr=False)
     _handler: AsyncSocketModeHandler | None = field(default=None, repr=False)
     _heard_at: float = field(default=0.0, repr=False)
     _there_at: float = field(default=0.0, repr=False)
 
     async def hold(self, _: web.Application) -> AsyncIterator[None]:
         """Hold the line while the server runs; it starts also while Slack cannot be reached."""
-        watching = asyncio.create_task(self._watch())
+        self._watching = asyncio.create_task(self._watch())
         yield
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
+        await self.close()
+
+    async def hush(self) -> None:
+        """Hear nothing more: what is not acknowledged Slack sends elsewhere, or again. What was heard still is."""
+        if self._watching:
+            self._watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watching
+        if self._handler:
+            self._handler.client.socket_mode_request_listeners.clear()
+
+    async def close(self) -> None:
+        """Let the line go."""
+        await self.hush()
         if self._handler:
             await _close(self._handler)
+            self._handler = None
 
     async def _watch(self) -> None:
         while True:
@@ -92,8 +105,10 @@ class Socket:
         self._handler, self.trouble = new, ""
         self._heard_at = self._there_at = time.monotonic()
         if old:
-            await asyncio.sleep(self.grace)
-            await _close(old)
+            try:
+                await asyncio.sleep(self.grace)
+            finally:
+                await _close(old)
 
     async def _hear(self, _: WSMessage) -> None:
         self._heard_at = time.monotonic()

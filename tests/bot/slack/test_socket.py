@@ -1,11 +1,21 @@
 """Does the bot hear Slack over the websocket, and mend it?"""
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+from aiohttp import web
+
+from bot.slack.plug import Connected
 from bot.slack.reaching.socket import Socket
+from handlers.desk import Message
+from handlers.reply import Reply
+from handlers.respond import respond
 from tests.bot.slack.local import SOCKET, Slack, until
 from tests.bot.slack.served import Heard, served
+from tests.bot.slack.spoken import ASK, Bot, settings, words
 
 
 @asynccontextmanager
@@ -70,3 +80,31 @@ async def test_the_bot_starts_while_slack_is_down(slack: Slack) -> None:
         slack.down = False
         await until(lambda: not socket.trouble)
         assert (await slack.command("/dpa", "due")).status == 200
+
+
+async def test_who_stops_ends_what_was_heard_and_hears_nothing_more(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not acknowledged Slack sends to another bot, or again."""
+    monkeypatch.setattr("tests.bot.slack.local.ANSWER_WITHIN", 0.3)
+    slack, go_on = bot.slack, threading.Event()
+
+    def hear(message: Message) -> Reply:
+        bot.heard.append(message)
+        go_on.wait(10)
+        return respond(message, bot.desk())
+
+    connected = Connected(settings(slack, slack_app_token=slack.app_token))
+    here = web.Application()
+    connected.mount(here, lambda _: (hear, bot.desk))
+    runner = web.AppRunner(here, shutdown_timeout=0.1)
+    await runner.setup()
+    slack.to = SOCKET
+    await until(lambda: slack.sockets)
+    assert (await slack.command("/dpa", ASK)).status == 200
+    await until(lambda: bot.heard)
+    rest = asyncio.create_task(connected.rest())
+    await asyncio.sleep(0)
+    assert (await slack.command("/dpa", "due")).status == 0
+    go_on.set()
+    await rest
+    assert len(bot.heard) == 1 and "10-234cc(b)(3)" in words(slack.replies[-1]) and not slack.sockets
+    await runner.cleanup()
