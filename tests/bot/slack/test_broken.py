@@ -86,7 +86,7 @@ async def test_a_post_fails_and_is_tried_again(slack: Slack, media: str) -> None
     way = SlackWay(lambda _: slack.token, slack.url)
     for method, work in (
         ("chat.postMessage", lambda: way.send(CHAT, REPLY, "D-1/safe", again=False)),
-        ("conversations.history", lambda: way.find(CHAT, "D-1/safe")),
+        ("conversations.history", lambda: way.send(CHAT, REPLY, "D-1/safe", again=True)),
         ("chat.update", lambda: way.settle(CHAT, "slack:D1 1.0", REPLY)),
     ):
         slack.break_down(method, 1, media)

@@ -5,12 +5,12 @@ import asyncio
 import pytest
 
 from bot.slack.plug import Connected
-from bot.slack.posting.way import HalfSent, SlackWay
+from bot.slack.posting.way import HalfSent, SlackWay, channel_of
 from handlers.promises.ways import Later, NoWay
 from handlers.wording.slack_post import MAY_REPEAT
 from storage.records import Place
 from tests.bot.slack.local import Slack, elements
-from tests.bot.slack.posted import CHANNEL, CHAT, LONG, POST, send, texts
+from tests.bot.slack.posted import CHANNEL, CHAT, LONG, POST, REPLY, send, texts
 from tests.bot.slack.spoken import settings
 
 
@@ -22,9 +22,18 @@ async def test_a_post_has_its_buttons_its_id_and_an_address(slack: Slack, way: S
     assert [element["value"] for element in elements(message)] == ["done D-1"]
     assert message["metadata"]["event_type"] == "dpa_post"
     assert message["metadata"]["event_payload"]["id"] == POST
-    assert await asyncio.to_thread(way.find, CHAT, POST) == address
-    assert await asyncio.to_thread(way.find, CHAT, "D-1/last") == ""
-    assert await asyncio.to_thread(way.find, CHANNEL, POST) == ""
+
+
+async def test_a_second_try_looks_once(slack: Slack, way: SlackWay) -> None:
+    async def again(place: Place) -> str:
+        """As the reminders do."""
+        return await asyncio.to_thread(way.find, place, POST) or await send(way, place, again=True)
+
+    for place in (CHAT, CHANNEL):
+        slack.calls.clear()
+        address = await again(place)
+        assert await again(place) == address
+        assert len(texts(slack, channel_of(place))) == 1 and len(slack.asked("conversations.history")) == 2
 
 
 async def test_a_post_whose_answer_was_lost_is_found_and_not_sent_by_the_library_again(
@@ -33,22 +42,21 @@ async def test_a_post_whose_answer_was_lost_is_found_and_not_sent_by_the_library
     slack.drop("chat.postMessage")
     with pytest.raises(Exception, match="closed"):
         await send(way)
+    assert await send(way, again=True) == f"slack:D1 {slack.said('D1')[0]['ts']}"
     assert len(slack.said("D1")) == 1
-    assert await asyncio.to_thread(way.find, CHAT, POST) == f"slack:D1 {slack.said('D1')[0]['ts']}"
 
 
 async def test_an_earlier_post_is_found_far_up(slack: Slack, way: SlackWay) -> None:
     address = await send(way)
     for number in range(450):
         slack.written(f"talk {number}", "U1", "D1")
-    assert await asyncio.to_thread(way.find, CHAT, POST) == address
+    assert await send(way, again=True) == address
     assert len(slack.asked("conversations.history")) == 3
 
 
 async def test_where_nobody_can_look_the_second_copy_says_so(slack: Slack, way: SlackWay) -> None:
     slack.scopes -= {"groups:history"}
     await send(way, CHANNEL)
-    assert await asyncio.to_thread(way.find, CHANNEL, POST) == ""
     await send(way, CHANNEL, again=True)
     assert [MAY_REPEAT in text for text in texts(slack, "C1")] == [False, True]
     await send(way, CHAT, again=True)
@@ -60,12 +68,11 @@ async def test_of_a_long_post_only_what_is_missing_is_sent_again(slack: Slack, w
     with pytest.raises(HalfSent):  # a failure, so that the next attempt looks
         await send(way, reply=LONG)
     assert len(slack.said("D1")) == 1
-    assert await asyncio.to_thread(way.find, CHAT, POST) == ""
     address = await send(way, reply=LONG, again=True)
     sent = [message["metadata"]["event_payload"]["part"] for message in slack.said("D1")]
     assert sent == [*range(1, len(sent) + 1)] and len(sent) > 2
     assert address == " ".join(["slack:D1", *(message["ts"] for message in slack.said("D1"))])
-    assert await asyncio.to_thread(way.find, CHAT, POST) == address
+    assert await send(way, reply=REPLY, again=True) == address, "it is whole, though it would be shorter now"
 
 
 async def test_slack_asks_for_patience(slack: Slack, way: SlackWay) -> None:
@@ -75,7 +82,7 @@ async def test_slack_asks_for_patience(slack: Slack, way: SlackWay) -> None:
     assert later.value.seconds == 17
     slack.slow_down("conversations.history", seconds=5)
     with pytest.raises(Later):
-        await asyncio.to_thread(way.find, CHAT, POST)
+        await send(way, again=True)
 
 
 @pytest.mark.parametrize("word", ["fatal_error", "is_archived"])
