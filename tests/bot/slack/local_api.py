@@ -145,7 +145,7 @@ class Api:
         return ts
 
     async def respond(self, request: web.Request) -> web.Response:
-        """A response_url: as the bot wrote it, and put or replaced where it says so; hindered as ``respond``."""
+        """A response_url: as the bot wrote it, put or replaced where it says so; hindered as ``respond``, by 502 too."""
         planned = self.slack.hindrances["respond"]
         hindrance, about = planned.pop(0) if planned else ("", "")
         if hindrance == "502":
