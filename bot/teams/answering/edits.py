@@ -16,9 +16,9 @@ from bot.chats.trouble import sorry
 from bot.teams.answering.talk import Talk
 from bot.teams.answering.tell import is_open
 from bot.teams.hearing.hear import Said
-from bot.teams.hearing.words import changes
 from bot.teams.line import Line, Refused
 from bot.teams.showing.show import messages
+from handlers.may import changes
 from handlers.reply import Reply
 from handlers.wording import teams as words
 

@@ -12,11 +12,11 @@ from bot.chats.trouble import sorry
 from bot.teams.answering.talk import Talk
 from bot.teams.hearing.files import stored, there
 from bot.teams.hearing.hear import FILES, Said, Sent, where
-from bot.teams.hearing.words import changes
 from bot.teams.line import Json, Line, Refused, part
 from bot.teams.showing.press import DIALOG, HERE
 from bot.teams.showing.show import messages
 from handlers.desk import Sorry
+from handlers.may import changes
 from handlers.records.contracts import SAY
 from handlers.reply import Reply
 from handlers.wording import chats

@@ -8,10 +8,9 @@ from typing import Any
 
 from bot.chats.shared import Given, Shared, Wish, may_be_shared
 from bot.teams.hearing.hear import QUIET, Said
-from bot.teams.hearing.words import changes
 from bot.teams.line import Json
 from bot.teams.showing.text import size
-from handlers.may import named
+from handlers.may import changes, named
 from handlers.reply import Reply, Text
 from handlers.wording import chats, teams
 

@@ -23,8 +23,8 @@ from bot.teams.hearing.files import fetched
 from bot.teams.hearing.hear import Said
 from bot.teams.hearing.known import Known, Who, closed, identified, message
 from bot.teams.hearing.meet import Meeting, named
-from bot.teams.hearing.words import changes
 from bot.teams.line import Line, Speaker, why
+from handlers import may
 from handlers.desk import Sorry
 from handlers.reply import File, Reply
 from handlers.wording import chats
@@ -93,9 +93,9 @@ class Talk:
         desk = office.desk()
         self.meeting.note(said, line, desk)
         reply = office.hear(message(said, who, desk, files))
-        if said.kind == "channel" and said.text.startswith("setup") and not closed(said, desk) and not said.sort:
+        if said.kind == "channel" and may.named(said.text) == "setup" and not closed(said, desk) and not said.sort:
             return noted(reply, words.UNSURE_WHERE)
-        if reply.tone == "done" and changes(said.text) and said.text.startswith("setup") and said.kind != "personal":
+        if reply.tone == "done" and may.named(said.text) == "setup" and said.kind != "personal":
             return self._told_readers(reply, said, desk.records is not None and desk.store.setup().place == said.place)
         return reply
 
@@ -124,7 +124,7 @@ class Talk:
         if who.outsider or not who.sure or not (first or named(said)):
             return
         meeting = self.aside(self.meeting.meet(said, who, line))
-        if changes(said.text):
+        if may.changes(said.text):
             await asyncio.wait({meeting}, timeout=MEETS_WITHIN)
 
     async def reaching(self, work: Awaitable[Any], said: Said, line: Line) -> None:

@@ -15,10 +15,11 @@ from bot.teams.answering.patience import Patience
 from bot.teams.hearing.files import consent
 from bot.teams.hearing.hear import QUIET, Said
 from bot.teams.hearing.known import Known
-from bot.teams.hearing.words import changes, only_tells
+from bot.teams.hearing.words import only_tells
 from bot.teams.line import Json, Line, Refused, Turn, reference, why
 from bot.teams.showing.show import LARGEST_CARD, messages, suggested
 from bot.teams.showing.text import size
+from handlers.may import changes
 from handlers.reply import Link, Reply
 from handlers.wording import teams as words
 

@@ -13,6 +13,7 @@ from bot.teams.hearing.hear import Said
 from bot.teams.hearing.words import asks, only_tells
 from bot.teams.line import Json, Line, Reference, Refused, Speaker, why
 from handlers.desk import Desk, Message
+from handlers.may import named
 from handlers.reply import File
 
 log = logging.getLogger("dpa")
@@ -74,7 +75,7 @@ def _public(said: Said, desk: Desk) -> bool:
     """A channel is, as whole teams read it, but for the district's own; that it is to be that is said in it."""
     if said.kind != "channel":
         return False
-    if closed(said, desk) and said.text.split(maxsplit=1)[:1] == ["setup"]:
+    if closed(said, desk) and named(said.text) == "setup":
         return False
     return desk.records is None or desk.store.setup().place != said.place
 

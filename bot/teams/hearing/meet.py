@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from bot.teams.hearing.hear import Said
 from bot.teams.hearing.known import INSTALLED, TROUBLE, Known, Who, closed, identified
-from bot.teams.hearing.words import changes, people
+from bot.teams.hearing.words import people
 from bot.teams.line import Line, Reference, reference, why
 from handlers.desk import Desk
 from handlers.leaving import leave
+from handlers.may import changes
 from handlers.meeting import meet, note
 from handlers.promises.ways import Place
 from handlers.wording import teams as words

@@ -8,12 +8,10 @@ from html import unescape
 from html.parser import HTMLParser
 
 from bot.teams.line import Json, objects, part
-from handlers.command import Command
-from handlers.desk import Sorry
-from handlers.law.ask import clean
+from handlers.may import changes, named
 from handlers.outcome import CHANGING
 from handlers.people import RANKS
-from handlers.respond import COMMANDS, LONGEST_MESSAGE, parse
+from handlers.respond import COMMANDS
 
 _SLASH = re.compile(r"/\s*(?:dpa\b\s*)?", re.IGNORECASE)
 _ESCAPED = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#39|#160);")
@@ -29,16 +27,13 @@ def written(activity: Json) -> str:
     """
     text = str(activity.get("text") or "")
     us = (activity.get("recipient") or {}).get("id")
-    others = []
+    by_id, by_name = text, text
     for mark, who in _mentions(activity):
-        if who.get("id") == us:
-            text = text.replace(mark, " ", 1)
-        else:
-            others.append((mark, who))
-    changing = changes(_bare(_plain(text)))
-    for mark, who in others:
-        text = text.replace(mark, f"teams:{who.get('id')}" if changing else str(who.get("name") or ""), 1)
-    return _bare(_plain(text))
+        ours = who.get("id") == us
+        by_id = by_id.replace(mark, " " if ours else f"teams:{who.get('id')}", 1)
+        by_name = by_name.replace(mark, " " if ours else str(who.get("name") or ""), 1)
+    command = _bare(_plain(by_id))
+    return command if changes(command) else _bare(_plain(by_name))
 
 
 def is_named(activity: Json) -> bool:
@@ -60,21 +55,15 @@ def people(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_NAMED.findall(text)))
 
 
-def changes(text: str) -> bool:
-    """Whether it begins with a command that changes the records."""
-    return (text.split(maxsplit=1) or [""])[0].lower() in CHANGING
-
-
 def only_tells(text: str) -> bool:
     """Whether it is about the law alone, and changes nothing: then its answer is no secret."""
-    command = _command(text)
-    return command is not None and command.role is RANKS[0] and command.name not in CHANGING
+    name = named(text)
+    return name in COMMANDS and COMMANDS[name].role is RANKS[0] and name not in CHANGING
 
 
 def asks(text: str) -> bool:
     """Whether it is a question, whose answer is the same for everybody."""
-    command = _command(text)
-    return command is not None and command.name == "ask" and bool(text.strip())
+    return named(text) == "ask" and bool(text.strip())
 
 
 def of_html(content: str) -> str:
@@ -106,14 +95,6 @@ def _bare(text: str) -> str:
     first, _, rest = text.partition(" ")
     is_command = not rest.strip() or rest.split()[0].lower() in COMMANDS
     return rest.strip() if first.lower() == "dpa" and is_command else text
-
-
-def _command(text: str) -> Command | None:
-    """The command that a text is; None where it is one that lacks something."""
-    try:
-        return parse(clean(text, LONGEST_MESSAGE))[0]
-    except Sorry:
-        return None
 
 
 class _Reader(HTMLParser):

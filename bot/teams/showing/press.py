@@ -11,7 +11,7 @@ from bot.chats.texts import clean, short
 from bot.teams.line import Json
 from bot.teams.showing.rich import elements, quote
 from bot.teams.showing.text import block, runs, size
-from handlers.outcome import CHANGING
+from handlers.may import changes
 from handlers.reply import Choice, Form, Text
 from handlers.wording import show as words
 from handlers.wording import teams_show as teams_words
@@ -99,17 +99,13 @@ def keep(form: Form) -> dict[str, str]:
     return fitting(values, lambda kept: size(kept) <= LARGEST_KEPT)
 
 
-def asks_more(say: str) -> bool:
-    """Whether a command may ask for more, so that its answer belongs in a dialog."""
-    return (say.split() or [""])[0].lower() in CHANGING
-
-
 def _choice(choice: Choice, where: Where) -> Json:
+    """What changes the records may ask for more, so that its answer belongs in a dialog."""
     data: Json = {"say": clean(choice.say) or "help"}
     title = short(choice.label, 75) or "…"
     if where == "dialog":
         return _submit(title, data)
-    return _submit(title, {**DIALOG, **data}) if asks_more(choice.say) else _execute(title, SAY, data)
+    return _submit(title, {**DIALOG, **data}) if changes(choice.say) else _execute(title, SAY, data)
 
 
 def _submit(title: str, data: Json) -> Json:

@@ -24,6 +24,8 @@ def activity(text: str, **mentions: str) -> Json:
         ("<at>dpa</at>&nbsp;due", "due"),
         ("<at>dpa</at> may <at>Sam</at> sell?", "may Sam sell?"),
         ("assign D-1 <at>Sam</at>", "assign D-1 teams:29:sam"),
+        ("grant <at>Sam</at>", "grant teams:29:sam"),
+        ("received word from <at>Sam</at>, and what now?", "received word from Sam, and what now?"),
         ("<at>dpa</at>, grant <at>Sam</at> privacy", "grant teams:29:sam privacy"),
         ("is <at>dpa</at> of R&amp;D &lt;b&gt;?", "is   of R&D <b>?"),
         ("what is an &amp;lt;?", "what is an &lt;?"),
