@@ -103,8 +103,7 @@ class Teams:
     def _edited(self, line: Line) -> None:
         said = heard.message(line.turn.activity)
         to_us = said.kind == "personal" or said.quiet or is_named(line.turn.activity)
-        name = f"edit {said.request} {hash(said.text)}"
-        if to_us and said.text and self.edits.changed(said) and self.talk.once.first(name):
+        if to_us and said.text and self.edits.begins(said):
             self._work(self.edits.answer(replace(said, request=""), line), said, line)
 
     async def _asked(self, said: Said, line: Line) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.chats.texts import clean
@@ -50,37 +51,43 @@ class Edits:
             del self._known[next(iter(self._known))]
         self._known[said.conversation, said.id] = Answered(time.monotonic() + KEPT, _print(said.text), ids)
 
-    def changed(self, said: Said) -> bool:
-        """Whether the message says something else than what was answered."""
+    def begins(self, said: Said) -> bool:
+        """Whether the message says something else than what is answered; from now on it does not."""
         known = self._at_hand(said)
-        return known is None or known.print != _print(said.text)
+        if known and known.print == _print(said.text):
+            return False
+        self.note(said, known.ids if known else ())
+        return True
 
     async def answer(self, said: Said, line: Line) -> None:
         """Answer anew in the place of the earlier answer. Raises Refused."""
-        known = self._at_hand(said)
         if changes(said.text):
-            self.note(said)
             await self.talk.tell(sorry(words.EDITED), said, line)
             return
         reply = await self.talk.reply(said, line)
-        replaceable = known and known.ids and not reply.files and (said.kind == "personal" or is_open(reply, said))
-        ids = await self._in_place(reply, known.ids, line) if known and replaceable else ()
-        self.note(said, ids or (await self.talk.tell(reply, said, line)).ids)
+        known = self._at_hand(said)
+        if known and known.print != _print(said.text):
+            return  # it was edited once more meanwhile
+        if known and known.ids and not reply.files and (said.kind == "personal" or is_open(reply, said)):
+            self.note(said, await self._in_place(reply, known.ids, line))
+        else:
+            self.note(said, (await self.talk.tell(reply, said, line)).ids)
 
-    @staticmethod
-    async def _in_place(reply: Reply, ids: tuple[str, ...], line: Line) -> tuple[str, ...]:
-        """The messages of the answer as they stand now; none where the earlier one is gone."""
-        payloads, stand = messages(reply), []
-        try:
-            for id, payload in zip(ids, payloads, strict=False):
+    async def _in_place(self, reply: Reply, ids: tuple[str, ...], line: Line) -> tuple[str, ...]:
+        """The messages of the answer as they stand now; from one that is gone on, new ones. Raises Refused."""
+        payloads, stand = messages(reply), list[str]()
+        for id, payload in zip(ids, payloads, strict=False):
+            try:
                 await line.turn.update(id, payload)
-                stand.append(id)
-            for id in ids[len(payloads) :]:
+            except Refused as refused:
+                if refused.perhaps:
+                    raise  # it may be in place, and is not said twice
+                break
+            stand.append(id)
+        for id in ids[len(stand) :]:
+            with suppress(Refused):  # it is gone then, or stands above
                 await line.turn.delete(id)
-            stand += [await line.turn.send(payload) for payload in payloads[len(ids) :]]
-        except Refused:
-            return ()
-        return tuple(stand)
+        return (*stand, *await self.talk.telling.to_all(payloads[len(stand) :], line.turn))
 
     def _at_hand(self, said: Said) -> Answered | None:
         found = self._known.get((said.conversation, said.id))

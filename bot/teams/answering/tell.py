@@ -57,9 +57,9 @@ class Telling:
         if not said.conversation:
             await self.in_chat(payloads, said, line)
         elif said.kind == "personal":
-            return Told(await self._all((*_suggesting(payloads, reply, said), *offers), line.turn))
+            return Told(await self.to_all((*_suggesting(payloads, reply, said), *offers), line.turn))
         elif is_open(reply, said):
-            return Told(await self._all(payloads, line.turn))
+            return Told(await self.to_all(payloads, line.turn))
         else:
             await self._privately(payloads, said, line, more)
         return Told()
@@ -102,7 +102,7 @@ class Telling:
 
         async def work(turn: Turn) -> None:
             if patient:
-                await self._all(payloads, turn)
+                await self.to_all(payloads, turn)
                 return
             for payload in payloads:
                 await turn.send(payload)
@@ -110,7 +110,7 @@ class Telling:
         chat = await self.known.chat(said.user or said.aad, line)
         await self.known.speaker().speak(chat, work)
 
-    async def _all(self, payloads: Sequence[Json], turn: Turn) -> tuple[str, ...]:
+    async def to_all(self, payloads: Sequence[Json], turn: Turn) -> tuple[str, ...]:
         """For everybody in the conversation; the ids of the messages. Raises Refused."""
         where = reference(turn.activity)["conversation"]
         return tuple([await self.patience.say(payload, turn.send, where) for payload in payloads])
