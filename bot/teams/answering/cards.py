@@ -47,7 +47,7 @@ class Cards:
         task, first = self.talk.under_way(said, line)
         done, _ = await asyncio.wait({task}, timeout=self.in_time)
         if done:
-            return in_place(await self._card(task.result(), said, line, first=first))
+            return in_place(self._card(task.result(), said, line, first=first))
         if first:
             self.talk.work(self._replaced(task, said, line), said, line)
         return said_below(words.WAIT)
@@ -101,12 +101,10 @@ class Cards:
 
         return await asyncio.to_thread(look)
 
-    async def _card(self, reply: Reply, said: Said, line: Line, *, first: bool) -> Json:
+    def _card(self, reply: Reply, said: Said, line: Line, *, first: bool) -> Json:
         """What stands in the place of the form: what is wrong in it, or what became of it."""
         if reply.form:
             return self._quiet(inline(reply, meta(said)), said)
-        if reply.files:
-            reply = await self.talk.telling.handed_out(reply, said, line)
         shown = self._quiet(card(reply), said)
         if first and said.form:  # Teams forgets what it was answered, and would show the form once more
             self.talk.aside(self._kept(shown, reply, said, line))
@@ -121,10 +119,12 @@ class Cards:
     async def _replaced(self, task: asyncio.Task[Reply], said: Said, line: Line) -> None:
         """The card gives way to the form or to what became of it; as a message where it cannot. Raises Refused."""
         reply = await task
-        shown = await self._card(reply, said, line, first=False)
+        shown = self._card(reply, said, line, first=False)
         try:
             await line.turn.update(said.id, self._for(posted(shown, summary(reply)), said))
         except Refused as refused:
+            if refused.perhaps:
+                raise  # it may stand there, and is not said twice
             log.info("a card could not be replaced (%s)", why(refused))
             await self.talk.tell(reply, said, line)
 

@@ -11,11 +11,19 @@ from typing import Any
 from bot.teams.answering.invokes import CLOSED, IN_TIME, STRANGE, in_dialog, last_words
 from bot.teams.answering.talk import Talk
 from bot.teams.hearing.hear import Said, alone, meta, pressed
-from bot.teams.line import Json, Line, why
+from bot.teams.line import Json, Line, Refused, why
 from handlers.reply import Reply
 from handlers.wording import teams as words
 
 log = logging.getLogger("dpa")
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a dialog has still to show, where a message does not; ``perhaps``: why nobody knows whether one does."""
+
+    reply: Reply | None = None
+    perhaps: Refused | None = None
 
 
 @dataclass(slots=True)
@@ -35,8 +43,13 @@ class Dialogs:
 
     async def opened(self, said: Said, line: Line) -> Json:
         """A dialog with the answer."""
-        reply = await self._in_time(said, line)
-        return last_words(words.WAIT) if reply is None else await self._shown(reply, said, line)
+        task, first = self.talk.under_way(said, line)
+        done, _ = await asyncio.wait({task}, timeout=self.in_time)
+        if done:
+            return in_dialog(task.result(), meta(said))
+        if first:
+            self.talk.work(self._later(task, said, line), said, line)
+        return last_words(words.WAIT)
 
     async def sent(self, data: Mapping[str, Any], line: Line, *, apart: bool = False) -> Json:
         """A form that was sent, or a button of a dialog.
@@ -55,44 +68,32 @@ class Dialogs:
         telling = self.talk.aside(self._told(task, said, line, first=first))
         done, _ = await asyncio.wait({telling}, timeout=self.in_time)
         if done:
-            return telling.result()
+            left = telling.result().reply
+            return in_dialog(left, meta(said)) if left else CLOSED
         if first:
-            self.talk.work(self._late(telling, task, said, line), said, line)
+            self.talk.work(self._late(telling, said, line), said, line)
         return last_words(words.WAIT)
 
-    async def _told(self, task: asyncio.Task[Reply], said: Said, line: Line, *, first: bool) -> Json:
-        """What became of a form, told once however often it was sent; what nothing came of is told in the dialog."""
+    async def _told(self, task: asyncio.Task[Reply], said: Said, line: Line, *, first: bool) -> Left:
+        """What became of a form, told once however often it was sent; what nothing came of is left to be shown."""
         reply = await task
         if reply.form or reply.tone == "sorry":
-            return await self._shown(reply, said, line)
+            return Left(reply)
         if first:
             try:
                 await self.talk.tell(reply, said, line)
             except Exception as problem:  # noqa: BLE001 - the person has to read what became of it
                 log.warning("what became of a form is shown in its dialog (%s)", why(problem))
-                return await self._shown(reply, said, line)
-        return CLOSED
+                return Left(reply, problem if isinstance(problem, Refused) and problem.perhaps else None)
+        return Left()
 
-    async def _late(self, telling: asyncio.Task[Json], task: asyncio.Task[Reply], said: Said, line: Line) -> None:
-        """What the dialog could not show any more."""
-        if await telling is not CLOSED:
-            await self.talk.tell(await task, said, line)
-
-    async def _in_time(self, said: Said, line: Line) -> Reply | None:
-        """The reply; None where it takes longer, and comes as a message then."""
-        task, first = self.talk.under_way(said, line)
-        done, _ = await asyncio.wait({task}, timeout=self.in_time)
-        if done:
-            return task.result()
-        if first:
-            self.talk.work(self._later(task, said, line), said, line)
-        return None
+    async def _late(self, telling: asyncio.Task[Left], said: Said, line: Line) -> None:
+        """What the dialog could not show any more. Raises Refused."""
+        left = await telling
+        if left.perhaps:
+            raise left.perhaps  # it is not told twice
+        if left.reply:
+            await self.talk.tell(left.reply, said, line)
 
     async def _later(self, task: asyncio.Task[Reply], said: Said, line: Line) -> None:
         await self.talk.tell(await task, said, line)
-
-    async def _shown(self, reply: Reply, said: Said, line: Line) -> Json:
-        """The reply in the dialog; its files are offered in the person's own chat."""
-        if reply.files:
-            reply = await self.talk.telling.handed_out(reply, said, line)
-        return in_dialog(reply, meta(said))

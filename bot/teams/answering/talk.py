@@ -79,12 +79,16 @@ class Talk:
         return with_kept(unsure(reply, who), said.kept)
 
     def under_way(self, said: Said, line: Line) -> tuple[asyncio.Task[Reply], bool]:
-        """The reply to what was pressed or sent, never raising, and whether this is the first time that it comes."""
+        """The reply to what was pressed or sent, never raising, and whether this is the first time that it comes.
+
+        Its files are offered by then, once, in the person's own chat: neither a dialog nor a card can hold them.
+        """
         return self.pressed.begin(press(said), lambda: self.aside(self._guarded(said, line)), form=bool(said.form))
 
     async def _guarded(self, said: Said, line: Line) -> Reply:
         try:
-            return await self.reply(said, line)
+            reply = await self.reply(said, line)
+            return await self.telling.handed_out(reply, said, line) if reply.files else reply
         except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
             return failed(bug)
 

@@ -13,7 +13,7 @@ from bot.chats.once import Once
 from bot.chats.trouble import noted
 from bot.teams.answering.patience import Patience
 from bot.teams.hearing.files import consent
-from bot.teams.hearing.hear import QUIET, Said
+from bot.teams.hearing.hear import QUIET, Said, alone
 from bot.teams.hearing.known import Known
 from bot.teams.hearing.words import only_tells
 from bot.teams.line import Json, Line, Refused, Turn, reference, why
@@ -65,11 +65,8 @@ class Telling:
         return Told()
 
     async def handed_out(self, reply: Reply, said: Said, line: Line) -> Reply:
-        """The files offered in the person's own chat; the reply then says where they are, or that they could not go."""
-        reply, offers = await self._offered(reply, said, line)
-        for offer in offers:  # at once, or not: what was pressed has to be answered within five seconds
-            await line.turn.send(offer)
-        return reply
+        """The reply, which says where its files are offered: in the person's own chat, or that they could not go."""
+        return (await self._offered(reply, alone(said), line))[0]
 
     async def _privately(self, payloads: Sequence[Json], said: Said, line: Line, more: Sequence[Json]) -> None:
         """To the asker alone, in the conversation or in a chat of their own, and where it is then."""
