@@ -124,8 +124,10 @@ class Talk:
 
     async def _met(self, said: Said, who: Who, line: Line) -> None:
         """Keep who speaks, and whom they name: somebody who is given something can be written to from then on."""
-        first = self.once.first(f"met {line.tenant} {said.user} {said.kind == 'personal'}", FRESH)
-        if who.outsider or not who.sure or not (first or named(said)):
+        if who.outsider or not who.sure:
+            return
+        name = f"met {line.tenant} {said.user} {said.kind == 'personal'}"
+        if not (self.once.first(name, FRESH) or named(said)):
             return
         meeting = self.aside(self.meeting.meet(said, who, line))
         if may.changes(said.text):

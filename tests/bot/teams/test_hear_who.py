@@ -92,6 +92,13 @@ async def test_a_refusal_says_why_where_teams_does_not_tell(bot: Bot) -> None:
     assert "did not tell me" not in words(bot.last()) and not bot.heard[-1].outsider
 
 
+async def test_whoever_teams_did_not_tell_of_at_first_is_kept_as_soon_as_it_does(bot: Bot) -> None:
+    bot.teams.refuse("member", 500)
+    for kept in (False, True):
+        await bot.says(ASK, "sam")
+        assert bool(bot.store.person(bot.id("sam"))) is kept
+
+
 async def test_people_and_places_are_kept_with_one_write_each(bot: Bot) -> None:
     await bot.says(ASK, where="staff")
     room = bot.teams.rooms["staff"]
