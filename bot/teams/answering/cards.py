@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.chats.once import DOUBLE_CLICK
-from bot.chats.shared import Wish
+from bot.chats.shared import KEPT, Wish
 from bot.chats.trouble import sorry
 from bot.teams.answering.invokes import IN_TIME, in_place, said_below
 from bot.teams.answering.same import press
@@ -67,16 +67,24 @@ class Cards:
             self._once(said, wish(data), line)
 
     def _once(self, said: Said, wanted: Wish | None, line: Line) -> bool:
-        """Answer it by a message, or share what it shares; whether that is not under way already."""
-        key = replace(said, text=f"share {wanted.key}") if wanted else said
-        if not self.talk.once.first(press(key), 60 * DOUBLE_CLICK if wanted else DOUBLE_CLICK):
+        """Answer it by a message, or share what it shares; whether that is not under way already, or was shared."""
+        name = press(replace(said, text=f"share {wanted.key}") if wanted else said)
+        if not self.talk.once.first(name, KEPT if wanted else DOUBLE_CLICK):
             return False
-        work = self.share(wanted, said, line) if wanted else self.talk.answer(said, line)
+        work = self.share(wanted, said, line, name) if wanted else self.talk.answer(said, line)
         self.talk.work(work, said, line)
         return True
 
-    async def share(self, wanted: Wish, said: Said, line: Line) -> None:
-        """The answer where everybody reads it. Raises Refused."""
+    async def share(self, wanted: Wish, said: Said, line: Line, name: str) -> None:
+        """The answer where everybody reads it; if it did not come to that, another press is new. Raises Refused."""
+        shared = False
+        try:
+            shared = await self._share(wanted, said, line)
+        finally:
+            if not shared:
+                self.talk.once.forget(name)
+
+    async def _share(self, wanted: Wish, said: Said, line: Line) -> bool:
         asked = replace(said, text=wanted.text, request="")
         reply = await self.talk.shared.found(
             wanted,
@@ -86,9 +94,9 @@ class Cards:
         )
         if reply is None:
             await self.talk.telling.tell(sorry(chats.NOT_SHARED), said, line)
-            return
-        for payload in messages(public(reply, said.name)):
-            await line.turn.send(payload)
+            return False
+        await self.talk.telling.to_all(messages(public(reply, said.name)), line.turn)
+        return True
 
     async def _may(self, command: str, said: Said, line: Line) -> bool:
         """Whether they may give this command here, as things stand now."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from storage.records import Event, Person, Role, Setup
-from tests.bot.teams.spoken import ASK, CITE, Bot, logged, words
+from tests.bot.teams.local import button, words
+from tests.bot.teams.spoken import ASK, CITE, Bot, logged
 
 
 async def whispered(bot: Bot, text: str, where: str, by: str = "sam") -> dict[str, object]:
@@ -55,3 +56,15 @@ async def test_what_a_guest_asked_of_the_law_they_share(bot: Bot) -> None:
     shown = await whispered(bot, ASK, "g1", by="guest")
     await bot.presses("Share here", shown, by="guest")
     assert CITE in words(bot.last("g1"))
+
+
+@pytest.mark.parametrize("old", [False, True])
+async def test_what_could_not_be_shared_is_shared_by_the_next_press(bot: Bot, *, old: bool) -> None:
+    shown = await whispered(bot, ASK, "g1")
+    share = button("Share here", shown)
+    pressed = share["fallback"] if old else share
+    bot.teams.refuse("send", 500, "Trouble")
+    for _ in range(3):
+        await bot.after(await bot.teams.presses(pressed, shown, by="sam"))
+    [shared] = bot.teams.said("g1")
+    assert CITE in words(shared)
