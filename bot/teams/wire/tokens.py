@@ -10,6 +10,7 @@ from typing import Any
 
 import msal
 import requests
+from msal.exceptions import MsalError
 
 from bot.teams.line import Refused
 from bot.teams.wire.account import Account
