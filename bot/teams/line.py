@@ -17,21 +17,15 @@ THREAD = ";messageid="
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer
-    """What the channel answered instead of doing it: ``status`` 0 where nobody knows whether it was done.
+    """What the channel answered instead of doing it: ``status`` 0 where it gave no answer, or none that can be read.
 
-    That is where the channel could not be reached, or did not say what came of it.
-
-    ``code`` is the channel's own word, as in ``MessageWritesBlocked``; ``after`` the seconds it asks us to wait.
+    ``code`` is the channel's own word, as in ``MessageWritesBlocked``, or ours; ``after`` the seconds it asks us to
+    wait; ``perhaps`` that it may have been done all the same, as where the answer was lost on its way.
     """
 
-    def __init__(self, status: int, code: str = "", after: float | None = None) -> None:
+    def __init__(self, status: int, code: str = "", after: float | None = None, *, perhaps: bool = False) -> None:
         super().__init__(f"{status} {code}".strip())
-        self.status, self.code, self.after = status, code, after
-
-    @property
-    def perhaps(self) -> bool:
-        """Whether it may have been done all the same."""
-        return self.status in {0, 502, 504}
+        self.status, self.code, self.after, self.perhaps = status, code, after, perhaps
 
 
 class Turn(Protocol):

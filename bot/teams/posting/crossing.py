@@ -29,8 +29,8 @@ class Crossing:
     def do(self, work: Coroutine[Any, Any, T], within: float = WITHIN) -> T:
         """What the work gives. Blocks, so it is not for the loop's own thread.
 
-        Raises what the work raises, and `Refused` with status 0 where the loop does not run, or it took too long; then
-        it may have been done all the same.
+        Raises what the work raises, and `Refused` where the loop does not run, or it took too long; then it may have
+        been done all the same.
         """
         if self._loop is None:
             work.close()
@@ -40,4 +40,4 @@ class Crossing:
             return under_way.result(within)
         except TimeoutError:
             under_way.cancel()
-            raise Refused(0, "too_slow") from None
+            raise Refused(0, "too_slow", perhaps=True) from None

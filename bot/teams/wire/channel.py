@@ -21,6 +21,10 @@ from bot.web.body import whole
 WITHIN = aiohttp.ClientTimeout(total=10.0, connect=5.0)
 SOON = {412, 429, 502, 504}
 """Answers after which Teams wants to be asked once more, a little later."""
+GATEWAYS = {502, 504}
+"""Whoever answers so does not know what became of it."""
+UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+"""There was no line on which it could have gone out."""
 FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
 LINES = 100
 LARGEST = 1024 * 1024
@@ -37,8 +41,7 @@ class Channel:
     async def call(self, method: str, address: str, body: Json | None = None, *, patience: float = 0.0) -> Json:
         """What the connector answers. Where it asks to be left alone we try again within ``patience`` seconds.
 
-        Raises `Refused`: with the connector's status and word; 0 where no answer came, or none that can be read, though
-        it may have been done.
+        Raises `Refused`: with the connector's status and word; 0 where no answer came, or none that can be read.
         """
         if not self.account.trusts(address):
             raise Refused(0, "untrusted_service")
@@ -74,12 +77,13 @@ class Channel:
             ) as answer:
                 found = _read(await whole(answer.content, LARGEST))
                 if answer.status >= 300:
-                    raise Refused(answer.status, _code(found or {}), _after(answer.headers.get("Retry-After", "")))
+                    after, perhaps = _after(answer.headers.get("Retry-After", "")), answer.status in GATEWAYS
+                    raise Refused(answer.status, _code(found or {}), after, perhaps=perhaps)
                 if found is None:
-                    raise Refused(0, "unreadable")
+                    raise Refused(0, "unreadable", perhaps=True)
                 return found
         except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
-            raise Refused(0, type(trouble).__name__) from None
+            raise Refused(0, type(trouble).__name__, perhaps=not isinstance(trouble, UNSENT)) from None
 
 
 def _read(raw: bytes | None) -> Json | None:

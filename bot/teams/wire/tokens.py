@@ -55,7 +55,7 @@ class Tokens:
             found = await asyncio.wait_for(asyncio.to_thread(self._acquire), 3 * WITHIN)
             self._token = str(found["access_token"])
             self._until = time.monotonic() + max(float(found.get("expires_in", 0)) - EARLY, 0.0)
-        except (requests.RequestException, ValueError, KeyError, RuntimeError, TimeoutError) as problem:
+        except (requests.RequestException, MsalError, ValueError, KeyError, RuntimeError, TimeoutError) as problem:
             log.warning("no token could be had from %s (%s)", self.account.authority, type(problem).__name__)
             raise Refused(0, "no_token") from None
         finally:

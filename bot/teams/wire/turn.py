@@ -57,9 +57,13 @@ class WireTurn:
         """The personal chat with somebody, made where there is none."""
         here, where = reference(self.activity), tenant(self.activity)
         asked: Json = {"bot": {"id": here["bot"]}, "members": [{"id": user}], "isGroup": False, "tenantId": where}
-        made = await self._call(
-            "POST", self._service + "v3/conversations", {**asked, "channelData": {"tenant": {"id": where}}}
-        )
+        try:
+            made = await self._call(
+                "POST", self._service + "v3/conversations", {**asked, "channelData": {"tenant": {"id": where}}}
+            )
+        except Refused as refused:
+            refused.perhaps = False  # nothing was to be said there yet
+            raise
         if not made.get("id"):
             raise Refused(0, "no_conversation")
         return {**here, "conversation": str(made["id"])}
@@ -67,7 +71,7 @@ class WireTurn:
     async def _say(self, activity: Json, query: str = "") -> str:
         told = await self._call("POST", self._address("activities") + query, activity)
         if not told.get("id") and activity["type"] == "message":
-            raise Refused(0, "no_id")
+            raise Refused(0, "no_id", perhaps=True)
         return str(told.get("id") or "")
 
     async def _call(self, method: str, address: str, body: Json | None = None) -> Json:

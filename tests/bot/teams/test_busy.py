@@ -117,6 +117,14 @@ async def test_a_whisper_that_perhaps_arrived_is_not_said_again_elsewhere(bot: B
     assert not texts(bot) and not texts(bot, "g1")
 
 
+async def test_where_their_chat_could_not_be_asked_for_nothing_perhaps_arrived(bot: Bot) -> None:
+    bot.teams.takes_whispers = False
+    bot.teams.drop("create", 2)  # as whoever speaks is to be kept, and as they are to be answered
+    await bot.says("deadlines", where="g1")
+    [sorry] = texts(bot)
+    assert ALARM in sorry and PERHAPS not in sorry
+
+
 @pytest.mark.parametrize(("what", "says"), [("busy", BUSY), ("lost", PERHAPS), ("gone", NO_CHAT)])
 async def test_that_there_is_no_chat_is_said_only_where_there_is_none(
     bot: Bot, sleeps: Sleeps, what: str, says: str

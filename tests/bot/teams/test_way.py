@@ -200,11 +200,13 @@ async def test_nobody_waits_for_teams_before_it_is_served_or_for_ever(teams: Tea
     async def hang() -> None:
         await asyncio.Event().wait()
 
-    with pytest.raises(Refused, match="not_running"):
+    with pytest.raises(Refused, match="not_running") as refused:
         crossing.do(hang())
+    assert not refused.value.perhaps
     async for _ in crossing.hold(None):
-        with pytest.raises(Refused, match="too_slow"):
+        with pytest.raises(Refused, match="too_slow") as refused:
             await asyncio.to_thread(crossing.do, hang(), 0.05)
+        assert refused.value.perhaps
 
 
 # What was posted shows the present.

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.teams.line import Json, Refused, Turn, reference
+from bot.teams.wire.adapter import Wire
+from tests.bot.conftest import free_port
 from tests.bot.teams.local import Teams, until
 from tests.bot.teams.served import connected
 
@@ -172,6 +174,47 @@ async def test_what_was_dropped_may_have_been_done_and_is_not_done_again(teams: 
         teams.drop("send")
         assert (await teams.says("due")).status == 200
         assert told == [0] and len(teams.said("ana")) == 1
+
+
+async def refused_at(wire: Wire, place: Json) -> Refused:
+    with pytest.raises(Refused) as refused:
+        await wire.speak(place, say)
+    return refused.value
+
+
+@pytest.mark.parametrize("what", ["nobody listens", "another's address", "no token", "broken", "mumbled", "502", "504"])
+async def test_whoever_refuses_says_whether_it_may_have_been_done(what: str, teams: Teams) -> None:
+    async with connected(teams, answers) as wire:
+        place = reference(teams.activity("message", "ana", "ana"))
+        match what:
+            case "nobody listens":
+                place["service"] = f"http://127.0.0.1:{free_port()}/"
+            case "another's address":
+                place["service"] = "https://smba.example.org/"
+            case "no token":
+                teams.refuse("login", 500)
+            case "broken":
+                teams.drop("send")
+            case "mumbled":
+                teams.mumble("send", b"<html>")
+            case status:
+                teams.refuse("send", int(status))
+        refused = await refused_at(wire, place)
+        assert refused.perhaps is (what in {"broken", "mumbled", "502", "504"})
+        assert refused.status == (int(what) if what.isdigit() else 0)
+
+
+async def test_a_chat_that_could_not_be_asked_for_was_not_spoken_in(teams: Teams) -> None:
+    async def ask(turn: Turn) -> Json:
+        return await turn.chat("29:sam")
+
+    async with connected(teams, answers) as wire:
+        place = reference(teams.activity("message", "ana", "ana"))
+        for hinder in (lambda: teams.drop("create"), lambda: teams.refuse("create", 502)):
+            hinder()
+            with pytest.raises(Refused) as refused:
+                await wire.speak(place, ask)
+            assert not refused.value.perhaps
 
 
 async def test_a_login_that_hangs_holds_up_nobody_else(teams: Teams) -> None:
