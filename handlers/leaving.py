@@ -12,7 +12,7 @@ from storage.records import Place, Record
 
 
 def leave(surface: str, gone: Callable[[Place], bool], desk: Desk) -> None:
-    """Keep the places without an address, and nobody as reached there: what is due goes another way then.
+    """Keep the places without an address, and forget that anybody is reached there: what is due goes another way then.
 
     The district's own place stays its own, so that whoever reads its posts elsewhere learns why.
     """

@@ -31,7 +31,7 @@ NEVER = frozenset({400, 403, 404, 405, 501})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What stands where since it was told: the ids of the messages in the conversation, if everybody reads them."""
+    """Where an answer stands: the ids of the messages in the conversation, if everybody reads them."""
 
     ids: tuple[str, ...] = ()
 

@@ -55,7 +55,7 @@ def message(said: Said, who: Who, desk: Desk, files: tuple[File, ...] = ()) -> M
 
 
 def identified(said: Said, who: Who) -> Said:
-    """The same, said by whom Teams' list of members tells: what the message tells of its author, nobody looked up."""
+    """The same, with the Entra id from Teams' member list; the message's own is unverified."""
     return replace(said, aad=who.aad) if who.sure and who.aad else said
 
 
