@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.office import Office
 from bot.settings import Settings, read_settings
 from bot.watching import Count, watched
 from handlers.desk import Desk, Message, Sorry
@@ -146,9 +147,9 @@ def start(settings: Settings) -> None:
         return metrics.counting(drawers.drawer(district), StoreTrouble)
 
     @cache
-    def office(district: str, role: Role = Role.EVERYONE) -> tuple[Callable[[Message], Reply], Callable[[], Desk]]:
+    def office(district: str, role: Role = Role.EVERYONE) -> Office:
         make = of(store(district), role, entrance(settings.url, district) if settings.linked else "")
-        return chats.settling(responder(make, metrics.message), make, district), make
+        return chats.settling(Office(responder(make, metrics.message), make), district)
 
     def ways(district: str) -> dict[str, Way]:
         """The page is a place for the posts of a district whose people come to see it."""
@@ -157,7 +158,7 @@ def start(settings: Settings) -> None:
 
     # Whoever comes by a link has a role of their own; only somebody at this machine administers.
     here = office(settings.district, Role.EVERYONE if settings.linked else Role.ADMIN)
-    of_one, every = lambda one: office(one)[1](), beat_of(settings.speed)
+    of_one, every = lambda one: office(one).desk(), beat_of(settings.speed)
     heart = Clock(chats.districts, of_one, ways, drawers.with_due, metrics.reminders, every, chats.changed)
     # Of Teams nothing is told where only the Playground on this machine is heard.
     troubles = {name: chat.trouble for name, chat in chats.by_surface.items() if name != "teams" or settings.teams}

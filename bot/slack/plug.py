@@ -22,12 +22,8 @@ from bot.slack.reaching.serve import mount
 from bot.slack.reaching.socket import Socket
 from bot.slack.reaching.vault import Vault
 from bot.slack.scopes import OPTIONAL, SCOPES
-from handlers.desk import Desk, Message
-from handlers.reply import Reply
 from handlers.wording import slack_ready as wording
 
-Hear = Callable[[Message], Reply]
-Make = Callable[[], Desk]
 ANSWERS_WITHIN = 5
 
 
@@ -76,13 +72,14 @@ class Connected:
     def _teams_of(self, district: str) -> Callable[[str], bool]:
         return lambda team: self.settings.district_of(team) == district
 
-    def mount(self, here: web.Application, office: Callable[[str], tuple[Hear, Make]]) -> None:
-        """Hear Slack through the web application; ``office`` gives each district's ear and desk."""
-        settings = self.settings
+    def mount(self, here: web.Application, office: Callable[[str], Office]) -> None:
+        """Hear Slack through the web application; ``office`` gives each district."""
+        settings, own = self.settings, office(self.settings.district)
         app = self._app = make_app(
-            *office(settings.district),
+            own.hear,
+            own.desk,
             settings,
-            offices=cache(lambda team: Office(*office(settings.district_of(team)))),
+            offices=cache(lambda team: office(settings.district_of(team))),
             oauth=oauth(self.installed, sorted((*SCOPES, *OPTIONAL))) if self.installed else None,
         )
         secret = settings.slack_signing_secret

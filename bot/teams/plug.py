@@ -23,7 +23,6 @@ from bot.teams.tab_who import Entra
 from bot.teams.wire.account import ISSUER, METADATA, Account
 from bot.teams.wire.adapter import Wire
 from bot.web.guard import PROVEN
-from bot.web.visit import Office as Pair
 from handlers.board.link import in_sentences
 from handlers.wording import teams_ready as wording
 
@@ -65,11 +64,11 @@ class Connected:
 
         return TeamsWay(self.wire, self._crossing, serves, begun=self.way.begun, refusals=self.way.refusals)
 
-    def mount(self, here: web.Application, office: Callable[[str], Pair]) -> None:
-        """Hear Teams through the web application; ``office`` gives each district's ear and desk."""
+    def mount(self, here: web.Application, office: Callable[[str], Office]) -> None:
+        """Hear Teams through the web application; ``office`` gives each district."""
         district_of = self.settings.district_of_tenant
         self._app = Teams(
-            cache(lambda tenant: Office(*office(district_of(tenant)))),
+            cache(lambda tenant: office(district_of(tenant))),
             lambda: self.wire,
             replicas=self.settings.database_url is not None,
         )
@@ -115,7 +114,7 @@ class Connected:
                 log.warning("they could not be told so (%s)", why(refused))
         return None
 
-    def _tab(self, office: Callable[[str], Pair]) -> Tab:
+    def _tab(self, office: Callable[[str], Office]) -> Tab:
         settings = self.settings
 
         @in_sentences()
@@ -124,7 +123,7 @@ class Connected:
             return settings.district_of_tenant(tenant) in self.districts()
 
         entra = Entra(settings.teams_app_id, settings.entra, served, settings.url)
-        return Tab(settings.teams_app_id, entra, lambda it: Office(*office(settings.district_of_tenant(it))))
+        return Tab(settings.teams_app_id, entra, lambda it: office(settings.district_of_tenant(it)))
 
     def _is_a_tenants(self, name: str) -> bool:
         """Whether a drawer was made for a tenant that nobody has named."""

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.watching import noted
 from bot.web.ready import WATCH
-from bot.web.visit import DESK
+from bot.web.visit import OFFICE
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.law.answers import as_json
@@ -34,7 +34,7 @@ async def api_ask(request: web.Request) -> web.Response:
         return web.json_response({"error": "The body is not JSON."}, status=400)
     except Sorry as sorry:
         return web.json_response({"error": str(sorry)}, status=400)
-    desk, count = request.app[DESK](), request.app[WATCH].metrics.message
+    desk, count = request.app[OFFICE].desk(), request.app[WATCH].metrics.message
     status, body = await asyncio.to_thread(noted, SURFACE, lambda: _asked(desk, call, when), count)
     return web.json_response(body, status=status)
 

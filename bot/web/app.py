@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
+from bot.office import Office
 from bot.settings import Settings
 from bot.web import door as web_door
 from bot.web import pages, ready
@@ -19,7 +20,7 @@ from bot.web.door import DOOR, Door
 from bot.web.guard import PROVEN, SECRET, only_this_machine, safe_headers
 from bot.web.pages import PAGES, SECURE
 from bot.web.ready import WATCH, Watch
-from bot.web.visit import DESK, HEAR, Hear, Make, Office
+from bot.web.visit import OFFICE
 from handlers import wording
 from handlers.desk import Sorry
 from handlers.wording import link as wording_link
@@ -29,15 +30,15 @@ ENDS_WITHIN = 10.0
 """Seconds that a page under way has to be answered before we stop."""
 
 
-def app(make: Make, hear: Hear, watch: Watch, door: Door | None = None) -> web.Application:
-    """The web application; ``make`` gives the desk of each page, ``hear`` the reply to each message.
+def app(office: Office, watch: Watch, door: Door | None = None) -> web.Application:
+    """The web application of a bot whose own district is ``office``.
 
     With a ``door`` whoever has a link comes in, each to their own district; without one this machine has the page.
     """
     guard = web_door.only_visitors if door else only_this_machine
     found = web.Application(client_max_size=LARGEST_BODY, middlewares=[safe_headers, guard])
     found[SECURE] = bool(door and door.secure)
-    found[DESK], found[HEAR], found[WATCH] = make, hear, watch
+    found[OFFICE], found[WATCH] = office, watch
     found[PAGES], found[SECRET], found[PROVEN] = pages.pages(), secrets.token_bytes(32), set()
     found.add_routes(
         [
@@ -79,10 +80,9 @@ def serve(
 
     It is stopped by Ctrl-C, and by what stops a service (SIGTERM): what is under way is ended first.
     """
-    hear, make = office
 
     async def start() -> None:
-        here = app(make, hear, watch, door)
+        here = app(office, watch, door)
         for add in chats:
             add(here)
         runner = web.AppRunner(here, access_log=None, shutdown_timeout=ENDS_WITHIN)
@@ -95,7 +95,7 @@ def serve(
                 raise Sorry(wording.port_taken(settings.port)) from None
             raise Sorry(wording.no_address(settings.host, problem.strerror or "")) from None
         started = wording_link.started if door else wording.started
-        say(started(settings.host, settings.port, make().now))
+        say(started(settings.host, settings.port, office.desk().now))
         # In a thread: what fell due while the bot was down may take its time, and the page answers meanwhile.
         beating = asyncio.create_task(asyncio.to_thread(watch.heart.start))
         try:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
 from aiohttp import web
 
+from bot.office import Office
 from bot.settling import Settles, Settling
-from bot.web.visit import Hear, Make, Office
 from handlers.promises.ways import Way
 
 
@@ -32,7 +32,7 @@ class Chat(Protocol):
         """Something may have changed there. Any thread may say so, as often as it likes."""
 
     def mount(self, here: web.Application, office: Callable[[str], Office]) -> None:
-        """Hear it through the web application; ``office`` gives each district's ear and desk."""
+        """Hear it through the web application; ``office`` gives each district."""
 
     def trouble(self) -> str:
         """Why nobody is heard or answered there just now; empty where all is well. May take some seconds."""
@@ -61,11 +61,11 @@ class Chats:
         for chat in self.by_surface.values():
             chat.changed(district)
 
-    def settling(self, hear: Hear, make: Make, district: str) -> Hear:
-        """Hear, on any surface, and show earlier posts in all chats as things stand then."""
-        found = Settling(hear, make, self.ways(district), partial(self.changed, district))
+    def settling(self, office: Office, district: str) -> Office:
+        """The same that hears, on any surface, and shows earlier posts in all chats as things stand then."""
+        found = Settling(office.hear, office.desk, self.ways(district), partial(self.changed, district))
         self._settling.append(found)
-        return found
+        return replace(office, hear=found)
 
     def mounts(self, office: Callable[[str], Office]) -> Iterator[Callable[[web.Application], None]]:
         """What adds them to an application, and ends what is under way while they can still be spoken to."""

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from aiohttp import hdrs, web
 from yarl import URL
 
+from bot.office import Office
 from bot.settings import is_loopback
 from bot.web.guard import KEY, READ, Handler, check_here, check_token, host_of, is_open
 from bot.web.pages import show
-from bot.web.visit import VISIT, Make, Office, Visit
+from bot.web.visit import VISIT, Visit
 from handlers import wording
 from handlers.board import link
 from handlers.desk import Sorry
@@ -47,7 +48,7 @@ class Door:
         return "__Host-dpa-visit" if self.secure else "dpa-visit"
 
     def leads_to(self, district: str) -> Office | None:
-        """A district's ear and desk. Asked first whether there is one, so that no address makes a new drawer."""
+        """A district. Asked first whether there is one, so that no address makes a new drawer."""
         return self.office(district) if district in self.districts() else None
 
 
@@ -96,9 +97,8 @@ def _visit(request: web.Request) -> tuple[Visit, bytes]:
     office = _office(door, found[1]) if found else None
     if found is None or office is None:
         raise Refused(words.NO_VISIT)
-    hear, make = office
-    visitor = link.visitor(found[2], make())
-    return Visit(hear, make, visitor.who, visitor.name), found[2].encode()
+    visitor = link.visitor(found[2], office.desk())
+    return Visit(office, visitor.who, visitor.name), found[2].encode()
 
 
 def _office(door: Door, district: str) -> Office | None:
@@ -110,8 +110,8 @@ async def look(request: web.Request) -> web.Response:
     """The page of a link, with a button. Slack and Teams look at each link that they show: that spends nothing."""
     secret = request.match_info["secret"]
     try:
-        make = await asyncio.to_thread(_make, request)
-        if make is None or not await asyncio.to_thread(link.opens, secret, make()):
+        office = await asyncio.to_thread(_named, request)
+        if office is None or not await asyncio.to_thread(link.opens, secret, office.desk()):
             return _page(request, words.GONE_TITLE, words.GONE, 403)
     except Sorry as sorry:
         return _turned_away(request, sorry)
@@ -125,10 +125,10 @@ async def come_in(request: web.Request) -> web.Response:
     request[KEY] = secret.encode()
     check_token(request, await _token(request))
     try:
-        make = await asyncio.to_thread(_make, request)
-        if make is None:
+        office = await asyncio.to_thread(_named, request)
+        if office is None:
             raise Refused(words.GONE)
-        visit = await asyncio.to_thread(link.enter, secret, make())
+        visit = await asyncio.to_thread(link.enter, secret, office.desk())
     except Sorry as sorry:
         return _turned_away(request, sorry, words.GONE_TITLE)
     response = web.Response(status=303, headers={hdrs.LOCATION: "/board"})
@@ -144,7 +144,7 @@ async def go_out(request: web.Request) -> web.Response:
     check_token(request, await _token(request))
     visit, door = request[VISIT], request.app[DOOR]
     try:
-        await asyncio.to_thread(link.leave, request[KEY].decode(), visit.make())
+        await asyncio.to_thread(link.leave, request[KEY].decode(), visit.office.desk())
     except Sorry as sorry:
         return _turned_away(request, sorry)
     response = _page(request, words.LEFT_TITLE, words.LEFT)
@@ -162,11 +162,10 @@ async def _token(request: web.Request) -> str:
         return ""
 
 
-def _make(request: web.Request) -> Make | None:
-    """The desk of the district that a link names. Raises Sorry."""
+def _named(request: web.Request) -> Office | None:
+    """The district that a link names. Raises Sorry."""
     door = request.app[DOOR]
-    office = _office(door, request.match_info["district"]) if door.address else None
-    return office[1] if office else None
+    return _office(door, request.match_info["district"]) if door.address else None
 
 
 def _turned_away(request: web.Request, sorry: Sorry, title: str = words.ASK_TITLE) -> web.Response:

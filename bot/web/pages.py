@@ -52,7 +52,7 @@ def linked(text: str) -> Markup:
 
 async def chat(request: web.Request) -> web.Response:
     """The page with its question box; without scripts, every form and button comes here too."""
-    desk = visit_of(request).make()
+    desk = visit_of(request).office.desk()
     waiting = await asyncio.to_thread(_waiting, desk)
     if request.method != hdrs.METH_POST:
         reply = await asyncio.to_thread(greeting, desk)
@@ -83,7 +83,7 @@ def shown(message: Message) -> str:
 
 async def reply_to(request: web.Request, message: Message) -> Reply:
     """The bot's reply, worked out off the event loop."""
-    return await asyncio.to_thread(visit_of(request).hear, message)
+    return await asyncio.to_thread(visit_of(request).office.hear, message)
 
 
 async def board_page(request: web.Request) -> web.Response:
@@ -97,7 +97,7 @@ async def board_page(request: web.Request) -> web.Response:
         breaches=_number(words.get("breaches", "")),
     )
     try:
-        found = await asyncio.to_thread(board, asked, visit_of(request).make())
+        found = await asyncio.to_thread(board, asked, visit_of(request).office.desk())
     except Sorry as sorry:
         return sorry_page(request, str(sorry), 503)
     return show(request, "board.html", board=found, asked=asked, seen=found.sent)
@@ -135,7 +135,7 @@ async def record_page(request: web.Request) -> web.Response:
 
 async def posts(request: web.Request) -> web.Response:
     """The reminders that went out since a moment, as cards; the page drops those it has."""
-    desk = visit_of(request).make()
+    desk = visit_of(request).office.desk()
     try:
         after = datetime.fromisoformat(request.query["after"]) if request.query.get("after") else None
         if after is not None and after.tzinfo is None:

@@ -13,7 +13,7 @@ from aiohttp import hdrs, web
 
 from bot.clock import BEAT, Clock
 from bot.metrics import Metrics
-from bot.web.visit import DESK
+from bot.web.visit import OFFICE
 from handlers.desk import Desk
 from handlers.promises.waiting import stuck, waiting
 from handlers.wording import watching as wording
@@ -47,7 +47,7 @@ async def readyz(request: web.Request) -> web.Response:
 
     ``reasons`` has a sentence for each thing that is wrong.
     """
-    body = await asyncio.to_thread(_looked, request.app[DESK](), request.app[WATCH])
+    body = await asyncio.to_thread(_looked, request.app[OFFICE].desk(), request.app[WATCH])
     return web.json_response(body, status=503 if body["reasons"] else 200)
 
 
@@ -107,7 +107,7 @@ async def metrics(request: web.Request) -> web.Response:
     """What was counted, for Prometheus on this machine."""
     watch = request.app[WATCH]
     due, beat = await asyncio.to_thread(_due, watch), watch.heart.last_beat
-    age = (request.app[DESK]().now - beat).total_seconds() / watch.speed if beat else math.inf
+    age = (request.app[OFFICE].desk().now - beat).total_seconds() / watch.speed if beat else math.inf
     content, media_type = watch.metrics.page(due, max(0.0, age), request.headers.get(hdrs.ACCEPT, ""))
     return web.Response(body=content, headers={hdrs.CONTENT_TYPE: media_type})
 

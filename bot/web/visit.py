@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiohttp import web
 
-from handlers.desk import Desk, Message
-from handlers.reply import Reply
+from bot.office import Office
 
-Hear = Callable[[Message], Reply]
-Make = Callable[[], Desk]
-Office = tuple[Hear, Make]
-"""A district's ear and desk."""
-DESK: web.AppKey[Make] = web.AppKey("desk")
-HEAR: web.AppKey[Hear] = web.AppKey("hear")
+OFFICE: web.AppKey[Office] = web.AppKey("office")
+"""The bot's own district."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody on the page, with their district's ear and desk; whoever sits at the bot's own machine has no name."""
+    """Somebody on the page, and their district; whoever sits at the bot's own machine has no name."""
 
-    hear: Hear
-    make: Make
+    office: Office
     who: str = ""
     name: str = ""
 
@@ -33,4 +26,4 @@ VISIT: web.RequestKey[Visit] = web.RequestKey("visit", Visit)
 
 def visit_of(request: web.Request) -> Visit:
     """The visit that a request belongs to."""
-    return request.get(VISIT) or Visit(request.app[HEAR], request.app[DESK])
+    return request.get(VISIT) or Visit(request.app[OFFICE])

@@ -23,6 +23,7 @@ from bot.__main__ import desk as desks
 from bot.__main__ import drawer, responder
 from bot.clock import BEAT, Clock
 from bot.metrics import Metrics
+from bot.office import Office
 from bot.settings import Settings
 from bot.watching import watched
 from bot.web import app as web
@@ -115,7 +116,7 @@ async def house(whole_desk: Desk, tmp_path: Path, log: io.StringIO) -> AsyncIter
     make: Callable[[], Desk] = lambda: found.desk  # noqa: E731
     here = ["district"]
     clock = Clock(lambda: here, lambda _: make(), lambda _: {"page": PageWay()}, lambda _: here, metrics.reminders)
-    served = web.app(make, responder(make, metrics.message), Watch(clock, metrics))
+    served = web.app(Office(responder(make, metrics.message), make), Watch(clock, metrics))
     async with (
         TestServer(served) as server,
         aiohttp.ClientSession(

@@ -1,12 +1,13 @@
 """Is what is under way ended while the chats can still be spoken to?"""
 
-# ruff: noqa: ARG002, ARG005 (a chat that does nothing)
+# ruff: noqa: ARG002 (a chat that does nothing)
 
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from aiohttp import web
 
+from bot.office import Office
 from bot.web.chats import Chats
 from handlers.desk import Desk, Message
 from handlers.promises.ways import Place
@@ -63,16 +64,16 @@ async def test_all_chats_are_one_and_end_before_they_are_closed() -> None:
     told: list[str] = []
     chats = Chats({name: Told(name, told) for name in ("slack", "teams")})
     assert chats.districts() == ["hartford", "slack", "teams"] and list(chats.ways("hartford")) == ["slack", "teams"]
-    hear = chats.settling(lambda _: REPLY, nobody, "hartford")
-    assert hear(Message("help")) is REPLY
+    office = chats.settling(Office(lambda _: REPLY, nobody), "hartford")
+    assert office.hear(Message("help")) is REPLY
     assert told == ["slack changed in hartford", "teams changed in hartford"]
     told.clear()
     here = web.Application()
-    for add in chats.mounts(lambda district: (hear, nobody)):
+    for add in chats.mounts(lambda _: office):
         add(here)
     runner = web.AppRunner(here)
     await runner.setup()
-    hear._aside.submit(lambda: told.append("a post is shown anew"))
+    office.hear._aside.submit(lambda: told.append("a post is shown anew"))
     await runner.cleanup()
     assert told.index("slack rests") < told.index("teams closed") and told[-2:] == ["teams closed", "slack closed"]
-    assert hear._over.is_set() and "a post is shown anew" in told
+    assert office.hear._over.is_set() and "a post is shown anew" in told

@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.clock import Clock
 from bot.metrics import Metrics
+from bot.office import Office
 from bot.web import app as web
 from bot.web.ready import Watch
 from tests.bot.conformance.surface import Ear, Seen
@@ -126,7 +127,7 @@ class OnPage:
 @asynccontextmanager
 async def on_page(ear: Ear, data: Path) -> AsyncIterator[OnPage]:
     clock = Clock(list, lambda _: ear.make(), lambda _: {}, lambda _: [])
-    served = web.app(ear.make, ear, Watch(clock, Metrics()))
+    served = web.app(Office(ear, ear.make), Watch(clock, Metrics()))
     jar, line = aiohttp.CookieJar(unsafe=True), aiohttp.TCPConnector(force_close=True)
     async with TestServer(served) as server, aiohttp.ClientSession(cookie_jar=jar, connector=line) as http:
         yield OnPage(ear, http, str(server.make_url("/")))

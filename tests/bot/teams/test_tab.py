@@ -94,11 +94,8 @@ async def served(teams: Teams, law: Law, tmp_path: Path) -> AsyncIterator[Served
 
     store.change(Event(who="test", what="fill", when=NOW, surface="test"), write)
     office = Office(responder(lambda: desk), lambda: desk)
-    pair = (office.hear, office.desk)
     heart = Clock(lambda: ["hartford"], lambda _: desk, lambda _: {}, lambda _: ())
-    here = bot_web.app(
-        office.desk, office.hear, Watch(heart, Metrics()), Door(PAGE, lambda: ["hartford"], lambda _: pair)
-    )
+    here = bot_web.app(office, Watch(heart, Metrics()), Door(PAGE, lambda: ["hartford"], lambda _: office))
     Tab(APP, Entra(APP, teams.entra, lambda tenant: tenant == TENANT, PAGE), lambda _: office).mount(here)
     runner = web.AppRunner(here, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
