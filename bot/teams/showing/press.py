@@ -80,7 +80,7 @@ def openers(form: Form) -> Iterator[Json]:
     yield from rows(
         [
             {**_submit(teams_words.OPEN, {**DIALOG, **data}), "style": "positive"},
-            _execute(teams_words.FILL_IN_HERE, HERE, here),
+            execute(teams_words.FILL_IN_HERE, HERE, here),
         ]
     )
 
@@ -89,7 +89,7 @@ def sent(form: Form, meta: str, where: Where) -> Iterator[Json]:
     """The button that sends the fields; in a dialog Teams takes Action.Submit only."""
     title = short(form.submit, 40) or words.SEND
     data = {"form": form.say, **({"meta": meta} if meta else {})}
-    button = _submit(title, data) if where == "dialog" else _execute(title, SEND, data)
+    button = _submit(title, data) if where == "dialog" else execute(title, SEND, data)
     yield from rows([{**_with_fields(button), "style": "positive"}])
 
 
@@ -105,7 +105,7 @@ def _choice(choice: Choice, where: Where) -> Json:
     title = short(choice.label, 75) or "…"
     if where == "dialog":
         return _submit(title, data)
-    return _submit(title, {**DIALOG, **data}) if changes(choice.say) else _execute(title, SAY, data)
+    return _submit(title, {**DIALOG, **data}) if changes(choice.say) else execute(title, SAY, data)
 
 
 def _submit(title: str, data: Json) -> Json:
@@ -113,7 +113,7 @@ def _submit(title: str, data: Json) -> Json:
     return {"type": "Action.Submit", "title": title, "data": data, "associatedInputs": "none"}
 
 
-def _execute(title: str, verb: str, data: Json) -> Json:
+def execute(title: str, verb: str, data: Json) -> Json:
     """The same, by which the card can be answered in its place; old clients send it as a message."""
     return {**_submit(title, data), "type": "Action.Execute", "verb": verb, "fallback": _submit(title, data)}
 

@@ -84,7 +84,8 @@ class Wire:
         told = RAW.get()
         answer = await self.hear(WireTurn(told, self.channel))
         if answer is not None and told["type"] == ActivityTypes.invoke:
-            given = InvokeResponse(status=answer.get("status", 200), body=answer.get("body"))
+            body = self.channel.fitting(answer.get("body"))
+            given = InvokeResponse(status=answer.get("status", 200), body=body)
             await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=given))
 
     async def speak(self, reference: Reference, work: Callable[[Turn], Awaitable[T]]) -> T:

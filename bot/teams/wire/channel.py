@@ -8,16 +8,18 @@ import random
 import time
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from yarl import URL
 
 from bot.teams.line import Json, Refused
+from bot.teams.showing.no_dialogs import without_dialogs
 from bot.teams.wire.account import Account
 from bot.teams.wire.tokens import Tokens
 from bot.web.body import whole
 
+T = TypeVar("T")
 WITHIN = aiohttp.ClientTimeout(total=10.0, connect=5.0)
 SOON = {412, 429, 502, 504}
 """Answers after which Teams wants to be asked once more, a little later."""
@@ -60,6 +62,10 @@ class Channel:
                     raise
             wait = min(wait * 2, LONGEST_WAIT)
             await asyncio.sleep(pause)
+
+    def fitting(self, shown: T) -> T:
+        """What is to be shown, as the client takes it: without an app's id that is the Playground."""
+        return shown if self.account.id else without_dialogs(shown)
 
     async def close(self) -> None:
         """Close the connections."""

@@ -86,7 +86,7 @@ class WireTurn:
         mine: Json = {"type": "message", "from": us, "conversation": {"id": self._conversation}}
         if self.activity.get("type") in {"message", "invoke"} and self.activity.get("id"):
             mine["replyToId"] = self.activity["id"]
-        return {**mine, **activity}
+        return self.channel.fitting({**mine, **activity})
 
     @property
     def _asker(self) -> Json:
