@@ -16,7 +16,7 @@ THREAD = ";messageid="
 """What follows it in a conversation's id is the first message of a channel's thread."""
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer
+class NotTaken(Exception):  # noqa: N818 - it is an answer
     """What the channel answered instead of doing it: ``status`` 0 where it gave no answer, or none that can be read.
 
     ``code`` is the channel's own word, as in ``MessageWritesBlocked``, or ours; ``after`` the seconds it asks us to
@@ -29,7 +29,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer
 
 
 class Turn(Protocol):
-    """One activity that came, and the way back. Everything that calls the channel raises `Refused`."""
+    """One activity that came, and the way back. Everything that calls the channel raises `NotTaken`."""
 
     @property
     def activity(self) -> Json:
@@ -68,7 +68,7 @@ class Speaker(Protocol):
     """Speaks where nobody has just spoken to us."""
 
     async def speak(self, reference: Reference, work: Callable[[Turn], Awaitable[T]]) -> T:
-        """Do the work with a turn of that conversation. Raises `Refused`, and what the work raises."""
+        """Do the work with a turn of that conversation. Raises `NotTaken`, and what the work raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,6 @@ def part(whole: Any, name: str) -> Json:
 
 def why(problem: BaseException) -> str:
     """What was wrong in one word: the channel's own, its status, or the kind of trouble."""
-    if isinstance(problem, Refused):
+    if isinstance(problem, NotTaken):
         return problem.code or str(problem.status or "unreachable")
     return type(problem).__name__

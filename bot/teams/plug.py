@@ -15,7 +15,7 @@ from bot.office import Office
 from bot.settings import Settings
 from bot.settings_teams import GUID
 from bot.teams.app import Teams
-from bot.teams.line import Json, Refused, Turn, tenant, why
+from bot.teams.line import Json, NotTaken, Turn, tenant, why
 from bot.teams.posting.crossing import Crossing
 from bot.teams.posting.way import TeamsWay
 from bot.teams.tab import Tab
@@ -93,7 +93,7 @@ class Connected:
     def _refused(self) -> str:
         try:
             word = self._crossing.do(self.wire.trouble(), ANSWERS_WITHIN)
-        except Refused as refused:
+        except NotTaken as refused:
             word = why(refused)
         unasked = word in {"", "no_token", "not_running", "too_slow"}
         return "" if not word else wording.unreachable(word) if unasked else wording.refused(word)
@@ -110,7 +110,7 @@ class Connected:
         if turn.activity.get("type") == "message":
             try:
                 await turn.send({"type": "message", "text": wording.ELSEWHERE})
-            except Refused as refused:
+            except NotTaken as refused:
                 log.warning("they could not be told so (%s)", why(refused))
         return None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.settling import Settling
-from bot.teams.line import Refused
+from bot.teams.line import NotTaken
 from handlers.desk import Desk, Message
 from handlers.plain import plain
 from handlers.promises.ladder import TEAM
@@ -80,7 +80,7 @@ def test_a_message_that_several_posts_share_is_changed_once(desk: Desk) -> None:
 def test_what_a_chat_in_trouble_did_not_take_is_tried_again(
     desk: Desk, status: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    way = Way({"chat:1 a": [Refused(status), Refused(status)]})
+    way = Way({"chat:1 a": [NotTaken(status), NotTaken(status)]})
     done(desk, way, 0.0, 0.0, 0.0)
     assert way.tried.count("chat:1 a") == 3 and set(way.shown) == {"chat:1 a", "chat:1 b", "chat:1 c"}
     assert way.tried[-1] == "chat:1 a", "nobody else waits for it"
@@ -88,14 +88,14 @@ def test_what_a_chat_in_trouble_did_not_take_is_tried_again(
 
 
 def test_in_the_end_it_is_left_as_it_was(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
-    way = Way({"chat:1 a": [Refused(502)] * 9, "chat:1 b": [NoWay("403"), NoWay("403")]})
+    way = Way({"chat:1 a": [NotTaken(502)] * 9, "chat:1 b": [NoWay("403"), NoWay("403")]})
     done(desk, way, 0.0, 0.0)
     assert (way.tried.count("chat:1 a"), way.tried.count("chat:1 b")) == (3, 1), "where nothing helps nothing is tried"
     assert set(way.shown) == {"chat:1 c"} and caplog.text.count("could not be shown anew") == 2
 
 
 def test_nobody_waits_for_it_at_the_end(desk: Desk) -> None:
-    way = Way({"chat:1 a": [Refused(502)] * 9})
+    way = Way({"chat:1 a": [NotTaken(502)] * 9})
     hear = Settling(lambda message: respond(message, desk), lambda: desk, {"chat": way}, pauses=(600.0,))
     hear(Message("done D-1 https://district.example.org/contracts", who="teams:ana"))
     hear.stop()

@@ -18,7 +18,7 @@ from bot.teams.answering.talk import Talk
 from bot.teams.answering.tell import quietly
 from bot.teams.hearing.hear import Said, meta, pressed, wants_form_here
 from bot.teams.hearing.known import message
-from bot.teams.line import Json, Line, Refused, why
+from bot.teams.line import Json, Line, NotTaken, why
 from bot.teams.showing.forms import inline
 from bot.teams.showing.show import card, messages, posted, summary
 from handlers.may import may
@@ -76,7 +76,7 @@ class Cards:
         return True
 
     async def share(self, wanted: Wish, said: Said, line: Line, name: str) -> None:
-        """The answer where everybody reads it; if it did not come to that, another press is new. Raises Refused."""
+        """The answer where everybody reads it; if it did not come to that, another press is new. Raises NotTaken."""
         shared = False
         try:
             shared = await self._share(wanted, said, line)
@@ -121,16 +121,16 @@ class Cards:
     async def _kept(self, shown: Json, reply: Reply, said: Said, line: Line) -> None:
         try:
             await line.turn.update(said.id, self._for(posted(shown, summary(reply)), said))
-        except Refused as refused:
+        except NotTaken as refused:
             log.info("a form was not replaced for good (%s)", why(refused))
 
     async def _replaced(self, task: asyncio.Task[Reply], said: Said, line: Line) -> None:
-        """The card gives way to the form or to what became of it; as a message where it cannot. Raises Refused."""
+        """The card gives way to the form or to what became of it; as a message where it cannot. Raises NotTaken."""
         reply = await task
         shown = self._card(reply, said, line, first=False)
         try:
             await line.turn.update(said.id, self._for(posted(shown, summary(reply)), said))
-        except Refused as refused:
+        except NotTaken as refused:
             if refused.perhaps:
                 raise  # it may stand there, and is not said twice
             log.info("a card could not be replaced (%s)", why(refused))

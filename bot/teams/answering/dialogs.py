@@ -11,7 +11,7 @@ from typing import Any
 from bot.teams.answering.invokes import CLOSED, IN_TIME, STRANGE, in_dialog, last_words
 from bot.teams.answering.talk import Talk
 from bot.teams.hearing.hear import Said, alone, meta, pressed
-from bot.teams.line import Json, Line, Refused, why
+from bot.teams.line import Json, Line, NotTaken, why
 from handlers.reply import Reply
 from handlers.wording import teams as words
 
@@ -23,7 +23,7 @@ class Left:
     """What a dialog has still to show, where a message does not; ``perhaps``: why nobody knows whether one does."""
 
     reply: Reply | None = None
-    perhaps: Refused | None = None
+    perhaps: NotTaken | None = None
 
 
 @dataclass(slots=True)
@@ -84,11 +84,11 @@ class Dialogs:
                 await self.talk.tell(reply, said, line)
             except Exception as problem:  # noqa: BLE001 - the person has to read what became of it
                 log.warning("what became of a form is shown in its dialog (%s)", why(problem))
-                return Left(reply, problem if isinstance(problem, Refused) and problem.perhaps else None)
+                return Left(reply, problem if isinstance(problem, NotTaken) and problem.perhaps else None)
         return Left()
 
     async def _late(self, telling: asyncio.Task[Left], said: Said, line: Line) -> None:
-        """What the dialog could not show any more. Raises Refused."""
+        """What the dialog could not show any more. Raises NotTaken."""
         left = await telling
         if left.perhaps:
             raise left.perhaps  # it is not told twice

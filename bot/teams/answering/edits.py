@@ -17,7 +17,7 @@ from bot.chats.trouble import sorry
 from bot.teams.answering.talk import Talk
 from bot.teams.answering.tell import is_open
 from bot.teams.hearing.hear import Said
-from bot.teams.line import Line, Refused
+from bot.teams.line import Line, NotTaken
 from bot.teams.showing.show import messages
 from handlers.may import changes
 from handlers.reply import Reply
@@ -60,7 +60,7 @@ class Edits:
         return True
 
     async def answer(self, said: Said, line: Line) -> None:
-        """Answer anew in the place of the earlier answer. Raises Refused."""
+        """Answer anew in the place of the earlier answer. Raises NotTaken."""
         if changes(said.text):
             await self.talk.tell(sorry(words.EDITED), said, line)
             return
@@ -74,18 +74,18 @@ class Edits:
             self.note(said, (await self.talk.tell(reply, said, line)).ids)
 
     async def _in_place(self, reply: Reply, ids: tuple[str, ...], line: Line) -> tuple[str, ...]:
-        """The messages of the answer as they stand now; from one that is gone on, new ones. Raises Refused."""
+        """The messages of the answer as they stand now; from one that is gone on, new ones. Raises NotTaken."""
         payloads, stand = messages(reply), list[str]()
         for id, payload in zip(ids, payloads, strict=False):
             try:
                 await line.turn.update(id, payload)
-            except Refused as refused:
+            except NotTaken as refused:
                 if refused.perhaps:
                     raise  # it may be in place, and is not said twice
                 break
             stand.append(id)
         for id in ids[len(stand) :]:
-            with suppress(Refused):  # it is gone then, or stands above
+            with suppress(NotTaken):  # it is gone then, or stands above
                 await line.turn.delete(id)
         return (*stand, *await self.talk.telling.to_all(payloads[len(stand) :], line.turn))
 

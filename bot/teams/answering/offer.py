@@ -12,7 +12,7 @@ from bot.chats.trouble import sorry
 from bot.teams.answering.talk import Talk
 from bot.teams.hearing.files import stored, there
 from bot.teams.hearing.hear import FILES, Said, Sent, where
-from bot.teams.line import Json, Line, Refused, part
+from bot.teams.line import Json, Line, NotTaken, part
 from bot.teams.showing.press import DIALOG, HERE
 from bot.teams.showing.show import messages
 from handlers.desk import Sorry
@@ -25,7 +25,7 @@ from handlers.wording.teams_show import FILL_IN_HERE
 
 
 async def offer(said: Said, line: Line) -> None:
-    """What can be done with files that came without a command. Raises Refused."""
+    """What can be done with files that came without a command. Raises NotTaken."""
     for file in said.files[:MOST_FILES]:
         [shown] = messages(what_with(file.name))
         if fits(file.name):
@@ -43,7 +43,7 @@ def _buttons(file: Sent) -> Iterator[Json]:
 
 
 async def hand_out(talk: Talk, value: Mapping[str, Any], line: Line) -> None:
-    """The file that somebody consented to; the card that asked gives way to it. Raises Sorry, Refused."""
+    """The file that somebody consented to; the card that asked gives way to it. Raises Sorry, NotTaken."""
     if value.get("action") != "accept":
         await _instead(line, {"type": "message", "text": words.DECLINED})
         return
@@ -71,6 +71,6 @@ async def _instead(line: Line, activity: Json) -> None:
     """In the place of the card that asked; as a message where that is gone."""
     asked = str(line.turn.activity.get("replyToId") or "")
     if asked:
-        with suppress(Refused):  # it stands above then
+        with suppress(NotTaken):  # it stands above then
             await line.turn.delete(asked)
     await line.turn.send(activity)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.teams.line import Json, Refused
+from bot.teams.line import Json, NotTaken
 
 SILENT = frozenset({412, 429})
 """How the connector answers where it did not do it, and may be asked again a little later."""
@@ -29,17 +29,17 @@ class Patience:
     """So many answers wait at a time."""
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _waiting: int = 0
-    _silent: dict[str, tuple[float, Refused]] = field(default_factory=dict)
+    _silent: dict[str, tuple[float, NotTaken]] = field(default_factory=dict)
     """Until when each conversation is to be left alone."""
 
     async def say(self, payload: Json, say: Callable[[Json], Awaitable[str]], where: str) -> str:
-        """Say it; the id of what stands there then. Raises Refused, without asking where the silence is too long."""
+        """Say it; the id of what stands there then. Raises NotTaken, without asking where the silence is too long."""
         left = self.longest
         while True:
             left -= await self._silence(where, left)
             try:
                 return await say(payload)
-            except Refused as refused:
+            except NotTaken as refused:
                 if refused.status not in SILENT:
                     raise
                 pause = refused.after if refused.after is not None else SILENCE

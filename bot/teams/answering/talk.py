@@ -57,7 +57,7 @@ class Talk:
         return await self.tell(await self.reply(said, line), said, line)
 
     async def tell(self, reply: Reply, said: Said, line: Line) -> Told:
-        """Tell it where it belongs. Raises Refused where it could be told nowhere."""
+        """Tell it where it belongs. Raises NotTaken where it could be told nowhere."""
         return await self.telling.tell(reply, said, line, button(self.shared, reply, said))
 
     async def reply(self, said: Said, line: Line) -> Reply:

@@ -16,7 +16,7 @@ from bot.teams.hearing.files import consent
 from bot.teams.hearing.hear import QUIET, Said, alone
 from bot.teams.hearing.known import Known
 from bot.teams.hearing.words import only_tells
-from bot.teams.line import Json, Line, Refused, Turn, reference, why
+from bot.teams.line import Json, Line, NotTaken, Turn, reference, why
 from bot.teams.showing.show import LARGEST_CARD, messages, suggested
 from bot.teams.showing.text import size
 from handlers.may import changes
@@ -47,7 +47,7 @@ class Telling:
     async def tell(self, reply: Reply, said: Said, line: Line, more: Sequence[Json] = ()) -> Told:
         """Where it was asked; where it is for the asker alone and others read along, so that only they see it.
 
-        ``more`` are elements below it where it is for the asker alone, as the button that shares it. Raises Refused
+        ``more`` are elements below it where it is for the asker alone, as the button that shares it. Raises NotTaken
         where it could be told nowhere.
         """
         offers: tuple[Json, ...] = ()
@@ -75,7 +75,7 @@ class Telling:
             try:
                 for payload in quietly(_with(payloads, more)):
                     await line.turn.whisper(payload)
-            except Refused as refused:
+            except NotTaken as refused:
                 if refused.perhaps:
                     raise  # it may stand there, and is not said twice
                 if refused.status in NEVER:
@@ -85,17 +85,17 @@ class Telling:
                 return
         try:
             await self.in_chat(payloads, said, line)
-        except Refused as refused:
+        except NotTaken as refused:
             if refused.status not in NEVER:
                 raise
             log.info("nor can it go to their own chat (%s)", why(refused))
             await line.turn.send({"type": "message", "text": words.NO_CHAT})
             return
-        with suppress(Refused):  # it has reached them
+        with suppress(NotTaken):  # it has reached them
             await line.turn.send({"type": "message", "text": words.IN_OUR_CHAT})
 
     async def in_chat(self, payloads: Sequence[Json], said: Said, line: Line, *, patient: bool = True) -> None:
-        """To the person's own chat with us. Raises Refused."""
+        """To the person's own chat with us. Raises NotTaken."""
 
         async def work(turn: Turn) -> None:
             if patient:
@@ -108,7 +108,7 @@ class Telling:
         await self.known.speaker().speak(chat, work)
 
     async def to_all(self, payloads: Sequence[Json], turn: Turn) -> tuple[str, ...]:
-        """For everybody in the conversation; the ids of the messages. Raises Refused."""
+        """For everybody in the conversation; the ids of the messages. Raises NotTaken."""
         where = reference(turn.activity)["conversation"]
         return tuple([await self.patience.say(payload, turn.send, where) for payload in payloads])
 
@@ -128,7 +128,7 @@ class Telling:
             return noted(bare, words.FILE_BELOW), offers
         try:
             await self.in_chat(offers, said, line, patient=False)
-        except Refused as refused:
+        except NotTaken as refused:
             log.info("a file could not be offered (%s)", why(refused))
             return noted(bare, words.NO_FILE_HERE), ()
         return noted(bare, words.FILE_IN_CHAT), ()

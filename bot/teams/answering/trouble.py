@@ -8,7 +8,7 @@ from bot.chats import trouble
 from bot.chats.trouble import noted
 from bot.teams.answering.patience import SILENT
 from bot.teams.hearing.known import Who
-from bot.teams.line import Refused, why
+from bot.teams.line import NotTaken, why
 from handlers.reply import Reply, Text
 from handlers.wording import teams as words
 from handlers.wording.teams_trouble import BUSY, PERHAPS, PERHAPS_TITLE
@@ -18,12 +18,12 @@ log = logging.getLogger("dpa")
 
 def failed(problem: BaseException) -> Reply:
     """What the person reads; the log has it, of what is ours to mend under the same reference."""
-    if isinstance(problem, Refused) and (problem.perhaps or problem.status in SILENT):
+    if isinstance(problem, NotTaken) and (problem.perhaps or problem.status in SILENT):
         log.warning("an answer was not taken, or perhaps (%s)", why(problem))
         if problem.perhaps:
             return Reply(title=PERHAPS_TITLE, parts=(Text(PERHAPS),))
         return trouble.sorry(BUSY)
-    return trouble.failed(problem, why(problem), bug=not isinstance(problem, Refused))
+    return trouble.failed(problem, why(problem), bug=not isinstance(problem, NotTaken))
 
 
 def unsure(reply: Reply, who: Who) -> Reply:

@@ -11,13 +11,13 @@ from typing import Any
 from bot.chats.asking import Asking
 from bot.teams.hearing.hear import Said
 from bot.teams.hearing.words import asks, only_tells
-from bot.teams.line import Json, Line, Reference, Refused, Speaker, why
+from bot.teams.line import Json, Line, NotTaken, Reference, Speaker, why
 from handlers.desk import Desk, Message
 from handlers.may import named
 from handlers.reply import File
 
 log = logging.getLogger("dpa")
-TROUBLE = (Refused, TimeoutError)
+TROUBLE = (NotTaken, TimeoutError)
 PATIENCE = 2.0
 """Seconds that Teams has to answer: the person waits, and what is pressed has to be answered within five."""
 FULL = frozenset({"user", "owner", ""})
@@ -109,7 +109,7 @@ async def _listed(said: Said, line: Line) -> str:
     """A channel's sort by the list of its team; empty where that is not for us, until the app comes there anew."""
     try:
         return read_sort(await line.turn.channels(said.team), said.conversation)
-    except Refused as refused:
+    except NotTaken as refused:
         if refused.status not in {403, 404}:
             raise
         return ""
@@ -128,7 +128,7 @@ class Known:
         async def ask() -> Who:
             member = await self._member(user, line)
             if not (member.get("id") and member.get("tenantId")):
-                raise Refused(0, "no_member")
+                raise NotTaken(0, "no_member")
             return read_who(member, line.tenant)
 
         try:
@@ -160,7 +160,7 @@ class Known:
             return said
 
     async def chat(self, user: str, line: Line) -> Reference:
-        """The personal chat with somebody. Raises Refused."""
+        """The personal chat with somebody. Raises NotTaken."""
 
         async def ask() -> Reference:
             return await line.turn.chat(user)
@@ -173,10 +173,10 @@ class Known:
             self._asking.forget((line.tenant, name))
 
     async def _member(self, user: str, line: Line) -> Json:
-        """Of this conversation; where the app is not in it, or they are not, of their own chat. Raises Refused."""
+        """Of this conversation; where the app is not in it, or they are not, of their own chat. Raises NotTaken."""
         try:
             return await line.turn.member(user)
-        except Refused as refused:
+        except NotTaken as refused:
             if refused.status not in {400, 403, 404}:
                 raise
             return await self.speaker().speak(await self.chat(user, line), lambda turn: turn.member(user))

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from bot.teams.line import Refused
+from bot.teams.line import NotTaken
 
 T = TypeVar("T")
 WITHIN = 40.0
@@ -29,15 +29,15 @@ class Crossing:
     def do(self, work: Coroutine[Any, Any, T], within: float = WITHIN) -> T:
         """What the work gives. Blocks, so it is not for the loop's own thread.
 
-        Raises what the work raises, and `Refused` where the loop does not run, or it took too long; then it may have
+        Raises what the work raises, and `NotTaken` where the loop does not run, or it took too long; then it may have
         been done all the same.
         """
         if self._loop is None:
             work.close()
-            raise Refused(0, "not_running")
+            raise NotTaken(0, "not_running")
         under_way = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             return under_way.result(within)
         except TimeoutError:
             under_way.cancel()
-            raise Refused(0, "too_slow", perhaps=True) from None
+            raise NotTaken(0, "too_slow", perhaps=True) from None

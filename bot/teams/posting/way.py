@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TypeVar
 
-from bot.teams.line import Json, Reference, Refused, Speaker, Turn, why
+from bot.teams.line import Json, NotTaken, Reference, Speaker, Turn, why
 from bot.teams.posting.crossing import Crossing
 from bot.teams.showing.show import messages
 from handlers.promises.ways import Later, NoWay, Place
@@ -54,7 +54,7 @@ class TeamsWay:
     """How often each place asked for silence since it last took something."""
 
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
-        """Post it; the address is the place's id and each message's id. Raises Later, NoWay, HalfSent, Refused.
+        """Post it; the address is the place's id and each message's id. Raises Later, NoWay, HalfSent, NotTaken.
 
         What came of a 502, a 504 or a lost line nobody knows: it counts as an attempt, so that the next one says so.
         """
@@ -92,7 +92,7 @@ class TeamsWay:
         for step in steps:
             try:
                 self._do(place, step)
-            except Refused as refused:
+            except NotTaken as refused:
                 if refused.status != GONE:
                     raise self._meaning(place, refused) from refused
 
@@ -102,7 +102,7 @@ class TeamsWay:
 
         try:
             id = self._do(place, say)
-        except Refused as refused:
+        except NotTaken as refused:
             meaning = self._meaning(place, refused)
             if begun and isinstance(meaning, Later):
                 raise HalfSent from refused  # as a failure, so that the next attempt says that it may repeat
@@ -118,7 +118,7 @@ class TeamsWay:
             raise NoWay(wording.not_served(reference["tenant"]))
         return self.crossing.do(self.speaker.speak(reference, work))
 
-    def _meaning(self, place: Place, refused: Refused) -> Exception:
+    def _meaning(self, place: Place, refused: NotTaken) -> Exception:
         """What it means for a post: not now, never here, or a trouble that may pass."""
         if refused.status in NOT_NOW:
             self.refusals[place.id] += 1

@@ -14,7 +14,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity, ActivityTypes, ChannelAccount, ConversationAccount, ConversationReference
 
-from bot.teams.line import Hear, Json, Reference, Refused, Turn, why
+from bot.teams.line import Hear, Json, NotTaken, Reference, Turn, why
 from bot.teams.wire.account import Account
 from bot.teams.wire.channel import Channel
 from bot.teams.wire.guard import TEAMS, Guard
@@ -89,9 +89,9 @@ class Wire:
             await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=given))
 
     async def speak(self, reference: Reference, work: Callable[[Turn], Awaitable[T]]) -> T:
-        """Do the work with a turn in that conversation. Raises `Refused`, and what the work raises."""
+        """Do the work with a turn in that conversation. Raises `NotTaken`, and what the work raises."""
         if not self.account.trusts(str(reference.get("service", ""))):
-            raise Refused(0, "untrusted_service")
+            raise NotTaken(0, "untrusted_service")
         found: list[T] = []
 
         async def spoken(context: TurnContext) -> None:
@@ -105,7 +105,7 @@ class Wire:
         """Why we may not speak, in Entra's word or ours; empty where we have a token."""
         try:
             await self.channel.tokens.token()
-        except Refused as refused:
+        except NotTaken as refused:
             return why(refused)
         return ""
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import aiohttp
 from yarl import URL
 
-from bot.teams.line import Json, Refused
+from bot.teams.line import Json, NotTaken
 from bot.teams.showing.no_dialogs import without_dialogs
 from bot.teams.wire.account import Account
 from bot.teams.wire.tokens import Tokens
@@ -43,16 +43,16 @@ class Channel:
     async def call(self, method: str, address: str, body: Json | None = None, *, patience: float = 0.0) -> Json:
         """What the connector answers. Where it asks to be left alone we try again within ``patience`` seconds.
 
-        Raises `Refused`: with the connector's status and word; 0 where no answer came, or none that can be read.
+        Raises `NotTaken`: with the connector's status and word; 0 where no answer came, or none that can be read.
         """
         if not self.account.trusts(address):
-            raise Refused(0, "untrusted_service")
+            raise NotTaken(0, "untrusted_service")
         until, wait, renewed = time.monotonic() + patience, FIRST_WAIT, False
         while True:
             token = await self.tokens.token()
             try:
                 return await self._once(method, address, body, token)
-            except Refused as refused:
+            except NotTaken as refused:
                 if refused.status == 401 and token and not renewed:
                     renewed = True
                     self.tokens.forget(token)
@@ -84,12 +84,12 @@ class Channel:
                 found = _read(await whole(answer.content, LARGEST))
                 if answer.status >= 300:
                     after, perhaps = _after(answer.headers.get("Retry-After", "")), answer.status in GATEWAYS
-                    raise Refused(answer.status, _code(found or {}), after, perhaps=perhaps)
+                    raise NotTaken(answer.status, _code(found or {}), after, perhaps=perhaps)
                 if found is None:
-                    raise Refused(0, "unreadable", perhaps=True)
+                    raise NotTaken(0, "unreadable", perhaps=True)
                 return found
         except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
-            raise Refused(0, type(trouble).__name__, perhaps=not isinstance(trouble, UNSENT)) from None
+            raise NotTaken(0, type(trouble).__name__, perhaps=not isinstance(trouble, UNSENT)) from None
 
 
 def _read(raw: bytes | None) -> Json | None:

@@ -12,7 +12,7 @@ import msal
 import requests
 from msal.exceptions import MsalError
 
-from bot.teams.line import Refused
+from bot.teams.line import NotTaken
 from bot.teams.wire.account import Account
 
 log = logging.getLogger("dpa")
@@ -35,7 +35,7 @@ class Tokens:
     _asking: asyncio.Task[str] | None = field(default=None)
 
     async def token(self) -> str:
-        """A token that is good for some minutes; empty without an account. Raises `Refused`."""
+        """A token that is good for some minutes; empty without an account. Raises `NotTaken`."""
         if not self.account.id:
             return ""
         if time.monotonic() < self._until:
@@ -57,13 +57,13 @@ class Tokens:
             self._until = time.monotonic() + max(float(found.get("expires_in", 0)) - EARLY, 0.0)
         except (requests.RequestException, MsalError, ValueError, KeyError, RuntimeError, TimeoutError) as problem:
             log.warning("no token could be had from %s (%s)", self.account.authority, type(problem).__name__)
-            raise Refused(0, "no_token") from None
+            raise NotTaken(0, "no_token") from None
         finally:
             self._asking = None
         return self._token
 
     def _acquire(self) -> dict[str, Any]:
-        """Blocks. Raises `Refused` with Entra's own word, as in ``invalid_client`` for a wrong secret."""
+        """Blocks. Raises `NotTaken` with Entra's own word, as in ``invalid_client`` for a wrong secret."""
         account = self.account
         if self._app is None:
             drill = account.authority.startswith("http://")
@@ -76,7 +76,7 @@ class Tokens:
             )
         found: dict[str, Any] = self._app.acquire_token_for_client(scopes=[SCOPE])
         if "access_token" not in found:
-            raise Refused(401, str(found.get("error", "no_token"))[:80])
+            raise NotTaken(401, str(found.get("error", "no_token"))[:80])
         return found
 
 

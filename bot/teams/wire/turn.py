@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from bot.teams.line import Json, Reference, Refused, objects, reference, tenant
+from bot.teams.line import Json, NotTaken, Reference, objects, reference, tenant
 from bot.teams.wire.channel import Channel
 
 WITHIN, AFTERWARDS = 13.0, 10.0
@@ -61,17 +61,17 @@ class WireTurn:
             made = await self._call(
                 "POST", self._service + "v3/conversations", {**asked, "channelData": {"tenant": {"id": where}}}
             )
-        except Refused as refused:
+        except NotTaken as refused:
             refused.perhaps = False  # nothing was to be said there yet
             raise
         if not made.get("id"):
-            raise Refused(0, "no_conversation")
+            raise NotTaken(0, "no_conversation")
         return {**here, "conversation": str(made["id"])}
 
     async def _say(self, activity: Json, query: str = "") -> str:
         told = await self._call("POST", self._address("activities") + query, activity)
         if not told.get("id") and activity["type"] == "message":
-            raise Refused(0, "no_id", perhaps=True)
+            raise NotTaken(0, "no_id", perhaps=True)
         return str(told.get("id") or "")
 
     async def _call(self, method: str, address: str, body: Json | None = None) -> Json:
@@ -92,7 +92,7 @@ class WireTurn:
     def _asker(self) -> Json:
         who = self.activity.get("from") or {}
         if not who.get("id"):
-            raise Refused(400, "nobody_asked")
+            raise NotTaken(400, "nobody_asked")
         return {"id": who["id"]}
 
     @property

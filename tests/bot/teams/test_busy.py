@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.teams.answering.patience import Patience
-from bot.teams.line import Json, Refused
+from bot.teams.line import Json, NotTaken
 from handlers.wording.teams import IN_OUR_CHAT, NO_CHAT
 from handlers.wording.teams_trouble import BUSY, PERHAPS
 from tests.bot.teams.local import words
@@ -84,12 +84,12 @@ async def test_few_wait_at_a_time() -> None:
     async def busy(payload: Json) -> str:
         if held.is_set():
             return "1"
-        raise Refused(429, "TooManyRequests", 30.0)
+        raise NotTaken(429, "TooManyRequests", 30.0)
 
     async def one(where: str) -> None:
         try:
             await patience.say({}, busy, where)
-        except Refused as problem:
+        except NotTaken as problem:
             refused.append(problem.code)
 
     waiting = [asyncio.create_task(one(str(where))) for where in range(5)]

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.teams.line import Json, Refused, Turn
+from bot.teams.line import Json, NotTaken, Turn
 from bot.teams.wire.account import Account
 from tests.bot.teams import local_tokens
 from tests.bot.teams.local import ELSEWHERE, TENANT, Teams
@@ -92,10 +92,10 @@ async def test_the_home_of_the_app_decides_who_gives_it_its_tokens_and_not_who_i
 
 
 async def test_a_wrong_secret_is_told_in_entras_word(teams: Teams) -> None:
-    told = list[Refused]()
+    told = list[NotTaken]()
 
     async def hear(turn: Turn) -> None:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(NotTaken) as refused:
             await turn.send({"type": "message", "text": "Here you are."})
         told.append(refused.value)
 

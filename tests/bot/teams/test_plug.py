@@ -16,7 +16,7 @@ import aiohttp
 import pytest
 
 from bot.settings import Settings
-from bot.teams.line import Refused
+from bot.teams.line import NotTaken
 from bot.teams.plug import Connected
 from handlers.promises.ways import NoWay, Place
 from handlers.reply import Reply
@@ -137,7 +137,7 @@ def test_a_district_s_posts_reach_no_tenant_of_another_district() -> None:
     channel = Place(id="teams:19:c1", surface="teams", address=address, private=True)
     with pytest.raises(NoWay, match=TENANT):
         connected.way_of("danbury").send(channel, Reply(title="Due"), "D-1/safe", again=False)
-    with pytest.raises(Refused, match="not_running"):
+    with pytest.raises(NotTaken, match="not_running"):
         connected.way_of("hartford").send(channel, Reply(title="Due"), "D-1/safe", again=False)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.__main__ import responder
 from bot.settling import Settling
-from bot.teams.line import Json, Refused, Turn
+from bot.teams.line import Json, NotTaken, Turn
 from bot.teams.posting.crossing import Crossing
 from bot.teams.posting.way import HalfSent, TeamsWay
 from handlers.desk import Desk, Message
@@ -86,7 +86,7 @@ async def test_a_post_has_its_buttons_and_an_address(teams: Teams, way: TeamsWay
 
 async def test_nobody_can_look_so_a_second_copy_says_so(teams: Teams, way: TeamsWay) -> None:
     teams.drop("send")
-    with pytest.raises(Refused) as lost:
+    with pytest.raises(NotTaken) as lost:
         await send(way, place(teams))
     assert lost.value.status == 0 and len(teams.said("ana")) == 1
     assert await asyncio.to_thread(way.find, place(teams), POST) == ""
@@ -97,7 +97,7 @@ async def test_nobody_can_look_so_a_second_copy_says_so(teams: Teams, way: Teams
 @pytest.mark.parametrize("raw", [b"", b"{}", b"<html>"])
 async def test_what_is_answered_without_an_id_was_perhaps_sent(teams: Teams, way: TeamsWay, raw: bytes) -> None:
     teams.mumble("send", raw)
-    with pytest.raises(Refused) as lost:
+    with pytest.raises(NotTaken) as lost:
         await send(way, place(teams))
     assert lost.value.status == 0 and not way.begun.get((ANA, POST))
     await asyncio.to_thread(way.settle, place(teams), ANA, REPLY)  # as of a post whose message nobody knows
@@ -110,7 +110,7 @@ async def test_the_log_tells_why_a_post_was_not_taken(
     teams: Teams, way: TeamsWay, caplog: pytest.LogCaptureFixture, status: int, word: str
 ) -> None:
     teams.refuse("send", status, "" if word.isdigit() else word)
-    with pytest.raises((Refused, NoWay)):
+    with pytest.raises((NotTaken, NoWay)):
         await send(way, place(teams))
     assert [record.getMessage() for record in caplog.records] == [f"Teams did not take a post at {ANA} ({word})"]
 
@@ -158,7 +158,7 @@ async def test_where_trying_again_is_no_use_there_is_no_way(
 async def test_a_trouble_that_may_pass_counts_as_an_attempt(teams: Teams, way: TeamsWay, status: int) -> None:
     """Of a 502 nobody knows whether it arrived: what is held as not attempted would be repeated without a word."""
     teams.refuse("send", status, "Trouble")
-    with pytest.raises(Refused) as trouble:
+    with pytest.raises(NotTaken) as trouble:
         await send(way, place(teams))
     assert trouble.value.status == status
 
@@ -200,11 +200,11 @@ async def test_nobody_waits_for_teams_before_it_is_served_or_for_ever(teams: Tea
     async def hang() -> None:
         await asyncio.Event().wait()
 
-    with pytest.raises(Refused, match="not_running") as refused:
+    with pytest.raises(NotTaken, match="not_running") as refused:
         crossing.do(hang())
     assert not refused.value.perhaps
     async for _ in crossing.hold(None):
-        with pytest.raises(Refused, match="too_slow") as refused:
+        with pytest.raises(NotTaken, match="too_slow") as refused:
             await asyncio.to_thread(crossing.do, hang(), 0.05)
         assert refused.value.perhaps
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.teams.line import Json, Refused, Turn, reference
+from bot.teams.line import Json, NotTaken, Turn, reference
 from bot.teams.wire.adapter import Wire
 from tests.bot.conftest import free_port
 from tests.bot.teams.local import Teams, until
@@ -51,7 +51,7 @@ async def test_a_whisper_is_for_the_asker_alone(teams: Teams) -> None:
         try:
             id = await turn.whisper(HELLO)
             await turn.update(id, {"type": "message", "text": "Changed.", "recipient": {"isTargeted": True}})
-        except Refused as refused:
+        except NotTaken as refused:
             told.append(f"{refused.status}")
 
     async with connected(teams, hear):
@@ -71,11 +71,11 @@ async def test_people_and_their_chats_are_found(teams: Teams) -> None:
         found["sam"] = await turn.member(teams.people["sam"].aad)
         found["chat"] = await turn.chat(teams.people["sam"].aad)
         for who in ("29:nobody", "../../x?y#z"):
-            with pytest.raises(Refused) as refused:
+            with pytest.raises(NotTaken) as refused:
                 await turn.member(who)
             assert (refused.value.status, refused.value.code) == (404, "MemberNotFoundInConversation")
         teams.rooms["sam"].installed = False
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(NotTaken) as refused:
             await turn.chat("29:sam")
         assert (refused.value.status, refused.value.code) == (403, "ForbiddenOperationException")
 
@@ -126,7 +126,7 @@ async def test_a_reply_does_not_wait_longer_than_teams_does(teams: Teams) -> Non
     async def hear(turn: Turn) -> None:
         try:
             await turn.send(HELLO)
-        except Refused as refused:
+        except NotTaken as refused:
             told.append(refused.after)
 
     async with connected(teams, hear):
@@ -146,12 +146,12 @@ async def test_a_reply_does_not_wait_longer_than_teams_does(teams: Teams) -> Non
     ],
 )
 async def test_a_refusal_is_told_in_the_channels_word_and_not_tried_again(status: int, code: str, teams: Teams) -> None:
-    told = list[Refused]()
+    told = list[NotTaken]()
 
     async def hear(turn: Turn) -> None:
         try:
             await turn.send(HELLO)
-        except Refused as refused:
+        except NotTaken as refused:
             told.append(refused)
 
     async with connected(teams, hear):
@@ -167,7 +167,7 @@ async def test_what_was_dropped_may_have_been_done_and_is_not_done_again(teams: 
     async def hear(turn: Turn) -> None:
         try:
             await turn.send(HELLO)
-        except Refused as refused:
+        except NotTaken as refused:
             told.append(refused.status)
 
     async with connected(teams, hear):
@@ -176,8 +176,8 @@ async def test_what_was_dropped_may_have_been_done_and_is_not_done_again(teams: 
         assert told == [0] and len(teams.said("ana")) == 1
 
 
-async def refused_at(wire: Wire, place: Json) -> Refused:
-    with pytest.raises(Refused) as refused:
+async def refused_at(wire: Wire, place: Json) -> NotTaken:
+    with pytest.raises(NotTaken) as refused:
         await wire.speak(place, say)
     return refused.value
 
@@ -212,7 +212,7 @@ async def test_a_chat_that_could_not_be_asked_for_was_not_spoken_in(teams: Teams
         place = reference(teams.activity("message", "ana", "ana"))
         for hinder in (lambda: teams.drop("create"), lambda: teams.refuse("create", 502)):
             hinder()
-            with pytest.raises(Refused) as refused:
+            with pytest.raises(NotTaken) as refused:
                 await wire.speak(place, ask)
             assert not refused.value.perhaps
 
@@ -260,11 +260,11 @@ async def test_a_post_is_not_tried_again_by_the_wire(teams: Teams) -> None:
     async with connected(teams, answers) as wire:
         place = reference(teams.activity("message", "ana", "ana"))
         teams.slow_down("send", 0.01)
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(NotTaken) as refused:
             await wire.speak(place, say)
         assert (refused.value.status, refused.value.after) == (429, 0.01)
         teams.rooms["ana"].installed = False
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(NotTaken) as refused:
             await wire.speak(place, say)
         assert (refused.value.status, refused.value.code) == (403, "BotNotInConversationRoster")
 
@@ -272,7 +272,7 @@ async def test_a_post_is_not_tried_again_by_the_wire(teams: Teams) -> None:
 async def test_a_reference_to_elsewhere_gets_no_token(teams: Teams) -> None:
     async with connected(teams, answers) as wire:
         place = {**reference(teams.activity("message", "ana", "ana")), "service": "https://smba.example.org/"}
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(NotTaken) as refused:
             await wire.speak(place, say)
         assert (refused.value.status, refused.value.code) == (0, "untrusted_service")
 
@@ -288,12 +288,12 @@ async def test_other_threads_speak_through_the_loop(teams: Teams) -> None:
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"<html>", b'"done"', b"[" * 2000, b'{"id": "' + b"x" * 2**20])
 async def test_of_what_was_answered_without_an_id_nobody_knows_whether_it_was_said(raw: bytes, teams: Teams) -> None:
-    told = list[Refused]()
+    told = list[NotTaken]()
 
     async def hear(turn: Turn) -> None:
         try:
             await turn.send(HELLO)
-        except Refused as refused:
+        except NotTaken as refused:
             told.append(refused)
 
     async with connected(teams, hear):
