@@ -1,5 +1,7 @@
 """Fixtures: the bot as ``make run`` starts it, on data of its own, in a process of its own."""
 
+import io
+import logging
 import os
 import re
 import socket
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import logs
 from bot.__main__ import desk, drawer
 from bot.settings import Settings
 from handlers.desk import Message
@@ -28,6 +31,18 @@ def free_port() -> int:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return int(s.getsockname()[1])
+
+
+@contextmanager
+def logging_to(stream: io.StringIO) -> Iterator[None]:
+    """The log goes there, as the bot sets it up; afterwards it is as it was."""
+    ours, root = logging.getLogger("dpa"), logging.getLogger()
+    level, handler = ours.level, logs.set_up(stream)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+        ours.setLevel(level)
 
 
 STEADY = {"PYTHONUNBUFFERED": "1", "DPA_NOW": "2026-10-20T12:00"}

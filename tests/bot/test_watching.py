@@ -36,7 +36,7 @@ from handlers.respond import COMMANDS
 from knowledge.finding import Guess
 from storage.port import StoreTrouble
 from storage.records import Place, Role
-from tests.bot.conftest import free_port
+from tests.bot.conftest import free_port, logging_to
 
 ROOT = Path(__file__).parents[2]
 SECRET = "Liam Okafor failed chemistry"
@@ -102,11 +102,9 @@ def whole_desk() -> Desk:
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    stream, ours, root = io.StringIO(), logging.getLogger("dpa"), logging.getLogger()
-    level, handler = ours.level, logs.set_up(stream)
-    yield stream
-    root.removeHandler(handler)
-    ours.setLevel(level)
+    stream = io.StringIO()
+    with logging_to(stream):
+        yield stream
 
 
 @pytest.fixture
@@ -267,11 +265,8 @@ def test_a_person_at_a_terminal_reads_plain_lines() -> None:
             return True
 
     stream = Terminal()
-    handler = logs.set_up(stream)
-    try:
+    with logging_to(stream):
         logging.getLogger("dpa").error("message", exc_info=ValueError(SECRET), extra={"reference": "a1b2c3"})
-    finally:
-        logging.getLogger().removeHandler(handler)
     assert "reference=a1b2c3" in stream.getvalue()
     assert "{" not in stream.getvalue()
     assert "Liam" not in stream.getvalue()

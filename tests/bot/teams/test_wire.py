@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot import logs
 from bot.teams.line import Json, Turn
 from bot.teams.wire.adapter import LARGEST_BODY
 from bot.teams.wire.keys import Keys, Unknown
+from tests.bot.conftest import logging_to
 from tests.bot.teams import local_tokens
 from tests.bot.teams.local import Teams, until
 from tests.bot.teams.served import connected
@@ -120,12 +120,9 @@ async def test_what_breaks_while_hearing_is_answered_and_logged(teams: Teams, ca
 @pytest.mark.parametrize(("kind", "why"), [("expired", "ExpiredSignatureError"), ("missing", "no token")])
 async def test_the_log_tells_what_is_wrong_with_a_token_and_nothing_of_it(kind: str, why: str, teams: Teams) -> None:
     stream = io.StringIO()
-    handler = logs.set_up(stream)
-    try:
+    with logging_to(stream):
         async with connected(teams, answers):
             assert (await teams.says("due", token=kind)).status == 401
-    finally:
-        logging.getLogger().removeHandler(handler)
     event = json.loads(stream.getvalue())["event"]
     assert event == f"a request to Teams' address was not from Teams ({why})"
 
