@@ -7,21 +7,24 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot import logs
 from bot.__main__ import desk, drawer
 from bot.settings import Settings
-from handlers.desk import Message
+from handlers.desk import Desk, Message
 from handlers.promises.plan import after_contract
 from handlers.records.keeping import change, opened
 from storage.port import Draft
 from storage.records import Contract, Record
+from tests.bot.house import House, standing
+from tests.bot.visitors import Browser, Town, founded
 
 ROOT = Path(__file__).parents[2]
 Start = Callable[..., AbstractContextManager[str]]
@@ -75,6 +78,49 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a bot that a module's tests share."""
     with started(tmp_path_factory.mktemp("data")) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def town(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A bot that a module's tests reach from elsewhere."""
+    with founded(start, tmp_path_factory.mktemp("data")) as town:
+        yield town
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    """A line of its own for each request, and no cookies but those that are given."""
+    async with aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(force_close=True), cookie_jar=aiohttp.DummyCookieJar()
+    ) as session:
+        yield session
+
+
+@pytest.fixture
+def browser(town: Town, http: aiohttp.ClientSession) -> Browser:
+    """A browser elsewhere."""
+    return Browser(http, town.bot)
+
+
+@pytest.fixture(scope="module")
+def whole_desk() -> Desk:
+    """A desk without records."""
+    return desk(Settings(now=datetime.fromisoformat("2026-11-20T09:00")))()
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the bot logs."""
+    stream = io.StringIO()
+    with logging_to(stream):
+        yield stream
+
+
+@pytest.fixture
+async def house(whole_desk: Desk, tmp_path: Path, log: io.StringIO) -> AsyncIterator[House]:
+    """A bot in this process, on records of its own."""
+    async with standing(whole_desk, tmp_path, log) as house:
+        yield house
 
 
 @pytest.fixture

@@ -1,0 +1,105 @@
+"""How does a bot do in this process, with its clock and its time set by hand?"""
+
+import asyncio
+import io
+import json
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from aiohttp.test_utils import TestServer
+
+from bot.__main__ import drawer, responder
+from bot.clock import Clock
+from bot.metrics import Metrics
+from bot.office import Office
+from bot.settings import Settings
+from bot.web import app as web
+from bot.web.posts import PageWay
+from bot.web.ready import Watch
+from handlers.desk import Desk
+from handlers.reply import Reply
+from storage.port import StoreTrouble
+from storage.records import Place, Role
+
+SECRET = "Liam Okafor failed chemistry"
+LOGGED = "log-contract vendor: Acme; executed: 2026-11-20"
+
+
+@dataclass
+class House:
+    """A bot in this process, its clock and its time set by hand."""
+
+    address: str
+    clock: Clock
+    desk: Desk
+    log: io.StringIO
+    page: aiohttp.ClientSession
+
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.log.getvalue().splitlines()]
+
+    def pass_(self, **time: float) -> None:
+        self.desk = replace(self.desk, now=self.desk.now + timedelta(**time))
+
+    async def get(self, path: str, **headers: str) -> tuple[int, str]:
+        async with self.page.get(f"{self.address}{path}", headers=headers) as answer:
+            return answer.status, await answer.text()
+
+    async def ready(self) -> tuple[int, list[str]]:
+        status, text = await self.get("readyz")
+        return status, json.loads(text)["reasons"]
+
+    async def ask(self, q: str) -> tuple[int, str]:
+        async with self.page.post(f"{self.address}api/ask", json={"q": q}) as answer:
+            return answer.status, await answer.text()
+
+    async def say(self, said: str, **fields: str) -> str:
+        _, text = await self.get("")
+        token = re.search(r'name="token" value="([^"]*)"', text)
+        assert token
+        form = {"token": token[1], "say": said, **{f"f.{name}": value for name, value in fields.items()}}
+        origin = {"Origin": self.address.rstrip("/")}
+        async with self.page.post(f"{self.address}say", data=form, headers=origin) as answer:
+            return await answer.text()
+
+    async def count(self, metric: str) -> float:
+        """The value of a metric; 0 where it was never counted."""
+        status, text = await self.get("metrics")
+        assert status == 200
+        found = re.search(rf"^{re.escape(metric)} (\S+)$", text, re.MULTILINE)
+        return float(found[1]) if found else 0.0
+
+
+class Deaf(PageWay):
+    """A page that nobody reaches."""
+
+    def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
+        raise ConnectionError(SECRET, place, reply, post, again)
+
+
+async def beat(house: House) -> None:
+    await asyncio.to_thread(house.clock.beat)
+
+
+@asynccontextmanager
+async def standing(desk: Desk, data: Path, log: io.StringIO) -> AsyncIterator[House]:
+    metrics = Metrics()
+    store = metrics.counting(drawer(Settings(data=data)), StoreTrouble)
+    make: Callable[[], Desk] = lambda: found.desk  # noqa: E731
+    here = ["district"]
+    clock = Clock(lambda: here, lambda _: make(), lambda _: {"page": PageWay()}, lambda _: here, metrics.reminders)
+    served = web.app(Office(responder(make, metrics.message), make), Watch(clock, metrics))
+    async with (
+        TestServer(served) as server,
+        aiohttp.ClientSession(
+            cookie_jar=aiohttp.CookieJar(unsafe=True), connector=aiohttp.TCPConnector(force_close=True)
+        ) as page,
+    ):
+        found = House(str(server.make_url("/")), clock, replace(desk, records=store, role=Role.ADMIN), log, page)
+        yield found
