@@ -6,6 +6,7 @@ In the folder DATA/<district>: `district.json` has everything that must not be l
 
 # ruff: noqa: D102 (the port says what each verb means)
 
+import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,8 @@ from storage.reading import Answers
 from storage.records import Event, Record, Reminder, StoredFile
 from storage.tiny import Drawer
 from storage.writing import Changes, WritableRows, erase
+
+log = logging.getLogger("dpa")
 
 
 def open_embedded(data: Path, district: str, *, to_restore: bool = False) -> "EmbeddedStore":
@@ -92,7 +95,8 @@ class EmbeddedStore(Passing, Changes):
             files.drop(self._folder / "files", files.names(self._folder / "files") - named.keys())
 
     def close(self) -> None:
-        self._later.close()
+        if left := self._later.flush():
+            log.warning("what was spoken of last could not be kept (conversations: %s)", left)
 
     @contextmanager
     def _changing(self, when: datetime | None) -> Iterator[WritableRows]:

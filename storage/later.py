@@ -34,15 +34,22 @@ class Later:
         with self._lock:
             self._waiting[clean(conversation.id)] = conversation
             self._drop(conversation.spoken)
-            if self._timer is None:
-                self._timer = threading.Timer(PAUSE, self.close)
-                self._timer.daemon = True
-                self._timer.start()
+            self._wait()
 
-    def close(self) -> None:
-        """Write what waits, if it can be written; else the next one that is put tries again."""
-        with suppress(StoreTrouble):
+    def flush(self) -> int:
+        """Write what waits; how many could not be written, which is tried again as long as the process lives."""
+        with suppress(StoreTrouble, OSError):
             self._flush()
+        with self._lock:
+            if self._waiting:
+                self._wait()
+            return len(self._waiting)
+
+    def _wait(self) -> None:
+        if self._timer is None:
+            self._timer = threading.Timer(PAUSE, self.flush)
+            self._timer.daemon = True
+            self._timer.start()
 
     def _flush(self) -> None:
         with self._writing:
