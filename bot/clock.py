@@ -13,6 +13,7 @@ from heapq import heappop, heappush
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.ending import POSTS_END_WITHIN
 from handlers.desk import Desk
 from handlers.promises.digest import begin
 from handlers.promises.remind import Tally, remind
@@ -57,6 +58,8 @@ class Clock:
     """When the day after the one whose morning was prepared begins in a district."""
     _ticker: BackgroundScheduler | None = field(default=None, repr=False)
     _over: threading.Event = field(default_factory=threading.Event, repr=False)
+    _beating: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    """Held while it beats."""
 
     def start(self) -> None:
         """Beat now and then every so many seconds; what fell due while the bot was down goes out at once."""
@@ -66,11 +69,15 @@ class Clock:
         self._ticker.add_job(self.beat, "interval", **every, coalesce=True, max_instances=1, misfire_grace_time=None)
         self._ticker.start()
 
-    def stop(self) -> None:
-        """No more beats; one under way is finished."""
+    def stop(self, within: float = POSTS_END_WITHIN) -> None:
+        """Begin no post any more. Those under way have so many seconds; what takes longer is left, as by a kill."""
         self._over.set()
         if self._ticker:
-            self._ticker.shutdown(wait=True)
+            self._ticker.shutdown(wait=False)
+        if self._beating.acquire(timeout=within):
+            self._beating.release()
+        else:
+            log.warning("posts that were under way are left")
 
     def desks(self) -> list[Desk]:
         """The desk of each district that is served."""
@@ -78,15 +85,16 @@ class Clock:
 
     def beat(self) -> None:
         """Send what is due in each district; one that fails holds up no other. Never raises."""
-        try:
-            if self._all_well() and not self._over.is_set():
-                self.last_beat = self._now()
-        except Exception:
-            log.exception("the heartbeat failed; the next one tries again")
+        with self._beating:
+            try:
+                if self._all_well() and not self._over.is_set():
+                    self.last_beat = self._now()
+            except Exception:
+                log.exception("the heartbeat failed; the next one tries again")
 
     def _all_well(self) -> bool:
         """Serve whoever's turn it is, as long as more may go out soon; whether none failed."""
-        turns, well, look = list[tuple[float, str]](), True, -math.inf
+        turns, looked, well, look = list[tuple[float, str]](), dict[str, float](), True, -math.inf
         while not self._over.is_set():
             if time.monotonic() >= look:
                 self.last_beat = self._now() if well and turns else self.last_beat  # a long beat is no standstill
@@ -97,7 +105,10 @@ class Clock:
             if (wait := min(turns[0][0], look) - time.monotonic()) > 0:
                 self._over.wait(wait)
                 continue
-            _, district = heappop(turns)
+            moment, district = heappop(turns)
+            if moment <= looked.get(district, -math.inf):
+                continue  # what it was for was found then
+            looked[district] = time.monotonic()
             more = self._serve(district)
             well = well and more is not None
             for seconds in more or ():
@@ -111,18 +122,24 @@ class Clock:
         for district in self.districts():
             begins = self._next_days.get(district, now) <= now
             if (district in due or begins) and district not in next_in_line:
-                heappush(turns, (0.0, district))
+                heappush(turns, (time.monotonic(), district))
 
     def _serve(self, district: str) -> list[float] | None:
         """Send what is due in a district; in how many seconds more may go out there, None where it failed."""
+
+        def now() -> datetime:
+            return self.desk(district).now
+
         try:
             desk = self.desk(district)
             self._prepare(district, desk)
-            waits = [(turn - desk.now).total_seconds() for turn in remind(desk, self.ways(district), self.tally).turns]
+            beat = remind(desk, self.ways(district), self.tally, now=now, over=self._over.is_set)
             self.served(district)
+            late = now()
         except Exception:
             log.exception("the heartbeat failed in a district; the next one tries again")
             return None
+        waits = (max(0.0, (turn - late).total_seconds()) for turn in beat.turns)
         return [wait for wait in waits if wait <= self.every * FOLLOWED]
 
     def _prepare(self, district: str, desk: Desk) -> None:

@@ -5,107 +5,57 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from threading import Lock
 
 from handlers.desk import Desk
 from handlers.owners import reached
 from handlers.promises import digest
 from handlers.promises.ladder import OVERDUE, OWNER, TEAM, next_rung
+from handlers.promises.look import Beat, Look, Outcome
 from handlers.promises.posts import post
 from handlers.promises.quiet import is_urgent, opens
-from handlers.promises.ways import Later, NoWay, Ways, places
+from handlers.promises.ways import Later, NoWay, Ways
 from handlers.reply import Reply, Text
 from handlers.wording import deadlines as wording_deadlines
-from storage.records import Deadline, Place, Reminder, Setup, Status
+from storage.records import Place, Reminder, Status
 
 log = logging.getLogger("dpa")
 Tally = Callable[[str, int], None]
 """Counts what happened: claimed, sent, failed, held."""
-LEASE = timedelta(minutes=2)
-"""How long a claimed reminder is ours to send."""
 PAUSES = (1, 5, 15, 60)
 """Minutes until a failed sending is tried again, growing."""
 NOWHERE = timedelta(hours=1)
 """How long what the team is to read waits where there is no place for it, before that is looked at again."""
 TRIES = 2
 """Failures at one place before the next one is tried."""
-AT_ONCE = 50
 ABREAST = 8
 """Places that are spoken to at the same time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one post: ``sent``, ``failed``, ``held`` until a moment, or ``spared``, as nobody needs it."""
+def remind(
+    desk: Desk,
+    ways: Ways,
+    tally: Tally = lambda *_: None,
+    *,
+    now: Callable[[], datetime] | None = None,
+    over: Callable[[], bool] = lambda: False,
+) -> Beat:
+    """Claim what is due at the desk's moment, send it, record it, the oldest first.
 
-    word: str
-    place: str = ""
-    until: datetime | None = None
-    steps: tuple[Reminder, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Beat:
-    """What one look at what is due brought."""
-
-    outcomes: tuple[Outcome, ...]
-
-    @property
-    def sent(self) -> int:
-        """How many posts went out."""
-        return sum(outcome.word == "sent" for outcome in self.outcomes)
-
-    @property
-    def turns(self) -> set[datetime]:
-        """When those that were held may go out."""
-        return {outcome.until for outcome in self.outcomes if outcome.until}
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One look at what is due: what everybody in it needs, and until when each place's queue is planned."""
-
-    desk: Desk
-    ways: Ways
-    setup: Setup
-    planned: dict[str, datetime] = field(default_factory=dict)
-    known: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
-    one_plans: Lock = field(default_factory=Lock)
-
-    def busy(self, place: Place, turn: datetime | None = None) -> datetime | None:
-        """When the next post may go out at a place where others wait, or that gave ``turn``; None where it is free."""
-        with self.one_plans:
-            queued = self.planned.get(place.id)
-            moment = queued + self.ways[place.surface].gap if queued else turn
-            if moment is None:
-                return None
-            self.planned[place.id] = max(moment, turn or moment)
-            return self.planned[place.id]
-
-    def places(self, reader: str, deadline: Deadline | None) -> list[Place]:
-        """Where the reader is to be reached, looked up once."""
-        key = (reader, deadline.owner if deadline else "")
-        if key not in self.known:
-            self.known[key] = places(reader, deadline, self.desk, self.ways)
-        return self.known[key]
-
-
-def remind(desk: Desk, ways: Ways, tally: Tally = lambda *_: None) -> Beat:
-    """Claim what is due, send it, record it, the oldest first.
-
-    Several steps of one deadline that fell due together, as after a time off, are one post.
+    ``now`` tells how late it has become meanwhile; without it everything happens in one moment. Once it is ``over`` no
+    post is begun any more, and what was claimed is given back. Several steps of one deadline that fell due together,
+    as after a time off, are one post.
     """
     outcomes: list[Outcome] = []
-    here = Round(desk, ways, desk.store.setup())
+    here = Look(desk, ways, now or (lambda: desk.now), over)
     with ThreadPoolExecutor(ABREAST, thread_name_prefix="remind") as abreast:
-        while claimed := desk.store.claim_due(desk.now, LEASE, AT_ONCE):
+        while not over() and (claimed := here.claim()):
             tally("claimed", len(claimed))
             done = list(abreast.map(lambda steps: _one(steps, here), _together(claimed)))
             held = [(step, outcome.until) for outcome in done if outcome.until for step in outcome.steps]
             if held:
-                desk.store.put_off(held, desk.now)
+                desk.store.put_off(held, here.now())
             outcomes += done
     for word in ("sent", "failed", "held"):
         tally(word, sum(outcome.word == word for outcome in outcomes))
@@ -121,8 +71,10 @@ def _together(claimed: Iterable[Reminder]) -> list[list[Reminder]]:
     return list(found.values())
 
 
-def _one(steps: list[Reminder], here: Round) -> Outcome:
-    newest, desk = steps[-1], here.desk
+def _one(steps: list[Reminder], here: Look) -> Outcome:
+    newest, desk = steps[-1], here.desk()
+    if not here.may_begin(newest, desk.now):
+        return _held(steps, desk.now)
     deadline = desk.store.deadline(newest.deadline) if newest.deadline else None
     if newest.deadline and (deadline is None or deadline.status is not Status.OPEN):
         return _sent(steps, here, "not needed", "spared")
@@ -138,7 +90,7 @@ def _one(steps: list[Reminder], here: Round) -> Outcome:
     return _held(steps, desk.now + NOWHERE) if reader == TEAM else _sent(steps, here, "nobody to tell", "spared")
 
 
-def _at_places(steps: list[Reminder], found: list[Place], here: Round) -> Outcome:
+def _at_places(steps: list[Reminder], found: list[Place], here: Look) -> Outcome:
     """At the best place; at the next one where it failed too often, or at once where trying again is no use."""
     start = min((steps[-1].attempts - 1) // TRIES, len(found) - 1)
     for place in found[start:]:
@@ -152,25 +104,19 @@ def _at_places(steps: list[Reminder], found: list[Place], here: Round) -> Outcom
     return _failed(steps, here, place, problem)
 
 
-def _at_place(steps: list[Reminder], place: Place, first: Place, here: Round) -> Outcome:
+def _at_place(steps: list[Reminder], place: Place, first: Place, here: Look) -> Outcome:
     """Wait for our turn, then speak."""
-    desk, way = here.desk, here.ways[place.surface]
-    if until := here.busy(place):
+    if until := here.turn(place):
         return _held(steps, until, place)
-    turn = desk.store.take_turn(place.id, desk.now, way.gap) if way.gap else desk.now
-    if turn > desk.now:
-        return _held(steps, here.busy(place, turn) or turn, place)
     try:
         return _speak(steps, place, first, here)
     except Later as later:
-        until = desk.now + timedelta(seconds=later.seconds)
-        desk.store.hold_turns(place.id, desk.now, until)
-        return _held(steps, here.busy(place, until) or until, place)
+        return _held(steps, here.silence(place, later.seconds), place)
 
 
-def _speak(steps: list[Reminder], place: Place, first: Place, here: Round) -> Outcome:
+def _speak(steps: list[Reminder], place: Place, first: Place, here: Look) -> Outcome:
     """Ask whether it is there already, send, record; ``first`` is where it belongs."""
-    newest, desk, way = steps[-1], here.desk, here.ways[place.surface]
+    newest, desk, way = steps[-1], here.desk(), here.ways[place.surface]
     reply = post(newest, desk) if newest.deadline else digest.reply(desk)
     if reply is None:
         return _sent(steps, here, "nothing to tell", "spared")
@@ -183,8 +129,8 @@ def _speak(steps: list[Reminder], place: Place, first: Place, here: Round) -> Ou
     return _sent(steps, here, way.send(place, told, newest.id, again=again), "sent", place)
 
 
-def _sent(steps: list[Reminder], here: Round, where: str, word: str, place: Place | None = None) -> Outcome:
-    newest, desk = steps[-1], here.desk
+def _sent(steps: list[Reminder], here: Look, where: str, word: str, place: Place | None = None) -> Outcome:
+    newest, desk = steps[-1], here.desk()
     rung = next_rung(newest, here.setup, desk.now)
     then = digest.following(desk) if not newest.deadline else [rung] if rung else []
     desk.store.mark_sent(steps, desk.now, where, then)
@@ -196,8 +142,8 @@ def _held(steps: list[Reminder], until: datetime, place: Place | None = None) ->
     return Outcome("held", place.id if place else "", until, steps=tuple(steps))
 
 
-def _failed(steps: list[Reminder], here: Round, place: Place, problem: Exception) -> Outcome:
-    newest, desk, word = steps[-1], here.desk, type(problem).__name__
+def _failed(steps: list[Reminder], here: Look, place: Place, problem: Exception) -> Outcome:
+    newest, desk, word = steps[-1], here.desk(), type(problem).__name__
     pause = PAUSES[min(newest.attempts, len(PAUSES)) - 1]
     log.warning("reminder %s not sent to %s (%s); again in %s minutes", newest.id, place.id, word, pause)
     desk.store.mark_failed(steps, desk.now, desk.now + timedelta(minutes=pause), word)

@@ -21,8 +21,12 @@ from bot.settings import Settings
 from handlers.desk import Desk, Message
 from handlers.promises.plan import after_contract
 from handlers.records.keeping import change, opened
+from knowledge.law import Law
+from knowledge.load import load
+from storage.cabinet import EmbeddedCabinet
 from storage.port import Draft
 from storage.records import Contract, Record
+from tests.bot.county import County
 from tests.bot.house import House, standing
 from tests.bot.visitors import Browser, Town, founded
 
@@ -121,6 +125,19 @@ async def house(whole_desk: Desk, tmp_path: Path, log: io.StringIO) -> AsyncIter
     """A bot in this process, on records of its own."""
     async with standing(whole_desk, tmp_path, log) as house:
         yield house
+
+
+@pytest.fixture(scope="session")
+def law() -> Law:
+    return load()
+
+
+@pytest.fixture
+def county(tmp_path: Path, law: Law) -> Iterator[County]:
+    """Districts with a bot, whose clock the test sets."""
+    cabinet = EmbeddedCabinet(tmp_path)
+    yield County(cabinet, law)
+    cabinet.close()
 
 
 @pytest.fixture
