@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -39,7 +40,8 @@ class Settling:
     In a thread of its own, so that nobody waits for it, and only where the message changed them. A post that cannot be
     changed stays as it was; one that a chat in trouble did not take is tried again after each of the ``pauses``, in
     seconds. ``ways`` are by surface, as in ``slack``; ``changed`` is told of each message, so that open Homes are
-    looked at too.
+    looked at too. Nobody keeps what is still to be shown: what is not reached before the bot stops stays as it was, and
+    its buttons answer as things stand.
     """
 
     hear: Callable[[Message], Reply]
@@ -50,7 +52,10 @@ class Settling:
     _aside: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="settle"), repr=False
     )
+    _hurried: threading.Event = field(default_factory=threading.Event, repr=False)
+    """Nothing is waited for any more."""
     _over: threading.Event = field(default_factory=threading.Event, repr=False)
+    """No post is begun any more."""
 
     def __call__(self, message: Message) -> Reply:
         """The reply to the message."""
@@ -58,13 +63,20 @@ class Settling:
         reply = self.hear(message)
         self.changed()
         if before is not None and self._head() != before:
-            self._aside.submit(self._show, message.text, before)
+            with suppress(RuntimeError):  # it was stopped
+                self._aside.submit(self._show, message.text, before)
         return reply
 
+    def hurry(self) -> Future[None]:
+        """What a chat wants us to wait for stays as it was from now on; done when all else is shown."""
+        self._hurried.set()
+        return self._aside.submit(lambda: None)
+
     def stop(self) -> None:
-        """Finish what is under way; what a chat wants us to wait for stays as it was."""
+        """Begin no post any more; of one that is under way nobody waits."""
         self._over.set()
-        self._aside.shutdown()
+        self._hurried.set()
+        self._aside.shutdown(wait=False, cancel_futures=True)
 
     def _head(self) -> int | None:
         """The number of the last event on record; None where the records cannot be asked."""
@@ -92,13 +104,16 @@ class Settling:
         """Those with which the chat was in trouble once more after each pause, so that the others need not wait."""
         for pause in (*self.pauses, None):
             waiting = {sent_as: reply for sent_as, reply in waiting.items() if not self._one(sent_as, reply, desk)}
-            if not waiting or pause is None or self._over.wait(pause):
+            if not waiting or pause is None or self._hurried.wait(pause):
                 break
+        why = "before we stopped" if self._over.is_set() else "as the chat is in trouble"
         for sent_as in waiting:
-            log.warning("a post at %s could not be shown anew, as the chat is in trouble", sent_as.partition(" ")[0])
+            log.warning("a post at %s could not be shown anew, %s", sent_as.partition(" ")[0], why)
 
     def _one(self, sent_as: str, reply: Reply, desk: Desk) -> bool:
         """Whether nothing is left to be done, as it is shown, or never will be."""
+        if self._over.is_set():
+            return False
         place = desk.store.place(sent_as.partition(" ")[0])
         if place is None:
             return True
@@ -106,7 +121,7 @@ class Settling:
             try:
                 self.ways[place.surface].settle(place, sent_as, reply)
             except Later as later:
-                if self._over.wait(later.seconds):
+                if self._hurried.wait(later.seconds):
                     break
             except NoWay as never:
                 log.warning("a post at %s could not be shown anew (%s)", place.id, type(never).__name__)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
+from concurrent.futures import wait
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
 from aiohttp import web
 
+from bot.ending import ANSWERS_END_WITHIN, SETTLED_WITHIN
 from bot.office import Office
 from bot.settling import Settles, Settling
 from handlers.promises.ways import Way
@@ -75,7 +77,12 @@ class Chats:
 
     async def _finish(self, _: web.Application) -> AsyncIterator[None]:
         yield
-        for chat in self.by_surface.values():
-            await chat.rest()
+        if resting := [asyncio.ensure_future(chat.rest()) for chat in self.by_surface.values()]:
+            await asyncio.wait(resting, timeout=ANSWERS_END_WITHIN)
+        await asyncio.to_thread(self._settle)
+
+    def _settle(self) -> None:
+        """What is being shown anew in any district has the same few seconds."""
+        wait([one.hurry() for one in self._settling], SETTLED_WITHIN)
         for one in self._settling:
-            await asyncio.to_thread(one.stop)
+            one.stop()

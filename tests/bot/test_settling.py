@@ -1,5 +1,6 @@
 """Are the posts of what was changed shown anew, also where a chat is in trouble for a while, and each of them once?"""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -24,6 +25,7 @@ from tests.bot.keeper import ZONE
 from tests.bot.promises import a_deadline
 
 NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZONE)
+PATIENCE = 10
 PLACE = Place(id="chat:1", surface="chat", private=True)
 
 
@@ -41,6 +43,19 @@ class Way:
         if self.troubles.get(sent_as):
             raise self.troubles[sent_as].pop(0)
         self.shown[sent_as] = plain(reply)
+
+
+@dataclass
+class Hung(Way):
+    """A chat that answers nobody until it is let go."""
+
+    begun: threading.Event = field(default_factory=threading.Event)
+    go: threading.Event = field(default_factory=threading.Event)
+
+    def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
+        super().settle(place, sent_as, reply)
+        self.begun.set()
+        assert self.go.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -64,7 +79,7 @@ def desk(tmp_path: Path) -> Desk:
 def done(desk: Desk, way: Way, *pauses: float) -> None:
     """The deadline is done, and all is shown that can be."""
     hear = Settling(lambda message: respond(message, desk), lambda: desk, {"chat": way}, pauses=pauses)
-    assert hear(Message("done D-1 https://district.example.org/contracts", who="teams:ana")).tone == "done"
+    say_done(hear)
     hear._aside.shutdown()
     hear.stop()
 
@@ -94,9 +109,29 @@ def test_in_the_end_it_is_left_as_it_was(desk: Desk, caplog: pytest.LogCaptureFi
     assert set(way.shown) == {"chat:1 c"} and caplog.text.count("could not be shown anew") == 2
 
 
-def test_nobody_waits_for_it_at_the_end(desk: Desk) -> None:
+def say_done(hear: Settling) -> None:
+    assert hear(Message("done D-1 https://district.example.org/contracts", who="teams:ana")).tone == "done"
+
+
+def test_what_a_chat_wants_us_to_wait_for_is_left_at_the_end(desk: Desk) -> None:
     way = Way({"chat:1 a": [NotTaken(502)] * 9})
     hear = Settling(lambda message: respond(message, desk), lambda: desk, {"chat": way}, pauses=(600.0,))
-    hear(Message("done D-1 https://district.example.org/contracts", who="teams:ana"))
+    say_done(hear)
+    hear.hurry().result(PATIENCE)
     hear.stop()
-    assert way.tried.count("chat:1 a") == 1
+    assert way.tried.count("chat:1 a") == 1 and set(way.shown) == {"chat:1 b", "chat:1 c"}
+
+
+def test_it_ends_without_what_was_not_begun(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    hung = Hung()
+    hear = Settling(lambda message: respond(message, desk), lambda: desk, {"chat": hung})
+    say_done(hear)
+    hear(Message("undo D-1", who="teams:ana"))
+    assert hung.begun.wait(PATIENCE)
+    hear.hurry()
+    hear.stop()
+    assert hear(Message("deadline D-1", who="teams:ana")).title, "whoever asks meanwhile is answered"
+    say_done(hear)
+    hung.go.set()
+    hear._aside.shutdown()
+    assert len(hung.tried) == 1 and caplog.text.count("before we stopped") == 2

@@ -2,17 +2,22 @@
 
 # ruff: noqa: ARG002 (a chat that does nothing)
 
+import asyncio
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import pytest
 from aiohttp import web
 
 from bot.office import Office
+from bot.settling import Settling
 from bot.web.chats import Chats
 from handlers.desk import Desk, Message
 from handlers.promises.ways import Place
 from handlers.reply import Reply
 
+PATIENCE = 10
 REPLY = Reply(title="Done")
 
 
@@ -60,20 +65,60 @@ def nobody() -> Desk:
     raise RuntimeError("no desk is needed")
 
 
+def settling(chats: Chats, district: str = "hartford") -> Settling:
+    found = chats.settling(Office(lambda _: REPLY, nobody), district).hear
+    assert isinstance(found, Settling)
+    return found
+
+
+async def ended(chats: Chats) -> None:
+    """An application with these chats was stopped."""
+    here = web.Application()
+    for add in chats.mounts(lambda _: Office(lambda _: REPLY, nobody)):
+        add(here)
+    runner = web.AppRunner(here)
+    await runner.setup()
+    await runner.cleanup()
+
+
+async def test_all_districts_end_together_however_slow_their_chats_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each district has something to be shown anew, and each takes until the first of the others has given up."""
+    monkeypatch.setattr("bot.web.chats.SETTLED_WITHIN", 0.1)
+    chats = Chats({"slack": Told("slack", [])})
+    ones, shown = [settling(chats, f"district-{k}") for k in range(50)], []
+    for one in ones:
+        for _ in range(2):
+            one._aside.submit(one._over.wait, PATIENCE).add_done_callback(shown.append)
+    began = time.monotonic()
+    await ended(chats)
+    assert time.monotonic() - began < PATIENCE / 2, "no district waits for another one"
+    for one in ones:
+        one._aside.shutdown()
+    assert len(shown) == 100 and sum(future.cancelled() for future in shown) == 50
+
+
+async def test_a_chat_that_does_not_come_to_rest_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.web.chats.ANSWERS_END_WITHIN", 0.01)
+    told: list[str] = []
+    teams, never = Told("teams", told), asyncio.Event()
+
+    async def rest() -> None:
+        await never.wait()
+
+    teams.rest = rest  # type: ignore[method-assign]
+    await ended(Chats({"teams": teams, "slack": Told("slack", told)}))
+    assert told == ["slack rests", "slack closed", "teams closed"]
+
+
 async def test_all_chats_are_one_and_end_before_they_are_closed() -> None:
     told: list[str] = []
     chats = Chats({name: Told(name, told) for name in ("slack", "teams")})
     assert chats.districts() == ["hartford", "slack", "teams"] and list(chats.ways("hartford")) == ["slack", "teams"]
-    office = chats.settling(Office(lambda _: REPLY, nobody), "hartford")
-    assert office.hear(Message("help")) is REPLY
+    hear = settling(chats)
+    assert hear(Message("help")) is REPLY
     assert told == ["slack changed in hartford", "teams changed in hartford"]
     told.clear()
-    here = web.Application()
-    for add in chats.mounts(lambda _: office):
-        add(here)
-    runner = web.AppRunner(here)
-    await runner.setup()
-    office.hear._aside.submit(lambda: told.append("a post is shown anew"))
-    await runner.cleanup()
+    hear._aside.submit(lambda: told.append("a post is shown anew"))
+    await ended(chats)
     assert told.index("slack rests") < told.index("teams closed") and told[-2:] == ["teams closed", "slack closed"]
-    assert office.hear._over.is_set() and "a post is shown anew" in told
+    assert hear._over.is_set() and "a post is shown anew" in told
