@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
+from bot.ending import PAGES_END_WITHIN, stop_within
 from bot.office import Office
 from bot.settings import Settings
 from bot.web import door as web_door
@@ -26,8 +27,6 @@ from handlers.desk import Sorry
 from handlers.wording import link as wording_link
 
 LARGEST_BODY = 256 * 1024
-ENDS_WITHIN = 10.0
-"""Seconds that a page under way has to be answered before we stop."""
 
 
 def app(office: Office, watch: Watch, door: Door | None = None) -> web.Application:
@@ -78,14 +77,15 @@ def serve(
 ) -> None:
     """Serve until stopped, with what each chat adds. Raises Sorry when the port is taken or the address is not ours.
 
-    It is stopped by Ctrl-C, and by what stops a service (SIGTERM): what is under way is ended first.
+    It is stopped by Ctrl-C, and by what stops a service (SIGTERM): what is under way is ended first, and the
+    process ends soon whatever hangs, see ``bot/ending.py``.
     """
 
     async def start() -> None:
         here = app(office, watch, door)
         for add in chats:
             add(here)
-        runner = web.AppRunner(here, access_log=None, shutdown_timeout=ENDS_WITHIN)
+        runner = web.AppRunner(here, access_log=None, shutdown_timeout=PAGES_END_WITHIN)
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()
@@ -101,6 +101,7 @@ def serve(
         try:
             await _told_to_stop()
         finally:
+            stop_within()
             await beating
             await asyncio.to_thread(watch.heart.stop)  # a post that is under way may need this loop
             await runner.cleanup()
