@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -10,10 +10,7 @@ from datetime import timedelta
 from handlers.desk import Desk, Message
 from handlers.records.keeping import change
 from storage.port import Draft, StoreTrouble
-from storage.records import Conversation, Person, Place, Record
-
-HEARD = "heard"
-"""The place under which it is kept for half an hour that something was answered."""
+from storage.records import Person, Place, Record
 
 
 def note(place: Place, desk: Desk) -> bool:
@@ -53,33 +50,24 @@ def _new(old: Person | None, name: str, chat: Place, desk: Desk) -> bool:
     return not old or old.place != chat.id or bool(name and not old.name) or desk.store.place(chat.id) != chat
 
 
-def is_first(what: str, lasts: timedelta, desk: Desk) -> bool:
-    """Whether none of the bots on these records has heard it; from now on, for so long, all have.
+def is_first(what: str, lasts: timedelta, of: Callable[[], Desk]) -> bool:
+    """Whether none of the bots on the records of that desk has heard it; from now on, for so long, all have.
 
     Where the records cannot be asked it is new: better twice than never.
     """
     try:
+        desk = of()
         return desk.records is None or desk.store.take_turn(_once(what), desk.now, lasts) == desk.now
     except StoreTrouble:
         return True
 
 
-def forget(what: str, desk: Desk) -> None:
+def forget(what: str, of: Callable[[], Desk]) -> None:
     """It is new again, as when nothing came of it."""
     with suppress(StoreTrouble):
+        desk = of()
         if desk.records is not None:
             desk.store.hold_turns(_once(what), desk.now, desk.now)
-
-
-def answered(what: str, desk: Desk) -> bool:
-    """Whether this was answered within the last half hour, by this bot or by another one on the same records."""
-    return desk.records is not None and desk.store.conversation(HEARD, what, desk.now) is not None
-
-
-def note_answered(what: str, desk: Desk) -> None:
-    """Keep that it was answered."""
-    if desk.records is not None:
-        desk.store.remember(Conversation(place=HEARD, person=what, spoken=desk.now))
 
 
 def _once(what: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from handlers.desk import Sorry
 from handlers.reply import Reply
+from storage.port import StoreTrouble
 
 Outcome = Literal["answered", "asked_back", "abstained", "done", "sorry", "bug", "refused"]
 CHANGING = frozenset(
@@ -26,6 +28,11 @@ class Note:
     reference: str
     command: str = ""
     problem: Exception | None = None
+
+
+def sentence(problem: BaseException) -> str:
+    """What somebody reads of it, where it has a sentence for people; empty where it is a bug."""
+    return str(problem) if isinstance(problem, Sorry | StoreTrouble) else ""
 
 
 def outcome(command: str, reply: Reply) -> Outcome:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from handlers import wording
-from handlers.desk import Sorry
+from handlers.outcome import sentence
 from handlers.reply import Reply, Text
 from handlers.wording import chats as words
 
@@ -45,8 +45,8 @@ def sorry(says: str) -> Reply:
 
 def failed(problem: BaseException, why: str, *, bug: bool) -> Reply:
     """What the person reads; the log has it under the same reference, of a bug of ours all of it."""
-    if isinstance(problem, Sorry):
-        return sorry(str(problem))
+    if says := sentence(problem):
+        return sorry(says)
     reference = secrets.token_hex(3)
     log.error("reference %s (%s)", reference, why, exc_info=problem if bug else None)
     return Reply(title=wording.BUG_TITLE, parts=(Text(words.not_shown(reference)),), tone="sorry")

@@ -15,6 +15,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chats.once import Once
 from bot.office import Office
 from bot.settings import Settings
 from bot.slack.answering.send import Sending
@@ -59,8 +60,8 @@ def make_app(
         raise RuntimeError(
             "whoever speaks in Slack is not at the machine that runs the bot: give a desk without a role"
         )
-    talk = Talk()
-    ears = Ears(talk, Sending(talk), offices or (lambda team: Office(hear, desk)), settings.database_url is not None)  # noqa: ARG005
+    talk = Talk(once=Once(replicas=settings.database_url is not None))
+    ears = Ears(talk, Sending(talk), offices or (lambda team: Office(hear, desk)))  # noqa: ARG005
     app = Slack(
         name="dpa",
         logger=QUIET,

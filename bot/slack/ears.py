@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.chats.files import needs_files
-from bot.chats.once import DOUBLE_CLICK
+from bot.chats.once import DOUBLE_CLICK, RETRIED
 from bot.office import Office
 from bot.slack.answering.follow import Following
 from bot.slack.answering.offer import offer
@@ -22,7 +22,6 @@ from bot.slack.answering.talk import Talk
 from bot.slack.hearing import hear as heard
 from bot.slack.hearing.hear import Said
 from bot.slack.line import Line, line, why
-from handlers.meeting import answered, note_answered
 
 log = logging.getLogger("dpa")
 Json = Mapping[str, Any]
@@ -39,24 +38,21 @@ class Ears:
     talk: Talk
     sending: Sending
     offices: Callable[[str], Office]
-    replicas: bool = False
-    """Whether other bots work on the same records, so that Slack may send a thing again to another one."""
     following: Following = field(default_factory=Following)
 
     async def command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """``/dpa``, alone or with a command or a question."""
         said = heard.command(body)
         await ack()
-        if self.talk.once.first(said.request):
-            self._work(self.talk.answer, said, context)
+        self._work(self.talk.answer, said, context, {said.request: RETRIED})
 
     async def shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A message that somebody asks about."""
         ours = body.get("callback_id") == ASK_ABOUT_THIS and "message" in body
         said = heard.shortcut(body) if ours else None
         await ack()
-        if said and self.talk.once.first(said.request):
-            self._work(self.talk.answer if said.text else self.talk.nothing, said, context)
+        if said:
+            self._work(self.talk.answer if said.text else self.talk.nothing, said, context, {said.request: RETRIED})
 
     async def press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A button, or a change in a form on which other fields depend; each such change counts, however fast."""
@@ -70,14 +66,8 @@ class Ears:
         said = heard.pressed(body)
         wanted = wish(action) if action.get("action_id") == SHARE else None
         await ack()
-        once = self.talk.once
-        if not once.first(heard.press(body), DOUBLE_CLICK) or not once.first(said.request):
-            return
-        if wanted:
-            here = line(context, self.offices)
-            self.talk.work(self.talk.share(wanted, said, here), said, here)
-        else:
-            self._work(self.talk.answer, said, context)
+        work = partial(self.talk.share, wanted) if wanted else self.talk.answer
+        self._work(work, said, context, {heard.press(body): DOUBLE_CLICK, said.request: RETRIED})
 
     async def send(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A form."""
@@ -94,20 +84,10 @@ class Ears:
         """Whatever happened; Bolt has acknowledged it. What comes once more was heard already."""
         here, id = line(context, self.offices), str(body.get("event_id", ""))
         said = self._said(body, here)
-        if not self.talk.once.first(f"slack:{id}"):
-            return
         if said:
-            self.talk.work(self._asked(said, id, here), said, here)
-        else:
+            self._work(self._spoken, said, context, {f"slack:{id}": RETRIED})
+        elif self.talk.once.first(f"slack:{id}"):
             self.talk.aside(self._happened(body["event"], here))
-
-    async def _asked(self, said: Said, id: str, here: Line) -> None:
-        """What was said to the bot, unless another one has answered it."""
-        if self.replicas and await asyncio.to_thread(lambda: answered(id, here.office.desk())):
-            return
-        await self._spoken(said, here)
-        if self.replicas:
-            await asyncio.to_thread(lambda: note_answered(id, here.office.desk()))
 
     @staticmethod
     def _said(body: Json, here: Line) -> Said | None:
@@ -156,6 +136,13 @@ class Ears:
             case _:
                 pass
 
-    def _work(self, work: Work, said: Said, context: AsyncBoltContext) -> None:
+    def _work(self, work: Work, said: Said, context: AsyncBoltContext, names: Mapping[str, float]) -> None:
+        """Begin the work, unless it was heard lately by one of these names: for how many seconds each counts."""
         here = line(context, self.offices)
-        self.talk.work(work(said, here), said, here)
+        self.talk.work(self._once(work, said, here, names), said, here)
+
+    async def _once(self, work: Work, said: Said, here: Line, names: Mapping[str, float]) -> None:
+        for name, lasts in names.items():
+            if not await self.talk.once.first_of_all(name, lasts, here.desk):
+                return
+        await work(said, here)

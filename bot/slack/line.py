@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.office import Office
+from handlers.desk import Desk
 
 QUIET = logging.getLogger("dpa.slack")
 """For what is not ours: below a warning it logs whole messages."""
@@ -52,6 +53,10 @@ class Line:
     def office(self) -> Office:
         """Its district. Raises what opening the district's records raises."""
         return self.offices(self.team)
+
+    def desk(self) -> Desk:
+        """Its desk; blocks. Raises what opening the district's records raises."""
+        return self.office.desk()
 
 
 def line(context: AsyncBoltContext, offices: Callable[[str], Office]) -> Line:

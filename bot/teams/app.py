@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.chats.files import needs_files
-from bot.chats.once import RETRIED
+from bot.chats.once import RETRIED, Once
 from bot.chats.under_way import KEPT
 from bot.office import Office
 from bot.teams.answering.arrive import Arriving, channel_of
 from bot.teams.answering.cards import Cards
 from bot.teams.answering.dialogs import Dialogs
-from bot.teams.answering.edits import Edits
+from bot.teams.answering.edits import Edits, as_said
 from bot.teams.answering.extension import Extension
 from bot.teams.answering.invokes import CLOSED, UNKNOWN, broken
 from bot.teams.answering.offer import hand_out, offer
@@ -26,12 +26,13 @@ from bot.teams.hearing import hear as heard
 from bot.teams.hearing.hear import Said
 from bot.teams.hearing.words import is_named
 from bot.teams.line import Json, Line, Speaker, Turn
-from handlers.meeting import answered, note_answered
 from handlers.reply import Text
 
 log = logging.getLogger("dpa")
 EDITED = "editMessage"
 MOST_INVOKES = 1000
+PREVIEWED = 60.0
+"""Seconds within which Teams tells a message once more that says the same, as when a link got its preview."""
 
 
 @dataclass
@@ -52,7 +53,7 @@ class Teams:
     _invoked: dict[str, tuple[float, asyncio.Task[Json]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.talk = Talk(self.speaker)
+        self.talk = Talk(self.speaker, Once(replicas=self.replicas))
         self.dialogs, self.cards = Dialogs(self.talk), Cards(self.talk)
         self.edits, self.arriving = Edits(self.talk), Arriving(self.talk)
         self.extension = Extension(self.talk, self.dialogs)
@@ -104,12 +105,18 @@ class Teams:
         said = heard.message(line.turn.activity)
         to_us = said.kind == "personal" or said.quiet or is_named(line.turn.activity)
         if to_us and said.text and self.edits.begins(said):
-            self._work(self.edits.answer(replace(said, request=""), line), said, line)
+            self._work(self._anew(said, line), said, line)
+
+    async def _anew(self, said: Said, line: Line) -> None:
+        """What an edit says, unless another one has heard a message that says just this."""
+        if await self.talk.once.here_alone(as_said(said), PREVIEWED, line.desk):
+            await self.edits.answer(replace(said, request=""), line)
 
     async def _asked(self, said: Said, line: Line) -> None:
-        """What was said to the bot, unless another one has answered it."""
-        if self.replicas and await asyncio.to_thread(lambda: answered(said.request, line.office.desk())):
-            return
+        """What was said to the bot, unless another one has heard it."""
+        for name, lasts in ((said.request, RETRIED), (as_said(said), PREVIEWED)):
+            if not await self.talk.once.here_alone(name, lasts, line.desk):
+                return
         self.edits.note(said)
         whole = not said.files or needs_files(said)
         if said.text or not said.files:
@@ -117,8 +124,6 @@ class Teams:
             self.edits.note(said, told.ids)
         if not whole:
             await offer(said, line)
-        if self.replicas:
-            await asyncio.to_thread(lambda: note_answered(said.request, line.office.desk()))
 
     def _work(self, work: Awaitable[Any], said: Said, line: Line) -> None:
         self.talk.aside(self.talk.reaching(work, said, line))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from bot.office import Office
+from handlers.desk import Desk
 
 Json = dict[str, Any]
 Reference = Json
@@ -88,6 +89,10 @@ class Line:
     def office(self) -> Office:
         """Its district. Raises what opening the district's records raises."""
         return self.offices(self.tenant)
+
+    def desk(self) -> Desk:
+        """Its desk; blocks. Raises what opening the district's records raises."""
+        return self.office.desk()
 
 
 def tenant(activity: Json) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.chats.once import RETRIED
 from bot.chats.trouble import again
 from bot.chats.under_way import UnderWay
 from bot.slack.answering.offer import with_files
@@ -68,6 +69,9 @@ class Sending:
             await self._told(reply, said, line)
 
     async def _told(self, reply: Reply, said: Said, line: Line) -> None:
+        """What became of it, told by one of all bots that got the form."""
+        if not await self.talk.once.first_of_all(f"told {said.request}", RETRIED, line.desk):
+            return
         await Telling(said, line, self.talk.known).tell(reply, button(self.talk.shared, reply, said, line))
 
     async def _heard(self, said: Said, line: Line) -> Reply:

@@ -146,7 +146,8 @@ class Talk:
 
     async def share(self, wish: Wish, said: Said, line: Line) -> None:
         """The answer where everybody reads it, once; in the thread in which it was asked."""
-        if not self.once.first(name := f"share {wish.key} {wish.digest}", KEPT):
+        name = f"share {wish.key} {wish.digest}"
+        if not await self.once.first_of_all(name, KEPT, line.desk):
             return
         stands = False
         try:
@@ -156,7 +157,7 @@ class Talk:
             raise
         finally:
             if not stands:
-                self.once.forget(name)
+                await self.once.forget_everywhere(name, line.desk)
 
     async def _share(self, wish: Wish, said: Said, line: Line) -> bool:
         asked = replace(said, text=wish.text, thread="", request="")

@@ -71,9 +71,14 @@ class Cards:
         name = press(replace(said, text=f"share {wanted.key}") if wanted else said)
         if not self.talk.once.first(name, KEPT if wanted else DOUBLE_CLICK):
             return False
-        work = self.share(wanted, said, line, name) if wanted else self.talk.answer(said, line)
-        self.talk.work(work, said, line)
+        self.talk.work(self._unless_elsewhere(said, wanted, line, name), said, line)
         return True
+
+    async def _unless_elsewhere(self, said: Said, wanted: Wish | None, line: Line, name: str) -> None:
+        """The same, unless another bot does it."""
+        if not await self.talk.once.here_alone(name, KEPT if wanted else DOUBLE_CLICK, line.desk):
+            return
+        await (self.share(wanted, said, line, name) if wanted else self.talk.answer(said, line))
 
     async def share(self, wanted: Wish, said: Said, line: Line, name: str) -> None:
         """The answer where everybody reads it; if it did not come to that, another press is new. Raises NotTaken."""
@@ -82,7 +87,7 @@ class Cards:
             shared = await self._share(wanted, said, line)
         finally:
             if not shared:
-                self.talk.once.forget(name)
+                await self.talk.once.forget_everywhere(name, line.desk)
 
     async def _share(self, wanted: Wish, said: Said, line: Line) -> bool:
         asked = replace(said, text=wanted.text, request="")

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.chats.once import RETRIED
 from bot.teams.answering.invokes import CLOSED, IN_TIME, STRANGE, in_dialog, last_words
+from bot.teams.answering.same import press
 from bot.teams.answering.talk import Talk
 from bot.teams.hearing.hear import Said, alone, meta, pressed
 from bot.teams.line import Json, Line, NotTaken, why
@@ -79,7 +81,7 @@ class Dialogs:
         reply = await task
         if reply.form or reply.tone == "sorry":
             return Left(reply)
-        if first:
+        if first and await self.talk.once.here_alone(f"told {press(said)}", RETRIED, line.desk):
             try:
                 await self.talk.tell(reply, said, line)
             except Exception as problem:  # noqa: BLE001 - the person has to read what became of it

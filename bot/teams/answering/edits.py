@@ -94,5 +94,10 @@ class Edits:
         return found if found and found.until > time.monotonic() else None
 
 
+def as_said(said: Said) -> str:
+    """The same for a message that is told again and says the same, as when a link got its preview."""
+    return f"{said.conversation} {said.id} {_print(said.text)}"
+
+
 def _print(text: str) -> str:
     return hashlib.sha256(clean(text).encode()).hexdigest()
