@@ -9,6 +9,7 @@ import pytest
 from bot.__main__ import finder
 from bot.office import Office
 from bot.teams.app import Teams as App
+from bot.teams.posting.way import TeamsWay
 from handlers.desk import Desk, Message
 from handlers.reply import Reply
 from handlers.respond import respond
@@ -16,8 +17,10 @@ from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.embedded import open_embedded
 from tests.bot.teams.local import ELSEWHERE, Teams
+from tests.bot.teams.posted import posting
 from tests.bot.teams.served import connected
 from tests.bot.teams.spoken import NOW, Bot
+from tests.bot.teams.tabbed import Served, tabbed
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +65,17 @@ async def bot(bare: Desk, teams: Teams, tmp_path: Path) -> AsyncIterator[Bot]:
         wires.append(wire)
         yield Bot(app, teams, store, desk, heard)
         await app.rest()
+
+
+@pytest.fixture
+async def served(teams: Teams, bare: Desk, tmp_path: Path) -> AsyncIterator[Served]:
+    """The application with the tab, for that organization's district."""
+    async with tabbed(teams, bare.law, tmp_path) as served:
+        yield served
+
+
+@pytest.fixture
+async def way(teams: Teams) -> AsyncIterator[TeamsWay]:
+    """How posts reach the places of that Teams."""
+    async with posting(teams) as way:
+        yield way

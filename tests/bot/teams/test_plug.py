@@ -1,18 +1,13 @@
 """Is Teams plugged in as the settings say, each tenant to its own district, and does /readyz tell of it?"""
 
-import asyncio
 import os
 import re
-import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractContextManager
-from datetime import datetime
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 
 from bot.settings import Settings
@@ -22,21 +17,12 @@ from handlers.promises.ways import NoWay, Place
 from handlers.reply import Reply
 from handlers.wording import teams_ready as words_ready
 from handlers.wording import teams_tab as words_tab
-from storage.embedded import open_embedded
-from tests.bot.conftest import ROOT, STEADY, free_port
-from tests.bot.keeper import ZONE
 from tests.bot.slack.local import Slack
 from tests.bot.slack.test_plug import one as slack_settings
 from tests.bot.slack.test_plug import ready, written
 from tests.bot.slack.test_plug import text_of as text_in_slack
 from tests.bot.teams.local import ELSEWHERE, TENANT, Teams, buttons, until, words
-
-Start = Callable[..., AbstractContextManager[str]]
-LOG = "log-contract vendor: Acme; product: Reader; executed: 2026-10-07; purpose: reading; provisions: all"
-PROXIED = {"X-Forwarded-For": "203.0.113.9", "Host": "dpa.example.org"}
-PATIENCE = 15
-QUICK = {"DPA_SPEED": "100"}
-"""Two beats a second."""
+from tests.bot.teams.plugged import LOG, PATIENCE, PROXIED, QUICK, Start, given, status, text_of
 
 
 @pytest.fixture
@@ -46,37 +32,6 @@ async def teams() -> AsyncIterator[Teams]:
         teams.person("bo", name="Bo Lee")
         teams.channel("c1", "ana", "bo", name="privacy", kind="private")
         yield teams
-
-
-def given(teams: Teams, **more: str) -> dict[str, str]:
-    """The settings for that small Teams; Ana administers."""
-    return {
-        "MicrosoftAppId": teams.app_id,
-        "MicrosoftAppPassword": teams.secret,
-        "MicrosoftAppTenantId": TENANT,
-        "MicrosoftAppType": "SingleTenant",
-        "TO_BOT_FROM_CHANNEL_TOKEN_ISSUER": teams.issuer,
-        "TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL": teams.metadata,
-        "TO_CHANNEL_FROM_BOT_LOGIN_URL": teams.login,
-        "DPA_ENTRA_URL": teams.entra,
-        "DPA_ADMINS": f"teams:{teams.people['ana'].aad}",
-        **more,
-    }
-
-
-async def text_of(teams: Teams, said: str, by: str = "ana", where: str = "") -> str:
-    """The answer to what that person says there."""
-    where = where or by
-    before = len(teams.said(where)) + len(teams.whispers)
-    got = await teams.says(said, by=by, where=where)
-    assert got.status == 200, got
-    await until(lambda: len(teams.said(where)) + len(teams.whispers) > before, PATIENCE)
-    return words((teams.whispers or teams.said(where))[-1] if where != by else teams.said(where)[-1])
-
-
-async def status(address: str, path: str, **headers: str) -> tuple[int, str]:
-    async with aiohttp.ClientSession(headers=headers) as http, http.get(address + path) as answer:
-        return answer.status, await answer.text()
 
 
 async def test_teams_is_heard_and_readyz_tells_of_it(start: Start, teams: Teams, tmp_path: Path) -> None:
@@ -208,83 +163,6 @@ def deadline(message: dict[str, Any]) -> str:
     found = re.search(r"done (D-\d+)", says)
     assert found
     return found[1]
-
-
-async def test_reminders_reach_the_channel_and_the_owner_after_the_bot_was_killed(teams: Teams, tmp_path: Path) -> None:
-    env = {**os.environ, **STEADY, **given(teams), **QUICK, "DPA_DATA": str(tmp_path), "DPA_PORT": str(free_port())}
-    bot = await running(env)
-    teams.to = f"http://127.0.0.1:{env['DPA_PORT']}/api/messages"
-    ana = f"teams:{teams.people['ana'].aad}"
-    await text_of(teams, f"setup place: here; lead: {ana}", where="c1")
-    bot.kill()
-    await bot.wait()
-    # Two weeks later, after which its safe date has passed: nobody has spoken to this bot.
-    store = {"DPA_NOW": "2026-10-21T12:00"}
-    bot = await running({**env, **store})
-    before = len(teams.said("c1"))
-    await text_of(teams, f"{LOG}; owner: {ana}")
-    await until(lambda: len(teams.said("c1")) > before, PATIENCE)
-    bot.kill()
-    await bot.wait()
-    seen = len(teams.said("c1")), len(teams.said("ana"))
-    bot = await running({**env, "DPA_NOW": "2026-10-27T12:00"})
-    await until(lambda: len(teams.said("c1")) > seen[0] and len(teams.said("ana")) > seen[1], PATIENCE)
-    assert "Acme" in words(teams.said("c1")[-1]) and "Acme" in words(teams.said("ana")[-1])
-    bot.kill()
-    await bot.wait()
-
-
-STOPS = pytest.mark.parametrize("signalled", [signal.SIGINT, signal.SIGTERM])
-
-
-@STOPS
-async def test_it_ends_a_post_that_is_under_way_before_it_stops(
-    teams: Teams, tmp_path: Path, signalled: signal.Signals
-) -> None:
-    env = {**os.environ, **STEADY, **given(teams), **QUICK, "DPA_DATA": str(tmp_path), "DPA_PORT": str(free_port())}
-    bot = await running(env)
-    teams.to = f"http://127.0.0.1:{env['DPA_PORT']}/api/messages"
-    await text_of(teams, f"setup lead: teams:{teams.people['ana'].aad}")
-    teams.hindrances["send"] = [("", ""), ("hang", "")]  # the answer, then the reminder
-    await text_of(teams, LOG)
-    await until(lambda: not teams.hindrances["send"], PATIENCE)
-    bot.send_signal(signalled)
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(2)) as http:
-        for _ in range(50):  # what is under way is waited for, and the loop that it needs goes on
-            async with http.get(teams.to.replace("api/messages", "healthz")) as answer:
-                assert answer.status == 200
-    assert bot.returncode is None
-    teams.let_go()
-    assert await asyncio.wait_for(bot.wait(), PATIENCE) == 0
-
-
-@STOPS
-async def test_it_ends_an_answer_that_is_under_way_and_keeps_what_was_spoken_of(
-    teams: Teams, tmp_path: Path, signalled: signal.Signals
-) -> None:
-    env = {**os.environ, **STEADY, **given(teams), "DPA_DATA": str(tmp_path), "DPA_PORT": str(free_port())}
-    bot = await running(env)
-    teams.to = f"http://127.0.0.1:{env['DPA_PORT']}/api/messages"
-    teams.hang("send")
-    await teams.says("may a vendor sell student data?")
-    await until(lambda: not teams.hindrances["send"], PATIENCE)
-    bot.send_signal(signalled)
-    assert bot.stdout
-    teams.let_go()
-    assert await asyncio.wait_for(bot.wait(), PATIENCE) == 0
-    assert b"stopped" in (await bot.stdout.read()).lower() and "10-234cc" in words(teams.said("ana")[-1])
-    now = datetime.fromisoformat(STEADY["DPA_NOW"]).replace(tzinfo=ZONE)
-    talk = open_embedded(tmp_path, "district").conversation("teams:a:ana", f"teams:{teams.people['ana'].aad}", now)
-    assert talk and talk.topic
-
-
-async def running(env: dict[str, str]) -> asyncio.subprocess.Process:
-    """A bot that serves."""
-    bot = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    assert bot.stdout and b"http://" in await bot.stdout.readline()
-    return bot
 
 
 def test_what_is_missing_is_said_at_the_start(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from tests.bot.teams.served import SUCCESSOR, THROUGH, connected
 
 HERE = Path(__file__).parent
 SUITE = [
-    f"test_{name}*.py" for name in ("identity", "wire_out", "hear", "known", "talk", "dialogs", "extension", "way")
+    f"test_{name}*.py"
+    for name in ("identity", "wire_out", "hear", "known", "talk", "dialogs", "late", "extension", "way")
 ]
 """What goes over HTTP to ``/api/messages``."""
 

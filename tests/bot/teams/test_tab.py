@@ -1,108 +1,16 @@
 """Who sees the board in the personal tab, and does it work in a browser inside Teams?"""
 
-import asyncio
-import base64
 import json
-import time
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from collections.abc import AsyncIterator
 
-import aiohttp
 import pytest
-from aiohttp import web
 from playwright.async_api import Browser, async_playwright, expect
 
-from bot.__main__ import responder
-from bot.clock import Clock
-from bot.metrics import Metrics
-from bot.office import Office
 from bot.teams import tab
-from bot.teams.tab import Tab
-from bot.teams.tab_who import Entra
-from bot.web import app as bot_web
-from bot.web.door import Door
-from bot.web.ready import Watch
-from handlers.desk import Desk
-from handlers.leaving import leave
-from handlers.meeting import meet
 from handlers.wording import teams_tab as words
-from handlers.wording.teams_unmet import UNMET
-from knowledge.calendar import Calendar
-from knowledge.law import Law
-from knowledge.load import load
-from storage.embedded import open_embedded
-from storage.port import Draft
-from storage.records import Contract, Event, Person, Place, Record, Role, Setup
-from tests.bot.keeper import ZONE
-from tests.bot.promises import a_deadline
-from tests.bot.teams import local_tokens
-from tests.bot.teams.local import APP, ELSEWHERE, TENANT, Teams, until
+from tests.bot.teams.local import APP
+from tests.bot.teams.tabbed import PAGE, Served
 from tests.bot.test_page import CHROMIUM, MISSING
-
-NOW = datetime(2026, 10, 8, 9, 0, tzinfo=ZONE)
-PAGE = "https://dpa.example.org"
-PROXIED = {"Host": "dpa.example.org", "X-Forwarded-For": "203.0.113.9"}
-
-
-@pytest.fixture(scope="module")
-def law() -> Law:
-    return load()
-
-
-@pytest.fixture
-async def teams() -> AsyncIterator[Teams]:
-    async with Teams() as teams:
-        for key in ("ana", "sam", "gil"):
-            teams.person(key, name=key.title())
-        teams.person("far", tenant=ELSEWHERE)
-        yield teams
-
-
-@dataclass
-class Served:
-    """The application with the tab, for one tenant's district."""
-
-    address: str
-    teams: Teams
-    desk: Desk
-    http: aiohttp.ClientSession
-
-    async def get(self, path: str, **headers: str) -> tuple[int, str, Any]:
-        async with self.http.get(self.address + path, headers={**PROXIED, **headers}) as answer:
-            return answer.status, await answer.text(), answer.headers
-
-    async def board(self, by: str = "ana", key: str = "entra", **claims: Any) -> tuple[int, str]:
-        token = self.teams.entra_token(by, key, **claims)
-        status, text, _ = await self.get("teams/board", Authorization=f"Bearer {token}")
-        return status, text
-
-
-@pytest.fixture
-async def served(teams: Teams, law: Law, tmp_path: Path) -> AsyncIterator[Served]:
-    store = open_embedded(tmp_path, "hartford")
-    desk = Desk(law, lambda _: (), Calendar(), NOW, store)
-
-    def write(draft: Draft) -> Iterator[Record]:
-        yield Setup(members=Role.EVERYONE)
-        yield Person(id=f"teams:{teams.people['ana'].aad}", name="Ana Ruiz", role=Role.STAFF)
-        contract = Contract(id=draft.new_id(Contract), vendor="<b>Acme</b>", executed=date(2026, 10, 7))
-        yield contract
-        yield a_deadline(draft, "", NOW, record=contract.id, duty="post-contract", cite="10-234bb(g)")
-
-    store.change(Event(who="test", what="fill", when=NOW, surface="test"), write)
-    office = Office(responder(lambda: desk), lambda: desk)
-    heart = Clock(lambda: ["hartford"], lambda _: desk, lambda _: {}, lambda _: ())
-    here = bot_web.app(office, Watch(heart, Metrics()), Door(PAGE, lambda: ["hartford"], lambda _: office))
-    Tab(APP, Entra(APP, teams.entra, lambda tenant: tenant == TENANT, PAGE), lambda _: office).mount(here)
-    runner = web.AppRunner(here, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
-        yield Served(f"http://127.0.0.1:{runner.addresses[0][1]}/", teams, desk, http)
-    await runner.cleanup()
 
 
 async def test_whoever_entra_vouches_for_sees_the_board_as_their_role_lets_them(served: Served) -> None:
@@ -133,123 +41,6 @@ async def test_no_cookie_opens_it_and_none_is_set(served: Served) -> None:
     assert (status, text, headers["WWW-Authenticate"]) == (401, words.NOT_TAKEN, "Bearer")
     for path in ("teams/tab", "teams/board"):
         assert "Set-Cookie" not in (await served.get(path))[2]
-
-
-HOUR = 3600
-WRONG: dict[str, dict[str, Any]] = {
-    "expired": {"exp": time.time() - HOUR},
-    "without an end": {"exp": None},
-    "not yet good": {"nbf": time.time() + HOUR},
-    "of another app": {"aud": "22222222-2222-4222-8222-222222222222"},
-    "of what only ends like us": {"aud": f"api://evil.example.org/{APP}"},
-    "for nobody": {"aud": None},
-    "of another issuer": {"iss": "https://login.example.org/"},
-    "of a strange tenant": {"tid": ELSEWHERE},
-    "of no tenant": {"tid": None},
-    "of a path": {"tid": "../common"},
-    "of no person": {"oid": None},
-    "of an odd person": {"oid": "teams:admin"},
-    "of an app for itself": {"scp": None, "roles": ["access_as_user"]},
-    "of another scope": {"scp": "User.Read"},
-}
-
-
-@pytest.mark.parametrize("claims", WRONG.values(), ids=WRONG)
-async def test_a_token_that_is_wrong_in_one_thing_opens_nothing(served: Served, claims: dict[str, Any]) -> None:
-    assert await served.board(**claims) == (401, words.NOT_TAKEN)
-    assert (await served.board())[0] == 200
-
-
-@pytest.mark.parametrize("algorithm", ["none", "HS256", "RS512"])
-async def test_one_algorithm_is_taken(served: Served, algorithm: str) -> None:
-    good = json.loads(_body(served.teams.entra_token()))
-    token = local_tokens.sign(good, "entra", "entra", algorithm)
-    assert (await served.get("teams/board", Authorization=f"Bearer {token}"))[0] == 401
-    for odd in ("", "Bearer", "Bearer x.y.z", f"Basic {served.teams.entra_token()}"):
-        assert (await served.get("teams/board", Authorization=odd))[:2] == (401, words.NOT_TAKEN)
-
-
-def _body(token: str) -> bytes:
-    part = token.split(".")[1]
-    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
-
-
-async def test_a_key_of_somebody_else_opens_nothing(served: Served) -> None:
-    assert (await served.board(key="stranger"))[0] == 401
-
-
-async def test_a_tenant_that_is_not_served_makes_us_fetch_nothing(served: Served) -> None:
-    assert (await served.board("far"))[0] == 401
-    assert not served.teams.calls
-
-
-async def test_both_versions_of_tokens_are_taken(served: Served) -> None:
-    first = {"ver": "1.0", "iss": f"{served.teams.entra}/{TENANT}/"}
-    for audience in (APP, f"api://{APP}", f"api://dpa.example.org/{APP}", f"api://dpa.example.org/botid-{APP}"):
-        assert (await served.board(aud=audience))[0] == 200, audience
-        assert (await served.board(aud=audience, **first))[0] == 200, audience
-    assert len([call for call in served.teams.calls if call.what == "entra_keys"]) == 1, "kept"
-
-
-@pytest.mark.parametrize(
-    "claims",
-    [
-        {"acct": 1},
-        {"acct": "1"},
-        {"acct": None, "idp": f"https://sts.windows.net/{ELSEWHERE}/"},
-        {"acct": None, "idp": "live.com"},
-    ],
-)
-async def test_a_guest_sees_nothing_whatever_their_role(served: Served, claims: dict[str, Any]) -> None:
-    status, text = await served.board(**claims)
-    assert status == 403 and "not for guests" in text and "Acme" not in text
-    member = {"acct": 0, "idp": f"https://sts.windows.net/{TENANT}/"}
-    assert (await served.board(**member))[0] == 200
-
-
-UNTOLD: dict[str, dict[str, Any]] = {
-    "neither claim": {"acct": None},
-    "signed in here, as a guest with an account of ours is": {
-        "acct": None,
-        "idp": f"https://sts.windows.net/{TENANT}/",
-    },
-}
-
-
-@pytest.mark.parametrize("claims", UNTOLD.values(), ids=UNTOLD)
-async def test_whom_the_token_does_not_call_a_member_teams_has_to_have_called_one(
-    served: Served, claims: dict[str, Any]
-) -> None:
-    ana, desk = f"teams:{served.teams.people['ana'].aad}", served.desk
-    assert await served.board(**claims) == (403, UNMET), "a role alone is not enough"
-    elsewhere = Place(id="slack:D1", surface="slack", address={"channel": "D1"}, name="Ana Ruiz", private=True)
-    meet(ana, "Ana Ruiz", elsewhere, desk)
-    assert await served.board(**claims) == (403, UNMET)
-    chat = Place(id="teams:a:ana", surface="teams", address={"conversation": "a:ana"}, name="Ana Ruiz", private=True)
-    meet(ana, "Ana Ruiz", chat, desk)
-    assert (await served.board(**claims))[0] == 200
-    assert (await served.board(acct=1))[0] == 403, "what the token says comes first"
-    leave("teams", lambda place: place.id == chat.id, desk)
-    assert await served.board(**claims) == (403, UNMET)
-
-
-async def test_a_role_is_looked_up_each_time(served: Served) -> None:
-    person = Person(id=f"teams:{served.teams.people['ana'].aad}", name="Ana Ruiz", role=Role.EVERYONE)
-    served.desk.store.change(Event(who="test", what="revoke", when=NOW, surface="test"), lambda _: [person])
-    assert (await served.board())[0] == 403
-
-
-async def test_without_keys_nobody_is_told_anything_and_nothing_else_waits(
-    served: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.teams.wire.keys.WITHIN", 0.5)
-    for what in ("login", "entra_keys"):
-        served.teams.hang(what)
-    waiting = asyncio.create_task(served.board())
-    await until(lambda: served.teams.calls)
-    began = time.perf_counter()
-    assert (await served.get("healthz"))[0] == 200 and time.perf_counter() - began < 0.4
-    assert await waiting == (503, words.NOT_NOW)
 
 
 # In a browser, as Teams shows it.

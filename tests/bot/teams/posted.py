@@ -1,0 +1,45 @@
+"""How is a post sent in the small Teams?"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.teams.line import Json, Turn
+from bot.teams.posting.crossing import Crossing
+from bot.teams.posting.way import TeamsWay
+from handlers.reply import Bullets, Choice, Reply, Text
+from storage.records import Place
+from tests.bot.teams.local import TENANT, Teams, words
+from tests.bot.teams.served import connected
+
+POST = "D-1/safe"
+REPLY = Reply(
+    title="Reminder: Post the contract", parts=(Text("Until Tuesday."),), choices=(Choice("Done", "done D-1"),)
+)
+LONG = Reply(title="Much", parts=tuple(Bullets(tuple(f"{k} {'x' * 900}" for k in range(9))) for _ in range(5)))
+ANA, CHANNEL = "teams:a:ana", "teams:19:c1@thread.tacv2"
+
+
+async def nobody(turn: Turn) -> Json | None:
+    """It hears nothing."""
+
+
+@asynccontextmanager
+async def posting(teams: Teams) -> AsyncIterator[TeamsWay]:
+    crossing = Crossing()
+    async with connected(teams, nobody) as wire:
+        async for _ in crossing.hold(None):
+            yield TeamsWay(wire, crossing)
+
+
+def place(teams: Teams, id: str = ANA, **more: str) -> Place:
+    reference = {"service": teams.service, "conversation": id.partition(":")[2], "tenant": TENANT, "bot": teams.bot}
+    return Place(id=id, surface="teams", address={**reference, **more}, name="privacy", private=True)
+
+
+async def send(way: TeamsWay, where: Place, reply: Reply = REPLY, *, again: bool = False) -> str:
+    return await asyncio.to_thread(way.send, where, reply, POST, again=again)
+
+
+def texts(teams: Teams, room: str = "ana") -> list[str]:
+    return [words(message) for message in teams.said(room)]
