@@ -77,7 +77,8 @@ async def test_done_anywhere_is_seen_in_every_post(slack: Slack, way: SlackWay, 
     async def say(text: str) -> None:
         message = Message(text, who="slack:U1", surface="terminal")
         await asyncio.to_thread(hear, message)
-        await asyncio.to_thread(hear.stop)
+        await asyncio.to_thread(hear.hurry().result, 10)
+        hear.stop()
 
     before = texts(slack, "C1") + texts(slack)
     assert all("Acme" in text and "Done · " not in text for text in before)
@@ -136,7 +137,8 @@ async def test_a_post_that_cannot_be_changed_spoils_nothing(
     slack.fail("chat.update", "is_archived")
     hear = Settling(responder(district.desk), district.desk, {"slack": way})
     reply = await asyncio.to_thread(hear, Message("done D-1 https://example.org", who="slack:U1"))
-    await asyncio.to_thread(hear.stop)
+    await asyncio.to_thread(hear.hurry().result, 10)
+    hear.stop()
     assert reply.tone == "done"
     assert sorted("Done · " in text for text in texts(slack, "C1") + texts(slack)) == [False, True]
     assert "could not be shown anew (NoWay)" in caplog.text

@@ -85,7 +85,8 @@ async def test_done_anywhere_is_seen_in_every_post(teams: Teams, way: TeamsWay, 
     async def say(text: str) -> None:
         hear = Settling(responder(district.desk), district.desk, {"teams": way})
         await asyncio.to_thread(hear, Message(text, who="teams:ana", surface="terminal"))
-        await asyncio.to_thread(hear.stop)
+        await asyncio.to_thread(hear.hurry().result, 10)
+        hear.stop()
 
     await say("done D-1 https://district.example.org/contracts")
     for room in ("c1", "ana"):
