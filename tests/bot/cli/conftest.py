@@ -1,0 +1,25 @@
+"""Fixtures: a district's records in files, in a database, and in each of the two."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.office import Office
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Office:
+    return Office(tmp_path / "data")
+
+
+@pytest.fixture
+def database(tmp_path: Path, url: str) -> Office:
+    return Office(tmp_path / "unused", url)
+
+
+@pytest.fixture(params=["files", "database"])
+def office(request: pytest.FixtureRequest) -> Office:
+    """The same commands on both stores."""
+    made: Office = request.getfixturevalue(request.param)
+    made.log("Acme", "Bright")
+    return made
