@@ -59,7 +59,7 @@ class Settings(SlackSettings, TeamsSettings):
         words = value.split(",") if isinstance(value, str) else value
         found = {word.strip(): read_id(word) for word in words if word.strip()}
         if strange := [word for word, id in found.items() if not id]:
-            raise ValueError(f"'{strange[0][:40]}' is nobody's id; write for example {ADMINS}")
+            raise ValueError(f"'{strange[0][:40]}' is not a person's ID; write for example {ADMINS}")
         return tuple(dict.fromkeys(found.values()))
 
     @field_validator("timezone")
@@ -146,14 +146,14 @@ def page_address(value: str) -> str:
     """The page's address as a browser names it. Raises ValueError with a sentence."""
     found = re.fullmatch(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?/?", value, re.ASCII | re.IGNORECASE)
     if not found:
-        raise ValueError(
-            "is no address of a page; write for example https://dpa.example.org, without anything after it"
-        )
+        raise ValueError("is not a web address; write for example https://dpa.example.org, with nothing after it")
     scheme, host, port = found[1].lower(), found[2].lower(), int(found[3] or 0)
     if port > 65535:
         raise ValueError(f"has no port {port}; the largest is 65535")
     if scheme == "http" and not is_loopback(host):
-        raise ValueError("needs https://, as people's links and cookies pass over it; http:// is for this machine only")
+        raise ValueError(
+            "needs https://, because people's links and cookies pass over it; http:// is for this machine only"
+        )
     usual = {"http": 80, "https": 443}[scheme]
     return f"{scheme}://{host}{f':{port}' if port not in {0, usual} else ''}"
 
@@ -167,7 +167,7 @@ def database_address(value: str) -> str:
     except ValueError:
         whole = False
     if not whole:
-        raise ValueError("is no address of a database; write postgresql://name:password@host/database")
+        raise ValueError("is not a database address; write postgresql://name:password@host/database")
     return value
 
 

@@ -41,8 +41,8 @@ class SlackSettings(BaseSettings):
         found = value.get_secret_value().strip() if value else ""
         begins, what = GIVEN[about.field_name or ""]
         if found and not re.fullmatch(rf"{begins}[\w.-]+", found, re.ASCII):
-            shape = f"begins with {begins} and " if begins else ""
-            raise ValueError(f"does not look right: it {shape}has no spaces; copy {what}")
+            shape = f"begin with {begins} and " if begins else ""
+            raise ValueError(f"does not look right: it should {shape}have no spaces; copy {what}")
         return SecretStr(found) if found else None
 
     @field_validator("slack_teams", mode="before")
@@ -54,7 +54,7 @@ class SlackSettings(BaseSettings):
         found = [re.fullmatch(rf"(T[A-Z0-9]+) ?= ?({DISTRICT})", pair) for pair in pairs]
         if None in found:
             strange = pairs[found.index(None)][:40]
-            raise ValueError(f"'{strange}' gives no workspace a district; write for example T0123ABC=hartford")
+            raise ValueError(f"'{strange}' pairs no workspace with a district; write for example T0123ABC=hartford")
         return tuple((fits[1], fits[2]) for fits in found if fits)
 
     @model_validator(mode="after")

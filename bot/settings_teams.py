@@ -17,7 +17,7 @@ GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 COPY = {
     "teams_app_id": "the Microsoft App ID of the Azure Bot, on its page Configuration",
     "teams_tenant": "the App Tenant ID of the Azure Bot, on its page Configuration",
-    "teams_password": "the value, not the id, of a secret on the app registration's page Certificates & secrets",
+    "teams_password": "the Value, not the Secret ID, of a secret on the app registration's page Certificates & secrets",
 }
 DRILLS = {
     "channel_issuer": "TO_BOT_FROM_CHANNEL_TOKEN_ISSUER",
@@ -58,7 +58,7 @@ class TeamsSettings(BaseSettings):
     def _a_type(cls, value: str) -> str:
         kinds = {"": "", "multitenant": "MultiTenant", "singletenant": "SingleTenant"}
         if value.strip().lower() not in kinds:
-            raise ValueError("is SingleTenant or MultiTenant, as the Azure Bot's page Configuration says")
+            raise ValueError("must be SingleTenant or MultiTenant, as the Azure Bot's page Configuration says")
         return kinds[value.strip().lower()]
 
     @field_validator("teams_tenants", mode="before")
@@ -71,8 +71,8 @@ class TeamsSettings(BaseSettings):
         if None in found:
             strange = pairs[found.index(None)][:60]
             raise ValueError(
-                f"'{strange}' gives no tenant a district; write for example "
-                "0a1b2c3d-0000-4000-8000-0123456789ab=hartford, with the tenant's id and not its name"
+                f"'{strange}' pairs no tenant with a district; write for example "
+                "0a1b2c3d-0000-4000-8000-0123456789ab=hartford, with the tenant's ID, not its name"
             )
         return tuple((fits[1].lower(), fits[2].lower()) for fits in found if fits)
 
@@ -81,7 +81,7 @@ class TeamsSettings(BaseSettings):
     def _an_address(cls, value: str) -> str:
         found = value.strip()
         if found and (urlsplit(found).scheme not in {"http", "https"} or not urlsplit(found).hostname):
-            raise ValueError("is no address; write for example http://127.0.0.1:3999")
+            raise ValueError("is not a web address; write for example http://127.0.0.1:3999")
         return found
 
     @model_validator(mode="after")
@@ -119,7 +119,7 @@ class TeamsSettings(BaseSettings):
 def _one_word(value: str, name: str) -> str:
     found = value.strip()
     if re.search(r"\s", found) or (name != "teams_password" and not re.fullmatch(r"[\w.-]*", found, re.ASCII)):
-        raise ValueError(f"does not look right: it has no spaces; copy {COPY[name]}")
+        raise ValueError(f"does not look right: it should have no spaces; copy {COPY[name]}")
     return found
 
 
@@ -133,7 +133,7 @@ def _trouble(given: TeamsSettings) -> str:
     if bool(given.teams_app_id) != bool(given.teams_password):
         return "MicrosoftAppId and MicrosoftAppPassword go together; one is missing"
     if given.one_tenant and not given.teams_tenant:
-        return "MicrosoftAppType is SingleTenant, so MicrosoftAppTenantId has to say which tenant that is"
+        return "MicrosoftAppType is SingleTenant, so MicrosoftAppTenantId must say which tenant that is"
     if not given.teams_app_id and (given.teams_tenant or given.teams_tenants):
         return "Teams needs MicrosoftAppId and MicrosoftAppPassword as well"
     if given.token_drill and not (given.channel_issuer and given.channel_metadata):

@@ -11,6 +11,7 @@ from handlers.desk import Message
 from handlers.plain import plain
 from handlers.reply import Form, Reply, Tone
 from handlers.wording.show import by_law_of
+from handlers.wording.terminal import FILE_HINT, FORM_HINT, HINT, PROMPT
 
 WIDTH = 100
 SIGNS: dict[Tone, str] = {
@@ -25,11 +26,7 @@ SIGNS: dict[Tone, str] = {
     "incomplete": "[INCOMPLETE]",
     "plain": "",
 }
-PROMPT = "\nyou> "
 GOODBYE = ("exit", "quit", "bye")
-FORM_HINT = "Answer field by field; Enter keeps what is in brackets, 'cancel' stops. * must be filled in."
-FILE_HINT = "a file; take it from the page, Slack or Teams"
-HINT = "Type a question, the number of a choice, or 'exit'."
 
 
 def show(reply: Reply) -> str:

@@ -74,10 +74,10 @@ def _fault(event: Event, head: Head, erasures: set[str], published: str) -> str:
     emptied = not (event.salt or event.before or event.after)
     told = event.digest == _digest(event.salt, event.before, event.after)
     faults = {
-        f"event {event.number} stands here: one was removed or inserted": event.number != head.number + 1,
+        f"event {event.number} is here: one was removed or inserted": event.number != head.number + 1,
         "it does not follow the event before it: one was removed, inserted or changed": event.previous != head.hash,
-        "what it said was emptied, and no erasure tells of it": emptied and erasures.isdisjoint(event.touched),
-        "what it says of the records was changed": not emptied and not told,
+        "its content was emptied, but no erasure explains it": emptied and erasures.isdisjoint(event.touched),
+        "what it says about the records was changed": not emptied and not told,
         "it was changed": event.hash != _hash(event),
         "it is not the event that was published": event.hash != published,
     }

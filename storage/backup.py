@@ -58,7 +58,7 @@ def read(path: Path) -> Backup:
     except OSError as error:
         raise StoreTrouble(f"The backup {path} cannot be read: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise Damaged(path, "is no backup of ours, or was cut short or changed", None) from error
+        raise Damaged(path, "is not a backup of ours, or was cut short or changed", None) from error
     if broken := verify(sorted(events, key=lambda event: event.number)):
         raise Damaged(path, f"has an audit chain that breaks at event {broken.number}: {broken.why}", None)
     return Backup(path, district, tables)
@@ -101,7 +101,7 @@ def _check(path: Path) -> int:
             check.update(last)
             last, count = line, count + 1
     if begin["dpa"] == "backup" and begin["format"] > FORMAT:
-        raise NewerFormat(f"{path} has format {begin['format']}, this version knows {FORMAT}: use the newer version.")
+        raise NewerFormat(path, begin["format"], FORMAT)
     if json.loads(last or b"{}") != {"lines": count, "sha256": check.hexdigest()}:
         raise ValueError("it was cut short or changed")
     return int(begin["format"])

@@ -159,10 +159,10 @@ def parse(path: Path, raw: bytes) -> tuple[int, bytes] | str:
     """The file's format and data as they were written, or what is wrong with it; raises NewerFormat."""
     number = _NUMBER.match(raw)
     if number and int(number[1]) > FORMAT:
-        raise NewerFormat(f"{path} has format {int(number[1])}, this version knows {FORMAT}: use the newer version.")
+        raise NewerFormat(path, int(number[1]), FORMAT)
     first = _FIRST_LINE.match(raw)
     if not number or not first:
-        return "does not begin as our files do"
+        return "does not look like a file of ours"
     body = raw[first.end() : -len(_LAST_LINE)]
     if hashlib.sha256(body).hexdigest().encode() != first[1] or not raw.endswith(_LAST_LINE):
         return "does not match its checksum: it was cut short or changed"

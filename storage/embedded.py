@@ -37,7 +37,7 @@ def open_embedded(data: Path, district: str, *, to_restore: bool = False) -> "Em
     `to_restore`: what is there is not looked at, and only good for `unpack`.
     """
     if not re.fullmatch(NAME, district):
-        raise ValueError(f"{district!r} is no name for a district's folder: use a-z, 0-9 and -")
+        raise ValueError(f"{district!r} is not a name for a district's folder: use a-z, 0-9 and -")
     files.make_folder(data)
     store = EmbeddedStore(data / district)
     if not to_restore:

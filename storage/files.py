@@ -94,7 +94,7 @@ def content(folder: Path, sha256: str) -> bytes | None:
     except FileNotFoundError:
         return None
     if hashlib.sha256(found).hexdigest() != sha256:
-        raise Damaged(path, "no longer has the content it had when it was kept", None)
+        raise Damaged(path, "no longer has the content it was saved with", None)
     return found
 
 
@@ -127,7 +127,7 @@ def only_bot(data: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         other = name.read_text().strip() if name.exists() else "unknown"
-        raise SecondBot(f"Another bot (process {other}) already works on {data}: it holds {lock.lock_file}.") from error
+        raise SecondBot(f"Another bot (process {other}) is already using {data}: it holds {lock.lock_file}.") from error
     try:
         sweep(data)
         write_whole(name, [f"{os.getpid()}\n".encode()])

@@ -7,7 +7,7 @@ from storage.audit import Broken, verify
 from storage.plain import Tables
 from storage.port import Store, StoreTrouble
 from storage.records import StoredFile
-from storage.safe import beyond, files_of
+from storage.safe import beyond, counted, files_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,7 @@ def move(source: Store, target: Store) -> Moved:
     tables = source.pack()
     if strange := beyond(target.events(), tables):
         raise StoreTrouble(
-            f"The drawer there has {len(strange)} changes that the one here does not know: it is in use. "
-            "Nothing was moved."
+            f"The other side has {counted(strange)} that this one does not know: it is in use. Nothing was moved."
         )
     files = 0
     for content in files_of(source, tables):
@@ -39,7 +38,7 @@ def move(source: Store, target: Store) -> Moved:
     target.unpack(tables)
     if difference := next(differences(source, target), ""):
         raise StoreTrouble(
-            f"{difference} is not the same on both sides: somebody wrote meanwhile. Please move it again."
+            f"{difference} is not the same on both sides: something changed meanwhile. Please move it again."
         )
     events = len(tables.get("Event", {}))
     records = sum(map(len, tables.values())) - events - len(tables.get("Tally", {}))

@@ -41,12 +41,15 @@ class Damaged(StoreTrouble):
 
     def __init__(self, path: Path, why: str, backup: Path | None) -> None:
         self.path, self.why, self.backup = path, why, backup
-        rescue = f"The newest good copy is {backup}." if backup else "There is no good copy beside it."
+        rescue = f"The newest good copy is {backup}." if backup else "There is no good copy of it."
         super().__init__(f"The data file {path} {why}. It was left as it is. {rescue}")
 
 
 class NewerFormat(StoreTrouble):
-    """A newer version of the program wrote the file."""
+    """A newer version of the program wrote the file or the database."""
+
+    def __init__(self, what: object, found: object, known: object) -> None:
+        super().__init__(f"{what} has format {found}, but this version knows only {known}. Use the newer version.")
 
 
 class DiskFull(StoreTrouble):

@@ -65,7 +65,7 @@ class PostgresStore(PostgresPassing, Changes):
 
     def __init__(self, database: Database, district: str) -> None:
         if not re.fullmatch(NAME, district):
-            raise ValueError(f"{district!r} is no name for a district: use a-z, 0-9 and -")
+            raise ValueError(f"{district!r} is not a name for a district: use a-z, 0-9 and -")
         self._database, self._district = database, district
         self._thread = threading.local()
         self._rows: PostgresRows = PostgresRows(database.statements, district)

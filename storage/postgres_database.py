@@ -34,7 +34,7 @@ class Database:
                 "The database's address cannot be read. Write postgresql://name@host/database."
             ) from error
         if address.drivername not in {"postgresql", "postgres", "postgresql+psycopg"}:
-            raise StoreTrouble(f"We know databases at postgresql:// only, not at {address.drivername}://.")
+            raise StoreTrouble(f"Only databases at postgresql:// can be used, not at {address.drivername}://.")
         self.where = f"{address.host or 'on this machine'}/{address.database or ''}"
         self._engine = create_engine(
             address.set(drivername="postgresql+psycopg"),

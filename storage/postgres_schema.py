@@ -24,8 +24,6 @@ def upgrade(connection: Connection, where: str) -> None:
     known = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
     now = MigrationContext.configure(connection).get_current_revision()
     if now and now not in known:
-        raise NewerFormat(
-            f"The database {where} has format {now}, this version knows {known[0]}: use the newer version."
-        )
+        raise NewerFormat(f"The database {where}", now, known[0])
     if now != known[0]:
         command.upgrade(config, "head")

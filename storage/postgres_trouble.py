@@ -18,7 +18,7 @@ def in_sentences(where: str) -> Iterator[None]:
     try:
         yield
     except exc.TimeoutError as error:
-        raise Busy(f"Too many are using the database {where} at once. Please try again in a moment.") from error
+        raise Busy(f"Too many people are using the database {where} at once. Please try again in a moment.") from error
     except exc.DBAPIError as error:
         trouble = _trouble(error, where)
         if trouble:
@@ -38,10 +38,10 @@ def _trouble(error: exc.DBAPIError, where: str) -> StoreTrouble | None:
         case cause if isinstance(cause, _WAITED):
             return Busy(f"Another process has held the database {where} for too long. Nothing was changed.")
         case cause if isinstance(cause, _FORBIDDEN):
-            return StoreTrouble(f"The database {where} does not let us do this: {said}. Nothing was changed.")
+            return StoreTrouble(f"The database {where} does not allow this: {said}. Nothing was changed.")
     if not isinstance(error, exc.OperationalError | exc.InterfaceError | exc.InternalError):
         return None
     return StoreTrouble(
         f"The database {where} cannot be reached just now: {said}. "
-        "Please try again in a moment; what had reached it before is not made twice."
+        "Please try again in a moment. What had already reached it is not saved twice."
     )

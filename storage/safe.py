@@ -40,7 +40,7 @@ def restore(store: Store, district: str, path: Path, *, even_if_lost: bool = Fal
     with suppress(Damaged):  # then nobody can say what it knew
         lost = beyond(store.events(), backup.tables)
     if lost and not even_if_lost:
-        raise StoreTrouble(f"{path} lacks {len(lost)} changes that were made since: restoring it would lose them.")
+        raise StoreTrouble(f"{path} lacks {counted(lost)} made since then, and restoring it would lose what they did.")
     for content in backup.contents():
         store.keep_file(content)
     store.unpack(backup.tables)
@@ -54,6 +54,11 @@ def beyond(events: Sequence[Event], tables: Tables) -> list[Event]:
     """The events that the tables do not have."""
     known = {row["hash"] for row in tables.get(Event.__name__, {}).values()}
     return [event for event in events if event.hash not in known]
+
+
+def counted(events: Sequence[Event]) -> str:
+    """How many changes these are."""
+    return f"{len(events)} change{'' if len(events) == 1 else 's'}"
 
 
 def files_of(store: Store, tables: Tables) -> Iterator[bytes]:

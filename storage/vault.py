@@ -119,7 +119,7 @@ class FileShelf:
         except FileNotFoundError:
             return {}
         except ValueError as error:
-            raise Damaged(self._path, "is no file of secrets any more", None) from error
+            raise Damaged(self._path, "is not a file of secrets anymore", None) from error
         return dict(found)
 
 

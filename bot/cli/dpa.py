@@ -73,7 +73,7 @@ def main() -> None:
 
 cli.add_command(manifest)
 cli.add_command(new_key)
-as_of = click.option("--as-of", "day", metavar="DATE", help="By the law of that day, for example 2017-05-01.")
+as_of = click.option("--as-of", "day", metavar="DATE", help="Use the law as of that date, for example 2017-05-01.")
 as_json = click.option("--json", "json_", is_flag=True, help="One JSON object.")
 as_jsonl = click.option("--jsonl", is_flag=True, help="Read JSON lines, write JSON lines.")
 

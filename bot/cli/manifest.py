@@ -101,7 +101,7 @@ FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path, al
 
 @click.group()
 def manifest() -> None:
-    """Write what makes the app known to a chat."""
+    """Write the manifest that makes the app known to Slack or Teams."""
 
 
 @manifest.command("slack", help=words.HELP_MANIFEST)

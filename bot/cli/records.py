@@ -30,7 +30,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.group()
 def audit() -> None:
-    """Check what is told of the past."""
+    """Check that nobody changed the history."""
 
 
 def _heads(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> list[Head]:  # noqa: ARG001
@@ -75,7 +75,7 @@ def _tell_of_wreck(damaged: Damaged, heads: Sequence[Head]) -> None:
 @click.argument("file", type=_FILE)
 @named
 def backup(file: Path, district: str | None) -> None:
-    """Write everything of a district to FILE, for its owner alone."""
+    """Write all of a district's records to FILE, readable by the file's owner only."""
     with opened(district) as drawer:
         drawer.spare(file)
         rows = back_up(drawer.store, drawer.district, file)
@@ -87,7 +87,7 @@ def backup(file: Path, district: str | None) -> None:
 @click.option("--even-if-lost", is_flag=True, help=words.HELP_EVEN)
 @named
 def restore(file: Path, even_if_lost: bool, district: str | None) -> None:
-    """Put a backup in the place of a district's records, damaged or not; an hourly copy will do too."""
+    """Replace a district's records, damaged or not, with a backup; an hourly copy works too."""
     from storage.wreck import backup_of  # noqa: PLC0415 - only needed here
 
     with opened(district, to_restore=True) as drawer, TemporaryDirectory(prefix="dpa-restore-") as folder:

@@ -11,7 +11,7 @@ from knowledge.model import Verdict
 from storage.records import Role
 
 NOT_ADVICE = "Information, not legal advice."
-NOT_IN_BOOK_TITLE = "Not in the book"
+NOT_IN_BOOK_TITLE = "Not covered"
 WHOM_TO_ASK = (
     "Ask your district's privacy lead or counsel, or the Commission for Educational Technology (its Student Data "
     "Privacy page)."
@@ -20,11 +20,11 @@ NO_LAW_YET = (
     "On that day Connecticut's Student Data Privacy Act was not yet in force: it took effect on October 1, 2016 "
     "(Public Act 16-189)."
 )
-ASK_BACK = "I am not sure that I understood. Did you mean one of these instead?"
-SEE_ALSO = "Near it:"
-NEAREST_TITLE = "Not what you asked"
-NEAREST = "The nearest topics in the book:"
-NONE_NEAR = "I have nothing nearer in the book."
+ASK_BACK = "I am not sure I understood. Did you mean one of these?"
+SEE_ALSO = "Related:"
+NEAREST_TITLE = "Other topics"
+NEAREST = "The closest topics I can answer:"
+NONE_NEAR = "I have no closer topic."
 NOT_IN_BOOK = (
     "I have no checked answer to that. I answer only from Connecticut's Student Data Privacy Act, and I do not guess."
 )
@@ -32,23 +32,23 @@ NO_LAW_TITLE = "No such law yet"
 NO_DUTY_TITLE = "No duty on that day"
 LOG_A_CONTRACT = "Log a contract"
 SHOW_RULE, STEP_BY_STEP, NOT_WHAT_I_ASKED = "Show the rule", "Check it step by step", "Not what I asked"
-ELEMENTS, EXCLUDED = "All of these must be so:", "Left out:"
+ELEMENTS, EXCLUDED = "All of these must be true:", "Not included:"
 EXAMPLES = "Examples (others may count too):"
 CLOSED_EXAMPLES = "The list:"
-INSIDE, OTHER_VERSIONS = "Inside it:", "At other times:"
+INSIDE, OTHER_VERSIONS = "It contains:", "At other times it said:"
 SORRY_TITLE, BUG_TITLE = "Sorry", "Something went wrong"
 WELCOME_TITLE = "Connecticut student data privacy"
 WELCOME = (
     "Ask a question in your own words, for example: may the vendor sell student data? I answer from the Student Data "
-    "Privacy Act (C.G.S. 10-234aa to 10-234dd), with the cite and how far it was checked."
+    "Privacy Act (C.G.S. 10-234aa to 10-234dd), with the cite and how well it was checked."
 )
 SAFE, LAST = "Safe date", "Last date"
 CHECKED: dict[Tag, str] = {
     Tag.V: "read in the text of the statute",
-    Tag.FA: "from the text of an official amendment; that it was enacted is inferred",
+    Tag.FA: "from the text of an official amendment; we infer that it was enacted",
     Tag.A: "from an official source, not the statute itself",
     Tag.S: "from a secondary source; still to be checked against the statute",
-    Tag.MX: "not yet checked against the statute; a look-alike bill says the same",
+    Tag.MX: "not yet checked against the statute; a similar bill says the same",
     Tag.M: "not yet checked against the statute",
     Tag.I: "our inference; no source says it in so many words",
 }
@@ -71,7 +71,7 @@ VERDICTS: dict[Verdict, str] = {
     Verdict.CONDITIONAL: "It depends",
     Verdict.DEFINITION: "Definition",
     Verdict.INFORMATION: "Good to know",
-    Verdict.ABSTAIN: "Not in the book",
+    Verdict.ABSTAIN: "Not covered",
 }
 FIRST_QUESTIONS = (
     "What must a contract contain?",
@@ -83,26 +83,26 @@ HELP_DEFINE = "what a word of the law means, for example define operator"
 HELP_OPERATOR = "is a product an operator? One question at a time"
 HELP_RULE = "a passage of the law, for example rule cc(b)(3)"
 HELP_DUE = "the safe and the last date, for example due contract_executed 2026-10-07"
-HELP_LOG_CONTRACT = "log a contract: what is missing, what must follow"
-HELP_LOG_BREACH = "log a breach: whose clock runs, until when"
-HELP_RECEIVED = "the vendor's breach notice arrived: starts the board's two days"
-HELP_CONTRACTS = "contracts on record, with a search"
+HELP_LOG_CONTRACT = "log a contract and see what is missing and what must happen next"
+HELP_LOG_BREACH = "log a breach and see whose clock is running, and until when"
+HELP_RECEIVED = "record the day the vendor's breach notice arrived; starts the board's two business days"
+HELP_CONTRACTS = "contracts on record; add words to search"
 HELP_CONTRACT = "one contract"
 HELP_BREACHES = "breaches on record"
 HELP_BREACH = "one breach"
 HELP_DEADLINES = "what is due"
 HELP_DONE = "close a deadline, with its proof"
-HELP_UNDO = "open it again"
+HELP_UNDO = "reopen a deadline that was closed"
 HELP_SNOOZE = "be reminded later, with a reason"
 HELP_ASSIGN = "give a deadline to somebody else"
-HELP_CORRECT = "correct a record; what it was stays told"
-HELP_WITHDRAW = "take a record back; it stays told"
-HELP_GAPS = "questions the book did not answer"
-HELP_ATTACH = "let a topic answer such a question from now on"
+HELP_CORRECT = "correct a record; its history keeps the old version"
+HELP_WITHDRAW = "withdraw a record; it stays in the history"
+HELP_GAPS = "questions I could not answer"
+HELP_ATTACH = "choose the topic that answers such a question from now on"
 HELP_EXPORT = "everything on record in one file: json, csv, ics or xlsx"
 HELP_ERASE = "erase a record for good, after a warning"
-HELP_HISTORY = "the life of a record"
-HELP_HELP = "this page"
+HELP_HISTORY = "who changed what in a record, and when"
+HELP_HELP = "what you can ask me to do"
 ROLES: dict[Role, str] = {
     Role.EVERYONE: "everyone",
     Role.STAFF: "your district's staff",
@@ -117,10 +117,10 @@ YES, NO, NOT_SURE = "Yes", "No", "Not sure"
 ONLY_HERE = "This page is for a browser on the machine that runs the bot."
 FOREIGN_PAGE = "This was sent from another page; open the bot's own page and try again."
 STALE_PAGE = (
-    "This page is from before the bot was last started, or it is not the bot's own. Reload it and send again; what you "
-    "typed is still in the form."
+    "The bot was restarted after this page was opened, or this is not the bot's own page. Reload it and send again. "
+    "What you typed is still in the form."
 )
-BODY_TOO_LARGE = "That is more than I can take. Shorten it, or give a link to the document instead."
+BODY_TOO_LARGE = "That is too large. Shorten it, or give me a link to the document instead."
 STOPPED = "Stopped."
 
 
@@ -151,12 +151,12 @@ def day(value: date) -> str:
 
 def checked(tag: Tag) -> str:
     """How far the least checked fact was checked."""
-    return f"How far checked: {CHECKED[tag]} [{tag.value}]."
+    return f"Source check: {CHECKED[tag]} [{tag.value}]."
 
 
 def speaks_for(value: date, today: date) -> str:
     """The day an answer speaks for."""
-    return f"Law of {day(value)}" + ("." if value == today else ", not of today.")
+    return f"Law as of {day(value)}" + ("." if value == today else ", not as of today.")
 
 
 def footer(tag: Tag, value: date, today: date) -> str:
@@ -201,7 +201,7 @@ def no_cite(text: str, near: str) -> str:
 
 def not_allowed(command: str, who: str, ask: str) -> str:
     """The person's role is not enough; ``ask`` names who can do it, or says how somebody becomes able to."""
-    return f"'{command}' is for {who}. {ask}"
+    return f"Only {who} can use '{command}'. {ask}"
 
 
 def incomplete(usage: str) -> str:
@@ -212,7 +212,7 @@ def incomplete(usage: str) -> str:
 def no_event(text: str, near: str, known: tuple[str, ...]) -> str:
     """An event that no duty knows."""
     hint = f" Did you mean {near}?" if near else ""
-    return f"I know no event '{text[:60]}'.{hint} The events are: {', '.join(known)}."
+    return f"I do not know the event '{text[:60]}'.{hint} The events are: {', '.join(known)}."
 
 
 def due_usage(known: tuple[str, ...]) -> str:
@@ -248,4 +248,7 @@ def span(period: Period) -> str:
 
 def bug(reference: str) -> str:
     """Something broke on our side."""
-    return f"Something went wrong on my side; nothing was saved. Please tell your administrator reference {reference}."
+    return (
+        f"Something went wrong on my side, and nothing was saved. Please give your administrator this reference: "
+        f"{reference}."
+    )

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 TITLE = "What this app is, and what it keeps"
 IS = (
-    "It answers questions of a school district's staff on Connecticut's Student Data Privacy Act, keeps a list of the "
-    "district's contracts with vendors and of breaches, and reminds of what is due. Information, not legal advice: "
-    "each answer says where it stands in the law and how far that was checked."
+    "It answers school district staff's questions about Connecticut's Student Data Privacy Act, keeps a list of the "
+    "district's vendor contracts and of breaches, and sends reminders of what is due. Information, not legal advice: "
+    "each answer says where it stands in the law and how well that was checked."
 )
 KEEPS = (
-    "Contracts, breaches and deadlines as staff enter them, with who changed what and when; the names and chat ids of "
-    "staff who use it; for half an hour what somebody last asked about, as a topic and not in their words. A question "
-    "that it could not answer is kept, without a name and for 90 days, if whoever asked sends it to the privacy lead."
+    "Contracts, breaches and deadlines as staff enter them, with who changed what and when. The names and chat IDs of "
+    "staff who use it. For half an hour, the topic someone last asked about, but not their words. For 90 days and "
+    "without a name, a question it could not answer, if the person who asked sends it to the privacy lead."
 )
-KEEPS_NOT = "No student's personal data: it warns when somebody types some. No text of messages, nor in its logs."
+KEEPS_NOT = "No student's personal data: it warns anyone who types some. No text of messages, not even in its logs."
 GOES = (
-    "Nobody else. It all stands on the district's own server; what people write and read passes through the chat in "
-    "which they do. There is no advertising, and nobody is followed."
+    "Nobody else. It all stays on the district's own server; what people write and read passes through the chat they "
+    "use. There is no advertising and no tracking."
 )
 ASK = (
-    "The privacy lead of your district, who can correct, hand out and erase what is kept. The app is for the "
-    "district's staff, and the district offers it as it is."
+    "Your district's privacy lead, who can correct what is kept, give you a copy, and have it erased. The app is for "
+    "the district's staff, and the district offers it as is."
 )
 PARTS = (
     ("What it is", IS),

@@ -10,7 +10,7 @@ from storage.records import Breach, Contract, Deadline
 
 LOG_CONTRACT, LOG_BREACH, DEADLINES = "Log a contract", "Log a breach", "All deadlines"
 GREETING = (
-    "Ask a question in your own words, log a contract or a breach, or see on the board what is due. "
+    "Ask a question in your own words, log a contract or a breach, or check the board to see what is due. "
     "Type help for everything I understand."
 )
 NEXT = "Next:"
@@ -92,5 +92,5 @@ def stuck(number: int) -> str:
     """That posts do not get out."""
     if not number:
         return ""
-    posts = "A post does" if number == 1 else f"{number} posts do"
-    return f"{posts} not get out. I keep trying; please look whether I may still write to your channel."
+    posts = "A post is" if number == 1 else f"{number} posts are"
+    return f"{posts} not getting through. I keep trying. Please check that I can still post in your channel."

@@ -22,9 +22,9 @@ FIELDS: Mapping[str, tuple[str, Kind]] = {
     "owner": ("Owner in the district", "person"),
 }
 HINTS: Mapping[str, str] = {
-    "contract": "Its number, for example C-12; or leave it open and name the vendor.",
-    "discovered": "Leave it open if you do not know: ask the vendor.",
-    "board_told": "The two business days to tell families run from it. Leave it open if there is no notice yet.",
+    "contract": "Its number, for example C-12. Or leave this blank and name the vendor.",
+    "discovered": "Leave this blank if you do not know, and ask the vendor.",
+    "board_told": "The two business days to tell families run from it. Leave this blank if there is no notice yet.",
     "categories": "Check all that may be involved.",
     "students": "A number only; never names.",
     "description": "No student names.",
@@ -33,33 +33,34 @@ NO_CONTRACT_NAMED = "Needed only where no contract is named."
 WHEN: tuple[str, Kind] = ("Date of receipt", "date")
 WHEN_HINT = "The day the board received the contractor's notice."
 FORM_TITLE, SUBMIT = "Log a breach", "Save the breach"
-START_CLOCK = "Start the board's two days"
-FUTURE_DISCOVERY = "The vendor cannot have discovered it in the future. Check the date, or leave it open."
-FUTURE_NOTICE = "That day is still to come. Write the day on which the notice arrived, or leave it open."
-NOTICE_FIRST = "The notice would be older than the discovery. Check both dates."
+START_CLOCK = "Start the two days"
+FUTURE_DISCOVERY = "The vendor cannot have discovered it in the future. Check the date, or leave it blank."
+FUTURE_NOTICE = "That day is in the future. Write the day the notice arrived, or leave it blank."
+NOTICE_FIRST = "The notice would come before the discovery. Check both dates."
 WHICH_VENDOR = "Name the vendor, or give the contract's number."
 NO_CLOCK = (
-    "No clock runs yet, because the day of discovery is not known; I do not invent one. Ask the vendor today: when did "
-    "you discover it, which students, which data? Then type correct with the date."
+    "No clock is running yet, because the day of discovery is not known and I do not guess. Ask the vendor today: When "
+    "did you discover it? Which students? Which data? Then type correct and the breach's number to enter the date."
 )
 RECEIVED, SHOW, DEADLINES = "We received the notice", "Show the breach", "All deadlines"
 CORRECT, HISTORY, WITHDRAW = "Correct", "History", "Withdraw"
 LOG_ANOTHER = "Log a breach"
 MOST_LISTED = 20
-FOLLOW_UP = "Who was involved may still be open: tell what is known, and follow up."
+FOLLOW_UP = "You may not know yet who was involved. Tell what is known, and follow up."
 VENDOR_CLOCK = (
-    "The clock is the vendor's: it must tell the board without unreasonable delay, at the latest on the date below. "
-    "The board's own two business days start when its notice arrives: then type received."
+    "This clock is the vendor's: it must tell the board without unreasonable delay, and no later than the date below. "
+    "The board's own two business days start when the vendor's notice arrives. When it does, type received and the "
+    "breach's number."
 )
 MIXED = (
-    "The data is mixed: for student information other than directory information the limit is 30 days, for the rest "
-    "60; the earlier one governs what it covers, so hold the vendor to it."
+    "The data is mixed. For student information other than directory information the limit is 30 days; for the rest "
+    "it is 60. The earlier one governs what it covers, so hold the vendor to it."
 )
 
 
 def no_contract(id: str) -> str:
     """There is no such contract."""
-    return f"There is no contract '{id[:20]}'. Leave it open and name the vendor, or type contracts to find it."
+    return f"There is no contract '{id[:20]}'. Leave it blank and name the vendor, or type contracts to find it."
 
 
 def none(id: str) -> str:
@@ -76,7 +77,7 @@ def title(breach: Breach) -> str:
 def saved(breach: Breach, *, again: bool) -> str:
     """It is saved; or it had been saved by the same press before."""
     if again:
-        return f"This was saved before, as {breach.id}; nothing was written twice."
+        return f"This was already saved as {breach.id}. It was not saved twice."
     return f"Saved as {breach.id}."
 
 
@@ -98,7 +99,7 @@ def is_mixed(breach: Breach) -> bool:
 def tags(deadlines: Iterable[Deadline], breach: Breach) -> str:
     """How far the rules behind the deadlines were checked; that a mixed breach takes both clocks is our inference."""
     found = [Tag(d.tag) for d in deadlines if d.tag] + ([Tag.I] if is_mixed(breach) else [])
-    return f"How far checked: {CHECKED[weakest(found)]} [{weakest(found).value}]." if found else ""
+    return f"Source check: {CHECKED[weakest(found)]} [{weakest(found).value}]." if found else ""
 
 
 def received_title(breach: Breach) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-HELP_CHECK = "Proof-read the law files, the manifests and the settings: all complaints at once."
+HELP_CHECK = "Check the law files, the manifests and the settings, and list every problem at once."
 IN_ORDER = "The law files, the manifests and the settings are in order."
 HELP_NEW_KEY = "Make a key for DPA_SECRET_KEY, which seals the tokens of many workspaces."
 HELP_ON_FILE = "Put it first in the data folder's secret.key instead, where no DPA_SECRET_KEY is set."
-NEW_KEY = "A new key stands first on file. Start the bot again: it seals everything with it; then the others may go."
+NEW_KEY = "The new key is now first in the file. Restart the bot to encrypt everything with it, then delete the others."
 KEYS_ARE_SET = "The keys are those of DPA_SECRET_KEY. Leave --on-file out, and put the new key there."
 ENVIRONMENT = "the environment"
-MEND_SETTINGS = "Set it anew where the bot is started, or take it away; README.md and docs/ tell what each is for."
+MEND_SETTINGS = "Correct it where the bot is started, or remove it. README.md and docs/ say what each setting is for."
 NOT_THERE = "is not there"
 NOT_JSON = "is no JSON"
 DIFFERS = "differs from here on from what the program makes"
@@ -21,7 +21,7 @@ ADDRESSES = "addresses belong to HTTP, and to it alone: Socket Mode has none"
 
 def to_mend(number: int) -> str:
     """How much was found."""
-    return f"{number} to mend."
+    return f"{number} to fix."
 
 
 def length(path: str, found: int, least: int, most: int) -> str:

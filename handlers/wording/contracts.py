@@ -37,7 +37,7 @@ HINTS: Mapping[str, str] = {
     "purpose": "Why the district uses it; it goes into the public notice.",
     "description": "No student names; it goes into the public notice.",
     "kinds": "For example names, grades, essays.",
-    "provisions": "Check each of the ten that stands in the contract; leave the rest open.",
+    "provisions": "Check each of the ten that is in the contract. Leave the rest unchecked.",
     "breach_days": "Only where the contract promises less than the law's 30 days.",
     "breach_days_other": "Only where the contract promises less than the law's 60 days.",
     "file": "PDF or Word.",
@@ -49,7 +49,7 @@ WHEN: Mapping[str, str] = {
 FORM_TITLE, SUBMIT = "Log a contract", "Save the contract"
 EXPIRY_FIRST = "The contract would end before it begins. Check both dates."
 ALL_TEN = "All ten provisions of 10-234bb(a) are there, as far as you told me."
-FOLLOWS = "What must follow:"
+FOLLOWS = "What must happen next:"
 NOTHING_FOLLOWS = "No deadline follows from this under the law of that day."
 MISSING = "These provisions are missing:"
 UNKNOWN = "You have not told me which provisions the contract has. Check each of these:"
@@ -70,12 +70,12 @@ MOST_LISTED = 20
 
 def future(executed: date) -> str:
     """An execution date that is still to come."""
-    return f"The contract is executed on {day(executed)}, which is still to come"
+    return f"The contract will be executed on {day(executed)}, which is in the future"
 
 
 def twin(id: str) -> str:
     """The same vendor, product and day are on file."""
-    return f"{id} has the same vendor, product and day already; this is another one"
+    return f"{id} already has the same vendor, product and day; this is a different contract"
 
 
 def none(id: str) -> str:
@@ -93,7 +93,7 @@ def title(contract: Contract) -> str:
 def saved(contract: Contract, *, again: bool) -> str:
     """It is saved; or it had been saved by the same press before."""
     if again:
-        return f"This was saved before, as {contract.id}; nothing was written twice."
+        return f"This was already saved as {contract.id}. It was not saved twice."
     return f"Saved as {contract.id}, executed {day(contract.executed)}."
 
 
@@ -169,7 +169,7 @@ def rows(contract: Contract, labels: Mapping[str, str], lacking: int) -> Iterato
 
 def line(contract: Contract, lacking: int) -> str:
     """A contract in a list."""
-    state = "complete" if not lacking else f"{lacking} provisions open"
+    state = "complete" if not lacking else f"{lacking} provision{'' if lacking == 1 else 's'} missing or not known"
     return f"{contract.vendor}{', ' + contract.product if contract.product else ''}; {day(contract.executed)}; {state}"
 
 
@@ -185,4 +185,4 @@ def more(found: int, shown: int) -> str:
 
 def consequence(facts: Iterable[str]) -> str:
     """What to do while a provision is missing, and what the law says of it."""
-    return " ".join(("Share no student data until they are in.", *facts))
+    return " ".join(("Do not share student data until they are in the contract.", *facts))

@@ -12,12 +12,12 @@ from knowledge.citation import Tag
 from storage.records import Deadline, Status
 
 PROOF: tuple[str, Kind] = ("Proof", "text")
-PROOF_HINT = "The address of the posted page, or the date of the e-mail to families."
-UNTIL: tuple[str, Kind] = ("Quiet until", "date")
+PROOF_HINT = "The web address of the posted page, or the date of the e-mail to families."
+UNTIL: tuple[str, Kind] = ("Snooze until", "date")
 REASON: tuple[str, Kind] = ("Why", "text")
 OWNER: tuple[str, Kind] = ("New owner", "person")
 WHEN, RECORD, CLOCK, OWNED_BY = "When", "Record", "Clock", "Owner"
-DONE, SNOOZE, ASSIGN, UNDO = "Done", "Snooze", "Reassign", "Open it again"
+DONE, SNOOZE, ASSIGN, UNDO = "Done", "Snooze", "Reassign", "Reopen"
 NOTHING_OPEN = "Nothing is due. Well done."
 REOPENED = "It is open again, with its reminders."
 PAST = "Choose a day that is still to come."
@@ -71,7 +71,7 @@ def when(deadline: Deadline, today: date) -> str:
     if deadline.safe == last:
         return f"{near(last, today)}{day(last)}"
     if today > deadline.safe:
-        return f"safe date {day(deadline.safe)} has passed; last reading is {near(last, today)}{day(last)}"
+        return f"safe date {day(deadline.safe)} has passed; last date is {near(last, today)}{day(last)}"
     return f"{near(deadline.safe, today)}safe date {day(deadline.safe)}, last date {day(last)}"
 
 
@@ -85,17 +85,17 @@ def state(deadline: Deadline) -> Iterator[str]:
     if deadline.status is Status.DONE:
         yield f"Proof: {deadline.proof}"
     if deadline.status is Status.OPEN and deadline.snoozed_until:
-        yield f"Quiet until {day(deadline.snoozed_until)}: {deadline.reason}"
+        yield f"Snoozed until {day(deadline.snoozed_until)}: {deadline.reason}"
 
 
 def checked(deadline: Deadline) -> str:
     """How far the rule behind it was checked."""
-    return f"How far checked: {CHECKED[Tag(deadline.tag)]} [{deadline.tag}]." if deadline.tag else ""
+    return f"Source check: {CHECKED[Tag(deadline.tag)]} [{deadline.tag}]." if deadline.tag else ""
 
 
 def done_title(deadline: Deadline) -> str:
     """The form that asks for the proof."""
-    return f"{deadline.id}: done. How can it be shown?"
+    return f"{deadline.id} done: what is the proof?"
 
 
 def closed(deadline: Deadline, today: date) -> str:
@@ -113,32 +113,35 @@ def still_open(deadline: Deadline) -> str:
 
 def of_withdrawn(deadline: Deadline) -> str:
     """What it belongs to was withdrawn."""
-    return f"{deadline.record} is withdrawn, so that nothing of it is due any more. If that was wrong, log it anew."
+    return f"{deadline.record} was withdrawn, so nothing is due for it anymore. If that was a mistake, log it again."
 
 
 def not_open(deadline: Deadline) -> str:
     """It is closed already."""
-    return f"{deadline.id} is {deadline.status.value} already. To open it again, type undo {deadline.id}."
+    return f"{deadline.id} is already {deadline.status.value}. To reopen it, type undo {deadline.id}."
 
 
 def snooze_title(deadline: Deadline) -> str:
     """The form that asks until when and why."""
-    return f"{deadline.id}: quiet until when, and why?"
+    return f"Snooze {deadline.id}: until when, and why?"
 
 
 def past_last(last: date) -> str:
     """Never past the last day."""
-    return f"That is after the last date, {day(last)}. A reminder never sleeps past it, unless the lead says so."
+    return (
+        f"That is after the last date, {day(last)}. Choose that day or an earlier one; only the privacy lead can "
+        "snooze past it."
+    )
 
 
 def snoozed(until: date) -> str:
     """It is quiet."""
-    return f"Quiet until the morning of {day(until)}."
+    return f"Snoozed until the morning of {day(until)}."
 
 
 def assign_title(deadline: Deadline) -> str:
     """The form that asks for the new owner."""
-    return f"{deadline.id}: who takes it?"
+    return f"Reassign {deadline.id}: to whom?"
 
 
 def assigned(owner: str) -> str:
@@ -158,4 +161,4 @@ def opened_title(title: str, subject: str) -> str:
 
 def instead(place: str) -> str:
     """Why it is said here."""
-    return f"I could not reach {place}, so I tell you here. Please check that I may still write there."
+    return f"I could not reach {place}, so I am telling you here. Please check that I can still post there."

@@ -8,7 +8,7 @@ from handlers.wording import day
 
 LATE = "Overdue:"
 SOON = "Within a week:"
-THEIRS = "Clocks that are the vendor's:"
+THEIRS = "Vendors' clocks:"
 NOTHING_SOON = "Nothing is due within a week."
 ALL = "All deadlines"
 

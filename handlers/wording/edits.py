@@ -14,18 +14,18 @@ SAVE = "Save the correction"
 WITHDRAW = "Withdraw"
 REASON: tuple[str, Kind] = ("Why", "text")
 CORRECTED = "Corrected. What it was before stays in its history."
-AGAIN = "This correction was saved before; nothing was written twice."
+AGAIN = "This correction was already saved. It was not saved twice."
 MOVED = "the record was corrected"
-STAYS = "It stays on record, with its history; nothing is due from it any more."
+STAYS = "It stays on record with its history, but nothing is due for it anymore."
 MOST_EVENTS = 40
 VERBS: Mapping[str, str] = {
     "log-contract": "logged the contract",
     "log-breach": "logged the breach",
     "received": "noted that the vendor's notice arrived",
     "done": "marked a deadline done",
-    "undo": "opened a deadline again",
-    "snooze": "put a reminder off",
-    "assign": "handed a deadline on",
+    "undo": "reopened a deadline",
+    "snooze": "snoozed a reminder",
+    "assign": "reassigned a deadline",
     "correct": "corrected it",
     "withdraw": "withdrew it",
     "erase": "erased it",
@@ -40,7 +40,7 @@ RECORDS_LAW = (
     "Administrator's approval (C.G.S. 7-109, 11-8). Withdrawing keeps the record and stops its reminders. Erase only "
     "what should never have been here, such as a student's data."
 )
-DIGESTS_STAY = "Its history holds salted digests only; the backups kept here were rewritten."
+DIGESTS_STAY = "Its history now holds only salted digests (scrambled fingerprints). Backups kept here were rewritten."
 
 
 def changed(id: str) -> str:
@@ -55,7 +55,7 @@ def erase_title(id: str) -> str:
 
 def confirm_hint(id: str) -> str:
     """What to type to confirm."""
-    return f"Type {id} to erase it, its deadlines and reminders, and a contract's breaches."
+    return f"Type {id} to erase it with its deadlines and reminders. With a contract, its breaches are erased too."
 
 
 def erased(id: str) -> str:

@@ -54,10 +54,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "closed": "Closed",
         "owner": "Owner",
         "opened": "Opened",
-        "snoozed_until": "Quiet until",
-        "reason": "Why quiet or withdrawn",
+        "snoozed_until": "Snoozed until",
+        "reason": "Why snoozed or withdrawn",
         "duty": "Duty",
-        "tag": "How far checked",
+        "tag": "Source check",
     },
     "events": {
         "number": "Number",

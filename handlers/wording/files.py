@@ -3,7 +3,7 @@
 
 def too_large(name: str, size: int, most: int) -> str:
     """A file that is too large."""
-    return f"{name[:80]} has {size / 1048576:.0f} MB; at most {most // 1048576} MB fit. Give a link to it instead."
+    return f"{name[:80]} is {size / 1048576:.0f} MB; the limit is {most // 1048576} MB. Give a link to it instead."
 
 
 def no_document(name: str) -> str:
@@ -18,7 +18,7 @@ def empty(name: str) -> str:
 
 def something_else(name: str) -> str:
     """A file that is not what its name says."""
-    return f"{name[:80]} is named like a PDF or Word file, but is none. Open it, and save it as one of these."
+    return f"{name[:80]} has the name of a PDF or Word file but is not one. Open it, and save it as PDF or Word."
 
 
 def no_file(id: str) -> str:

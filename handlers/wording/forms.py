@@ -13,7 +13,7 @@ NEEDED = "Please fill this in."
 NO_NUMBER = "Write a whole number, for example 30."
 NO_LINK = "Write the whole address, starting with https://"
 CHECK_TITLE = "Please check this"
-KEPT = "Nothing was saved yet; what you typed is kept below."
+KEPT = "Nothing has been saved yet. What you typed is still below."
 DOUBTS = "Please confirm, or change it:"
 SURE = "I have checked it"
 ONLY_LOOKED = "There is no form to look at; nothing was saved."
@@ -41,7 +41,7 @@ def no_option(word: str, labels: Sequence[str]) -> str:
 def personal(label: str, finds: Sequence[tuple[str, str]]) -> str:
     """What looks like a student's personal data; the record never needs it."""
     what = "; ".join(f"{KINDS.get(kind, kind)} ({text[:40]})" for kind, text in finds[:5])
-    return f"{label} seems to hold personal data: {what}. Take it out, or confirm that it is no student's."
+    return f"{label} seems to contain personal data: {what}. Take it out, or confirm that it is not a student's."
 
 
 def changed(now: Mapping[str, str]) -> str:

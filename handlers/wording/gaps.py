@@ -10,7 +10,7 @@ SEND = "Send to the privacy lead"
 SENT = "Sent"
 WHAT = "Write the question after send-gap, or press the button below an answer."
 NONE = "No open questions."
-PICK = "Which topic answers it? Your choice holds for this district, for this wording, at once."
+PICK = "Which topic answers it? Your choice takes effect right away, for this district and this wording."
 MOST_LISTED = 20
 
 
@@ -22,7 +22,7 @@ def sent(question: str, id: str, *, masked: bool) -> str:
 
 def count(number: int) -> str:
     """How many questions wait."""
-    return f"{number} question{'' if number == 1 else 's'} the book did not answer"
+    return f"{number} question{'' if number == 1 else 's'} I could not answer"
 
 
 def line(gap: Gap) -> str:
@@ -32,7 +32,7 @@ def line(gap: Gap) -> str:
 
 def own(number: int) -> str:
     """How many phrasings are the district's own."""
-    return f"Phrasings of the district's own: {number}. Open questions are kept for 90 days."
+    return f"Questions your district has matched to a topic: {number}. Open questions are kept for 90 days."
 
 
 def none(id: str) -> str:

@@ -9,11 +9,11 @@ RECORDS, DISTRICT = "Any record", "The district"
 ALL, ALL_COMMANDS = "all", "All commands"
 SAYS: Mapping[str, str] = {
     ASK: "what the law says, and by when",
-    CONTRACTS: "what each lacks, what must follow",
-    BREACHES: "whose clock runs, until when",
+    CONTRACTS: "what each is missing, and what must happen next",
+    BREACHES: "whose clock is running, and until when",
     DEADLINES: "what is due, and from whom",
-    RECORDS: "what became of it",
-    DISTRICT: "how I serve it",
+    RECORDS: "correct it, or see what changed",
+    DISTRICT: "its settings and roles",
 }
 BUTTONS: Mapping[str, str] = {
     "log-contract": "Log a contract",

@@ -8,25 +8,23 @@ from handlers.wording import day
 
 HELP_BOARD = "a link to the page with everything that is due and on record"
 TITLE, OPEN = "Your link to the board", "Open the board"
-ON_THE_PAGE = "You are on the page: Board, above, has everything that is due and on record."
-AT_THE_MACHINE = (
-    "The board is a page on the computer that runs the bot, and opens in a browser there. This is what it lists as due:"
-)
+ON_THE_PAGE = "You are already on the page. Open Board, above, to see everything that is due and on record."
+AT_THE_MACHINE = "The board is a web page that opens on the computer that runs the bot. Here is what it lists as due:"
 NO_ADDRESS = (
-    "The board is a page, and nobody has said yet under which address a browser reaches it: whoever runs the bot sets "
-    "DPA_URL to it, for example https://dpa.example.org. This is what the board lists as due:"
+    "The board has no web address yet. Whoever runs the bot can set one with DPA_URL, for example "
+    "https://dpa.example.org. For now, here is what the board lists as due:"
 )
 
 # On the page.
-ENTER_TITLE, GONE_TITLE, ASK_TITLE, LEFT_TITLE = "The board", "This link is used up", "A link first", "Signed out"
-TYPE_IT = "In the chat with the bot, type /dpa board (in Teams: board): the answer, for you alone, has a link."
-GONE = f"A link opens the page once, within ten minutes of asking for it. {TYPE_IT}"
-NO_VISIT = f"This page opens by a link of your own, and for some hours only. {TYPE_IT}"
+ENTER_TITLE, GONE_TITLE, ASK_TITLE, LEFT_TITLE = "The board", "Link expired", "You need a link", "Signed out"
+TYPE_IT = "In Slack, type /dpa board. In Teams, write board to the bot. You get a link that only you can see."
+GONE = f"Each link works once, within ten minutes of asking for it. {TYPE_IT}"
+NO_VISIT = f"To open this page you need your own link. It then stays open for a few hours. {TYPE_IT}"
 NO_PAGE = (
-    "This page has no address yet. Whoever runs the bot sets DPA_URL to the address under which browsers reach it, for "
-    "example https://dpa.example.org; then /dpa board, typed in the chat, gives everybody a link of their own."
+    "This page has no web address yet. Whoever runs the bot can set one with DPA_URL, for example "
+    "https://dpa.example.org. Then /dpa board, typed in the chat, gives each person their own link."
 )
-OTHER_ADDRESS = "Nothing is served under this address. Type /dpa board in the chat for a link to the page."
+OTHER_ADDRESS = "There is no page at this address. Type /dpa board in the chat for a link to the page."
 LEFT = f"You are signed out in this browser. {TYPE_IT}"
 
 
@@ -41,8 +39,8 @@ def told(lasts: timedelta) -> str:
     """Above the link."""
     minutes = int(lasts.total_seconds()) // 60
     return (
-        f"It works once, within {minutes} minutes. Keep it to yourself: whoever opens it acts in your name, and what "
-        "they do stands under it."
+        f"This link works once, within {minutes} minutes. Keep it to yourself: whoever opens it acts in your name, and "
+        "what they do is recorded as yours."
     )
 
 

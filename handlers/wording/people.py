@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from handlers.wording.contracts import Kind
 from storage.records import Person, Role
 
-HELP_SETUP = "the district: its privacy team's place, its lead, hours, closures"
+HELP_SETUP = "the district's settings: where the privacy team gets posts, its lead, hours, closures"
 HELP_ROLES = "who may do what"
 HELP_GRANT = "give somebody a role: staff, privacy or admin"
 HELP_REVOKE = "take a role away"
@@ -21,22 +21,22 @@ NAMES: Mapping[Role, str] = {
 }
 GIVEN: tuple[tuple[str, str], ...] = (("staff", "Staff"), ("privacy", "Privacy team"), ("admin", "Administrator"))
 MAY: Mapping[Role, str] = {
-    Role.ADMIN: "change settings and roles, erase, and all that the privacy team may",
-    Role.PRIVACY: "log, correct, mark done, export, and all that staff may",
+    Role.ADMIN: "change settings and roles, erase, and do everything the privacy team may do",
+    Role.PRIVACY: "log, correct, mark done, export, and do everything staff may do",
     Role.STAFF: "look up records and ask about the law",
     Role.EVERYONE: "ask about the law",
 }
 FIRST_ADMIN = (
-    "There is no administrator yet. The first administrator is the owner of the Slack workspace, whoever installed "
-    "the app in Teams, or whomever DPA_ADMINS names; they give roles with: grant PERSON ROLE."
+    "There is no administrator yet. The first one is an owner of the Slack workspace, the person who installed the "
+    "app in Teams, or anyone named in DPA_ADMINS. They give others a role with: grant PERSON ROLE."
 )
 OUTSIDERS = (
-    "Here I answer questions about the law only. The district's records are for its own people, not for guests or "
-    "people of elsewhere."
+    "Here I can answer questions about the law only. The district's records are for its own people, not for guests or "
+    "people from other organizations."
 )
 TOO_PUBLIC = (
-    "Not here: too many can read this place. Write to me in a direct message, or in the privacy team's own place. "
-    "Questions about the law are welcome here."
+    "I cannot do that here: too many people would see it. Send me a direct message, or use the privacy team's own "
+    "channel or chat. Questions about the law are welcome here."
 )
 MOST_NAMED, MOST_LISTED = 5, 20
 
@@ -48,52 +48,52 @@ GRANT_FIELDS: Mapping[str, tuple[str, Kind]] = {
     "role": ("Role", "one"),
     "name": ("Name, as people know them", "text"),
 }
-PERSON_HINT = "Mention them, or write their name once they have a role."
+PERSON_HINT = "@mention them, or type their name if they already have a role."
 ONE_ROLE = "Choose one: staff, privacy or admin."
-NAME_HINT = "Others are told whom to ask; leave it empty to keep the name there is."
+NAME_HINT = "Shown to others so that they know whom to ask. Leave it blank to keep the current name."
 BY_SETTINGS = "by the settings"
 ASK_ADMIN = "Ask your administrator."
 NOBODY = "nobody yet"
-OUTSIDE = "Guests and people of elsewhere"
+OUTSIDE = "Guests and people from outside"
 OUTSIDE_MAY = "ask about the law, whatever role they have"
 REST = "Everybody else in the district"
 NO_MORE_FIRST = (
-    "You were the administrator only while there was no other. From now on that is decided by the new one; ask them "
-    "if you need the role yourself."
+    "You were the administrator only while there was no other. The new one decides from now on. Ask them if you need "
+    "the role yourself."
 )
 
 # The district's setup.
 SETUP_TITLE, SETUP_SAVE, SETUP_CHANGE = "The district's setup", "Save the setup", "Change it"
 SETUP_FIELDS: Mapping[str, tuple[str, Kind]] = {
     "district": ("Name of the district", "text"),
-    "site": ("Address of the page with its contracts", "link"),
-    "place": ("Where the privacy team is written to", "one"),
+    "site": ("Web page that lists its contracts", "link"),
+    "place": ("Where the privacy team gets posts", "one"),
     "lead": ("Privacy lead", "person"),
     "superintendent": ("Superintendent", "person"),
     "zone": ("Time zone", "text"),
-    "morning": ("Posts begin at", "text"),
-    "evening": ("Posts end at", "text"),
-    "closures": ("Days on which nobody is there", "long"),
-    "before": ("Days before a date on which it is recalled", "text"),
-    "members": ("Everybody in the district may", "one"),
+    "morning": ("Post no earlier than", "text"),
+    "evening": ("Post no later than", "text"),
+    "closures": ("Days the district is closed", "long"),
+    "before": ("Remind this many days before a date", "text"),
+    "members": ("Everyone in the district may", "one"),
 }
 SETUP_HINTS: Mapping[str, str] = {
-    "district": "As it stands in notices.",
-    "place": "A private place; 'here' is the one where you are writing.",
-    "lead": "Mention them, or write their name once they have a role.",
-    "superintendent": "Told last, of what is long overdue. Mention them, or write their name once they have a role.",
+    "district": "As it should read in notices.",
+    "place": "A private channel or chat. Type 'here' for the one you are in now.",
+    "lead": "@mention them, or type their name if they already have a role.",
+    "superintendent": "Reminded last, of what is long overdue. @mention them, or type their name if they have a role.",
     "zone": "For example America/New_York.",
-    "closures": "For example 2026-12-24 to 2027-01-01, 2027-02-15. They move when I write, never a legal date.",
+    "closures": "For example 2026-12-24 to 2027-01-01, 2027-02-15. They change when I post, never a legal date.",
     "before": "For example 3, 1.",
 }
 PAGE, PAGE_LABEL = "page", "On the page only"
 MEMBERS: tuple[tuple[str, str], ...] = (("staff", "Look up records"), ("everyone", "Ask about the law only"))
 SETUP_SAVED = "Saved."
 SETUP_SAME = "That is how it is already; nothing was changed."
-AGAIN = "This was saved before; nothing was written twice."
-HERE_UNKNOWN = "I cannot write to this place by myself yet. Add me to it first, or choose another."
-PLACE_PUBLIC = "Too many can read there. Choose a private place: breaches are spoken of in it."
-EVENING_FIRST = "It would end before it begins. Check both hours."
+AGAIN = "This was already saved. It was not saved twice."
+HERE_UNKNOWN = "I cannot post here on my own yet. Add me to this channel or chat first, or choose another."
+PLACE_PUBLIC = "Too many people can read that channel. Choose a private channel or chat: breaches are discussed in it."
+EVENING_FIRST = "Posts would end before they begin. Check both times."
 NO_HOUR = "Write an hour like 08:00 or 5:30 pm."
 NO_ZONE = "I do not know this zone. Write for example America/New_York."
 NO_DAYS = "Write up to five whole numbers from 1 to 60, for example 3, 1."
@@ -121,8 +121,8 @@ def together(names: Sequence[str], most: int, joint: str = "or") -> str:
 def unknown(text: str, near: Sequence[str]) -> str:
     """Nobody of that name is on file; perhaps somebody of another one is meant."""
     meant = f"Do you mean {together([name[:60] for name in near], MOST_NAMED)}? " if near else ""
-    how = "Mention them, or write their id: slack:U042, or teams: and their object id."
-    return f"I know nobody called '{text[:60]}'. {meant}{how}"
+    how = "@mention them, or type their ID: slack:U042, or teams: followed by their object ID."
+    return f"I do not know anyone called '{text[:60]}'. {meant}{how}"
 
 
 def or_a_question(says: str) -> str:
@@ -132,12 +132,12 @@ def or_a_question(says: str) -> str:
 
 def unreached(owner: str, told: str) -> str:
     """Reminders to the owner reach nobody; who reads them instead, empty for the team."""
-    return f"I cannot write to {owner[:100]}, so I remind {told or 'the privacy team'} instead."
+    return f"I cannot message {owner[:100]}, so I will remind {told or 'the privacy team'} instead."
 
 
 def for_owner(owner: str) -> str:
     """Why the lead reads what is somebody else's."""
-    return f"This is for {owner[:100]}, whom I cannot write to. Please tell them, or hand it to somebody else."
+    return f"This is for {owner[:100]}, but I cannot message them. Please tell them, or give it to someone else."
 
 
 def several(text: str, ids: Sequence[str]) -> str:
@@ -177,12 +177,12 @@ def last_admin(person: Person) -> str:
 
 def by_settings(person: Person) -> str:
     """The environment made them administrator."""
-    return f"{called(person)} is an administrator by DPA_ADMINS; take them out there, and start me again."
+    return f"{called(person)} is an administrator because DPA_ADMINS names them. Remove them there and restart me."
 
 
 def lead_without_role(name: str) -> str:
     """A lead who could not mark anything done."""
-    return f"{name} is the privacy lead, but not on the privacy team yet, and so cannot log or close anything."
+    return f"{name} is the privacy lead but not on the privacy team yet, so they cannot log or close anything."
 
 
 def put_on_team(name: str) -> str:

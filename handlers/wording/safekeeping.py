@@ -7,7 +7,7 @@ from pathlib import Path
 
 HELP_DISTRICT = "Which district's records; the only one where there is one."
 HELP_HEAD = "A head that was published, as in 12:9f86d0…; may be given several times."
-HELP_EVEN = "Restore although changes that were made since the backup would be lost."
+HELP_EVEN = "Restore even if changes made since the backup will be lost."
 HELP_TO = "postgresql://name@host/database; leave the password to PGPASSWORD or ~/.pgpass, where nobody sees it."
 SAME_PLACE = "That is the database in which the records already are. Nothing was moved."
 NOT_ON_SCREEN = "This format is not for the screen. Name a file: dpa export --format xlsx FILE"
@@ -22,7 +22,7 @@ def no_district(name: str, known: Sequence[str]) -> str:
 
 def bad_name(name: str) -> str:
     """What cannot be a district's name."""
-    return f"'{name[:40]}' is no name of a district: use small letters, digits and hyphens."
+    return f"'{name[:40]}' is not a district's name: use small letters, digits and hyphens."
 
 
 def which(known: Sequence[str]) -> str:
@@ -36,7 +36,7 @@ def _known(known: Sequence[str]) -> str:
 
 def among_records(path: Path) -> str:
     """A file that would lie among the records themselves."""
-    return f"{path} lies among the records themselves. Choose another place, best on another disk."
+    return f"{path} is in the folder of the records themselves. Choose another place, ideally on another disk."
 
 
 def not_written(path: Path, why: str) -> str:
@@ -58,7 +58,7 @@ def broken(number: int, why: str) -> str:
 
 def cut_off(counted: int) -> str:
     """The drawer remembers more, or something else, than the chain shows."""
-    return f"the drawer had counted {_count(counted, 'event')}, and the chain does not end in what it remembers"
+    return f"{_count(counted, 'event')} had been counted, and the chain does not end with the last of them"
 
 
 def damaged(events: int, number: int, why: str) -> str:

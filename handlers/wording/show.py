@@ -12,7 +12,7 @@ MORE = "There is more than fits here. Ask me for it in a message to see all of i
 
 def by_law_of(value: date) -> str:
     """A reply that speaks for another day."""
-    return f"By the law of {day(value)}, not of today."
+    return f"Under the law as of {day(value)}, not as of today."
 
 
 def continued(title: str, number: int, count: int) -> str:

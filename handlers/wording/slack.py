@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-WAIT_TITLE, WAIT = "One moment", "This takes a little longer. You may leave this window open or close it."
+WAIT_TITLE, WAIT = "One moment", "This is taking a little longer. You can leave this window open or close it."
 SHARED_BY = "Shared by "
 PROMPTS_TITLE = "For example"
 DUE_PROMPT = "What is due?"
 LOOKING = "is looking it up…"
 UNSURE_WHO = (
-    "Slack did not tell me just now who you are, or who reads this place, so I answer as to a guest. Try again in a "
-    "minute; if it stays so, an administrator should look at the app's permissions (users:read, channels:read, "
-    "groups:read)."
+    "Slack could not tell me just now who you are or who can read this channel, so I am treating you as a guest. Try "
+    "again in a minute. If that does not help, ask an administrator to check the app's permissions (users:read, "
+    "channels:read, groups:read)."
 )
-NOT_IN_CHANNEL = "I am not in this channel, so I cannot see who reads it. Add me to it, or write to me directly."
-NOT_THERE = "I could not answer where you asked: I am not in that channel, or it is archived. So here it is."
+NOT_IN_CHANNEL = "I am not in this channel, so I cannot tell who reads it. Add me to it, or send me a direct message."
+NOT_THERE = "I could not answer where you asked: I am not in that channel, or it is archived. So here is your answer."
 FILE_IN_CHAT = "I sent you the file in our direct messages."
 NO_FILE_OUT = (
-    "I could not hand out the file: the app may not send files here (files:write). An administrator can allow it; "
-    "meanwhile it can be had on the bot's own page."
+    "I could not send the file: the app is not allowed to send files here (files:write). An administrator can allow "
+    "it. Until then, you can get the file on the bot's own page."
 )
 NOT_READ = (
-    "I could not read the file: the app may not read it (files:read), or it was taken away. Try once more, or give a "
-    "link to it instead."
+    "I could not read the file: the app is not allowed to (files:read), or the file was removed. Try again, or give me "
+    "a link to it instead."
 )
 NO_APP = "This app is no longer installed here. An administrator of the workspace can install it again."
 HOME_TITLE = "Student data privacy"

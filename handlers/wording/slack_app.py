@@ -7,11 +7,11 @@ BOT_NAME = "DPA"
 DESCRIPTION = "Connecticut's Student Data Privacy Act: answers with their cites, contracts, breaches, deadlines."
 LONG_DESCRIPTION = (
     "For Connecticut school districts. Ask in your own words what the Student Data Privacy Act (C.G.S. 10-234aa to "
-    "10-234dd) says; every answer carries its cite and tells how far it was checked. Log a contract or a breach, and "
-    "read at once what is missing and what must follow, until when. Reminders go to the district's private channel "
-    "and to whoever is responsible, until it is done.\n\n"
-    "The app reads what is said to it, and nothing else. It keeps no student's data, and sends nothing to anybody "
-    "but the server that your district runs. Information, not legal advice."
+    "10-234dd) says. Every answer gives its cite and says how well it was checked. Log a contract or a breach, and see "
+    "right away what is missing, what must happen next, and by when. Reminders go to the district's private channel "
+    "and to the person responsible until it is done.\n\n"
+    "The app reads only what is said to it. It keeps no student's data and sends nothing to anyone except the server "
+    "that your district runs. Information, not legal advice."
 )
 AGENT = (
     "Answers questions on Connecticut's Student Data Privacy Act with the cite, and keeps the district's contracts, "
@@ -19,11 +19,11 @@ AGENT = (
 )
 COMMAND = "Ask about student data privacy, log a contract or a breach, see what is due"
 ASK_ABOUT_THIS = "Ask about this"
-HELP_ASK_ABOUT_THIS = "Answer the question in this message, for you alone"
+HELP_ASK_ABOUT_THIS = "Answer the question in this message, just for you"
 SUGGESTED = {
     "What must a contract contain?": "The ten provisions",
     "May a vendor sell student data?": "Selling student data",
-    "How fast must we tell families about a breach?": "Telling of a breach",
+    "How fast must we tell families about a breach?": "Telling families of a breach",
 }
 """The titles above the first questions."""
 

@@ -8,15 +8,15 @@ OPEN_SLACK = "Open Slack"
 TRY_AGAIN = "Try again"
 FAILED = {
     "access_denied": "You chose not to install it, and nothing was changed.",
-    "invalid_browser": "This page was opened in another browser than the one in which you began. Please begin here.",
-    "invalid_state": "This link was used already, or is older than ten minutes. Please begin anew.",
-    "missing_code": "Slack did not say for which workspace. Please begin anew.",
-    "invalid_code": "Slack did not confirm it. Please begin anew.",
-    "storage_error": "It could not be kept just now. Please try again in a moment.",
+    "invalid_browser": "This page opened in a different browser from the one you started in. Please start again here.",
+    "invalid_state": "This link was already used, or is older than ten minutes. Please start over.",
+    "missing_code": "Slack did not say which workspace. Please start over.",
+    "invalid_code": "Slack did not confirm the installation. Please start over.",
+    "storage_error": "It could not be saved just now. Please try again in a moment.",
 }
-FAILED_OTHERWISE = "Slack did not let it be installed. Please begin anew."
+FAILED_OTHERWISE = "Slack did not allow the installation. Please start over."
 REFUSED = "This request was not signed by Slack, or is too old."
-FAULT = "Something went wrong here. The log of the bot says what."
+FAULT = "Something went wrong here. The bot's log says what. Please tell whoever runs the bot."
 NOT_CONNECTED = "Socket Mode is not connected to Slack; it is being tried again."
 
 

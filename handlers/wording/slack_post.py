@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MAY_REPEAT = "I may have said this before: I was stopped while sending it, and cannot look here whether it arrived."
+MAY_REPEAT = "You may have seen this before: I was stopped while sending it and cannot check here whether it arrived."
 
 
 def not_installed(team: str) -> str:

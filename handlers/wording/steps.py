@@ -8,7 +8,7 @@ from knowledge.judge import Decision, State
 from knowledge.model import Element, Rule, Term
 
 FAILED = "What decided it:"
-MISSING = "Still to be found out:"
+MISSING = "Still to find out:"
 AGAIN = "Start again"
 CONSULTANT_TOO = "Is it a consultant?"
 CONTRACTOR_TOO = "Is it a contractor?"
@@ -25,7 +25,7 @@ def testing(name: str, subject: str) -> str:
 
 def step(number: int, total: int, ask: str) -> str:
     """One question of a test."""
-    return f"Question {number} of at most {total}. {ask}"
+    return f"Question {number} of up to {total}. {ask}"
 
 
 def term_title(term: Term, state: State, subject: str) -> str:
@@ -41,7 +41,7 @@ def term_title(term: Term, state: State, subject: str) -> str:
         case "not met":
             return f"No: {what} is not {noun}, on these facts"
         case _:
-            return f"It depends: a fact is missing to call {what} {noun}"
+            return f"It depends: a fact is missing to say whether {what} is {noun}"
 
 
 def rule_title(rule: Rule, outcome: Decision, subject: str) -> str:
@@ -52,7 +52,7 @@ def rule_title(rule: Rule, outcome: Decision, subject: str) -> str:
 
 def failed(element: Element) -> str:
     """A test that failed, and what would change it."""
-    return f"Not so: {element.says.says}" + (f" {element.change}" if element.change else "")
+    return f"Not met: {element.says.says}" + (f" {element.change}" if element.change else "")
 
 
 def no_check(text: str) -> str:

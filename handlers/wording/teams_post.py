@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MAY_REPEAT = "I may have said this before: I was not told whether it arrived, and cannot look here."
+MAY_REPEAT = "You may have seen this before: I was not told whether it arrived and cannot check here."
 NO_REFERENCE = "Nobody has spoken to the app there yet, so it is not known how to reach it."
 
 

@@ -8,5 +8,5 @@ TOO_OLD = "This version of Teams cannot show the card. Open the chat in Teams on
 PICK = "Choose one"
 FIND = "Type to find one"
 FIND_PERSON = "Type a name"
-CUT = "Only the beginning of what was typed fits in here; the rest is not kept."
-DROP_FILE = "A form in Teams takes no file. Send the file to me in our chat, and I ask what to do with it."
+CUT = "Only the beginning of what was typed fits here. The rest will not be saved."
+DROP_FILE = "You cannot attach a file to a form in Teams. Send it to me in our chat, and I will ask what to do with it."

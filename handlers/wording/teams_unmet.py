@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 UNMET = (
-    "I do not know yet whether you belong to the district or are its guest. Write hello to me once, in the app's chat: "
-    "then Teams tells me. After that, open the board anew; to guests it stays shut."
+    "I do not know yet whether you are on the district's staff or a guest. Say hello to me in the app's chat so that "
+    "Teams can tell me, then open the board again. Guests cannot see the board."
 )

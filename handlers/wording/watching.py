@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 NO_LAW = "The law files hold no law for today. Run dpa check; it names what is wrong."
-NO_BEAT = "The clock has not beaten yet: the first look at what is due is still under way."
+NO_BEAT = "The reminder clock has not started yet: the first check of what is due is still running."
 SEE_LOG = "The log says why."
 
 
 def late_beat(age: timedelta) -> str:
     """The heartbeat stopped, or hangs."""
-    return f"The clock has not beaten for {_long(age)}, so reminders do not go out. {SEE_LOG} Start the bot again."
+    return f"The reminder clock stopped {_long(age)} ago, so reminders are not going out. {SEE_LOG} Restart the bot."
 
 
 def no_records(why: str) -> str:

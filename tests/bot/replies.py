@@ -69,7 +69,7 @@ REPLIES: dict[str, Reply] = {
     "depends": Reply(
         title="Research", parts=(Quote("to the extent permitted"),), tone="depends", as_of=date(2017, 1, 2)
     ),
-    "unknown": Reply(title="Not in the book", choices=(Choice("Send it", "send-gap " + "why " * 600),), tone="unknown"),
+    "unknown": Reply(title="Not covered", choices=(Choice("Send it", "send-gap " + "why " * 600),), tone="unknown"),
     "sorry": Reply(title="Sorry", parts=(Text("There is no deadline 'D-1'."),), tone="sorry"),
     "due": Reply(
         title="Post the contract",
@@ -86,7 +86,7 @@ REPLIES: dict[str, Reply] = {
         title="2 open deadlines, 1 overdue",
         parts=(
             Text("Overdue:", heads=True),
-            Text("Quiet until the morning of Wed, October 14, 2026.", (date(2026, 10, 14),)),
+            Text("Snoozed until the morning of Wed, October 14, 2026.", (date(2026, 10, 14),)),
             Bullets(
                 (
                     "Post (Acme): safe date Wed, October 14, 2026, last date Thu, October 15, 2026; owner Ana Ruiz",
@@ -122,7 +122,7 @@ VIEWS: dict[str, Reply] = {
     "modal": REPLIES["form"],
     "modal_wrong": Reply(
         title="Please check this",
-        parts=(Text("Nothing was saved yet."), Bullets(("Date executed: I cannot read 'soon' as a date.",))),
+        parts=(Text("Nothing has been saved yet."), Bullets(("Date executed: I cannot read 'soon' as a date.",))),
         form=wrong(
             typed(
                 vendor="v" * 3000,

@@ -32,7 +32,7 @@ def test_ask_tells_the_answer_first_with_its_cite_and_tag() -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("[NO]")
     assert "10-234cc(b)(3)" in done.stdout
-    assert "How far checked" in done.stdout
+    assert "Source check" in done.stdout
 
 
 def test_ask_json_has_the_fields_of_the_interface() -> None:
@@ -104,7 +104,7 @@ def test_due_in_bulk() -> None:
     [
         (("aks", "x"), "Did you mean 'ask'?"),
         (("due", "contract_executed", "soon"), "I cannot read 'soon' as a date"),
-        (("due", "contract_signed", "2026-10-07"), "I know no event"),
+        (("due", "contract_signed", "2026-10-07"), "I do not know the event"),
         (("ask",), "Write the question"),
         (("define", "flibbertigibbet"), "not among the words"),
         (("rule", "zz(1)"), "Write a cite like"),

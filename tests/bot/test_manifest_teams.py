@@ -161,7 +161,7 @@ def test_the_command_writes_a_manifest_or_a_package(tmp_path: Path) -> None:
     made = dpa("--url", URL, "--app-id", ID, str(tmp_path / "dpa.zip"))
     assert (made.returncode, made.stderr) == (0, "")
     assert (tmp_path / "dpa.zip").read_bytes() == package(teams(URL, ID))
-    assert "not fit to be uploaded" in dpa(str(tmp_path / "example.zip")).stderr
+    assert "do not upload it" in dpa(str(tmp_path / "example.zip")).stderr
     refused = dpa("--url", "http://dpa.example.org", "--app-id", ID)
     assert refused.returncode == 2 and "https" in refused.stderr
     refused = dpa("--url", URL, "--app-id", "dpa")

@@ -23,7 +23,7 @@ def test_administrators_are_named_by_their_ids(monkeypatch: pytest.MonkeyPatch, 
 @pytest.mark.parametrize("typed", ["Ana Ruiz", "slack:U1, ana", "U042", '["slack:U1"]', "slack:"])
 def test_an_id_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
     monkeypatch.setenv("DPA_ADMINS", typed)
-    with pytest.raises(Sorry, match=r"DPA_ADMINS: .*is nobody's id"):
+    with pytest.raises(Sorry, match=r"DPA_ADMINS: .*is not a person's ID"):
         read_settings()
 
 
@@ -75,7 +75,7 @@ def test_slack_is_reached_as_its_tokens_say(monkeypatch: pytest.MonkeyPatch, giv
         ({"SLACK_APP_TOKEN": APP}, "SLACK_BOT_TOKEN"),
         ({"SLACK_CLIENT_ID": "1.2", "SLACK_SIGNING_SECRET": SIGNING}, "go together"),
         ({"SLACK_BOT_TOKEN": BOT, "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "ab"}, "leave one of them out"),
-        ({"DPA_SLACK_TEAMS": "T1=hartford, hartford"}, "DPA_SLACK_TEAMS: 'hartford' gives no workspace"),
+        ({"DPA_SLACK_TEAMS": "T1=hartford, hartford"}, "DPA_SLACK_TEAMS: 'hartford' pairs no workspace"),
         ({"DPA_SLACK_TEAMS": "T1=../x"}, "DPA_SLACK_TEAMS"),
         ({"DPA_SLACK_API_URL": "http://slack.example.org/api/"}, "loopback"),
         ({"DPA_SLACK_API_URL": "http://127.0.0.1:4003/api/", "DPA_HOST": "0.0.0.0"}, "loopback"),
@@ -111,13 +111,13 @@ def test_the_page_has_an_address(monkeypatch: pytest.MonkeyPatch, typed: str, ur
     [
         ("http://dpa.example.org", "DPA_URL: needs https://"),
         ("http://127.0.0.1.example.org", "DPA_URL: needs https://"),
-        ("dpa.example.org", "DPA_URL: is no address of a page"),
-        ("https://dpa.example.org/page", "DPA_URL: is no address of a page"),
-        ("https://ana@dpa.example.org", "DPA_URL: is no address of a page"),
-        ("https://dpa.example.org:0x1", "DPA_URL: is no address of a page"),
+        ("dpa.example.org", "DPA_URL: is not a web address"),
+        ("https://dpa.example.org/page", "DPA_URL: is not a web address"),
+        ("https://ana@dpa.example.org", "DPA_URL: is not a web address"),
+        ("https://dpa.example.org:0x1", "DPA_URL: is not a web address"),
         ("https://dpa.example.org:65536", "DPA_URL: has no port 65536"),
-        ("javascript:alert(1)", "DPA_URL: is no address of a page"),
-        ("https://dpa.example.org https://x", "DPA_URL: is no address of a page"),
+        ("javascript:alert(1)", "DPA_URL: is not a web address"),
+        ("https://dpa.example.org https://x", "DPA_URL: is not a web address"),
     ],
 )
 def test_an_address_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, typed: str, says: str) -> None:
@@ -175,9 +175,9 @@ def test_teams_is_connected_once_it_has_an_app(monkeypatch: pytest.MonkeyPatch) 
         ({"MicrosoftAppId": AZURE["MicrosoftAppId"]}, "MicrosoftAppId and MicrosoftAppPassword go together"),
         ({"MicrosoftAppPassword": "secret"}, "MicrosoftAppId and MicrosoftAppPassword go together"),
         ({"MicrosoftAppTenantId": HOME}, "needs MicrosoftAppId"),
-        ({**AZURE, "MicrosoftAppType": "SingleTenant"}, "MicrosoftAppTenantId has to say"),
-        ({**AZURE, "MicrosoftAppType": "UserAssignedMSI"}, "MicrosoftAppType: .*is SingleTenant or MultiTenant"),
-        ({**AZURE, "DPA_TEAMS_TENANTS": "contoso.com=hartford"}, "DPA_TEAMS_TENANTS: 'contoso.com=hartford' gives no"),
+        ({**AZURE, "MicrosoftAppType": "SingleTenant"}, "MicrosoftAppTenantId must say"),
+        ({**AZURE, "MicrosoftAppType": "UserAssignedMSI"}, "MicrosoftAppType: .*must be SingleTenant or MultiTenant"),
+        ({**AZURE, "DPA_TEAMS_TENANTS": "contoso.com=hartford"}, "DPA_TEAMS_TENANTS: 'contoso.com=hartford' pairs no"),
         ({**AZURE, "DPA_TEAMS_TENANTS": f"{HOME}=../x"}, "DPA_TEAMS_TENANTS"),
         ({**AZURE, "DPA_SPEED": "9"}, "TO_BOT_FROM_CHANNEL"),
         ({**AZURE, **NEAR, "DPA_HOST": "0.0.0.0"}, "loopback"),
@@ -186,7 +186,7 @@ def test_teams_is_connected_once_it_has_an_app(monkeypatch: pytest.MonkeyPatch) 
         ({**AZURE, **NEAR, "TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL": "https://x.example.org/"}, "loopback"),
         ({**AZURE, **NEAR, "TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL": ""}, "go together"),
         ({**AZURE, "DPA_ENTRA_URL": "http://127.0.0.1:3999"}, "go together"),
-        ({**AZURE, **NEAR, "DPA_ENTRA_URL": "127.0.0.1:3999"}, "DPA_ENTRA_URL: is no address"),
+        ({**AZURE, **NEAR, "DPA_ENTRA_URL": "127.0.0.1:3999"}, "DPA_ENTRA_URL: is not a web address"),
     ],
 )
 def test_what_is_wrong_with_teams_is_named(monkeypatch: pytest.MonkeyPatch, given: dict[str, str], says: str) -> None:

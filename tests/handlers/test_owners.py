@@ -72,7 +72,7 @@ def test_a_name_that_nobody_has_is_an_error_at_its_field(office: Desk, typed: st
         command = text.partition(" vendor")[0]
         typed_out = f"{text} {typed}" if command == text else f"{text}; owner: {typed}"
         said = error(say(office, typed_out))
-        assert "I know nobody called" in said and "Mention them" in said
+        assert "I do not know anyone called" in said and "@mention them" in said
         assert ("Do you mean Ana Ruiz?" in said) == ("uiz" in typed)
         assert "write ask before it" not in said and len(said) <= 300
     assert owner(office) == ANA and len(office.store.contracts()) == 1 and not office.store.breaches()
@@ -127,7 +127,7 @@ def test_an_old_record_can_be_corrected_though_its_owner_is_unknown(desk: Desk) 
     assert not say(desk, "correct C-1 vendor: Beta").form
     contract = desk.store.contract("C-1")
     assert contract and (contract.vendor, contract.owner) == ("Beta", "Dana")
-    assert "I know nobody" in error(say(desk, "correct C-1 owner: Lee"))
+    assert "I do not know anyone" in error(say(desk, "correct C-1 owner: Lee"))
 
 
 def test_the_lead_reads_what_the_owner_cannot(office: Desk) -> None:

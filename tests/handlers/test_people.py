@@ -50,7 +50,7 @@ def typed(command: Command) -> str:
 
 
 def refuses(text: str, name: str) -> bool:
-    return f"'{name}' is for your district's" in text
+    return f"can use '{name}'." in text
 
 
 @pytest.mark.parametrize("role", RANKS)
@@ -205,8 +205,8 @@ def test_a_grant_keeps_the_name_and_the_place_there_are(office: Desk) -> None:
         ("grant slack:U5", "Choose one: staff, privacy or admin"),
         ("grant slack:U5 boss", "'boss' is not one of"),
         ("grant slack:U5 everyone", "'everyone' is not one of"),
-        ("grant slack:ana privacy", "I know nobody called 'slack:ana'"),
-        ("grant Nobody admin", "I know nobody called 'Nobody'"),
+        ("grant slack:ana privacy", "I do not know anyone called 'slack:ana'"),
+        ("grant Nobody admin", "I do not know anyone called 'Nobody'"),
         ("grant Kim Fox privacy", "Several people are called 'Kim Fox': slack:U5 and slack:U6"),
         ("revoke", "Something is missing"),
         ("revoke parental consent", "write ask before it"),
@@ -267,7 +267,7 @@ def test_a_setup_is_read_saved_and_shown_again(office: Desk) -> None:
     put(office, Place(id="slack:G1", surface="slack", name="privacy", private=True))
     put(office, Setup(rungs={"post-contract": (2,)}, members=Role.EVERYONE))
     text = say(office, f"setup place: privacy; lead: {WHO}; evening: 5:30 p.m.; before: 1, 7, 3; members: staff")
-    assert "Where the privacy team is written to: privacy" in text
+    assert "Where the privacy team gets posts: privacy" in text
     assert office.store.setup() == Setup(
         place="slack:G1",
         lead=WHO,
@@ -289,7 +289,7 @@ def test_a_setup_is_read_saved_and_shown_again(office: Desk) -> None:
         ("place: here", wording_people.PLACE_PUBLIC),
         ("place: slack:C1", wording_people.PLACE_PUBLIC),
         ("place: slack:C9", "is not one of: On the page only"),
-        ("lead: Nobody", "I know nobody called 'Nobody'"),
+        ("lead: Nobody", "I do not know anyone called 'Nobody'"),
         ("site: javascript:alert(1)", "starting with https://"),
         ("zone: ../etc/passwd", wording_people.NO_ZONE),
         ("morning: 25:00", wording_people.NO_HOUR),

@@ -73,7 +73,7 @@ def test_the_same_press_twice_makes_one_record(logged: Desk) -> None:
     first = say(logged, "log-contract vendor: Beta; executed: 2026-11-18", request="press-1")
     second = say(logged, "log-contract vendor: Beta; executed: 2026-11-18", request="press-1")
     assert "Saved as C-2" in str(first.parts)
-    assert "saved before, as C-2" in str(second.parts)
+    assert "already saved as C-2" in str(second.parts)
     assert len(logged.store.contracts()) == 2
 
 
@@ -115,12 +115,12 @@ def test_control_characters_become_blanks(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "size", "said"),
     [
-        ("contract.pdf", 60_000_000, "57 MB; at most 20 MB"),
+        ("contract.pdf", 60_000_000, "57 MB; the limit is 20 MB"),
         ("contract.exe", 10, "neither a PDF nor a Word file"),
         ("pdf", 10, "neither a PDF nor a Word file"),
         ("contract.pdf", 0, "contract.pdf is empty. Save it again, then send me that one."),
-        ("contract.PDF", 10, "named like a PDF or Word file, but is none"),
-        ("contract.docx", 10, "named like a PDF or Word file, but is none"),
+        ("contract.PDF", 10, "has the name of a PDF or Word file but is not one"),
+        ("contract.docx", 10, "has the name of a PDF or Word file but is not one"),
     ],
 )
 def test_a_wrong_file_is_refused_with_a_sentence(desk: Desk, name: str, size: int, said: str) -> None:
@@ -158,7 +158,7 @@ def test_what_is_on_file_already_is_asked_about_and_never_refused(desk: Desk) ->
     assert not say(now, "log-contract", fields=fields()).form, "another product is another contract"
     typed = fields(vendor="ACME", product="read")
     asked = say(now, "log-contract", fields=typed)
-    assert asked.form and "C-1 has the same vendor, product and day" in str(asked.parts)
+    assert asked.form and "C-1 already has the same vendor, product and day" in str(asked.parts)
     assert not say(now, "log-contract", fields={**typed, "sure": "twin"}).form
     assert [contract.id for contract in now.store.contracts()] == ["C-1", "C-2", "C-3"]
     say(now, "withdraw C-1 logged twice")

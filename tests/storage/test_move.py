@@ -101,7 +101,7 @@ def test_a_change_made_meanwhile_is_told(full: Store, cabinet: PostgresCabinet, 
         log(full, "Meanwhile")
 
     there.unpack = slowly
-    with pytest.raises(StoreTrouble, match="somebody wrote meanwhile"):
+    with pytest.raises(StoreTrouble, match="something changed meanwhile"):
         move(full, there)
     there.unpack = unpack
     assert move(full, there).broken is None

@@ -84,14 +84,14 @@ def test_a_newer_format_is_refused_and_left_alone(
 ) -> None:
     log(store)
     beside.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(NewerFormat, match="format 9999, this version knows 0004"):
+    with pytest.raises(NewerFormat, match="format 9999, but this version knows only 0004"):
         open_postgres(url, "hartford")
     assert beside.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
 
 
 @pytest.mark.parametrize("name", ["Hartford", "", "a'b", ".hidden", "hartford\n"])
 def test_a_district_has_a_plain_name(url: str, name: str) -> None:
-    with pytest.raises(ValueError, match="no name for a district"):
+    with pytest.raises(ValueError, match="not a name for a district"):
         open_postgres(url, name)
 
 

@@ -121,7 +121,7 @@ def test_a_damaged_backup_is_refused_and_nothing_is_touched(
     log(kept)
     before = kept.pack()
     harm(path)
-    with pytest.raises(Damaged, match=r"hartford\.backup is no backup of ours, or was cut short or changed"):
+    with pytest.raises(Damaged, match=r"hartford\.backup is not a backup of ours, or was cut short or changed"):
         restore(kept, "hartford", path, even_if_lost=True)
     assert kept.pack() == before
 
@@ -138,7 +138,7 @@ def test_a_newer_backup_is_refused(kept: Store, path: Path, monkeypatch: pytest.
     monkeypatch.setattr(backup, "FORMAT", 99)
     back_up(kept, "hartford", path)
     monkeypatch.undo()
-    with pytest.raises(NewerFormat, match="format 99, this version knows 1"):
+    with pytest.raises(NewerFormat, match="format 99, but this version knows only 1"):
         restore(kept, "hartford", path)
 
 
