@@ -3,8 +3,9 @@ const talk = document.getElementById("talk");
 const sheet = document.getElementById("sheet");
 const status = document.getElementById("status");
 const title = document.title;
-const seen = new Set(document.body.dataset.seen.split(" "));
-let after = document.body.dataset.after;
+const says = document.body.dataset;
+const seen = new Set(says.seen.split(" "));
+let after = says.after;
 let unread = 0, busy = false, changed = false, away = false;
 document.documentElement.classList.add("scripted");
 
@@ -43,7 +44,7 @@ document.addEventListener("submit", async (event) => {
     show(piece(text), form, pressed);
     if (form.id === "ask") form.reset();
   } catch (problem) {
-    const lost = note(problem instanceof TypeError ? "The bot did not answer. Is it still running? What you typed is still here." : problem.message);
+    const lost = note(problem instanceof TypeError ? says.lost : problem.message);
     lost.classList.add("lost");
     if (form.classList.contains("fill")) form.append(lost); else if (sheet && !sheet.open) form.after(lost); else talk.append(lost);
     lost.focus();
@@ -131,10 +132,10 @@ async function look() {
     renew(answer.headers.get("X-Token"));
     const fresh = [...piece(await answer.text()).querySelectorAll(".reminder")].filter((card) => !seen.has(card.dataset.id));
     if (fresh.length) arrive(fresh.reverse());
-    if (away) tell("The bot answers again.");
+    if (away) tell(says.back);
     away = false;
   } catch {
-    if (!away) tell("The bot does not answer. Is it still running?", true);
+    if (!away) tell(says.away, true);
     away = true;
   }
   setTimeout(look, 2000);
@@ -152,8 +153,8 @@ function arrive(cards) {
   }
   unread += cards.length;
   document.title = `(${unread}) ${title}`;
-  const last = cards.at(-1).dataset.title;
-  tell(cards.length === 1 ? `New: ${last}` : `${cards.length} new reminders. The last one: ${last}`);
+  const told = { number: cards.length, title: cards.at(-1).dataset.title };
+  tell((cards.length === 1 ? says.new : says.newOnes).replace(/{(\w+)}/g, (_, name) => told[name]));
   if (!list && !sheet && innerHeight + scrollY > document.body.scrollHeight - 600) cards.at(-1).scrollIntoView({ block: "nearest" });
 }
 

@@ -25,6 +25,7 @@ from handlers.desk import Desk, Message, Sorry
 from handlers.reply import Reply, Text
 from handlers.wording import about as wording_about
 from handlers.wording import board as wording_board
+from handlers.wording import page as wording_page
 
 HERE = Path(__file__).parents[1]
 PAGES: web.AppKey[Environment] = web.AppKey("pages")
@@ -41,7 +42,7 @@ def pages() -> Environment:
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     found.filters |= {"day": wording.day, "linked": linked, "base64": lambda content: b64encode(content).decode()}
-    found.globals |= {"press": lambda: secrets.token_hex(8), "FIELD": FIELD, "address": address}
+    found.globals |= {"press": lambda: secrets.token_hex(8), "FIELD": FIELD, "address": address, "page": wording_page}
     return found
 
 
