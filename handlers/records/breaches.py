@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,46 +10,29 @@ from handlers import names, owners, wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.promises.plan import after_breach, after_notice, dues, vendor_events
 from handlers.promises.standing import follow, tone
-from handlers.records import contract_form, forms
+from handlers.records import breach_form, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
-from handlers.reply import Bullets, Choice, Cite, Facts, Field, Part, Reply, Text, Tone, When
+from handlers.reply import Bullets, Choice, Cite, Facts, Field, Part, Reply, Text, Tone
 from handlers.wording import breaches as wording_breaches
 from handlers.wording import dates as wording_dates
 from knowledge.citation import Citation
 from knowledge.counting import Due, day_of
 from storage.port import Draft
-from storage.records import Breach, Contract, Deadline, Record, Status
+from storage.records import Breach, Deadline, Record, Status
 
 SAY = "log-breach"
-CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory information"))
-
-
-def fields() -> tuple[Field, ...]:
-    """The form of a breach."""
-    words = wording_breaches.FIELDS
-    shapes: tuple[Field, ...] = (
-        Field("contract", *words["contract"]),
-        Field("vendor", *words["vendor"], when=When("contract", ("",), wording_breaches.NO_CONTRACT_NAMED)),
-        Field("discovered", *words["discovered"]),
-        Field("board_told", *words["board_told"]),
-        Field("categories", *words["categories"], options=CATEGORIES),
-        Field("students", *words["students"]),
-        Field("description", *words["description"]),
-        Field("owner", *words["owner"]),
-    )
-    return tuple(replace(f, hint=wording_breaches.HINTS.get(f.id, "")) for f in shapes)
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-breach``: the form, or what was typed or filled in; opens every duty that follows."""
-    shapes = fields()
+    shapes = breach_form.fields()
     values = dict(message.fields) or forms.typed(rest, shapes)
     known = {owners.FIELD: owners.sender(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
         return forms.blank(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT, shapes, known)
     filled = Filled(shapes, names.meant(known, shapes, message))
-    breach, contract = read(filled, desk)
+    breach, contract = breach_form.read(filled, desk)
     if not filled.ready:
         return filled.again(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT)
 
@@ -60,54 +43,6 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
 
     outcome = change("log-breach", message, desk, write)
     return logged(outcome.event.made[0], desk, again=outcome.again)
-
-
-def read(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract | None]:
-    """The breach as filled in, without an id, and its contract; errors and doubts stay with the form.
-
-    ``before`` is the owner whom a record has that is corrected.
-    """
-    contract = _contract(filled, desk)
-    discovered, told = filled.day("discovered"), filled.moment("board_told")
-    if discovered and discovered > desk.today:
-        filled.errors["discovered"] = wording_breaches.FUTURE_DISCOVERY
-    if told and told.date() > desk.today:
-        filled.errors["board_told"] = wording_breaches.FUTURE_NOTICE
-    if told and discovered and told.date() < discovered:
-        filled.errors["board_told"] = wording_breaches.NOTICE_FIRST
-    vendor = filled.text("vendor") or (contract.vendor if contract else "")
-    if not vendor:
-        filled.errors.setdefault("vendor", wording_breaches.WHICH_VENDOR)
-    filled.guard("description")
-    return (
-        Breach(
-            id="",
-            vendor=vendor,
-            contract=contract.id if contract else "",
-            discovered=discovered,
-            board_told=_told(told, desk),
-            categories=filled.chosen("categories"),
-            students=filled.number("students"),
-            description=filled.text("description"),
-            owner=owners.own(filled, desk, before),
-        ),
-        contract,
-    )
-
-
-def _contract(filled: Filled, desk: Desk) -> Contract | None:
-    id = filled.text("contract")
-    found = desk.store.contract(id.upper()) if id else None
-    if id and found is None:
-        filled.errors["contract"] = wording_breaches.no_contract(id)
-    return found
-
-
-def _told(told: datetime | None, desk: Desk) -> date | datetime | None:
-    """The day, or the moment where a time was typed."""
-    if told is None:
-        return None
-    return told.date() if told.time() == datetime.min.time() else told.replace(tzinfo=desk.now.tzinfo)
 
 
 def find(id: str, desk: Desk) -> Breach:
@@ -122,29 +57,49 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
     """What must follow from a breach: the dates, what to ask the vendor, and what the categories mean."""
     breach = find(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
+    counted, clocks = _counted(breach, desk), Citation("10-234dd(a)")
+    mixed = breach.board_told is None and len(counted) > 1
     heed = owners.heed(breach.owner, desk)
-    parts: list[Part] = [Text(says) for says in (wording_breaches.saved(breach, again=again), *heed)]
-    told = desk.law.on(day_of(breach.board_told)) if breach.board_told else desk.law.on(desk.today)
-    families = [fact.says for fact in told.says("10-234dd(a)(3)", 2)]
-    parts += [Text(said) for said in wording_breaches.explained(breach, families)]
-    parts += follow(deadlines, desk) if deadlines else [Text(wording_breaches.NO_CLOCK)]
-    parts += [Text(wording_dates.counted(due)) for due in _counted(breach, desk)]
-    clocks = Citation("10-234dd(a)")
-    parts.append(Cite(wording.pin(clocks), clocks.link))
-    received: tuple[Choice, ...] = ()
-    if breach.board_told is None:
-        received = (Choice(wording_breaches.RECEIVED, f"received {breach.id}"),)
+    says = (wording_breaches.saved(breach, again=again), *heed, *(_explained(breach, desk, mixed) if counted else ()))
     return Reply(
         title=wording_breaches.title(breach),
-        parts=tuple(parts),
+        parts=(
+            *(Text(said) for said in says),
+            *_follows(breach, deadlines, desk),
+            *(Text(wording_dates.counted(due)) for due in counted),
+            Cite(wording.pin(clocks), clocks.link),
+        ),
         choices=(
-            *received,
+            *_received(breach),
             Choice(wording_breaches.SHOW, f"breach {breach.id}"),
             Choice(wording_breaches.DEADLINES, "deadlines"),
         ),
         tone=_tone(breach, deadlines, desk),
-        footer=f"{wording_breaches.tags(deadlines, breach)} {wording.NOT_ADVICE}".strip(),
+        footer=f"{wording_breaches.tags(deadlines, mixed=mixed)} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def _explained(breach: Breach, desk: Desk, mixed: bool) -> Iterable[str]:
+    """Whose clocks run, in words."""
+    told = desk.law.on(day_of(breach.board_told)) if breach.board_told else desk.law.on(desk.today)
+    families = [fact.says for fact in told.says("10-234dd(a)(3)", 2)]
+    return wording_breaches.explained(breach, families, mixed=mixed)
+
+
+def _follows(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
+    """What must follow from it; where nobody has told yet when it was, that no clock runs."""
+    standing = [deadline for deadline in deadlines if deadline.status is not Status.WITHDRAWN]
+    return follow(standing, desk) if standing or not _waits(breach) else (Text(wording_breaches.NO_CLOCK),)
+
+
+def _waits(breach: Breach) -> bool:
+    """Whether somebody still has to tell when it was."""
+    return not (breach.withdrawn or breach.discovered or breach.board_told)
+
+
+def _received(breach: Breach) -> tuple[Choice, ...]:
+    """The button for the vendor's notice, until it is there."""
+    return (Choice(wording_breaches.RECEIVED, f"received {breach.id}"),) if breach.board_told is None else ()
 
 
 def _tone(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
@@ -152,7 +107,7 @@ def _tone(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
     running = [deadline for deadline in deadlines if deadline.status is Status.OPEN]
     if running:
         return tone(running, desk)
-    return "plain" if breach.withdrawn or breach.discovered or breach.board_told else "incomplete"
+    return "incomplete" if _waits(breach) else "plain"
 
 
 def _days(breach: Breach) -> tuple[date, ...]:
@@ -191,7 +146,7 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
         raise Sorry(wording_breaches.already(breach))
 
     def write(draft: Draft) -> Iterable[Record]:
-        saved = replace(breach, board_told=_told(told, desk))
+        saved = replace(breach, board_told=breach_form.moment(told, desk))
         assert saved.board_told
         ended = [
             replace(d, status=Status.DONE, closed=desk.now, proof=wording_breaches.told_on(told.date()))
@@ -213,11 +168,11 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - ev
     return Reply(
         title=wording_breaches.title(breach),
         parts=(
-            Facts(tuple(wording_breaches.rows(owned, dict(CATEGORIES))), _days(breach)),
-            *follow(found, desk),
+            Facts(tuple(wording_breaches.rows(owned, dict(breach_form.CATEGORIES))), _days(breach)),
+            *_follows(breach, found, desk),
         ),
         choices=(
-            *((Choice(wording_breaches.RECEIVED, f"received {breach.id}"),) if breach.board_told is None else ()),
+            *_received(breach),
             Choice(wording_breaches.CORRECT, f"correct {breach.id}"),
             Choice(wording_breaches.HISTORY, f"history {breach.id}"),
             Choice(wording_breaches.WITHDRAW, f"withdraw {breach.id}"),

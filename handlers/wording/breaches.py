@@ -81,24 +81,19 @@ def saved(breach: Breach, *, again: bool) -> str:
     return f"Saved as {breach.id}."
 
 
-def explained(breach: Breach, families: Iterable[str]) -> Iterator[str]:
-    """Whose clock runs, and what a mixed breach means; ``families`` is what the law says of telling them."""
+def explained(breach: Breach, families: Iterable[str], *, mixed: bool) -> Iterator[str]:
+    """Whose clock runs, and what it means that both of the vendor's do; ``families`` is the law on telling them."""
     if breach.board_told is not None:
         yield " ".join((*families, FOLLOW_UP))
-    elif breach.discovered is not None:
+    else:
         yield VENDOR_CLOCK
-    if is_mixed(breach):
+    if mixed:
         yield MIXED
 
 
-def is_mixed(breach: Breach) -> bool:
-    """Whether both of the vendor's clocks run."""
-    return breach.board_told is None and "student_information" in breach.categories and len(breach.categories) > 1
-
-
-def tags(deadlines: Iterable[Deadline], breach: Breach) -> str:
+def tags(deadlines: Iterable[Deadline], *, mixed: bool) -> str:
     """How far the rules behind the deadlines were checked; that a mixed breach takes both clocks is our inference."""
-    found = [Tag(d.tag) for d in deadlines if d.tag] + ([Tag.I] if is_mixed(breach) else [])
+    found = [Tag(d.tag) for d in deadlines if d.tag] + ([Tag.I] if mixed else [])
     return f"Source check: {CHECKED[weakest(found)]} [{weakest(found).value}]." if found else ""
 
 
