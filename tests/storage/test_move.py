@@ -77,7 +77,7 @@ def test_a_move_never_overwrites_a_drawer_in_use(full: Store, cabinet: PostgresC
     there = cabinet.drawer("hartford")
     move(full, there)
     log(there, "Only there")
-    with pytest.raises(StoreTrouble, match="1 changes that the one here does not know"):
+    with pytest.raises(StoreTrouble, match="has 1 change that this one does not know"):
         move(full, there)
     assert [contract.vendor for contract in there.contracts()] == ["Acme", "Bright", "Only there"]
 
