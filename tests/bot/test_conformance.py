@@ -36,12 +36,13 @@ HERE: tuple[Open, ...] = (on_page, in_terminal)
 HEAD = """# The same everywhere
 
 What works in Slack, in Teams, on the web page and in the terminal. A test does each of these in turn, as a person would:
-`tests/bot/test_conformance.py`. It fails if a word of a reply is not shown, if something filled in gets lost, if the records of
-two surfaces differ after a step, or if this table is not what it found. `python -m tests.bot.test_conformance` writes it again.
+`tests/bot/test_conformance.py`. It fails if a word of a reply is not shown, if something filled in gets lost, if the records
+of two surfaces differ after a step, or if this table is not what it found. `python -m tests.bot.test_conformance` writes it
+again.
 
 Slack: `/dpa …` in a private channel. Teams: in the chat with the app. Page: a browser without scripts. Terminal: `dpa chat`.
-*only you see it*, *card*, *page* and *text* are how the answer is shown. *A → B* means: A was filled in or pressed, and B was
-the answer.
+*only you see it*, *card*, *page* and *text* are how the answer is shown. *A → B* means: A was filled in or pressed, and B
+was the answer.
 """
 
 
