@@ -11,7 +11,7 @@ from tests.bot.house import LOGGED, SECRET, Deaf, House, beat
 async def test_ready_while_the_clock_beats_and_red_after_three_missed_beats(house: House) -> None:
     status, reasons = await house.ready()
     assert status == 503
-    assert "not beaten yet" in reasons[0]
+    assert "not started yet" in reasons[0]
     await beat(house)
     assert await house.ready() == (200, [])
     house.pass_(seconds=3 * BEAT)
@@ -19,7 +19,7 @@ async def test_ready_while_the_clock_beats_and_red_after_three_missed_beats(hous
     house.pass_(seconds=1)
     status, reasons = await house.ready()
     assert status == 503
-    assert "not beaten for 16 seconds" in reasons[0]
+    assert "stopped 16 seconds ago" in reasons[0]
     await beat(house)
     assert await house.ready() == (200, [])
 

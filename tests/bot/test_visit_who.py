@@ -92,14 +92,14 @@ async def test_a_role_is_the_person_s_own_and_is_looked_up_each_time(town: Town,
     who = "slack:U77"
     respond(Message(f"grant {who} privacy Cy Old", who="slack:UADMIN", surface="slack"), desk)
     await inside(browser, town.link(who))
-    assert "is for your district&#39;s administrators" in (await browser.say("grant slack:U8 staff")).text
+    assert "Only your district&#39;s administrators can" in (await browser.say("grant slack:U8 staff")).text
     respond(Message(f"grant {who} staff", who="slack:UADMIN", surface="slack"), desk)
-    assert "is for your district&#39;s privacy team" in (await browser.say("log-breach")).text
+    assert "Only your district&#39;s privacy team can" in (await browser.say("log-breach")).text
     path = town.link(who).removeprefix(f"{URL}/")
     token, page = (await browser.get(path)).token, (await browser.get("board")).token
     respond(Message(f"revoke {who}", who="slack:UADMIN", surface="slack"), desk)
     for seen in (await browser.get("board"), await browser.get("record/C-1")):
-        assert seen.status == 403 and "is for your district&#39;s staff" in seen.text
+        assert seen.status == 403 and "Only your district&#39;s staff can" in seen.text
     said = await browser.post("say", {"say": "deadlines", "token": page})
     assert said.status == 403 and "<" not in said.text
     assert (await browser.post(path, {"token": token})).status == 403, "a link they still have leads nowhere"

@@ -33,8 +33,8 @@ async def test_a_bug_is_told_by_its_reference_and_never_by_the_words_in_it(house
     page, (status, api) = await house.say(SECRET), await house.ask(SECRET)
     assert status == 500
     first, second = house.lines()
-    assert f"reference {first['reference']}" in page
-    assert f"reference {second['reference']}" in api
+    assert f"reference: {first['reference']}" in page
+    assert f"reference: {second['reference']}" in api
     assert (first["level"], first["command"], first["outcome"], first["problem"]) == (
         "error",
         "ask",

@@ -58,10 +58,10 @@ def cut_off(events: dict[str, Any]) -> None:
 
 TAMPERINGS = {
     change_who: "at event 2: it was changed",
-    change_what_it_says: "at event 2: what it says of the records was changed",
-    remove: "at event 2: event 3 stands here: one was removed or inserted",
+    change_what_it_says: "at event 2: what it says about the records was changed",
+    remove: "at event 2: event 3 is here: one was removed or inserted",
     insert: "at event 3: it does not follow the event before it",
-    cut_off: "at event 3: the drawer had counted 3 events",
+    cut_off: "at event 3: 3 events had been counted",
 }
 
 
@@ -86,7 +86,7 @@ def test_tampering_with_an_editor_is_found_and_its_link_is_named(files: Office, 
     files.file.write_text(json.dumps(whole))
     done = files("audit", "verify")
     assert done.returncode == 1
-    assert "does not begin as our files do" in done.stdout
+    assert "does not look like a file of ours" in done.stdout
     assert f"broken {TAMPERINGS[tamper].partition(':')[0]}:" in done.stdout, done.stdout
 
 
@@ -110,8 +110,8 @@ def test_a_wreck_is_no_bug(files: Office) -> None:
     ("sql", "said"),
     [
         ("UPDATE event SET plain = plain::jsonb || '{\"who\": \"slack:U9\"}' WHERE number = 1", "broken at event 1: it was changed"),
-        ("DELETE FROM event WHERE number = 2", "broken at event 2: event 3 stands here"),
-        ("DELETE FROM event WHERE number = 3", "broken at event 3: the drawer had counted 3 events"),
+        ("DELETE FROM event WHERE number = 2", "broken at event 2: event 3 is here"),
+        ("DELETE FROM event WHERE number = 3", "broken at event 3: 3 events had been counted"),
     ],
 )  # fmt: skip
 def test_tampering_in_the_database_is_found(database: Office, sql: str, said: str) -> None:

@@ -20,7 +20,7 @@ def test_a_backup_comes_back_and_says_what_it_holds(office: Office, tmp_path: Pa
     head = head_of(done)
     office.log("Since")
     done = office("restore", str(path))
-    assert (done.returncode, "lacks 1 changes" in done.stderr) == (2, True)
+    assert (done.returncode, "lacks 1 change made" in done.stderr) == (2, True)
     assert "Since" in office("contracts").stdout
     done = office("restore", str(path), "--even-if-lost")
     assert (done.returncode, head_of(done)) == (0, head), done.stderr
@@ -62,7 +62,7 @@ def test_a_damaged_backup_changes_nothing(office: Office, tmp_path: Path, harm: 
     path.write_bytes(harm(path.read_bytes()))
     before = office("export", "--format", "json").stdout
     done = office("restore", str(path), "--even-if-lost")
-    assert (done.returncode, "no backup of ours, or was cut short or changed" in done.stderr) == (2, True)
+    assert (done.returncode, "not a backup of ours, or was cut short or changed" in done.stderr) == (2, True)
     assert office("export", "--format", "json").stdout == before
 
 
@@ -103,7 +103,7 @@ def test_nothing_is_written_over_the_records(files: Office) -> None:
     before = files.file.read_bytes()
     for words in (("backup",), ("export", "--format", "json")):
         done = files(*words, str(files.file))
-        assert (done.returncode, "among the records" in done.stderr) == (2, True)
+        assert (done.returncode, "in the folder of the records" in done.stderr) == (2, True)
     assert files.file.read_bytes() == before
     done = files("backup", str(files.data / "nowhere" / "b"))
     assert (done.returncode, "cannot be written: No such file" in done.stderr) == (2, True)

@@ -9,7 +9,7 @@ from tests.bot.slack.spoken import ASK, PDF, Bot, words
 async def test_a_file_that_is_dropped_becomes_a_contracts_file(bot: Bot) -> None:
     await bot.after(await bot.slack.drops_file("kahoot.pdf", PDF))
     await bot.press("Log a contract", bot.slack.said("D1")[-1])
-    assert "The file stays with the form" in words(bot.modal) and not bot.heard[-1].files
+    assert "Your file is attached to this form" in words(bot.modal) and not bot.heard[-1].files
     await bot.send(bot.modal, vendor="Kahoot")
     await bot.send(bot.modal, vendor="Kahoot", executed="2026-10-06")
     contract = bot.store.contract("C-1")

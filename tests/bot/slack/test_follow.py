@@ -77,7 +77,7 @@ async def test_files_stay_with_the_form(bot: Bot) -> None:
     await bot.after(await bot.slack.drops_file("kahoot.pdf", PDF))
     await bot.press("Log a contract", bot.slack.said("D1")[-1])
     new = await changed(bot, bot.modal, "categories", categories="student_records", vendor="Kahoot")
-    assert "The file stays with the form" in words(new) and "kinds" in fields(new)
+    assert "Your file is attached to this form" in words(new) and "kinds" in fields(new)
     await bot.send(new, executed="2026-10-06")
     assert bot.store.file_content(bot.store.contract("C-1").file) == PDF
     assert bot.store.contract("C-1").vendor == "Kahoot"

@@ -107,7 +107,7 @@ async def test_a_message_can_be_asked_about_and_is_no_command(bot: Bot) -> None:
     assert bot.heard[-1].text == "ask deadlines" and bot.heard[-1].who == "slack:U1"
     assert bot.slack.replies[-1]["response_type"] == "ephemeral"
     await bot.after(await bot.slack.shortcut("ask_about_this", {**message, "text": ""}))
-    assert "no words" in words(bot.slack.replies[-1]) and len(bot.heard) == 1
+    assert "no text" in words(bot.slack.replies[-1]) and len(bot.heard) == 1
 
 
 async def test_bots_edits_and_other_channels_are_not_answered(bot: Bot) -> None:

@@ -23,8 +23,8 @@ async def test_the_home_shows_what_each_may_see(bot: Bot) -> None:
     await bot.after(await bot.slack.opens_home("UGUEST"))
     admin, staff, guest = (words(bot.slack.homes[user]) for user in ("U1", "U2", "UGUEST"))
     assert "D-1" in admin and "My contracts" in admin and "The board" in admin and "log-contract" in admin
-    assert "Type help" not in admin + staff + guest, "nothing can be typed there"
-    assert "D-1" in staff and "You own no contract" in staff and "The board" not in staff
+    assert "Type help for" not in admin + staff + guest, "nothing can be typed there"
+    assert "D-1" in staff and "You do not own any contracts" in staff and "The board" not in staff
     assert "D-1" not in guest and "log-contract" not in guest and "What must a contract contain?" in guest
 
 

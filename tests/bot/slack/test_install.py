@@ -102,17 +102,17 @@ async def test_an_install_that_somebody_else_began_is_refused(slack: Slack, tmp_
         await browser.begin()
         good = f"code=code-T2&state={browser.state}"
         cases = [
-            (good, "", 400, "another browser"),
-            ("code=code-T2&state=guessed", "slack-app-oauth-state=guessed", 401, "used already"),
+            (good, "", 400, "a different browser"),
+            ("code=code-T2&state=guessed", "slack-app-oauth-state=guessed", 401, "already used"),
             ("error=access_denied", None, 200, "nothing was changed"),
-            ("error=<script>", None, 200, "Please begin anew"),
+            ("error=<script>", None, 200, "Please start over"),
         ]
         for query, cookie, expected, says in cases:
             status, page = await browser.end(query, cookie)
             assert (status, says in page, "<script>" in page) == (expected, True, False), page
         assert (await browser.end(f"code=wrong&state={browser.state}"))[0] == 401
         status, page = await browser.end(good)
-        assert status == 401 and "used already" in page, "each state is good once"
+        assert status == 401 and "already used" in page, "each state is good once"
         assert not await asyncio.to_thread(installed.token, "T2")
 
 

@@ -30,5 +30,5 @@ async def test_the_picker_begins_with_whoever_it_is(bot: Bot) -> None:
 
 async def test_somebody_who_is_not_in_slack_stands_in_a_line(bot: Bot) -> None:
     await bot.command("log-contract vendor: Kahoot; executed: 2026-10-06; owner: Ms. Dana", channel="D1")
-    assert "I know nobody called 'Ms. Dana'" in words(bot.modal)
+    assert "I do not know anyone called 'Ms. Dana'" in words(bot.modal)
     assert picker(bot)["type"] == "plain_text_input" and picker(bot)["initial_value"] == "Ms. Dana"

@@ -92,7 +92,7 @@ async def test_nobody_else_shares_it_and_nobody_elsewhere(
         bot.app.talk.shared._kept.clear()
     for user, channel in (("U1", "C1"), ("UGUEST", "C1"), ("U2", "C2"), ("U2", "C3")):
         await bot.press("Share here", {**shown, "channel": channel}, user=user)
-        assert "Ask once more" in words(bot.slack.replies[-1])
+        assert "Ask me again" in words(bot.slack.replies[-1])
     assert not any("Kahoot" in words(one) for channel in ("C1", "C2", "C3") for one in bot.slack.said(channel))
     await bot.press("Share here", shown, user="U2")
     assert "Kahoot" in words(bot.slack.said("C1")[-1]), "whoever got it, there"

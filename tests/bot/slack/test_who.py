@@ -78,20 +78,24 @@ async def test_whoever_is_named_can_be_written_to(bot: Bot) -> None:
 async def test_whoever_is_given_something_is_met_before(bot: Bot) -> None:
     """Else the answer would say that they cannot be written to."""
     await logged(bot)
-    assert "cannot write to" not in words(bot.slack.replies[-1])
+    assert "cannot message" not in words(bot.slack.replies[-1])
     await bot.command("assign D-1 <@U2|sam>", channel="C1")
-    assert "Sam Lee owns it now" in words(bot.slack.replies[-1]) and "cannot write" not in words(bot.slack.replies[-1])
+    assert "Sam Lee owns it now" in words(bot.slack.replies[-1]) and "cannot message" not in words(
+        bot.slack.replies[-1]
+    )
     await bot.command("assign D-1 @Sam Lee", channel="C1")
     await bot.command("assign D-1 <@UGUEST|guest>", channel="C1")
-    assert "I cannot write to slack:UGUEST" in words(bot.slack.replies[-1])
+    assert "I cannot message slack:UGUEST" in words(bot.slack.replies[-1])
     bot.slack.fail("users.info", "user_not_found")
     await bot.command("assign D-1 slack:U404", channel="C1")
-    assert "I cannot write to slack:U404" in words(bot.slack.replies[-1])
+    assert "I cannot message slack:U404" in words(bot.slack.replies[-1])
 
 
 async def test_whoever_is_named_in_the_next_line_is_met_and_whoever_is_named_in_a_question_is_not(bot: Bot) -> None:
     await logged(bot)
     await bot.command("assign\nD-1 <@U2|sam>", channel="C1")
-    assert "Sam Lee owns it now" in words(bot.slack.replies[-1]) and "cannot write" not in words(bot.slack.replies[-1])
+    assert "Sam Lee owns it now" in words(bot.slack.replies[-1]) and "cannot message" not in words(
+        bot.slack.replies[-1]
+    )
     await bot.command("Grant writer <@UOWN|olga> wants test scores for a report", channel="C1")
     assert not bot.store.person("slack:UOWN")

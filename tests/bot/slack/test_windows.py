@@ -112,7 +112,7 @@ async def test_a_deadline_is_done_with_buttons(bot: Bot) -> None:
     await bot.after(await bot.slack.direct("deadline D-1"))
     shown = bot.slack.said("D1")[-1]
     await bot.press("Done", shown)
-    assert bot.modal["title"]["text"] == "D-1: done" and "How can it be shown?" in words(bot.modal["blocks"])
+    assert bot.modal["title"]["text"] == "D-1 done" and "what is the proof?" in words(bot.modal["blocks"])
     await bot.send(bot.modal, proof="https://hartford.example/contracts")
     assert bot.store.deadline("D-1").proof == "https://hartford.example/contracts"
     assert bot.slack.said("D1")[-1]["thread_ts"] == shown["thread_ts"] and "D-1" in words(bot.slack.said("D1")[-1])

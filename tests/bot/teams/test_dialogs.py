@@ -37,7 +37,7 @@ async def test_what_is_doubted_comes_back_with_what_was_typed(bot: Bot) -> None:
     await bot.says("log-contract")
     form, on = await opened(bot)
     got = await bot.sends(form, on, vendor="Kahoot", executed="2026-11-30")
-    assert inputs(got.card)["f.vendor"]["value"] == "Kahoot" and "still to come" in words(got.card)
+    assert inputs(got.card)["f.vendor"]["value"] == "Kahoot" and "in the future" in words(got.card)
     assert (await bot.sends(got.card, on, sure="future")).body == ""
     assert bot.store.contract("C-1").vendor == "Kahoot"
 
@@ -52,7 +52,7 @@ async def test_a_form_sent_twice_is_saved_and_told_once(bot: Bot) -> None:
     assert len(bot.store.contracts()) == 1 and len(bot.teams.said("ana")) == 2
     bot.app.talk.pressed._tasks.clear()  # as in another bot
     await bot.after(await bot.teams.submits_dialog(form, on, typed))
-    assert len(bot.store.contracts()) == 1 and "nothing was written twice" in words(bot.last())
+    assert len(bot.store.contracts()) == 1 and "It was not saved twice" in words(bot.last())
 
 
 async def test_two_openings_of_one_form_are_two(bot: Bot) -> None:
@@ -95,7 +95,7 @@ async def test_a_form_that_takes_longer_is_answered_by_a_message(bot: Bot, right
     got = await bot.teams.submits_dialog(
         form, on, filled(form, vendor="Kahoot", executed="2026-10-06" if right else "no day")
     )
-    assert got.json["task"]["type"] == "message" and "takes a little longer" in got.body
+    assert got.json["task"]["type"] == "message" and "taking a little longer" in got.body
     gate.set()
     await bot.app.rest()
     assert len(bot.store.contracts()) == right

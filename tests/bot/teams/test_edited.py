@@ -37,7 +37,7 @@ async def test_half_a_character_is_no_trouble(bot: Bot, caplog: pytest.LogCaptur
 async def test_a_question_that_begins_like_a_command_changes_nothing(bot: Bot) -> None:
     question = await asked(bot, "Recieved a breach notice from Acme, what now?")
     await bot.after(await bot.teams.edits(question, "Received a breach notice from Acme, what now?"))
-    assert "An edit changes nothing" not in words(bot.last())
+    assert "The edit itself changes nothing" not in words(bot.last())
     assert bot.heard[-1].text.startswith("Received") and len(bot.heard) == 2
 
 

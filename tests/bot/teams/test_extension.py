@@ -44,7 +44,7 @@ async def test_pages_follow_each_other_and_end(bot: Bot) -> None:
 
 async def test_what_is_not_there_is_told_in_words(bot: Bot) -> None:
     assert "No contract is on record yet" in told(await bot.teams.queries(SEARCH))
-    assert "has these words" in told(await bot.teams.queries(SEARCH, "kahoot"))
+    assert "matches these words" in told(await bot.teams.queries(SEARCH, "kahoot"))
     assert "no contract" in told(await bot.teams.selects({"id": "C-9"}))
 
 
@@ -62,11 +62,11 @@ async def test_no_contract_is_offered_where_others_would_read_it(bot: Bot) -> No
     for where in ("staff", "privacy", "vendor", "general"):
         for text in ("", "kahoot", "setup place"):
             said = told(await bot.teams.queries(SEARCH, text, where=where))
-            assert "would read" in said and "Kahoot" not in said
-        assert "would read" in told(await bot.teams.selects({"id": "C-1"}, where=where))
+            assert "would see the contract" in said and "Kahoot" not in said
+        assert "would see the contract" in told(await bot.teams.selects({"id": "C-1"}, where=where))
     await bot.says("setup place: here", where="privacy")
     assert found(await bot.teams.queries(SEARCH, "kahoot", where="privacy")), "the district's own place"
-    assert "would read" in told(await bot.teams.queries(SEARCH, "kahoot", where="staff"))
+    assert "would see the contract" in told(await bot.teams.queries(SEARCH, "kahoot", where="staff"))
     assert found(await bot.teams.queries(SEARCH, "kahoot", where="g1"))
 
 
@@ -86,7 +86,7 @@ async def test_where_the_bot_is_not_it_knows_people_by_their_own_chat(bot: Bot) 
     bot.teams.group("two", "ana", "sam").installed = False
     assert found(await bot.teams.queries(SEARCH, "kahoot", where="two"))
     bot.teams.rooms["sam"].installed = False
-    assert "did not tell me" in told(await bot.teams.queries(SEARCH, "kahoot", by="sam", where="two"))
+    assert "could not tell me" in told(await bot.teams.queries(SEARCH, "kahoot", by="sam", where="two"))
 
 
 async def test_a_search_that_breaks_or_takes_long_is_told(
@@ -95,7 +95,7 @@ async def test_a_search_that_breaks_or_takes_long_is_told(
     gate = threading.Event()
     monkeypatch.setattr(type(bot.store), "contracts", lambda *_: gate.wait(5) and 1 / 0)
     monkeypatch.setattr(extension, "IN_TIME", 0)
-    assert "once more in a moment" in told(await bot.teams.queries(SEARCH, "secretword"))
+    assert "search again in a moment" in told(await bot.teams.queries(SEARCH, "secretword"))
     gate.set()
     await bot.app.rest()
     monkeypatch.setattr(extension, "IN_TIME", 4)
@@ -116,7 +116,7 @@ async def test_a_message_is_never_a_command_and_may_say_nothing(bot: Bot) -> Non
     await bot.after(await bot.teams.asks_about({"text": "<p>deadlines</p>"}, ASK_ABOUT_THIS, where="staff"))
     assert bot.heard[-1].text == "ask deadlines"
     got = await bot.teams.asks_about({"text": "<p><img src='x'></p>"}, ASK_ABOUT_THIS, where="staff")
-    assert "no words" in got.json["task"]["value"]
+    assert "no text" in got.json["task"]["value"]
 
 
 async def test_a_form_in_such_a_dialog_stays_in_it(bot: Bot) -> None:

@@ -18,9 +18,9 @@ async def drops(bot: Bot, name: str = "kahoot.pdf", content: bytes = PDF, text: 
 async def test_a_file_that_is_dropped_becomes_a_contracts_file(bot: Bot) -> None:
     shown = await drops(bot)
     form = (await bot.presses("Log a contract", shown)).card
-    assert "The file stays with the form" in words(form) and not bot.heard[-1].files
+    assert "Your file is attached to this form" in words(form) and not bot.heard[-1].files
     got = await bot.sends(form, shown, vendor="Kahoot")
-    assert "The file stays with the form" in words(got.card)
+    assert "Your file is attached to this form" in words(got.card)
     await bot.sends(got.card, shown, vendor="Kahoot", executed="2026-10-06")
     contract = bot.store.contract("C-1")
     assert bot.store.file_content(contract.file) == PDF and bot.store.file(contract.file).name == "kahoot.pdf"
@@ -67,7 +67,7 @@ async def test_a_file_that_cannot_be_kept_is_named_and_nothing_is_lost(
         case "no PDF":
             bot.teams.files["kahoot.pdf"] = b"a page to sign in"
     got = await bot.sends(form, shown, vendor="Kahoot", executed="2026-10-06")
-    says = {"too large": "21 MB", "larger than told": "25 MB", "no PDF": "is named like a PDF"}.get(
+    says = {"too large": "21 MB", "larger than told": "25 MB", "no PDF": "has the name of a PDF"}.get(
         why, "could not read the file"
     )
     assert says in words(got.card) and not bot.store.contracts()
@@ -98,7 +98,7 @@ async def test_a_file_is_handed_out_once_it_is_consented_to(bot: Bot) -> None:
     await drops(bot, text=LINE)
     await bot.says("contract-file C-1")
     told, offer = bot.teams.said("ana")[-2:]
-    assert "offered below" in words(told) and not bot.teams.uploads
+    assert "Your file is below" in words(told) and not bot.teams.uploads
     await bot.after(await bot.teams.consents(offer))
     assert bot.teams.uploads == {"kahoot.pdf": PDF}
     assert offer not in bot.teams.said("ana") and "card.file.info" in words(bot.last())
@@ -136,5 +136,5 @@ async def test_a_file_that_cannot_be_stored_is_told(bot: Bot) -> None:
         upload = {"name": "x", "uploadUrl": address, "contentUrl": address, "uniqueId": "1", "fileType": "csv"}
         value = {"type": "fileUpload", "action": "accept", "context": context, "uploadInfo": upload}
         await bot.after(await bot.teams.send(bot.teams._invoke("fileConsent/invoke", value, "ana", offer)))
-        assert "could not put the file" in words(bot.last())
+        assert "could not save the file" in words(bot.last())
     assert len(bot.teams.said("ana")) == 5

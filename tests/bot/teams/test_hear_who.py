@@ -38,20 +38,20 @@ async def test_teams_tells_who_that_is_and_who_reads_it(
 
 async def test_a_channel_is_too_public_for_records_until_it_is_the_districts_own(bot: Bot) -> None:
     await bot.says("deadlines", where="privacy")
-    assert "too many can read" in words(bot.teams.whispers[-1])
+    assert "too many people would see it" in words(bot.teams.whispers[-1])
     await bot.says("setup place: here", where="privacy")
     place = f"teams:{bot.teams.rooms['privacy'].id}"
     assert bot.store.setup().place == place and "this private channel" in words(bot.teams.whispers[-1])
     await bot.says("deadlines", where="privacy")
-    assert "too many can read" not in words(bot.teams.whispers[-1]) and not bot.heard[-1].public
+    assert "too many people would see it" not in words(bot.teams.whispers[-1]) and not bot.heard[-1].public
     assert not bot.teams.said("privacy")
 
 
 async def test_whoever_makes_a_teams_channel_the_districts_own_reads_who_reads_it(bot: Bot) -> None:
     await bot.says("setup place: here", where="staff")
-    assert bot.store.setup().place and "Everybody in this team" in words(bot.teams.whispers[-1])
+    assert bot.store.setup().place and "Everyone in this team" in words(bot.teams.whispers[-1])
     await bot.says("setup place: here", where="g1")
-    assert "Everybody in this chat" in words(bot.teams.whispers[-1])
+    assert "Everyone in this chat" in words(bot.teams.whispers[-1])
 
 
 async def test_a_channel_that_others_read_is_never_the_districts_own(bot: Bot) -> None:
@@ -63,7 +63,7 @@ async def test_a_channel_that_others_read_is_never_the_districts_own(bot: Bot) -
 async def test_a_member_of_whom_teams_tells_too_little_is_not_known_and_asked_about_anew(bot: Bot, member: str) -> None:
     bot.teams.mumble("member", member.replace("TENANT", bot.teams.tenant).encode())
     await bot.says("deadlines")
-    assert bot.heard[-1].outsider and "did not tell me" in words(bot.last())
+    assert bot.heard[-1].outsider and "could not tell me" in words(bot.last())
     await bot.says("deadlines")
     assert not bot.heard[-1].outsider
 
@@ -87,9 +87,9 @@ async def test_teams_is_asked_once_about_each(bot: Bot) -> None:
 async def test_a_refusal_says_why_where_teams_does_not_tell(bot: Bot) -> None:
     bot.teams.refuse("member", 500)
     await bot.says("deadlines")
-    assert "did not tell me" in words(bot.last()) and bot.heard[-1].outsider
+    assert "could not tell me" in words(bot.last()) and bot.heard[-1].outsider
     await bot.says("deadlines")
-    assert "did not tell me" not in words(bot.last()) and not bot.heard[-1].outsider
+    assert "could not tell me" not in words(bot.last()) and not bot.heard[-1].outsider
 
 
 async def test_whoever_teams_did_not_tell_of_at_first_is_kept_as_soon_as_it_does(bot: Bot) -> None:
@@ -137,12 +137,12 @@ async def test_whoever_is_given_something_is_met_before(bot: Bot) -> None:
     await logged(bot)
     await mentioned(bot, "assign D-1", "sam")
     assert bot.store.deadline("D-1").owner == bot.id("sam")
-    assert "cannot write" not in words(bot.teams.whispers[-1])
+    assert "cannot message" not in words(bot.teams.whispers[-1])
     bot.teams.person("new", "Nora New")
     bot.teams.rooms["g1"].members.append("new")
     bot.teams.rooms["new"].installed = False
     await mentioned(bot, "assign D-1", "new")
-    assert "I cannot write to" in words(bot.teams.whispers[-1])
+    assert "I cannot message" in words(bot.teams.whispers[-1])
 
 
 async def mentioned(bot: Bot, before: str, who: str, after: str = "") -> None:

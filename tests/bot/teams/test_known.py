@@ -168,7 +168,7 @@ async def test_what_was_told_once_holds(ear: Ear) -> None:
 
 @pytest.mark.parametrize(
     ("where", "reads"),
-    [("office", "Everybody in this team"), ("board", "this private channel"), ("general", "Everybody in this team")],
+    [("office", "Everyone in this team"), ("board", "this private channel"), ("general", "Everyone in this team")],
 )
 async def test_a_channel_of_which_no_message_tells_becomes_the_districts_own(bot: Bot, where: str, reads: str) -> None:
     for key, sort in SORTS.items():

@@ -83,4 +83,4 @@ async def test_a_message_with_odd_fields_is_answered(
 async def test_an_odd_message_asked_about_has_no_words(bot: Bot, value: object) -> None:
     asked = bot.teams.activity("invoke", "ana", "ana", name="composeExtension/fetchTask", value=value)
     got = await bot.after(await bot.teams.send(asked))
-    assert "no words" in got.body
+    assert "no text" in got.body

@@ -31,7 +31,7 @@ async def test_nobody_else_shares_it_and_nobody_elsewhere(bot: Bot, *, kept: boo
     await bot.presses("Share here", elsewhere, by="sam")
     await bot.presses("Share here", shared, by="ana")
     assert not any(bot.teams.said(where) for where in ("g1", "g2", "vendor"))
-    assert all("Ask once more" in words(one) for one in bot.teams.whispers[-4:])
+    assert all("Ask me again" in words(one) for one in bot.teams.whispers[-4:])
     await bot.presses("Share here", shown, by="sam")
     assert "Kahoot" in words(bot.last("g1")), "whoever got it, there"
 

@@ -116,7 +116,7 @@ async def test_an_edit_changes_no_records(bot: Bot) -> None:
     await logged(bot)
     question = bot.teams.rooms["ana"].messages[0]
     await bot.after(await bot.teams.edits(question, "log-contract vendor: Canva; executed: 2026-10-06"))
-    assert len(bot.store.contracts()) == 1 and "An edit changes nothing" in words(bot.last())
+    assert len(bot.store.contracts()) == 1 and "The edit itself changes nothing" in words(bot.last())
     await bot.after(await bot.teams.deletes(question))
     assert len(bot.teams.said("ana")) == 2
 
