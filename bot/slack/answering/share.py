@@ -28,8 +28,8 @@ def button(shared: Shared, reply: Reply, said: Said, line: Line) -> list[Block]:
     """The row with the button; none for what stands alone, and for what is not to be shared."""
     if said.chat or not said.channel or said.channel.startswith("D") or not may_be_shared(reply):
         return []
-    given, thread = Given(reply, whose(said, line), named(said.text)), said.thread or said.spoken_at
-    wish = {"key": shared.keep(given), "digest": given.digest, "thread": thread, "text": _repeatable(said)}
+    given = Given(reply, whose(said, line), named(said.text))
+    wish = {"key": shared.keep(given), "digest": given.digest, "thread": said.under, "text": _repeatable(said)}
     value = json.dumps(wish)
     if size(value) > LONGEST_VALUE:
         value = json.dumps({**wish, "text": ""})

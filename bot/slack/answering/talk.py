@@ -160,7 +160,7 @@ class Talk:
                 await self.once.forget_everywhere(name, line.desk)
 
     async def _share(self, wish: Wish, said: Said, line: Line) -> bool:
-        asked = replace(said, text=wish.text, thread="", request="")
+        asked = replace(said, text=wish.text, thread=wish.thread, request="")
         reply = await self.shared.found(
             wish, whose(said, line), lambda command: self._may(command, said, line), lambda: self.reply(asked, line)
         )

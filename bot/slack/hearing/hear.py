@@ -38,7 +38,7 @@ class Said:
     """The modal or Home in which something was pressed or filled in."""
     in_home: bool = False
     spoken_at: str = ""
-    """The message in which it was said, under which it may be shared."""
+    """The message in which it was said."""
     new_thread: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
@@ -46,9 +46,14 @@ class Said:
     files: tuple[str, ...] = ()
 
     @property
+    def under(self) -> str:
+        """The message under which it goes on: that of its thread, or the one in which it was said; empty for none."""
+        return self.thread or self.spoken_at
+
+    @property
     def place(self) -> str:
         """Where the conversation is."""
-        return ":".join(["slack", self.channel, *([self.thread] if self.thread else [])]) if self.channel else ""
+        return ":".join(filter(None, ("slack", self.channel, self.under))) if self.channel else ""
 
 
 def command(body: Json) -> Said:

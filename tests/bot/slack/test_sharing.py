@@ -37,6 +37,15 @@ async def test_what_another_bot_answered_is_shared_if_it_is_the_same_still(bot: 
     assert "share it" in words(bot.slack.replies[-1]) and len(bot.slack.said("C2")) == 2
 
 
+async def test_a_question_that_goes_on_is_shared_by_another_bot_too(bot: Bot) -> None:
+    await bot.after(await bot.slack.mention(ASK, channel="C2"))
+    ts = bot.slack.said("C2")[0]["ts"]
+    await bot.after(await bot.slack.mention("and what about parents?", channel="C2", thread=ts))
+    bot.app.talk.shared._kept.clear()
+    await bot.press("Share here", bot.slack.whispers[-1])
+    assert "10-234cc(b)(3)" in words(bot.slack.said("C2")[-1]) and bot.slack.said("C2")[-1]["thread_ts"] == ts
+
+
 async def test_what_was_written_is_not_written_again_to_be_shared(bot: Bot) -> None:
     await logged(bot)
     await bot.command("withdraw C-1 a double entry", channel="C1")
