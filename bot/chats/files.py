@@ -51,6 +51,11 @@ def what_with(name: str) -> Reply:
     return Reply(title=words.FILE_TITLE, parts=(Text(says),), tone="plain" if fits(name) else "sorry")
 
 
+def refuses_files(reply: Reply) -> bool:
+    """Whether it is a form that does not take the files which came for it."""
+    return any(field.kind == "file" and field.error for field in (reply.form.fields if reply.form else ()))
+
+
 def too_large(name: str, size: int) -> File:
     """In the place of a file that is not read: only zeros, which say how large it is."""
     return File(name, "", bytes(min(size, LARGEST)))

@@ -39,3 +39,9 @@ def not_shown(reference: str) -> str:
         f"Something went wrong while I was answering. If you were saving something, check first whether it was saved. "
         f"Please give your administrator this reference: {reference}."
     )
+
+
+def left_out(count: int) -> str:
+    """Files that a form did not take are no longer with it."""
+    what = "The file is" if count == 1 else f"The {count} files are"
+    return f"{what} left out now. Choose another one, or give a link, before you save."

@@ -6,27 +6,35 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from bot.chats.files import MOST_FILES, fits, what_with
+from bot.chats.files import MOST_FILES, fits, refuses_files, what_with
 from bot.slack.answering.tell import Telling
 from bot.slack.hearing.files import about
-from bot.slack.hearing.hear import WITH_FILES, Said
+from bot.slack.hearing.hear import WITH_FILES, Said, origin
 from bot.slack.hearing.known import Known
 from bot.slack.line import Line
+from bot.slack.showing.forms import view
 from bot.slack.showing.rich import Block
 from bot.slack.showing.show import row
 from bot.slack.showing.text import plain
 from handlers.records.contracts import SAY
+from handlers.reply import Reply
 from handlers.wording import chats as words
 
 Json = dict[str, Any]
 MOST_BLOCKS = 100
 
 
-def with_files(shown: Json, said: Said) -> Json:
-    """A form that files belong to says so, as Slack shows nothing in its field for them."""
-    if not said.files or "submit" not in shown:
+def window(reply: Reply, said: Said) -> Json:
+    """The reply as a window, a form with the files that came for it. Raises ValueError where no window can hold it.
+
+    It tells of the files, as Slack shows nothing in the field for them; those that it refuses go, else it could never
+    be sent again.
+    """
+    refused, count = refuses_files(reply), len(said.files)
+    shown = view(reply, origin(replace(said, files=()) if refused else said))
+    if not count or "submit" not in shown:
         return shown
-    told = {"type": "context", "elements": [plain(words.files_here(len(said.files)))]}
+    told = {"type": "context", "elements": [plain(words.left_out(count) if refused else words.files_here(count))]}
     return {**shown, "blocks": [told, *shown["blocks"]][:MOST_BLOCKS]}
 
 

@@ -10,15 +10,16 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.chats.files import refuses_files
 from bot.chats.once import RETRIED
 from bot.chats.trouble import again
 from bot.chats.under_way import UnderWay
-from bot.slack.answering.offer import with_files
+from bot.slack.answering.offer import window
 from bot.slack.answering.share import button
 from bot.slack.answering.talk import Talk
 from bot.slack.answering.tell import Telling
 from bot.slack.answering.trouble import failed
-from bot.slack.hearing.hear import Said, origin
+from bot.slack.hearing.hear import Said, carried
 from bot.slack.hearing.known import message
 from bot.slack.line import TROUBLE, Line, why
 from bot.slack.showing.fields import FIELD
@@ -88,7 +89,7 @@ class Sending:
         What cannot be saved comes back as the form with what was typed.
         """
         try:
-            await line.client.views_update(view_id=said.view, view=_window(reply, said))
+            await line.client.views_update(view_id=said.view, view=window(reply, said))
         except (*TROUBLE, ValueError) as problem:
             log.info("a window could not be shown anew (%s)", why(problem))  # it may have been closed
             return False
@@ -104,10 +105,11 @@ class Sending:
 def _stays_open(reply: Reply, said: Said, shown: Mapping[str, Any]) -> Json:
     """What Slack is told where the form stays open, with what was typed; empty where it was taken."""
     if reply.form:
-        if wrong := errors(reply, shown):
+        wrong = errors(reply, shown)
+        if wrong and not (refuses_files(reply) and carried(shown)):
             return {"response_action": "errors", "errors": wrong}
         try:
-            return {"response_action": "update", "view": _window(reply, said)}
+            return {"response_action": "update", "view": window(reply, said)}
         except ValueError:  # too much for a window: it closes, and a message has the form's button
             return {}
     first = next((id for block in shown["blocks"] if (id := block.get("block_id", "")).startswith(FIELD)), "")
@@ -115,11 +117,6 @@ def _stays_open(reply: Reply, said: Said, shown: Mapping[str, Any]) -> Json:
     if reply.tone == "sorry" and first and len(says) <= LONGEST_ERROR:
         return {"response_action": "errors", "errors": {first: says}}
     return {}
-
-
-def _window(reply: Reply, said: Said) -> Json:
-    """The form once more, with the files that came. Raises ValueError where a window cannot hold it."""
-    return with_files(view(reply, origin(said)), said)
 
 
 def _wait() -> Reply:

@@ -19,16 +19,15 @@ from bot.chats.shared import KEPT, Shared, Wish
 from bot.chats.trouble import at_file, of_guests, sorry
 from bot.slack.answering.agent import Agent
 from bot.slack.answering.home import Homes
-from bot.slack.answering.offer import with_files
+from bot.slack.answering.offer import window
 from bot.slack.answering.share import button, public, whose
 from bot.slack.answering.tell import Telling, respond
 from bot.slack.answering.trouble import apologize, unsure
 from bot.slack.hearing.files import fetched
-from bot.slack.hearing.hear import Said, origin
+from bot.slack.hearing.hear import Said
 from bot.slack.hearing.known import Known, Where, Who, message
 from bot.slack.hearing.meet import Meeting, named
 from bot.slack.line import TROUBLE, Line, perhaps, why
-from bot.slack.showing.forms import view
 from handlers.desk import Message, Sorry
 from handlers.may import changes, may
 from handlers.reply import Reply
@@ -109,7 +108,7 @@ class Talk:
     async def _in_window(reply: Reply, said: Said, line: Line) -> bool:
         """Whether it could be shown there: Slack's leave to open one ends after three seconds."""
         try:
-            shown = with_files(view(reply, origin(said)), said)
+            shown = window(reply, said)
             if said.view and not said.in_home:
                 await line.client.views_update(view_id=said.view, view=shown)
             else:

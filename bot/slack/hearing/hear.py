@@ -135,7 +135,7 @@ def pressed(body: Json) -> Said:
         view=view.get("id", ""),
         in_home=view.get("type") == "home",
         kept=filled,
-        files=files or tuple(_origin(view).get("files", ())),
+        files=files or carried(view),
     )
 
 
@@ -154,7 +154,7 @@ def submitted(body: Json) -> Said:
         request=f"slack:{view['id']}:{view.get('hash', '')}:{digest}",
         view=view["id"],
         fields=fields,
-        files=tuple(files) or tuple(origin.get("files", ())),
+        files=tuple(files) or carried(view),
     )
 
 
@@ -170,6 +170,11 @@ def origin(from_: Said) -> str:
     """What a form carries of where it was opened, to come back with it."""
     found = {"channel": from_.channel, "thread": from_.thread, "chat": from_.chat, "files": list(from_.files)}
     return json.dumps({name: value for name, value in found.items() if value})
+
+
+def carried(view: Json) -> tuple[str, ...]:
+    """The files that a form carries from where it was opened; they stand in none of its fields."""
+    return tuple(_origin(view).get("files", ()))
 
 
 def _origin(view: Json) -> Json:

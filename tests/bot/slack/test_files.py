@@ -45,6 +45,49 @@ async def test_a_file_that_cannot_be_kept_is_named_and_nothing_is_lost(bot: Bot,
     assert ("60 MB" if why == "too large" else "could not read the file") in got.json["errors"]["f.file"]
 
 
+LINK = "https://hartford.example/kahoot.pdf"
+
+
+@pytest.mark.parametrize("why", ["too large", "gone"])
+async def test_a_file_that_is_refused_is_left_out_so_that_its_form_can_be_sent(bot: Bot, why: str) -> None:
+    await bot.after(await bot.slack.drops_file("kahoot.pdf", PDF))
+    await bot.press("Log a contract", bot.slack.said("D1")[-1])
+    [id] = bot.slack.files
+    if why == "too large":
+        bot.slack.files[id]["size"] = 60 * 1024 * 1024
+    else:
+        del bot.slack.files[id]
+    got = await bot.send(bot.modal, vendor="Kahoot", executed="2026-10-06")
+    told = words(got.json["view"])
+    assert "The file is left out" in told and '"initial_value": "Kahoot"' in told and "stays with" not in told
+    assert ("60 MB" if why == "too large" else "could not read the file") in told and id not in told
+    await bot.send(bot.modal, link=LINK)
+    contract = bot.store.contract("C-1")
+    assert contract.link == LINK and contract.vendor == "Kahoot" and not contract.file
+
+
+async def test_a_file_that_is_refused_with_something_else_is_left_out_too(bot: Bot) -> None:
+    await bot.command("log-contract", channel="C1")
+    file = bot.slack.file("kahoot.pdf", PDF)
+    bot.slack.files[file["id"]]["size"] = 60 * 1024 * 1024
+    state = {"f.file": {"file_input": {"type": "file_input", "files": [{"id": file["id"]}]}}}
+    got = await bot.send(bot.modal, state, vendor="Kahoot", executed="2031-01-01")
+    assert got.json["response_action"] == "update" and "The file is left out" in words(got.json)
+    got = await bot.send(bot.modal, executed="2026-10-06", link=LINK)
+    assert got.json == {"response_action": "clear"} and bot.store.contract("C-1").link == LINK
+
+
+async def test_another_file_takes_the_place_of_one_that_was_refused(bot: Bot) -> None:
+    await bot.after(await bot.slack.drops_file("kahoot.pdf", PDF))
+    await bot.press("Log a contract", bot.slack.said("D1")[-1])
+    bot.slack.files[next(iter(bot.slack.files))]["size"] = 60 * 1024 * 1024
+    await bot.send(bot.modal, vendor="Kahoot", executed="2026-10-06")
+    small = bot.slack.file("small.pdf", PDF)
+    state = {"f.file": {"file_input": {"type": "file_input", "files": [{"id": small["id"]}]}}}
+    await bot.send(bot.modal, state)
+    assert bot.store.file(bot.store.contract("C-1").file).name == "small.pdf"
+
+
 async def test_the_token_goes_to_slack_alone(bot: Bot) -> None:
     file = bot.slack.file("kahoot.pdf", PDF)
     bot.slack.files[file["id"]]["url_private_download"] = "http://localhost:1/kahoot.pdf"
