@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.chats.shared import Given, Shared, Wish, may_be_shared
+from bot.chats.once import Once
+from bot.chats.shared import KEPT, Given, Shared, Wish, may_be_shared
 from bot.chats.texts import size
+from bot.chats.trouble import sorry
+from bot.slack.answering.tell import Telling, respond
 from bot.slack.hearing.hear import Said
-from bot.slack.line import Line
+from bot.slack.hearing.known import Known, message
+from bot.slack.line import TROUBLE, Line, perhaps, why
 from bot.slack.showing.rich import Block
 from bot.slack.showing.show import row
 from bot.slack.showing.text import plain
-from handlers.may import changes, named
+from handlers.may import changes, may, named
 from handlers.reply import Reply
 from handlers.wording import chats, slack
 
+log = logging.getLogger("dpa")
+Answer = Callable[[Said, Line], Awaitable[Reply]]
+"""Works the reply out."""
 SHARE = "share"
 """The action id of the button."""
 LONGEST_VALUE = 2000
@@ -45,6 +54,50 @@ def wish(action: Mapping[str, Any]) -> Wish:
 def whose(said: Said, line: Line) -> str:
     """Whoever spoke, and where."""
     return f"{line.team} {said.channel} {said.user}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What becomes of a press on the button."""
+
+    known: Known
+    once: Once
+    shared: Shared
+
+    async def share(self, wish: Wish, said: Said, line: Line, answer: Answer) -> None:
+        """The answer where everybody reads it, once; in the thread in which it was asked. Raises TROUBLE."""
+        name = f"share {wish.key} {wish.digest}"
+        if not await self.once.first_of_all(name, KEPT, line.desk):
+            return
+        stands = False
+        try:
+            stands = await self._share(wish, said, line, answer)
+        except TROUBLE as problem:
+            stands = perhaps(problem)
+            raise
+        finally:
+            if not stands:
+                await self.once.forget_everywhere(name, line.desk)
+
+    async def _share(self, wish: Wish, said: Said, line: Line, answer: Answer) -> bool:
+        asked = replace(said, text=wish.text, thread=wish.thread, request="")
+        reply = await self.shared.found(
+            wish, whose(said, line), lambda command: self._may(command, said, line), lambda: answer(asked, line)
+        )
+        if reply is None:
+            await Telling(said, line, self.known).tell(sorry(chats.NOT_SHARED))
+            return False
+        await Telling(replace(said, thread=wish.thread), line, self.known).publish(*public(reply, said.user))
+        try:
+            await respond(said.response_url, {"delete_original": True})
+        except TROUBLE as problem:
+            log.info("the answer stands twice (%s)", why(problem))
+        return True
+
+    async def _may(self, command: str, said: Said, line: Line) -> bool:
+        """Whether they may give this command here, as things stand now."""
+        who, where = await asyncio.gather(self.known.who(said.user, line), self.known.where(said, line))
+        return await asyncio.to_thread(lambda: may(command, message(said, who, where), line.desk()))
 
 
 def public(reply: Reply, user: str) -> tuple[Reply, list[Block]]:

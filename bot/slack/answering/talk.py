@@ -15,21 +15,21 @@ from bot.chats.asking import FRESH
 from bot.chats.files import needs_files
 from bot.chats.kept import with_kept
 from bot.chats.once import Once
-from bot.chats.shared import KEPT, Shared, Wish
+from bot.chats.shared import Shared, Wish
 from bot.chats.trouble import at_file, of_guests, sorry
 from bot.slack.answering.agent import Agent
 from bot.slack.answering.home import Homes
 from bot.slack.answering.offer import window
-from bot.slack.answering.share import button, public, whose
-from bot.slack.answering.tell import Telling, respond
+from bot.slack.answering.share import Sharing, button
+from bot.slack.answering.tell import Telling
 from bot.slack.answering.trouble import apologize, unsure
 from bot.slack.hearing.files import fetched
 from bot.slack.hearing.hear import Said
 from bot.slack.hearing.known import Known, Where, Who, message
 from bot.slack.hearing.meet import Meeting, named
-from bot.slack.line import TROUBLE, Line, perhaps, why
+from bot.slack.line import Line, why
 from handlers.desk import Message, Sorry
-from handlers.may import changes, may
+from handlers.may import changes
 from handlers.reply import Reply
 from handlers.wording import chats
 from handlers.wording import slack as words
@@ -49,6 +49,7 @@ class Talk:
     known: Known = field(default_factory=Known)
     once: Once = field(default_factory=Once)
     shared: Shared = field(default_factory=Shared)
+    sharing: Sharing = field(init=False)
     homes: Homes = field(init=False)
     meeting: Meeting = field(init=False)
     agent: Agent = field(init=False)
@@ -56,7 +57,7 @@ class Talk:
 
     def __post_init__(self) -> None:
         self.homes, self.meeting = Homes(self.known), Meeting(self.known)
-        self.agent = Agent(self.once, self.homes)
+        self.agent, self.sharing = Agent(self.once, self.homes), Sharing(self.known, self.once, self.shared)
 
     async def answer(self, said: Said, line: Line) -> None:
         """Work the reply out and show it."""
@@ -144,39 +145,8 @@ class Talk:
         await asyncio.to_thread(self.meeting.note, said, where, line)
 
     async def share(self, wish: Wish, said: Said, line: Line) -> None:
-        """The answer where everybody reads it, once; in the thread in which it was asked."""
-        name = f"share {wish.key} {wish.digest}"
-        if not await self.once.first_of_all(name, KEPT, line.desk):
-            return
-        stands = False
-        try:
-            stands = await self._share(wish, said, line)
-        except TROUBLE as problem:
-            stands = perhaps(problem)
-            raise
-        finally:
-            if not stands:
-                await self.once.forget_everywhere(name, line.desk)
-
-    async def _share(self, wish: Wish, said: Said, line: Line) -> bool:
-        asked = replace(said, text=wish.text, thread=wish.thread, request="")
-        reply = await self.shared.found(
-            wish, whose(said, line), lambda command: self._may(command, said, line), lambda: self.reply(asked, line)
-        )
-        if reply is None:
-            await Telling(said, line, self.known).tell(sorry(chats.NOT_SHARED))
-            return False
-        await Telling(replace(said, thread=wish.thread), line, self.known).publish(*public(reply, said.user))
-        try:
-            await respond(said.response_url, {"delete_original": True})
-        except TROUBLE as problem:
-            log.info("the answer stands twice (%s)", why(problem))
-        return True
-
-    async def _may(self, command: str, said: Said, line: Line) -> bool:
-        """Whether they may give this command here, as things stand now."""
-        who, where = await asyncio.gather(self.known.who(said.user, line), self.known.where(said, line))
-        return await asyncio.to_thread(lambda: may(command, message(said, who, where), line.office.desk()))
+        """The answer where everybody reads it, once; in the thread in which it was asked. Raises TROUBLE."""
+        await self.sharing.share(wish, said, line, self.reply)
 
     async def reaching(self, work: Awaitable[None], said: Said, line: Line) -> None:
         """Do the work. Never raises: Bolt would take back its acknowledgement; the person is told what failed."""
