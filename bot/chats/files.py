@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterable, Mapping, Sized
 from typing import Protocol
 
-from handlers.records.contract_file import MEDIA_TYPES
+from handlers.records.contract_file import LARGEST_FILE, MEDIA_TYPES
 from handlers.records.contracts import SAY
 from handlers.reply import File, Reply, Text
 from handlers.wording import chats as words
@@ -45,10 +45,20 @@ def fits(name: str) -> bool:
     return name.lower().endswith(tuple(MEDIA_TYPES))
 
 
-def what_with(name: str) -> Reply:
-    """A file that came without a command: what is to become of it, or that nothing can."""
-    says = words.what_with(name) if fits(name) else wording_files.no_document(name)
-    return Reply(title=words.FILE_TITLE, parts=(Text(says),), tone="plain" if fits(name) else "sorry")
+def what_with(name: str, size: int | None = None) -> Reply:
+    """A file that came without a command: what is to become of it, or that nothing can; ``size`` where it is known."""
+    wrong = _unfit(name, size)
+    says = wrong or words.what_with(name)
+    return Reply(title=words.FILE_TITLE, parts=(Text(says),), tone="sorry" if wrong else "plain")
+
+
+def _unfit(name: str, size: int | None) -> str:
+    """Why no contract keeps such a file; empty where one may."""
+    if not fits(name):
+        return wording_files.no_document(name)
+    if size is not None and size > LARGEST_FILE:
+        return wording_files.too_large(name, size, LARGEST_FILE)
+    return wording_files.empty(name) if size == 0 else ""
 
 
 def refuses_files(reply: Reply) -> bool:

@@ -110,7 +110,7 @@ class Ears:
             talk = self.talk.converse if said.chat else self.talk.answer
             await talk(said if whole else replace(said, files=()), here)
         if not whole:
-            await offer(said, self.talk.known, here)
+            await offer(said, self.talk.reply, self.talk.known, here)
 
     async def _happened(self, event: Json, here: Line) -> None:
         """What nobody said; where it fails, nobody waits for an answer."""

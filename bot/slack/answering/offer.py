@@ -6,8 +6,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from bot.chats.files import MOST_FILES, fits, refuses_files, what_with
-from bot.slack.answering.tell import Telling
+from bot.chats.files import MOST_FILES, refuses_files, what_with
+from bot.slack.answering.tell import Answer, Telling
 from bot.slack.hearing.files import about
 from bot.slack.hearing.hear import WITH_FILES, Said, origin
 from bot.slack.hearing.known import Known
@@ -38,12 +38,16 @@ def window(reply: Reply, said: Said) -> Json:
     return {**shown, "blocks": [told, *shown["blocks"]][:MOST_BLOCKS]}
 
 
-async def offer(said: Said, known: Known, line: Line) -> None:
-    """What can be done with files that came without a command. Raises Sorry, TROUBLE."""
-    telling = Telling(replace(said, files=()), line, known)
+async def offer(said: Said, answer: Answer, known: Known, line: Line) -> None:
+    """What can be done with files that came without a command, if whoever sent them may. Raises Sorry, TROUBLE."""
+    alone = replace(said, files=())
+    telling, form = Telling(alone, line, known), await answer(replace(alone, text=SAY), line)
+    if form.form is None:
+        await telling.tell(form)
+        return
     for id in said.files[:MOST_FILES]:
-        name = await about(id, line)
-        await telling.tell(what_with(name), [_button(id)] if fits(name) else [])
+        reply = what_with(*await about(id, line))
+        await telling.tell(reply, [] if reply.tone == "sorry" else [_button(id)])
 
 
 def _button(id: str) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from bot.chats.once import Once
 from bot.chats.shared import KEPT, Given, Shared, Wish, may_be_shared
 from bot.chats.texts import size
 from bot.chats.trouble import sorry
-from bot.slack.answering.tell import Telling, respond
+from bot.slack.answering.tell import Answer, Telling, respond
 from bot.slack.hearing.hear import Said
 from bot.slack.hearing.known import Known, message
 from bot.slack.line import TROUBLE, Line, perhaps, why
@@ -25,8 +25,6 @@ from handlers.reply import Reply
 from handlers.wording import chats, slack
 
 log = logging.getLogger("dpa")
-Answer = Callable[[Said, Line], Awaitable[Reply]]
-"""Works the reply out."""
 SHARE = "share"
 """The action id of the button."""
 LONGEST_VALUE = 2000

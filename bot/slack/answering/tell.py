@@ -25,6 +25,8 @@ from handlers.wording import slack as words
 log = logging.getLogger("dpa")
 Json = dict[str, Any]
 Way = Callable[[Json], Awaitable[None]]
+Answer = Callable[[Said, Line], Awaitable[Reply]]
+"""Works out what is answered."""
 MOST_RESPONSES = 4
 """A response_url takes five, and one is left for taking the answer back."""
 NOT_IN = frozenset({"not_in_channel", "channel_not_found"})

@@ -40,17 +40,27 @@ async def handed_out(files: Sequence[File], channel: str, thread: str, line: Lin
     return True
 
 
-async def about(id: str, line: Line) -> str:
-    """A file's name. Raises Sorry."""
+async def about(id: str, line: Line) -> tuple[str, int]:
+    """A file's name, and how many bytes it has. Raises Sorry."""
     try:
-        return str((await line.client.files_info(file=id))["file"].get("name", ""))
+        return _name_and_size(await _told(id, line))
     except TROUBLE as problem:
         raise Sorry(words.NOT_READ) from problem
 
 
-async def _one(id: str, line: Line) -> File:
+async def _told(id: str, line: Line) -> Mapping[str, Any]:
+    """The file as Slack tells of it."""
     told: Mapping[str, Any] = (await line.client.files_info(file=id))["file"]
-    name, size = str(told.get("name") or "file"), int(told.get("size") or 0)
+    return told
+
+
+def _name_and_size(told: Mapping[str, Any]) -> tuple[str, int]:
+    return str(told.get("name") or "file"), int(told.get("size") or 0)
+
+
+async def _one(id: str, line: Line) -> File:
+    told = await _told(id, line)
+    name, size = _name_and_size(told)
     if size > LARGEST_KEPT:
         return too_large(name, size)
     address = str(told.get("url_private_download") or "")

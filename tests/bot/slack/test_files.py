@@ -1,5 +1,7 @@
 """Do files come in and go out in Slack, and the token nowhere else?"""
 
+from typing import Any
+
 import pytest
 
 from handlers.wording.show import attached
@@ -43,6 +45,36 @@ async def test_a_file_that_cannot_be_kept_is_named_and_nothing_is_lost(bot: Bot,
     assert got.json["response_action"] == "errors" and not bot.store.contracts()
     assert set(got.json["errors"]) == {"f.file"}
     assert ("60 MB" if why == "too large" else "could not read the file") in got.json["errors"]["f.file"]
+
+
+@pytest.mark.parametrize(
+    ("user", "name", "size", "says"),
+    [
+        ("U2", "kahoot.pdf", 900, "'log-contract' is for your district's privacy team"),
+        ("UGUEST", "kahoot.pdf", 900, "not for guests"),
+        ("U2", "photo.png", 900, "privacy team"),
+        ("U1", "kahoot.pdf", 0, "kahoot.pdf is empty"),
+        ("U1", "kahoot.docx", 60 * 1024 * 1024, "kahoot.docx has 60 MB"),
+        ("U1", "photo.png", 60 * 1024 * 1024, "neither a PDF nor a Word"),
+    ],
+)
+async def test_what_cannot_become_a_contract_s_file_is_said_when_it_is_dropped(
+    bot: Bot, user: str, name: str, size: int, says: str
+) -> None:
+    file = bot.slack.file(name, PDF, user)
+    bot.slack.files[file["id"]]["size"] = size
+    await bot.after(await bot.slack.direct("", user=user, files=[file]))
+    _, told = bot.slack.said(bot.slack.chat_with(user))
+    assert says in words(told["blocks"]) and "actions" not in words(told["blocks"])
+
+
+async def test_a_file_in_a_channel_that_many_read_is_no_contract_s(bot: Bot) -> None:
+    await bot.after(await bot.slack.event({**mention_with_file(bot), "channel": "C2"}))
+    assert "too many can read this place" in words(bot.slack.whispers[-1])
+
+
+def mention_with_file(bot: Bot) -> dict[str, Any]:
+    return {**bot.slack.written("<@UBOT>", "U1", "C2"), "type": "app_mention", "files": [bot.slack.file("a.pdf", PDF)]}
 
 
 LINK = "https://hartford.example/kahoot.pdf"
