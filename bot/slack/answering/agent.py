@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.chats.once import Once
-from bot.slack.answering.home import Homes
 from bot.slack.hearing.hear import Said
+from bot.slack.hearing.known import Known
 from bot.slack.line import TROUBLE, Line, why
+from handlers import wording
+from handlers.wording import slack as words
+from handlers.wording import slack_app
 
 log = logging.getLogger("dpa")
+MOST_PROMPTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +23,21 @@ class Agent:
     """Suggestions, titles and signs of work; what cannot be done is not tried again for some time."""
 
     once: Once
-    homes: Homes
+    known: Known
 
     async def greet(self, user: str, channel: str, thread: str, line: Line) -> None:
-        """Suggest what could be asked in an empty chat."""
+        """Suggest what could be asked in an empty chat; ``thread`` in the assistant of old only."""
         name = f"no prompts {line.team}"
         if self.once.knows(name):
             return
+        who = await self.known.who(user, line)
+        asks = [{"title": slack_app.SUGGESTED.get(say, say), "message": say} for say in wording.FIRST_QUESTIONS]
+        if not who.outsider:
+            asks.append({"title": words.DUE_PROMPT, "message": "deadlines"})
         try:
-            await self.homes.prompts(user, channel, thread, line)
+            await line.client.assistant_threads_setSuggestedPrompts(
+                channel_id=channel, thread_ts=thread or None, title=words.PROMPTS_TITLE, prompts=asks[:MOST_PROMPTS]
+            )
         except TROUBLE as problem:
             self.once.first(name)
             log.info("no suggested prompts (%s)", why(problem))

@@ -57,7 +57,7 @@ class Talk:
 
     def __post_init__(self) -> None:
         self.homes, self.meeting = Homes(self.known), Meeting(self.known)
-        self.agent, self.sharing = Agent(self.once, self.homes), Sharing(self.known, self.once, self.shared)
+        self.agent, self.sharing = Agent(self.once, self.known), Sharing(self.known, self.once, self.shared)
 
     async def answer(self, said: Said, line: Line) -> None:
         """Work the reply out and show it."""
