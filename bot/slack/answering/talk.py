@@ -16,7 +16,7 @@ from bot.chats.files import needs_files
 from bot.chats.kept import with_kept
 from bot.chats.once import Once
 from bot.chats.shared import Shared, Wish
-from bot.chats.trouble import at_file, of_guests, sorry
+from bot.chats.trouble import at_file, sorry
 from bot.slack.answering.agent import Agent
 from bot.slack.answering.home import Homes
 from bot.slack.answering.offer import window
@@ -27,6 +27,7 @@ from bot.slack.hearing.files import fetched
 from bot.slack.hearing.hear import Said
 from bot.slack.hearing.known import Known, Where, Who, message
 from bot.slack.hearing.meet import Meeting, named
+from bot.slack.hearing.outsiders import by_name, not_theirs, outsiders
 from bot.slack.line import Line, why
 from handlers.desk import Message, Sorry
 from handlers.may import changes
@@ -65,18 +66,19 @@ class Talk:
 
     async def reply(self, said: Said, line: Line) -> Reply:
         """What the handlers say to it; a file that cannot be read is answered with a sentence."""
-        who, where = await asyncio.gather(self.known.who(said.user, line), self.known.where(said, line))
+        who, where, strangers = await asyncio.gather(
+            self.known.who(said.user, line), self.known.where(said, line), outsiders(said, self.known, line)
+        )
         try:
             files = await fetched(said.files, line) if needs_files(said) else ()
         except Sorry as none:
             looked = replace(message(said, who, where), look=True)
             return at_file(str(none), await asyncio.to_thread(line.office.hear, looked) if said.fields else None)
-        heard = message(said, who, where, files)
+        heard = message(by_name(said, strangers), who, where, files)
         meeting = await self._met(said, who, line)
         reply = await asyncio.to_thread(self._hear, heard, said, where, line)
         self.aside(self._after(meeting, line))
-        reply = await of_guests(reply, said.text, named(said), lambda one: self.known.who(one, line))
-        return with_kept(unsure(reply, who.sure, where), said.kept)
+        return with_kept(unsure(not_theirs(reply, strangers), who.sure, where), said.kept)
 
     def _hear(self, heard: Message, said: Said, where: Where, line: Line) -> Reply:
         self.meeting.note(said, where, line)
