@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
 
 from handlers import names, wording
 from handlers.board.lists import Asked, Shelf, breach_list, contract_list
@@ -13,6 +12,7 @@ from handlers.board.timeline import Lane, Window, window
 from handlers.desk import Desk, Sorry
 from handlers.promises import standing
 from handlers.promises.posts import post
+from handlers.promises.standing import State, state
 from handlers.promises.waiting import stuck
 from handlers.records import contracts
 from handlers.reply import Choice, Part, Reply, Text
@@ -22,8 +22,6 @@ from handlers.wording import deadlines as words
 from storage.port import StoreTrouble
 from storage.records import Deadline, Status
 
-State = Literal["overdue", "passing", "soon", "later"]
-SOON = 7
 FEW, MANY, NEXT = 12, 500, 3
 SENT = 20
 STEPS = 6
@@ -101,15 +99,6 @@ def counts(open_ones: Iterable[Deadline], today: date) -> dict[State, int]:
     for deadline in open_ones:
         found[state(deadline, today)] += 1
     return found
-
-
-def state(deadline: Deadline, today: date) -> State:
-    """How an open deadline stands; ``passing`` is between its safe and its last date."""
-    if today > deadline.last_day:
-        return "overdue"
-    if today > deadline.safe:
-        return "passing"
-    return "soon" if (deadline.safe - today).days <= SOON else "later"
 
 
 def word(deadline: Deadline, today: date) -> str:

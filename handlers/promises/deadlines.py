@@ -9,8 +9,9 @@ from handlers import names, owners, wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.promises import standing
 from handlers.promises.ladder import TEAM, ladder
+from handlers.promises.listing import listed
 from handlers.promises.quiet import morning
-from handlers.promises.standing import days, facts, late, lines, tone
+from handlers.promises.standing import days, facts, tone
 from handlers.records import forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change
@@ -21,25 +22,7 @@ from handlers.wording.short import short
 from storage.port import Draft
 from storage.records import Deadline, Record, Reminder, Status
 
-MOST_LISTED = 20
-
-
-def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``deadlines [WHO]``: what is open, the earliest first; with a name, what that person owns."""
-    who, found = rest.strip(), desk.store.deadlines(status=Status.OPEN)
-    if who:
-        theirs = names.every(who, desk)
-        found = [deadline for deadline in found if deadline.owner.casefold() in theirs]
-    shown = found[:MOST_LISTED]
-    return Reply(
-        title=wording_deadlines.count(len(found), len(late(found, desk)), names.called(who, desk)),
-        parts=(lines(shown, desk) if shown else Text(wording_deadlines.NOTHING_OPEN),),
-        choices=tuple(
-            Choice(f"{d.id} {wording_contracts.duty_title(d, desk.law)}"[:75], f"deadline {d.id}") for d in shown[:8]
-        ),
-        tone=tone(found, desk),
-        footer=wording_deadlines.more(len(found), len(shown)),
-    )
+__all__ = ["assign", "done", "find", "listed", "show", "snooze", "told", "undo"]
 
 
 def find(id: str, desk: Desk) -> Deadline:

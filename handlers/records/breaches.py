@@ -2,54 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
 from handlers import names, owners, wording
 from handlers.desk import Desk, Message, Sorry
+from handlers.near import near, offered
+from handlers.paging import asked, onward, part, with_rows
+from handlers.pressing import pressable
 from handlers.promises.plan import after_breach, after_notice, dues, vendor_events
 from handlers.promises.standing import follow, tone
-from handlers.records import contract_form, forms
+from handlers.records import breach_form, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
-from handlers.reply import Bullets, Choice, Cite, Facts, Field, Part, Reply, Text, Tone, When
+from handlers.reply import LONGEST_LABEL, Bullets, Choice, Cite, Facts, Field, Part, Reply, Text, Tone
 from handlers.wording import breaches as wording_breaches
 from handlers.wording import dates as wording_dates
+from handlers.wording import lists as words
+from handlers.wording.short import short
 from knowledge.citation import Citation
 from knowledge.counting import Due, day_of
 from storage.port import Draft
-from storage.records import Breach, Contract, Deadline, Record, Status
+from storage.records import Breach, Deadline, Record, Status
 
 SAY = "log-breach"
-CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory information"))
-
-
-def fields() -> tuple[Field, ...]:
-    """The form of a breach."""
-    words = wording_breaches.FIELDS
-    shapes: tuple[Field, ...] = (
-        Field("contract", *words["contract"]),
-        Field("vendor", *words["vendor"], when=When("contract", ("",), wording_breaches.NO_CONTRACT_NAMED)),
-        Field("discovered", *words["discovered"]),
-        Field("board_told", *words["board_told"]),
-        Field("categories", *words["categories"], options=CATEGORIES),
-        Field("students", *words["students"]),
-        Field("description", *words["description"]),
-        Field("owner", *words["owner"]),
-    )
-    return tuple(replace(f, hint=wording_breaches.HINTS.get(f.id, "")) for f in shapes)
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-breach``: the form, or what was typed or filled in; opens every duty that follows."""
-    shapes = fields()
+    shapes = breach_form.fields()
     values = dict(message.fields) or forms.typed(rest, shapes)
     known = {owners.FIELD: owners.sender(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
         return forms.blank(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT, shapes, known)
     filled = Filled(shapes, names.meant(known, shapes, message))
-    breach, contract = read(filled, desk)
+    breach, contract = breach_form.read(filled, desk)
     if not filled.ready:
         return filled.again(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT)
 
@@ -60,54 +48,6 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
 
     outcome = change("log-breach", message, desk, write)
     return logged(outcome.event.made[0], desk, again=outcome.again)
-
-
-def read(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract | None]:
-    """The breach as filled in, without an id, and its contract; errors and doubts stay with the form.
-
-    ``before`` is the owner whom a record has that is corrected.
-    """
-    contract = _contract(filled, desk)
-    discovered, told = filled.day("discovered"), filled.moment("board_told")
-    if discovered and discovered > desk.today:
-        filled.errors["discovered"] = wording_breaches.FUTURE_DISCOVERY
-    if told and told.date() > desk.today:
-        filled.errors["board_told"] = wording_breaches.FUTURE_NOTICE
-    if told and discovered and told.date() < discovered:
-        filled.errors["board_told"] = wording_breaches.NOTICE_FIRST
-    vendor = filled.text("vendor") or (contract.vendor if contract else "")
-    if not vendor:
-        filled.errors.setdefault("vendor", wording_breaches.WHICH_VENDOR)
-    filled.guard("description")
-    return (
-        Breach(
-            id="",
-            vendor=vendor,
-            contract=contract.id if contract else "",
-            discovered=discovered,
-            board_told=_told(told, desk),
-            categories=filled.chosen("categories"),
-            students=filled.number("students"),
-            description=filled.text("description"),
-            owner=owners.own(filled, desk, before),
-        ),
-        contract,
-    )
-
-
-def _contract(filled: Filled, desk: Desk) -> Contract | None:
-    id = filled.text("contract")
-    found = desk.store.contract(id.upper()) if id else None
-    if id and found is None:
-        filled.errors["contract"] = wording_breaches.no_contract(id)
-    return found
-
-
-def _told(told: datetime | None, desk: Desk) -> date | datetime | None:
-    """The day, or the moment where a time was typed."""
-    if told is None:
-        return None
-    return told.date() if told.time() == datetime.min.time() else told.replace(tzinfo=desk.now.tzinfo)
 
 
 def find(id: str, desk: Desk) -> Breach:
@@ -127,7 +67,7 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
     told = desk.law.on(day_of(breach.board_told)) if breach.board_told else desk.law.on(desk.today)
     families = [fact.says for fact in told.says("10-234dd(a)(3)", 2)]
     parts += [Text(said) for said in wording_breaches.explained(breach, families)]
-    parts += follow(deadlines, desk) if deadlines else [Text(wording_breaches.NO_CLOCK)]
+    parts += follow(breach, deadlines, desk) if deadlines else [Text(wording_breaches.NO_CLOCK)]
     parts += [Text(wording_dates.counted(due)) for due in _counted(breach, desk)]
     clocks = Citation("10-234dd(a)")
     parts.append(Cite(wording.pin(clocks), clocks.link))
@@ -191,7 +131,7 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
         raise Sorry(wording_breaches.already(breach))
 
     def write(draft: Draft) -> Iterable[Record]:
-        saved = replace(breach, board_told=_told(told, desk))
+        saved = replace(breach, board_told=breach_form.received_on(told, desk))
         assert saved.board_told
         ended = [
             replace(d, status=Status.DONE, closed=desk.now, proof=wording_breaches.told_on(told.date()))
@@ -205,7 +145,7 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
     return logged(breach.id, desk, again=outcome.again)
 
 
-def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``breach ID``: everything we keep of it."""
     breach = find(rest, desk)
     owned = replace(breach, owner=names.called(breach.owner, desk))
@@ -213,30 +153,42 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - ev
     return Reply(
         title=wording_breaches.title(breach),
         parts=(
-            Facts(tuple(wording_breaches.rows(owned, dict(CATEGORIES))), _days(breach)),
-            *follow(found, desk),
+            Facts(tuple(wording_breaches.rows(owned, dict(breach_form.CATEGORIES))), _days(breach)),
+            *follow(breach, found, desk),
         ),
-        choices=(
-            *((Choice(wording_breaches.RECEIVED, f"received {breach.id}"),) if breach.board_told is None else ()),
-            Choice(wording_breaches.CORRECT, f"correct {breach.id}"),
-            Choice(wording_breaches.HISTORY, f"history {breach.id}"),
-            Choice(wording_breaches.WITHDRAW, f"withdraw {breach.id}"),
-        ),
+        choices=pressable(_about(breach), message, desk),
         tone=_tone(breach, found, desk),
         footer=wording.NOT_ADVICE,
     )
 
 
-def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``breaches [WORDS]``: those that fit, the newest first."""
-    found = [b for b in desk.store.breaches(rest) if not b.withdrawn][::-1]
-    shown = found[: wording_breaches.MOST_LISTED]
-    items = tuple(f"{wording_breaches.title(b)}: {wording_breaches.state(b)}" for b in shown)
+def _about(breach: Breach) -> Iterator[Choice]:
+    """What can be done with it; with one that is withdrawn, nothing any more."""
+    if breach.board_told is None and not breach.withdrawn:
+        yield Choice(wording_breaches.RECEIVED, f"received {breach.id}")
+    yield Choice(wording_breaches.HISTORY, f"history {breach.id}")
+    if not breach.withdrawn:
+        yield Choice(wording_breaches.CORRECT, f"correct {breach.id}")
+        yield Choice(wording_breaches.WITHDRAW, f"withdraw {breach.id}")
+
+
+def listed(rest: str, message: Message, desk: Desk) -> Reply:
+    """``breaches [WORDS] [page N]``: those that fit, the newest first; what is spelled like it where none does."""
+    said, page = asked(rest)
+    found = [one for one in desk.store.breaches(said) if not one.withdrawn][::-1]
+    seen = part(found, page)
+    alike = [] if found else near(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
+    items = tuple(f"{wording_breaches.title(one)}: {wording_breaches.state(one)}" for one in seen.shown)
+    rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"breach {one.id}") for one in seen.shown]
+    log_one = pressable([Choice(wording_breaches.LOG_ANOTHER, SAY)], message, desk)
     return Reply(
-        title=wording_breaches.count(len(found), rest),
-        parts=(Bullets(items, tuple(day for b in shown for day in _days(b))),) if items else (),
-        choices=(
-            *(Choice(f"{b.id} {b.vendor}"[:75], f"breach {b.id}") for b in shown[:5]),
-            Choice(wording_breaches.LOG_ANOTHER, SAY),
+        title=wording_breaches.count(len(found), said),
+        parts=(
+            *((Bullets(items, tuple(day for one in seen.shown for day in _days(one))),) if items else ()),
+            *(Text(words.did_you_mean(alike)) for _ in alike[:1]),
         ),
+        choices=with_rows(
+            rows or offered("breaches", alike), [*onward("breaches", said, seen, message, desk), *log_one]
+        ),
+        footer=seen.told,
     )

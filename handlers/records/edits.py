@@ -9,7 +9,7 @@ from handlers import names
 from handlers.asked import always
 from handlers.desk import Desk, Message, Sorry
 from handlers.promises.plan import Promise, after_breach, after_contract
-from handlers.records import breaches, contract_file, contract_form, contracts, forms
+from handlers.records import breach_form, breaches, contract_file, contract_form, contracts, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
 from handlers.records.seen import compare, marked, without_mark
@@ -48,14 +48,14 @@ def _correct_contract(old: Contract, more: str, message: Message, desk: Desk) ->
 
 def _correct_breach(old: Breach, more: str, message: Message, desk: Desk) -> Reply:
     say, title, known = f"correct {old.id}", wording_edits.correct_title(old.id), wording_edits.breach_values(old)
-    shapes = always(breaches.fields(), known)
+    shapes = always(breach_form.fields(), known)
     more, seen = without_mark(more)
     values = dict(message.fields) or forms.typed(more, shapes)
     if not values:
         return marked(forms.blank(say, title, wording_edits.SAVE, shapes, known), seen, desk)
     filled = Filled(shapes, names.meant({**known, **values}, shapes, message))
     compare(filled, seen, old.id, known, desk)
-    new, contract = breaches.read(filled, desk, old.owner)
+    new, contract = breach_form.read(filled, desk, old.owner)
     if not filled.ready:
         return marked(filled.again(say, title, wording_edits.SAVE), seen, desk)
     saved = replace(new, id=old.id, withdrawn=old.withdrawn, reason=old.reason)
