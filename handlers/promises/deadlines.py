@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from handlers import names, owners, wording
 from handlers.desk import Desk, Message, Sorry
+from handlers.pressing import pressable
 from handlers.promises import standing
 from handlers.promises.ladder import TEAM, ladder
 from handlers.promises.listing import listed
@@ -33,24 +34,13 @@ def find(id: str, desk: Desk) -> Deadline:
     return found
 
 
-def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``deadline ID``: what is due and how it stands."""
-    return told(find(rest, desk), desk)
+    return told(find(rest, desk), message, desk)
 
 
-def told(deadline: Deadline, desk: Desk, first: str = "") -> Reply:
+def told(deadline: Deadline, message: Message, desk: Desk, first: str = "") -> Reply:
     """A deadline with its buttons; ``first`` is what just happened to it."""
-    choices = (
-        (
-            Choice(wording_deadlines.DONE, f"done {deadline.id}"),
-            Choice(wording_deadlines.SNOOZE, f"snooze {deadline.id}"),
-            Choice(wording_deadlines.ASSIGN, f"assign {deadline.id}"),
-        )
-        if deadline.status is Status.OPEN
-        else ()
-        if standing.is_withdrawn(deadline, desk)
-        else (Choice(wording_deadlines.UNDO, f"undo {deadline.id}"),)
-    )
     return Reply(
         title=short(f"{deadline.id}: {wording_contracts.duty_title(deadline, desk.law)}"),
         parts=(
@@ -58,10 +48,21 @@ def told(deadline: Deadline, desk: Desk, first: str = "") -> Reply:
             facts(deadline, desk),
             *(Text(said, days([deadline])) for said in wording_deadlines.state(deadline)),
         ),
-        choices=(*choices, Choice(wording.SHOW_RULE, f"rule {deadline.cite}")),
+        choices=pressable(_about(deadline, desk), message, desk),
         tone=tone([deadline], desk) if deadline.status is Status.OPEN else "done",
         footer=f"{wording_deadlines.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def _about(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
+    """What can be done with it, as it stands."""
+    if deadline.status is Status.OPEN:
+        yield Choice(wording_deadlines.DONE, f"done {deadline.id}")
+        yield Choice(wording_deadlines.SNOOZE, f"snooze {deadline.id}")
+        yield Choice(wording_deadlines.ASSIGN, f"assign {deadline.id}")
+    elif not standing.is_withdrawn(deadline, desk):
+        yield Choice(wording_deadlines.UNDO, f"undo {deadline.id}")
+    yield Choice(wording.SHOW_RULE, f"rule {deadline.cite}")
 
 
 def done(rest: str, message: Message, desk: Desk) -> Reply:
@@ -79,7 +80,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
         return filled.again(f"done {deadline.id}", title, wording_deadlines.DONE)
     closed = replace(deadline, status=Status.DONE, proof=said, closed=desk.now)
     change("done", message, desk, lambda _: [closed], deadline)
-    return told(closed, desk, wording_deadlines.closed(closed, desk.today))
+    return told(closed, message, desk, wording_deadlines.closed(closed, desk.today))
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
@@ -97,7 +98,7 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
         return [opened, *(reminder for reminder in again if reminder.step not in have)]
 
     change("undo", message, desk, write, deadline, *standing.about(deadline, desk))
-    return told(opened, desk, wording_deadlines.REOPENED)
+    return told(opened, message, desk, wording_deadlines.REOPENED)
 
 
 def snooze(rest: str, message: Message, desk: Desk) -> Reply:
@@ -131,7 +132,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
         return [quiet, *early, wake]
 
     change("snooze", message, desk, write, deadline)
-    return told(quiet, desk, wording_deadlines.snoozed(until))
+    return told(quiet, message, desk, wording_deadlines.snoozed(until))
 
 
 def _leads(message: Message, desk: Desk) -> bool:
@@ -155,7 +156,7 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     handed = replace(deadline, owner=owner)
     change("assign", message, desk, lambda _: [handed], deadline)
     said = (wording_deadlines.assigned(names.called(owner, desk)), *owners.heed(owner, desk))
-    return told(handed, desk, " ".join(said))
+    return told(handed, message, desk, " ".join(said))
 
 
 def _open(id: str, desk: Desk) -> Deadline:

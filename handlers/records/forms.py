@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -107,9 +107,13 @@ class Filled:
         """Whether it can be saved."""
         return not self.errors and not self.open_doubts
 
-    def again(self, say: str, title: str, submit: str) -> Reply:
-        """The form once more, with what was typed, what is wrong, and what has to be confirmed."""
-        shown = [replace(f, value=self.values.get(f.id, ""), error=self.errors.get(f.id, "")) for f in self.fields]
+    def again(self, say: str, title: str, submit: str, some: Collection[str] = ()) -> Reply:
+        """The form once more, with what was typed, what is wrong, and what has to be confirmed.
+
+        Of ``some`` fields only, where there are any, and of those in which something is wrong.
+        """
+        asked = only({*some, *self.errors} if some else (), self.fields)
+        shown = [replace(f, value=self.values.get(f.id, ""), error=self.errors.get(f.id, "")) for f in asked]
         if self.doubts:
             shown.append(
                 Field(
@@ -120,8 +124,7 @@ class Filled:
                     value=self.values.get(SURE, ""),
                 )
             )
-        labels = {f.id: f.label for f in self.fields}
-        wrong = [f"{labels.get(id, id)}: {why}" for id, why in self.errors.items()]
+        wrong = [f"{field.label}: {self.errors[field.id]}" for field in self.fields if field.id in self.errors]
         return Reply(
             title=wording_forms.CHECK_TITLE,
             parts=(
@@ -134,6 +137,11 @@ class Filled:
         )
 
 
+def only(some: Collection[str], fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Those of the fields, waiting for no other; all as they are where none is named."""
+    return tuple(replace(field, when=None) for field in fields if field.id in some) if some else fields
+
+
 def blank(say: str, title: str, submit: str, fields: Iterable[Field], values: Mapping[str, str] = {}) -> Reply:
     """A form to fill in, with what is already known."""
     shown = tuple(replace(f, value=values.get(f.id, f.value)) for f in fields)
@@ -142,7 +150,7 @@ def blank(say: str, title: str, submit: str, fields: Iterable[Field], values: Ma
 
 def typed(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
     """``vendor: Kahoot; executed: Oct 7, 2026`` as values by field. Raises Sorry for a field that does not exist."""
-    names = {name.lower(): f.id for f in fields for name in (f.id, f.id.replace("_", " "), f.label)} | {SURE: SURE}
+    names = _names(fields) | {SURE: SURE}
     values: dict[str, str] = {}
     place = 0
     while place < len(rest):
@@ -155,3 +163,15 @@ def typed(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
         values[names[name]] = (found[2] if found[2] is not None else found[3]).strip()
         place = found.end()
     return values
+
+
+def named(rest: str, fields: tuple[Field, ...]) -> tuple[str, ...]:
+    """``expiry, provisions``: the fields that are only named; none where something else was typed."""
+    names = _names(fields)
+    found = [names.get(" ".join(name.lower().split())) for name in rest.split(",")]
+    return tuple(dict.fromkeys(id for id in found if id)) if all(found) else ()
+
+
+def _names(fields: tuple[Field, ...]) -> dict[str, str]:
+    """The fields' ids by what people may call them."""
+    return {name.lower(): f.id for f in fields for name in (f.id, f.id.replace("_", " "), f.label)}
