@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from handlers import names, owners, wording
+from handlers import names, owners, spoken, wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.pressing import pressable
 from handlers.promises import standing
 from handlers.promises.ladder import TEAM, ladder
 from handlers.promises.listing import listed
+from handlers.promises.proof import proves
 from handlers.promises.quiet import morning
 from handlers.promises.standing import days, facts, tone
 from handlers.records import forms
@@ -76,6 +77,8 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
         return forms.blank(f"done {deadline.id}", title, wording_deadlines.DONE, shape)
     said = filled.text("proof")
     filled.guard("proof")
+    if said and not proves(said, desk.today):
+        filled.doubt("proof", wording_deadlines.KEEP_PROOF)
     if not filled.ready:
         return filled.again(f"done {deadline.id}", title, wording_deadlines.DONE)
     closed = replace(deadline, status=Status.DONE, proof=said, closed=desk.now)
@@ -109,12 +112,12 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
         Field("until", *wording_deadlines.UNTIL, required=True),
         Field("reason", *wording_deadlines.REASON, required=True),
     )
-    when, _, reason = more.partition(" ")
-    filled = Filled(shape, {"until": when, "reason": reason, **message.fields})
+    when, reason = spoken.part(more, desk.today)
+    filled = Filled(shape, {"until": when, "reason": reason, **message.fields}, desk.today)
     title = wording_deadlines.snooze_title(deadline)
     if not any(filled.values.values()) and not message.fields:
         return forms.blank(f"snooze {deadline.id}", title, wording_deadlines.SNOOZE, shape)
-    until, said = filled.day("until"), filled.text("reason")
+    until, said = filled.day("until", ahead=True), filled.text("reason")
     if until and until <= desk.today:
         filled.errors["until"] = wording_deadlines.PAST
     if until and until > deadline.last_day and not _leads(message, desk):

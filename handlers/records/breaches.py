@@ -36,7 +36,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     known = {owners.FIELD: owners.sender(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
         return forms.blank(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT, shapes, known)
-    filled = Filled(shapes, names.meant(known, shapes, message))
+    filled = Filled(shapes, names.meant(known, shapes, message), desk.today)
     breach, contract = breach_form.read(filled, desk)
     if not filled.ready:
         return filled.again(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT)
@@ -116,7 +116,7 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
     breach = find(id, desk)
     when = when or message.fields.get("when", "")
     shape = (Field("when", *wording_breaches.WHEN, required=True, hint=wording_breaches.WHEN_HINT),)
-    filled = Filled(shape, {"when": when})
+    filled = Filled(shape, {"when": when}, desk.today)
     title = wording_breaches.received_title(breach)
     if not when and not message.fields:
         return forms.blank(f"received {breach.id}", title, wording_breaches.START_CLOCK, shape)

@@ -37,7 +37,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     known = {owners.FIELD: owners.sender(message, desk), **values}
     if not values:
         return forms.blank(SAY, wording_contracts.FORM_TITLE, wording_contracts.SUBMIT, shapes, known)
-    filled = Filled(shapes, names.meant(known, shapes, message))
+    filled = Filled(shapes, names.meant(known, shapes, message), desk.today)
     contract = contract_form.read(filled, message, desk)
     if contract and (twin := contract_form.twin(contract, message, desk)):
         filled.doubt("twin", wording_contracts.twin(twin.id))

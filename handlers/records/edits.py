@@ -41,7 +41,7 @@ def _correct_contract(old: Contract, more: str, message: Message, desk: Desk) ->
     values = dict(message.fields) or ({} if some else forms.typed(more, shapes))
     if not values:
         return marked(forms.blank(say, title, wording_edits.SAVE, forms.only(some, shapes), known), seen, desk)
-    filled = Filled(shapes, names.meant({**known, **values}, shapes, message))
+    filled = Filled(shapes, names.meant({**known, **values}, shapes, message), desk.today)
     compare(filled, seen, old.id, known, desk)
     new = contract_form.read(filled, message, desk, old.owner)
     if new is None or not filled.ready:
@@ -60,7 +60,7 @@ def _correct_breach(old: Breach, more: str, message: Message, desk: Desk) -> Rep
     values = dict(message.fields) or ({} if some else forms.typed(more, shapes))
     if not values:
         return marked(forms.blank(say, title, wording_edits.SAVE, forms.only(some, shapes), known), seen, desk)
-    filled = Filled(shapes, names.meant({**known, **values}, shapes, message))
+    filled = Filled(shapes, names.meant({**known, **values}, shapes, message), desk.today)
     compare(filled, seen, old.id, known, desk)
     new, contract = breach_form.read(filled, desk, old.owner)
     if not filled.ready:

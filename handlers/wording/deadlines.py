@@ -157,3 +157,8 @@ def opened_title(title: str, subject: str) -> str:
 def instead(place: str) -> str:
     """Why it is said here."""
     return f"I could not reach {place}, so I tell you here. Please check that I may still write there."
+
+
+KEEP_PROOF = (
+    "Keep this as proof? It has no web address, no date and no file's name, so it shows nobody that it was done."
+)
