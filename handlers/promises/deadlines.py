@@ -9,6 +9,7 @@ from handlers import names, owners, spoken, wording
 from handlers.desk import Desk, Message, Sorry
 from handlers.pressing import pressable
 from handlers.promises import standing
+from handlers.promises.handing import first_post
 from handlers.promises.ladder import TEAM, ladder
 from handlers.promises.listing import listed
 from handlers.promises.proof import proves
@@ -157,7 +158,8 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     if not filled.ready:
         return filled.again(f"assign {deadline.id}", wording_deadlines.assign_title(deadline), wording_deadlines.ASSIGN)
     handed = replace(deadline, owner=owner)
-    change("assign", message, desk, lambda _: [handed], deadline)
+    step = f"assigned-{desk.now:%Y%m%d%H%M%S}"  # each time anew, as it may come back to somebody
+    change("assign", message, desk, lambda _: [handed, *first_post(handed, step, message, desk)], deadline)
     said = (wording_deadlines.assigned(names.called(owner, desk)), *owners.heed(owner, desk))
     return told(handed, message, desk, " ".join(said))
 

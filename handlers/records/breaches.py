@@ -11,6 +11,7 @@ from handlers.desk import Desk, Message, Sorry
 from handlers.near import near, offered
 from handlers.paging import asked, onward, part, with_rows
 from handlers.pressing import pressable
+from handlers.promises.handing import with_owner
 from handlers.promises.plan import after_breach, after_notice, dues, vendor_events
 from handlers.promises.standing import follow, tone
 from handlers.records import breach_form, forms
@@ -44,7 +45,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(breach, id=draft.new_id(Breach))
         promises = after_breach(saved, contract, desk.law, desk.calendar)
-        return [saved, *opened(promises, saved.id, saved.owner, draft, desk)]
+        return [saved, *with_owner(opened(promises, saved.id, saved.owner, draft, desk), message, desk)]
 
     outcome = change("log-breach", message, desk, write)
     return logged(outcome.event.made[0], desk, again=outcome.again)
@@ -139,7 +140,7 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
             if d.who == "contractor"
         ]
         promises = after_notice(saved.board_told, desk.law, desk.calendar)
-        return [saved, *ended, *opened(promises, saved.id, saved.owner, draft, desk)]
+        return [saved, *ended, *with_owner(opened(promises, saved.id, saved.owner, draft, desk), message, desk)]
 
     outcome = change("received", message, desk, write, breach)
     return logged(breach.id, desk, again=outcome.again)

@@ -10,6 +10,7 @@ from handlers.desk import Desk, Message, Sorry
 from handlers.near import near, offered
 from handlers.paging import asked, onward, part, with_rows
 from handlers.pressing import pressable
+from handlers.promises.handing import with_owner
 from handlers.promises.plan import after_contract, dues
 from handlers.promises.standing import follow, late, tone
 from handlers.records import contract_file, contract_form, forms
@@ -48,7 +49,8 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(contract, id=draft.new_id(Contract), file=kept.sha256 if kept else "")
         promises = after_contract(saved, desk.law, desk.calendar)
-        return [saved, *([kept] if kept else []), *opened(promises, saved.id, saved.owner, draft, desk)]
+        due = opened(promises, saved.id, saved.owner, draft, desk)
+        return [saved, *([kept] if kept else []), *with_owner(due, message, desk)]
 
     outcome = change("log-contract", message, desk, write)
     return logged(outcome.event.made[0], desk, again=outcome.again)
