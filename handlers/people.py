@@ -15,7 +15,7 @@ from handlers.records.keeping import change
 from handlers.reply import Bullets, Choice, Facts, Field, Reply, Text
 from handlers.wording import people as wording_people
 from storage.port import Draft, Reading
-from storage.records import Person, Record, Role
+from storage.records import Deadline, Person, Record, Role
 
 RANKS = (Role.EVERYONE, Role.STAFF, Role.PRIVACY, Role.ADMIN)
 OWNERS_MAY = "done"
@@ -72,10 +72,15 @@ def needed(command: str, needs: Role, message: Message, desk: Desk) -> Role:
     Whoever owns a deadline closes it as one of the staff, theirs and no other: the law lays the duty on the board and
     asks nowhere who notes that it was done, the proof is asked for all the same, and its history names them.
     """
-    if command != OWNERS_MAY or desk.records is None or not _ID.fullmatch(message.who):
+    if command != OWNERS_MAY or desk.records is None:
         return needs
     deadline = desk.records.deadline("".join(message.text.split()[1:2]).upper())
-    return Role.STAFF if deadline and deadline.owner == message.who else needs
+    return Role.STAFF if deadline and owns(deadline, message) else needs
+
+
+def owns(deadline: Deadline, message: Message) -> bool:
+    """Whether it is theirs by their id: a name can be chosen in a chat."""
+    return deadline.owner == message.who and bool(_ID.fullmatch(message.who))
 
 
 def _whom_to_ask(needs: Role, desk: Desk) -> str:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from handlers.desk import Desk, Message
 from handlers.outcome import CHANGING
-from handlers.people import RANKS, needed, role_of
+from handlers.people import RANKS, needed, owns, role_of
 from handlers.reply import Choice
-from storage.records import Role
+from storage.records import Deadline, Role
 
 FOR_THE_TEAM = CHANGING - {"send-gap"}
 """The commands that change the records take the privacy team's role, or a higher one."""
@@ -25,3 +25,9 @@ def _may(role: Role, say: str, message: Message, desk: Desk) -> bool:
     command = say.partition(" ")[0]
     needs = Role.PRIVACY if command in FOR_THE_TEAM else Role.EVERYONE
     return RANKS.index(role) >= RANKS.index(needed(command, needs, replace(message, text=say), desk))
+
+
+def closable(deadlines: Iterable[Deadline], reader: Message, desk: Desk) -> frozenset[str]:
+    """The ids of those that whoever the message is from may close."""
+    team = RANKS.index(role_of(reader, desk)) >= RANKS.index(Role.PRIVACY)
+    return frozenset(one.id for one in deadlines if team or owns(one, reader))

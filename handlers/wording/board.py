@@ -94,3 +94,8 @@ def stuck(number: int) -> str:
         return ""
     posts = "A post does" if number == 1 else f"{number} posts do"
     return f"{posts} not get out. I keep trying; please look whether I may still write to your channel."
+
+
+def ago(days: int) -> str:
+    """How long ago something was that lies before the timeline; empty where it does not."""
+    return f"{days} days ago" if days else ""

@@ -12,3 +12,4 @@ NO_ANSWER = "The bot did not answer. Is it still running? Open the tab anew in a
 FAILED = "Something went wrong here. Open the tab anew in a moment; if it stays so, tell your administrator."
 IN_THE_CHAT = "Ask or log something in the chat"
 NOBODY_YET = "Nothing is on record yet. Open the app's chat and say hello; what follows from there appears here."
+SORTS = {"all": "All", "overdue": "Overdue", "mine": "Mine"}
