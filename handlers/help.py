@@ -7,9 +7,12 @@ from contextlib import suppress
 
 from handlers import people, wording
 from handlers.command import Command
-from handlers.desk import Desk, Message
-from handlers.reply import Choice, Facts, Part, Reply, Text
+from handlers.desk import Desk, Message, Sorry
+from handlers.looking import look
+from handlers.outcome import CHANGING
+from handlers.reply import Choice, Facts, Field, Part, Quote, Reply, Text
 from handlers.wording import help as words
+from handlers.wording import usage
 from storage.port import StoreTrouble
 from storage.records import Role
 
@@ -27,19 +30,48 @@ MOST_BUTTONS = 6
 
 
 def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Command]) -> Reply:
-    """``help``, ``help all`` or ``help NAME``: what this person may say in this place, and nothing else."""
+    """``help``, ``help all`` or ``help NAME``: what this person may say in this place, and nothing else.
+
+    Raises Refused, with whom to ask, for a command that they may not give.
+    """
     may = {command.name: command for command in _open(message, desk, commands) if command.listed}
     wanted = rest.strip().lower()
     if wanted == words.ALL:
         return Reply(title=words.ALL_COMMANDS, parts=tuple(_all(may)), footer=wording.NOT_ADVICE)
     if wanted in may:
-        return Reply(title=may[wanted].usage, parts=(Text(words.sentence(may[wanted].help)),))
+        return Reply(title=may[wanted].usage, parts=tuple(_explained(may[wanted], message, desk)))
+    if (one := commands.get(wanted)) and one.listed:
+        people.allow(one.name, one.role, message, desk, guests=one.guests)
     return Reply(
         title=wording.WELCOME_TITLE,
         parts=(Text(wording.WELCOME), Facts(tuple(_in_short(may)))),
         choices=tuple(_buttons(may)),
         footer=wording.NOT_ADVICE,
     )
+
+
+def _explained(command: Command, message: Message, desk: Desk) -> Iterator[Part]:
+    """What it does, what its form asks for, where it begins with one, and a line as somebody would type it."""
+    yield Text(words.sentence(command.help))
+    fields = _fields(command, message, desk)
+    named = [(field.id.replace("_", " "), field.required) for field in fields]
+    needed, others = ([name for name, needs in named if needs is asked] for asked in (True, False))
+    rows = ((usage.NEEDED, ", ".join(needed)), (usage.KNOWN, ", ".join(others)))
+    if fields:
+        yield Facts(tuple(row for row in rows if row[1]))
+    yield Text(usage.EXAMPLE)
+    yield Quote(usage.EXAMPLES[command.name])
+
+
+def _fields(command: Command, message: Message, desk: Desk) -> tuple[Field, ...]:
+    """The fields of the form with which a command begins that changes the records."""
+    if command.name not in CHANGING:
+        return ()
+    try:
+        reply = look(command.run, "", message, desk)
+    except (Sorry, StoreTrouble):
+        return ()
+    return reply.form.fields if reply.form else ()
 
 
 def _open(message: Message, desk: Desk, commands: Mapping[str, Command]) -> list[Command]:

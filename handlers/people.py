@@ -15,9 +15,11 @@ from handlers.records.keeping import change
 from handlers.reply import Bullets, Choice, Facts, Field, Reply, Text
 from handlers.wording import people as wording_people
 from storage.port import Draft, Reading
-from storage.records import Person, Record, Role
+from storage.records import Deadline, Person, Record, Role
 
 RANKS = (Role.EVERYONE, Role.STAFF, Role.PRIVACY, Role.ADMIN)
+OWNERS_MAY = "done"
+"""What the owner of a deadline may say of it; putting it off or handing it on stays the team's."""
 _ID = re.compile(r"slack:[UW][A-Z0-9]+|teams:\S+", re.IGNORECASE)
 """Somebody of a workspace or tenant; the name of an account at a terminal is none."""
 _ENTRA = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -60,8 +62,25 @@ def allow(command: str, needs: Role, message: Message, desk: Desk, *, guests: bo
         return
     if message.public:
         raise Refused(wording_people.TOO_PUBLIC)
-    if RANKS.index(role_of(message, desk)) < RANKS.index(needs):
+    if RANKS.index(role_of(message, desk)) < RANKS.index(needed(command, needs, message, desk)):
         raise Refused(wording.not_allowed(command, wording.ROLES[needs], _whom_to_ask(needs, desk)))
+
+
+def needed(command: str, needs: Role, message: Message, desk: Desk) -> Role:
+    """The role that what the message says takes.
+
+    Whoever owns a deadline closes it as one of the staff, theirs and no other: the law lays the duty on the board and
+    asks nowhere who notes that it was done, the proof is asked for all the same, and its history names them.
+    """
+    if command != OWNERS_MAY or desk.records is None:
+        return needs
+    deadline = desk.records.deadline("".join(message.text.split()[1:2]).upper())
+    return Role.STAFF if deadline and owns(deadline, message) else needs
+
+
+def owns(deadline: Deadline, message: Message) -> bool:
+    """Whether it is theirs by their id: a name can be chosen in a chat."""
+    return deadline.owner == message.who and bool(_ID.fullmatch(message.who))
 
 
 def _whom_to_ask(needs: Role, desk: Desk) -> str:

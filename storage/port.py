@@ -78,12 +78,15 @@ class Reading(Protocol):
     def contract(self, key: str) -> Contract | None: ...
 
     def contracts(self, search: str = "") -> list[Contract]:
-        """Those whose vendor, product or description has every word of `search`, by id; withdrawn ones too."""
+        """Those that have every word of `search`, by id; withdrawn ones too. See `searching.has`.
+
+        A word is an id, or stands in the vendor, product or description.
+        """
 
     def breach(self, key: str) -> Breach | None: ...
 
     def breaches(self, search: str = "") -> list[Breach]:
-        """Those whose vendor or description has every word of `search`, by id; withdrawn ones too."""
+        """The same of breaches; the id may be their contract's."""
 
     def deadline(self, key: str) -> Deadline | None: ...
 

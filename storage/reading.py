@@ -23,6 +23,7 @@ from storage.records import (
     Status,
     StoredFile,
 )
+from storage.searching import has
 
 R = TypeVar("R")
 
@@ -58,14 +59,14 @@ class Answers:
 
     def contracts(self, search: str = "") -> list[Contract]:
         found = self._rows.find(Contract)
-        return sorted((c for c in found if _has(search, c.vendor, c.product, c.description)), key=_number)
+        return sorted((c for c in found if has(search, [c.id], c.vendor, c.product, c.description)), key=_number)
 
     def breach(self, key: str) -> Breach | None:
         return self._rows.get(Breach, clean(key))
 
     def breaches(self, search: str = "") -> list[Breach]:
         found = self._rows.find(Breach)
-        return sorted((b for b in found if _has(search, b.vendor, b.description)), key=_number)
+        return sorted((b for b in found if has(search, [b.id, b.contract], b.vendor, b.description)), key=_number)
 
     def deadline(self, key: str) -> Deadline | None:
         return self._rows.get(Deadline, clean(key))
@@ -119,11 +120,6 @@ class Answers:
 
     def file(self, sha256: str) -> StoredFile | None:
         return self._rows.get(StoredFile, clean(sha256))
-
-
-def _has(search: str, *texts: str) -> bool:
-    text = " ".join(texts).casefold()
-    return all(word in text for word in clean(search).casefold().split())
 
 
 def _number(record: Contract | Breach | Deadline) -> int:

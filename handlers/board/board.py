@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
 
-from handlers import names, wording
+from handlers import wording
+from handlers.board.dues import Due, Listed, counts, dues
 from handlers.board.lists import Asked, Shelf, breach_list, contract_list
-from handlers.board.timeline import Lane, Window, window
-from handlers.desk import Desk, Sorry
+from handlers.board.timeline import Window
+from handlers.desk import Desk, Message, Sorry
 from handlers.promises import standing
 from handlers.promises.posts import post
+from handlers.promises.standing import State
 from handlers.promises.waiting import stuck
 from handlers.records import contracts
 from handlers.reply import Choice, Part, Reply, Text
@@ -20,29 +20,12 @@ from handlers.wording import board as wording_board
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import deadlines as words
 from storage.port import StoreTrouble
-from storage.records import Deadline, Status
+from storage.records import Status
 
-State = Literal["overdue", "passing", "soon", "later"]
-SOON = 7
-FEW, MANY, NEXT = 12, 500, 3
+NEXT = 3
 SENT = 20
 STEPS = 6
 """How many steps of one deadline may have gone out as one post."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """An open deadline: what, for whom, how it stands in words, and where it lies on the timeline."""
-
-    id: str
-    title: str
-    about: str
-    record: str
-    owner: str
-    state: State
-    word: str
-    when: str
-    lane: Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +46,7 @@ class Board:
     counts: dict[State, int]
     due: tuple[Due, ...]
     window: Window
+    sorts: tuple[Listed, ...]
     contracts: Shelf
     breaches: Shelf
     sent: tuple[Sent, ...]
@@ -75,17 +59,17 @@ class Board:
         return sum(self.counts.values())
 
 
-def board(asked: Asked, desk: Desk) -> Board:
-    """The board as it stands. Raises Sorry when the records cannot be read."""
+def board(asked: Asked, desk: Desk, reader: Message | None = None) -> Board:
+    """The board as it stands, for whoever reads it, or for the team. Raises Sorry when the records cannot be read."""
     try:
         open_ones = desk.store.deadlines(status=Status.OPEN)
-        shown = open_ones[: MANY if asked.every else FEW]
-        seen = window(desk.today, [d.last_day for d in shown])
+        found = dues(open_ones, asked, reader, desk)
         return Board(
             today=desk.today,
             counts=counts(open_ones, desk.today),
-            due=_due(shown, seen, desk),
-            window=seen.counted([(d.safe, d.last_day) for d in open_ones]),
+            due=found.shown,
+            window=found.window.counted([(d.safe, d.last_day) for d in open_ones]),
+            sorts=found.sorts,
             contracts=contract_list(asked, desk),
             breaches=breach_list(asked, desk),
             sent=sent(desk),
@@ -93,53 +77,6 @@ def board(asked: Asked, desk: Desk) -> Board:
         )
     except StoreTrouble as trouble:
         raise Sorry(str(trouble)) from trouble
-
-
-def counts(open_ones: Iterable[Deadline], today: date) -> dict[State, int]:
-    """How many deadlines are in each state."""
-    found: dict[State, int] = {"overdue": 0, "passing": 0, "soon": 0, "later": 0}
-    for deadline in open_ones:
-        found[state(deadline, today)] += 1
-    return found
-
-
-def state(deadline: Deadline, today: date) -> State:
-    """How an open deadline stands; ``passing`` is between its safe and its last date."""
-    if today > deadline.last_day:
-        return "overdue"
-    if today > deadline.safe:
-        return "passing"
-    return "soon" if (deadline.safe - today).days <= SOON else "later"
-
-
-def word(deadline: Deadline, today: date) -> str:
-    """The same in words."""
-    match state(deadline, today):
-        case "overdue":
-            return wording_board.overdue((today - deadline.last_day).days)
-        case "passing":
-            return wording_board.passing((deadline.last_day - today).days)
-        case _:
-            return wording_board.in_days((deadline.safe - today).days)
-
-
-def _due(shown: Sequence[Deadline], seen: Window, desk: Desk) -> tuple[Due, ...]:
-    titles = {d.duty: wording_contracts.duty_title(d, desk.law) for d in shown}
-    owners = {who: names.called(who, desk) for who in {d.owner for d in shown}}
-    return tuple(
-        Due(
-            id=d.id,
-            title=titles[d.duty],
-            about=standing.subject(d, desk),
-            record=d.record,
-            owner="; ".join(piece for piece in (owners[d.owner], wording_board.whose(d)) if piece),
-            state=state(d, desk.today),
-            word=word(d, desk.today),
-            when=words.when(d, desk.today),
-            lane=seen.lane(d.safe, d.last_day),
-        )
-        for d in shown
-    )
 
 
 def sent(desk: Desk, after: datetime | None = None, limit: int = SENT) -> tuple[Sent, ...]:

@@ -13,7 +13,6 @@ from handlers.people import RANKS, role_of
 from handlers.promises import standing
 from handlers.records import contracts
 from handlers.reply import Choice, Facts, Reply, Text
-from handlers.wording import contracts as wording_contracts
 from handlers.wording import deadlines as wording_deadlines
 from handlers.wording import home as words
 from storage.port import StoreTrouble
@@ -57,13 +56,13 @@ def _due(message: Message, desk: Desk) -> Reply:
     own = [deadline for deadline in open_ones if deadline.owner.casefold() in me]
     found = own or open_ones
     shown = found[:MOST_DUE]
-    buttons = (
-        Choice(f"{one.id} {wording_contracts.duty_title(one, desk.law)}"[:75], f"deadline {one.id}") for one in shown
-    )
     return Reply(
         title=words.MY_DUE if own else words.DUE,
         parts=(standing.lines(shown, desk) if shown else Text(wording_deadlines.NOTHING_OPEN),),
-        choices=(*buttons, *((Choice(words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else ())),
+        choices=(
+            *(standing.button(one, desk) for one in shown),
+            *((Choice(words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else ()),
+        ),
         tone=standing.tone(found, desk) if shown else "plain",
         footer=words.more(len(shown), len(found)),
     )

@@ -21,6 +21,8 @@ class Asked:
     search: str = ""
     gaps: bool = False
     every: bool = False
+    of_each: int = 0
+    """So many of all deadlines, of the overdue ones and of the reader's own; otherwise the first few of all."""
     contracts: int = 1
     breaches: int = 1
 

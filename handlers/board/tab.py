@@ -9,6 +9,9 @@ from handlers.desk import Desk, Message
 from handlers.people import allow
 from storage.records import Role
 
+MOST = 50
+"""Deadlines, of each kind that can be chosen there; the chat has the rest."""
+
 
 @in_sentences()
 def board_for(who: str, desk: Desk, *, outsider: bool) -> Board:
@@ -16,5 +19,6 @@ def board_for(who: str, desk: Desk, *, outsider: bool) -> Board:
 
     Raises Refused, and Sorry where the records cannot be read.
     """
-    allow(NAME, Role.STAFF, Message(NAME, who=who, surface="teams", outsider=outsider), desk)
-    return board(Asked(every=True), desk)
+    reader = Message(NAME, who=who, surface="teams", outsider=outsider)
+    allow(NAME, Role.STAFF, reader, desk)
+    return board(Asked(of_each=MOST), desk, reader)

@@ -24,6 +24,8 @@ class Lane:
     last: float
     today: float
     clipped: bool
+    gone: int = 0
+    """Days from its last date until today, where that lies before the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Window:
     def lane(self, safe: date, last: date) -> Lane:
         """A deadline's place."""
         outside = last < self.start or safe > self.end
-        return Lane(self.place(safe), self.place(last), self.place(self.today), outside)
+        gone = (self.today - last).days if last < self.start else 0
+        return Lane(self.place(safe), self.place(last), self.place(self.today), outside, gone)
 
     def counted(self, dates: Iterable[tuple[date, date]]) -> Window:
         """With how many deadlines fall into each week: overdue, six weeks, later."""

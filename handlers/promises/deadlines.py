@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from handlers import names, owners, wording
+from handlers import names, owners, spoken, wording
 from handlers.desk import Desk, Message, Sorry
+from handlers.pressing import pressable
 from handlers.promises import standing
+from handlers.promises.handing import first_post
 from handlers.promises.ladder import TEAM, ladder
+from handlers.promises.listing import listed
+from handlers.promises.proof import proves
 from handlers.promises.quiet import morning
-from handlers.promises.standing import days, facts, late, lines, tone
+from handlers.promises.standing import days, facts, tone
 from handlers.records import forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change
@@ -21,25 +25,7 @@ from handlers.wording.short import short
 from storage.port import Draft
 from storage.records import Deadline, Record, Reminder, Status
 
-MOST_LISTED = 20
-
-
-def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``deadlines [WHO]``: what is open, the earliest first; with a name, what that person owns."""
-    who, found = rest.strip(), desk.store.deadlines(status=Status.OPEN)
-    if who:
-        theirs = names.every(who, desk)
-        found = [deadline for deadline in found if deadline.owner.casefold() in theirs]
-    shown = found[:MOST_LISTED]
-    return Reply(
-        title=wording_deadlines.count(len(found), len(late(found, desk)), names.called(who, desk)),
-        parts=(lines(shown, desk) if shown else Text(wording_deadlines.NOTHING_OPEN),),
-        choices=tuple(
-            Choice(f"{d.id} {wording_contracts.duty_title(d, desk.law)}"[:75], f"deadline {d.id}") for d in shown[:8]
-        ),
-        tone=tone(found, desk),
-        footer=wording_deadlines.more(len(found), len(shown)),
-    )
+__all__ = ["assign", "done", "find", "listed", "show", "snooze", "told", "undo"]
 
 
 def find(id: str, desk: Desk) -> Deadline:
@@ -50,24 +36,13 @@ def find(id: str, desk: Desk) -> Deadline:
     return found
 
 
-def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``deadline ID``: what is due and how it stands."""
-    return told(find(rest, desk), desk)
+    return told(find(rest, desk), message, desk)
 
 
-def told(deadline: Deadline, desk: Desk, first: str = "") -> Reply:
+def told(deadline: Deadline, message: Message, desk: Desk, first: str = "") -> Reply:
     """A deadline with its buttons; ``first`` is what just happened to it."""
-    choices = (
-        (
-            Choice(wording_deadlines.DONE, f"done {deadline.id}"),
-            Choice(wording_deadlines.SNOOZE, f"snooze {deadline.id}"),
-            Choice(wording_deadlines.ASSIGN, f"assign {deadline.id}"),
-        )
-        if deadline.status is Status.OPEN
-        else ()
-        if standing.is_withdrawn(deadline, desk)
-        else (Choice(wording_deadlines.UNDO, f"undo {deadline.id}"),)
-    )
     return Reply(
         title=short(f"{deadline.id}: {wording_contracts.duty_title(deadline, desk.law)}"),
         parts=(
@@ -75,10 +50,21 @@ def told(deadline: Deadline, desk: Desk, first: str = "") -> Reply:
             facts(deadline, desk),
             *(Text(said, days([deadline])) for said in wording_deadlines.state(deadline)),
         ),
-        choices=(*choices, Choice(wording.SHOW_RULE, f"rule {deadline.cite}")),
+        choices=pressable(_about(deadline, desk), message, desk),
         tone=tone([deadline], desk) if deadline.status is Status.OPEN else "done",
         footer=f"{wording_deadlines.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def _about(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
+    """What can be done with it, as it stands."""
+    if deadline.status is Status.OPEN:
+        yield Choice(wording_deadlines.DONE, f"done {deadline.id}")
+        yield Choice(wording_deadlines.SNOOZE, f"snooze {deadline.id}")
+        yield Choice(wording_deadlines.ASSIGN, f"assign {deadline.id}")
+    elif not standing.is_withdrawn(deadline, desk):
+        yield Choice(wording_deadlines.UNDO, f"undo {deadline.id}")
+    yield Choice(wording.SHOW_RULE, f"rule {deadline.cite}")
 
 
 def done(rest: str, message: Message, desk: Desk) -> Reply:
@@ -92,11 +78,13 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
         return forms.blank(f"done {deadline.id}", title, wording_deadlines.DONE, shape)
     said = filled.text("proof")
     filled.guard("proof")
+    if said and not proves(said, desk.today):
+        filled.doubt("proof", wording_deadlines.KEEP_PROOF)
     if not filled.ready:
         return filled.again(f"done {deadline.id}", title, wording_deadlines.DONE)
     closed = replace(deadline, status=Status.DONE, proof=said, closed=desk.now)
     change("done", message, desk, lambda _: [closed], deadline)
-    return told(closed, desk, wording_deadlines.closed(closed, desk.today))
+    return told(closed, message, desk, wording_deadlines.closed(closed, desk.today))
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
@@ -114,7 +102,7 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
         return [opened, *(reminder for reminder in again if reminder.step not in have)]
 
     change("undo", message, desk, write, deadline, *standing.about(deadline, desk))
-    return told(opened, desk, wording_deadlines.REOPENED)
+    return told(opened, message, desk, wording_deadlines.REOPENED)
 
 
 def snooze(rest: str, message: Message, desk: Desk) -> Reply:
@@ -125,12 +113,12 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
         Field("until", *wording_deadlines.UNTIL, required=True),
         Field("reason", *wording_deadlines.REASON, required=True),
     )
-    when, _, reason = more.partition(" ")
-    filled = Filled(shape, {"until": when, "reason": reason, **message.fields})
+    when, reason = spoken.part(more, desk.today)
+    filled = Filled(shape, {"until": when, "reason": reason, **message.fields}, desk.today)
     title = wording_deadlines.snooze_title(deadline)
     if not any(filled.values.values()) and not message.fields:
         return forms.blank(f"snooze {deadline.id}", title, wording_deadlines.SNOOZE, shape)
-    until, said = filled.day("until"), filled.text("reason")
+    until, said = filled.day("until", ahead=True), filled.text("reason")
     if until and until <= desk.today:
         filled.errors["until"] = wording_deadlines.PAST
     if until and until > deadline.last_day and not _leads(message, desk):
@@ -148,7 +136,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
         return [quiet, *early, wake]
 
     change("snooze", message, desk, write, deadline)
-    return told(quiet, desk, wording_deadlines.snoozed(until))
+    return told(quiet, message, desk, wording_deadlines.snoozed(until))
 
 
 def _leads(message: Message, desk: Desk) -> bool:
@@ -170,9 +158,10 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     if not filled.ready:
         return filled.again(f"assign {deadline.id}", wording_deadlines.assign_title(deadline), wording_deadlines.ASSIGN)
     handed = replace(deadline, owner=owner)
-    change("assign", message, desk, lambda _: [handed], deadline)
+    step = f"assigned-{desk.now:%Y%m%d%H%M%S}"  # each time anew, as it may come back to somebody
+    change("assign", message, desk, lambda _: [handed, *first_post(handed, step, message, desk)], deadline)
     said = (wording_deadlines.assigned(names.called(owner, desk)), *owners.heed(owner, desk))
-    return told(handed, desk, " ".join(said))
+    return told(handed, message, desk, " ".join(said))
 
 
 def _open(id: str, desk: Desk) -> Deadline:

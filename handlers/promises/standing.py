@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Literal
 
 from handlers import names
 from handlers.desk import Desk
-from handlers.reply import Bullets, Facts, Part, Text, Tone
+from handlers.reply import LONGEST_LABEL, Bullets, Choice, Facts, Part, Text, Tone
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import deadlines as wording_deadlines
+from handlers.wording.short import short
 from storage.records import Breach, Contract, Deadline, Status
+
+State = Literal["overdue", "passing", "soon", "later"]
+SOON = 7
+"""Days ahead that are within a week."""
 
 
 def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
@@ -25,8 +31,23 @@ def late(open_ones: Sequence[Deadline], desk: Desk) -> list[Deadline]:
     return [deadline for deadline in open_ones if deadline.last_day < desk.today]
 
 
+def state(deadline: Deadline, today: date) -> State:
+    """How an open deadline stands; ``passing`` is between its safe and its last date."""
+    if today > deadline.last_day:
+        return "overdue"
+    if today > deadline.safe:
+        return "passing"
+    return "soon" if (deadline.safe - today).days <= SOON else "later"
+
+
+def button(deadline: Deadline, desk: Desk) -> Choice:
+    """The button of its row, by its id: for which vendor, or what where it is for none."""
+    about = subject(deadline, desk) or wording_contracts.duty_title(deadline, desk.law)
+    return Choice(short(f"{deadline.id} {about}", LONGEST_LABEL), f"deadline {deadline.id}")
+
+
 def lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
-    """Deadlines in a list: what, for which record, by when, and whose it is."""
+    """Deadlines in a list: which, for which record, by when, and whose it is."""
     owners = {who: names.called(who, desk) for who in {one.owner for one in found}}
     items = (
         wording_deadlines.line(
@@ -64,10 +85,12 @@ def about(deadline: Deadline, desk: Desk) -> Iterator[Contract | Breach]:
         yield found
 
 
-def follow(deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:
-    """What must follow from a record, and by when."""
+def follow(record: Contract | Breach, deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:
+    """What must follow from a record, and how that stands; of one that is withdrawn, what was done before."""
     found = [one for one in deadlines if one.status is not Status.WITHDRAWN]
     if not found:
-        return [Text(wording_contracts.NOTHING_FOLLOWS)]
-    rows = tuple((wording_contracts.duty_title(d, desk.law), wording_contracts.dates(d)) for d in found)
+        return [] if record.withdrawn else [Text(wording_contracts.NOTHING_FOLLOWS)]
+    rows = tuple(
+        (wording_contracts.duty_title(one, desk.law), wording_deadlines.stands(one, desk.today)) for one in found
+    )
     return [Text(wording_contracts.FOLLOWS, heads=True), Facts(rows, days(found))]

@@ -18,16 +18,16 @@ CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory in
 
 def fields() -> tuple[Field, ...]:
     """The form of a breach."""
-    words = wording_breaches.FIELDS
+    labels = wording_breaches.FIELDS
     shapes: tuple[Field, ...] = (
-        Field("contract", *words["contract"]),
-        Field("vendor", *words["vendor"], when=When("contract", ("",), wording_breaches.NO_CONTRACT_NAMED)),
-        Field("discovered", *words["discovered"]),
-        Field("board_told", *words["board_told"]),
-        Field("categories", *words["categories"], options=CATEGORIES),
-        Field("students", *words["students"]),
-        Field("description", *words["description"]),
-        Field("owner", *words["owner"]),
+        Field("contract", *labels["contract"]),
+        Field("vendor", *labels["vendor"], when=When("contract", ("",), wording_breaches.NO_CONTRACT_NAMED)),
+        Field("discovered", *labels["discovered"]),
+        Field("board_told", *labels["board_told"]),
+        Field("categories", *labels["categories"], options=CATEGORIES),
+        Field("students", *labels["students"]),
+        Field("description", *labels["description"]),
+        Field("owner", *labels["owner"]),
     )
     return tuple(replace(f, hint=wording_breaches.HINTS.get(f.id, "")) for f in shapes)
 
@@ -55,7 +55,7 @@ def read(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract
             vendor=vendor,
             contract=contract.id if contract else "",
             discovered=discovered,
-            board_told=moment(told, desk),
+            board_told=received_on(told, desk),
             categories=filled.chosen("categories"),
             students=filled.number("students"),
             description=filled.text("description"),
@@ -73,7 +73,7 @@ def _contract(filled: Filled, desk: Desk) -> Contract | None:
     return found
 
 
-def moment(told: datetime | None, desk: Desk) -> date | datetime | None:
+def received_on(told: datetime | None, desk: Desk) -> date | datetime | None:
     """The day, or the moment where a time was typed."""
     if told is None:
         return None

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from handlers import names, owners, wording
 from handlers.desk import Desk, Message, Sorry
+from handlers.near import near, offered
+from handlers.paging import asked, onward, part, with_rows
+from handlers.pressing import pressable
+from handlers.promises.handing import with_owner
 from handlers.promises.plan import after_breach, after_notice, dues, vendor_events
 from handlers.promises.standing import follow, tone
 from handlers.records import breach_form, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
-from handlers.reply import Bullets, Choice, Cite, Facts, Field, Part, Reply, Text, Tone
+from handlers.reply import LONGEST_LABEL, Bullets, Choice, Cite, Facts, Field, Part, Reply, Text, Tone
 from handlers.wording import breaches as wording_breaches
 from handlers.wording import dates as wording_dates
+from handlers.wording import lists as words
+from handlers.wording.short import short
 from knowledge.citation import Citation
 from knowledge.counting import Due, day_of
 from storage.port import Draft
@@ -31,7 +37,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     known = {owners.FIELD: owners.sender(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
         return forms.blank(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT, shapes, known)
-    filled = Filled(shapes, names.meant(known, shapes, message))
+    filled = Filled(shapes, names.meant(known, shapes, message), desk.today)
     breach, contract = breach_form.read(filled, desk)
     if not filled.ready:
         return filled.again(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT)
@@ -39,7 +45,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(breach, id=draft.new_id(Breach))
         promises = after_breach(saved, contract, desk.law, desk.calendar)
-        return [saved, *opened(promises, saved.id, saved.owner, draft, desk)]
+        return [saved, *with_owner(opened(promises, saved.id, saved.owner, draft, desk), message, desk)]
 
     outcome = change("log-breach", message, desk, write)
     return logged(outcome.event.made[0], desk, again=outcome.again)
@@ -89,7 +95,7 @@ def _explained(breach: Breach, desk: Desk, mixed: bool) -> Iterable[str]:
 def _follows(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
     """What must follow from it; where nobody has told yet when it was, that no clock runs."""
     standing = [deadline for deadline in deadlines if deadline.status is not Status.WITHDRAWN]
-    return follow(standing, desk) if standing or not _waits(breach) else (Text(wording_breaches.NO_CLOCK),)
+    return follow(breach, standing, desk) if standing or not _waits(breach) else (Text(wording_breaches.NO_CLOCK),)
 
 
 def _waits(breach: Breach) -> bool:
@@ -131,7 +137,7 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
     breach = find(id, desk)
     when = when or message.fields.get("when", "")
     shape = (Field("when", *wording_breaches.WHEN, required=True, hint=wording_breaches.WHEN_HINT),)
-    filled = Filled(shape, {"when": when})
+    filled = Filled(shape, {"when": when}, desk.today)
     title = wording_breaches.received_title(breach)
     if not when and not message.fields:
         return forms.blank(f"received {breach.id}", title, wording_breaches.START_CLOCK, shape)
@@ -146,7 +152,7 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
         raise Sorry(wording_breaches.already(breach))
 
     def write(draft: Draft) -> Iterable[Record]:
-        saved = replace(breach, board_told=breach_form.moment(told, desk))
+        saved = replace(breach, board_told=breach_form.received_on(told, desk))
         assert saved.board_told
         ended = [
             replace(d, status=Status.DONE, closed=desk.now, proof=wording_breaches.told_on(told.date()))
@@ -154,13 +160,13 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
             if d.who == "contractor"
         ]
         promises = after_notice(saved.board_told, desk.law, desk.calendar)
-        return [saved, *ended, *opened(promises, saved.id, saved.owner, draft, desk)]
+        return [saved, *ended, *with_owner(opened(promises, saved.id, saved.owner, draft, desk), message, desk)]
 
     outcome = change("received", message, desk, write, breach)
     return logged(breach.id, desk, again=outcome.again)
 
 
-def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``breach ID``: everything we keep of it."""
     breach = find(rest, desk)
     owned = replace(breach, owner=names.called(breach.owner, desk))
@@ -171,27 +177,39 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - ev
             Facts(tuple(wording_breaches.rows(owned, dict(breach_form.CATEGORIES))), _days(breach)),
             *_follows(breach, found, desk),
         ),
-        choices=(
-            *_received(breach),
-            Choice(wording_breaches.CORRECT, f"correct {breach.id}"),
-            Choice(wording_breaches.HISTORY, f"history {breach.id}"),
-            Choice(wording_breaches.WITHDRAW, f"withdraw {breach.id}"),
-        ),
+        choices=pressable(_about(breach), message, desk),
         tone=_tone(breach, found, desk),
         footer=wording.NOT_ADVICE,
     )
 
 
-def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``breaches [WORDS]``: those that fit, the newest first."""
-    found = [b for b in desk.store.breaches(rest) if not b.withdrawn][::-1]
-    shown = found[: wording_breaches.MOST_LISTED]
-    items = tuple(f"{wording_breaches.title(b)}: {wording_breaches.state(b)}" for b in shown)
+def _about(breach: Breach) -> Iterator[Choice]:
+    """What can be done with it; with one that is withdrawn, nothing any more."""
+    if breach.board_told is None and not breach.withdrawn:
+        yield Choice(wording_breaches.RECEIVED, f"received {breach.id}")
+    yield Choice(wording_breaches.HISTORY, f"history {breach.id}")
+    if not breach.withdrawn:
+        yield Choice(wording_breaches.CORRECT, f"correct {breach.id}")
+        yield Choice(wording_breaches.WITHDRAW, f"withdraw {breach.id}")
+
+
+def listed(rest: str, message: Message, desk: Desk) -> Reply:
+    """``breaches [WORDS] [page N]``: those that fit, the newest first; what is spelled like it where none does."""
+    said, page = asked(rest)
+    found = [one for one in desk.store.breaches(said) if not one.withdrawn][::-1]
+    seen = part(found, page)
+    alike = [] if found else near(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
+    items = tuple(f"{wording_breaches.title(one)}: {wording_breaches.state(one)}" for one in seen.shown)
+    rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"breach {one.id}") for one in seen.shown]
+    log_one = pressable([Choice(wording_breaches.LOG_ANOTHER, SAY)], message, desk)
     return Reply(
-        title=wording_breaches.count(len(found), rest),
-        parts=(Bullets(items, tuple(day for b in shown for day in _days(b))),) if items else (),
-        choices=(
-            *(Choice(f"{b.id} {b.vendor}"[:75], f"breach {b.id}") for b in shown[:5]),
-            Choice(wording_breaches.LOG_ANOTHER, SAY),
+        title=wording_breaches.count(len(found), said),
+        parts=(
+            *((Bullets(items, tuple(day for one in seen.shown for day in _days(one))),) if items else ()),
+            *(Text(words.did_you_mean(alike)) for _ in alike[:1]),
         ),
+        choices=with_rows(
+            rows or offered("breaches", alike), [*onward("breaches", said, seen, message, desk), *log_one]
+        ),
+        footer=seen.told,
     )

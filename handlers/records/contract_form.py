@@ -65,7 +65,11 @@ def read(filled: Filled, message: Message, desk: Desk, before: str = "") -> Cont
 
     ``before`` is the owner whom a record has that is corrected.
     """
-    executed, start, expiry = filled.day("executed"), filled.day("start"), filled.day("expiry")
+    executed, start, expiry = (
+        filled.day("executed"),
+        filled.day("start", ahead=True),
+        filled.day("expiry", ahead=True),
+    )
     if executed and executed > desk.today:
         filled.doubt("future", wording_contracts.future(executed))
     if executed and expiry and expiry < executed:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from handlers import names, owners, wording
 from handlers.desk import Desk, Message, Sorry
+from handlers.near import near, offered
+from handlers.paging import asked, onward, part, with_rows
+from handlers.pressing import pressable
+from handlers.promises.handing import with_owner
 from handlers.promises.plan import after_contract, dues
-from handlers.promises.standing import follow, tone
+from handlers.promises.standing import follow, late, tone
 from handlers.records import contract_file, contract_form, forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change, opened
-from handlers.reply import Bullets, Choice, Cite, Facts, File, Part, Quote, Reply, Text
+from handlers.records.provisions import gaps, missing, tags
+from handlers.reply import LONGEST_LABEL, Choice, Facts, File, Part, Quote, Reply, Text, Tone
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import dates as wording_dates
 from handlers.wording import files as wording_files
-from handlers.wording.short import parted
-from knowledge.citation import Citation, Fact, Tag, weakest
-from knowledge.law import LawOfDay, tag_of
-from knowledge.model import Item
+from handlers.wording import lists as words
+from handlers.wording.short import parted, short
+from knowledge.citation import Tag, weakest
+from knowledge.law import tag_of
 from storage.port import Draft
-from storage.records import Contract, Record, Status
+from storage.records import Contract, Deadline, Record, Status
 
 SAY = "log-contract"
-CONSEQUENCE = ("10-234bb(f)", "10-234bb(e)")
-"""Where the law says what a missing provision and a conflicting term lead to."""
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
@@ -35,7 +38,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     known = {owners.FIELD: owners.sender(message, desk), **values}
     if not values:
         return forms.blank(SAY, wording_contracts.FORM_TITLE, wording_contracts.SUBMIT, shapes, known)
-    filled = Filled(shapes, names.meant(known, shapes, message))
+    filled = Filled(shapes, names.meant(known, shapes, message), desk.today)
     contract = contract_form.read(filled, message, desk)
     if contract and (twin := contract_form.twin(contract, message, desk)):
         filled.doubt("twin", wording_contracts.twin(twin.id))
@@ -46,7 +49,8 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(contract, id=draft.new_id(Contract), file=kept.sha256 if kept else "")
         promises = after_contract(saved, desk.law, desk.calendar)
-        return [saved, *([kept] if kept else []), *opened(promises, saved.id, saved.owner, draft, desk)]
+        due = opened(promises, saved.id, saved.owner, draft, desk)
+        return [saved, *([kept] if kept else []), *with_owner(due, message, desk)]
 
     outcome = change("log-contract", message, desk, write)
     return logged(outcome.event.made[0], desk, again=outcome.again)
@@ -60,12 +64,6 @@ def find(id: str, desk: Desk) -> Contract:
     return found
 
 
-def missing(contract: Contract, desk: Desk) -> tuple[Item, ...]:
-    """The provisions that the contract does not have, by the law of today; unknown ones count as missing."""
-    items = contract_form.checklist(desk.law.on(desk.today)).items
-    return tuple(item for item in items if contract.provisions.get(item.id) is not True)
-
-
 def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
     """What a logged contract lacks, what must follow, and the notice to post."""
     contract = find(id, desk)
@@ -73,7 +71,7 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
     deadlines = desk.store.deadlines(record=contract.id)
     parts: list[Part] = [Text(wording_contracts.saved(contract, again=again), (contract.executed,))]
     parts += [Text(says) for says in owners.heed(contract.owner, desk)]
-    parts += follow(deadlines, desk)
+    parts += follow(contract, deadlines, desk)
     found = dues(desk.law, "contract_executed", contract.executed, desk.calendar)
     parts += [Text(wording_dates.counted(due)) for due in found]
     if lacking:
@@ -81,45 +79,39 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
     else:
         parts.append(Text(wording_contracts.ALL_TEN))
     parts += [Text(wording_contracts.NOTICE, heads=True), *map(Quote, parted(notice(contract)))]
-    tags = [*(Tag(d.tag) for d in deadlines if d.tag), *_tags(lacking, desk)]
+    checked = [*(Tag(d.tag) for d in deadlines if d.tag), *tags(lacking, desk)]
     return Reply(
         title=wording_contracts.title(contract),
         parts=tuple(parts),
         choices=(
-            Choice(wording_contracts.ASK_VENDOR, f"vendor-letter {contract.id}"),
+            *_about_provisions(contract, desk),
             Choice(wording_contracts.SHOW, f"contract {contract.id}"),
             Choice(wording_contracts.DEADLINES, "deadlines"),
-        )[0 if lacking else 1 :],
-        tone="incomplete" if lacking else tone([d for d in deadlines if d.status is Status.OPEN], desk),
-        footer=f"{wording.checked(weakest(tags))} {wording.NOT_ADVICE}",
+        ),
+        tone=_tone(contract, deadlines, desk) or tone([d for d in deadlines if d.status is Status.OPEN], desk),
+        footer=f"{wording.checked(weakest(checked))} {wording.NOT_ADVICE}",
     )
 
 
-def _tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
-    """Of the provisions shown, and of what their absence leads to."""
-    law = desk.law.on(desk.today)
-    facts = [fact for item in lacking for fact in item.says]
-    return [fact.tag for fact in [*facts, *_consequence(law)] if facts] or [
-        fact.tag for fact in contract_form.checklist(law).says
-    ]
+def _about_provisions(contract: Contract, desk: Desk) -> Iterator[Choice]:
+    """To say which there are, where nobody did; and what to ask for."""
+    if not contract.provisions:
+        yield Choice(words.MARK_PROVISIONS, f"correct {contract.id} provisions")
+    if missing(contract, desk):
+        yield Choice(wording_contracts.ASK_VENDOR, f"vendor-letter {contract.id}")
 
 
-def _consequence(law: LawOfDay) -> tuple[Fact, ...]:
-    """What a missing provision and a conflicting term lead to."""
-    return tuple(fact for pin in CONSEQUENCE for fact in law.says(pin))
+def _tone(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Tone | None:
+    """A date that has passed comes before what is missing; None where neither is so."""
+    if late([one for one in deadlines if one.status is Status.OPEN], desk):
+        return "overdue"
+    return "incomplete" if missing(contract, desk) and not contract.withdrawn else None
 
 
-def gaps(contract: Contract, lacking: Iterable[Item], law: LawOfDay) -> list[Part]:
-    """Each missing provision with its cite, and what its absence leads to."""
-    known = bool(contract.provisions)
-    return [
-        Text(wording_contracts.MISSING if known else wording_contracts.UNKNOWN, heads=True),
-        Bullets(
-            tuple(f"{wording.pin(item.cite)}: {item.title} ({wording_contracts.KINDS[item.kind]})" for item in lacking)
-        ),
-        Text(wording_contracts.consequence(fact.says for fact in _consequence(law))),
-        *(Cite(wording.pin(Citation(pin)), Citation(pin).link) for pin in CONSEQUENCE),
-    ]
+def notice(contract: Contract) -> str:
+    """The notice to post, with its three required parts."""
+    labels: Mapping[str, str] = dict(contract_form.CATEGORIES)
+    return wording_contracts.notice(contract, [labels[name].lower() for name in contract.categories])
 
 
 def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
@@ -139,33 +131,33 @@ def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
     )
 
 
-def notice(contract: Contract) -> str:
-    """The notice to post, with its three required parts."""
-    labels: Mapping[str, str] = dict(contract_form.CATEGORIES)
-    return wording_contracts.notice(contract, [labels[name].lower() for name in contract.categories])
-
-
-def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``contract ID``: everything we keep of it."""
     contract = find(rest, desk)
-    lacking = missing(contract, desk)
     owned = replace(contract, owner=names.called(contract.owner, desk))
-    rows = wording_contracts.rows(owned, dict(contract_form.CATEGORIES), len(lacking))
+    rows = wording_contracts.rows(owned, dict(contract_form.CATEGORIES), len(missing(contract, desk)))
     dates = tuple(day for day in (contract.executed, contract.start, contract.expiry) if day)
+    deadlines = desk.store.deadlines(record=contract.id)
     return Reply(
         title=wording_contracts.title(contract),
-        parts=(Facts(tuple(rows), dates), *follow(desk.store.deadlines(record=contract.id), desk)),
-        choices=(
-            *((Choice(wording_contracts.ASK_VENDOR, f"vendor-letter {contract.id}"),) if lacking else ()),
-            *((Choice(wording_contracts.FILE, f"contract-file {contract.id}"),) if contract.file else ()),
-            Choice(wording_contracts.CORRECT, f"correct {contract.id}"),
-            Choice(wording_contracts.HISTORY, f"history {contract.id}"),
-            Choice(wording_contracts.LOG_BREACH, f"log-breach contract: {contract.id}"),
-            Choice(wording_contracts.WITHDRAW, f"withdraw {contract.id}"),
-        ),
-        tone="incomplete" if lacking else "plain",
+        parts=(Facts(tuple(rows), dates), *follow(contract, deadlines, desk)),
+        choices=pressable(_about(contract, desk), message, desk),
+        tone=_tone(contract, deadlines, desk) or "plain",
         footer=wording.NOT_ADVICE,
     )
+
+
+def _about(contract: Contract, desk: Desk) -> Iterator[Choice]:
+    """What can be done with it; with one that is withdrawn, nothing any more."""
+    if not contract.withdrawn:
+        yield from _about_provisions(contract, desk)
+    if contract.file:
+        yield Choice(wording_contracts.FILE, f"contract-file {contract.id}")
+    yield Choice(wording_contracts.HISTORY, f"history {contract.id}")
+    if not contract.withdrawn:
+        yield Choice(wording_contracts.CORRECT, f"correct {contract.id}")
+        yield Choice(wording_contracts.LOG_BREACH, f"log-breach contract: {contract.id}")
+        yield Choice(wording_contracts.WITHDRAW, f"withdraw {contract.id}")
 
 
 def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
@@ -188,16 +180,24 @@ def table(found: Sequence[Contract], desk: Desk) -> Facts:
     return Facts(rows, tuple(one.executed for one in found))
 
 
-def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``contracts [WORDS]``: those that fit, the newest first."""
-    found = [c for c in desk.store.contracts(rest) if not c.withdrawn][::-1]
-    shown = found[: wording_contracts.MOST_LISTED]
+def listed(rest: str, message: Message, desk: Desk) -> Reply:
+    """``contracts [WORDS] [page N]``: those that fit, the newest first; what is spelled like it where none does."""
+    said, page = asked(rest)
+    found = [one for one in desk.store.contracts(said) if not one.withdrawn][::-1]
+    seen, alike = part(found, page), [] if found else spelled_like(said, desk)
+    rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"contract {one.id}") for one in seen.shown]
+    log_one = pressable([Choice(wording_contracts.LOG_ANOTHER, SAY)], message, desk)
     return Reply(
-        title=wording_contracts.count(len(found), rest),
-        parts=(table(shown, desk),) if shown else (),
-        choices=(
-            *(Choice(f"{c.id} {c.vendor}"[:75], f"contract {c.id}") for c in shown[:5]),
-            Choice(wording_contracts.LOG_ANOTHER, SAY),
+        title=wording_contracts.count(len(found), said),
+        parts=(table(seen.shown, desk),) if found else tuple(Text(words.did_you_mean(alike)) for _ in alike[:1]),
+        choices=with_rows(
+            rows or offered("contracts", alike), [*onward("contracts", said, seen, message, desk), *log_one]
         ),
-        footer=wording_contracts.more(len(found), len(shown)),
+        footer=seen.told,
     )
+
+
+def spelled_like(said: str, desk: Desk) -> list[str]:
+    """The vendors and products on record that are written much like it."""
+    known = [one for one in desk.store.contracts() if not one.withdrawn]
+    return near(said, [name for one in known for name in (one.vendor, one.product)])

@@ -22,7 +22,10 @@ from storage.records import Breach, Contract, Deadline, Event, Record, Status
 
 
 def correct(rest: str, message: Message, desk: Desk) -> Reply:
-    """``correct ID field: value``: the record as it should be; its open deadlines follow, the old ones stay told."""
+    """``correct ID field: value``: the record as it should be; its open deadlines follow, the old ones stay told.
+
+    ``correct ID field`` is the form with that field alone.
+    """
     id, _, more = rest.partition(" ")
     if id.upper().startswith("B-"):
         return _correct_breach(breaches.find(id, desk), more, message, desk)
@@ -30,34 +33,38 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _correct_contract(old: Contract, more: str, message: Message, desk: Desk) -> Reply:
-    say, title, known = f"correct {old.id}", wording_edits.correct_title(old.id), wording_edits.contract_values(old)
+    known = wording_edits.contract_values(old)
     shapes = always(contract_form.fields(desk.law.on(desk.today)), known)
-    more, seen = without_mark(more)
-    values = dict(message.fields) or forms.typed(more, shapes)
+    (more, seen), title = without_mark(more), wording_edits.correct_title(old.id)
+    some = forms.named(more, shapes)
+    say = f"correct {old.id} {', '.join(some)}".strip()
+    values = dict(message.fields) or ({} if some else forms.typed(more, shapes))
     if not values:
-        return marked(forms.blank(say, title, wording_edits.SAVE, shapes, known), seen, desk)
-    filled = Filled(shapes, names.meant({**known, **values}, shapes, message))
+        return marked(forms.blank(say, title, wording_edits.SAVE, forms.only(some, shapes), known), seen, desk)
+    filled = Filled(shapes, names.meant({**known, **values}, shapes, message), desk.today)
     compare(filled, seen, old.id, known, desk)
     new = contract_form.read(filled, message, desk, old.owner)
     if new is None or not filled.ready:
-        return marked(filled.again(say, title, wording_edits.SAVE), seen, desk)
+        return marked(filled.again(say, title, wording_edits.SAVE, some), seen, desk)
     kept = contract_file.keep(message, desk)
     saved = replace(new, id=old.id, file=kept.sha256 if kept else old.file, withdrawn=old.withdrawn, reason=old.reason)
     return _save(old, saved, after_contract(saved, desk.law, desk.calendar), [kept] if kept else [], message, desk)
 
 
 def _correct_breach(old: Breach, more: str, message: Message, desk: Desk) -> Reply:
-    say, title, known = f"correct {old.id}", wording_edits.correct_title(old.id), wording_edits.breach_values(old)
+    known = wording_edits.breach_values(old)
     shapes = always(breach_form.fields(), known)
-    more, seen = without_mark(more)
-    values = dict(message.fields) or forms.typed(more, shapes)
+    (more, seen), title = without_mark(more), wording_edits.correct_title(old.id)
+    some = forms.named(more, shapes)
+    say = f"correct {old.id} {', '.join(some)}".strip()
+    values = dict(message.fields) or ({} if some else forms.typed(more, shapes))
     if not values:
-        return marked(forms.blank(say, title, wording_edits.SAVE, shapes, known), seen, desk)
-    filled = Filled(shapes, names.meant({**known, **values}, shapes, message))
+        return marked(forms.blank(say, title, wording_edits.SAVE, forms.only(some, shapes), known), seen, desk)
+    filled = Filled(shapes, names.meant({**known, **values}, shapes, message), desk.today)
     compare(filled, seen, old.id, known, desk)
     new, contract = breach_form.read(filled, desk, old.owner)
     if not filled.ready:
-        return marked(filled.again(say, title, wording_edits.SAVE), seen, desk)
+        return marked(filled.again(say, title, wording_edits.SAVE, some), seen, desk)
     saved = replace(new, id=old.id, withdrawn=old.withdrawn, reason=old.reason)
     return _save(old, saved, after_breach(saved, contract, desk.law, desk.calendar), [], message, desk)
 
@@ -74,7 +81,7 @@ def _save(  # noqa: PLR0913, PLR0917 - the one place where a correction is writt
         raise Sorry(wording_edits.same(old.id))
 
     def write(draft: Draft) -> Iterable[Record]:
-        return [saved, *others, *_follow(saved, promises, draft, desk)]
+        return [saved, *others, *_follow(saved, () if saved.withdrawn else promises, draft, desk)]
 
     outcome = change("correct", message, desk, write, old)
     show: Callable[[str, Message, Desk], Reply] = contracts.show if isinstance(saved, Contract) else breaches.show

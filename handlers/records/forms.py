@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import cache
 from urllib.parse import urlsplit
 
+from handlers import spoken
 from handlers.asked import chosen
 from handlers.desk import Sorry
 from handlers.law.days import read_moment
@@ -18,7 +20,7 @@ from handlers.wording import forms as wording_forms
 LONGEST = {"text": 200, "long": 3000, "link": 1000, "number": 12, "date": 40}
 SURE = "sure"
 """The field in which a person confirms what the bot doubts."""
-_PAIR = re.compile(r"\s*([A-Za-z][\w ]{1,30}?)\s*[:=]\s*(?:\"([^\"]*)\"|([^;]*))\s*(?:;|$)")
+_NAME = r"\s*(?P<name>[A-Za-z][\w ]{1,30}?)\s*[:=][^\S\n]*"
 
 
 @dataclass(slots=True)
@@ -27,6 +29,8 @@ class Filled:
 
     fields: tuple[Field, ...]
     values: dict[str, str]
+    today: date | None = None
+    """From where days are seen that are written as they are said; without it they are no dates."""
     errors: dict[str, str] = field(default_factory=dict)
     doubts: dict[str, str] = field(default_factory=dict)
 
@@ -42,21 +46,27 @@ class Filled:
             self.errors[id] = wording_forms.NEEDED
         return value
 
-    def day(self, id: str) -> date | None:
-        """A date, or None where nothing was typed or it cannot be read."""
-        moment = self.moment(id)
+    def day(self, id: str, *, ahead: bool = False) -> date | None:
+        """A date, or None where nothing was typed or it cannot be read; a weekday ``ahead`` is still to come."""
+        moment = self.moment(id, ahead=ahead)
         return moment.date() if moment else None
 
-    def moment(self, id: str) -> datetime | None:
-        """A date, with its time where one was typed (else midnight)."""
+    def moment(self, id: str, *, ahead: bool = False) -> datetime | None:
+        """A date, with its time where one was typed (else midnight).
+
+        What was said as seen from today stays that day, however long the form is open.
+        """
         value = self.text(id)
         if not value:
             return None
         try:
-            return read_moment(value)
+            found = spoken.moment(value, self.today, ahead=ahead) if self.today else read_moment(value)
         except Sorry as sorry:
             self.errors[id] = str(sorry)
             return None
+        if not _stands_alone(value):
+            self.values[id] = found.date().isoformat() if found.time() == time() else f"{found:%Y-%m-%d %H:%M}"
+        return found
 
     def number(self, id: str) -> int | None:
         """A whole number above zero."""
@@ -107,9 +117,13 @@ class Filled:
         """Whether it can be saved."""
         return not self.errors and not self.open_doubts
 
-    def again(self, say: str, title: str, submit: str) -> Reply:
-        """The form once more, with what was typed, what is wrong, and what has to be confirmed."""
-        shown = [replace(f, value=self.values.get(f.id, ""), error=self.errors.get(f.id, "")) for f in self.fields]
+    def again(self, say: str, title: str, submit: str, some: Collection[str] = ()) -> Reply:
+        """The form once more, with what was typed, what is wrong, and what has to be confirmed.
+
+        Of ``some`` fields only, where there are any, and of those in which something is wrong.
+        """
+        asked = only({*some, *self.errors} if some else (), self.fields)
+        shown = [replace(f, value=self.values.get(f.id, ""), error=self.errors.get(f.id, "")) for f in asked]
         if self.doubts:
             shown.append(
                 Field(
@@ -120,8 +134,7 @@ class Filled:
                     value=self.values.get(SURE, ""),
                 )
             )
-        labels = {f.id: f.label for f in self.fields}
-        wrong = [f"{labels.get(id, id)}: {why}" for id, why in self.errors.items()]
+        wrong = [f"{field.label}: {self.errors[field.id]}" for field in self.fields if field.id in self.errors]
         return Reply(
             title=wording_forms.CHECK_TITLE,
             parts=(
@@ -134,6 +147,11 @@ class Filled:
         )
 
 
+def only(some: Collection[str], fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Those of the fields, waiting for no other; all as they are where none is named."""
+    return tuple(replace(field, when=None) for field in fields if field.id in some) if some else fields
+
+
 def blank(say: str, title: str, submit: str, fields: Iterable[Field], values: Mapping[str, str] = {}) -> Reply:
     """A form to fill in, with what is already known."""
     shown = tuple(replace(f, value=values.get(f.id, f.value)) for f in fields)
@@ -141,17 +159,50 @@ def blank(say: str, title: str, submit: str, fields: Iterable[Field], values: Ma
 
 
 def typed(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
-    """``vendor: Kahoot; executed: Oct 7, 2026`` as values by field. Raises Sorry for a field that does not exist."""
-    names = {name.lower(): f.id for f in fields for name in (f.id, f.id.replace("_", " "), f.label)} | {SURE: SURE}
+    """``vendor: Kahoot; executed: Oct 7, 2026`` as values by field; a new line before a field's name begins it too.
+
+    Raises Sorry for a field that does not exist.
+    """
+    names = _names(fields) | {SURE: SURE}
+    pair = _pair(tuple(names))
     values: dict[str, str] = {}
     place = 0
-    while place < len(rest):
-        found = _PAIR.match(rest, place)
+    while rest[place:].strip():
+        found = pair.match(rest, place)
         if not found:
             raise Sorry(wording_forms.no_pairs(rest[place:].strip()[:40], fields))
-        name = found[1].strip().lower()
+        name = " ".join(found["name"].lower().split())
         if name not in names:
-            raise Sorry(wording_forms.no_field(found[1].strip(), [f.id for f in fields]))
-        values[names[name]] = (found[2] if found[2] is not None else found[3]).strip()
+            raise Sorry(wording_forms.no_field(found["name"].strip(), [f.id for f in fields]))
+        values[names[name]] = (found["quoted"] if found["quoted"] is not None else found["plain"]).strip()
         place = found.end()
     return values
+
+
+@cache
+def _pair(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A name and its value, up to a semicolon, or to a new line with one of these names."""
+    known = "|".join(re.escape(name) for name in names)
+    ends = rf"(?:;|$|\n(?=[^\S\n]*(?:{known})\s*[:=]))"
+    return re.compile(rf"{_NAME}(?:\"(?P<quoted>[^\"]*)\"\s*?{ends}|(?P<plain>[^;]*?){ends})", re.IGNORECASE)
+
+
+def named(rest: str, fields: tuple[Field, ...]) -> tuple[str, ...]:
+    """``expiry, provisions``: the fields that are only named; none where something else was typed."""
+    names = _names(fields)
+    found = [names.get(" ".join(name.lower().split())) for name in rest.split(",")]
+    return tuple(dict.fromkeys(id for id in found if id)) if all(found) else ()
+
+
+def _stands_alone(value: str) -> bool:
+    """Whether it is the same day, whenever it is read."""
+    try:
+        read_moment(value)
+    except Sorry:
+        return False
+    return True
+
+
+def _names(fields: tuple[Field, ...]) -> dict[str, str]:
+    """The fields' ids by what people may call them."""
+    return {name.lower(): f.id for f in fields for name in (f.id, f.id.replace("_", " "), f.label)}

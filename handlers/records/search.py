@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from handlers.board.link import in_sentences
 from handlers.desk import Desk, Message
 from handlers.people import allow
-from handlers.records.contracts import find, missing, show
+from handlers.records.contracts import find, show, spelled_like
+from handlers.records.provisions import missing
 from handlers.reply import Reply
 from handlers.wording import contracts as wording_contracts
-from storage.records import Role
+from storage.records import Contract, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,17 @@ class Found:
 
 @in_sentences()
 def contracts(message: Message, desk: Desk, skip: int = 0, most: int = 10) -> list[Found]:
-    """Those with every word of the message, the newest first. Raises Sorry."""
+    """Those with every word of the message, the newest first; else of what is spelled like it. Raises Sorry."""
     allow("contracts", Role.STAFF, message, desk)
-    found = [one for one in desk.store.contracts(message.text) if not one.withdrawn][::-1]
+    found = _newest(message.text, desk)
+    if not found:
+        like = {one.id: one for name in spelled_like(message.text, desk) for one in _newest(name, desk)}
+        found = list(like.values())
     return [contract(one.id, message, desk) for one in found[skip : skip + most]]
+
+
+def _newest(said: str, desk: Desk) -> list[Contract]:
+    return [one for one in desk.store.contracts(said) if not one.withdrawn][::-1]
 
 
 @in_sentences()

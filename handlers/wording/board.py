@@ -94,3 +94,8 @@ def stuck(number: int) -> str:
         return ""
     posts = "A post is" if number == 1 else f"{number} posts are"
     return f"{posts} not getting through. I keep trying. Please check that I can still post in your channel."
+
+
+def ago(days: int) -> str:
+    """How long ago something was that lies before the timeline; empty where it does not."""
+    return f"{days} days ago" if days else ""

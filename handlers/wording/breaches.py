@@ -45,7 +45,6 @@ NO_CLOCK = (
 RECEIVED, SHOW, DEADLINES = "We received the notice", "Show the breach", "All deadlines"
 CORRECT, HISTORY, WITHDRAW = "Correct", "History", "Withdraw"
 LOG_ANOTHER = "Log a breach"
-MOST_LISTED = 20
 FOLLOW_UP = "You may not know yet who was involved. Tell what is known, and follow up."
 VENDOR_CLOCK = (
     "This clock is the vendor's: it must tell the board without unreasonable delay, and no later than the date below. "

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from handlers.wording import LAST, SAFE, day
+from handlers.wording import day
 from handlers.wording.short import short
 from knowledge.law import Law
 from knowledge.model import Duty
-from storage.records import Contract, Deadline, Status
+from storage.records import Contract, Deadline
 
 Kind = Literal["text", "long", "date", "number", "one", "many", "file", "link", "person"]
 FIELDS: Mapping[str, tuple[str, Kind]] = {
@@ -65,7 +65,6 @@ FILE = "Open the file"
 LOG_ANOTHER = "Log a contract"
 LETTER = "Ask the vendor to add these. Each has a model sentence, to be checked by your counsel:"
 MODELS_ARE_OURS = "The model sentences are ours, not the statute's."
-MOST_LISTED = 20
 
 
 def future(executed: date) -> str:
@@ -103,18 +102,6 @@ def duty_title(deadline: Deadline, law: Law) -> str:
         return own
     found = [duty for duty in law.every(Duty) if duty.id == deadline.duty]
     return max(found, key=lambda duty: duty.since).title if found else deadline.duty
-
-
-def dates(deadline: Deadline) -> str:
-    """Both dates, the safe one first."""
-    last = deadline.last_day
-    when = (
-        day(deadline.safe)
-        if deadline.safe == last
-        else f"{SAFE.lower()} {day(deadline.safe)}; {LAST.lower()} {day(last)}"
-    )
-    state = "" if deadline.status is Status.OPEN else f"; {deadline.status.value}"
-    return f"{when} ({deadline.cite}, {deadline.id}){state}"
 
 
 def letter_title(contract: Contract) -> str:
@@ -176,11 +163,6 @@ def line(contract: Contract, lacking: int) -> str:
 def count(number: int, search: str) -> str:
     """How many contracts."""
     return short(f"{number} contract{'' if number == 1 else 's'}{f' with {search!r}' if search else ''}")
-
-
-def more(found: int, shown: int) -> str:
-    """That the list is longer."""
-    return f"{found - shown} more: search with contracts WORDS, or see the board." if found > shown else ""
 
 
 def consequence(facts: Iterable[str]) -> str:

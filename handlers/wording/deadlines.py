@@ -23,28 +23,17 @@ REOPENED = "It is open again, with its reminders."
 PAST = "Choose a day that is still to come."
 
 
-def count(number: int, late: int, who: str) -> str:
-    """How many are open, and how many of them are late."""
-    told = f", {late} overdue" if late else ""
-    return f"{number} open deadline{'' if number == 1 else 's'}{f' of {who[:90]}' if who else ''}{told}"
-
-
-def more(found: int, shown: int) -> str:
-    """That the list is longer."""
-    return f"{found - shown} more; the board shows them all." if found > shown else ""
-
-
 def none(id: str) -> str:
     """There is no such deadline."""
     return f"There is no deadline '{id[:20]}'. Type deadlines to see what is open."
 
 
 def line(deadline: Deadline, title: str, subject: str, owner: str, today: date) -> str:
-    """What, for which vendor and record, by when, and whose it is."""
+    """Which, for which vendor and record, by when, and whose it is."""
     about = f" ({subject}, {deadline.record})" if subject else ""
     owned = f"; owner {owner}" if owner else ""
     theirs = f"; the {deadline.who}'s clock" if deadline.who != "board" else ""
-    return f"{title}{about}: {when(deadline, today)}{theirs}{owned}"
+    return f"{deadline.id} {title}{about}: {when(deadline, today)}{theirs}{owned}"
 
 
 def rows(deadline: Deadline, subject: str, owner: str, today: date) -> Iterator[tuple[str, str]]:
@@ -65,14 +54,23 @@ def when(deadline: Deadline, today: date) -> str:
     if deadline.status is not Status.OPEN:
         return f"{deadline.status.value}, was due {day(last)}"
     if today > last:
-        return f"OVERDUE since {day(last)}" + (
-            f" (safe date was {day(deadline.safe)})" if deadline.safe != last else ""
-        )
-    if deadline.safe == last:
-        return f"{near(last, today)}{day(last)}"
+        return f"OVERDUE since {day(last)}{_safe_was(deadline)}"
+    if today == last:
+        return f"due TODAY, {day(last)}{_safe_was(deadline)}"
     if today > deadline.safe:
         return f"safe date {day(deadline.safe)} has passed; last date is {near(last, today)}{day(last)}"
+    if deadline.safe == last:
+        return f"{near(last, today)}{day(last)}"
     return f"{near(deadline.safe, today)}safe date {day(deadline.safe)}, last date {day(last)}"
+
+
+def _safe_was(deadline: Deadline) -> str:
+    return f" (safe date was {day(deadline.safe)})" if deadline.safe != deadline.last_day else ""
+
+
+def stands(deadline: Deadline, today: date) -> str:
+    """The same, with the passage it follows from and its own number."""
+    return f"{when(deadline, today)} ({deadline.cite}, {deadline.id})"
 
 
 def near(value: date, today: date) -> str:
@@ -162,3 +160,8 @@ def opened_title(title: str, subject: str) -> str:
 def instead(place: str) -> str:
     """Why it is said here."""
     return f"I could not reach {place}, so I am telling you here. Please check that I can still post there."
+
+
+KEEP_PROOF = (
+    "Keep this as proof? It has no web address, no date and no file's name, so it shows nobody that it was done."
+)

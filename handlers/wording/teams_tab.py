@@ -12,6 +12,7 @@ NO_ANSWER = "The bot did not answer. Open the tab again in a moment. If that doe
 FAILED = "Something went wrong here. Open the tab again in a moment. If that does not help, tell your administrator."
 IN_THE_CHAT = "Ask or log something in the chat"
 NOBODY_YET = "Nothing is on record yet. Open the app's chat and log a contract or a breach. It will show up here."
+SORTS = {"all": "All", "overdue": "Overdue", "mine": "Mine"}
 
 
 def in_chat(label: str) -> str:

@@ -9,11 +9,12 @@ from handlers.desk import Desk, Message
 from handlers.help import GROUPS, MOST_BUTTONS, MOST_USED
 from handlers.people import RANKS
 from handlers.plain import plain
-from handlers.reply import Facts, Reply
+from handlers.reply import Facts, Quote, Reply
 from handlers.respond import COMMANDS, parse, respond
 from handlers.wording import help as words
+from handlers.wording import usage
 from storage.embedded import open_embedded
-from storage.records import Role
+from storage.records import Event, Person, Role
 
 SOME = [role for role in RANKS if role is not Role.EVERYONE]
 LISTED = {name for name, command in COMMANDS.items() if command.listed}
@@ -65,8 +66,45 @@ def test_where_many_read_along_and_for_guests_it_is_the_law_only(desk: Desk) -> 
 
 
 def test_one_command_is_explained_to_those_who_may(desk: Desk) -> None:
-    assert plain(say(desk, "help Snooze")) == "snooze ID DATE WHY\nBe reminded later, with a reason."
+    told = plain(say(desk, "help Snooze"))
+    assert told.startswith("snooze ID DATE WHY\nBe reminded later, with a reason.") and usage.EXAMPLES["snooze"] in told
     assert "snooze" not in plain(say(desk, "help snooze", outsider=True))
+
+
+def test_a_command_with_a_form_is_explained_with_its_fields_and_a_line_that_works(desk: Desk) -> None:
+    told = say(desk, "help log-contract")
+    (fields,) = [part for part in told.parts if isinstance(part, Facts)]
+    assert fields.rows[0] == ("Needed", "vendor, executed") and "breach days other" in fields.rows[1][1]
+    (line,) = [part.says for part in told.parts if isinstance(part, Quote)]
+    assert say(desk, line).title == "C-1: Kahoot, Quizzes" and not desk.store.setup().place
+    assert "Needed" not in plain(say(desk, "help log-breach")) and "students" in plain(say(desk, "help log-breach"))
+    head = desk.store.head()
+    for name in LISTED:
+        assert usage.EXAMPLES[name] in plain(say(desk, f"help {name}")), name
+        assert parse(usage.EXAMPLES[name])[0].name == name
+    assert desk.store.head() == head, "explaining changes nothing"
+
+
+@pytest.mark.parametrize("name", ["log-breach", "received", "snooze", "assign", "correct", "withdraw", "done", "undo"])
+def test_each_line_that_is_shown_does_what_it_says(desk: Desk, name: str) -> None:
+    desk = replace(desk, now=desk.now.replace(month=10, day=12))
+    people = [Person(id="slack:U7", name="Ana Ruiz")]
+    desk.store.change(Event(who="test", what="meet", when=desk.now, surface="test"), lambda _: people)
+    for made in ("log-contract", "log-breach"):
+        assert not say(desk, usage.EXAMPLES[made]).form
+    if name == "undo":
+        say(desk, usage.EXAMPLES["done"])
+    reply = say(desk, usage.EXAMPLES[name])
+    assert reply.tone != "sorry" and not reply.form, plain(reply)
+
+
+def test_a_command_of_another_role_says_who_may_give_it(desk: Desk) -> None:
+    put = [Person(id="slack:U1", name="Ana Ruiz", role=Role.ADMIN)]
+    desk.store.change(Event(who="test", what="grant", when=desk.now, surface="test"), lambda _: put)
+    staff = replace(desk, role=Role.STAFF)
+    assert say(staff, "help grant") == say(staff, "grant slack:U2 privacy")
+    assert "Ask Ana Ruiz" in plain(say(staff, "help grant"))
+    assert "log-contract" not in plain(say(staff, "help log-contract", public=True)), "what may be told there"
 
 
 def test_help_is_there_when_the_records_cannot_be_read(desk: Desk, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_a_form_that_could_be_saved_is_only_looked_at(kept: Desk, text: str) -> 
         "correct C-1 vendor: Other",
         "withdraw C-1 a double entry",
         "received B-1 2026-11-23",
-        "done D-1 as posted",
+        "done D-1 posted on 11/20",
         "undo D-1",
         "setup district: Hartford",
         "grant slack:U2 privacy",

@@ -144,3 +144,31 @@ def test_the_lead_reads_what_the_owner_cannot(office: Desk) -> None:
     put(office, Person(id=SAM, name="Sam Lee", place="slack:D2"), Place(id="slack:D2", surface="slack", private=True))
     later = replace(office, now=day + timedelta(days=40))
     assert for_sam not in plain(say(later, f"assign D-1 {SAM}"))
+
+
+def test_a_new_owner_is_told_with_the_next_beat(office: Desk) -> None:
+    put(office, Person(id=SAM, name="Sam Lee", place="slack:D2"), Place(id="slack:D2", surface="slack", private=True))
+
+    def told(minutes: int) -> list[str]:
+        """What went out to somebody alone since the last time."""
+        chat = Notes([])
+        remind(replace(office, now=office.now + timedelta(minutes=minutes)), {"slack": chat})
+        return [id for id in chat.ids if id.endswith("owner")]
+
+    say(office, f"{LOG}; owner: {ANA}")
+    say(office, f"{LOG}; product: Reader; owner: {SAM}")
+    assert told(1) == ["D-2/opened owner"], "whoever logs it for themselves knows"
+    say(office, f"assign D-1 {SAM}")
+    say(office, f"assign D-2 {ANA}")
+    assert [id.partition("/")[0] for id in told(2)] == ["D-1"], "whoever takes it knows"
+    for owner, who in ((ANA, SAM), (SAM, ANA)):
+        office = replace(office, now=office.now + timedelta(minutes=5))
+        say(office, f"assign D-1 {owner}", who)
+        assert [id.partition("/")[0] for id in told(1)] == ["D-1"], "each time anew"
+    put(office, Person(id="slack:U3", name="Bo Free"))
+    say(office, "assign D-1 Bo Free")
+    assert not told(2), "the reply says already that they cannot be reached"
+    say(office, f"log-breach vendor: Acme; discovered: 2026-11-23; students: 3; owner: {SAM}")
+    assert not told(3), "the clock is the vendor's"
+    say(office, "received B-1 2026-11-24")
+    assert len(told(4)) == 2, "to tell the families, and to post the notice"

@@ -48,6 +48,15 @@ async def test_what_is_not_there_is_told_in_words(bot: Bot) -> None:
     assert "no contract" in told(await bot.teams.selects({"id": "C-9"}))
 
 
+async def test_an_id_is_found_signs_are_passed_over_and_near_spellings_offered(bot: Bot) -> None:
+    for number in range(1, 11):
+        await bot.says(f"log-contract vendor: Company {number}; executed: 2026-10-06")
+    for typed, title in (("C-7", "C-7: Company 7"), ("company 7; ", "C-7: Company 7"), ("compny 3", "C-3: Company 3")):
+        titles = [one["preview"]["content"]["title"] for one in found(await bot.teams.queries(SEARCH, typed))]
+        assert titles[0] == title, typed
+    assert "has these words" in told(await bot.teams.queries(SEARCH, "zzz"))
+
+
 async def test_guests_and_people_of_elsewhere_find_nothing(bot: Bot) -> None:
     await logged(bot)
     for by, where in (("guest", "staff"), ("far", "vendor")):

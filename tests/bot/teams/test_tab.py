@@ -1,15 +1,19 @@
 """Who sees the board in the personal tab, and does it work in a browser inside Teams?"""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from datetime import date, timedelta
 
 import pytest
 from playwright.async_api import Browser, async_playwright, expect
 
 from bot.teams import tab
 from handlers.wording import teams_tab as words
+from storage.port import Draft
+from storage.records import Contract, Event, Person, Record, Role
+from tests.bot.promises import a_deadline
 from tests.bot.teams.local import APP
-from tests.bot.teams.tabbed import PAGE, Served
+from tests.bot.teams.tabbed import NOW, PAGE, Served
 from tests.bot.test_page import CHROMIUM, MISSING
 
 
@@ -17,7 +21,7 @@ async def test_whoever_entra_vouches_for_sees_the_board_as_their_role_lets_them(
     status, text = await served.board()
     assert status == 200 and "1 open deadline" in text and "&lt;b&gt;Acme&lt;/b&gt;" in text and "<b>" not in text
     assert "<form" not in text and "<button" not in text, "nothing is written from there"
-    assert f"https://teams.microsoft.com/l/chat/0/0?users=28:{APP}&amp;message=done%20D-1" in text
+    assert f"https://teams.microsoft.com/l/chat/0/0?users=28:{APP}&amp;message=deadline%20D-1" in text
     status, text = await served.board("sam")
     assert status == 403 and "Acme" not in text
 
@@ -74,11 +78,79 @@ async def test_in_teams_the_board_appears_and_its_links_open_the_chat(served: Se
     assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(31, 31, 31)"
     await page.evaluate("dress('default')")
     assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(245, 245, 245)"
-    await page.get_by_role("link", name="Done, in the chat").click()
+    await page.get_by_role("link", name="More, in the chat").click()
     (opened,) = await page.evaluate("opened")
-    assert opened == f"https://teams.microsoft.com/l/chat/0/0?users=28:{APP}&message=done%20D-1"
+    assert opened == f"https://teams.microsoft.com/l/chat/0/0?users=28:{APP}&message=deadline%20D-1"
     assert not await page.context.cookies()
     assert not [problem for problem in wrong if "integrity" not in problem]
+
+
+def many(served: Served) -> None:
+    """300 open deadlines, 100 of them 45 days overdue; the 60 latest are Ana's, of whom all others are not."""
+    ana = f"teams:{served.teams.people['ana'].aad}"
+
+    def write(draft: Draft) -> Iterator[Record]:
+        for number in range(299):
+            contract = Contract(id=draft.new_id(Contract), vendor=f"Vendor {number}", executed=date(2026, 8, 17))
+            yield contract
+            due = NOW.date() + timedelta(days=-45 if number < 100 else 20 + number // 60)
+            yield a_deadline(
+                draft,
+                ana if number >= 239 else "Sam",
+                NOW,
+                record=contract.id,
+                duty="post-contract",
+                safe=due,
+                last=due,
+            )
+
+    served.desk.store.change(Event(who="test", what="fill", when=NOW, surface="test"), write)
+
+
+async def test_a_long_board_shows_the_first_of_each_sort_and_says_how_many_more(served: Served) -> None:
+    many(served)
+    status, text = await served.board()
+    assert status == 200 and "300 open deadlines" in text
+    assert len(text.encode()) < 160_000, len(text.encode())
+    assert [text.count(f" of-{sort}") for sort in ("all", "overdue", "mine")] == [51, 51, 51], "with the line below"
+    for number, said in ((250, "deadlines"), (50, "deadlines%20overdue"), (10, "deadlines%20mine")):
+        assert f'message={said}" target="_blank" rel="noopener">{number} more, in the chat' in text
+    assert "45 days ago" in text
+
+
+async def test_staff_are_offered_done_for_what_is_theirs_alone(served: Served) -> None:
+    many(served)
+    _, text = await served.board()
+    assert "message=done%20D-241" in text and "message=done%20D-2&" not in text and 'message=done%20D-2"' not in text
+    assert "message=deadline%20D-2" in text
+    ana = Person(id=f"teams:{served.teams.people['ana'].aad}", name="Ana Ruiz", role=Role.PRIVACY)
+    served.desk.store.change(Event(who="test", what="grant", when=NOW, surface="test"), lambda _: [ana])
+    assert "message=done%20D-2" in (await served.board())[1]
+
+
+@pytest.mark.parametrize(("width", "highest"), [(1100, 5200), (360, 7600)])
+async def test_the_board_is_sifted_without_asking_again(
+    served: Served, chromium: Browser, width: int, highest: int
+) -> None:
+    many(served)
+    page = await chromium.new_page(viewport={"width": width, "height": 700}, color_scheme="light")
+    await page.route(f"{tab.CDN}/**", lambda route: route.fulfill(status=204))
+    token = json.dumps(served.teams.entra_token())
+    await page.add_init_script(GIVEN % ('"default"', token, token))
+    await page.goto(f"{served.address}teams/tab")
+    rows = page.locator(".promise:visible")
+    await expect(rows).to_have_count(50)
+    assert await page.evaluate("document.documentElement.scrollHeight") < highest
+    assert await page.evaluate("document.documentElement.scrollWidth") <= width
+    await page.get_by_role("radio", name="Mine 60").check()
+    await expect(rows).to_have_count(50)
+    await expect(rows.first).to_contain_text("Vendor 239")
+    await expect(page.locator(".more:visible")).to_have_text("10 more, in the chat")
+    await page.get_by_role("radio", name="Overdue 100").check()
+    await expect(rows.first).to_contain_text("Overdue 45 days")
+    await expect(page.locator(".more:visible")).to_have_text("50 more, in the chat")
+    await page.get_by_role("radio", name="All 300").check()
+    await expect(rows).to_have_count(50)
 
 
 @pytest.mark.parametrize(

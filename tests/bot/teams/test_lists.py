@@ -1,0 +1,41 @@
+"""Does a person in Teams get through long lists, to a record, and to what is theirs?"""
+
+from tests.bot.teams.local import buttons, words
+from tests.bot.teams.spoken import Bot
+
+
+async def test_a_long_list_is_read_to_its_end(bot: Bot) -> None:
+    for number in range(1, 26):
+        await bot.says(f"log-contract vendor: Company {number}; executed: 2026-10-06")
+    await bot.says("deadlines mine")
+    first = bot.last()
+    assert "D-20 Post the contract (Company 20, C-20)" in words(first) and "D-21" not in words(first)
+    await bot.presses("Next 5", first)
+    last = words(bot.last())
+    assert "D-25 Post the contract (Company 25, C-25)" in last and "21 to 25 of 25" in last
+    await bot.says("deadlines company 13")
+    assert [one["title"] for one in buttons(bot.last())] == ["D-13 Company 13"]
+
+
+async def test_staff_close_what_they_own_and_are_offered_nothing_more(bot: Bot) -> None:
+    await bot.says("hello", by="sam")
+    await bot.says(f"log-contract vendor: Kahoot; executed: 2026-10-06; owner: {bot.id('sam')}")
+    await bot.says("log-contract vendor: Canva; executed: 2026-10-06")
+    await bot.says("deadline D-2", by="sam")
+    assert [one["title"] for one in buttons(bot.last("sam"))] == ["Show the rule"]
+    await bot.says("deadline D-1", by="sam")
+    card = bot.last("sam")
+    assert [one["title"] for one in buttons(card)] == ["Done", "Show the rule"]
+    form = (await bot.presses("Done", card, by="sam")).card
+    await bot.sends(form, card, by="sam", proof="https://hartford.example/contracts")
+    closed, other = (bot.store.deadline(id) for id in ("D-1", "D-2"))
+    assert closed and closed.proof and other and not other.proof
+
+
+async def test_provisions_are_marked_in_a_dialog_of_their_own(bot: Bot) -> None:
+    await bot.says("log-contract vendor: Kahoot; executed: 2026-10-06")
+    saved = bot.last()
+    form = (await bot.presses("Mark provisions", saved)).card
+    await bot.sends(form, saved, provisions="property,deletion")
+    contract = bot.store.contract("C-1")
+    assert contract and [name for name, has in contract.provisions.items() if has] == ["property", "deletion"]

@@ -1,0 +1,187 @@
+"""Is what people type read as they mean it, and every mistake told in its place?"""
+
+from datetime import date, datetime
+
+import pytest
+
+from handlers import spoken
+from handlers.desk import Desk, Message, Sorry
+from handlers.plain import plain
+from handlers.records import forms
+from handlers.records.contract_form import fields
+from handlers.reply import Bullets, Field, Reply
+from handlers.respond import respond
+from handlers.wording.forms import NEEDED
+
+TODAY = date(2026, 11, 24)
+"""A Tuesday."""
+
+
+def say(desk: Desk, text: str, **values: str) -> Reply:
+    return respond(Message(text, fields=values, who="Dana", surface="talk"), desk)
+
+
+def error(reply: Reply, id: str) -> str:
+    assert reply.form
+    return next(field.error for field in reply.form.fields if field.id == id)
+
+
+@pytest.mark.parametrize(
+    ("typed", "values"),
+    [
+        ("vendor: Multi\nexecuted: 2026-11-20", {"vendor": "Multi", "executed": "2026-11-20"}),
+        ("vendor: Multi\r\nDate executed = 2026-11-20\n", {"vendor": "Multi", "executed": "2026-11-20"}),
+        ("\nvendor: Multi;\n\n  executed: 2026-11-20", {"vendor": "Multi", "executed": "2026-11-20"}),
+        ("notes: first\nsecond: half\nvendor: A", {"notes": "first\nsecond: half", "vendor": "A"}),
+        ('notes: "a;\nvendor: b"\nvendor: A', {"notes": "a;\nvendor: b", "vendor": "A"}),
+        ("vendor: A\nBreach days: 5\nsure: twin", {"vendor": "A", "breach_days": "5", "sure": "twin"}),
+        ("vendor: A; executed: 2026-11-20", {"vendor": "A", "executed": "2026-11-20"}),
+        ('vendor: "Acme, Inc."; purpose: a vendor: b', {"vendor": "Acme, Inc.", "purpose": "a vendor: b"}),
+    ],
+)
+def test_a_new_line_before_a_fields_name_begins_it(desk: Desk, typed: str, values: dict[str, str]) -> None:
+    assert forms.typed(typed, fields(desk.law.on(TODAY))) == values
+
+
+def test_a_line_of_an_unknown_field_is_no_field(desk: Desk) -> None:
+    with pytest.raises(Sorry, match="There is no field 'vendr'"):
+        forms.typed("vendr: Multi\nexecuted: 2026-11-20", fields(desk.law.on(TODAY)))
+
+
+def test_mistakes_stand_in_the_order_of_the_form(desk: Desk) -> None:
+    wrong = say(desk, "log-contract executed: someday; link: nowhere; start: noday")
+    (bullets,) = [part for part in wrong.parts if isinstance(part, Bullets)]
+    assert [line.partition(":")[0] for line in bullets.items] == [
+        "Vendor", "Date executed", "Starts", "Link to the contract",
+    ]  # fmt: skip
+    assert wrong.form
+    assert [f"{f.label}: {f.error}" for f in wrong.form.fields if f.error] == list(bullets.items)
+    assert error(wrong, "vendor") == NEEDED
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("today", "2026-11-24"),
+        ("Yesterday", "2026-11-23"),
+        ("tomorrow", "2026-11-25"),
+        ("this morning", "2026-11-24"),
+        ("11/26", "2026-11-26"),
+        ("Nov 20", "2026-11-20"),
+        ("Nov. 20th", "2026-11-20"),
+        ("1/4", "2027-01-04"),
+        ("Friday", "2026-11-20"),
+        ("last Friday", "2026-11-20"),
+        ("last Tuesday", "2026-11-17"),
+        ("Tuesday", "2026-11-24"),
+        ("on Monday", "2026-11-23"),
+        ("this Thursday", "2026-11-26"),
+        ("next Thursday", "2026-11-26"),
+        ("2026-11-02", "2026-11-02"),
+        ("yesterday at 3:30 pm", "2026-11-23 15:30"),
+        ("today 14:05", "2026-11-24 14:05"),
+    ],
+)
+def test_a_day_is_read_as_it_is_said(said: str, day: str) -> None:
+    assert spoken.moment(said, TODAY) == datetime.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Friday", "2026-11-27"),
+        ("Tuesday", "2026-12-01"),
+        ("until next Monday", "2026-11-30"),
+        ("last Friday", "2026-11-20"),
+    ],
+)
+def test_what_is_still_to_come_is_looked_for_ahead(said: str, day: str) -> None:
+    assert spoken.moment(said, TODAY, ahead=True) == datetime.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "someday",
+        "next year",
+        "last 11/20",
+        "next Nov 20",
+        "friday 13",
+        "may be tomorrow",
+        "yesterday or today",
+        "7",
+    ],
+)
+def test_what_is_no_day_is_told(said: str) -> None:
+    with pytest.raises(Sorry, match="as a date"):
+        spoken.moment(said, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("tomorrow waiting for counsel", ("tomorrow", "waiting for counsel")),
+        ("11/26 waiting", ("11/26", "waiting")),
+        ("Nov 26, 2026 at the vendor", ("Nov 26, 2026", "at the vendor")),
+        ("next Friday", ("next Friday", "")),
+        ("2026-11-26 3 teachers are away", ("2026-11-26", "3 teachers are away")),
+        ("waiting", ("waiting", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_day_ends_where_the_reason_begins(text: str, parted: tuple[str, str]) -> None:
+    assert spoken.part(text, TODAY) == parted
+
+
+def test_spoken_days_are_taken_in_fields_and_commands(desk: Desk) -> None:
+    assert "executed Mon, November 23, 2026" in plain(say(desk, "log-contract vendor: Acme; executed: yesterday"))
+    assert not say(desk, "log-breach vendor: Acme; discovered: last Friday; students: 3").form
+    breach = desk.store.breach("B-1")
+    assert breach and breach.discovered == date(2026, 11, 20)
+    assert not say(desk, "received B-1 yesterday").form
+    breach = desk.store.breach("B-1")
+    assert breach and breach.board_told == date(2026, 11, 23)
+    for said, until in (("tomorrow", 25), ("11/26", 26), ("Friday", 27)):
+        assert not say(desk, f"snooze D-1 {said} waiting for counsel").form
+        deadline = desk.store.deadline("D-1")
+        assert deadline and deadline.snoozed_until == date(2026, 11, until) and deadline.reason == "waiting for counsel"
+    assert not say(desk, "correct C-1 executed: 11/20").form
+    contract = desk.store.contract("C-1")
+    assert contract and contract.executed == date(2026, 11, 20)
+
+
+def test_what_was_said_yesterday_is_not_read_anew_tomorrow(desk: Desk) -> None:
+    """A form that is left open over night keeps the day that was meant."""
+    wrong = say(desk, "log-contract executed: yesterday").form
+    assert wrong and {field.id: field.value for field in wrong.fields}["executed"] == "2026-11-23"
+
+
+PROOFS = (
+    "https://hartford.example/contracts",
+    "hartfordschools.org/contracts",
+    "e-mail of Nov 20",
+    "mailed 11/20",
+    "told them yesterday",
+    "posted 2026-11-20",
+    "minutes.pdf",
+)
+
+
+@pytest.mark.parametrize("proof", PROOFS)
+def test_a_proof_with_an_address_a_date_or_a_file_is_taken(desk: Desk, proof: str) -> None:
+    say(desk, "log-contract vendor: Acme; executed: 2026-11-20")
+    assert say(desk, f"done D-1 {proof}").tone == "done"
+
+
+@pytest.mark.parametrize("proof", ["by ana", "yes", "done it", "D-1", "it may be done"])
+def test_a_proof_that_shows_nothing_is_asked_about(desk: Desk, proof: str) -> None:
+    say(desk, "log-contract vendor: Acme; executed: 2026-11-20")
+    asked = say(desk, f"done D-1 {proof}")
+    assert asked.form and "Keep this as proof?" in plain(asked)
+    deadline = desk.store.deadline("D-1")
+    assert deadline and not deadline.proof
+    sure: Field = asked.form.fields[-1]
+    assert say(desk, asked.form.say, proof=proof, sure=sure.options[0][0]).tone == "done"
+    deadline = desk.store.deadline("D-1")
+    assert deadline and deadline.proof == proof
