@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
-from handlers import people, wording
+from handlers import people, setup, wording
 from handlers.command import Command
 from handlers.desk import Desk, Message
 from handlers.reply import Choice, Facts, Part, Reply, Text
+from handlers.wording import begin
 from handlers.wording import help as words
 from storage.port import StoreTrouble
 from storage.records import Role
@@ -23,7 +24,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 """Every command that is listed, once."""
 MOST_USED = ("log-contract", "log-breach", "deadlines", "contracts", "breaches")
-MOST_BUTTONS = 6
+MOST_BUTTONS, STAFF_BUTTONS = 6, 2
+LOGS = "log-contract"
+"""Whoever may say this keeps the records."""
 
 
 def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Command]) -> Reply:
@@ -34,12 +37,25 @@ def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Comm
         return Reply(title=words.ALL_COMMANDS, parts=tuple(_all(may)), footer=wording.NOT_ADVICE)
     if wanted in may:
         return Reply(title=may[wanted].usage, parts=(Text(words.sentence(may[wanted].help)),))
+    begins = _begins(message, desk)
+    more = Facts(tuple(_in_short(may))) if LOGS in may else Text(begin.MORE)
     return Reply(
         title=wording.WELCOME_TITLE,
-        parts=(Text(wording.WELCOME), Facts(tuple(_in_short(may)))),
-        choices=tuple(_buttons(may)),
+        parts=(*(Text(said) for said, _ in begins), Text(wording.WELCOME), more),
+        choices=(*(choice for _, choices in begins for choice in choices), *_buttons(may)),
         footer=wording.NOT_ADVICE,
     )
+
+
+def _begins(message: Message, desk: Desk) -> list[tuple[str, tuple[Choice, ...]]]:
+    """What is still to be said of the district by whoever reads this: who administers the bot, where reminders go."""
+    found = []
+    with suppress(StoreTrouble):
+        if here := setup.here(message, desk):
+            found.append((begin.HERE_HINT, here))
+        elif not message.public and people.may_begin(message, desk):
+            found.append((begin.QUESTION, people.ASKED))
+    return found
 
 
 def _open(message: Message, desk: Desk, commands: Mapping[str, Command]) -> list[Command]:
@@ -70,8 +86,12 @@ def _all(may: Mapping[str, Command]) -> Iterator[Part]:
 
 
 def _buttons(may: Mapping[str, Command]) -> Iterator[Choice]:
-    """What is used most, then questions; all the rest behind the last one."""
+    """What is used most, then questions; questions first for whoever logs nothing. The rest is behind the last one."""
     used = [Choice(words.BUTTONS[name], name) for name in MOST_USED if name in may]
-    asks = [Choice(said, said) for said in wording.FIRST_QUESTIONS]
-    yield from (used + asks)[:MOST_BUTTONS]
+    if LOGS in may:
+        asks = [Choice(said, said) for said in wording.FIRST_QUESTIONS]
+        yield from (used + asks)[:MOST_BUTTONS]
+    else:
+        yield from (Choice(said, said) for said in begin.STAFF_ASKS)
+        yield from used[:STAFF_BUTTONS]
     yield Choice(words.ALL_COMMANDS, f"help {words.ALL}")

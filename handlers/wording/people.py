@@ -26,10 +26,6 @@ MAY: Mapping[Role, str] = {
     Role.STAFF: "look up records and ask about the law",
     Role.EVERYONE: "ask about the law",
 }
-FIRST_ADMIN = (
-    "There is no administrator yet. The first administrator is the owner of the Slack workspace, whoever installed "
-    "the app in Teams, or whomever DPA_ADMINS names; they give roles with: grant PERSON ROLE."
-)
 OUTSIDERS = (
     "Here I answer questions about the law only. The district's records are for its own people, not for guests or "
     "people of elsewhere."
@@ -48,7 +44,7 @@ GRANT_FIELDS: Mapping[str, tuple[str, Kind]] = {
     "role": ("Role", "one"),
     "name": ("Name, as people know them", "text"),
 }
-PERSON_HINT = "Mention them, or write their name once they have a role."
+PERSON_HINT = "Mention them, or write their full name if I have met them."
 ONE_ROLE = "Choose one: staff, privacy or admin."
 NAME_HINT = "Others are told whom to ask; leave it empty to keep the name there is."
 BY_SETTINGS = "by the settings"
@@ -57,10 +53,6 @@ NOBODY = "nobody yet"
 OUTSIDE = "Guests and people of elsewhere"
 OUTSIDE_MAY = "ask about the law, whatever role they have"
 REST = "Everybody else in the district"
-NO_MORE_FIRST = (
-    "You were the administrator only while there was no other. From now on that is decided by the new one; ask them "
-    "if you need the role yourself."
-)
 
 # The district's setup.
 SETUP_TITLE, SETUP_SAVE, SETUP_CHANGE = "The district's setup", "Save the setup", "Change it"
@@ -80,8 +72,8 @@ SETUP_FIELDS: Mapping[str, tuple[str, Kind]] = {
 SETUP_HINTS: Mapping[str, str] = {
     "district": "As it stands in notices.",
     "place": "A private place; 'here' is the one where you are writing.",
-    "lead": "Mention them, or write their name once they have a role.",
-    "superintendent": "Told last, of what is long overdue. Mention them, or write their name once they have a role.",
+    "lead": PERSON_HINT,
+    "superintendent": f"Told last, of what is long overdue. {PERSON_HINT}",
     "zone": "For example America/New_York.",
     "closures": "For example 2026-12-24 to 2027-01-01, 2027-02-15. They move when I write, never a legal date.",
     "before": "For example 3, 1.",
@@ -104,7 +96,7 @@ TOO_MANY_CLOSED = f"That is more than {MOST_CLOSED} days. Leave out those that h
 
 def called(person: Person) -> str:
     """A person as others know them."""
-    return person.name or person.id
+    return person.name or unnamed(person.id)
 
 
 def listed(person: Person) -> str:
@@ -192,7 +184,7 @@ def put_on_team(name: str) -> str:
 
 def ask(names: Sequence[str], role: Role) -> str:
     """Who can do what somebody may not."""
-    return f"Ask {together(names, MOST_NAMED)} ({NAMES[role]})." if names else FIRST_ADMIN
+    return f"Ask {together(names, MOST_NAMED)} ({NAMES[role]})."
 
 
 def others(number: int) -> str:
@@ -209,3 +201,14 @@ def holders(role: Role, names: Sequence[str]) -> str:
 def may(role: Role) -> str:
     """What somebody can do from now on."""
     return f"They may {MAY[role]}."
+
+
+def nameless(id: str) -> str:
+    """Somebody whose name no chat has told us, within a sentence."""
+    return "a colleague who does not have the app yet" if id.startswith("teams:") else "a colleague I do not know yet"
+
+
+def unnamed(id: str) -> str:
+    """The same where it matters who that is, as a sentence begins; whoever is at a terminal goes by their account."""
+    found = nameless(id)
+    return f"{found[:1].upper()}{found[1:]} ({id})" if id.startswith(("slack:", "teams:")) else id

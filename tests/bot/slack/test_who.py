@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.records import Role
+from storage.records import Person, Role
 from tests.bot.slack.spoken import ASK, Bot, logged, words
 
 
@@ -83,7 +83,8 @@ async def test_whoever_is_given_something_is_met_before(bot: Bot) -> None:
     assert "Sam Lee owns it now" in words(bot.slack.replies[-1]) and "cannot write" not in words(bot.slack.replies[-1])
     await bot.command("assign D-1 @Sam Lee", channel="C1")
     await bot.command("assign D-1 <@UGUEST|guest>", channel="C1")
-    assert "I cannot write to slack:UGUEST" in words(bot.slack.replies[-1])
+    assert "I cannot write to A Guest" in words(bot.slack.replies[-1])
+    assert bot.store.person("slack:UGUEST") == Person(id="slack:UGUEST", name="A Guest")
     bot.slack.fail("users.info", "user_not_found")
     await bot.command("assign D-1 slack:U404", channel="C1")
-    assert "I cannot write to slack:U404" in words(bot.slack.replies[-1])
+    assert "I cannot write to a colleague I do not know yet" in words(bot.slack.replies[-1])
