@@ -16,7 +16,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 from bot.settings_slack import DISTRICT, SLACK_API, SlackSettings
 from bot.settings_teams import GUID, TeamsSettings
 from handlers.desk import Sorry
-from handlers.people import read_id
+from handlers.names import read_id
 
 ADMINS = "slack:U042, teams:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
 """What ``DPA_ADMINS`` may look like: in Slack a member ID, in Teams the Object ID that Entra shows of a user."""

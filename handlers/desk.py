@@ -34,7 +34,7 @@ class Message:
     outsider: bool = False
     """Whoever wrote it is no full member of the district: a guest, or of another workspace or tenant."""
     owner: bool = False
-    """Whoever wrote it owns the Slack workspace or installed the app in Teams."""
+    """Whoever wrote it may say of themselves that they administer the bot, as long as nobody does."""
     public: bool = False
     """Many, or people of elsewhere, read the place where it was written."""
     look: bool = False

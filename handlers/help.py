@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
-from handlers import people, wording
+from handlers import people, setup, wording
 from handlers.command import Command
 from handlers.desk import Desk, Message, Sorry
 from handlers.looking import look
 from handlers.outcome import CHANGING
 from handlers.reply import Choice, Facts, Field, Part, Quote, Reply, Text
+from handlers.wording import begin, usage
 from handlers.wording import help as words
-from handlers.wording import usage
 from storage.port import StoreTrouble
 from storage.records import Role
 
@@ -26,7 +26,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 """Every command that is listed, once."""
 MOST_USED = ("log-contract", "log-breach", "deadlines", "contracts", "breaches")
-MOST_BUTTONS = 6
+MOST_BUTTONS, STAFF_BUTTONS = 6, 2
+LOGS = "log-contract"
+"""Whoever may say this keeps the records."""
 
 
 def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Command]) -> Reply:
@@ -42,10 +44,12 @@ def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Comm
         return Reply(title=may[wanted].usage, parts=tuple(_explained(may[wanted], message, desk)))
     if (one := commands.get(wanted)) and one.listed:
         people.allow(one.name, one.role, message, desk, guests=one.guests)
+    begins = _begins(message, desk)
+    more = Facts(tuple(_in_short(may))) if LOGS in may else Text(begin.MORE)
     return Reply(
         title=wording.WELCOME_TITLE,
-        parts=(Text(wording.WELCOME), Facts(tuple(_in_short(may)))),
-        choices=tuple(_buttons(may)),
+        parts=(*(Text(said) for said, _ in begins), Text(wording.WELCOME), more),
+        choices=(*(choice for _, choices in begins for choice in choices), *_buttons(may)),
         footer=wording.NOT_ADVICE,
     )
 
@@ -72,6 +76,17 @@ def _fields(command: Command, message: Message, desk: Desk) -> tuple[Field, ...]
     except (Sorry, StoreTrouble):
         return ()
     return reply.form.fields if reply.form else ()
+
+
+def _begins(message: Message, desk: Desk) -> list[tuple[str, tuple[Choice, ...]]]:
+    """What is still to be said of the district by whoever reads this: who administers the bot, where reminders go."""
+    found = []
+    with suppress(StoreTrouble):
+        if here := setup.here(message, desk):
+            found.append((begin.HERE_HINT, here))
+        elif not message.public and people.may_begin(message, desk):
+            found.append((begin.QUESTION, people.ASKED))
+    return found
 
 
 def _open(message: Message, desk: Desk, commands: Mapping[str, Command]) -> list[Command]:
@@ -102,8 +117,12 @@ def _all(may: Mapping[str, Command]) -> Iterator[Part]:
 
 
 def _buttons(may: Mapping[str, Command]) -> Iterator[Choice]:
-    """What is used most, then questions; all the rest behind the last one."""
+    """What is used most, then questions; questions first for whoever logs nothing. The rest is behind the last one."""
     used = [Choice(words.BUTTONS[name], name) for name in MOST_USED if name in may]
-    asks = [Choice(said, said) for said in wording.FIRST_QUESTIONS]
-    yield from (used + asks)[:MOST_BUTTONS]
+    if LOGS in may:
+        asks = [Choice(said, said) for said in wording.FIRST_QUESTIONS]
+        yield from (used + asks)[:MOST_BUTTONS]
+    else:
+        yield from (Choice(said, said) for said in begin.STAFF_ASKS)
+        yield from used[:STAFF_BUTTONS]
     yield Choice(words.ALL_COMMANDS, f"help {words.ALL}")

@@ -21,20 +21,20 @@ def note(place: Place, desk: Desk) -> bool:
     return True
 
 
-def meet(who: str, name: str, chat: Place, desk: Desk) -> bool:
+def meet(who: str, name: str, chat: Place | None, desk: Desk) -> bool:
     """Keep under which name somebody goes, and where to write to them alone; whether that had to be written.
 
-    A name that an administrator gave them, and their role, stay.
+    Without a ``chat`` the name alone is kept. A name that an administrator gave them, and their role, stay.
     """
     if desk.records is None or not _new(desk.store.person(who), name, chat, desk):
         return False
 
     def write(draft: Draft) -> Iterable[Record]:
-        old = draft.person(who)
-        known = replace(old, name=old.name or name, place=chat.id) if old else Person(id=who, name=name, place=chat.id)
-        return [known, chat]
+        old = draft.person(who) or Person(id=who)
+        known = replace(old, name=old.name or name, place=chat.id if chat else old.place)
+        return [known, *([chat] if chat else [])]
 
-    change("meet", Message("", who=who, surface=chat.surface), desk, write)
+    change("meet", Message("", who=who, surface=who.partition(":")[0]), desk, write)
     return True
 
 
@@ -46,8 +46,10 @@ def is_known(who: str, desk: Desk) -> bool:
     return bool(person and person.name and person.place and desk.store.place(person.place))
 
 
-def _new(old: Person | None, name: str, chat: Place, desk: Desk) -> bool:
-    return not old or old.place != chat.id or bool(name and not old.name) or desk.store.place(chat.id) != chat
+def _new(old: Person | None, name: str, chat: Place | None, desk: Desk) -> bool:
+    if name and not (old and old.name):
+        return True
+    return chat is not None and (not old or old.place != chat.id or desk.store.place(chat.id) != chat)
 
 
 def is_first(what: str, lasts: timedelta, of: Callable[[], Desk]) -> bool:

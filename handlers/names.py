@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 
-from handlers.desk import Desk, Message
+from handlers.desk import Desk, Message, Sorry
 from handlers.reply import Field, Reply
+from handlers.wording import people as wording_people
 from storage.port import Reading
 from storage.records import Person
 
 ME = "me"
+_ID = re.compile(r"slack:[UW][A-Z0-9]+|teams:\S+", re.IGNORECASE)
+"""Somebody of a workspace or tenant; the name of an account at a terminal is none."""
+_ENTRA = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(\|[^<>]*)?>")
+"""Somebody as Slack marks them in a text."""
+
+
+class Nobody(Sorry):
+    """Nobody on file has that name."""
+
+
+def read_id(text: str) -> str:
+    """The id as the surfaces write it; empty where the text is none."""
+    surface, _, own = text.strip().partition(":")
+    if not _ID.fullmatch(text.strip()):
+        return ""
+    if surface.lower() == "slack":
+        return f"slack:{own.upper()}"
+    return f"teams:{own.lower() if _ENTRA.fullmatch(own) else own}"
+
+
+def find(text: str, records: Reading) -> Person:
+    """The person with that id, on file or not, or the only one on file with that name. Raises Sorry, Nobody."""
+    mention, said = _MENTION.fullmatch(text.strip()), text.strip().removeprefix("@").strip()
+    if id := f"slack:{mention[1]}" if mention else read_id(said):
+        return records.person(id) or Person(id=id)
+    people = records.people()
+    found = [one for one in people if said and said.casefold() in {one.name.casefold(), one.id.casefold()}]
+    if len(found) > 1:
+        raise Sorry(wording_people.several(said, [one.id for one in found]))
+    if not found:
+        raise Nobody(wording_people.unknown(said, _near(said, [one.name for one in people if one.name])))
+    return found[0]
+
+
+def _near(said: str, names: Sequence[str]) -> list[str]:
+    """The names that share a word with this one, or that are written much like it."""
+    words = set(said.casefold().split())
+    alike = get_close_matches(said.casefold(), [name.casefold() for name in names], 3, 0.7)
+    return [name for name in names if words & set(name.casefold().split()) or name.casefold() in alike][:3]
 
 
 def on_file(who: str, records: Reading) -> Person | None:
@@ -25,9 +68,13 @@ def on_file(who: str, records: Reading) -> Person | None:
 
 
 def called(who: str, desk: Desk) -> str:
-    """The name of somebody on file by their id; whatever else it is stays as it is."""
-    person = desk.records.person(who) if desk.records and ":" in who else None
-    return person.name if person and person.name else who
+    """The name of somebody on file by their id, or that nobody knows it; whatever else it is stays as it is."""
+    if desk.records is None or not read_id(who):
+        return who
+    person = desk.records.person(who)
+    if person and (person.name or person.place):
+        return person.name or who
+    return wording_people.nameless(who)
 
 
 def every(who: str, desk: Desk) -> set[str]:

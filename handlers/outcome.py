@@ -12,7 +12,7 @@ from storage.port import StoreTrouble
 Outcome = Literal["answered", "asked_back", "abstained", "done", "sorry", "bug", "refused"]
 CHANGING = frozenset(
     "log-contract log-breach received done undo snooze assign correct withdraw attach erase send-gap "
-    "setup grant revoke".split()
+    "setup grant revoke administer".split()
 )
 """The commands that change the records once they have all that they ask for."""
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from handlers.desk import Desk, Message, Sorry
-from handlers.names import called, on_file
-from handlers.people import Nobody, find, read_id
+from handlers.names import Nobody, called, find, on_file, read_id
 from handlers.records.forms import Filled
 from handlers.wording import people as wording_people
 

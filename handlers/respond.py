@@ -6,8 +6,9 @@ import logging
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 
-from handlers import names, people, setup, wording
+from handlers import granting, names, people, setup, wording
 from handlers.board import link
 from handlers.command import Command
 from handlers.desk import Desk, Message, Sorry
@@ -105,9 +106,10 @@ COMMANDS: Mapping[str, Command] = {
         Command("erase", "erase ID", wording.HELP_ERASE, edits.erase, Role.ADMIN),
         Command("setup", "setup", wording_people.HELP_SETUP, setup.setup, Role.ADMIN),
         Command("roles", "roles", wording_people.HELP_ROLES, people.roles, PRIVACY),
-        Command("grant", "grant PERSON ROLE", wording_people.HELP_GRANT, people.grant, Role.ADMIN),
-        Command("revoke", "revoke PERSON", wording_people.HELP_REVOKE, people.revoke, Role.ADMIN),
+        Command("grant", "grant PERSON ROLE", wording_people.HELP_GRANT, granting.grant, Role.ADMIN),
+        Command("revoke", "revoke PERSON", wording_people.HELP_REVOKE, granting.revoke, Role.ADMIN),
         Command("help", "help", wording.HELP_HELP, _help),
+        Command("administer", "administer", "", granting.administer, listed=False, guests=False),
         Command("check", "check TEST", "", steps.check, listed=False),
         Command("topic", "topic NAME", "", _topic, listed=False),
         Command("nearest", "nearest NAMES", "", _nearest, listed=False),
@@ -138,7 +140,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         reply = look(command.run, rest, message, desk) if message.look else command.run(rest, message, desk)
         return names.in_form(reply, desk), Note(outcome(name, reply), reference, name)
     except people.Refused as refused:
-        return _sorry(str(refused)), Note("refused", reference, name)
+        return replace(_sorry(str(refused)), choices=refused.choices), Note("refused", reference, name)
     except Sorry as sorry:
         return _sorry(str(sorry)), Note("sorry", reference, name)
     except StoreTrouble as trouble:
@@ -176,24 +178,18 @@ def _is_no(name: str, rest: str) -> bool:
     return name in FITS and re.fullmatch(FITS[name], rest, re.IGNORECASE | re.DOTALL) is None
 
 
-FITS = {"board": "", "setup": "|.*[:=].*", "roles": "", "grant": r"|(slack|teams):.*|.*\b(staff|privacy|admin)"}
+FITS = {
+    "administer": "|no",
+    "board": "",
+    "setup": "|.*[:=].*",
+    "roles": "",
+    "grant": rf"|(slack|teams):.*|.*\b({granting.ROLE})",
+}
 """What follows these words where they are commands: an id or a role, for one."""
 IS_AN_OPERATOR = re.compile(r"is (?!an? |the |our |it )([^?]{2,40}) an operator\??", re.IGNORECASE)
 LONGEST_NAME = 5
 LONGEST_MESSAGE = 20_000
-SHORT = {
-    "define",
-    "operator",
-    "rule",
-    "contracts",
-    "breaches",
-    "deadlines",
-    "contract",
-    "breach",
-    "undo",
-    "history",
-    "revoke",
-}
+SHORT = frozenset("define operator rule contracts breaches deadlines contract breach undo history revoke".split())
 NEEDS_A_NAME = frozenset(
     "define rule check topic contract breach received deadline vendor-letter contract-file done undo snooze assign "
     "correct withdraw erase history attach gap revoke".split()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from handlers import names
+from handlers import names, people
 from handlers.desk import Desk, Message, Sorry
-from handlers.people import RANKS, find
+from handlers.names import find
+from handlers.people import RANKS
 from handlers.records import forms
 from handlers.records.forms import Filled
 from handlers.records.keeping import change
 from handlers.records.seen import compare, marked, without_mark
 from handlers.reply import Choice, Facts, Field, Reply, Text
 from handlers.setup_words import days_before, hour, off_days, spans, zone_name
+from handlers.wording import begin as words
 from handlers.wording import people as wording_people
-from storage.records import Role, Setup
+from storage.records import Place, Role, Setup
 
 T = TypeVar("T")
 
@@ -42,17 +44,45 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
 
 def fields(desk: Desk) -> tuple[Field, ...]:
     """The form; the privacy team's place is one of those that are private."""
-    own = {person.place for person in desk.store.people()}
-    private = [place for place in desk.store.places() if place.private and place.id not in {wording_people.PAGE, *own}]
-    places = (
-        (wording_people.PAGE, wording_people.PAGE_LABEL),
-        *((place.id, place.name or place.id) for place in private),
-    )
+    shared = _shared(desk)
+    places = ((wording_people.PAGE, wording_people.PAGE_LABEL), *_listed(shared))
     options = {"place": places, "members": wording_people.MEMBERS}
+    hints = {**wording_people.SETUP_HINTS, **({} if shared else {"place": words.NO_PLACE})}
     return tuple(
-        Field(id, label, kind, options=options.get(id, ()), hint=wording_people.SETUP_HINTS.get(id, ""))
+        Field(id, label, kind, options=options.get(id, ()), hint=hints.get(id, ""))
         for id, (label, kind) in wording_people.SETUP_FIELDS.items()
     )
+
+
+def here(message: Message, desk: Desk) -> tuple[Choice, ...]:
+    """The button that makes the place where it is said the privacy team's own: for administrators, while none is."""
+    if desk.records is None or desk.store.setup().place or _here(message, desk) not in _shared(desk):
+        return ()
+    return (Choice(words.HERE, "setup place: here"),) if people.role_of(message, desk) is Role.ADMIN else ()
+
+
+def _here(message: Message, desk: Desk) -> Place | None:
+    """The place where it was said; inside a thread it has the thread's id behind its own."""
+    places = (message.place, message.place.rpartition(":")[0])
+    return next((found for id in places if (found := desk.store.place(id))), None)
+
+
+def _shared(desk: Desk) -> list[Place]:
+    """The private places where we are and that several read, and the one that is set."""
+    own, set_up = {person.place for person in desk.store.people()}, desk.store.setup().place
+    return [
+        place
+        for place in desk.store.places()
+        if place.private and (place.address or place.id == set_up) and place.id not in {wording_people.PAGE, *own}
+    ]
+
+
+def _listed(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
+    """Each with its name, and which one it is where others have the same."""
+    for place in places:
+        alike = [one.id for one in places if one.name == place.name]
+        name = place.name or place.id
+        yield place.id, words.one_of(name, alike.index(place.id) + 1, len(alike)) if len(alike) > 1 else name
 
 
 def known(setup: Setup, desk: Desk) -> dict[str, str]:
@@ -107,17 +137,24 @@ def _as(reads: Callable[[str], T], id: str, empty: T, filled: Filled) -> T:
 def _place(filled: Filled, message: Message, desk: Desk) -> str:
     """The id of a private place we can write to; empty for the page only."""
     said = filled.values.get("place", "").strip()
-    here = said.lower() == "here"
-    # Inside a thread the place has the thread's id behind its own.
-    places = (message.place, message.place.rpartition(":")[0]) if here else (said,)
-    on_file = next((found for id in places if (found := desk.store.place(id))), None)
+    is_here = said.casefold() == "here"
+    on_file = _here(message, desk) if is_here else desk.store.place(said)
     if on_file and on_file.private:
         return on_file.id
-    if on_file or here:
+    if on_file or is_here:
         filled.errors["place"] = wording_people.PLACE_PUBLIC if on_file else wording_people.HERE_UNKNOWN
         return ""
-    chosen = filled.chosen("place")
-    return chosen[0] if chosen and chosen[0] != wording_people.PAGE else ""
+    if said.casefold() in {"", wording_people.PAGE, wording_people.PAGE_LABEL.casefold()}:
+        return ""
+    alike = [place.id for place in _shared(desk) if _bare(place.name) == _bare(said)]
+    if len(alike) != 1:
+        filled.errors["place"] = words.same_place(said, len(alike)) if alike else words.no_place(said)
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _bare(name: str) -> str:
+    """A place's name as it is compared: Slack's begin with a sign that people leave out."""
+    return name.removeprefix("#").casefold()
 
 
 def _told(setup: Setup, first: str, desk: Desk) -> Reply:
@@ -127,9 +164,9 @@ def _told(setup: Setup, first: str, desk: Desk) -> Reply:
     place, lead = desk.store.place(setup.place), find(setup.lead, desk.store) if setup.lead else None
     shown["place"] = (place.name or place.id) if place else wording_people.PAGE_LABEL
     for id in ("lead", "superintendent"):
-        shown[id] = wording_people.called(find(shown[id], desk.store)) if shown[id] else ""
+        shown[id] = names.called(shown[id], desk)
     weak = lead if lead and RANKS.index(lead.role) < RANKS.index(Role.PRIVACY) and lead.id not in desk.admins else None
-    name = wording_people.called(weak) if weak else ""
+    name = names.called(weak.id, desk) if weak else ""
     return Reply(
         title=wording_people.SETUP_TITLE,
         parts=(

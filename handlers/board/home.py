@@ -9,10 +9,11 @@ from handlers import names, wording
 from handlers.board.board import board, greeting
 from handlers.board.lists import Asked, Kept, contract_list
 from handlers.desk import Desk, Message, Sorry
-from handlers.people import RANKS, role_of
+from handlers.people import ASKED, RANKS, may_begin, role_of
 from handlers.promises import standing
 from handlers.records import contracts
 from handlers.reply import Choice, Facts, Reply, Text
+from handlers.wording import begin
 from handlers.wording import deadlines as wording_deadlines
 from handlers.wording import home as words
 from storage.port import StoreTrouble
@@ -25,12 +26,19 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
     """The replies that make up the Home of whoever the message is from, in order; each sees what their role may."""
     try:
         role = role_of(message, desk) if desk.records is not None else Role.EVERYONE
+        asked = (_asked(),) if may_begin(message, desk) else ()
         if role is Role.EVERYONE:
-            return (_law_only(),)
+            return (*asked, _law_only())
         team = RANKS.index(role) >= RANKS.index(Role.PRIVACY)
-        return (_start(desk, team=team), _due(message, desk), _mine(message, desk), *(_board(desk) if team else ()))
+        own = _due(message, desk), _mine(message, desk)
+        return (*asked, _start(desk, team=team), *own, *(_board(desk) if team else ()))
     except (Sorry, StoreTrouble) as trouble:
         return (Reply(title=wording.SORRY_TITLE, parts=(Text(str(trouble)),), tone="sorry"),)
+
+
+def _asked() -> Reply:
+    """Whether they are the one who sets the bot up."""
+    return Reply(title=begin.NO_ADMIN, parts=(Text(begin.QUESTION),), choices=ASKED)
 
 
 def _law_only() -> Reply:

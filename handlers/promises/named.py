@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handlers import names
 from handlers.desk import Desk
-from handlers.people import Nobody, find
+from handlers.names import Nobody, find
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import lists as words
 from storage.records import Deadline

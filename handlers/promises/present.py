@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handlers import wording
+from handlers import names, wording
 from handlers.desk import Desk
 from handlers.promises import standing
 from handlers.promises.posts import post
 from handlers.reply import Choice, Reply, Text
 from handlers.wording import contracts as wording_contracts
 from handlers.wording import deadlines as wording_deadlines
-from handlers.wording import people as wording_people
 from handlers.wording import post as words
-from storage.records import Deadline, Person, Reminder, Status
+from storage.records import Deadline, Reminder, Status
 
 _NAMED = re.compile(r"\b[BCD]-\d+\b", re.IGNORECASE)
 CLOSING = {"done", "withdraw"}
@@ -61,5 +60,4 @@ def _by(deadline: Deadline, desk: Desk) -> Iterator[str]:
     """Who closed it and when; not told of somebody without a name at a terminal."""
     last = next((event for event in reversed(desk.store.history(deadline.id)) if event.what in CLOSING), None)
     if last:
-        person = desk.store.person(last.who) or Person(id=last.who)
-        yield words.by(wording_people.called(person), last.when.astimezone(desk.zone).date())
+        yield words.by(names.called(last.who, desk), last.when.astimezone(desk.zone).date())

@@ -26,10 +26,6 @@ MAY: Mapping[Role, str] = {
     Role.STAFF: "look up records and ask about the law",
     Role.EVERYONE: "ask about the law",
 }
-FIRST_ADMIN = (
-    "There is no administrator yet. The first one is an owner of the Slack workspace, the person who installed the "
-    "app in Teams, or anyone named in DPA_ADMINS. They give others a role with: grant PERSON ROLE."
-)
 OUTSIDERS = (
     "Here I can answer questions about the law only. The district's records are for its own people, not for guests or "
     "people from other organizations."
@@ -48,7 +44,7 @@ GRANT_FIELDS: Mapping[str, tuple[str, Kind]] = {
     "role": ("Role", "one"),
     "name": ("Name, as people know them", "text"),
 }
-PERSON_HINT = "@mention them, or type their name if they already have a role."
+PERSON_HINT = "@mention them, or type their full name if I have met them."
 ONE_ROLE = "Choose one: staff, privacy or admin."
 NAME_HINT = "Shown to others so that they know whom to ask. Leave it blank to keep the current name."
 BY_SETTINGS = "by the settings"
@@ -57,10 +53,6 @@ NOBODY = "nobody yet"
 OUTSIDE = "Guests and people from outside"
 OUTSIDE_MAY = "ask about the law, whatever role they have"
 REST = "Everybody else in the district"
-NO_MORE_FIRST = (
-    "You were the administrator only while there was no other. The new one decides from now on. Ask them if you need "
-    "the role yourself."
-)
 
 # The district's setup.
 SETUP_TITLE, SETUP_SAVE, SETUP_CHANGE = "The district's setup", "Save the setup", "Change it"
@@ -80,8 +72,8 @@ SETUP_FIELDS: Mapping[str, tuple[str, Kind]] = {
 SETUP_HINTS: Mapping[str, str] = {
     "district": "As it should read in notices.",
     "place": "A private channel or chat. Type 'here' for the one you are in now.",
-    "lead": "@mention them, or type their name if they already have a role.",
-    "superintendent": "Reminded last, of what is long overdue. @mention them, or type their name if they have a role.",
+    "lead": PERSON_HINT,
+    "superintendent": f"Reminded last, of what is long overdue. {PERSON_HINT}",
     "zone": "For example America/New_York.",
     "closures": "For example 2026-12-24 to 2027-01-01, 2027-02-15. They change when I post, never a legal date.",
     "before": "For example 3, 1.",
@@ -104,7 +96,7 @@ TOO_MANY_CLOSED = f"That is more than {MOST_CLOSED} days. Leave out those that h
 
 def called(person: Person) -> str:
     """A person as others know them."""
-    return person.name or person.id
+    return person.name or unnamed(person.id)
 
 
 def listed(person: Person) -> str:
@@ -192,7 +184,7 @@ def put_on_team(name: str) -> str:
 
 def ask(names: Sequence[str], role: Role) -> str:
     """Who can do what somebody may not."""
-    return f"Ask {together(names, MOST_NAMED)} ({NAMES[role]})." if names else FIRST_ADMIN
+    return f"Ask {together(names, MOST_NAMED)} ({NAMES[role]})."
 
 
 def others(number: int) -> str:
@@ -209,3 +201,14 @@ def holders(role: Role, names: Sequence[str]) -> str:
 def may(role: Role) -> str:
     """What somebody can do from now on."""
     return f"They may {MAY[role]}."
+
+
+def nameless(id: str) -> str:
+    """Somebody whose name no chat has told us, within a sentence."""
+    return "a colleague who does not have the app yet" if id.startswith("teams:") else "a colleague I do not know yet"
+
+
+def unnamed(id: str) -> str:
+    """The same where it matters who that is, as a sentence begins; whoever is at a terminal goes by their account."""
+    found = nameless(id)
+    return f"{found[:1].upper()}{found[1:]} ({id})" if id.startswith(("slack:", "teams:")) else id

@@ -100,8 +100,14 @@ def test_a_name_that_two_have_leads_to_neither(office: Desk) -> None:
     assert (owner.value, owner.shown) == (SAM, ""), "the name would not lead back to one of them"
 
 
-def test_somebody_without_a_name_on_file_is_an_id(office: Desk) -> None:
+def test_somebody_without_a_name_on_file_is_no_id_where_they_are_spoken_of(office: Desk) -> None:
     met(office, Person(id="slack:U7"))
-    assert names.called("slack:U7", office) == "slack:U7" and names.called("slack:U8", office) == "slack:U8"
+    lee = "teams:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
+    assert {names.called(id, office) for id in ("slack:U7", "slack:U8")} == {"a colleague I do not know yet"}
+    say(office, f"assign D-1 {lee}")
+    shown = plain(say(office, "deadline D-1")) + plain(say(office, "deadlines"))
+    assert shown.count("a colleague who does not have the app yet") == 2 and lee not in shown
     assert names.called("Dana", office) == "Dana" and names.called(ANA, replace(office, records=None)) == ANA
+    met(office, Person(id="slack:U7", place="slack:D7"))
+    assert names.called("slack:U7", office) == "slack:U7", "they can be written to, so it would not be true"
     assert names.every("slack:U7", office) == {"slack:u7"} and names.every("", office) == set()

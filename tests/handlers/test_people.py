@@ -10,17 +10,19 @@ import pytest
 from handlers import wording
 from handlers.command import Command
 from handlers.desk import Desk, Message, Sorry
-from handlers.people import RANKS, allow, read_id, role_of
+from handlers.names import read_id
+from handlers.people import RANKS, allow, role_of
 from handlers.plain import plain
 from handlers.respond import COMMANDS, respond
 from handlers.setup_words import days_before, hour, off_days, spans, zone_name
+from handlers.wording import begin
 from handlers.wording import people as wording_people
 from storage.embedded import open_embedded
 from storage.records import Event, Person, Place, Record, Role, Setup
 
-FOR_EVERYONE = set("ask define operator rule due help check topic nearest send-gap".split())
+FOR_EVERYONE = set("ask define operator rule due help check topic nearest send-gap administer".split())
 """What somebody without a role may say; a new command is for a role unless it is put here on purpose."""
-WHO = "slack:U7"
+WHO, TEAM = "slack:U7", {"team": "T1"}
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_an_outsider_hears_of_the_law_only_whatever_role_they_have(office: Desk,
     given(office, Role.ADMIN)
     before = office.store.head()
     text = say(replace(office, role=Role.ADMIN, admins=(WHO,)), typed(command), outsider=True, owner=True)
-    of_the_law = command.name in FOR_EVERYONE - {"send-gap"}
+    of_the_law = command.name in FOR_EVERYONE - {"send-gap", "administer"}
     assert (wording_people.OUTSIDERS in text) == (not of_the_law), text
     assert office.store.head() == before
 
@@ -100,26 +102,17 @@ def role(desk: Desk, who: str = WHO, **flags: bool) -> Role:
     return role_of(Message("", who=who, **flags), desk)  # type: ignore[arg-type]
 
 
-def test_the_owner_is_administrator_only_while_nobody_else_is(office: Desk) -> None:
-    assert role(office, owner=True) is Role.ADMIN
-    assert role(office) is Role.EVERYONE
-    assert role(replace(office, admins=("teams:29:1abc",)), owner=True) is Role.EVERYONE
+def test_whoever_may_begin_has_no_role_by_that(office: Desk) -> None:
+    assert role(office, owner=True) is Role.EVERYONE
     given(office, Role.ADMIN, "slack:U8")
     assert role(office, owner=True) is Role.EVERYONE
-    assert role(office, owner=True, outsider=True) is Role.EVERYONE
 
 
 def test_that_nobody_is_administrator_yet_is_all_that_is_said(office: Desk) -> None:
-    """There may be a privacy team already, as whoever installed the app may have given it."""
+    """There may be a privacy team already, as somebody at the machine may have given it."""
     given(office, Role.PRIVACY)
     for text in (say(office, "setup"), say(office, "roles")):
-        assert "There is no administrator yet" in text and "Nobody has been given a role" not in text
-
-
-def test_the_owner_is_told_when_somebody_else_takes_over(office: Desk) -> None:
-    assert wording_people.NO_MORE_FIRST in say(office, "grant slack:U8 admin", owner=True)
-    assert refuses(say(office, "grant slack:U9 admin", owner=True), "grant")
-    assert wording_people.NO_MORE_FIRST not in say(office, "grant slack:U9 admin", "slack:U8")
+        assert begin.NOBODY_YET in text and "Nobody has been given a role" not in text
 
 
 def test_the_settings_name_administrators_for_good(office: Desk) -> None:
@@ -190,6 +183,45 @@ def test_a_grant_is_audited_with_who_gave_it(office: Desk) -> None:
     assert office.store.person("slack:U42") == Person(id="slack:U42", name="Ana Ruiz")
 
 
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("admin", Role.ADMIN),
+        ("Administrator", Role.ADMIN),
+        ("staff", Role.STAFF),
+        ("privacy", Role.PRIVACY),
+        ("privacy team", Role.PRIVACY),
+        ("the Privacy Team", Role.PRIVACY),
+        ("lead", Role.PRIVACY),
+        ("as privacy lead", Role.PRIVACY),
+    ],
+)
+def test_a_role_is_given_by_the_words_that_people_use(office: Desk, words: str, role: Role) -> None:
+    given(office, Role.ADMIN)
+    put(office, Person(id="slack:U5", name="Sam Lee"))
+    for who in ("Sam Lee", "@sam lee", "slack:U5") if not words.startswith(("the", "as")) else ("Sam Lee",):
+        put(office, Person(id="slack:U5", name="Sam Lee"), Setup(members=Role.EVERYONE))
+        assert "Sam Lee is now:" in say(office, f"grant {who} {words}")
+        assert office.store.person("slack:U5") == Person(id="slack:U5", name="Sam Lee", role=role)
+        assert office.store.setup().lead == ("slack:U5" if words.endswith("lead") else "")
+
+
+def test_whoever_leads_keeps_a_higher_role_and_is_told_of_once(office: Desk) -> None:
+    given(office, Role.ADMIN)
+    put(office, Person(id=WHO, name="Ana Ruiz", role=Role.ADMIN))
+    assert "Ana Ruiz is now: privacy lead" in (text := say(office, "grant me lead")) and begin.LEAD_MAY in text
+    before = office.store.head()
+    assert "is the privacy lead already" in say(office, "grant me lead") and office.store.head() == before
+    assert office.store.people(Role.ADMIN) and office.store.setup().lead == WHO
+
+
+def test_a_name_that_follows_the_words_of_a_role_is_a_name(office: Desk) -> None:
+    given(office, Role.ADMIN)
+    say(office, "grant slack:U5 privacy team Sam Lee")
+    assert office.store.person("slack:U5") == Person(id="slack:U5", name="Sam Lee", role=Role.PRIVACY)
+    assert "A colleague I do not know yet (slack:U9) is now: staff" in say(office, "grant slack:U9 staff")
+
+
 def test_a_grant_keeps_the_name_and_the_place_there_are(office: Desk) -> None:
     given(office, Role.ADMIN)
     put(office, Person(id="teams:29:1aB", name="Ana Ruiz", place="teams:a"))
@@ -204,6 +236,7 @@ def test_a_grant_keeps_the_name_and_the_place_there_are(office: Desk) -> None:
     [
         ("grant slack:U5", "Choose one: staff, privacy or admin"),
         ("grant slack:U5 boss", "'boss' is not one of"),
+        ("grant slack:U5 of elsewhere", "'of' is not one of"),
         ("grant slack:U5 everyone", "'everyone' is not one of"),
         ("grant slack:ana privacy", "I do not know anyone called 'slack:ana'"),
         ("grant Nobody admin", "I do not know anyone called 'Nobody'"),
@@ -264,10 +297,10 @@ def test_a_refusal_names_a_few_and_says_how_many_more(office: Desk) -> None:
 
 def test_a_setup_is_read_saved_and_shown_again(office: Desk) -> None:
     given(office, Role.ADMIN)
-    put(office, Place(id="slack:G1", surface="slack", name="privacy", private=True))
+    put(office, Place(id="slack:G1", surface="slack", address=TEAM, name="#privacy", private=True))
     put(office, Setup(rungs={"post-contract": (2,)}, members=Role.EVERYONE))
     text = say(office, f"setup place: privacy; lead: {WHO}; evening: 5:30 p.m.; before: 1, 7, 3; members: staff")
-    assert "Where the privacy team gets posts: privacy" in text
+    assert "Where the privacy team gets posts: #privacy" in text
     assert office.store.setup() == Setup(
         place="slack:G1",
         lead=WHO,
@@ -288,7 +321,8 @@ def test_a_setup_is_read_saved_and_shown_again(office: Desk) -> None:
     [
         ("place: here", wording_people.PLACE_PUBLIC),
         ("place: slack:C1", wording_people.PLACE_PUBLIC),
-        ("place: slack:C9", "is not one of: On the page only"),
+        ("place: slack:C9", "I am in no private channel or group chat called 'slack:C9'"),
+        ("place: Everybody", "I am in no private channel or group chat called 'Everybody'"),
         ("lead: Nobody", "I do not know anyone called 'Nobody'"),
         ("site: javascript:alert(1)", "starting with https://"),
         ("zone: ../etc/passwd", wording_people.NO_ZONE),
@@ -316,6 +350,39 @@ def test_here_is_where_one_writes_if_it_is_private_and_known(office: Desk) -> No
     put(office, Place(id="slack:C1", surface="slack", private=True))
     assert wording_people.SETUP_SAVED in say(office, "setup place: here")
     assert office.store.setup().place == "slack:C1"
+
+
+def test_a_place_is_chosen_by_its_name_if_it_is_the_only_one(office: Desk) -> None:
+    given(office, Role.ADMIN)
+    assert begin.NO_PLACE in str(respond(Message("setup", who=WHO), office).form)
+    named = {"slack:G1": "#privacy", "slack:G2": "A group chat", "slack:G3": "A group chat"}
+    shut = [Place(id=id, surface="slack", address=TEAM, name=name, private=True) for id, name in named.items()]
+    chat, gone = replace(shut[0], id="slack:D1", name="Kim Fox"), replace(shut[0], id="slack:G4", address={})
+    put(
+        office,
+        *shut,
+        chat,
+        gone,
+        replace(shut[0], id="slack:C1", private=False),
+        Person(id="slack:U5", place="slack:D1"),
+    )
+    form = respond(Message("setup", who=WHO), office).form
+    assert form
+    assert next(field.options for field in form.fields if field.id == "place") == (
+        ("page", "On the page only"),
+        ("slack:G1", "#privacy"),
+        ("slack:G2", "A group chat (1 of 2)"),
+        ("slack:G3", "A group chat (2 of 2)"),
+    )
+    say(office, "setup place: Privacy")
+    assert office.store.setup().place == "slack:G1"
+    put(office, replace(shut[0], address={}))
+    assert "#privacy" in str(respond(Message("setup", who=WHO), office).form), "what is set stays in the form"
+    assert "I am in 2 places called 'a group chat'" in say(office, "setup place: a group chat")
+    assert "no private channel or group chat called 'Kim Fox'" in say(office, "setup place: Kim Fox")
+    assert office.store.setup().place == "slack:G1"
+    say(office, "setup place: on the page only")
+    assert office.store.setup().place == ""
 
 
 def test_typed_days_and_hours_are_read_as_people_mean_them() -> None:

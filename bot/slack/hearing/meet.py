@@ -50,12 +50,12 @@ class Meeting:
             log.warning("a place could not be noted (%s)", why(trouble))
 
     async def meet(self, said: Said, who: Who, line: Line) -> None:
-        """Keep the person, and those of the district whom they named. Never raises."""
+        """Keep the person, and those whom they named; of people of elsewhere the name alone. Never raises."""
         try:
             await self._one(said.user, who, line)
             for id in named(said)[:MOST_NAMED]:
                 found = await self.known.who(id, line)
-                if found.sure and not found.outsider:
+                if found.sure:
                     await self._one(id, found, line)
         except TROUBLE as trouble:
             log.warning("a person could not be met (%s)", why(trouble))
@@ -66,8 +66,10 @@ class Meeting:
         id = f"slack:{user}"
         if await asyncio.to_thread(lambda: is_known(id, line.office.desk())):
             return
-        chat = await self.known.chat(user, line)
-        place = Place(id=f"slack:{chat}", surface="slack", address={TEAM: line.team}, name=who.name, private=True)
+        place = None
+        if not who.outsider:
+            chat = await self.known.chat(user, line)
+            place = Place(id=f"slack:{chat}", surface="slack", address={TEAM: line.team}, name=who.name, private=True)
         await asyncio.to_thread(lambda: meet(id, who.name, place, line.office.desk()))
 
     @staticmethod

@@ -14,6 +14,7 @@ from bot.teams.hearing.words import asks, only_tells
 from bot.teams.line import Json, Line, NotTaken, Reference, Speaker, why
 from handlers.desk import Desk, Message
 from handlers.may import named
+from handlers.people import unclaimed
 from handlers.reply import File
 
 log = logging.getLogger("dpa")
@@ -22,8 +23,6 @@ PATIENCE = 2.0
 """Seconds that Teams has to answer: the person waits, and what is pressed has to be answered within five."""
 FULL = frozenset({"user", "owner", ""})
 """The roles of full members."""
-INSTALLED = "installed_by"
-"""In the address of the place where the app was first installed: who did it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def message(said: Said, who: Who, desk: Desk, files: tuple[File, ...] = ()) -> M
         place=said.talk,
         request=said.request,
         outsider=who.outsider,
-        owner=not asks(said.text) and _installed(said, desk),
+        owner=not (who.outsider or asks(said.text)) and unclaimed(desk),
         public=_public(said, desk),
     )
 
@@ -78,12 +77,6 @@ def _public(said: Said, desk: Desk) -> bool:
     if closed(said, desk) and named(said.text) == "setup":
         return False
     return desk.records is None or desk.store.setup().place != said.place
-
-
-def _installed(said: Said, desk: Desk) -> bool:
-    """Whether they were the first to install the app."""
-    places = desk.store.places() if desk.records is not None and said.aad else ()
-    return any(place.address.get(INSTALLED) == said.aad for place in places)
 
 
 def read_who(member: Mapping[str, Any], tenant: str) -> Who:
@@ -158,6 +151,17 @@ class Known:
         except TROUBLE as problem:
             log.warning("Teams does not tell of a channel (%s)", why(problem))
             return said
+
+    async def listed(self, user: str, there: Reference, line: Line) -> Who:
+        """The same by the members of another conversation; a guest, unsure, where they are none of them."""
+
+        async def ask() -> Who:
+            return read_who(await self.speaker().speak(there, lambda turn: turn.member(user)), line.tenant)
+
+        try:
+            return await self._asking.task((line.tenant, f"{user} in {there['conversation']}"), ask)
+        except TROUBLE:
+            return Who()
 
     async def chat(self, user: str, line: Line) -> Reference:
         """The personal chat with somebody. Raises NotTaken."""

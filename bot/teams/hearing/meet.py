@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.teams.hearing.hear import Said
-from bot.teams.hearing.known import INSTALLED, TROUBLE, Known, Who, closed, identified
+from bot.teams.hearing.known import TROUBLE, Known, Who, closed, identified
 from bot.teams.hearing.words import people
 from bot.teams.line import Line, Reference, reference, why
 from handlers.desk import Desk
@@ -38,12 +37,12 @@ class Meeting:
 
     known: Known
 
-    def note(self, said: Said, line: Line, desk: Desk, installed_by: str = "") -> None:
+    def note(self, said: Said, line: Line, desk: Desk) -> None:
         """Keep a channel or group chat in which we were spoken to, before anything is done in it."""
         if said.kind == "personal" or not said.conversation:
             return
         try:
-            note(_place(said, line, desk, installed_by), desk)
+            note(_place(said, line, desk), desk)
         except Exception as trouble:  # noqa: BLE001 - what was said is answered all the same
             log.warning("a place could not be noted (%s)", why(trouble))
 
@@ -51,14 +50,13 @@ class Meeting:
         """Keep the person, and those of the organization whom they named. Never raises."""
         try:
             here = said.kind == "personal" and bool(said.conversation)
-            chat = reference(line.turn.activity) if here else await self._chat(said, line)
+            chat = reference(line.turn.activity) if here else await self._chat(said.user or said.aad, line)
             await self._one(said.aad, who.name or said.name, chat, line)
             for id in named(said)[:MOST_NAMED]:
-                found = await self.known.who(id, line)
-                if found.sure and not found.outsider:
-                    await self._one(found.aad, found.name, await self.known.chat(found.aad, line), line)
-        except TROUBLE as trouble:
-            log.info("a person cannot be written to (%s)", why(trouble))  # they have not installed the app
+                found = await self._found(id, line)
+                if found.sure:
+                    chat = None if found.outsider else await self._chat(found.aad, line)
+                    await self._one(found.aad, found.name, chat, line)
         except Exception as trouble:  # noqa: BLE001 - what was said was answered all the same
             log.warning("a person could not be noted (%s)", why(trouble))
 
@@ -71,61 +69,62 @@ class Meeting:
         leave("teams", gone, line.office.desk())
 
     async def installed(self, said: Said, who: Who, line: Line) -> None:
-        """The app was installed: whoever was the first to do it may begin."""
+        """The app was installed, and can write there."""
         said = identified(await self.known.placed(said, line, arrived=True), who)
+        if said.kind == "personal":
+            if not who.outsider:
+                await self._one(said.aad, who.name, reference(line.turn.activity), line)
+        else:
+            await asyncio.to_thread(lambda: self.note(said, line, line.office.desk()))
 
-        def keep() -> None:
-            desk = line.office.desk()
-            if desk.records is None:
-                return
-            begun = any(place.address.get(INSTALLED) for place in desk.store.places())
-            by = "" if begun or who.outsider or not who.sure else said.aad
-            if said.kind != "personal":
-                self.note(said, line, desk, by)
-            elif not who.outsider and said.aad:
-                meet(said.who, who.name, _chat_of(reference(line.turn.activity), who.name, desk, by), desk)
+    async def _found(self, id: str, line: Line) -> Who:
+        """Somebody by the members of this conversation, else by those of the privacy team's own place."""
+        found = await self.known.who(id, line)
+        ours = None if found.sure else await asyncio.to_thread(_own_place, line)
+        return await self.known.listed(id, dict(ours.address), line) if ours else found
 
-        await asyncio.to_thread(keep)
-
-    async def _chat(self, said: Said, line: Line) -> Reference:
-        return await self.known.chat(said.user or said.aad, line)
+    async def _chat(self, user: str, line: Line) -> Reference | None:
+        """The chat with somebody; none where they have not installed the app."""
+        try:
+            return await self.known.chat(user, line)
+        except TROUBLE as trouble:
+            log.info("a person cannot be written to (%s)", why(trouble))
+            return None
 
     @staticmethod
-    async def _one(aad: str, name: str, chat: Reference, line: Line) -> None:
+    async def _one(aad: str, name: str, chat: Reference | None, line: Line) -> None:
         if not aad:
             return
 
         def keep() -> None:
             desk = line.office.desk()
             if desk.records is not None:
-                meet(f"teams:{aad}", name, _chat_of(chat, name, desk), desk)
+                meet(f"teams:{aad}", name, _chat_of(chat, name) if chat else None, desk)
 
         await asyncio.to_thread(keep)
 
 
-def _place(said: Said, line: Line, desk: Desk, installed_by: str) -> Place:
+def _own_place(line: Line) -> Place | None:
+    """The privacy team's own place, where that is in Teams."""
+    desk = line.office.desk()
+    place = desk.store.place(desk.store.setup().place) if desk.records is not None else None
+    return place if place and place.surface == "teams" and place.address else None
+
+
+def _place(said: Said, line: Line, desk: Desk) -> Place:
     """The place as Teams tells it now; what it does not tell stays as it was."""
     old = desk.store.place(said.place) if desk.records is not None else None
     otherwise = words.CHANNEL if said.kind == "channel" else words.GROUP
     here = {**reference(line.turn.activity), "conversation": said.conversation}
-    address = {**here, **({TEAM: said.team} if said.team else {})}
     return Place(
         id=said.place,
         surface="teams",
-        address=_installed(address, old, installed_by),
+        address={**here, **({TEAM: said.team} if said.team else {})},
         name=said.room or (old.name if old else "") or otherwise,
         private=closed(said, desk),
     )
 
 
-def _chat_of(chat: Reference, name: str, desk: Desk, installed_by: str = "") -> Place:
+def _chat_of(chat: Reference, name: str) -> Place:
     """The chat with somebody."""
-    id = f"teams:{chat['conversation']}"
-    address = _installed(chat, desk.store.place(id), installed_by)
-    return Place(id=id, surface="teams", address=address, name=name, private=True)
-
-
-def _installed(address: Mapping[str, str], old: Place | None, by: str) -> dict[str, str]:
-    """The address, and who installed the app there first."""
-    by = by or (old.address.get(INSTALLED, "") if old else "")
-    return {**address, **({INSTALLED: by} if by else {})}
+    return Place(id=f"teams:{chat['conversation']}", surface="teams", address=chat, name=name, private=True)

@@ -39,6 +39,7 @@ STORY = (
     Step("gaps", "gaps", "llamas"),
     Step("gap", "gap G-1", "llamas"),
     Step("attach", "attach G-1 sell", "llamas"),
+    Step("administer", "administer", "administer the bot already"),
     Step("setup", "setup", "Saved", {"lead": "", "zone": "America/New_York"}),
     Step("grant", "grant", "Sam Lee", {"person": "{sam}", "role": "privacy", "name": "Sam Lee"}),
     Step("roles", "roles", "Sam Lee"),

@@ -1,16 +1,12 @@
 """What happens in Teams when the app comes and goes, when things come twice, are edited, or go wrong?"""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
-from handlers.desk import Desk, Message
-from handlers.people import role_of
+from handlers.desk import Message
 from handlers.reply import Reply
-from handlers.respond import respond
 from storage.port import StoreTrouble
-from storage.records import Role
 from tests.bot.teams.local import button, until, words
 from tests.bot.teams.spoken import ASK, CITE, Bot, logged
 
@@ -33,24 +29,6 @@ async def test_a_place_is_welcomed_once_and_nobody_who_joins(bot: Bot) -> None:
     await bot.after(await bot.teams.adds_member("staff"))
     assert len(bot.teams.said("staff")) == 1 and not bot.teams.said("sam")
     assert bot.store.place(f"teams:{bot.teams.rooms['staff'].id}").private
-
-
-async def test_the_first_to_install_it_may_begin(bot: Bot, bare: Desk) -> None:
-    bot.answers(lambda message: bot.heard.append(message) or respond(message, bare_desk()))
-
-    def bare_desk() -> Desk:
-        return replace(bare, records=bot.store)
-
-    await bot.after(await bot.teams.installs("guest", by="guest"))
-    await bot.after(await bot.teams.installs("sam", by="sam"))
-    await bot.after(await bot.teams.installs("ana"))
-    await bot.says("setup district: Hartford", "ana")
-    assert role_of(bot.heard[-1], bare_desk()) is Role.STAFF
-    for said, most in (("help", Role.ADMIN), ("may a vendor sell data?", Role.STAFF)):
-        await bot.says(said, "sam")
-        assert role_of(bot.heard[-1], bare_desk()) is most, "a question needs no role, and no look at the records"
-    await bot.says(f"grant {bot.id('sam')} admin", "sam")
-    assert bot.store.person(bot.id("sam")).role is Role.ADMIN
 
 
 async def test_a_place_from_which_it_is_taken_is_used_no_longer(bot: Bot) -> None:

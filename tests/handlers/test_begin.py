@@ -1,0 +1,172 @@
+"""Does a district come to its first administrator on purpose, with a name, and to a place for its reminders?"""
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from handlers.board.home import home
+from handlers.desk import Desk, Message
+from handlers.people import role_of
+from handlers.plain import plain
+from handlers.reply import Reply
+from handlers.respond import respond
+from handlers.wording import begin as words
+from handlers.wording.begin import STAFF_ASKS
+from storage.records import Event, Person, Place, Record, Role
+
+TESS, ANA, THERE = "teams:29:tess", "teams:29:ana", {"conversation": "19:x"}
+ROOM = Place(id="teams:room", surface="teams", address=THERE, name="Team", private=True)
+CHAT = Place(id="teams:a:tess", surface="teams", name="Tess Teacher", private=True)
+
+
+@pytest.fixture
+def office(desk: Desk) -> Desk:
+    """Tess and Ana have the app; nobody has a role yet."""
+    desk = replace(desk, role=Role.EVERYONE)
+    put(desk, CHAT, ROOM, Person(id=TESS, name="Tess Teacher", place=CHAT.id), Person(id=ANA, name="Ana Ruiz"))
+    return desk
+
+
+def put(desk: Desk, *records: Record) -> None:
+    desk.store.change(Event(who="test", what="meet", when=desk.now, surface="test"), lambda draft: records)  # noqa: ARG005
+
+
+def say(desk: Desk, text: str, who: str = TESS, place: str = CHAT.id, **flags: bool) -> Reply:
+    flags = {"owner": True, **flags}
+    return respond(Message(text, who=who, surface="teams", place=place, **flags), desk)  # type: ignore[arg-type]
+
+
+def labels(reply: Reply) -> list[str]:
+    return [choice.label for choice in reply.choices]
+
+
+def press(desk: Desk, label: str, on: Reply, who: str = TESS, place: str = CHAT.id) -> Reply:
+    [says] = [choice.say for choice in on.choices if choice.label == label]
+    return say(desk, says, who, place)
+
+
+@pytest.mark.parametrize("text", ["help", "setup", "grant teams:29:ana admin", "roles", "log-contract"])
+def test_whoever_may_begin_is_asked_and_has_no_role_until_they_say_so(office: Desk, text: str) -> None:
+    before = office.store.head()
+    asked = say(office, text)
+    assert words.QUESTION in plain(asked) and labels(asked)[:2] == [words.I_DO, words.NOT_I]
+    assert role_of(Message("", who=TESS, owner=True), office) is Role.STAFF and office.store.head() == before
+
+
+def test_whoever_says_so_is_administrator_by_name_and_in_the_audit(office: Desk) -> None:
+    begun = press(office, words.I_DO, say(office, "help"))
+    event, tess = office.store.events()[-1], office.store.person(TESS)
+    assert tess == Person(id=TESS, name="Tess Teacher", role=Role.ADMIN, place=CHAT.id)
+    assert (begun.tone, event.who, event.what, event.after[TESS]) == ("done", TESS, "administer", {"role": "admin"})
+    assert "Tess Teacher" in plain(say(office, "roles"))
+    for text in ("setup", "grant teams:29:ana admin", "administer"):
+        refused = say(office, text, ANA)
+        assert refused.tone == "sorry" and "Ask Tess Teacher (administrator)." in plain(refused)
+        assert words.QUESTION not in plain(refused) and not refused.choices
+    assert words.QUESTION not in plain(say(office, "help", ANA))
+
+
+def test_the_first_administrator_makes_another_one_and_stays(office: Desk) -> None:
+    say(office, "administer")
+    say(office, "grant Ana Ruiz admin")
+    assert [one.id for one in office.store.people(Role.ADMIN)] == [ANA, TESS]
+
+
+def test_no_administrator_becomes_less_by_a_grant_to_themselves(office: Desk) -> None:
+    say(office, "administer")
+    say(office, "grant Ana Ruiz admin")
+    before = office.store.head()
+    assert words.has_more(Person(id=TESS, role=Role.ADMIN)) in plain(say(office, "grant me privacy"))
+    assert office.store.head() == before
+    assert say(office, "grant Tess Teacher privacy", ANA).tone == "done", "another one may do that"
+
+
+def test_whoever_leaves_it_to_somebody_else_changes_nothing(office: Desk) -> None:
+    before = office.store.head()
+    left = press(office, words.NOT_I, say(office, "help"))
+    assert words.NOT_YET in plain(left) and office.store.head() == before
+    assert press(office, words.I_DO, say(office, "help", ANA), ANA).tone == "done"
+    assert "Ana Ruiz (administrator)" in plain(say(office, "administer"))
+
+
+def test_nobody_begins_who_may_not(office: Desk) -> None:
+    before = office.store.head()
+    for flags in ({"owner": False}, {"outsider": True}):
+        assert words.QUESTION not in plain(say(office, "help", **flags))
+        assert say(office, "administer", **flags).tone == "sorry"
+    assert words.NOBODY_YET in plain(say(office, "setup", owner=False))
+    named = replace(office, admins=(ANA,))
+    assert "Ask Ana Ruiz (administrator)." in plain(say(named, "administer"))
+    assert respond(Message("administer", owner=True), office).tone == "sorry", "nobody in particular"
+    assert office.store.head() == before
+
+
+def test_saying_so_twice_is_saying_it_once(office: Desk) -> None:
+    say(office, "administer")
+    before = office.store.head()
+    again = say(office, "administer")
+    assert words.ALREADY in plain(again) and office.store.head() == before
+
+
+def test_of_two_who_say_so_at_once_one_is_administrator(office: Desk) -> None:
+    ready = threading.Barrier(2)
+
+    def begin(who: str) -> None:
+        ready.wait()
+        say(office, "administer", who)
+
+    both = [threading.Thread(target=begin, args=(who,)) for who in (TESS, ANA)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    assert len(office.store.people(Role.ADMIN)) == 1
+
+
+def test_that_begins_a_sentence_is_no_command(office: Desk) -> None:
+    before = office.store.head()
+    say(office, "administer a survey to students without consent?")
+    assert office.store.head() == before
+
+
+def test_the_home_asks_too(office: Desk) -> None:
+    message = Message("", who=TESS, surface="slack", owner=True)
+    assert labels(home(message, office)[0]) == [words.I_DO, words.NOT_I]
+    say(office, "administer")
+    assert words.I_DO not in labels(home(message, office)[0])
+
+
+# The welcome.
+
+
+def test_where_reminders_go_is_set_by_a_button_of_the_welcome(office: Desk) -> None:
+    say(office, "administer")
+    welcome = say(office, "help", place=ROOM.id)
+    assert labels(welcome)[0] == words.HERE and words.HERE_HINT in plain(welcome)
+    assert press(office, words.HERE, welcome, place=ROOM.id).tone == "done" and office.store.setup().place == ROOM.id
+    assert words.HERE not in labels(say(office, "help", place=ROOM.id))
+
+
+def test_whoever_may_begin_does_so_on_the_way(office: Desk) -> None:
+    welcome = say(office, "help", place=ROOM.id, public=True)
+    assert not {words.HERE, words.I_DO} & set(labels(welcome)), "many read it"
+    begun = press(office, words.I_DO, say(office, "setup place: here", place=ROOM.id), place=ROOM.id)
+    assert labels(begun)[0] == words.HERE and words.HERE_HINT in plain(begun)
+    assert press(office, words.HERE, begun, place=ROOM.id).tone == "done" and office.store.setup().place == ROOM.id
+
+
+def test_there_is_no_such_button_elsewhere_or_for_others(office: Desk) -> None:
+    say(office, "administer")
+    put(office, open_to_all := replace(ROOM, id="teams:open", private=False))
+    for who, place in ((TESS, CHAT.id), (TESS, open_to_all.id), (TESS, "teams:unknown"), (ANA, ROOM.id)):
+        assert words.HERE not in labels(say(office, "help", who, place))
+
+
+def test_staff_are_welcomed_with_questions(office: Desk) -> None:
+    put(office, Person(id=ANA, name="Ana Ruiz", role=Role.ADMIN))
+    welcome = say(office, "help")
+    assert labels(welcome) == [*STAFF_ASKS, "What is due", "Contracts", "All commands"]
+    assert len(plain(welcome).splitlines()) <= 5 and "help all" in plain(welcome)
+    for question in STAFF_ASKS:
+        assert press(office, question, welcome).tone in {"yes", "no", "depends"}
