@@ -37,6 +37,8 @@ WAIT = "15"
 """Seconds for which a place that is asked too often wants to be left alone."""
 STILL = 8
 """Seconds without a post after which none is on its way any more: longer than a claim holds at the fast pace."""
+BRIEFLY = 3
+"""The same where the clock may jump while something is on its way: time to claim, gather and send one list."""
 REFUSED, FAILED, DROPPED, KEPT = "429", "500", "drop", ""
 """What happens to a post: too many, an error, kept without a word back, kept."""
 
@@ -173,9 +175,9 @@ async def storm(
             if bots == 1 or not gently:
                 far = next(jumps, far)
                 keepers.leap(far)
-        elif killed == kills and (not gently or time.monotonic() > since + STILL):
+        elif killed == kills and time.monotonic() > since + (STILL if gently else BRIEFLY):
             # Nothing new happens: let the pauses of those that failed often pass quickly.
-            far, since = far + (3600 if gently else 300), time.monotonic()
+            far, since = far + (3600 if gently else 900), time.monotonic()
             keepers.leap(far)
 
     with keepers:

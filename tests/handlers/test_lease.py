@@ -9,16 +9,22 @@ from datetime import datetime, timedelta
 import pytest
 
 from handlers.desk import Desk
+from handlers.promises import look
 from handlers.promises.ladder import OWNER
-from handlers.promises.look import AT_ONCE, LEASE
+from handlers.promises.look import LEASE
 from handlers.promises.remind import remind
 from handlers.promises.ways import Place
 from handlers.reply import Reply
 from storage.port import Draft
 from storage.records import Deadline, Event, Person, Record, Reminder
 
-MANY = AT_ONCE + 10
+MANY = 60
 """More than one claim takes."""
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(look, "AT_ONCE", MANY - 10)
 
 
 @dataclass

@@ -14,7 +14,7 @@ import pytest
 from handlers.wording.teams_post import MAY_REPEAT
 from storage.records import Place
 from tests.bot.promises import FAILED, WAIT, Keepers, Surface, hindrance, storm
-from tests.bot.teams.local import Json, Teams, buttons
+from tests.bot.teams.local import Json, Teams
 
 CHATS, CHANNELS = 15, 5
 TROUBLES = ("500", "502", "504")
@@ -44,14 +44,14 @@ class Received:
         return word, int(WAIT)
 
     def copies(self) -> dict[tuple[str, str], list[Json]]:
-        """The messages of each post at its place, by the deadline that it has a button for."""
+        """What was said of each deadline at its place, by a post of its own or in a list."""
         found: dict[tuple[str, str], list[Json]] = {}
         for key, room in self.teams.rooms.items():
             for message in self.teams.said(key):
-                said = " ".join(str((action.get("data") or {}).get("say")) for action in buttons(message))
-                named = re.search(r"done (D-\d+)", said)
-                assert named, said
-                found.setdefault((f"teams:{room.id}", named[1]), []).append(message)
+                named = set(re.findall(r"\bD-\d+", json.dumps(message["attachments"])))
+                assert named, message
+                for deadline in named:
+                    found.setdefault((f"teams:{room.id}", deadline), []).append(message)
         return found
 
     def got(self) -> Counter[tuple[str, str]]:
