@@ -21,6 +21,7 @@ from bot.slack.answering.share import SHARE, wish
 from bot.slack.answering.talk import Talk
 from bot.slack.hearing import hear as heard
 from bot.slack.hearing.hear import Said
+from bot.slack.hearing.threads import with_deadline
 from bot.slack.line import Line, line, why
 
 log = logging.getLogger("dpa")
@@ -105,6 +106,7 @@ class Ears:
 
     async def _spoken(self, said: Said, here: Line) -> None:
         """A mention or a direct message, perhaps with files."""
+        said = await with_deadline(said, here)
         whole = not said.files or needs_files(said)
         if said.text or not said.files:
             talk = self.talk.converse if said.chat else self.talk.answer

@@ -244,7 +244,9 @@ class Api:
         if not self._channel(args)["is_member"]:
             raise Refused("not_in_channel")
         oldest, latest = float(args.get("oldest") or 0), float(args.get("latest") or "inf")
-        inside = [m for m in reversed(self.slack.said(args["channel"])) if oldest < float(m["ts"]) < latest]
+        ends = {oldest, latest} if args.get("inclusive") in {True, "1", "true"} else set()
+        moments = [(float(m["ts"]), m) for m in reversed(self.slack.said(args["channel"]))]
+        inside = [m for at, m in moments if oldest < at < latest or at in ends]
         start, limit = int(args.get("cursor") or 0), int(args.get("limit") or 100)
         bare = [
             m
