@@ -38,3 +38,17 @@ def not_theirs(whom: str) -> str:
         f"I cannot give this to {whom}: a guest, somebody of elsewhere, a bot, or somebody who has left. "
         f"Choose somebody of the district."
     )
+
+
+def in_the_form(*, whole: bool) -> str:
+    """Nothing was saved, and the form that has what was typed stands behind a button."""
+    left = "" if whole else " except what is too long for a button"
+    return f"Nothing was saved yet. The button below opens the form with what you typed{left}."
+
+
+HERE_TITLE = "The privacy team's reminders come here"
+HERE = "Deadlines of contracts and breaches are told in this channel from now on, with buttons to close them."
+NOT_WRITTEN_THERE = (
+    "I tried to tell the team in that place, and could not write there just now. Please check that I am in it and may "
+    "post, else its reminders go to the privacy lead."
+)

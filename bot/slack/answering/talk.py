@@ -29,8 +29,11 @@ from bot.slack.hearing.known import Known, Where, Who, message
 from bot.slack.hearing.meet import Meeting, named
 from bot.slack.hearing.outsiders import by_name, not_theirs, outsiders
 from bot.slack.line import Line, why
+from bot.slack.posting.here import announced, of_the_team
 from handlers.desk import Message, Sorry
 from handlers.may import changes
+from handlers.may import named as command
+from handlers.promises.ways import Place
 from handlers.reply import Reply
 from handlers.wording import chats
 from handlers.wording import slack as words
@@ -76,13 +79,18 @@ class Talk:
             return at_file(str(none), await asyncio.to_thread(line.office.hear, looked) if said.fields else None)
         heard = message(by_name(said, strangers), who, where, files)
         meeting = await self._met(said, who, line)
-        reply = await asyncio.to_thread(self._hear, heard, said, where, line)
+        reply, place = await asyncio.to_thread(self._hear, heard, said, where, line)
         self.aside(self._after(meeting, line))
+        reply = await announced(place, reply, line) if place else reply
         return with_kept(unsure(not_theirs(reply, strangers), who.sure, where), said.kept)
 
-    def _hear(self, heard: Message, said: Said, where: Where, line: Line) -> Reply:
+    def _hear(self, heard: Message, said: Said, where: Where, line: Line) -> tuple[Reply, Place | None]:
+        """The reply, and the place in which the team is written to, if that is another one now."""
         self.meeting.note(said, where, line)
-        return line.office.hear(heard)
+        if command(said.text) != "setup":
+            return line.office.hear(heard), None
+        before, reply, now = of_the_team(line), line.office.hear(heard), of_the_team(line)
+        return reply, now if now != before else None
 
     async def _met(self, said: Said, who: Who, line: Line) -> asyncio.Task[None] | None:
         """Keep who speaks, and whom they name: somebody who is given something can be written to from then on."""

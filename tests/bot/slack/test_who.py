@@ -67,6 +67,20 @@ async def test_a_channel_is_known_once_the_bot_is_in_it(bot: Bot) -> None:
     assert bot.store.setup().place == "slack:C4"
 
 
+async def test_the_team_reads_once_where_its_reminders_come(bot: Bot) -> None:
+    for _ in range(2):
+        await bot.command("setup place: here", channel="C1")
+    assert ["reminders come here" in words(one) for one in bot.slack.said("C1")] == [True]
+    bot.slack.channel("C6", name="office", is_private=True)
+    await bot.command(ASK, channel="C6")
+    bot.slack.fail("chat.postMessage", "restricted_action")
+    await bot.command("setup place: #office", channel="C1")
+    told = words(bot.slack.replies[-1])
+    assert bot.store.setup().place == "slack:C6" and "could not write there" in told
+    await bot.command("setup place: page", channel="C1")
+    assert len(bot.slack.said("C1")) == 1 and not bot.slack.said("C6")
+
+
 async def test_whoever_is_named_can_be_written_to(bot: Bot) -> None:
     await bot.command("grant <@U2|sam> privacy", channel="C1")
     person = bot.store.person("slack:U2")
