@@ -74,7 +74,7 @@ class Look:
     def claim(self) -> list[Reminder]:
         """All that is due, ours for a lease that ends in one moment, so that it is known again if we are killed."""
         store, began, found = self.began.store, self.began.now, list[Reminder]()
-        lease = self.now() + LEASE - began
+        lease = max(self.now() - began, timedelta()) + LEASE  # a clock that was set back does not end it at once
         while not self.over():
             before = {one.id: one.claimed_until for one in store.due(began, AT_ONCE)}
             more = store.claim_due(began, lease, AT_ONCE) if before else []

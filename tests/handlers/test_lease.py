@@ -109,3 +109,10 @@ def test_a_place_is_spoken_to_once_in_a_look_so_that_no_look_lasts_long(desk: De
     for _ in beat.turns:
         remind(slow.desk, {"chat": slow}, now=slow.now)
     assert slow.said["chat:0"] == 3
+
+
+def test_a_clock_that_is_set_back_meanwhile_ends_no_claim(desk: Desk) -> None:
+    fill(desk, ["0", "1"])
+    slow = Slow(desk, timedelta())
+    back = replace(desk, now=desk.now - timedelta(hours=1))
+    assert remind(desk, {"chat": slow}, now=lambda: back.now).sent == 2

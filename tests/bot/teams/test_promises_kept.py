@@ -91,5 +91,6 @@ async def test_none_is_lost_and_a_copy_says_what_it_may_be(
         print(f"{len(copies)} copies, {received.lost} lost lines")
     assert all(MAY_REPEAT in json.dumps(copy) for copy in copies), "a second copy says what it may be"
     at_once = 8  # posts that a bot has under way, see handlers/promises/remind.py
-    assert len(copies) <= received.lost + kills * at_once, "nobody sends again what was taken or refused"
+    posts = {id(copy) for copy in copies}  # a list is one of several deadlines
+    assert len(posts) <= received.lost + kills * at_once, "nobody sends again what was taken or refused"
     assert not teams.wrong
