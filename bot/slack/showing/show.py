@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.chats.texts import clean, short, size
-from bot.slack.showing.kept import keep
+from bot.slack.showing.kept import keep, kept
 from bot.slack.showing.rich import Block, blocks, context, header
 from bot.slack.showing.text import Json, plain, spoken
 from handlers.reply import Form, Quote, Reply, Text
+from handlers.wording import forms as wording_forms
 from handlers.wording import show as words
+from handlers.wording import slack as wording
 from handlers.wording import slack_show as slack_words
 from handlers.wording.tones import headed
 
@@ -30,6 +33,7 @@ def messages(reply: Reply, more: Sequence[Block] = ()) -> tuple[Json, ...]:
 
     Each is within Slack's limits; the buttons stand in the last, and ``more`` below them. Files are named, not sent.
     """
+    reply = _by_button(reply)
     packed = _packed([*head(reply), *body(reply), *foot(reply), *more])
     return tuple(_payload(reply, group, number, len(packed)) for number, group in enumerate(packed, 1))
 
@@ -93,6 +97,15 @@ def _button(action: str, label: str, value: str) -> Json:
 def _form_button(form: Form, number: int) -> Json:
     """The button that opens the form where Slack gave no leave to open it at once."""
     return {**_button(f"{FORM}{number}", form.title, keep(form)), "style": "primary"}
+
+
+def _by_button(reply: Reply) -> Reply:
+    """The reply as a message, in which what was typed stands behind the form's button and not below the words."""
+    if reply.form is None:
+        return reply
+    typed = {field.id for field in reply.form.fields if field.value}
+    says = Text(wording.in_the_form(whole=set(kept(keep(reply.form))[1]) == typed))
+    return replace(reply, parts=tuple(says if part == Text(wording_forms.KEPT) else part for part in reply.parts))
 
 
 def row(pressed: Sequence[Json]) -> Block:

@@ -107,6 +107,19 @@ async def test_a_form_whose_leave_has_ended_comes_as_a_button(bot: Bot) -> None:
     assert '"initial_value": "Kahoot"' in words(bot.modal)
 
 
+@pytest.mark.parametrize("long", [False, True])
+async def test_a_message_says_where_what_was_typed_is(bot: Bot, long: bool) -> None:
+    bot.slack.trigger_life = -1
+    notes = "; notes: " + "all of it " * 250 if long else ""
+    await bot.command(f"log-contract vendor: Kahoot{notes}", channel="C1")
+    shown = bot.slack.whispers[-1]
+    assert "is kept below" not in words(shown) and "The button below opens the form" in words(shown)
+    assert ("too long for a button" in words(shown)) is long
+    bot.slack.trigger_life = 3
+    await bot.press("Log a contract", shown)
+    assert '"initial_value": "Kahoot"' in words(bot.modal)
+
+
 async def test_a_deadline_is_done_with_buttons(bot: Bot) -> None:
     await logged(bot)
     await bot.after(await bot.slack.direct("deadline D-1"))
