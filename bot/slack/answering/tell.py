@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.chats.files import refuses_files
 from bot.chats.trouble import noted
 from bot.slack.hearing.files import handed_out
 from bot.slack.hearing.hear import Said
@@ -47,7 +48,7 @@ class Telling:
         """
         if reply.files:
             reply = await self.hand_out(reply)
-        left = deque(messages(reply, more))
+        left = deque(messages(reply, more, files=() if refuses_files(reply) else self.said.files))
         count = len(left)
         *there, last = self._ways(count)
         for way in there:

@@ -190,8 +190,7 @@ def _value(action: Json) -> tuple[str, Mapping[str, str], tuple[str, ...]]:
     """What a button says, what it fills in, and which files come with it."""
     value, kind = action.get("value", ""), action.get("action_id", "")
     if kind.startswith(FORM):
-        text, filled = kept(value)
-        return text, filled, ()
+        return kept(value)
     if kind.startswith(WITH_FILES):
         found = json.loads(value)
         return found["say"], {}, tuple(found["files"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from bot.chats.kept import fitting
 from bot.chats.texts import size
@@ -12,17 +13,18 @@ LONGEST_VALUE = 2000
 """Of a button; Slack takes no more."""
 
 
-def keep(form: Form) -> str:
-    """The value of the button that opens the form: what asks for it, and as much of what was typed as fits."""
+def keep(form: Form, files: Sequence[str] = ()) -> str:
+    """The value of the button that opens the form: its command and files, and as much of what was typed as fits."""
+    carried = {"say": form.say, **({"files": list(files)} if files else {})}
 
     def value(values: dict[str, str]) -> str:
-        return json.dumps({"say": form.say, "values": values}, ensure_ascii=False)
+        return json.dumps({**carried, "values": values}, ensure_ascii=False)
 
     typed = {field.id: field.value for field in form.fields if field.value}
     return value(fitting(typed, lambda values: size(value(values)) <= LONGEST_VALUE))
 
 
-def kept(value: str) -> tuple[str, dict[str, str]]:
-    """What to say to get the form, and what was typed, by field."""
+def kept(value: str) -> tuple[str, dict[str, str], tuple[str, ...]]:
+    """What to say to get the form, what was typed, by field, and the ids of its files."""
     found = json.loads(value)
-    return found["say"], found["values"]
+    return found["say"], found["values"], tuple(found.get("files", ()))

@@ -28,13 +28,14 @@ LONGEST_VALUE = 2000
 ROW = 5
 
 
-def messages(reply: Reply, more: Sequence[Block] = ()) -> tuple[Json, ...]:
+def messages(reply: Reply, more: Sequence[Block] = (), *, files: Sequence[str] = ()) -> tuple[Json, ...]:
     """The reply as payloads to be posted in this order: ``text`` for notifications and screen readers, ``blocks``.
 
-    Each is within Slack's limits; the buttons stand in the last, and ``more`` below them. Files are named, not sent.
+    Each is within Slack's limits; the buttons stand in the last, and ``more`` below them. Files are named, not sent;
+    ``files`` are ids of those that came for the form.
     """
-    reply = _by_button(reply)
-    packed = _packed([*head(reply), *body(reply), *foot(reply), *more])
+    reply = _by_button(reply, files)
+    packed = _packed([*head(reply), *body(reply), *foot(reply, came=files), *more])
     return tuple(_payload(reply, group, number, len(packed)) for number, group in enumerate(packed, 1))
 
 
@@ -60,11 +61,11 @@ def body(reply: Reply) -> Iterator[Block]:
     yield from blocks(reply.parts)
 
 
-def foot(reply: Reply, number: int = 0) -> Iterator[Block]:
+def foot(reply: Reply, number: int = 0, came: Sequence[str] = ()) -> Iterator[Block]:
     """Files by name, buttons, small print; ``number`` keeps the buttons of several replies in a view apart."""
     for file in reply.files:
         yield from context(words.attached(file.name))
-    pressed = [_form_button(reply.form, number)] if reply.form else []
+    pressed = [_form_button(reply.form, number, came)] if reply.form else []
     for place, choice in enumerate(reply.choices):
         if size(choice.say) > LONGEST_VALUE:
             yield from blocks((Text(words.type_it(choice.label)), Quote(choice.say)))
@@ -94,17 +95,17 @@ def _button(action: str, label: str, value: str) -> Json:
     }
 
 
-def _form_button(form: Form, number: int) -> Json:
+def _form_button(form: Form, number: int, files: Sequence[str]) -> Json:
     """The button that opens the form where Slack gave no leave to open it at once."""
-    return {**_button(f"{FORM}{number}", form.title, keep(form)), "style": "primary"}
+    return {**_button(f"{FORM}{number}", form.title, keep(form, files)), "style": "primary"}
 
 
-def _by_button(reply: Reply) -> Reply:
+def _by_button(reply: Reply, files: Sequence[str]) -> Reply:
     """The reply as a message, in which what was typed stands behind the form's button and not below the words."""
     if reply.form is None:
         return reply
     typed = {field.id for field in reply.form.fields if field.value}
-    says = Text(wording.in_the_form(whole=set(kept(keep(reply.form))[1]) == typed))
+    says = Text(wording.in_the_form(whole=set(kept(keep(reply.form, files))[1]) == typed))
     return replace(reply, parts=tuple(says if part == Text(wording_forms.KEPT) else part for part in reply.parts))
 
 

@@ -23,6 +23,23 @@ async def test_a_file_comes_with_a_typed_line(bot: Bot) -> None:
     assert bot.store.file_content(bot.store.contract("C-1").file) == PDF
 
 
+async def test_a_file_stays_with_a_typed_line_that_has_to_be_mended(bot: Bot) -> None:
+    await bot.after(await bot.slack.drops_file("kahoot.pdf", PDF, "log-contract vendor: Kahoot; executed: 2031-10-06"))
+    await bot.press("Log a contract", bot.slack.said("D1")[-1])
+    assert "The file stays with the form" in words(bot.modal)
+    await bot.send(bot.modal, executed="2026-10-06")
+    assert bot.store.file_content(bot.store.contract("C-1").file) == PDF
+
+
+async def test_a_file_that_was_refused_is_not_with_the_form(bot: Bot) -> None:
+    file = bot.slack.file("kahoot.pdf", PDF)
+    bot.slack.files[file["id"]]["size"] = 60 * 1024 * 1024
+    await bot.after(await bot.slack.direct("log-contract vendor: Kahoot; executed: 2026-10-06", files=[file]))
+    await bot.press("Log a contract", bot.slack.said("D1")[-1])
+    await bot.send(bot.modal, link=LINK)
+    assert bot.store.contract("C-1").link == LINK
+
+
 async def test_a_file_beside_a_question_does_not_hide_it(bot: Bot) -> None:
     await bot.after(await bot.slack.drops_file("photo.png", b"png", ASK))
     _, answer, file = bot.slack.said("D1")
