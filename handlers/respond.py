@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,14 +15,12 @@ from handlers.export import export
 from handlers.help import offered
 from handlers.law import answers, due, gaps, lookup, steps
 from handlers.law.ask import about, answer, by_own_words, clean
-from handlers.law.manners import bare
-from handlers.law.product import asked_of
 from handlers.looking import look
 from handlers.outcome import Note, outcome
 from handlers.promises import deadlines
 from handlers.records import breaches, contracts, edits
 from handlers.reply import LONGEST_TEXT, Choice, Reply, Text
-from handlers.typed import Nearly, is_no, nearly, spelt, unread, usage
+from handlers.typed import Nearly, read
 from handlers.wording import link as wording_link
 from handlers.wording import people as wording_people
 from handlers.wording import typed as wording_typed
@@ -61,6 +58,8 @@ def _remember(topic: str, message: Message, desk: Desk) -> None:
 
 
 def _on_record(rest: str, message: Message, desk: Desk) -> Reply:
+    if gaps.own_topic(rest, desk):
+        return _ask(rest, message, desk)
     _remember("", message, desk)
     return on_record.reply(rest, message, desk)
 
@@ -184,52 +183,10 @@ def _allowed(command: Command, message: Message, desk: Desk) -> Run:
 
 
 def parse(text: str) -> tuple[Command, str]:
-    """The command a message starts with, and the rest; anything else is a question. Raises Sorry.
-
-    A name is short: "rule out selling to parents?" or "operator means somebody who runs a site" stay questions.
-    """
-    if asked := IS_AN_OPERATOR.fullmatch(text):
-        return COMMANDS["operator"], asked[1]
-    if asked_of(bare(text)):
-        return ON_RECORD, bare(text)
-    text = spelt(text)
-    first, _, rest = text.partition(" ")
-    command = COMMANDS.get(first.lower())
-    if command is None and (say := nearly(text, COMMANDS)):
-        raise Nearly(say)
-    words = sum("=" not in word for word in rest.split())  # what is known of a test is no part of a name
-    asks = words > 1 and rest.endswith("?") and command is not None and command.listed
-    a_question = command is None or (asks and command.name not in {"ask", "define"})
-    if command is None or a_question or (command.name in SHORT and words > LONGEST_NAME):
-        return COMMANDS["ask" if text else "help"], text
-    if is_no(command.name, rest):
-        if unread(command.name, rest):
-            raise usage(command.usage)
-        return COMMANDS["ask"], text
-    if command.name in NEEDS_A_NAME and not rest:
-        raise Sorry(wording.incomplete(command.usage))
-    return command, rest.rstrip(" .!?") if command.name in SHORT else rest
+    """The command that a message is, and the rest; anything else is a question. Raises Sorry."""
+    return read(text, COMMANDS, ON_RECORD)
 
 
 ON_RECORD = replace(COMMANDS["contracts"], run=_on_record, instead=_ask)
 """Whether there is a contract with somebody: for those who may see the contracts; the law for everybody else."""
-IS_AN_OPERATOR = re.compile(r"is (?!an? |the |our |it )([^?]{2,40}) an operator\??", re.IGNORECASE)
-LONGEST_NAME = 5
 LONGEST_MESSAGE = 20_000
-SHORT = {
-    "define",
-    "operator",
-    "rule",
-    "contracts",
-    "breaches",
-    "deadlines",
-    "contract",
-    "breach",
-    "undo",
-    "history",
-    "revoke",
-}
-NEEDS_A_NAME = frozenset(
-    "define rule check topic contract breach received deadline vendor-letter contract-file done undo snooze assign "
-    "correct withdraw erase history attach gap revoke".split()
-)

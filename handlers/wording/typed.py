@@ -59,12 +59,23 @@ PHRASES: Mapping[str, Sequence[str]] = {
     ),
     "breaches": ("list breaches", "show breaches", "our breaches", "which breaches do we have"),
     "log-contract": ("log contract", "log a new contract", "log the contract", "add a contract", "record a contract"),
-    "log-breach": ("log breach", "log a new breach", "log the breach", "log a data breach", "record a breach"),
+    "log-breach": (
+        "log breach",
+        "log a new breach",
+        "log the breach",
+        "log a data breach",
+        "record a breach",
+        "report a breach",
+    ),
     "setup": ("set up", "settings"),
     "board": ("dashboard", "open the board", "link to the board"),
     "gaps": ("open questions",),
 }
 """What people type instead, by what it says."""
+USAGES: Mapping[str, str] = {
+    "grant": "grant PERSON ROLE, for example grant Ana Ruiz privacy (the roles are staff, privacy and admin)",
+    "setup": "setup FIELD: VALUE, for example setup lead: Ana Ruiz; or setup alone, for its form",
+}
 NEARLY_TITLE = "Not quite a command"
 
 
