@@ -25,3 +25,5 @@ class Command:
     listed: bool = True
     guests: bool = True
     """Whether somebody of elsewhere may too, where everyone may."""
+    instead: Run | None = None
+    """What those read who may not give it, where that is more than a refusal."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handlers import granting, names, people, setup, wording
+from handlers import granting, names, on_record, people, setup, wording
 from handlers.board import link
-from handlers.command import Command
+from handlers.command import Command, Run
 from handlers.desk import Desk, Message, Sorry
 from handlers.export import export
 from handlers.help import offered
@@ -20,9 +19,11 @@ from handlers.looking import look
 from handlers.outcome import Note, outcome
 from handlers.promises import deadlines
 from handlers.records import breaches, contracts, edits
-from handlers.reply import LONGEST_TEXT, Reply, Text
+from handlers.reply import LONGEST_TEXT, Choice, Reply, Text
+from handlers.typed import Nearly, read
 from handlers.wording import link as wording_link
 from handlers.wording import people as wording_people
+from handlers.wording import typed as wording_typed
 from handlers.wording.short import short
 from storage.port import StoreTrouble
 from storage.records import Conversation, Role
@@ -38,7 +39,7 @@ def _ask(rest: str, message: Message, desk: Desk) -> Reply:
         found = by_own_words(own, rest, message, desk)
     else:
         found = answer(Message(rest, message.as_of), desk, _topic_before(message, desk))
-    _remember(found.topic.id if found.topic else "", message, desk)
+    _remember(found.topic.id if found.topic and not (found.asked_back or found.product) else "", message, desk)
     return answers.reply(found, desk)
 
 
@@ -51,9 +52,16 @@ def _topic_before(message: Message, desk: Desk) -> str:
 
 
 def _remember(topic: str, message: Message, desk: Desk) -> None:
-    """Keep the topic for a follow-up; never what was written."""
-    if topic and message.place and desk.records is not None:
+    """Keep the topic for a follow-up, never what was written; after a turn without a sure one the last is forgotten."""
+    if message.place and desk.records is not None and (topic or _topic_before(message, desk)):
         desk.records.remember(Conversation(place=message.place, person=message.who, spoken=desk.now, topic=topic))
+
+
+def _on_record(rest: str, message: Message, desk: Desk) -> Reply:
+    if gaps.own_topic(rest, desk):
+        return _ask(rest, message, desk)
+    _remember("", message, desk)
+    return on_record.reply(rest, message, desk)
 
 
 def _topic(rest: str, message: Message, desk: Desk) -> Reply:
@@ -136,9 +144,11 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
     try:
         command, rest = parse(clean(message.text, LONGEST_MESSAGE))
         name = command.name
-        people.allow(name, command.role, message, desk, guests=command.guests)
-        reply = look(command.run, rest, message, desk) if message.look else command.run(rest, message, desk)
+        run = _allowed(command, message, desk)
+        reply = look(run, rest, message, desk) if message.look else run(rest, message, desk)
         return names.in_form(reply, desk), Note(outcome(name, reply), reference, name)
+    except Nearly as nearly_one:
+        return _nearly(nearly_one), Note("sorry", reference, name)
     except people.Refused as refused:
         return replace(_sorry(str(refused)), choices=refused.choices), Note("refused", reference, name)
     except Sorry as sorry:
@@ -154,43 +164,30 @@ def _sorry(says: str) -> Reply:
     return Reply(title=wording.SORRY_TITLE, parts=(Text(short(says, LONGEST_TEXT)),), tone="sorry")
 
 
+def _nearly(one: Nearly) -> Reply:
+    """A command that is one letter off is offered, never given."""
+    says = Text(str(one))
+    return Reply(
+        title=wording_typed.NEARLY_TITLE, parts=(says,), choices=(Choice(one.say[:75], one.say),), tone="sorry"
+    )
+
+
+def _allowed(command: Command, message: Message, desk: Desk) -> Run:
+    """What the command does; what those read who may not give it here. Raises Refused."""
+    try:
+        people.allow(command.name, command.role, message, desk, guests=command.guests)
+    except people.Refused:
+        if command.instead is None:
+            raise
+        return command.instead
+    return command.run if desk.records is not None or command.instead is None else command.instead
+
+
 def parse(text: str) -> tuple[Command, str]:
-    """The command a message starts with, and the rest; anything else is a question.
-
-    A name is short: "rule out selling to parents?" or "operator means somebody who runs a site" stay questions.
-    """
-    first, _, rest = text.partition(" ")
-    if asked := IS_AN_OPERATOR.fullmatch(text):
-        return COMMANDS["operator"], asked[1]
-    command = COMMANDS.get(first.lower())
-    words = sum("=" not in word for word in rest.split())  # what is known of a test is no part of a name
-    asks = words > 1 and rest.endswith("?") and command is not None and command.listed
-    a_question = command is None or (asks and command.name not in {"ask", "define"}) or _is_no(command.name, rest)
-    if command is None or a_question or (command.name in SHORT and words > LONGEST_NAME):
-        return COMMANDS["ask" if text else "help"], text
-    if command.name in NEEDS_A_NAME and not rest:
-        raise Sorry(wording.incomplete(command.usage))
-    return command, rest
+    """The command that a message is, and the rest; anything else is a question. Raises Sorry."""
+    return read(text, COMMANDS, ON_RECORD)
 
 
-def _is_no(name: str, rest: str) -> bool:
-    """Whether a command's name only begins a sentence, as in "grant writer with test scores"."""
-    return name in FITS and re.fullmatch(FITS[name], rest, re.IGNORECASE | re.DOTALL) is None
-
-
-FITS = {
-    "administer": "|no",
-    "board": "",
-    "setup": "|.*[:=].*",
-    "roles": "",
-    "grant": rf"|(slack|teams):.*|.*\b({granting.ROLE})",
-}
-"""What follows these words where they are commands: an id or a role, for one."""
-IS_AN_OPERATOR = re.compile(r"is (?!an? |the |our |it )([^?]{2,40}) an operator\??", re.IGNORECASE)
-LONGEST_NAME = 5
+ON_RECORD = replace(COMMANDS["contracts"], run=_on_record, instead=_ask)
+"""Whether there is a contract with somebody: for those who may see the contracts; the law for everybody else."""
 LONGEST_MESSAGE = 20_000
-SHORT = frozenset("define operator rule contracts breaches deadlines contract breach undo history revoke".split())
-NEEDS_A_NAME = frozenset(
-    "define rule check topic contract breach received deadline vendor-letter contract-file done undo snooze assign "
-    "correct withdraw erase history attach gap revoke".split()
-)

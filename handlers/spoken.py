@@ -32,7 +32,9 @@ def moment(text: str, today: date, *, ahead: bool = False) -> datetime:
         if found is None or len(days) != 1 or not _fits(found, days[0]):
             raise
     which = (found["which"] or "").lower()
-    day = days[0].day or today + timedelta(days=_until(days[0].weekday, today.weekday(), which, ahead=ahead))
+    day, weekday = days[0].day, days[0].weekday
+    if day is None and weekday is not None:
+        day = today + timedelta(days=_until(weekday, today.weekday(), which, ahead=ahead))
     return read_moment(f"{day} {found['time'] or ''}")
 
 

@@ -8,10 +8,13 @@ from typing import Any
 from handlers import wording
 from handlers.desk import Desk
 from handlers.law.ask import Answered
+from handlers.law.heading import tone
 from handlers.plain import plain
-from handlers.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text, Tone
-from handlers.wording import dates as wording_dates
+from handlers.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text
 from handlers.wording import gaps as wording_gaps
+from handlers.wording import manners as wording_manners
+from handlers.wording import named_days as wording_days
+from handlers.wording import product as wording_product
 from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Topic
@@ -22,6 +25,8 @@ LONGEST_SENT = 1500
 
 def reply(found: Answered, desk: Desk) -> Reply:
     """The answer first, then the cites, how far it was checked, and what to do next."""
+    if found.courtesy:
+        return Reply(title=wording_manners.TITLES[found.courtesy], parts=(Text(wording_manners.ASK_ME),))
     if found.answer is None or found.topic is None:
         return _not_in_the_book(found, desk)
     return Reply(
@@ -30,7 +35,7 @@ def reply(found: Answered, desk: Desk) -> Reply:
         choices=tuple(_next(found, desk)),
         tone=tone(found),
         as_of=found.day if found.day != desk.today else None,
-        asks=found.asked_back,
+        asks=found.asks,
         footer=_footer(found, desk),
     )
 
@@ -44,23 +49,18 @@ def as_json(found: Answered, desk: Desk) -> dict[str, Any]:
         "topics": [topic.id for topic in topics],
         "text": plain(reply(found, desk), headed=False),
         "score": round(found.score, 4),
-        "asked_back": found.asked_back,
+        "asked_back": found.asks,
     }
-
-
-def tone(found: Answered) -> Tone:
-    """How the answer is marked: by its own first word, else by its verdict."""
-    assert found.answer
-    if found.reckoned and found.reckoned[0].acted:
-        return "yes" if found.reckoned[0].in_time else "no"
-    first = found.answer.answer[0].says.partition(" ")[0].strip(".,:;")
-    return wording.FIRST_WORDS.get(first, wording.TONES[found.verdict])
 
 
 def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
     assert found.answer
-    yield from (Text(wording_dates.reckoned(one)) for one in found.reckoned)
+    yield from (Text(wording_days.counted_from(one)) for one in found.reckoned)
+    if found.unclear:
+        yield Text(wording_days.which_day(found.unclear))
     yield Text(" ".join(fact.says for fact in _said(found)))
+    if found.product:
+        yield Text(wording.WHOM_TO_ASK)
     yield from cites(found.answer.cites, desk.law.on(found.day))
 
 
@@ -126,12 +126,18 @@ def _send(question: str) -> Iterator[Choice]:
 def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
     assert found.answer
     assert found.topic
+    if found.unclear:
+        event = found.unclear.duty.event
+        yield from (Choice(wording_days.it_was(day), f"due {event} {day.isoformat()}") for day in found.unclear.days)
     if found.asked_back:
         yield from (offer(topic) for topic in found.near)
         yield Choice(wording.SHOW_RULE, f"rule {found.answer.cites[0]}")
         yield from _send(found.question)
         return
     yield Choice(wording.SHOW_RULE, f"rule {found.answer.cites[0]}")
+    if found.product:
+        yield Choice(wording_product.operator_test(found.product), f"operator {found.product}")
+        return
     yield from _define_or_log(found, desk)
     if test := desk.law.on(found.day).test_at(found.answer.cites[0]):
         yield Choice(wording.STEP_BY_STEP, f"check {test.id}")

@@ -8,9 +8,13 @@ from datetime import date
 
 from handlers import wording
 from handlers.desk import Desk, Message, Sorry
-from handlers.law.choose import choose
+from handlers.law.choose import NAMED, PLAIN, choose
+from handlers.law.days import days_in
+from handlers.law.follow import LONGEST, follows, is_whole, leans_on
 from handlers.law.kinds import named
-from handlers.law.reckon import Reckoned, law_day, reckon
+from handlers.law.manners import Courtesy, bare, courtesy
+from handlers.law.product import asked_of, topic_of
+from handlers.law.reckon import Reckoned, Unclear, law_day, reckon
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
@@ -22,8 +26,6 @@ SHORTEST_QUESTION = 4
 """Words that make a second question worth an answer of its own."""
 CLEAR = 0.5
 """How sure both halves must be before one message gets two answers."""
-_FOLLOW_UP = re.compile(r"(and|but|or|so|what about|how about|what if|same for|also)\b", re.IGNORECASE)
-LONGEST_FOLLOW_UP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,27 @@ class Answered:
     score: float = 1.0
     asked_back: bool = False
     reckoned: tuple[Reckoned, ...] = ()
+    unclear: Unclear | None = None
+    """The clock of which one has to ask when it began."""
     kinds: tuple[Kind, ...] = ()
     also: Answered | None = None
+    product: str = ""
+    """Of which it was asked whether there is a contract with it, or whether it may be used."""
+    courtesy: Courtesy = ""
+    """Nothing was asked, but a greeting or thanks were said."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks back: which topic was meant, or on which day something was."""
+        return self.asked_back or self.unclear is not None
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Best first: where the answer stands, then where its nearest neighbors stand; empty when the bot abstains."""
         if self.answer is None:
             return ()
-        lead = tuple(one.duty.cite for one in self.reckoned[:1])
+        counted = self.unclear or next(iter(self.reckoned), None)
+        lead = (counted.duty.cite,) if counted else ()
         second = self.also.citations[:1] if self.also else ()
         neighbors = tuple(answer.cites[0] for topic in self.near if (answer := topic.on(self.day)))
         return tuple(dict.fromkeys((*lead, self.answer.cites[0], *second, *neighbors, *self.answer.cites[1:])))[
@@ -68,9 +82,14 @@ def clean(text: str, most: int = LONGEST_QUESTION) -> str:
 def answer(message: Message, desk: Desk, before: str = "") -> Answered:
     """The answer by the law of the message's day; ``before`` is the topic of the turn before, for a follow-up."""
     law = desk.law_of(message)
-    question = clean(message.text)
-    if before in law.topics and follows_up(question):
-        return _one(f"{law.topics[before].title}: {question}", law, desk)
+    said = clean(message.text)
+    if polite := courtesy(said):
+        return Answered("", law.day, Verdict.ABSTAIN, courtesy=polite)
+    question = bare(said)
+    if (name := asked_of(question)) and (of_product := topic_of(name, law)):
+        return Answered(question, law.day, Verdict.CONDITIONAL, *of_product, product=name)
+    if before in law.topics and (follows(question) or _names_the_day(question, desk)):
+        return _after(law.topics[before], question, law, desk)
     whole = _one(question, law, desk)
     parts = questions(question)
     if len(parts) != TWO:
@@ -80,9 +99,23 @@ def answer(message: Message, desk: Desk, before: str = "") -> Answered:
     return replace(first, also=second) if clear and _apart(first, second) else whole
 
 
-def follows_up(question: str) -> bool:
-    """Whether it only makes sense after the turn before: "and what about parents?"."""
-    return bool(_FOLLOW_UP.match(question)) and len(question.split()) <= LONGEST_FOLLOW_UP
+def _after(topic: Topic, question: str, law: LawOfDay, desk: Desk) -> Answered:
+    """The answer after a turn on ``topic``; where neither that nor the question alone makes it sure, offers of both."""
+    alone = _one(question, law, desk)
+    sure = alone.topic is not None and alone.score >= PLAIN
+    joined = _one(f"{topic.title}: {question}", law, desk)
+    leans = leans_on(question, topic, law) or bool(joined.reckoned and not alone.reckoned)
+    if sure and (is_whole(question) or not leans):
+        return alone
+    if joined.topic and (leans or joined.score < PLAIN or joined.topic.id != topic.id):
+        return joined
+    others = (one for one in alone.near if one.id != topic.id)
+    return replace(alone, near=(topic, *others)[:NAMED], asked_back=alone.topic is not None)
+
+
+def _names_the_day(question: str, desk: Desk) -> bool:
+    """Whether it may only say on which day it was: "the notice came on Nov 20"."""
+    return len(question.split()) <= LONGEST and not is_whole(question) and bool(days_in(question, desk.today))
 
 
 def questions(text: str) -> list[str]:
@@ -114,7 +147,8 @@ def _one(question: str, law: LawOfDay, desk: Desk) -> Answered:
     if chosen.topic is None:
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
     found = _decided(question, chosen.topic, law, desk)
-    past = law_day(question, tuple(str(cite) for cite in found.citations), desk) if law.day == desk.today else None
+    cites, counted = tuple(str(cite) for cite in found.citations), found.unclear or found.reckoned
+    past = law_day(question, cites, counted, desk) if law.day == desk.today else None
     if past and chosen.topic.on(past):
         found = _decided(question, chosen.topic, desk.law.on(past), desk)
     return replace(found, near=chosen.near, score=chosen.score, asked_back=chosen.unsure)
@@ -123,8 +157,14 @@ def _one(question: str, law: LawOfDay, desk: Desk) -> Answered:
 def _decided(question: str, topic: Topic, law: LawOfDay, desk: Desk) -> Answered:
     found = law.answer(topic.id)
     assert found
-    cites = tuple(str(cite) for cite in found.cites)
-    kinds = named(question, topic.kinds_at, law) if topic.kinds_at else ()
+    counted = reckon(question, tuple(str(cite) for cite in found.cites), desk)
     return Answered(
-        question, law.day, Verdict(found.verdict), topic, found, reckoned=reckon(question, cites, desk), kinds=kinds
+        question,
+        law.day,
+        Verdict(found.verdict),
+        topic,
+        found,
+        reckoned=counted if isinstance(counted, tuple) else (),
+        unclear=counted if isinstance(counted, Unclear) else None,
+        kinds=named(question, topic.kinds_at, law) if topic.kinds_at else (),
     )

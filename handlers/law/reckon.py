@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.desk import Desk
-from handlers.law.days import Spoken, days_in, month_in
+from handlers.law.anchor import Anchor, Clock, anchor
+from handlers.law.days import WEEK, days_in, month_in
 from knowledge.citation import FIRST_DAY
-from knowledge.counting import Due, count
+from knowledge.counting import Due, count, day_of
 from knowledge.model import Duty, Event
 
 _ANY_WEEK = date(2026, 3, 2)
 """A Monday with no legal holiday for a month: for questions that name weekdays only."""
 _POSTING = r"\b(execut|sign|contract|agreement|deal)\w*.*\b(post|publish|web|online|site|due|by when)"
+_US = r"(?! (?:us|me|our|the (?:board|district))\b)"
 _TELLING = (
-    r"\b(notice|notif|letter|told us|heard|e-?mail|call)\w*.*\b(famil|parent|tell|notify|letter|home)"
+    rf"\b(notice|notif|letter|told us|heard|e-?mail|call)\w*.*\b(famil|parent|tell\b{_US}|notify{_US}|letter|home)"
     r"|\bvendor('s)? (letter|notice|e-?mail)"
 )
 _CUES: Mapping[Event, re.Pattern[str]] = {
@@ -35,49 +37,100 @@ _INFORMATION = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = {"business days", "days", "hours"}
+_CLOCKS: Mapping[str | None, Clock] = {
+    "contract_executed": "posting",
+    "breach_notice_received_by_board": "families",
+    "breach_discovered_student_information": "contractor",
+    "breach_discovered_directory_or_records_or_content": "contractor",
+    "operator_breach_discovered_student_information": "operator",
+    "operator_breach_discovered_directory_or_records_or_content": "operator",
+}
+MOST_DAYS = 5
+_NOTICE = "breach_notice_received_by_board"
+_OWN = re.compile(
+    r"\b(?:we|our (?:own )?(?:servers?|systems?|networks?|district|school))(?: (?:were|was|got|have been))? "
+    r"(?:hacked|breached|attacked|hit)\b|\bour own (?:server|system|network|breach)",
+    re.IGNORECASE,
+)
+"""Without a vendor's notice the board's clock does not start."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """A duty counted from the day that a question names; ``acted`` is the second day, ``in_time`` whether it was."""
+    """A duty counted from a day that a question names; ``acted`` is the day of what was done.
+
+    ``sure``: the question says that the event was on that day; otherwise it counts only if it was.
+    ``signatures``: the earlier ones, where the last one counts.
+    """
 
     duty: Duty
     due: Due
     weekdays_only: bool = False
     acted: date | None = None
+    sure: bool = True
+    signatures: tuple[date, ...] = ()
+
+    @property
+    def event(self) -> date:
+        """The day from which it is counted."""
+        return day_of(self.due.start)
 
     @property
     def in_time(self) -> bool | None:
         """None where nobody acted yet; by the last date otherwise."""
         if self.acted is None or self.due.last is None:
             return None
-        return self.acted <= date(self.due.last.year, self.due.last.month, self.due.last.day)
+        return self.acted <= day_of(self.due.last)
+
+    @property
+    def between(self) -> bool:
+        """Whether it was done after the safe date and not after the last."""
+        return bool(self.in_time and self.acted and self.due.safe and self.acted > day_of(self.due.safe))
 
 
-def reckon(question: str, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned, ...]:
-    """The duties of the answer's first cite, counted from the first day named; else those the words point to."""
-    days = days_in(question, desk.today)
-    if not days or len(days) > 2:
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A duty whose clock runs from one of these days, or from one that is not named; nothing is counted."""
+
+    duty: Duty
+    days: tuple[date, ...]
+
+
+def reckon(question: str, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned, ...] | Unclear:
+    """The duties of the answer's first cite, else those the words point to, from the day that is their event."""
+    days, today = days_in(question, desk.today), desk.today
+    duty = next(_duties(question, cites, today, desk), None) if 0 < len(days) <= MOST_DAYS else None
+    if duty is None or (duty.event == _NOTICE and _OWN.search(question)):
         return ()
-    weekdays_only = all(day.day is None for day in days)
-    event, acted = _anchored(days, desk.today)
-    found = tuple(_duties(question, cites, event, desk))
+    if (found := anchor(question, days, _CLOCKS[duty.event], today)) is None:
+        return ()
+    if found.event is None:
+        return Unclear(duty, tuple(sorted({day for one in found.named if (day := one.on(today))})))
+    event, acted, weekdays_only = _dated(found, today)
     return tuple(
-        Reckoned(duty, count(duty.within, event, desk.calendar), weekdays_only and len(days) == 2, acted)
-        for duty in found
+        Reckoned(
+            duty=one,
+            due=count(one.within, event, desk.calendar),
+            weekdays_only=weekdays_only,
+            acted=acted,
+            sure=found.sure,
+            signatures=tuple(day for other in found.last_of if (day := other.on(today))),
+        )
+        for one in _duties(question, cites, event, desk)
     )
 
 
-def _anchored(days: tuple[Spoken, ...], today: date) -> tuple[date, date | None]:
-    """The event and what was done after it, as dates; bare weekdays fall into one ordinary week."""
-    first, second = days[0], days[1] if len(days) == 2 else None
-    if first.day is None and second is not None and second.day is None:
-        event = _ANY_WEEK + timedelta(days=first.weekday)
-        return event, event + timedelta(days=(second.weekday - first.weekday) % 7)
-    event = first.day or today - timedelta(days=(today.weekday() - first.weekday) % 7)
-    if second is None:
-        return event, None
-    return event, second.day or event + timedelta(days=(second.weekday - event.weekday()) % 7)
+def _dated(found: Anchor, today: date) -> tuple[date, date | None, bool]:
+    """The event, what was done after it, and whether only weekdays are known: those fall into one ordinary week."""
+    assert found.event
+    assert found.event.weekday is not None
+    second = found.acted
+    if second is None or second.weekday is None:
+        return found.event.on(today) or today, None, False
+    only = found.event.day is None and second.day is None
+    event = _ANY_WEEK + timedelta(days=found.event.weekday) if only else found.event.on(today) or today
+    acted = second.day or event + timedelta(days=(second.weekday - event.weekday()) % WEEK)
+    return event, acted if acted >= event else None, only
 
 
 def _duties(question: str, cites: tuple[str, ...], event: date, desk: Desk) -> Iterator[Duty]:
@@ -107,13 +160,12 @@ def _of_the_data(question: str, named: Duty, timed: list[Duty]) -> Iterator[Duty
         yield pair[0] if info else pair[-1]
 
 
-def law_day(question: str, cites: tuple[str, ...], desk: Desk) -> date | None:
+def law_day(question: str, cites: tuple[str, ...], found: tuple[Reckoned, ...] | Unclear, desk: Desk) -> date | None:
     """The past day that the question names, where the clock of the answer's first cite was another law's then.
 
     A notice or a posting is judged by the law of its day; a contract's terms are not, so they never look back.
     """
-    days = days_in(question, desk.today)
-    named = days[0].day if days else month_in(question)
+    named = found[0].event if isinstance(found, tuple) and found else month_in(question)
     if named is None or not FIRST_DAY <= named <= desk.today:
         return None
     then, now = (

@@ -1,0 +1,62 @@
+"""What is left of a message without its greeting and its thanks?"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Courtesy = Literal["", "hello", "thanks"]
+_BOT = r"(?:@[\w.-]+(?: bot)?|dpa(?: bot)?|bot|there|all|team|everyone|everybody|folks)"
+_HELLO = (
+    r"(?:hi+|hello+|hey+|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day)|dear"
+    r"|(?:quick |one |another )?question|excuse me|sorry to (?:bother|bug)(?: you)?|ok|okay|alright|great|cool|perfect"
+    r"|please|pls)"
+)
+_THANKS = (
+    r"(?:(?:ok |okay |great |and |so |many )*(?:thanks|thank you|thankyou|thank u|thx|thnx|tysm|ty|cheers"
+    r"|much appreciated|appreciate it|got it|understood|that helps|awesome|tia)"
+    r"(?:,? (?:so much|very much|a lot|a bunch|again|in advance|for (?:the|your) help|for that|bot|dpa|team|all"
+    r"|everyone))*)"
+)
+_PLEASE = r"(?:please|pls|plz)(?: help| advise)?"
+_SHORT_THANKS = (
+    r"(?<!\ba )(?<!\bsay )(?<!\bno )(?<!\bthe )(?<!\bof )(?:many )?(?:thanks|thank you|thx|tia)"
+    r"(?: so much| a lot| in advance)?"
+)
+_OPENS = re.compile(
+    rf"\s*(?:@[\w.-]+[\s,:]+|{_HELLO}(?:\s+{_BOT})?\s*[,.!:;–—-]+\s*|(?:hi+|hello+|hey+|hiya)\s+(?:{_BOT}\W+)?)(?=\S)",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(
+    rf"(?:(?:(?<=[?.!,;])|\s*[,.!;–—-]+)\s*(?:{_THANKS}|{_PLEASE})|\s+(?:{_SHORT_THANKS}|{_PLEASE}))[\s.!,:)]*$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"\W*(?:{_HELLO}(?:\W+{_BOT})*\W*)*", re.IGNORECASE)
+_THANKS_ALONE = re.compile(
+    rf"\W*(?:{_HELLO}(?:\W+{_BOT})*\W+)*{_THANKS}(?:\W+(?:{_THANKS}|{_HELLO}|{_BOT}))*\W*", re.IGNORECASE
+)
+
+
+LONGEST = 80
+"""So many letters are looked at, at either end."""
+
+
+def courtesy(text: str) -> Courtesy:
+    """Whether a message is nothing but a greeting, thanks, or signs without a word."""
+    if not any(letter.isalnum() for letter in text):
+        return "hello" if text else ""
+    if len(text) > LONGEST:
+        return ""
+    if _THANKS_ALONE.fullmatch(text):
+        return "thanks"
+    return "hello" if _ALONE.fullmatch(text) else ""
+
+
+def bare(text: str) -> str:
+    """The message without the greeting before it and the thanks behind it; all of it where nothing else is there."""
+    left = text.strip()
+    while found := _OPENS.match(left[:LONGEST]):
+        left = left[found.end() :]
+    while (found := _CLOSES.search(left, max(0, len(left) - LONGEST))) and found.start():
+        left = left[: found.start()].rstrip()
+    return left or text

@@ -1,0 +1,121 @@
+"""Is what people type for a command heard as that command, and is nothing changed by a slip of the finger?"""
+
+import pytest
+
+from handlers.desk import Desk, Message, Sorry
+from handlers.help import offered
+from handlers.outcome import CHANGING
+from handlers.plain import plain
+from handlers.reply import Reply
+from handlers.respond import COMMANDS, parse, respond
+from handlers.wording import typed as words
+from storage.records import Role
+
+MEANT = {
+    "help": "Help! | help | menu | what can you do | Help me! | please help",
+    "help all": "All commands | all commands.",
+    "deadlines": (
+        "What is due | whats overdue? | Deadlines? | deadlines. | what is due this week | What's due today? | All deadlines"
+        " | which deadlines are overdue | deadline"
+    ),
+    "contracts": "contracts? | Contracts | All contracts",
+    "contracts Quizlet": "contract Quizlet | contracts Quizlet? | contract with Quizlet",
+    "breaches": "Breaches! | All breaches",
+    "breaches PowerSchool": "breach PowerSchool",
+    "log-contract": "log contract | Log a contract | logcontract | log-contract. | log_contract | Log a contract with Kahoot",
+    "log-contract vendor: Acme; executed: 2026-11-02": "log contract vendor: Acme; executed: 2026-11-02",
+    "log-breach": "log a breach | Log breach! | log a breach at PowerSchool",
+    "contract C-1": "C-1 | c-1? | contract 1 | contract #1 | contract C-1. | show C-1",
+    "deadline D-1": "D-1 | deadline 1",
+    "breach B-1": "B-1 | breach 1",
+    "grant": "Give a role | grant",
+    "board": "board. | The board",
+    "roles": "roles? | Who may do what",
+    "setup": "Set up | setup",
+    "ask": "",
+}
+QUESTIONS = (
+    "contract requirements",
+    "breach notification to parents",
+    "when is it due",
+    "what must a contract contain?",
+    "rules for vendors",
+    "board members may see student data",
+    "setup of a new vendor account",
+    "grant writer with test scores",
+    "grant administrators access to student data",
+    "log of who saw the data",
+    "is there a deadline for posting",
+)
+
+
+@pytest.mark.parametrize(
+    ("say", "typed"), [(say, one) for say, all in MEANT.items() for one in all.split(" | ") if one]
+)
+def test_it_is_the_command(say: str, typed: str) -> None:
+    command, rest = parse(typed)
+    assert f"{command.name} {rest}".strip() == say
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_stays_one(question: str) -> None:
+    assert parse(question)[0].name == "ask"
+
+
+@pytest.mark.parametrize(
+    ("typed", "say"),
+    [
+        ("dedlines", "deadlines"),
+        ("contrcts", "contracts"),
+        ("log-contrac", "log-contract"),
+        ("log a contrct", "log-contract"),
+        ("contrct C-1", "contract C-1"),
+        ("eras C-1", "erase C-1"),
+        ("snoze D-1 2026-12-01 waiting", "snooze D-1 2026-12-01 waiting"),
+        ("operater Kahoot", "operator Kahoot"),
+    ],
+)
+def test_a_slip_is_offered_and_never_done(desk: Desk, typed: str, say: str) -> None:
+    respond(Message("log-contract vendor: Acme; executed: 2026-11-20"), desk)
+    before = desk.store.head()
+    reply = respond(Message(typed), desk)
+    assert f"Did you mean {say}?" in plain(reply) and [choice.say for choice in reply.choices] == [say]
+    assert desk.store.head() == before
+
+
+@pytest.mark.parametrize("name", sorted(CHANGING))
+def test_no_slip_of_a_changing_command_runs_it(name: str) -> None:
+    for typed in (name[:-1], f"{name}x", name[1:], name[:2] + name[3:]):
+        try:
+            assert parse(f"{typed} D-1 now")[0].name not in CHANGING, typed
+        except Sorry:
+            continue
+
+
+def test_what_is_on_record_of_a_product_is_for_those_who_see_the_contracts() -> None:
+    command, rest = parse("Hi! Do we have a contract with Quizlet? thanks")
+    assert (command.name, command.role, rest) == ("contracts", Role.STAFF, "Do we have a contract with Quizlet?")
+
+
+@pytest.mark.parametrize("typed", ["grant @Lee Ad privacy lead", "grant Lee Ad privacy lead", "setup lead Ana Ruiz"])
+def test_a_command_that_cannot_be_read_is_told_how_it_is_written(desk: Desk, typed: str) -> None:
+    reply = respond(Message(typed), desk)
+    assert reply.tone == "sorry" and words.USAGES[typed.split(maxsplit=1)[0]] in plain(reply), reply
+
+
+def test_what_stands_on_a_button_of_help_can_be_typed(desk: Desk) -> None:
+    buttons = offered("", Message("help"), desk, COMMANDS).choices
+    assert len(buttons) > 5
+    for choice in buttons:
+        assert parse(choice.label) == parse(choice.say)
+
+
+def reply_to(text: str, desk: Desk) -> Reply:
+    return respond(Message(text, who="Dana"), desk)
+
+
+def test_an_id_alone_shows_its_record(desk: Desk) -> None:
+    reply_to("log-contract vendor: Acme; executed: 2026-11-20", desk)
+    assert reply_to("C-1", desk).title == reply_to("contract C-1", desk).title
+    assert reply_to("d-1.", desk).title == reply_to("deadline D-1", desk).title
+    assert "There is no breach 'B-1'" in plain(reply_to("B-1", desk))
