@@ -13,8 +13,8 @@ from storage.port import Reading
 from storage.records import Deadline, Person, Role
 
 RANKS = (Role.EVERYONE, Role.STAFF, Role.PRIVACY, Role.ADMIN)
-OWNERS_MAY = frozenset({"done", "snooze"})
-"""What the owner of a deadline may say of it; handing it on stays the team's."""
+OWNERS_MAY = "done"
+"""What the owner of a deadline may say of it; putting it off or handing it on stays the team's."""
 ASKED = (Choice(words.I_DO, "administer"), Choice(words.NOT_I, "administer no"))
 """The answers to whether somebody is the one who sets the bot up."""
 
@@ -72,10 +72,10 @@ def allow(command: str, needs: Role, message: Message, desk: Desk, *, guests: bo
 def needed(command: str, needs: Role, message: Message, desk: Desk) -> Role:
     """The role that what the message says takes.
 
-    Whoever owns a deadline closes it, or puts it off, as one of the staff: the law lays the duty on the board and
+    Whoever owns a deadline closes it as one of the staff, theirs and no other: the law lays the duty on the board and
     asks nowhere who notes that it was done, the proof is asked for all the same, and its history names them.
     """
-    if command not in OWNERS_MAY or desk.records is None:
+    if command != OWNERS_MAY or desk.records is None:
         return needs
     deadline = desk.records.deadline("".join(message.text.split()[1:2]).upper())
     return Role.STAFF if deadline and owns(deadline, message) else needs

@@ -31,10 +31,10 @@ def owns(deadline: Deadline, who: Person | None, desk: Desk) -> bool:
 
 
 def choices(deadline: Deadline, who: Person | None, desk: Desk) -> tuple[Choice, ...]:
-    """The buttons that the reader may press; an owner closes and puts off what is hers."""
-    team = may(Role.PRIVACY, who, desk)
-    can = [(wording_deadlines.DONE, "done"), (wording_deadlines.SNOOZE, "snooze")]
-    can = [*can, (wording_deadlines.ASSIGN, "assign")] if team else can if owns(deadline, who, desk) else []
+    """The buttons that the reader may press; an owner closes what is hers."""
+    close = ((wording_deadlines.DONE, people.OWNERS_MAY),)
+    putting_off = ((wording_deadlines.SNOOZE, "snooze"), (wording_deadlines.ASSIGN, "assign"))
+    can = (*close, *putting_off) if may(Role.PRIVACY, who, desk) else close if owns(deadline, who, desk) else ()
     return (
         *(Choice(label, f"{word} {deadline.id}") for label, word in can),
         Choice(wording.SHOW_RULE, f"rule {deadline.cite}"),

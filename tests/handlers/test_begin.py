@@ -169,4 +169,4 @@ def test_staff_are_welcomed_with_questions(office: Desk) -> None:
     assert labels(welcome) == [*STAFF_ASKS, "What is due", "Contracts", "All commands"]
     assert len(plain(welcome).splitlines()) <= 5 and "help all" in plain(welcome)
     for question in STAFF_ASKS:
-        assert press(office, question, welcome).tone in {"yes", "no", "depends"}
+        assert press(office, question, welcome).tone not in {"unknown", "sorry"}
