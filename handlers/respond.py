@@ -144,6 +144,8 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
     try:
         command, rest = parse(clean(message.text, LONGEST_MESSAGE))
         name = command.name
+        if name in IN_LINES:
+            rest = _in_lines(name, message.text) or rest
         run = _allowed(command, message, desk)
         reply = look(run, rest, message, desk) if message.look else run(rest, message, desk)
         return names.in_form(reply, desk), Note(outcome(name, reply), reference, name)
@@ -181,6 +183,16 @@ def _allowed(command: Command, message: Message, desk: Desk) -> Run:
             raise
         return command.instead
     return command.run if desk.records is not None or command.instead is None else command.instead
+
+
+def _in_lines(name: str, text: str) -> str:
+    """What follows the command's name, in the lines in which it was typed; empty where it does not begin with it."""
+    first, *rest = text.split(maxsplit=1)
+    return rest[0] if rest and first.lower() == name else ""
+
+
+IN_LINES = frozenset({"log-contract", "log-breach", "setup"})
+"""The commands whose fields may stand one in a line."""
 
 
 def parse(text: str) -> tuple[Command, str]:

@@ -97,8 +97,10 @@ async def board_page(request: web.Request) -> web.Response:
         contracts=_number(words.get("contracts", "")),
         breaches=_number(words.get("breaches", "")),
     )
+    visit = visit_of(request)
+    reader = Message("board", who=visit.who, surface="page") if visit.who else None
     try:
-        found = await asyncio.to_thread(board, asked, visit_of(request).office.desk())
+        found = await asyncio.to_thread(lambda: board(asked, visit.office.desk(), reader))
     except Sorry as sorry:
         return sorry_page(request, str(sorry), 503)
     return show(request, "board.html", board=found, asked=asked, seen=found.sent)

@@ -9,9 +9,8 @@ from typing import get_args
 
 from rapidfuzz import process
 
-from handlers import wording
+from handlers import spoken, wording
 from handlers.desk import Desk, Message, Sorry
-from handlers.law.days import read_moment
 from handlers.reply import Cite, Day, Part, Reply, Text
 from handlers.wording import dates as wording_dates
 from knowledge.counting import Due, count
@@ -67,7 +66,7 @@ def reply(text: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     event, _, when = text.strip().partition(" ")
     if not when:
         raise Sorry(wording.due_usage(EVENTS))
-    found = due(read_event(event), read_moment(when), desk)
+    found = due(read_event(event), spoken.moment(when, desk.today), desk)
     if found.duty is None or found.due is None:
         return Reply(title=wording.NO_DUTY_TITLE, parts=(Text(wording_dates.NO_DUTY),))
     parts: list[Part] = [*_days(found.due)]

@@ -16,6 +16,9 @@ from handlers.wording import people as wording_people
 from handlers.wording import together as wording_together
 from storage.records import Deadline, Person, Reminder, Status
 
+FIRST = ("opened", "assigned-")
+"""How the steps begin by which somebody hears of a deadline first."""
+
 
 def post(reminder: Reminder, desk: Desk, place: str = "") -> Reply | None:
     """The reminder as a reply with the buttons of whoever reads that place; None where the deadline is not open."""
@@ -46,7 +49,8 @@ def _title(reminder: Reminder, deadline: Deadline, desk: Desk) -> str:
     if days in {0, 1}:
         later = deadline.safe >= desk.today and deadline.safe != deadline.last_day
         return wording_together.due_title(*about, days, safe=later)
-    return (wording_deadlines.opened_title if reminder.step == "opened" else wording_deadlines.reminder_title)(*about)
+    begins = reminder.step.startswith(FIRST)
+    return (wording_deadlines.opened_title if begins else wording_deadlines.reminder_title)(*about)
 
 
 def _for_owner(reminder: Reminder, deadline: Deadline, who: Person | None, desk: Desk) -> Iterator[str]:

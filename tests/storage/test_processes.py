@@ -52,7 +52,10 @@ def run_and_kill(child: subprocess.Popen[str], acknowledgements: int, pause: flo
     # The pause aims the signal at some moment of a write; nothing waits for it.
     select.select([], [], [], pause)
     child.send_signal(signal.SIGKILL)
-    rest, trouble = child.communicate()
+    assert child.stderr
+    # Not `communicate`, which passes over what was read ahead and not handed out: acknowledgements would be lost.
+    rest, trouble = child.stdout.read(), child.stderr.read()
+    child.wait()
     assert not trouble, trouble
     return said + rest.splitlines(), child.returncode == -signal.SIGKILL
 
