@@ -69,11 +69,11 @@ class PostgresRows:
         return [record(Reminder, row.plain) for row in self.run(due(self.district, at).limit(limit))]
 
     def claim(self, at: str, until: str, limit: int) -> list[Reminder]:
-        """Take what is due; what another is taking at this moment is passed over."""
+        """Take what is due; nothing where another is taking it at this moment, so that nobody has the half of it."""
         c = t.reminder.c
-        taken = (
-            due(self.district, at).with_only_columns(c.id).limit(limit).with_for_update(skip_locked=True).cte("taken")
-        )
+        alone = select(func.pg_try_advisory_xact_lock(func.hashtextextended(f"claim {self.district}", 0)))
+        ours = due(self.district, at).where(alone.scalar_subquery())
+        taken = ours.with_only_columns(c.id).limit(limit).with_for_update(skip_locked=True).cte("taken")
         claim = func.jsonb_build_object(
             "claimed_until", cast(until, Text), "attempts", c.plain["attempts"].as_integer() + 1
         )

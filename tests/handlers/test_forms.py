@@ -187,6 +187,8 @@ def test_a_proof_that_shows_nothing_is_asked_about(desk: Desk, proof: str) -> No
     assert deadline and deadline.proof == proof
 
 
-@pytest.mark.parametrize("said", ["log-contract\nvendor: Multi\nexecuted: 2026-11-20", "due contract_executed yesterday"])
+@pytest.mark.parametrize(
+    "said", ["log-contract\nvendor: Multi\nexecuted: 2026-11-20", "due contract_executed yesterday"]
+)
 def test_lines_and_spoken_days_are_read_where_a_command_takes_them(desk: Desk, said: str) -> None:
     assert say(desk, said).tone != "sorry"

@@ -1,6 +1,6 @@
 """How does a person use the bot in Teams? Typed lines, dialogs, buttons, files that are dropped and consented to."""
 
-# ruff: noqa: ARG002 (every surface has these words)
+# ruff: noqa: ARG002 (every surface matches these words)
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -1,6 +1,6 @@
 """How does a person use the bot in a terminal? Lines, numbers for buttons, a prompt for each field of a form."""
 
-# ruff: noqa: ARG002 (every surface has these words)
+# ruff: noqa: ARG002 (every surface matches these words)
 
 import asyncio
 import queue

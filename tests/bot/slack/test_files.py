@@ -26,7 +26,7 @@ async def test_a_file_comes_with_a_typed_line(bot: Bot) -> None:
 async def test_a_file_stays_with_a_typed_line_that_has_to_be_mended(bot: Bot) -> None:
     await bot.after(await bot.slack.drops_file("kahoot.pdf", PDF, "log-contract vendor: Kahoot; executed: 2031-10-06"))
     await bot.press("Log a contract", bot.slack.said("D1")[-1])
-    assert "The file stays with the form" in words(bot.modal)
+    assert "Your file is attached to this form" in words(bot.modal)
     await bot.send(bot.modal, executed="2026-10-06")
     assert bot.store.file_content(bot.store.contract("C-1").file) == PDF
 
@@ -67,11 +67,11 @@ async def test_a_file_that_cannot_be_kept_is_named_and_nothing_is_lost(bot: Bot,
 @pytest.mark.parametrize(
     ("user", "name", "size", "says"),
     [
-        ("U2", "kahoot.pdf", 900, "'log-contract' is for your district's privacy team"),
+        ("U2", "kahoot.pdf", 900, "Only your district's privacy team can"),
         ("UGUEST", "kahoot.pdf", 900, "not for guests"),
         ("U2", "photo.png", 900, "privacy team"),
         ("U1", "kahoot.pdf", 0, "kahoot.pdf is empty"),
-        ("U1", "kahoot.docx", 60 * 1024 * 1024, "kahoot.docx has 60 MB"),
+        ("U1", "kahoot.docx", 60 * 1024 * 1024, "kahoot.docx is 60 MB"),
         ("U1", "photo.png", 60 * 1024 * 1024, "neither a PDF nor a Word"),
     ],
 )
@@ -87,7 +87,7 @@ async def test_what_cannot_become_a_contract_s_file_is_said_when_it_is_dropped(
 
 async def test_a_file_in_a_channel_that_many_read_is_no_contract_s(bot: Bot) -> None:
     await bot.after(await bot.slack.event({**mention_with_file(bot), "channel": "C2"}))
-    assert "too many can read this place" in words(bot.slack.whispers[-1])
+    assert "too many people would see it" in words(bot.slack.whispers[-1])
 
 
 def mention_with_file(bot: Bot) -> dict[str, Any]:
@@ -160,4 +160,4 @@ async def test_a_file_that_cannot_go_out_is_not_named_as_if_it_had(bot: Bot, met
     bot.slack.fail(method, "internal_error", times=3)
     await bot.command("export json", channel="C1")
     told = words(bot.slack.replies[-1])
-    assert "could not hand out the file" in told and attached("") not in told
+    assert "could not send the file" in told and attached("") not in told

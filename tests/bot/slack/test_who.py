@@ -98,7 +98,7 @@ async def test_whoever_is_given_something_is_met_before(bot: Bot) -> None:
     await bot.command("assign D-1 @Sam Lee", channel="C1")
     bot.slack.fail("users.info", "user_not_found")
     await bot.command("assign D-1 slack:U404", channel="C1")
-    assert "I cannot message slack:U404" in words(bot.slack.replies[-1])
+    assert "I cannot message a colleague I do not know yet" in words(bot.slack.replies[-1])
 
 
 async def test_whoever_is_named_in_the_next_line_is_met_and_whoever_is_named_in_a_question_is_not(bot: Bot) -> None:

@@ -105,7 +105,7 @@ async def test_whoever_is_named_in_their_conversation_is_called_by_their_name(bo
     lee = await without_the_app(bot, "g1")
     await bot.says("setup members: staff", where="g1")
     await bot.says(f"log-contract vendor: IXL; executed: 2026-10-06; owner: {lee}", where="g1")
-    assert "I cannot write to Lee Ad" in words(bot.teams.whispers[-1])
+    assert "I cannot message Lee Ad" in words(bot.teams.whispers[-1])
     assert bot.store.person(lee) == Person(id=lee, name="Lee Ad")
 
 
@@ -113,7 +113,7 @@ async def test_the_roster_of_the_privacy_team_tells_a_name_too(bot: Bot) -> None
     lee = await without_the_app(bot, "privacy")
     await bot.says("setup place: here", where="privacy")
     await bot.says(f"log-contract vendor: IXL; executed: 2026-10-06; owner: {lee}")
-    assert "I cannot write to Lee Ad" in words(bot.last()) and lee not in words(bot.last())
+    assert "I cannot message Lee Ad" in words(bot.last()) and lee not in words(bot.last())
 
 
 async def test_where_nobody_tells_a_name_no_id_stands_in_its_place(bot: Bot) -> None:

@@ -54,7 +54,7 @@ async def test_an_id_is_found_signs_are_passed_over_and_near_spellings_offered(b
     for typed, title in (("C-7", "C-7: Company 7"), ("company 7; ", "C-7: Company 7"), ("compny 3", "C-3: Company 3")):
         titles = [one["preview"]["content"]["title"] for one in found(await bot.teams.queries(SEARCH, typed))]
         assert titles[0] == title, typed
-    assert "has these words" in told(await bot.teams.queries(SEARCH, "zzz"))
+    assert "matches these words" in told(await bot.teams.queries(SEARCH, "zzz"))
 
 
 async def test_guests_and_people_of_elsewhere_find_nothing(bot: Bot) -> None:

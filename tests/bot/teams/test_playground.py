@@ -40,7 +40,7 @@ async def test_what_asks_for_more_is_asked_below_and_filled_in_there(bot: Bot) -
     await bot.says("deadline D-1")
     shown = bot.last()
     got = await bot.presses("Done", shown)
-    assert "The answer follows" in got.body and "Done" in titles(shown), "it stays as it was"
+    assert "on its way" in got.body and "Done" in titles(shown), "it stays as it was"
     asked = bot.last()
     assert titles(asked) == ["Fill it in here"]
     assert PROOF in words(await fills_in(bot, asked, proof=PROOF))
