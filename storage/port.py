@@ -166,13 +166,8 @@ class Store(Reading, Protocol):
         `then` are the next steps of their ladders, put in the same write where they are new.
         """
 
-    def mark_failed(
-        self, claimed: Sequence[Reminder], now: datetime, retry_at: datetime, trouble: str, *, refused: bool = False
-    ) -> None:
-        """They did not; nobody takes them before `retry_at`. Ignored where the claim was lost to another.
-
-        What was `refused` certainly did not arrive, so this claim does not count as an attempt.
-        """
+    def mark_failed(self, claimed: Sequence[Reminder], now: datetime, retry_at: datetime, trouble: str) -> None:
+        """They did not; nobody takes them before `retry_at`. Ignored where the claim was lost to another."""
 
     def put_off(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
         """They may not be sent yet: nobody takes one before its moment, and this claim does not count as an attempt."""

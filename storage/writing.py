@@ -74,14 +74,10 @@ class Changes(Answers):
                 event = Event(who="clock", what="remind", when=now, surface="clock")
                 _append(rows, event, [*sent, *new], old, rows.tally() or BEGUN)
 
-    def mark_failed(
-        self, claimed: Sequence[Reminder], now: datetime, retry_at: datetime, trouble: str, *, refused: bool = False
-    ) -> None:
+    def mark_failed(self, claimed: Sequence[Reminder], now: datetime, retry_at: datetime, trouble: str) -> None:
         with self._changing(now) as rows:
             ours = _still_claimed(rows, claimed)
-            rows.put(
-                replace(it, claimed_until=retry_at, trouble=trouble, attempts=it.attempts - refused) for it in ours
-            )
+            rows.put(replace(reminder, claimed_until=retry_at, trouble=trouble) for reminder in ours)
 
     def put_off(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
         until = {reminder.id: moment for reminder, moment in claimed}

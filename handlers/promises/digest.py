@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from handlers.desk import Desk, Message
-from handlers.promises import lists, standing
+from handlers.promises import standing
 from handlers.promises.ladder import TEAM
-from handlers.promises.lists import SOON
 from handlers.promises.quiet import is_working, morning, working_after
 from handlers.records.keeping import change
-from handlers.reply import Reply, Text
+from handlers.reply import Choice, Part, Reply, Text
 from handlers.wording import digest as words
-from storage.records import Deadline, Person, Reminder, Status
+from storage.records import Reminder, Status
 
+SOON = 7
+"""Days ahead that the digest tells of."""
+MOST = 15
 STEP = "digest"
 
 
-def reply(desk: Desk, who: Person | None = None, also: Iterable[Deadline] = ()) -> Reply | None:
-    """What is overdue, what comes within a week, whose clocks run, and ``also`` these; None where nothing is open."""
+def reply(desk: Desk) -> Reply | None:
+    """What is overdue, what comes within a week, whose clocks run; None where nothing is open."""
     found = desk.store.deadlines(status=Status.OPEN)
     if not found:
         return None
-    late = standing.late(found, desk)
+    late = [d for d in found if d.last_day < desk.today]
     soon = [d for d in found if d not in late and d.who == "board" and (d.safe - desk.today).days <= SOON]
-    told = {one.id: one for one in (*late, *soon, *(d for d in found if d.who != "board"), *also)}
-    ordered = lists.order(told.values(), desk)
+    theirs = [d for d in found if d not in late and d.who != "board"]
+    parts: list[Part] = []
+    for title, ones in ((words.LATE, late), (words.SOON, soon), (words.THEIRS, theirs)):
+        if ones:
+            parts += [Text(title, heads=True), standing.lines(ones[:MOST], desk)]
+            parts += [Text(words.more(len(ones) - MOST))] if len(ones) > MOST else []
     head = desk.store.head()
     return Reply(
         title=words.title(desk.today, len(late), len(soon)),
-        parts=tuple(lists.sections(ordered, desk)) or (Text(words.NOTHING_SOON),),
-        choices=lists.buttons([one for one in ordered if one.status is Status.OPEN], who, desk),
+        parts=tuple(parts) or (Text(words.NOTHING_SOON),),
+        choices=(Choice(words.ALL, "deadlines"),),
         tone="overdue" if late else "due" if soon else "plain",
         footer=words.head(head.number, head.hash),
     )

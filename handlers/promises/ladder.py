@@ -22,8 +22,7 @@ def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, .
 
     A clock that is the vendor's is recalled on its last day and after; the digest tells of it meanwhile. What would
     fall on a free day goes out on the working day before. Of the overdue steps only the first of each reader is
-    planned: the next one follows when it is sent, so that the bot never falls silent by itself. What is overdue already
-    is told of with them, on the next morning.
+    planned: the next one follows when it is sent, so that the bot never falls silent by itself.
     """
     coming = [
         Reminder(deadline=deadline.id, step=name(step, reader), due_at=at, where=reader)
@@ -31,7 +30,7 @@ def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, .
         if (at := morning(day if is_urgent(deadline) else working_before(day, setup), setup, now)) > now
         for reader in (TEAM, OWNER)
     ]
-    if deadline.who == "board" and (deadline.last_day >= now.date() or is_urgent(deadline)):
+    if deadline.who == "board":
         coming.insert(0, Reminder(deadline=deadline.id, step="opened", due_at=now, where=TEAM))
     return (*coming, *(_overdue(deadline, reader, setup, now) for reader in READERS))
 

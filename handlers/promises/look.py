@@ -15,8 +15,8 @@ LEASE = timedelta(minutes=2)
 """How long a claimed reminder is ours to send."""
 ENOUGH = LEASE / 2
 """A post is begun only where so much of that is left; it ends within that time."""
-AT_ONCE = 1000
-"""Reminders that are claimed in one write."""
+AT_ONCE = 50
+"""Reminders that are claimed together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,6 @@ class Look:
     setup: Setup = field(init=False)
     planned: dict[str, datetime] = field(default_factory=dict)
     known: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
-    earlier: dict[str, datetime | None] = field(default_factory=dict)
-    """Until when what we claimed had been claimed before."""
     one_plans: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -72,17 +70,8 @@ class Look:
         return replace(self.began, now=self.now())
 
     def claim(self) -> list[Reminder]:
-        """All that is due, ours for a lease that ends in one moment, so that it is known again if we are killed."""
-        store, began, found = self.began.store, self.began.now, list[Reminder]()
-        lease = max(self.now() - began, timedelta()) + LEASE  # a clock that was set back does not end it at once
-        while not self.over():
-            before = {one.id: one.claimed_until for one in store.due(began, AT_ONCE)}
-            more = store.claim_due(began, lease, AT_ONCE) if before else []
-            if not more:
-                break
-            found += more
-            self.earlier.update((one.id, before.get(one.id)) for one in more if one.attempts > 1)
-        return found
+        """The next ones, ours for a whole lease from this moment."""
+        return self.began.store.claim_due(self.began.now, self.now() + LEASE - self.began.now, AT_ONCE)
 
     def may_begin(self, claimed: Reminder, now: datetime) -> bool:
         """Whether the post is ours until it is out: another bot may take it when the lease has ended."""

@@ -55,19 +55,20 @@ PAGE = Place(id="page", surface="page", name="the page", private=True)
 def places(reader: str, deadline: Deadline | None, desk: Desk, ways: Ways) -> list[Place]:
     """Where the reader is to be reached, the best first; empty where nobody is to be told.
 
-    Whoever is told alone, but cannot be reached, has the privacy lead behind them; for the owner of no name nobody is
-    told. The team has a second and a last way: the privacy lead's own chat, and the page where it is theirs. A place
-    that strangers came to read is passed over.
+    Behind an owner stands the privacy lead, who is told where the owner cannot be reached. The team has a second and a
+    last way: the privacy lead's own chat, and the page where it is theirs. A place that strangers came to read is
+    passed over.
     """
     setup = desk.store.setup()
     named = {OWNER: deadline.owner if deadline else "", LEAD: setup.lead, CHIEF: setup.superintendent}
     if reader in named:
-        behind = (reader == OWNER and named[OWNER]) or _of_person(named[reader], desk)
-        found = [_of_person(named[reader], desk), _of_person(setup.lead, desk) if behind else None]
+        found = [_of_person(named[reader], desk)]
+        if reader == OWNER and named[OWNER]:
+            found.append(_of_person(setup.lead, desk))
     else:
         found = [desk.store.place(setup.place) if setup.place else None, _of_person(setup.lead, desk), PAGE]
-    usable = [place for place in found if place and place.private and place.surface in ways]
-    return list({place.id: place for place in usable}.values())
+    reached = {place.id: place for place in found if place and place.private and place.surface in ways}
+    return list(reached.values())
 
 
 def _of_person(who: str, desk: Desk) -> Place | None:

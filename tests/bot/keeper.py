@@ -6,7 +6,6 @@ calls `keep` with its own ways.
 """
 
 import json
-import re
 import signal
 import sys
 import time
@@ -19,7 +18,6 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from handlers.desk import Desk
-from handlers.plain import plain
 from handlers.promises.ways import Later, Place, Ways
 from handlers.reply import Reply
 from knowledge.calendar import Calendar
@@ -41,8 +39,7 @@ class Local:
         self.url = url
 
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
-        told = {"place": place.id, "post": post, "deadlines": deadlines_in(reply), "again": again}
-        body = json.dumps(told).encode()
+        body = json.dumps({"place": place.id, "post": post, "title": reply.title, "again": again}).encode()
         try:
             with urllib.request.urlopen(self.url, body, timeout=10) as answer:
                 return str(answer.read().decode())
@@ -54,12 +51,6 @@ class Local:
     def find(self, place: Place, post: str) -> str:
         with urllib.request.urlopen(f"{self.url}/{place.id}/{post.replace(' ', '+')}", timeout=10) as answer:
             return str(answer.read().decode())
-
-
-def deadlines_in(reply: Reply) -> list[str]:
-    """Of which deadlines it speaks: a list names them in its lines, a post in its buttons."""
-    said = " ".join([plain(reply), *(choice.say for choice in reply.choices)])
-    return sorted(set(re.findall(r"\bD-\d+", said)))
 
 
 def cabinet(data: str) -> Cabinet:

@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -37,9 +37,6 @@ WAIT = "15"
 """Seconds for which a place that is asked too often wants to be left alone."""
 STILL = 8
 """Seconds without a post after which none is on its way any more: longer than a claim holds at the fast pace."""
-LIST, SINGLE, APART = 4, 2, timedelta(minutes=10)
-BRIEFLY = 3
-"""The same where the clock may jump while something is on its way: time to claim, gather and send one list."""
 REFUSED, FAILED, DROPPED, KEPT = "429", "500", "drop", ""
 """What happens to a post: too many, an error, kept without a word back, kept."""
 
@@ -68,9 +65,9 @@ class Surface:
 
 
 def hindrance(chance: random.Random | None, counted: Counter[str]) -> str:
-    """One post of three is refused, fails, or arrives without a word back; none where there is no chance."""
+    """One post of seven is refused, fails, or arrives without a word back; none where there is no chance."""
     draw = chance.random() if chance else 1.0
-    word = REFUSED if draw < 0.12 else FAILED if draw < 0.24 else DROPPED if draw < 0.36 else KEPT
+    word = REFUSED if draw < 0.05 else FAILED if draw < 0.1 else DROPPED if draw < 0.15 else KEPT
     counted[word] += 1
     return word
 
@@ -126,23 +123,16 @@ def a_deadline(draft: Draft, owner: str, opened: datetime, **other: Any) -> Dead
     return Deadline(id=draft.new_id(Deadline), owner=owner, opened=opened, **{**urgent, **days, **other})
 
 
-def fill(
-    store: Store, places: Sequence[Place], number: int, due: datetime = DST_ENDS, apart: timedelta = timedelta()
-) -> None:
-    """So many reminders, each for one of the owners, who have a place each.
-
-    Of each owner four are due at once, which is a list, then so much later two, which have posts of their own, and so on.
-    """
+def fill(store: Store, places: Sequence[Place], number: int, due: datetime = DST_ENDS) -> None:
+    """So many reminders, all due at once, each for one of the owners, who have a place each."""
 
     def write(draft: Draft) -> Iterator[Record]:
         owners = [Person(id=f"{p.surface}:U{k}", name=f"Owner {k}", place=p.id) for k, p in enumerate(places)]
         yield from (*places, *owners)
-        for k, owner in enumerate(islice(cycle(owners), number)):
-            turn, rest = divmod(k // len(owners), LIST + SINGLE)
-            at = due + apart * (2 * turn + (rest >= LIST))
+        for owner in islice(cycle(owners), number):
             deadline = a_deadline(draft, owner.id, due)
             yield deadline
-            yield Reminder(deadline=deadline.id, step=f"safe {OWNER}", due_at=at, where=OWNER)
+            yield Reminder(deadline=deadline.id, step=f"safe {OWNER}", due_at=due, where=OWNER)
 
     store.change(Event(who="test", what="fill", when=due, surface="test"), write)
 
@@ -169,7 +159,7 @@ async def storm(
     jumps only while nobody sends. At a jump another bot may take what is on its way, and then nobody can look first.
     """
     store, there, chance, killed, far = opened(keepers.data), keepers.surface.there, random.Random(10), 0, 0
-    fill(store, keepers.surface.places, number, apart=APART)
+    fill(store, keepers.surface.places, number)
     jumps, arrived, since = iter(JUMPS), 0, time.monotonic()
 
     def disturb() -> None:
@@ -183,9 +173,9 @@ async def storm(
             if bots == 1 or not gently:
                 far = next(jumps, far)
                 keepers.leap(far)
-        elif killed == kills and time.monotonic() > since + (STILL if gently else BRIEFLY):
+        elif killed == kills and (not gently or time.monotonic() > since + STILL):
             # Nothing new happens: let the pauses of those that failed often pass quickly.
-            far, since = far + (3600 if gently else 900), time.monotonic()
+            far, since = far + (3600 if gently else 300), time.monotonic()
             keepers.leap(far)
 
     with keepers:

@@ -83,8 +83,8 @@ def test_a_damaged_drawer_holds_up_no_other_and_no_beat_is_told(county: County, 
 def test_a_long_queue_goes_out_at_its_place_s_pace_and_lets_others_speak(county: County) -> None:
     """In real time: what falls due elsewhere while the posts of one place wait for their turns goes out between them."""
     began = time.monotonic()
-    county.chat.gap, county.clock.every = timedelta(seconds=0.8), 0.5
-    county.owes("avon", 3, "chat:avon")
+    county.chat.gap, county.clock.every = timedelta(seconds=0.2), 0.5
+    county.owes("avon", 12, "chat:avon")
     plain = county.desk
 
     def desk(district: str) -> Desk:
@@ -92,14 +92,14 @@ def test_a_long_queue_goes_out_at_its_place_s_pace_and_lets_others_speak(county:
         return plain(district)
 
     def meanwhile(place: str) -> None:
-        if len(county.chat.said) == 1:
+        if len(county.chat.said) == 3:
             county.owes("bolton", place="chat:bolton")
 
     county.clock.desk, county.chat.meanwhile = desk, meanwhile
     county.clock.beat()
     places = [place for place, _ in county.chat.said]
-    assert places.count("chat:avon") == 3 and places.index("chat:bolton") < 3
-    assert 2 * 0.8 < time.monotonic() - began < 3 * 2 * 0.8
+    assert places.count("chat:avon") == 12 and places.index("chat:bolton") < 9
+    assert 11 * 0.2 < time.monotonic() - began < 3 * 11 * 0.2
     assert county.clock.last_beat and county.clock.last_beat > MORNING
 
 

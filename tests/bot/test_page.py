@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM") or next(
@@ -58,6 +58,11 @@ def open_page(chromium: Browser) -> Iterator[Open]:
     assert not problems
 
 
+def answers(page: Page) -> Locator:
+    """What the bot said to what was said; a reminder may come between."""
+    return page.locator("#talk .reply:not(.reminder .reply)")
+
+
 def fill(page: Page, **values: str) -> None:
     for name, value in values.items():
         page.fill(f'[name="f.{name}"]', value)
@@ -67,14 +72,14 @@ def log_contract(page: Page, vendor: str, executed: str = "Oct 7, 2026") -> None
     page.click('#talk button[value="log-contract"]')
     fill(page, vendor=vendor, executed=executed)
     page.click("form.fill .send button")
-    expect(page.locator("#talk .reply").last).to_contain_text("Saved as C-")
+    expect(answers(page).last).to_contain_text("Saved as C-")
 
 
 def test_ask_and_press_a_button(bot: str, open_page: Open) -> None:
     page = open_page(bot)
     page.fill("#say", "may the vendor sell student data?")
     page.press("#say", "Enter")
-    reply = page.locator("#talk .reply").last
+    reply = answers(page).last
     expect(reply).to_contain_text("10-234cc(b)(3)")
     expect(page.locator("#say")).to_have_value("")
     reply.get_by_role("button", name="Show the rule").click()
@@ -104,7 +109,7 @@ def test_a_contract_with_a_mistake_is_mended_and_its_life_is_read(bot: str, open
     for doubt in page.locator('[name="f.sure"][type=checkbox]').all():
         doubt.check()
     page.click("form.fill .send button")
-    saved = page.locator("#talk .reply").last
+    saved = answers(page).last
     expect(saved).to_contain_text("Saved as C-")
     expect(page.locator("form.fill")).to_have_count(0)
     saved.get_by_role("link", name="C-").first.click()
@@ -118,7 +123,7 @@ def test_two_clicks_make_one_record(bot: str, open_page: Open) -> None:
     page.click('#talk button[value="log-contract"]')
     fill(page, vendor="Twoclicks", executed="2025-10-07")
     page.dblclick("form.fill .send button")
-    expect(page.locator("#talk .reply").last).to_contain_text("Saved as C-")
+    expect(answers(page).last).to_contain_text("Saved as C-")
     page.goto(f"{bot}board?q=Twoclicks")
     expect(page.locator("#contracts")).to_contain_text("1 contract")
 
@@ -156,7 +161,7 @@ def test_without_scripts_everything_works_as_pages(bot: str, open_page: Open) ->
 def test_a_field_shows_while_it_is_asked_for(bot: str, open_page: Open) -> None:
     page = open_page(bot)
     log_contract(page, "Fieldware")
-    number = page.locator("#talk .reply").last.get_by_role("link", name="C-").first.inner_text()
+    number = answers(page).last.get_by_role("link", name="C-").first.inner_text()
     page.locator('#talk button[value="log-contract"]').first.click()
     kinds, days, other = (
         page.locator(f'form.fill [name="f.{id}"]') for id in ("kinds", "breach_days", "breach_days_other")
@@ -221,7 +226,7 @@ def test_the_bot_is_away_and_comes_back(start: Any, open_page: Open, tmp_path: P
     with start(tmp_path, DPA_PORT=bot.rsplit(":", 1)[1].rstrip("/")):
         expect(page.locator("#status")).to_contain_text("answering again", timeout=SLOW)
         page.click("form.fill .send button")
-        expect(page.locator("#talk .reply").last).to_contain_text("Saved as C-")
+        expect(answers(page).last).to_contain_text("Saved as C-")
 
 
 def test_a_reminder_comes_by_itself_and_is_done_with_proof(start: Any, open_page: Open, tmp_path: Path) -> None:
@@ -238,9 +243,7 @@ def test_a_reminder_comes_by_itself_and_is_done_with_proof(start: Any, open_page
         page.locator(".reminder").first.get_by_role("button", name="Done").click()
         fill(page, proof="https://example.org/privacy")
         page.click("form.fill .send button")
-        expect(page.locator("#talk .reply:not(.reminder .reply)").last).to_contain_text(
-            "Proof: https://example.org/privacy"
-        )
+        expect(answers(page).last).to_contain_text("Proof: https://example.org/privacy")
         page.goto(f"{bot}record/C-1")
         history = page.locator(".reply").last
         expect(history).to_contain_text("logged the contract")
@@ -268,7 +271,7 @@ def test_the_keyboard_is_enough(bot: str, open_page: Open) -> None:
     keys.press("Tab")
     keys.type("Keyware")
     keys.press("Enter")
-    expect(page.locator("#talk .reply").last).to_contain_text("Saved as B-")
+    expect(answers(page).last).to_contain_text("Saved as B-")
     tab_to("Board")
     keys.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Board")

@@ -43,8 +43,6 @@ class Hall(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.chance, self.lock = chance, threading.Lock()
         self.kept: dict[tuple[str, str], list[float]] = defaultdict(list)
-        """When each deadline was told at each place, by a post of its own or in a list."""
-        self.posts: set[tuple[str, str]] = set()
         self.counted: Counter[str] = Counter()
 
     @property
@@ -55,14 +53,12 @@ class Hall(ThreadingHTTPServer):
         with self.lock:
             return {key: len(times) for key, times in self.kept.items()}
 
-    def take(self, place: str, post: str, deadlines: list[str]) -> str:
+    def take(self, place: str, post: str) -> str:
         """What happens to this post."""
         with self.lock:
             word = hindrance(self.chance, self.counted)
             if word not in {REFUSED, FAILED}:
-                self.posts.add((place, post))
-                for deadline in deadlines:
-                    self.kept[place, deadline].append(time.time())
+                self.kept[place, post].append(time.time())
             return word
 
 
@@ -71,7 +67,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        match self.server.take(body["place"], body["post"], body["deadlines"]):
+        match self.server.take(body["place"], body["post"]):
             case "429":
                 self.answer("slow down", 429)
             case "500":
@@ -83,7 +79,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         place, _, post = self.path[1:].replace("+", " ").partition("/")
-        self.answer("found" if (place, post) in self.server.posts else "")
+        self.answer("found" if self.server.got().get((place, post)) else "")
 
     def answer(self, text: str, status: int = 200) -> None:
         with suppress(OSError):  # whoever asked was killed meanwhile

@@ -9,22 +9,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from handlers.desk import Desk
-from handlers.promises import look
 from handlers.promises.ladder import OWNER
-from handlers.promises.look import LEASE
+from handlers.promises.look import AT_ONCE, LEASE
 from handlers.promises.remind import remind
 from handlers.promises.ways import Place
 from handlers.reply import Reply
 from storage.port import Draft
 from storage.records import Deadline, Event, Person, Record, Reminder
 
-MANY = 60
+MANY = AT_ONCE + 10
 """More than one claim takes."""
-
-
-@pytest.fixture(autouse=True)
-def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(look, "AT_ONCE", MANY - 10)
 
 
 @dataclass
@@ -109,10 +103,3 @@ def test_a_place_is_spoken_to_once_in_a_look_so_that_no_look_lasts_long(desk: De
     for _ in beat.turns:
         remind(slow.desk, {"chat": slow}, now=slow.now)
     assert slow.said["chat:0"] == 3
-
-
-def test_a_clock_that_is_set_back_meanwhile_ends_no_claim(desk: Desk) -> None:
-    fill(desk, ["0", "1"])
-    slow = Slow(desk, timedelta())
-    back = replace(desk, now=desk.now - timedelta(hours=1))
-    assert remind(desk, {"chat": slow}, now=lambda: back.now).sent == 2

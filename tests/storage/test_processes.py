@@ -54,8 +54,8 @@ def run_and_kill(child: subprocess.Popen[str], acknowledgements: int, pause: flo
     child.send_signal(signal.SIGKILL)
     assert child.stderr
     # Not `communicate`, which passes over what was read ahead and not handed out: acknowledgements would be lost.
-    rest, trouble = child.stdout.read(), child.stderr.read()
-    child.wait()
+    with child:
+        rest, trouble = child.stdout.read(), child.stderr.read()
     assert not trouble, trouble
     return said + rest.splitlines(), child.returncode == -signal.SIGKILL
 

@@ -1,8 +1,6 @@
 """Does each reminder reach its place in Slack, once where the bot can look, whatever is killed, refused or dropped?"""
 
-import json
 import random
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,17 +36,16 @@ class Received:
     def whim(self, method: str) -> tuple[str, Any]:
         return (hindrance(self.chance, self.counted) if method == "chat.postMessage" else "", int(WAIT))
 
-    def copies(self) -> dict[tuple[str, str], list[str]]:
-        """What was said of each deadline at its place, by a post of its own or in a list."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for channel, said in self.slack.messages.items():
-            for message in said:
-                for deadline in set(re.findall(r"\bD-\d+", json.dumps(message["blocks"]))):
-                    found.setdefault((f"slack:{channel}", deadline), []).append(message["text"])
-        return found
+    def texts(self, place: str, post: str) -> list[str]:
+        said = self.slack.said(place.removeprefix("slack:"))
+        return [message["text"] for message in said if message["metadata"]["event_payload"]["id"] == post]
 
     def got(self) -> Counter[tuple[str, str]]:
-        return Counter({key: len(texts) for key, texts in self.copies().items()})
+        return Counter(
+            (f"slack:{channel}", message["metadata"]["event_payload"]["id"])
+            for channel, said in self.slack.messages.items()
+            for message in said
+        )
 
 
 @pytest.fixture
@@ -74,5 +71,5 @@ async def test_none_is_lost_and_none_doubled_where_we_can_look(
     chats = {place.id for place in CHATS}
     times = [times for (place, _), times in got.items() if place in chats]
     assert len(times) == number * len(CHATS) // len(surface.places) and set(times) == {1}, "none is doubled"
-    copies = [text for found in received.copies().values() for text in found[1:]]
+    copies = [text for (place, post) in got for text in received.texts(place, post)[1:]]
     assert all(MAY_REPEAT in copy for copy in copies), "a second copy says what it is"
