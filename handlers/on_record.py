@@ -14,7 +14,7 @@ from handlers.people import RANKS, role_of
 from handlers.records import contracts
 from handlers.reply import Choice, Cite, Part, Reply, Text
 from handlers.wording import product as words
-from knowledge.citation import Citation
+from knowledge.citation import Citation, Tag
 from storage.records import Contract, Role
 
 PIN = "10-234bb(a)"
@@ -33,7 +33,7 @@ def reply(rest: str, message: Message, desk: Desk) -> Reply:
             title=words.none_on_record(name),
             parts=(Text(words.without_one(lead)), Cite(wording.pin(Citation(PIN)), Citation(PIN).link)),
             choices=(test, *_log(message, desk), Choice(wording.SHOW_RULE, f"rule {PIN}")),
-            footer=wording.NOT_ADVICE,
+            footer=wording.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
         )
     seen = part(found, 1)
     shown = list(seen.shown)
