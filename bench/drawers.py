@@ -26,9 +26,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.full_drawer import NOON, drawer, say, spread, timed
 from bench.stored_jobs import stored_jobs
-from storage.embedded import open_embedded
+from storage.embedded.store import open_embedded
 from storage.port import Store
-from storage.postgres import PostgresCabinet
+from storage.postgres.store import PostgresCabinet
 from storage.records import Status
 from tests.storage.measure import log_contract
 from tests.storage.server import running

@@ -223,9 +223,9 @@ def whole_answers(file: str) -> None:
     """The same questions through the whole bot: cites, verdicts and facts of the answers as people get them."""
     from bot.__main__ import desk
     from bot.settings import Settings
-    from handlers.desk import Message
-    from handlers.law.answers import as_json
+    from handlers.dialogue.desk import Message
     from handlers.law.ask import answer
+    from handlers.law.layout import as_json
 
     make = desk(Settings())
     rows = [json.loads(line) for line in (ROOT / "tests" / "development" / file).read_text().splitlines()]

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from storage.change import Tally
-from storage.plain import Tables, plain
 from storage.records import Contract, Deadline, Reminder
+from storage.serialize import Tables, plain
 
 NOON = datetime(2026, 10, 7, 16, 0, tzinfo=UTC)
 STEPS = ("3-before", "safe", "last", "overdue-1")

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from handlers.records.guard import look  # noqa: E402
+from handlers.forms.privacy_guard import look  # noqa: E402
 
 STRINGS = ROOT / "tests" / "handlers" / "guard_strings.jsonl"
 ALL = "all"

@@ -19,9 +19,9 @@ from speed import percentile, timed
 
 from bot.__main__ import desk, drawer
 from bot.settings import Settings
-from handlers.desk import Message
-from handlers.promises.plan import after_contract
-from handlers.records.keeping import change, opened
+from handlers.deadlines.plan import after_contract
+from handlers.dialogue.desk import Message
+from handlers.forms.saving import change, opened
 from storage.port import Draft
 from storage.records import Contract, Record
 

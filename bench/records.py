@@ -11,9 +11,9 @@ from speed import percentile, resident
 
 from bot.__main__ import desk
 from bot.settings import Settings
-from handlers.desk import Message
-from handlers.respond import respond
-from storage.embedded import open_embedded
+from handlers.dialogue.desk import Message
+from handlers.dispatch import respond
+from storage.embedded.store import open_embedded
 
 CONTRACTS = 1000
 LINE = (

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.__main__ import desk, responder
 from bot.settings import Settings
-from handlers.desk import Message
+from handlers.dialogue.desk import Message
 
 QUESTIONS = Path(__file__).parents[1] / "knowledge" / "phrasings"
 

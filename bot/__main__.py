@@ -13,24 +13,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.office import Office
+from bot.runtime.district_service import Office
+from bot.runtime.request_log import Count, watched
 from bot.settings import Settings, read_settings
-from bot.watching import Count, watched
-from handlers.desk import Desk, Message, Sorry
-from handlers.promises.ways import Way
-from handlers.reply import Reply
-from handlers.respond import handle
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import handle
+from handlers.reminders.channels import Way
 from knowledge import finding
 from knowledge.calendar import Calendar
 from knowledge.complaint import BadLaw
 from knowledge.load import HERE, load
 from storage.cabinet import Cabinet, EmbeddedCabinet
-from storage.files import only_bot
+from storage.embedded.atomic_files import only_bot
 from storage.port import Store, StoreTrouble
 from storage.records import Role
 
 if TYPE_CHECKING:
-    from bot.web.chats import Chat, Chats
+    from bot.web.integrations import Chat, Chats
 
 TRAINED = Path(finding.__file__).parent / "trained.npz"
 PHRASINGS = HERE / "phrasings"
@@ -94,7 +94,7 @@ def cabinet(settings: Settings) -> Cabinet:
     """The drawers of all districts, in PostgreSQL where that is set. Raises StoreTrouble."""
     if settings.database_url is None:
         return EmbeddedCabinet(settings.data)
-    from storage.postgres import PostgresCabinet  # noqa: PLC0415 - a quarter of a second that files do not need
+    from storage.postgres.store import PostgresCabinet  # noqa: PLC0415 - a quarter of a second that files do not need
 
     return PostgresCabinet(settings.database_url.get_secret_value())
 
@@ -113,7 +113,7 @@ def responder(make: Callable[[], Desk], count: Count = lambda *_: None) -> Calla
 
 def main() -> None:
     """Start the bot on the settings of the environment."""
-    from bot import logs  # noqa: PLC0415 - the other commands do without a log
+    from bot.runtime import logs  # noqa: PLC0415 - the other commands do without a log
 
     try:
         settings = read_settings()
@@ -129,12 +129,12 @@ def start(settings: Settings) -> None:
     """Serve the page and the chats that are connected, and beat, until stopped. Raises Sorry, BadLaw, StoreTrouble."""
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - one answer at a time may use all cores
 
-    from bot.clock import Clock, beat_of  # noqa: PLC0415 - nor a clock
-    from bot.metrics import Metrics  # noqa: PLC0415
+    from bot.runtime.heartbeat import Clock, beat_of  # noqa: PLC0415 - nor a clock
+    from bot.runtime.metrics import Metrics  # noqa: PLC0415
     from bot.web import app as web  # noqa: PLC0415 - the other commands do without a web server
-    from bot.web.door import Door, entrance  # noqa: PLC0415
-    from bot.web.posts import PageWay  # noqa: PLC0415
-    from bot.web.ready import Watch  # noqa: PLC0415
+    from bot.web.channel import PageWay  # noqa: PLC0415
+    from bot.web.health import Watch  # noqa: PLC0415
+    from bot.web.sign_in import Door, entrance  # noqa: PLC0415
 
     metrics, drawers, of = Metrics(), cabinet(settings), desks(settings)
     threadpool_limits(1, user_api="blas")  # each answer has a thread; theirs beside it wait for one another
@@ -169,8 +169,8 @@ def start(settings: Settings) -> None:
 
 def connected(settings: Settings, drawers: Cabinet) -> Chats:
     """The chats, as the settings say. Raises StoreTrouble where Slack's many tokens cannot be kept."""
-    from bot.teams.plug import Connected  # noqa: PLC0415 - a quarter of a second that the other commands do not need
-    from bot.web.chats import Chats  # noqa: PLC0415
+    from bot.teams.integration import Connected  # noqa: PLC0415 - a quarter of a second that the other commands do not need
+    from bot.web.integrations import Chats  # noqa: PLC0415
 
     teams: Chat = Connected(settings, drawers.districts)
     return Chats({"slack": in_slack(settings), "teams": teams} if settings.slack else {"teams": teams})
@@ -178,11 +178,11 @@ def connected(settings: Settings, drawers: Cabinet) -> Chats:
 
 def in_slack(settings: Settings) -> Chat:
     """Slack, for one workspace or many. Raises StoreTrouble."""
-    from bot.slack.plug import Connected  # noqa: PLC0415 - a good half second that a bot without Slack does not need
+    from bot.slack.integration import Connected  # noqa: PLC0415 - a good half second that a bot without Slack does not need
 
     if not settings.slack_client_id:
         return Connected(settings)
-    from storage.vault import open_vault  # noqa: PLC0415 - only for many workspaces
+    from storage.vault.vault import open_vault  # noqa: PLC0415 - only for many workspaces
 
     vault = open_vault(
         settings.data,

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
-from handlers import people, setup, wording
-from handlers.command import Command
-from handlers.desk import Desk, Message, Sorry
-from handlers.looking import look
-from handlers.outcome import CHANGING
-from handlers.reply import Choice, Facts, Field, Part, Quote, Reply, Text
-from handlers.wording import begin, usage
-from handlers.wording import help as words
+from handlers import help_words as words
+from handlers import usage_words as usage
+from handlers.dialogue import words as wording
+from handlers.dialogue.command import Command
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.outcome import CHANGING
+from handlers.dialogue.reply import Choice, Facts, Field, Part, Quote, Reply, Text
+from handlers.forms.preview import look
+from handlers.people import access as people
+from handlers.people import first_admin_words as begin
+from handlers.setup import commands as setup
 from storage.port import StoreTrouble
 from storage.records import Role
 

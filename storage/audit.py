@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from storage.plain import moment
 from storage.records import Event
+from storage.serialize import moment
 
 
 @dataclass(frozen=True, slots=True)

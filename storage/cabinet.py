@@ -7,8 +7,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from storage.embedded import open_embedded
-from storage.files import make_folder
+from storage.embedded.atomic_files import make_folder
+from storage.embedded.store import open_embedded
 from storage.port import Store, StoreTrouble
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from storage.plain import clean, plain
 from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Reminder
+from storage.serialize import clean, plain
 
 LETTERS = {Contract: "C", Breach: "B", Deadline: "D", Gap: "G"}
 _KINDS: dict[str, type[Record]] = {letter: kind for kind, letter in LETTERS.items()}

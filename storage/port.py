@@ -11,9 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from storage.access_tokens import Kind, Pass
 from storage.audit import Head
-from storage.passes import Kind, Pass
-from storage.plain import Tables
 from storage.records import (
     Breach,
     Contract,
@@ -30,6 +29,7 @@ from storage.records import (
     Status,
     StoredFile,
 )
+from storage.serialize import Tables
 
 
 class StoreTrouble(Exception):  # noqa: N818 - the house's word

@@ -8,7 +8,6 @@ from typing import Protocol, TypeVar
 
 from storage.audit import START, Head
 from storage.change import Tally
-from storage.plain import clean, moment
 from storage.records import (
     Breach,
     Contract,
@@ -24,6 +23,7 @@ from storage.records import (
     StoredFile,
 )
 from storage.searching import has
+from storage.serialize import clean, moment
 
 R = TypeVar("R")
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from storage.plain import clean
+from storage.serialize import clean
 
 
 class _Signs(dict[int, str]):

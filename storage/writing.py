@@ -12,10 +12,10 @@ from typing import Any, Protocol, TypeVar
 from storage import audit
 from storage.change import BEGUN, Ids, Tally, check, cleaned, subjects, tell
 from storage.erasing import to_empty, what_goes
-from storage.plain import clean
 from storage.port import Draft, Outcome
 from storage.reading import Answers, Rows
 from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Reminder
+from storage.serialize import clean
 
 R = TypeVar("R")
 OnFile = Mapping[tuple[type[Any], str], Any]

@@ -3,6 +3,6 @@
 
 def main() -> None:
     """Do what was typed after ``dpa``."""
-    from bot.cli.dpa import main as begin  # noqa: PLC0415 - whoever needs one part needs not all
+    from bot.cli.commands import main as begin  # noqa: PLC0415 - whoever needs one part needs not all
 
     begin()

@@ -9,12 +9,13 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from bot.cli import rules, rules_teams
-from bot.cli.manifest import slack
-from bot.cli.teams import teams
+from bot.cli import check_words as words
+from bot.cli import slack_manifest_rules as rules
+from bot.cli import teams_manifest_rules as rules_teams
+from bot.cli.slack_manifest import slack
+from bot.cli.teams_manifest import teams
 from bot.settings import read_settings
-from handlers.desk import Sorry
-from handlers.wording import checking as words
+from handlers.dialogue.desk import Sorry
 from knowledge.check import check
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.finding import read_phrasings

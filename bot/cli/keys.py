@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
+from bot.cli import check_words as words
 from bot.settings import read_settings
-from handlers.desk import Sorry
-from handlers.wording import checking as words
-from storage.vault import a_key
-from storage.vault import new_key as put_first
+from handlers.dialogue.desk import Sorry
+from storage.vault.vault import a_key
+from storage.vault.vault import new_key as put_first
 
 
 @click.command("new-key", help=words.HELP_NEW_KEY)

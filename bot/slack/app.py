@@ -15,18 +15,18 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chats.once import Once
-from bot.office import Office
+from bot.chat.dedupe import Once
+from bot.chat.wire_words import BROKEN
+from bot.runtime.district_service import Office
 from bot.settings import Settings
-from bot.slack.answering.send import Sending
-from bot.slack.answering.talk import Talk
-from bot.slack.ears import Ears
-from bot.slack.line import ODD, QUIET, why
-from handlers.desk import Desk, Message
-from handlers.reply import Reply
-from handlers.wording import slack as words
-from handlers.wording.slack_install import FAULT
-from handlers.wording.wire import BROKEN
+from bot.slack import words
+from bot.slack.client import ODD, QUIET, why
+from bot.slack.connect.words import FAULT
+from bot.slack.receive import Ears
+from bot.slack.respond.conversation import Talk
+from bot.slack.respond.submit_form import Sending
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
 Json = Mapping[str, Any]

@@ -8,25 +8,25 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.chats.files import needs_files
-from bot.chats.once import RETRIED, Once
-from bot.chats.under_way import KEPT
-from bot.office import Office
-from bot.teams.answering.arrive import Arriving, channel_of
-from bot.teams.answering.cards import Cards
-from bot.teams.answering.dialogs import Dialogs
-from bot.teams.answering.edits import Edits, as_said
-from bot.teams.answering.extension import Extension
-from bot.teams.answering.invokes import CLOSED, UNKNOWN, broken
-from bot.teams.answering.offer import hand_out, offer
-from bot.teams.answering.talk import Talk
-from bot.teams.answering.tell import Told
-from bot.teams.answering.trouble import failed
-from bot.teams.hearing import hear as heard
-from bot.teams.hearing.hear import Said
-from bot.teams.hearing.words import is_named
-from bot.teams.line import Json, Line, Speaker, Turn
-from handlers.reply import Text
+from bot.chat.dedupe import RETRIED, Once
+from bot.chat.files import needs_files
+from bot.chat.in_flight import KEPT
+from bot.runtime.district_service import Office
+from bot.teams.client import Json, Line, Speaker, Turn
+from bot.teams.parse import incoming as heard
+from bot.teams.parse.incoming import Said
+from bot.teams.parse.plain_text import is_named
+from bot.teams.respond.card_actions import Cards
+from bot.teams.respond.conversation import Talk
+from bot.teams.respond.deliver import Told
+from bot.teams.respond.dialogs import Dialogs
+from bot.teams.respond.errors import failed
+from bot.teams.respond.extension import Extension
+from bot.teams.respond.file_offer import hand_out, offer
+from bot.teams.respond.install_events import Arriving, channel_of
+from bot.teams.respond.invokes import CLOSED, UNKNOWN, broken
+from bot.teams.respond.message_edits import Edits, as_said
+from handlers.dialogue.reply import Text
 
 log = logging.getLogger("dpa")
 EDITED = "editMessage"

@@ -10,17 +10,17 @@ from urllib.parse import quote
 
 from aiohttp import hdrs, web
 
-from bot.office import Office
-from bot.teams.offers import TAB
-from bot.teams.tab_who import Entra, Opener
-from bot.teams.wire.keys import Unknown
-from bot.teams.wire.proof import Forged
+from bot.runtime.district_service import Office
+from bot.teams import tab_words as words
+from bot.teams.connector.jwt import Forged
+from bot.teams.connector.signing_keys import Unknown
+from bot.teams.manifest_ids import TAB
+from bot.teams.tab_identity import Entra, Opener
+from bot.teams.unmet_words import UNMET
 from bot.web.pages import HERE, PAGES
 from handlers.board.tab import board_for
-from handlers.desk import Desk, Sorry
-from handlers.people import Refused
-from handlers.wording import teams_tab as words
-from handlers.wording.teams_unmet import UNMET
+from handlers.dialogue.desk import Desk, Sorry
+from handlers.people.access import Refused
 
 log = logging.getLogger("dpa")
 BOARD, STATIC = "/teams/board", "/teams/static"

@@ -10,15 +10,15 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.watching import noted
-from bot.web.ready import WATCH
-from bot.web.visit import OFFICE
-from handlers import wording
-from handlers.desk import Desk, Message, Sorry
-from handlers.law.answers import as_json
+from bot.runtime.request_log import noted
+from bot.web.health import WATCH
+from bot.web.visitor import OFFICE
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.outcome import Note, Outcome
 from handlers.law.ask import Answered, answer
-from handlers.law.days import read_day
-from handlers.outcome import Note, Outcome
+from handlers.law.layout import as_json
+from handlers.understanding.dates import read_day
 
 SURFACE, ASK = "api", "ask"
 

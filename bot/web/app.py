@@ -11,20 +11,21 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from bot.ending import PAGES_END_WITHIN, stop_within
-from bot.office import Office
+from bot.runtime.district_service import Office
+from bot.runtime.shutdown import PAGES_END_WITHIN, stop_within
 from bot.settings import Settings
-from bot.web import door as web_door
-from bot.web import pages, ready
+from bot.web import health as ready
+from bot.web import pages
+from bot.web import sign_in as web_door
+from bot.web.access import PROVEN, SECRET, only_this_machine, safe_headers
 from bot.web.api import api_ask
-from bot.web.door import DOOR, Door
-from bot.web.guard import PROVEN, SECRET, only_this_machine, safe_headers
+from bot.web.health import WATCH, Watch
 from bot.web.pages import PAGES, SECURE
-from bot.web.ready import WATCH, Watch
-from bot.web.visit import OFFICE
-from handlers import wording
-from handlers.desk import Sorry
-from handlers.wording import link as wording_link
+from bot.web.sign_in import DOOR, Door
+from bot.web.visitor import OFFICE
+from handlers.board import link_words as wording_link
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Sorry
 
 LARGEST_BODY = 256 * 1024
 
@@ -78,7 +79,7 @@ def serve(
     """Serve until stopped, with what each chat adds. Raises Sorry when the port is taken or the address is not ours.
 
     It is stopped by Ctrl-C, and by what stops a service (SIGTERM): what is under way is ended first, and the
-    process ends soon whatever hangs, see ``bot/ending.py``.
+    process ends soon whatever hangs, see ``bot/runtime/shutdown.py``.
     """
 
     async def start() -> None:

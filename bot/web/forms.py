@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from aiohttp import BodyPartReader, web
 
-from bot.web.guard import check_token
-from handlers.desk import Message
-from handlers.reply import File
+from bot.web.access import check_token
+from handlers.dialogue.desk import Message
+from handlers.dialogue.reply import File
 
 FIELD = "f."
 """Before the names of a form's own fields, so that none is taken for the page's."""

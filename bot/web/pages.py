@@ -15,19 +15,19 @@ from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from bot.web import guard
+from bot.web import about_words as wording_about
+from bot.web import access as guard
+from bot.web import words as wording_page
 from bot.web.forms import FIELD, heard
-from bot.web.visit import visit_of
-from handlers import wording
+from bot.web.visitor import visit_of
+from handlers.board import words as wording_board
 from handlers.board.board import Sent, board, greeting, sent
 from handlers.board.lists import Asked
-from handlers.desk import Desk, Message, Sorry
-from handlers.reply import Reply, Text
-from handlers.wording import about as wording_about
-from handlers.wording import board as wording_board
-from handlers.wording import page as wording_page
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import Reply, Text
 
-HERE = Path(__file__).parents[1]
+HERE = Path(__file__).parent
 PAGES: web.AppKey[Environment] = web.AppKey("pages")
 RECORDS = {"C": "contract", "B": "breach", "D": "deadline"}
 _ID = re.compile(r"\b[CBD]-[1-9]\d{0,6}\b")

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from handlers import wording
+from handlers.board import words as wording_board
 from handlers.board.dues import Due, Listed, counts, dues
 from handlers.board.lists import Asked, Shelf, breach_list, contract_list
 from handlers.board.timeline import Window
-from handlers.desk import Desk, Message, Sorry
-from handlers.promises import standing
-from handlers.promises.posts import post
-from handlers.promises.standing import State
-from handlers.promises.waiting import stuck
-from handlers.records import contracts
-from handlers.reply import Choice, Part, Reply, Text
-from handlers.wording import board as wording_board
-from handlers.wording import contracts as wording_contracts
-from handlers.wording import deadlines as words
+from handlers.contracts import commands as contracts
+from handlers.deadlines import status as standing
+from handlers.deadlines import words
+from handlers.deadlines import words as wording_deadlines
+from handlers.deadlines.status import State
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import Choice, Part, Reply, Text
+from handlers.reminders.posts import post
+from handlers.reminders.waiting import stuck
 from storage.port import StoreTrouble
 from storage.records import Status
 
@@ -97,7 +97,7 @@ def sent(desk: Desk, after: datetime | None = None, limit: int = SENT) -> tuple[
             continue
         together.add((deadline.id, reminder.sent_at))
         reply = post(reminder, desk)
-        title = words.reminder_title(wording_contracts.duty_title(deadline, desk.law), standing.subject(deadline, desk))
+        title = words.reminder_title(wording_deadlines.duty_title(deadline, desk.law), standing.subject(deadline, desk))
         found.append(
             Sent(
                 reminder.id,

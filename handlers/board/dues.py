@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from handlers import names
+from handlers.board import words as wording_board
 from handlers.board.lists import Asked
 from handlers.board.timeline import Lane, Window, window
-from handlers.desk import Desk, Message
-from handlers.pressing import closable
-from handlers.promises import standing
-from handlers.promises.standing import State, state
-from handlers.wording import board as wording_board
-from handlers.wording import contracts as wording_contracts
-from handlers.wording import deadlines as words
+from handlers.deadlines import status as standing
+from handlers.deadlines import words
+from handlers.deadlines import words as wording_deadlines
+from handlers.deadlines.status import State, state
+from handlers.dialogue.desk import Desk, Message
+from handlers.people import names
+from handlers.people.button_access import closable
 from storage.records import Deadline
 
 Sort = Literal["all", "overdue", "mine"]
@@ -80,7 +80,7 @@ def dues(open_ones: Sequence[Deadline], asked: Asked, reader: Message | None, de
 def _rows(
     shown: Sequence[Deadline], first: Mapping[Sort, set[str]], closes: Container[str], seen: Window, desk: Desk
 ) -> Iterator[Due]:
-    titles = {one.duty: wording_contracts.duty_title(one, desk.law) for one in shown}
+    titles = {one.duty: wording_deadlines.duty_title(one, desk.law) for one in shown}
     owners = {one.owner: names.called(one.owner, desk) for one in shown}
     for one in shown:
         lane = seen.lane(one.safe, one.last_day)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handlers import names, wording
+from handlers.board import home_words as words
 from handlers.board.board import board, greeting
 from handlers.board.lists import Asked, Kept, contract_list
-from handlers.desk import Desk, Message, Sorry
-from handlers.people import ASKED, RANKS, may_begin, role_of
-from handlers.promises import standing
-from handlers.records import contracts
-from handlers.reply import Choice, Facts, Reply, Text
-from handlers.wording import begin
-from handlers.wording import deadlines as wording_deadlines
-from handlers.wording import home as words
+from handlers.contracts import commands as contracts
+from handlers.deadlines import status as standing
+from handlers.deadlines import words as wording_deadlines
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import Choice, Facts, Reply, Text
+from handlers.people import first_admin_words as begin
+from handlers.people import names
+from handlers.people.access import ASKED, RANKS, may_begin, role_of
 from storage.port import StoreTrouble
 from storage.records import Role, Status
 

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from handlers.desk import Desk, Message, Sorry
-from handlers.people import Refused, allow
-from handlers.promises import deadlines
-from handlers.reply import Link, Reply, Text
-from handlers.wording import link as words
-from handlers.wording import people as wording_people
-from storage.passes import Kind, Pass, fingerprint
+from handlers.board import link_words as words
+from handlers.deadlines import commands as deadlines
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import Link, Reply, Text
+from handlers.people import words as wording_people
+from handlers.people.access import Refused, allow
+from storage.access_tokens import Kind, Pass, fingerprint
 from storage.port import StoreTrouble
 from storage.records import Person, Role
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from handlers.desk import Desk
-from handlers.records import contract_form
-from handlers.wording import board as wording_board
-from handlers.wording import breaches as wording_breaches
+from handlers.board import words as wording_board
+from handlers.breaches import words as wording_breaches
+from handlers.contracts import form as contract_form
+from handlers.dialogue.desk import Desk
 from storage.records import Breach, Contract
 
 PAGE = 20

@@ -5,8 +5,8 @@ from __future__ import annotations
 from handlers.board.board import Board, board
 from handlers.board.link import NAME, in_sentences
 from handlers.board.lists import Asked
-from handlers.desk import Desk, Message
-from handlers.people import allow
+from handlers.dialogue.desk import Desk, Message
+from handlers.people.access import allow
 from storage.records import Role
 
 MOST = 50

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers.wording import board as wording_board
+from handlers.board import words as wording_board
 
 BEFORE = 9
 """Days before today that are on it."""

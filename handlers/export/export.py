@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from handlers import wording
-from handlers.desk import Desk, Message, Sorry
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import File, Reply, Text
+from handlers.export import words
 from handlers.export.rows import Row, Taken, take
-from handlers.reply import File, Reply, Text
-from handlers.wording import export as words
 from knowledge.citation import Tag
 
 FORMAT = 1

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from handlers.desk import Desk
-from handlers.records.contract_form import checklist
-from handlers.wording import export as words
-from handlers.wording.contracts import duty_title
+from handlers.contracts.form import checklist
+from handlers.deadlines.words import duty_title
+from handlers.dialogue.desk import Desk
+from handlers.export import words
 from storage.audit import START, Head
 from storage.change import Tally
-from storage.plain import Tables, plain, record
 from storage.records import Breach, Contract, Deadline, Event, Setup, Status, StoredFile
+from storage.serialize import Tables, plain, record
 
 R = TypeVar("R", bound=Contract | Breach | Deadline | Event | StoredFile | Tally | Setup)
 Row = dict[str, Any]

@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers import wording
-from handlers.desk import Desk, Message, Sorry
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message, Sorry
 from handlers.law.choose import NAMED, PLAIN, choose
-from handlers.law.days import days_in
-from handlers.law.follow import LONGEST, follows, is_whole, leans_on
-from handlers.law.kinds import named
-from handlers.law.manners import Courtesy, bare, courtesy
-from handlers.law.product import asked_of, topic_of
-from handlers.law.reckon import Reckoned, Unclear, law_day, reckon
+from handlers.law.product import topic_of
+from handlers.law.timing import Reckoned, Unclear, law_day, reckon
+from handlers.understanding.data_kinds import named
+from handlers.understanding.dates import days_in
+from handlers.understanding.follow_ups import LONGEST, follows, is_whole, leans_on
+from handlers.understanding.greetings import Courtesy, bare, courtesy
+from handlers.understanding.products import asked_of
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict

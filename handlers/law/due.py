@@ -9,10 +9,11 @@ from typing import get_args
 
 from rapidfuzz import process
 
-from handlers import spoken, wording
-from handlers.desk import Desk, Message, Sorry
-from handlers.reply import Cite, Day, Part, Reply, Text
-from handlers.wording import dates as wording_dates
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import Cite, Day, Part, Reply, Text
+from handlers.law import date_words as wording_dates
+from handlers.understanding import relative_dates as spoken
 from knowledge.counting import Due, count
 from knowledge.law import tag_of
 from knowledge.model import Duty, Event

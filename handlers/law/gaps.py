@@ -8,14 +8,14 @@ from datetime import timedelta
 
 from rapidfuzz import fuzz
 
-from handlers.desk import Desk, Message, Sorry
-from handlers.law.answers import offer
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import Bullets, Choice, Reply, Text
+from handlers.dialogue.shorten import parted
+from handlers.forms.privacy_guard import look, mask
+from handlers.forms.saving import change
+from handlers.law import gap_words as wording_gaps
 from handlers.law.choose import choose
-from handlers.records.guard import look, mask
-from handlers.records.keeping import change
-from handlers.reply import Bullets, Choice, Reply, Text
-from handlers.wording import gaps as wording_gaps
-from handlers.wording.short import parted
+from handlers.law.layout import offer
 from knowledge.model import Topic
 from storage.port import Draft
 from storage.records import Event, Gap, Record

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
-from handlers import wording
-from handlers.desk import Desk, Message, Sorry
-from handlers.reply import Bullets, Choice, Cite, Part, Reply, Text
-from handlers.wording.short import short
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Reply, Text
+from handlers.dialogue.shorten import short
 from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Element, Passage, Term

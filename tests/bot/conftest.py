@@ -15,12 +15,13 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot import logs
 from bot.__main__ import desk, drawer
+from bot.runtime import logs
 from bot.settings import Settings
-from handlers.desk import Desk, Message
-from handlers.promises.plan import after_contract
-from handlers.records.keeping import change, opened
+from handlers.deadlines.opening import opened
+from handlers.deadlines.plan import after_contract
+from handlers.dialogue.desk import Desk, Message
+from handlers.forms.saving import change
 from knowledge.law import Law
 from knowledge.load import load
 from storage.cabinet import EmbeddedCabinet

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.clock import Clock
-from bot.web.posts import PageWay
-from handlers.desk import Desk
-from handlers.promises.ladder import OWNER, TEAM
-from handlers.promises.ways import Way
-from handlers.reply import Reply
+from bot.runtime.heartbeat import Clock
+from bot.web.channel import PageWay
+from handlers.deadlines.ladder import OWNER, TEAM
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Reply
+from handlers.reminders.channels import Way
 from knowledge.calendar import Calendar
 from knowledge.law import Law
 from storage.cabinet import EmbeddedCabinet

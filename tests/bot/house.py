@@ -15,15 +15,15 @@ import aiohttp
 from aiohttp.test_utils import TestServer
 
 from bot.__main__ import drawer, responder
-from bot.clock import Clock
-from bot.metrics import Metrics
-from bot.office import Office
+from bot.runtime.district_service import Office
+from bot.runtime.heartbeat import Clock
+from bot.runtime.metrics import Metrics
 from bot.settings import Settings
 from bot.web import app as web
-from bot.web.posts import PageWay
-from bot.web.ready import Watch
-from handlers.desk import Desk
-from handlers.reply import Reply
+from bot.web.channel import PageWay
+from bot.web.health import Watch
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Reply
 from storage.port import StoreTrouble
 from storage.records import Place, Role
 

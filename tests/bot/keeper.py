@@ -16,14 +16,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.clock import Clock
-from handlers.desk import Desk
-from handlers.promises.ways import Later, Place, Ways
-from handlers.reply import Reply
+from bot.runtime.heartbeat import Clock
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Reply
+from handlers.reminders.channels import Later, Place, Ways
 from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.cabinet import Cabinet, EmbeddedCabinet
-from storage.postgres import PostgresCabinet
+from storage.postgres.store import PostgresCabinet
 
 ZONE = ZoneInfo("America/New_York")
 DISTRICT = "hartford"

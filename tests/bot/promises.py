@@ -20,7 +20,7 @@ from typing import Any, Protocol, Self
 
 import pytest
 
-from handlers.promises.ladder import OWNER
+from handlers.deadlines.ladder import OWNER
 from storage.audit import verify
 from storage.port import Draft, Store
 from storage.records import Deadline, Event, Person, Place, Record, Reminder

@@ -9,7 +9,7 @@ from typing import get_args
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from handlers.reply import Bullets, Choice, Cite, Day, Facts, Field, File, Form, Quote, Reply, Text, Tone
+from handlers.dialogue.reply import Bullets, Choice, Cite, Day, Facts, Field, File, Form, Quote, Reply, Text, Tone
 
 LINK = "https://www.cga.ct.gov/current/pub/chap_170.htm#sec_10-234cc"
 INJECTED = (

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli.check import MANIFESTS, complaints
-from handlers.wording import slack_app
-from storage.vault import open_vault
+from bot.slack import manifest_words as slack_app
+from storage.vault.vault import open_vault
 
 ROOT = Path(__file__).parents[2]
 DPA = [sys.executable, "-W", "error", "-m", "bot.cli"]

@@ -4,8 +4,8 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-from handlers.desk import Desk
-from handlers.promises.remind import NOWHERE
+from handlers.dialogue.desk import Desk
+from handlers.reminders.remind import NOWHERE
 from storage.records import Place, Setup
 from tests.bot.county import MORNING, County, until
 

@@ -3,8 +3,8 @@
 import threading
 from collections import Counter
 
-from bot.clock import Clock
-from handlers.promises.remind import ABREAST
+from bot.runtime.heartbeat import Clock
+from handlers.reminders.remind import ABREAST
 from tests.bot.county import County, until
 
 PATIENCE = 10

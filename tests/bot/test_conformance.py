@@ -14,11 +14,11 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 
 from bot.__main__ import finder
-from handlers.desk import Desk
-from handlers.respond import COMMANDS
+from handlers.dialogue.desk import Desk
+from handlers.dispatch import COMMANDS
 from knowledge.calendar import Calendar
 from knowledge.load import load
-from storage.embedded import open_embedded
+from storage.embedded.store import open_embedded
 from storage.records import Role
 from tests.bot.conformance import kinds
 from tests.bot.conformance.in_slack import in_slack

@@ -3,8 +3,8 @@
 import subprocess
 import sys
 
-from bot import ending
-from bot.chats import aside
+from bot.chat import background as aside
+from bot.runtime import shutdown as ending
 from tests.bot.conftest import ROOT
 
 HANGS = """

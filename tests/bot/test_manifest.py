@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.cli.manifest import ASK_ABOUT_THIS, slack
-from bot.cli.rules import complaints, found
+from bot.cli.slack_manifest import ASK_ABOUT_THIS, slack
+from bot.cli.slack_manifest_rules import complaints, found
 from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
-from handlers.respond import COMMANDS
+from handlers.dispatch import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 URL = "https://dpa.example.org"

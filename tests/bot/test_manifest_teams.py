@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from bot.cli.rules import found
-from bot.cli.rules_teams import complaints
-from bot.cli.teams import EXAMPLE_ID, EXAMPLE_URL, FOLDER, ICONS, package, teams
-from bot.teams.offers import SEARCH
+from bot.cli.slack_manifest_rules import found
+from bot.cli.teams_manifest import EXAMPLE_ID, EXAMPLE_URL, FOLDER, ICONS, package, teams
+from bot.cli.teams_manifest_rules import complaints
+from bot.teams.manifest_ids import SEARCH
+from handlers.dispatch import COMMANDS, parse
 from handlers.help import GROUPS
-from handlers.respond import COMMANDS, parse
 
 ROOT = Path(__file__).parents[2]
 URL, ID = "https://dpa.schools.example.org", "11111111-2222-4333-8444-555555555555"

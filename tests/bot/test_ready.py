@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from bot.clock import BEAT
-from bot.web.posts import PageWay
-from bot.web.ready import STUCK
+from bot.runtime.heartbeat import BEAT
+from bot.web.channel import PageWay
+from bot.web.health import STUCK
 from tests.bot.house import LOGGED, SECRET, Deaf, House, beat
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.__main__ import desk
 from bot.settings import Settings, read_settings
-from handlers.desk import Message, Sorry
-from handlers.people import role_of
+from handlers.dialogue.desk import Message, Sorry
+from handlers.people.access import role_of
 from storage.records import Role
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.settling import Settling
-from bot.teams.line import NotTaken
-from handlers.desk import Desk, Message
-from handlers.plain import plain
-from handlers.promises.ladder import TEAM
-from handlers.promises.ways import NoWay, Place
-from handlers.reply import Reply
-from handlers.respond import respond
+from bot.runtime.refresh_posts import Settling
+from bot.teams.client import NotTaken
+from handlers.deadlines.ladder import TEAM
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from handlers.reminders.channels import NoWay, Place
 from knowledge.calendar import Calendar
 from knowledge.load import load
-from storage.embedded import open_embedded
+from storage.embedded.store import open_embedded
 from storage.port import Draft
 from storage.records import Contract, Event, Record, Reminder, Role
 from tests.bot.keeper import ZONE

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.terminal import fill
-from handlers.reply import Field, Form, When
+from bot.cli.terminal import fill
+from handlers.dialogue.reply import Field, Form, When
 
 FORM = Form(
     "log-breach",

@@ -10,10 +10,10 @@ import pytest
 
 from bot.__main__ import desk as desk_of
 from bot.settings import Settings
-from bot.web.door import entrance
+from bot.web.about_words import PARTS
+from bot.web.sign_in import entrance
 from handlers.board.link import enter
-from handlers.wording.about import PARTS
-from storage.postgres import open_postgres
+from storage.postgres.store import open_postgres
 from tests.bot.visitors import NOON, SLACK, URL, Browser, Start, Town, at, furnish, link
 
 # Coming in.

@@ -6,8 +6,8 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
-from handlers.desk import Message
-from handlers.respond import respond
+from handlers.dialogue.desk import Message
+from handlers.dispatch import respond
 from storage.records import Role
 from tests.bot.visitors import ANA, BO, PATHS, URL, Browser, Town, inside
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.watching import watched
-from handlers.desk import Message
-from handlers.outcome import CHANGING, Note
-from handlers.reply import Reply
-from handlers.respond import COMMANDS
+from bot.runtime.request_log import watched
+from handlers.dialogue.desk import Message
+from handlers.dialogue.outcome import CHANGING, Note
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import COMMANDS
 from storage.records import Role
 from tests.bot.house import LOGGED, House, beat
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import aiohttp
 
-from bot import logs
+from bot.runtime import logs
 from knowledge.finding import Guess
 from tests.bot.conftest import free_port, logging_to
 from tests.bot.house import SECRET, Deaf, House, beat

@@ -13,11 +13,11 @@ import aiohttp
 from bot.__main__ import desk as desk_of
 from bot.__main__ import drawer
 from bot.settings import Settings
-from bot.web.door import entrance
+from bot.web.sign_in import entrance
 from handlers.board.link import board_link
-from handlers.desk import Desk, Message
-from handlers.records.keeping import change
-from handlers.reply import Link
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Link
+from handlers.forms.saving import change
 from storage.port import Store
 from storage.records import Person, Role, Setup
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.__main__ import finder
-from handlers.desk import Desk, Message
-from handlers.law import answers
+from handlers.dialogue.desk import Desk, Message
+from handlers.law import layout as answers
 from handlers.law.ask import answer
 from knowledge.calendar import Calendar
 from knowledge.citation import Citation

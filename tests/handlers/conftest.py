@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.__main__ import finder
-from handlers.desk import Desk
+from handlers.dialogue.desk import Desk
 from knowledge.calendar import Calendar
 from knowledge.load import load
-from storage.embedded import open_embedded
+from storage.embedded.store import open_embedded
 from storage.records import Role
 
 

@@ -23,13 +23,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.desk import Desk, Message
-from handlers.plain import plain
-from handlers.promises.digest import begin
-from handlers.promises.remind import remind
-from handlers.promises.yearly import open_yearly
-from handlers.reply import Reply
-from handlers.respond import respond
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from handlers.reminders.digest import begin
+from handlers.reminders.remind import remind
+from handlers.reminders.yearly import open_yearly
 from storage.records import Place, Role
 
 ZONE = ZoneInfo("America/New_York")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.desk import Desk, Message
-from handlers.respond import COMMANDS, handle
-from storage.embedded import open_embedded
+from handlers.dialogue.desk import Desk, Message
+from handlers.dispatch import COMMANDS, handle
+from storage.embedded.store import open_embedded
 from storage.records import Role
 
 Say = Callable[[str], str]

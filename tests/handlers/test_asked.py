@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.asked import shown
-from handlers.desk import Desk, Message
-from handlers.reply import Field, Form, Reply, When
-from handlers.respond import respond
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Field, Form, Reply, When
+from handlers.dispatch import respond
+from handlers.forms.visible_fields import shown
 
 DATA = (("records", "Student records"), ("content", "Student-generated content"))
 FIELDS = (

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from handlers.board.home import home
-from handlers.desk import Desk, Message
-from handlers.people import role_of
-from handlers.plain import plain
-from handlers.reply import Reply
-from handlers.respond import respond
-from handlers.wording import begin as words
-from handlers.wording.begin import STAFF_ASKS
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from handlers.people import first_admin_words as words
+from handlers.people.access import role_of
+from handlers.people.first_admin_words import STAFF_ASKS
 from storage.records import Event, Person, Place, Record, Role
 
 TESS, ANA, THERE = "teams:29:tess", "teams:29:ana", {"conversation": "19:x"}

@@ -10,10 +10,10 @@ from handlers.board import lists as board_lists
 from handlers.board.board import board, greeting, sent
 from handlers.board.lists import Asked
 from handlers.board.timeline import window
-from handlers.desk import Desk, Message
-from handlers.promises.remind import remind
-from handlers.respond import respond
-from storage.embedded import open_embedded
+from handlers.dialogue.desk import Desk, Message
+from handlers.dispatch import respond
+from handlers.reminders.remind import remind
+from storage.embedded.store import open_embedded
 from storage.records import Role
 from tests.handlers.talk import Notes
 

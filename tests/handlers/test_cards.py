@@ -8,10 +8,10 @@ import pytest
 from handlers.board.board import board
 from handlers.board.lists import Asked
 from handlers.board.tab import board_for
-from handlers.desk import Desk, Message
-from handlers.plain import plain
-from handlers.reply import Reply
-from handlers.respond import respond
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
 from storage.records import Event, Person, Record, Role, Setup, Status
 
 ANA, SAM, BO = "slack:U1", "slack:U2", "slack:U3"

@@ -14,13 +14,13 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from handlers.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import File
+from handlers.dispatch import respond
 from handlers.export.export import FORMATS, LONGEST_CELL, export
-from handlers.records.keeping import change
-from handlers.reply import File
-from handlers.respond import respond
+from handlers.forms.saving import change
 from storage.audit import Head, verify
-from storage.embedded import open_embedded
+from storage.embedded.store import open_embedded
 from storage.records import Place
 
 KEY = "xoxb-" + "abcdefgh-ijklmnop"

@@ -4,14 +4,14 @@ from datetime import date, datetime
 
 import pytest
 
-from handlers import spoken
-from handlers.desk import Desk, Message, Sorry
-from handlers.plain import plain
-from handlers.records import forms
-from handlers.records.contract_form import fields
-from handlers.reply import Bullets, Field, Reply
-from handlers.respond import respond
-from handlers.wording.forms import NEEDED
+from handlers.contracts.form import fields
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Bullets, Field, Reply
+from handlers.dispatch import respond
+from handlers.forms import filled as forms
+from handlers.forms.words import NEEDED
+from handlers.understanding import relative_dates as spoken
 
 TODAY = date(2026, 11, 24)
 """A Tuesday."""

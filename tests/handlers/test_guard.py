@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.records.guard import look, mask
-from handlers.records.guard_names import WORDS
-from handlers.records.guard_shapes import Kind
+from handlers.forms.privacy_guard import look, mask
+from handlers.forms.privacy_names import WORDS
+from handlers.forms.privacy_shapes import Kind
 
 ROWS: list[dict[str, Any]] = [
     json.loads(line)

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from handlers.desk import Desk, Message
+from handlers import help_words as words
+from handlers import usage_words as usage
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Facts, Quote, Reply
+from handlers.dispatch import COMMANDS, parse, respond
 from handlers.help import GROUPS, MOST_BUTTONS, MOST_USED
-from handlers.people import RANKS
-from handlers.plain import plain
-from handlers.reply import Facts, Quote, Reply
-from handlers.respond import COMMANDS, parse, respond
-from handlers.wording import help as words
-from handlers.wording import usage
-from storage.embedded import open_embedded
+from handlers.people.access import RANKS
+from storage.embedded.store import open_embedded
 from storage.records import Event, Person, Role
 
 SOME = [role for role in RANKS if role is not Role.EVERYONE]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers.desk import Desk
-from handlers.law.kinds import named
+from handlers.dialogue.desk import Desk
+from handlers.understanding.data_kinds import named
 from knowledge.citation import Citation
 
 

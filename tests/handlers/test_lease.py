@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.desk import Desk
-from handlers.promises.ladder import OWNER
-from handlers.promises.look import AT_ONCE, LEASE
-from handlers.promises.remind import remind
-from handlers.promises.ways import Place
-from handlers.reply import Reply
+from handlers.deadlines.ladder import OWNER
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Reply
+from handlers.reminders.batch import AT_ONCE, LEASE
+from handlers.reminders.channels import Place
+from handlers.reminders.remind import remind
 from storage.port import Draft
 from storage.records import Deadline, Event, Person, Record, Reminder
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers.desk import Desk, Message
-from handlers.plain import plain
-from handlers.reply import Bullets, Reply
-from handlers.respond import respond
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Bullets, Reply
+from handlers.dispatch import respond
 from storage.records import Contract, Deadline, Event, Person, Role
 
 ANA, SAM, SIM, LEE = "slack:U1", "slack:U2", "slack:U3", "slack:U4"

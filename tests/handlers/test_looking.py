@@ -5,10 +5,10 @@ from hashlib import sha256
 
 import pytest
 
-from handlers.desk import Desk, Message
-from handlers.looking import QUESTIONS, Unchanged
-from handlers.reply import File, Reply
-from handlers.respond import respond
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import File, Reply
+from handlers.dispatch import respond
+from handlers.forms.preview import QUESTIONS, Unchanged
 from storage.port import Reading, Store
 from storage.records import Role
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.may import changes
+from handlers.command_access import changes
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from handlers import wording
-from handlers.desk import Desk, Message
-from handlers.plain import plain
-from handlers.reply import Reply
-from handlers.respond import respond
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
 
 # Today is Tue, November 24, 2026. What each comes to: the day counted from; "if" where that day is to be confirmed, "ask"
 # where nothing is counted, "" where no day named has to do with a clock; then the verdict, if one was asked for.

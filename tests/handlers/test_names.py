@@ -5,17 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from handlers import names
 from handlers.board.board import board
 from handlers.board.home import home
 from handlers.board.lists import Asked
-from handlers.desk import Desk, Message
-from handlers.plain import plain
-from handlers.promises import digest
-from handlers.promises.posts import post
-from handlers.promises.present import ended
-from handlers.reply import Field, Reply
-from handlers.respond import respond
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Field, Reply
+from handlers.dispatch import respond
+from handlers.people import names
+from handlers.reminders import digest
+from handlers.reminders.current_post import ended
+from handlers.reminders.posts import post
 from storage.records import Event, Person, Status
 
 ANA, SAM = "slack:U1", "slack:U2"

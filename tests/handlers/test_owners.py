@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.desk import Desk, Message
-from handlers.plain import plain
-from handlers.promises.remind import remind
-from handlers.reply import Reply
-from handlers.respond import respond
-from handlers.wording import people as wording_people
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from handlers.people import words as wording_people
+from handlers.reminders.remind import remind
 from storage.records import Event, Person, Place, Record, Setup
 from tests.handlers.talk import Notes
 

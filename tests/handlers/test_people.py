@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from handlers import wording
-from handlers.command import Command
-from handlers.desk import Desk, Message, Sorry
-from handlers.names import read_id
-from handlers.people import RANKS, allow, role_of
-from handlers.plain import plain
-from handlers.respond import COMMANDS, respond
-from handlers.setup_words import days_before, hour, off_days, spans, zone_name
-from handlers.wording import begin
-from handlers.wording import people as wording_people
-from storage.embedded import open_embedded
+from handlers.dialogue import words as wording
+from handlers.dialogue.command import Command
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.plain_text import plain
+from handlers.dispatch import COMMANDS, respond
+from handlers.people import first_admin_words as begin
+from handlers.people import words as wording_people
+from handlers.people.access import RANKS, allow, role_of
+from handlers.people.names import read_id
+from handlers.setup.values import days_before, hour, off_days, spans, zone_name
+from storage.embedded.store import open_embedded
 from storage.records import Event, Person, Place, Record, Role, Setup
 
 FOR_EVERYONE = set("ask define operator rule due help check topic nearest send-gap administer".split())

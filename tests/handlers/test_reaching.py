@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from handlers.desk import Desk, Message
-from handlers.promises.remind import remind
-from handlers.promises.ways import NoWay, Place
-from handlers.reply import Reply
-from handlers.respond import respond
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from handlers.reminders.channels import NoWay, Place
+from handlers.reminders.remind import remind
 from storage.records import Event, Person, Role, Setup
 
 TESS = Place(id="chat:tess", surface="chat", address={"team": "T1"}, name="Tess", private=True)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.desk import Desk, Message
-from handlers.promises.remind import PAUSES, remind
-from handlers.reply import File, Reply
-from handlers.respond import respond
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import File, Reply
+from handlers.dispatch import respond
+from handlers.reminders.remind import PAUSES, remind
 from storage.records import Place
 from tests.handlers.talk import Notes
 

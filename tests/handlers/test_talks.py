@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.desk import Desk
+from handlers.dialogue.desk import Desk
 
 HERE = Path(__file__).parent
 _spec = importlib.util.spec_from_file_location("talk", HERE / "talk.py")

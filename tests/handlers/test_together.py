@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from handlers.desk import Desk, Message
-from handlers.plain import plain
-from handlers.reply import Reply
-from handlers.respond import respond
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
 from storage.port import Draft, Outcome
 from storage.records import Event, Record, Status
 

@@ -6,13 +6,13 @@ from typing import get_args
 
 import pytest
 
-from bot.terminal import SIGNS as IN_TERMINAL
-from handlers.desk import Desk, Message
-from handlers.plain import plain
-from handlers.reply import Reply, Tone
-from handlers.respond import COMMANDS, respond
-from handlers.wording.page import SIGNS as ON_PAGE
-from handlers.wording.tones import SIGNS
+from bot.cli.terminal import SIGNS as IN_TERMINAL
+from bot.web.words import SIGNS as ON_PAGE
+from handlers.dialogue.badges import SIGNS
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply, Tone
+from handlers.dispatch import COMMANDS, respond
 
 ROOT = Path(__file__).parents[2]
 OF_THE_LAW = set("ask define operator rule due check topic nearest".split())
@@ -109,7 +109,7 @@ def test_every_surface_has_a_sign_and_a_word_for_each() -> None:
     for shown in (SIGNS, IN_TERMINAL):
         assert len(set(shown.values())) == len(tones), "two look alike"
     assert len({sign for sign, _ in SIGNS.values()}) == len(tones), "two have one sign"
-    styles = (ROOT / "bot/static/page.css").read_text()
+    styles = (ROOT / "bot/web/static/page.css").read_text()
     for one in set(tones) - {"plain", "unknown"}:
         assert f".reply.{one}" in styles and f".{one} .sign" in styles
 

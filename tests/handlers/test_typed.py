@@ -2,13 +2,13 @@
 
 import pytest
 
-from handlers.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.outcome import CHANGING
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import COMMANDS, parse, respond
 from handlers.help import offered
-from handlers.outcome import CHANGING
-from handlers.plain import plain
-from handlers.reply import Reply
-from handlers.respond import COMMANDS, parse, respond
-from handlers.wording import typed as words
+from handlers.understanding import words
 from storage.records import Role
 
 MEANT = {

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy.event import listen
 
-from storage.embedded import open_embedded
+from storage.embedded.store import open_embedded
 from storage.port import Draft, Outcome, Store
-from storage.postgres import PostgresStore, open_postgres
+from storage.postgres.store import PostgresStore, open_postgres
 from storage.records import Contract, Deadline, Event, Record, Reminder
 
 Open = Callable[..., Store]

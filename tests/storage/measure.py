@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from storage.embedded import open_embedded
+from storage.embedded.store import open_embedded
 from storage.port import Draft, Store
 from storage.records import Contract, Deadline, Event, Record, Reminder, Status
 

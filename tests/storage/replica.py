@@ -8,7 +8,7 @@ import urllib.request
 from datetime import UTC, datetime, timedelta
 
 from storage.port import Store
-from storage.postgres import PostgresCabinet
+from storage.postgres.store import PostgresCabinet
 from storage.records import Reminder
 
 LEASE = timedelta(seconds=4)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from storage import disk, files
-from storage.embedded import open_embedded
+from storage.embedded import atomic_files as files
+from storage.embedded import disk
+from storage.embedded.store import open_embedded
 from storage.port import Damaged, DiskFull, NewerFormat, Store
 
 

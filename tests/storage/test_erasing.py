@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from storage.audit import verify
-from storage.disk import parse
-from storage.embedded import open_embedded
+from storage.embedded.disk import parse
+from storage.embedded.store import open_embedded
 from storage.erasing import what_goes
 from storage.port import Store
 from storage.records import Breach, Deadline, Event, Person, StoredFile

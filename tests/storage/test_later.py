@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.embedded import open_embedded
-from storage.later import Later
+from storage.conversation_buffer import Later
+from storage.embedded.store import open_embedded
 from storage.port import DiskFull
 from storage.records import Conversation
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from storage import audit
-from storage.embedded import open_embedded
-from storage.move import differences, move
+from storage.backup.transfer import differences, move
+from storage.embedded.store import open_embedded
 from storage.port import Store, StoreTrouble
-from storage.postgres import PostgresCabinet, open_postgres
+from storage.postgres.store import PostgresCabinet, open_postgres
 from storage.records import Place, Status, StoredFile
 
 PAPER = b"%PDF the contract as signed"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage.passes import Pass, fingerprint
+from storage.access_tokens import Pass, fingerprint
 from storage.port import Store
 
 MINUTES = timedelta(minutes=10)

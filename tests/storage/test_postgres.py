@@ -9,10 +9,10 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine
 
-from storage import postgres_database
 from storage.port import Busy, Damaged, NewerFormat, Store, StoreTrouble
-from storage.postgres import PostgresCabinet, PostgresStore, open_postgres
-from storage.postgres_tables import META
+from storage.postgres import database as postgres_database
+from storage.postgres.store import PostgresCabinet, PostgresStore, open_postgres
+from storage.postgres.tables import META
 from storage.records import Status
 from tests.storage.server import Server, running
 

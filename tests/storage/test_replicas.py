@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from storage.audit import verify
-from storage.postgres import PostgresCabinet
+from storage.postgres.store import PostgresCabinet
 from storage.records import Deadline, Reminder
 from tests.storage.conftest import a_deadline
 from tests.storage.replica import GAP

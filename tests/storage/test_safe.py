@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from storage import backup, disk
 from storage.audit import verify
-from storage.embedded import open_embedded
+from storage.backup import archive as backup
+from storage.backup.backup import back_up, restore
+from storage.embedded import disk
+from storage.embedded.store import open_embedded
 from storage.port import Damaged, DiskFull, NewerFormat, Store, StoreTrouble
 from storage.records import StoredFile
-from storage.safe import back_up, restore
 
 PAPER = bytes(range(256)) * 40
 

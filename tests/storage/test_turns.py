@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage import postgres_tables as tables
 from storage.port import Store
-from storage.postgres import PostgresStore
-from storage.turns import Turn
+from storage.postgres import tables
+from storage.postgres.store import PostgresStore
+from storage.rate_slots import Turn
 
 SECOND = timedelta(seconds=1)
 

@@ -8,9 +8,9 @@ import psycopg
 import pytest
 from cryptography.fernet import Fernet
 
-from storage.files import write_whole
+from storage.embedded.atomic_files import write_whole
 from storage.port import Damaged
-from storage.vault import KEYS, SECRETS, BadKey, Vault, new_key, open_vault
+from storage.vault.vault import KEYS, SECRETS, BadKey, Vault, new_key, open_vault
 
 Open = Callable[..., Vault]
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()

@@ -4,7 +4,7 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from storage.embedded import open_embedded
+from storage.embedded.store import open_embedded
 from storage.port import Draft
 from storage.records import Contract, Deadline, Event, Record, Reminder
 

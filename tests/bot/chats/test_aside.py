@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.chats.aside import Aside
+from bot.chat.background import Aside
 
 
 async def test_what_is_under_way_is_ended_and_what_it_began_too() -> None:

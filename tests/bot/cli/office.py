@@ -15,7 +15,7 @@ import pytest
 
 from bot import __main__ as plug
 from bot import cli
-from storage.embedded import EmbeddedStore, open_embedded
+from storage.embedded.store import EmbeddedStore, open_embedded
 from storage.records import Event, StoredFile
 
 ROOT = Path(__file__).parents[3]

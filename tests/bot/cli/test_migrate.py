@@ -8,8 +8,8 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from bot.settings import Settings
-from storage.move import differences
-from storage.postgres import PostgresCabinet
+from storage.backup.transfer import differences
+from storage.postgres.store import PostgresCabinet
 from tests.bot.cli.office import LOG, PAPER, Office, head_of, keep_paper
 
 

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.office import Office
+from bot.runtime.district_service import Office
 from bot.teams.app import Teams as App
-from handlers.wording import teams_show as words
+from bot.teams.render import words
 from tests.bot.conformance.surface import Ear, Seen, leaves
 from tests.bot.teams.local import Answer, Json, Teams, button, inputs
 from tests.bot.teams.served import connected

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, get_args, get_type_hints
 
-from handlers import wording
-from handlers.desk import Message
-from handlers.reply import (
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Message
+from handlers.dialogue.reply import (
     MOST_CHOICES,
     Bullets,
     Choice,

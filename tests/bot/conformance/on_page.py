@@ -10,11 +10,11 @@ from pathlib import Path
 import aiohttp
 from aiohttp.test_utils import TestServer
 
-from bot.clock import Clock
-from bot.metrics import Metrics
-from bot.office import Office
+from bot.runtime.district_service import Office
+from bot.runtime.heartbeat import Clock
+from bot.runtime.metrics import Metrics
 from bot.web import app as web
-from bot.web.ready import Watch
+from bot.web.health import Watch
 from tests.bot.conformance.surface import Ear, Seen
 
 HIDDEN = {"token", "request", "say"}

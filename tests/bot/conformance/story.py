@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from handlers.desk import Message
-from handlers.reply import File
+from handlers.dialogue.desk import Message
+from handlers.dialogue.reply import File
 from storage.port import Store
 from tests.bot.conformance.surface import Seen, Surface, bare, words
 

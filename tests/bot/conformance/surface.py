@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any, Protocol, assert_never
 from zoneinfo import ZoneInfo
 
-from handlers import wording
-from handlers.desk import Desk, Message
-from handlers.reply import Bullets, Cite, Day, Facts, Link, Quote, Reply, Text
-from handlers.respond import respond
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Quote, Reply, Text
+from handlers.dispatch import respond
 
 NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZoneInfo("America/New_York"))
 PAGE = "https://dpa.example.org/enter/hartford"

@@ -11,13 +11,13 @@ from bot.__main__ import desk as desk_of
 from bot.__main__ import drawer, finder
 from bot.settings import Settings
 from bot.slack.app import make_app
-from bot.slack.posting.way import SlackWay
-from handlers.desk import Desk, Message
-from handlers.reply import Reply
-from handlers.respond import respond
+from bot.slack.notify.channel import SlackWay
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
 from knowledge.calendar import Calendar
 from knowledge.load import load
-from storage.embedded import open_embedded
+from storage.embedded.store import open_embedded
 from tests.bot.slack.local import Slack
 from tests.bot.slack.spoken import NOW, Bot, settings
 

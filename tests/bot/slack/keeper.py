@@ -2,7 +2,7 @@
 
 import sys
 
-from bot.slack.posting.way import SlackWay
+from bot.slack.notify.channel import SlackWay
 from tests.bot.keeper import keep
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from bot.slack.posting.way import SlackWay
-from handlers.reply import Bullets, Choice, Reply, Text
+from bot.slack.notify.channel import SlackWay
+from handlers.dialogue.reply import Bullets, Choice, Reply, Text
 from storage.records import Place
 from tests.bot.slack.local import Slack
 

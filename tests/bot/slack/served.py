@@ -8,8 +8,8 @@ from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.reaching.serve import mount
-from bot.slack.reaching.socket import Socket
+from bot.slack.connect.http import mount
+from bot.slack.connect.socket import Socket
 from tests.bot.slack.local import Slack
 
 

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from bot.settings import Settings
 from bot.slack.app import Slack as App
 from bot.slack.app import make_app
-from handlers.desk import Desk, Message
-from handlers.reply import Reply
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
 from storage.port import Store
 from tests.bot.slack.local import Answer, Slack, elements
 

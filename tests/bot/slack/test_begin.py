@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.desk import Desk, Message
-from handlers.people import role_of
-from handlers.reply import Reply
-from handlers.respond import respond
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from handlers.people.access import role_of
 from storage.records import Role
 from tests.bot.slack.spoken import Bot, words
 

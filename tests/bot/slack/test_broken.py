@@ -6,10 +6,10 @@ import gc
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.line import why
-from bot.slack.posting.way import SlackWay
-from handlers.promises.ways import Later, NoWay, Place
-from handlers.reply import Reply, Text
+from bot.slack.client import why
+from bot.slack.notify.channel import SlackWay
+from handlers.dialogue.reply import Reply, Text
+from handlers.reminders.channels import Later, NoWay, Place
 from tests.bot.slack.local import Slack
 from tests.bot.slack.spoken import ASK, Bot, logged, words
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handlers.wording.show import attached
+from bot.words import attached
 from tests.bot.slack.spoken import ASK, PDF, Bot, words
 
 

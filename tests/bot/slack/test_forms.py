@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from bot.chats.kept import with_kept
-from bot.slack.showing.forms import errors, said, values, view
-from bot.slack.showing.kept import keep, kept
-from bot.slack.showing.show import messages
-from handlers.desk import Desk, Message
-from handlers.reply import Field, Form, Reply
-from handlers.respond import COMMANDS, respond
+from bot.chat.kept_values import with_kept
+from bot.slack.render.blocks import messages
+from bot.slack.render.kept_values import keep, kept
+from bot.slack.render.modals import errors, said, values, view
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Field, Form, Reply
+from handlers.dispatch import COMMANDS, respond
 from tests.bot.replies import ANSWER, FORM, FORMS, VIEWS, often, typed, wrong
 from tests.bot.slack.limits import Json, bare, complaints, leaves, walk
 

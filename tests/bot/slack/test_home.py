@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.settling import Settling
-from bot.slack.posting.way import SlackWay
+from bot.runtime.refresh_posts import Settling
+from bot.slack.notify.channel import SlackWay
 from handlers.board import home
-from handlers.desk import Desk, Message
-from handlers.promises.yearly import open_yearly
-from handlers.reply import Reply
-from handlers.respond import respond
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from handlers.reminders.yearly import open_yearly
 from tests.bot.slack.local import until
 from tests.bot.slack.spoken import ASK, NOW, Bot, logged, words
 
@@ -62,14 +62,14 @@ async def test_one_home_that_fails_keeps_no_other_from_being_true(
             raise RuntimeError
         return known(message, desk)
 
-    monkeypatch.setattr("bot.slack.answering.home.home", broken)
+    monkeypatch.setattr("bot.slack.respond.home.home", broken)
     await logged(bot)
     assert "D-1" in words(bot.slack.homes["U2"]) and "D-1" not in words(bot.slack.homes["U1"])
     assert "a Home could not be shown anew (RuntimeError)" in caplog.text
 
 
 async def test_nobody_waits_for_homes_that_slack_does_not_take(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack.answering.home.SETTLES_WITHIN", 0.05, raising=False)
+    monkeypatch.setattr("bot.slack.respond.home.SETTLES_WITHIN", 0.05, raising=False)
     for user in ("U1", "U2"):
         await bot.after(await bot.slack.opens_home(user))
     bot.slack.slow_down("views.publish", 60)

@@ -5,8 +5,8 @@ from collections.abc import Coroutine
 
 import pytest
 
-from handlers.desk import Message
-from handlers.records.keeping import change
+from handlers.dialogue.desk import Message
+from handlers.forms.saving import change
 from storage.records import Place
 from tests.bot.slack.local import until
 from tests.bot.slack.spoken import Bot, words
@@ -100,7 +100,7 @@ async def test_a_home_that_looks_the_same_is_not_shown_again(bot: Bot, moment: M
 
 
 async def test_slack_is_given_no_more_than_it_takes(bot: Bot, moment: Moment, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack.answering.home.MOST_A_MINUTE", 5)
+    monkeypatch.setattr("bot.slack.respond.home.MOST_A_MINUTE", 5)
     await opened(bot, "U1", "U2", "UOWN")
     await log(bot, "Acme")
     await until(lambda: shown(bot)[3:] == ["UOWN", "U2"])

@@ -10,10 +10,10 @@ import aiohttp
 import pytest
 from cryptography.fernet import Fernet, MultiFernet
 
-from bot.slack.reaching.install import BEGINS, Installed
-from bot.slack.reaching.oauth import oauth
+from bot.slack.connect.install import BEGINS, Installed
+from bot.slack.connect.oauth import oauth
 from storage.port import DiskFull
-from storage.vault import SECRETS, FileShelf, Vault, open_vault
+from storage.vault.vault import SECRETS, FileShelf, Vault, open_vault
 from tests.bot.slack.local import Slack, until
 from tests.bot.slack.served import Heard, served
 

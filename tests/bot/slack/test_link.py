@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.slack.answering.share import SHARE, public
+from bot.slack.respond.share import SHARE, public
 from handlers.board.link import enter, visitor
-from handlers.desk import Desk, Message
-from handlers.plain import plain
-from handlers.reply import Reply
-from handlers.respond import respond
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
 from tests.bot.slack.local import elements
 from tests.bot.slack.spoken import Bot, words
 

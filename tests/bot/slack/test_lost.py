@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.slack.answering.tell import Telling
-from bot.slack.hearing.hear import Said
-from bot.slack.hearing.known import Known
-from bot.slack.line import Line
-from handlers.reply import Reply, Text
-from handlers.wording.chats import PERHAPS_TITLE, perhaps
+from bot.chat.words import PERHAPS_TITLE, perhaps
+from bot.slack.client import Line
+from bot.slack.parse.directory import Known
+from bot.slack.parse.incoming import Said
+from bot.slack.respond.deliver import Telling
+from handlers.dialogue.reply import Reply, Text
 from tests.bot.slack.spoken import ASK, Bot, words
 
 CITE = "10-234cc(b)(3)"
@@ -67,7 +67,7 @@ async def test_a_direct_message_of_which_slack_said_nothing_is_asked_about_in_it
 
 
 async def test_what_was_perhaps_shared_stands_there_once(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack.ears.DOUBLE_CLICK", 0.0)
+    monkeypatch.setattr("bot.slack.receive.DOUBLE_CLICK", 0.0)
     await bot.command(ASK, channel="C2")
     shown = bot.slack.whispers[-1]
     bot.slack.drop("chat.postMessage")

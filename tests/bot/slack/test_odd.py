@@ -12,11 +12,11 @@ import pytest
 from aiohttp import web
 
 from bot.slack.app import make_app
-from bot.slack.line import QUIET
-from bot.slack.reaching.install import Installed
-from bot.slack.reaching.oauth import oauth
-from bot.slack.reaching.serve import mount
-from storage.vault import open_vault
+from bot.slack.client import QUIET
+from bot.slack.connect.http import mount
+from bot.slack.connect.install import Installed
+from bot.slack.connect.oauth import oauth
+from storage.vault.vault import open_vault
 from tests.bot.slack.spoken import ASK, Bot, settings
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.office import Office
+from bot.runtime.district_service import Office
 from bot.settings import Settings
 from bot.slack.app import make_app
-from handlers.desk import Desk
-from handlers.respond import respond
-from storage.embedded import open_embedded
+from handlers.dialogue.desk import Desk
+from handlers.dispatch import respond
+from storage.embedded.store import open_embedded
 from storage.records import Role
 from tests.bot.slack.spoken import Bot
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.slack.app import Slack as App
 from bot.slack.app import make_app
-from handlers.respond import respond
+from handlers.dispatch import respond
 from tests.bot.slack.local import Answer
 from tests.bot.slack.spoken import ASK, Bot, button, filled, settings, words
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from handlers.reply import Reply, Text
+from handlers.dialogue.reply import Reply, Text
 from storage.records import Event, Role, Setup
 from tests.bot.slack.limits import complaints
 from tests.bot.slack.spoken import ASK, Bot, button, logged, words
@@ -62,7 +62,7 @@ async def test_sharing_where_the_bot_is_not_goes_by_the_response_url(bot: Bot) -
 
 
 async def test_what_is_shared_twice_stands_there_once(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack.ears.DOUBLE_CLICK", 0.0)
+    monkeypatch.setattr("bot.slack.receive.DOUBLE_CLICK", 0.0)
     await bot.command(ASK, channel="C2")
     shown = bot.slack.whispers[-1]
     bot.slack.fail("chat.postMessage", "internal_error")
@@ -93,7 +93,7 @@ async def test_a_mention_in_a_thread_stays_in_it(bot: Bot) -> None:
 async def test_nobody_else_shares_it_and_nobody_elsewhere(
     bot: Bot, monkeypatch: pytest.MonkeyPatch, *, kept: bool
 ) -> None:
-    monkeypatch.setattr("bot.slack.ears.DOUBLE_CLICK", 0.0)
+    monkeypatch.setattr("bot.slack.receive.DOUBLE_CLICK", 0.0)
     await logged(bot)
     await bot.command("contract C-1", user="U2", channel="C1")
     shown = bot.slack.whispers[-1]

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.showing.forms import view
-from bot.slack.showing.show import home, messages
-from handlers import wording
-from handlers.desk import Desk, Message
-from handlers.reply import Cite, Reply
-from handlers.respond import respond
+from bot.slack.render.blocks import home, messages
+from bot.slack.render.modals import view
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Cite, Reply
+from handlers.dispatch import respond
 from tests.bot.replies import ANSWER, LINK, REPLIES, SETS, VIEWS, often, words_of
 from tests.bot.slack.limits import Json, bare, complaints, leaves, tidy, walk
 

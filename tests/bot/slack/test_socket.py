@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import web
 
-from bot.office import Office
-from bot.slack.plug import Connected
-from bot.slack.reaching.socket import Socket
-from handlers.desk import Message
-from handlers.reply import Reply
-from handlers.respond import respond
+from bot.runtime.district_service import Office
+from bot.slack.connect.socket import Socket
+from bot.slack.integration import Connected
+from handlers.dialogue.desk import Message
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
 from tests.bot.slack.local import SOCKET, Slack, until
 from tests.bot.slack.served import Heard, served
 from tests.bot.slack.spoken import ASK, Bot, settings, words

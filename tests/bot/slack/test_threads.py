@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.posting.way import SlackWay
+from bot.slack.notify.channel import SlackWay
 from storage.records import Status
 from tests.bot.slack.posted import CHANNEL, CHAT, send
 from tests.bot.slack.spoken import Bot, logged, words

@@ -9,10 +9,10 @@ import pytest
 from cryptography.fernet import Fernet, MultiFernet
 from slack_sdk.oauth.installation_store import Installation
 
-from bot.slack.reaching.install import Installed
-from bot.slack.reaching.oauth import MOST_STATES, STATE, States
-from storage.shelf import Write
-from storage.vault import FileShelf, Vault, open_vault
+from bot.slack.connect.install import Installed
+from bot.slack.connect.oauth import MOST_STATES, STATE, States
+from storage.vault.secret_store import Write
+from storage.vault.vault import FileShelf, Vault, open_vault
 from tests.bot.slack.local import Slack
 
 # Slack's library sends the client's secret in a way that aiohttp means to drop.

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from handlers.desk import Desk, Message
-from handlers.reply import Reply
-from handlers.respond import respond
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
 from storage.port import StoreTrouble
 from tests.bot.slack.spoken import ASK, Bot, words
 

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from bot.slack.plug import Connected
-from bot.slack.posting.way import HalfSent, SlackWay, channel_of
-from handlers.promises.ways import Later, NoWay
-from handlers.wording.slack_post import MAY_REPEAT
+from bot.slack.integration import Connected
+from bot.slack.notify.channel import HalfSent, SlackWay, channel_of
+from bot.slack.notify.words import MAY_REPEAT
+from handlers.reminders.channels import Later, NoWay
 from storage.records import Place
 from tests.bot.slack.local import Slack, elements
 from tests.bot.slack.posted import CHANNEL, CHAT, LONG, POST, REPLY, send, texts

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.desk import Desk
+from handlers.dialogue.desk import Desk
 from storage.port import StoreTrouble
 from tests.bot.slack.spoken import PDF, Bot, filled, logged, words
 

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import finder
-from bot.office import Office
+from bot.runtime.district_service import Office
 from bot.teams.app import Teams as App
-from bot.teams.posting.way import TeamsWay
-from handlers.desk import Desk, Message
-from handlers.reply import Reply
-from handlers.respond import respond
+from bot.teams.notify.channel import TeamsWay
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
 from knowledge.calendar import Calendar
 from knowledge.load import load
-from storage.embedded import open_embedded
+from storage.embedded.store import open_embedded
 from tests.bot.teams.local import ELSEWHERE, Teams
 from tests.bot.teams.posted import posting
 from tests.bot.teams.served import connected

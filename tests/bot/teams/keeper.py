@@ -4,12 +4,12 @@ import asyncio
 import sys
 import threading
 
-from bot.teams.line import Json, Turn
-from bot.teams.posting.crossing import Crossing
-from bot.teams.posting.way import TeamsWay
-from bot.teams.wire.account import Account
-from bot.teams.wire.adapter import Wire
-from handlers.promises.ways import Ways
+from bot.teams.client import Json, Turn
+from bot.teams.connector.account import Account
+from bot.teams.connector.adapter import Wire
+from bot.teams.notify.channel import TeamsWay
+from bot.teams.notify.loop_bridge import Crossing
+from handlers.reminders.channels import Ways
 from tests.bot.keeper import keep
 from tests.bot.teams.local import APP
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from handlers.wording import teams_show as words
-from handlers.wording.forms import NEEDED
+from bot.teams.render import words
+from handlers.forms.words import NEEDED
 
 Json = dict[str, Any]
 LARGEST = 80_000

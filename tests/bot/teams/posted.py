@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.teams.line import Json, Turn
-from bot.teams.posting.crossing import Crossing
-from bot.teams.posting.way import TeamsWay
-from handlers.reply import Bullets, Choice, Reply, Text
+from bot.teams.client import Json, Turn
+from bot.teams.notify.channel import TeamsWay
+from bot.teams.notify.loop_bridge import Crossing
+from handlers.dialogue.reply import Bullets, Choice, Reply, Text
 from storage.records import Place
 from tests.bot.teams.local import TENANT, Teams, words
 from tests.bot.teams.served import connected

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.teams.showing.text import JOINER
+from bot.teams.render.escape import JOINER
 
 
 def tidy(text: str) -> str:

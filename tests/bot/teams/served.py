@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.teams.line import Hear
-from bot.teams.wire.account import Account
-from bot.teams.wire.adapter import Wire
+from bot.teams.client import Hear
+from bot.teams.connector.account import Account
+from bot.teams.connector.adapter import Wire
 from tests.bot.teams.local_world import World
 
 THROUGH = "DPA_TESTS_THROUGH"

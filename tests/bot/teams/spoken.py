@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.office import Office
+from bot.runtime.district_service import Office
 from bot.teams.app import Teams as App
-from handlers.desk import Desk, Message
-from handlers.reply import Reply
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
 from storage.port import Store
 from tests.bot.teams.local import Answer, Json, Teams, button, inputs, words
 

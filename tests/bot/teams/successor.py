@@ -18,9 +18,9 @@ with warnings.catch_warnings():
     from microsoft_teams.apps.http import FastAPIAdapter, HttpMethod, HttpRequest, HttpResponse, HttpRouteHandler
     from microsoft_teams.botbuilder import BotBuilderAdapter
 
-from bot.teams.wire.adapter import RAW, Wire
-from bot.teams.wire.keys import Unknown
-from bot.teams.wire.proof import Forged
+from bot.teams.connector.adapter import RAW, Wire
+from bot.teams.connector.jwt import Forged
+from bot.teams.connector.signing_keys import Unknown
 
 
 class Door(FastAPIAdapter):

@@ -11,18 +11,18 @@ import aiohttp
 from aiohttp import web
 
 from bot.__main__ import responder
-from bot.clock import Clock
-from bot.metrics import Metrics
-from bot.office import Office
+from bot.runtime.district_service import Office
+from bot.runtime.heartbeat import Clock
+from bot.runtime.metrics import Metrics
 from bot.teams.tab import Tab
-from bot.teams.tab_who import Entra
+from bot.teams.tab_identity import Entra
 from bot.web import app as bot_web
-from bot.web.door import Door
-from bot.web.ready import Watch
-from handlers.desk import Desk
+from bot.web.health import Watch
+from bot.web.sign_in import Door
+from handlers.dialogue.desk import Desk
 from knowledge.calendar import Calendar
 from knowledge.law import Law
-from storage.embedded import open_embedded
+from storage.embedded.store import open_embedded
 from storage.port import Draft
 from storage.records import Contract, Event, Person, Record, Role, Setup
 from tests.bot.keeper import ZONE

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.office import Office
-from handlers.desk import Desk, Message
-from handlers.people import role_of
-from handlers.reply import Reply
-from handlers.respond import respond
+from bot.runtime.district_service import Office
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from handlers.people.access import role_of
 from storage.records import Event, Person, Role
 from tests.bot.teams.local import inputs, words
 from tests.bot.teams.spoken import Bot, logged

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.teams.answering.patience import Patience
-from bot.teams.line import Json, NotTaken
-from handlers.wording.teams import IN_OUR_CHAT, NO_CHAT
-from handlers.wording.teams_trouble import BUSY, PERHAPS
+from bot.teams.client import Json, NotTaken
+from bot.teams.respond.backoff import Patience
+from bot.teams.respond.error_words import BUSY, PERHAPS
+from bot.teams.words import IN_OUR_CHAT, NO_CHAT
 from tests.bot.teams.local import words
 from tests.bot.teams.spoken import ASK, CITE, Bot
 

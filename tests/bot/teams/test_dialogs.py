@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from handlers.desk import Message
-from handlers.reply import Reply
-from handlers.respond import respond
+from handlers.dialogue.desk import Message
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
 from storage.port import StoreTrouble
 from tests.bot.teams.local import Answer, Json, button, buttons, inputs, words
 from tests.bot.teams.spoken import ASK, CITE, Bot, filled, logged

@@ -5,11 +5,11 @@ import threading
 
 import pytest
 
-from bot.teams.answering.edits import Edits
-from handlers.desk import Message
-from handlers.reply import Bullets, Reply
-from handlers.respond import respond
-from handlers.wording.teams_trouble import PERHAPS
+from bot.teams.respond.error_words import PERHAPS
+from bot.teams.respond.message_edits import Edits
+from handlers.dialogue.desk import Message
+from handlers.dialogue.reply import Bullets, Reply
+from handlers.dispatch import respond
 from tests.bot.teams.local import Json, until, words
 from tests.bot.teams.spoken import ASK, CITE, Bot
 

@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
-from bot.teams.answering import extension
-from bot.teams.answering.extension import MOST
-from bot.teams.offers import ASK_ABOUT_THIS, SEARCH
+from bot.teams.manifest_ids import ASK_ABOUT_THIS, SEARCH
+from bot.teams.respond import extension
+from bot.teams.respond.extension import MOST
 from tests.bot.teams.limits import complaints
 from tests.bot.teams.local import Answer, Json, inputs, words
 from tests.bot.teams.spoken import ASK, CITE, Bot, filled, logged

@@ -18,9 +18,9 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter, ConfigurationBotFrameworkAuthentication
 from botbuilder.schema import Activity
 
-from bot.teams.line import Json, Turn
-from bot.teams.wire.account import Account
-from bot.teams.wire.adapter import Wire
+from bot.teams.client import Json, Turn
+from bot.teams.connector.account import Account
+from bot.teams.connector.adapter import Wire
 from tests.bot.teams.local import Teams
 from tests.bot.teams.served import account
 

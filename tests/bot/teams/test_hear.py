@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.teams.hearing.hear import request
-from bot.teams.hearing.words import of_html, people, written
+from bot.teams.parse.incoming import request
+from bot.teams.parse.plain_text import of_html, people, written
 from tests.bot.teams.local import Json, words
 from tests.bot.teams.spoken import ASK, CITE, NOW, Bot, logged
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.teams.hearing import files
-from bot.teams.hearing.files import _is_microsofts
+from bot.teams.parse import files
+from bot.teams.parse.files import _is_microsofts
 from tests.bot.teams.local import Json, button, buttons, words
 from tests.bot.teams.spoken import ASK, CITE, PDF, Bot, filled, logged
 

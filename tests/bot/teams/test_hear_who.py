@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.office import Office
-from handlers.desk import Desk
-from handlers.respond import respond
-from storage.embedded import open_embedded
+from bot.runtime.district_service import Office
+from handlers.dialogue.desk import Desk
+from handlers.dispatch import respond
+from storage.embedded.store import open_embedded
 from storage.records import Role
 from tests.bot.teams.local import Json, words
 from tests.bot.teams.spoken import ASK, CITE, Bot, logged

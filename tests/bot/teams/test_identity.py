@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.teams.line import Json, NotTaken, Turn
-from bot.teams.wire.account import Account
+from bot.teams.client import Json, NotTaken, Turn
+from bot.teams.connector.account import Account
 from tests.bot.teams import local_tokens
 from tests.bot.teams.local import ELSEWHERE, TENANT, Teams
 from tests.bot.teams.served import account, connected

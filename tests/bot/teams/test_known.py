@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 
-from bot.office import Office
+from bot.runtime.district_service import Office
 from bot.settings import ADMINS, Settings, read_settings
-from bot.teams.hearing import hear as heard
-from bot.teams.hearing import known
-from bot.teams.hearing.hear import Said
-from bot.teams.hearing.known import Known, Who, closed
-from bot.teams.hearing.meet import Meeting
-from bot.teams.line import Json, Line, Turn
-from handlers.desk import Desk, Message, Sorry
-from handlers.people import role_of
-from handlers.reply import Reply
-from handlers.wording.teams import UNSURE_WHERE
-from storage.embedded import open_embedded
+from bot.teams.client import Json, Line, Turn
+from bot.teams.parse import directory as known
+from bot.teams.parse import incoming as heard
+from bot.teams.parse.contacts import Meeting
+from bot.teams.parse.directory import Known, Who, closed
+from bot.teams.parse.incoming import Said
+from bot.teams.words import UNSURE_WHERE
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import Reply
+from handlers.people.access import role_of
+from storage.embedded.store import open_embedded
 from storage.records import Role
 from tests.bot.teams.local import Teams, until, words
 from tests.bot.teams.served import connected
@@ -136,8 +136,8 @@ async def test_a_team_that_is_not_ours_is_left_alone_until_the_app_comes_there(
 
 @pytest.mark.parametrize("trouble", ["500", "502", "drop"])
 async def test_a_trouble_that_may_pass_is_asked_again(ear: Ear, monkeypatch: pytest.MonkeyPatch, trouble: str) -> None:
-    monkeypatch.setattr("bot.teams.wire.turn.WITHIN", 0.0)
-    monkeypatch.setattr("bot.teams.wire.turn.AFTERWARDS", 0.0)
+    monkeypatch.setattr("bot.teams.connector.turn.WITHIN", 0.0)
+    monkeypatch.setattr("bot.teams.connector.turn.AFTERWARDS", 0.0)
     calls = 2 if trouble == "drop" else 1  # where the line breaks aiohttp itself asks once more
     ear.teams.hindrances["channels"] = [(trouble, "")] * calls
     assert await ear.sort("board") == ""

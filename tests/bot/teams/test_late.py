@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from handlers.desk import Message
-from handlers.reply import Field, File, Form, Reply
-from handlers.wording.teams import FILE_IN_CHAT, WAIT
-from handlers.wording.teams_trouble import PERHAPS
+from bot.teams.respond.error_words import PERHAPS
+from bot.teams.words import FILE_IN_CHAT, WAIT
+from handlers.dialogue.desk import Message
+from handlers.dialogue.reply import Field, File, Form, Reply
 from tests.bot.teams.local import Json, button, buttons, inputs, words
 from tests.bot.teams.spoken import Bot, filled
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.office import Office
+from bot.runtime.district_service import Office
 from bot.teams.app import Teams as App
-from bot.teams.line import Json, Turn
-from handlers.desk import Desk, Message
-from handlers.reply import Reply
-from handlers.respond import respond
-from storage.embedded import open_embedded
+from bot.teams.client import Json, Turn
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from storage.embedded.store import open_embedded
 from tests.bot.teams.local import Answer, Teams, button, words
 from tests.bot.teams.served import connected
 from tests.bot.teams.spoken import ASK, CITE, Bot

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.teams.showing.show import messages
-from handlers.reply import Choice, Reply
+from bot.teams.render.cards import messages
+from handlers.dialogue.reply import Choice, Reply
 from tests.bot.teams.limits import complaints
 from tests.bot.teams.local import Json, Teams, button, buttons, card, inputs, words
 from tests.bot.teams.spoken import Bot, filled, logged

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings
-from bot.teams.line import NotTaken
-from bot.teams.plug import Connected
-from handlers.promises.ways import NoWay, Place
-from handlers.reply import Reply
-from handlers.wording import teams_ready as words_ready
-from handlers.wording import teams_tab as words_tab
+from bot.teams import health_words as words_ready
+from bot.teams import tab_words as words_tab
+from bot.teams.client import NotTaken
+from bot.teams.integration import Connected
+from handlers.dialogue.reply import Reply
+from handlers.reminders.channels import NoWay, Place
 from tests.bot.slack.local import Slack
 from tests.bot.slack.test_plug import one as slack_settings
 from tests.bot.slack.test_plug import ready, written

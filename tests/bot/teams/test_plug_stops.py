@@ -10,7 +10,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from storage.embedded import open_embedded
+from storage.embedded.store import open_embedded
 from tests.bot.conftest import STEADY, free_port
 from tests.bot.keeper import ZONE
 from tests.bot.teams.local import Teams, until, words

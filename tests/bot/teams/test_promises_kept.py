@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from handlers.wording.teams_post import MAY_REPEAT
+from bot.teams.notify.words import MAY_REPEAT
 from storage.records import Place
 from tests.bot.promises import FAILED, WAIT, Keepers, Surface, hindrance, storm
 from tests.bot.teams.local import Json, Teams, buttons
@@ -90,6 +90,6 @@ async def test_none_is_lost_and_a_copy_says_what_it_may_be(
     with capsys.disabled():
         print(f"{len(copies)} copies, {received.lost} lost lines")
     assert all(MAY_REPEAT in json.dumps(copy) for copy in copies), "a second copy says what it may be"
-    at_once = 8  # posts that a bot has under way, see handlers/promises/remind.py
+    at_once = 8  # posts that a bot has under way, see handlers/reminders/remind.py
     assert len(copies) <= received.lost + kills * at_once, "nobody sends again what was taken or refused"
     assert not teams.wrong

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.teams.showing.forms import dialog, inline
-from bot.teams.showing.show import card, messages, suggested
-from handlers.reply import Bullets, Choice, Cite, Facts, Field, Form, Link, Quote, Reply, Text
+from bot.teams.render.cards import card, messages, suggested
+from bot.teams.render.forms import dialog, inline
+from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Field, Form, Link, Quote, Reply, Text
 from tests.bot import replies as kinds
 from tests.bot.replies import ANSWER, LINK, VIEWS
 from tests.bot.teams.limits import Json, complaints, walk

@@ -7,10 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.teams.showing.show import card, messages
-from bot.teams.showing.text import JOINER, LOOKS_LIKE, unmarked
-from handlers.reply import Cite, Link, Reply, Text
-from handlers.wording.show import MORE
+from bot.teams.render.cards import card, messages
+from bot.teams.render.escape import JOINER, LOOKS_LIKE, unmarked
+from bot.words import MORE
+from handlers.dialogue.reply import Cite, Link, Reply, Text
 from tests.bot.replies import LINE, LINKS, SETS, often, words_of
 from tests.bot.teams.limits import cards, complaints, leaves, walk
 from tests.bot.teams.seen import bare, tidy

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from bot.__main__ import desk, drawer
 from bot.settings import Settings
-from bot.teams.showing.forms import dialog, inline, said, values
-from bot.teams.showing.show import messages
-from handlers.desk import Desk, Message
-from handlers.reply import Field, Form, Reply, When
-from handlers.respond import COMMANDS, respond
-from handlers.wording import teams_show as words
+from bot.teams.render import words
+from bot.teams.render.cards import messages
+from bot.teams.render.forms import dialog, inline, said, values
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Field, Form, Reply, When
+from handlers.dispatch import COMMANDS, respond
 from tests.bot.replies import FORMS, VIEWS, often, typed
 from tests.bot.teams.limits import Json, complaints, leaves, walk
 from tests.bot.teams.seen import bare, tidy

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.teams.line import Json, Turn
+from bot.teams.client import Json, Turn
 from tests.bot.teams.local import Teams
 from tests.bot.teams.served import SUCCESSOR, THROUGH, connected
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from handlers.leaving import leave
-from handlers.meeting import meet
-from handlers.wording import teams_tab as words
-from handlers.wording.teams_unmet import UNMET
+from bot.teams import tab_words as words
+from bot.teams.unmet_words import UNMET
+from handlers.people.contacts import meet
+from handlers.people.lost_places import leave
 from storage.records import Event, Person, Place, Role
 from tests.bot.teams import local_tokens
 from tests.bot.teams.local import APP, ELSEWHERE, TENANT, until
@@ -124,7 +124,7 @@ async def test_a_role_is_looked_up_each_time(served: Served) -> None:
 async def test_without_keys_nobody_is_told_anything_and_nothing_else_waits(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.teams.wire.keys.WITHIN", 0.5)
+    monkeypatch.setattr("bot.teams.connector.signing_keys.WITHIN", 0.5)
     for what in ("login", "entra_keys"):
         served.teams.hang(what)
     waiting = asyncio.create_task(served.board())

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from handlers.desk import Message
-from handlers.reply import Reply
+from handlers.dialogue.desk import Message
+from handlers.dialogue.reply import Reply
 from storage.port import StoreTrouble
 from tests.bot.teams.local import button, until, words
 from tests.bot.teams.spoken import ASK, CITE, Bot, logged

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.teams.line import NotTaken
-from bot.teams.posting.crossing import Crossing
-from bot.teams.posting.way import HalfSent, TeamsWay
-from handlers.promises.ways import Later, NoWay
-from handlers.wording.teams_post import MAY_REPEAT
+from bot.teams.client import NotTaken
+from bot.teams.notify.channel import HalfSent, TeamsWay
+from bot.teams.notify.loop_bridge import Crossing
+from bot.teams.notify.words import MAY_REPEAT
+from handlers.reminders.channels import Later, NoWay
 from storage.records import Place
 from tests.bot.teams.local import ELSEWHERE, TENANT, Teams, buttons, words
 from tests.bot.teams.posted import ANA, CHANNEL, LONG, POST, REPLY, place, send, texts

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import responder
-from bot.settling import Settling
-from bot.teams.posting.way import TeamsWay
-from handlers.desk import Desk, Message
-from handlers.promises.ladder import OWNER, TEAM
-from handlers.promises.remind import remind
-from handlers.promises.ways import Later, NoWay
+from bot.runtime.refresh_posts import Settling
+from bot.teams.notify.channel import TeamsWay
+from handlers.deadlines.ladder import OWNER, TEAM
+from handlers.dialogue.desk import Desk, Message
+from handlers.reminders.channels import Later, NoWay
+from handlers.reminders.remind import remind
 from knowledge.calendar import Calendar
 from knowledge.law import Law
 from knowledge.load import load
-from storage.embedded import open_embedded
+from storage.embedded.store import open_embedded
 from storage.port import Draft, Store
 from storage.records import Contract, Event, Person, Place, Record, Reminder, Role, Setup
 from tests.bot.keeper import ZONE

@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.teams.line import Json, Turn
-from bot.teams.wire.adapter import LARGEST_BODY
-from bot.teams.wire.keys import Keys, Unknown
+from bot.teams.client import Json, Turn
+from bot.teams.connector.adapter import LARGEST_BODY
+from bot.teams.connector.signing_keys import Keys, Unknown
 from tests.bot.conftest import logging_to
 from tests.bot.teams import local_tokens
 from tests.bot.teams.local import Teams, until
@@ -128,7 +128,7 @@ async def test_the_log_tells_what_is_wrong_with_a_token_and_nothing_of_it(kind: 
 
 
 def test_the_libraries_are_imported_without_a_warning() -> None:
-    called = [sys.executable, "-W", "error", "-c", "import bot.teams.wire.adapter"]
+    called = [sys.executable, "-W", "error", "-c", "import bot.teams.connector.adapter"]
     done = subprocess.run(called, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.teams.line import Json, NotTaken, Turn, reference
-from bot.teams.wire.adapter import Wire
+from bot.teams.client import Json, NotTaken, Turn, reference
+from bot.teams.connector.adapter import Wire
 from tests.bot.conftest import free_port
 from tests.bot.teams.local import Teams, until
 from tests.bot.teams.served import connected

@@ -1,0 +1,81 @@
+"""Which files that somebody sends in a chat belong to what they say, and how much of them is read?"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, Mapping, Sized
+from typing import Protocol
+
+from bot.chat import words
+from handlers.contracts import file_words as wording_files
+from handlers.contracts.commands import SAY
+from handlers.contracts.file import LARGEST_FILE, MEDIA_TYPES
+from handlers.dialogue.reply import File, Reply, Text
+
+WITH_A_FILE = frozenset({SAY, "correct"})
+"""The commands that take one."""
+MOST_FILES = 5
+LARGEST_KEPT = 25 * 1024 * 1024
+LARGEST = 1024 * 1024 * 1024
+
+
+class Brought(Protocol):
+    """What somebody said, and the files that came with it."""
+
+    @property
+    def text(self) -> str:
+        """As it was typed, a command or a question."""
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """What was filled into a form."""
+
+    @property
+    def files(self) -> Sized:
+        """As the chat tells of them."""
+
+
+def needs_files(said: Brought) -> bool:
+    """Whether the files belong to what was said; a bare command only opens its form, which keeps them."""
+    typed = said.text.split(maxsplit=1)
+    return bool(said.files and typed) and (bool(said.fields) or (typed[0].lower() in WITH_A_FILE and len(typed) > 1))
+
+
+def fits(name: str) -> bool:
+    """Whether it is named like a document that is kept."""
+    return name.lower().endswith(tuple(MEDIA_TYPES))
+
+
+def what_with(name: str, size: int | None = None) -> Reply:
+    """A file that came without a command: what is to become of it, or that nothing can; ``size`` where it is known."""
+    wrong = _unfit(name, size)
+    says = wrong or words.what_with(name)
+    return Reply(title=words.FILE_TITLE, parts=(Text(says),), tone="sorry" if wrong else "plain")
+
+
+def _unfit(name: str, size: int | None) -> str:
+    """Why no contract keeps such a file; empty where one may."""
+    if not fits(name):
+        return wording_files.no_document(name)
+    if size is not None and size > LARGEST_FILE:
+        return wording_files.too_large(name, size, LARGEST_FILE)
+    return wording_files.empty(name) if size == 0 else ""
+
+
+def refuses_files(reply: Reply) -> bool:
+    """Whether it is a form that does not take the files which came for it."""
+    return any(field.kind == "file" and field.error for field in (reply.form.fields if reply.form else ()))
+
+
+def too_large(name: str, size: int) -> File:
+    """In the place of a file that is not read: only zeros, which say how large it is."""
+    return File(name, "", bytes(min(size, LARGEST)))
+
+
+async def whole(pieces: AsyncIterable[bytes]) -> bytes | None:
+    """All of it; None where it is larger than what is kept."""
+    content = bytearray()
+    async for piece in pieces:
+        content += piece
+        if len(content) > LARGEST_KEPT:
+            return None
+    return bytes(content)

@@ -1,1 +1,0 @@
-"""What is the same in Slack and in Teams?"""

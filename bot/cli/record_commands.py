@@ -1,0 +1,177 @@
+"""What can the keeper of the records type after ``dpa``?"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+
+import click
+
+from bot import __main__ as plug
+from bot.cli import keeper_words as words
+from bot.cli.district_store import named, opened
+from bot.settings import database_address
+from handlers.dialogue.desk import Sorry
+from handlers.export.words import head as told
+from storage.audit import Broken, Head, verify
+from storage.backup.backup import back_up
+from storage.backup.backup import restore as put_back
+from storage.embedded.atomic_files import write_whole
+from storage.port import Damaged, Store, StoreTrouble
+
+EXPORTS = ("json", "csv", "ics", "xlsx")
+_HEAD = re.compile(r"([1-9]\d*):([0-9a-f]{64})", re.IGNORECASE)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group()
+def audit() -> None:
+    """Check that nobody changed the history."""
+
+
+def _heads(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> list[Head]:  # noqa: ARG001
+    found = [_HEAD.fullmatch(one.strip()) for one in given]
+    if None in found:
+        raise click.BadParameter(words.BAD_HEAD)
+    return [Head(int(one[1]), one[2].lower()) for one in found if one]
+
+
+@audit.command("verify")
+@click.option("--head", "heads", metavar="NUMBER:HASH", multiple=True, callback=_heads, help=words.HELP_HEAD)
+@named
+def verify_(heads: list[Head], district: str | None) -> None:
+    """Find a changed, removed, inserted or cut-off event; exit 1 and the first broken link."""
+    try:
+        with opened(district) as drawer:
+            own = drawer.store.head()  # before the events: a running bot may add some in between
+            events = drawer.store.events()
+    except Damaged as damaged:
+        click.echo(damaged)
+        _tell_of_wreck(damaged, heads)
+        sys.exit(1)
+    found = [broken for head in (None, *heads) if (broken := verify(events, [head] if head else []))]
+    if not found and (cut := verify(events, [own])):
+        found = [Broken(cut.number, words.cut_off(own.number))]
+    if found:
+        first = min(found, key=lambda broken: broken.number)
+        click.echo(words.broken(first.number, first.why))
+        sys.exit(1)
+    click.echo(words.holds(len(events), told(len(events), events[-1].hash) if events else ""))
+
+
+def _tell_of_wreck(damaged: Damaged, heads: Sequence[Head]) -> None:
+    from storage.embedded.salvage import chain_in  # noqa: PLC0415 - hardly ever needed
+
+    if chain := chain_in(damaged.path, heads):
+        broken = chain.broken or Broken(0, "")
+        click.echo(words.damaged(chain.events, broken.number, broken.why))
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+@named
+def backup(file: Path, district: str | None) -> None:
+    """Write all of a district's records to FILE, readable by the file's owner only."""
+    with opened(district) as drawer:
+        drawer.spare(file)
+        rows = back_up(drawer.store, drawer.district, file)
+        click.echo(words.backed_up(drawer.district, rows, drawer.head, file))
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+@click.option("--even-if-lost", is_flag=True, help=words.HELP_EVEN)
+@named
+def restore(file: Path, even_if_lost: bool, district: str | None) -> None:
+    """Replace a district's records, damaged or not, with a backup; an hourly copy works too."""
+    from storage.embedded.salvage import backup_of  # noqa: PLC0415 - only needed here
+
+    with opened(district, to_restore=True) as drawer, TemporaryDirectory(prefix="dpa-restore-") as folder:
+        path = Path(folder) / "backup"
+        if not backup_of(file, drawer.store, drawer.district, path):
+            path = file
+        wreck = drawer.folder and (drawer.folder / "district.json").exists()
+        done = put_back(drawer.store, drawer.district, path, even_if_lost=even_if_lost)
+        click.echo(words.restored(drawer.district, sum(map(len, done.tables.values())), drawer.head, file))
+        if drawer.folder and wreck:
+            click.echo(words.kept_aside(drawer.folder / "backups"))
+
+
+class Told:
+    """A store that moves a bar on for each file that is read from it."""
+
+    def __init__(self, store: Store, bar: Any) -> None:
+        self._store, self._bar = store, bar
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def file_content(self, sha256: str) -> bytes | None:
+        """The bytes; twice for each file, since it is copied and then compared."""
+        self._bar.update(1)
+        return self._store.file_content(sha256)
+
+
+def _address(context: click.Context, option: click.Parameter, given: str) -> str:  # noqa: ARG001 - click's shape
+    try:
+        return database_address(given.strip())
+    except ValueError as problem:
+        raise click.BadParameter(str(problem)) from None
+
+
+@click.command()
+@click.option("--to", metavar="URL", required=True, callback=_address, help=words.HELP_TO)
+@named
+def migrate(to: str, district: str | None) -> None:
+    """Move a district's records, files and audit chain to PostgreSQL; may be repeated, and proves both sides equal."""
+    from storage.backup.transfer import move  # noqa: PLC0415 - only needed here
+    from storage.postgres.store import PostgresCabinet  # noqa: PLC0415 - a quarter of a second that files do not need
+
+    with opened(district) as drawer:
+        if drawer.settings.database_url and drawer.settings.database_url.get_secret_value() == to:
+            raise Sorry(words.SAME_PLACE)
+        tables, there = drawer.store.pack(), PostgresCabinet(to)
+        try:
+            files = len(tables.get("StoredFile", {}))
+            click.echo(words.moving(drawer.district, sum(map(len, tables.values())), files), err=True)
+            with click.progressbar(length=2 * files, label=words.FILES_BAR, file=sys.stderr, hidden=not files) as bar:
+                done = move(cast("Store", Told(drawer.store, bar)), there.drawer(drawer.district))
+        finally:
+            there.close()
+        click.echo(words.moved(done.records, done.events, done.files, drawer.head))
+        if done.broken:
+            click.echo(words.broken(done.broken.number, done.broken.why))
+            sys.exit(1)
+        click.echo(words.MOVE_ON)
+
+
+@click.command()
+@click.option("--format", "format_", type=click.Choice(EXPORTS), required=True, help="csv makes a zip of tables.")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True), default="-")
+@named
+def export(format_: str, file: Path, district: str | None) -> None:
+    """Everything on record for counsel, with the audit's head, to FILE or standard output."""
+    from handlers.export.export import export as render  # noqa: PLC0415 - only needed here
+
+    screen = str(file) == "-"
+    if screen and format_ in {"csv", "xlsx"} and sys.stdout.isatty():
+        raise Sorry(words.NOT_ON_SCREEN)
+    with opened(district) as drawer:
+        made = render(plug.desk(drawer.settings, drawer.store)(), format_)
+        if screen:
+            sys.stdout.buffer.write(made.content)
+            return
+        drawer.spare(file)
+        try:
+            write_whole(file, [made.content])
+        except OSError as problem:
+            raise StoreTrouble(words.not_written(file, problem.strerror or "")) from problem
+        click.echo(words.exported(made.name, file, drawer.head))
+
+
+RECORDS: tuple[click.Command, ...] = (audit, backup, restore, migrate, export)
+"""What `bot.cli.commands` takes into its group."""

@@ -1,0 +1,141 @@
+"""Who are we to the chats, and who are we to Slack?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+from bot.cli import keeper_words as safekeeping
+from bot.cli import teams_manifest as cli_teams
+from bot.cli.teams_manifest_rules import GUID
+from bot.slack import manifest_words as words
+from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
+from bot.teams import manifest_words as words_of_teams
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Sorry
+from handlers.dispatch import COMMANDS
+
+ASK_ABOUT_THIS = "ask_about_this"
+COLOR = "#1f3a5f"
+
+
+def slack(url: str = "") -> dict[str, Any]:
+    """The manifest; ``url`` is where Slack reaches the bot, empty for Socket Mode, in which the bot calls Slack."""
+    events = {"request_url": f"{url}/slack/events"} if url else {}
+    found: dict[str, Any] = {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": words.NAME,
+            "description": words.DESCRIPTION,
+            "long_description": words.LONG_DESCRIPTION,
+            "background_color": COLOR,
+        },
+        "features": _features({"url": f"{url}/slack/events"} if url else {}),
+        "oauth_config": {"scopes": {"bot": sorted((*SCOPES, *OPTIONAL)), "bot_optional": list(OPTIONAL)}},
+        "settings": {
+            "event_subscriptions": {**events, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **events},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not url,
+            "token_rotation_enabled": False,
+        },
+    }
+    if url:
+        found["oauth_config"]["redirect_urls"] = [f"{url}/slack/oauth_redirect"]
+    return found
+
+
+def _features(where: dict[str, str]) -> dict[str, Any]:
+    hint = " | ".join(command.usage for command in COMMANDS.values() if command.listed)
+    prompts = [{"title": words.SUGGESTED[say], "message": say} for say in wording.FIRST_QUESTIONS]
+    return {
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        "bot_user": {"display_name": words.BOT_NAME, "always_online": True},
+        "agent_view": {"agent_description": words.AGENT, "suggested_prompts": prompts},
+        "shortcuts": [
+            {
+                "name": words.ASK_ABOUT_THIS,
+                "type": "message",
+                "callback_id": ASK_ABOUT_THIS,
+                "description": words.HELP_ASK_ABOUT_THIS,
+            }
+        ],
+        "slash_commands": [
+            # Escaped, so that a person or a channel that is typed comes with its id.
+            {"command": "/dpa", **where, "description": words.COMMAND, "usage_hint": hint, "should_escape": True}
+        ],
+    }
+
+
+def _address(says: str) -> Callable[[click.Context, click.Parameter, str], str]:
+    """Take an https address with a name and nothing behind it, or none."""
+
+    def check(context: click.Context, option: click.Parameter, given: str) -> str:  # noqa: ARG001 - click's shape
+        found = given.strip().rstrip("/")
+        parts = urlsplit(found)
+        strange = parts.query or parts.fragment or parts.username
+        if found and (parts.scheme != "https" or not parts.hostname or strange):
+            raise click.BadParameter(says)
+        return found
+
+    return check
+
+
+def _id(context: click.Context, option: click.Parameter, given: str) -> str:  # noqa: ARG001 - click's shape
+    if given and not re.fullmatch(GUID, given.strip()):
+        raise click.BadParameter(words_of_teams.BAD_APP_ID)
+    return given.strip().lower()
+
+
+FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True), default="-")
+
+
+@click.group()
+def manifest() -> None:
+    """Write the manifest that makes the app known to Slack or Teams."""
+
+
+@manifest.command("slack", help=words.HELP_MANIFEST)
+@click.option("--url", metavar="URL", default="", callback=_address(words.BAD_URL), help=words.HELP_URL)
+@FILE
+def slack_(url: str, file: Path) -> None:
+    """To FILE or standard output."""
+    _write(file, cli_teams.text(slack(url)).encode(), words.written(file))
+
+
+@manifest.command("teams", help=words_of_teams.HELP_MANIFEST)
+@click.option(
+    "--url", metavar="URL", default="", callback=_address(words_of_teams.BAD_URL), help=words_of_teams.HELP_URL
+)
+@click.option("--app-id", metavar="ID", default="", callback=_id, help=words_of_teams.HELP_APP_ID)
+@click.option(
+    "--about", metavar="URL", default="", callback=_address(words_of_teams.BAD_URL), help=words_of_teams.HELP_ABOUT
+)
+@FILE
+def teams_(url: str, app_id: str, about: str, file: Path) -> None:
+    """To FILE or standard output; as a package where the FILE's name ends in .zip."""
+    made = cli_teams.teams(url or cli_teams.EXAMPLE_URL, app_id or cli_teams.EXAMPLE_ID, about)
+    zipped = file.suffix == ".zip"
+    _write(file, cli_teams.package(made) if zipped else cli_teams.text(made).encode(), words_of_teams.written(file))
+    if zipped and not (url and app_id):
+        click.echo(words_of_teams.EXAMPLE, err=True)
+
+
+def _write(file: Path, content: bytes, says: str) -> None:
+    if str(file) == "-":
+        click.echo(content, nl=False)
+        return
+    try:
+        file.write_bytes(content)
+    except OSError as problem:
+        raise Sorry(safekeeping.not_written(file, problem.strerror or "")) from problem
+    click.echo(says)

@@ -1,0 +1,116 @@
+"""Who are we to Teams?"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.teams import manifest_words as words
+from bot.teams.manifest_ids import ASK_ABOUT_THIS, BOARD, SEARCH, TAB, WORDS
+from handlers.dispatch import COMMANDS
+from handlers.help import GROUPS, MOST_USED
+
+VERSION = "1.0.0"
+"""Of the package: Teams takes an upload as an update only where this has risen."""
+MANIFEST = "1.30"
+"""The newest version of Microsoft's schema; slash commands need 1.29."""
+EXAMPLE_URL, EXAMPLE_ID = "https://dpa.example.org", "00000000-0000-4000-8000-000000000000"
+"""They stand in the file on disk."""
+ICONS = {"color": "color.png", "outline": "outline.png"}
+FOLDER = Path(__file__).parents[2] / "manifest/teams"
+COLOR = "#1d4e89"
+SCOPES = ("personal", "team", "groupChat")
+A_LIST = 12
+"""As many commands go into one list, of which there may be three."""
+
+
+def teams(url: str = EXAMPLE_URL, app_id: str = EXAMPLE_ID, about: str = "") -> dict[str, Any]:
+    """The manifest; ``url`` is where Teams reaches the bot, ``about`` a page that tells of it, else the bot's own."""
+    about = about or f"{url}/about"
+    return {
+        "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{MANIFEST}/MicrosoftTeams.schema.json",
+        "manifestVersion": MANIFEST,
+        "version": VERSION,
+        "id": app_id,
+        "developer": {"name": words.DEVELOPER, "websiteUrl": about, "privacyUrl": about, "termsOfUseUrl": about},
+        "name": {"short": words.NAME, "full": words.FULL_NAME},
+        "description": {"short": words.SHORT, "full": words.FULL},
+        "icons": ICONS,
+        "accentColor": COLOR,
+        "bots": [_bot(app_id)],
+        "staticTabs": list(_tabs(url)),
+        "composeExtensions": [_extension(app_id)],
+        "permissions": ["identity", "messageTeamMembers"],
+        "validDomains": [urlsplit(url).netloc],
+        "webApplicationInfo": {"id": app_id, "resource": f"api://{urlsplit(url).netloc}/{app_id}"},
+        "defaultInstallScope": "personal",
+        "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
+        # From 1.25 on asked of every app for teams: that it knows private and shared channels, too.
+        "supportsChannelFeatures": "tier1",
+        "supportedChannelTypes": ["privateChannels", "sharedChannels"],
+    }
+
+
+def _bot(app_id: str) -> dict[str, Any]:
+    return {
+        "botId": app_id,
+        "scopes": list(SCOPES),
+        "isNotificationOnly": False,
+        "supportsFiles": True,
+        "supportsTargetedMessages": True,
+        "commandLists": list(_lists()),
+    }
+
+
+def _lists() -> Iterator[dict[str, Any]]:
+    """Every command that is listed in ``help``: those that are used most in the first list."""
+    names = list(dict.fromkeys([*next(iter(GROUPS.values())), *MOST_USED, *sum(GROUPS.values(), ())]))
+    for start in range(0, len(names), A_LIST):
+        listed = [COMMANDS[name] for name in names[start : start + A_LIST]]
+        yield {
+            "scopes": list(SCOPES),
+            "triggers": ["mention", "slash"],
+            "commands": [{"title": one.name, "description": words.command(one.usage, one.help)} for one in listed],
+        }
+
+
+def _tabs(url: str) -> Iterator[dict[str, Any]]:
+    """The chat first, as Teams names it itself; then the board."""
+    yield {"entityId": "conversations", "scopes": ["personal"]}
+    yield {"entityId": BOARD, "name": words.BOARD, "contentUrl": f"{url}{TAB}", "scopes": ["personal"]}
+    yield {"entityId": "about", "scopes": ["personal"]}
+
+
+def _extension(app_id: str) -> dict[str, Any]:
+    asked = {"name": WORDS, "title": words.WORDS, "description": words.HELP_WORDS, "inputType": "text"}
+    search = {"id": SEARCH, "type": "query", "title": words.SEARCH, "description": words.HELP_SEARCH}
+    ask = {"id": ASK_ABOUT_THIS, "type": "action", "title": words.ASK_ABOUT_THIS}
+    return {
+        "botId": app_id,
+        "commands": [
+            {**search, "context": ["compose", "commandBox"], "initialRun": True, "parameters": [asked]},
+            {**ask, "description": words.HELP_ASK_ABOUT_THIS, "context": ["message"], "fetchTask": True},
+        ],
+    }
+
+
+def text(made: dict[str, Any]) -> str:
+    """As it stands in a file."""
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
+def package(made: dict[str, Any], icons: Path = FOLDER) -> bytes:
+    """The zip that is uploaded: the same bytes each time. Raises OSError where an icon cannot be read."""
+    files = {"manifest.json": text(made).encode(), **{name: (icons / name).read_bytes() for name in ICONS.values()}}
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as zipped:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name)  # its day is that of 1980, and not today
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            zipped.writestr(entry, content)
+    return held.getvalue()

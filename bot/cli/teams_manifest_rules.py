@@ -1,0 +1,175 @@
+"""What does Teams take in a manifest and its package, and is it kept?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.cli import check_words as words
+from bot.cli.slack_manifest_rules import found, lengths, names
+from bot.cli.teams_manifest import FOLDER, MANIFEST
+
+LENGTHS = {
+    "developer.name": (1, 32),
+    "developer.websiteUrl": (1, 2048),
+    "developer.privacyUrl": (1, 2048),
+    "developer.termsOfUseUrl": (1, 2048),
+    "name.short": (1, 30),
+    "name.full": (1, 100),
+    "description.short": (1, 80),
+    "description.full": (1, 4000),
+    "bots": (1, 1),
+    "bots.*.scopes": (1, 4),
+    "bots.*.commandLists": (1, 3),
+    "bots.*.commandLists.*.scopes": (1, 4),
+    "bots.*.commandLists.*.triggers": (1, 2),
+    "bots.*.commandLists.*.commands": (1, 12),
+    "bots.*.commandLists.*.commands.*.title": (1, 128),
+    "bots.*.commandLists.*.commands.*.description": (1, 4000),
+    "staticTabs": (1, 16),
+    "staticTabs.*.entityId": (1, 64),
+    "staticTabs.*.name": (1, 128),
+    "staticTabs.*.contentUrl": (1, 2048),
+    "composeExtensions": (1, 1),
+    "composeExtensions.*.commands": (1, 10),
+    "composeExtensions.*.commands.*.id": (1, 64),
+    "composeExtensions.*.commands.*.title": (1, 32),
+    "composeExtensions.*.commands.*.description": (1, 128),
+    "composeExtensions.*.commands.*.parameters": (1, 5),
+    "composeExtensions.*.commands.*.parameters.*.name": (1, 64),
+    "composeExtensions.*.commands.*.parameters.*.title": (1, 32),
+    "composeExtensions.*.commands.*.parameters.*.description": (1, 128),
+    "permissions": (0, 2),
+    "validDomains": (1, 100),
+    "supportedChannelTypes": (0, 2),
+}
+"""The least and the most: characters, or entries. From Microsoft's published schema 1.30 of August 2026."""
+KEYS = {
+    "": "$schema manifestVersion version id developer name description icons accentColor bots staticTabs "
+    "composeExtensions permissions validDomains webApplicationInfo defaultInstallScope defaultGroupCapability "
+    "supportsChannelFeatures supportedChannelTypes",
+    "developer": "name websiteUrl privacyUrl termsOfUseUrl",
+    "name": "short full",
+    "description": "short full",
+    "icons": "color outline",
+    "bots.*": "botId scopes isNotificationOnly supportsFiles supportsTargetedMessages commandLists",
+    "bots.*.commandLists.*": "scopes triggers commands",
+    "bots.*.commandLists.*.commands.*": "title description",
+    "staticTabs.*": "entityId name contentUrl scopes",
+    "composeExtensions.*": "botId commands",
+    "composeExtensions.*.commands.*": "id type title description context initialRun fetchTask parameters",
+    "composeExtensions.*.commands.*.parameters.*": "name title description inputType",
+    "webApplicationInfo": "id resource",
+    "defaultGroupCapability": "team groupchat",
+}
+GUID = "[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
+PATTERNS = {
+    "manifestVersion": (re.escape(MANIFEST), MANIFEST),
+    "$schema": (rf"https://\S+/v{re.escape(MANIFEST)}/\S+", f"the address of schema {MANIFEST}"),
+    "version": (r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}", "three numbers"),
+    "id": (GUID, "an id of Microsoft Entra"),
+    "bots.*.botId": (GUID, "an id of Microsoft Entra"),
+    "developer.websiteUrl": (r"https://\S+", "an https address"),
+    "developer.privacyUrl": (r"https://\S+", "an https address"),
+    "developer.termsOfUseUrl": (r"https://\S+", "an https address"),
+    "validDomains.*": (r"[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?", "a domain of our own, without a scheme or a star"),
+    "bots.*.scopes.*": ("team|personal|groupChat", "a place where a bot can be"),
+    "bots.*.commandLists.*.scopes.*": ("team|personal|groupChat", "a place where a bot can be"),
+    "bots.*.commandLists.*.triggers.*": ("mention|slash", "a way to begin a command"),
+    "composeExtensions.*.commands.*.type": ("query|action", "query or action"),
+    "composeExtensions.*.commands.*.context.*": ("compose|commandBox|message", "a place for a command"),
+    "staticTabs.*.scopes.*": ("personal", "personal"),
+    "permissions.*": ("identity|messageTeamMembers", "a permission that there is"),
+    "supportedChannelTypes.*": ("sharedChannels|privateChannels", "a kind of channel"),
+    "defaultInstallScope": ("personal|team|groupChat", "a place where a bot can be"),
+}
+"""What stands there, and the same for people."""
+ALONE = {
+    "bots.*.commandLists.*.commands.*.title",
+    "composeExtensions.*.commands.*.id",
+    "staticTabs.*.entityId",
+    "validDomains.*",
+}
+OF_TEAMS = {"conversations", "about"}
+"""Tabs that Teams makes itself: they have neither a name nor an address of ours."""
+SIZES = {"color": 192, "outline": 32}
+
+
+def complaints(manifest: dict[str, Any], icons: Path = FOLDER) -> list[str]:
+    """What Teams would say of one that we made, and of its icons; empty where it takes them."""
+    return [
+        *lengths(manifest, LENGTHS),
+        *names(manifest, KEYS),
+        *_patterns(manifest),
+        *_twice(manifest),
+        *_addresses(manifest),
+        *_together(manifest),
+        *_commands(manifest),
+        *(it for kind, size in SIZES.items() for it in _icon(icons / manifest["icons"][kind], size)),
+    ]
+
+
+def _patterns(manifest: dict[str, Any]) -> Iterator[str]:
+    yield from (
+        words.not_as(path, it, wanted)
+        for path, (pattern, wanted) in PATTERNS.items()
+        for it in found(manifest, path)
+        if not re.fullmatch(pattern, it)
+    )
+    if not re.fullmatch("#[0-9a-fA-F]{6}", manifest["accentColor"]):
+        yield words.no_color(manifest["accentColor"])
+
+
+def _twice(manifest: dict[str, Any]) -> Iterator[str]:
+    for path in sorted(ALONE):
+        counted = Counter(found(manifest, path))
+        yield from (words.twice(path, name) for name, number in counted.items() if number > 1)
+
+
+def _addresses(manifest: dict[str, Any]) -> Iterator[str]:
+    """A tab opens an address of a domain that is told, and signs people in for the same."""
+    domains = manifest["validDomains"]
+    for tab in manifest["staticTabs"]:
+        address, own = tab.get("contentUrl", ""), [tab.get("name"), tab.get("contentUrl")]
+        if any(own) if tab["entityId"] in OF_TEAMS else not all(own):
+            yield words.not_as("staticTabs", tab["entityId"], "named and addressed, unless Teams makes it itself")
+        elif address and (not address.startswith("https://") or urlsplit(address).netloc not in domains):
+            yield words.not_as("staticTabs.contentUrl", address, "an https address of one of validDomains")
+    info = manifest["webApplicationInfo"]
+    if info["resource"] not in {f"api://{domain}/{info['id']}" for domain in domains}:
+        yield words.not_as("webApplicationInfo.resource", info["resource"], "api://, a valid domain, and the id")
+
+
+def _together(manifest: dict[str, Any]) -> Iterator[str]:
+    """What one entry asks of another."""
+    ids = {*found(manifest, "bots.*.botId"), *found(manifest, "composeExtensions.*.botId")}
+    if ids != {manifest["webApplicationInfo"]["id"]}:
+        yield words.not_as("botId", sorted(ids), "the same wherever it stands")
+    for bot in manifest["bots"]:
+        if "team" in bot["scopes"] and manifest.get("supportsChannelFeatures") != "tier1":
+            yield words.not_as("supportsChannelFeatures", manifest.get("supportsChannelFeatures"), "tier1 for teams")
+        for listed in bot["commandLists"]:
+            if not set(listed["scopes"]) <= set(bot["scopes"]):
+                yield words.not_as("commandLists.scopes", listed["scopes"], "among those of the bot")
+            if "slash" in listed["triggers"] and not bot["supportsTargetedMessages"]:
+                yield words.not_as("supportsTargetedMessages", False, "true where commands begin with a slash")
+
+
+def _commands(manifest: dict[str, Any]) -> Iterator[str]:
+    """A search has something to search for; an action knows what it shows; a message is no place for a search."""
+    for one in found(manifest, "composeExtensions.*.commands.*"):
+        if one["type"] == "query" and (not one.get("parameters") or "message" in one["context"]):
+            yield words.not_as(one["id"], "a search", "one with words to look for, and not on a message")
+        if one["type"] == "action" and not (one.get("fetchTask") or one.get("parameters")):
+            yield words.not_as(one["id"], "an action", "one that opens something")
+
+
+def _icon(file: Path, size: int) -> Iterator[str]:
+    head = file.read_bytes()[:26] if file.is_file() else b""
+    wide = (size.to_bytes(4) * 2) + b"\x08\x06"
+    if head[:8] != b"\x89PNG\r\n\x1a\n" or head[16:26] != wide:
+        yield words.icon(file.name, f"a PNG of {size} × {size} pixels with a transparency channel")

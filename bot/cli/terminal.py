@@ -1,0 +1,89 @@
+"""How does a reply look in a terminal, and how does one talk there?"""
+
+from __future__ import annotations
+
+import secrets
+import textwrap
+from collections.abc import Callable
+
+from bot.cli.words import FILE_HINT, FORM_HINT, HINT, PROMPT
+from bot.words import by_law_of
+from handlers.dialogue.desk import Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Form, Reply, Tone
+from handlers.forms.visible_fields import shown
+
+WIDTH = 100
+SIGNS: dict[Tone, str] = {
+    "yes": "[YES]",
+    "no": "[NO]",
+    "depends": "[IT DEPENDS]",
+    "unknown": "[?]",
+    "sorry": "[!]",
+    "due": "[DUE]",
+    "overdue": "[OVERDUE]",
+    "done": "[DONE]",
+    "incomplete": "[INCOMPLETE]",
+    "plain": "",
+}
+GOODBYE = ("exit", "quit", "bye")
+
+
+def show(reply: Reply) -> str:
+    """The reply as wrapped lines, its choices numbered; of its files the names."""
+    of_then = [by_law_of(reply.as_of), ""] if reply.as_of else []
+    lines = [*of_then, *plain(reply, headed=False).splitlines()]
+    body = [
+        textwrap.fill(line, WIDTH, subsequent_indent="  " if line.startswith(("- ", "  | ")) else "") for line in lines
+    ]
+    head = f"{SIGNS[reply.tone]} {reply.title}".strip()
+    files = [f"  {file.name} ({FILE_HINT})" for file in reply.files]
+    choices = [f"  {number}) {choice.label}" for number, choice in enumerate(reply.choices, 1)]
+    return "\n".join([head, "", *body, *files, *(["", *choices] if choices else [])])
+
+
+def chat(respond: Callable[[Message], Reply], hear: Callable[[str], str], say: Callable[[str], None], who: str) -> None:
+    """Talk until the person leaves; a number presses that choice of the last reply; a form is asked field by field."""
+    reply = respond(Message("help", who=who))
+    say(show(reply) + "\n\n" + HINT)
+    while True:
+        try:
+            said = hear(PROMPT).strip()
+        except (EOFError, KeyboardInterrupt):
+            return
+        if said.lower() in GOODBYE:
+            return
+        if said.isdigit() and 1 <= int(said) <= len(reply.choices):
+            said = reply.choices[int(said) - 1].say
+        if said:
+            reply = respond(Message(said, who=who))
+            say(show(reply))
+        while reply.form:
+            fields = fill(reply.form, hear, say)
+            if fields is None:
+                break
+            reply = respond(Message(reply.form.say, fields=fields, who=who, request=secrets.token_hex(8)))
+            say(show(reply))
+
+
+def fill(form: Form, hear: Callable[[str], str], say: Callable[[str], None]) -> dict[str, str] | None:
+    """Ask field by field, for those that are asked for; Enter keeps what is in brackets. None for 'cancel'."""
+    say(FORM_HINT)
+    values: dict[str, str] = {}
+    for field in form.fields:
+        if field.kind == "file" or field not in shown(form.fields, values):
+            continue
+        if field.options:
+            say("\n".join(f"    {value}: {label}" for value, label in field.options))
+        if field.hint:
+            say(textwrap.fill(f"    {field.hint}", WIDTH, subsequent_indent="    "))
+        kept = f" [{field.shown or field.value}]" if field.value else ""
+        mark = f" ({field.error})" if field.error else ""
+        try:
+            said = hear(f"{field.label}{' *' if field.required else ''}{mark}{kept}: ").strip()
+        except (EOFError, KeyboardInterrupt):
+            return None
+        if said.lower() == "cancel":
+            return None
+        values[field.id] = said or field.value
+    return values

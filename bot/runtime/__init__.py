@@ -1,0 +1,1 @@
+"""What keeps the running bot alive: heartbeat, shutdown, logs, metrics."""

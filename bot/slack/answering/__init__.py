@@ -1,1 +1,0 @@
-"""How does an answer reach whoever asked in Slack?"""

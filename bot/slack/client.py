@@ -1,0 +1,102 @@
+"""Through whom do we speak to one workspace, and who answers for its district?"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import aiohttp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.runtime.district_service import Office
+from handlers.dialogue.desk import Desk
+
+QUIET = logging.getLogger("dpa.slack")
+"""For what is not ours: below a warning it logs whole messages."""
+QUIET.setLevel(logging.WARNING)
+SAID_ALREADY = ("As you gave `client` as well", "As `installation_store` or", "Although the app should be installed")
+"""How its words begin on tokens that we mean not to use, and on workspaces of which our own log tells once."""
+QUIET.addFilter(lambda record: not record.getMessage().startswith(SAID_ALREADY))
+
+
+class Unheard(Exception):  # noqa: N818 - what it says
+    """A response_url did not take what was sent to it."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError, Unheard)
+"""What may go wrong when we call Slack."""
+SILENT = frozenset({502, 504})
+"""What something before Slack answers where Slack does not answer it."""
+ODD = (LookupError, TypeError, AttributeError, ValueError)
+"""What goes wrong with a request that Slack signed and that is not shaped as Slack's are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One workspace, for one request: what calls its Web API, and who we are there."""
+
+    client: AsyncWebClient
+    offices: Callable[[str], Office]
+    """The district of a workspace."""
+    team: str
+    bot: str = ""
+    """Our own user id."""
+
+    @property
+    def office(self) -> Office:
+        """Its district. Raises what opening the district's records raises."""
+        return self.offices(self.team)
+
+    def desk(self) -> Desk:
+        """Its desk; blocks. Raises what opening the district's records raises."""
+        return self.office.desk()
+
+
+def line(context: AsyncBoltContext, offices: Callable[[str], Office]) -> Line:
+    """The line of a request; the workspace is the one that installed the app, not that of whoever wrote."""
+    known = context.authorize_result
+    team = (known.team_id if known else None) or context.team_id or ""
+    return Line(context.client, offices, team, (known.bot_user_id if known else None) or "")
+
+
+def perhaps(problem: BaseException) -> bool:
+    """Whether what we sent may stand there all the same, as Slack was reached and said no word of it."""
+    match problem:
+        case Unheard():
+            return problem.status in SILENT
+        case SlackApiError():
+            return not word(problem) and status(problem) in SILENT
+        case aiohttp.ClientConnectorError():
+            return False
+        case _:
+            return isinstance(problem, (aiohttp.ClientError, TimeoutError))
+
+
+def why(problem: BaseException) -> str:
+    """What was wrong in one word: Slack's own, as in ``channel_not_found``, the status, or the kind of trouble."""
+    if not isinstance(problem, SlackApiError):
+        return type(problem).__name__
+    number = status(problem)
+    return word(problem) or (f"http_{number}" if number else type(problem).__name__)
+
+
+def word(problem: SlackApiError) -> str:
+    """Slack's own word for what was wrong; empty where something else answered in its place, as with a page."""
+    told = getattr(problem.response, "data", problem.response)
+    said = str(told.get("error") or "") if isinstance(told, dict) else ""
+    return said if said.isidentifier() else ""  # the library puts sentences of its own there
+
+
+def status(problem: SlackApiError) -> int:
+    """The HTTP status that came with it, 0 where there is none: the library hands on three kinds of answers."""
+    answer = problem.response
+    if isinstance(answer, dict):
+        return int(answer.get("status") or 0)
+    return int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0))

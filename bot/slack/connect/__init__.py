@@ -1,0 +1,1 @@
+"""By which connection and tokens Slack and the bot reach each other."""

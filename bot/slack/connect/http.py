@@ -1,0 +1,103 @@
+"""How does Slack reach the bot over HTTP, and who but Slack is turned away?"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from urllib.parse import parse_qs
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.signature import SignatureVerifier
+
+from bot.chat.wire_words import BROKEN, TOO_LARGE
+from bot.slack.client import ODD, why
+from bot.slack.connect import words as wording
+from bot.slack.connect.oauth import INSTALL, REDIRECT
+from bot.slack.connect.socket import Socket
+
+log = logging.getLogger("dpa")
+EVENTS = "/slack/events"
+LARGEST_BODY = 1024 * 1024
+"""A modal may be 250 kB, and thrice that as a form's field."""
+LONGEST_LOOK = 1024
+STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def mount(here: web.Application, app: AsyncApp, signing_secret: str = "", socket: Socket | None = None) -> None:
+    """Let Slack in: signed requests where there is a secret, a websocket, installing where the app has OAuth."""
+    if signing_secret:
+        here.router.add_post(EVENTS, _events(app, SignatureVerifier(signing_secret)))
+    if app.oauth_flow:
+        here.router.add_get(INSTALL, _pages(app.oauth_flow.handle_installation))
+        here.router.add_get(REDIRECT, _pages(app.oauth_flow.handle_callback))
+    if socket:
+        here.cleanup_ctx.append(socket.hold)
+
+
+def _events(app: AsyncApp, verifier: SignatureVerifier) -> Handler:
+    async def events(request: web.Request) -> web.Response:
+        """Commands, events, presses and forms. 401 where it is not Slack's: nothing of it is read or logged."""
+        raw = await _body(request)
+        if raw is None:
+            return web.Response(status=413, text=TOO_LARGE)
+        if _looks_only(raw):
+            return web.Response()
+        if not _is_slacks(verifier, raw, request):
+            log.warning("a request to Slack's address was not signed by Slack, or too old")
+            return web.Response(status=401, text=wording.REFUSED)
+        try:
+            heard = AsyncBoltRequest(body=raw.decode(), query=request.query_string, headers=_headers(request))
+            return await to_aiohttp_response(await app.async_dispatch(heard))
+        except ODD as problem:  # no JSON, or none that Bolt can look into
+            log.warning("a request that Slack signed cannot be read (%s)", why(problem))
+            return web.Response(status=400, text=BROKEN)
+
+    return events
+
+
+def _looks_only(raw: bytes) -> bool:
+    """Whether Slack looks at our certificate, without a signature; nothing is heard of it."""
+    return len(raw) < LONGEST_LOOK and parse_qs(raw.decode("latin-1")).get("ssl_check") == ["1"]
+
+
+def _pages(show: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]) -> Handler:
+    async def page(request: web.Request) -> web.Response:
+        """A page of installing."""
+        asked = AsyncBoltRequest(body="", query=request.query_string, headers=_headers(request))
+        try:
+            return await to_aiohttp_response(await show(asked))
+        except Exception:
+            log.exception("an installation in Slack could not be ended")
+            return web.Response(status=500, text=wording.FAILED["storage_error"])
+
+    return page
+
+
+def _is_slacks(verifier: SignatureVerifier, raw: bytes, request: web.Request) -> bool:
+    """Whether Slack signed it within five minutes. Bolt asks the same, and logs the whole request where it did not."""
+    stamp, signature = request.headers.get(STAMP, ""), request.headers.get(SIGNATURE, "")
+    if not (stamp.isascii() and stamp.isdigit() and signature.isascii()):
+        return False
+    try:
+        return bool(verifier.is_valid(raw, stamp, signature))
+    except UnicodeDecodeError:
+        return False
+
+
+async def _body(request: web.Request) -> bytes | None:
+    """The body; None where it is too large. Not `request.read`, which has the limit of the page's forms."""
+    found = bytearray()
+    async for chunk in request.content.iter_chunked(64 * 1024):
+        found += chunk
+        if len(found) > LARGEST_BODY:
+            return None
+    return bytes(found)
+
+
+def _headers(request: web.Request) -> dict[str, str | Sequence[str]]:
+    return {name: list(request.headers.getall(name)) for name in set(request.headers)}

@@ -1,0 +1,184 @@
+"""In which Slack workspaces is the app installed, and by which tokens?"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from logging import Logger, getLogger
+
+from slack_bolt.error import BoltError
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.oauth.installation_store import Bot, Installation
+from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
+
+from bot.chat.dedupe import Once
+from bot.slack.client import word
+from bot.slack.connect.secret_store import Vault
+
+log = getLogger("dpa")
+BEGINS = "slack/"
+FRESH = 150 * 60
+"""Seconds before a token ends at which it is renewed; Bolt's own renewing begins at two hours and so never runs."""
+TOLD_FOR = 3600.0
+ANSWERS_WITHIN = 8
+"""Seconds; others who write secrets wait for a renewal, ten seconds at most."""
+
+OVER = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_revoked", "user_removed_from_team"})
+"""Slack's words for a token that never holds again; of one that has only ended in time we may still have a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The installations on file, one for each workspace, read anew each time, as another bot may have changed them."""
+
+    vault: Vault
+    client_id: str
+    client_secret: str
+    url: str = WebClient.BASE_URL
+    now: Callable[[], float] = time.time
+
+    def save(self, found: Installation) -> None:
+        """Keep it, in the place of an earlier one of the workspace."""
+        self.vault.put(_name(found.team_id, found.enterprise_id, found.is_enterprise_install), _plain(found))
+
+    def find(self, team: str | None, enterprise: str | None = None, whole: bool | None = False) -> Installation | None:
+        """That of a workspace, or of a ``whole`` organization; its token is renewed where it ends soon."""
+        name = _name(team, enterprise, whole)
+        found = _read(self.vault.get(name))
+        if found is None or not self._ends_soon(found):
+            return found
+        try:
+            self.vault.change(name, self._renewed)
+        except (SlackApiError, OSError) as trouble:
+            log.warning("a token of Slack could not be renewed (%s)", type(trouble).__name__)
+            return found if (found.bot_token_expires_at or 0) > self.now() else None
+        return _read(self.vault.get(name))
+
+    def token(self, team: str) -> str:
+        """The bot's token in a workspace, of the only one where none is named; empty where it is not installed."""
+        names = self.vault.names(BEGINS)
+        named = team or (names[0].removeprefix(BEGINS) if len(names) == 1 else "")
+        found = self.find(named) if named else None
+        return found.bot_token or "" if found else ""
+
+    def drop(self, team: str | None, enterprise: str | None = None) -> None:
+        """Forget the tokens of a workspace that do not hold; where one does, Slack told late of an earlier install."""
+        for whole in (False, True):
+            name = _name(team, enterprise, whole)
+            asked = self.vault.get(name)
+            found = _read(asked)
+            if found and self._is_over(found.bot_token or ""):
+                self.vault.change(name, partial(_without, asked, team or enterprise))
+
+    def _ends_soon(self, found: Installation) -> bool:
+        return bool(found.bot_token_expires_at and found.bot_token_expires_at < self.now() + FRESH)
+
+    def _renewed(self, old: str | None) -> str | None:
+        """The same with a new token; by one of all replicas, as each refresh token can be used once."""
+        found = _read(old)
+        if found is None or not self._ends_soon(found):
+            return old
+        got = self._client().oauth_v2_access(
+            client_id=self.client_id,
+            client_secret=self.client_secret,
+            grant_type="refresh_token",
+            refresh_token=found.bot_refresh_token,
+        )
+        found.bot_token, found.bot_refresh_token = got["access_token"], got["refresh_token"]
+        found.bot_token_expires_at = int(self.now()) + int(got["expires_in"])
+        return _plain(found)
+
+    def _is_over(self, token: str) -> bool:
+        """Whether Slack says that it does not hold; while nobody can tell, it may."""
+        try:
+            self._client(token).auth_test()
+        except SlackApiError as refused:
+            return word(refused) in OVER
+        except OSError as trouble:
+            log.warning("Slack does not tell whether a token holds (%s)", type(trouble).__name__)
+        return False
+
+    def _client(self, token: str | None = None) -> WebClient:
+        return WebClient(token, base_url=self.url, timeout=ANSWERS_WITHIN, retry_handlers=[])
+
+
+class Installations(AsyncInstallationStore):
+    """`Installed` as Bolt asks it."""
+
+    def __init__(self, installed: Installed) -> None:
+        self.installed = installed
+        self.told = Once()
+
+    @property
+    def logger(self) -> Logger:
+        """Ours."""
+        return log
+
+    async def async_save(self, installation: Installation) -> None:
+        """Keep it. Raises BoltError where it cannot be kept, which shows a page."""
+        try:
+            await asyncio.to_thread(self.installed.save, installation)
+        except Exception as trouble:
+            log.exception("an installation in Slack could not be kept")
+            raise BoltError from trouble
+
+    async def async_find_installation(
+        self,
+        *,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None = None,  # noqa: ARG002 - we have no tokens of people
+        is_enterprise_install: bool | None = False,
+    ) -> Installation | None:
+        """That of the workspace, without what renews its token: that is done already, by one of all replicas."""
+        found = await asyncio.to_thread(self.installed.find, team_id, enterprise_id, is_enterprise_install)
+        if found is None and self.told.first(str(team_id or enterprise_id), TOLD_FOR):
+            log.warning("the workspace %s is not heard, as it has not installed the app", team_id or enterprise_id)
+        if found:
+            found.bot_refresh_token = found.bot_token_expires_at = None
+        return found
+
+    async def async_find_bot(
+        self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
+    ) -> Bot | None:
+        """The bot's part of it."""
+        found = await self.async_find_installation(
+            enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=is_enterprise_install
+        )
+        return found.to_bot() if found and found.bot_token else None
+
+    async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
+        """Forget its tokens."""
+        await asyncio.to_thread(self.installed.drop, team_id, enterprise_id)
+
+    async def async_delete_installation(
+        self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
+    ) -> None:
+        """Of a person we have no tokens."""
+        if user_id is None:
+            await self.async_delete_bot(enterprise_id=enterprise_id, team_id=team_id)
+
+
+def _name(team: str | None, enterprise: str | None, whole: bool | None) -> str:
+    return BEGINS + (f"{enterprise}" if whole else f"{team}")
+
+
+def _without(asked: str | None, place: str | None, now: str | None) -> str | None:
+    """What stays where the installation of which we asked goes: one that was made meanwhile."""
+    if now != asked:
+        return now
+    log.warning("the workspace %s has taken the app out", place)
+    return None
+
+
+def _plain(found: Installation) -> str:
+    return json.dumps(found.to_dict_for_copying(), default=str)
+
+
+def _read(text: str | None) -> Installation | None:
+    return Installation(**json.loads(text)) if text else None

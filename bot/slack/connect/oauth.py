@@ -1,0 +1,116 @@
+"""How does somebody install the app in a Slack workspace?"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from logging import Logger
+from pathlib import Path
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, Template
+from slack_bolt.oauth.async_callback_options import AsyncCallbackOptions, AsyncFailureArgs, AsyncSuccessArgs
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.response import BoltResponse
+from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
+
+from bot.slack.connect import words as wording
+from bot.slack.connect.install import Installations, Installed, log
+from bot.slack.connect.secret_store import Vault
+
+INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
+IN_SLACK = "https://slack.com/app_redirect?"
+STATE = "slack-state/"
+STATE_LASTS = 600
+MOST_STATES = 500
+"""Installs that were begun and not ended; whoever begins more in ten minutes pushes the oldest out."""
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+def oauth(installed: Installed, scopes: Sequence[str]) -> AsyncOAuthSettings:
+    """The way through Slack's own pages, to be given to Bolt; ``scopes`` is what the app asks for."""
+    found = AsyncOAuthSettings(
+        client_id=installed.client_id,
+        client_secret=installed.client_secret,
+        scopes=list(scopes),
+        user_scopes=[],
+        install_path=INSTALL,
+        redirect_uri_path=REDIRECT,
+        # Slack's page asks the same as one of ours would.
+        install_page_rendering_enabled=False,
+        callback_options=AsyncCallbackOptions(success=_success, failure=_failure),
+        installation_store=Installations(installed),
+        installation_store_bot_only=True,
+        state_store=States(installed.vault, installed.now),
+        state_expiration_seconds=STATE_LASTS,
+        logger=log,
+    )
+    found.authorize.cache_enabled = True  # type: ignore[attr-defined]  # else it asks Slack at every message
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class States(AsyncOAuthStateStore):
+    """The words by which Slack's answer to an install is known again, each good once and for ten minutes."""
+
+    vault: Vault
+    now: Callable[[], float] = time.time
+
+    @property
+    def logger(self) -> Logger:
+        """Ours."""
+        return log
+
+    async def async_issue(self, *_: object, **__: object) -> str:
+        """A new one."""
+        return await asyncio.to_thread(self._issue)
+
+    async def async_consume(self, state: str) -> bool:
+        """Whether it is one of ours that was not used yet."""
+        ends = await asyncio.to_thread(self.vault.take, STATE + state)
+        return ends is not None and float(ends) > self.now()
+
+    def _issue(self) -> str:
+        self._sweep()
+        ends = int(self.now()) + STATE_LASTS
+        state = f"{ends}.{secrets.token_urlsafe(32)}"
+        self.vault.put(STATE + state, str(ends))
+        return state
+
+    def _sweep(self) -> None:
+        """Drop what is over, and the oldest where there are too many."""
+        names = self.vault.names(STATE)
+        over = [name for name in names if float(name.removeprefix(STATE).partition(".")[0]) <= self.now()]
+        for name in (*over, *names[len(over) : len(names) - MOST_STATES + 1]):
+            self.vault.take(name)
+
+
+async def _success(given: AsyncSuccessArgs) -> BoltResponse:
+    found = given.installation
+    link = IN_SLACK + urlencode({"app": found.app_id or "", "team": found.team_id or ""})
+    says = wording.installed(found.team_name or "")
+    return _answer(given.settings, 200, _page(wording.INSTALLED_TITLE, says, link, wording.OPEN_SLACK))
+
+
+async def _failure(given: AsyncFailureArgs) -> BoltResponse:
+    says = wording.FAILED.get(given.reason, wording.FAILED_OTHERWISE)
+    page = _page(wording.NOT_INSTALLED_TITLE, says, INSTALL, wording.TRY_AGAIN)
+    return _answer(given.settings, given.suggested_status_code, page)
+
+
+def _answer(settings: AsyncOAuthSettings, status: int, page: str) -> BoltResponse:
+    """The page, and the browser's word of the install is over."""
+    cookie = settings.state_utils.build_set_cookie_for_deletion()
+    return BoltResponse(status=status, body=page, headers={**HTML, "Set-Cookie": cookie})
+
+
+def _page(title: str, says: str, link: str, label: str) -> str:
+    return _template().render(title=title, says=says, link=link, label=label)
+
+
+def _template() -> Template:
+    here = Environment(loader=FileSystemLoader(Path(__file__).parents[2] / "web" / "templates"), autoescape=True)
+    return here.get_template("slack.html")

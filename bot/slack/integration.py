@@ -1,0 +1,117 @@
+"""What is Slack connected to, by what, and does it hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from aiohttp import web
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.chat.health_cache import Lately
+from bot.runtime.district_service import Office
+from bot.settings import Settings
+from bot.slack import health_words as wording
+from bot.slack.app import Slack, make_app
+from bot.slack.client import why
+from bot.slack.connect.http import mount
+from bot.slack.connect.install import BEGINS, Installed
+from bot.slack.connect.oauth import oauth
+from bot.slack.connect.secret_store import Vault
+from bot.slack.connect.socket import Socket
+from bot.slack.notify.channel import SlackWay
+from bot.slack.scopes import OPTIONAL, SCOPES
+
+ANSWERS_WITHIN = 5
+
+
+@dataclass(slots=True)
+class Connected:
+    """Slack, for all districts; ``vault`` is where workspaces that install the app leave their tokens."""
+
+    settings: Settings
+    vault: Vault | None = None
+    way: SlackWay = field(init=False)
+    installed: Installed | None = field(init=False, default=None)
+    _app: Slack | None = field(init=False, default=None)
+    _socket: Socket | None = field(init=False, default=None)
+    _lately: Lately = field(init=False, default_factory=Lately)
+
+    def __post_init__(self) -> None:
+        given = self.settings
+        if self.vault and given.slack_client_id and given.slack_client_secret:
+            secrets = given.slack_client_id.get_secret_value(), given.slack_client_secret.get_secret_value()
+            self.installed = Installed(self.vault, *secrets, url=given.slack_api_url)
+        self.way = SlackWay(self.token, url=given.slack_api_url)
+
+    def token(self, team: str = "") -> str:
+        """The bot's token in a workspace; empty where it is not installed."""
+        if self.installed:
+            return self.installed.token(team)
+        return self.settings.slack_bot_token.get_secret_value() if self.settings.slack_bot_token else ""
+
+    def districts(self) -> list[str]:
+        """Those whose workspaces we can speak to, or are told of; the bot's own first."""
+        teams = [name.removeprefix(BEGINS) for name in self.vault.names(BEGINS)] if self.vault else []
+        named = [district for _, district in self.settings.slack_teams]
+        found = (self.settings.district, *named, *map(self.settings.district_of, teams))
+        return list(dict.fromkeys(found))
+
+    def way_of(self, district: str) -> SlackWay:
+        """How its posts reach its own workspaces, and no other's, though a place of theirs be on its file."""
+        mine = self._teams_of(district)
+        return replace(self.way, token=lambda team: self.token(team) if not team or mine(team) else "")
+
+    def changed(self, district: str) -> None:
+        """Something may have changed there: its open Homes show it. Any thread may say so, as often as it likes."""
+        if self._app:
+            self._app.talk.homes.changed(self._teams_of(district))
+
+    def _teams_of(self, district: str) -> Callable[[str], bool]:
+        return lambda team: self.settings.district_of(team) == district
+
+    def mount(self, here: web.Application, office: Callable[[str], Office]) -> None:
+        """Hear Slack through the web application; ``office`` gives each district."""
+        settings, own = self.settings, office(self.settings.district)
+        app = self._app = make_app(
+            own.hear,
+            own.desk,
+            settings,
+            offices=cache(lambda team: office(settings.district_of(team))),
+            oauth=oauth(self.installed, sorted((*SCOPES, *OPTIONAL))) if self.installed else None,
+        )
+        secret = settings.slack_signing_secret
+        if settings.slack_app_token:
+            self._socket, secret = Socket(app, settings.slack_app_token.get_secret_value()), None
+        mount(here, app, secret.get_secret_value() if secret else "", self._socket)
+
+    async def rest(self) -> None:
+        """Hear nothing more; when everything that was heard is answered, as before stopping."""
+        if self._socket:
+            await self._socket.hush()
+        if self._app:
+            await self._app.rest()
+        if self._socket:
+            await self._socket.close()
+
+    def trouble(self) -> str:
+        """Why nobody is heard or answered in Slack just now; empty where all is well. May take some seconds."""
+        if self._socket and self._socket.trouble:
+            return self._socket.trouble
+        if self.installed:
+            return ""  # each workspace has a token of its own
+        return self._lately.trouble(self._refused)
+
+    def _refused(self) -> str:
+        client = WebClient(
+            self.token(), base_url=self.settings.slack_api_url, timeout=ANSWERS_WITHIN, retry_handlers=[]
+        )
+        try:
+            client.auth_test()
+        except SlackApiError as problem:
+            return wording.refused(why(problem))
+        except Exception as problem:  # noqa: BLE001 - whatever keeps us from Slack is the reason
+            return wording.unreachable(why(problem))
+        return ""

@@ -1,0 +1,1 @@
+"""How posts that nobody asked for reach Slack."""

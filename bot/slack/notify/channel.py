@@ -1,0 +1,179 @@
+"""How does a post reach a place in Slack, and is one that was sent already there?"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.slack.client import status, why, word
+from bot.slack.notify import words as wording
+from bot.slack.render.blocks import messages
+from handlers.dialogue.reply import Reply, Text
+from handlers.reminders.channels import Later, NoWay, Place
+
+log = logging.getLogger("dpa")
+API = WebClient.BASE_URL
+EVENT = "dpa_post"
+TEAM = "team"
+"""The key of a place's address under which its workspace stands, as in ``T042``; one workspace needs none."""
+LOOK_BACK = 7 * 24 * 3600
+"""Seconds; nobody waits longer with a post that was begun."""
+A_PAGE, PAGES = 200, 5
+ANSWERS_WITHIN = 10
+"""Seconds; a claimed reminder is ours for two minutes."""
+NO_USE = frozenset(
+    "account_inactive cannot_dm_bot channel_not_found ekm_access_denied invalid_auth is_archived missing_scope "
+    "no_permission not_allowed_token_type not_authed not_in_channel org_login_required restricted_action "
+    "team_access_not_granted token_expired token_revoked user_disabled user_not_found".split()
+)
+"""Slack's words for what trying again does not mend."""
+GONE = frozenset({"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"})
+TOO_MANY = 429
+SILENCE = 30.0
+"""Seconds, where it does not say how many."""
+CANNOT_LOOK = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission"})
+
+
+class HalfSent(Exception):  # noqa: N818 - what it says
+    """The first messages of a post went out, and the rest did not: next time it is looked at what is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What is there of a post: the times of its messages by their part, and how many they should be."""
+
+    parts: dict[int, str]
+    of: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is there."""
+        return 0 < self.of <= len(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class SlackWay:
+    """`Way` for places of Slack; ``token`` gives the bot's token of a workspace, empty where it is not installed."""
+
+    token: Callable[[str], str]
+    url: str = API
+    gap: timedelta = timedelta(seconds=1.1)
+
+    def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
+        """Post it; the address is the place's id and each message's time. Raises Later, NoWay, HalfSent, SlackApiError.
+
+        Of an earlier sending that can be seen, only what is missing is posted; where nobody can look, it says so.
+        """
+        earlier = self._earlier(place, post) if again else Earlier({})
+        if earlier and earlier.whole:
+            return _address(place, earlier.parts)
+        payloads = messages(reply if earlier else _perhaps_again(reply))
+        sent = dict(earlier.parts) if earlier else {}
+        for part, payload in enumerate(payloads, 1):
+            if part not in sent:
+                about = {"id": post, "part": part, "of": len(payloads)}
+                payload["metadata"] = {"event_type": EVENT, "event_payload": about}
+                sent[part] = self._post(place, payload, begun=part > 1)
+        return _address(place, sent)
+
+    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the shape of a way
+        """Nothing: `send` looks itself, so that what stands at a place is read once."""
+        return ""
+
+    def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
+        """Show this in the place of a message that was sent. Raises as `send`; nothing happens where it is gone.
+
+        What is shown is short, as the end of a post is: of several messages the first is shown anew, the rest go.
+        """
+        first, *rest = sent_as.split()[1:]
+        for method, words in (
+            ("chat.update", {"ts": first, **messages(reply)[0]}),
+            *(("chat.delete", {"ts": ts}) for ts in rest),
+        ):
+            try:
+                self._call(place, method, channel=channel_of(place), **words)
+            except SlackApiError as refused:
+                if word(refused) not in GONE:
+                    raise _meaning(place, refused) from refused
+
+    def _post(self, place: Place, payload: dict[str, Any], *, begun: bool) -> str:
+        try:
+            return str(self._call(place, "chat.postMessage", channel=channel_of(place), **payload)["ts"])
+        except SlackApiError as refused:
+            meaning = _meaning(place, refused)
+            if begun and isinstance(meaning, Later):
+                raise HalfSent from refused  # as a failure, so that the next attempt looks what is there
+            raise meaning from refused
+
+    def _earlier(self, place: Place, post: str) -> Earlier | None:
+        """What is there of a post; None where nobody can look."""
+        found = Earlier({})
+        try:
+            for ts, about in self._posts(place):
+                if about.get("id") == post:
+                    found.parts.setdefault(int(about.get("part", 1)), ts)
+                    found = Earlier(found.parts, int(about.get("of", 1)))
+        except SlackApiError as refused:
+            if word(refused) in CANNOT_LOOK:
+                return None
+            raise _meaning(place, refused) from refused
+        return found
+
+    def _posts(self, place: Place) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Our posts at a place, the newest first: when each was sent, and what it is."""
+        asked: dict[str, Any] = {"include_all_metadata": True, "limit": A_PAGE, "oldest": str(time.time() - LOOK_BACK)}
+        for _ in range(PAGES):
+            page = self._call(place, "conversations.history", channel=channel_of(place), **asked)
+            for message in page["messages"]:
+                about = message.get("metadata") or {}
+                if about.get("event_type") == EVENT:
+                    yield message["ts"], about.get("event_payload") or {}
+            asked["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
+            if not asked["cursor"]:
+                return
+
+    def _call(self, place: Place, method: str, **words: Any) -> SlackResponse:
+        team = place.address.get(TEAM, "")
+        token = self.token(team)
+        if not token:
+            raise NoWay(wording.not_installed(team))
+        # No retries of the client's own: a message whose answer was lost would be posted twice.
+        client = WebClient(token, base_url=self.url, timeout=ANSWERS_WITHIN, retry_handlers=[])
+        return client.api_call(method, json=words)
+
+
+def channel_of(place: Place) -> str:
+    """The channel's or chat's own id, as in C042."""
+    return place.id.split(":")[1]
+
+
+def _address(place: Place, sent: dict[int, str]) -> str:
+    return " ".join((place.id, *(sent[part] for part in sorted(sent))))
+
+
+def _perhaps_again(reply: Reply) -> Reply:
+    return replace(reply, parts=(*reply.parts, Text(wording.MAY_REPEAT)))
+
+
+def _meaning(place: Place, refused: SlackApiError) -> Exception:
+    """What it means for a post: not now, never here, or a trouble that may pass."""
+    if status(refused) == TOO_MANY:
+        return Later(_seconds(refused))
+    log.warning("Slack did not take a post at %s (%s)", place.id, why(refused))
+    return NoWay(word(refused)) if word(refused) in NO_USE else refused
+
+
+def _seconds(refused: SlackApiError) -> float:
+    """How long it wants silence."""
+    answer = refused.response
+    headers = answer.get("headers", {}) if isinstance(answer, dict) else answer.headers
+    asked = str(headers.get("Retry-After", ""))
+    return float(asked) if asked.isdecimal() else SILENCE

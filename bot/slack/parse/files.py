@@ -1,0 +1,91 @@
+"""How do files come from Slack, and go out to it?"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from bot.chat.files import LARGEST_KEPT, too_large, whole
+from bot.slack import words
+from bot.slack.client import TROUBLE, Line, why
+from handlers.dialogue.desk import Sorry
+from handlers.dialogue.reply import File
+
+log = logging.getLogger("dpa")
+IN_TIME = aiohttp.ClientTimeout(total=120)
+SLACKS_OWN = (".slack.com", ".slack-files.com", ".slack-edge.com")
+
+
+async def fetched(ids: Sequence[str], line: Line) -> tuple[File, ...]:
+    """The files; of one that is too large only zeros, which say how large it is. Raises Sorry."""
+    try:
+        return tuple([await _one(id, line) for id in ids])
+    except TROUBLE as problem:
+        log.warning("a file could not be read (%s)", why(problem))
+        raise Sorry(words.NOT_READ) from problem
+
+
+async def handed_out(files: Sequence[File], channel: str, thread: str, line: Line) -> bool:
+    """Whether the files now stand in those direct messages."""
+    sent = [{"file": file.content, "filename": file.name, "title": file.name} for file in files]
+    try:
+        await line.client.files_upload_v2(file_uploads=sent, channel=channel, thread_ts=thread or None)
+    except TROUBLE as problem:
+        log.warning("a file could not be handed out (%s)", why(problem))
+        return False
+    return True
+
+
+async def about(id: str, line: Line) -> tuple[str, int]:
+    """A file's name, and how many bytes it has. Raises Sorry."""
+    try:
+        return _name_and_size(await _told(id, line))
+    except TROUBLE as problem:
+        raise Sorry(words.NOT_READ) from problem
+
+
+async def _told(id: str, line: Line) -> Mapping[str, Any]:
+    """The file as Slack tells of it."""
+    told: Mapping[str, Any] = (await line.client.files_info(file=id))["file"]
+    return told
+
+
+def _name_and_size(told: Mapping[str, Any]) -> tuple[str, int]:
+    return str(told.get("name") or "file"), int(told.get("size") or 0)
+
+
+async def _one(id: str, line: Line) -> File:
+    told = await _told(id, line)
+    name, size = _name_and_size(told)
+    if size > LARGEST_KEPT:
+        return too_large(name, size)
+    address = str(told.get("url_private_download") or "")
+    if not _is_slacks(address, line):
+        raise Sorry(words.NOT_READ)  # a file that is kept elsewhere; our token is for Slack alone
+    return File(name, str(told.get("mimetype") or ""), await _content(address, line))
+
+
+async def _content(address: str, line: Line) -> bytes:
+    """Slack shows its page to sign in, or leads to it, where we may not read the file."""
+    headers = {"Authorization": f"Bearer {line.client.token}"}
+    async with (
+        aiohttp.ClientSession(timeout=IN_TIME) as session,
+        session.get(address, headers=headers, allow_redirects=False) as answer,
+    ):
+        if answer.status != 200 or answer.content_type == "text/html":
+            raise Sorry(words.NOT_READ)
+        content = await whole(answer.content.iter_chunked(256 * 1024))
+        if content is None:
+            raise Sorry(words.NOT_READ)
+        return content
+
+
+def _is_slacks(address: str, line: Line) -> bool:
+    """Whether it is on the machine whose Web API we call, or another one of Slack's own, by https."""
+    parts, api = urlsplit(address), urlsplit(line.client.base_url)
+    own = (parts.scheme, parts.netloc) == (api.scheme, api.netloc)
+    return own or (parts.scheme == "https" and (parts.hostname or "").endswith(SLACKS_OWN))

@@ -1,1 +1,0 @@
-"""How do posts that nobody asked for reach Slack?"""

@@ -1,1 +1,0 @@
-"""By which wire and which tokens do Slack and the bot reach each other?"""

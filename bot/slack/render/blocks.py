@@ -1,0 +1,139 @@
+"""How does a reply look in Slack: as messages, and on the App Home?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot import words
+from bot.chat.text_limits import clean, short, size
+from bot.slack import words as wording
+from bot.slack.render import words as slack_words
+from bot.slack.render.escape import Json, plain, spoken
+from bot.slack.render.kept_values import keep, kept
+from bot.slack.render.rich_text import Block, blocks, context, header
+from handlers.dialogue.badges import headed
+from handlers.dialogue.reply import Form, Quote, Reply, Text
+from handlers.forms import words as wording_forms
+
+SAY, FORM = "say.", "form."
+"""How action ids begin: a choice's button brings what it says; a form's button brings what `kept` reads."""
+MOST_BLOCKS, MOST_IN_VIEW = 50, 100
+LARGEST_MESSAGE = 12_000
+"""Slack refuses some 13,200 characters in all blocks; the line above the second part of a split comes on top."""
+LARGEST_VIEW = 200_000
+"""Bytes of a view; Slack refuses 250 kB."""
+LONGEST_VALUE = 2000
+ROW = 5
+
+
+def messages(reply: Reply, more: Sequence[Block] = (), *, files: Sequence[str] = ()) -> tuple[Json, ...]:
+    """The reply as payloads to be posted in this order: ``text`` for notifications and screen readers, ``blocks``.
+
+    Each is within Slack's limits; the buttons stand in the last, and ``more`` below them. Files are named, not sent;
+    ``files`` are ids of those that came for the form.
+    """
+    reply = _by_button(reply, files)
+    packed = _packed([*head(reply), *body(reply), *foot(reply, came=files), *more])
+    return tuple(_payload(reply, group, number, len(packed)) for number, group in enumerate(packed, 1))
+
+
+def home(replies: Sequence[Reply], title: str = "") -> Json:
+    """The App Home's view: below its title the replies, divided by lines; where they do not fit, it says so."""
+    found: list[Block] = [header(title)] if title.strip() else []
+    for number, reply in enumerate(replies):
+        found += [Block({"type": "divider"})] if found else []
+        found += [*head(reply), *body(reply), *foot(reply, number)]
+    return {"type": "home", "callback_id": "home", "blocks": fitted(found)}
+
+
+def head(reply: Reply) -> Iterator[Block]:
+    """The heading, with the sign and the word of its tone."""
+    if shown := headed(reply.tone, reply.title.strip()):
+        yield header(shown)
+
+
+def body(reply: Reply) -> Iterator[Block]:
+    """What the reply says."""
+    if reply.as_of:
+        yield from context(words.by_law_of(reply.as_of))
+    yield from blocks(reply.parts)
+
+
+def foot(reply: Reply, number: int = 0, came: Sequence[str] = ()) -> Iterator[Block]:
+    """Files by name, buttons, small print; ``number`` keeps the buttons of several replies in a view apart."""
+    for file in reply.files:
+        yield from context(words.attached(file.name))
+    pressed = [_form_button(reply.form, number, came)] if reply.form else []
+    for place, choice in enumerate(reply.choices):
+        if size(choice.say) > LONGEST_VALUE:
+            yield from blocks((Text(words.type_it(choice.label)), Quote(choice.say)))
+        else:
+            pressed.append(_button(f"{SAY}{number}.{place}", choice.label, choice.say))
+    yield from (row(pressed[start : start + ROW]) for start in range(0, len(pressed), ROW))
+    yield from context(reply.footer)
+
+
+def fitted(found: Sequence[Block], most: int = MOST_IN_VIEW, room: int = LARGEST_VIEW) -> list[Json]:
+    """The blocks, as many as a view has room for (so many blocks and bytes), with a line where there are more."""
+    shown: list[Json] = []
+    for block in found:
+        room -= len(json.dumps(block.json))
+        if room < 0 or (len(shown) == most - 1 and len(found) > most):
+            return [*shown, *(more.json for more in context(words.MORE))]
+        shown.append(block.json)
+    return shown
+
+
+def _button(action: str, label: str, value: str) -> Json:
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": plain(short(label, 75) or "…"),
+        "value": clean(value) or "help",
+    }
+
+
+def _form_button(form: Form, number: int, files: Sequence[str]) -> Json:
+    """The button that opens the form where Slack gave no leave to open it at once."""
+    return {**_button(f"{FORM}{number}", form.title, keep(form, files)), "style": "primary"}
+
+
+def _by_button(reply: Reply, files: Sequence[str]) -> Reply:
+    """The reply as a message, in which what was typed stands behind the form's button and not below the words."""
+    if reply.form is None:
+        return reply
+    typed = {field.id for field in reply.form.fields if field.value}
+    says = Text(wording.in_the_form(whole=set(kept(keep(reply.form, files))[1]) == typed))
+    return replace(reply, parts=tuple(says if part == Text(wording_forms.KEPT) else part for part in reply.parts))
+
+
+def row(pressed: Sequence[Json]) -> Block:
+    """Buttons side by side."""
+    says = slack_words.buttons(button["text"]["text"] for button in pressed)
+    values = sum(size(button["value"]) for button in pressed)
+    return Block({"type": "actions", "elements": list(pressed)}, says, values)
+
+
+def _packed(found: Sequence[Block]) -> list[list[Block]]:
+    """The blocks in messages, in order, each within the limits."""
+    packed: list[list[Block]] = [[]]
+    for block in found:
+        full = sum(one.size for one in packed[-1]) + block.size > LARGEST_MESSAGE
+        if packed[-1] and (full or len(packed[-1]) == MOST_BLOCKS - 1):
+            packed.append([])
+        packed[-1].append(block)
+    return packed
+
+
+def _payload(reply: Reply, group: Sequence[Block], number: int, count: int) -> Json:
+    """A message; those after the first say what they go on with."""
+    above = [*context(words.continued(short(reply.title, 60), number, count))] if number > 1 else []
+    shown = [*above, *group]
+    return {
+        "text": spoken("\n".join(block.says for block in shown if block.says)) or "…",
+        "blocks": [block.json for block in shown],
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }

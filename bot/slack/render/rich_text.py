@@ -1,0 +1,178 @@
+"""How does a part of a reply read in Slack, letter by letter?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Literal, assert_never
+
+from bot.chat.text_limits import LONGEST, clean, pieces, short, size
+from bot.slack.render.escape import Json, plain
+from handlers.dialogue import words as wording
+from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Text
+
+MOST_ROWS = 50
+LONGEST_CONTEXT = 1900
+_PAGE = re.compile(r"https?://[^\s<>|]+")
+_SLACK_DATES = range(1970, 2038)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block, what it says for those who hear it, and how much of a message's room it takes."""
+
+    json: Json
+    says: str = ""
+    more: int = 0
+    """Characters that are sent and not said, as a button's value."""
+
+    @property
+    def size(self) -> int:
+        """Characters as Slack counts them at worst."""
+        return size(self.says) + self.more
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line or a paragraph in rich text; rows of one kind share a block, except paragraphs and quotes."""
+
+    kind: Literal["paragraph", "quote", "bullet", "fact", "cite"]
+    runs: tuple[Json, ...]
+    says: str
+
+
+def header(text: str) -> Block:
+    """A heading; a long one is a bold paragraph, since a heading holds 150 characters."""
+    line = " ".join(clean(text).split())
+    if size(line) <= 150:
+        return Block({"type": "header", "text": plain(line)}, line)
+    return Block(_rich([_section([_run(line, "bold")])]), line)
+
+
+def bold(text: str) -> Iterator[Block]:
+    """What must not be missed."""
+    for piece in pieces(text):
+        yield Block(_rich([_section([_run(piece, "bold")])]), piece)
+
+
+def context(text: str) -> Iterator[Block]:
+    """Small print."""
+    for piece in pieces(text, LONGEST_CONTEXT):
+        yield Block({"type": "context", "elements": [plain(piece)]}, piece)
+
+
+def blocks(parts: Iterable[Part]) -> Iterator[Block]:
+    """The parts as blocks of literal rich text."""
+    group: list[Row] = []
+    for row in (row for part in parts for row in _rows(part)):
+        if group and not _fits(group, row):
+            yield _block(group)
+            group = []
+        group.append(row)
+    if group:
+        yield _block(group)
+
+
+def _fits(group: list[Row], row: Row) -> bool:
+    if row.kind != group[0].kind or row.kind in {"paragraph", "quote"} or len(group) == MOST_ROWS:
+        return False
+    return sum(size(one.says) + 1 for one in group) + size(row.says) <= LONGEST
+
+
+def _block(group: list[Row]) -> Block:
+    says = "\n".join(row.says for row in group)
+    match group[0].kind:
+        case "bullet":
+            items = [_section(row.runs) for row in group]
+            return Block(_rich([{"type": "rich_text_list", "style": "bullet", "elements": items}]), says)
+        case "quote":
+            return Block(_rich([{"type": "rich_text_quote", "elements": list(group[0].runs)}]), says)
+        case _:
+            runs = [run for row in group for run in (_run("\n"), *row.runs)]
+            return Block(_rich([_section(runs[1:])]), says)
+
+
+def _rows(part: Part) -> Iterator[Row]:
+    """A part as rows, none larger than a block."""
+    match part:
+        case Text(says, heads=True):
+            yield from (Row("paragraph", (_run(piece, "bold"),), piece) for piece in pieces(says))
+        case Text(says, days):
+            yield from (Row("paragraph", _said(piece, days), piece) for piece in pieces(says))
+        case Quote(says):
+            yield from (Row("quote", (_run(piece),), piece) for piece in pieces(says))
+        case Bullets(items, days):
+            yield from (Row("bullet", _said(piece, days), f"- {piece}") for item in items for piece in pieces(item))
+        case Facts(rows, days):
+            for label, value in rows:
+                yield from _fact(label, value, days)
+        case Cite():
+            yield from _cite(part)
+        case Day(label, day):
+            yield _day(label, day)
+        case Link(label, url):  # not among the words, which a notification shows on a locked screen
+            yield Row("paragraph", ({"type": "link", "url": url, "text": clean(label)},), clean(label))
+        case _:
+            assert_never(part)
+
+
+def _fact(label: str, value: str, days: Sequence[date]) -> Iterator[Row]:
+    """The label in bold, then the value; a long label is a paragraph of its own."""
+    head = clean(label).strip()
+    if size(head) + size(value) > LONGEST:
+        yield from (Row("paragraph", (_run(piece, "bold"),), piece) for piece in pieces(label))
+        yield from (Row("paragraph", _said(piece, days), piece) for piece in pieces(value))
+        return
+    shown = (_run(f"{head}: ", "bold"),) if head else ()
+    said = clean(value)
+    if head or said.strip():
+        yield Row("fact", (*shown, *_said(said, days)), f"{head}: {said}" if head else said)
+
+
+def _cite(part: Cite) -> Iterator[Row]:
+    """Where it stands, as a link where there is one, and how far it was checked; an address of no page is words."""
+    pin, checked, link = (" ".join(clean(text).split()) for text in (part.pin, part.checked, part.link))
+    if size(pin + checked + link) > LONGEST or not pin or (link and not _PAGE.fullmatch(link)):
+        yield from _rows(Text(" ".join(piece for piece in (part.pin, part.checked, part.link) if piece)))
+        return
+    where = {"type": "link", "url": link, "text": pin} if link else _run(pin)
+    told = (_run(f" ({checked})", "italic"),) if checked else ()
+    yield Row("cite", (where, *told), " ".join(piece for piece in (pin, checked and f"({checked})", link) if piece))
+
+
+def _day(label: str, day: date) -> Row:
+    """A date that Slack writes in the reader's language and zone."""
+    name, said = short(label, 300), wording.day(day)
+    shown = (_run(f"{name}: ", "bold"),) if name else ()
+    return Row("fact", (*shown, _moment(day, said)), f"{name}: {said}" if name else said)
+
+
+def _moment(day: date, said: str) -> Json:
+    """The date as Slack's element. A legal date is no moment: noon UTC lies on that day from Hawaii to Tokyo."""
+    if day.year not in _SLACK_DATES or (isinstance(day, datetime) and day.tzinfo is None):
+        return _run(said)
+    timed = isinstance(day, datetime)
+    moment = day if isinstance(day, datetime) else datetime.combine(day, time(12), UTC)
+    shape = "{date_long} at {time}" if timed else "{date_long}"
+    return {"type": "date", "timestamp": int(moment.timestamp()), "format": shape, "fallback": said}
+
+
+def _said(text: str, days: Sequence[date]) -> tuple[Json, ...]:
+    """The text as runs, each of the days in it as Slack's own date."""
+    written = {wording.day(day): day for day in days}
+    places = re.split(f"({'|'.join(re.escape(one) for one in written)})", text) if written else [text]
+    return tuple(_moment(written[one], one) if one in written else _run(one) for one in places if one)
+
+
+def _run(text: str, style: Literal["", "bold", "italic"] = "") -> Json:
+    return {"type": "text", "text": text, **({"style": {style: True}} if style else {})}
+
+
+def _section(runs: Iterable[Json]) -> Json:
+    return {"type": "rich_text_section", "elements": list(runs)}
+
+
+def _rich(elements: list[Json]) -> Json:
+    return {"type": "rich_text", "elements": elements}

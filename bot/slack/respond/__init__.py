@@ -1,0 +1,1 @@
+"""How somebody in Slack is answered."""

@@ -1,0 +1,54 @@
+"""What adorns a chat with the bot in Slack, where Slack can show it?"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from bot.chat.dedupe import Once
+from bot.slack import manifest_words as slack_app
+from bot.slack import words
+from bot.slack.client import TROUBLE, Line, why
+from bot.slack.parse.directory import Known
+from bot.slack.parse.incoming import Said
+from handlers.dialogue import words as wording
+
+log = logging.getLogger("dpa")
+MOST_PROMPTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Suggestions, titles and signs of work; what cannot be done is not tried again for some time."""
+
+    once: Once
+    known: Known
+
+    async def greet(self, user: str, channel: str, thread: str, line: Line) -> None:
+        """Suggest what could be asked in an empty chat; ``thread`` in the assistant of old only."""
+        name = f"no prompts {line.team}"
+        if self.once.knows(name):
+            return
+        who = await self.known.who(user, line)
+        asks = [{"title": slack_app.SUGGESTED.get(say, say), "message": say} for say in wording.FIRST_QUESTIONS]
+        if not who.outsider:
+            asks.append({"title": words.DUE_PROMPT, "message": "deadlines"})
+        try:
+            await line.client.assistant_threads_setSuggestedPrompts(
+                channel_id=channel, thread_ts=thread or None, title=words.PROMPTS_TITLE, prompts=asks[:MOST_PROMPTS]
+            )
+        except TROUBLE as problem:
+            self.once.first(name)
+            log.info("no suggested prompts (%s)", why(problem))
+
+    async def adorn(self, method: Any, said: Said, **what: str) -> None:
+        """Give a thread its title, or show that something is looked up."""
+        name = f"{method.__name__} {said.channel}"
+        if self.once.knows(name):
+            return
+        try:
+            await method(channel_id=said.channel, thread_ts=said.thread, **what)
+        except TROUBLE as problem:
+            self.once.first(name)
+            log.info("no %s (%s)", method.__name__, why(problem))

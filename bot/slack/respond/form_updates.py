@@ -1,0 +1,87 @@
+"""How does a form that somebody fills in follow what they chose?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.slack.client import TROUBLE, Line, why
+from bot.slack.parse import incoming as heard
+from bot.slack.parse.directory import Known, message
+from bot.slack.render.modals import CALLBACK
+from bot.slack.render.rerender import anew
+from handlers.dialogue.reply import Field
+
+log = logging.getLogger("dpa")
+Json = Mapping[str, Any]
+MOST_WINDOWS = 1000
+"""Slack does not tell of all that are closed; those over which nobody works are forgotten then."""
+
+
+@dataclass(slots=True)
+class Window:
+    """An open form, as far as we have changed it."""
+
+    working: asyncio.Lock = field(default_factory=asyncio.Lock)
+    newest: float = 0.0
+    """When its last change was made, as far as we have heard."""
+    shown: Json = field(default_factory=dict)
+    """What Slack says that it shows since our last update."""
+    replaced: set[str] = field(default_factory=set)
+    """The hashes of what it showed before; a change may have been made while we worked."""
+
+
+@dataclass(slots=True)
+class Following:
+    """The open forms in which something was changed on which other fields depend."""
+
+    _windows: dict[str, Window] = field(default_factory=dict)
+
+    async def follow(self, body: Json, known: Known, line: Line) -> None:
+        """Show the fields that are asked for now; never raises, as the form can be sent as it is.
+
+        One after the other for each window, and of several changes only the last, which brings all that was typed.
+        What somebody else did to the window meanwhile stays: Slack compares the hash.
+        """
+        view = body["view"]
+        if view.get("callback_id") != CALLBACK or view.get("type") != "modal":
+            return
+        window, made = self._window(view["id"]), float(body["actions"][0].get("action_ts") or 0)
+        window.newest = max(window.newest, made)
+        async with window.working:
+            if made < window.newest:
+                return
+            try:
+                await _update(window, body, known, line)
+            except TROUBLE as problem:  # it was closed, or changed by somebody else
+                log.info("a form was not shown anew (%s)", why(problem))
+            except Exception:
+                log.exception("a form was not shown anew")
+
+    def _window(self, id: str) -> Window:
+        if len(self._windows) >= MOST_WINDOWS:
+            self._windows = {id: window for id, window in self._windows.items() if window.working.locked()}
+        return self._windows.setdefault(id, Window())
+
+
+async def _update(window: Window, body: Json, known: Known, line: Line) -> None:
+    view = body["view"]
+    shown = window.shown if view["hash"] in window.replaced else view
+    changed = anew(shown, view["state"]["values"], await _fields(body, known, line))
+    if changed is None:
+        return
+    answer = await line.client.views_update(view_id=view["id"], hash=shown["hash"], view=changed)
+    window.replaced.add(shown["hash"])
+    window.shown = answer["view"]
+
+
+async def _fields(body: Json, known: Known, line: Line) -> tuple[Field, ...]:
+    """All fields of the form with what was typed; none where whoever fills it in may no longer have it."""
+    said = heard.submitted(body)
+    who, where = await asyncio.gather(known.who(said.user, line), known.where(said, line))
+    asked = replace(message(said, who, where), look=True)
+    reply = await asyncio.to_thread(line.office.hear, asked)
+    return reply.form.fields if reply.form else ()

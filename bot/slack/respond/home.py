@@ -1,0 +1,189 @@
+"""What does somebody see who opens the app in Slack, and does it stay true?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from bot.slack import words
+from bot.slack.client import Line, why
+from bot.slack.parse.contacts import Meeting
+from bot.slack.parse.directory import Known
+from bot.slack.render.blocks import home as view
+from bot.slack.render.escape import Json
+from handlers.board.home import home
+from handlers.dialogue.desk import Message
+
+log = logging.getLogger("dpa")
+LOOKED_AT = 3600.0
+"""Seconds for which a Home that was opened is kept true."""
+GAP = 10.0
+"""Seconds between two times that an open Home is shown anew."""
+A_MINUTE, MOST_A_MINUTE = 60.0, 80
+"""Slack takes some hundred Homes a minute in a workspace; the rest is left for those that are being opened."""
+PAUSES = (3.0, 10.0, 30.0)
+"""Seconds after which a Home that could not be shown is tried once more."""
+SETTLES_WITHIN = 3.0
+"""Seconds that Homes have to become true before we stop."""
+MOST = 50
+
+
+@dataclass(slots=True)
+class Open:
+    """A Home that was opened."""
+
+    user: str
+    line: Line
+    until: float
+    """When it is kept true no longer."""
+    shown: Json | None = None
+    """What Slack shows in it; None where we do not know."""
+    stale: bool = False
+    turn: float = 0.0
+    """When it may be shown anew."""
+    failed: int = 0
+    showing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+@dataclass(slots=True)
+class Homes:
+    """The Homes that are open, as far as we know: Slack tells when one is opened, never when it is closed.
+
+    Those of a workspace are shown anew one after the other, the one opened last first; ``now`` and ``pause`` are in
+    seconds.
+    """
+
+    known: Known
+    now: Callable[[], float] = time.monotonic
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _open: dict[tuple[str, str], Open] = field(default_factory=dict)
+    _loop: asyncio.AbstractEventLoop | None = None
+    """That in which they are shown."""
+    _heads: dict[str, int] = field(default_factory=dict)
+    _shown_at: dict[str, deque[float]] = field(default_factory=dict)
+    _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _looks: set[asyncio.Task[None]] = field(default_factory=set)
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _hurried: bool = False
+
+    async def opened(self, user: str, line: Line) -> None:
+        """Show it, and keep it true for some time. Never raises: what fails is tried again."""
+        self._loop, until = asyncio.get_running_loop(), self.now() + LOOKED_AT
+        one = self._open.pop((line.team, user), None) or Open(user, line, until)
+        await self._compare(line.team, line)
+        one.line, one.until, one.shown, one.failed = line, until, None, 0
+        while len(self._open) >= MOST:
+            del self._open[next(iter(self._open))]
+        self._open[line.team, user] = one
+        await self._show(one)
+
+    def moved(self, team: str, head: int) -> None:
+        """Show the workspace's Homes anew where the records changed: ``head`` is the number of their last event."""
+        if self._heads.get(team) == head:
+            return
+        self._heads[team] = head
+        for one in self._of(team):
+            one.stale = True
+        self._begin(team)
+
+    def changed(self, of: Callable[[str], bool]) -> None:
+        """Look whether the records of these workspaces changed, and show their Homes anew then. For any thread."""
+        if self._loop and self._open:
+            with suppress(RuntimeError):  # the bot stops, and nobody looks any more
+                self._loop.call_soon_threadsafe(self._look, of)
+
+    def _look(self, of: Callable[[str], bool]) -> None:
+        for team, line in {team: one.line for (team, _), one in self._open.items() if of(team)}.items():
+            look = asyncio.ensure_future(self._compare(team, line))
+            self._looks.add(look)
+            look.add_done_callback(self._looks.discard)
+
+    async def _compare(self, team: str, line: Line) -> None:
+        self.moved(team, await asyncio.to_thread(Meeting.head, line))
+
+    async def settled(self) -> None:
+        """When all Homes are true, without waiting for their turns; what takes longer is given up."""
+        self._hurried = True
+        self._woken.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SETTLES_WITHIN):
+                while pending := (*self._looks, *self._under_way.values()):
+                    await asyncio.gather(*pending)
+        self._hurried = False
+
+    def _of(self, team: str) -> list[Open]:
+        """The workspace's Homes that are kept true, the one opened last first."""
+        now = self.now()
+        return [one for (place, _), one in reversed(self._open.items()) if place == team and one.until > now]
+
+    def _begin(self, team: str) -> None:
+        """Have somebody work on those that are not true."""
+        self._woken.set()
+        if team not in self._under_way and any(one.stale for one in self._of(team)):
+            self._under_way[team] = asyncio.ensure_future(self._keep_true(team))
+
+    async def _keep_true(self, team: str) -> None:
+        try:
+            while stale := [one for one in self._of(team) if one.stale]:
+                now = self.now()
+                one = min(stale, key=lambda one: max(one.turn, now))
+                wait = max(self._free(team), now if self._hurried else one.turn) - now
+                if wait > 0:
+                    await self._wait(wait)
+                else:
+                    one.turn = now + GAP
+                    await self._show(one)
+        finally:
+            del self._under_way[team]
+
+    def _free(self, team: str) -> float:
+        """When Slack takes one more."""
+        times = self._shown_at.get(team)
+        return times[0] + A_MINUTE if times and len(times) >= MOST_A_MINUTE else 0.0
+
+    async def _wait(self, seconds: float) -> None:
+        """So long, or until there is something to be done at once."""
+        self._woken.clear()
+        waits = [asyncio.ensure_future(self.pause(seconds)), asyncio.ensure_future(self._woken.wait())]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in waits:
+                one.cancel()
+
+    async def _show(self, one: Open) -> None:
+        """Show it as things stand, unless it shows that; never raises."""
+        async with one.showing:
+            one.stale = False
+            try:
+                made = await self._view(one)
+                if made == one.shown:
+                    return
+                one.shown = None
+                self._shown_at.setdefault(one.line.team, deque(maxlen=MOST_A_MINUTE)).append(self.now())
+                await one.line.client.views_publish(user_id=one.user, view=made)
+                one.shown, one.failed = made, 0
+            except Exception as problem:  # noqa: BLE001 - nobody waits for it, and the others are still to be shown
+                self._again(one, problem)
+
+    async def _view(self, one: Open) -> Json:
+        who = await self.known.who(one.user, one.line)
+        said = Message("", who=f"slack:{one.user}", surface="slack", outsider=who.outsider, owner=who.owner)
+        replies = await asyncio.to_thread(lambda: home(said, one.line.office.desk()))
+        return view(replies, words.HOME_TITLE)
+
+    def _again(self, one: Open, problem: Exception) -> None:
+        """Try it once more after a pause, and after some pauses no more: it is shown when it is opened again."""
+        team = one.line.team
+        if one.failed == len(PAUSES):
+            log.warning("a Home could not be shown anew (%s)", why(problem))
+            self._open.pop((team, one.user), None)
+            return
+        log.info("a Home is shown a little later (%s)", why(problem))
+        one.stale, one.turn, one.failed = True, self.now() + PAUSES[one.failed], one.failed + 1
+        self._begin(team)

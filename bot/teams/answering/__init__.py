@@ -1,1 +1,0 @@
-"""How is somebody in Teams answered?"""

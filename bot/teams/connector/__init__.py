@@ -1,0 +1,1 @@
+"""How activities of Teams come in and go out."""

@@ -1,0 +1,144 @@
+"""What is Teams connected to, by what, and does it hold?"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from aiohttp import web
+
+from bot.chat.health_cache import Lately
+from bot.runtime.district_service import Office
+from bot.settings import Settings
+from bot.settings.teams import GUID
+from bot.teams import health_words as wording
+from bot.teams.app import Teams
+from bot.teams.client import Json, NotTaken, Turn, tenant, why
+from bot.teams.connector.account import ISSUER, METADATA, Account
+from bot.teams.connector.adapter import Wire
+from bot.teams.notify.channel import TeamsWay
+from bot.teams.notify.loop_bridge import Crossing
+from bot.teams.tab import Tab
+from bot.teams.tab_identity import Entra
+from bot.web.access import PROVEN
+from handlers.board.link import in_sentences
+
+log = logging.getLogger("dpa")
+MESSAGES = "/api/messages"
+ANSWERS_WITHIN = 20.0
+
+
+@dataclass(slots=True)
+class Connected:
+    """Teams, for all districts; ``drawers`` names those that have records.
+
+    Without an app's id it is the Playground on this machine that is heard, and nobody else.
+    """
+
+    settings: Settings
+    drawers: Callable[[], Iterable[str]] = tuple
+    wire: Wire = field(init=False)
+    way: TeamsWay = field(init=False)
+    _crossing: Crossing = field(init=False, default_factory=Crossing)
+    _app: Teams | None = field(init=False, default=None)
+    _lately: Lately = field(init=False, default_factory=Lately)
+
+    def __post_init__(self) -> None:
+        self.wire = Wire(account(self.settings), self._hear)
+        self.way = TeamsWay(self.wire, self._crossing)
+
+    def districts(self) -> list[str]:
+        """Those whose tenants we can speak to, or are told of; the bot's own first."""
+        named = [district for _, district in self.settings.teams_tenants]
+        own = [name for name in self.drawers() if self._is_a_tenants(name)] if self.settings.teams else []
+        return list(dict.fromkeys((self.settings.district, *named, *own)))
+
+    def way_of(self, district: str) -> TeamsWay:
+        """How its posts reach its own tenants, and no other's, though a place of theirs be on its file."""
+
+        def serves(tenant: str) -> bool:
+            return self.settings.district_of_tenant(tenant) == district
+
+        return TeamsWay(self.wire, self._crossing, serves, begun=self.way.begun, refusals=self.way.refusals)
+
+    def mount(self, here: web.Application, office: Callable[[str], Office]) -> None:
+        """Hear Teams through the web application; ``office`` gives each district."""
+        district_of = self.settings.district_of_tenant
+        self._app = Teams(
+            cache(lambda tenant: office(district_of(tenant))),
+            lambda: self.wire,
+            replicas=self.settings.database_url is not None,
+        )
+        here.router.add_post(MESSAGES, self.wire.process)
+        here.cleanup_ctx.extend((self.wire.hold, self._crossing.hold))
+        if self.settings.teams:
+            here[PROVEN].add(MESSAGES)
+            self._tab(office).mount(here)
+
+    def changed(self, district: str) -> None:
+        """Nothing is open there that would show it."""
+
+    async def rest(self) -> None:
+        """When everything that was heard is answered, as before stopping."""
+        if self._app:
+            await self._app.rest()
+
+    def trouble(self) -> str:
+        """Why nobody is answered in Teams just now; empty where all is well. May take some seconds."""
+        return self._lately.trouble(self._refused)
+
+    def _refused(self) -> str:
+        try:
+            word = self._crossing.do(self.wire.trouble(), ANSWERS_WITHIN)
+        except NotTaken as refused:
+            word = why(refused)
+        unasked = word in {"", "no_token", "not_running", "too_slow"}
+        return "" if not word else wording.unreachable(word) if unasked else wording.refused(word)
+
+    async def _hear(self, turn: Turn) -> Json | None:
+        """Whoever is of a tenant that is served; of another one nothing is heard, and nothing kept."""
+        if self._app is None:
+            return None
+        if self.settings.district_of_tenant(tenant(turn.activity)):
+            return await self._app.hear(turn)
+        log.warning("somebody of a tenant that is not served spoke in Teams")
+        if turn.activity.get("type") == "invoke":
+            return {"status": 403}
+        if turn.activity.get("type") == "message":
+            try:
+                await turn.send({"type": "message", "text": wording.ELSEWHERE})
+            except NotTaken as refused:
+                log.warning("they could not be told so (%s)", why(refused))
+        return None
+
+    def _tab(self, office: Callable[[str], Office]) -> Tab:
+        settings = self.settings
+
+        @in_sentences()
+        def served(tenant: str) -> bool:
+            """Whether there is a district, so that whoever looks makes no new drawer."""
+            return settings.district_of_tenant(tenant) in self.districts()
+
+        entra = Entra(settings.teams_app_id, settings.entra, served, settings.url)
+        return Tab(settings.teams_app_id, entra, lambda it: office(settings.district_of_tenant(it)))
+
+    def _is_a_tenants(self, name: str) -> bool:
+        """Whether a drawer was made for a tenant that nobody has named."""
+        return bool(re.fullmatch(GUID, name, re.ASCII)) and self.settings.district_of_tenant(name) == name
+
+
+def account(settings: Settings) -> Account:
+    """Who we are to the Bot Framework."""
+    if not settings.teams or settings.teams_password is None:
+        return Account()
+    return Account(
+        settings.teams_app_id,
+        settings.teams_password.get_secret_value(),
+        settings.teams_tenant if settings.one_tenant else "",
+        issuer=settings.channel_issuer or ISSUER,
+        metadata=settings.channel_metadata or METADATA,
+        login=settings.login,
+    )

@@ -1,0 +1,144 @@
+"""How does a post reach a place in Teams?"""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TypeVar
+
+from bot.teams.client import Json, NotTaken, Reference, Speaker, Turn, why
+from bot.teams.notify import words as wording
+from bot.teams.notify.loop_bridge import Crossing
+from bot.teams.render.cards import messages
+from handlers.dialogue.reply import Reply, Text
+from handlers.reminders.channels import Later, NoWay, Place
+
+log = logging.getLogger("dpa")
+T = TypeVar("T")
+REFERENCE = ("service", "conversation", "tenant", "bot")
+NOT_NOW = {412, 429}
+"""It was not done, and may be asked for again a little later."""
+NO_USE = {401, 403, 404}
+"""Trying again does not mend it: our secret, the bot's place in the conversation, or the conversation itself."""
+UNTRUSTED = "untrusted_service"
+GONE = 404
+FIRST_SILENCE, LONGEST_SILENCE = 4.0, 120.0
+"""Seconds, where Teams does not say how many; twice as many after each refusal."""
+MOST_BEGUN = 1000
+
+
+class HalfSent(Exception):  # noqa: N818 - what it says
+    """The first messages of a post went out, and the rest did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsWay:
+    """`Way` for places of Teams, by the references that were kept of them; ``serves`` knows the tenants it speaks to.
+
+    A bot cannot read there what it said, so that a second copy says what it may be. Posts that are half out are
+    remembered while the process lives, and only the rest follows.
+    """
+
+    speaker: Speaker
+    crossing: Crossing
+    serves: Callable[[str], bool] = lambda _: True
+    gap: timedelta = timedelta(seconds=2)
+    """1,800 messages an hour in a thread; that is slower than Teams' other limits (7 in one second, 60 in 30)."""
+    begun: dict[tuple[str, str], list[str]] = field(default_factory=dict, repr=False)
+    """The ids of those messages of a post that went out, by place and post."""
+    refusals: Counter[str] = field(default_factory=Counter, repr=False)
+    """How often each place asked for silence since it last took something."""
+
+    def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
+        """Post it; the address is the place's id and each message's id. Raises Later, NoWay, HalfSent, NotTaken.
+
+        What came of a 502, a 504 or a lost line nobody knows: it counts as an attempt, so that the next one says so.
+        """
+        payloads = messages(_perhaps_again(reply) if again else reply)
+        if len(self.begun) >= MOST_BEGUN:
+            self.begun.clear()
+        sent = self.begun.setdefault((place.id, post), [])
+        try:
+            for payload in payloads[len(sent) :]:
+                sent.append(self._say(place, payload, begun=bool(sent)))
+        finally:
+            if not 0 < len(sent) < len(payloads):
+                self.begun.pop((place.id, post), None)
+        return " ".join((place.id, *sent))
+
+    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the shape of a way
+        """Nobody can look."""
+        return ""
+
+    def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
+        """Show this in the place of a post that was sent. Raises as `send`; nothing happens where it is gone.
+
+        What is shown is short, as the end of a post is: of several messages the first is shown anew, the rest go.
+        """
+        ids = sent_as.split()[1:]
+        if not ids:
+            return
+        first, *rest = ids
+        card = messages(reply)[0]
+
+        async def update(turn: Turn) -> None:
+            await turn.update(first, card)
+
+        steps = [update, *(_take_back(id) for id in rest)]
+        for step in steps:
+            try:
+                self._do(place, step)
+            except NotTaken as refused:
+                if refused.status != GONE:
+                    raise self._meaning(place, refused) from refused
+
+    def _say(self, place: Place, payload: Json, *, begun: bool) -> str:
+        async def say(turn: Turn) -> str:
+            return await turn.send(payload)
+
+        try:
+            id = self._do(place, say)
+        except NotTaken as refused:
+            meaning = self._meaning(place, refused)
+            if begun and isinstance(meaning, Later):
+                raise HalfSent from refused  # as a failure, so that the next attempt says that it may repeat
+            raise meaning from refused
+        self.refusals.pop(place.id, None)
+        return id
+
+    def _do(self, place: Place, work: Callable[[Turn], Awaitable[T]]) -> T:
+        reference: Reference = {name: place.address.get(name, "") for name in REFERENCE}
+        if not (reference["service"] and reference["conversation"]):
+            raise NoWay(wording.NO_REFERENCE)
+        if not self.serves(reference["tenant"]):
+            raise NoWay(wording.not_served(reference["tenant"]))
+        return self.crossing.do(self.speaker.speak(reference, work))
+
+    def _meaning(self, place: Place, refused: NotTaken) -> Exception:
+        """What it means for a post: not now, never here, or a trouble that may pass."""
+        if refused.status in NOT_NOW:
+            self.refusals[place.id] += 1
+            return Later(refused.after if refused.after is not None else self._silence(place))
+        log.warning("Teams did not take a post at %s (%s)", place.id, why(refused))
+        if refused.status in NO_USE or refused.code == UNTRUSTED:
+            return NoWay(why(refused))
+        return refused
+
+    def _silence(self, place: Place) -> float:
+        doubled = FIRST_SILENCE * 2.0 ** min(self.refusals[place.id] - 1, 10)
+        return min(doubled, LONGEST_SILENCE) * random.uniform(0.5, 1.5)  # noqa: S311 - so that not all come at once
+
+
+def _take_back(id: str) -> Callable[[Turn], Awaitable[None]]:
+    async def take_back(turn: Turn) -> None:
+        await turn.delete(id)
+
+    return take_back
+
+
+def _perhaps_again(reply: Reply) -> Reply:
+    return replace(reply, parts=(*reply.parts, Text(wording.MAY_REPEAT)))

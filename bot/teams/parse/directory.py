@@ -1,0 +1,186 @@
+"""Who is that in Teams, who can read what they wrote, and what do the handlers hear of it?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.chat.lookup_cache import Asking
+from bot.teams.client import Json, Line, NotTaken, Reference, Speaker, why
+from bot.teams.parse.incoming import Said
+from bot.teams.parse.plain_text import asks, only_tells
+from handlers.command_access import named
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import File
+from handlers.people.access import unclaimed
+
+log = logging.getLogger("dpa")
+TROUBLE = (NotTaken, TimeoutError)
+PATIENCE = 2.0
+"""Seconds that Teams has to answer: the person waits, and what is pressed has to be answered within five."""
+FULL = frozenset({"user", "owner", ""})
+"""The roles of full members."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whoever spoke, as Teams knows them."""
+
+    name: str = ""
+    aad: str = ""
+    outsider: bool = True
+    sure: bool = False
+    """Whether Teams could be asked; if not, they are taken for a guest."""
+
+
+def message(said: Said, who: Who, desk: Desk, files: tuple[File, ...] = ()) -> Message:
+    """What the handlers hear. Reads from the records; raises StoreTrouble."""
+    said = identified(said, who)
+    return Message(
+        said.text,
+        fields=said.fields,
+        files=files,
+        who=said.who,
+        surface="teams",
+        place=said.talk,
+        request=said.request,
+        outsider=who.outsider,
+        owner=not (who.outsider or asks(said.text)) and unclaimed(desk),
+        public=_public(said, desk),
+    )
+
+
+def identified(said: Said, who: Who) -> Said:
+    """The same, with the Entra id from Teams' member list; the message's own is unverified."""
+    return replace(said, aad=who.aad) if who.sure and who.aad else said
+
+
+def closed(said: Said, desk: Desk) -> bool:
+    """Whether only members read what is posted there: shared channels are read in other organizations too.
+
+    Where Teams does not tell the sort of a channel, not even asked (`Known.placed`), it is what it was, as none
+    changes. A team's first channel has the team's id, and is never shared.
+    """
+    if said.kind != "channel" or said.sort:
+        return said.kind != "channel" or said.sort in {"standard", "private"}
+    known = desk.store.place(said.place) if desk.records is not None else None
+    return said.conversation == said.team or bool(known and known.private)
+
+
+def _public(said: Said, desk: Desk) -> bool:
+    """A channel is, as whole teams read it, but for the district's own; that it is to be that is said in it."""
+    if said.kind != "channel":
+        return False
+    if closed(said, desk) and named(said.text) == "setup":
+        return False
+    return desk.records is None or desk.store.setup().place != said.place
+
+
+def read_who(member: Mapping[str, Any], tenant: str) -> Who:
+    """Somebody, as the connector tells it, seen from the organization in which they spoke."""
+    home, role = str(member.get("tenantId") or ""), str(member.get("userRole") or "").lower()
+    return Who(
+        name=str(member.get("name") or "")[:200],
+        aad=str(member.get("aadObjectId") or member.get("objectId") or "").lower(),
+        outsider=home.lower() != tenant.lower() or role not in FULL,
+        sure=True,
+    )
+
+
+def read_sort(channels: Sequence[Mapping[str, Any]], id: str) -> str:
+    """A channel's sort by the list of its team; empty where it is not in it.
+
+    What is listed without a type is a standard channel: no others were listed before there were types.
+    """
+    return next((str(one.get("type") or "standard").lower() for one in channels if one.get("id") == id), "")
+
+
+async def _listed(said: Said, line: Line) -> str:
+    """A channel's sort by the list of its team; empty where that is not for us, until the app comes there anew."""
+    try:
+        return read_sort(await line.turn.channels(said.team), said.conversation)
+    except NotTaken as refused:
+        if refused.status not in {403, 404}:
+            raise
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What Teams told of people and channels, for some minutes."""
+
+    speaker: Callable[[], Speaker]
+    _asking: Asking = field(default_factory=Asking)
+
+    async def who(self, user: str, line: Line) -> Who:
+        """Somebody, by their id in Teams or Entra's; a guest, unsure, where Teams does not tell in time."""
+
+        async def ask() -> Who:
+            member = await self._member(user, line)
+            if not (member.get("id") and member.get("tenantId")):
+                raise NotTaken(0, "no_member")
+            return read_who(member, line.tenant)
+
+        try:
+            return await asyncio.wait_for(asyncio.shield(self._asking.task((line.tenant, user), ask)), PATIENCE)
+        except TROUBLE as problem:
+            log.warning("Teams does not tell of somebody (%s)", why(problem))
+            return Who()
+
+    async def placed(self, said: Said, line: Line, *, arrived: bool = False) -> Said:
+        """The same, with the sort of its channel, where Teams tells it in time.
+
+        It is asked only where that matters: for more than a question of law, or as the app has ``arrived`` there.
+        """
+        if said.kind != "channel" or said.sort or said.team in {"", said.conversation}:
+            return said
+        if only_tells(said.text) and not arrived:
+            return said
+
+        async def ask() -> str:
+            return await _listed(said, line)
+
+        key = (line.tenant, f"sort {said.conversation}")
+        if arrived:
+            self._asking.forget(key)
+        try:
+            return replace(said, sort=await asyncio.wait_for(asyncio.shield(self._asking.task(key, ask)), PATIENCE))
+        except TROUBLE as problem:
+            log.warning("Teams does not tell of a channel (%s)", why(problem))
+            return said
+
+    async def listed(self, user: str, there: Reference, line: Line) -> Who:
+        """The same by the members of another conversation; a guest, unsure, where they are none of them."""
+
+        async def ask() -> Who:
+            return read_who(await self.speaker().speak(there, lambda turn: turn.member(user)), line.tenant)
+
+        try:
+            return await self._asking.task((line.tenant, f"{user} in {there['conversation']}"), ask)
+        except TROUBLE:
+            return Who()
+
+    async def chat(self, user: str, line: Line) -> Reference:
+        """The personal chat with somebody. Raises NotTaken."""
+
+        async def ask() -> Reference:
+            return await line.turn.chat(user)
+
+        return await self._asking.task((line.tenant, f"chat {user}"), ask)
+
+    def forget(self, user: str, line: Line) -> None:
+        """Ask anew next time."""
+        for name in (user, f"chat {user}"):
+            self._asking.forget((line.tenant, name))
+
+    async def _member(self, user: str, line: Line) -> Json:
+        """Of this conversation; where the app is not in it, or they are not, of their own chat. Raises NotTaken."""
+        try:
+            return await line.turn.member(user)
+        except NotTaken as refused:
+            if refused.status not in {400, 403, 404}:
+                raise
+            return await self.speaker().speak(await self.chat(user, line), lambda turn: turn.member(user))

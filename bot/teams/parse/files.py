@@ -1,0 +1,110 @@
+"""How do files come from Teams, and go out to it?"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import aiohttp
+from yarl import URL
+
+from bot.chat.files import LARGEST_KEPT, too_large, whole
+from bot.settings import is_loopback
+from bot.teams import words
+from bot.teams.client import Json, why
+from bot.teams.parse.incoming import Sent
+from handlers.dialogue.desk import Sorry
+from handlers.dialogue.reply import File
+
+log = logging.getLogger("dpa")
+IN_TIME = aiohttp.ClientTimeout(total=120)
+MICROSOFTS = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us")
+"""Where Teams keeps files, of schools and of the government's clouds."""
+TROUBLE = (aiohttp.ClientError, TimeoutError, OSError)
+
+
+async def fetched(files: Sequence[Sent], service: str) -> tuple[File, ...]:
+    """The files; of one that is too large only zeros, which say how large it is. Raises Sorry."""
+    try:
+        return tuple([await _one(file, service) for file in files])
+    except TROUBLE as problem:
+        log.warning("a file could not be read (%s)", why(problem))
+        raise Sorry(words.NOT_READ) from problem
+
+
+async def stored(file: File, address: str, service: str) -> None:
+    """Put the file where Teams told us to. Raises Sorry."""
+    if not _is_microsofts(address, service):
+        raise Sorry(words.NOT_STORED)
+    size = len(file.content)
+    head = {"Content-Range": f"bytes 0-{size - 1}/{size}", "Content-Type": "application/octet-stream"}
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=IN_TIME) as session,
+            session.put(_url(address), data=file.content, headers=head, allow_redirects=False) as answer,
+        ):
+            if answer.status not in {200, 201}:
+                log.warning("a file could not be stored (%s)", answer.status)
+                raise Sorry(words.NOT_STORED)
+    except TROUBLE as problem:
+        log.warning("a file could not be stored (%s)", why(problem))
+        raise Sorry(words.NOT_STORED) from problem
+
+
+def consent(file: File, context: Json) -> Json:
+    """Teams' own card that asks whether the file may be put into one's OneDrive."""
+    content = {
+        "description": file.name,
+        "sizeInBytes": len(file.content),
+        "acceptContext": context,
+        "declineContext": context,
+    }
+    return {"contentType": "application/vnd.microsoft.teams.card.file.consent", "name": file.name, "content": content}
+
+
+def there(upload: Json) -> Json:
+    """Teams' own card of a file that is there now."""
+    content = {"uniqueId": upload.get("uniqueId"), "fileType": upload.get("fileType")}
+    return {
+        "contentType": "application/vnd.microsoft.teams.card.file.info",
+        "contentUrl": upload.get("contentUrl"),
+        "name": upload.get("name"),
+        "content": content,
+    }
+
+
+async def _one(file: Sent, service: str) -> File:
+    """The way to a file comes back with our own buttons, so it is looked at each time."""
+    if not _is_microsofts(file.url, service):
+        raise Sorry(words.NOT_READ)
+    async with (
+        aiohttp.ClientSession(timeout=IN_TIME) as session,
+        session.get(_url(file.url), allow_redirects=False) as answer,
+    ):
+        if answer.status != 200:
+            raise Sorry(words.NOT_READ)
+        if (answer.content_length or 0) > LARGEST_KEPT:
+            return too_large(file.name, answer.content_length or 0)
+        content = await whole(answer.content.iter_chunked(256 * 1024))
+        if content is None:
+            return too_large(file.name, LARGEST_KEPT + 1)
+        return File(file.name, answer.content_type, content)
+
+
+def _is_microsofts(address: str, service: str) -> bool:
+    """Whether it leads by https to where Teams keeps files; in drills, where Teams itself is here, to this machine."""
+    try:
+        parts = urlsplit(address)
+        host, drill = parts.hostname or "", is_loopback(urlsplit(service).hostname or "")
+        standard = parts.port in {None, 443}
+    except ValueError:
+        return False
+    if drill:
+        return parts.scheme in {"http", "https"} and is_loopback(host)
+    return parts.scheme == "https" and standard and host.endswith(MICROSOFTS)
+
+
+def _url(address: str) -> URL:
+    """Letter by letter: it is signed."""
+    return URL(address, encoded=True)

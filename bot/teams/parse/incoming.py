@@ -1,0 +1,190 @@
+"""What did somebody say, press or send in Teams, and where?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from bot.teams.client import THREAD, Json, objects, part
+from bot.teams.parse.plain_text import names, of_html, written
+from bot.teams.render import forms
+from bot.teams.render.buttons import HERE, KEPT
+
+Kind = Literal["personal", "group", "channel"]
+KINDS: Mapping[str, Kind] = {"personal": "personal", "groupChat": "group", "channel": "channel"}
+DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
+QUIET, FILES = "quiet", "files"
+"""In the data of a button: it stands where one person alone sees it; the files that belong to what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that somebody sent: its name, and the way to it, which ends after some time."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One thing said, as Teams told it; nobody has asked Teams yet who that is."""
+
+    text: str = ""
+    user: str = ""
+    """The author's id for this bot, as in ``29:1abc``."""
+    aad: str = ""
+    """Their Entra object id."""
+    name: str = ""
+    conversation: str = ""
+    """Of a channel, without the thread."""
+    thread: str = ""
+    kind: Kind = "personal"
+    sort: str = ""
+    """A channel's: standard, private or shared; empty where Teams does not tell."""
+    room: str = ""
+    """What the channel or group chat is called, else its team, where Teams tells."""
+    team: str = ""
+    quiet: bool = False
+    """Only the bot read it, or it was pressed in what one person alone sees: so nobody else reads the answer."""
+    request: str = ""
+    id: str = ""
+    """Of the message in which it was said, or whose button was pressed."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """What is to be filled into the form that the answer has."""
+    files: tuple[Sent, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Who is mentioned, by their id in Teams."""
+    form: str = ""
+    """Of a form: which opening of it this is."""
+
+    @property
+    def who(self) -> str:
+        """As the records know them."""
+        return f"teams:{self.aad or self.user}"
+
+    @property
+    def place(self) -> str:
+        """As the records know the place."""
+        return f"teams:{self.conversation}"
+
+    @property
+    def talk(self) -> str:
+        """Where the conversation is: in channels each thread is one. Empty where none is kept."""
+        return ":".join(filter(None, (self.place, self.thread))) if self.conversation else ""
+
+
+def where(activity: Json) -> dict[str, Any]:
+    """What every activity tells of its place and author, as `Said` names it."""
+    here, who, data = (part(activity, name) for name in ("conversation", "from", "channelData"))
+    channel, team = part(data, "channel"), part(data, "team")
+    conversation, _, thread = str(here.get("id") or "").partition(THREAD)
+    alone = not here.get("isGroup") and not conversation.startswith("19:")
+    kind = KINDS.get(str(here.get("conversationType") or ("personal" if alone else "")), "channel")
+    return {
+        "user": str(who.get("id") or ""),
+        "aad": str(who.get("aadObjectId") or "").lower(),
+        "name": str(who.get("name") or "")[:200],
+        "conversation": conversation,
+        "thread": thread if kind == "channel" else "",
+        "kind": kind,
+        "sort": str(channel.get("type") or "").lower() if kind == "channel" else "",
+        "room": str((channel.get("name") if kind == "channel" else "") or here.get("name") or team.get("name") or "")[
+            :200
+        ],
+        "team": str(team.get("id") or data.get("teamsTeamId") or ""),
+        "quiet": (activity.get("recipient") or {}).get("isTargeted") is True,
+        "request": request(activity),
+        "id": str(activity.get("replyToId") or activity.get("id") or ""),
+    }
+
+
+def request(activity: Json) -> str:
+    """The same for the same activity when it comes once more."""
+    here = (activity.get("conversation") or {}).get("id")
+    return f"teams:{here}:{activity.get('id')}" if activity.get("id") else ""
+
+
+def message(activity: Json) -> Said:
+    """What somebody wrote, perhaps with files."""
+    found = {**where(activity), "id": str(activity.get("id") or "")}
+    return Said(text=written(activity), files=_files(activity), names=names(activity), **found)
+
+
+def pressed(activity: Json, data: Mapping[str, Any]) -> Said:
+    """A button: what it says, or the form beside it. Raises ValueError where it is none of ours."""
+    found = where(activity)
+    if "form" in data:
+        text, meta = forms.said(data)
+        return _sent(text, read_meta(meta), forms.values(data), found)
+    if not isinstance(data.get("say"), str):
+        raise ValueError("not a button of ours")  # noqa: TRY004 - it came from outside
+    kept = data.get(KEPT) or {}
+    found["quiet"] = found["quiet"] or data.get(QUIET) is True
+    return Said(
+        text=data["say"],
+        kept={str(id): str(value) for id, value in kept.items()} if isinstance(kept, dict) else {},
+        files=_named(data.get(FILES)),
+        **found,
+    )
+
+
+def asked_about(activity: Json) -> Said:
+    """Somebody's message, asked about by another; never a command. Nothing of it is kept."""
+    body = part(part(part(activity, "value"), "messagePayload"), "body")
+    content = str(body.get("content") or "")
+    text = of_html(content) if body.get("contentType") == "html" else content.strip()
+    return alone(Said(text=f"ask {text}" if text else "", **where(activity)))
+
+
+def alone(said: Said) -> Said:
+    """The same, said in a window of one's own, wherever that was opened: nobody reads along, and no talk is kept."""
+    return replace(said, kind="personal", conversation="", thread="", quiet=True)
+
+
+def meta(said: Said) -> str:
+    """What a form carries of how it was opened, to come back with it; the same form anew is the same opening."""
+    found: Json = {"form": said.form or secrets.token_urlsafe(9)}
+    if said.quiet:
+        found[QUIET] = True
+    if said.files:
+        found[FILES] = [{"name": one.name, "url": one.url} for one in said.files]
+    return json.dumps(found)
+
+
+def read_meta(meta: str) -> Json:
+    """The same as it came back; nothing where it cannot be read."""
+    try:
+        found = json.loads(meta or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def wants_form_here(data: Mapping[str, Any]) -> bool:
+    """Whether the form is to take the message's place."""
+    return data.get(HERE) is True
+
+
+def _sent(text: str, came: Json, fields: dict[str, str], found: dict[str, Any]) -> Said:
+    """A form; sent twice with the same in it, it makes one request."""
+    form = str(came.get("form") or found["id"])
+    digest = hashlib.sha256(json.dumps(sorted(fields.items())).encode()).hexdigest()[:16]
+    found["request"] = f"teams:{form}:{digest}"
+    found["quiet"] = found["quiet"] or came.get(QUIET) is True
+    return Said(text=text, fields=fields, files=_named(came.get(FILES)), form=form, **found)
+
+
+def _files(activity: Json) -> tuple[Sent, ...]:
+    """The files of a message; Teams tells its text once more as an attachment."""
+    found = [one for one in objects(activity.get("attachments")) if one.get("contentType") == DOWNLOAD]
+    ways = [(str(one.get("name") or "file"), part(one, "content").get("downloadUrl")) for one in found]
+    return tuple(Sent(name[:200], str(url)) for name, url in ways if url)
+
+
+def _named(found: Any) -> tuple[Sent, ...]:
+    return tuple(Sent(str(one.get("name") or "file")[:200], str(one.get("url") or "")) for one in objects(found))

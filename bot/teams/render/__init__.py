@@ -1,0 +1,1 @@
+"""How a reply looks in Teams."""

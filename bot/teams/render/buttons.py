@@ -1,0 +1,136 @@
+"""Which buttons does a card have, and what does each bring when it is pressed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+from unicodedata import east_asian_width
+
+from bot import words
+from bot.chat.kept_values import fitting
+from bot.chat.text_limits import clean, short
+from bot.teams.client import Json
+from bot.teams.render import words as teams_words
+from bot.teams.render.escape import block, runs, size
+from bot.teams.render.rich_text import elements, quote
+from handlers.command_access import changes
+from handlers.dialogue.reply import Choice, Form, Text
+
+SAY, SEND, HERE = "say", "send", "here"
+"""Verbs of Action.Execute: a choice was pressed; a form in a message is sent; a form is to be filled in here.
+
+In ``data``, SAY brings what to say, as a choice does by whatever button; ``form`` and ``meta`` what belongs to the
+fields beside it; KEPT, beside SAY, what is to be filled into the form that the answer has; HERE that it is to stand in
+the message.
+"""
+KEPT = "kept"
+DIALOG: Json = {"msteams": {"type": "task/fetch"}}
+"""In the data of Action.Submit: Teams asks for a dialog. It is taken out of what comes back."""
+LARGEST_SAY, LARGEST_KEPT = 6000, 12_000
+"""Bytes that a button carries of what to say, and of what was typed; three stand in a row, each with its fallback."""
+MOST_IN_ROW, ROOM, EDGES, GAP = 3, 256, 22, 8
+"""Buttons side by side, and pixels: a card's width inside on a telephone of 320, what a button has around its words,
+and what is between two. What does not fit is cut off."""
+NARROW, MIDDLE, WIDE, SQUARE = 5.0, 8.5, 12.4, 16.0
+"""Pixels of a letter, in bold of 14."""
+Where = Literal["message", "dialog"]
+
+
+def choices(found: Iterable[Choice], where: Where) -> Iterator[Json]:
+    """The choices as rows of buttons; one that says more than a button carries, as words to be sent."""
+    pressed = []
+    for choice in found:
+        if size(choice.say) > LARGEST_SAY:
+            yield from elements([Text(words.type_it(choice.label))])
+            yield from quote(choice.say)
+        else:
+            pressed.append(_choice(choice, where))
+    yield from rows(pressed)
+
+
+def rows(pressed: Sequence[Json]) -> Iterator[Json]:
+    """Buttons in rows that fit a narrow screen; one with many words is a line to press, as buttons break none."""
+    found: list[list[Json]] = []
+    for button in pressed:
+        beside = sum(_width(one) + GAP for one in found[-1]) + _width(button) if found else ROOM + 1
+        if beside > ROOM or len(found[-1]) == MOST_IN_ROW:
+            found.append([])
+        found[-1].append(button)
+    for number, row in enumerate(found):
+        long = _width(row[0]) > ROOM
+        yield {
+            **(_line(row[0]) if long else {"type": "ActionSet", "actions": row}),
+            **({"spacing": "Small"} if number else {}),
+        }
+
+
+def _line(button: Json) -> Json:
+    return {
+        "type": "Container",
+        "style": "emphasis",
+        "selectAction": button,
+        "items": [block(runs(button["title"], "link"))],
+    }
+
+
+def openers(form: Form) -> Iterator[Json]:
+    """The form's buttons: it opens in a dialog, or takes the message's place where a client has no dialogs."""
+    data: Json = {"say": form.say, **({KEPT: kept} if (kept := keep(form)) else {})}
+    here: Json = {**data, HERE: True}
+    yield from rows(
+        [
+            {**_submit(teams_words.OPEN, {**DIALOG, **data}), "style": "positive"},
+            execute(teams_words.FILL_IN_HERE, HERE, here),
+        ]
+    )
+
+
+def sent(form: Form, meta: str, where: Where) -> Iterator[Json]:
+    """The button that sends the fields; in a dialog Teams takes Action.Submit only."""
+    title = short(form.submit, 40) or words.SEND
+    data = {"form": form.say, **({"meta": meta} if meta else {})}
+    button = _submit(title, data) if where == "dialog" else execute(title, SEND, data)
+    yield from rows([{**_with_fields(button), "style": "positive"}])
+
+
+def keep(form: Form) -> dict[str, str]:
+    """What was typed, by field, as much as a button carries; the longest is left out first."""
+    values = {field.id: clean(field.value) for field in form.fields if field.value}
+    return fitting(values, lambda kept: size(kept) <= LARGEST_KEPT)
+
+
+def _choice(choice: Choice, where: Where) -> Json:
+    """What changes the records may ask for more, so that its answer belongs in a dialog."""
+    data: Json = {"say": clean(choice.say) or "help"}
+    title = short(choice.label, 75) or "…"
+    if where == "dialog":
+        return _submit(title, data)
+    return _submit(title, {**DIALOG, **data}) if changes(choice.say) else execute(title, SAY, data)
+
+
+def _submit(title: str, data: Json) -> Json:
+    """It leaves the card's fields alone: whoever presses another button need not have filled them in."""
+    return {"type": "Action.Submit", "title": title, "data": data, "associatedInputs": "none"}
+
+
+def execute(title: str, verb: str, data: Json) -> Json:
+    """The same, by which the card can be answered in its place; old clients send it as a message."""
+    return {**_submit(title, data), "type": "Action.Execute", "verb": verb, "fallback": _submit(title, data)}
+
+
+def _with_fields(button: Json) -> Json:
+    found = {**button, "associatedInputs": "auto"}
+    return {**found, "fallback": {**button["fallback"], "associatedInputs": "auto"}} if "fallback" in button else found
+
+
+def _width(button: Json) -> float:
+    """In pixels, rather too many."""
+    return EDGES + sum(_wide(letter) for letter in button["title"])
+
+
+def _wide(letter: str) -> float:
+    if letter in " fijlrtI.,:;'!()-":
+        return NARROW
+    if east_asian_width(letter) in "WF":
+        return SQUARE
+    return WIDE if letter.isupper() or letter in "mw@%&\u2026" else MIDDLE

@@ -1,0 +1,138 @@
+"""How does a reply look in Teams: as messages, and as one card?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot import words
+from bot.chat.text_limits import short
+from bot.teams.client import Json
+from bot.teams.render.buttons import Where, choices, openers
+from bot.teams.render.escape import size, unmarked
+from bot.teams.render.rich_text import elements, header, small
+from bot.teams.render.words import TOO_OLD
+from handlers.dialogue.badges import headed
+from handlers.dialogue.reply import Bullets, Quote, Reply, Text
+
+CARD = "application/vnd.microsoft.card.adaptive"
+VERSION = "1.5"
+LARGEST_MESSAGE = 26_000
+"""Bytes of a card in one of several messages, some 12,000 characters, as long as people scroll."""
+LARGEST_CARD = 72_000
+"""Bytes of one that cannot be split; Teams refuses a message of 100 kB."""
+LONGEST_SUMMARY = 200
+MOST_SUGGESTED = 3
+"""Teams shows no more."""
+
+
+def messages(reply: Reply) -> tuple[Json, ...]:
+    """The reply as activities to be sent in this order: ``summary`` for notifications, and a card.
+
+    Each is within Teams' limits; the buttons stand in the last. Files are named in it, not sent. There is no ``text``:
+    Teams would show it once more above the card.
+    """
+    packed = _packed([*_whole(reply, "message")])
+    return tuple(_message(reply, group, number, len(packed)) for number, group in enumerate(packed, 1))
+
+
+def card(reply: Reply) -> Json:
+    """The reply as one Adaptive Card, for answers in a card's place; where it does not fit, it says so."""
+    return made(fitted([*_whole(reply, "message")]))
+
+
+def made(body: Sequence[Json]) -> Json:
+    """An Adaptive Card of these elements."""
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": VERSION,
+        "fallbackText": TOO_OLD,
+        "msteams": {"width": "Full"},
+        "body": list(body),
+    }
+
+
+def posted(card: Json, summary: str) -> Json:
+    """A card as an activity that can be sent."""
+    return {"type": "message", "summary": unmarked(summary) or "…", "attachments": [attachment(card)]}
+
+
+def attachment(card: Json) -> Json:
+    """A card as a message and a dialog carry it."""
+    return {"contentType": CARD, "content": card}
+
+
+def suggested(reply: Reply) -> Json:
+    """The first choices as ``suggestedActions`` of a message: pressing one types it."""
+    found = [choice for choice in reply.choices if choice.label.strip() and choice.say.strip()][:MOST_SUGGESTED]
+    return {"actions": [{"type": "imBack", "title": short(one.label, 75), "value": one.say} for one in found]}
+
+
+def summary(reply: Reply) -> str:
+    """What a notification shows: the heading and how it begins, never a link."""
+    says = [headed(reply.tone, reply.title), *(_says(part) for part in reply.parts[:2])]
+    return short("\n".join(says), LONGEST_SUMMARY)
+
+
+def _says(part: object) -> str:
+    return part.says if isinstance(part, Text | Quote) else "; ".join(part.items) if isinstance(part, Bullets) else ""
+
+
+def body(reply: Reply) -> Iterator[Json]:
+    """The heading, and what the reply says."""
+    yield from header(reply.tone, reply.title)
+    yield from words_of(reply)
+
+
+def words_of(reply: Reply) -> Iterator[Json]:
+    """What the reply says below its heading."""
+    if reply.as_of:
+        yield from small(words.by_law_of(reply.as_of))
+    yield from elements(reply.parts)
+
+
+def foot(reply: Reply, where: Where) -> Iterator[Json]:
+    """Files by name, buttons, small print."""
+    for file in reply.files:
+        yield from small(words.attached(file.name))
+    yield from choices(reply.choices, where)
+    yield from small(reply.footer)
+
+
+def fitted(found: Iterable[Json], most: int = LARGEST_CARD) -> list[Json]:
+    """As many elements as a card has room for, in bytes, with a line where there are more."""
+    shown: list[Json] = []
+    for element in found:
+        most -= size(element)
+        if most < 0:
+            return [*shown, *small(words.MORE)]
+        shown.append(element)
+    return shown
+
+
+def _whole(reply: Reply, where: Where) -> Iterator[Json]:
+    yield from body(reply)
+    if reply.form:
+        yield from openers(reply.form)
+    yield from foot(reply, where)
+
+
+def _packed(found: Sequence[Json]) -> list[list[Json]]:
+    """The elements in messages, in order, each within the limits."""
+    packed: list[list[Json]] = [[]]
+    room = LARGEST_MESSAGE
+    for element in found:
+        room -= size(element)
+        if packed[-1] and room < 0:
+            packed.append([])
+            room = LARGEST_MESSAGE - size(element)
+        packed[-1].append(element)
+    return packed
+
+
+def _message(reply: Reply, group: Sequence[Json], number: int, count: int) -> Json:
+    """A message; those after the first say what they go on with."""
+    if number == 1:
+        return posted(made(group), summary(reply))
+    above = words.continued(short(reply.title, 60), number, count)
+    return posted(made([*small(above), *group]), above)

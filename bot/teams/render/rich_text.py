@@ -1,0 +1,134 @@
+"""How does a part of a reply read in a card, letter by letter?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from bot.chat.text_limits import clean, pieces
+from bot.teams.client import Json
+from bot.teams.render.escape import Look, block, runs
+from handlers.dialogue import words as wording
+from handlers.dialogue.badges import headed
+from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Text, Tone
+
+STYLES: dict[Tone, str] = {
+    "yes": "good",
+    "no": "attention",
+    "depends": "warning",
+    "unknown": "emphasis",
+    "sorry": "warning",
+    "due": "accent",
+    "overdue": "attention",
+    "done": "good",
+    "incomplete": "warning",
+    "plain": "default",
+}
+"""The ground of a heading; what it means is said by the sign and the word before the title."""
+LONGEST_LINE = 300
+_PAGE = re.compile(r"https?://[^\s<>|]+")
+
+
+def header(tone: Tone, title: str) -> Iterator[Json]:
+    """The heading, with the sign and the word of its tone; nothing where there is neither."""
+    found = runs(headed(tone, " ".join(clean(title).split())), "heading")
+    if found and tone == "plain":
+        yield block(found)
+    elif found:
+        yield {"type": "Container", "style": STYLES[tone], "bleed": True, "items": [block(found)]}
+
+
+def small(text: str) -> Iterator[Json]:
+    """Small print."""
+    yield from _paragraphs(text, "small", "Small")
+
+
+def elements(parts: Iterable[Part]) -> Iterator[Json]:
+    """The parts as elements of a card; facts and dates that follow each other stand close."""
+    before = False
+    for part in parts:
+        facts = isinstance(part, Facts | Day)
+        close = isinstance(part, Facts | Day | Bullets)
+        yield from _close(_element(part), goes_on=facts and before) if close else _element(part)
+        before = facts
+
+
+def _element(part: Part) -> Iterator[Json]:
+    match part:
+        case Text(says):
+            yield from _paragraphs(says, "bold" if part.heads else "plain")
+        case Quote(says):
+            yield from quote(says)
+        case Bullets(items):
+            yield from (line for item in items for line in _bullet(item))
+        case Facts(rows):
+            yield from (line for row in rows for line in _fact(*row))
+        case Cite():
+            yield from _cite(part)
+        case Day(label, day):
+            yield from _fact(label, wording.day(day))
+        case Link(label, url):
+            yield from _link(label, url)
+        case _:
+            assert_never(part)
+
+
+def quote(text: str) -> Iterator[Json]:
+    """Words that belong to somebody else, on a ground of their own."""
+    for piece in pieces(text):
+        yield {"type": "Container", "style": "emphasis", "items": [block(runs(piece.strip("\n")))]}
+
+
+def _paragraphs(text: str, look: Look = "plain", spacing: str = "") -> Iterator[Json]:
+    """An empty line parts paragraphs; some clients drop the line ends at the edges of a run."""
+    for paragraph in re.split(r"\n[ \t]*\n", clean(text)):
+        for piece in pieces(paragraph):
+            yield block(runs(piece.strip("\n"), look), spacing)
+
+
+def _close(lines: Iterable[Json], *, goes_on: bool = False) -> Iterator[Json]:
+    """Lines that belong together, close to each other, and to what stands above where they go on with it."""
+    for number, line in enumerate(lines):
+        yield {"spacing": "Small", **line} if number or goes_on else line
+
+
+def _bullet(item: str) -> Iterator[Json]:
+    """An item beside its dot, so that its second line begins below the first."""
+    for number, piece in enumerate(pieces(item)):
+        dot = {"type": "Column", "width": "auto", "items": [block(runs("\u2002" if number else "•"))]}
+        says = {"type": "Column", "width": "stretch", "spacing": "Small", "items": [block(runs(piece.strip("\n")))]}
+        yield {"type": "ColumnSet", "columns": [dot, says]}
+
+
+def _fact(label: str, value: str) -> Iterator[Json]:
+    """The label in bold, then the value; one that is long or has several lines stands below it."""
+    head, said = clean(label).strip(), clean(value).strip("\n")
+    if len(head) + len(said) > LONGEST_LINE or "\n" in said:
+        for piece in pieces(head):
+            yield block(runs(piece, "bold"))
+        yield from _paragraphs(said, spacing="None")
+    elif head or said.strip():
+        yield block([*(runs(f"{head}: ", "bold") if head else ()), *runs(said)])
+
+
+def _cite(part: Cite) -> Iterator[Json]:
+    """Where it stands, as a link where there is one, and how far it was checked; an address of no page is words."""
+    pin, checked, link = (" ".join(clean(text).split()) for text in (part.pin, part.checked, part.link))
+    if not pin or (link and not _PAGE.fullmatch(link)) or len(pin + checked) > LONGEST_LINE:
+        yield from _paragraphs(" ".join(piece for piece in (part.pin, part.checked, part.link) if piece))
+        return
+    where = runs(pin, "link", selectAction=_open(link, pin)) if link else runs(pin)
+    yield block([*where, *(runs(f" ({checked})", isSubtle=True) if checked else ())], "Small")
+
+
+def _link(label: str, url: str) -> Iterator[Json]:
+    """A way to a page: a button; an address that is none, in words."""
+    if _PAGE.fullmatch(url):
+        yield {"type": "ActionSet", "actions": [_open(url, label)]}
+    else:
+        yield from _paragraphs(f"{label} {url}")
+
+
+def _open(url: str, title: str) -> Json:
+    return {"type": "Action.OpenUrl", "title": " ".join(clean(title).split()) or url, "url": url}

@@ -1,0 +1,1 @@
+"""How somebody in Teams is answered."""

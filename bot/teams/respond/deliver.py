@@ -1,0 +1,173 @@
+"""How does an answer reach whoever asked, and nobody else where it is for them alone?"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.chat.dedupe import Once
+from bot.chat.errors import noted
+from bot.chat.lookup_cache import FRESH
+from bot.teams import words
+from bot.teams.client import Json, Line, NotTaken, Turn, reference, why
+from bot.teams.parse.directory import Known
+from bot.teams.parse.files import consent
+from bot.teams.parse.incoming import QUIET, Said, alone
+from bot.teams.parse.plain_text import only_tells
+from bot.teams.render.cards import LARGEST_CARD, messages, suggested
+from bot.teams.render.escape import size
+from bot.teams.respond.backoff import Patience
+from handlers.command_access import changes
+from handlers.dialogue.reply import Link, Reply
+
+log = logging.getLogger("dpa")
+HELP = "help"
+NEVER = frozenset({400, 403, 404, 405, 501})
+"""How the connector answers where a conversation takes no messages for one person alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where an answer stands: the ids of the messages in the conversation, if everybody reads them."""
+
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who tells, for all organizations of a process."""
+
+    known: Known
+    once: Once = field(default_factory=Once)
+    patience: Patience = field(default_factory=Patience)
+
+    async def tell(self, reply: Reply, said: Said, line: Line, more: Sequence[Json] = ()) -> Told:
+        """Where it was asked; where it is for the asker alone and others read along, so that only they see it.
+
+        ``more`` are elements below it where it is for the asker alone, as the button that shares it. Raises NotTaken
+        where it could be told nowhere.
+        """
+        offers: tuple[Json, ...] = ()
+        if reply.files:
+            reply, offers = await self._offered(reply, said, line)
+        payloads = messages(reply)
+        if not said.conversation:
+            await self.in_chat(payloads, said, line)
+        elif said.kind == "personal":
+            return Told(await self.to_all((*_suggesting(payloads, reply, said), *offers), line.turn))
+        elif is_open(reply, said):
+            return Told(await self.to_all(payloads, line.turn))
+        else:
+            await self._privately(payloads, said, line, more)
+        return Told()
+
+    async def handed_out(self, reply: Reply, said: Said, line: Line) -> Reply:
+        """The reply, which says where its files are offered: in the person's own chat, or that they could not go."""
+        return (await self._offered(reply, alone(said), line))[0]
+
+    async def _privately(self, payloads: Sequence[Json], said: Said, line: Line, more: Sequence[Json]) -> None:
+        """To the asker alone, in the conversation or in a chat of their own, and where it is then."""
+        name = f"no whispers {said.conversation}"
+        if not self.once.knows(name):
+            try:
+                for payload in quietly(_with(payloads, more)):
+                    await line.turn.whisper(payload)
+            except NotTaken as refused:
+                if refused.perhaps:
+                    raise  # it may stand there, and is not said twice
+                if refused.status in NEVER:
+                    self.once.first(name, FRESH)
+                log.info("an answer for one person goes to their own chat (%s)", why(refused))
+            else:
+                return
+        try:
+            await self.in_chat(payloads, said, line)
+        except NotTaken as refused:
+            if refused.status not in NEVER:
+                raise
+            log.info("nor can it go to their own chat (%s)", why(refused))
+            await line.turn.send({"type": "message", "text": words.NO_CHAT})
+            return
+        with suppress(NotTaken):  # it has reached them
+            await line.turn.send({"type": "message", "text": words.IN_OUR_CHAT})
+
+    async def in_chat(self, payloads: Sequence[Json], said: Said, line: Line, *, patient: bool = True) -> None:
+        """To the person's own chat with us. Raises NotTaken."""
+
+        async def work(turn: Turn) -> None:
+            if patient:
+                await self.to_all(payloads, turn)
+                return
+            for payload in payloads:
+                await turn.send(payload)
+
+        chat = await self.known.chat(said.user or said.aad, line)
+        await self.known.speaker().speak(chat, work)
+
+    async def to_all(self, payloads: Sequence[Json], turn: Turn) -> tuple[str, ...]:
+        """For everybody in the conversation; the ids of the messages. Raises NotTaken."""
+        where = reference(turn.activity)["conversation"]
+        return tuple([await self.patience.say(payload, turn.send, where) for payload in payloads])
+
+    async def _offered(self, reply: Reply, said: Said, line: Line) -> tuple[Reply, tuple[Json, ...]]:
+        """The reply, which says where its files are offered; the offers, where they belong below it.
+
+        Nothing is kept until somebody consents: the file is made anew then, so that it must be one that was asked for.
+        """
+        bare, context = replace(reply, files=()), {"say": said.text, "fields": dict(said.fields)}
+        if changes(said.text):
+            return noted(bare, words.NO_MORE_FILE), ()
+        offers = tuple(
+            {"type": "message", "summary": file.name, "attachments": [consent(file, {**context, "name": file.name})]}
+            for file in reply.files
+        )
+        if said.kind == "personal" and said.conversation:
+            return noted(bare, words.FILE_BELOW), offers
+        try:
+            await self.in_chat(offers, said, line, patient=False)
+        except NotTaken as refused:
+            log.info("a file could not be offered (%s)", why(refused))
+            return noted(bare, words.NO_FILE_HERE), ()
+        return noted(bare, words.FILE_IN_CHAT), ()
+
+
+def is_open(reply: Reply, said: Said) -> bool:
+    """Whether everybody in the conversation may read it: an answer of the law to what everybody could read."""
+    personal = any(isinstance(part, Link) for part in reply.parts)
+    return not (said.quiet or said.fields or reply.form or reply.tone == "sorry" or personal) and only_tells(said.text)
+
+
+def _suggesting(payloads: Sequence[Json], reply: Reply, said: Said) -> tuple[Json, ...]:
+    """Help with what one could say next beside the field in which one writes; Teams shows that in personal chats."""
+    found = suggested(reply)["actions"] if said.text.strip().lower() in {"", HELP} and not said.fields else []
+    *others, last = payloads
+    return (*others, {**last, "suggestedActions": {"to": [said.user], "actions": found}}) if found else tuple(payloads)
+
+
+def quietly(payloads: Sequence[Json]) -> tuple[Json, ...]:
+    """The same, each button saying that it stands where one person alone sees it: Teams does not tell that."""
+    return tuple(_marked(payload) for payload in payloads)
+
+
+def _marked(found: Any) -> Any:
+    if isinstance(found, list):
+        return [_marked(one) for one in found]
+    if not isinstance(found, dict):
+        return found
+    made = {name: value if name == "data" else _marked(value) for name, value in found.items()}
+    if str(made.get("type", "")).startswith("Action.") and isinstance(made.get("data"), dict):
+        made["data"] = {**made["data"], QUIET: True}
+    return made
+
+
+def _with(payloads: Sequence[Json], more: Sequence[Json]) -> tuple[Json, ...]:
+    """The payloads, with further elements below the last; left out where it has no room."""
+    *others, last = payloads
+    card = last["attachments"][0]["content"]
+    if not more or size(card) + size(more) > LARGEST_CARD:
+        return tuple(payloads)
+    longer = {**card, "body": [*card["body"], *more]}
+    return (*others, {**last, "attachments": [{**last["attachments"][0], "content": longer}]})

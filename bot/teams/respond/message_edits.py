@@ -1,0 +1,103 @@
+"""What becomes of an answer when its question is edited?
+
+In Teams people mend a typing mistake by editing. They expect the answer to follow, in its place and not once more; and
+they do not expect that mending a word changes the records, so that a command that changes them is never run by an edit.
+What says the same as before, as when a link got its preview, is no edit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from bot.chat.errors import sorry
+from bot.chat.text_limits import clean
+from bot.teams import words
+from bot.teams.client import Line, NotTaken
+from bot.teams.parse.incoming import Said
+from bot.teams.render.cards import messages
+from bot.teams.respond.conversation import Talk
+from bot.teams.respond.deliver import is_open
+from handlers.command_access import changes
+from handlers.dialogue.reply import Reply
+
+KEPT = 30 * 60.0
+"""Seconds for which it is known which answer belongs to which question."""
+MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question that was answered: its fingerprint, never its words, and the messages of the answer."""
+
+    until: float
+    print: str
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Edits:
+    """The answers of the last half hour, by the question's message."""
+
+    talk: Talk
+    _known: dict[tuple[str, str], Answered] = field(default_factory=dict)
+
+    def note(self, said: Said, ids: tuple[str, ...] = ()) -> None:
+        """It was asked, and perhaps answered."""
+        self._known.pop((said.conversation, said.id), None)
+        if len(self._known) >= MOST:
+            del self._known[next(iter(self._known))]
+        self._known[said.conversation, said.id] = Answered(time.monotonic() + KEPT, _print(said.text), ids)
+
+    def begins(self, said: Said) -> bool:
+        """Whether the message says something else than what is answered; from now on it does not."""
+        known = self._at_hand(said)
+        if known and known.print == _print(said.text):
+            return False
+        self.note(said, known.ids if known else ())
+        return True
+
+    async def answer(self, said: Said, line: Line) -> None:
+        """Answer anew in the place of the earlier answer. Raises NotTaken."""
+        if changes(said.text):
+            await self.talk.tell(sorry(words.EDITED), said, line)
+            return
+        reply = await self.talk.reply(said, line)
+        known = self._at_hand(said)
+        if known and known.print != _print(said.text):
+            return  # it was edited once more meanwhile
+        if known and known.ids and not reply.files and (said.kind == "personal" or is_open(reply, said)):
+            self.note(said, await self._in_place(reply, known.ids, line))
+        else:
+            self.note(said, (await self.talk.tell(reply, said, line)).ids)
+
+    async def _in_place(self, reply: Reply, ids: tuple[str, ...], line: Line) -> tuple[str, ...]:
+        """The messages of the answer as they stand now; from one that is gone on, new ones. Raises NotTaken."""
+        payloads, stand = messages(reply), list[str]()
+        for id, payload in zip(ids, payloads, strict=False):
+            try:
+                await line.turn.update(id, payload)
+            except NotTaken as refused:
+                if refused.perhaps:
+                    raise  # it may be in place, and is not said twice
+                break
+            stand.append(id)
+        for id in ids[len(stand) :]:
+            with suppress(NotTaken):  # it is gone then, or stands above
+                await line.turn.delete(id)
+        return (*stand, *await self.talk.telling.to_all(payloads[len(stand) :], line.turn))
+
+    def _at_hand(self, said: Said) -> Answered | None:
+        found = self._known.get((said.conversation, said.id))
+        return found if found and found.until > time.monotonic() else None
+
+
+def as_said(said: Said) -> str:
+    """The same for a message that is told again and says the same, as when a link got its preview."""
+    return f"{said.conversation} {said.id} {_print(said.text)}"
+
+
+def _print(text: str) -> str:
+    return hashlib.sha256(clean(text).encode()).hexdigest()

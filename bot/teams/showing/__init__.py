@@ -1,1 +1,0 @@
-"""How does a reply look in Teams?"""

@@ -1,1 +1,0 @@
-"""How do activities of Teams come in and go out?"""

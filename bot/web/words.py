@@ -1,0 +1,121 @@
+"""Which words does the page show around replies and records?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot import words as show
+from handlers.board import words as board
+from handlers.dialogue import badges as tones
+from handlers.dialogue.reply import Tone
+from handlers.dialogue.words import SORRY_TITLE, WELCOME_TITLE, day
+
+# On every page.
+NAME, SECTIONS = WELCOME_TITLE, "C.G.S. 10-234aa to 10-234dd"
+SKIP, PAGES = "Skip to the content", "Pages"
+CHAT, BOARD, BACK = "Chat", "Board", "← Board"
+REPLY, CLOSE, SORRY = "The bot's reply", show.CLOSE, SORRY_TITLE
+
+# What the page's script says; it puts the number and the title of the last reminder into the two about reminders.
+LOST = (
+    "The bot did not answer. What you typed is still here, so try again in a moment. If that does not help, tell "
+    "whoever runs the bot."
+)
+AWAY = "The bot is not answering. This page keeps trying. If this lasts, tell whoever runs the bot."
+BACK_AGAIN = "The bot is answering again."
+NEW, NEW_ONES = "New: {title}", "{number} new reminders. The last one: {title}"
+
+# In the conversation.
+CONVERSATION, YOU, REMINDERS = "Conversation", "You", "Reminders"
+WHAT_NOW, ASK = "What do you want to know or do?", "Ask"
+ASK_EXAMPLE, ASK_HINT = "May the vendor sell student data?", "No student names, please: the answer never needs one."
+SIGNS: Mapping[Tone, tuple[str, str]] = {**tones.SIGNS, "sorry": ("!", "Note")}
+"""The sign of a reply's tone, and its word, of which the page has one for every sign."""
+BY_LAW_OF = show.by_law_of
+REQUIRED, DATE_EXAMPLE = "(required)", "Oct 7, 2026"
+
+# On the board.
+LOG_CONTRACT, LOG_BREACH = board.LOG_CONTRACT, board.LOG_BREACH
+STANDS = "How things stand"
+OVERDUE, SOON, LATER = "overdue", "due within a week", "later"
+DONE, MORE = "Done", "More"
+ALL_DONE = "Nothing is due. Well done."
+NOTHING_YET = "Nothing is on record yet. Log your first contract or breach. What is due will show up here."
+KEY, SAFE, LAST, TODAY = "Signs of the timeline", "safe date", "last date", "today"
+BY_WEEK = "Deadlines by week:"
+SEARCH, SEARCH_FOR, ONLY_GAPS = "Search", "Search contracts and breaches", "Only where something is missing"
+MISSING, NONE_FOUND, NONE_YET = "Missing:", "Nothing matches these words.", "None on record yet."
+NEWER, OLDER = "← Newer", "Older →"
+TYPE_OR_ASK = "Ask, or type what to do"
+SENT = "Reminders sent"
+NONE_SENT = "None yet. Reminders go out before, on and after each date, and show up here right away."
+
+
+def titled(what: str) -> str:
+    """What a browser's tab shows."""
+    return f"{what} · {NAME}"
+
+
+def sign_out(visitor: str) -> str:
+    """The button by which somebody leaves."""
+    return f"Sign out ({visitor})"
+
+
+def sent_on(when: date) -> str:
+    """Above a reminder."""
+    return f"Sent {day(when)}"
+
+
+def choose_day(label: str) -> str:
+    """The button that opens a calendar."""
+    return f"Choose the day: {label}"
+
+
+def on_board(number: int) -> str:
+    """The reminders that the conversation leaves out."""
+    return f"{number} more on the board"
+
+
+def open_deadlines(number: int) -> str:
+    """Above the timeline."""
+    return f"{number} open deadline{'' if number == 1 else 's'}"
+
+
+def contracts(number: int, search: str) -> str:
+    """Above the contracts that were found."""
+    return f"{number} contract{'' if number == 1 else 's'}{_with(search)}"
+
+
+def breaches(number: int, search: str) -> str:
+    """Above the breaches that were found."""
+    return f"{number} breach{'' if number == 1 else 'es'}{_with(search)}"
+
+
+def _with(search: str) -> str:
+    return f" with “{search}”" if search else ""
+
+
+def lacking(number: int) -> str:
+    """After the number of records in which something is missing."""
+    return f"record{'' if number == 1 else 's'} with something missing"
+
+
+def show_more(number: int) -> str:
+    """The deadlines that the timeline leaves out."""
+    return f"Show {number} more"
+
+
+def earlier(number: int) -> str:
+    """The reminders that are folded away."""
+    return f"{number} earlier"
+
+
+def pages_of(shelf: str) -> str:
+    """What the links to newer and older records are."""
+    return f"Pages of {shelf}"
+
+
+def page(number: int, count: int) -> str:
+    """Where one is among them."""
+    return f"Page {number} of {count}"

@@ -1,0 +1,35 @@
+"""Which words does a chat show around a reply?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.dialogue.words import day
+
+SEND, CANCEL, CLOSE = "Send", "Cancel", "Close"
+MORE = "There is more than fits here. Ask me for it in a message to see all of it."
+
+
+def by_law_of(value: date) -> str:
+    """A reply that speaks for another day."""
+    return f"Under the law as of {day(value)}, not as of today."
+
+
+def continued(title: str, number: int, count: int) -> str:
+    """Above what did not fit into one message."""
+    return f"{title} ({number} of {count})"
+
+
+def type_it(label: str) -> str:
+    """Above the words of a choice that are too long for a button."""
+    return f"{label}: too long for a button. Copy these lines and send them to me:"
+
+
+def attached(name: str) -> str:
+    """A file that comes with the reply."""
+    return f"File: {name}"
+
+
+def wrong(says: str) -> str:
+    """What is wrong with a field, below it."""
+    return f"! {says}"

@@ -1,0 +1,1 @@
+"""Breaches on record."""

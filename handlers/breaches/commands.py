@@ -1,0 +1,218 @@
+"""What do we keep of a breach, and which clocks does it start?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from handlers.breaches import form as breach_form
+from handlers.breaches import words as wording_breaches
+from handlers.deadlines.opening import opened
+from handlers.deadlines.owner_notice import with_owner
+from handlers.deadlines.plan import after_breach, after_notice, dues, vendor_events
+from handlers.deadlines.status import follow, tone
+from handlers.dialogue import list_words as words
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.paging import asked, onward, part, with_rows
+from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Facts, Field, Part, Reply, Text, Tone
+from handlers.dialogue.shorten import short
+from handlers.forms import filled as forms
+from handlers.forms.filled import Filled
+from handlers.forms.saving import change
+from handlers.law import date_words as wording_dates
+from handlers.people import names, owners
+from handlers.people.button_access import pressable
+from handlers.understanding.fuzzy import near, offered
+from knowledge.citation import Citation
+from knowledge.counting import Due, day_of
+from storage.port import Draft
+from storage.records import Breach, Deadline, Record, Status
+
+SAY = "log-breach"
+
+
+def log(rest: str, message: Message, desk: Desk) -> Reply:
+    """``log-breach``: the form, or what was typed or filled in; opens every duty that follows."""
+    shapes = breach_form.fields()
+    values = dict(message.fields) or forms.typed(rest, shapes)
+    known = {owners.FIELD: owners.sender(message, desk), **values}
+    if not values or (set(values) == {"contract"} and not message.fields):
+        return forms.blank(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT, shapes, known)
+    filled = Filled(shapes, names.meant(known, shapes, message), desk.today)
+    breach, contract = breach_form.read(filled, desk)
+    if not filled.ready:
+        return filled.again(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT)
+
+    def write(draft: Draft) -> Iterable[Record]:
+        saved = replace(breach, id=draft.new_id(Breach))
+        promises = after_breach(saved, contract, desk.law, desk.calendar)
+        return [saved, *with_owner(opened(promises, saved.id, saved.owner, draft, desk), message, desk)]
+
+    outcome = change("log-breach", message, desk, write)
+    return logged(outcome.event.made[0], desk, again=outcome.again)
+
+
+def find(id: str, desk: Desk) -> Breach:
+    """The breach with that id. Raises Sorry."""
+    found = desk.store.breach(id.strip().upper())
+    if found is None:
+        raise Sorry(wording_breaches.none(id))
+    return found
+
+
+def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
+    """What must follow from a breach: the dates, what to ask the vendor, and what the categories mean."""
+    breach = find(id, desk)
+    deadlines = desk.store.deadlines(record=breach.id)
+    counted, clocks = _counted(breach, desk), Citation("10-234dd(a)")
+    mixed = breach.board_told is None and len(counted) > 1
+    heed = owners.heed(breach.owner, desk)
+    says = (wording_breaches.saved(breach, again=again), *heed, *(_explained(breach, desk, mixed) if counted else ()))
+    return Reply(
+        title=wording_breaches.title(breach),
+        parts=(
+            *(Text(said) for said in says),
+            *_follows(breach, deadlines, desk),
+            *(Text(wording_dates.counted(due)) for due in counted),
+            Cite(wording.pin(clocks), clocks.link),
+        ),
+        choices=(
+            *_received(breach),
+            Choice(wording_breaches.SHOW, f"breach {breach.id}"),
+            Choice(wording_breaches.DEADLINES, "deadlines"),
+        ),
+        tone=_tone(breach, deadlines, desk),
+        footer=f"{wording_breaches.tags(deadlines, mixed=mixed)} {wording.NOT_ADVICE}".strip(),
+    )
+
+
+def _explained(breach: Breach, desk: Desk, mixed: bool) -> Iterable[str]:
+    """Whose clocks run, in words."""
+    told = desk.law.on(day_of(breach.board_told)) if breach.board_told else desk.law.on(desk.today)
+    families = [fact.says for fact in told.says("10-234dd(a)(3)", 2)]
+    return wording_breaches.explained(breach, families, mixed=mixed)
+
+
+def _follows(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
+    """What must follow from it; where nobody has told yet when it was, that no clock runs."""
+    standing = [deadline for deadline in deadlines if deadline.status is not Status.WITHDRAWN]
+    return follow(breach, standing, desk) if standing or not _waits(breach) else (Text(wording_breaches.NO_CLOCK),)
+
+
+def _waits(breach: Breach) -> bool:
+    """Whether somebody still has to tell when it was."""
+    return not (breach.withdrawn or breach.discovered or breach.board_told)
+
+
+def _received(breach: Breach) -> tuple[Choice, ...]:
+    """The button for the vendor's notice, until it is there."""
+    return (Choice(wording_breaches.RECEIVED, f"received {breach.id}"),) if breach.board_told is None else ()
+
+
+def _tone(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
+    """What is due for it; where nothing is, whether that is so because somebody still has to tell when it was."""
+    running = [deadline for deadline in deadlines if deadline.status is Status.OPEN]
+    if running:
+        return tone(running, desk)
+    return "incomplete" if _waits(breach) else "plain"
+
+
+def _days(breach: Breach) -> tuple[date, ...]:
+    """The days on its card; a moment of receipt stays as it was told."""
+    return tuple(day for day in (breach.discovered, breach.board_told) if day and not isinstance(day, datetime))
+
+
+def _counted(breach: Breach, desk: Desk) -> tuple[Due, ...]:
+    """How the clocks that run now are counted: the board's once it was told, else the vendor's."""
+    if breach.board_told is not None:
+        return dues(desk.law, "breach_notice_received_by_board", breach.board_told, desk.calendar)
+    if breach.discovered is None:
+        return ()
+    events = vendor_events(breach.categories)
+    return tuple(due for event in events for due in dues(desk.law, event, breach.discovered, desk.calendar))
+
+
+def received(rest: str, message: Message, desk: Desk) -> Reply:
+    """``received ID DATE``: the board got the vendor's notice; its two days begin, the vendor's clock ends."""
+    id, _, when = rest.partition(" ")
+    breach = find(id, desk)
+    when = when or message.fields.get("when", "")
+    shape = (Field("when", *wording_breaches.WHEN, required=True, hint=wording_breaches.WHEN_HINT),)
+    filled = Filled(shape, {"when": when}, desk.today)
+    title = wording_breaches.received_title(breach)
+    if not when and not message.fields:
+        return forms.blank(f"received {breach.id}", title, wording_breaches.START_CLOCK, shape)
+    told = filled.moment("when")
+    if told and told.date() > desk.today:
+        filled.errors["when"] = wording_breaches.FUTURE_NOTICE
+    if told and breach.discovered and told.date() < breach.discovered:
+        filled.errors["when"] = wording_breaches.NOTICE_FIRST
+    if not filled.ready or told is None:
+        return filled.again(f"received {breach.id}", title, wording_breaches.START_CLOCK)
+    if breach.board_told is not None:
+        raise Sorry(wording_breaches.already(breach))
+
+    def write(draft: Draft) -> Iterable[Record]:
+        saved = replace(breach, board_told=breach_form.received_on(told, desk))
+        assert saved.board_told
+        ended = [
+            replace(d, status=Status.DONE, closed=desk.now, proof=wording_breaches.told_on(told.date()))
+            for d in draft.deadlines(record=breach.id, status=Status.OPEN)
+            if d.who == "contractor"
+        ]
+        promises = after_notice(saved.board_told, desk.law, desk.calendar)
+        return [saved, *ended, *with_owner(opened(promises, saved.id, saved.owner, draft, desk), message, desk)]
+
+    outcome = change("received", message, desk, write, breach)
+    return logged(breach.id, desk, again=outcome.again)
+
+
+def show(rest: str, message: Message, desk: Desk) -> Reply:
+    """``breach ID``: everything we keep of it."""
+    breach = find(rest, desk)
+    owned = replace(breach, owner=names.called(breach.owner, desk))
+    found = desk.store.deadlines(record=breach.id)
+    return Reply(
+        title=wording_breaches.title(breach),
+        parts=(
+            Facts(tuple(wording_breaches.rows(owned, dict(breach_form.CATEGORIES))), _days(breach)),
+            *_follows(breach, found, desk),
+        ),
+        choices=pressable(_about(breach), message, desk),
+        tone=_tone(breach, found, desk),
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def _about(breach: Breach) -> Iterator[Choice]:
+    """What can be done with it; with one that is withdrawn, nothing any more."""
+    if breach.board_told is None and not breach.withdrawn:
+        yield Choice(wording_breaches.RECEIVED, f"received {breach.id}")
+    yield Choice(wording_breaches.HISTORY, f"history {breach.id}")
+    if not breach.withdrawn:
+        yield Choice(wording_breaches.CORRECT, f"correct {breach.id}")
+        yield Choice(wording_breaches.WITHDRAW, f"withdraw {breach.id}")
+
+
+def listed(rest: str, message: Message, desk: Desk) -> Reply:
+    """``breaches [WORDS] [page N]``: those that fit, the newest first; what is spelled like it where none does."""
+    said, page = asked(rest)
+    found = [one for one in desk.store.breaches(said) if not one.withdrawn][::-1]
+    seen = part(found, page)
+    alike = [] if found else near(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
+    items = tuple(f"{wording_breaches.title(one)}: {wording_breaches.state(one)}" for one in seen.shown)
+    rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"breach {one.id}") for one in seen.shown]
+    log_one = pressable([Choice(wording_breaches.LOG_ANOTHER, SAY)], message, desk)
+    return Reply(
+        title=wording_breaches.count(len(found), said),
+        parts=(
+            *((Bullets(items, tuple(day for one in seen.shown for day in _days(one))),) if items else ()),
+            *(Text(words.did_you_mean(alike)) for _ in alike[:1]),
+        ),
+        choices=with_rows(
+            rows or offered("breaches", alike), [*onward("breaches", said, seen, message, desk), *log_one]
+        ),
+        footer=seen.told,
+    )

@@ -1,0 +1,80 @@
+"""What is filled in of a breach, and what in it cannot be right?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from handlers.breaches import words as wording_breaches
+from handlers.contracts import form as contract_form
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Field, When
+from handlers.forms.filled import Filled
+from handlers.people import owners
+from storage.records import Breach, Contract
+
+CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory information"))
+
+
+def fields() -> tuple[Field, ...]:
+    """The form of a breach."""
+    labels = wording_breaches.FIELDS
+    shapes: tuple[Field, ...] = (
+        Field("contract", *labels["contract"]),
+        Field("vendor", *labels["vendor"], when=When("contract", ("",), wording_breaches.NO_CONTRACT_NAMED)),
+        Field("discovered", *labels["discovered"]),
+        Field("board_told", *labels["board_told"]),
+        Field("categories", *labels["categories"], options=CATEGORIES),
+        Field("students", *labels["students"]),
+        Field("description", *labels["description"]),
+        Field("owner", *labels["owner"]),
+    )
+    return tuple(replace(f, hint=wording_breaches.HINTS.get(f.id, "")) for f in shapes)
+
+
+def read(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract | None]:
+    """The breach as filled in, without an id, and its contract; errors and doubts stay with the form.
+
+    ``before`` is the owner whom a record has that is corrected.
+    """
+    contract = _contract(filled, desk)
+    discovered, told = filled.day("discovered"), filled.moment("board_told")
+    if discovered and discovered > desk.today:
+        filled.errors["discovered"] = wording_breaches.FUTURE_DISCOVERY
+    if told and told.date() > desk.today:
+        filled.errors["board_told"] = wording_breaches.FUTURE_NOTICE
+    if told and discovered and told.date() < discovered:
+        filled.errors["board_told"] = wording_breaches.NOTICE_FIRST
+    vendor = filled.text("vendor") or (contract.vendor if contract else "")
+    if not vendor:
+        filled.errors.setdefault("vendor", wording_breaches.WHICH_VENDOR)
+    filled.guard("description")
+    return (
+        Breach(
+            id="",
+            vendor=vendor,
+            contract=contract.id if contract else "",
+            discovered=discovered,
+            board_told=received_on(told, desk),
+            categories=filled.chosen("categories"),
+            students=filled.number("students"),
+            description=filled.text("description"),
+            owner=owners.own(filled, desk, before),
+        ),
+        contract,
+    )
+
+
+def _contract(filled: Filled, desk: Desk) -> Contract | None:
+    id = filled.text("contract")
+    found = desk.store.contract(id.upper()) if id else None
+    if id and found is None:
+        filled.errors["contract"] = wording_breaches.no_contract(id)
+    return found
+
+
+def received_on(told: datetime | None, desk: Desk) -> date | datetime | None:
+    """The day, or the moment where a time was typed."""
+    if told is None:
+        return None
+    return told.date() if told.time() == datetime.min.time() else told.replace(tzinfo=desk.now.tzinfo)

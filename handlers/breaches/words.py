@@ -1,0 +1,143 @@
+"""Which sentences do people read about breaches?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from handlers.dialogue.reply import FieldKind
+from handlers.dialogue.shorten import short
+from handlers.dialogue.words import CHECKED, day
+from knowledge.citation import Tag, weakest
+from storage.records import Breach, Deadline
+
+FIELDS: Mapping[str, tuple[str, FieldKind]] = {
+    "contract": ("Contract", "text"),
+    "vendor": ("Vendor", "text"),
+    "discovered": ("Vendor discovered it", "date"),
+    "board_told": ("Board received the vendor's notice", "date"),
+    "categories": ("Data involved", "many"),
+    "students": ("How many students", "number"),
+    "description": ("What happened", "long"),
+    "owner": ("Owner in the district", "person"),
+}
+HINTS: Mapping[str, str] = {
+    "contract": "Its number, for example C-12. Or leave this blank and name the vendor.",
+    "discovered": "Leave this blank if you do not know, and ask the vendor.",
+    "board_told": "The two business days to tell families run from it. Leave this blank if there is no notice yet.",
+    "categories": "Check all that may be involved.",
+    "students": "A number only; never names.",
+    "description": "No student names.",
+}
+NO_CONTRACT_NAMED = "Needed only where no contract is named."
+WHEN: tuple[str, FieldKind] = ("Date of receipt", "date")
+WHEN_HINT = "The day the board received the contractor's notice."
+FORM_TITLE, SUBMIT = "Log a breach", "Save the breach"
+START_CLOCK = "Start the two days"
+FUTURE_DISCOVERY = "The vendor cannot have discovered it in the future. Check the date, or leave it blank."
+FUTURE_NOTICE = "That day is in the future. Write the day the notice arrived, or leave it blank."
+NOTICE_FIRST = "The notice would come before the discovery. Check both dates."
+WHICH_VENDOR = "Name the vendor, or give the contract's number."
+NO_CLOCK = (
+    "No clock is running yet, because the day of discovery is not known and I do not guess. Ask the vendor today: When "
+    "did you discover it? Which students? Which data? Then type correct and the breach's number to enter the date."
+)
+RECEIVED, SHOW, DEADLINES = "We received the notice", "Show the breach", "All deadlines"
+CORRECT, HISTORY, WITHDRAW = "Correct", "History", "Withdraw"
+LOG_ANOTHER = "Log a breach"
+FOLLOW_UP = "You may not know yet who was involved. Tell what is known, and follow up."
+VENDOR_CLOCK = (
+    "This clock is the vendor's: it must tell the board without unreasonable delay, and no later than the date below. "
+    "The board's own two business days start when the vendor's notice arrives. When it does, type received and the "
+    "breach's number."
+)
+MIXED = (
+    "The data is mixed. For student information other than directory information the limit is 30 days; for the rest "
+    "it is 60. The earlier one governs what it covers, so hold the vendor to it."
+)
+
+
+def no_contract(id: str) -> str:
+    """There is no such contract."""
+    return f"There is no contract '{id[:20]}'. Leave it blank and name the vendor, or type contracts to find it."
+
+
+def none(id: str) -> str:
+    """There is no such breach."""
+    return f"There is no breach '{id[:20]}'. Type breaches to see them all."
+
+
+def title(breach: Breach) -> str:
+    """A breach in a line."""
+    gone = " (withdrawn)" if breach.withdrawn else ""
+    return short(f"{breach.id}: breach at {breach.vendor}{gone}")
+
+
+def saved(breach: Breach, *, again: bool) -> str:
+    """It is saved; or it had been saved by the same press before."""
+    if again:
+        return f"This was already saved as {breach.id}. It was not saved twice."
+    return f"Saved as {breach.id}."
+
+
+def explained(breach: Breach, families: Iterable[str], *, mixed: bool) -> Iterator[str]:
+    """Whose clock runs, and what it means that both of the vendor's do; ``families`` is the law on telling them."""
+    if breach.board_told is not None:
+        yield " ".join((*families, FOLLOW_UP))
+    else:
+        yield VENDOR_CLOCK
+    if mixed:
+        yield MIXED
+
+
+def tags(deadlines: Iterable[Deadline], *, mixed: bool) -> str:
+    """How far the rules behind the deadlines were checked; that a mixed breach takes both clocks is our inference."""
+    found = [Tag(d.tag) for d in deadlines if d.tag] + ([Tag.I] if mixed else [])
+    return f"Source check: {CHECKED[weakest(found)]} [{weakest(found).value}]." if found else ""
+
+
+def received_title(breach: Breach) -> str:
+    """The form for the day of receipt."""
+    return f"{breach.id}: the vendor's notice arrived"
+
+
+def already(breach: Breach) -> str:
+    """The notice was received before."""
+    assert breach.board_told
+    return (
+        f"{breach.id} has a date of receipt already: {day(breach.board_told)}. "
+        f"To change it, type correct {breach.id} board told: …"
+    )
+
+
+def told_on(value: date) -> str:
+    """The proof that the vendor told the board."""
+    return f"The vendor's notice arrived on {day(value)}"
+
+
+def rows(breach: Breach, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What is kept of a breach, pair by pair."""
+    yield "Vendor", breach.vendor
+    yield "Contract", breach.contract or "none named"
+    yield "Vendor discovered it", day(breach.discovered) if breach.discovered else "not known; ask the vendor"
+    yield "Board received the notice", day(breach.board_told) if breach.board_told else "not yet"
+    yield "Data", ", ".join(labels.get(c, c) for c in breach.categories) or "not known"
+    pairs = [
+        ("Students", f"{breach.students:,}" if breach.students else ""),
+        ("What happened", breach.description),
+        ("Owner", breach.owner),
+        ("Withdrawn", breach.reason if breach.withdrawn else ""),
+    ]
+    yield from ((label, value) for label, value in pairs if value)
+
+
+def state(breach: Breach) -> str:
+    """Where a breach stands."""
+    if breach.board_told:
+        return f"notice received {day(breach.board_told)}"
+    return f"discovered {day(breach.discovered)}, no notice yet" if breach.discovered else "discovery not known"
+
+
+def count(number: int, search: str) -> str:
+    """How many breaches."""
+    return short(f"{number} breach{'' if number == 1 else 'es'}{f' with {search!r}' if search else ''}")

@@ -1,0 +1,115 @@
+"""What is filled in of a contract, and what in it cannot be right?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from handlers.contracts import words as wording_contracts
+from handlers.contracts.file import check_file
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Field, When
+from handlers.forms.filled import Filled
+from handlers.people.owners import own
+from knowledge.law import LawOfDay
+from knowledge.model import Checklist
+from storage.records import Contract
+
+CATEGORIES = (
+    ("student_information", "Student information"),
+    ("student_records", "Student records"),
+    ("student_generated_content", "Student-generated content"),
+)
+ITS_CLOCK = ("student_information", "")
+"""The data for which the law gives 30 days, or none chosen yet. The other clock has no such condition: student
+information may hold directory information, which it covers."""
+
+
+def checklist(law: LawOfDay) -> Checklist:
+    """The provisions that a contract needs on that day."""
+    return law.checklists["contract-provisions"]
+
+
+def fields(law: LawOfDay) -> tuple[Field, ...]:
+    """The form of a contract."""
+    words, when = wording_contracts.FIELDS, wording_contracts.WHEN
+    provisions = tuple((item.id, item.title) for item in checklist(law).items)
+    shapes: tuple[Field, ...] = (
+        Field("vendor", *words["vendor"], required=True),
+        Field("product", *words["product"]),
+        Field("executed", *words["executed"], required=True),
+        Field("purpose", *words["purpose"]),
+        Field("description", *words["description"]),
+        Field("categories", *words["categories"], options=CATEGORIES),
+        Field("kinds", *words["kinds"], when=When("categories", says=when["kinds"])),
+        Field("start", *words["start"]),
+        Field("expiry", *words["expiry"]),
+        Field("link", *words["link"]),
+        Field("file", *words["file"]),
+        Field("provisions", *words["provisions"], options=provisions),
+        Field(
+            "breach_days",
+            *words["breach_days"],
+            when=When("categories", ITS_CLOCK, when["breach_days"]),
+        ),
+        Field("breach_days_other", *words["breach_days_other"]),
+        Field("contact", *words["contact"]),
+        Field("owner", *words["owner"]),
+        Field("notes", *words["notes"]),
+    )
+    return tuple(replace(f, hint=wording_contracts.HINTS.get(f.id, "")) for f in shapes)
+
+
+def read(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
+    """The contract as filled in, without an id; errors and doubts stay with the form. None where it cannot be one.
+
+    ``before`` is the owner whom a record has that is corrected.
+    """
+    executed, start, expiry = (
+        filled.day("executed"),
+        filled.day("start", ahead=True),
+        filled.day("expiry", ahead=True),
+    )
+    if executed and executed > desk.today:
+        filled.doubt("future", wording_contracts.future(executed))
+    if executed and expiry and expiry < executed:
+        filled.errors["expiry"] = wording_contracts.EXPIRY_FIRST
+    if start and expiry and expiry < start:
+        filled.errors["expiry"] = wording_contracts.EXPIRY_FIRST
+    filled.guard("purpose", "description", "kinds", "notes")
+    check_file(filled, message)
+    told = filled.chosen("provisions")
+    known = {item.id: item.id in told for item in checklist(desk.law.on(desk.today)).items}
+    days = {"student_information": filled.number("breach_days"), "other": filled.number("breach_days_other")}
+    contract = Contract(
+        id="",
+        vendor=filled.text("vendor"),
+        product=filled.text("product"),
+        executed=executed or date.min,
+        purpose=filled.text("purpose"),
+        description=filled.text("description"),
+        categories=filled.chosen("categories"),
+        kinds=filled.text("kinds"),
+        start=start,
+        expiry=expiry,
+        link=filled.link("link"),
+        provisions=known if filled.values.get("provisions") else {},
+        breach_days={kind: number for kind, number in days.items() if number},
+        contact=filled.text("contact"),
+        owner=own(filled, desk, before),
+        notes=filled.text("notes"),
+    )
+    return contract if executed and not filled.errors else None
+
+
+def twin(contract: Contract, message: Message, desk: Desk) -> Contract | None:
+    """A contract on file of the same vendor, product and day, unless this very message logged it."""
+    for one in desk.store.contracts():
+        if _what(one) == _what(contract) and not one.withdrawn:
+            presses = {event.request for event in desk.store.history(one.id)} - {""}
+            return None if message.request in presses else one
+    return None
+
+
+def _what(contract: Contract) -> tuple[str, str, date]:
+    return contract.vendor.casefold(), contract.product.casefold(), contract.executed

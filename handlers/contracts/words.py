@@ -1,0 +1,153 @@
+"""Which sentences do people read about contracts?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from handlers.dialogue.reply import FieldKind
+from handlers.dialogue.shorten import short
+from handlers.dialogue.words import day
+from storage.records import Contract
+
+FIELDS: Mapping[str, tuple[str, FieldKind]] = {
+    "vendor": ("Vendor", "text"),
+    "product": ("Product", "text"),
+    "executed": ("Date executed", "date"),
+    "purpose": ("Purpose", "text"),
+    "description": ("Short description", "long"),
+    "categories": ("Data that may be collected", "many"),
+    "kinds": ("Which kinds of data", "text"),
+    "start": ("Starts", "date"),
+    "expiry": ("Expires", "date"),
+    "link": ("Link to the contract", "link"),
+    "file": ("File of the contract", "file"),
+    "provisions": ("Provisions the contract has", "many"),
+    "breach_days": ("Stricter breach notice, student information (days)", "number"),
+    "breach_days_other": ("Stricter breach notice, other data (days)", "number"),
+    "contact": ("Vendor's contact", "text"),
+    "owner": ("Owner in the district", "person"),
+    "notes": ("Notes", "long"),
+}
+HINTS: Mapping[str, str] = {
+    "executed": "The day the last party signed; the five business days run from it.",
+    "purpose": "Why the district uses it; it goes into the public notice.",
+    "description": "No student names; it goes into the public notice.",
+    "kinds": "For example names, grades, essays.",
+    "provisions": "Check each of the ten that is in the contract. Leave the rest unchecked.",
+    "breach_days": "Only where the contract promises less than the law's 30 days.",
+    "breach_days_other": "Only where the contract promises less than the law's 60 days.",
+    "file": "PDF or Word.",
+}
+WHEN: Mapping[str, str] = {
+    "kinds": "Needed once the data is chosen above.",
+    "breach_days": "Needed only where student information may be collected.",
+}
+FORM_TITLE, SUBMIT = "Log a contract", "Save the contract"
+EXPIRY_FIRST = "The contract would end before it begins. Check both dates."
+ALL_TEN = "All ten provisions of 10-234bb(a) are there, as far as you told me."
+MISSING = "These provisions are missing:"
+UNKNOWN = "You have not told me which provisions the contract has. Check each of these:"
+KINDS = {"statement": "a statement is enough", "description": "it must describe how"}
+NOTICE = "The notice to post with the contract, ready to copy:"
+ASK_VENDOR, SHOW, DEADLINES = "What to ask the vendor for", "Show the contract", "All deadlines"
+CORRECT, HISTORY, LOG_BREACH, WITHDRAW = "Correct", "History", "Log a breach", "Withdraw"
+FILE = "Open the file"
+LOG_ANOTHER = "Log a contract"
+LETTER = "Ask the vendor to add these. Each has a model sentence, to be checked by your counsel:"
+MODELS_ARE_OURS = "The model sentences are ours, not the statute's."
+
+
+def future(executed: date) -> str:
+    """An execution date that is still to come."""
+    return f"The contract will be executed on {day(executed)}, which is in the future"
+
+
+def twin(id: str) -> str:
+    """The same vendor, product and day are on file."""
+    return f"{id} already has the same vendor, product and day; this is a different contract"
+
+
+def none(id: str) -> str:
+    """There is no such contract."""
+    return f"There is no contract '{id[:20]}'. Type contracts to see them all."
+
+
+def title(contract: Contract) -> str:
+    """A contract in a line."""
+    product = f", {contract.product}" if contract.product else ""
+    gone = " (withdrawn)" if contract.withdrawn else ""
+    return short(f"{contract.id}: {contract.vendor}{product}{gone}")
+
+
+def saved(contract: Contract, *, again: bool) -> str:
+    """It is saved; or it had been saved by the same press before."""
+    if again:
+        return f"This was already saved as {contract.id}. It was not saved twice."
+    return f"Saved as {contract.id}, executed {day(contract.executed)}."
+
+
+def letter_title(contract: Contract) -> str:
+    """What to ask the vendor for."""
+    return short(f"What to ask {contract.vendor} for")
+
+
+def notice(contract: Contract, categories: Sequence[str]) -> str:
+    """The three required parts: executed and when; description and purpose; which data may be collected."""
+    what = contract.product or contract.description or "its product"
+    data = (
+        ", ".join(categories)
+        or "[name the categories: student information, student records, student-generated content]"
+    )
+    kinds = f" ({contract.kinds})" if contract.kinds else ""
+    about = contract.description or "[a short description]"
+    return (
+        f"Notice of contract. On {day(contract.executed)} the board of education executed a contract with "
+        f"{contract.vendor} for {what}.\n"
+        f"Description: {about}\nPurpose: {contract.purpose or '[the purpose of the contract]'}\n"
+        f"Data that may be collected under the contract: {data}{kinds}.\n"
+        "The contract is posted with this notice."
+    )
+
+
+def rows(contract: Contract, labels: Mapping[str, str], lacking: int) -> Iterator[tuple[str, str]]:
+    """What is kept of a contract, pair by pair."""
+    yield "Vendor", contract.vendor
+    pairs = [
+        ("Product", contract.product),
+        ("Executed", day(contract.executed)),
+        ("Purpose", contract.purpose),
+        ("Description", contract.description),
+        ("Data", ", ".join(labels.get(c, c) for c in contract.categories)),
+        ("Kinds of data", contract.kinds),
+        ("Starts", day(contract.start) if contract.start else ""),
+        ("Expires", day(contract.expiry) if contract.expiry else ""),
+        ("Link", contract.link),
+        ("File", f"kept, sha256 {contract.file[:12]}…" if contract.file else ""),
+        (
+            "Stricter breach notice",
+            ", ".join(f"{k.replace('_', ' ')} {n} days" for k, n in contract.breach_days.items()),
+        ),
+        ("Vendor's contact", contract.contact),
+        ("Owner", contract.owner),
+        ("Notes", contract.notes),
+        ("Withdrawn", contract.reason if contract.withdrawn else ""),
+    ]
+    yield from ((label, value) for label, value in pairs if value)
+    yield "Provisions", "all ten" if not lacking else f"{10 - lacking} of ten; {lacking} missing or not known"
+
+
+def line(contract: Contract, lacking: int) -> str:
+    """A contract in a list."""
+    state = "complete" if not lacking else f"{lacking} provision{'' if lacking == 1 else 's'} missing or not known"
+    return f"{contract.vendor}{', ' + contract.product if contract.product else ''}; {day(contract.executed)}; {state}"
+
+
+def count(number: int, search: str) -> str:
+    """How many contracts."""
+    return short(f"{number} contract{'' if number == 1 else 's'}{f' with {search!r}' if search else ''}")
+
+
+def consequence(facts: Iterable[str]) -> str:
+    """What to do while a provision is missing, and what the law says of it."""
+    return " ".join(("Do not share student data until they are in the contract.", *facts))

@@ -1,0 +1,26 @@
+"""How does a new owner hear of it at once?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from handlers.deadlines.ladder import OWNER, name
+from handlers.dialogue.desk import Desk, Message
+from handlers.people import names
+from handlers.people.owners import reached
+from storage.records import Deadline, Record, Reminder
+
+
+def with_owner(records: Iterable[Record], message: Message, desk: Desk) -> Iterator[Record]:
+    """The records, and for each new deadline of the board the post that tells its owner, as the team has one."""
+    for record in records:
+        yield record
+        if isinstance(record, Deadline) and record.who == "board":
+            yield from first_post(record, "opened", message, desk)
+
+
+def first_post(deadline: Deadline, step: str, message: Message, desk: Desk) -> Iterator[Reminder]:
+    """It goes out with the next beat; none for whoever speaks, who knows, nor where it would reach somebody else."""
+    knows = deadline.owner.casefold() in names.every(message.who, desk)
+    if deadline.owner and not knows and reached(deadline.owner, desk):
+        yield Reminder(deadline=deadline.id, step=name(step, OWNER), due_at=desk.now, where=OWNER)

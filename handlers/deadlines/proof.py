@@ -1,0 +1,16 @@
+"""Does what somebody gives as proof show that something was done?"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from handlers.understanding.dates import days_in, month_in
+
+_ADDRESS = re.compile(r"\bhttps?://\S|\bwww\.|\b[\w-]{2,}\.[a-z]{2,6}\b", re.IGNORECASE)
+"""Of a page, or the name of a file."""
+
+
+def proves(said: str, today: date) -> bool:
+    """Whether it has an address, a file's name or a day, where somebody can look it up later."""
+    return bool(_ADDRESS.search(said) or days_in(said, today) or month_in(said))

@@ -1,0 +1,95 @@
+"""How does a deadline stand?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+from handlers.deadlines import words as wording_deadlines
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Facts, Part, Text, Tone
+from handlers.dialogue.shorten import short
+from handlers.people import names
+from storage.records import Breach, Contract, Deadline, Status
+
+State = Literal["overdue", "passing", "soon", "later"]
+SOON = 7
+"""Days ahead that are within a week."""
+
+
+def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
+    """How open deadlines stand together."""
+    if late(open_ones, desk):
+        return "overdue"
+    return "due" if open_ones else "done"
+
+
+def late(open_ones: Sequence[Deadline], desk: Desk) -> list[Deadline]:
+    """Those whose last date has passed."""
+    return [deadline for deadline in open_ones if deadline.last_day < desk.today]
+
+
+def state(deadline: Deadline, today: date) -> State:
+    """How an open deadline stands; ``passing`` is between its safe and its last date."""
+    if today > deadline.last_day:
+        return "overdue"
+    if today > deadline.safe:
+        return "passing"
+    return "soon" if (deadline.safe - today).days <= SOON else "later"
+
+
+def button(deadline: Deadline, desk: Desk) -> Choice:
+    """The button of its row, by its id: for which vendor, or what where it is for none."""
+    about = subject(deadline, desk) or wording_deadlines.duty_title(deadline, desk.law)
+    return Choice(short(f"{deadline.id} {about}", LONGEST_LABEL), f"deadline {deadline.id}")
+
+
+def lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
+    """Deadlines in a list: which, for which record, by when, and whose it is."""
+    owners = {who: names.called(who, desk) for who in {one.owner for one in found}}
+    items = (
+        wording_deadlines.line(
+            one, wording_deadlines.duty_title(one, desk.law), subject(one, desk), owners[one.owner], desk.today
+        )
+        for one in found
+    )
+    return Bullets(tuple(items), days(found))
+
+
+def facts(deadline: Deadline, desk: Desk) -> Facts:
+    """The same of one, pair by pair."""
+    rows = wording_deadlines.rows(deadline, subject(deadline, desk), names.called(deadline.owner, desk), desk.today)
+    return Facts(tuple(rows), days([deadline]))
+
+
+def days(found: Iterable[Deadline]) -> tuple[date, ...]:
+    """Their dates."""
+    return tuple(day for one in found for day in (one.safe, one.last_day, one.snoozed_until) if day)
+
+
+def subject(deadline: Deadline, desk: Desk) -> str:
+    """The vendor a deadline is about; empty for a yearly duty."""
+    return next((record.vendor for record in about(deadline, desk)), "")
+
+
+def is_withdrawn(deadline: Deadline, desk: Desk) -> bool:
+    """Whether the record that it is about was withdrawn."""
+    return any(record.withdrawn for record in about(deadline, desk))
+
+
+def about(deadline: Deadline, desk: Desk) -> Iterator[Contract | Breach]:
+    """The record that it is about; none for a yearly duty."""
+    if found := desk.store.contract(deadline.record) or desk.store.breach(deadline.record):
+        yield found
+
+
+def follow(record: Contract | Breach, deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:
+    """What must follow from a record, and how that stands; of one that is withdrawn, what was done before."""
+    found = [one for one in deadlines if one.status is not Status.WITHDRAWN]
+    if not found:
+        return [] if record.withdrawn else [Text(wording_deadlines.NOTHING_FOLLOWS)]
+    rows = tuple(
+        (wording_deadlines.duty_title(one, desk.law), wording_deadlines.stands(one, desk.today)) for one in found
+    )
+    return [Text(wording_deadlines.FOLLOWS, heads=True), Facts(rows, days(found))]

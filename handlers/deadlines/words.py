@@ -1,0 +1,183 @@
+"""Which sentences do people read about deadlines and reminders?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from handlers.dialogue.reply import FieldKind
+from handlers.dialogue.shorten import short
+from handlers.dialogue.words import CHECKED, day
+from knowledge.citation import Tag
+from knowledge.law import Law
+from knowledge.model import Duty
+from storage.records import Deadline, Status
+
+PROOF: tuple[str, FieldKind] = ("Proof", "text")
+PROOF_HINT = "The web address of the posted page, or the date of the e-mail to families."
+UNTIL: tuple[str, FieldKind] = ("Snooze until", "date")
+REASON: tuple[str, FieldKind] = ("Why", "text")
+OWNER: tuple[str, FieldKind] = ("New owner", "person")
+WHEN, RECORD, CLOCK, OWNED_BY = "When", "Record", "Clock", "Owner"
+DONE, SNOOZE, ASSIGN, UNDO = "Done", "Snooze", "Reassign", "Reopen"
+NOTHING_OPEN = "Nothing is due. Well done."
+REOPENED = "It is open again, with its reminders."
+PAST = "Choose a day that is still to come."
+FOLLOWS = "What must happen next:"
+NOTHING_FOLLOWS = "No deadline follows from this under the law of that day."
+OWN_DUTIES = {
+    "contract-expiry": "Contract ends: nothing may be kept by the contractor",
+    "calendar-check": "Check next year's legal holidays and enter your closures",
+}
+
+
+def none(id: str) -> str:
+    """There is no such deadline."""
+    return f"There is no deadline '{id[:20]}'. Type deadlines to see what is open."
+
+
+def duty_title(deadline: Deadline, law: Law) -> str:
+    """What a deadline is about."""
+    if own := OWN_DUTIES.get(deadline.duty):
+        return own
+    found = [duty for duty in law.every(Duty) if duty.id == deadline.duty]
+    return max(found, key=lambda duty: duty.since).title if found else deadline.duty
+
+
+def line(deadline: Deadline, title: str, subject: str, owner: str, today: date) -> str:
+    """Which, for which vendor and record, by when, and whose it is."""
+    about = f" ({subject}, {deadline.record})" if subject else ""
+    owned = f"; owner {owner}" if owner else ""
+    theirs = f"; the {deadline.who}'s clock" if deadline.who != "board" else ""
+    return f"{deadline.id} {title}{about}: {when(deadline, today)}{theirs}{owned}"
+
+
+def rows(deadline: Deadline, subject: str, owner: str, today: date) -> Iterator[tuple[str, str]]:
+    """The same of one deadline, pair by pair."""
+    stands = when(deadline, today)
+    yield WHEN, stands[:1].upper() + stands[1:]
+    pairs = [
+        (RECORD, ", ".join(word for word in (deadline.record, subject) if word)),
+        (CLOCK, f"the {deadline.who}'s, not the board's" if deadline.who != "board" else ""),
+        (OWNED_BY, owner),
+    ]
+    yield from ((label, value) for label, value in pairs if value)
+
+
+def when(deadline: Deadline, today: date) -> str:
+    """Both dates seen from today, in words that name both readings once the safe one is past."""
+    last = deadline.last_day
+    if deadline.status is not Status.OPEN:
+        return f"{deadline.status.value}, was due {day(last)}"
+    if today > last:
+        return f"OVERDUE since {day(last)}{_safe_was(deadline)}"
+    if today == last:
+        return f"due TODAY, {day(last)}{_safe_was(deadline)}"
+    if today > deadline.safe:
+        return f"safe date {day(deadline.safe)} has passed; last date is {near(last, today)}{day(last)}"
+    if deadline.safe == last:
+        return f"{near(last, today)}{day(last)}"
+    return f"{near(deadline.safe, today)}safe date {day(deadline.safe)}, last date {day(last)}"
+
+
+def _safe_was(deadline: Deadline) -> str:
+    return f" (safe date was {day(deadline.safe)})" if deadline.safe != deadline.last_day else ""
+
+
+def stands(deadline: Deadline, today: date) -> str:
+    """The same, with the passage it follows from and its own number."""
+    return f"{when(deadline, today)} ({deadline.cite}, {deadline.id})"
+
+
+def near(value: date, today: date) -> str:
+    """TODAY and tomorrow said as such."""
+    return {0: "TODAY, ", 1: "tomorrow, "}.get((value - today).days, "")
+
+
+def state(deadline: Deadline) -> Iterator[str]:
+    """How it was closed, or until when it is quiet."""
+    if deadline.status is Status.DONE:
+        yield f"Proof: {deadline.proof}"
+    if deadline.status is Status.OPEN and deadline.snoozed_until:
+        yield f"Snoozed until {day(deadline.snoozed_until)}: {deadline.reason}"
+
+
+def checked(deadline: Deadline) -> str:
+    """How far the rule behind it was checked."""
+    return f"Source check: {CHECKED[Tag(deadline.tag)]} [{deadline.tag}]." if deadline.tag else ""
+
+
+def done_title(deadline: Deadline) -> str:
+    """The form that asks for the proof."""
+    return f"{deadline.id} done: what is the proof?"
+
+
+def closed(deadline: Deadline, today: date) -> str:
+    """It is done, in time or not."""
+    last = deadline.last_day
+    if today <= deadline.safe:
+        return "Done, before the safe date."
+    return "Done, in time by the last date." if today <= last else f"Done, after the last date ({day(last)})."
+
+
+def still_open(deadline: Deadline) -> str:
+    """Nothing to undo."""
+    return f"{deadline.id} is open; there is nothing to undo."
+
+
+def of_withdrawn(deadline: Deadline) -> str:
+    """What it belongs to was withdrawn."""
+    return f"{deadline.record} was withdrawn, so nothing is due for it anymore. If that was a mistake, log it again."
+
+
+def not_open(deadline: Deadline) -> str:
+    """It is closed already."""
+    return f"{deadline.id} is already {deadline.status.value}. To reopen it, type undo {deadline.id}."
+
+
+def snooze_title(deadline: Deadline) -> str:
+    """The form that asks until when and why."""
+    return f"Snooze {deadline.id}: until when, and why?"
+
+
+def past_last(last: date) -> str:
+    """Never past the last day."""
+    return (
+        f"That is after the last date, {day(last)}. Choose that day or an earlier one; only the privacy lead can "
+        "snooze past it."
+    )
+
+
+def snoozed(until: date) -> str:
+    """It is quiet."""
+    return f"Snoozed until the morning of {day(until)}."
+
+
+def assign_title(deadline: Deadline) -> str:
+    """The form that asks for the new owner."""
+    return f"Reassign {deadline.id}: to whom?"
+
+
+def assigned(owner: str) -> str:
+    """Somebody else owns it."""
+    return f"{owner} owns it now."
+
+
+def reminder_title(title: str, subject: str) -> str:
+    """The title of a reminder."""
+    return short(f"Reminder: {title}{f' ({subject})' if subject else ''}")
+
+
+def opened_title(title: str, subject: str) -> str:
+    """The title of the first post of a deadline."""
+    return short(f"New deadline: {title}{f' ({subject})' if subject else ''}")
+
+
+def instead(place: str) -> str:
+    """Why it is said here."""
+    return f"I could not reach {place}, so I am telling you here. Please check that I can still post there."
+
+
+KEEP_PROOF = (
+    "Keep this as proof? It has no web address, no date and no file's name, so it shows nobody that it was done."
+)

@@ -1,0 +1,1 @@
+"""The words of a conversation: message, reply, form, desk, command."""

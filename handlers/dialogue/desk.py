@@ -1,0 +1,85 @@
+"""What does a clerk have in front of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from handlers.dialogue.reply import File
+from knowledge.calendar import Calendar
+from knowledge.finding import Guess
+from knowledge.law import Law, LawOfDay
+from storage.port import Store
+from storage.records import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody said, by typing, by pressing a button or by sending a form."""
+
+    text: str
+    as_of: date | None = None
+    """Asks for the law of another day."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """What a form brought, by field; several chosen values are joined by commas."""
+    files: tuple[File, ...] = ()
+    who: str = ""
+    surface: str = "terminal"
+    place: str = ""
+    """Where the conversation is; empty where none is kept."""
+    request: str = ""
+    """Unique for one press, so that the same one twice makes one record; empty where it cannot come twice."""
+    outsider: bool = False
+    """Whoever wrote it is no full member of the district: a guest, or of another workspace or tenant."""
+    owner: bool = False
+    """Whoever wrote it may say of themselves that they administer the bot, as long as nobody does."""
+    public: bool = False
+    """Many, or people of elsewhere, read the place where it was written."""
+    look: bool = False
+    """Asks for the form that ``text`` leads to, and for nothing else: nothing is read out of it, nothing saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The law, the finder of topics, the calendar, the district's records and the time, aware and in its zone."""
+
+    law: Law
+    rank: Callable[[str], tuple[Guess, ...]]
+    calendar: Calendar
+    now: datetime
+    records: Store | None = None
+    role: Role = Role.EVERYONE
+    """What the surface itself gives whoever speaks there, as to somebody at the machine that runs the bot."""
+    admins: tuple[str, ...] = ()
+    """The ids of those whom the settings make administrators, as in ``slack:U042``."""
+    page: str | None = ""
+    """Where a secret opens the page, as in ``https://dpa.example.org/enter/hartford``; None while nobody has said under
+    which address it is reached, empty where no secret is needed, as the page serves the bot's own machine."""
+
+    @property
+    def today(self) -> date:
+        """The district's date."""
+        return self.now.date()
+
+    def law_of(self, message: Message) -> LawOfDay:
+        """The law of the day the message asks for."""
+        return self.law.on(message.as_of or self.today)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The district's zone."""
+        assert isinstance(self.now.tzinfo, ZoneInfo)
+        return self.now.tzinfo
+
+    @property
+    def store(self) -> Store:
+        """The district's records; only commands on records need them."""
+        if self.records is None:
+            raise RuntimeError("this desk was opened without records")
+        return self.records
+
+
+class Sorry(Exception):  # noqa: N818 - the house's word
+    """A sentence for the person: what was wrong, and what to do."""

@@ -1,0 +1,46 @@
+"""How did a message end?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from handlers.dialogue.desk import Sorry
+from handlers.dialogue.reply import Reply
+from storage.port import StoreTrouble
+
+Outcome = Literal["answered", "asked_back", "abstained", "done", "sorry", "bug", "refused"]
+CHANGING = frozenset(
+    "log-contract log-breach received done undo snooze assign correct withdraw attach erase send-gap "
+    "setup grant revoke administer".split()
+)
+"""The commands that change the records once they have all that they ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What may be told of a message: never its words.
+
+    A person who met a bug reads the same ``reference``. ``problem`` is the bug, or why the records could not be used.
+    """
+
+    outcome: Outcome
+    reference: str
+    command: str = ""
+    problem: Exception | None = None
+
+
+def sentence(problem: BaseException) -> str:
+    """What somebody reads of it, where it has a sentence for people; empty where it is a bug."""
+    return str(problem) if isinstance(problem, Sorry | StoreTrouble) else ""
+
+
+def outcome(command: str, reply: Reply) -> Outcome:
+    """How a command that ran to its end ended."""
+    if reply.form or reply.asks:
+        return "asked_back"
+    if reply.tone == "unknown":
+        return "abstained"
+    if reply.tone == "sorry":
+        return "sorry"
+    return "done" if command in CHANGING else "answered"

@@ -1,0 +1,38 @@
+"""How does a reply read as plain text?"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from handlers.dialogue import badges as tones
+from handlers.dialogue import words as wording
+from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Reply, Text
+
+
+def plain(reply: Reply, *, headed: bool = True) -> str:
+    """The whole reply as lines of text; without the heading when ``headed`` is off."""
+    blocks = [block(part) for part in reply.parts]
+    if headed:
+        blocks.insert(0, tones.headed(reply.tone, reply.title))
+    if reply.footer:
+        blocks.append(reply.footer)
+    return "\n".join(blocks)
+
+
+def block(part: Part) -> str:
+    """One part as text."""
+    match part:
+        case Text(says):
+            return says
+        case Quote(says):
+            return "\n".join(f"  | {line}" for line in says.splitlines())
+        case Facts(rows):
+            return "\n".join(f"{label}: {value}" for label, value in rows)
+        case Bullets(items):
+            return "\n".join(f"- {item}" for item in items)
+        case Cite(pin, link, checked):
+            return " ".join(piece for piece in (pin, checked and f"({checked})", link) if piece)
+        case Day(label) | Link(label):
+            return f"{label}: {wording.day(part.day) if isinstance(part, Day) else part.url}"
+        case _:
+            assert_never(part)

@@ -1,0 +1,181 @@
+"""What do we answer, before anyone decides how it looks?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Tone = Literal["yes", "no", "depends", "plain", "unknown", "sorry", "due", "overdue", "done", "incomplete"]
+"""How a reply must be recognized at a glance; each surface has a word and a sign for it, never color alone.
+
+``yes``, ``no`` and ``depends`` are verdicts of the law. Records and what was done with them are ``due``, ``overdue``,
+``done`` or ``incomplete``; a date that the law sets is ``due`` too.
+"""
+LONGEST_TEXT = 2900
+"""Slack's section holds 3,000 characters; what is built here fits every surface."""
+MOST_CHOICES = 10
+LONGEST_LABEL = 75
+LONGEST_TITLE = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph. Its words carry no markup.
+
+    ``days`` are the dates that stand in it as `wording.day` writes them; a surface may show them in its own way.
+    """
+
+    says: str
+    days: tuple[date, ...] = ()
+    heads: bool = False
+    """Whether it is the heading of what follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that belong to somebody else, or that are to be copied."""
+
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of a label and a value; ``days`` as in Text."""
+
+    rows: tuple[tuple[str, str], ...]
+    days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; ``days`` as in Text."""
+
+    items: tuple[str, ...]
+    days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Where it stands: the pin, the official link (may be empty), and how far it was checked, in words."""
+
+    pin: str
+    link: str
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date that matters, with its label."""
+
+    label: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to a page that is open to whoever reads this and to nobody else: it stands in private replies only."""
+
+    label: str
+    url: str
+
+
+Part = Text | Quote | Facts | Bullets | Cite | Day | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button. Pressing it is the same as typing ``say``."""
+
+    label: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A field is asked for while another one has one of the values ``among``; ``""`` among them: while it is empty.
+
+    Without any: once the other one is filled in. See `handlers.forms.visible_fields.shown`.
+    """
+
+    field: str
+    among: tuple[str, ...] = ()
+    says: str = ""
+    """The same for people, where the field cannot be hidden."""
+
+
+FieldKind = Literal["text", "long", "date", "number", "one", "many", "file", "link", "person"]
+"""How a field is filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form; ``options`` are (value, label)."""
+
+    id: str
+    label: str
+    kind: FieldKind
+    options: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+    required: bool = False
+    value: str = ""
+    shown: str = ""
+    """How the value reads where a line of text stands for it, as the name of a person whose id it is."""
+    error: str = ""
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields to fill in; they come back as a Message that says ``say`` with ``fields``.
+
+    Raises ValueError for a field that waits for one which is not there.
+    """
+
+    say: str
+    title: str
+    fields: tuple[Field, ...]
+    submit: str
+
+    def __post_init__(self) -> None:
+        here = {field.id for field in self.fields}
+        if lost := [field.id for field in self.fields if field.when and field.when.field not in here]:
+            raise ValueError(f"fields of the form '{self.title[:80]}' wait for one that is not there: {lost}")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to hand out."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer for every surface. Raises ValueError where it would not fit the narrowest of them."""
+
+    title: str
+    parts: tuple[Part, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    form: Form | None = None
+    files: tuple[File, ...] = ()
+    tone: Tone = "plain"
+    private: bool = True
+    asks: bool = False
+    """Whether it asks back instead of answering; a form does too."""
+    as_of: date | None = None
+    """The day it speaks for, where that is not today."""
+    footer: str = ""
+
+    def __post_init__(self) -> None:
+        texts = [part.says for part in self.parts if isinstance(part, Text | Quote)]
+        if any(len(text) > LONGEST_TEXT for text in texts):
+            raise ValueError(f"a text of the reply '{self.title}' is longer than {LONGEST_TEXT} characters")
+        if len(self.title) > LONGEST_TITLE or len(self.choices) > MOST_CHOICES:
+            raise ValueError(f"the reply '{self.title[:80]}' has too long a title or too many choices")
+        if not self.private and any(isinstance(part, Link) for part in self.parts):
+            raise ValueError(f"the reply '{self.title}' has a link for one person and is not private")
+        if any(len(choice.label) > LONGEST_LABEL for choice in self.choices):
+            raise ValueError(f"a button of the reply '{self.title}' is longer than {LONGEST_LABEL} characters")

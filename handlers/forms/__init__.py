@@ -1,0 +1,1 @@
+"""How forms are filled in, checked and saved."""

@@ -1,0 +1,40 @@
+"""How is a form shown again with what was typed so far, without anything being saved?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import Reply
+from handlers.forms import words as wording_forms
+from storage.port import Reading, Store
+
+QUESTIONS = frozenset(name for name in vars(Reading) if name[0] != "_") | {"conversation", "file_content"}
+"""All that a store answers without changing; a verb that somebody adds is none of them until it is named here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Records that answer questions only; whatever would write raises Sorry."""
+
+    store: Store
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in QUESTIONS:
+            raise Sorry(wording_forms.ONLY_LOOKED)
+        return getattr(self.store, name)
+
+
+def look(run: Callable[[str, Message, Desk], Reply], rest: str, message: Message, desk: Desk) -> Reply:
+    """The form that a command begins with, filled in with the message's ``fields``, of which none is judged.
+
+    Raises Sorry where the command has no form, or would have to write.
+    """
+    unchanged = cast("Store", Unchanged(desk.records)) if desk.records is not None else None
+    reply = run(rest, replace(message, fields={}, files=()), replace(desk, records=unchanged))
+    if reply.form is None:
+        raise Sorry(wording_forms.ONLY_LOOKED)
+    fields = tuple(replace(field, value=message.fields.get(field.id, field.value)) for field in reply.form.fields)
+    return replace(reply, form=replace(reply.form, fields=fields))

@@ -1,0 +1,57 @@
+"""Does this text name a student?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from handlers.forms.privacy_names import named
+from handlers.forms.privacy_shapes import NUMBERS, STREET, UNREAD, Kind, is_home, walled
+
+MOST_LOOKS = 8
+"""A find may hide another that is glued to it, so the text is looked at again without the finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A piece of text, from ``start`` to before ``end``, that looks like personal data of a student."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+
+def look(text: str) -> tuple[Find, ...]:
+    """What looks like personal data of a student, from left to right; no two finds overlap."""
+    sight = walled(text, (m.span() for m in UNREAD.finditer(text)))
+    spans: list[tuple[int, int, Kind]] = []
+    for _ in range(MOST_LOOKS):
+        found = sorted(_seen(sight))
+        if not found:
+            break
+        spans += found
+        sight = walled(sight, ((start, end) for start, end, _ in found))
+    return tuple(Find(kind, text[start:end], start, end) for start, end, kind in sorted(spans))
+
+
+def _seen(sight: str) -> Iterator[tuple[int, int, Kind]]:
+    for kind, pattern in NUMBERS:
+        found = [m.span("it") for m in pattern.finditer(sight) if m["it"]]
+        sight = walled(sight, found)
+        yield from ((start, end, kind) for start, end in found)
+    streets = [m.span("it") for m in STREET.finditer(sight)]
+    names = list(named(walled(sight, streets)))
+    yield from names
+    for start, end in streets:
+        if is_home(sight, start, end, [after for _, after, _ in names]):
+            yield start, end, "home address"
+
+
+def mask(text: str, finds: Iterable[Find]) -> str:
+    """The text with each find replaced by its kind in brackets."""
+    pieces, at = [], 0
+    for find in sorted(finds, key=lambda find: find.start):
+        pieces += [text[at : find.start], f"[{find.kind}]"]
+        at = find.end
+    return "".join([*pieces, text[at:]])

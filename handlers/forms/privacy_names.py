@@ -1,0 +1,146 @@
+"""Which words look like a student's name?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from handlers.forms.privacy_shapes import Kind, walled
+
+WORDS = Path(__file__).parent / "privacy_words.txt"
+
+# Each word and sign becomes one letter, so that a rule about sentences is a short pattern.
+# Capitalized: G first name, M first name or word, F surname, W surname or word, U unknown, I initial, N no person,
+# O institution. Typed small: g m f w, x any other. 0 is a number, s the 's, R "IT" and "HR", X a name found.
+# privacy_words.txt lists the words of each letter, and has the letters of the words that give a name away.
+
+_TOKEN = re.compile(
+    r"(?P<s>['’]s\b)|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['’-](?!s\b)(?=[^\W\d_]))*)|\d\w*|[^\w\s]|[\n_]"
+)
+_PLAIN = str.maketrans("łđøı", "ldoi", "'’")
+_SURNAME = re.compile(
+    r"(?:mc|mac|o['’])\w{4,}|\w{3,}(?:ez|ski|sky|ska|czyk|wicz|enko|opoulos|escu|oglu|ovic|shvili|ian)"
+)
+_MIXED = re.compile(r"(?!(?:Mc|Mac|Fitz|De|La|Le|Du|Da|Di|Van|Jo)[A-Z])[^\W\d_]*[a-z][A-Z]")
+_MORE = r"(?:d{0,2}[GMFWU]|I\.?)"
+_KNOWN = rf"(?:[GMF]{_MORE}{{0,3}}|U{{1,2}}I?\.?d{{0,2}}F|I\.[FU])"
+_ANY = rf"(?:[GMFWU]{_MORE}{{0,3}}|I\.[GMFWU]|g[fgw]?|[mwf]f)"
+_GRADE = r"[,(-]{0,2}p?(?:Q|0Q)"
+_SURE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"K(?:[,:(=-]|s?n[b:]?|b){{0,2}}(?P<it>{_ANY})",  # my son Liam
+        rf"[SP](?:s?n[b:]{{0,2}}|[:=]|b|S)(?P<it>{_ANY})",  # student: J. Smith
+        rf"[SP][,(-]?(?P<it>{_KNOWN}|I\.[GMFWU]|g[fgw]?)",  # the pupil, Fatima Noor
+        rf"[yh]x?S,?(?P<it>{_ANY})",  # our foster student Destiny
+        rf"[KS]s?[^.\n\0]{{0,4}}n[b:]{{0,2}}(?P<it>{_ANY})",  # the boy's full name is Mateo
+        rf"(?P<it>{_KNOWN}|[MW])(?=s[xyhgM]{{0,2}}[EKe])",  # Jayden's IEP
+        rf"(?P<it>(?!U[GMF])[WU]{_MORE}{{0,3}})(?=s[xyhg]{{0,2}}[EK])",
+        rf"(?P<it>(?!U[GMF])[WU]{_MORE}{{1,3}})(?=s[xyhg]{{0,2}}e)",
+        rf"(?P<it>{_KNOWN}|UU)(?={_GRADE})",  # Maria Gonzalez in grade 4
+        rf"(?P<it>{_ANY})(?=[,(-]{{1,2}}B[:=#bp.]{{0,2}}[0MN\0]|[,(-]{{1,2}}0x{{0,2}}B)",  # An Nguyen (age 9)
+        rf"(?P<it>[GMFWU]{_MORE}{{1,3}})(?=B[:=#bp.]{{0,2}}[0MN\0])",
+        rf"[EKP]o(?P<it>{_KNOWN}|M)",  # IEP for Skylar
+        rf"(?P<it>{_KNOWN}|M),x?S(?=[pbo,.V]|$)",  # Will, a student in
+        r"(?P<it>F)(?=[KS])",  # the Gonzalez twins
+        r"o(?P<it>g)(?=[,.;\n]|$)",  # a new login for jayden
+        rf"(?P<it>g)(?=sx?[EKe]|[Vb(]|E|{_GRADE})",  # isabella in grade 1
+    )
+)
+_LIKELY = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<it>G{_MORE}{{0,3}})",  # Emma, Owen R.
+        rf"(?P<it>M(?:I\.?|M)?d{{0,2}}[FW]{_MORE}?|MI\.|MM(?!0))",  # Grace Nguyen
+        rf"(?P<it>UI?\.?d{{0,2}}F{_MORE}?)",  # Thabo Nkosi
+        r"(?P<it>I\.F)",  # J. Hernandez
+        r"(?P<it>F,[GMU]I?\.?)(?=[;(\n]|$|B|Q|0)",  # Nguyen, An
+        r"(?<![^;:\n(])(?P<it>[FWU],[GM]I?\.?)(?=[;(\n]|$)",
+        rf"(?P<it>M{_MORE}{{1,2}})(?=b?V)",  # Blessing Eze failed
+        r"(?P<it>UU(?=V)|U(?=Vh))",  # Femi lost his login
+        r"(?P<it>g[fgw]|f,g|[mw]f)",  # maria lopez
+    )
+)
+_STAFF_BEFORE = re.compile(r"(?:T[.:(]?(?:b|p|p[NU]b)?|O\.)$")
+_STAFF_AFTER = re.compile(r"(?:[,(-]+|,?b)[yht]?x{0,2}[TR]|pR")
+_LIST = re.compile(r"XI?(?P<it>(?:(?:,a?|a|;|&)(?:[UMFWG][UFW]{0,2}(?=[,;a&.()s\n]|$)|[MG](?![GMFWUNO0])))+)")
+_THEIRS = re.compile(r"X[,(#:-]{0,3}(?P<it>0)")
+
+
+@cache
+def _lexicon() -> tuple[dict[str, str], re.Pattern[str]]:
+    """The letter of each word, and the pattern of phrases that hold a name and no person of ours."""
+    letters: dict[str, str] = {}
+    phrases: list[str] = []
+    letter = ""
+    for line in WORDS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("="):
+            letter = line[2]
+        elif letter == "X":
+            phrases += [re.escape(phrase) for phrase in line.split("|")]
+        elif not line.startswith("#"):
+            letters |= dict.fromkeys(line.split(), letter)
+    return letters, re.compile(rf"\b(?:{'|'.join(sorted(phrases, key=len, reverse=True))})\b", re.IGNORECASE)
+
+
+def named(sight: str) -> Iterator[tuple[int, int, Kind]]:
+    """Names, and the student numbers that follow one."""
+    lexicon, others = _lexicon()
+    tokens = list(_TOKEN.finditer(walled(sight, (m.span() for m in others.finditer(sight)))))
+    marked = _marked("".join(_letter(token, lexicon) for token in tokens))
+    for m in re.finditer("X+", marked):
+        yield tokens[m.start()].start(), tokens[m.end() - 1].end(), "name"
+    for number in (tokens[m.start("it")] for m in _THEIRS.finditer(marked)):
+        if number[0].isdecimal() and 5 <= len(number[0]) <= 10:
+            yield *number.span(), "student number"
+
+
+def _marked(letters: str) -> str:
+    """The letters of a text, with an X for each that belongs to a name."""
+    marked = list(letters)
+    for rules, sure in ((_SURE, True), (_LIKELY, False)):
+        for start, end in (m.span("it") for rule in rules for m in rule.finditer(letters)):
+            before, after = letters[max(0, start - 4) : start], letters[end : end + 6]
+            staff = not sure and (_STAFF_BEFORE.search(before) or _STAFF_AFTER.match(after))
+            if not staff and not after.startswith(("O", "sO")):
+                marked[start:end] = "X" * (end - start)
+    for m in _LIST.finditer("".join(marked)):
+        marked[m.start("it") : m.end("it")] = ("X" if letter.isupper() else letter for letter in m["it"])
+    return "".join(marked)
+
+
+def _letter(token: re.Match[str], lexicon: dict[str, str]) -> str:
+    """The letter of a word or sign."""
+    word = token[0]
+    if token["s"]:
+        return "s"
+    if not token["word"]:
+        return lexicon.get(word, "0") if word[0].isdecimal() else word
+    folded = _folded(word)
+    letter = "R" if word in {"IT", "HR"} else lexicon.get(folded) or _guessed(word, folded, lexicon)
+    if letter == "G" and word.isupper() and len(word) <= 4:
+        return "M"  # TED and DAN may be no names
+    if word[0].isupper() or letter not in "GMFWUNO":
+        return letter
+    return letter.lower() if letter in "GMFW" else "x"
+
+
+def _folded(word: str) -> str:
+    """The word in small letters, without accents and apostrophes."""
+    plain = word.lower().translate(_PLAIN)
+    return plain if plain.isascii() else re.sub(r"[^\w-]", "", unicodedata.normalize("NFD", plain))
+
+
+def _guessed(word: str, folded: str, lexicon: dict[str, str]) -> str:
+    """The letter of a word in no list, by its parts or its shape."""
+    if "-" in folded:
+        known = [lexicon[part] for part in folded.split("-") if lexicon.get(part, "d") != "d"]
+        return next((letter for letter in known if letter not in "GMFW"), known[0] if known else "U")
+    if len(word) == 1:
+        return "I" if word.isupper() and word != "I" else "x"
+    if _MIXED.match(word) or (word.isupper() and len(word) <= 4):
+        return "N"
+    return "F" if word[0].isupper() and _SURNAME.fullmatch(word.lower()) else "U"

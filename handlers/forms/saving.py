@@ -1,0 +1,50 @@
+"""How does a change reach the records, whole and once?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import assert_never
+
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.forms import words
+from storage.port import Draft, Outcome
+from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Setup
+
+Changeable = Contract | Breach | Deadline | Gap | Setup
+
+
+def change(
+    what: str, message: Message, desk: Desk, write: Callable[[Draft], Iterable[Record]], *seen: Changeable
+) -> Outcome:
+    """One command, one write: the records, their deadlines, the audit event and the request's id, or nothing.
+
+    ``seen`` are the records on which it was decided what to write. Raises Sorry where somebody else changed one of them
+    since: nobody's change is written over unseen.
+    """
+    event = Event(
+        who=message.who or "somebody", what=what, when=desk.now, surface=message.surface, request=message.request
+    )
+
+    def write_if_unchanged(draft: Draft) -> Iterable[Record]:
+        for record in seen:
+            if _now(record, draft) != record:
+                raise Sorry(words.changed_meanwhile(record.id))
+        return write(draft)
+
+    return desk.store.change(event, write_if_unchanged)
+
+
+def _now(record: Changeable, draft: Draft) -> Changeable | None:
+    match record:
+        case Contract():
+            return draft.contract(record.id)
+        case Breach():
+            return draft.breach(record.id)
+        case Deadline():
+            return draft.deadline(record.id)
+        case Gap():
+            return draft.gap(record.id)
+        case Setup():
+            return draft.setup()
+        case _:
+            assert_never(record)

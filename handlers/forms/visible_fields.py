@@ -1,0 +1,50 @@
+"""Which fields of a form does a person have to see, and which options did they choose?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from handlers.dialogue.reply import Field, When
+
+
+def shown(fields: Iterable[Field], values: Mapping[str, str] = {}) -> tuple[Field, ...]:
+    """The fields to be asked for, given what was typed so far; a field that is not in ``values`` has its own value.
+
+    One that is needed, filled in or wrong is always among them, whatever it waits for: so what was typed before its
+    condition failed is neither lost nor saved unseen, and a hidden field is an empty one, for those that wait for it.
+    """
+    found = {field.id: field for field in fields}
+    typed = {id: values.get(id, field.value).strip() for id, field in found.items()}
+
+    def is_asked(field: Field) -> bool:
+        when = field.when
+        stays = when is None or field.required or field.error or typed[field.id]
+        return bool(stays) or (when is not None and _holds(when, found[when.field], typed[when.field]))
+
+    return tuple(field for field in found.values() if is_asked(field))
+
+
+def always(fields: Iterable[Field], known: Mapping[str, str]) -> tuple[Field, ...]:
+    """The fields, those with a known value asked for in any case: what is on record is emptied in plain sight only."""
+    return tuple(replace(field, when=None) if known.get(field.id) else field for field in fields)
+
+
+def chosen(field: Field, typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The values of the options that were typed, by value or by label, and the words that are none."""
+    known = {name.lower(): value for value, label in field.options for name in (value, label)}
+    words = [word.strip() for word in re.split(r"[,\n]", typed) if word.strip()]
+    if len(words) == 1 and words[0].lower() == "all":
+        return tuple(value for value, _ in field.options), ()
+    found = {word: known.get(word.lower()) or known.get(word.lower().replace(" ", "_")) for word in words}
+    values = tuple(dict.fromkeys(value for value in found.values() if value))
+    return values, tuple(word for word, value in found.items() if not value)
+
+
+def _holds(when: When, other: Field, typed: str) -> bool:
+    """Whether the other field has what is waited for."""
+    if not typed:
+        return "" in when.among
+    has = chosen(other, typed)[0] if other.options else (typed,)
+    return not when.among or not set(when.among).isdisjoint(has)

@@ -1,0 +1,74 @@
+"""Which sentences do people read in and around forms?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import process
+
+from handlers.dialogue.reply import Field
+from handlers.dialogue.shorten import short
+
+NEEDED = "Please fill this in."
+NO_NUMBER = "Write a whole number, for example 30."
+NO_LINK = "Write the whole address, starting with https://"
+CHECK_TITLE = "Please check this"
+KEPT = "Nothing has been saved yet. What you typed is still below."
+DOUBTS = "Please confirm, or change it:"
+SURE = "I have checked it"
+ONLY_LOOKED = "There is no form to look at; nothing was saved."
+KINDS = {
+    "name": "a name",
+    "birth date": "a birth date",
+    "student number": "a student number",
+    "e-mail address": "an e-mail address",
+    "phone number": "a phone number",
+    "Social Security number": "a Social Security number",
+    "home address": "a home address",
+}
+
+
+def too_long(length: int, most: int) -> str:
+    """A text that is too long."""
+    return f"That is {length:,} characters; at most {most:,} fit. Shorten it, or attach the document."
+
+
+def no_option(word: str, labels: Sequence[str]) -> str:
+    """A choice that does not exist."""
+    return f"'{word[:40]}' is not one of: {', '.join(labels)}."
+
+
+def personal(label: str, finds: Sequence[tuple[str, str]]) -> str:
+    """What looks like a student's personal data; the record never needs it."""
+    what = "; ".join(f"{KINDS.get(kind, kind)} ({text[:40]})" for kind, text in finds[:5])
+    return f"{label} seems to contain personal data: {what}. Take it out, or confirm that it is not a student's."
+
+
+def changed(now: Mapping[str, str]) -> str:
+    """A record was changed while its form was open; ``now`` are the fields that would be written over, by label."""
+    told = "; ".join(f"{label}: {short(value, 80) or 'empty'}" for label, value in now.items())
+    return short(f"Somebody changed this while your form was open. On record now: {told}. Save yours instead?", 1500)
+
+
+def or_type(say: str, fields: Sequence[Field]) -> str:
+    """The same in one typed line."""
+    needed = [f"{f.id.replace('_', ' ')}: …" for f in fields if f.required] or [f"{fields[0].id}: …"]
+    return f"Fill in the form, or type it in one line: {say} {'; '.join(needed)}"
+
+
+def no_pairs(text: str, fields: Sequence[Field]) -> str:
+    """A typed line that is not made of 'name: value' pieces."""
+    example = "; ".join(f"{f.id.replace('_', ' ')}: …" for f in fields[:3])
+    return f"I cannot read '{text}'. Write pieces like {example}, separated by semicolons."
+
+
+def no_field(name: str, known: Sequence[str]) -> str:
+    """A field that does not exist, and the nearest."""
+    near = process.extractOne(name, known)
+    hint = f" Did you mean '{near[0].replace('_', ' ')}'?" if near and near[1] >= 60 else ""
+    return f"There is no field '{name}'.{hint} The fields are: {', '.join(k.replace('_', ' ') for k in known)}."
+
+
+def changed_meanwhile(id: str) -> str:
+    """Somebody else was quicker."""
+    return f"Somebody else changed {id} a moment ago, so nothing was saved. See how it stands now, then try again."

@@ -1,0 +1,1 @@
+"""How a record is corrected, withdrawn, erased, and its history told."""

@@ -1,0 +1,102 @@
+"""How do we tell people how a date was counted?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from handlers.dialogue.words import day
+from handlers.law.timing import Reckoned
+from knowledge.calendar import Holiday
+from knowledge.counting import Due, Skipped, Within
+from knowledge.model import Duty
+
+BY_PROCLAMATION = "by proclamation, check each year"
+NO_NUMBER = "The law sets no number of days for it; do it together with the notice."
+NO_DUTY = "No such duty was in force on that day."
+
+
+def counted(due: Due) -> str:
+    """The count in words, the event first, then what was skipped."""
+    match due.within.unit:
+        case "business days":
+            return (
+                f"{_number(due.within)} after {day(due.start)}, which is not counted. The safe date skips Saturdays "
+                f"and Sundays; the last date also skips legal holidays{_holidays(due.skipped)}."
+            )
+        case "days":
+            return f"{_number(due.within)}, counted from the day after {day(due.start)}; weekends and holidays count."
+        case "hours":
+            return f"{due.within.number} hours from {day(due.start)}, as the rule of that day had it."
+        case "by":
+            return "A fixed date each year; it does not move for weekends or holidays."
+        case _:
+            return NO_NUMBER
+
+
+def _number(within: Within) -> str:
+    unit = within.unit if within.unit == "business days" else "calendar days"
+    return f"{within.number} {unit if within.number != 1 else unit.removesuffix('s')}"
+
+
+def _holidays(skipped: tuple[Skipped, ...]) -> str:
+    found = [skip for skip in skipped if isinstance(skip.why, Holiday)]
+    if not found:
+        return " (none falls in this time)"
+    named = [
+        f"{skip.why.name} on {day(skip.day)}" + (f", {BY_PROCLAMATION}" if skip.why.by_proclamation else "")
+        for skip in found
+        if isinstance(skip.why, Holiday)
+    ]
+    return f" ({'; '.join(named)})"
+
+
+def reckoned(found: Reckoned) -> str:
+    """The dates from the day a question names, the safe one first; where something was done, whether in time."""
+    if found.weekdays_only:
+        return _by_weekday(found)
+    said = f"{dates(found.duty, found.due)} {counted(found.due)}"
+    return f"{_in_time(found)} {said}" if found.acted else said
+
+
+def _in_time(found: Reckoned) -> str:
+    assert found.acted
+    safe = found.due.safe
+    if not found.in_time:
+        return f"No, {day(found.acted)} is too late."
+    if safe and found.acted > date(safe.year, safe.month, safe.day):
+        return f"It depends: {day(found.acted)} is after the safe date, but not after the last date."
+    return f"Yes, {day(found.acted)} is in time."
+
+
+def _by_weekday(found: Reckoned) -> str:
+    """The same where only weekdays are known: a legal holiday in between would move the last date by a day."""
+    assert found.acted
+    assert found.due.safe
+    start, due, acted = f"{found.due.start:%A}", f"{found.due.safe:%A}", f"{found.acted:%A}"
+    verdict = f"Yes, {acted} is in time" if found.in_time else f"No, {acted} is too late"
+    limit = _number(found.due.within).replace("2 ", "two ").replace("5 ", "five ")
+    return (
+        f"{verdict}: counted from {start}, {limit} end on {due}, since the day of the event is not counted. "
+        "A legal holiday in between would move only the last date, by a day."
+    )
+
+
+def dates(duty: Duty, due: Due) -> str:
+    """A duty's dates in one sentence, the safe one first."""
+    if due.safe is None or due.last is None:
+        return f"{duty.title}: {NO_NUMBER}"
+    both = due.safe != due.last
+    when = f"safe date {day(due.safe)}; last date {day(due.last)}" if both else f"by {day(due.last)}"
+    return f"{duty.title}: {when}."
+
+
+def their_clock(who: str) -> str:
+    """A clock that somebody else has to keep."""
+    return f"This clock is the {who}'s, not the board's."
+
+
+def iso(value: date | datetime | None) -> str | None:
+    """A date, or a local date-time without its zone, as in the interface of ``dpa due``."""
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None).isoformat()
+    return value.isoformat() if value else None

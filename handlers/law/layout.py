@@ -1,0 +1,178 @@
+"""How is an answer laid out?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text
+from handlers.law import gap_words as wording_gaps
+from handlers.law import greeting_words as wording_manners
+from handlers.law import named_day_words as wording_days
+from handlers.law import product_words as wording_product
+from handlers.law.ask import Answered
+from handlers.law.verdict_label import tone
+from knowledge.citation import Citation, Fact
+from knowledge.law import LawOfDay, tag_of
+from knowledge.model import Topic
+
+LONGEST_SENT = 1500
+"""A button carries at most 2,000 characters."""
+
+
+def reply(found: Answered, desk: Desk) -> Reply:
+    """The answer first, then the cites, how far it was checked, and what to do next."""
+    if found.courtesy:
+        return Reply(title=wording_manners.TITLES[found.courtesy], parts=(Text(wording_manners.ASK_ME),))
+    if found.answer is None or found.topic is None:
+        return _not_in_the_book(found, desk)
+    return Reply(
+        title=found.topic.title,
+        parts=(*_answer(found, desk), *_second(found, desk), *_near(found)),
+        choices=tuple(_next(found, desk)),
+        tone=tone(found),
+        as_of=found.day if found.day != desk.today else None,
+        asks=found.asks,
+        footer=_footer(found, desk),
+    )
+
+
+def as_json(found: Answered, desk: Desk) -> dict[str, Any]:
+    """The fields of ``dpa ask --json``; ``text`` is what a person reads."""
+    topics = ([found.topic] if found.topic else []) + list(found.near)
+    return {
+        "verdict": found.verdict.value,
+        "citations": [str(cite) for cite in found.citations],
+        "topics": [topic.id for topic in topics],
+        "text": plain(reply(found, desk), headed=False),
+        "score": round(found.score, 4),
+        "asked_back": found.asks,
+    }
+
+
+def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
+    assert found.answer
+    yield from (Text(wording_days.counted_from(one)) for one in found.reckoned)
+    if found.unclear:
+        yield Text(wording_days.which_day(found.unclear))
+    yield Text(" ".join(fact.says for fact in _said(found)))
+    if found.product:
+        yield Text(wording.WHOM_TO_ASK)
+    yield from cites(found.answer.cites, desk.law.on(found.day))
+
+
+def _said(found: Answered) -> tuple[Fact, ...]:
+    """The answer; after its first sentences, the kinds of data in question that the law's list names."""
+    assert found.answer
+    first, *more = found.answer.answer
+    return (first, *(fact for kind in found.kinds for fact in kind.says), *more)
+
+
+def _second(found: Answered, desk: Desk) -> Iterator[Part]:
+    """The answer to the second question of the message."""
+    if found.also and found.also.topic:
+        yield Text(wording.second(found.also.topic.title))
+        yield from _answer(found.also, desk)
+
+
+def _near(found: Answered) -> Iterator[Part]:
+    """The other topics worth naming, each with its cite."""
+    if found.near:
+        yield Text(wording.ASK_BACK if found.asked_back else wording.SEE_ALSO)
+        yield Bullets(tuple(_named(topic, found) for topic in found.near))
+
+
+def _named(topic: Topic, found: Answered) -> str:
+    answer = topic.on(found.day)
+    return f"{topic.title} ({wording.pin(answer.cites[0])})" if answer else topic.title
+
+
+def _footer(found: Answered, desk: Desk) -> str:
+    """How far checked, the day it speaks for, and that it is no legal advice."""
+    assert found.topic
+    assert found.answer
+    facts = [*_said(found), *(_said(found.also) if found.also and found.also.answer else ())]
+    reviewed = found.topic.reviewed
+    how = wording.reviewed(reviewed) if reviewed else wording.checked(tag_of(facts))
+    return f"{how} {wording.speaks_for(found.day, desk.today)} {wording.NOT_ADVICE}"
+
+
+def cites(pins: tuple[Citation, ...], law: LawOfDay) -> Iterator[Part]:
+    """The pins with their official links."""
+    for pin in pins:
+        passage = law.passage(pin)
+        yield Cite(wording.pin(pin), pin.link or (passage.link if passage else ""))
+
+
+def _define_or_log(found: Answered, desk: Desk) -> Iterator[Choice]:
+    """The definition of a word that the answer leans on; the form, where the answer is about contracts."""
+    assert found.answer
+    terms = {term.cite: term.id for term in desk.law.on(found.day).terms.values()}
+    if word := next((terms[cite] for cite in found.answer.cites if cite in terms), ""):
+        yield Choice(wording.define(word), f"define {word}")
+    if str(found.answer.cites[0]).startswith(("10-234bb(a)", "10-234bb(g)")):
+        yield Choice(wording.LOG_A_CONTRACT, "log-contract")
+
+
+def _send(question: str) -> Iterator[Choice]:
+    """Only this press keeps the question."""
+    if 0 < len(question) <= LONGEST_SENT:
+        yield Choice(wording_gaps.SEND, f"send-gap {question}")
+
+
+def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
+    assert found.answer
+    assert found.topic
+    if found.unclear:
+        event = found.unclear.duty.event
+        yield from (Choice(wording_days.it_was(day), f"due {event} {day.isoformat()}") for day in found.unclear.days)
+    if found.asked_back:
+        yield from (offer(topic) for topic in found.near)
+        yield Choice(wording.SHOW_RULE, f"rule {found.answer.cites[0]}")
+        yield from _send(found.question)
+        return
+    yield Choice(wording.SHOW_RULE, f"rule {found.answer.cites[0]}")
+    if found.product:
+        yield Choice(wording_product.operator_test(found.product), f"operator {found.product}")
+        return
+    yield from _define_or_log(found, desk)
+    if test := desk.law.on(found.day).test_at(found.answer.cites[0]):
+        yield Choice(wording.STEP_BY_STEP, f"check {test.id}")
+    if found.question:
+        asked = f" | {found.question}" if len(found.question) <= LONGEST_SENT else ""
+        yield Choice(wording.NOT_WHAT_I_ASKED, " ".join(["nearest", *(topic.id for topic in found.near)]) + asked)
+
+
+def offer(topic: Topic) -> Choice:
+    """A topic as a button."""
+    return Choice(topic.title[:LONGEST_LABEL], f"topic {topic.id}")
+
+
+def offers(topics: tuple[Topic, ...], question: str) -> Reply:
+    """The nearest topics, to choose from; or the question goes to the privacy lead."""
+    return Reply(
+        title=wording.NEAREST_TITLE,
+        parts=(Text(wording.NEAREST if topics else wording.NONE_NEAR), Text(wording.WHOM_TO_ASK)),
+        choices=(*(offer(topic) for topic in topics), *_send(question)),
+        tone="unknown",
+        asks=True,
+    )
+
+
+def _not_in_the_book(found: Answered, desk: Desk) -> Reply:
+    if not desk.law.on(found.day).in_force:
+        return Reply(title=wording.NO_LAW_TITLE, parts=(Text(wording.NO_LAW_YET),), tone="plain", as_of=found.day)
+    nearest: tuple[Part, ...] = ()
+    if found.near:
+        nearest = (Text(wording.NEAREST), Bullets(tuple(topic.title for topic in found.near)))
+    return Reply(
+        title=wording.NOT_IN_BOOK_TITLE,
+        parts=(Text(wording.NOT_IN_BOOK), Text(wording.WHOM_TO_ASK), *nearest),
+        choices=(*(offer(topic) for topic in found.near), *_send(found.question)),
+        tone="unknown",
+        as_of=found.day if found.day != desk.today else None,
+        footer=wording.NOT_ADVICE,
+    )

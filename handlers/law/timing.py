@@ -1,0 +1,175 @@
+"""Which dates follow from a question that names a day, and was something in time?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers.dialogue.desk import Desk
+from handlers.understanding.clock_start import Anchor, Clock, anchor
+from handlers.understanding.dates import WEEK, days_in, month_in
+from knowledge.citation import FIRST_DAY
+from knowledge.counting import Due, count, day_of
+from knowledge.model import Duty, Event
+
+_ANY_WEEK = date(2026, 3, 2)
+"""A Monday with no legal holiday for a month: for questions that name weekdays only."""
+_POSTING = r"\b(execut|sign|contract|agreement|deal)\w*.*\b(post|publish|web|online|site|due|by when)"
+_US = r"(?! (?:us|me|our|the (?:board|district))\b)"
+_TELLING = (
+    rf"\b(notice|notif|letter|told us|heard|e-?mail|call)\w*.*\b(famil|parent|tell\b{_US}|notify{_US}|letter|home)"
+    r"|\bvendor('s)? (letter|notice|e-?mail)"
+)
+_CUES: Mapping[Event, re.Pattern[str]] = {
+    "contract_executed": re.compile(_POSTING, re.IGNORECASE),
+    "breach_notice_received_by_board": re.compile(_TELLING, re.IGNORECASE),
+}
+_OTHER_DATA = re.compile(
+    r"\b(student )?records?\b|\bdirectory\b|\b60\b"
+    r"|\b(essay|portfolio|drawing|artwork|podcast|video|writing|poem|song|content)s?\b",
+    re.IGNORECASE,
+)
+_INFORMATION = re.compile(
+    r"\bstudent info|\b30\b|\bdisciplin|\bbiometric"
+    r"|\b(grades?|scores?|health|medical|social security|ssns?|addresses|passwords?)\b",
+    re.IGNORECASE,
+)
+_COUNTED = {"business days", "days", "hours"}
+_CLOCKS: Mapping[str | None, Clock] = {
+    "contract_executed": "posting",
+    "breach_notice_received_by_board": "families",
+    "breach_discovered_student_information": "contractor",
+    "breach_discovered_directory_or_records_or_content": "contractor",
+    "operator_breach_discovered_student_information": "operator",
+    "operator_breach_discovered_directory_or_records_or_content": "operator",
+}
+MOST_DAYS = 5
+_NOTICE = "breach_notice_received_by_board"
+_OWN = re.compile(
+    r"\b(?:we|our (?:own )?(?:servers?|systems?|networks?|district|school))(?: (?:were|was|got|have been))? "
+    r"(?:hacked|breached|attacked|hit)\b|\bour own (?:server|system|network|breach)",
+    re.IGNORECASE,
+)
+"""Without a vendor's notice the board's clock does not start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A duty counted from a day that a question names; ``acted`` is the day of what was done.
+
+    ``sure``: the question says that the event was on that day; otherwise it counts only if it was.
+    ``signatures``: the earlier ones, where the last one counts.
+    """
+
+    duty: Duty
+    due: Due
+    weekdays_only: bool = False
+    acted: date | None = None
+    sure: bool = True
+    signatures: tuple[date, ...] = ()
+
+    @property
+    def event(self) -> date:
+        """The day from which it is counted."""
+        return day_of(self.due.start)
+
+    @property
+    def in_time(self) -> bool | None:
+        """None where nobody acted yet; by the last date otherwise."""
+        if self.acted is None or self.due.last is None:
+            return None
+        return self.acted <= day_of(self.due.last)
+
+    @property
+    def between(self) -> bool:
+        """Whether it was done after the safe date and not after the last."""
+        return bool(self.in_time and self.acted and self.due.safe and self.acted > day_of(self.due.safe))
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A duty whose clock runs from one of these days, or from one that is not named; nothing is counted."""
+
+    duty: Duty
+    days: tuple[date, ...]
+
+
+def reckon(question: str, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned, ...] | Unclear:
+    """The duties of the answer's first cite, else those the words point to, from the day that is their event."""
+    days, today = days_in(question, desk.today), desk.today
+    duty = next(_duties(question, cites, today, desk), None) if 0 < len(days) <= MOST_DAYS else None
+    if duty is None or (duty.event == _NOTICE and _OWN.search(question)):
+        return ()
+    if (found := anchor(question, days, _CLOCKS[duty.event], today)) is None:
+        return ()
+    if found.event is None:
+        return Unclear(duty, tuple(sorted({day for one in found.named if (day := one.on(today))})))
+    event, acted, weekdays_only = _dated(found, today)
+    return tuple(
+        Reckoned(
+            duty=one,
+            due=count(one.within, event, desk.calendar),
+            weekdays_only=weekdays_only,
+            acted=acted,
+            sure=found.sure,
+            signatures=tuple(day for other in found.last_of if (day := other.on(today))),
+        )
+        for one in _duties(question, cites, event, desk)
+    )
+
+
+def _dated(found: Anchor, today: date) -> tuple[date, date | None, bool]:
+    """The event, what was done after it, and whether only weekdays are known: those fall into one ordinary week."""
+    assert found.event
+    assert found.event.weekday is not None
+    second = found.acted
+    if second is None or second.weekday is None:
+        return found.event.on(today) or today, None, False
+    only = found.event.day is None and second.day is None
+    event = _ANY_WEEK + timedelta(days=found.event.weekday) if only else found.event.on(today) or today
+    acted = second.day or event + timedelta(days=(second.weekday - event.weekday()) % WEEK)
+    return event, acted if acted >= event else None, only
+
+
+def _duties(question: str, cites: tuple[str, ...], event: date, desk: Desk) -> Iterator[Duty]:
+    timed = [duty for duty in desk.law.on(event).duties.values() if duty.event and duty.within.unit in _COUNTED]
+    cued = [duty for name, cue in _CUES.items() if cue.search(question) for duty in timed if duty.event == name]
+    own = [duty for duty in timed if str(duty.cite) in cites[:1]]
+    fit = [duty for duty in cued if str(duty.cite) in cites]
+    if own and fit and own[0] not in cued:
+        own = fit  # an answer about several clocks, asked about this one
+    if own:
+        yield from _of_the_data(question, own[0], timed)
+    else:
+        yield from (duty for duty in cued[:1])
+
+
+def _of_the_data(question: str, named: Duty, timed: list[Duty]) -> Iterator[Duty]:
+    """For a breach's clock, the one of the data named; both, the answer's own first, where none is."""
+    pair = [duty for duty in timed if duty.who == named.who and duty.within.unit == "days"]
+    if named not in pair:
+        yield named
+        return
+    other, info = bool(_OTHER_DATA.search(question)), bool(_INFORMATION.search(question))
+    pair.sort(key=lambda duty: duty.within.number)
+    if other == info:
+        yield from sorted(pair, key=lambda duty: duty != named)
+    else:
+        yield pair[0] if info else pair[-1]
+
+
+def law_day(question: str, cites: tuple[str, ...], found: tuple[Reckoned, ...] | Unclear, desk: Desk) -> date | None:
+    """The past day that the question names, where the clock of the answer's first cite was another law's then.
+
+    A notice or a posting is judged by the law of its day; a contract's terms are not, so they never look back.
+    """
+    named = found[0].event if isinstance(found, tuple) and found else month_in(question)
+    if named is None or not FIRST_DAY <= named <= desk.today:
+        return None
+    then, now = (
+        {duty.within for duty in desk.law.on(day).duties.values() if duty.event and str(duty.cite) == cites[0]}
+        for day in (named, desk.today)
+    )
+    return named if then and then != now else None

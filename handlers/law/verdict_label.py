@@ -1,0 +1,50 @@
+"""May an answer be headed by Yes or No?"""
+
+from __future__ import annotations
+
+import re
+
+from handlers.dialogue import words as wording
+from handlers.dialogue.reply import Tone
+from handlers.law.ask import Answered
+
+_CLAUSE = re.compile(r"[.?!,;:()]+|\b(?:and|but|or|so|also|if|then|because)\b", re.IGNORECASE)
+_AUXILIARY = (
+    r"(?:may|can|could|must|should|shall|will|would|do|does|did|is|are|was|were|am|has|have|had|need|might)(?:n['’]?t)?"
+)
+_ASKS_WHETHER = re.compile(rf"\s*(?:please )?{_AUXILIARY}\b(?! not\b)", re.IGNORECASE)
+_ASKS_WHAT = re.compile(
+    r"(?:^|[.?!,;:]|\b(?:and|but|or|so|tell me|know|say|explain))\s*"
+    r"(?:(?:in|for|from|to|by|at|with|of|on) )?(?:who|whom|whose|what|what's|whats|which|when|where|why|how)\b"
+    rf"|\b(?:who|whom|what|which|when|where|why|how)(?: (?:long|soon|fast|many|much|often))? (?:{_AUXILIARY}|to)\b",
+    re.IGNORECASE,
+)
+_DID = re.compile(
+    r"(?:(?:hi|hello|help|oh no|omg|so|and|but|also)\b[\s,!.]*)*"
+    r"(?:i|we)(?: (?:just|have|had|already|accidentally|then|never|only))*"
+    r" (?:\w+ed|sent|gave|told|lost|put|got|left|let|made|wrote|read|saw|found|forgot|did|went|took|was|were|sold)\b",
+    re.IGNORECASE,
+)
+
+
+def tone(found: Answered) -> Tone:
+    """How the answer is marked: by whether something was in time, its own first word, or its verdict.
+
+    Neither yes nor no where the bot is unsure, or where the question cannot be answered so.
+    """
+    assert found.answer
+    if found.asked_back or found.unclear:
+        return "plain"
+    if judged := {one.in_time for one in found.reckoned if one.in_time is not None}:
+        split = len(judged) > 1 or any(one.between for one in found.reckoned)
+        return "depends" if split else "yes" if True in judged else "no"
+    first = found.answer.answer[0].says.partition(" ")[0].strip(".,:;")
+    marked = wording.FIRST_WORDS.get(first, wording.TONES[found.verdict])
+    return "plain" if marked in {"yes", "no"} and not asks_whether(found.question) else marked
+
+
+def asks_whether(question: str) -> bool:
+    """Whether yes or no can answer it: not "who must be told", nor what somebody only tells of themselves."""
+    if not question or any(_ASKS_WHETHER.match(clause) for clause in _CLAUSE.split(question)):
+        return True
+    return not (_ASKS_WHAT.search(question) or (_DID.match(question) and "?" not in question))

@@ -1,0 +1,1 @@
+"""Who may do what, what people are called, and how they are reached."""

@@ -1,0 +1,132 @@
+"""Who may do what, and who decides that?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import Bullets, Choice, Facts, Reply, Text
+from handlers.people import first_admin_words as words
+from handlers.people import names
+from handlers.people import words as wording_people
+from storage.port import Reading
+from storage.records import Deadline, Person, Role
+
+RANKS = (Role.EVERYONE, Role.STAFF, Role.PRIVACY, Role.ADMIN)
+OWNERS_MAY = "done"
+"""What the owner of a deadline may say of it; putting it off or handing it on stays the team's."""
+ASKED = (Choice(words.I_DO, "administer"), Choice(words.NOT_I, "administer no"))
+"""The answers to whether somebody is the one who sets the bot up."""
+
+
+class Refused(Sorry):
+    """This person may not do that, or not in this place; ``choices`` are a way out, where there is one."""
+
+    def __init__(self, says: str, choices: tuple[Choice, ...] = ()) -> None:
+        super().__init__(says)
+        self.choices = choices
+
+
+def role_of(message: Message, desk: Desk) -> Role:
+    """What the person may do: the highest of what the surface, the settings, the records and the district give."""
+    if message.outsider:
+        return Role.EVERYONE
+    return max((desk.role, *_given(message, desk)), key=RANKS.index)
+
+
+def _given(message: Message, desk: Desk) -> Iterator[Role]:
+    if message.who and message.who in desk.admins:
+        yield Role.ADMIN
+    if desk.records is None or not names.read_id(message.who):
+        return
+    person = desk.records.person(message.who)
+    yield person.role if person else Role.EVERYONE
+    yield desk.records.setup().members
+
+
+def may_begin(message: Message, desk: Desk) -> bool:
+    """Whether they may make themselves the first administrator: by saying so, never by accident."""
+    known = bool(names.read_id(message.who)) and not message.outsider
+    return message.owner and known and desk.records is not None and not admins(desk.records, desk)
+
+
+def unclaimed(desk: Desk) -> bool:
+    """Whether nobody has been put in charge of the records yet; an administrator of the settings may have been."""
+    return desk.records is not None and not desk.records.people(Role.PRIVACY)
+
+
+def allow(command: str, needs: Role, message: Message, desk: Desk, *, guests: bool = True) -> None:
+    """Raise Refused unless this person may give this command here; for questions of law the records are not read."""
+    if message.outsider and not (needs is Role.EVERYONE and guests):
+        raise Refused(wording_people.OUTSIDERS)
+    if needs is Role.EVERYONE:
+        return
+    if message.public:
+        raise Refused(wording_people.TOO_PUBLIC)
+    if RANKS.index(role_of(message, desk)) < RANKS.index(needed(command, needs, message, desk)):
+        begins = may_begin(message, desk)
+        ask = words.QUESTION if begins else whom_to_ask(needs, desk)
+        raise Refused(wording.not_allowed(command, wording.ROLES[needs], ask), ASKED if begins else ())
+
+
+def needed(command: str, needs: Role, message: Message, desk: Desk) -> Role:
+    """The role that what the message says takes.
+
+    Whoever owns a deadline closes it as one of the staff, theirs and no other: the law lays the duty on the board and
+    asks nowhere who notes that it was done, the proof is asked for all the same, and its history names them.
+    """
+    if command != OWNERS_MAY or desk.records is None:
+        return needs
+    deadline = desk.records.deadline("".join(message.text.split()[1:2]).upper())
+    return Role.STAFF if deadline and owns(deadline, message) else needs
+
+
+def owns(deadline: Deadline, message: Message) -> bool:
+    """Whether it is theirs by their id: a name can be chosen in a chat."""
+    return deadline.owner == message.who and bool(names.read_id(message.who))
+
+
+def whom_to_ask(needs: Role, desk: Desk) -> str:
+    """Who can do what somebody may not, as far as they have a name."""
+    held = {
+        Role.PRIVACY: desk.records.people(Role.PRIVACY) if desk.records and needs is not Role.ADMIN else [],
+        Role.ADMIN: admins(desk.records, desk) if desk.records else [],
+    }
+    for role, people in held.items():
+        if found := [one.name for one in people if one.name]:
+            return wording_people.ask(found, role)
+    return wording_people.ASK_ADMIN if held[Role.ADMIN] else words.NOBODY_YET
+
+
+def _on_file(person: Person, desk: Desk) -> bool:
+    """Whether they are of this district, as the settings name administrators for all of them."""
+    return desk.records is not None and desk.records.person(person.id) is not None
+
+
+def admins(records: Reading, desk: Desk) -> list[Person]:
+    """The administrators: by the settings, then on file."""
+    by_settings = [records.person(id) or Person(id=id) for id in desk.admins]
+    return [*by_settings, *(one for one in records.people(Role.ADMIN) if one.id not in desk.admins)]
+
+
+def roles(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    """``roles``: who has which, and what it allows."""
+    said, store = wording_people, desk.store
+    known = [one for one in admins(store, desk) if one.id == message.who or _on_file(one, desk)]
+    others = len(admins(store, desk)) - len(known)
+    held = {
+        Role.ADMIN: [
+            *(f"{said.listed(one)}{f' ({said.BY_SETTINGS})' if one.id in desk.admins else ''}" for one in known),
+            *([said.others(others)] if others else []),
+        ],
+        **{role: [said.listed(one) for one in store.people(role)] for role in (Role.PRIVACY, Role.STAFF)},
+    }
+    lines = tuple(said.holders(role, names) for role, names in held.items())
+    rest_may = ((said.REST, said.MAY[store.setup().members]), (said.OUTSIDE, said.OUTSIDE_MAY))
+    may_give = role_of(message, desk) is Role.ADMIN
+    return Reply(
+        title=said.ROLES_TITLE,
+        parts=(Bullets(lines), Facts(rest_may), *(() if held[Role.ADMIN] else (Text(words.NOBODY_YET),))),
+        choices=(Choice(said.GRANT_TITLE, "grant"),) if may_give else ASKED if may_begin(message, desk) else (),
+    )

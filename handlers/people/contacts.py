@@ -1,0 +1,77 @@
+"""Whom and which places do we know, so that they can be written to later?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.dialogue.desk import Desk, Message
+from handlers.forms.saving import change
+from storage.port import Draft, StoreTrouble
+from storage.records import Person, Place, Record
+
+
+def note(place: Place, desk: Desk) -> bool:
+    """Keep the place as it is now; whether that had to be written."""
+    if desk.records is None or desk.store.place(place.id) == place:
+        return False
+    change("place", Message("", surface=place.surface), desk, lambda _: [place])
+    return True
+
+
+def meet(who: str, name: str, chat: Place | None, desk: Desk) -> bool:
+    """Keep under which name somebody goes, and where to write to them alone; whether that had to be written.
+
+    Without a ``chat`` the name alone is kept. A name that an administrator gave them, and their role, stay.
+    """
+    if desk.records is None or not _new(desk.store.person(who), name, chat, desk):
+        return False
+
+    def write(draft: Draft) -> Iterable[Record]:
+        old = draft.person(who) or Person(id=who)
+        known = replace(old, name=old.name or name, place=chat.id if chat else old.place)
+        return [known, *([chat] if chat else [])]
+
+    change("meet", Message("", who=who, surface=who.partition(":")[0]), desk, write)
+    return True
+
+
+def is_known(who: str, desk: Desk) -> bool:
+    """Whether somebody can be written to, or nothing is kept here at all."""
+    if desk.records is None:
+        return True
+    person = desk.store.person(who)
+    return bool(person and person.name and person.place and desk.store.place(person.place))
+
+
+def _new(old: Person | None, name: str, chat: Place | None, desk: Desk) -> bool:
+    if name and not (old and old.name):
+        return True
+    return chat is not None and (not old or old.place != chat.id or desk.store.place(chat.id) != chat)
+
+
+def is_first(what: str, lasts: timedelta, of: Callable[[], Desk]) -> bool:
+    """Whether none of the bots on the records of that desk has heard it; from now on, for so long, all have.
+
+    Where the records cannot be asked it is new: better twice than never.
+    """
+    try:
+        desk = of()
+        return desk.records is None or desk.store.take_turn(_once(what), desk.now, lasts) == desk.now
+    except StoreTrouble:
+        return True
+
+
+def forget(what: str, of: Callable[[], Desk]) -> None:
+    """It is new again, as when nothing came of it."""
+    with suppress(StoreTrouble):
+        desk = of()
+        if desk.records is not None:
+            desk.store.hold_turns(_once(what), desk.now, desk.now)
+
+
+def _once(what: str) -> str:
+    """No place has such a name."""
+    return f"once {what}"

@@ -1,0 +1,108 @@
+"""Under which name do people know somebody?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import Field, Reply
+from handlers.people import words as wording_people
+from storage.port import Reading
+from storage.records import Person
+
+ME = "me"
+_ID = re.compile(r"slack:[UW][A-Z0-9]+|teams:\S+", re.IGNORECASE)
+"""Somebody of a workspace or tenant; the name of an account at a terminal is none."""
+_ENTRA = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(\|[^<>]*)?>")
+"""Somebody as Slack marks them in a text."""
+
+
+class Nobody(Sorry):
+    """Nobody on file has that name."""
+
+
+def read_id(text: str) -> str:
+    """The id as the surfaces write it; empty where the text is none."""
+    surface, _, own = text.strip().partition(":")
+    if not _ID.fullmatch(text.strip()):
+        return ""
+    if surface.lower() == "slack":
+        return f"slack:{own.upper()}"
+    return f"teams:{own.lower() if _ENTRA.fullmatch(own) else own}"
+
+
+def find(text: str, records: Reading) -> Person:
+    """The person with that id, on file or not, or the only one on file with that name. Raises Sorry, Nobody."""
+    mention, said = _MENTION.fullmatch(text.strip()), text.strip().removeprefix("@").strip()
+    if id := f"slack:{mention[1]}" if mention else read_id(said):
+        return records.person(id) or Person(id=id)
+    people = records.people()
+    found = [one for one in people if said and said.casefold() in {one.name.casefold(), one.id.casefold()}]
+    if len(found) > 1:
+        raise Sorry(wording_people.several(said, [one.id for one in found]))
+    if not found:
+        raise Nobody(wording_people.unknown(said, _near(said, [one.name for one in people if one.name])))
+    return found[0]
+
+
+def _near(said: str, names: Sequence[str]) -> list[str]:
+    """The names that share a word with this one, or that are written much like it."""
+    words = set(said.casefold().split())
+    alike = get_close_matches(said.casefold(), [name.casefold() for name in names], 3, 0.7)
+    return [name for name in names if words & set(name.casefold().split()) or name.casefold() in alike][:3]
+
+
+def on_file(who: str, records: Reading) -> Person | None:
+    """The person with that id, or the only one with that name."""
+    said = who.strip()
+    if not said:
+        return None
+    if found := records.person(said):
+        return found
+    alike = [one for one in records.people() if one.name.casefold() == said.casefold()]
+    return alike[0] if len(alike) == 1 else None
+
+
+def called(who: str, desk: Desk) -> str:
+    """The name of somebody on file by their id, or that nobody knows it; whatever else it is stays as it is."""
+    if desk.records is None or not read_id(who):
+        return who
+    person = desk.records.person(who)
+    if person and (person.name or person.place):
+        return person.name or who
+    return wording_people.nameless(who)
+
+
+def every(who: str, desk: Desk) -> set[str]:
+    """All that may stand in a record for this person, by their id or name, with small letters."""
+    person = on_file(who, desk.store)
+    return {one.casefold() for one in (who.strip(), *((person.id, person.name) if person else ())) if one}
+
+
+def meant(values: Mapping[str, str], fields: Iterable[Field], message: Message) -> dict[str, str]:
+    """The values, whoever speaks by their id where a person is asked for and they say 'me'."""
+    people = {field.id for field in fields if field.kind == "person"}
+    who = message.who
+    return {
+        id: who if who and id in people and value.strip().casefold() == ME else value for id, value in values.items()
+    }
+
+
+def in_form(reply: Reply, desk: Desk) -> Reply:
+    """The reply, the people in its form by their id, with the name they go by."""
+    form = reply.form
+    if form is None or desk.records is None or not any(field.kind == "person" and field.value for field in form.fields):
+        return reply
+    return replace(reply, form=replace(form, fields=tuple(_named(field, desk.records) for field in form.fields)))
+
+
+def _named(field: Field, records: Reading) -> Field:
+    person = on_file(field.value, records) if field.kind == "person" else None
+    if person is None:
+        return field
+    alone = on_file(person.name, records) == person  # else the name would not lead back to them
+    return replace(field, value=person.id, shown=person.name if alone else "")

@@ -1,1 +1,0 @@
-"""What is due, and how is it kept?"""

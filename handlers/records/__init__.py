@@ -1,1 +1,0 @@
-"""What do we keep of contracts and breaches?"""

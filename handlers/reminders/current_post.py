@@ -1,0 +1,63 @@
+"""What does an earlier post say now?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handlers.deadlines import status as standing
+from handlers.deadlines import words as wording_deadlines
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Choice, Reply, Text
+from handlers.people import names
+from handlers.reminders import words
+from handlers.reminders.posts import post
+from storage.records import Deadline, Reminder, Status
+
+_NAMED = re.compile(r"\b[BCD]-\d+\b", re.IGNORECASE)
+CLOSING = {"done", "withdraw"}
+
+
+def touched(said: str, desk: Desk, since: int) -> Iterator[tuple[Reminder, Reply]]:
+    """The sent posts of each deadline that a command names, itself or by its record, with what they say now.
+
+    Of what no event after the number ``since`` has touched there is nothing new to say.
+    """
+    for id in dict.fromkeys(found.upper() for found in _NAMED.findall(said)):
+        if not any(event.number > since for event in desk.store.history(id)):
+            continue
+        one = desk.store.deadline(id)
+        for deadline in [one] if one else desk.store.deadlines(record=id):
+            for reminder in desk.store.reminders(deadline.id):
+                if reminder.sent_at and reminder.sent_as:
+                    yield reminder, post(reminder, desk) or ended(deadline, desk)
+
+
+def ended(deadline: Deadline, desk: Desk) -> Reply:
+    """A post whose deadline is done or withdrawn: what was due, how it ended, by whom; it can be opened again."""
+    done = deadline.status is Status.DONE
+    may_be_opened = done and not standing.is_withdrawn(deadline, desk)
+    duty = wording_deadlines.duty_title(deadline, desk.law)
+    closed = deadline.closed.astimezone(desk.zone).date() if deadline.closed else None
+    said = [wording_deadlines.closed(deadline, closed)] if done and closed else []
+    return Reply(
+        title=words.settled(duty, standing.subject(deadline, desk), done=done),
+        parts=(
+            *(Text(line) for line in (*said, *wording_deadlines.state(deadline), *_by(deadline, desk))),
+            standing.facts(deadline, desk),
+        ),
+        choices=(
+            *([Choice(wording_deadlines.UNDO, f"undo {deadline.id}")] if may_be_opened else []),
+            Choice(wording.SHOW_RULE, f"rule {deadline.cite}"),
+        ),
+        tone="done" if done else "plain",
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def _by(deadline: Deadline, desk: Desk) -> Iterator[str]:
+    """Who closed it and when; not told of somebody without a name at a terminal."""
+    last = next((event for event in reversed(desk.store.history(deadline.id)) if event.what in CLOSING), None)
+    if last:
+        yield words.by(names.called(last.who, desk), last.when.astimezone(desk.zone).date())

@@ -1,0 +1,23 @@
+"""Which reminders should have gone out by now?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handlers.dialogue.desk import Desk
+from storage.records import Reminder
+
+LONGEST_PAUSE = timedelta(hours=1)
+"""After a failure a reminder rests at most so long before it is tried again."""
+MOST = 1000
+
+
+def waiting(desk: Desk) -> tuple[Reminder, ...]:
+    """Those due and not sent, also while they rest after a failure; none held for long. Raises StoreTrouble."""
+    found = desk.store.due(desk.now + LONGEST_PAUSE, MOST)
+    return tuple(reminder for reminder in found if reminder.due_at <= desk.now)
+
+
+def stuck(desk: Desk, after: timedelta) -> tuple[Reminder, ...]:
+    """Those that have failed and are late by more than ``after``, the oldest first. Raises StoreTrouble."""
+    return tuple(one for one in waiting(desk) if one.trouble and desk.now - one.due_at > after)

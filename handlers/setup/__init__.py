@@ -1,0 +1,1 @@
+"""How a district sets up the bot and gives roles."""

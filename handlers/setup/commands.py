@@ -1,0 +1,183 @@
+"""How does a district say how it wants to be served?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.reply import Choice, Facts, Field, Reply, Text
+from handlers.forms import filled as forms
+from handlers.forms.filled import Filled
+from handlers.forms.saving import change
+from handlers.forms.stale_check import compare, marked, without_mark
+from handlers.people import access as people
+from handlers.people import first_admin_words as words
+from handlers.people import names
+from handlers.people import words as wording_people
+from handlers.people.access import RANKS
+from handlers.people.names import find
+from handlers.setup.values import days_before, hour, off_days, spans, zone_name
+from storage.records import Place, Role, Setup
+
+T = TypeVar("T")
+
+
+def setup(rest: str, message: Message, desk: Desk) -> Reply:
+    """``setup field: value``: the form, or what it becomes; what is not typed stays as it is."""
+    old, shapes = desk.store.setup(), fields(desk)
+    say, title, submit = "setup", wording_people.SETUP_TITLE, wording_people.SETUP_SAVE
+    rest, seen = without_mark(rest)
+    values = dict(message.fields) or forms.typed(rest, shapes)
+    if not values:
+        return marked(forms.blank(say, title, submit, shapes, known(old, desk)), seen, desk)
+    filled = Filled(shapes, names.meant({**known(old, desk), **values}, shapes, message))
+    compare(filled, seen, old.id, known(old, desk), desk)
+    new = read(filled, old, message, desk)
+    if new is None:
+        return marked(filled.again(say, title, submit), seen, desk)
+    if new == old:
+        raise Sorry(wording_people.SETUP_SAME)
+    again = change("setup", message, desk, lambda _: [new], old).again
+    return _told(desk.store.setup(), wording_people.AGAIN if again else wording_people.SETUP_SAVED, desk)
+
+
+def fields(desk: Desk) -> tuple[Field, ...]:
+    """The form; the privacy team's place is one of those that are private."""
+    shared = _shared(desk)
+    places = ((wording_people.PAGE, wording_people.PAGE_LABEL), *_listed(shared))
+    options = {"place": places, "members": wording_people.MEMBERS}
+    hints = {**wording_people.SETUP_HINTS, **({} if shared else {"place": words.NO_PLACE})}
+    return tuple(
+        Field(id, label, kind, options=options.get(id, ()), hint=hints.get(id, ""))
+        for id, (label, kind) in wording_people.SETUP_FIELDS.items()
+    )
+
+
+def here(message: Message, desk: Desk) -> tuple[Choice, ...]:
+    """The button that makes the place where it is said the privacy team's own: for administrators, while none is."""
+    if desk.records is None or desk.store.setup().place or _here(message, desk) not in _shared(desk):
+        return ()
+    return (Choice(words.HERE, "setup place: here"),) if people.role_of(message, desk) is Role.ADMIN else ()
+
+
+def _here(message: Message, desk: Desk) -> Place | None:
+    """The place where it was said; inside a thread it has the thread's id behind its own."""
+    places = (message.place, message.place.rpartition(":")[0])
+    return next((found for id in places if (found := desk.store.place(id))), None)
+
+
+def _shared(desk: Desk) -> list[Place]:
+    """The private places where we are and that several read, and the one that is set."""
+    own, set_up = {person.place for person in desk.store.people()}, desk.store.setup().place
+    return [
+        place
+        for place in desk.store.places()
+        if place.private and (place.address or place.id == set_up) and place.id not in {wording_people.PAGE, *own}
+    ]
+
+
+def _listed(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
+    """Each with its name, and which one it is where others have the same."""
+    for place in places:
+        alike = [one.id for one in places if one.name == place.name]
+        name = place.name or place.id
+        yield place.id, words.one_of(name, alike.index(place.id) + 1, len(alike)) if len(alike) > 1 else name
+
+
+def known(setup: Setup, desk: Desk) -> dict[str, str]:
+    """A setup as the form shows it."""
+    return {
+        "district": setup.district,
+        "site": setup.site,
+        "place": setup.place or wording_people.PAGE,
+        "lead": setup.lead,
+        "superintendent": setup.superintendent,
+        "zone": setup.zone or str(desk.zone),
+        "morning": setup.morning,
+        "evening": setup.evening,
+        "closures": spans(setup.closures),
+        "before": ", ".join(str(days) for days in setup.before),
+        "members": setup.members.value,
+    }
+
+
+def read(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setup | None:
+    """The setup as filled in; None where something is wrong, which then stands at its field."""
+    morning, evening = _as(hour, "morning", old.morning, filled), _as(hour, "evening", old.evening, filled)
+    if evening <= morning and not filled.errors:
+        filled.errors["evening"] = wording_people.EVENING_FIRST
+    found = replace(
+        old,
+        district=filled.text("district"),
+        site=filled.link("site"),
+        place=_place(filled, message, desk),
+        lead=_as(lambda text: find(text, desk.store).id, "lead", "", filled),
+        superintendent=_as(lambda text: find(text, desk.store).id, "superintendent", "", filled),
+        zone=_as(zone_name, "zone", Setup().zone, filled),
+        morning=morning,
+        evening=evening,
+        closures=_as(off_days, "closures", (), filled),
+        before=_as(days_before, "before", Setup().before, filled),
+        members=Role(next(iter(filled.chosen("members")), old.members)),
+    )
+    return found if filled.ready else None
+
+
+def _as(reads: Callable[[str], T], id: str, empty: T, filled: Filled) -> T:
+    """What a field says, ``empty`` where it says nothing; what cannot be read becomes its error."""
+    value = filled.text(id)
+    try:
+        return reads(value) if value else empty
+    except Sorry as sorry:
+        filled.errors[id] = str(sorry)
+        return empty
+
+
+def _place(filled: Filled, message: Message, desk: Desk) -> str:
+    """The id of a private place we can write to; empty for the page only."""
+    said = filled.values.get("place", "").strip()
+    is_here = said.casefold() == "here"
+    on_file = _here(message, desk) if is_here else desk.store.place(said)
+    if on_file and on_file.private:
+        return on_file.id
+    if on_file or is_here:
+        filled.errors["place"] = wording_people.PLACE_PUBLIC if on_file else wording_people.HERE_UNKNOWN
+        return ""
+    if said.casefold() in {"", wording_people.PAGE, wording_people.PAGE_LABEL.casefold()}:
+        return ""
+    alike = [place.id for place in _shared(desk) if _bare(place.name) == _bare(said)]
+    if len(alike) != 1:
+        filled.errors["place"] = words.same_place(said, len(alike)) if alike else words.no_place(said)
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _bare(name: str) -> str:
+    """A place's name as it is compared: Slack's begin with a sign that people leave out."""
+    return name.removeprefix("#").casefold()
+
+
+def _told(setup: Setup, first: str, desk: Desk) -> Reply:
+    """The setup as it stands; a lead who could not close anything gets a button that changes it."""
+    labels = {id: label for id, (label, _) in wording_people.SETUP_FIELDS.items()}
+    shown = {**known(setup, desk), "members": dict(wording_people.MEMBERS)[setup.members.value]}
+    place, lead = desk.store.place(setup.place), find(setup.lead, desk.store) if setup.lead else None
+    shown["place"] = (place.name or place.id) if place else wording_people.PAGE_LABEL
+    for id in ("lead", "superintendent"):
+        shown[id] = names.called(shown[id], desk)
+    weak = lead if lead and RANKS.index(lead.role) < RANKS.index(Role.PRIVACY) and lead.id not in desk.admins else None
+    name = names.called(weak.id, desk) if weak else ""
+    return Reply(
+        title=wording_people.SETUP_TITLE,
+        parts=(
+            Text(first),
+            Facts(tuple((labels[id], value) for id, value in shown.items() if value)),
+            *((Text(wording_people.lead_without_role(name)),) if weak else ()),
+        ),
+        choices=(
+            *((Choice(wording_people.put_on_team(name), f"grant {weak.id} privacy"),) if weak else ()),
+            Choice(wording_people.SETUP_CHANGE, "setup"),
+        ),
+        tone="done",
+    )

@@ -1,0 +1,1 @@
+"""What does the person mean? Text in, a reading out; no records and no replies."""

@@ -1,0 +1,105 @@
+"""Which of the days that a question names does a clock run from, and what was done on the other?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from handlers.understanding.dates import Spoken
+from handlers.understanding.day_clauses import whats
+from handlers.understanding.event_cues import What
+
+Clock = Literal["families", "posting", "contractor", "operator"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What the event of a clock is; what may be it, if one says so; and what is done after it."""
+
+    event: frozenset[What]
+    perhaps: tuple[frozenset[What], ...]
+    act: frozenset[What]
+
+
+_FOUND = (frozenset[What]({"found"}), (frozenset[What]({"broke"}), frozenset[What]({""})))
+_SIGNS: dict[Clock, _Signs] = {
+    "families": _Signs(
+        frozenset({"noticed"}), (frozenset({"sent"}), frozenset({"found", "broke", ""})), frozenset({"told"})
+    ),
+    "posting": _Signs(frozenset({"signed"}), (frozenset({""}),), frozenset({"posted"})),
+    "contractor": _Signs(*_FOUND, frozenset({"noticed", "sent"})),
+    "operator": _Signs(*_FOUND, frozenset({"told"})),
+}
+_SEVERAL = re.compile(
+    r"\b(?:contracts|agreements|deals|both|two|another|other|each|second|respectively)\b", re.IGNORECASE
+)
+_AHEAD = re.compile(
+    r"(?:\b(?:will|going to|gonna|plan(?:ning)? to|about to|set to|expect to)|'ll) (?:\w+ )?"
+    r"(?:sign|execut|ink|get|receiv)",
+    re.IGNORECASE,
+)
+ASKS_WHEN = re.compile(
+    r"\b(?:when|by what|(?:what|which) (?:day|date)|what'?s the (?:last|latest|date|day)|due|deadlines?"
+    r"|how (?:long|soon|fast|many|late)|(?:last|latest|outside|outer|final|safe) (?:possible )?(?:day|date|limit)"
+    r"|no later than|count for me)\b|\bby\s*\?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The day a clock runs from; None where one has to ask, ``named`` then being the days to choose from.
+
+    ``sure``: the question itself says that it is that day. ``acted``: what was done, where it is to be judged.
+    ``last_of``: the other signatures.
+    """
+
+    event: Spoken | None
+    named: tuple[Spoken, ...] = ()
+    sure: bool = True
+    acted: Spoken | None = None
+    last_of: tuple[Spoken, ...] = ()
+
+
+def anchor(question: str, days: Sequence[Spoken], clock: Clock, today: date) -> Anchor | None:
+    """Where the clock starts; None where the days named have nothing to do with it."""
+    signs = _SIGNS[clock]
+    told = list(zip(days, whats(question, days, clock), strict=True))
+    events = _distinct([day for day, what in told if what in signs.event], today)
+    acts = _distinct([day for day, what in told if what in signs.act], today)
+    unknown = [day for day, what in told if what == "" and not (day.vague or day.near)]
+    if events:
+        if clock == "posting" and (unknown or len(events) > 1) and _SEVERAL.search(question):
+            return _which(days)
+        among = _among(events, acts, clock, question, today)
+        return replace(among, sure=False, acted=None) if unknown else among
+    for whats_of in signs.perhaps:
+        found = _distinct(
+            [day for day, what in told if what in whats_of and not (what == "" and (day.vague or day.near))], today
+        )
+        if found:
+            alone = len(found) == 1 and not (acts or found[0].vague) and (not unknown or "" in whats_of)
+            return Anchor(found[0], sure=False) if alone else _which([*found, *unknown])
+    return _which([]) if acts else None
+
+
+def _among(events: list[Spoken], acts: list[Spoken], clock: Clock, question: str, today: date) -> Anchor:
+    last, *others = sorted(events, key=lambda day: day.on(today) or date.min, reverse=True)
+    if any(day.vague for day in events) or (others and clock != "posting"):
+        return _which(events)
+    if _AHEAD.search(question):
+        last = replace(last, ahead=True)
+    judged = acts[0] if not others and len(acts) == 1 and not acts[0].vague and not ASKS_WHEN.search(question) else None
+    return Anchor(last, acted=judged, last_of=tuple(others))
+
+
+def _which(found: Sequence[Spoken]) -> Anchor:
+    return Anchor(None, tuple(day for day in found if not day.vague))
+
+
+def _distinct(days: Sequence[Spoken], today: date) -> list[Spoken]:
+    """Each day once; a vague one is another one than those that are not."""
+    return list({(day.on(today), day.vague and day.start): day for day in days}.values())

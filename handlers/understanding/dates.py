@@ -1,0 +1,149 @@
+"""Which day does a person mean?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from dateutil import parser
+
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Sorry
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|(?<!good )fri(?:day)?|saturday|sunday"
+    r"|sat(?!\s+(?:on|in|down|there|for|with|at|idle|tests?|scores?|prep|exams?)\b))"
+)
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)"
+_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SPOKEN = re.compile(
+    rf"(?P<full>\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}})\b"
+    rf"|\b(?P<part>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL}\s+(?:of\s+)?{_MONTH}(?!\w)"
+    rf"|(?!24/7)\d{{1,2}}/\d{{1,2}})(?!\w)(?!/)"
+    rf"|\b(?P<word>today|this morning|this afternoon|tonight|(?:the\s+)?day before yesterday|yesterday"
+    rf"|(?:the\s+)?day after tomorrow|tomorrow)\b"
+    rf"|\b(?P<ago>\d{{1,3}}|an?|{'|'.join(_NUMBERS[1:])})\s+(?P<unit>days?|weeks?)\s+ago\b"
+    rf"|\b(?:(?P<which>next|this|coming|last|past)\s+)?(?P<weekday>{_WEEKDAY})\b"
+    rf"|\b(?P<vague>(?:last|this|next)\s+(?:week(?:end)?|month)|over the weekend|the other day"
+    rf"|(?:days|weeks|months) ago"
+    rf"|(?:early|mid|late|in|since|last)[\s-]+{_MONTH}(?:\s+\d{{4}}|(?!\s*\d))|(?:on|by|since|until|till)\s+the\s+{_ORDINAL})\b",
+    re.IGNORECASE,
+)
+_MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?\d{{4}}\b", re.IGNORECASE)
+_TWO_DAYS = (datetime(1904, 1, 1), datetime(1908, 2, 2))  # noqa: DTZ001 - the district's own time
+_FROM_TODAY = {"tomorrow": 1, "yesterday": -1, "day before yesterday": -2, "day after tomorrow": 2}
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A day that a sentence names, and where in it: a date, or only a weekday (0 is Monday), or neither: last week."""
+
+    day: date | None
+    weekday: int | None
+    start: int
+    end: int
+    ahead: bool = False
+    """A weekday that is still to come."""
+    near: bool = False
+    """Said from today, as yesterday or last Friday."""
+
+    @property
+    def vague(self) -> bool:
+        """Whether one has to ask which day that is."""
+        return self.day is None and self.weekday is None
+
+    def on(self, today: date) -> date | None:
+        """The date; of a bare weekday the last one, or the next one where it is still to come."""
+        if self.day or self.weekday is None:
+            return self.day
+        if self.ahead:
+            return today + timedelta(days=(self.weekday - today.weekday()) % WEEK or WEEK)
+        return today - timedelta(days=(today.weekday() - self.weekday) % WEEK)
+
+
+def read_day(text: str) -> date:
+    """One date as typed (``2026-10-07``, ``Oct 7, 2026``, ``10/7/2026``: month first). Raises Sorry."""
+    return read_moment(text).date()
+
+
+def read_moment(text: str) -> datetime:
+    """A date, with a time if one is given (else midnight), without a zone unless typed. Raises Sorry."""
+    try:
+        # Read on two different days: what comes out otherwise was guessed, not typed.
+        found, other = (parser.parse(text.strip(), default=day) for day in _TWO_DAYS)
+    except (ValueError, OverflowError):
+        raise Sorry(wording.no_date(text)) from None
+    if found.date() != other.date() or found.year not in range(1900, 2101):
+        raise Sorry(wording.no_date(text))
+    return found
+
+
+def days_in(text: str, today: date) -> tuple[Spoken, ...]:
+    """The days that a sentence names, in order; a date without its year is the one nearest to today.
+
+    A weekday that a date beside it falls on is left out: in ``Thu July 2, 2026`` they are the same day. Any other one
+    beside dates is vague, as nobody can tell from which of them it is meant.
+    """
+    found = [spoken for match in _SPOKEN.finditer(text) if (spoken := _spoken(match, today))]
+    dated = [spoken for spoken in found if spoken.day and not spoken.near]
+    same = {spoken.weekday for spoken in dated}
+    kept = [spoken for spoken in found if spoken.day or not (spoken.weekday in same or _touches(spoken, found, text))]
+    unsure = [spoken for spoken in kept if dated and not (spoken.day or spoken.near)]
+    return tuple(replace(spoken, weekday=None) if spoken in unsure else spoken for spoken in kept)
+
+
+def month_in(text: str) -> date | None:
+    """The first day of the one month and year that a sentence names, as in "back in May 2017"."""
+    found = _MONTH_YEAR.findall(text)
+    return parser.parse(found[0], default=datetime(1, 1, 1)).date() if len(found) == 1 else None  # noqa: DTZ001
+
+
+def _touches(spoken: Spoken, found: list[Spoken], text: str) -> bool:
+    """Whether nothing but a blank or a comma is between it and a date: then it is that date's, be it a wrong one."""
+    gaps = (text[min(spoken.end, one.end) : max(spoken.start, one.start)] for one in found if one.day)
+    return spoken.weekday is not None and any(not gap.strip(" ,(") for gap in gaps)
+
+
+def _spoken(match: re.Match[str], today: date) -> Spoken | None:
+    """What a match names; None where it is no day at all."""
+    start, end = match.span()
+    if match["vague"]:
+        return Spoken(None, None, start, end)
+    if match["weekday"]:
+        which = (match["which"] or "").lower()
+        found = next(number for number, name in enumerate(_WEEKDAYS) if name.startswith(match["weekday"].lower()[:3]))
+        return Spoken(None, found, start, end, which in {"next", "this", "coming"}, bool(which))
+    near = _from_today(match, today)
+    day = near or _written(match, today)
+    return Spoken(day, day.weekday(), start, end, near=near is not None) if day else None
+
+
+def _from_today(match: re.Match[str], today: date) -> date | None:
+    if word := (match["word"] or "").lower().removeprefix("the "):
+        return today + timedelta(days=_FROM_TODAY.get(" ".join(word.split()), 0))
+    if number := (match["ago"] or "").lower():
+        many = int(number) if number.isdigit() else _NUMBERS.index(number) if number in _NUMBERS else 1
+        return today - timedelta(days=many * (WEEK if match["unit"].lower().startswith("week") else 1))
+    return None
+
+
+def _written(match: re.Match[str], today: date) -> date | None:
+    written = match["full"] or match["part"]
+    if not written:
+        return None
+    try:
+        day = parser.parse(written.replace(" of ", " "), default=datetime(today.year, 1, 1)).date()  # noqa: DTZ001
+    except (ValueError, OverflowError):
+        return None
+    if match["part"]:
+        years = [day.replace(year=day.year + more) for more in (-1, 0, 1) if (day.month, day.day) != (2, 29)] or [day]
+        day = min(years, key=lambda other: abs((other - today).days))
+    return day if 2000 <= day.year <= 2099 else None

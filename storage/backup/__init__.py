@@ -1,0 +1,1 @@
+"""Backups, and moving a district to another store."""

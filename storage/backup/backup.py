@@ -1,0 +1,69 @@
+"""How is a district's drawer backed up, and put back?"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from storage.audit import ERASE
+from storage.backup.archive import Backup, read, render
+from storage.embedded.atomic_files import write_whole
+from storage.erasing import what_goes
+from storage.port import Damaged, Store, StoreTrouble
+from storage.records import Event, StoredFile
+from storage.serialize import Tables
+
+
+def back_up(store: Store, district: str, path: Path) -> int:
+    """Write the district's backup and return how many records and events it has.
+
+    Whole or not at all, and for its owner alone. Raises DiskFull, or StoreTrouble where it cannot be written.
+    """
+    tables = store.pack()
+    try:
+        write_whole(path, render(district, tables, files_of(store, tables)))
+    except OSError as error:
+        raise StoreTrouble(f"The backup {path} cannot be written: {error.strerror}.") from error
+    return sum(map(len, tables.values()))
+
+
+def restore(store: Store, district: str, path: Path, *, even_if_lost: bool = False) -> Backup:
+    """Put the backup in the place of the district's drawer, whole or not at all, and erase anew what was erased since.
+
+    A drawer that is damaged is opened by `open_embedded(…, to_restore=True)`. Raises Damaged or NewerFormat for the
+    backup, and StoreTrouble where the drawer has events that the backup does not, unless `even_if_lost`.
+    """
+    backup = read(path)
+    if backup.district != district:
+        raise StoreTrouble(f"{path} is a backup of the district {backup.district}, not of {district}.")
+    lost: Sequence[Event] = ()
+    with suppress(Damaged):  # then nobody can say what it knew
+        lost = beyond(store.events(), backup.tables)
+    if lost and not even_if_lost:
+        raise StoreTrouble(f"{path} lacks {counted(lost)} made since then, and restoring it would lose what they did.")
+    for content in backup.contents():
+        store.keep_file(content)
+    store.unpack(backup.tables)
+    for event in lost:
+        if event.what == ERASE and what_goes(store, event.touched[0]):
+            store.erase(replace(event, made=(), touched=()), event.touched[0])
+    return backup
+
+
+def beyond(events: Sequence[Event], tables: Tables) -> list[Event]:
+    """The events that the tables do not have."""
+    known = {row["hash"] for row in tables.get(Event.__name__, {}).values()}
+    return [event for event in events if event.hash not in known]
+
+
+def counted(events: Sequence[Event]) -> str:
+    """How many changes these are."""
+    return f"{len(events)} change{'' if len(events) == 1 else 's'}"
+
+
+def files_of(store: Store, tables: Tables) -> Iterator[bytes]:
+    """The bytes of each file that the tables name and the store has."""
+    for sha256 in tables.get(StoredFile.__name__, {}):
+        content = store.file_content(sha256)
+        if content is not None:
+            yield content

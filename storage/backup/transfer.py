@@ -1,0 +1,60 @@
+"""How does a district's drawer move to another store, and are both then the same?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from storage.audit import Broken, verify
+from storage.backup.backup import beyond, counted, files_of
+from storage.port import Store, StoreTrouble
+from storage.records import StoredFile
+from storage.serialize import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How much both sides now have; `broken` is the first bad link of the chain, which moves as it is."""
+
+    records: int
+    events: int
+    files: int
+    broken: Broken | None
+
+
+def move(source: Store, target: Store) -> Moved:
+    """Make the target hold exactly what the source does, and compare every row and every file; may be repeated.
+
+    Nothing is taken out of the source. Raises StoreTrouble where the target has changes that the source does not know
+    (it has been in use), or where somebody wrote to either side meanwhile.
+    """
+    tables = source.pack()
+    if strange := beyond(target.events(), tables):
+        raise StoreTrouble(
+            f"The other side has {counted(strange)} that this one does not know: it is in use. Nothing was moved."
+        )
+    files = 0
+    for content in files_of(source, tables):
+        target.keep_file(content)
+        files += 1
+    target.unpack(tables)
+    if difference := next(differences(source, target), ""):
+        raise StoreTrouble(
+            f"{difference} is not the same on both sides: something changed meanwhile. Please move it again."
+        )
+    events = len(tables.get("Event", {}))
+    records = sum(map(len, tables.values())) - events - len(tables.get("Tally", {}))
+    return Moved(records, events, files, verify(target.events()))
+
+
+def differences(one: Store, other: Store) -> Iterator[str]:
+    """Each record, event and file that is not the same in both."""
+    ours, theirs = one.pack(), other.pack()
+    for name in sorted(ours.keys() | theirs.keys()):
+        here, there = ours.get(name, {}), theirs.get(name, {})
+        yield from (f"{name} {key}" for key in sorted(here.keys() | there.keys()) if here.get(key) != there.get(key))
+    yield from (
+        f"the file {sha256}" for sha256 in _files(ours) if one.file_content(sha256) != other.file_content(sha256)
+    )
+
+
+def _files(tables: Tables) -> list[str]:
+    return list(tables.get(StoredFile.__name__, {}))

@@ -1,0 +1,1 @@
+"""One file a district, when there is no database server."""

@@ -1,0 +1,101 @@
+"""How are the questions of a drawer answered from its one file?"""
+
+# ruff: noqa: D102 (reading.py and writing.py say what each word means)
+
+from collections.abc import Callable, Iterable
+from itertools import islice, takewhile
+from typing import Any, Generic, TypeVar
+
+from storage.change import Tally
+from storage.embedded.tiny import Drawer
+from storage.records import Deadline, Event, Reminder, Status
+from storage.serialize import Tables, clean
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+class Index(Generic[T]):
+    """What was worked out of some kinds of records, until one of them changes."""
+
+    def __init__(self, work: Callable[[Tables], T], *kinds: type) -> None:
+        self._work, self._names = work, [kind.__name__ for kind in kinds]
+        self._known: tuple[list[object], T] | None = None
+
+    def of(self, tables: Tables) -> T:
+        now: list[object] = [tables.get(name) for name in self._names]
+        if not self._known or any(old is not new for old, new in zip(self._known[0], now, strict=True)):
+            self._known = (now, self._work(tables))
+        return self._known[1]
+
+
+class EmbeddedRows:
+    """`WritableRows` in a drawer on TinyDB."""
+
+    def __init__(self, drawer: Drawer) -> None:
+        self._drawer = drawer
+        self._waiting = Index(_waiting, Reminder, Deadline)
+        self._sent = Index(_sent, Reminder)
+        self._requests = Index(_requests, Event)
+
+    def get(self, kind: type[R], key: str) -> R | None:
+        return self._drawer.get(kind, key)
+
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:
+        asked = {name: clean(value) for name, value in equal.items() if value is not None}
+        return self._drawer.search(kind, lambda row: all(row[name] == value for name, value in asked.items()))
+
+    def waiting(self, at: str, limit: int) -> list[Reminder]:
+        with self._drawer.reading() as tables:
+            rows = tables.get(Reminder.__name__, {})
+            due = takewhile(lambda waiting: waiting[0] <= at, self._waiting.of(tables))
+            free = (key for _, key in due if (rows[key]["claimed_until"] or "") <= at)
+            return self._drawer.records(Reminder, islice(free, limit))
+
+    def sent(self, since: str, limit: int) -> list[Reminder]:
+        with self._drawer.reading() as tables:
+            newest = takewhile(lambda sent: sent[0] >= since, self._sent.of(tables))
+            return self._drawer.records(Reminder, (key for _, key in islice(newest, limit)))
+
+    def touching(self, ids: set[str]) -> list[Event]:
+        return self._drawer.search(Event, lambda row: not ids.isdisjoint(row["touched"]))
+
+    def tally(self) -> Tally | None:
+        return self._drawer.get(Tally, "tally")
+
+    def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
+        found = (self._drawer.get(kind, key) for key in ids)
+        return [record for record in found if record]
+
+    def put(self, records: Iterable[Any]) -> None:
+        self._drawer.put(records)
+
+    def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
+        self._drawer.drop(kind, ids)
+
+    def request(self, name: str) -> Event | None:
+        with self._drawer.reading() as tables:
+            number = self._requests.of(tables).get(name)
+            return self._drawer.get(Event, number) if number else None
+
+
+def _waiting(tables: Tables) -> list[tuple[str, str]]:
+    """When and what: each unsent reminder of an open deadline or of none, the oldest first."""
+    deadlines = tables.get(Deadline.__name__, {})
+    open_ones = {key for key, row in deadlines.items() if row["status"] == Status.OPEN}
+    return sorted(
+        (row["due_at"], key)
+        for key, row in tables.get(Reminder.__name__, {}).items()
+        if row["sent_at"] is None and not row["withdrawn"] and (not row["deadline"] or row["deadline"] in open_ones)
+    )
+
+
+def _sent(tables: Tables) -> list[tuple[str, str]]:
+    """When and what: each reminder that went out, the newest first."""
+    rows = tables.get(Reminder.__name__, {}).items()
+    return sorted(((row["sent_at"], key) for key, row in rows if row["sent_at"]), reverse=True)
+
+
+def _requests(tables: Tables) -> dict[str, str]:
+    """Request to the number of its event."""
+    return {row["request"]: number for number, row in tables.get(Event.__name__, {}).items() if row["request"]}

@@ -1,0 +1,168 @@
+"""How does TinyDB keep a drawer that survives a crash and a second process?
+
+TinyDB sees memory only. A transaction holds the lock around read, change and save, and the file is replaced once.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, TypeAlias, TypeVar
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from storage.embedded.atomic_files import WriterLock
+from storage.embedded.disk import WholeFile
+from storage.serialize import Row, Tables, clean, plain, record
+
+R = TypeVar("R")
+Fits: TypeAlias = Callable[[Mapping[Any, Any]], bool]
+
+
+class _Rows(Table):
+    document_id_class = str  # type: ignore[assignment]  # C-12, as people say it
+
+
+class _Shelves(TinyDB):
+    table_class = _Rows
+
+
+class _Memory(Storage):
+    """The tables TinyDB works on; what is read is never changed in place, so the old tables are the way back."""
+
+    def __init__(self) -> None:
+        self.tables: Tables = {}
+
+    def read(self) -> Any:
+        return dict(self.tables)
+
+    def write(self, data: Any) -> None:
+        self.tables = data
+
+
+class Drawer:
+    """Records of any kind with an `id`, in one file. Safe among threads and processes."""
+
+    def __init__(self, file: WholeFile, writers: WriterLock) -> None:
+        self._file, self._writers = file, writers
+        self._thread = threading.RLock()
+        self._memory = _Memory()
+        self._shelves = _Shelves(storage=lambda: self._memory)
+        self._records: dict[tuple[type, str], tuple[Row, Any]] = {}
+        self._changing = False
+
+    def open(self) -> None:
+        """Read and verify the file; raises Damaged or NewerFormat."""
+        with self._thread, self._writers.held():
+            self._load()
+
+    @contextmanager
+    def change(self, when: datetime | None) -> Iterator[None]:
+        """All puts inside are saved together at the end, or none if anything raises.
+
+        Without a moment what was on file is not kept as a backup.
+        """
+        with self._thread, self._writers.held():
+            if self._changing:
+                raise RuntimeError("a change was begun inside a change")
+            self._refresh()
+            before, self._changing = self._memory.tables, True
+            try:
+                yield
+                if self._memory.tables is not before:
+                    self._save(self._memory.tables, when)
+            except BaseException:
+                self._memory.tables = before
+                raise
+            finally:
+                self._changing = False
+
+    def replace(self, tables: Tables) -> None:
+        """Hold these instead, whatever was there, good or damaged; it is kept among the backups."""
+        with self._thread, self._writers.held():
+            self._file.keep_aside("before-restore")
+            self._save(tables, None)
+            self._memory.tables = tables
+
+    @contextmanager
+    def reading(self) -> Iterator[Tables]:
+        """The tables as they are now, quiet while they are looked at; to be left unchanged."""
+        with self._thread:
+            self._refresh()
+            yield self._memory.tables
+
+    def get(self, kind: type[R], key: str) -> R | None:
+        """The record, or None."""
+        with self.reading() as tables:
+            row = tables.get(kind.__name__, {}).get(key)
+            return None if row is None else self._record(kind, key, row)
+
+    def search(self, kind: type[R], fits: Fits) -> list[R]:
+        """Those whose plain row fits, in the order in which they were put."""
+        with self.reading():
+            found = self._shelf(kind.__name__).search(fits)  # type: ignore[arg-type]  # it calls by position
+            return self.records(kind, (str(document.doc_id) for document in found))
+
+    def records(self, kind: type[R], ids: Iterable[str]) -> list[R]:
+        """The records with these ids, all of which must be there."""
+        with self.reading() as tables:
+            rows = tables.get(kind.__name__, {})
+            return [self._record(kind, key, rows[key]) for key in ids]
+
+    def put(self, records: Iterable[Any]) -> None:
+        """Inside `change`: put them, in the place of those with the same ids."""
+        self._must_change()
+        by_kind: dict[str, list[Document]] = {}
+        for item in records:
+            by_kind.setdefault(type(item).__name__, []).append(_document(clean(item.id), plain(item)))
+        for name, documents in by_kind.items():
+            self._replace(name, documents)
+
+    def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
+        """Inside `change`: remove them."""
+        self._must_change()
+        self._shelf(kind.__name__).remove(doc_ids=ids)  # type: ignore[arg-type]
+
+    def _must_change(self) -> None:
+        if not self._changing:
+            raise RuntimeError("records are put and dropped inside a change only")
+
+    def _save(self, tables: Tables, when: datetime | None) -> None:
+        try:
+            self._file.save(tables, when)
+        except BaseException:
+            self._file.forget()  # which of the two the disk holds, only the disk knows
+            raise
+
+    def _replace(self, name: str, documents: list[Document]) -> None:
+        shelf, rows = self._shelf(name), self._memory.tables.get(name, {})
+        # Not `upsert`: it changes rows in place, and then there is no way back.
+        if old := [document.doc_id for document in documents if str(document.doc_id) in rows]:
+            shelf.remove(doc_ids=old)
+        shelf.insert_multiple(documents)
+
+    def _shelf(self, name: str) -> Table:
+        # No query cache: TinyDB does not know that another process wrote.
+        return self._shelves.table(name, cache_size=0)
+
+    def _record(self, kind: type[R], key: str, row: Row) -> R:
+        known = self._records.get((kind, key))
+        if known and known[0] is row:
+            return known[1]  # type: ignore[no-any-return]
+        found = record(kind, row)
+        self._records[kind, key] = row, found
+        return found
+
+    def _refresh(self) -> None:
+        if not self._changing and self._file.changed():
+            with self._writers.held():
+                self._load()
+
+    def _load(self) -> None:
+        self._memory.tables = self._file.load()
+
+
+def _document(key: str, row: dict[str, Any]) -> Document:
+    return Document(row, doc_id=key)  # type: ignore[arg-type]

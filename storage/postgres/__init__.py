@@ -1,0 +1,1 @@
+"""Many districts in PostgreSQL, shared by several bots."""

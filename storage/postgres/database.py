@@ -1,0 +1,79 @@
+"""How do we reach the database?"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, create_engine, make_url
+from sqlalchemy.exc import ArgumentError
+
+from storage.port import StoreTrouble
+from storage.postgres.errors import in_sentences
+from storage.postgres.schema import upgrade
+
+PATIENCE = 10
+"""Seconds to wait for another process that is writing, and for a free connection."""
+
+_OPTIONS = {
+    "connect_timeout": 5,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    # A bot that hangs inside a change must not hold its district for ever.
+    "options": f"-c timezone=UTC -c lock_timeout={PATIENCE}s -c idle_in_transaction_session_timeout=60s",
+}
+
+
+class Database:
+    """A pool of connections, for all threads of one process."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            address = make_url(url)
+        except ArgumentError as error:
+            raise StoreTrouble(
+                "The database's address cannot be read. Write postgresql://name@host/database."
+            ) from error
+        if address.drivername not in {"postgresql", "postgres", "postgresql+psycopg"}:
+            raise StoreTrouble(f"Only databases at postgresql:// can be used, not at {address.drivername}://.")
+        self.where = f"{address.host or 'on this machine'}/{address.database or ''}"
+        self._engine = create_engine(
+            address.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            pool_timeout=PATIENCE,
+            connect_args=_OPTIONS,
+        )
+        self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._still = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        with self.closed_if_it_fails(), self.transaction() as connection:
+            upgrade(connection, self.where)
+
+    @contextmanager
+    def closed_if_it_fails(self) -> Iterator[None]:
+        """Leave no connection open after an error."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def statements(self) -> Iterator[Connection]:
+        """Each statement is whole by itself."""
+        with in_sentences(self.where), self._single.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All statements are whole together."""
+        with in_sentences(self.where), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def stillness(self) -> Iterator[Connection]:
+        """All questions are answered as of one moment."""
+        with in_sentences(self.where), self._still.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()

@@ -1,0 +1,124 @@
+"""Where do many districts keep their records, when several bots share them?
+
+In one PostgreSQL database. The row of a district in the table `district` is held while its records change, so that ids
+and the audit chain have one order; a claim holds only the reminders that it takes.
+"""
+
+# ruff: noqa: D102 (the port says what each verb means)
+
+import hashlib
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import exists, select
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.port import NAME, Damaged, Store
+from storage.postgres import tables as t
+from storage.postgres.database import Database
+from storage.postgres.ephemeral import PostgresPassing
+from storage.postgres.packing import pack, unpack
+from storage.postgres.rows import PostgresRows, due
+from storage.records import Event, Record, Reminder
+from storage.serialize import Tables, clean, moment
+from storage.writing import Changes, WritableRows
+
+
+def open_postgres(url: str, district: str) -> "PostgresStore":
+    """The district's drawer in the database, made if it is new; raises StoreTrouble, NewerFormat among others."""
+    database = Database(url)
+    with database.closed_if_it_fails():
+        return PostgresStore(database, district)
+
+
+class PostgresCabinet:
+    """`Cabinet` in one database: every drawer shares its connections."""
+
+    def __init__(self, url: str) -> None:
+        self._database = Database(url)
+        self._drawers: dict[str, PostgresStore] = {}
+
+    def drawer(self, district: str) -> Store:
+        if district not in self._drawers:
+            self._drawers[district] = PostgresStore(self._database, district)
+        return self._drawers[district]
+
+    def districts(self) -> list[str]:
+        with self._database.statements() as connection:
+            return list(connection.scalars(select(t.district.c.name).order_by(t.district.c.name)))
+
+    def with_due(self, now: datetime) -> list[str]:
+        waiting = exists(due(t.district.c.name, moment(now)).correlate(t.district).order_by(None))
+        with self._database.statements() as connection:
+            return list(connection.scalars(select(t.district.c.name).where(waiting).order_by(t.district.c.name)))
+
+    def close(self) -> None:
+        self._database.close()
+
+
+class PostgresStore(PostgresPassing, Changes):
+    """`Store` on PostgreSQL, for threads, processes and machines."""
+
+    def __init__(self, database: Database, district: str) -> None:
+        if not re.fullmatch(NAME, district):
+            raise ValueError(f"{district!r} is not a name for a district: use a-z, 0-9 and -")
+        self._database, self._district = database, district
+        self._thread = threading.local()
+        self._rows: PostgresRows = PostgresRows(database.statements, district)
+        self._run(insert(t.district).values(name=district, ids={}, number=0, hash="").on_conflict_do_nothing())
+
+    def claim_due(self, now: datetime, lease: timedelta, limit: int = 100) -> list[Reminder]:
+        return self._rows.claim(moment(now), moment(now + lease), limit)
+
+    def keep_file(self, content: bytes) -> str:
+        name = hashlib.sha256(content).hexdigest()
+        new = insert(t.file).values(district=self._district, sha256=name, content=content)
+        self._run(new.on_conflict_do_nothing())
+        return name
+
+    def file_content(self, sha256: str) -> bytes | None:
+        c = t.file.c
+        found = self._run(select(c.content).where(c.district == self._district, c.sha256 == clean(sha256)))
+        for row in found:
+            if hashlib.sha256(row.content).hexdigest() != sha256:
+                why = "no longer has the content it had when it was kept"
+                raise Damaged(Path(self._database.where, sha256), why, None)
+            return bytes(row.content)
+        return None
+
+    def pack(self) -> Tables:
+        with self._database.stillness() as connection:
+            return pack(PostgresRows(lambda: nullcontext(connection), self._district))
+
+    def unpack(self, tables: Tables) -> None:
+        with self._held() as rows:
+            unpack(rows, tables)
+
+    def close(self) -> None:
+        self._database.close()
+
+    @contextmanager
+    def _changing(self, when: datetime | None) -> Iterator[WritableRows]:  # noqa: ARG002 - for the hourly backups of others
+        with self._held() as rows:
+            yield rows
+
+    @contextmanager
+    def _held(self) -> Iterator[PostgresRows]:
+        """Hold the district, for one change at a time."""
+        if getattr(self._thread, "changing", False):
+            raise RuntimeError("a change was begun inside a change")
+        self._thread.changing = True
+        try:
+            with self._database.transaction() as connection:
+                rows = PostgresRows(lambda: nullcontext(connection), self._district, changing=True)
+                rows.hold()
+                yield rows
+        finally:
+            self._thread.changing = False
+
+    def _forget(self, event: Event, key: str, gone: Sequence[Record]) -> None:
+        """The bytes of files go with their rows, and backups are not ours."""
