@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from bot.runtime.district_service import Office
 from bot.runtime.request_log import Count, watched
 from bot.settings import Settings, read_settings
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import handle
 from handlers.reminders.channels import Way

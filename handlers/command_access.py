@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.outcome import CHANGING
-from handlers.dispatch import COMMANDS, LONGEST_MESSAGE, parse
-from handlers.law.ask import clean
+from handlers.dispatch import COMMANDS, ON_RECORD, parse_command
 from handlers.people import access as people
 
 
 def named(text: str) -> str:
     """The name of the command that a text is; empty where it lacks something."""
-    try:
-        return parse(clean(text, LONGEST_MESSAGE))[0].name
-    except Sorry:
-        return ""
+    return parse_command(text).name
 
 
 def changes(text: str) -> bool:
@@ -24,7 +20,7 @@ def changes(text: str) -> bool:
 
 def may(name: str, message: Message, desk: Desk) -> bool:
     """Whether whoever sends the message may give that command there. Raises StoreTrouble."""
-    command = COMMANDS.get(name)
+    command = ON_RECORD if name == ON_RECORD.name else COMMANDS.get(name)
     try:
         if command:
             people.allow(name, command.role, message, desk, guests=command.guests)

@@ -15,8 +15,10 @@ from handlers.contracts import on_record
 from handlers.deadlines import commands as deadlines
 from handlers.dialogue import words as wording
 from handlers.dialogue.command import Command, Run
-from handlers.dialogue.desk import Desk, Message, Sorry
-from handlers.dialogue.outcome import Note, outcome
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.outcome import CHANGING, Note, outcome
+from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, Text
 from handlers.dialogue.shorten import short
 from handlers.export import export
@@ -151,10 +153,11 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
     """As ``respond``, with what may be told of the message; a bug is left to the caller to log."""
     reference, name = secrets.token_hex(3), ""
     try:
-        command, rest = parse(clean(message.text, LONGEST_MESSAGE))
-        name = command.name
-        if name in IN_LINES:
-            rest = _in_lines(name, message.text) or rest
+        parsed = message.parsed or parse_command(message.text)
+        name, rest = parsed.name, parsed.rest
+        if parsed.problem:
+            raise parsed.problem
+        command = ON_RECORD if name == ON_RECORD.name else COMMANDS[name]
         run = _allowed(command, message, desk)
         reply = look(run, rest, message, desk) if message.look else run(rest, message, desk)
         return names.in_form(reply, desk), Note(outcome(name, reply), reference, name)
@@ -209,6 +212,17 @@ def parse(text: str) -> tuple[Command, str]:
     return read(text, COMMANDS, ON_RECORD)
 
 
-ON_RECORD = replace(COMMANDS["contracts"], run=_on_record, instead=_ask)
+def parse_command(text: str) -> ParsedCommand:
+    """What a text is, read once at the door. Never raises: what is wrong with it comes as ``problem``."""
+    try:
+        command, rest = parse(clean(text, LONGEST_MESSAGE))
+    except Sorry as problem:
+        return ParsedCommand("", problem=problem)
+    if command.name in IN_LINES:
+        rest = _in_lines(command.name, text) or rest
+    return ParsedCommand(command.name, rest, command.name in CHANGING)
+
+
+ON_RECORD = replace(COMMANDS["contracts"], name="on-record", run=_on_record, instead=_ask)
 """Whether there is a contract with somebody: for those who may see the contracts; the law for everybody else."""
 LONGEST_MESSAGE = 20_000

@@ -9,7 +9,8 @@ from handlers import help_words as words
 from handlers import usage_words as usage
 from handlers.dialogue import words as wording
 from handlers.dialogue.command import Command
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import CHANGING
 from handlers.dialogue.reply import Choice, Facts, Field, Part, Quote, Reply, Text
 from handlers.forms.preview import look

@@ -15,7 +15,7 @@ from bot.cli import teams_manifest_rules as rules_teams
 from bot.cli.slack_manifest import slack
 from bot.cli.teams_manifest import teams
 from bot.settings import read_settings
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from knowledge.check import check
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.finding import read_phrasings

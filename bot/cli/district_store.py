@@ -13,7 +13,7 @@ import click
 from bot import __main__ as plug
 from bot.cli import keeper_words as words
 from bot.settings import Settings, read_settings
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from handlers.export.words import head as told
 from storage.cabinet import Cabinet
 from storage.embedded.store import open_embedded

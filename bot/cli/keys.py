@@ -6,7 +6,7 @@ import click
 
 from bot.cli import check_words as words
 from bot.settings import read_settings
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from storage.vault.vault import a_key
 from storage.vault.vault import new_key as put_first
 

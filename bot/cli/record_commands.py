@@ -15,7 +15,7 @@ from bot import __main__ as plug
 from bot.cli import keeper_words as words
 from bot.cli.district_store import named, opened
 from bot.settings import database_address
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from handlers.export.words import head as told
 from storage.audit import Broken, Head, verify
 from storage.backup.backup import back_up

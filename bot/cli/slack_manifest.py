@@ -17,7 +17,7 @@ from bot.slack import manifest_words as words
 from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
 from bot.teams import manifest_words as words_of_teams
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from handlers.dispatch import COMMANDS
 
 ASK_ABOUT_THIS = "ask_about_this"

@@ -15,7 +15,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from bot.settings.slack import DISTRICT, SLACK_API, SlackSettings
 from bot.settings.teams import GUID, TeamsSettings
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from handlers.people.names import read_id
 
 ADMINS = "slack:U042, teams:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"

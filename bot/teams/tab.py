@@ -19,7 +19,8 @@ from bot.teams.tab_identity import Entra, Opener
 from bot.teams.unmet_words import UNMET
 from bot.web.pages import HERE, PAGES
 from handlers.board.tab import board_for
-from handlers.dialogue.desk import Desk, Sorry
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused
 
 log = logging.getLogger("dpa")

@@ -14,7 +14,8 @@ from bot.runtime.request_log import noted
 from bot.web.health import WATCH
 from bot.web.visitor import OFFICE
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import Note, Outcome
 from handlers.law.ask import Answered, answer
 from handlers.law.layout import as_json

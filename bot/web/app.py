@@ -25,7 +25,7 @@ from bot.web.sign_in import DOOR, Door
 from bot.web.visitor import OFFICE
 from handlers.board import link_words as wording_link
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 
 LARGEST_BODY = 256 * 1024
 

@@ -24,7 +24,8 @@ from handlers.board import words as wording_board
 from handlers.board.board import Sent, board, greeting, sent
 from handlers.board.lists import Asked
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply, Text
 
 HERE = Path(__file__).parent

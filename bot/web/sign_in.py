@@ -18,7 +18,7 @@ from bot.web.visitor import VISIT, Visit
 from handlers.board import link
 from handlers.board import link_words as words
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused
 
 ENTER = "/enter/"

@@ -15,7 +15,8 @@ from handlers.deadlines import words
 from handlers.deadlines import words as wording_deadlines
 from handlers.deadlines.status import State
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.reminders.posts import post
 from handlers.reminders.waiting import stuck

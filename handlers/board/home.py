@@ -12,7 +12,8 @@ from handlers.contracts import commands as contracts
 from handlers.deadlines import status as standing
 from handlers.deadlines import words as wording_deadlines
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Reply, Text
 from handlers.people import first_admin_words as begin
 from handlers.people import names

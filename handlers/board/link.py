@@ -10,7 +10,8 @@ from datetime import timedelta
 
 from handlers.board import link_words as words
 from handlers.deadlines import commands as deadlines
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Link, Reply, Text
 from handlers.people import words as wording_people
 from handlers.people.access import Refused, allow

@@ -16,7 +16,8 @@ from handlers.deadlines.plan import after_contract, dues
 from handlers.deadlines.status import follow, late, tone
 from handlers.dialogue import list_words as words
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Facts, File, Part, Quote, Reply, Text, Tone
 from handlers.dialogue.shorten import parted, short

@@ -14,7 +14,8 @@ from handlers.deadlines.proof import proves
 from handlers.deadlines.quiet_hours import morning
 from handlers.deadlines.status import days, facts, tone
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Field, Reply, Text
 from handlers.dialogue.shorten import short
 from handlers.forms import filled as forms

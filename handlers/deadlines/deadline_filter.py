@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from handlers.deadlines.name_filter import Named, named
 from handlers.deadlines.status import late, state
 from handlers.dialogue import list_words as words
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.people import names
 from storage.records import Deadline, Status
 

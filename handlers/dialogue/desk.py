@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.reply import File
 from knowledge.calendar import Calendar
 from knowledge.finding import Guess
@@ -37,6 +38,8 @@ class Message:
     """Whoever wrote it may say of themselves that they administer the bot, as long as nobody does."""
     public: bool = False
     """Many, or people of elsewhere, read the place where it was written."""
+    parsed: ParsedCommand | None = None
+    """What ``text`` was taken for at the door; None where nobody has read it yet."""
     look: bool = False
     """Asks for the form that ``text`` leads to, and for nothing else: nothing is read out of it, nothing saved."""
 
@@ -79,7 +82,3 @@ class Desk:
         if self.records is None:
             raise RuntimeError("this desk was opened without records")
         return self.records
-
-
-class Sorry(Exception):  # noqa: N818 - the house's word
-    """A sentence for the person: what was wrong, and what to do."""

@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File, Reply, Text
 from handlers.export import words
 from handlers.export.rows import Row, Taken, take

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from functools import cache
 from urllib.parse import urlsplit
 
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Field, Form, Reply, Text
 from handlers.forms import words as wording_forms
 from handlers.forms.privacy_guard import look

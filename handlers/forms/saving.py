@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import assert_never
 
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.forms import words
 from storage.port import Draft, Outcome
 from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Setup

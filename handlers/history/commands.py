@@ -14,7 +14,8 @@ from handlers.contracts import form as contract_form
 from handlers.contracts import words as wording_contracts
 from handlers.deadlines.opening import opened
 from handlers.deadlines.plan import Promise, after_breach, after_contract
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Field, Reply, Text
 from handlers.forms import filled as forms
 from handlers.forms.filled import Filled

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.law.choose import NAMED, PLAIN, choose
 from handlers.law.product import topic_of
 from handlers.law.timing import Reckoned, Unclear, law_day, reckon

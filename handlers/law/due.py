@@ -10,7 +10,8 @@ from typing import get_args
 from rapidfuzz import process
 
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Cite, Day, Part, Reply, Text
 from handlers.law import date_words as wording_dates
 from handlers.understanding import relative_dates as spoken

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from rapidfuzz import fuzz
 
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Reply, Text
 from handlers.dialogue.shorten import parted
 from handlers.forms.privacy_guard import look, mask

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz, process
 
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Reply, Text
 from handlers.dialogue.shorten import short
 from knowledge.citation import Citation, Fact

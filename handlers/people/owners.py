@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.forms.filled import Filled
 from handlers.people import words as wording_people
 from handlers.people.names import Nobody, called, find, on_file, read_id

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Field, Reply, Text
 from handlers.forms import filled as forms
 from handlers.forms.filled import Filled

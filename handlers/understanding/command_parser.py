@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.command import Command
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from handlers.people import words as wording_people
 from handlers.setup.granting import ROLE
 from handlers.understanding import words

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from dateutil import parser
 
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from handlers.understanding.dates import Spoken, days_in, read_moment
 
 LONGEST = 4

@@ -6,7 +6,8 @@ import pytest
 
 from bot.__main__ import desk
 from bot.settings import Settings, read_settings
-from handlers.dialogue.desk import Message, Sorry
+from handlers.dialogue.desk import Message
+from handlers.dialogue.errors import Sorry
 from handlers.people.access import role_of
 from storage.records import Role
 

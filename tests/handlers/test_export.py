@@ -14,7 +14,8 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File
 from handlers.dispatch import respond
 from handlers.export.export import FORMATS, LONGEST_CELL, export

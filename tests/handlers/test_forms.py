@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from handlers.contracts.form import fields
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Bullets, Field, Reply
 from handlers.dispatch import respond

@@ -9,7 +9,8 @@ import pytest
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.command import Command
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.plain_text import plain
 from handlers.dispatch import COMMANDS, respond
 from handlers.people import first_admin_words as begin

@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import CHANGING
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
@@ -94,7 +95,7 @@ def test_no_slip_of_a_changing_command_runs_it(name: str) -> None:
 
 def test_what_is_on_record_of_a_product_is_for_those_who_see_the_contracts() -> None:
     command, rest = parse("Hi! Do we have a contract with Quizlet? thanks")
-    assert (command.name, command.role, rest) == ("contracts", Role.STAFF, "Do we have a contract with Quizlet?")
+    assert (command.name, command.role, rest) == ("on-record", Role.STAFF, "Do we have a contract with Quizlet?")
 
 
 def test_a_command_that_cannot_be_read_is_told_how_it_is_written(desk: Desk) -> None:

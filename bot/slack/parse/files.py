@@ -12,7 +12,7 @@ import aiohttp
 from bot.chat.files import LARGEST_KEPT, too_large, whole
 from bot.slack import words
 from bot.slack.client import TROUBLE, Line, why
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File
 
 log = logging.getLogger("dpa")

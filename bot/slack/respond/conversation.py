@@ -34,7 +34,8 @@ from bot.slack.respond.home import Homes
 from bot.slack.respond.share import Sharing, button
 from handlers.command_access import changes
 from handlers.command_access import named as command
-from handlers.dialogue.desk import Message, Sorry
+from handlers.dialogue.desk import Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place
 

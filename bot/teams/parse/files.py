@@ -14,7 +14,7 @@ from bot.settings import is_loopback
 from bot.teams import words
 from bot.teams.client import Json, why
 from bot.teams.parse.incoming import Sent
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File
 
 log = logging.getLogger("dpa")

@@ -27,7 +27,7 @@ from bot.teams.respond.errors import failed, unsure
 from bot.teams.respond.request_key import press
 from bot.teams.respond.share import button
 from handlers import command_access as may
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File, Reply
 
 T = TypeVar("T")

@@ -20,7 +20,8 @@ from bot.teams.respond.dialogs import Dialogs
 from bot.teams.respond.errors import failed
 from bot.teams.respond.invokes import IN_TIME, instead, last_words, listed
 from handlers.board.contract_search import Found, contract, contracts
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply, Text
 
 log = logging.getLogger("dpa")

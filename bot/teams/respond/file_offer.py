@@ -20,7 +20,7 @@ from bot.teams.render.words import FILL_IN_HERE
 from bot.teams.respond.conversation import Talk
 from handlers.command_access import changes
 from handlers.contracts.commands import SAY
-from handlers.dialogue.desk import Sorry
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 
 

@@ -17,7 +17,8 @@ from bot.teams.parse.contacts import Meeting
 from bot.teams.parse.directory import Known, Who, closed
 from bot.teams.parse.incoming import Said
 from bot.teams.words import UNSURE_WHERE
-from handlers.dialogue.desk import Desk, Message, Sorry
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.people.access import role_of
 from storage.embedded.store import open_embedded
