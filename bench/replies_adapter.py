@@ -15,25 +15,25 @@ from zoneinfo import ZoneInfo
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bot import terminal  # noqa: E402
 from bot.__main__ import finder  # noqa: E402
-from bot.slack.showing import forms as slack_forms  # noqa: E402
-from bot.slack.showing import show as slack  # noqa: E402
-from bot.teams.showing import forms as teams_forms  # noqa: E402
-from bot.teams.showing import show as teams  # noqa: E402
+from bot.cli import terminal  # noqa: E402
+from bot.slack.render import blocks as slack  # noqa: E402
+from bot.slack.render import modals as slack_forms  # noqa: E402
+from bot.teams.render import cards as teams  # noqa: E402
+from bot.teams.render import forms as teams_forms  # noqa: E402
 from bot.web import pages  # noqa: E402
 from handlers.board.board import board, greeting  # noqa: E402
 from handlers.board.lists import Asked  # noqa: E402
-from handlers.desk import Desk, Message  # noqa: E402
-from handlers.promises.digest import begin  # noqa: E402
-from handlers.promises.remind import remind  # noqa: E402
-from handlers.promises.yearly import open_yearly  # noqa: E402
-from handlers.reply import File, Form, Reply  # noqa: E402
-from handlers.respond import COMMANDS, respond  # noqa: E402
-from handlers.wording.usage import EXAMPLES  # noqa: E402
+from handlers.dialogue.desk import Desk, Message  # noqa: E402
+from handlers.dialogue.reply import File, Form, Reply  # noqa: E402
+from handlers.dispatch import COMMANDS, respond  # noqa: E402
+from handlers.reminders.digest import begin  # noqa: E402
+from handlers.reminders.remind import remind  # noqa: E402
+from handlers.reminders.yearly import open_yearly  # noqa: E402
+from handlers.usage_words import EXAMPLES  # noqa: E402
 from knowledge.calendar import Calendar  # noqa: E402
 from knowledge.load import load  # noqa: E402
-from storage.embedded import open_embedded  # noqa: E402
+from storage.embedded.store import open_embedded  # noqa: E402
 from storage.records import Place, Role  # noqa: E402
 from tests.bot import replies as shown_in_tests  # noqa: E402
 from tests.bot.conformance import kinds as conformance  # noqa: E402
