@@ -18,13 +18,15 @@ setup: $(VENV)/.ready ## only set up
 test: $(VENV)/.ready-dev ## set up and run every test
 	$(TEST)
 
-check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage, tests
+check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage, tests with line coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/dpa check
 	$(BIN)/python tests/coverage/coverage.py
-	$(TEST)
+	$(TEST) --cov --cov-report=
+	@echo "Line coverage: the 15 least covered files, and all. What only runs in other processes is not counted."
+	@$(BIN)/coverage report --sort=cover --skip-covered | awk 'NR <= 17 || /^TOTAL/'
 
 bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 	$(BIN)/python bench/speed.py
