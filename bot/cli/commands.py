@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from importlib import metadata
 from typing import Any
 
 import click
@@ -49,7 +50,16 @@ class Nearest(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def version() -> str:
+    """The installed version; "unknown" where the project runs without having been installed."""
+    try:
+        return metadata.version("dpa")
+    except metadata.PackageNotFoundError:
+        return "unknown"
+
+
 @click.group(cls=Nearest, commands=RECORDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version(), prog_name="dpa", message="%(prog)s %(version)s")
 def cli() -> None:
     """Connecticut's Student Data Privacy Act: ask, define, count days, check the law files."""
 
