@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from handlers.board import words as wording_board
-from handlers.board.lists import Asked
+from handlers.board.lists import BoardQuery
 from handlers.board.timeline import Lane, Window, window
 from handlers.deadlines import status as standing
 from handlers.deadlines import words
@@ -24,7 +24,7 @@ FEW, MANY = 12, 500
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueRow:
     """An open deadline: what, for whom, how it stands in words, and where it lies on the timeline."""
 
     id: str
@@ -45,7 +45,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SortCount:
     """A sort of which there are some: how many, and how many of them are not shown."""
 
     sort: Sort
@@ -54,44 +54,44 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Dues:
+class DueList:
     """Those that are shown, the days among which they lie, and of which sorts there are some."""
 
-    shown: tuple[Due, ...]
+    shown: tuple[DueRow, ...]
     window: Window
-    sorts: tuple[Listed, ...]
+    sorts: tuple[SortCount, ...]
 
 
-def dues(open_ones: Sequence[Deadline], asked: Asked, reader: Message | None, desk: Desk) -> Dues:
+def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message | None, desk: Desk) -> DueList:
     """The first of all, or where it is asked so, the first of each sort; for the reader, or else for the team."""
     every: dict[Sort, Sequence[Deadline]] = {"all": open_ones}
     if asked.of_each:
-        every |= {"overdue": standing.late(open_ones, desk), "mine": _mine(open_ones, reader, desk)}
+        every |= {"overdue": standing.overdue(open_ones, desk), "mine": _mine(open_ones, reader, desk)}
     most = asked.of_each or (MANY if asked.every else FEW)
     first: dict[Sort, set[str]] = {sort: {one.id for one in found[:most]} for sort, found in every.items()}
     shown = [one for one in open_ones if any(one.id in ids for ids in first.values())]
     seen = window(desk.today, [one.last_day for one in shown])
     closes = closable(shown, reader, desk) if reader else {one.id for one in shown}
     rows = tuple(_rows(shown, first, closes, seen, desk))
-    sorts = (Listed(sort, len(found), max(0, len(found) - most)) for sort, found in every.items() if found)
-    return Dues(rows, seen, tuple(sorts))
+    sorts = (SortCount(sort, len(found), max(0, len(found) - most)) for sort, found in every.items() if found)
+    return DueList(rows, seen, tuple(sorts))
 
 
 def _rows(
     shown: Sequence[Deadline], first: Mapping[Sort, set[str]], closes: Container[str], seen: Window, desk: Desk
-) -> Iterator[Due]:
+) -> Iterator[DueRow]:
     titles = {one.duty: wording_deadlines.duty_title(one, desk.law) for one in shown}
-    owners = {one.owner: names.called(one.owner, desk) for one in shown}
+    owners = {one.owner: names.display_name(one.owner, desk) for one in shown}
     for one in shown:
         lane = seen.lane(one.safe, one.last_day)
-        yield Due(
+        yield DueRow(
             id=one.id,
             title=titles[one.duty],
             about=standing.subject(one, desk),
             record=one.record,
             owner="; ".join(piece for piece in (owners[one.owner], wording_board.whose(one)) if piece),
             state=state(one, desk.today),
-            word=word(one, desk.today),
+            word=state_words(one, desk.today),
             when=words.when(one, desk.today),
             lane=lane,
             ago=wording_board.ago(lane.gone),
@@ -101,11 +101,11 @@ def _rows(
 
 
 def _mine(open_ones: Sequence[Deadline], reader: Message | None, desk: Desk) -> list[Deadline]:
-    me = names.every(reader.who, desk) if reader else set()
+    me = names.all_names(reader.who, desk) if reader else set()
     return [deadline for deadline in open_ones if deadline.owner.casefold() in me]
 
 
-def counts(open_ones: Iterable[Deadline], today: date) -> dict[State, int]:
+def count_states(open_ones: Iterable[Deadline], today: date) -> dict[State, int]:
     """How many deadlines are in each state."""
     found: dict[State, int] = {"overdue": 0, "passing": 0, "soon": 0, "later": 0}
     for deadline in open_ones:
@@ -113,7 +113,7 @@ def counts(open_ones: Iterable[Deadline], today: date) -> dict[State, int]:
     return found
 
 
-def word(deadline: Deadline, today: date) -> str:
+def state_words(deadline: Deadline, today: date) -> str:
     """The same in words."""
     match state(deadline, today):
         case "overdue":

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.board import home_words as words
 from handlers.board.board import board, greeting
-from handlers.board.lists import Asked, Kept, contract_list
+from handlers.board.lists import BoardQuery, RecordRow, contract_list
 from handlers.contracts import commands as contracts
 from handlers.deadlines import status as standing
 from handlers.deadlines import words as wording_deadlines
@@ -62,15 +62,15 @@ def _start(desk: Desk, *, team: bool) -> Reply:
 def _due(message: Message, desk: Desk) -> Reply:
     """Their own open deadlines, the earliest first; everybody's where they have none."""
     open_ones = desk.store.deadlines(status=Status.OPEN)
-    me = names.every(message.who, desk)
+    me = names.all_names(message.who, desk)
     own = [deadline for deadline in open_ones if deadline.owner.casefold() in me]
     found = own or open_ones
     shown = found[:MOST_DUE]
     return Reply(
         title=words.MY_DUE if own else words.DUE,
-        parts=(standing.lines(shown, desk) if shown else Text(wording_deadlines.NOTHING_OPEN),),
+        parts=(standing.deadline_lines(shown, desk) if shown else Text(wording_deadlines.NOTHING_OPEN),),
         choices=(
-            *(standing.button(one, desk) for one in shown),
+            *(standing.deadline_button(one, desk) for one in shown),
             *((Choice(words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else ()),
         ),
         tone=standing.tone(found, desk) if shown else "plain",
@@ -80,7 +80,7 @@ def _due(message: Message, desk: Desk) -> Reply:
 
 def _mine(message: Message, desk: Desk) -> Reply:
     """The contracts they own, the newest first."""
-    me = names.every(message.who, desk)
+    me = names.all_names(message.who, desk)
     found = [c for c in desk.store.contracts() if not c.withdrawn and c.owner.casefold() in me][::-1]
     shown = found[:MOST_MINE]
     return Reply(
@@ -93,8 +93,8 @@ def _mine(message: Message, desk: Desk) -> Reply:
 
 def _board(desk: Desk) -> Iterator[Reply]:
     """For the privacy team: how much is due when, what is missing in contracts, and the breaches."""
-    found = board(Asked(), desk)
-    lacking = contract_list(Asked(gaps=True), desk)
+    found = board(BoardQuery(), desk)
+    lacking = contract_list(BoardQuery(gaps=True), desk)
     counts = Facts(tuple((words.COUNTS[state], str(number)) for state, number in found.counts.items()))
     yield Reply(
         title=words.BOARD,
@@ -106,7 +106,7 @@ def _board(desk: Desk) -> Iterator[Reply]:
     yield _shelf(words.BREACHES, "breach", found.breaches.shown, found.breaches.found, every[1])
 
 
-def _shelf(title: str, command: str, kept: Sequence[Kept], number: int, every: Choice) -> Reply:
+def _shelf(title: str, command: str, kept: Sequence[RecordRow], number: int, every: Choice) -> Reply:
     """The newest of them, of so many."""
     shown = kept[:MOST_LISTED]
     rows = tuple((one.id, "; ".join((one.name, *one.gaps))) for one in shown)

@@ -29,7 +29,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Pile:
+class WeekBar:
     """How many deadlines fall into a week; ``height`` is in percent of the tallest."""
 
     label: str
@@ -46,7 +46,7 @@ class Window:
     end: date
     today: date
     ticks: tuple[tuple[float, str], ...] = ()
-    piles: tuple[Pile, ...] = ()
+    piles: tuple[WeekBar, ...] = ()
 
     def place(self, day: date) -> float:
         """A day in percent from the left edge, inside a small margin."""
@@ -69,7 +69,7 @@ class Window:
         labels = [wording_board.tick(monday + timedelta(weeks=week)) for week in range(WEEKS)]
         tallest = max(1, *numbers)
         piles = tuple(
-            Pile(label, number, round(100 * number / tallest, 1), overdue=place == 0)
+            WeekBar(label, number, round(100 * number / tallest, 1), overdue=place == 0)
             for place, (label, number) in enumerate(
                 zip((wording_board.OVERDUE, *labels, wording_board.LATER), numbers, strict=True)
             )

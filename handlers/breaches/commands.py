@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from handlers.breaches import form as breach_form
 from handlers.breaches import words as wording_breaches
-from handlers.deadlines.opening import opened
-from handlers.deadlines.owner_notice import with_owner
-from handlers.deadlines.plan import after_breach, after_notice, dues, vendor_events
-from handlers.deadlines.status import follow, tone
+from handlers.deadlines.opening import open_deadlines
+from handlers.deadlines.owner_notice import with_owner_reminders
+from handlers.deadlines.plan import after_breach, after_notice, clock_counts, vendor_events
+from handlers.deadlines.status import follow_up_parts, tone
 from handlers.dialogue import list_words as words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -36,26 +36,29 @@ SAY = "log-breach"
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-breach``: the form, or what was typed or filled in; opens every duty that follows."""
-    shapes = breach_form.fields()
-    values = dict(message.fields) or forms.typed(rest, shapes)
-    known = {owners.FIELD: owners.sender(message, desk), **values}
+    shapes = breach_form.breach_fields()
+    values = dict(message.fields) or forms.typed_values(rest, shapes)
+    known = {owners.FIELD: owners.default_owner(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
-        return forms.blank(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT, shapes, known)
-    filled = Filled(shapes, names.meant(known, shapes, message), desk.today)
-    breach, contract = breach_form.read(filled, desk)
+        return forms.blank_form(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT, shapes, known)
+    filled = Filled(shapes, names.replace_me(known, shapes, message), desk.today)
+    breach, contract = breach_form.read_breach(filled, desk)
     if not filled.ready:
         return filled.again(SAY, wording_breaches.FORM_TITLE, wording_breaches.SUBMIT)
 
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(breach, id=draft.new_id(Breach))
         promises = after_breach(saved, contract, desk.law, desk.calendar)
-        return [saved, *with_owner(opened(promises, saved.id, saved.owner, draft, desk), message, desk)]
+        return [
+            saved,
+            *with_owner_reminders(open_deadlines(promises, saved.id, saved.owner, draft, desk), message, desk),
+        ]
 
     outcome = change("log-breach", message, desk, write)
-    return logged(outcome.event.made[0], desk, again=outcome.again)
+    return logged_reply(outcome.event.made[0], desk, again=outcome.again)
 
 
-def find(id: str, desk: Desk) -> Breach:
+def find_breach(id: str, desk: Desk) -> Breach:
     """The breach with that id. Raises Sorry."""
     found = desk.store.breach(id.strip().upper())
     if found is None:
@@ -63,13 +66,13 @@ def find(id: str, desk: Desk) -> Breach:
     return found
 
 
-def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
+def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     """What must follow from a breach: the dates, what to ask the vendor, and what the categories mean."""
-    breach = find(id, desk)
+    breach = find_breach(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
     counted, clocks = _counted(breach, desk), Citation("10-234dd(a)")
     mixed = breach.board_told is None and len(counted) > 1
-    heed = owners.heed(breach.owner, desk)
+    heed = owners.owner_warnings(breach.owner, desk)
     says = (wording_breaches.saved(breach, again=again), *heed, *(_explained(breach, desk, mixed) if counted else ()))
     return Reply(
         title=wording_breaches.title(breach),
@@ -99,7 +102,11 @@ def _explained(breach: Breach, desk: Desk, mixed: bool) -> Iterable[str]:
 def _follows(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
     """What must follow from it; where nobody has told yet when it was, that no clock runs."""
     standing = [deadline for deadline in deadlines if deadline.status is not Status.WITHDRAWN]
-    return follow(breach, standing, desk) if standing or not _waits(breach) else (Text(wording_breaches.NO_CLOCK),)
+    return (
+        follow_up_parts(breach, standing, desk)
+        if standing or not _waits(breach)
+        else (Text(wording_breaches.NO_CLOCK),)
+    )
 
 
 def _waits(breach: Breach) -> bool:
@@ -128,23 +135,23 @@ def _days(breach: Breach) -> tuple[date, ...]:
 def _counted(breach: Breach, desk: Desk) -> tuple[Due, ...]:
     """How the clocks that run now are counted: the board's once it was told, else the vendor's."""
     if breach.board_told is not None:
-        return dues(desk.law, "breach_notice_received_by_board", breach.board_told, desk.calendar)
+        return clock_counts(desk.law, "breach_notice_received_by_board", breach.board_told, desk.calendar)
     if breach.discovered is None:
         return ()
     events = vendor_events(breach.categories)
-    return tuple(due for event in events for due in dues(desk.law, event, breach.discovered, desk.calendar))
+    return tuple(due for event in events for due in clock_counts(desk.law, event, breach.discovered, desk.calendar))
 
 
 def received(rest: str, message: Message, desk: Desk) -> Reply:
     """``received ID DATE``: the board got the vendor's notice; its two days begin, the vendor's clock ends."""
     id, _, when = rest.partition(" ")
-    breach = find(id, desk)
+    breach = find_breach(id, desk)
     when = when or message.fields.get("when", "")
     shape = (Field("when", *wording_breaches.WHEN, required=True, hint=wording_breaches.WHEN_HINT),)
     filled = Filled(shape, {"when": when}, desk.today)
     title = wording_breaches.received_title(breach)
     if not when and not message.fields:
-        return forms.blank(f"received {breach.id}", title, wording_breaches.START_CLOCK, shape)
+        return forms.blank_form(f"received {breach.id}", title, wording_breaches.START_CLOCK, shape)
     told = filled.moment("when")
     if told and told.date() > desk.today:
         filled.errors["when"] = wording_breaches.FUTURE_NOTICE
@@ -156,7 +163,7 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
         raise Sorry(wording_breaches.already(breach))
 
     def write(draft: Draft) -> Iterable[Record]:
-        saved = replace(breach, board_told=breach_form.received_on(told, desk))
+        saved = replace(breach, board_told=breach_form.receipt_moment(told, desk))
         assert saved.board_told
         ended = [
             replace(d, status=Status.DONE, closed=desk.now, proof=wording_breaches.told_on(told.date()))
@@ -164,16 +171,20 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
             if d.who == "contractor"
         ]
         promises = after_notice(saved.board_told, desk.law, desk.calendar)
-        return [saved, *ended, *with_owner(opened(promises, saved.id, saved.owner, draft, desk), message, desk)]
+        return [
+            saved,
+            *ended,
+            *with_owner_reminders(open_deadlines(promises, saved.id, saved.owner, draft, desk), message, desk),
+        ]
 
     outcome = change("received", message, desk, write, breach)
-    return logged(breach.id, desk, again=outcome.again)
+    return logged_reply(breach.id, desk, again=outcome.again)
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``breach ID``: everything we keep of it."""
-    breach = find(rest, desk)
-    owned = replace(breach, owner=names.called(breach.owner, desk))
+    breach = find_breach(rest, desk)
+    owned = replace(breach, owner=names.display_name(breach.owner, desk))
     found = desk.store.deadlines(record=breach.id)
     return Reply(
         title=wording_breaches.title(breach),

@@ -16,7 +16,7 @@ from storage.records import Breach, Contract
 CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory information"))
 
 
-def fields() -> tuple[Field, ...]:
+def breach_fields() -> tuple[Field, ...]:
     """The form of a breach."""
     labels = wording_breaches.FIELDS
     shapes: tuple[Field, ...] = (
@@ -32,7 +32,7 @@ def fields() -> tuple[Field, ...]:
     return tuple(replace(f, hint=wording_breaches.HINTS.get(f.id, "")) for f in shapes)
 
 
-def read(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract | None]:
+def read_breach(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract | None]:
     """The breach as filled in, without an id, and its contract; errors and doubts stay with the form.
 
     ``before`` is the owner whom a record has that is corrected.
@@ -55,11 +55,11 @@ def read(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract
             vendor=vendor,
             contract=contract.id if contract else "",
             discovered=discovered,
-            board_told=received_on(told, desk),
+            board_told=receipt_moment(told, desk),
             categories=filled.chosen("categories"),
             students=filled.number("students"),
             description=filled.text("description"),
-            owner=owners.own(filled, desk, before),
+            owner=owners.read_owner(filled, desk, before),
         ),
         contract,
     )
@@ -73,7 +73,7 @@ def _contract(filled: Filled, desk: Desk) -> Contract | None:
     return found
 
 
-def received_on(told: datetime | None, desk: Desk) -> date | datetime | None:
+def receipt_moment(told: datetime | None, desk: Desk) -> date | datetime | None:
     """The day, or the moment where a time was typed."""
     if told is None:
         return None

@@ -36,7 +36,7 @@ def check_file(filled: Filled, message: Message) -> None:
             filled.errors["file"] = wording_files.something_else(file.name)
 
 
-def keep(message: Message, desk: Desk) -> StoredFile | None:
+def store_file(message: Message, desk: Desk) -> StoredFile | None:
     """The contract's file, kept by its hash before the record names it."""
     if not message.files:
         return None
@@ -52,7 +52,7 @@ def keep(message: Message, desk: Desk) -> StoredFile | None:
     )
 
 
-def name_of(contract: Contract, kept: StoredFile, desk: Desk) -> str:
+def original_name(contract: Contract, kept: StoredFile, desk: Desk) -> str:
     """What the contract's file was called when it came; the same bytes may have come later under another name."""
     came = [one.number for one in desk.store.history(contract.id) if _told(one, contract.id).get("file") == kept.id]
     names = [

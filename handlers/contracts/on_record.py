@@ -27,7 +27,7 @@ def reply(rest: str, message: Message, desk: Desk) -> Reply:
     """What is on record of the product or vendor that the question names; never a yes or a no."""
     name = asked_of(rest)
     found = _found(name, desk)
-    lead = names.called(desk.store.setup().lead, desk)
+    lead = names.display_name(desk.store.setup().lead, desk)
     test = Choice(words.operator_test(name), f"operator {name}")
     if not found:
         return Reply(

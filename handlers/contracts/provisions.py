@@ -18,13 +18,13 @@ CONSEQUENCE = ("10-234bb(f)", "10-234bb(e)")
 """Where the law says what a missing provision and a conflicting term lead to."""
 
 
-def missing(contract: Contract, desk: Desk) -> tuple[Item, ...]:
+def missing_provisions(contract: Contract, desk: Desk) -> tuple[Item, ...]:
     """The provisions that the contract does not have, by the law of today; unknown ones count as missing."""
     items = contract_form.checklist(desk.law.on(desk.today)).items
     return tuple(item for item in items if contract.provisions.get(item.id) is not True)
 
 
-def tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
+def provision_tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
     """Of the provisions shown, and of what their absence leads to."""
     law = desk.law.on(desk.today)
     facts = [fact for item in lacking for fact in item.says]
@@ -38,7 +38,7 @@ def _consequence(law: LawOfDay) -> tuple[Fact, ...]:
     return tuple(fact for pin in CONSEQUENCE for fact in law.says(pin))
 
 
-def gaps(contract: Contract, lacking: Iterable[Item], law: LawOfDay) -> list[Part]:
+def missing_provision_parts(contract: Contract, lacking: Iterable[Item], law: LawOfDay) -> list[Part]:
     """Each missing provision with its cite, and what its absence leads to."""
     known = bool(contract.provisions)
     return [

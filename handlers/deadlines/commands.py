@@ -9,7 +9,7 @@ from handlers.deadlines import status as standing
 from handlers.deadlines import words as wording_deadlines
 from handlers.deadlines.ladder import TEAM, ladder
 from handlers.deadlines.listing import listed
-from handlers.deadlines.owner_notice import first_post
+from handlers.deadlines.owner_notice import owner_reminder
 from handlers.deadlines.proof import proves
 from handlers.deadlines.quiet_hours import morning
 from handlers.deadlines.status import days, facts, tone
@@ -27,10 +27,10 @@ from handlers.understanding import relative_dates as spoken
 from storage.port import Draft
 from storage.records import Deadline, Record, Reminder, Status
 
-__all__ = ["assign", "done", "find", "listed", "show", "snooze", "told", "undo"]
+__all__ = ["assign", "deadline_reply", "done", "find_deadline", "listed", "show", "snooze", "undo"]
 
 
-def find(id: str, desk: Desk) -> Deadline:
+def find_deadline(id: str, desk: Desk) -> Deadline:
     """The deadline with that id. Raises Sorry."""
     found = desk.store.deadline(id.strip().upper())
     if found is None:
@@ -40,10 +40,10 @@ def find(id: str, desk: Desk) -> Deadline:
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``deadline ID``: what is due and how it stands."""
-    return told(find(rest, desk), message, desk)
+    return deadline_reply(find_deadline(rest, desk), message, desk)
 
 
-def told(deadline: Deadline, message: Message, desk: Desk, first: str = "") -> Reply:
+def deadline_reply(deadline: Deadline, message: Message, desk: Desk, first: str = "") -> Reply:
     """A deadline with its buttons; ``first`` is what just happened to it."""
     return Reply(
         title=short(f"{deadline.id}: {wording_deadlines.duty_title(deadline, desk.law)}"),
@@ -77,7 +77,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(shape, {"proof": proof, **message.fields})
     title = wording_deadlines.done_title(deadline)
     if not filled.values["proof"] and not message.fields:
-        return forms.blank(f"done {deadline.id}", title, wording_deadlines.DONE, shape)
+        return forms.blank_form(f"done {deadline.id}", title, wording_deadlines.DONE, shape)
     said = filled.text("proof")
     filled.guard("proof")
     if said and not proves(said, desk.today):
@@ -86,12 +86,12 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
         return filled.again(f"done {deadline.id}", title, wording_deadlines.DONE)
     closed = replace(deadline, status=Status.DONE, proof=said, closed=desk.now)
     change("done", message, desk, lambda _: [closed], deadline)
-    return told(closed, message, desk, wording_deadlines.closed(closed, desk.today))
+    return deadline_reply(closed, message, desk, wording_deadlines.closed(closed, desk.today))
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
     """``undo ID``: open again, with its reminders."""
-    deadline = find(rest, desk)
+    deadline = find_deadline(rest, desk)
     if deadline.status is Status.OPEN:
         raise Sorry(wording_deadlines.still_open(deadline))
     if standing.is_withdrawn(deadline, desk):
@@ -104,7 +104,7 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
         return [opened, *(reminder for reminder in again if reminder.step not in have)]
 
     change("undo", message, desk, write, deadline, *standing.about(deadline, desk))
-    return told(opened, message, desk, wording_deadlines.REOPENED)
+    return deadline_reply(opened, message, desk, wording_deadlines.REOPENED)
 
 
 def snooze(rest: str, message: Message, desk: Desk) -> Reply:
@@ -119,7 +119,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(shape, {"until": when, "reason": reason, **message.fields}, desk.today)
     title = wording_deadlines.snooze_title(deadline)
     if not any(filled.values.values()) and not message.fields:
-        return forms.blank(f"snooze {deadline.id}", title, wording_deadlines.SNOOZE, shape)
+        return forms.blank_form(f"snooze {deadline.id}", title, wording_deadlines.SNOOZE, shape)
     until, said = filled.day("until", ahead=True), filled.text("reason")
     if until and until <= desk.today:
         filled.errors["until"] = wording_deadlines.PAST
@@ -138,7 +138,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
         return [quiet, *early, wake]
 
     change("snooze", message, desk, write, deadline)
-    return told(quiet, message, desk, wording_deadlines.snoozed(until))
+    return deadline_reply(quiet, message, desk, wording_deadlines.snoozed(until))
 
 
 def _leads(message: Message, desk: Desk) -> bool:
@@ -151,23 +151,23 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     id, _, who = rest.partition(" ")
     deadline = _open(id, desk)
     shape = (Field("owner", *wording_deadlines.OWNER, required=True),)
-    filled = Filled(shape, names.meant({"owner": who, **message.fields}, shape, message))
+    filled = Filled(shape, names.replace_me({"owner": who, **message.fields}, shape, message))
     if not filled.values["owner"] and not message.fields:
-        return forms.blank(
+        return forms.blank_form(
             f"assign {deadline.id}", wording_deadlines.assign_title(deadline), wording_deadlines.ASSIGN, shape
         )
-    owner = owners.own(filled, desk)
+    owner = owners.read_owner(filled, desk)
     if not filled.ready:
         return filled.again(f"assign {deadline.id}", wording_deadlines.assign_title(deadline), wording_deadlines.ASSIGN)
     handed = replace(deadline, owner=owner)
     step = f"assigned-{desk.now:%Y%m%d%H%M%S}"  # each time anew, as it may come back to somebody
-    change("assign", message, desk, lambda _: [handed, *first_post(handed, step, message, desk)], deadline)
-    said = (wording_deadlines.assigned(names.called(owner, desk)), *owners.heed(owner, desk))
-    return told(handed, message, desk, " ".join(said))
+    change("assign", message, desk, lambda _: [handed, *owner_reminder(handed, step, message, desk)], deadline)
+    said = (wording_deadlines.assigned(names.display_name(owner, desk)), *owners.owner_warnings(owner, desk))
+    return deadline_reply(handed, message, desk, " ".join(said))
 
 
 def _open(id: str, desk: Desk) -> Deadline:
-    deadline = find(id, desk)
+    deadline = find_deadline(id, desk)
     if deadline.status is not Status.OPEN and standing.is_withdrawn(deadline, desk):
         raise Sorry(wording_deadlines.of_withdrawn(deadline))
     if deadline.status is not Status.OPEN:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handlers.deadlines.name_filter import Named, named
-from handlers.deadlines.status import late, state
+from handlers.deadlines.name_filter import NameMatch, match_name
+from handlers.deadlines.status import overdue, state
 from handlers.dialogue import list_words as words
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -30,7 +30,7 @@ _AROUND = re.compile(rf"(?P<first>(?:{_SORT} )*)(?P<name>.*?)(?P<last>(?: {_SORT
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SelectedDeadlines:
     """The deadlines that fit, the earliest first; ``besides`` are overdue, of the same, and not of that sort.
 
     ``name`` is what was written beside the sort, ``whose`` how that is called.
@@ -46,14 +46,14 @@ class Wanted:
     """Who could be meant by the name, where they are several; then nothing was looked for yet."""
 
 
-def wanted(said: str, message: Message, desk: Desk) -> Wanted | None:
+def select_deadlines(said: str, message: Message, desk: Desk) -> SelectedDeadlines | None:
     """``[mine] [overdue | this week] [WHO or WHAT]``, in any order; None where nobody and nothing has that name.
 
     Raises Sorry where several people have exactly that name, or where nobody knows who says 'mine'.
     """
     open_ones = tuple(desk.store.deadlines(status=Status.OPEN))
     for sorts, name in _readings(said):
-        if found := named(name, open_ones, desk):
+        if found := match_name(name, open_ones, desk):
             return _sorted(name, sorts, found, message, desk)
     return None
 
@@ -72,18 +72,18 @@ def _sorts(said: str) -> set[str]:
     return {SORTS[one.lower()] for one in re.findall(_SORT, said, re.IGNORECASE)} - {""}
 
 
-def _sorted(name: str, sorts: set[str], found: Named, message: Message, desk: Desk) -> Wanted:
+def _sorted(name: str, sorts: set[str], found: NameMatch, message: Message, desk: Desk) -> SelectedDeadlines:
     base, whose, mine = found.open_ones, found.called, MINE in sorts
     sort = next((one for one in ("overdue", "today", "week") if one in sorts), "")
     if mine:
         if not message.who:
             raise Sorry(words.NAMELESS)
-        me = names.every(message.who, desk)
+        me = names.all_names(message.who, desk)
         base = tuple(one for one in base if one.owner.casefold() in me)
-        whose = ", ".join(word for word in (names.called(message.who, desk), whose) if word)
+        whose = ", ".join(word for word in (names.display_name(message.who, desk), whose) if word)
     fit = tuple(one for one in base if _is(sort, one, desk))
-    besides = tuple(one for one in late(base, desk) if one not in fit)
-    return Wanted(name, sort, whose, fit, besides, mine, found.people)
+    besides = tuple(one for one in overdue(base, desk) if one not in fit)
+    return SelectedDeadlines(name, sort, whose, fit, besides, mine, found.people)
 
 
 def _is(sort: str, deadline: Deadline, desk: Desk) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handlers.deadlines import status as standing
 from handlers.deadlines import words as wording_deadlines
-from handlers.deadlines.deadline_filter import MINE, OFFERED, Wanted, wanted
+from handlers.deadlines.deadline_filter import MINE, OFFERED, SelectedDeadlines, select_deadlines
 from handlers.deadlines.name_filter import every_name
 from handlers.dialogue import list_words as words
 from handlers.dialogue import words as wording
@@ -22,7 +22,7 @@ SAY = "deadlines"
 def listed(rest: str, message: Message, desk: Desk) -> Reply:
     """``deadlines [mine] [overdue | this week] [WHO or WHAT] [page N]``: what is open, the earliest first."""
     said, page = asked(rest)
-    one = wanted(said, message, desk)
+    one = select_deadlines(said, message, desk)
     if one is None:
         return _unknown(said, desk)
     if one.people:
@@ -31,17 +31,17 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     onwards = (*onward(SAY, said, seen, message, desk), *_narrower(one, message, desk))
     if not one.found:
         return _nothing(one, onwards)
-    lines, besides = standing.lines(seen.shown, desk), Text(words.besides(len(one.besides)))
+    lines, besides = standing.deadline_lines(seen.shown, desk), Text(words.besides(len(one.besides)))
     return Reply(
-        title=words.due(len(one.found), len(standing.late(one.found, desk)), one.sort, one.whose),
+        title=words.due(len(one.found), len(standing.overdue(one.found, desk)), one.sort, one.whose),
         parts=(lines, besides) if one.besides else (lines,),
-        choices=with_rows([standing.button(deadline, desk) for deadline in seen.shown], onwards),
+        choices=with_rows([standing.deadline_button(deadline, desk) for deadline in seen.shown], onwards),
         tone=standing.tone([*one.found, *one.besides], desk),
         footer=seen.told,
     )
 
 
-def _nothing(one: Wanted, onwards: tuple[Choice, ...]) -> Reply:
+def _nothing(one: SelectedDeadlines, onwards: tuple[Choice, ...]) -> Reply:
     """Well done, where nothing at all is open; else that nothing of the sort is."""
     if not (one.sort or one.whose):
         return Reply(
@@ -55,11 +55,11 @@ def _nothing(one: Wanted, onwards: tuple[Choice, ...]) -> Reply:
     )
 
 
-def _narrower(one: Wanted, message: Message, desk: Desk) -> Iterator[Choice]:
+def _narrower(one: SelectedDeadlines, message: Message, desk: Desk) -> Iterator[Choice]:
     """The overdue ones and one's own, where they are some of these and not all."""
-    if one.besides or 0 < len(standing.late(one.found, desk)) < len(one.found):
+    if one.besides or 0 < len(standing.overdue(one.found, desk)) < len(one.found):
         yield Choice(words.OVERDUE, _say("overdue", MINE if one.mine else "", one.name))
-    me = names.every(message.who, desk) if message.who else set()
+    me = names.all_names(message.who, desk) if message.who else set()
     if 0 < sum(deadline.owner.casefold() in me for deadline in one.found) < len(one.found):
         yield Choice(words.MINE, _say(MINE, one.sort, one.name))
 
@@ -69,7 +69,7 @@ def _say(*words: str) -> str:
     return " ".join(word for word in (SAY, *words) if word)
 
 
-def _which(one: Wanted) -> Reply:
+def _which(one: SelectedDeadlines) -> Reply:
     """Several people have such a name."""
     return Reply(
         title=words.which(one.name),

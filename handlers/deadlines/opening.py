@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from handlers.deadlines.ladder import ladder
-from handlers.deadlines.plan import Promise
+from handlers.deadlines.plan import PlannedDeadline
 from handlers.dialogue.desk import Desk
 from storage.port import Draft
 from storage.records import Deadline, Record
 
 
-def opened(promises: Iterable[Promise], record: str, owner: str, draft: Draft, desk: Desk) -> Iterator[Record]:
+def open_deadlines(
+    promises: Iterable[PlannedDeadline], record: str, owner: str, draft: Draft, desk: Desk
+) -> Iterator[Record]:
     """The deadlines of the promises, each with its reminders."""
     for promise in promises:
         deadline = Deadline(

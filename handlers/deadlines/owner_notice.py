@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 from handlers.deadlines.ladder import OWNER, name
 from handlers.dialogue.desk import Desk, Message
 from handlers.people import names
-from handlers.people.owners import reached
+from handlers.people.owners import can_message
 from storage.records import Deadline, Record, Reminder
 
 
-def with_owner(records: Iterable[Record], message: Message, desk: Desk) -> Iterator[Record]:
+def with_owner_reminders(records: Iterable[Record], message: Message, desk: Desk) -> Iterator[Record]:
     """The records, and for each new deadline of the board the post that tells its owner, as the team has one."""
     for record in records:
         yield record
         if isinstance(record, Deadline) and record.who == "board":
-            yield from first_post(record, "opened", message, desk)
+            yield from owner_reminder(record, "opened", message, desk)
 
 
-def first_post(deadline: Deadline, step: str, message: Message, desk: Desk) -> Iterator[Reminder]:
+def owner_reminder(deadline: Deadline, step: str, message: Message, desk: Desk) -> Iterator[Reminder]:
     """It goes out with the next beat; none for whoever speaks, who knows, nor where it would reach somebody else."""
-    knows = deadline.owner.casefold() in names.every(message.who, desk)
-    if deadline.owner and not knows and reached(deadline.owner, desk):
+    knows = deadline.owner.casefold() in names.all_names(message.who, desk)
+    if deadline.owner and not knows and can_message(deadline.owner, desk):
         yield Reminder(deadline=deadline.id, step=name(step, OWNER), due_at=desk.now, where=OWNER)

@@ -20,12 +20,12 @@ SOON = 7
 
 def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
     """How open deadlines stand together."""
-    if late(open_ones, desk):
+    if overdue(open_ones, desk):
         return "overdue"
     return "due" if open_ones else "done"
 
 
-def late(open_ones: Sequence[Deadline], desk: Desk) -> list[Deadline]:
+def overdue(open_ones: Sequence[Deadline], desk: Desk) -> list[Deadline]:
     """Those whose last date has passed."""
     return [deadline for deadline in open_ones if deadline.last_day < desk.today]
 
@@ -39,15 +39,15 @@ def state(deadline: Deadline, today: date) -> State:
     return "soon" if (deadline.safe - today).days <= SOON else "later"
 
 
-def button(deadline: Deadline, desk: Desk) -> Choice:
+def deadline_button(deadline: Deadline, desk: Desk) -> Choice:
     """The button of its row, by its id: for which vendor, or what where it is for none."""
     about = subject(deadline, desk) or wording_deadlines.duty_title(deadline, desk.law)
     return Choice(short(f"{deadline.id} {about}", LONGEST_LABEL), f"deadline {deadline.id}")
 
 
-def lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
+def deadline_lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
     """Deadlines in a list: which, for which record, by when, and whose it is."""
-    owners = {who: names.called(who, desk) for who in {one.owner for one in found}}
+    owners = {who: names.display_name(who, desk) for who in {one.owner for one in found}}
     items = (
         wording_deadlines.line(
             one, wording_deadlines.duty_title(one, desk.law), subject(one, desk), owners[one.owner], desk.today
@@ -59,7 +59,9 @@ def lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
 
 def facts(deadline: Deadline, desk: Desk) -> Facts:
     """The same of one, pair by pair."""
-    rows = wording_deadlines.rows(deadline, subject(deadline, desk), names.called(deadline.owner, desk), desk.today)
+    rows = wording_deadlines.rows(
+        deadline, subject(deadline, desk), names.display_name(deadline.owner, desk), desk.today
+    )
     return Facts(tuple(rows), days([deadline]))
 
 
@@ -84,7 +86,7 @@ def about(deadline: Deadline, desk: Desk) -> Iterator[Contract | Breach]:
         yield found
 
 
-def follow(record: Contract | Breach, deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:
+def follow_up_parts(record: Contract | Breach, deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:
     """What must follow from a record, and how that stands; of one that is withdrawn, what was done before."""
     found = [one for one in deadlines if one.status is not Status.WITHDRAWN]
     if not found:

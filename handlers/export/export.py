@@ -16,7 +16,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File, Reply, Text
 from handlers.export import words
-from handlers.export.rows import Row, Taken, take
+from handlers.export.rows import ExportRow, Snapshot, take_snapshot
 from knowledge.citation import Tag
 
 FORMAT = 1
@@ -29,22 +29,22 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 Cell = str | int | date | None
 
 
-def export(desk: Desk, format: str) -> File:
+def export_file(desk: Desk, format: str) -> File:
     """All contracts, breaches, deadlines and events in one file. Raises Sorry for a format we do not know."""
     found = FORMATS.get(format.strip().lower())
     if found is None:
         raise Sorry(words.no_format(format, FORMATS))
     ending, media_type, render = found
-    return File(f"dpa-export-{desk.today}.{ending}", media_type, render(take(desk), desk))
+    return File(f"dpa-export-{desk.today}.{ending}", media_type, render(take_snapshot(desk), desk))
 
 
 def reply(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``export FORMAT``: the file, to download."""
-    file = export(desk, rest or "xlsx")
+    file = export_file(desk, rest or "xlsx")
     return Reply(title=words.TITLE, parts=(Text(words.made(file.name, len(file.content))),), files=(file,))
 
 
-def _json(taken: Taken, desk: Desk) -> bytes:  # noqa: ARG001 - every format has this shape
+def _json(taken: Snapshot, desk: Desk) -> bytes:  # noqa: ARG001 - every format has this shape
     """One object, in one line."""
     head = {"number": taken.head.number, "hash": taken.head.hash}
     first = {"dpa": "export", "format": FORMAT, "district": taken.district, "day": taken.day, "zone": taken.zone}
@@ -52,7 +52,7 @@ def _json(taken: Taken, desk: Desk) -> bytes:  # noqa: ARG001 - every format has
     return json.dumps(whole, ensure_ascii=False, default=lambda day: day.isoformat()).encode() + b"\n"
 
 
-def _csv(taken: Taken, desk: Desk) -> bytes:
+def _csv(taken: Snapshot, desk: Desk) -> bytes:
     """A zip with a file for each table, and one that says what it is."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as box:
@@ -79,7 +79,7 @@ def _harmless(cell: Cell) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _xlsx(taken: Taken, desk: Desk) -> bytes:
+def _xlsx(taken: Snapshot, desk: Desk) -> bytes:
     import xlsxwriter  # noqa: PLC0415 - only this format needs it
 
     packed = io.BytesIO()
@@ -124,7 +124,7 @@ def _write(sheet: Any, first: int, lines: Iterable[Sequence[Cell]], looks: Mappi
                     sheet.write_string(row, column, text, looks["text"])
 
 
-def _ics(taken: Taken, desk: Desk) -> bytes:
+def _ics(taken: Snapshot, desk: Desk) -> bytes:
     """The open deadlines, each a whole day at its safe date; the same deadline keeps its uid in every export."""
     from icalendar import Calendar  # noqa: PLC0415 - only this format needs it
 
@@ -141,7 +141,7 @@ def _ics(taken: Taken, desk: Desk) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _entry(row: Row, taken: Taken, desk: Desk) -> Any:
+def _entry(row: ExportRow, taken: Snapshot, desk: Desk) -> Any:
     from icalendar import Event  # noqa: PLC0415 - only this format needs it
 
     entry, safe = Event(), row["safe"]
@@ -158,18 +158,18 @@ def _entry(row: Row, taken: Taken, desk: Desk) -> Any:
     return entry
 
 
-def _columns(table: str, rows: Iterable[Row]) -> list[str]:
+def _columns(table: str, rows: Iterable[ExportRow]) -> list[str]:
     """The columns that are always there, then the provisions."""
     more = dict.fromkeys(name for row in rows for name in _flat(row) if name not in words.COLUMNS[table])
     return [*words.COLUMNS[table], *more]
 
 
-def _lines(table: str, rows: Sequence[Row]) -> list[list[Cell]]:
+def _lines(table: str, rows: Sequence[ExportRow]) -> list[list[Cell]]:
     columns, found = _columns(table, rows), [_flat(row) for row in rows]
     return [[row.get(name) for name in columns] for row in found]
 
 
-def _flat(row: Row) -> dict[str, Cell]:
+def _flat(row: ExportRow) -> dict[str, Cell]:
     """The row as cells; what has parts of its own becomes several."""
     cells: dict[str, Cell] = {}
     for name, value in row.items():
@@ -194,7 +194,7 @@ def _change(one: Mapping[str, Any]) -> str:
     return f"{one['record']} {one['field']}: {was} → {now}"
 
 
-FORMATS: Mapping[str, tuple[str, str, Callable[[Taken, Desk], bytes]]] = {
+FORMATS: Mapping[str, tuple[str, str, Callable[[Snapshot, Desk], bytes]]] = {
     "json": ("json", "application/json", _json),
     "csv": ("zip", "application/zip", _csv),
     "ics": ("ics", "text/calendar", _ics),

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Field, Form, Reply, Text
 from handlers.forms import words as wording_forms
-from handlers.forms.privacy_guard import look
-from handlers.forms.visible_fields import chosen
+from handlers.forms.privacy_guard import find_personal_data
+from handlers.forms.visible_fields import chosen_options
 from handlers.understanding import relative_dates as spoken
 from handlers.understanding.dates import read_moment
 
@@ -81,7 +81,7 @@ class Filled:
     def chosen(self, id: str) -> tuple[str, ...]:
         """The options chosen, by value or by label; an unknown one is an error."""
         asked = next(f for f in self.fields if f.id == id)
-        found, strange = chosen(asked, self.values.get(id, ""))
+        found, strange = chosen_options(asked, self.values.get(id, ""))
         if strange:
             self.errors[id] = wording_forms.no_option(strange[0], [label for _, label in asked.options])
         return found
@@ -101,7 +101,7 @@ class Filled:
     def guard(self, *ids: str) -> None:
         """Point out what looks like a student's personal data in free text."""
         for id in ids:
-            finds = look(self.values.get(id, ""))
+            finds = find_personal_data(self.values.get(id, ""))
             if finds:
                 label = next(f.label for f in self.fields if f.id == id)
                 self.doubt(f"guard-{id}", wording_forms.personal(label, [(f.kind, f.text) for f in finds]))
@@ -122,7 +122,7 @@ class Filled:
 
         Of ``some`` fields only, where there are any, and of those in which something is wrong.
         """
-        asked = only({*some, *self.errors} if some else (), self.fields)
+        asked = only_fields({*some, *self.errors} if some else (), self.fields)
         shown = [replace(f, value=self.values.get(f.id, ""), error=self.errors.get(f.id, "")) for f in asked]
         if self.doubts:
             shown.append(
@@ -147,18 +147,18 @@ class Filled:
         )
 
 
-def only(some: Collection[str], fields: tuple[Field, ...]) -> tuple[Field, ...]:
+def only_fields(some: Collection[str], fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """Those of the fields, waiting for no other; all as they are where none is named."""
     return tuple(replace(field, when=None) for field in fields if field.id in some) if some else fields
 
 
-def blank(say: str, title: str, submit: str, fields: Iterable[Field], values: Mapping[str, str] = {}) -> Reply:
+def blank_form(say: str, title: str, submit: str, fields: Iterable[Field], values: Mapping[str, str] = {}) -> Reply:
     """A form to fill in, with what is already known."""
     shown = tuple(replace(f, value=values.get(f.id, f.value)) for f in fields)
     return Reply(title=title, form=Form(say, title, shown, submit), parts=(Text(wording_forms.or_type(say, shown)),))
 
 
-def typed(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
+def typed_values(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
     """``vendor: Kahoot; executed: Oct 7, 2026`` as values by field; a new line before a field's name begins it too.
 
     Raises Sorry for a field that does not exist.
@@ -187,7 +187,7 @@ def _pair(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"{_NAME}(?:\"(?P<quoted>[^\"]*)\"\s*?{ends}|(?P<plain>[^;]*?){ends})", re.IGNORECASE)
 
 
-def named(rest: str, fields: tuple[Field, ...]) -> tuple[str, ...]:
+def typed_field_names(rest: str, fields: tuple[Field, ...]) -> tuple[str, ...]:
     """``expiry, provisions``: the fields that are only named; none where something else was typed."""
     names = _names(fields)
     found = [names.get(" ".join(name.lower().split())) for name in rest.split(",")]

@@ -28,7 +28,7 @@ class Unchanged:
         return getattr(self.store, name)
 
 
-def look(run: Callable[[str, Message, Desk], Reply], rest: str, message: Message, desk: Desk) -> Reply:
+def preview_form(run: Callable[[str, Message, Desk], Reply], rest: str, message: Message, desk: Desk) -> Reply:
     """The form that a command begins with, filled in with the message's ``fields``, of which none is judged.
 
     Raises Sorry where the command has no form, or would have to write.

@@ -13,14 +13,14 @@ from storage.records import Deadline, Reminder, Setup
 
 LEASE = timedelta(minutes=2)
 """How long a claimed reminder is ours to send."""
-ENOUGH = LEASE / 2
+SENDING_TIME = LEASE / 2
 """A post is begun only where so much of that is left; it ends within that time."""
-AT_ONCE = 50
+BATCH_SIZE = 50
 """Reminders that are claimed together."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Delivery:
     """What became of one post: ``sent``, ``failed``, ``held`` until a moment, or ``spared``, as nobody needs it."""
 
     word: str
@@ -30,10 +30,10 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class BatchResult:
     """What one look at what is due brought."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Delivery, ...]
 
     @property
     def sent(self) -> int:
@@ -47,7 +47,7 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Batch:
     """What everybody in it needs, and until when each place's queue is planned.
 
     It looks at what was due when it ``began``, and speaks to each place once, so that none lasts long.
@@ -71,11 +71,11 @@ class Look:
 
     def claim(self) -> list[Reminder]:
         """The next ones, ours for a whole lease from this moment."""
-        return self.began.store.claim_due(self.began.now, self.now() + LEASE - self.began.now, AT_ONCE)
+        return self.began.store.claim_due(self.began.now, self.now() + LEASE - self.began.now, BATCH_SIZE)
 
     def may_begin(self, claimed: Reminder, now: datetime) -> bool:
         """Whether the post is ours until it is out: another bot may take it when the lease has ended."""
-        return not self.over() and bool(claimed.claimed_until and claimed.claimed_until - now > ENOUGH)
+        return not self.over() and bool(claimed.claimed_until and claimed.claimed_until - now > SENDING_TIME)
 
     def turn(self, place: Place) -> datetime | None:
         """When the next post may go out at a place; None where it may now, and we have the turn."""

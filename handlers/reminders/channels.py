@@ -9,7 +9,7 @@ from typing import Protocol
 from handlers.deadlines.ladder import CHIEF, LEAD, OWNER
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.people.names import on_file
+from handlers.people.names import person_on_file
 from storage.records import Deadline, Place
 
 __all__ = ["PAGE", "Later", "NoWay", "Place", "Way", "Ways", "places"]
@@ -72,5 +72,5 @@ def places(reader: str, deadline: Deadline | None, desk: Desk, ways: Ways) -> li
 
 
 def _of_person(who: str, desk: Desk) -> Place | None:
-    person = on_file(who, desk.store)
+    person = person_on_file(who, desk.store)
     return desk.store.place(person.place) if person and person.place else None

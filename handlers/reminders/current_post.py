@@ -19,7 +19,7 @@ _NAMED = re.compile(r"\b[BCD]-\d+\b", re.IGNORECASE)
 CLOSING = {"done", "withdraw"}
 
 
-def touched(said: str, desk: Desk, since: int) -> Iterator[tuple[Reminder, Reply]]:
+def posts_to_refresh(said: str, desk: Desk, since: int) -> Iterator[tuple[Reminder, Reply]]:
     """The sent posts of each deadline that a command names, itself or by its record, with what they say now.
 
     Of what no event after the number ``since`` has touched there is nothing new to say.
@@ -31,10 +31,10 @@ def touched(said: str, desk: Desk, since: int) -> Iterator[tuple[Reminder, Reply
         for deadline in [one] if one else desk.store.deadlines(record=id):
             for reminder in desk.store.reminders(deadline.id):
                 if reminder.sent_at and reminder.sent_as:
-                    yield reminder, post(reminder, desk) or ended(deadline, desk)
+                    yield reminder, post(reminder, desk) or closed_post(deadline, desk)
 
 
-def ended(deadline: Deadline, desk: Desk) -> Reply:
+def closed_post(deadline: Deadline, desk: Desk) -> Reply:
     """A post whose deadline is done or withdrawn: what was due, how it ended, by whom; it can be opened again."""
     done = deadline.status is Status.DONE
     may_be_opened = done and not standing.is_withdrawn(deadline, desk)
@@ -60,4 +60,4 @@ def _by(deadline: Deadline, desk: Desk) -> Iterator[str]:
     """Who closed it and when; not told of somebody without a name at a terminal."""
     last = next((event for event in reversed(desk.store.history(deadline.id)) if event.what in CLOSING), None)
     if last:
-        yield words.by(names.called(last.who, desk), last.when.astimezone(desk.zone).date())
+        yield words.by(names.display_name(last.who, desk), last.when.astimezone(desk.zone).date())

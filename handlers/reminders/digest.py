@@ -19,7 +19,7 @@ MOST = 15
 STEP = "digest"
 
 
-def reply(desk: Desk) -> Reply | None:
+def digest_reply(desk: Desk) -> Reply | None:
     """What is overdue, what comes within a week, whose clocks run; None where nothing is open."""
     found = desk.store.deadlines(status=Status.OPEN)
     if not found:
@@ -30,7 +30,7 @@ def reply(desk: Desk) -> Reply | None:
     parts: list[Part] = []
     for title, ones in ((words.LATE, late), (words.SOON, soon), (words.THEIRS, theirs)):
         if ones:
-            parts += [Text(title, heads=True), standing.lines(ones[:MOST], desk)]
+            parts += [Text(title, heads=True), standing.deadline_lines(ones[:MOST], desk)]
             parts += [Text(words.more(len(ones) - MOST))] if len(ones) > MOST else []
     head = desk.store.head()
     return Reply(
@@ -42,12 +42,12 @@ def reply(desk: Desk) -> Reply | None:
     )
 
 
-def following(desk: Desk) -> list[Reminder]:
+def next_digest(desk: Desk) -> list[Reminder]:
     """The digest of the next working day."""
     return [_digest(working_after(desk.today, desk.store.setup()), desk)]
 
 
-def begin(desk: Desk) -> None:
+def plan_digest(desk: Desk) -> None:
     """Plan the next digest where none is waiting. May be said again and again."""
     if any(reminder.sent_at is None for reminder in desk.store.reminders("")):
         return

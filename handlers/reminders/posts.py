@@ -12,7 +12,7 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Cite, Reply, Text
 from handlers.people import names
 from handlers.people import words as wording_people
-from handlers.people.owners import reached
+from handlers.people.owners import can_message
 from storage.records import Deadline, Reminder, Status
 
 FIRST = ("opened", "assigned-")
@@ -48,8 +48,8 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
 
 def _for_owner(reminder: Reminder, deadline: Deadline, desk: Desk) -> Iterator[str]:
     """Why somebody else reads what is the owner's."""
-    if reminder.where == OWNER and deadline.owner and not reached(deadline.owner, desk):
-        yield wording_people.for_owner(names.called(deadline.owner, desk))
+    if reminder.where == OWNER and deadline.owner and not can_message(deadline.owner, desk):
+        yield wording_people.for_owner(names.display_name(deadline.owner, desk))
 
 
 def _quiet(deadline: Deadline, desk: Desk) -> Iterator[str]:

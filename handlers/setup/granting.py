@@ -17,7 +17,7 @@ from handlers.people import first_admin_words as words
 from handlers.people import names
 from handlers.people import words as wording_people
 from handlers.people.access import RANKS, Refused, admins
-from handlers.people.names import Nobody, find
+from handlers.people.names import UnknownPerson, find_person
 from handlers.setup import commands as setup
 from storage.port import Draft
 from storage.records import Person, Record, Role
@@ -49,14 +49,14 @@ def administer(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _begun(says: str, message: Message, desk: Desk) -> Reply:
-    here = setup.here(message, desk)
+    here = setup.place_button(message, desk)
     more = (Choice(wording_people.SETUP_TITLE, "setup"), Choice(wording_people.GRANT_TITLE, "grant"))
     parts = (Text(says), Text(words.HERE_HINT if here else words.NEXT))
     return Reply(title=words.BEGUN_TITLE, parts=parts, choices=(*here, *more), tone="done")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RoleChange:
     """A person as they are to be, with a new name or none; and whether they are to lead the privacy team."""
 
     person: Person
@@ -68,13 +68,13 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     shape = _fields()
     say, title, submit = "grant", wording_people.GRANT_TITLE, wording_people.GRANT
     if not rest and not message.fields:
-        return forms.blank(say, title, submit, shape)
-    filled = Filled(shape, names.meant({**_typed(rest), **message.fields}, shape, message))
+        return forms.blank_form(say, title, submit, shape)
+    filled = Filled(shape, names.replace_me({**_typed(rest), **message.fields}, shape, message))
     wanted = _read(filled, desk)
     if wanted is None:
         return filled.again(say, title, submit)
     again = change("grant", message, desk, lambda draft: _given(wanted, message, draft, desk)).again
-    held = find(wanted.person.id, desk.store)
+    held = find_person(wanted.person.id, desk.store)
     said = [
         wording_people.AGAIN if again else wording_people.may(held.role),
         *([words.LEAD_MAY] if wanted.leads else []),
@@ -83,7 +83,7 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     return Reply(title=title, parts=tuple(Text(line) for line in said), tone="done")
 
 
-def _given(wanted: Wanted, message: Message, draft: Draft, desk: Desk) -> list[Record]:
+def _given(wanted: RoleChange, message: Message, draft: Draft, desk: Desk) -> list[Record]:
     """What has to be written; a lead who may more than the privacy team keeps that. Raises Sorry.
 
     Nobody takes a role from themselves by the way: it would be gone before they are told.
@@ -100,20 +100,20 @@ def _given(wanted: Wanted, message: Message, draft: Draft, desk: Desk) -> list[R
     return [*([new] if new != old else []), *([after] if after != before else [])]
 
 
-def _read(filled: Filled, desk: Desk) -> Wanted | None:
+def _read(filled: Filled, desk: Desk) -> RoleChange | None:
     """Who is to have which role; None where something is wrong."""
     whom, name, chosen = filled.text("person"), filled.text("name"), filled.chosen("role")
     if len(chosen) != 1:
         filled.errors.setdefault("role", wording_people.ONE_ROLE)
     try:
-        person = find(whom, desk.store) if whom else None
+        person = find_person(whom, desk.store) if whom else None
     except Sorry as sorry:
         filled.errors["person"] = str(sorry)
         return None
     if person is None or not filled.ready:
         return None
     leads = chosen[0] == LEAD
-    return Wanted(replace(person, role=Role.PRIVACY if leads else Role(chosen[0]), name=name), leads)
+    return RoleChange(replace(person, role=Role.PRIVACY if leads else Role(chosen[0]), name=name), leads)
 
 
 def _fields() -> tuple[Field, ...]:
@@ -138,8 +138,8 @@ def _typed(rest: str) -> dict[str, str]:
 def revoke(rest: str, message: Message, desk: Desk) -> Reply:
     """``revoke PERSON``: no role of their own any more; never the last administrator."""
     try:
-        person = find(rest, desk.store)
-    except Nobody as nobody:
+        person = find_person(rest, desk.store)
+    except UnknownPerson as nobody:
         raise Sorry(wording_people.or_a_question(str(nobody))) from nobody
 
     def write(draft: Draft) -> Iterable[Record]:

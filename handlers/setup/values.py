@@ -19,7 +19,7 @@ _DAY = timedelta(days=1)
 NOON, MOST_BEFORE, MOST_NUMBERS = 12, 60, 5
 
 
-def hour(text: str) -> str:
+def read_hour(text: str) -> str:
     """``5:30 pm`` as ``17:30``. Raises Sorry."""
     found = _HOUR.fullmatch(text.strip())
     if not found:
@@ -34,7 +34,7 @@ def hour(text: str) -> str:
     return f"{hours:02}:{minutes:02}"
 
 
-def zone_name(text: str) -> str:
+def read_zone(text: str) -> str:
     """A zone that exists. Raises Sorry."""
     try:
         return ZoneInfo(text.strip()).key
@@ -42,7 +42,7 @@ def zone_name(text: str) -> str:
         raise Sorry(wording_people.NO_ZONE) from None
 
 
-def days_before(text: str) -> tuple[int, ...]:
+def read_days_before(text: str) -> tuple[int, ...]:
     """``3, 1``: the larger first, each once. Raises Sorry."""
     words = re.split(r"[,\s]+", text.strip(", "))
     numbers = {int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 2}
@@ -51,7 +51,7 @@ def days_before(text: str) -> tuple[int, ...]:
     return tuple(sorted(numbers, reverse=True))
 
 
-def off_days(text: str) -> tuple[str, ...]:
+def read_closures(text: str) -> tuple[str, ...]:
     """Days and spans of days, as in ``2026-12-24 to 2027-01-01, Feb 15, 2027``, each day once. Raises Sorry."""
     found: set[date] = set()
     for piece in _BETWEEN.split(text):
@@ -69,8 +69,8 @@ def off_days(text: str) -> tuple[str, ...]:
     return tuple(day.isoformat() for day in sorted(found))
 
 
-def spans(days: Iterable[str]) -> str:
-    """Days as `off_days` reads them, those in a row as one span."""
+def closure_spans(days: Iterable[str]) -> str:
+    """Days as `read_closures` reads them, those in a row as one span."""
     rows: list[list[date]] = []
     for day in sorted(date.fromisoformat(text) for text in days):
         if rows and day - rows[-1][-1] == _DAY:

@@ -11,13 +11,13 @@ import pytest
 from handlers.deadlines.ladder import OWNER
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.reminders.batch import AT_ONCE, LEASE
+from handlers.reminders.batch import BATCH_SIZE, LEASE
 from handlers.reminders.channels import Place
 from handlers.reminders.remind import remind
 from storage.port import Draft
 from storage.records import Deadline, Event, Person, Record, Reminder
 
-MANY = AT_ONCE + 10
+MANY = BATCH_SIZE + 10
 """More than one claim takes."""
 
 
