@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from handlers.board import words as wording_board
+from handlers.board import words as board_words
 from handlers.board.dues import DueRow, SortCount, count_states, list_due
 from handlers.board.lists import BoardQuery, RecordPage, breach_list, contract_list
 from handlers.board.timeline import Window
-from handlers.contracts import commands as contracts
-from handlers.deadlines import status as standing
-from handlers.deadlines import words
-from handlers.deadlines import words as wording_deadlines
+from handlers.contracts import commands as contract_commands
+from handlers.deadlines import status
+from handlers.deadlines import words as deadline_words
 from handlers.deadlines.status import State
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -74,7 +73,7 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
             contracts=contract_list(asked, desk),
             breaches=breach_list(asked, desk),
             sent=sent_posts(desk),
-            stuck=wording_board.stuck(len(failing_reminders(desk, timedelta()))),
+            stuck=board_words.stuck(len(failing_reminders(desk, timedelta()))),
         )
     except StoreTrouble as trouble:
         raise Sorry(str(trouble)) from trouble
@@ -98,12 +97,14 @@ def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> 
             continue
         together.add((deadline.id, reminder.sent_at))
         reply = post(reminder, desk)
-        title = words.reminder_title(wording_deadlines.duty_title(deadline, desk.law), standing.subject(deadline, desk))
+        title = deadline_words.reminder_title(
+            deadline_words.duty_title(deadline, desk.law), status.subject(deadline, desk)
+        )
         found.append(
             SentPost(
                 reminder.id,
                 reminder.sent_at.astimezone(desk.zone),
-                title if reply else wording_board.closed_since(title),
+                title if reply else board_words.closed_since(title),
                 reply if deadline.id not in told else None,
             )
         )
@@ -113,7 +114,7 @@ def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> 
 
 def greeting(desk: Desk) -> Reply:
     """The first thing the page says: how things stand, and what one can do."""
-    parts: list[Part] = [Text(wording_board.GREETING)]
+    parts: list[Part] = [Text(board_words.GREETING)]
     title = wording.WELCOME_TITLE
     if desk.records is not None:
         try:
@@ -121,15 +122,15 @@ def greeting(desk: Desk) -> Reply:
         except StoreTrouble as trouble:
             return Reply(title=wording.SORRY_TITLE, parts=(Text(str(trouble)),), tone="sorry")
         number = count_states(found, desk.today)
-        title = wording_board.greeting(number["overdue"], number["passing"] + number["soon"], number["later"])
+        title = board_words.greeting(number["overdue"], number["passing"] + number["soon"], number["later"])
         if found:
-            parts += [Text(wording_board.NEXT, heads=True), standing.deadline_lines(found[:NEXT], desk)]
+            parts += [Text(board_words.NEXT, heads=True), status.deadline_lines(found[:NEXT], desk)]
     return Reply(
         title=title,
         parts=tuple(parts),
         choices=(
-            Choice(wording_board.LOG_CONTRACT, contracts.SAY),
-            Choice(wording_board.LOG_BREACH, "log-breach"),
+            Choice(board_words.LOG_CONTRACT, contract_commands.SAY),
+            Choice(board_words.LOG_BREACH, "log-breach"),
             *(Choice(said, said) for said in wording.FIRST_QUESTIONS),
         ),
         footer=wording.NOT_ADVICE,

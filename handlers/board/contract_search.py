@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handlers.board.link import store_trouble_as_sorry
-from handlers.contracts import words as wording_contracts
+from handlers.contracts import words as contract_words
 from handlers.contracts.commands import find_contract, show, spelled_like
 from handlers.contracts.provisions import missing_provisions
 from handlers.dialogue.desk import Desk, Message
@@ -47,5 +47,5 @@ def shown_contract(id: str, message: Message, desk: Desk) -> FoundContract:
     shown = show(id, message, desk)
     bare = Reply(title=shown.title, parts=shown.parts, tone=shown.tone, footer=shown.footer)
     return FoundContract(
-        one.id, wording_contracts.title(one), wording_contracts.line(one, len(missing_provisions(one, desk))), bare
+        one.id, contract_words.title(one), contract_words.line(one, len(missing_provisions(one, desk))), bare
     )

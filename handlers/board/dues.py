@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from handlers.board import words as wording_board
+from handlers.board import words as board_words
 from handlers.board.lists import BoardQuery
 from handlers.board.timeline import Lane, Window, window
-from handlers.deadlines import status as standing
-from handlers.deadlines import words
-from handlers.deadlines import words as wording_deadlines
+from handlers.deadlines import status
+from handlers.deadlines import words as deadline_words
 from handlers.deadlines.status import State, state
 from handlers.dialogue.desk import Desk, Message
 from handlers.people import names
@@ -66,7 +65,7 @@ def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message |
     """The first of all, or where it is asked so, the first of each sort; for the reader, or else for the team."""
     every: dict[Sort, Sequence[Deadline]] = {"all": open_ones}
     if asked.of_each:
-        every |= {"overdue": standing.overdue(open_ones, desk), "mine": _mine(open_ones, reader, desk)}
+        every |= {"overdue": status.overdue(open_ones, desk), "mine": _mine(open_ones, reader, desk)}
     most = asked.of_each or (MANY if asked.every else FEW)
     first: dict[Sort, set[str]] = {sort: {one.id for one in found[:most]} for sort, found in every.items()}
     shown = [one for one in open_ones if any(one.id in ids for ids in first.values())]
@@ -80,21 +79,21 @@ def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message |
 def _rows(
     shown: Sequence[Deadline], first: Mapping[Sort, set[str]], closes: Container[str], seen: Window, desk: Desk
 ) -> Iterator[DueRow]:
-    titles = {one.duty: wording_deadlines.duty_title(one, desk.law) for one in shown}
+    titles = {one.duty: deadline_words.duty_title(one, desk.law) for one in shown}
     owners = {one.owner: names.display_name(one.owner, desk) for one in shown}
     for one in shown:
         lane = seen.lane(one.safe, one.last_day)
         yield DueRow(
             id=one.id,
             title=titles[one.duty],
-            about=standing.subject(one, desk),
+            about=status.subject(one, desk),
             record=one.record,
-            owner="; ".join(piece for piece in (owners[one.owner], wording_board.whose(one)) if piece),
+            owner="; ".join(piece for piece in (owners[one.owner], board_words.whose(one)) if piece),
             state=state(one, desk.today),
             word=state_words(one, desk.today),
-            when=words.when(one, desk.today),
+            when=deadline_words.when(one, desk.today),
             lane=lane,
-            ago=wording_board.ago(lane.gone),
+            ago=board_words.ago(lane.gone),
             may_close=one.id in closes,
             sorts=tuple(sort for sort, ids in first.items() if one.id in ids),
         )
@@ -114,11 +113,11 @@ def count_states(open_ones: Iterable[Deadline], today: date) -> dict[State, int]
 
 
 def state_words(deadline: Deadline, today: date) -> str:
-    """The same in words."""
+    """The same in deadline_words."""
     match state(deadline, today):
         case "overdue":
-            return wording_board.overdue((today - deadline.last_day).days)
+            return board_words.overdue((today - deadline.last_day).days)
         case "passing":
-            return wording_board.passing((deadline.last_day - today).days)
+            return board_words.passing((deadline.last_day - today).days)
         case _:
-            return wording_board.in_days((deadline.safe - today).days)
+            return board_words.in_days((deadline.safe - today).days)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from handlers.board import words as wording_board
-from handlers.breaches import words as wording_breaches
+from handlers.board import words as board_words
+from handlers.breaches import words as breach_words
 from handlers.contracts import form as contract_form
 from handlers.dialogue.desk import Desk
 from storage.records import Breach, Contract
@@ -61,8 +61,8 @@ def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
         return RecordRow(
             contract.id,
             ", ".join(part for part in (contract.vendor, contract.product) if part),
-            wording_board.contract_facts(contract),
-            tuple(wording_board.contract_gaps(contract, lacking)),
+            board_words.contract_facts(contract),
+            tuple(board_words.contract_gaps(contract, lacking)),
         )
 
     found = [c for c in desk.store.contracts(asked.search) if not c.withdrawn]
@@ -73,8 +73,8 @@ def breach_list(asked: BoardQuery, desk: Desk) -> RecordPage:
     """The breaches that were looked for, each with what nobody knows yet."""
 
     def kept(breach: Breach) -> RecordRow:
-        facts = wording_breaches.state(breach)
-        gaps = tuple(wording_board.breach_gaps(breach))
+        facts = breach_words.state(breach)
+        gaps = tuple(board_words.breach_gaps(breach))
         return RecordRow(breach.id, breach.vendor, facts[:1].upper() + facts[1:], gaps)
 
     found = [b for b in desk.store.breaches(asked.search) if not b.withdrawn]

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.contracts import file as contract_file
-from handlers.contracts import file_words as wording_files
+from handlers.contracts import file_words
 from handlers.contracts import form as contract_form
-from handlers.contracts import words as wording_contracts
+from handlers.contracts import words as contract_words
 from handlers.contracts.provisions import missing_provision_parts, missing_provisions, provision_tags
 from handlers.deadlines.opening import open_deadlines
 from handlers.deadlines.owner_notice import with_owner_reminders
 from handlers.deadlines.plan import after_contract, clock_counts
 from handlers.deadlines.status import follow_up_parts, overdue, tone
-from handlers.dialogue import list_words as words
+from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -24,7 +24,7 @@ from handlers.dialogue.shorten import parted, short
 from handlers.forms import filled as forms
 from handlers.forms.filled import Filled
 from handlers.forms.saving import change
-from handlers.law import date_words as wording_dates
+from handlers.law import date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
 from handlers.understanding.fuzzy import near, offered
@@ -42,13 +42,13 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     values = dict(message.fields) or forms.typed_values(rest, shapes)
     known = {owners.FIELD: owners.default_owner(message, desk), **values}
     if not values:
-        return forms.blank_form(SAY, wording_contracts.FORM_TITLE, wording_contracts.SUBMIT, shapes, known)
+        return forms.blank_form(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT, shapes, known)
     filled = Filled(shapes, names.replace_me(known, shapes, message), desk.today)
     contract = contract_form.read_contract(filled, message, desk)
     if contract and (twin := contract_form.duplicate_of(contract, message, desk)):
-        filled.doubt("twin", wording_contracts.twin(twin.id))
+        filled.doubt("twin", contract_words.twin(twin.id))
     if contract is None or not filled.ready:
-        return filled.again(SAY, wording_contracts.FORM_TITLE, wording_contracts.SUBMIT)
+        return filled.again(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT)
     kept = contract_file.store_file(message, desk)
 
     def write(draft: Draft) -> Iterable[Record]:
@@ -65,7 +65,7 @@ def find_contract(id: str, desk: Desk) -> Contract:
     """The contract with that id. Raises Sorry."""
     found = desk.store.contract(id.strip().upper())
     if found is None:
-        raise Sorry(wording_contracts.none(id))
+        raise Sorry(contract_words.none(id))
     return found
 
 
@@ -74,24 +74,24 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     contract = find_contract(id, desk)
     lacking = missing_provisions(contract, desk)
     deadlines = desk.store.deadlines(record=contract.id)
-    parts: list[Part] = [Text(wording_contracts.saved(contract, again=again), (contract.executed,))]
+    parts: list[Part] = [Text(contract_words.saved(contract, again=again), (contract.executed,))]
     parts += [Text(says) for says in owners.owner_warnings(contract.owner, desk)]
     parts += follow_up_parts(contract, deadlines, desk)
     found = clock_counts(desk.law, "contract_executed", contract.executed, desk.calendar)
-    parts += [Text(wording_dates.counted(due)) for due in found]
+    parts += [Text(date_words.counted(due)) for due in found]
     if lacking:
         parts += missing_provision_parts(contract, lacking, desk.law.on(desk.today))
     else:
-        parts.append(Text(wording_contracts.ALL_TEN))
-    parts += [Text(wording_contracts.NOTICE, heads=True), *map(Quote, parted(public_notice(contract)))]
+        parts.append(Text(contract_words.ALL_TEN))
+    parts += [Text(contract_words.NOTICE, heads=True), *map(Quote, parted(public_notice(contract)))]
     checked = [*(Tag(d.tag) for d in deadlines if d.tag), *provision_tags(lacking, desk)]
     return Reply(
-        title=wording_contracts.title(contract),
+        title=contract_words.title(contract),
         parts=tuple(parts),
         choices=(
             *_about_provisions(contract, desk),
-            Choice(wording_contracts.SHOW, f"contract {contract.id}"),
-            Choice(wording_contracts.DEADLINES, "deadlines"),
+            Choice(contract_words.SHOW, f"contract {contract.id}"),
+            Choice(contract_words.DEADLINES, "deadlines"),
         ),
         tone=_tone(contract, deadlines, desk) or tone([d for d in deadlines if d.status is Status.OPEN], desk),
         footer=f"{wording.checked(weakest(checked))} {wording.NOT_ADVICE}",
@@ -101,9 +101,9 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
 def _about_provisions(contract: Contract, desk: Desk) -> Iterator[Choice]:
     """To say which there are, where nobody did; and what to ask for."""
     if not contract.provisions:
-        yield Choice(words.MARK_PROVISIONS, f"correct {contract.id} provisions")
+        yield Choice(list_words.MARK_PROVISIONS, f"correct {contract.id} provisions")
     if missing_provisions(contract, desk):
-        yield Choice(wording_contracts.ASK_VENDOR, f"vendor-letter {contract.id}")
+        yield Choice(contract_words.ASK_VENDOR, f"vendor-letter {contract.id}")
 
 
 def _tone(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Tone | None:
@@ -116,7 +116,7 @@ def _tone(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Tone
 def public_notice(contract: Contract) -> str:
     """The notice to post, with its three required parts."""
     labels: Mapping[str, str] = dict(contract_form.CATEGORIES)
-    return wording_contracts.notice(contract, [labels[name].lower() for name in contract.categories])
+    return contract_words.notice(contract, [labels[name].lower() for name in contract.categories])
 
 
 def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
@@ -124,15 +124,15 @@ def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
     contract = find_contract(rest, desk)
     lacking = missing_provisions(contract, desk)
     if not lacking:
-        return Reply(title=wording_contracts.title(contract), parts=(Text(wording_contracts.ALL_TEN),))
-    parts: list[Part] = [Text(wording_contracts.LETTER)]
+        return Reply(title=contract_words.title(contract), parts=(Text(contract_words.ALL_TEN),))
+    parts: list[Part] = [Text(contract_words.LETTER)]
     for item in lacking:
         parts += [Text(f"{wording.pin(item.cite)}. {item.ask_for}"), Quote(item.model)]
     facts = [fact for item in lacking for fact in item.says]
     return Reply(
-        title=wording_contracts.letter_title(contract),
+        title=contract_words.letter_title(contract),
         parts=tuple(parts),
-        footer=f"{wording.checked(tag_of(facts))} {wording_contracts.MODELS_ARE_OURS} {wording.NOT_ADVICE}",
+        footer=f"{wording.checked(tag_of(facts))} {contract_words.MODELS_ARE_OURS} {wording.NOT_ADVICE}",
     )
 
 
@@ -140,11 +140,11 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``contract ID``: everything we keep of it."""
     contract = find_contract(rest, desk)
     owned = replace(contract, owner=names.display_name(contract.owner, desk))
-    rows = wording_contracts.rows(owned, dict(contract_form.CATEGORIES), len(missing_provisions(contract, desk)))
+    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), len(missing_provisions(contract, desk)))
     dates = tuple(day for day in (contract.executed, contract.start, contract.expiry) if day)
     deadlines = desk.store.deadlines(record=contract.id)
     return Reply(
-        title=wording_contracts.title(contract),
+        title=contract_words.title(contract),
         parts=(Facts(tuple(rows), dates), *follow_up_parts(contract, deadlines, desk)),
         choices=pressable(_about(contract, desk), message, desk),
         tone=_tone(contract, deadlines, desk) or "plain",
@@ -157,12 +157,12 @@ def _about(contract: Contract, desk: Desk) -> Iterator[Choice]:
     if not contract.withdrawn:
         yield from _about_provisions(contract, desk)
     if contract.file:
-        yield Choice(wording_contracts.FILE, f"contract-file {contract.id}")
-    yield Choice(wording_contracts.HISTORY, f"history {contract.id}")
+        yield Choice(contract_words.FILE, f"contract-file {contract.id}")
+    yield Choice(contract_words.HISTORY, f"history {contract.id}")
     if not contract.withdrawn:
-        yield Choice(wording_contracts.CORRECT, f"correct {contract.id}")
-        yield Choice(wording_contracts.LOG_BREACH, f"log-breach contract: {contract.id}")
-        yield Choice(wording_contracts.WITHDRAW, f"withdraw {contract.id}")
+        yield Choice(contract_words.CORRECT, f"correct {contract.id}")
+        yield Choice(contract_words.LOG_BREACH, f"log-breach contract: {contract.id}")
+        yield Choice(contract_words.WITHDRAW, f"withdraw {contract.id}")
 
 
 def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
@@ -170,18 +170,18 @@ def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 
     contract = find_contract(rest, desk)
     kept, content = desk.store.file(contract.file), desk.store.file_content(contract.file) if contract.file else None
     if kept is None or content is None:
-        raise Sorry(wording_files.no_file(contract.id))
+        raise Sorry(file_words.no_file(contract.id))
     name = contract_file.original_name(contract, kept, desk)
     return Reply(
-        title=wording_contracts.title(contract),
-        parts=(Text(wording_files.file_of(name, kept.size)),),
+        title=contract_words.title(contract),
+        parts=(Text(file_words.file_of(name, kept.size)),),
         files=(File(name, kept.media_type, content),),
     )
 
 
 def table(found: Sequence[Contract], desk: Desk) -> Facts:
     """Contracts in a list, by their number."""
-    rows = tuple((one.id, wording_contracts.line(one, len(missing_provisions(one, desk)))) for one in found)
+    rows = tuple((one.id, contract_words.line(one, len(missing_provisions(one, desk)))) for one in found)
     return Facts(rows, tuple(one.executed for one in found))
 
 
@@ -191,10 +191,10 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     found = [one for one in desk.store.contracts(said) if not one.withdrawn][::-1]
     seen, alike = part(found, page), [] if found else spelled_like(said, desk)
     rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"contract {one.id}") for one in seen.shown]
-    log_one = pressable([Choice(wording_contracts.LOG_ANOTHER, SAY)], message, desk)
+    log_one = pressable([Choice(contract_words.LOG_ANOTHER, SAY)], message, desk)
     return Reply(
-        title=wording_contracts.count(len(found), said),
-        parts=(table(seen.shown, desk),) if found else tuple(Text(words.did_you_mean(alike)) for _ in alike[:1]),
+        title=contract_words.count(len(found), said),
+        parts=(table(seen.shown, desk),) if found else tuple(Text(list_words.did_you_mean(alike)) for _ in alike[:1]),
         choices=with_rows(
             rows or offered("contracts", alike), [*onward("contracts", said, seen, message, desk), *log_one]
         ),

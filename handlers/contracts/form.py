@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handlers.contracts import words as wording_contracts
+from handlers.contracts import words as contract_words
 from handlers.contracts.file import check_file
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, When
@@ -32,7 +32,7 @@ def checklist(law: LawOfDay) -> Checklist:
 
 def contract_fields(law: LawOfDay) -> tuple[Field, ...]:
     """The form of a contract."""
-    words, when = wording_contracts.FIELDS, wording_contracts.WHEN
+    words, when = contract_words.FIELDS, contract_words.WHEN
     provisions = tuple((item.id, item.title) for item in checklist(law).items)
     shapes: tuple[Field, ...] = (
         Field("vendor", *words["vendor"], required=True),
@@ -57,7 +57,7 @@ def contract_fields(law: LawOfDay) -> tuple[Field, ...]:
         Field("owner", *words["owner"]),
         Field("notes", *words["notes"]),
     )
-    return tuple(replace(f, hint=wording_contracts.HINTS.get(f.id, "")) for f in shapes)
+    return tuple(replace(f, hint=contract_words.HINTS.get(f.id, "")) for f in shapes)
 
 
 def read_contract(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
@@ -71,11 +71,11 @@ def read_contract(filled: Filled, message: Message, desk: Desk, before: str = ""
         filled.day("expiry", ahead=True),
     )
     if executed and executed > desk.today:
-        filled.doubt("future", wording_contracts.future(executed))
+        filled.doubt("future", contract_words.future(executed))
     if executed and expiry and expiry < executed:
-        filled.errors["expiry"] = wording_contracts.EXPIRY_FIRST
+        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
     if start and expiry and expiry < start:
-        filled.errors["expiry"] = wording_contracts.EXPIRY_FIRST
+        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
     filled.guard("purpose", "description", "kinds", "notes")
     check_file(filled, message)
     told = filled.chosen("provisions")

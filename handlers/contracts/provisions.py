@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.contracts import form as contract_form
-from handlers.contracts import words as wording_contracts
+from handlers.contracts import words as contract_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Cite, Part, Text
@@ -42,10 +42,10 @@ def missing_provision_parts(contract: Contract, lacking: Iterable[Item], law: La
     """Each missing provision with its cite, and what its absence leads to."""
     known = bool(contract.provisions)
     return [
-        Text(wording_contracts.MISSING if known else wording_contracts.UNKNOWN, heads=True),
+        Text(contract_words.MISSING if known else contract_words.UNKNOWN, heads=True),
         Bullets(
-            tuple(f"{wording.pin(item.cite)}: {item.title} ({wording_contracts.KINDS[item.kind]})" for item in lacking)
+            tuple(f"{wording.pin(item.cite)}: {item.title} ({contract_words.KINDS[item.kind]})" for item in lacking)
         ),
-        Text(wording_contracts.consequence(fact.says for fact in _consequence(law))),
+        Text(contract_words.consequence(fact.says for fact in _consequence(law))),
         *(Cite(wording.pin(Citation(pin)), Citation(pin).link) for pin in CONSEQUENCE),
     ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from handlers.deadlines import status as standing
-from handlers.deadlines import words as wording_deadlines
+from handlers.deadlines import status
+from handlers.deadlines import words as deadline_words
 from handlers.deadlines.ladder import TEAM, ladder
 from handlers.deadlines.listing import listed
 from handlers.deadlines.owner_notice import owner_reminder
@@ -23,7 +23,7 @@ from handlers.forms.filled import Filled
 from handlers.forms.saving import change
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding import relative_dates as spoken
+from handlers.understanding import relative_dates
 from storage.port import Draft
 from storage.records import Deadline, Record, Reminder, Status
 
@@ -34,7 +34,7 @@ def find_deadline(id: str, desk: Desk) -> Deadline:
     """The deadline with that id. Raises Sorry."""
     found = desk.store.deadline(id.strip().upper())
     if found is None:
-        raise Sorry(wording_deadlines.none(id))
+        raise Sorry(deadline_words.none(id))
     return found
 
 
@@ -46,26 +46,26 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
 def deadline_reply(deadline: Deadline, message: Message, desk: Desk, first: str = "") -> Reply:
     """A deadline with its buttons; ``first`` is what just happened to it."""
     return Reply(
-        title=short(f"{deadline.id}: {wording_deadlines.duty_title(deadline, desk.law)}"),
+        title=short(f"{deadline.id}: {deadline_words.duty_title(deadline, desk.law)}"),
         parts=(
             *((Text(first, days([deadline])),) if first else ()),
             facts(deadline, desk),
-            *(Text(said, days([deadline])) for said in wording_deadlines.state(deadline)),
+            *(Text(said, days([deadline])) for said in deadline_words.state(deadline)),
         ),
         choices=pressable(_about(deadline, desk), message, desk),
         tone=tone([deadline], desk) if deadline.status is Status.OPEN else "done",
-        footer=f"{wording_deadlines.checked(deadline)} {wording.NOT_ADVICE}".strip(),
+        footer=f"{deadline_words.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
 
 
 def _about(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
     """What can be done with it, as it stands."""
     if deadline.status is Status.OPEN:
-        yield Choice(wording_deadlines.DONE, f"done {deadline.id}")
-        yield Choice(wording_deadlines.SNOOZE, f"snooze {deadline.id}")
-        yield Choice(wording_deadlines.ASSIGN, f"assign {deadline.id}")
-    elif not standing.is_withdrawn(deadline, desk):
-        yield Choice(wording_deadlines.UNDO, f"undo {deadline.id}")
+        yield Choice(deadline_words.DONE, f"done {deadline.id}")
+        yield Choice(deadline_words.SNOOZE, f"snooze {deadline.id}")
+        yield Choice(deadline_words.ASSIGN, f"assign {deadline.id}")
+    elif not status.is_withdrawn(deadline, desk):
+        yield Choice(deadline_words.UNDO, f"undo {deadline.id}")
     yield Choice(wording.SHOW_RULE, f"rule {deadline.cite}")
 
 
@@ -73,29 +73,29 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
     """``done ID PROOF``: closed, with the address of the posted page or the date of the e-mail."""
     id, _, proof = rest.partition(" ")
     deadline = _open(id, desk)
-    shape = (Field("proof", *wording_deadlines.PROOF, required=True, hint=wording_deadlines.PROOF_HINT),)
+    shape = (Field("proof", *deadline_words.PROOF, required=True, hint=deadline_words.PROOF_HINT),)
     filled = Filled(shape, {"proof": proof, **message.fields})
-    title = wording_deadlines.done_title(deadline)
+    title = deadline_words.done_title(deadline)
     if not filled.values["proof"] and not message.fields:
-        return forms.blank_form(f"done {deadline.id}", title, wording_deadlines.DONE, shape)
+        return forms.blank_form(f"done {deadline.id}", title, deadline_words.DONE, shape)
     said = filled.text("proof")
     filled.guard("proof")
     if said and not proves(said, desk.today):
-        filled.doubt("proof", wording_deadlines.KEEP_PROOF)
+        filled.doubt("proof", deadline_words.KEEP_PROOF)
     if not filled.ready:
-        return filled.again(f"done {deadline.id}", title, wording_deadlines.DONE)
+        return filled.again(f"done {deadline.id}", title, deadline_words.DONE)
     closed = replace(deadline, status=Status.DONE, proof=said, closed=desk.now)
     change("done", message, desk, lambda _: [closed], deadline)
-    return deadline_reply(closed, message, desk, wording_deadlines.closed(closed, desk.today))
+    return deadline_reply(closed, message, desk, deadline_words.closed(closed, desk.today))
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
     """``undo ID``: open again, with its reminders."""
     deadline = find_deadline(rest, desk)
     if deadline.status is Status.OPEN:
-        raise Sorry(wording_deadlines.still_open(deadline))
-    if standing.is_withdrawn(deadline, desk):
-        raise Sorry(wording_deadlines.of_withdrawn(deadline))
+        raise Sorry(deadline_words.still_open(deadline))
+    if status.is_withdrawn(deadline, desk):
+        raise Sorry(deadline_words.of_withdrawn(deadline))
     opened = replace(deadline, status=Status.OPEN, proof="", closed=None, reason="")
 
     def write(draft: Draft) -> Iterable[Record]:
@@ -103,8 +103,8 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
         again = ladder(opened, draft.setup(), desk.now)
         return [opened, *(reminder for reminder in again if reminder.step not in have)]
 
-    change("undo", message, desk, write, deadline, *standing.about(deadline, desk))
-    return deadline_reply(opened, message, desk, wording_deadlines.REOPENED)
+    change("undo", message, desk, write, deadline, *status.about(deadline, desk))
+    return deadline_reply(opened, message, desk, deadline_words.REOPENED)
 
 
 def snooze(rest: str, message: Message, desk: Desk) -> Reply:
@@ -112,22 +112,22 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
     id, _, more = rest.partition(" ")
     deadline = _open(id, desk)
     shape = (
-        Field("until", *wording_deadlines.UNTIL, required=True),
-        Field("reason", *wording_deadlines.REASON, required=True),
+        Field("until", *deadline_words.UNTIL, required=True),
+        Field("reason", *deadline_words.REASON, required=True),
     )
-    when, reason = spoken.part(more, desk.today)
+    when, reason = relative_dates.part(more, desk.today)
     filled = Filled(shape, {"until": when, "reason": reason, **message.fields}, desk.today)
-    title = wording_deadlines.snooze_title(deadline)
+    title = deadline_words.snooze_title(deadline)
     if not any(filled.values.values()) and not message.fields:
-        return forms.blank_form(f"snooze {deadline.id}", title, wording_deadlines.SNOOZE, shape)
+        return forms.blank_form(f"snooze {deadline.id}", title, deadline_words.SNOOZE, shape)
     until, said = filled.day("until", ahead=True), filled.text("reason")
     if until and until <= desk.today:
-        filled.errors["until"] = wording_deadlines.PAST
+        filled.errors["until"] = deadline_words.PAST
     if until and until > deadline.last_day and not _leads(message, desk):
-        filled.errors["until"] = wording_deadlines.past_last(deadline.last_day)
+        filled.errors["until"] = deadline_words.past_last(deadline.last_day)
     filled.guard("reason")
     if not filled.ready or until is None:
-        return filled.again(f"snooze {deadline.id}", title, wording_deadlines.SNOOZE)
+        return filled.again(f"snooze {deadline.id}", title, deadline_words.SNOOZE)
     quiet = replace(deadline, snoozed_until=until, reason=said)
     wakes = morning(until, desk.store.setup(), desk.now)
 
@@ -138,7 +138,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
         return [quiet, *early, wake]
 
     change("snooze", message, desk, write, deadline)
-    return deadline_reply(quiet, message, desk, wording_deadlines.snoozed(until))
+    return deadline_reply(quiet, message, desk, deadline_words.snoozed(until))
 
 
 def _leads(message: Message, desk: Desk) -> bool:
@@ -150,26 +150,26 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     """``assign ID WHO``: somebody else owns it."""
     id, _, who = rest.partition(" ")
     deadline = _open(id, desk)
-    shape = (Field("owner", *wording_deadlines.OWNER, required=True),)
+    shape = (Field("owner", *deadline_words.OWNER, required=True),)
     filled = Filled(shape, names.replace_me({"owner": who, **message.fields}, shape, message))
     if not filled.values["owner"] and not message.fields:
         return forms.blank_form(
-            f"assign {deadline.id}", wording_deadlines.assign_title(deadline), wording_deadlines.ASSIGN, shape
+            f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN, shape
         )
     owner = owners.read_owner(filled, desk)
     if not filled.ready:
-        return filled.again(f"assign {deadline.id}", wording_deadlines.assign_title(deadline), wording_deadlines.ASSIGN)
+        return filled.again(f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN)
     handed = replace(deadline, owner=owner)
     step = f"assigned-{desk.now:%Y%m%d%H%M%S}"  # each time anew, as it may come back to somebody
     change("assign", message, desk, lambda _: [handed, *owner_reminder(handed, step, message, desk)], deadline)
-    said = (wording_deadlines.assigned(names.display_name(owner, desk)), *owners.owner_warnings(owner, desk))
+    said = (deadline_words.assigned(names.display_name(owner, desk)), *owners.owner_warnings(owner, desk))
     return deadline_reply(handed, message, desk, " ".join(said))
 
 
 def _open(id: str, desk: Desk) -> Deadline:
     deadline = find_deadline(id, desk)
-    if deadline.status is not Status.OPEN and standing.is_withdrawn(deadline, desk):
-        raise Sorry(wording_deadlines.of_withdrawn(deadline))
+    if deadline.status is not Status.OPEN and status.is_withdrawn(deadline, desk):
+        raise Sorry(deadline_words.of_withdrawn(deadline))
     if deadline.status is not Status.OPEN:
-        raise Sorry(wording_deadlines.not_open(deadline))
+        raise Sorry(deadline_words.not_open(deadline))
     return deadline

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handlers.deadlines.name_filter import NameMatch, match_name
 from handlers.deadlines.status import overdue, state
-from handlers.dialogue import list_words as words
+from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.people import names
@@ -77,7 +77,7 @@ def _sorted(name: str, sorts: set[str], found: NameMatch, message: Message, desk
     sort = next((one for one in ("overdue", "today", "week") if one in sorts), "")
     if mine:
         if not message.who:
-            raise Sorry(words.NAMELESS)
+            raise Sorry(list_words.NAMELESS)
         me = names.all_names(message.who, desk)
         base = tuple(one for one in base if one.owner.casefold() in me)
         whose = ", ".join(word for word in (names.display_name(message.who, desk), whose) if word)

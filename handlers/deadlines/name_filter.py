@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from handlers.deadlines import words as wording_deadlines
-from handlers.dialogue import list_words as words
+from handlers.deadlines import words as deadline_words
+from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk
 from handlers.people import names
 from handlers.people.names import UnknownPerson, find_person
@@ -102,8 +102,10 @@ def _has_beginnings(said: str, name: str) -> bool:
 def _of_words(said: str, open_ones: Open, desk: Desk) -> NameMatch | None:
     """What follows from the contracts and breaches with these words, and the duties with them in their titles."""
     ids = {one.id for one in desk.store.contracts(said)} | {one.id for one in desk.store.breaches(said)}
-    titles = {one.duty: wording_deadlines.duty_title(one, desk.law) for one in open_ones}
+    titles = {one.duty: deadline_words.duty_title(one, desk.law) for one in open_ones}
     duties = {duty for duty, title in titles.items() if has(said, (), title)}
     if not (ids or duties):
         return None
-    return NameMatch(words.quoted(said), tuple(one for one in open_ones if one.record in ids or one.duty in duties))
+    return NameMatch(
+        list_words.quoted(said), tuple(one for one in open_ones if one.record in ids or one.duty in duties)
+    )

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from handlers.contracts.form import checklist
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
-from handlers.export import words
+from handlers.export import words as export_words
 from storage.audit import START, Head
 from storage.change import Tally
 from storage.records import Breach, Contract, Deadline, Event, Setup, Status, StoredFile
@@ -21,9 +21,9 @@ R = TypeVar("R", bound=Contract | Breach | Deadline | Event | StoredFile | Tally
 ExportRow = dict[str, Any]
 """Plain values, dates, aware datetimes in the district's zone, and lists and dicts of these."""
 _SECRETS = (
-    (re.compile(r"\b(?:xox[a-z]|xapp)-[\w-]{8,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+"), words.REMOVED),
-    (re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]+@"), f"{words.REMOVED}@"),
-    (re.compile(r"(?i)([?&][\w.-]*(?:token|secret|password|signature|sig)=)[^&#\s]+"), rf"\1{words.REMOVED}"),
+    (re.compile(r"\b(?:xox[a-z]|xapp)-[\w-]{8,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+"), export_words.REMOVED),
+    (re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]+@"), f"{export_words.REMOVED}@"),
+    (re.compile(r"(?i)([?&][\w.-]*(?:token|secret|password|signature|sig)=)[^&#\s]+"), rf"\1{export_words.REMOVED}"),
 )
 """Keys of Slack and Teams, passwords in addresses, and signed links."""
 _TOLD = re.compile(r"[CBD]-\d+")
@@ -80,7 +80,7 @@ def _number(one: Contract | Breach | Deadline) -> int:
 
 def _fields(one: Contract | Breach | Deadline | Event, table: str) -> ExportRow:
     """The fields that have a column, in its order."""
-    return {name: getattr(one, name) for name in words.COLUMNS[table] if name in plain(one)}
+    return {name: getattr(one, name) for name in export_words.COLUMNS[table] if name in plain(one)}
 
 
 def _contracts(tables: Tables, desk: Desk) -> Iterable[ExportRow]:
@@ -93,7 +93,7 @@ def _contracts(tables: Tables, desk: Desk) -> Iterable[ExportRow]:
             "file": files.get(contract.file, ""),
             "file_sha256": contract.file,
             "breach_days": days,
-            words.PROVISION: {pin: contract.provisions.get(item) for pin, item in items.items()},
+            export_words.PROVISION: {pin: contract.provisions.get(item) for pin, item in items.items()},
         }
 
 
@@ -107,7 +107,7 @@ def _deadlines(tables: Tables, deadlines: Iterable[Deadline], desk: Desk) -> Ite
     for deadline in deadlines:
         own = {"title": duty_title(deadline, desk.law), "about": vendors.get(deadline.record, "")}
         row = {**_fields(deadline, "deadlines"), "status": deadline.status.value, **own}
-        yield {name: row[name] for name in words.COLUMNS["deadlines"]}
+        yield {name: row[name] for name in export_words.COLUMNS["deadlines"]}
 
 
 def _event(event: Event) -> ExportRow:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.forms import words as wording_forms
+from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
 
 _MARK = re.compile(r"(?:^|\s)seen: (\d{1,12})$", re.ASCII)
@@ -45,4 +45,4 @@ def doubt_if_stale(filled: Filled, seen: str, id: str, known: Mapping[str, str],
         if field.id.startswith(changed) and filled.values.get(field.id, "") != known.get(field.id, "")
     }
     if now:
-        filled.doubt(DOUBT, wording_forms.changed(now))
+        filled.doubt(DOUBT, form_words.changed(now))

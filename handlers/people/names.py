@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field, Reply
-from handlers.people import words as wording_people
+from handlers.people import words as people_words
 from storage.port import Reading
 from storage.records import Person
 
@@ -44,9 +44,9 @@ def find_person(text: str, records: Reading) -> Person:
     people = records.people()
     found = [one for one in people if said and said.casefold() in {one.name.casefold(), one.id.casefold()}]
     if len(found) > 1:
-        raise Sorry(wording_people.several(said, [one.id for one in found]))
+        raise Sorry(people_words.several(said, [one.id for one in found]))
     if not found:
-        raise UnknownPerson(wording_people.unknown(said, _near(said, [one.name for one in people if one.name])))
+        raise UnknownPerson(people_words.unknown(said, _near(said, [one.name for one in people if one.name])))
     return found[0]
 
 
@@ -75,7 +75,7 @@ def display_name(who: str, desk: Desk) -> str:
     person = desk.records.person(who)
     if person and (person.name or person.place):
         return person.name or who
-    return wording_people.nameless(who)
+    return people_words.nameless(who)
 
 
 def all_names(who: str, desk: Desk) -> set[str]:

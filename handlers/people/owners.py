@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.forms.filled import Filled
-from handlers.people import words as wording_people
+from handlers.people import words as people_words
 from handlers.people.names import UnknownPerson, display_name, find_person, person_on_file, read_id
 
 FIELD = "owner"
@@ -47,9 +47,7 @@ def owner_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
         return ()
     lead = desk.store.setup().lead
     return (
-        wording_people.unreached(
-            display_name(owner, desk), display_name(lead, desk) if can_message(lead, desk) else ""
-        ),
+        people_words.unreached(display_name(owner, desk), display_name(lead, desk) if can_message(lead, desk) else ""),
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.deadlines import status as standing
+from handlers.deadlines import status
 from handlers.deadlines.ladder import TEAM
 from handlers.deadlines.quiet_hours import is_working, morning, working_after
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.forms.saving import change
-from handlers.reminders import digest_words as words
+from handlers.reminders import digest_words
 from storage.records import Reminder, Status
 
 SOON = 7
@@ -28,17 +28,17 @@ def digest_reply(desk: Desk) -> Reply | None:
     soon = [d for d in found if d not in late and d.who == "board" and (d.safe - desk.today).days <= SOON]
     theirs = [d for d in found if d not in late and d.who != "board"]
     parts: list[Part] = []
-    for title, ones in ((words.LATE, late), (words.SOON, soon), (words.THEIRS, theirs)):
+    for title, ones in ((digest_words.LATE, late), (digest_words.SOON, soon), (digest_words.THEIRS, theirs)):
         if ones:
-            parts += [Text(title, heads=True), standing.deadline_lines(ones[:MOST], desk)]
-            parts += [Text(words.more(len(ones) - MOST))] if len(ones) > MOST else []
+            parts += [Text(title, heads=True), status.deadline_lines(ones[:MOST], desk)]
+            parts += [Text(digest_words.more(len(ones) - MOST))] if len(ones) > MOST else []
     head = desk.store.head()
     return Reply(
-        title=words.title(desk.today, len(late), len(soon)),
-        parts=tuple(parts) or (Text(words.NOTHING_SOON),),
-        choices=(Choice(words.ALL, "deadlines"),),
+        title=digest_words.title(desk.today, len(late), len(soon)),
+        parts=tuple(parts) or (Text(digest_words.NOTHING_SOON),),
+        choices=(Choice(digest_words.ALL, "deadlines"),),
         tone="overdue" if late else "due" if soon else "plain",
-        footer=words.head(head.number, head.hash),
+        footer=digest_words.head(head.number, head.hash),
     )
 
 

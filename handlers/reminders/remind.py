@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.deadlines import words as wording_deadlines
+from handlers.deadlines import words as deadline_words
 from handlers.deadlines.ladder import OVERDUE, OWNER, TEAM, next_rung
 from handlers.deadlines.quiet_hours import is_urgent, next_posting_time
 from handlers.dialogue.desk import Desk
@@ -152,4 +152,4 @@ def _failed(steps: list[Reminder], here: Batch, place: Place, problem: Exception
 
 def _instead(reply: Reply, first: Place) -> Reply:
     """The same, said elsewhere: the reader learns that their own place could not be reached."""
-    return replace(reply, parts=(Text(wording_deadlines.instead(first.name or first.id)), *reply.parts))
+    return replace(reply, parts=(Text(deadline_words.instead(first.name or first.id)), *reply.parts))
