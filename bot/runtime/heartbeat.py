@@ -139,7 +139,7 @@ class Clock:
         except Exception:
             log.exception("the heartbeat failed in a district; the next one tries again")
             return None
-        waits = (max(0.0, (turn - late).total_seconds()) for turn in beat.turns)
+        waits = (max(0.0, (turn - late).total_seconds()) for turn in beat.held_until)
         return [wait for wait in waits if wait <= self.every * FOLLOWED]
 
     def _prepare(self, district: str, desk: Desk) -> None:

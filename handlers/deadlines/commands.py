@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.ladder import TEAM, ladder
+from handlers.deadlines.ladder import ladder
 from handlers.deadlines.listing import listed
 from handlers.deadlines.owner_notice import owner_reminder
 from handlers.deadlines.proof import proves
 from handlers.deadlines.quiet_hours import morning
 from handlers.deadlines.status import days, facts, tone
+from handlers.deadlines.steps import Reader, Step, StepKind, reminder_for
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -25,7 +26,7 @@ from handlers.people import names, owners
 from handlers.people.button_access import pressable
 from handlers.understanding import relative_dates
 from storage.port import Draft
-from storage.records import Deadline, Record, Reminder, Status
+from storage.records import Deadline, Record, Status
 
 __all__ = ["assign", "deadline_reply", "done", "find_deadline", "listed", "show", "snooze", "undo"]
 
@@ -134,7 +135,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
     def write(draft: Draft) -> Iterable[Record]:
         waiting = [r for r in draft.reminders(deadline.id) if r.sent_at is None and not r.withdrawn]
         early = [replace(r, withdrawn=True) for r in waiting if r.due_at < wakes]
-        wake = Reminder(deadline=deadline.id, step=f"snoozed-{until}", due_at=wakes, where=TEAM)
+        wake = reminder_for(Step(StepKind.SNOOZED, on=until), deadline.id, wakes)
         return [quiet, *early, wake]
 
     change("snooze", message, desk, write, deadline)
@@ -160,7 +161,7 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     if not filled.ready:
         return filled.again(f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN)
     handed = replace(deadline, owner=owner)
-    step = f"assigned-{desk.now:%Y%m%d%H%M%S}"  # each time anew, as it may come back to somebody
+    step = Step(StepKind.ASSIGNED, Reader.OWNER, on=desk.now)  # with its moment, as somebody may own it twice
     change("assign", message, desk, lambda _: [handed, *owner_reminder(handed, step, message, desk)], deadline)
     said = (deadline_words.assigned(names.display_name(owner, desk)), *owners.owner_warnings(owner, desk))
     return deadline_reply(handed, message, desk, " ".join(said))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from handlers.deadlines.ladder import OWNER, name
+from handlers.deadlines.steps import Reader, Step, StepKind, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.people import names
 from handlers.people.owners import can_message
@@ -16,11 +16,11 @@ def with_owner_reminders(records: Iterable[Record], message: Message, desk: Desk
     for record in records:
         yield record
         if isinstance(record, Deadline) and record.who == "board":
-            yield from owner_reminder(record, "opened", message, desk)
+            yield from owner_reminder(record, Step(StepKind.OPENED, Reader.OWNER), message, desk)
 
 
-def owner_reminder(deadline: Deadline, step: str, message: Message, desk: Desk) -> Iterator[Reminder]:
+def owner_reminder(deadline: Deadline, step: Step, message: Message, desk: Desk) -> Iterator[Reminder]:
     """It goes out with the next beat; none for whoever speaks, who knows, nor where it would reach somebody else."""
     knows = deadline.owner.casefold() in names.all_names(message.who, desk)
     if deadline.owner and not knows and can_message(deadline.owner, desk):
-        yield Reminder(deadline=deadline.id, step=name(step, OWNER), due_at=desk.now, where=OWNER)
+        yield reminder_for(step, deadline.id, desk.now)

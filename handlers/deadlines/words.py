@@ -173,11 +173,6 @@ def opened_title(title: str, subject: str) -> str:
     return short(f"New deadline: {title}{f' ({subject})' if subject else ''}")
 
 
-def instead(place: str) -> str:
-    """Why it is said here."""
-    return f"I could not reach {place}, so I am telling you here. Please check that I can still post there."
-
-
 KEEP_PROOF = (
     "Keep this as proof? It has no web address, no date and no file's name, so it shows nobody that it was done."
 )

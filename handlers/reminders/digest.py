@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.deadlines import status
-from handlers.deadlines.ladder import TEAM
 from handlers.deadlines.quiet_hours import is_working, morning, working_after
+from handlers.deadlines.steps import Step, StepKind, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.forms.saving import change
@@ -16,7 +16,6 @@ from storage.records import Reminder, Status
 SOON = 7
 """Days ahead that the digest tells of."""
 MOST = 15
-STEP = "digest"
 
 
 def digest_reply(desk: Desk) -> Reply | None:
@@ -60,4 +59,4 @@ def plan_digest(desk: Desk) -> None:
 
 def _digest(day: date, desk: Desk) -> Reminder:
     due = morning(day, desk.store.setup(), desk.now)
-    return Reminder(deadline="", step=f"{STEP}-{day}", due_at=due, where=TEAM)
+    return reminder_for(Step(StepKind.DIGEST, on=day), "", due)

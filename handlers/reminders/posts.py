@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.ladder import OWNER
+from handlers.deadlines.steps import Reader, StepKind, kind_of, reader_of
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Cite, Reply, Text
@@ -15,8 +15,8 @@ from handlers.people import words as people_words
 from handlers.people.owners import can_message
 from storage.records import Deadline, Reminder, Status
 
-FIRST = ("opened", "assigned-")
-"""How the steps begin by which somebody hears of a deadline first."""
+FIRST = frozenset({StepKind.OPENED, StepKind.ASSIGNED})
+"""The steps at which a reader hears of a deadline for the first time."""
 
 
 def post(reminder: Reminder, desk: Desk) -> Reply | None:
@@ -25,7 +25,7 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
     if deadline is None or deadline.status is not Status.OPEN:
         return None
     duty = deadline_words.duty_title(deadline, desk.law)
-    titled = deadline_words.opened_title if reminder.step.startswith(FIRST) else deadline_words.reminder_title
+    titled = deadline_words.opened_title if kind_of(reminder) in FIRST else deadline_words.reminder_title
     cite = next((p.cite for p in desk.law.on(desk.today).passages.values() if str(p.cite) == deadline.cite), None)
     return Reply(
         title=titled(duty, status.subject(deadline, desk)),
@@ -48,7 +48,7 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
 
 def _for_owner(reminder: Reminder, deadline: Deadline, desk: Desk) -> Iterator[str]:
     """Why somebody else reads what is the owner's."""
-    if reminder.where == OWNER and deadline.owner and not can_message(deadline.owner, desk):
+    if reader_of(reminder) is Reader.OWNER and deadline.owner and not can_message(deadline.owner, desk):
         yield people_words.for_owner(names.display_name(deadline.owner, desk))
 
 

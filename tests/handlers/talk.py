@@ -48,9 +48,6 @@ class Notes:
         self.ids.append(post)
         return post
 
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002
-        return ""
-
 
 @dataclass
 class Talk:
