@@ -12,7 +12,7 @@ from handlers.board.timeline import Window
 from handlers.contracts import commands as contract_commands
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.status import State
+from handlers.deadlines.states import DeadlineState
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -43,7 +43,7 @@ class Board:
     """Everything on the board, in the order in which it is read."""
 
     today: date
-    counts: dict[State, int]
+    counts: dict[DeadlineState, int]
     due: tuple[DueRow, ...]
     window: Window
     sorts: tuple[SortCount, ...]
@@ -122,7 +122,7 @@ def greeting(desk: Desk) -> Reply:
         except StoreTrouble as trouble:
             return Reply(title=wording.SORRY_TITLE, parts=(Text(str(trouble)),), tone="sorry")
         number = count_states(found, desk.today)
-        title = board_words.greeting(number["overdue"], number["passing"] + number["soon"], number["later"])
+        title = board_words.greeting(number)
         if found:
             parts += [Text(board_words.NEXT, heads=True), status.deadline_lines(found[:NEXT], desk)]
     return Reply(

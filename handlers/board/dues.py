@@ -12,7 +12,7 @@ from handlers.board.lists import BoardQuery
 from handlers.board.timeline import Lane, Window, window
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.status import State, state
+from handlers.deadlines.states import DeadlineState, overdue, state_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.people import names
 from handlers.people.button_access import closable
@@ -31,7 +31,7 @@ class DueRow:
     about: str
     record: str
     owner: str
-    state: State
+    state: DeadlineState
     word: str
     when: str
     lane: Lane
@@ -65,7 +65,7 @@ def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message |
     """The first of all, or where it is asked so, the first of each sort; for the reader, or else for the team."""
     every: dict[Sort, Sequence[Deadline]] = {"all": open_ones}
     if asked.of_each:
-        every |= {"overdue": status.overdue(open_ones, desk), "mine": _mine(open_ones, reader, desk)}
+        every |= {"overdue": overdue(open_ones, desk.today), "mine": _mine(open_ones, reader, desk)}
     most = asked.of_each or (MANY if asked.every else FEW)
     first: dict[Sort, set[str]] = {sort: {one.id for one in found[:most]} for sort, found in every.items()}
     shown = [one for one in open_ones if any(one.id in ids for ids in first.values())]
@@ -89,7 +89,7 @@ def _rows(
             about=status.subject(one, desk),
             record=one.record,
             owner="; ".join(piece for piece in (owners[one.owner], board_words.whose(one)) if piece),
-            state=state(one, desk.today),
+            state=state_of(one, desk.today),
             word=state_words(one, desk.today),
             when=deadline_words.when(one, desk.today),
             lane=lane,
@@ -104,20 +104,20 @@ def _mine(open_ones: Sequence[Deadline], reader: Message | None, desk: Desk) -> 
     return [deadline for deadline in open_ones if deadline.owner.casefold() in me]
 
 
-def count_states(open_ones: Iterable[Deadline], today: date) -> dict[State, int]:
+def count_states(open_ones: Iterable[Deadline], today: date) -> dict[DeadlineState, int]:
     """How many deadlines are in each state."""
-    found: dict[State, int] = {"overdue": 0, "passing": 0, "soon": 0, "later": 0}
+    found = dict.fromkeys(DeadlineState, 0)
     for deadline in open_ones:
-        found[state(deadline, today)] += 1
+        found[state_of(deadline, today)] += 1
     return found
 
 
 def state_words(deadline: Deadline, today: date) -> str:
     """The same in deadline_words."""
-    match state(deadline, today):
-        case "overdue":
+    match state_of(deadline, today):
+        case DeadlineState.OVERDUE:
             return board_words.overdue((today - deadline.last_day).days)
-        case "passing":
+        case DeadlineState.PASSING:
             return board_words.passing((deadline.last_day - today).days)
         case _:
             return board_words.in_days((deadline.safe - today).days)

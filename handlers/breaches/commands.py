@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from handlers.breaches import form as breach_form
 from handlers.breaches import words as breach_words
-from handlers.deadlines.opening import open_deadlines
-from handlers.deadlines.owner_notice import with_owner_reminders
+from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import after_breach, after_notice, clock_counts, vendor_events
+from handlers.deadlines.states import DutyHolder
 from handlers.deadlines.status import follow_up_parts, tone
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
@@ -164,7 +164,7 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
         ended = [
             replace(d, status=Status.DONE, closed=desk.now, proof=breach_words.told_on(told.date()))
             for d in draft.deadlines(record=breach.id, status=Status.OPEN)
-            if d.who == "contractor"
+            if d.who == DutyHolder.CONTRACTOR
         ]
         promises = after_notice(saved.board_told, desk.law, desk.calendar)
         return [

@@ -10,10 +10,10 @@ from handlers.contracts import file_words
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.provisions import missing_provision_parts, missing_provisions, provision_tags
-from handlers.deadlines.opening import open_deadlines
-from handlers.deadlines.owner_notice import with_owner_reminders
+from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import after_contract, clock_counts
-from handlers.deadlines.status import follow_up_parts, overdue, tone
+from handlers.deadlines.states import overdue
+from handlers.deadlines.status import follow_up_parts, tone
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -108,7 +108,7 @@ def _about_provisions(contract: Contract, desk: Desk) -> Iterator[Choice]:
 
 def _tone(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Tone | None:
     """A date that has passed comes before what is missing; None where neither is so."""
-    if overdue([one for one in deadlines if one.status is Status.OPEN], desk):
+    if overdue([one for one in deadlines if one.status is Status.OPEN], desk.today):
         return "overdue"
     return "incomplete" if missing_provisions(contract, desk) and not contract.withdrawn else None
 

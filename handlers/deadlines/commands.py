@@ -9,7 +9,7 @@ from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.ladder import ladder
 from handlers.deadlines.listing import listed
-from handlers.deadlines.owner_notice import owner_reminder
+from handlers.deadlines.opening import owner_reminder
 from handlers.deadlines.proof import proves
 from handlers.deadlines.quiet_hours import morning
 from handlers.deadlines.status import days, facts, tone

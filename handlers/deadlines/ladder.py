@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handlers.deadlines.quiet_hours import is_urgent, morning, working_before
+from handlers.deadlines.states import is_boards
 from handlers.deadlines.steps import Reader, Step, StepKind, read_step, reminder_for
 from storage.records import Deadline, Reminder, Setup
 
@@ -29,7 +30,7 @@ def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, .
         if (at := morning(day if is_urgent(deadline) else working_before(day, setup), setup, now)) > now
         for reader in (Reader.TEAM, Reader.OWNER)
     ]
-    if deadline.who == "board":
+    if is_boards(deadline):
         coming.insert(0, reminder_for(Step(StepKind.OPENED), deadline.id, now))
     return (*coming, *(_first_overdue(deadline, reader, setup, now) for reader in Reader))
 
@@ -51,11 +52,11 @@ def next_rung(sent: Reminder, setup: Setup, now: datetime) -> Reminder | None:
 
 def _dated_steps(deadline: Deadline, setup: Setup) -> Iterator[tuple[StepKind, int, date]]:
     """The steps up to the last date, each with its days before the safe date and its own day."""
-    if deadline.who == "board":
+    if is_boards(deadline):
         for days in setup.rungs.get(deadline.duty, setup.before):
             yield StepKind.BEFORE, days, deadline.safe - timedelta(days=days)
         yield StepKind.SAFE, 0, deadline.safe
-    if deadline.who != "board" or deadline.last_day != deadline.safe:
+    if not is_boards(deadline) or deadline.last_day != deadline.safe:
         yield StepKind.LAST, 0, deadline.last_day
 
 

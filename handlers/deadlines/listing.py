@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.deadline_filter import MINE, OFFERED, SelectedDeadlines, select_deadlines
+from handlers.deadlines.deadline_filter import MINE, OFFERED, SelectedDeadlines, Sort, select_deadlines
 from handlers.deadlines.name_filter import every_name
+from handlers.deadlines.states import overdue
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -31,12 +32,12 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     onwards = (*onward(SAY, said, seen, message, desk), *_narrower(one, message, desk))
     if not one.found:
         return _nothing(one, onwards)
-    lines, besides = status.deadline_lines(seen.shown, desk), Text(list_words.besides(len(one.besides)))
+    lines, more_overdue = status.deadline_lines(seen.shown, desk), Text(list_words.besides(len(one.more_overdue)))
     return Reply(
-        title=list_words.due(len(one.found), len(status.overdue(one.found, desk)), one.sort, one.whose),
-        parts=(lines, besides) if one.besides else (lines,),
+        title=list_words.due(len(one.found), len(overdue(one.found, desk.today)), one.sort, one.whose),
+        parts=(lines, more_overdue) if one.more_overdue else (lines,),
         choices=with_rows([status.deadline_button(deadline, desk) for deadline in seen.shown], onwards),
-        tone=status.tone([*one.found, *one.besides], desk),
+        tone=status.tone([*one.found, *one.more_overdue], desk),
         footer=seen.told,
     )
 
@@ -49,16 +50,16 @@ def _nothing(one: SelectedDeadlines, onwards: tuple[Choice, ...]) -> Reply:
         )
     return Reply(
         title=list_words.none_due(one.sort, one.whose),
-        parts=(Text(list_words.besides(len(one.besides))),) if one.besides else (),
+        parts=(Text(list_words.besides(len(one.more_overdue))),) if one.more_overdue else (),
         choices=(*onwards, Choice(list_words.ALL, SAY)),
-        tone="overdue" if one.besides else "plain",
+        tone="overdue" if one.more_overdue else "plain",
     )
 
 
 def _narrower(one: SelectedDeadlines, message: Message, desk: Desk) -> Iterator[Choice]:
     """The overdue ones and one's own, where they are some of these and not all."""
-    if one.besides or 0 < len(status.overdue(one.found, desk)) < len(one.found):
-        yield Choice(list_words.OVERDUE, _say("overdue", MINE if one.mine else "", one.name))
+    if one.more_overdue or 0 < len(overdue(one.found, desk.today)) < len(one.found):
+        yield Choice(list_words.OVERDUE, _say(Sort.OVERDUE, MINE if one.mine else "", one.name))
     me = names.all_names(message.who, desk) if message.who else set()
     if 0 < sum(deadline.owner.casefold() in me for deadline in one.found) < len(one.found):
         yield Choice(list_words.MINE, _say(MINE, one.sort, one.name))

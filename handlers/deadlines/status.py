@@ -1,42 +1,24 @@
-"""How does a deadline stand?"""
+"""How deadlines are shown: their tone, their lines, and what they are about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal
 
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.states import overdue
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Facts, Part, Text, Tone
 from handlers.dialogue.shorten import short
 from handlers.people import names
 from storage.records import Breach, Contract, Deadline, Status
 
-State = Literal["overdue", "passing", "soon", "later"]
-SOON = 7
-"""Days ahead that are within a week."""
-
 
 def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
     """How open deadlines stand together."""
-    if overdue(open_ones, desk):
+    if overdue(open_ones, desk.today):
         return "overdue"
     return "due" if open_ones else "done"
-
-
-def overdue(open_ones: Sequence[Deadline], desk: Desk) -> list[Deadline]:
-    """Those whose last date has passed."""
-    return [deadline for deadline in open_ones if deadline.last_day < desk.today]
-
-
-def state(deadline: Deadline, today: date) -> State:
-    """How an open deadline stands; ``passing`` is between its safe and its last date."""
-    if today > deadline.last_day:
-        return "overdue"
-    if today > deadline.safe:
-        return "passing"
-    return "soon" if (deadline.safe - today).days <= SOON else "later"
 
 
 def deadline_button(deadline: Deadline, desk: Desk) -> Choice:
