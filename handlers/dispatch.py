@@ -22,7 +22,7 @@ from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, Text
 from handlers.dialogue.shorten import short
 from handlers.export import export
-from handlers.forms.preview import look
+from handlers.forms.preview import preview_form
 from handlers.help import offered
 from handlers.history import commands as edits
 from handlers.law import due, gaps, lookup
@@ -159,8 +159,8 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
             raise parsed.problem
         command = ON_RECORD if name == ON_RECORD.name else COMMANDS[name]
         run = _allowed(command, message, desk)
-        reply = look(run, rest, message, desk) if message.look else run(rest, message, desk)
-        return names.in_form(reply, desk), Note(outcome(name, reply), reference, name)
+        reply = preview_form(run, rest, message, desk) if message.look else run(rest, message, desk)
+        return names.name_people_in_form(reply, desk), Note(outcome(name, reply), reference, name)
     except Nearly as nearly_one:
         return _nearly(nearly_one), Note("sorry", reference, name)
     except people.Refused as refused:

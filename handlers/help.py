@@ -13,7 +13,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import CHANGING
 from handlers.dialogue.reply import Choice, Facts, Field, Part, Quote, Reply, Text
-from handlers.forms.preview import look
+from handlers.forms.preview import preview_form
 from handlers.people import access as people
 from handlers.people import first_admin_words as begin
 from handlers.setup import commands as setup
@@ -76,7 +76,7 @@ def _fields(command: Command, message: Message, desk: Desk) -> tuple[Field, ...]
     if command.name not in CHANGING:
         return ()
     try:
-        reply = look(command.run, "", message, desk)
+        reply = preview_form(command.run, "", message, desk)
     except (Sorry, StoreTrouble):
         return ()
     return reply.form.fields if reply.form else ()
@@ -86,7 +86,7 @@ def _begins(message: Message, desk: Desk) -> list[tuple[str, tuple[Choice, ...]]
     """What is still to be said of the district by whoever reads this: who administers the bot, where reminders go."""
     found = []
     with suppress(StoreTrouble):
-        if here := setup.here(message, desk):
+        if here := setup.place_button(message, desk):
             found.append((begin.HERE_HINT, here))
         elif not message.public and people.may_begin(message, desk):
             found.append((begin.QUESTION, people.ASKED))

@@ -155,7 +155,7 @@ def migrate(to: str, district: str | None) -> None:
 @named
 def export(format_: str, file: Path, district: str | None) -> None:
     """Everything on record for counsel, with the audit's head, to FILE or standard output."""
-    from handlers.export.export import export as render  # noqa: PLC0415 - only needed here
+    from handlers.export.export import export_file as render  # noqa: PLC0415 - only needed here
 
     screen = str(file) == "-"
     if screen and format_ in {"csv", "xlsx"} and sys.stdout.isatty():

@@ -24,7 +24,7 @@ from bot.teams.notify.loop_bridge import Crossing
 from bot.teams.tab import Tab
 from bot.teams.tab_identity import Entra
 from bot.web.access import PROVEN
-from handlers.board.link import in_sentences
+from handlers.board.link import store_trouble_as_sorry
 
 log = logging.getLogger("dpa")
 MESSAGES = "/api/messages"
@@ -117,7 +117,7 @@ class Connected:
     def _tab(self, office: Callable[[str], Office]) -> Tab:
         settings = self.settings
 
-        @in_sentences()
+        @store_trouble_as_sorry()
         def served(tenant: str) -> bool:
             """Whether there is a district, so that whoever looks makes no new drawer."""
             return settings.district_of_tenant(tenant) in self.districts()

@@ -18,7 +18,7 @@ import pytest
 from bot.__main__ import desk, drawer
 from bot.runtime import logs
 from bot.settings import Settings
-from handlers.deadlines.opening import opened
+from handlers.deadlines.opening import open_deadlines
 from handlers.deadlines.plan import after_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
@@ -162,7 +162,7 @@ def log_many() -> Callable[[Path, int], None]:
                     id=draft.new_id(Contract), vendor=f"Vendor {one} Learning Technologies", executed=day
                 )
                 yield contract
-                yield from opened(after_contract(contract, now.law, now.calendar), contract.id, "", draft, now)
+                yield from open_deadlines(after_contract(contract, now.law, now.calendar), contract.id, "", draft, now)
 
         if number:
             change("log-contract", Message(""), now, write)

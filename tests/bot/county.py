@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.runtime.heartbeat import Clock
 from bot.web.channel import PageWay
-from handlers.deadlines.ladder import OWNER, TEAM
+from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Way
@@ -35,9 +35,6 @@ class Chat:
         self.meanwhile(place.id)
         self.said.append((place.id, reply.title))
         return f"{place.id} {len(self.said)}"
-
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the shape of a way
-        return ""
 
 
 @dataclass
@@ -87,7 +84,7 @@ class County:
                     opened=self.now,
                 )
                 yield from (contract, deadline)
-                yield Reminder(deadline=deadline.id, step="opened", due_at=self.now, where=TEAM)
+                yield Reminder(deadline=deadline.id, step="opened", due_at=self.now, where=Reader.TEAM)
 
         self.names = list(dict.fromkeys((*self.names, district)))
         self.write(district, write)
@@ -100,7 +97,10 @@ class County:
                 yield Place(id=f"chat:{k}", surface="chat", private=True)
                 yield Person(id=f"chat:U{k}", name=f"Owner {k}", place=f"chat:{k}")
                 deadline = a_deadline(draft, f"chat:U{k}", self.now)
-                yield from (deadline, Reminder(deadline=deadline.id, step="safe owner", due_at=self.now, where=OWNER))
+                yield from (
+                    deadline,
+                    Reminder(deadline=deadline.id, step="safe owner", due_at=self.now, where=Reader.OWNER),
+                )
 
         self.names = list(dict.fromkeys((*self.names, district)))
         self.write(district, write)

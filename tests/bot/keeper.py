@@ -39,6 +39,8 @@ class Local:
         self.url = url
 
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
+        if again and (earlier := self._find(place, post)):
+            return earlier
         body = json.dumps({"place": place.id, "post": post, "title": reply.title, "again": again}).encode()
         try:
             with urllib.request.urlopen(self.url, body, timeout=10) as answer:
@@ -48,7 +50,7 @@ class Local:
                 raise Later(float(refused.headers["Retry-After"])) from None
             raise
 
-    def find(self, place: Place, post: str) -> str:
+    def _find(self, place: Place, post: str) -> str:
         with urllib.request.urlopen(f"{self.url}/{place.id}/{post.replace(' ', '+')}", timeout=10) as answer:
             return str(answer.read().decode())
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from handlers.dialogue.desk import Desk
-from handlers.reminders.remind import NOWHERE
+from handlers.reminders.remind import NO_PLACE_PAUSE
 from storage.records import Place, Setup
 from tests.bot.county import MORNING, County, until
 
@@ -17,7 +17,7 @@ def test_nothing_of_one_district_appears_in_anothers_place(county: County) -> No
     assert {place for place, _ in county.chat.said} == {"chat:hartford"}
     assert not any("avon" in title for _, title in county.chat.said)
     assert county.sent("avon") == [], "what nobody could read is not told as sent"
-    county.now += NOWHERE
+    county.now += NO_PLACE_PAUSE
     county.write(
         "avon", lambda _: iter([Setup(place="chat:avon"), Place(id="chat:avon", surface="chat", private=True)])
     )
