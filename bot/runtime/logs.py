@@ -22,7 +22,7 @@ FIELDS = ("reference", "surface", "command", "outcome", "milliseconds")
 FOREIGN = "a library reported something"
 DEEPEST = 20
 """Places told of one exception; an endless recursion has a thousand."""
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 class _Handler(logging.StreamHandler[TextIO]):
