@@ -17,7 +17,7 @@ from handlers.forms.preview import look
 from handlers.people import access as people
 from handlers.people import first_admin_words as begin
 from handlers.setup import commands as setup
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from storage.records import Role
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -77,7 +77,7 @@ def _fields(command: Command, message: Message, desk: Desk) -> tuple[Field, ...]
         return ()
     try:
         reply = look(command.run, "", message, desk)
-    except (Sorry, StoreTrouble):
+    except (Sorry, StoreError):
         return ()
     return reply.form.fields if reply.form else ()
 
@@ -85,7 +85,7 @@ def _fields(command: Command, message: Message, desk: Desk) -> tuple[Field, ...]
 def _begins(message: Message, desk: Desk) -> list[tuple[str, tuple[Choice, ...]]]:
     """What is still to be said of the district by whoever reads this: who administers the bot, where reminders go."""
     found = []
-    with suppress(StoreTrouble):
+    with suppress(StoreError):
         if here := setup.here(message, desk):
             found.append((begin.HERE_HINT, here))
         elif not message.public and people.may_begin(message, desk):
@@ -97,7 +97,7 @@ def _open(message: Message, desk: Desk, commands: Mapping[str, Command]) -> list
     """The commands of this person's role; of the law only, where others read along or the records cannot be read."""
     role = Role.EVERYONE
     if not message.public:
-        with suppress(StoreTrouble):
+        with suppress(StoreError):
             role = people.role_of(message, desk)
     return [one for one in commands.values() if people.RANKS.index(one.role) <= people.RANKS.index(role)]
 

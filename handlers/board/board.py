@@ -20,7 +20,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.reminders.posts import post
 from handlers.reminders.waiting import stuck
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from storage.records import Status
 
 NEXT = 3
@@ -76,7 +76,7 @@ def board(asked: Asked, desk: Desk, reader: Message | None = None) -> Board:
             sent=sent(desk),
             stuck=wording_board.stuck(len(stuck(desk, timedelta()))),
         )
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
 
 
@@ -90,7 +90,7 @@ def sent(desk: Desk, after: datetime | None = None, limit: int = SENT) -> tuple[
     together: set[tuple[str, datetime]] = set()
     try:
         reminders = desk.store.sent(after, limit * STEPS)
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
     for reminder in reminders:
         deadline = desk.store.deadline(reminder.deadline)
@@ -118,7 +118,7 @@ def greeting(desk: Desk) -> Reply:
     if desk.records is not None:
         try:
             found = desk.store.deadlines(status=Status.OPEN)
-        except StoreTrouble as trouble:
+        except StoreError as trouble:
             return Reply(title=wording.SORRY_TITLE, parts=(Text(str(trouble)),), tone="sorry")
         number = counts(found, desk.today)
         title = wording_board.greeting(number["overdue"], number["passing"] + number["soon"], number["later"])

@@ -15,8 +15,8 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Link, Reply, Text
 from handlers.people import words as wording_people
 from handlers.people.access import Refused, allow
-from storage.access_tokens import Kind, Pass, fingerprint
-from storage.port import StoreTrouble
+from storage.access_tokens import AccessToken, TokenKind, fingerprint
+from storage.port import StoreError
 from storage.records import Person, Role
 
 NAME = "board"
@@ -52,20 +52,20 @@ def in_sentences() -> Iterator[None]:
     """What keeps us from the records is told as a Sorry."""
     try:
         yield
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
 
 
 @in_sentences()
 def opens(secret: str, desk: Desk) -> bool:
     """Whether a link still leads in; it stays good. Raises Sorry where the records cannot be read."""
-    return desk.store.look_at_pass(fingerprint(secret), "link", desk.now) is not None
+    return desk.store.find_token(fingerprint(secret), "link", desk.now) is not None
 
 
 @in_sentences()
 def enter(secret: str, desk: Desk) -> str:
     """Spend a link; the secret of the visit that begins. Raises Refused, and Sorry as ``opens`` does."""
-    link = desk.store.take_pass(fingerprint(secret), "link", desk.now)
+    link = desk.store.spend_token(fingerprint(secret), "link", desk.now)
     if link is None:
         raise Refused(words.GONE)
     _admitted(link, desk)
@@ -75,7 +75,7 @@ def enter(secret: str, desk: Desk) -> str:
 @in_sentences()
 def visitor(secret: str, desk: Desk) -> Visitor:
     """Whoever visits, as long as their role lets them. Raises Refused, and Sorry as ``opens`` does."""
-    visit = desk.store.look_at_pass(fingerprint(secret), "visit", desk.now)
+    visit = desk.store.find_token(fingerprint(secret), "visit", desk.now)
     if visit is None:
         raise Refused(words.NO_VISIT)
     return _admitted(visit, desk)
@@ -84,18 +84,18 @@ def visitor(secret: str, desk: Desk) -> Visitor:
 @in_sentences()
 def leave(secret: str, desk: Desk) -> None:
     """End a visit. Raises Sorry as ``opens`` does."""
-    desk.store.take_pass(fingerprint(secret), "visit", desk.now)
+    desk.store.spend_token(fingerprint(secret), "visit", desk.now)
 
 
-def _give(kind: Kind, who: str, lasts: timedelta, desk: Desk) -> str:
+def _give(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:
     """The secret of a new pass, which is nowhere kept."""
     secret = secrets.token_urlsafe(32)
-    new = Pass(id=fingerprint(secret), person=who, until=desk.now + lasts, kind=kind)
-    desk.store.keep_pass(new, desk.now)
+    new = AccessToken(id=fingerprint(secret), person=who, until=desk.now + lasts, kind=kind)
+    desk.store.add_token(new, desk.now)
     return secret
 
 
-def _admitted(found: Pass, desk: Desk) -> Visitor:
+def _admitted(found: AccessToken, desk: Desk) -> Visitor:
     """Roles are looked up each time: whoever has lost theirs is out at once. Raises Refused."""
     allow(NAME, Role.STAFF, Message("", who=found.person, surface=PAGE), desk)
     person = desk.store.person(found.person) or Person(id=found.person)

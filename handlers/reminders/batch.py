@@ -82,7 +82,7 @@ class Look:
         gap, now = self.ways[place.surface].gap, self.now()
         if until := self._behind(place):
             return until
-        turn = self.began.store.take_turn(place.id, now, gap) if gap else now
+        turn = self.began.store.take_slot(place.id, now, gap) if gap else now
         if turn > now:
             return self._behind(place, turn)
         if gap:
@@ -94,7 +94,7 @@ class Look:
         """The place is left alone for so long; when the post that was to go out may."""
         now = self.now()
         until = now + timedelta(seconds=seconds)
-        self.began.store.hold_turns(place.id, now, until)
+        self.began.store.hold_slots(place.id, now, until)
         return self._behind(place, until) or until
 
     def _behind(self, place: Place, turn: datetime | None = None) -> datetime | None:

@@ -55,7 +55,7 @@ def remind(
             done = list(abreast.map(lambda steps: _one(steps, here), _together(claimed)))
             held = [(step, outcome.until) for outcome in done if outcome.until for step in outcome.steps]
             if held:
-                desk.store.put_off(held, here.now())
+                desk.store.postpone(held, here.now())
             outcomes += done
     for word in ("sent", "failed", "held"):
         tally(word, sum(outcome.word == word for outcome in outcomes))
@@ -123,7 +123,7 @@ def _speak(steps: list[Reminder], place: Place, first: Place, here: Look) -> Out
     again = newest.attempts > 1
     if again and (earlier := way.find(place, newest.id)):
         return _sent(steps, here, earlier, "sent", place)
-    if not desk.store.still_ours(newest):
+    if not desk.store.still_claimed(newest):
         return Outcome("spared", place.id)
     told = reply if place == first else _instead(reply, first)
     return _sent(steps, here, way.send(place, told, newest.id, again=again), "sent", place)
