@@ -19,7 +19,7 @@ def changes(text: str) -> bool:
 
 
 def may(name: str, message: Message, desk: Desk) -> bool:
-    """Whether whoever sends the message may give that command there. Raises StoreTrouble."""
+    """Whether whoever sends the message may give that command there. Raises StoreError."""
     command = ON_RECORD if name == ON_RECORD.name else COMMANDS.get(name)
     try:
         if command:

@@ -36,7 +36,7 @@ from handlers.setup import commands as setup
 from handlers.setup import granting
 from handlers.understanding import words as wording_typed
 from handlers.understanding.command_parser import Nearly, read
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from storage.records import Conversation, Role
 
 log = logging.getLogger("dpa")
@@ -167,7 +167,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         return replace(_sorry(str(refused)), choices=refused.choices), Note("refused", reference, name)
     except Sorry as sorry:
         return _sorry(str(sorry)), Note("sorry", reference, name)
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         return _sorry(str(trouble)), Note("sorry", reference, name, trouble)
     except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
         says = Text(wording.bug(reference))

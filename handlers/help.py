@@ -17,7 +17,7 @@ from handlers.forms.preview import preview_form
 from handlers.people import access as people
 from handlers.people import first_admin_words as begin
 from handlers.setup import commands as setup
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from storage.records import Role
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -97,7 +97,7 @@ def _open(message: Message, desk: Desk, commands: Mapping[str, Command]) -> list
     """The commands of this person's role; of the law only, where others read along or the records cannot be read."""
     role = Role.EVERYONE
     if not message.public:
-        with suppress(StoreTrouble):
+        with suppress(StoreError):
             role = people.role_of(message, desk)
     return [one for one in commands.values() if people.RANKS.index(one.role) <= people.RANKS.index(role)]
 

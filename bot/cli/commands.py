@@ -30,7 +30,7 @@ from handlers.law import layout as answers
 from handlers.law.ask import answer
 from handlers.understanding.dates import read_day, read_moment
 from knowledge.complaint import BadLaw
-from storage.port import StoreTrouble
+from storage.port import StoreError
 
 NEAR = 0.5
 """From this likeness on, a misspelt command is offered the nearest."""
@@ -75,7 +75,7 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
-    except (Sorry, StoreTrouble) as sorry:
+    except (Sorry, StoreError) as sorry:
         click.echo(str(sorry), err=True)
         sys.exit(2)
     except BadLaw as bad:

@@ -75,7 +75,7 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
             sent=sent_posts(desk),
             stuck=board_words.stuck(len(failing_reminders(desk, timedelta()))),
         )
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
 
 
@@ -89,7 +89,7 @@ def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> 
     together: set[tuple[str, datetime]] = set()
     try:
         reminders = desk.store.sent(after, limit * STEPS)
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
     for reminder in reminders:
         deadline = desk.store.deadline(reminder.deadline)
@@ -119,7 +119,7 @@ def greeting(desk: Desk) -> Reply:
     if desk.records is not None:
         try:
             found = desk.store.deadlines(status=Status.OPEN)
-        except StoreTrouble as trouble:
+        except StoreError as trouble:
             return Reply(title=wording.SORRY_TITLE, parts=(Text(str(trouble)),), tone="sorry")
         number = count_states(found, desk.today)
         title = board_words.greeting(number)

@@ -15,8 +15,8 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Link, Reply, Text
 from handlers.people import words as people_words
 from handlers.people.access import Refused, allow
-from storage.access_tokens import Kind, Pass, fingerprint
-from storage.port import StoreTrouble
+from storage.access_tokens import AccessToken, TokenKind, fingerprint
+from storage.port import StoreError
 from storage.records import Person, Role
 
 COMMAND = "board"
@@ -52,14 +52,14 @@ def store_trouble_as_sorry() -> Iterator[None]:
     """What keeps us from the records is told as a Sorry."""
     try:
         yield
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
 
 
 @store_trouble_as_sorry()
 def is_link_open(secret: str, desk: Desk) -> bool:
     """Whether a link still leads in; it stays good. Raises Sorry where the records cannot be read."""
-    return desk.store.look_at_pass(fingerprint(secret), "link", desk.now) is not None
+    return desk.store.find_token(fingerprint(secret), "link", desk.now) is not None
 
 
 @store_trouble_as_sorry()
@@ -87,15 +87,15 @@ def end_visit(secret: str, desk: Desk) -> None:
     desk.store.take_pass(fingerprint(secret), "visit", desk.now)
 
 
-def _give(kind: Kind, who: str, lasts: timedelta, desk: Desk) -> str:
+def _give(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:
     """The secret of a new pass, which is nowhere kept."""
     secret = secrets.token_urlsafe(32)
-    new = Pass(id=fingerprint(secret), person=who, until=desk.now + lasts, kind=kind)
-    desk.store.keep_pass(new, desk.now)
+    new = AccessToken(id=fingerprint(secret), person=who, until=desk.now + lasts, kind=kind)
+    desk.store.add_token(new, desk.now)
     return secret
 
 
-def _admitted(found: Pass, desk: Desk) -> Visitor:
+def _admitted(found: AccessToken, desk: Desk) -> Visitor:
     """Roles are looked up each time: whoever has lost theirs is out at once. Raises Refused."""
     allow(COMMAND, Role.STAFF, Message("", who=found.person, surface=PAGE), desk)
     person = desk.store.person(found.person) or Person(id=found.person)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
-from storage.port import Draft, StoreTrouble
+from storage.port import Draft, StoreError
 from storage.records import Person, Place, Record
 
 
@@ -59,17 +59,17 @@ def claim_once(what: str, lasts: timedelta, of: Callable[[], Desk]) -> bool:
     """
     try:
         desk = of()
-        return desk.records is None or desk.store.take_turn(_once(what), desk.now, lasts) == desk.now
-    except StoreTrouble:
+        return desk.records is None or desk.store.take_slot(_once(what), desk.now, lasts) == desk.now
+    except StoreError:
         return True
 
 
 def release_claim(what: str, of: Callable[[], Desk]) -> None:
     """It is new again, as when nothing came of it."""
-    with suppress(StoreTrouble):
+    with suppress(StoreError):
         desk = of()
         if desk.records is not None:
-            desk.store.hold_turns(_once(what), desk.now, desk.now)
+            desk.store.hold_slots(_once(what), desk.now, desk.now)
 
 
 def _once(what: str) -> str:

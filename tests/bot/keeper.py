@@ -22,8 +22,8 @@ from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Later, Place, Ways
 from knowledge.calendar import Calendar
 from knowledge.load import load
-from storage.cabinet import Cabinet, EmbeddedCabinet
-from storage.postgres.store import PostgresCabinet
+from storage.postgres.store import PostgresStores
+from storage.stores import EmbeddedStores, Stores
 
 ZONE = ZoneInfo("America/New_York")
 DISTRICT = "hartford"
@@ -55,9 +55,9 @@ class Local:
             return str(answer.read().decode())
 
 
-def cabinet(data: str) -> Cabinet:
+def cabinet(data: str) -> Stores:
     """The drawers in a folder or a database."""
-    return PostgresCabinet(data) if data.startswith("postgresql://") else EmbeddedCabinet(Path(data))
+    return PostgresStores(data) if data.startswith("postgresql://") else EmbeddedStores(Path(data))
 
 
 def keep(ways: Callable[[str], Ways], data: str, there: str, started: str, begins: str, speed: str, jump: str) -> None:
@@ -67,7 +67,7 @@ def keep(ways: Callable[[str], Ways], data: str, there: str, started: str, begin
     def desk(district: str) -> Desk:
         passed = (time.time() - float(started)) * float(speed) + float(Path(jump).read_text())
         now = datetime.fromtimestamp(datetime.fromisoformat(begins).timestamp() + passed, ZONE)
-        return Desk(law, lambda _: (), calendar, now, drawers.drawer(district))
+        return Desk(law, lambda _: (), calendar, now, drawers.open(district))
 
     Clock(lambda: [DISTRICT], desk, lambda _: found, drawers.with_due, every=5 / float(speed)).start()
     while True:

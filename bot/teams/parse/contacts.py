@@ -61,7 +61,7 @@ class Meeting:
             log.warning("a person could not be noted (%s)", why(trouble))
 
     def left(self, said: Said, line: Line, *, team: bool = False) -> None:
-        """The app is gone from there, of a channel's team from all its channels. Raises StoreTrouble."""
+        """The app is gone from there, of a channel's team from all its channels. Raises StoreError."""
 
         def gone(place: Place) -> bool:
             return place.id == said.place or (team and bool(said.team) and place.address.get(TEAM) == said.team)
