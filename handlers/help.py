@@ -77,7 +77,7 @@ def _fields(command: Command, message: Message, desk: Desk) -> tuple[Field, ...]
         return ()
     try:
         reply = preview_form(command.run, "", message, desk)
-    except (Sorry, StoreTrouble):
+    except (Sorry, StoreError):
         return ()
     return reply.form.fields if reply.form else ()
 
@@ -85,7 +85,7 @@ def _fields(command: Command, message: Message, desk: Desk) -> tuple[Field, ...]
 def _begins(message: Message, desk: Desk) -> list[tuple[str, tuple[Choice, ...]]]:
     """What is still to be said of the district by whoever reads this: who administers the bot, where reminders go."""
     found = []
-    with suppress(StoreTrouble):
+    with suppress(StoreError):
         if here := setup.place_button(message, desk):
             found.append((begin.HERE_HINT, here))
         elif not message.public and people.may_begin(message, desk):

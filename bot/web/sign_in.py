@@ -101,7 +101,7 @@ def _visit(request: web.Request) -> tuple[Visit, bytes]:
     return Visit(office, visitor.who, visitor.name), found[2].encode()
 
 
-def _office(door: Door, district: str) -> Office | None:
+def _office(door: Door, district: str) -> DistrictService | None:
     with link.store_trouble_as_sorry():
         return door.leads_to(district)
 

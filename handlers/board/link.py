@@ -65,7 +65,7 @@ def is_link_open(secret: str, desk: Desk) -> bool:
 @store_trouble_as_sorry()
 def spend_link(secret: str, desk: Desk) -> str:
     """Spend a link; the secret of the visit that begins. Raises Refused, and Sorry as ``is_link_open`` does."""
-    link = desk.store.take_pass(fingerprint(secret), "link", desk.now)
+    link = desk.store.spend_token(fingerprint(secret), "link", desk.now)
     if link is None:
         raise Refused(link_words.GONE)
     _admitted(link, desk)
@@ -75,7 +75,7 @@ def spend_link(secret: str, desk: Desk) -> str:
 @store_trouble_as_sorry()
 def current_visitor(secret: str, desk: Desk) -> Visitor:
     """Whoever visits, as long as their role lets them. Raises Refused, and Sorry as ``is_link_open`` does."""
-    visit = desk.store.look_at_pass(fingerprint(secret), "visit", desk.now)
+    visit = desk.store.find_token(fingerprint(secret), "visit", desk.now)
     if visit is None:
         raise Refused(link_words.NO_VISIT)
     return _admitted(visit, desk)
@@ -84,7 +84,7 @@ def current_visitor(secret: str, desk: Desk) -> Visitor:
 @store_trouble_as_sorry()
 def end_visit(secret: str, desk: Desk) -> None:
     """End a visit. Raises Sorry as ``is_link_open`` does."""
-    desk.store.take_pass(fingerprint(secret), "visit", desk.now)
+    desk.store.spend_token(fingerprint(secret), "visit", desk.now)
 
 
 def _give(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:

@@ -49,8 +49,8 @@ class Snapshot:
 
 
 def take_snapshot(desk: Desk) -> Snapshot:
-    """Everything that is exported. Raises StoreTrouble."""
-    tables = desk.store.pack()
+    """Everything that is exported. Raises StoreError."""
+    tables = desk.store.dump()
     events = sorted(_all(tables, Event), key=lambda event: event.number)
     deadlines = sorted(_all(tables, Deadline), key=lambda deadline: (deadline.safe, _number(deadline)))
     setup = next(iter(_all(tables, Setup)), Setup())

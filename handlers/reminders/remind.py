@@ -56,7 +56,7 @@ def remind(
             done = list(pool.map(lambda steps: _deliver(steps, batch), _by_post(claimed)))
             held = [(step, delivery.until) for delivery in done if delivery.until for step in delivery.steps]
             if held:
-                desk.store.put_off(held, batch.now())
+                desk.store.postpone(held, batch.now())
             deliveries += done
     for result in (Result.SENT, Result.FAILED, Result.HELD):
         tally(result.value, sum(delivery.result is result for delivery in deliveries))
@@ -135,7 +135,7 @@ def _send(steps: list[Reminder], place: Place, first: Place, batch: Batch) -> De
     if reply is None:
         return _skip(steps, batch, "nothing to tell")
     again = newest.attempts > 1
-    if not desk.store.still_ours(newest):
+    if not desk.store.still_claimed(newest):
         return Delivery(Result.NOT_NEEDED, place.id)
     shown = reply if place == first else _sent_elsewhere(reply, first)
     return _record_sent(steps, batch, way.send(place, shown, newest.id, again=again), place)
