@@ -20,7 +20,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import handle
-from handlers.reminders.channels import Way
+from handlers.reminders.channels import Channel
 from knowledge import finding
 from knowledge.calendar import Calendar
 from knowledge.complaint import BadLaw
@@ -152,7 +152,7 @@ def start(settings: Settings) -> None:
         make = of(store(district), role, entrance(settings.url, district) if settings.linked else "")
         return chats.settling(Office(responder(make, metrics.message), make), district)
 
-    def ways(district: str) -> dict[str, Way]:
+    def ways(district: str) -> dict[str, Channel]:
         """The page is a place for the posts of a district whose people come to see it."""
         seen = bool(settings.url) if settings.linked else district == settings.district
         return {**({"page": PageWay()} if seen else {}), **chats.ways(district)}

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from handlers.dialogue.desk import Desk
-from handlers.reminders.channels import Place, Ways, places
+from handlers.reminders.channels import Channels, Place, places
 from storage.records import Deadline, Reminder, Setup
 
 LEASE = timedelta(minutes=2)
@@ -54,7 +54,7 @@ class Look:
     """
 
     began: Desk
-    ways: Ways
+    ways: Channels
     now: Callable[[], datetime]
     over: Callable[[], bool]
     setup: Setup = field(init=False)

@@ -12,10 +12,10 @@ from handlers.dialogue.reply import Reply
 from handlers.people.names import on_file
 from storage.records import Deadline, Place
 
-__all__ = ["PAGE", "Later", "NoWay", "Place", "Way", "Ways", "places"]
+__all__ = ["PAGE", "Channel", "Channels", "Later", "Place", "Unreachable", "places"]
 
 
-class Way(Protocol):
+class Channel(Protocol):
     """How one surface speaks to a place without being asked."""
 
     @property
@@ -25,14 +25,14 @@ class Way(Protocol):
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
         """Post it and return the message's address; ``post`` is the post's id, ``again`` that it may be a repeat.
 
-        Raises Later, NoWay, or anything else when it did not go out.
+        Raises Later, Unreachable, or anything else when it did not go out.
         """
 
     def find(self, place: Place, post: str) -> str:
         """The message of an earlier sending of this post; empty where there is none or the place cannot be asked."""
 
 
-Ways = Mapping[str, Way]
+Channels = Mapping[str, Channel]
 """By surface, as in ``slack``."""
 
 
@@ -44,7 +44,7 @@ class Later(Exception):  # noqa: N818 - the house's word
         self.seconds = seconds
 
 
-class NoWay(Exception):  # noqa: N818 - the house's word
+class Unreachable(Exception):  # noqa: N818 - the house's word
     """The place cannot be reached by trying again, as when its channel is archived."""
 
 
@@ -52,7 +52,7 @@ PAGE = Place(id="page", surface="page", name="the page", private=True)
 """Everybody on duty can look there, so a post of a district that is served there is never without a place."""
 
 
-def places(reader: str, deadline: Deadline | None, desk: Desk, ways: Ways) -> list[Place]:
+def places(reader: str, deadline: Deadline | None, desk: Desk, ways: Channels) -> list[Place]:
     """Where the reader is to be reached, the best first; empty where nobody is to be told.
 
     Behind an owner stands the privacy lead, who is told where the owner cannot be reached. The team has a second and a

@@ -16,7 +16,7 @@ from handlers.dialogue.reply import Reply, Text
 from handlers.people.owners import reached
 from handlers.reminders import digest
 from handlers.reminders.batch import Beat, Look, Outcome
-from handlers.reminders.channels import Later, NoWay, Ways
+from handlers.reminders.channels import Channels, Later, Unreachable
 from handlers.reminders.posts import post
 from storage.records import Place, Reminder, Status
 
@@ -35,7 +35,7 @@ ABREAST = 8
 
 def remind(
     desk: Desk,
-    ways: Ways,
+    ways: Channels,
     tally: Tally = lambda *_: None,
     *,
     now: Callable[[], datetime] | None = None,
@@ -96,7 +96,7 @@ def _at_places(steps: list[Reminder], found: list[Place], here: Look) -> Outcome
     for place in found[start:]:
         try:
             return _at_place(steps, place, found[0], here)
-        except NoWay as none:
+        except Unreachable as none:
             problem: Exception = none
         except Exception as trouble:  # noqa: BLE001 - whatever a surface raises, the reminder is kept and tried again
             problem = trouble

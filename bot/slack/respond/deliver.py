@@ -25,7 +25,7 @@ from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
 Json = dict[str, Any]
-Way = Callable[[Json], Awaitable[None]]
+Means = Callable[[Json], Awaitable[None]]
 Answer = Callable[[Said, Line], Awaitable[Reply]]
 """Works out what is answered."""
 MOST_RESPONSES = 4
@@ -77,7 +77,7 @@ class Telling:
                 raise
             await _all(left, lambda payload: self._responding(payload, "in_channel"))
 
-    def _ways(self, count: int) -> Iterator[Way]:
+    def _ways(self, count: int) -> Iterator[Means]:
         """The ways there are, the best first."""
         if self.said.chat:
             yield self._openly
@@ -133,7 +133,7 @@ def _threaded(said: Said) -> Json:
     return {"thread_ts": said.thread} if said.thread else {}
 
 
-async def _all(left: deque[Json], way: Way) -> None:
+async def _all(left: deque[Json], way: Means) -> None:
     """Send those that are left; each goes from them once it was taken."""
     while left:
         await way(left[0])
