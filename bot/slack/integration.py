@@ -10,7 +10,7 @@ from aiohttp import web
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.chat.health_cache import Lately
+from bot.chat.health_cache import HealthCache
 from bot.runtime.district_service import Office
 from bot.settings import Settings
 from bot.slack import health_words as wording
@@ -28,7 +28,7 @@ ANSWERS_WITHIN = 5
 
 
 @dataclass(slots=True)
-class Connected:
+class Integration:
     """Slack, for all districts; ``vault`` is where workspaces that install the app leave their tokens."""
 
     settings: Settings
@@ -37,7 +37,7 @@ class Connected:
     installed: Installed | None = field(init=False, default=None)
     _app: Slack | None = field(init=False, default=None)
     _socket: Socket | None = field(init=False, default=None)
-    _lately: Lately = field(init=False, default_factory=Lately)
+    _lately: HealthCache = field(init=False, default_factory=HealthCache)
 
     def __post_init__(self) -> None:
         given = self.settings

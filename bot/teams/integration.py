@@ -10,7 +10,7 @@ from functools import cache
 
 from aiohttp import web
 
-from bot.chat.health_cache import Lately
+from bot.chat.health_cache import HealthCache
 from bot.runtime.district_service import Office
 from bot.settings import Settings
 from bot.settings.teams import GUID
@@ -20,7 +20,7 @@ from bot.teams.client import Json, NotTaken, Turn, tenant, why
 from bot.teams.connector.account import ISSUER, METADATA, Account
 from bot.teams.connector.adapter import Wire
 from bot.teams.notify.channel import TeamsChannel
-from bot.teams.notify.loop_bridge import Crossing
+from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.tab import Tab
 from bot.teams.tab_identity import Entra
 from bot.web.access import PROVEN
@@ -32,7 +32,7 @@ ANSWERS_WITHIN = 20.0
 
 
 @dataclass(slots=True)
-class Connected:
+class Integration:
     """Teams, for all districts; ``drawers`` names those that have records.
 
     Without an app's id it is the Playground on this machine that is heard, and nobody else.
@@ -42,9 +42,9 @@ class Connected:
     drawers: Callable[[], Iterable[str]] = tuple
     wire: Wire = field(init=False)
     way: TeamsChannel = field(init=False)
-    _crossing: Crossing = field(init=False, default_factory=Crossing)
+    _crossing: LoopBridge = field(init=False, default_factory=LoopBridge)
     _app: Teams | None = field(init=False, default=None)
-    _lately: Lately = field(init=False, default_factory=Lately)
+    _lately: HealthCache = field(init=False, default_factory=HealthCache)
 
     def __post_init__(self) -> None:
         self.wire = Wire(account(self.settings), self._hear)

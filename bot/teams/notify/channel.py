@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from bot.teams.client import Json, NotTaken, Reference, Speaker, Turn, why
 from bot.teams.notify import words as wording
-from bot.teams.notify.loop_bridge import Crossing
+from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.render.cards import messages
 from handlers.dialogue.reply import Reply, Text
 from handlers.reminders.channels import Later, Place, Unreachable
@@ -45,7 +45,7 @@ class TeamsChannel:
     """
 
     speaker: Speaker
-    crossing: Crossing
+    crossing: LoopBridge
     serves: Callable[[str], bool] = lambda _: True
     gap: timedelta = timedelta(seconds=2)
     """1,800 messages an hour in a thread; that is slower than Teams' other limits (7 in one second, 60 in 30)."""

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.slack.integration import Connected
+from bot.slack.integration import Integration
 from bot.slack.notify.channel import HalfSent, SlackChannel, channel_of
 from bot.slack.notify.words import MAY_REPEAT
 from handlers.reminders.channels import Later, Unreachable
@@ -126,7 +126,7 @@ async def test_a_workspace_that_took_the_app_out_gets_nothing(slack: Slack) -> N
 
 async def test_a_district_s_posts_reach_no_place_of_another_district(slack: Slack) -> None:
     """As when a workspace was given to another district, and the first one's file still names its channel."""
-    connected = Connected(settings(slack, slack_teams="T1=hartford,T2=danbury"))
+    connected = Integration(settings(slack, slack_teams="T1=hartford,T2=danbury"))
     channel = Place(id="slack:C1", surface="slack", address={"team": "T1"}, private=True)
     with pytest.raises(Unreachable, match="T1"):
         await send(connected.channel_for("danbury"), channel)

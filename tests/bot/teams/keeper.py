@@ -8,7 +8,7 @@ from bot.teams.client import Json, Turn
 from bot.teams.connector.account import Account
 from bot.teams.connector.adapter import Wire
 from bot.teams.notify.channel import TeamsChannel
-from bot.teams.notify.loop_bridge import Crossing
+from bot.teams.notify.loop_bridge import LoopBridge
 from handlers.reminders.channels import Channels
 from tests.bot.keeper import keep
 from tests.bot.teams.local import APP
@@ -21,7 +21,7 @@ async def nobody(turn: Turn) -> Json | None:
 def ways(there: str) -> Channels:
     metadata = f"{there}/issuer/.well-known/openidconfiguration"
     account = Account(APP, "app-secret", issuer=f"{there}/issuer", metadata=metadata, login=f"{there}/botframework.com")
-    crossing, ready = Crossing(), threading.Event()
+    crossing, ready = LoopBridge(), threading.Event()
 
     async def live() -> None:
         async for _ in crossing.hold(None):

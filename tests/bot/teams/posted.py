@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from bot.teams.client import Json, Turn
 from bot.teams.notify.channel import TeamsChannel
-from bot.teams.notify.loop_bridge import Crossing
+from bot.teams.notify.loop_bridge import LoopBridge
 from handlers.dialogue.reply import Bullets, Choice, Reply, Text
 from storage.records import Place
 from tests.bot.teams.local import TENANT, Teams, words
@@ -26,7 +26,7 @@ async def nobody(turn: Turn) -> Json | None:
 
 @asynccontextmanager
 async def posting(teams: Teams) -> AsyncIterator[TeamsChannel]:
-    crossing = Crossing()
+    crossing = LoopBridge()
     async with connected(teams, nobody) as wire:
         async for _ in crossing.hold(None):
             yield TeamsChannel(wire, crossing)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.teams.client import NotTaken
 from bot.teams.notify.channel import HalfSent, TeamsChannel
-from bot.teams.notify.loop_bridge import Crossing
+from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.notify.words import MAY_REPEAT
 from handlers.reminders.channels import Later, Unreachable
 from storage.records import Place
@@ -149,7 +149,7 @@ async def test_of_a_long_post_only_what_is_missing_is_sent_again(teams: Teams, w
 
 
 async def test_nobody_waits_for_teams_before_it_is_served_or_for_ever(teams: Teams) -> None:
-    crossing = Crossing()
+    crossing = LoopBridge()
 
     async def hang() -> None:
         await asyncio.Event().wait()
