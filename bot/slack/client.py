@@ -39,11 +39,11 @@ ODD = (LookupError, TypeError, AttributeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Client:
     """One workspace, for one request: what calls its Web API, and who we are there."""
 
-    client: AsyncWebClient
-    offices: Callable[[str], DistrictService]
+    api: AsyncWebClient
+    offices: Callable[[str], Office]
     """The district of a workspace."""
     team: str
     bot: str = ""
@@ -59,11 +59,11 @@ class Line:
         return self.office.desk()
 
 
-def line(context: AsyncBoltContext, offices: Callable[[str], DistrictService]) -> Line:
+def client_of(context: AsyncBoltContext, offices: Callable[[str], Office]) -> Client:
     """The line of a request; the workspace is the one that installed the app, not that of whoever wrote."""
     known = context.authorize_result
     team = (known.team_id if known else None) or context.team_id or ""
-    return Line(context.client, offices, team, (known.bot_user_id if known else None) or "")
+    return Client(context.client, offices, team, (known.bot_user_id if known else None) or "")
 
 
 def perhaps(problem: BaseException) -> bool:
