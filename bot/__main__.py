@@ -168,8 +168,8 @@ def start(settings: Settings) -> None:
     web.serve(settings, here, watch, *chats.mounts(office), door=door)
 
 
-def connected(settings: Settings, drawers: Cabinet) -> Chats:
-    """The chats, as the settings say. Raises StoreTrouble where Slack's many tokens cannot be kept."""
+def connected(settings: Settings, drawers: Stores) -> Chats:
+    """The chats, as the settings say. Raises StoreError where Slack's many tokens cannot be kept."""
     from bot.teams.integration import Integration  # noqa: PLC0415 - a quarter of a second that the other commands do not need
     from bot.web.integrations import Chats  # noqa: PLC0415
 
@@ -178,7 +178,7 @@ def connected(settings: Settings, drawers: Cabinet) -> Chats:
 
 
 def in_slack(settings: Settings) -> Chat:
-    """Slack, for one workspace or many. Raises StoreTrouble."""
+    """Slack, for one workspace or many. Raises StoreError."""
     from bot.slack.integration import Integration  # noqa: PLC0415 - a good half second that a bot without Slack does not need
 
     if not settings.slack_client_id:

@@ -16,8 +16,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.runtime.shutdown import POSTS_END_WITHIN
 from handlers.dialogue.desk import Desk
 from handlers.reminders.channels import Channels
-from handlers.reminders.digest import begin
-from handlers.reminders.remind import Tally, remind
+from handlers.reminders.digest import plan_digest
+from handlers.reminders.remind import CountReminders, remind
 from handlers.reminders.yearly import open_yearly
 
 log = logging.getLogger("dpa")

@@ -13,7 +13,7 @@ from typing import Protocol
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Later, Place, Unreachable
-from handlers.reminders.current_post import touched
+from handlers.reminders.current_post import posts_to_refresh
 
 log = logging.getLogger("dpa")
 TRIES = 3

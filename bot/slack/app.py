@@ -61,7 +61,7 @@ def make_app(
             "whoever speaks in Slack is not at the machine that runs the bot: give a desk without a role"
         )
     talk = Pipeline(once=Deduplicator(replicas=settings.database_url is not None))
-    ears = Receiver(talk, FormSubmission(talk), offices or (lambda team: Office(hear, desk)))  # noqa: ARG005
+    ears = Receiver(talk, FormSubmission(talk), offices or (lambda team: DistrictService(hear, desk)))  # noqa: ARG005
     app = Slack(
         name="dpa",
         logger=QUIET,

@@ -43,7 +43,7 @@ class Client:
     """One workspace, for one request: what calls its Web API, and who we are there."""
 
     api: AsyncWebClient
-    offices: Callable[[str], Office]
+    offices: Callable[[str], DistrictService]
     """The district of a workspace."""
     team: str
     bot: str = ""
@@ -59,7 +59,7 @@ class Client:
         return self.office.desk()
 
 
-def client_of(context: AsyncBoltContext, offices: Callable[[str], Office]) -> Client:
+def client_of(context: AsyncBoltContext, offices: Callable[[str], DistrictService]) -> Client:
     """The line of a request; the workspace is the one that installed the app, not that of whoever wrote."""
     known = context.authorize_result
     team = (known.team_id if known else None) or context.team_id or ""

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.chat.health_cache import HealthCache
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import health_words as wording
 from bot.slack.app import Slack, make_app

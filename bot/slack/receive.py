@@ -13,7 +13,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.chat.dedupe import DOUBLE_CLICK, RETRIED
 from bot.chat.files import needs_files
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.slack.client import Client, client_of, why
 from bot.slack.parse import incoming as heard
 from bot.slack.parse.incoming import SlackIncoming
@@ -38,7 +38,7 @@ class Receiver:
 
     talk: Pipeline
     sending: FormSubmission
-    offices: Callable[[str], Office]
+    offices: Callable[[str], DistrictService]
     following: FormUpdates = field(default_factory=FormUpdates)
 
     async def command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from bot.chat.dedupe import RETRIED, Deduplicator
 from bot.chat.files import needs_files
 from bot.chat.in_flight import KEPT
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.teams.client import Client, Json, Speaker, Turn
 from bot.teams.parse import incoming as heard
 from bot.teams.parse.incoming import TeamsIncoming

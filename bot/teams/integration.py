@@ -11,7 +11,7 @@ from functools import cache
 from aiohttp import web
 
 from bot.chat.health_cache import HealthCache
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.settings.teams import GUID
 from bot.teams import health_words as wording

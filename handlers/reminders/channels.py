@@ -49,8 +49,8 @@ PAGE = Place(id="page", surface="page", name="the page", private=True)
 """The page of the bot itself: a district that is served there always has a place for the team's posts."""
 
 
-def places(reader: str, deadline: Deadline | None, desk: Desk, ways: Channels) -> list[Place]:
-    """Where the reader is to be reached, the best first; empty where nobody is to be told.
+def places(reader: Reader, deadline: Deadline | None, desk: Desk, ways: Channels) -> list[Place]:
+    """Where the reader can be reached, the best place first; empty where nobody has to be told.
 
     The privacy lead is told where an owner cannot be reached. For the team, the privacy lead's own chat is second and
     the page last. A place that is no longer private is left out.

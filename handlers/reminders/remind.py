@@ -15,7 +15,8 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply, Text
 from handlers.people.owners import can_message
 from handlers.reminders import digest
-from handlers.reminders.batch import Beat, Look, Outcome
+from handlers.reminders import words as reminder_words
+from handlers.reminders.batch import Batch, BatchResult, Delivery, Result
 from handlers.reminders.channels import Channels, Later, Unreachable
 from handlers.reminders.posts import post
 from storage.records import Deadline, Place, Reminder, Status
@@ -36,7 +37,7 @@ PARALLEL_PLACES = 8
 def remind(
     desk: Desk,
     ways: Channels,
-    tally: Tally = lambda *_: None,
+    tally: CountReminders = lambda *_: None,
     *,
     now: Callable[[], datetime] | None = None,
     over: Callable[[], bool] = lambda: False,
@@ -108,9 +109,9 @@ def _try_places(steps: list[Reminder], found: list[Place], batch: Batch) -> Deli
     start = min((steps[-1].attempts - 1) // TRIES_PER_PLACE, len(found) - 1)
     for place in found[start:]:
         try:
-            return _at_place(steps, place, found[0], here)
-        except Unreachable as none:
-            problem: Exception = none
+            return _send_in_turn(steps, place, found[0], batch)
+        except Unreachable as unreachable:
+            problem: Exception = unreachable
         except Exception as trouble:  # noqa: BLE001 - whatever a surface raises, the reminder is kept and tried again
             problem = trouble
             break

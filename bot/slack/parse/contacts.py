@@ -45,7 +45,7 @@ class Contacts:
             private=where.private,
         )
         try:
-            note(place, client.office.desk())
+            remember_place(place, client.office.desk())
         except Exception as trouble:  # noqa: BLE001 - what was said is answered all the same
             log.warning("a place could not be noted (%s)", why(trouble))
 
@@ -70,7 +70,7 @@ class Contacts:
         if not who.outsider:
             chat = await self.known.chat(user, client)
             place = Place(id=f"slack:{chat}", surface="slack", address={TEAM: client.team}, name=who.name, private=True)
-        await asyncio.to_thread(lambda: meet(id, who.name, place, client.office.desk()))
+        await asyncio.to_thread(lambda: remember_person(id, who.name, place, client.office.desk()))
 
     @staticmethod
     def head(client: Client) -> int:

@@ -79,7 +79,8 @@ class Pipeline:
             files = await fetched(incoming.files, client) if needs_files(incoming) else ()
         except Sorry as none:
             looked = replace(message(incoming, who, where), look=True)
-            return at_file(str(none), await asyncio.to_thread(client.office.hear, looked) if incoming.fields else None)
+            shown = await asyncio.to_thread(client.office.respond, looked) if incoming.fields else None
+            return at_file(str(none), shown)
         heard = message(by_name(incoming, strangers), who, where, files)
         meeting = await self._met(incoming, who, client)
         reply, place = await asyncio.to_thread(self._hear, heard, incoming, where, client)
@@ -93,8 +94,8 @@ class Pipeline:
         """The reply, and the place in which the team is written to, if that is another one now."""
         self.meeting.note(incoming, where, client)
         if command(incoming.text) != "setup":
-            return client.office.hear(heard), None
-        before, reply, now = of_the_team(client), client.office.hear(heard), of_the_team(client)
+            return client.office.respond(heard), None
+        before, reply, now = of_the_team(client), client.office.respond(heard), of_the_team(client)
         return reply, now if now != before else None
 
     async def _met(self, incoming: SlackIncoming, who: Who, client: Client) -> asyncio.Task[None] | None:

@@ -83,5 +83,5 @@ async def _fields(body: Json, known: Directory, client: Client) -> tuple[Field, 
     incoming = heard.submitted(body)
     who, where = await asyncio.gather(known.who(incoming.user, client), known.where(incoming, client))
     asked = replace(message(incoming, who, where), look=True)
-    reply = await asyncio.to_thread(client.office.hear, asked)
+    reply = await asyncio.to_thread(client.office.respond, asked)
     return reply.form.fields if reply.form else ()

@@ -103,7 +103,7 @@ class FormSubmission:
             self.talk.known.who(incoming.user, client), self.talk.known.where(incoming, client)
         )
         asked = replace(message(incoming, who, where), look=True)
-        return await again(reply, lambda: client.office.hear(asked))
+        return await again(reply, lambda: client.office.respond(asked))
 
 
 def _stays_open(reply: Reply, incoming: SlackIncoming, shown: Mapping[str, Any]) -> Json:

@@ -42,7 +42,7 @@ class Contacts:
         if incoming.kind == "personal" or not incoming.conversation:
             return
         try:
-            note(_place(incoming, client, desk), desk)
+            remember_place(_place(incoming, client, desk), desk)
         except Exception as trouble:  # noqa: BLE001 - what was said is answered all the same
             log.warning("a place could not be noted (%s)", why(trouble))
 
@@ -61,14 +61,14 @@ class Contacts:
             log.warning("a person could not be noted (%s)", why(trouble))
 
     def left(self, incoming: TeamsIncoming, client: Client, *, team: bool = False) -> None:
-        """The app is gone from there, of a channel's team from all its channels. Raises StoreTrouble."""
+        """The app is gone from there, of a channel's team from all its channels. Raises StoreError."""
 
         def gone(place: Place) -> bool:
             return place.id == incoming.place or (
                 team and bool(incoming.team) and place.address.get(TEAM) == incoming.team
             )
 
-        leave("teams", gone, client.office.desk())
+        forget_lost_places("teams", gone, client.office.desk())
 
     async def installed(self, incoming: TeamsIncoming, who: Who, client: Client) -> None:
         """The app was installed, and can write there."""

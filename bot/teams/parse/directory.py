@@ -37,7 +37,7 @@ class Who:
 
 
 def message(incoming: TeamsIncoming, who: Who, desk: Desk, files: tuple[File, ...] = ()) -> Message:
-    """What the handlers hear. Reads from the records; raises StoreTrouble."""
+    """What the handlers hear. Reads from the records; raises StoreError."""
     incoming = identified(incoming, who)
     return Message(
         incoming.text,

@@ -100,7 +100,7 @@ class Pipeline:
         office = client.office
         desk = office.desk()
         self.meeting.note(incoming, client, desk)
-        reply = office.hear(message(incoming, who, desk, files))
+        reply = office.respond(message(incoming, who, desk, files))
         if (
             incoming.kind == "channel"
             and may.named(incoming.text) == "setup"
@@ -122,7 +122,7 @@ class Pipeline:
 
     def _look(self, incoming: TeamsIncoming, who: Who, client: Client) -> Reply:
         office = client.office
-        return office.hear(replace(message(incoming, who, office.desk()), look=True))
+        return office.respond(replace(message(incoming, who, office.desk()), look=True))
 
     async def _ids(self, incoming: TeamsIncoming, client: Client) -> TeamsIncoming:
         """Those who are mentioned where something is to be changed, by the id that the records know."""

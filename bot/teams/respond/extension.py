@@ -45,7 +45,7 @@ class Extension:
         """The contracts with the words, page by page; an empty page ends the list."""
         skip, most = _page(value.get("queryOptions"))
         asked = _words(value.get("parameters"))
-        found = await self._heard(asked, client, lambda heard, desk: contracts(heard, desk, skip, most))
+        found = await self._heard(asked, client, lambda heard, desk: search_contracts(heard, desk, skip, most))
         if isinstance(found, str):
             return instead(unmarked(found))
         if not found and not skip:
@@ -54,7 +54,8 @@ class Extension:
 
     async def selected(self, value: Mapping[str, Any], client: Client) -> Json:
         """One of them, once more as it is now."""
-        found = await self._heard("", client, lambda heard, desk: contract(str(value.get("id") or ""), heard, desk))
+        id = str(value.get("id") or "")
+        found = await self._heard("", client, lambda heard, desk: shown_contract(id, heard, desk))
         return instead(unmarked(found)) if isinstance(found, str) else listed([_result(found)])
 
     async def asked(self, client: Client) -> Json:

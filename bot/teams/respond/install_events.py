@@ -23,7 +23,7 @@ class InstallEvents:
     talk: Pipeline
 
     async def installed(self, incoming: TeamsIncoming, action: str, client: Client) -> None:
-        """The app was installed, brought up to date, or taken away. Raises NotTaken, StoreTrouble."""
+        """The app was installed, brought up to date, or taken away. Raises NotTaken, StoreError."""
         if action == "remove":
             self.talk.known.forget(incoming.user, client)
             await asyncio.to_thread(self.talk.meeting.left, incoming, client, team=incoming.kind == "channel")

@@ -13,7 +13,7 @@ import pytest
 from bot.__main__ import responder
 from bot.runtime.refresh_posts import Settling
 from bot.slack.notify.channel import SlackChannel
-from handlers.deadlines.ladder import OWNER, TEAM
+from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk, Message
 from handlers.reminders.remind import remind
 from knowledge.calendar import Calendar

@@ -42,7 +42,7 @@ class Ear:
     found: list[TeamsIncoming] = field(default_factory=list)
 
     async def hear(self, turn: Turn) -> None:
-        line = Client(turn, lambda _: Office(lambda _: Reply("Yes"), self.desk))
+        line = Client(turn, lambda _: DistrictService(lambda _: Reply("Yes"), self.desk))
         said, meeting = heard.message(turn.activity), Contacts(self.known)
         if turn.activity["type"] == "installationUpdate":
             await meeting.installed(said, Who(), line)

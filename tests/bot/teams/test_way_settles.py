@@ -12,7 +12,7 @@ import pytest
 from bot.__main__ import responder
 from bot.runtime.refresh_posts import Settling
 from bot.teams.notify.channel import TeamsChannel
-from handlers.deadlines.ladder import OWNER, TEAM
+from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk, Message
 from handlers.reminders.channels import Later, Unreachable
 from handlers.reminders.remind import remind
