@@ -9,10 +9,10 @@ from typing import TypeVar
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Field, Reply, Text
-from handlers.forms import filled as forms
-from handlers.forms.filled import Filled
+from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
+from handlers.forms.typed import typed_values
 from handlers.people import access, first_admin_words, names
 from handlers.people import words as people_words
 from handlers.people.access import RANKS
@@ -28,9 +28,9 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     old, shapes = desk.store.setup(), setup_fields(desk)
     say, title, submit = "setup", people_words.SETUP_TITLE, people_words.SETUP_SAVE
     rest, seen = split_event_mark(rest)
-    values = dict(message.fields) or forms.typed_values(rest, shapes)
+    values = dict(message.fields) or typed_values(rest, shapes)
     if not values:
-        return with_event_mark(forms.blank_form(say, title, submit, shapes, setup_values(old, desk)), seen, desk)
+        return with_event_mark(blank_form(say, title, submit, shapes, setup_values(old, desk)), seen, desk)
     filled = Filled(shapes, names.replace_me({**setup_values(old, desk), **values}, shapes, message))
     doubt_if_stale(filled, seen, old.id, setup_values(old, desk), desk)
     new = read_setup(filled, old, message, desk)

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Field, Reply, Text
-from handlers.forms import filled as forms
-from handlers.forms.filled import Filled
+from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.people import access, first_admin_words, names
 from handlers.people import words as people_words
@@ -66,7 +65,7 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     shape = _fields()
     say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
     if not rest and not message.fields:
-        return forms.blank_form(say, title, submit, shape)
+        return blank_form(say, title, submit, shape)
     filled = Filled(shape, names.replace_me({**_typed(rest), **message.fields}, shape, message))
     wanted = _read(filled, desk)
     if wanted is None:
