@@ -7,8 +7,7 @@ import pytest
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
 from handlers.dispatch import respond
-from handlers.people import first_admin_words as begin
-from handlers.people import words as wording_people
+from handlers.setup import words as setup_words
 from storage.records import Person, Role, Setup
 from tests.handlers.district import WHO, given, put, say
 
@@ -51,9 +50,12 @@ def test_a_role_is_given_by_the_words_that_people_use(closed_office: Desk, words
 def test_whoever_leads_keeps_a_higher_role_and_is_told_of_once(closed_office: Desk) -> None:
     given(closed_office, Role.ADMIN)
     put(closed_office, Person(id=WHO, name="Ana Ruiz", role=Role.ADMIN))
-    assert "Ana Ruiz is now: privacy lead" in (text := say(closed_office, "grant me lead")) and begin.LEAD_MAY in text
+    assert (
+        "Ana Ruiz is now: privacy lead" in (text := say(closed_office, "grant me lead"))
+        and setup_words.LEAD_MAY in text
+    )
     before = closed_office.store.head()
-    assert "is the privacy lead already" in say(closed_office, "grant me lead") and closed_office.store.head() == before
+    assert "is already the privacy lead" in say(closed_office, "grant me lead") and closed_office.store.head() == before
     assert closed_office.store.people(Role.ADMIN) and closed_office.store.setup().lead == WHO
 
 
@@ -88,7 +90,7 @@ def test_a_grant_keeps_the_name_and_the_place_there_are(closed_office: Desk) -> 
         ("revoke slack:U5", "has no role to take away"),
         (f"revoke {WHO}", "the last administrator"),
         (f"grant {WHO} privacy", "the last administrator"),
-        (f"grant {WHO} admin", "has that role already"),
+        (f"grant {WHO} admin", "already has that role"),
     ],
 )
 def test_what_cannot_be_given_or_taken_is_said_and_changes_nothing(closed_office: Desk, text: str, said: str) -> None:
@@ -121,7 +123,7 @@ def test_two_administrators_cannot_revoke_each_other_at_once(closed_office: Desk
 def test_the_same_press_gives_once(closed_office: Desk) -> None:
     given(closed_office, Role.ADMIN)
     press = Message("grant slack:U5 staff", who=WHO, surface="slack", request="press-1")
-    assert wording_people.AGAIN not in plain(respond(press, closed_office))
+    assert setup_words.AGAIN not in plain(respond(press, closed_office))
     after = closed_office.store.head()
-    assert wording_people.AGAIN in plain(respond(press, closed_office))
+    assert setup_words.AGAIN in plain(respond(press, closed_office))
     assert closed_office.store.head() == after

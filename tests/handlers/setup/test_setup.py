@@ -6,8 +6,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
-from handlers.people import first_admin_words as begin
-from handlers.people import words as wording_people
+from handlers.setup import words as setup_words
 from storage.records import Person, Place, Role, Setup
 from tests.handlers.district import WHO, given, put, say
 
@@ -38,18 +37,18 @@ def test_a_setup_is_read_saved_and_shown_again(closed_office: Desk) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ("place: here", wording_people.PLACE_PUBLIC),
-        ("place: slack:C1", wording_people.PLACE_PUBLIC),
-        ("place: slack:C9", "I am in no private channel or group chat called 'slack:C9'"),
-        ("place: Everybody", "I am in no private channel or group chat called 'Everybody'"),
+        ("place: here", setup_words.PLACE_PUBLIC),
+        ("place: slack:C1", setup_words.PLACE_PUBLIC),
+        ("place: slack:C9", "I am not in a private channel or group chat called 'slack:C9'"),
+        ("place: Everybody", "I am not in a private channel or group chat called 'Everybody'"),
         ("lead: Nobody", "I do not know anyone called 'Nobody'"),
         ("site: javascript:alert(1)", "starting with https://"),
-        ("zone: ../etc/passwd", wording_people.NO_ZONE),
-        ("morning: 25:00", wording_people.NO_HOUR),
-        ("morning: 18:00", wording_people.EVENING_FIRST),
-        ("before: 0", wording_people.NO_DAYS),
-        ("closures: 2027-01-05 to 2027-01-01", wording_people.BACKWARDS),
-        ("closures: 2026-01-01 to 2036-01-01", wording_people.TOO_MANY_CLOSED),
+        ("zone: ../etc/passwd", setup_words.NO_ZONE),
+        ("morning: 25:00", setup_words.NO_HOUR),
+        ("morning: 18:00", setup_words.EVENING_FIRST),
+        ("before: 0", setup_words.NO_DAYS),
+        ("closures: 2027-01-05 to 2027-01-01", setup_words.BACKWARDS),
+        ("closures: 2026-01-01 to 2036-01-01", setup_words.TOO_MANY_CLOSED),
         ("closures: soon", "I cannot read 'soon' as a date"),
         ("members: admin", "is not one of"),
         ("colour: blue", "There is no field 'colour'"),
@@ -65,15 +64,15 @@ def test_a_setup_that_cannot_be_is_named_at_its_field(closed_office: Desk, wrong
 
 def test_here_is_where_one_writes_if_it_is_private_and_known(closed_office: Desk) -> None:
     given(closed_office, Role.ADMIN)
-    assert wording_people.HERE_UNKNOWN in say(closed_office, "setup place: here")
+    assert setup_words.HERE_UNKNOWN in say(closed_office, "setup place: here")
     put(closed_office, Place(id="slack:C1", surface="slack", private=True))
-    assert wording_people.SETUP_SAVED in say(closed_office, "setup place: here")
+    assert setup_words.SETUP_SAVED in say(closed_office, "setup place: here")
     assert closed_office.store.setup().place == "slack:C1"
 
 
 def test_a_place_is_chosen_by_its_name_if_it_is_the_only_one(closed_office: Desk) -> None:
     given(closed_office, Role.ADMIN)
-    assert begin.NO_PLACE in str(respond(Message("setup", who=WHO), closed_office).form)
+    assert setup_words.NO_PLACE in str(respond(Message("setup", who=WHO), closed_office).form)
     named = {"slack:G1": "#privacy", "slack:G2": "A group chat", "slack:G3": "A group chat"}
     shut = [Place(id=id, surface="slack", address=TEAM, name=name, private=True) for id, name in named.items()]
     chat, gone = replace(shut[0], id="slack:D1", name="Kim Fox"), replace(shut[0], id="slack:G4", address={})
@@ -98,7 +97,7 @@ def test_a_place_is_chosen_by_its_name_if_it_is_the_only_one(closed_office: Desk
     put(closed_office, replace(shut[0], address={}))
     assert "#privacy" in str(respond(Message("setup", who=WHO), closed_office).form), "what is set stays in the form"
     assert "I am in 2 places called 'a group chat'" in say(closed_office, "setup place: a group chat")
-    assert "no private channel or group chat called 'Kim Fox'" in say(closed_office, "setup place: Kim Fox")
+    assert "not in a private channel or group chat called 'Kim Fox'" in say(closed_office, "setup place: Kim Fox")
     assert closed_office.store.setup().place == "slack:G1"
     say(closed_office, "setup place: on the page only")
     assert closed_office.store.setup().place == ""
