@@ -18,8 +18,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.reminders.posts import post
-from handlers.reminders.waiting import failing_reminders
-from storage.port import StoreError
+from handlers.reminders.unsent import failing_reminders
+from storage.port import StoreTrouble
 from storage.records import Status
 
 NEXT = 3

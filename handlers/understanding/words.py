@@ -8,7 +8,7 @@ from handlers import help_words as words
 from handlers.board import home_words as home
 from handlers.board import words as board
 from handlers.people import words as people
-from handlers.reminders import digest_words as digest
+from handlers.reminders import words as digest
 
 TITLES: Mapping[str, Sequence[str]] = {
     **{name: (title,) for name, title in words.BUTTONS.items() if name != "deadlines"},
