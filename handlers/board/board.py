@@ -19,7 +19,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.reminders.posts import post
 from handlers.reminders.unsent import failing_reminders
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from storage.records import Status
 
 NEXT = 3

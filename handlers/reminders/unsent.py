@@ -19,5 +19,5 @@ def unsent_reminders(desk: Desk) -> tuple[Reminder, ...]:
 
 
 def failing_reminders(desk: Desk, after: timedelta) -> tuple[Reminder, ...]:
-    """Those that failed and are late by more than ``after``, the oldest first. Raises StoreTrouble."""
+    """Those that failed and are late by more than ``after``, the oldest first. Raises StoreError."""
     return tuple(one for one in unsent_reminders(desk) if one.trouble and desk.now - one.due_at > after)
