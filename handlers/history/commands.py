@@ -174,7 +174,7 @@ def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 -
     if not events:
         raise Sorry(wording_edits.no_history(rest))
     people = {one.id: one.name or one.id for one in desk.store.people()}
-    lines = tuple(wording_edits.event(event, people, desk.zone) for event in events)
+    lines = tuple(wording_edits.event(event, _verb(event.what, desk), people, desk.zone) for event in events)
     shown = lines[-wording_edits.MOST_EVENTS :]
     contract, breach = desk.store.contract(id), desk.store.breach(id)
     title = wording_contracts.title(contract) if contract else wording_breaches.title(breach) if breach else id
@@ -185,3 +185,11 @@ def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 -
             Bullets(shown),
         ),
     )
+
+
+def _verb(what: str, desk: Desk) -> str:
+    """What somebody did, by the command that the audit names; the clock's reminders are no command."""
+    if what == "remind":
+        return wording_edits.REMINDED
+    spec = desk.commands.get(what)
+    return spec.verb if spec and spec.verb else what

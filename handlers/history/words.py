@@ -18,19 +18,7 @@ AGAIN = "This correction was already saved. It was not saved twice."
 MOVED = "the record was corrected"
 STAYS = "It stays on record with its history, but nothing is due for it anymore."
 MOST_EVENTS = 40
-VERBS: Mapping[str, str] = {
-    "log-contract": "logged the contract",
-    "log-breach": "logged the breach",
-    "received": "noted that the vendor's notice arrived",
-    "done": "marked a deadline done",
-    "undo": "reopened a deadline",
-    "snooze": "snoozed a reminder",
-    "assign": "reassigned a deadline",
-    "correct": "corrected it",
-    "withdraw": "withdrew it",
-    "erase": "erased it",
-    "remind": "sent a reminder",
-}
+REMINDED = "sent a reminder"
 
 
 ERASE = "Erase for good"
@@ -98,13 +86,12 @@ def earlier(number: int) -> str:
     return f"{number} earlier entries are in the export."
 
 
-def event(found: Event, people: Mapping[str, str], zone: tzinfo | None) -> str:
-    """One change: when, who, what, and each field that changed; ``people`` are names by id."""
+def event(found: Event, verb: str, people: Mapping[str, str], zone: tzinfo | None) -> str:
+    """One change: when, who, what was done, and each field that changed; ``people`` are names by id."""
     changes = [change for key in found.touched for change in _changes(key, found, people)]
-    what = VERBS.get(found.what, found.what)
     told = f": {'; '.join(changes)}" if changes else ""
     who = people.get(found.who, found.who)
-    return f"{day(found.when.astimezone(zone))}, {who} ({found.surface}) {what}{told}"[:1500]
+    return f"{day(found.when.astimezone(zone))}, {who} ({found.surface}) {verb}{told}"[:1500]
 
 
 def _changes(key: str, found: Event, people: Mapping[str, str]) -> list[str]:

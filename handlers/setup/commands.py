@@ -17,7 +17,6 @@ from handlers.people import access as people
 from handlers.people import first_admin_words as words
 from handlers.people import names
 from handlers.people import words as wording_people
-from handlers.people.access import RANKS
 from handlers.people.names import find
 from handlers.setup.values import days_before, hour, off_days, spans, zone_name
 from storage.records import Place, Role, Setup
@@ -167,7 +166,7 @@ def _told(setup: Setup, first: str, desk: Desk) -> Reply:
     shown["place"] = (place.name or place.id) if place else wording_people.PAGE_LABEL
     for id in ("lead", "superintendent"):
         shown[id] = names.called(shown[id], desk)
-    weak = lead if lead and RANKS.index(lead.role) < RANKS.index(Role.PRIVACY) and lead.id not in desk.admins else None
+    weak = lead if lead and not lead.role.includes(Role.PRIVACY) and lead.id not in desk.admins else None
     name = names.called(weak.id, desk) if weak else ""
     return Reply(
         title=wording_people.SETUP_TITLE,

@@ -16,9 +16,10 @@ from handlers.people import access as people
 from handlers.people import first_admin_words as words
 from handlers.people import names
 from handlers.people import words as wording_people
-from handlers.people.access import RANKS, Refused, admins
+from handlers.people.access import Refused, admins
 from handlers.people.names import Nobody, find
 from handlers.setup import commands as setup
+from handlers.understanding.words import or_a_question
 from storage.port import Draft
 from storage.records import Person, Record, Role
 
@@ -89,13 +90,13 @@ def _given(wanted: Wanted, message: Message, draft: Draft, desk: Desk) -> list[R
     Nobody takes a role from themselves by the way: it would be gone before they are told.
     """
     old = draft.person(wanted.person.id) or Person(id=wanted.person.id)
-    role = max(old.role, wanted.person.role, key=RANKS.index) if wanted.leads else wanted.person.role
+    role = Role.highest(old.role, wanted.person.role) if wanted.leads else wanted.person.role
     new, before = replace(old, role=role, name=wanted.person.name or old.name), draft.setup()
     after = replace(before, lead=new.id) if wanted.leads else before
     if (new, after) == (old, before):
         raise Sorry(words.leads(new) if wanted.leads else wording_people.has_it(new))
     _leave_an_admin(old, role, draft, desk)
-    if old.id == message.who and RANKS.index(role) < RANKS.index(old.role):
+    if old.id == message.who and not role.includes(old.role):
         raise Sorry(words.has_more(old))
     return [*([new] if new != old else []), *([after] if after != before else [])]
 
@@ -140,7 +141,7 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
     try:
         person = find(rest, desk.store)
     except Nobody as nobody:
-        raise Sorry(wording_people.or_a_question(str(nobody))) from nobody
+        raise Sorry(or_a_question(str(nobody))) from nobody
 
     def write(draft: Draft) -> Iterable[Record]:
         old = draft.person(person.id) or person
