@@ -18,14 +18,14 @@ from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.record_kinds import id_pattern
 from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, Text
 from handlers.dialogue.shorten import short
-from handlers.forms.preview import look
+from handlers.forms.preview import preview_form
 from handlers.law.ask import clean
 from handlers.people import access as people
 from handlers.people import names
 from handlers.understanding import words as wording_typed
 from handlers.understanding.command_parser import Nearly, read
 from handlers.understanding.vocabulary import Vocabulary
-from storage.port import StoreTrouble
+from storage.port import StoreError
 
 log = logging.getLogger("dpa")
 VOCABULARY = Vocabulary(COMMANDS, ON_RECORD)
@@ -50,15 +50,15 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         if parsed.problem:
             raise parsed.problem
         run = _allowed(parsed, message, desk)
-        reply = look(run, parsed.rest, message, desk) if message.look else run(parsed.rest, message, desk)
-        return names.in_form(reply, desk), Note(outcome(reply, changes=parsed.changes), reference, name)
+        reply = preview_form(run, parsed.rest, message, desk) if message.look else run(parsed.rest, message, desk)
+        return names.name_people_in_form(reply, desk), Note(outcome(reply, changes=parsed.changes), reference, name)
     except Nearly as nearly_one:
         return _nearly(nearly_one), Note("sorry", reference, name)
     except people.Refused as refused:
         return replace(_sorry(str(refused)), choices=refused.choices), Note("refused", reference, name)
     except Sorry as sorry:
         return _sorry(str(sorry)), Note("sorry", reference, name)
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         return _sorry(str(trouble)), Note("sorry", reference, name, trouble)
     except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
         says = Text(wording.bug(reference))
@@ -90,7 +90,7 @@ def _allowed(parsed: ParsedCommand, message: Message, desk: Desk) -> Run:
 
 
 def may(name: str, message: Message, desk: Desk) -> bool:
-    """Whether whoever sends the message may give the command of that name there. Raises StoreTrouble."""
+    """Whether whoever sends the message may give the command of that name there. Raises StoreError."""
     command = EVERY.get(name)
     try:
         if command:

@@ -11,11 +11,11 @@ from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Field, Part, Quote, Reply, Text
-from handlers.forms.preview import look
+from handlers.forms.preview import preview_form
 from handlers.people import access as people
 from handlers.people import first_admin_words as begin
 from handlers.setup import commands as setup
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from storage.records import Role
 
 MOST_BUTTONS, STAFF_BUTTONS = 6, 2
@@ -64,8 +64,8 @@ def _fields(command: CommandSpec, message: Message, desk: Desk) -> tuple[Field, 
     if not command.changes:
         return ()
     try:
-        reply = look(command.run, "", message, desk)
-    except (Sorry, StoreTrouble):
+        reply = preview_form(command.run, "", message, desk)
+    except (Sorry, StoreError):
         return ()
     return reply.form.fields if reply.form else ()
 
@@ -73,8 +73,8 @@ def _fields(command: CommandSpec, message: Message, desk: Desk) -> tuple[Field, 
 def _begins(message: Message, desk: Desk) -> list[tuple[str, tuple[Choice, ...]]]:
     """What is still to be said of the district by whoever reads this: who administers the bot, where reminders go."""
     found = []
-    with suppress(StoreTrouble):
-        if here := setup.here(message, desk):
+    with suppress(StoreError):
+        if here := setup.place_button(message, desk):
             found.append((begin.HERE_HINT, here))
         elif not message.public and people.may_begin(message, desk):
             found.append((begin.QUESTION, people.ASKED))
@@ -85,7 +85,7 @@ def _open(message: Message, desk: Desk, commands: Mapping[str, CommandSpec]) -> 
     """The commands of this person's role; of the law only, where others read along or the records cannot be read."""
     role = Role.EVERYONE
     if not message.public:
-        with suppress(StoreTrouble):
+        with suppress(StoreError):
             role = people.role_of(message, desk)
     return [one for one in commands.values() if role.includes(one.role)]
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Later, NoWay, Place
-from handlers.reminders.current_post import touched
+from handlers.reminders.current_post import posts_to_refresh
 
 log = logging.getLogger("dpa")
 TRIES = 3
@@ -90,7 +90,7 @@ class Settling:
     def _show(self, said: str, before: int) -> None:
         try:
             desk = self.make()
-            found = [(one, reply) for one, reply in touched(said, desk, before) if self._knows(one.sent_as)]
+            found = [(one, reply) for one, reply in posts_to_refresh(said, desk, before) if self._knows(one.sent_as)]
             newest = sorted(found, key=lambda pair: str(pair[0].sent_at))[-NEWEST:]
             self._all({one.sent_as: reply for one, reply in newest}, desk)  # several steps may share a message
         except Exception as trouble:  # noqa: BLE001 - the answer was given; only the look of older posts is at stake

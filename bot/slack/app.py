@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.dedupe import Once
 from bot.chat.wire_words import BROKEN
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import words
 from bot.slack.client import ODD, QUIET, why
@@ -48,7 +48,7 @@ def make_app(
     desk: Callable[[], Desk],
     settings: Settings,
     *,
-    offices: Callable[[str], Office] | None = None,
+    offices: Callable[[str], DistrictService] | None = None,
     oauth: AsyncOAuthSettings | None = None,
 ) -> Slack:
     """The app that hears Slack; over which wire is the caller's business.
@@ -61,7 +61,7 @@ def make_app(
             "whoever speaks in Slack is not at the machine that runs the bot: give a desk without a role"
         )
     talk = Talk(once=Once(replicas=settings.database_url is not None))
-    ears = Ears(talk, Sending(talk), offices or (lambda team: Office(hear, desk)))  # noqa: ARG005
+    ears = Ears(talk, Sending(talk), offices or (lambda team: DistrictService(hear, desk)))  # noqa: ARG005
     app = Slack(
         name="dpa",
         logger=QUIET,

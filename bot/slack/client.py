@@ -11,7 +11,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk
 
 QUIET = logging.getLogger("dpa.slack")
@@ -43,14 +43,14 @@ class Line:
     """One workspace, for one request: what calls its Web API, and who we are there."""
 
     client: AsyncWebClient
-    offices: Callable[[str], Office]
+    offices: Callable[[str], DistrictService]
     """The district of a workspace."""
     team: str
     bot: str = ""
     """Our own user id."""
 
     @property
-    def office(self) -> Office:
+    def office(self) -> DistrictService:
         """Its district. Raises what opening the district's records raises."""
         return self.offices(self.team)
 
@@ -59,7 +59,7 @@ class Line:
         return self.office.desk()
 
 
-def line(context: AsyncBoltContext, offices: Callable[[str], Office]) -> Line:
+def line(context: AsyncBoltContext, offices: Callable[[str], DistrictService]) -> Line:
     """The line of a request; the workspace is the one that installed the app, not that of whoever wrote."""
     known = context.authorize_result
     team = (known.team_id if known else None) or context.team_id or ""

@@ -13,7 +13,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.chat.dedupe import DOUBLE_CLICK, RETRIED
 from bot.chat.files import needs_files
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.slack.client import Line, line, why
 from bot.slack.parse import incoming as heard
 from bot.slack.parse.incoming import Said
@@ -38,7 +38,7 @@ class Ears:
 
     talk: Talk
     sending: Sending
-    offices: Callable[[str], Office]
+    offices: Callable[[str], DistrictService]
     following: Following = field(default_factory=Following)
 
     async def command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from bot.chat.dedupe import RETRIED, Once
 from bot.chat.files import needs_files
 from bot.chat.in_flight import KEPT
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.teams.client import Json, Line, Speaker, Turn
 from bot.teams.parse import incoming as heard
 from bot.teams.parse.incoming import Said
@@ -44,7 +44,7 @@ class Teams:
     thing again to another one.
     """
 
-    offices: Callable[[str], Office]
+    offices: Callable[[str], DistrictService]
     speaker: Callable[[], Speaker]
     replicas: bool = False
     talk: Talk = field(init=False)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handlers.contracts import words as wording_contracts
+from handlers.contracts import words as contract_words
 from handlers.contracts.file import check_file
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, When
 from handlers.forms.filled import Filled
-from handlers.people.owners import own
+from handlers.people.owners import read_owner
 from knowledge.law import LawOfDay
 from knowledge.model import Checklist
 from storage.records import Contract
@@ -30,9 +30,9 @@ def checklist(law: LawOfDay) -> Checklist:
     return law.checklists["contract-provisions"]
 
 
-def fields(law: LawOfDay) -> tuple[Field, ...]:
+def contract_fields(law: LawOfDay) -> tuple[Field, ...]:
     """The form of a contract."""
-    words, when = wording_contracts.FIELDS, wording_contracts.WHEN
+    words, when = contract_words.FIELDS, contract_words.WHEN
     provisions = tuple((item.id, item.title) for item in checklist(law).items)
     shapes: tuple[Field, ...] = (
         Field("vendor", *words["vendor"], required=True),
@@ -57,10 +57,10 @@ def fields(law: LawOfDay) -> tuple[Field, ...]:
         Field("owner", *words["owner"]),
         Field("notes", *words["notes"]),
     )
-    return tuple(replace(f, hint=wording_contracts.HINTS.get(f.id, "")) for f in shapes)
+    return tuple(replace(f, hint=contract_words.HINTS.get(f.id, "")) for f in shapes)
 
 
-def read(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
+def read_contract(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
     """The contract as filled in, without an id; errors and doubts stay with the form. None where it cannot be one.
 
     ``before`` is the owner whom a record has that is corrected.
@@ -71,11 +71,11 @@ def read(filled: Filled, message: Message, desk: Desk, before: str = "") -> Cont
         filled.day("expiry", ahead=True),
     )
     if executed and executed > desk.today:
-        filled.doubt("future", wording_contracts.future(executed))
+        filled.doubt("future", contract_words.future(executed))
     if executed and expiry and expiry < executed:
-        filled.errors["expiry"] = wording_contracts.EXPIRY_FIRST
+        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
     if start and expiry and expiry < start:
-        filled.errors["expiry"] = wording_contracts.EXPIRY_FIRST
+        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
     filled.guard("purpose", "description", "kinds", "notes")
     check_file(filled, message)
     told = filled.chosen("provisions")
@@ -96,13 +96,13 @@ def read(filled: Filled, message: Message, desk: Desk, before: str = "") -> Cont
         provisions=known if filled.values.get("provisions") else {},
         breach_days={kind: number for kind, number in days.items() if number},
         contact=filled.text("contact"),
-        owner=own(filled, desk, before),
+        owner=read_owner(filled, desk, before),
         notes=filled.text("notes"),
     )
     return contract if executed and not filled.errors else None
 
 
-def twin(contract: Contract, message: Message, desk: Desk) -> Contract | None:
+def duplicate_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
     """A contract on file of the same vendor, product and day, unless this very message logged it."""
     for one in desk.store.contracts():
         if _what(one) == _what(contract) and not one.withdrawn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.contracts import form as contract_form
-from handlers.contracts import words as wording_contracts
+from handlers.contracts import words as contract_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Cite, Part, Text
@@ -18,13 +18,13 @@ CONSEQUENCE = ("10-234bb(f)", "10-234bb(e)")
 """Where the law says what a missing provision and a conflicting term lead to."""
 
 
-def missing(contract: Contract, desk: Desk) -> tuple[Item, ...]:
+def missing_provisions(contract: Contract, desk: Desk) -> tuple[Item, ...]:
     """The provisions that the contract does not have, by the law of today; unknown ones count as missing."""
     items = contract_form.checklist(desk.law.on(desk.today)).items
     return tuple(item for item in items if contract.provisions.get(item.id) is not True)
 
 
-def tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
+def provision_tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
     """Of the provisions shown, and of what their absence leads to."""
     law = desk.law.on(desk.today)
     facts = [fact for item in lacking for fact in item.says]
@@ -38,14 +38,14 @@ def _consequence(law: LawOfDay) -> tuple[Fact, ...]:
     return tuple(fact for pin in CONSEQUENCE for fact in law.says(pin))
 
 
-def gaps(contract: Contract, lacking: Iterable[Item], law: LawOfDay) -> list[Part]:
+def missing_provision_parts(contract: Contract, lacking: Iterable[Item], law: LawOfDay) -> list[Part]:
     """Each missing provision with its cite, and what its absence leads to."""
     known = bool(contract.provisions)
     return [
-        Text(wording_contracts.MISSING if known else wording_contracts.UNKNOWN, heads=True),
+        Text(contract_words.MISSING if known else contract_words.UNKNOWN, heads=True),
         Bullets(
-            tuple(f"{wording.pin(item.cite)}: {item.title} ({wording_contracts.KINDS[item.kind]})" for item in lacking)
+            tuple(f"{wording.pin(item.cite)}: {item.title} ({contract_words.KINDS[item.kind]})" for item in lacking)
         ),
-        Text(wording_contracts.consequence(fact.says for fact in _consequence(law))),
+        Text(contract_words.consequence(fact.says for fact in _consequence(law))),
         *(Cite(wording.pin(Citation(pin)), Citation(pin).link) for pin in CONSEQUENCE),
     ]

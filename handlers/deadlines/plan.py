@@ -18,7 +18,7 @@ OTHERS = frozenset({"student_records", "student_generated_content", "directory_i
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class PlannedDeadline:
     """A deadline before it has an id."""
 
     duty: str
@@ -29,17 +29,19 @@ class Promise:
     tag: str
 
 
-def after_contract(contract: Contract, law: Law, calendar: Calendar) -> tuple[Promise, ...]:
+def after_contract(contract: Contract, law: Law, calendar: Calendar) -> tuple[PlannedDeadline, ...]:
     """The posting, by the law of the day of execution, and the end of the contract where it is known."""
     found = [*_clocks(law, "contract_executed", contract.executed, calendar)]
     if contract.expiry:
         passage = next((p for p in law.on(contract.expiry).passages.values() if str(p.cite) == "10-234bb(a)(7)"), None)
         tag = tag_of(passage.says).value if passage else ""
-        found.append(Promise(EXPIRY, "10-234bb(a)(7)", "contractor", contract.expiry, contract.expiry, tag))
+        found.append(PlannedDeadline(EXPIRY, "10-234bb(a)(7)", "contractor", contract.expiry, contract.expiry, tag))
     return tuple(found)
 
 
-def after_breach(breach: Breach, contract: Contract | None, law: Law, calendar: Calendar) -> tuple[Promise, ...]:
+def after_breach(
+    breach: Breach, contract: Contract | None, law: Law, calendar: Calendar
+) -> tuple[PlannedDeadline, ...]:
     """The vendor's clocks while it has not told the board; the board's own from the day it was told.
 
     An unknown discovery starts no clock: none is invented.
@@ -55,14 +57,14 @@ def after_breach(breach: Breach, contract: Contract | None, law: Law, calendar: 
     )
 
 
-def dues(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
+def clock_counts(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
     """How the clocks that an event opens are counted, so that people can be told."""
     day = day_of(at)
     timed = [duty for duty in law.on(day).duties_on(event) if duty.within.unit != "no number"]
     return tuple(count(duty.within, at, calendar) for duty in timed)
 
 
-def after_notice(told: date | datetime, law: Law, calendar: Calendar) -> tuple[Promise, ...]:
+def after_notice(told: date | datetime, law: Law, calendar: Calendar) -> tuple[PlannedDeadline, ...]:
     """The board's duties once it has the vendor's notice: tell the families, and post the notice with it."""
     return tuple(_clocks(law, "breach_notice_received_by_board", told, calendar))
 
@@ -77,7 +79,7 @@ def vendor_events(categories: tuple[str, ...]) -> tuple[Event, ...]:
     return tuple(found)
 
 
-def stricter(promise: Promise, breach: Breach, contract: Contract | None) -> Promise:
+def stricter(promise: PlannedDeadline, breach: Breach, contract: Contract | None) -> PlannedDeadline:
     """The contract's own term in days where that is shorter than the law's."""
     kind = "student_information" if promise.duty == "vendor-breach-30" else "other"
     days = contract.breach_days.get(kind) if contract else None
@@ -86,10 +88,10 @@ def stricter(promise: Promise, breach: Breach, contract: Contract | None) -> Pro
     own = breach.discovered + timedelta(days=days)
     if own >= promise.safe:
         return promise
-    return Promise(promise.duty, promise.cite, promise.who, own, own, promise.tag)
+    return PlannedDeadline(promise.duty, promise.cite, promise.who, own, own, promise.tag)
 
 
-def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[Promise]:
+def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[PlannedDeadline]:
     """A deadline for each duty the event opens; a duty without a number goes with the one that has it."""
     day = day_of(at)
     duties = law.on(day).duties_on(event)
@@ -99,7 +101,7 @@ def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> 
         assert due.safe
         assert due.last
         safe = day_of(due.safe)
-        yield Promise(duty.id, str(duty.cite), duty.who, safe, due.last, _tag(duty))
+        yield PlannedDeadline(duty.id, str(duty.cite), duty.who, safe, due.last, _tag(duty))
 
 
 def _tag(duty: Duty) -> str:

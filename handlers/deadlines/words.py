@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from handlers.deadlines.states import is_boards
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
 from handlers.dialogue.words import CHECKED, day
@@ -48,7 +49,7 @@ def line(deadline: Deadline, title: str, subject: str, owner: str, today: date) 
     """Which, for which vendor and record, by when, and whose it is."""
     about = f" ({subject}, {deadline.record})" if subject else ""
     owned = f"; owner {owner}" if owner else ""
-    theirs = f"; the {deadline.who}'s clock" if deadline.who != "board" else ""
+    theirs = f"; the {deadline.who}'s clock" if not is_boards(deadline) else ""
     return f"{deadline.id} {title}{about}: {when(deadline, today)}{theirs}{owned}"
 
 
@@ -58,7 +59,7 @@ def rows(deadline: Deadline, subject: str, owner: str, today: date) -> Iterator[
     yield WHEN, stands[:1].upper() + stands[1:]
     pairs = [
         (RECORD, ", ".join(word for word in (deadline.record, subject) if word)),
-        (CLOCK, f"the {deadline.who}'s, not the board's" if deadline.who != "board" else ""),
+        (CLOCK, f"the {deadline.who}'s, not the board's" if not is_boards(deadline) else ""),
         (OWNED_BY, owner),
     ]
     yield from ((label, value) for label, value in pairs if value)
@@ -171,11 +172,6 @@ def reminder_title(title: str, subject: str) -> str:
 def opened_title(title: str, subject: str) -> str:
     """The title of the first post of a deadline."""
     return short(f"New deadline: {title}{f' ({subject})' if subject else ''}")
-
-
-def instead(place: str) -> str:
-    """Why it is said here."""
-    return f"I could not reach {place}, so I am telling you here. Please check that I can still post there."
 
 
 KEEP_PROOF = (

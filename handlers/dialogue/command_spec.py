@@ -19,7 +19,7 @@ class Run(Protocol):
     """What a command does, with the words after its name."""
 
     def __call__(self, rest: str, message: Message, desk: Desk, /) -> Reply:
-        """The reply. Raises Sorry, StoreTrouble."""
+        """The reply. Raises Sorry, StoreError."""
 
 
 class HelpGroup(Enum):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
-from storage.port import StoreTrouble
+from storage.port import StoreError
 
 Outcome = Literal["answered", "asked_back", "abstained", "done", "sorry", "bug", "refused"]
 
@@ -27,7 +27,7 @@ class Note:
 
 def sentence(problem: BaseException) -> str:
     """What somebody reads of it, where it has a sentence for people; empty where it is a bug."""
-    return str(problem) if isinstance(problem, Sorry | StoreTrouble) else ""
+    return str(problem) if isinstance(problem, Sorry | StoreError) else ""
 
 
 def outcome(reply: Reply, *, changes: bool) -> Outcome:

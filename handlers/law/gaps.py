@@ -12,7 +12,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Reply, Text
 from handlers.dialogue.shorten import parted
-from handlers.forms.privacy_guard import look, mask
+from handlers.forms.privacy_guard import find_personal_data, mask
 from handlers.forms.saving import change
 from handlers.law import gap_words as wording_gaps
 from handlers.law.choose import choose
@@ -30,7 +30,7 @@ def send(rest: str, message: Message, desk: Desk) -> Reply:
     """``send-gap QUESTION``: the question, without the asker's name and what looks personal, for the privacy lead."""
     if not rest:
         raise Sorry(wording_gaps.WHAT)
-    question = mask(rest, look(rest))
+    question = mask(rest, find_personal_data(rest))
     asked = desk.now.replace(hour=0, minute=0, second=0, microsecond=0)  # a day tells less about who asked
 
     def write(draft: Draft) -> Iterable[Record]:

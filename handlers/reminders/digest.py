@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.deadlines import status as standing
-from handlers.deadlines.ladder import TEAM
+from handlers.deadlines import status
 from handlers.deadlines.quiet_hours import is_working, morning, working_after
+from handlers.deadlines.steps import Step, StepKind, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.forms.saving import change
-from handlers.reminders import digest_words as words
+from handlers.reminders import digest_words
 from storage.records import Reminder, Status
 
 SOON = 7
 """Days ahead that the digest tells of."""
 MOST = 15
-STEP = "digest"
 
 
-def reply(desk: Desk) -> Reply | None:
+def digest_reply(desk: Desk) -> Reply | None:
     """What is overdue, what comes within a week, whose clocks run; None where nothing is open."""
     found = desk.store.deadlines(status=Status.OPEN)
     if not found:
@@ -28,26 +27,26 @@ def reply(desk: Desk) -> Reply | None:
     soon = [d for d in found if d not in late and d.who == "board" and (d.safe - desk.today).days <= SOON]
     theirs = [d for d in found if d not in late and d.who != "board"]
     parts: list[Part] = []
-    for title, ones in ((words.LATE, late), (words.SOON, soon), (words.THEIRS, theirs)):
+    for title, ones in ((digest_words.LATE, late), (digest_words.SOON, soon), (digest_words.THEIRS, theirs)):
         if ones:
-            parts += [Text(title, heads=True), standing.lines(ones[:MOST], desk)]
-            parts += [Text(words.more(len(ones) - MOST))] if len(ones) > MOST else []
+            parts += [Text(title, heads=True), status.deadline_lines(ones[:MOST], desk)]
+            parts += [Text(digest_words.more(len(ones) - MOST))] if len(ones) > MOST else []
     head = desk.store.head()
     return Reply(
-        title=words.title(desk.today, len(late), len(soon)),
-        parts=tuple(parts) or (Text(words.NOTHING_SOON),),
-        choices=(Choice(words.ALL, "deadlines"),),
+        title=digest_words.title(desk.today, len(late), len(soon)),
+        parts=tuple(parts) or (Text(digest_words.NOTHING_SOON),),
+        choices=(Choice(digest_words.ALL, "deadlines"),),
         tone="overdue" if late else "due" if soon else "plain",
-        footer=words.head(head.number, head.hash),
+        footer=digest_words.head(head.number, head.hash),
     )
 
 
-def following(desk: Desk) -> list[Reminder]:
+def next_digest(desk: Desk) -> list[Reminder]:
     """The digest of the next working day."""
     return [_digest(working_after(desk.today, desk.store.setup()), desk)]
 
 
-def begin(desk: Desk) -> None:
+def plan_digest(desk: Desk) -> None:
     """Plan the next digest where none is waiting. May be said again and again."""
     if any(reminder.sent_at is None for reminder in desk.store.reminders("")):
         return
@@ -60,4 +59,4 @@ def begin(desk: Desk) -> None:
 
 def _digest(day: date, desk: Desk) -> Reminder:
     due = morning(day, desk.store.setup(), desk.now)
-    return Reminder(deadline="", step=f"{STEP}-{day}", due_at=due, where=TEAM)
+    return reminder_for(Step(StepKind.DIGEST, on=day), "", due)

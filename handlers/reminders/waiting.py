@@ -12,12 +12,12 @@ LONGEST_PAUSE = timedelta(hours=1)
 MOST = 1000
 
 
-def waiting(desk: Desk) -> tuple[Reminder, ...]:
-    """Those due and not sent, also while they rest after a failure; none held for long. Raises StoreTrouble."""
+def unsent_reminders(desk: Desk) -> tuple[Reminder, ...]:
+    """Those due and not sent, also while they rest after a failure; none held for long. Raises StoreError."""
     found = desk.store.due(desk.now + LONGEST_PAUSE, MOST)
     return tuple(reminder for reminder in found if reminder.due_at <= desk.now)
 
 
-def stuck(desk: Desk, after: timedelta) -> tuple[Reminder, ...]:
-    """Those that have failed and are late by more than ``after``, the oldest first. Raises StoreTrouble."""
-    return tuple(one for one in waiting(desk) if one.trouble and desk.now - one.due_at > after)
+def failing_reminders(desk: Desk, after: timedelta) -> tuple[Reminder, ...]:
+    """Those that have failed and are late by more than ``after``, the oldest first. Raises StoreError."""
+    return tuple(one for one in unsent_reminders(desk) if one.trouble and desk.now - one.due_at > after)

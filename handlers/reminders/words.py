@@ -18,3 +18,8 @@ def settled(title: str, subject: str, *, done: bool) -> str:
 def by(who: str, on: date) -> str:
     """Who closed it."""
     return f"By {who}, {day(on)}."
+
+
+def sent_elsewhere(place: str) -> str:
+    """Why a post is here and not at its own place."""
+    return f"I could not reach {place}, so I am telling you here. Please check that I can still post there."

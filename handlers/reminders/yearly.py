@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from handlers.deadlines.opening import opened
-from handlers.deadlines.plan import CALENDAR_CHECK, Promise
+from handlers.deadlines.opening import open_deadlines
+from handlers.deadlines.plan import CALENDAR_CHECK, PlannedDeadline
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
 from knowledge.counting import count, day_of
@@ -26,18 +26,18 @@ def open_yearly(desk: Desk) -> None:
             _open(promise, desk)
 
 
-def _open(promise: Promise, desk: Desk) -> None:
+def _open(promise: PlannedDeadline, desk: Desk) -> None:
     clock = Message("", who="clock", surface="clock", request=f"yearly {promise.duty} {promise.safe}")
     lead = desk.store.setup().lead
-    change("open", clock, desk, lambda draft: opened([promise], "", lead, draft, desk))
+    change("open", clock, desk, lambda draft: open_deadlines([promise], "", lead, draft, desk))
 
 
-def _promises(desk: Desk) -> Iterator[Promise]:
+def _promises(desk: Desk) -> Iterator[PlannedDeadline]:
     for duty in desk.law.on(desk.today).duties.values():
         if duty.who == "board" and (duty.event or "").startswith("annual_"):
             due = count(duty.within, desk.today, desk.calendar)
             if due.safe and due.last:
                 tag = tag_of(duty.says).value
-                yield Promise(duty.id, str(duty.cite), duty.who, day_of(due.safe), due.last, tag)
+                yield PlannedDeadline(duty.id, str(duty.cite), duty.who, day_of(due.safe), due.last, tag)
     check = date(desk.today.year, *CHECK_BY)
-    yield Promise(CALENDAR_CHECK, "1-4", "board", check, check, "")
+    yield PlannedDeadline(CALENDAR_CHECK, "1-4", "board", check, check, "")

@@ -75,7 +75,7 @@ async def test_errors_of_the_store_are_counted_wherever_they_happen(house: House
     assert after > 0
     await beat(house)
     assert await house.count("dpa_store_errors_total") > after
-    assert house.lines()[0]["problem"] == "Damaged"
+    assert house.lines()[0]["problem"] == "DamagedError"
 
 
 # Who may see it

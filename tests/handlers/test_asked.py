@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Form, Reply, When
 from handlers.dispatch import respond
-from handlers.forms.visible_fields import shown
+from handlers.forms.visible_fields import visible_fields
 
 DATA = (("records", "Student records"), ("content", "Student-generated content"))
 FIELDS = (
@@ -24,7 +24,7 @@ SOME = st.sampled_from(["", " ", "x", "10", "records", "content", "Student recor
 
 
 def ids(*fields: Field, **values: str) -> list[str]:
-    return [field.id for field in shown(fields or FIELDS, values)]
+    return [field.id for field in visible_fields(fields or FIELDS, values)]
 
 
 def say(desk: Desk, text: str, **fields: str) -> Reply:
@@ -33,7 +33,7 @@ def say(desk: Desk, text: str, **fields: str) -> Reply:
 
 def asks(reply: Reply) -> set[str]:
     assert reply.form
-    return {field.id for field in shown(reply.form.fields)}
+    return {field.id for field in visible_fields(reply.form.fields)}
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,6 @@ def test_a_correction_asks_for_all_that_is_on_record(desk: Desk) -> None:
     say(desk, "log-breach contract: C-1; vendor: Acme of Ohio")
     for id, field in (("C-1", "breach_days"), ("B-1", "vendor")):
         form = say(desk, f"correct {id}").form
-        assert form and field in {one.id for one in shown(form.fields, {field: ""})}
+        assert form and field in {one.id for one in visible_fields(form.fields, {field: ""})}
     say(desk, "correct B-1", vendor="", contract="C-1")
     assert desk.store.breach("B-1").vendor == "Acme"

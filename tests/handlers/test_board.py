@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from handlers.board import lists as board_lists
-from handlers.board.board import board, greeting, sent
-from handlers.board.lists import Asked
+from handlers.board.board import board, greeting, sent_posts
+from handlers.board.lists import BoardQuery
 from handlers.board.timeline import window
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
@@ -47,7 +47,7 @@ def test_a_deadline_stands_as_its_two_dates_say(office: Desk) -> None:
         ("2026-10-16", "overdue", "Overdue 1 day"),
         ("2026-10-18", "overdue", "Overdue 3 days"),
     ):
-        found = board(Asked(), on(office, day))
+        found = board(BoardQuery(), on(office, day))
         assert (found.due[0].state, found.due[0].word) == (state, word), day
         assert found.counts[found.due[0].state] == found.open == 1
         assert found.due[0].about == "Kahoot"
@@ -57,20 +57,20 @@ def test_what_is_missing_is_said_and_can_be_asked_for(office: Desk) -> None:
     log(office, "2026-11-20")
     full = {"purpose": "Quizzes", "description": "Live", "link": "https://example.org", "categories": "student_records"}
     log(office, "2026-11-20", vendor="Whole", provisions="all", **full)
-    found = board(Asked(), office).contracts
+    found = board(BoardQuery(), office).contracts
     assert [(one.name, bool(one.gaps)) for one in found.shown] == [("Whole", False), ("Kahoot", True)]
     assert found.shown[1].gaps[0] == "10 provisions to check"
-    assert [one.name for one in board(Asked(gaps=True), office).contracts.shown] == ["Kahoot"]
-    assert [one.name for one in board(Asked(search="whole"), office).contracts.shown] == ["Whole"]
+    assert [one.name for one in board(BoardQuery(gaps=True), office).contracts.shown] == ["Kahoot"]
+    assert [one.name for one in board(BoardQuery(search="whole"), office).contracts.shown] == ["Whole"]
     respond(Message("withdraw C-1 twice on record"), office)
-    assert board(Asked(), office).contracts.found == 1
+    assert board(BoardQuery(), office).contracts.found == 1
 
 
 def test_long_lists_have_pages(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(board_lists, "PAGE", 2)
     for number in range(5):
         log(office, "2026-11-20", product=f"App {number}")
-    pages = [board(Asked(contracts=page), office).contracts for page in (-3, 1, 2, 3, 99)]
+    pages = [board(BoardQuery(contracts=page), office).contracts for page in (-3, 1, 2, 3, 99)]
     assert [[one.id for one in page.shown] for page in pages] == [
         ["C-5", "C-4"], ["C-5", "C-4"], ["C-3", "C-2"], ["C-1"], ["C-1"],
     ]  # fmt: skip
@@ -81,13 +81,13 @@ def test_reminders_sent_are_told_once_each_and_only_the_newest_has_buttons(offic
     log(office, "2026-10-07")
     for day in ("2026-10-12", "2026-10-15", "2026-10-19"):
         remind(on(office, day), {"page": Notes([])})
-    found = sent(on(office, "2026-10-19"))
+    found = sent_posts(on(office, "2026-10-19"))
     assert [one.at.date().isoformat() for one in found] == ["2026-10-19", "2026-10-15", "2026-10-12"]
     assert [one.reply is not None for one in found] == [True, False, False]
-    assert len(sent(office, found[1].at)) == 2
+    assert len(sent_posts(office, found[1].at)) == 2
     respond(Message("done D-1 https://example.org"), on(office, "2026-10-19"))
-    assert [one.reply for one in sent(office)] == [None, None, None]
-    assert sent(office)[0].title.endswith("(closed since)")
+    assert [one.reply for one in sent_posts(office)] == [None, None, None]
+    assert sent_posts(office)[0].title.endswith("(closed since)")
 
 
 def test_the_greeting_says_how_things_stand(office: Desk) -> None:

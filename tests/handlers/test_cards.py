@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.board.board import board
-from handlers.board.lists import Asked
+from handlers.board.lists import BoardQuery
 from handlers.board.tab import board_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
@@ -160,5 +160,5 @@ def test_the_board_offers_done_to_those_who_may(office: Desk) -> None:
 
     assert (closable(ANA), closable(SAM), closable(BO)) == ([True, True], [True, False], [False, False])
     reads = Message("board", who=SAM, surface="page")
-    assert [due.may_close for due in board(Asked(), office, reads).due] == [True, False]
-    assert [due.may_close for due in board(Asked(), office).due] == [True, True], "where nobody says who looks"
+    assert [due.may_close for due in board(BoardQuery(), office, reads).due] == [True, False]
+    assert [due.may_close for due in board(BoardQuery(), office).due] == [True, True], "where nobody says who looks"

@@ -18,7 +18,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File
 from handlers.dispatch import respond
-from handlers.export.export import FORMATS, LONGEST_CELL, export
+from handlers.export.export import FORMATS, LONGEST_CELL, export_file
 from handlers.forms.saving import change
 from storage.audit import Head, verify
 from storage.embedded.store import open_embedded
@@ -58,11 +58,11 @@ def say(desk: Desk, text: str, *files: File, **fields: str) -> None:
 
 
 def as_json(desk: Desk) -> dict[str, Any]:
-    return json.loads(export(desk, "json").content)
+    return json.loads(export_file(desk, "json").content)
 
 
 def as_csv(desk: Desk) -> dict[str, list[dict[str, str]]]:
-    with zipfile.ZipFile(io.BytesIO(export(desk, "csv").content)) as box:
+    with zipfile.ZipFile(io.BytesIO(export_file(desk, "csv").content)) as box:
         return {
             name.removesuffix(".csv"): list(csv.DictReader(io.StringIO(box.read(name).decode("utf-8-sig"), newline="")))
             for name in box.namelist()
@@ -70,7 +70,7 @@ def as_csv(desk: Desk) -> dict[str, list[dict[str, str]]]:
 
 
 def as_book(desk: Desk) -> Any:
-    return load_workbook(io.BytesIO(export(desk, "xlsx").content))
+    return load_workbook(io.BytesIO(export_file(desk, "xlsx").content))
 
 
 def cells(sheet: Any) -> list[dict[str, Any]]:
@@ -79,8 +79,8 @@ def cells(sheet: Any) -> list[dict[str, Any]]:
 
 
 def test_json_has_everything_in_one_line_under_stable_names(office: Desk) -> None:
-    assert export(office, "JSON").name == "dpa-export-2026-11-24.json"
-    assert export(office, "json").content.count(b"\n") == 1
+    assert export_file(office, "JSON").name == "dpa-export-2026-11-24.json"
+    assert export_file(office, "json").content.count(b"\n") == 1
     found = as_json(office)
     assert list(found) == [
         "dpa", "format", "district", "day", "zone", "head", "contracts", "breaches", "deadlines", "events",
@@ -110,7 +110,11 @@ def test_the_head_stands_in_each_and_is_the_one_that_pins_the_chain(office: Desk
         "csv": lambda: (int(as_csv(office)["about"][0]["head_number"]), as_csv(office)["about"][0]["head_hash"]),
         "xlsx": lambda: tuple(row[1].value for row in as_book(office)["About"].iter_rows(min_row=4, max_row=5)),
         "ics": lambda: (
-            int((head_of := str(Calendar.from_ical(export(office, "ics").content)["x-dpa-audit-head"]).split(":"))[0]),
+            int(
+                (head_of := str(Calendar.from_ical(export_file(office, "ics").content)["x-dpa-audit-head"]).split(":"))[
+                    0
+                ]
+            ),
             head_of[1],
         ),
     }
@@ -120,7 +124,7 @@ def test_the_head_stands_in_each_and_is_the_one_that_pins_the_chain(office: Desk
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_neither_keys_nor_passwords_nor_files_leave(office: Desk, format: str) -> None:
-    content = export(office, format).content
+    content = export_file(office, format).content
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as box:
             content = b"".join(box.read(name) for name in box.namelist())
@@ -156,7 +160,7 @@ def test_no_cell_begins_as_a_formula_does(office: Desk, text: str) -> None:
 
     change("correct", Message(""), office, write)
     assert as_csv(office)["contracts"][1]["notes"] == f"'{text}"
-    with zipfile.ZipFile(io.BytesIO(export(office, "xlsx").content)) as box:
+    with zipfile.ZipFile(io.BytesIO(export_file(office, "xlsx").content)) as box:
         assert not [name for name in box.namelist() if b"<f>" in box.read(name)]
 
 
@@ -182,7 +186,7 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so(office: Desk) -> None:
 
 
 def test_ics_has_a_whole_day_for_each_open_deadline(office: Desk) -> None:
-    events = Calendar.from_ical(export(office, "ics").content).walk("VEVENT")
+    events = Calendar.from_ical(export_file(office, "ics").content).walk("VEVENT")
     still_open = [d["id"] for d in as_json(office)["deadlines"] if d["status"] == "open"]
     assert [str(event["uid"]).rpartition("-")[0] for event in events] == still_open
     first = next(event for event in events if str(event["uid"]).startswith("D-1-"))
@@ -194,7 +198,7 @@ def test_ics_has_a_whole_day_for_each_open_deadline(office: Desk) -> None:
 
 def test_a_deadline_keeps_its_uid_and_no_other_drawer_has_it(office: Desk, desk: Desk, tmp_path: Any) -> None:
     def uids(at: Desk) -> list[str]:
-        return [str(event["uid"]) for event in Calendar.from_ical(export(at, "ics").content).walk("VEVENT")]
+        return [str(event["uid"]) for event in Calendar.from_ical(export_file(at, "ics").content).walk("VEVENT")]
 
     before = uids(office)
     change("correct", Message(""), office, lambda draft: [replace(draft.contract("C-1"), vendor="Renamed")])
@@ -206,10 +210,10 @@ def test_a_deadline_keeps_its_uid_and_no_other_drawer_has_it(office: Desk, desk:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_empty_drawer_can_be_exported(desk: Desk, format: str) -> None:
-    assert export(desk, format).content
+    assert export_file(desk, format).content
     assert as_json(desk)["head"] == {"number": 0, "hash": ""}
 
 
 def test_an_unknown_format_is_told(desk: Desk) -> None:
     with pytest.raises(Sorry, match=r"'docx'. Choose one of json, csv, ics, xlsx"):
-        export(desk, "docx")
+        export_file(desk, "docx")

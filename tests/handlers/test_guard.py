@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.forms.privacy_guard import look, mask
+from handlers.forms.privacy_guard import find_personal_data, mask
 from handlers.forms.privacy_names import WORDS
-from handlers.forms.privacy_shapes import Kind
+from handlers.forms.privacy_shapes import PersonalData
 
 ROWS: list[dict[str, Any]] = [
     json.loads(line)
@@ -25,8 +25,8 @@ PIECES = [
 ]  # fmt: skip
 
 
-def seen(text: str) -> list[tuple[Kind, str]]:
-    return [(find.kind, find.text) for find in look(text)]
+def seen(text: str) -> list[tuple[PersonalData, str]]:
+    return [(find.kind, find.text) for find in find_personal_data(text)]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def seen(text: str) -> list[tuple[Kind, str]]:
         ("Emma Ruiz, 22 Elm Ave Apt 3B", "home address", "22 Elm Ave Apt 3B"),
     ],
 )
-def test_each_kind_is_seen(text: str, kind: Kind, piece: str) -> None:
+def test_each_kind_is_seen(text: str, kind: PersonalData, piece: str) -> None:
     assert (kind, piece) in seen(text)
 
 
@@ -88,7 +88,7 @@ def test_what_is_no_student_passes(text: str) -> None:
 
 
 def test_the_labelled_strings_come_out_as_promised() -> None:
-    harmless = sum(not look(text) for text in HARMLESS)
+    harmless = sum(not find_personal_data(text) for text in HARMLESS)
     labels = [(row["text"], kind, piece) for row in ROWS for kind, piece in row["finds"]]
     found = sum(any(k == kind and (p in piece or piece in p) for k, p in seen(text)) for text, kind, piece in labels)
     assert (len(ROWS), len(HARMLESS)) == (220, 110)
@@ -98,7 +98,7 @@ def test_the_labelled_strings_come_out_as_promised() -> None:
 
 def test_a_find_tells_its_place() -> None:
     text = "DOB 3/14/2012, parent of Zoë Petrakis, 860-555-0142"
-    finds = look(text)
+    finds = find_personal_data(text)
     assert [text[find.start : find.end] for find in finds] == [find.text for find in finds]
     assert mask(text, finds) == "DOB [birth date], parent of [name], [phone number]"
     assert mask(text, finds[1:2]) == "DOB 3/14/2012, parent of [name], 860-555-0142"
@@ -106,17 +106,17 @@ def test_a_find_tells_its_place() -> None:
 
 @pytest.mark.parametrize("text", [row["text"] for row in ROWS if row["finds"]])
 def test_mask_leaves_no_find_behind(text: str) -> None:
-    assert look(mask(text, look(text))) == ()
+    assert find_personal_data(mask(text, find_personal_data(text))) == ()
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", " ", " ", ", ", "\n", ""]))), st.text())
 def test_mask_leaves_no_find_behind_whatever_is_typed(pieces: list[tuple[str, str]], wild: str) -> None:
     text = "".join(piece + gap for piece, gap in pieces) + wild
-    finds = look(text)
+    finds = find_personal_data(text)
     assert all(text[find.start : find.end] == find.text != "" for find in finds)
     assert all(one.end <= two.start for one, two in pairwise(finds))
-    assert look(mask(text, finds)) == ()
+    assert find_personal_data(mask(text, finds)) == ()
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_mask_leaves_no_find_behind_whatever_is_typed(pieces: list[tuple[str, st
 def test_100_kb_take_a_moment(piece: str) -> None:
     text = (piece * 100_000)[:100_000]
     started = time.perf_counter()
-    look(text)
+    find_personal_data(text)
     assert time.perf_counter() - started < 5
 
 
@@ -149,4 +149,4 @@ def test_a_word_stands_in_one_list_only_and_kinds_are_plain_words() -> None:
     words = [word for line in lines if not line.startswith(("#", "=")) for word in line.split()]
     assert len(words) == len(set(words))
     assert all(word == word.lower() and word.isascii() for word in words)
-    assert "name" in get_args(Kind)
+    assert "name" in get_args(PersonalData)

@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.deadlines.ladder import OWNER
+from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.reminders.batch import AT_ONCE, LEASE
+from handlers.reminders.batch import BATCH_SIZE, LEASE
 from handlers.reminders.channels import Place
 from handlers.reminders.remind import remind
 from storage.port import Draft
 from storage.records import Deadline, Event, Person, Record, Reminder
 
-MANY = AT_ONCE + 10
+MANY = BATCH_SIZE + 10
 """More than one claim takes."""
 
 
@@ -43,9 +43,6 @@ class Slow:
             self.said[place.id] += 1
         return f"{place.id} 1"
 
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the shape of a way
-        return ""
-
 
 @dataclass
 class Other:
@@ -57,9 +54,6 @@ class Other:
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:  # noqa: ARG002 - the shape of a way
         self.said[place.id] += 1
         return f"{place.id} 2"
-
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the shape of a way
-        return ""
 
 
 def fill(desk: Desk, places: list[str]) -> None:
@@ -74,7 +68,10 @@ def fill(desk: Desk, places: list[str]) -> None:
             about = {"record": "", "duty": "tell-families-of-breach", "cite": "10-234dd(a)(3)", "who": "board"}
             deadline = Deadline(id=draft.new_id(Deadline), owner=f"chat:U{place}", **about, **days)  # type: ignore[arg-type]
             at = desk.now - timedelta(minutes=len(places) - k)
-            yield from (deadline, Reminder(deadline=deadline.id, step=f"safe {OWNER}", due_at=at, where=OWNER))
+            yield from (
+                deadline,
+                Reminder(deadline=deadline.id, step=f"safe {Reader.OWNER}", due_at=at, where=Reader.OWNER),
+            )
 
     desk.store.change(Event(who="test", what="fill", when=desk.now, surface="test"), write)
 
@@ -99,7 +96,7 @@ def test_a_place_is_spoken_to_once_in_a_look_so_that_no_look_lasts_long(desk: De
     slow = Slow(desk, timedelta(seconds=1), gap=timedelta(seconds=1))
     beat = remind(slow.desk, {"chat": slow}, now=slow.now)
     assert len(slow.said) == MANY and set(slow.said.values()) == {1}
-    assert len(beat.turns) == 2 and max(beat.turns) < slow.now(), "they may go out in the next look"
-    for _ in beat.turns:
+    assert len(beat.held_until) == 2 and max(beat.held_until) < slow.now(), "they may go out in the next look"
+    for _ in beat.held_until:
         remind(slow.desk, {"chat": slow}, now=slow.now)
     assert slow.said["chat:0"] == 3

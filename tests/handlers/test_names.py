@@ -7,14 +7,14 @@ import pytest
 
 from handlers.board.board import board
 from handlers.board.home import home
-from handlers.board.lists import Asked
+from handlers.board.lists import BoardQuery
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Field, Reply
 from handlers.dispatch import respond
 from handlers.people import names
 from handlers.reminders import digest
-from handlers.reminders.current_post import ended
+from handlers.reminders.current_post import closed_post
 from handlers.reminders.posts import post
 from storage.records import Event, Person, Status
 
@@ -55,10 +55,10 @@ def test_every_card_and_list_names_them(office: Desk, text: str) -> None:
 def test_what_is_said_unasked_names_them(office: Desk) -> None:
     late = replace(office, now=office.now + timedelta(days=30))
     posts = [post(one, late) for d in office.store.deadlines() for one in office.store.reminders(d.id)]
-    replies = [*posts, digest.reply(late), *home(Message("", who=ANA, surface="slack"), late)]
+    replies = [*posts, digest.digest_reply(late), *home(Message("", who=ANA, surface="slack"), late)]
     shown = "\n".join(plain(one) for one in replies if one)
     assert "Ana Ruiz" in shown and "slack:" not in shown
-    assert {due.owner.partition(";")[0] for due in board(Asked(), office).due} == {"Ana Ruiz"}
+    assert {due.owner.partition(";")[0] for due in board(BoardQuery(), office).due} == {"Ana Ruiz"}
 
 
 def test_whoever_takes_a_deadline_is_named_and_kept_by_id(office: Desk) -> None:
@@ -69,7 +69,7 @@ def test_whoever_takes_a_deadline_is_named_and_kept_by_id(office: Desk) -> None:
         assert deadline and deadline.owner == SAM
     assert "from 'Ana Ruiz' to 'Sam Lee'" in plain(say(office, "history D-1"))
     closed = replace(deadline, status=Status.DONE, proof="here", closed=office.now)
-    assert "Owner: Sam Lee" in plain(ended(closed, office))
+    assert "Owner: Sam Lee" in plain(closed_post(closed, office))
 
 
 def test_a_list_is_found_by_either(office: Desk) -> None:
@@ -103,11 +103,13 @@ def test_a_name_that_two_have_leads_to_neither(office: Desk) -> None:
 def test_somebody_without_a_name_on_file_is_no_id_where_they_are_spoken_of(office: Desk) -> None:
     met(office, Person(id="slack:U7"))
     lee = "teams:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
-    assert {names.called(id, office) for id in ("slack:U7", "slack:U8")} == {"a colleague I do not know yet"}
+    assert {names.display_name(id, office) for id in ("slack:U7", "slack:U8")} == {"a colleague I do not know yet"}
     say(office, f"assign D-1 {lee}")
     shown = plain(say(office, "deadline D-1")) + plain(say(office, "deadlines"))
     assert shown.count("a colleague who does not have the app yet") == 2 and lee not in shown
-    assert names.called("Dana", office) == "Dana" and names.called(ANA, replace(office, records=None)) == ANA
+    assert (
+        names.display_name("Dana", office) == "Dana" and names.display_name(ANA, replace(office, records=None)) == ANA
+    )
     met(office, Person(id="slack:U7", place="slack:D7"))
-    assert names.called("slack:U7", office) == "slack:U7", "they can be written to, so it would not be true"
-    assert names.every("slack:U7", office) == {"slack:u7"} and names.every("", office) == set()
+    assert names.display_name("slack:U7", office) == "slack:U7", "they can be written to, so it would not be true"
+    assert names.all_names("slack:U7", office) == {"slack:u7"} and names.all_names("", office) == set()

@@ -18,7 +18,7 @@ from handlers.people import first_admin_words as begin
 from handlers.people import words as wording_people
 from handlers.people.access import allow, role_of
 from handlers.people.names import read_id
-from handlers.setup.values import days_before, hour, off_days, spans, zone_name
+from handlers.setup.values import closure_spans, read_closures, read_days_before, read_hour, read_zone
 from storage.embedded.store import open_embedded
 from storage.records import Event, Person, Place, Record, Role, Setup
 
@@ -389,26 +389,26 @@ def test_a_place_is_chosen_by_its_name_if_it_is_the_only_one(office: Desk) -> No
 
 
 def test_typed_days_and_hours_are_read_as_people_mean_them() -> None:
-    days = off_days("Dec 24, 2026 to Dec 26, 2026, 2027-02-15\nOct 7, 2026; 10/7/2026")
+    days = read_closures("Dec 24, 2026 to Dec 26, 2026, 2027-02-15\nOct 7, 2026; 10/7/2026")
     assert days == ("2026-10-07", "2026-12-24", "2026-12-25", "2026-12-26", "2027-02-15")
-    assert off_days(spans(days)) == days
-    assert [hour(text) for text in ("8", "08:05", "12 am", "12:30pm", "5 p.m.")] == [
+    assert read_closures(closure_spans(days)) == days
+    assert [read_hour(text) for text in ("8", "08:05", "12 am", "12:30pm", "5 p.m.")] == [
         "08:00", "08:05", "00:00", "12:30", "17:00",
     ]  # fmt: skip
-    assert days_before("1 3,7") == (7, 3, 1)
-    assert zone_name("America/Chicago") == "America/Chicago"
+    assert read_days_before("1 3,7") == (7, 3, 1)
+    assert read_zone("America/Chicago") == "America/Chicago"
 
 
 @pytest.mark.parametrize("text", ["24:00", "13 pm", "0 am", "8:60", "noon", "-1"])
 def test_an_hour_that_is_none_is_not_guessed(text: str) -> None:
     with pytest.raises(Sorry):
-        hour(text)
+        read_hour(text)
 
 
 @pytest.mark.parametrize("text", ["0", "61", "1.5", "x", ",", "1 2 3 4 5 6"])
 def test_days_before_that_are_none_are_not_guessed(text: str) -> None:
     with pytest.raises(Sorry):
-        days_before(text)
+        read_days_before(text)
 
 
 # Two districts.

@@ -27,9 +27,6 @@ class Chat:
         self.said.append((place.id, str(reply.parts)))
         return f"{place.id} 1"
 
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002
-        return ""
-
 
 def test_what_an_owner_cannot_get_any_more_the_lead_gets_and_reads_why(desk: Desk) -> None:
     people = [

@@ -12,7 +12,7 @@ from bot.slack.parse.directory import Known, Where, Who
 from bot.slack.parse.incoming import Said
 from bot.slack.parse.plain_text import people
 from handlers.command_access import changes
-from handlers.people.contacts import is_known, meet, note
+from handlers.people.contacts import is_known, remember_person, remember_place
 from handlers.reminders.channels import Place
 
 log = logging.getLogger("dpa")
@@ -45,7 +45,7 @@ class Meeting:
             private=where.private,
         )
         try:
-            note(place, line.office.desk())
+            remember_place(place, line.office.desk())
         except Exception as trouble:  # noqa: BLE001 - what was said is answered all the same
             log.warning("a place could not be noted (%s)", why(trouble))
 
@@ -70,7 +70,7 @@ class Meeting:
         if not who.outsider:
             chat = await self.known.chat(user, line)
             place = Place(id=f"slack:{chat}", surface="slack", address={TEAM: line.team}, name=who.name, private=True)
-        await asyncio.to_thread(lambda: meet(id, who.name, place, line.office.desk()))
+        await asyncio.to_thread(lambda: remember_person(id, who.name, place, line.office.desk()))
 
     @staticmethod
     def head(line: Line) -> int:

@@ -77,7 +77,7 @@ class Talk:
             files = await fetched(said.files, line) if needs_files(said) else ()
         except Sorry as none:
             looked = replace(message(said, who, where), look=True)
-            return at_file(str(none), await asyncio.to_thread(line.office.hear, looked) if said.fields else None)
+            return at_file(str(none), await asyncio.to_thread(line.office.respond, looked) if said.fields else None)
         heard = message(by_name(said, strangers), who, where, files)
         meeting = await self._met(said, who, line)
         reply, place = await asyncio.to_thread(self._hear, heard, said, where, line)
@@ -89,8 +89,8 @@ class Talk:
         """The reply, and the place in which the team is written to, if that is another one now."""
         self.meeting.note(said, where, line)
         if command(said.text) != "setup":
-            return line.office.hear(heard), None
-        before, reply, now = of_the_team(line), line.office.hear(heard), of_the_team(line)
+            return line.office.respond(heard), None
+        before, reply, now = of_the_team(line), line.office.respond(heard), of_the_team(line)
         return reply, now if now != before else None
 
     async def _met(self, said: Said, who: Who, line: Line) -> asyncio.Task[None] | None:

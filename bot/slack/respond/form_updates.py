@@ -83,5 +83,5 @@ async def _fields(body: Json, known: Known, line: Line) -> tuple[Field, ...]:
     said = heard.submitted(body)
     who, where = await asyncio.gather(known.who(said.user, line), known.where(said, line))
     asked = replace(message(said, who, where), look=True)
-    reply = await asyncio.to_thread(line.office.hear, asked)
+    reply = await asyncio.to_thread(line.office.respond, asked)
     return reply.form.fields if reply.form else ()

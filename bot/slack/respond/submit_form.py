@@ -99,7 +99,7 @@ class Sending:
         """The form with what was typed below what went wrong; the reply itself where there is no form any more."""
         who, where = await asyncio.gather(self.talk.known.who(said.user, line), self.talk.known.where(said, line))
         asked = replace(message(said, who, where), look=True)
-        return await again(reply, lambda: line.office.hear(asked))
+        return await again(reply, lambda: line.office.respond(asked))
 
 
 def _stays_open(reply: Reply, said: Said, shown: Mapping[str, Any]) -> Json:

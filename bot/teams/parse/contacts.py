@@ -13,8 +13,8 @@ from bot.teams.parse.incoming import Said
 from bot.teams.parse.plain_text import people
 from handlers.command_access import changes
 from handlers.dialogue.desk import Desk
-from handlers.people.contacts import meet, note
-from handlers.people.lost_places import leave
+from handlers.people.contacts import remember_person, remember_place
+from handlers.people.lost_places import forget_lost_places
 from handlers.reminders.channels import Place
 
 log = logging.getLogger("dpa")
@@ -42,7 +42,7 @@ class Meeting:
         if said.kind == "personal" or not said.conversation:
             return
         try:
-            note(_place(said, line, desk), desk)
+            remember_place(_place(said, line, desk), desk)
         except Exception as trouble:  # noqa: BLE001 - what was said is answered all the same
             log.warning("a place could not be noted (%s)", why(trouble))
 
@@ -61,12 +61,12 @@ class Meeting:
             log.warning("a person could not be noted (%s)", why(trouble))
 
     def left(self, said: Said, line: Line, *, team: bool = False) -> None:
-        """The app is gone from there, of a channel's team from all its channels. Raises StoreTrouble."""
+        """The app is gone from there, of a channel's team from all its channels. Raises StoreError."""
 
         def gone(place: Place) -> bool:
             return place.id == said.place or (team and bool(said.team) and place.address.get(TEAM) == said.team)
 
-        leave("teams", gone, line.office.desk())
+        forget_lost_places("teams", gone, line.office.desk())
 
     async def installed(self, said: Said, who: Who, line: Line) -> None:
         """The app was installed, and can write there."""
@@ -99,7 +99,7 @@ class Meeting:
         def keep() -> None:
             desk = line.office.desk()
             if desk.records is not None:
-                meet(f"teams:{aad}", name, _chat_of(chat, name) if chat else None, desk)
+                remember_person(f"teams:{aad}", name, _chat_of(chat, name) if chat else None, desk)
 
         await asyncio.to_thread(keep)
 

@@ -37,7 +37,7 @@ class Who:
 
 
 def message(said: Said, who: Who, desk: Desk, files: tuple[File, ...] = ()) -> Message:
-    """What the handlers hear. Reads from the records; raises StoreTrouble."""
+    """What the handlers hear. Reads from the records; raises StoreError."""
     said = identified(said, who)
     return Message(
         said.text,

@@ -96,7 +96,7 @@ class Talk:
         office = line.office
         desk = office.desk()
         self.meeting.note(said, line, desk)
-        reply = office.hear(message(said, who, desk, files))
+        reply = office.respond(message(said, who, desk, files))
         if said.kind == "channel" and may.named(said.text) == "setup" and not closed(said, desk) and not said.sort:
             return noted(reply, words.UNSURE_WHERE)
         if reply.tone == "done" and may.named(said.text) == "setup" and said.kind != "personal":
@@ -111,7 +111,7 @@ class Talk:
 
     def _look(self, said: Said, who: Who, line: Line) -> Reply:
         office = line.office
-        return office.hear(replace(message(said, who, office.desk()), look=True))
+        return office.respond(replace(message(said, who, office.desk()), look=True))
 
     async def _ids(self, said: Said, line: Line) -> Said:
         """Those who are mentioned where something is to be changed, by the id that the records know."""

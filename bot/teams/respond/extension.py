@@ -19,7 +19,7 @@ from bot.teams.respond.conversation import Talk
 from bot.teams.respond.dialogs import Dialogs
 from bot.teams.respond.errors import failed
 from bot.teams.respond.invokes import IN_TIME, instead, last_words, listed
-from handlers.board.contract_search import Found, contract, contracts
+from handlers.board.contract_search import FoundContract, search_contracts, shown_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply, Text
@@ -45,7 +45,7 @@ class Extension:
         """The contracts with the words, page by page; an empty page ends the list."""
         skip, most = _page(value.get("queryOptions"))
         asked = _words(value.get("parameters"))
-        found = await self._heard(asked, line, lambda heard, desk: contracts(heard, desk, skip, most))
+        found = await self._heard(asked, line, lambda heard, desk: search_contracts(heard, desk, skip, most))
         if isinstance(found, str):
             return instead(unmarked(found))
         if not found and not skip:
@@ -54,7 +54,7 @@ class Extension:
 
     async def selected(self, value: Mapping[str, Any], line: Line) -> Json:
         """One of them, once more as it is now."""
-        found = await self._heard("", line, lambda heard, desk: contract(str(value.get("id") or ""), heard, desk))
+        found = await self._heard("", line, lambda heard, desk: shown_contract(str(value.get("id") or ""), heard, desk))
         return instead(unmarked(found)) if isinstance(found, str) else listed([_result(found)])
 
     async def asked(self, line: Line) -> Json:
@@ -105,7 +105,7 @@ def _more() -> Json:
     return _previewed(card(says), words.MORE_FOUND, words.FIND_MORE)
 
 
-def _result(found: Found) -> Json:
+def _result(found: FoundContract) -> Json:
     """In the list a line, in the message the whole card."""
     return _previewed(card(found.shown), found.title, found.line)
 

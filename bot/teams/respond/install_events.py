@@ -23,7 +23,7 @@ class Arriving:
     talk: Talk
 
     async def installed(self, said: Said, action: str, line: Line) -> None:
-        """The app was installed, brought up to date, or taken away. Raises NotTaken, StoreTrouble."""
+        """The app was installed, brought up to date, or taken away. Raises NotTaken, StoreError."""
         if action == "remove":
             self.talk.known.forget(said.user, line)
             await asyncio.to_thread(self.talk.meeting.left, said, line, team=said.kind == "channel")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.settings import ADMINS, Settings, read_settings
 from bot.teams.client import Json, Line, Turn
 from bot.teams.parse import directory as known
@@ -42,7 +42,7 @@ class Ear:
     found: list[Said] = field(default_factory=list)
 
     async def hear(self, turn: Turn) -> None:
-        line = Line(turn, lambda _: Office(lambda _: Reply("Yes"), self.desk))
+        line = Line(turn, lambda _: DistrictService(lambda _: Reply("Yes"), self.desk))
         said, meeting = heard.message(turn.activity), Meeting(self.known)
         if turn.activity["type"] == "installationUpdate":
             await meeting.installed(said, Who(), line)
