@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from handlers.usage_words import EXAMPLES  # noqa: E402
+
 from bot.__main__ import finder  # noqa: E402
 from bot.cli import terminal  # noqa: E402
 from bot.slack.render import blocks as slack  # noqa: E402
@@ -30,7 +32,6 @@ from handlers.dispatch import COMMANDS, respond  # noqa: E402
 from handlers.reminders.digest import begin  # noqa: E402
 from handlers.reminders.remind import remind  # noqa: E402
 from handlers.reminders.yearly import open_yearly  # noqa: E402
-from handlers.usage_words import EXAMPLES  # noqa: E402
 from knowledge.calendar import Calendar  # noqa: E402
 from knowledge.load import load  # noqa: E402
 from storage.embedded.store import open_embedded  # noqa: E402

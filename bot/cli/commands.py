@@ -22,9 +22,9 @@ from bot.cli.slack_manifest import manifest
 from bot.cli.terminal import chat as talk
 from bot.cli.terminal import show
 from bot.settings import read_settings
+from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dispatch import COMMANDS
 from handlers.law import due
 from handlers.law import layout as answers
 from handlers.law.ask import answer

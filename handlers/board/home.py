@@ -17,7 +17,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Reply, Text
 from handlers.people import first_admin_words as begin
 from handlers.people import names
-from handlers.people.access import ASKED, RANKS, may_begin, role_of
+from handlers.people.access import ASKED, may_begin, role_of
 from storage.port import StoreError
 from storage.records import Role, Status
 
@@ -31,7 +31,7 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
         asked = (_asked(),) if may_begin(message, desk) else ()
         if role is Role.EVERYONE:
             return (*asked, _law_only())
-        team = RANKS.index(role) >= RANKS.index(Role.PRIVACY)
+        team = role.includes(Role.PRIVACY)
         own = _due(message, desk), _mine(message, desk)
         return (*asked, _start(desk, team=team), *own, *(_board(desk) if team else ()))
     except (Sorry, StoreError) as trouble:

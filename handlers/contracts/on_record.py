@@ -13,7 +13,7 @@ from handlers.dialogue.paging import part
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
 from handlers.law import product_words
 from handlers.people import names
-from handlers.people.access import RANKS, role_of
+from handlers.people.access import role_of
 from handlers.understanding.products import asked_of
 from knowledge.citation import Citation, Tag
 from storage.records import Contract, Role
@@ -66,5 +66,5 @@ def _ended(shown: list[Contract], desk: Desk) -> Iterator[Part]:
 
 
 def _log(message: Message, desk: Desk) -> Iterator[Choice]:
-    if RANKS.index(role_of(message, desk)) >= RANKS.index(Role.PRIVACY):
+    if role_of(message, desk).includes(Role.PRIVACY):
         yield Choice(product_words.LOG, contract_commands.SAY)

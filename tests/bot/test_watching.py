@@ -7,9 +7,8 @@ import pytest
 
 from bot.runtime.request_log import watched
 from handlers.dialogue.desk import Message
-from handlers.dialogue.outcome import CHANGING, Note
+from handlers.dialogue.outcome import Note
 from handlers.dialogue.reply import Reply
-from handlers.dispatch import COMMANDS
 from storage.records import Role
 from tests.bot.house import LOGGED, House, beat
 
@@ -77,10 +76,6 @@ async def test_errors_of_the_store_are_counted_wherever_they_happen(house: House
     await beat(house)
     assert await house.count("dpa_store_errors_total") > after
     assert house.lines()[0]["problem"] == "DamagedError"
-
-
-def test_every_changing_command_is_one() -> None:
-    assert COMMANDS.keys() >= CHANGING
 
 
 # Who may see it
