@@ -101,7 +101,7 @@ def _dates(law: Law, example: Example) -> Iterator[Complaint]:
             yield complain(
                 example,
                 f"in '{example.id}' the {name} date comes out as {shown}, not {wanted}",
-                "Correct the example, or the duty's 'within:'; where an earlier law is meant, add a 'day:' of that law.",
+                "Correct the example, or the duty's 'within:'; if an earlier law is meant, add a 'day:' of it.",
             )
 
 

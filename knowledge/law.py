@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from knowledge.citation import Citation, Fact, Tag, weakest
 from knowledge.model import Act, Answer, Checklist, Duty, Entry, Event, Kind, Passage, Rule, Term, Topic
-from knowledge.placeholders import by_period, named_in
+from knowledge.placeholders import by_period, named_in, version
 
 E = TypeVar("E", bound=Entry)
 
@@ -39,6 +39,17 @@ class Law:
         if era not in self._known:
             self._known[era] = LawOfDay.cut(self, day)
         return replace(self._known[era], day=day)
+
+    def clock(self, event: Event, day: date) -> Duty:
+        """The duty with a time limit that an event opens on that day, or at the time nearest to it.
+
+        Raises ValueError where no duty has that event; ``dpa check`` sees that those which the program needs exist.
+        """
+        return version([duty for duty in self.every(Duty) if duty.event == event and duty.within.number], day)
+
+    def named(self, shape: type[E], name: str, day: date) -> E:
+        """The entry of that name on that day, or at the time nearest to it. Raises ValueError where there is none."""
+        return version([entry for entry in self.every(shape) if entry.id == name], day)
 
     def history_of(self, cite: Citation) -> tuple[Passage, ...]:
         """Every version of a passage, oldest first; that a clock of another passage changed makes no version."""

@@ -47,6 +47,10 @@ class Mention:
         units = {"day": {"days", "business days"}, "hour": {"hours"}}[self.unit]
         return self.number == within.number and within.unit in (units & {"business days"} if self.business else units)
 
+    def exact(self, within: Within) -> bool:
+        """Whether it says so to the letter: "two business days", not "two days" for them."""
+        return self.means(within) and self.business == (within.unit == "business days")
+
 
 def mentions(text: str) -> Iterator[Mention]:
     """Every number of days or hours in a sentence, in words or digits; "30 or 60 days" has two."""

@@ -27,6 +27,7 @@ _FORMS: Final[Mapping[str, Callable[[Within], str]]] = {
 FORMS: Final = tuple(form for form in _FORMS if form)
 Duties = Mapping[str, Sequence[Duty]]
 T = TypeVar("T")
+E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,10 @@ class Place:
         return _FORMS[self.form](version(duties[self.duty], at).within)
 
 
-def version(versions: Sequence[Duty], day: date) -> Duty:
-    """The duty of that day; after its end the last one, before its beginning the first."""
-    begun = [duty for duty in versions if duty.since <= day]
-    return max(begun, key=lambda duty: duty.since) if begun else min(versions, key=lambda duty: duty.since)
+def version(versions: Sequence[E], day: date) -> E:
+    """The version of that day; after its end the last one, before its beginning the first. ValueError of none."""
+    begun = [one for one in versions if one.since <= day]
+    return max(begun, key=lambda one: one.since) if begun else min(versions, key=lambda one: one.since)
 
 
 def duties_of(entries: Iterable[Entry]) -> Duties:

@@ -73,7 +73,11 @@ def _changes(mention: Mention, versions: Sequence[Duty], entry: Entry, period: P
     shown = [duty for duty in versions if _meet(duty.period, period)]
     alike = [duty for duty in shown if mention.means(duty.within)]
     other = [duty for duty in shown if not mention.means(duty.within)]
-    return (alike[-1], other[-1]) if alike and other else None
+    if not alike or not other or (alike[0].since > other[-1].since and not mention.exact(alike[0].within)):
+        return (
+            None  # "10 days" is older than the duty that comes to have ten business days, and speaks of something else
+        )
+    return alike[-1], other[-1]
 
 
 def _meet(one: Period, other: Period) -> bool:

@@ -80,13 +80,13 @@ def dues(open_ones: Sequence[Deadline], asked: Asked, reader: Message | None, de
 def _rows(
     shown: Sequence[Deadline], first: Mapping[Sort, set[str]], closes: Container[str], seen: Window, desk: Desk
 ) -> Iterator[Due]:
-    titles = {one.duty: wording_deadlines.duty_title(one, desk.law) for one in shown}
+    titles = {one.id: wording_deadlines.duty_title(one, desk.law) for one in shown}
     owners = {one.owner: names.called(one.owner, desk) for one in shown}
     for one in shown:
         lane = seen.lane(one.safe, one.last_day)
         yield Due(
             id=one.id,
-            title=titles[one.duty],
+            title=titles[one.id],
             about=standing.subject(one, desk),
             record=one.record,
             owner="; ".join(piece for piece in (owners[one.owner], wording_board.whose(one)) if piece),

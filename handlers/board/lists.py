@@ -54,7 +54,7 @@ class Shelf:
 
 def contract_list(asked: Asked, desk: Desk) -> Shelf:
     """The contracts that were looked for, each with what is missing in it or on record."""
-    items = contract_form.checklist(desk.law.on(desk.today)).items
+    items = contract_form.checklist(desk).items
 
     def kept(contract: Contract) -> Kept:
         lacking = sum(contract.provisions.get(item.id) is not True for item in items)

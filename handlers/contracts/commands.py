@@ -9,7 +9,7 @@ from handlers.contracts import file as contract_file
 from handlers.contracts import file_words as wording_files
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as wording_contracts
-from handlers.contracts.provisions import gaps, missing, tags
+from handlers.contracts.provisions import complete, gaps, missing, tags
 from handlers.deadlines.opening import opened
 from handlers.deadlines.owner_notice import with_owner
 from handlers.deadlines.plan import after_contract, dues
@@ -30,6 +30,7 @@ from handlers.people.button_access import pressable
 from handlers.understanding.fuzzy import near, offered
 from knowledge.citation import Tag, weakest
 from knowledge.law import tag_of
+from knowledge.names import EXECUTED
 from storage.port import Draft
 from storage.records import Contract, Deadline, Record, Status
 
@@ -38,7 +39,7 @@ SAY = "log-contract"
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-contract``: the form, or what was typed or filled in; saves when all is clear."""
-    shapes = contract_form.fields(desk.law.on(desk.today))
+    shapes = contract_form.fields(desk)
     values = dict(message.fields) or forms.typed(rest, shapes)
     known = {owners.FIELD: owners.sender(message, desk), **values}
     if not values:
@@ -77,12 +78,12 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
     parts: list[Part] = [Text(wording_contracts.saved(contract, again=again), (contract.executed,))]
     parts += [Text(says) for says in owners.heed(contract.owner, desk)]
     parts += follow(contract, deadlines, desk)
-    found = dues(desk.law, "contract_executed", contract.executed, desk.calendar)
+    found = dues(desk.law, EXECUTED, contract.executed, desk.calendar)
     parts += [Text(wording_dates.counted(due)) for due in found]
     if lacking:
-        parts += gaps(contract, lacking, desk.law.on(desk.today))
+        parts += gaps(contract, lacking, desk)
     else:
-        parts.append(Text(wording_contracts.ALL_TEN))
+        parts.append(Text(complete(desk)))
     parts += [Text(wording_contracts.NOTICE, heads=True), *map(Quote, parted(notice(contract)))]
     checked = [*(Tag(d.tag) for d in deadlines if d.tag), *tags(lacking, desk)]
     return Reply(
@@ -124,7 +125,7 @@ def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
     contract = find(rest, desk)
     lacking = missing(contract, desk)
     if not lacking:
-        return Reply(title=wording_contracts.title(contract), parts=(Text(wording_contracts.ALL_TEN),))
+        return Reply(title=wording_contracts.title(contract), parts=(Text(complete(desk)),))
     parts: list[Part] = [Text(wording_contracts.LETTER)]
     for item in lacking:
         parts += [Text(f"{wording.pin(item.cite)}. {item.ask_for}"), Quote(item.model)]
@@ -140,7 +141,8 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``contract ID``: everything we keep of it."""
     contract = find(rest, desk)
     owned = replace(contract, owner=names.called(contract.owner, desk))
-    rows = wording_contracts.rows(owned, dict(contract_form.CATEGORIES), len(missing(contract, desk)))
+    has = wording_contracts.provisions(len(missing(contract, desk)), len(contract_form.checklist(desk).items))
+    rows = wording_contracts.rows(owned, dict(contract_form.CATEGORIES), has)
     dates = tuple(day for day in (contract.executed, contract.start, contract.expiry) if day)
     deadlines = desk.store.deadlines(record=contract.id)
     return Reply(

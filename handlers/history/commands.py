@@ -41,7 +41,7 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
 
 def _correct_contract(old: Contract, more: str, message: Message, desk: Desk) -> Reply:
     known = wording_edits.contract_values(old)
-    shapes = always(contract_form.fields(desk.law.on(desk.today)), known)
+    shapes = always(contract_form.fields(desk), known)
     (more, seen), title = without_mark(more), wording_edits.correct_title(old.id)
     some = forms.named(more, shapes)
     say = f"correct {old.id} {', '.join(some)}".strip()
@@ -60,7 +60,7 @@ def _correct_contract(old: Contract, more: str, message: Message, desk: Desk) ->
 
 def _correct_breach(old: Breach, more: str, message: Message, desk: Desk) -> Reply:
     known = wording_edits.breach_values(old)
-    shapes = always(breach_form.fields(), known)
+    shapes = always(breach_form.fields(desk), known)
     (more, seen), title = without_mark(more), wording_edits.correct_title(old.id)
     some = forms.named(more, shapes)
     say = f"correct {old.id} {', '.join(some)}".strip()
