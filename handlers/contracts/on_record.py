@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from handlers.contracts import commands as contract_commands
+from handlers.contracts import form as contract_form
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.paging import part
@@ -15,10 +16,9 @@ from handlers.law import product_words
 from handlers.people import names
 from handlers.people.access import role_of
 from handlers.understanding.products import asked_of
-from knowledge.citation import Citation, Tag
+from knowledge.citation import Tag
 from storage.records import Contract, Role
 
-PIN = "10-234bb(a)"
 NEAR = 85
 """From this likeness on (rapidfuzz ratio), a name is the one that was meant."""
 
@@ -29,11 +29,12 @@ def reply(rest: str, message: Message, desk: Desk) -> Reply:
     found = _found(name, desk)
     lead = names.display_name(desk.store.setup().lead, desk)
     test = Choice(product_words.operator_test(name), f"operator {name}")
+    pin = contract_form.checklist(desk).cite
     if not found:
         return Reply(
             title=product_words.none_on_record(name),
-            parts=(Text(product_words.without_one(lead)), Cite(wording.pin(Citation(PIN)), Citation(PIN).link)),
-            choices=(test, *_log(message, desk), Choice(wording.SHOW_RULE, f"rule {PIN}")),
+            parts=(Text(product_words.without_one(lead)), Cite(wording.pin(pin), pin.link)),
+            choices=(test, *_log(message, desk), Choice(wording.SHOW_RULE, f"rule {pin}")),
             footer=wording.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
         )
     seen = part(found, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from rapidfuzz import fuzz, process
 
@@ -84,7 +85,7 @@ def rule(text: str, message: Message, desk: Desk) -> Reply:
     inside = [p for p in law.within(passage.cite) if p.cite.parent == passage.cite]
     if inside:
         parts += [Text(wording.INSIDE), Bullets(tuple(f"{wording.pin(p.cite)}: {p.title}" for p in inside))]
-    parts += _versions(passage, desk)
+    parts += _versions(passage, law.day, desk)
     parts.append(Cite(wording.pin(passage.cite), passage.link or passage.cite.link))
     return Reply(
         title=short(f"{wording.pin(passage.cite)}: {passage.title}"),
@@ -95,8 +96,8 @@ def rule(text: str, message: Message, desk: Desk) -> Reply:
     )
 
 
-def _versions(passage: Passage, desk: Desk) -> Iterator[Part]:
-    others = [p for p in desk.law.history_of(passage.cite) if p.since != passage.since]
+def _versions(passage: Passage, day: date, desk: Desk) -> Iterator[Part]:
+    others = [p for p in desk.law.history_of(passage.cite) if not p.period.covers(day)]
     if others:
         yield Text(wording.OTHER_VERSIONS)
         yield Bullets(tuple(f"{wording.span(p.period)}: {' '.join(f.says for f in p.says)}" for p in others))

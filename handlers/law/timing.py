@@ -13,6 +13,7 @@ from handlers.understanding.dates import WEEK, days_in, month_in
 from knowledge.citation import FIRST_DAY
 from knowledge.counting import Due, count, day_of
 from knowledge.model import Duty, Event
+from knowledge.names import INFORMATION_BREACHED, NOTICE_RECEIVED
 
 _ANY_WEEK = date(2026, 3, 2)
 """A Monday with no legal holiday for a month: for questions that name weekdays only."""
@@ -27,12 +28,12 @@ _CUES: Mapping[Event, re.Pattern[str]] = {
     "breach_notice_received_by_board": re.compile(_TELLING, re.IGNORECASE),
 }
 _OTHER_DATA = re.compile(
-    r"\b(student )?records?\b|\bdirectory\b|\b60\b"
+    r"\b(student )?records?\b|\bdirectory\b"
     r"|\b(essay|portfolio|drawing|artwork|podcast|video|writing|poem|song|content)s?\b",
     re.IGNORECASE,
 )
 _INFORMATION = re.compile(
-    r"\bstudent info|\b30\b|\bdisciplin|\bbiometric"
+    r"\bstudent info|\bdisciplin|\bbiometric"
     r"|\b(grades?|scores?|health|medical|social security|ssns?|addresses|passwords?)\b",
     re.IGNORECASE,
 )
@@ -45,8 +46,8 @@ _CLOCKS: Mapping[str | None, Clock] = {
     "operator_breach_discovered_student_information": "operator",
     "operator_breach_discovered_directory_or_records_or_content": "operator",
 }
+_OF_INFORMATION = {INFORMATION_BREACHED, "operator_breach_discovered_student_information"}
 MOST_DAYS = 5
-_NOTICE = "breach_notice_received_by_board"
 _OWN = re.compile(
     r"\b(?:we|our (?:own )?(?:servers?|systems?|networks?|district|school))(?: (?:were|was|got|have been))? "
     r"(?:hacked|breached|attacked|hit)\b|\bour own (?:server|system|network|breach)",
@@ -100,7 +101,7 @@ def reckon(question: str, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned,
     """The duties of the answer's first cite, else those the words point to, from the day that is their event."""
     days, today = days_in(question, desk.today), desk.today
     duty = next(_duties(question, cites, today, desk), None) if 0 < len(days) <= MOST_DAYS else None
-    if duty is None or (duty.event == _NOTICE and _OWN.search(question)):
+    if duty is None or (duty.event == NOTICE_RECEIVED and _OWN.search(question)):
         return ()
     if (found := anchor(question, days, _CLOCKS[duty.event], today)) is None:
         return ()
@@ -116,7 +117,7 @@ def reckon(question: str, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned,
             sure=found.sure,
             signatures=tuple(day for other in found.last_of if (day := other.on(today))),
         )
-        for one in _duties(question, cites, event, desk)
+        for one in _duties(question, cites, today if weekdays_only else event, desk)
     )
 
 
@@ -152,12 +153,18 @@ def _of_the_data(question: str, named: Duty, timed: list[Duty]) -> Iterator[Duty
     if named not in pair:
         yield named
         return
-    other, info = bool(_OTHER_DATA.search(question)), bool(_INFORMATION.search(question))
-    pair.sort(key=lambda duty: duty.within.number)
+    pair.sort(key=lambda duty: duty.event not in _OF_INFORMATION)
+    info = _speaks_of(pair[0], _INFORMATION, question)
+    other = _speaks_of(pair[-1], _OTHER_DATA, question)
     if other == info:
         yield from sorted(pair, key=lambda duty: duty != named)
     else:
         yield pair[0] if info else pair[-1]
+
+
+def _speaks_of(duty: Duty, data: re.Pattern[str], question: str) -> bool:
+    """Whether the question names the duty's data, or its number of days."""
+    return bool(data.search(question) or re.search(rf"\b{duty.within.number}\b", question))
 
 
 def law_day(question: str, cites: tuple[str, ...], found: tuple[Reckoned, ...] | Unclear, desk: Desk) -> date | None:
