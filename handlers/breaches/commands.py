@@ -25,7 +25,7 @@ from handlers.forms.saving import change
 from handlers.law import date_words as wording_dates
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding.fuzzy import near, offered
+from handlers.understanding.fuzzy import closest, offered
 from knowledge.citation import Citation
 from knowledge.counting import Due, day_of
 from storage.port import Draft
@@ -202,7 +202,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     said, page = asked(rest)
     found = [one for one in desk.store.breaches(said) if not one.withdrawn][::-1]
     seen = part(found, page)
-    alike = [] if found else near(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
+    alike = [] if found else closest(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
     items = tuple(f"{wording_breaches.title(one)}: {wording_breaches.state(one)}" for one in seen.shown)
     rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"breach {one.id}") for one in seen.shown]
     log_one = pressable([Choice(wording_breaches.LOG_ANOTHER, SAY)], message, desk)

@@ -27,7 +27,7 @@ from handlers.forms.saving import change
 from handlers.law import date_words as wording_dates
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding.fuzzy import near, offered
+from handlers.understanding.fuzzy import closest, offered
 from knowledge.citation import Tag, weakest
 from knowledge.law import tag_of
 from storage.port import Draft
@@ -205,4 +205,4 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
 def spelled_like(said: str, desk: Desk) -> list[str]:
     """The vendors and products on record that are written much like it."""
     known = [one for one in desk.store.contracts() if not one.withdrawn]
-    return near(said, [name for one in known for name in (one.vendor, one.product)])
+    return closest(said, [name for one in known for name in (one.vendor, one.product)])

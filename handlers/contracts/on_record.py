@@ -14,7 +14,7 @@ from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
 from handlers.law import product_words as words
 from handlers.people import names
 from handlers.people.access import RANKS, role_of
-from handlers.understanding.products import asked_of
+from handlers.understanding.products import product_in
 from knowledge.citation import Citation, Tag
 from storage.records import Contract, Role
 
@@ -25,7 +25,7 @@ NEAR = 85
 
 def reply(rest: str, message: Message, desk: Desk) -> Reply:
     """What is on record of the product or vendor that the question names; never a yes or a no."""
-    name = asked_of(rest)
+    name = product_in(rest)
     found = _found(name, desk)
     lead = names.called(desk.store.setup().lead, desk)
     test = Choice(words.operator_test(name), f"operator {name}")

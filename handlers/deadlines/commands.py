@@ -23,7 +23,7 @@ from handlers.forms.filled import Filled
 from handlers.forms.saving import change
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding import relative_dates as spoken
+from handlers.understanding.relative_dates import split_day
 from storage.port import Draft
 from storage.records import Deadline, Record, Reminder, Status
 
@@ -115,7 +115,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
         Field("until", *wording_deadlines.UNTIL, required=True),
         Field("reason", *wording_deadlines.REASON, required=True),
     )
-    when, reason = spoken.part(more, desk.today)
+    when, reason = split_day(more, desk.today)
     filled = Filled(shape, {"until": when, "reason": reason, **message.fields}, desk.today)
     title = wording_deadlines.snooze_title(deadline)
     if not any(filled.values.values()) and not message.fields:

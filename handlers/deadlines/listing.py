@@ -14,7 +14,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.people import names
-from handlers.understanding.fuzzy import near, offered
+from handlers.understanding.fuzzy import closest, offered
 
 SAY = "deadlines"
 
@@ -80,7 +80,7 @@ def _which(one: Wanted) -> Reply:
 
 
 def _unknown(said: str, desk: Desk) -> Reply:
-    found = near(said, (*every_name(desk), *OFFERED))
+    found = closest(said, (*every_name(desk), *OFFERED))
     return Reply(
         title=wording.SORRY_TITLE,
         parts=(Text(words.unknown(said, found)), Text(words.HOW)),

@@ -12,11 +12,11 @@ from handlers.dialogue.errors import Sorry
 from handlers.law.choose import NAMED, PLAIN, choose
 from handlers.law.product import topic_of
 from handlers.law.timing import Reckoned, Unclear, law_day, reckon
-from handlers.understanding.data_kinds import named
+from handlers.understanding.data_kinds import kinds_in
 from handlers.understanding.dates import days_in
-from handlers.understanding.follow_ups import LONGEST, follows, is_whole, leans_on
-from handlers.understanding.greetings import Courtesy, bare, courtesy
-from handlers.understanding.products import asked_of
+from handlers.understanding.follow_ups import LONGEST, continues, leans_on, stands_alone
+from handlers.understanding.greetings import Courtesy, courtesy, without_greeting
+from handlers.understanding.products import product_in
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
@@ -87,10 +87,10 @@ def answer(message: Message, desk: Desk, before: str = "") -> Answered:
     said = clean(message.text)
     if polite := courtesy(said):
         return Answered("", law.day, Verdict.ABSTAIN, courtesy=polite)
-    question = bare(said)
-    if (name := asked_of(question)) and (of_product := topic_of(name, law)):
+    question = without_greeting(said)
+    if (name := product_in(question)) and (of_product := topic_of(name, law)):
         return Answered(question, law.day, Verdict.CONDITIONAL, *of_product, product=name)
-    if before in law.topics and (follows(question) or _names_the_day(question, desk)):
+    if before in law.topics and (continues(question) or _names_the_day(question, desk)):
         return _after(law.topics[before], question, law, desk)
     whole = _one(question, law, desk)
     parts = questions(question)
@@ -107,7 +107,7 @@ def _after(topic: Topic, question: str, law: LawOfDay, desk: Desk) -> Answered:
     sure = alone.topic is not None and alone.score >= PLAIN
     joined = _one(f"{topic.title}: {question}", law, desk)
     leans = leans_on(question, topic, law) or bool(joined.reckoned and not alone.reckoned)
-    if sure and (is_whole(question) or not leans):
+    if sure and (stands_alone(question) or not leans):
         return alone
     if joined.topic and (leans or joined.score < PLAIN or joined.topic.id != topic.id):
         return joined
@@ -117,7 +117,7 @@ def _after(topic: Topic, question: str, law: LawOfDay, desk: Desk) -> Answered:
 
 def _names_the_day(question: str, desk: Desk) -> bool:
     """Whether it may only say on which day it was: "the notice came on Nov 20"."""
-    return len(question.split()) <= LONGEST and not is_whole(question) and bool(days_in(question, desk.today))
+    return len(question.split()) <= LONGEST and not stands_alone(question) and bool(days_in(question, desk.today))
 
 
 def questions(text: str) -> list[str]:
@@ -168,5 +168,5 @@ def _decided(question: str, topic: Topic, law: LawOfDay, desk: Desk) -> Answered
         found,
         reckoned=counted if isinstance(counted, tuple) else (),
         unclear=counted if isinstance(counted, Unclear) else None,
-        kinds=named(question, topic.kinds_at, law) if topic.kinds_at else (),
+        kinds=kinds_in(question, topic.kinds_at, law) if topic.kinds_at else (),
     )

@@ -14,7 +14,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Cite, Day, Part, Reply, Text
 from handlers.law import date_words as wording_dates
-from handlers.understanding import relative_dates as spoken
+from handlers.understanding.relative_dates import read_relative
 from knowledge.counting import Due, count
 from knowledge.law import tag_of
 from knowledge.model import Duty, Event
@@ -68,7 +68,7 @@ def reply(text: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     event, _, when = text.strip().partition(" ")
     if not when:
         raise Sorry(wording.due_usage(EVENTS))
-    found = due(read_event(event), spoken.moment(when, desk.today), desk)
+    found = due(read_event(event), read_relative(when, desk.today), desk)
     if found.duty is None or found.due is None:
         return Reply(title=wording.NO_DUTY_TITLE, parts=(Text(wording_dates.NO_DUTY),))
     parts: list[Part] = [*_days(found.due)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.dialogue.desk import Desk
-from handlers.understanding.clock_start import Anchor, Clock, anchor
+from handlers.understanding.clock_start import Clock, ClockStart, clock_start
 from handlers.understanding.dates import WEEK, days_in, month_in
 from knowledge.citation import FIRST_DAY
 from knowledge.counting import Due, count, day_of
@@ -102,10 +102,10 @@ def reckon(question: str, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned,
     duty = next(_duties(question, cites, today, desk), None) if 0 < len(days) <= MOST_DAYS else None
     if duty is None or (duty.event == _NOTICE and _OWN.search(question)):
         return ()
-    if (found := anchor(question, days, _CLOCKS[duty.event], today)) is None:
+    if (found := clock_start(question, days, _CLOCKS[duty.event], today)) is None:
         return ()
     if found.event is None:
-        return Unclear(duty, tuple(sorted({day for one in found.named if (day := one.on(today))})))
+        return Unclear(duty, tuple(sorted({day for one in found.choices if (day := one.on(today))})))
     event, acted, weekdays_only = _dated(found, today)
     return tuple(
         Reckoned(
@@ -120,7 +120,7 @@ def reckon(question: str, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned,
     )
 
 
-def _dated(found: Anchor, today: date) -> tuple[date, date | None, bool]:
+def _dated(found: ClockStart, today: date) -> tuple[date, date | None, bool]:
     """The event, what was done after it, and whether only weekdays are known: those fall into one ordinary week."""
     assert found.event
     assert found.event.weekday is not None

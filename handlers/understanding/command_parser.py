@@ -14,8 +14,8 @@ from handlers.dialogue.errors import Sorry
 from handlers.people import words as wording_people
 from handlers.setup.granting import ROLE
 from handlers.understanding import words
-from handlers.understanding.greetings import bare
-from handlers.understanding.products import asked_of, is_name, is_ordinary
+from handlers.understanding.greetings import without_greeting
+from handlers.understanding.products import is_name, is_ordinary, product_in
 
 FITS = {
     "administer": "|no",
@@ -84,7 +84,7 @@ def read(text: str, commands: Mapping[str, Command], on_record: Command) -> tupl
     """
     if asked := IS_AN_OPERATOR.fullmatch(text):
         return commands["operator"], asked[1]
-    if asked_of(question := bare(text)):
+    if product_in(question := without_greeting(text)):
         return on_record, question
     text = spelt(text)
     first, _, rest = text.partition(" ")

@@ -12,7 +12,7 @@ from knowledge.model import Kind
 MOST = 3
 
 
-def named(question: str, at: Citation, law: LawOfDay) -> tuple[Kind, ...]:
+def kinds_in(question: str, at: Citation, law: LawOfDay) -> tuple[Kind, ...]:
     """Those on the list at that cite for which the question has a word, in the order of the list."""
     said = {phrase for clause in clauses(question) for phrase in _runs([stem(word) for word in clause])}
     here = (kind for kind in law.kinds.values() if kind.cite == at)

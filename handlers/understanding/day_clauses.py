@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from handlers.understanding.dates import Spoken
-from handlers.understanding.event_cues import Cue, What, cues
+from handlers.understanding.dates import NamedDay
+from handlers.understanding.event_cues import Cue, Happening, cues
 
 _BREAK = re.compile(
     r"[.?!;\n]+(?=\s|$)|[,():]|\s[-–—]+\s|—"
@@ -32,7 +32,7 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 """A clause that leaves out what happened, as the one before has it: "signed by us on Nov 2, by the vendor on Nov 9"."""
-_OF: dict[str, frozenset[What]] = {"posting": frozenset({"signed", "posted", "other"})}
+_OF: dict[str, frozenset[Happening]] = {"posting": frozenset({"signed", "posted", "other"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,18 @@ class _Clause:
     end: int
     sentence: int
     asks: bool
-    days: tuple[Spoken, ...]
+    days: tuple[NamedDay, ...]
     joined: str
-    """What stands before it: a stop, or the word that joins it."""
+    """Happening stands before it: a stop, or the word that joins it."""
 
 
-def whats(question: str, days: Sequence[Spoken], clock: str) -> list[What]:
+def happenings(question: str, days: Sequence[NamedDay], clock: str) -> list[Happening]:
     """For each day what happened on it, by the words beside it; of a contract only what happens to contracts."""
     masked = question
     for day in days:
         masked = masked[: day.start] + "#" * (day.end - day.start) + masked[day.end :]
     clauses = list(_clauses(masked, days))
-    found: list[What] = []
+    found: list[Happening] = []
     for day in days:
         if day in _today(question, days):
             found.append("other")
@@ -64,13 +64,13 @@ def whats(question: str, days: Sequence[Spoken], clock: str) -> list[What]:
     return found
 
 
-def _today(question: str, days: Sequence[Spoken]) -> set[Spoken]:
+def _today(question: str, days: Sequence[NamedDay]) -> set[NamedDay]:
     """The day that is only said to be today's date, and its date."""
     said = [(a, b) for a, b in pairwise(days) if question[a.start : a.end].lower() == "today"]
     return {day for a, b in said if _IS.fullmatch(question[a.end : b.start]) for day in (a, b)}
 
 
-def _clauses(masked: str, days: Sequence[Spoken]) -> Iterator[_Clause]:
+def _clauses(masked: str, days: Sequence[NamedDay]) -> Iterator[_Clause]:
     start, sentence, joined = 0, 0, ""
     for match in [*_BREAK.finditer(masked), None]:
         end = match.start() if match else len(masked)
@@ -84,7 +84,7 @@ def _clauses(masked: str, days: Sequence[Spoken]) -> Iterator[_Clause]:
         sentence += bool(_END.search(match[0]))
 
 
-def _what(day: Spoken, at: int, clauses: Sequence[_Clause], masked: str, clock: str) -> What:
+def _what(day: NamedDay, at: int, clauses: Sequence[_Clause], masked: str, clock: str) -> Happening:
     clause = clauses[at]
     here = _cues(clause, masked, clock)
     if own := _beside(day, clause, here):
@@ -107,7 +107,7 @@ def _cues(clause: _Clause, masked: str, clock: str) -> list[Cue]:
     return [cue for cue in cues(masked, clause.start, clause.end) if wanted is None or cue.what in wanted]
 
 
-def _beside(day: Spoken, clause: _Clause, found: Sequence[Cue]) -> Cue | None:
+def _beside(day: NamedDay, clause: _Clause, found: Sequence[Cue]) -> Cue | None:
     """The cue nearest to the day: before it, or after it where the clause begins with its day."""
     place = clause.days.index(day)
     low = clause.days[place - 1].end if place else clause.start
@@ -120,7 +120,7 @@ def _beside(day: Spoken, clause: _Clause, found: Sequence[Cue]) -> Cue | None:
     return before[-1] if before else after[0] if after and (place + 1 == len(clause.days)) else None
 
 
-def _around(day: Spoken, at: int, clauses: Sequence[_Clause], masked: str) -> Iterator[_Clause]:
+def _around(day: NamedDay, at: int, clauses: Sequence[_Clause], masked: str) -> Iterator[_Clause]:
     """The clauses without a day that may tell of this one: first those behind it, where it opens its sentence."""
     clause = clauses[at]
     after = list(_until_a_day(clauses[at + 1 :]))

@@ -25,12 +25,12 @@ COMMON = 0.25
 """A word that stands in so many answers tells nothing of one of them."""
 
 
-def follows(question: str) -> bool:
+def continues(question: str) -> bool:
     """Whether it is said as if after something else: "and what about parents?"."""
     return bool(_JOINS.match(question)) and len(question.split()) <= LONGEST
 
 
-def is_whole(question: str) -> bool:
+def stands_alone(question: str) -> bool:
     """Whether it asks by itself, however it begins, as "so what is a student record"; "and may they?" does not."""
     said = _JOINS.match(question)
     rest = question[said.end() :] if said else question

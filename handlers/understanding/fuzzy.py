@@ -14,7 +14,7 @@ SHORTEST = 3
 """Letters; with fewer everything is near."""
 
 
-def near(said: str, names: Iterable[str], most: int = 3) -> list[str]:
+def closest(said: str, names: Iterable[str], most: int = 3) -> list[str]:
     """The nearest first; none where nothing is near."""
     if len(said) < SHORTEST:
         return []

@@ -77,7 +77,7 @@ _SHORTEST = 4
 _LONGEST = 160
 
 
-def asked_of(question: str) -> str:
+def product_in(question: str) -> str:
     """The name of the product or vendor, as typed; empty where the question is about none, or about the law."""
     if len(question) > _LONGEST:
         return ""

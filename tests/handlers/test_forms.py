@@ -12,7 +12,7 @@ from handlers.dialogue.reply import Bullets, Field, Reply
 from handlers.dispatch import respond
 from handlers.forms import filled as forms
 from handlers.forms.words import NEEDED
-from handlers.understanding import relative_dates as spoken
+from handlers.understanding.relative_dates import read_relative, split_day
 
 TODAY = date(2026, 11, 24)
 """A Tuesday."""
@@ -84,7 +84,7 @@ def test_mistakes_stand_in_the_order_of_the_form(desk: Desk) -> None:
     ],
 )
 def test_a_day_is_read_as_it_is_said(said: str, day: str) -> None:
-    assert spoken.moment(said, TODAY) == datetime.fromisoformat(day)
+    assert read_relative(said, TODAY) == datetime.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_day_is_read_as_it_is_said(said: str, day: str) -> None:
     ],
 )
 def test_what_is_still_to_come_is_looked_for_ahead(said: str, day: str) -> None:
-    assert spoken.moment(said, TODAY, ahead=True) == datetime.fromisoformat(day)
+    assert read_relative(said, TODAY, ahead=True) == datetime.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_what_is_still_to_come_is_looked_for_ahead(said: str, day: str) -> None:
 )
 def test_what_is_no_day_is_told(said: str) -> None:
     with pytest.raises(Sorry, match="as a date"):
-        spoken.moment(said, TODAY)
+        read_relative(said, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_is_no_day_is_told(said: str) -> None:
     ],
 )
 def test_a_day_ends_where_the_reason_begins(text: str, parted: tuple[str, str]) -> None:
-    assert spoken.part(text, TODAY) == parted
+    assert split_day(text, TODAY) == parted
 
 
 def test_spoken_days_are_taken_in_fields_and_commands(desk: Desk) -> None:
