@@ -16,6 +16,7 @@ from handlers.dialogue import list_words as words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.offers import offer_names
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Facts, Field, Part, Reply, Text, Tone
 from handlers.dialogue.shorten import short
@@ -25,7 +26,7 @@ from handlers.forms.saving import change
 from handlers.law import date_words as wording_dates
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding.fuzzy import closest, offered
+from handlers.understanding.fuzzy import closest
 from knowledge.citation import Citation
 from knowledge.counting import Due, day_of
 from storage.port import Draft
@@ -213,7 +214,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
             *(Text(words.did_you_mean(alike)) for _ in alike[:1]),
         ),
         choices=with_rows(
-            rows or offered("breaches", alike), [*onward("breaches", said, seen, message, desk), *log_one]
+            rows or offer_names("breaches", alike), [*onward("breaches", said, seen, message, desk), *log_one]
         ),
         footer=seen.told,
     )

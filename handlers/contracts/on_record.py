@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
 from handlers.contracts import commands as contracts
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -14,13 +12,12 @@ from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
 from handlers.law import product_words as words
 from handlers.people import names
 from handlers.people.access import RANKS, role_of
+from handlers.understanding.fuzzy import same_name
 from handlers.understanding.products import product_in
 from knowledge.citation import Citation, Tag
 from storage.records import Contract, Role
 
 PIN = "10-234bb(a)"
-NEAR = 85
-"""From this likeness on (rapidfuzz ratio), a name is the one that was meant."""
 
 
 def reply(rest: str, message: Message, desk: Desk) -> Reply:
@@ -56,7 +53,7 @@ def _found(name: str, desk: Desk) -> list[Contract]:
 def _alike(name: str, one: Contract) -> bool:
     said = name.casefold()
     own = [part.casefold() for part in (one.vendor, one.product) if part]
-    return any(fuzz.ratio(said, part) >= NEAR or f" {part} " in f" {said} " for part in own)
+    return bool(same_name(said, own)) or any(f" {part} " in f" {said} " for part in own)
 
 
 def _ended(shown: list[Contract], desk: Desk) -> Iterator[Part]:

@@ -11,10 +11,11 @@ from handlers.deadlines.name_filter import every_name
 from handlers.dialogue import list_words as words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.offers import offer_names
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.people import names
-from handlers.understanding.fuzzy import closest, offered
+from handlers.understanding.fuzzy import closest
 
 SAY = "deadlines"
 
@@ -84,6 +85,6 @@ def _unknown(said: str, desk: Desk) -> Reply:
     return Reply(
         title=wording.SORRY_TITLE,
         parts=(Text(words.unknown(said, found)), Text(words.HOW)),
-        choices=tuple(offered(SAY, found)),
+        choices=tuple(offer_names(SAY, found)),
         tone="sorry",
     )

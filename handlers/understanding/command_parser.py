@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from rapidfuzz.distance import OSA
-
 from handlers.dialogue import words as wording
 from handlers.dialogue.command import Command
 from handlers.dialogue.errors import Sorry
 from handlers.people import words as wording_people
 from handlers.setup.granting import ROLE
 from handlers.understanding import words
+from handlers.understanding.fuzzy import is_typo
 from handlers.understanding.greetings import without_greeting
 from handlers.understanding.products import is_name, is_ordinary, product_in
 
@@ -125,13 +124,13 @@ def nearly(text: str, names: Mapping[str, object]) -> str:
     """The command that the text is one letter off; empty where there is none, or more than one."""
     first, _, rest = text.strip(" .!?").partition(" ")
     if rest and (_ID.match(rest) or is_name(rest)):
-        near = {name for name in names if _one_off(first.lower(), name)}
+        near = {name for name in names if is_typo(first.lower(), name)}
         return f"{near.pop()} {rest}" if len(near) == 1 else ""
     bare = _plain(text)
     if len(bare.split()) > MOST_WORDS:
         return ""
-    near = {say for typed, say in _known().items() if _one_off(bare, typed)}
-    near |= {name for name in names if _one_off(bare, name)}
+    near = {say for typed, say in _known().items() if is_typo(bare, typed)}
+    near |= {name for name in names if is_typo(bare, name)}
     return near.pop() if len(near) == 1 else ""
 
 
@@ -186,7 +185,3 @@ def _plain(text: str) -> str:
     """In small letters, with blanks for hyphens and without what ends a sentence."""
     said = re.sub(r"[-_]+", " ", text.lower().replace("’", "'")).strip(" .!?,:;")
     return " ".join(said.removeprefix("please ").removesuffix(" please").split())
-
-
-def _one_off(typed: str, name: str) -> bool:
-    return len(typed) >= SHORTEST and typed != name and OSA.distance(typed, name, score_cutoff=1) == 1
