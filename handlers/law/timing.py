@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from handlers.dialogue.desk import Desk
 from handlers.understanding.clock_start import Clock, ClockStart, clock_start
-from handlers.understanding.dates import WEEK, days_in, month_in
+from handlers.understanding.dates import WEEK
+from handlers.understanding.reading import Reading
 from knowledge.citation import FIRST_DAY
 from knowledge.counting import Due, count, day_of
 from knowledge.model import Duty, Event
@@ -96,9 +97,9 @@ class Unclear:
     days: tuple[date, ...]
 
 
-def reckon(question: str, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned, ...] | Unclear:
+def reckon(reading: Reading, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned, ...] | Unclear:
     """The duties of the answer's first cite, else those the words point to, from the day that is their event."""
-    days, today = days_in(question, desk.today), desk.today
+    question, days, today = reading.question, reading.days, desk.today
     duty = next(_duties(question, cites, today, desk), None) if 0 < len(days) <= MOST_DAYS else None
     if duty is None or (duty.event == _NOTICE and _OWN.search(question)):
         return ()
@@ -160,12 +161,12 @@ def _of_the_data(question: str, named: Duty, timed: list[Duty]) -> Iterator[Duty
         yield pair[0] if info else pair[-1]
 
 
-def law_day(question: str, cites: tuple[str, ...], found: tuple[Reckoned, ...] | Unclear, desk: Desk) -> date | None:
+def law_day(reading: Reading, cites: tuple[str, ...], found: tuple[Reckoned, ...] | Unclear, desk: Desk) -> date | None:
     """The past day that the question names, where the clock of the answer's first cite was another law's then.
 
     A notice or a posting is judged by the law of its day; a contract's terms are not, so they never look back.
     """
-    named = found[0].event if isinstance(found, tuple) and found else month_in(question)
+    named = found[0].event if isinstance(found, tuple) and found else reading.month
     if named is None or not FIRST_DAY <= named <= desk.today:
         return None
     then, now = (

@@ -1,4 +1,4 @@
-"""Which of the days that a question names does a clock run from, and what was done on the other?"""
+"""Finds the day a legal clock runs from, among the days that a question names, and the day of what was done."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from handlers.understanding.dates import NamedDay
-from handlers.understanding.day_clauses import happenings
+from handlers.understanding.day_clauses import EventDay
 from handlers.understanding.event_cues import Happening
 
 Clock = Literal["families", "posting", "contractor", "operator"]
@@ -17,7 +17,7 @@ Clock = Literal["families", "posting", "contractor", "operator"]
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """Happening the event of a clock is; what may be it, if one says so; and what is done after it."""
+    """What the event of a clock is; what may be it, if one says so; and what is done after it."""
 
     event: frozenset[Happening]
     perhaps: tuple[frozenset[Happening], ...]
@@ -64,16 +64,16 @@ class ClockStart:
     last_of: tuple[NamedDay, ...] = ()
 
 
-def clock_start(question: str, days: Sequence[NamedDay], clock: Clock, today: date) -> ClockStart | None:
+def clock_start(question: str, named: Sequence[EventDay], clock: Clock, today: date) -> ClockStart | None:
     """Where the clock starts; None where the days named have nothing to do with it."""
     signs = _SIGNS[clock]
-    told = list(zip(days, happenings(question, days, clock), strict=True))
+    told = [(one.day, one.contract_event if clock == "posting" else one.event) for one in named]
     events = _distinct([day for day, what in told if what in signs.event], today)
     acts = _distinct([day for day, what in told if what in signs.act], today)
     unknown = [day for day, what in told if what == "" and not (day.vague or day.near)]
     if events:
         if clock == "posting" and (unknown or len(events) > 1) and _SEVERAL.search(question):
-            return _which(days)
+            return _which([day for day, _ in told])
         among = _among(events, acts, clock, question, today)
         return replace(among, sure=False, acted=None) if unknown else among
     for whats_of in signs.perhaps:

@@ -1,4 +1,4 @@
-"""Which day does a person mean?"""
+"""Reads a date as typed, and finds the days that a sentence names."""
 
 from __future__ import annotations
 
@@ -117,6 +117,8 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
     start, end = match.span()
     if match["vague"]:
         return NamedDay(None, None, start, end)
+    if match["weekday"] == "SAT" and not match.string.isupper():
+        return None  # the test, as in "help with SAT"
     if match["weekday"]:
         which = (match["which"] or "").lower()
         found = next(number for number, name in enumerate(_WEEKDAYS) if name.startswith(match["weekday"].lower()[:3]))

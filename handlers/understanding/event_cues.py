@@ -1,4 +1,4 @@
-"""Which words tell what happened on a day?"""
+"""The words that tell what happened on a day: signed, posted, discovered, notified."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is left of a message without its greeting and its thanks?"""
+"""Takes the greeting and the thanks off a message, and knows a message that is nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Of which product or vendor does somebody ask whether there is a contract, or whether they may use it?"""
+"""Finds the product or vendor of which somebody asks whether there is a contract, or whether they may use it."""
 
 from __future__ import annotations
 

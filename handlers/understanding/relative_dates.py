@@ -1,4 +1,4 @@
-"""Which day does somebody mean who writes it as it is said?"""
+"""Reads a day as people say it, seen from today: yesterday, last Friday, 11/26."""
 
 from __future__ import annotations
 
