@@ -12,7 +12,8 @@ LONGEST = 4
 """Words of a day, as in ``until Nov 26, 2026``."""
 _SAID = re.compile(
     r"(?:(?:on|until|till) )?(?:(?P<which>last|this(?! morning)|next|coming) )?"
-    r"(?P<day>this morning|[a-z]+\.?|[a-z]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}/\d{1,2})"
+    r"(?P<day>this morning|[a-z]+\.?|[a-z]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]+\.?"
+    r"|\d{1,2}/\d{1,2})"
     r"(?:,? (?:at )?(?P<time>\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?))?",
     re.IGNORECASE,
 )
