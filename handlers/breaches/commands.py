@@ -16,6 +16,7 @@ from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.offers import offer_names
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Facts, Field, Part, Reply, Text, Tone
 from handlers.dialogue.shorten import short
@@ -25,7 +26,7 @@ from handlers.forms.typed import typed_values
 from handlers.law import date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding.fuzzy import near, offered
+from handlers.understanding.fuzzy import closest
 from knowledge.citation import Citation
 from knowledge.counting import Due, day_of
 from knowledge.names import INFORMATION_BREACHED, NOTICE_RECEIVED, OTHERS_BREACHED
@@ -226,7 +227,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     said, page = asked(rest)
     found = [one for one in desk.store.breaches(said) if not one.withdrawn][::-1]
     seen = part(found, page)
-    alike = [] if found else near(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
+    alike = [] if found else closest(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
     items = tuple(f"{breach_words.title(one)}: {breach_words.state(one)}" for one in seen.shown)
     rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"breach {one.id}") for one in seen.shown]
     log_one = pressable([Choice(breach_words.LOG_ANOTHER, SAY)], message, desk)
@@ -237,7 +238,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
             *(Text(list_words.did_you_mean(alike)) for _ in alike[:1]),
         ),
         choices=with_rows(
-            rows or offered("breaches", alike), [*onward("breaches", said, seen, message, desk), *log_one]
+            rows or offer_names("breaches", alike), [*onward("breaches", said, seen, message, desk), *log_one]
         ),
         footer=seen.told,
     )

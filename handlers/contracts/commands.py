@@ -18,6 +18,7 @@ from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.offers import offer_names
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Facts, File, Part, Quote, Reply, Text, Tone
 from handlers.dialogue.shorten import parted, short
@@ -27,7 +28,7 @@ from handlers.forms.typed import typed_values
 from handlers.law import date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding.fuzzy import near, offered
+from handlers.understanding.fuzzy import closest
 from knowledge.citation import Tag, weakest
 from knowledge.law import tag_of
 from knowledge.names import EXECUTED
@@ -199,7 +200,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
         title=contract_words.count(len(found), said),
         parts=(table(seen.shown, desk),) if found else tuple(Text(list_words.did_you_mean(alike)) for _ in alike[:1]),
         choices=with_rows(
-            rows or offered("contracts", alike), [*onward("contracts", said, seen, message, desk), *log_one]
+            rows or offer_names("contracts", alike), [*onward("contracts", said, seen, message, desk), *log_one]
         ),
         footer=seen.told,
     )
@@ -208,4 +209,4 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
 def spelled_like(said: str, desk: Desk) -> list[str]:
     """The vendors and products on record that are written much like it."""
     known = [one for one in desk.store.contracts() if not one.withdrawn]
-    return near(said, [name for one in known for name in (one.vendor, one.product)])
+    return closest(said, [name for one in known for name in (one.vendor, one.product)])
