@@ -3,7 +3,6 @@
 import json
 import logging
 import secrets
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -12,31 +11,30 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from measure import ROOT
 
-from bot import terminal  # noqa: E402
-from bot.__main__ import finder  # noqa: E402
-from bot.slack.showing import forms as slack_forms  # noqa: E402
-from bot.slack.showing import show as slack  # noqa: E402
-from bot.teams.showing import forms as teams_forms  # noqa: E402
-from bot.teams.showing import show as teams  # noqa: E402
-from bot.web import pages  # noqa: E402
-from handlers.board.board import board, greeting  # noqa: E402
-from handlers.board.lists import Asked  # noqa: E402
-from handlers.desk import Desk, Message  # noqa: E402
-from handlers.promises.digest import begin  # noqa: E402
-from handlers.promises.remind import remind  # noqa: E402
-from handlers.promises.yearly import open_yearly  # noqa: E402
-from handlers.reply import File, Form, Reply  # noqa: E402
-from handlers.respond import COMMANDS, respond  # noqa: E402
-from handlers.wording.usage import EXAMPLES  # noqa: E402
-from knowledge.calendar import Calendar  # noqa: E402
-from knowledge.load import load  # noqa: E402
-from storage.embedded import open_embedded  # noqa: E402
-from storage.records import Place, Role  # noqa: E402
-from tests.bot import replies as shown_in_tests  # noqa: E402
-from tests.bot.conformance import kinds as conformance  # noqa: E402
+from bot import terminal
+from bot.__main__ import finder
+from bot.slack.showing import forms as slack_forms
+from bot.slack.showing import show as slack
+from bot.teams.showing import forms as teams_forms
+from bot.teams.showing import show as teams
+from bot.web import pages
+from handlers.board.board import board, greeting
+from handlers.board.lists import Asked
+from handlers.desk import Desk, Message
+from handlers.promises.digest import begin
+from handlers.promises.remind import remind
+from handlers.promises.yearly import open_yearly
+from handlers.reply import File, Form, Reply
+from handlers.respond import COMMANDS, respond
+from handlers.wording.usage import EXAMPLES
+from knowledge.calendar import Calendar
+from knowledge.load import load
+from storage.embedded import open_embedded
+from storage.records import Place, Role
+from tests.bot import replies as shown_in_tests
+from tests.bot.conformance import kinds as conformance
 
 __all__ = ["COMMANDS", "EXAMPLES", "File", "Form", "Message", "Reply"]
 
