@@ -7,7 +7,7 @@ from bot.clock import Clock
 from handlers.promises.remind import ABREAST
 from tests.bot.county import County, until
 
-PATIENCE = 10
+PATIENCE = 60
 
 
 class Hung:

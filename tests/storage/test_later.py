@@ -12,7 +12,7 @@ from storage.later import Later
 from storage.port import DiskFull
 from storage.records import Conversation
 
-PATIENCE = 10
+PATIENCE = 60
 
 
 class Disk:
