@@ -180,7 +180,7 @@ async def storm(
 
     with keepers:
         keepers.start(bots)
-        await until(lambda: all_out(store, number), 120, disturb)
+        await until(lambda: all_out(store, number), 600, disturb)
     got = there.got()
     with capsys.disabled():
         sys.stdout.write(f"\n{number} reminders, {killed} kills, {dict(there.counted)}\n")
