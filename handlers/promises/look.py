@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 
 from handlers.desk import Desk
@@ -69,9 +69,13 @@ class Look:
         """The desk as late as it is."""
         return replace(self.began, now=self.now())
 
+    def _instant(self) -> datetime:
+        """Now in UTC: a second later is a second later, also when the hour comes twice in the fall."""
+        return self.now().astimezone(UTC)
+
     def claim(self) -> list[Reminder]:
         """The next ones, ours for a whole lease from this moment."""
-        return self.began.store.claim_due(self.began.now, self.now() + LEASE - self.began.now, AT_ONCE)
+        return self.began.store.claim_due(self.began.now, self._instant() - self.began.now + LEASE, AT_ONCE)
 
     def may_begin(self, claimed: Reminder, now: datetime) -> bool:
         """Whether the post is ours until it is out: another bot may take it when the lease has ended."""
@@ -79,7 +83,7 @@ class Look:
 
     def turn(self, place: Place) -> datetime | None:
         """When the next post may go out at a place; None where it may now, and we have the turn."""
-        gap, now = self.ways[place.surface].gap, self.now()
+        gap, now = self.ways[place.surface].gap, self._instant()
         if until := self._behind(place):
             return until
         turn = self.began.store.take_turn(place.id, now, gap) if gap else now
@@ -92,7 +96,7 @@ class Look:
 
     def silence(self, place: Place, seconds: float) -> datetime:
         """The place is left alone for so long; when the post that was to go out may."""
-        now = self.now()
+        now = self._instant()
         until = now + timedelta(seconds=seconds)
         self.began.store.hold_turns(place.id, now, until)
         return self._behind(place, until) or until

@@ -3,7 +3,7 @@
 import threading
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -18,11 +18,13 @@ from storage.records import Place
 from tests.bot.county import MORNING
 from tests.bot.hours import Hours, live_by
 from tests.bot.keeper import DISTRICT, GAP, cabinet
-from tests.bot.promises import fill
+from tests.bot.promises import DST_ENDS, fill
 
 PLACES = [Place(id=f"chat:{k}", surface="chat", private=True) for k in range(50)]
 DUE = timedelta(seconds=18)
 """When everything falls due, between two beats."""
+TWICE = DST_ENDS + timedelta(minutes=20) - DUE - timedelta(seconds=2)
+"""Two seconds after everything falls due it is one o'clock again."""
 LONG = 600.0
 """Seconds after which a bot that has not sent everything is no longer waited for."""
 
@@ -57,17 +59,18 @@ def a_bot(hours: Hours, drawers: Cabinet, ways: dict[str, Way], law: Law) -> Clo
     return Clock(lambda: [DISTRICT], desk, lambda _: ways, drawers.with_due, every=BEAT)
 
 
+@pytest.mark.parametrize("begins", [MORNING, TWICE], ids=["a morning", "the hour that comes twice"])
 @pytest.mark.parametrize(
     ("data", "number", "bots"), [("tiny", 250, 1), ("postgres", 300, 2)], indirect=["data"], ids=["tiny", "postgres"]
 )
 def test_each_goes_out_within_a_beat_of_what_the_pace_allows(
-    data: str, number: int, bots: int, law: Law, monkeypatch: pytest.MonkeyPatch
+    data: str, number: int, bots: int, begins: datetime, law: Law, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Counted in the time of the bots, which stands still while they work."""
-    hours = Hours(MORNING, bots)
+    hours = Hours(begins, bots)
     chat = Chat(hours)
     cabinets = [cabinet(data) for _ in range(bots)]
-    fill(cabinets[0].drawer(DISTRICT), PLACES, number, MORNING + DUE)
+    fill(cabinets[0].drawer(DISTRICT), PLACES, number, begins + DUE)
     clocks = [a_bot(hours, one, {"chat": chat}, law) for one in cabinets]
 
     def beats(clock: Clock) -> None:
