@@ -16,6 +16,7 @@ from handlers.deadlines.opening import open_deadlines
 from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.record_kinds import BREACH, kind_of
 from handlers.dialogue.reply import Bullets, Choice, Field, Reply, Text
 from handlers.forms import filled as forms
 from handlers.forms.filled import Filled
@@ -34,9 +35,17 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
     ``correct ID field`` is the form with that field alone.
     """
     id, _, more = rest.partition(" ")
-    if id.upper().startswith("B-"):
-        return _correct_breach(breach_commands.find_breach(id, desk), more, message, desk)
-    return _correct_contract(contract_commands.find_contract(id, desk), more, message, desk)
+    old = _find(id, desk)
+    if isinstance(old, Breach):
+        return _correct_breach(old, more, message, desk)
+    return _correct_contract(old, more, message, desk)
+
+
+def _find(id: str, desk: Desk) -> Contract | Breach:
+    """What can be corrected, withdrawn or erased. Raises Sorry."""
+    if kind_of(id) is BREACH:
+        return breach_commands.find_breach(id, desk)
+    return contract_commands.find_contract(id, desk)
 
 
 def _correct_contract(old: Contract, more: str, message: Message, desk: Desk) -> Reply:
@@ -128,11 +137,7 @@ def _is(promise: PlannedDeadline, deadline: Deadline) -> bool:
 def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
     """``withdraw ID REASON``: it stays on record, marked, and nothing is due any more."""
     id, _, reason = rest.partition(" ")
-    old: Contract | Breach = (
-        breach_commands.find_breach(id, desk)
-        if id.upper().startswith("B-")
-        else contract_commands.find_contract(id, desk)
-    )
+    old = _find(id, desk)
     if old.withdrawn:
         raise Sorry(history_words.gone(old.id))
     shape = (Field("reason", *history_words.REASON, required=True),)
@@ -162,9 +167,7 @@ def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
 def erase(rest: str, message: Message, desk: Desk) -> Reply:
     """``erase ID``: gone for good, with all that follows from it, after a warning that has to be confirmed."""
     id = rest.partition(" ")[0].upper()
-    old: Contract | Breach = (
-        breach_commands.find_breach(id, desk) if id.startswith("B-") else contract_commands.find_contract(id, desk)
-    )
+    old = _find(id, desk)
     shape = (Field("confirm", *history_words.CONFIRM, required=True, hint=history_words.confirm_hint(old.id)),)
     filled = Filled(shape, {"confirm": "", **message.fields})
     title, say = history_words.erase_title(old.id), f"erase {old.id}"
@@ -177,7 +180,9 @@ def erase(rest: str, message: Message, desk: Desk) -> Reply:
     event = Event(
         who=message.who or "somebody", what="erase", when=desk.now, surface=message.surface, request=message.request
     )
-    desk.store.erase(event, old.id)
+    result = desk.store.erase(event, old.id)
+    if not result.again:
+        desk.written.append(result.event)
     return Reply(title=history_words.erased(old.id), parts=(Text(history_words.DIGESTS_STAY),), tone="done")
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Facts, Field, Reply, Text
+from handlers.dialogue.reply import Choice, Facts, Field, ReminderChannelMoved, Reply, Text
 from handlers.forms import filled as forms
 from handlers.forms.filled import Filled
 from handlers.forms.saving import change
@@ -38,7 +38,9 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     if new == old:
         raise Sorry(people_words.SETUP_SAME)
     again = change("setup", message, desk, lambda _: [new], old).again
-    return _told(desk.store.setup(), people_words.AGAIN if again else people_words.SETUP_SAVED, desk)
+    told = _told(desk.store.setup(), people_words.AGAIN if again else people_words.SETUP_SAVED, desk)
+    moved = new.place != old.place and not again
+    return replace(told, effects=(ReminderChannelMoved(new.place),)) if moved else told
 
 
 def setup_fields(desk: Desk) -> tuple[Field, ...]:
