@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 from handlers.forms.privacy_guard import find_personal_data  # noqa: E402
 
-STRINGS = ROOT / "tests" / "handlers" / "guard_strings.jsonl"
+STRINGS = ROOT / "tests" / "handlers" / "forms" / "guard_strings.jsonl"
 ALL = "all"
 
 

@@ -20,7 +20,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import handle
-from handlers.reminders.channels import Way
+from handlers.reminders.channels import Channel
 from knowledge import finding
 from knowledge.calendar import Calendar
 from knowledge.complaint import BadLaw
@@ -152,7 +152,7 @@ def start(settings: Settings) -> None:
         make = of(store(district), role, entrance(settings.url, district) if settings.linked else "")
         return chats.settling(DistrictService(responder(make, metrics.message), make), district)
 
-    def ways(district: str) -> dict[str, Way]:
+    def ways(district: str) -> dict[str, Channel]:
         """The page is a place for the posts of a district whose people come to see it."""
         seen = bool(settings.url) if settings.linked else district == settings.district
         return {**({"page": PageWay()} if seen else {}), **chats.ways(district)}
@@ -170,19 +170,19 @@ def start(settings: Settings) -> None:
 
 def connected(settings: Settings, drawers: Stores) -> Chats:
     """The chats, as the settings say. Raises StoreError where Slack's many tokens cannot be kept."""
-    from bot.teams.integration import Connected  # noqa: PLC0415 - a quarter of a second that the other commands do not need
+    from bot.teams.integration import Integration  # noqa: PLC0415 - a quarter of a second that the other commands do not need
     from bot.web.integrations import Chats  # noqa: PLC0415
 
-    teams: Chat = Connected(settings, drawers.districts)
+    teams: Chat = Integration(settings, drawers.districts)
     return Chats({"slack": in_slack(settings), "teams": teams} if settings.slack else {"teams": teams})
 
 
 def in_slack(settings: Settings) -> Chat:
     """Slack, for one workspace or many. Raises StoreError."""
-    from bot.slack.integration import Connected  # noqa: PLC0415 - a good half second that a bot without Slack does not need
+    from bot.slack.integration import Integration  # noqa: PLC0415 - a good half second that a bot without Slack does not need
 
     if not settings.slack_client_id:
-        return Connected(settings)
+        return Integration(settings)
     from storage.vault.vault import open_vault  # noqa: PLC0415 - only for many workspaces
 
     vault = open_vault(
@@ -190,7 +190,7 @@ def in_slack(settings: Settings) -> Chat:
         *(secret.get_secret_value() if secret else "" for secret in (settings.database_url, settings.secret_key)),
     )
     atexit.register(vault.close)
-    return Connected(settings, vault)
+    return Integration(settings, vault)
 
 
 if __name__ == "__main__":

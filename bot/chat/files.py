@@ -34,10 +34,12 @@ class Brought(Protocol):
         """As the chat tells of them."""
 
 
-def needs_files(said: Brought) -> bool:
+def needs_files(incoming: Brought) -> bool:
     """Whether the files belong to what was said; a bare command only opens its form, which keeps them."""
-    typed = said.text.split(maxsplit=1)
-    return bool(said.files and typed) and (bool(said.fields) or (typed[0].lower() in WITH_A_FILE and len(typed) > 1))
+    typed = incoming.text.split(maxsplit=1)
+    return bool(incoming.files and typed) and (
+        bool(incoming.fields) or (typed[0].lower() in WITH_A_FILE and len(typed) > 1)
+    )
 
 
 def fits(name: str) -> bool:

@@ -39,10 +39,10 @@ ODD = (LookupError, TypeError, AttributeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Client:
     """One workspace, for one request: what calls its Web API, and who we are there."""
 
-    client: AsyncWebClient
+    api: AsyncWebClient
     offices: Callable[[str], DistrictService]
     """The district of a workspace."""
     team: str
@@ -59,11 +59,11 @@ class Line:
         return self.office.desk()
 
 
-def line(context: AsyncBoltContext, offices: Callable[[str], DistrictService]) -> Line:
+def client_of(context: AsyncBoltContext, offices: Callable[[str], DistrictService]) -> Client:
     """The line of a request; the workspace is the one that installed the app, not that of whoever wrote."""
     known = context.authorize_result
     team = (known.team_id if known else None) or context.team_id or ""
-    return Line(context.client, offices, team, (known.bot_user_id if known else None) or "")
+    return Client(context.client, offices, team, (known.bot_user_id if known else None) or "")
 
 
 def perhaps(problem: BaseException) -> bool:

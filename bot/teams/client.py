@@ -73,7 +73,7 @@ class Speaker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Client:
     """One turn, and the offices of the districts."""
 
     turn: Turn

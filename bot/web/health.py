@@ -16,7 +16,7 @@ from bot.runtime.heartbeat import BEAT, Clock
 from bot.runtime.metrics import Metrics
 from bot.web.visitor import OFFICE
 from handlers.dialogue.desk import Desk
-from handlers.reminders.waiting import failing_reminders, unsent_reminders
+from handlers.reminders.unsent import failing_reminders, unsent_reminders
 
 BEATS = 3
 """So many may be missed."""

@@ -14,10 +14,10 @@ from aiohttp import web
 from bot.runtime.district_service import DistrictService
 from bot.runtime.refresh_posts import Settles, Settling
 from bot.runtime.shutdown import ANSWERS_END_WITHIN, SETTLED_WITHIN
-from handlers.reminders.channels import Way
+from handlers.reminders.channels import Channel
 
 
-class ChatWay(Way, Settles, Protocol):
+class ChatChannel(Channel, Settles, Protocol):
     """How posts reach a chat, and show there what was changed since."""
 
 
@@ -27,7 +27,7 @@ class Chat(Protocol):
     def districts(self) -> Collection[str]:
         """Those that we can speak to there, or are told of; the bot's own first."""
 
-    def way_of(self, district: str) -> ChatWay:
+    def channel_for(self, district: str) -> ChatChannel:
         """How its posts reach its own people, and no other's, though a place of theirs be on its file."""
 
     def changed(self, district: str) -> None:
@@ -54,9 +54,9 @@ class Chats:
         """All that are served, the bot's own first."""
         return list(dict.fromkeys(name for chat in self.by_surface.values() for name in chat.districts()))
 
-    def ways(self, district: str) -> dict[str, ChatWay]:
+    def ways(self, district: str) -> dict[str, ChatChannel]:
         """How a district's posts reach its people."""
-        return {name: chat.way_of(district) for name, chat in self.by_surface.items()}
+        return {name: chat.channel_for(district) for name, chat in self.by_surface.items()}
 
     def changed(self, district: str) -> None:
         """Something may have changed there."""

@@ -18,7 +18,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
 from handlers.reminders.posts import post
-from handlers.reminders.waiting import failing_reminders
+from handlers.reminders.unsent import failing_reminders
 from storage.port import StoreError
 from storage.records import Status
 

@@ -19,9 +19,9 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Facts, Field, Part, Reply, Text, Tone
 from handlers.dialogue.shorten import short
-from handlers.forms import filled as forms
-from handlers.forms.filled import Filled
+from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
+from handlers.forms.typed import typed_values
 from handlers.law import date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
@@ -37,10 +37,10 @@ SAY = "log-breach"
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-breach``: the form, or what was typed or filled in; opens every duty that follows."""
     shapes = breach_form.breach_fields()
-    values = dict(message.fields) or forms.typed_values(rest, shapes)
+    values = dict(message.fields) or typed_values(rest, shapes)
     known = {owners.FIELD: owners.default_owner(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
-        return forms.blank_form(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT, shapes, known)
+        return blank_form(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT, shapes, known)
     filled = Filled(shapes, names.replace_me(known, shapes, message), desk.today)
     breach, contract = breach_form.read_breach(filled, desk)
     if not filled.ready:
@@ -147,7 +147,7 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(shape, {"when": when}, desk.today)
     title = breach_words.received_title(breach)
     if not when and not message.fields:
-        return forms.blank_form(f"received {breach.id}", title, breach_words.START_CLOCK, shape)
+        return blank_form(f"received {breach.id}", title, breach_words.START_CLOCK, shape)
     told = filled.moment("when")
     if told and told.date() > desk.today:
         filled.errors["when"] = breach_words.FUTURE_NOTICE

@@ -21,9 +21,9 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Facts, File, Part, Quote, Reply, Text, Tone
 from handlers.dialogue.shorten import parted, short
-from handlers.forms import filled as forms
-from handlers.forms.filled import Filled
+from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
+from handlers.forms.typed import typed_values
 from handlers.law import date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
@@ -39,10 +39,10 @@ SAY = "log-contract"
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-contract``: the form, or what was typed or filled in; saves when all is clear."""
     shapes = contract_form.contract_fields(desk.law.on(desk.today))
-    values = dict(message.fields) or forms.typed_values(rest, shapes)
+    values = dict(message.fields) or typed_values(rest, shapes)
     known = {owners.FIELD: owners.default_owner(message, desk), **values}
     if not values:
-        return forms.blank_form(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT, shapes, known)
+        return blank_form(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT, shapes, known)
     filled = Filled(shapes, names.replace_me(known, shapes, message), desk.today)
     contract = contract_form.read_contract(filled, message, desk)
     if contract and (twin := contract_form.duplicate_of(contract, message, desk)):

@@ -19,8 +19,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Field, Reply, Text
 from handlers.dialogue.shorten import short
-from handlers.forms import filled as forms
-from handlers.forms.filled import Filled
+from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
@@ -78,7 +77,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(shape, {"proof": proof, **message.fields})
     title = deadline_words.done_title(deadline)
     if not filled.values["proof"] and not message.fields:
-        return forms.blank_form(f"done {deadline.id}", title, deadline_words.DONE, shape)
+        return blank_form(f"done {deadline.id}", title, deadline_words.DONE, shape)
     said = filled.text("proof")
     filled.guard("proof")
     if said and not proves(said, desk.today):
@@ -120,7 +119,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(shape, {"until": when, "reason": reason, **message.fields}, desk.today)
     title = deadline_words.snooze_title(deadline)
     if not any(filled.values.values()) and not message.fields:
-        return forms.blank_form(f"snooze {deadline.id}", title, deadline_words.SNOOZE, shape)
+        return blank_form(f"snooze {deadline.id}", title, deadline_words.SNOOZE, shape)
     until, said = filled.day("until", ahead=True), filled.text("reason")
     if until and until <= desk.today:
         filled.errors["until"] = deadline_words.PAST
@@ -154,9 +153,7 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     shape = (Field("owner", *deadline_words.OWNER, required=True),)
     filled = Filled(shape, names.replace_me({"owner": who, **message.fields}, shape, message))
     if not filled.values["owner"] and not message.fields:
-        return forms.blank_form(
-            f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN, shape
-        )
+        return blank_form(f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN, shape)
     owner = owners.read_owner(filled, desk)
     if not filled.ready:
         return filled.again(f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN)

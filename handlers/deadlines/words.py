@@ -23,7 +23,7 @@ WHEN, RECORD, CLOCK, OWNED_BY = "When", "Record", "Clock", "Owner"
 DONE, SNOOZE, ASSIGN, UNDO = "Done", "Snooze", "Reassign", "Reopen"
 NOTHING_OPEN = "Nothing is due. Well done."
 REOPENED = "It is open again, with its reminders."
-PAST = "Choose a day that is still to come."
+PAST = "Choose a date in the future."
 FOLLOWS = "What must happen next:"
 NOTHING_FOLLOWS = "No deadline follows from this under the law of that day."
 OWN_DUTIES = {
@@ -174,6 +174,4 @@ def opened_title(title: str, subject: str) -> str:
     return short(f"New deadline: {title}{f' ({subject})' if subject else ''}")
 
 
-KEEP_PROOF = (
-    "Keep this as proof? It has no web address, no date and no file's name, so it shows nobody that it was done."
-)
+KEEP_PROOF = "Keep this as proof? It has no web address, date or file name, so nobody can check later that it was done."

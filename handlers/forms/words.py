@@ -16,7 +16,7 @@ CHECK_TITLE = "Please check this"
 KEPT = "Nothing has been saved yet. What you typed is still below."
 DOUBTS = "Please confirm, or change it:"
 SURE = "I have checked it"
-ONLY_LOOKED = "There is no form to look at; nothing was saved."
+ONLY_LOOKED = "There is no form to show; nothing was saved."
 KINDS = {
     "name": "a name",
     "birth date": "a birth date",

@@ -10,7 +10,7 @@ from threading import Lock
 
 from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk
-from handlers.reminders.channels import Place, Ways, places
+from handlers.reminders.channels import Channels, Place, places
 from storage.records import Deadline, Reminder, Setup
 
 LEASE = timedelta(minutes=2)
@@ -64,7 +64,7 @@ class Batch:
     """One pass over what was due when it ``began``; each place gets one post in it, so that no pass lasts long."""
 
     began: Desk
-    ways: Ways
+    ways: Channels
     now: Callable[[], datetime]
     over: Callable[[], bool]
     setup: Setup = field(init=False)

@@ -1,4 +1,4 @@
-"""What does an earlier post say now?"""
+"""What the posts of a deadline say after a command has changed it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, kind_of
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.people import names
 from handlers.reminders import words as reminder_words
 from handlers.reminders.posts import post
 from storage.records import Deadline, Event, Reminder, Status
 
-CLOSING = {"done", "withdraw"}
+CLOSING_COMMANDS = frozenset({"done", "withdraw"})
 
 
 def posts_to_refresh(changed: Reply, desk: Desk) -> Iterator[tuple[Reminder, Reply]]:
@@ -30,23 +29,22 @@ def _touched(event: Event, desk: Desk) -> dict[str, Deadline]:
     """The deadlines, each once, in the event's order."""
     found: dict[str, Deadline] = {}
     for id in event.touched:
-        one = desk.store.deadline(id) if kind_of(id) is DEADLINE else None
-        of_record = desk.store.deadlines(record=id) if kind_of(id) in {CONTRACT, BREACH} else []
-        found |= {deadline.id: deadline for deadline in ([one] if one else of_record)}
+        one = desk.store.deadline(id)
+        found |= {deadline.id: deadline for deadline in ([one] if one else desk.store.deadlines(record=id))}
     return found
 
 
 def closed_post(deadline: Deadline, desk: Desk) -> Reply:
-    """A post whose deadline is done or withdrawn: what was due, how it ended, by whom; it can be opened again."""
+    """A post whose deadline is done or withdrawn: what was due, how it ended, by whom; a done one can be reopened."""
     done = deadline.status is Status.DONE
     may_be_opened = done and not status.is_withdrawn(deadline, desk)
     duty = deadline_words.duty_title(deadline, desk.law)
     closed = deadline.closed.astimezone(desk.zone).date() if deadline.closed else None
     said = [deadline_words.closed(deadline, closed)] if done and closed else []
     return Reply(
-        title=reminder_words.settled(duty, status.subject(deadline, desk), done=done),
+        title=reminder_words.closed_title(duty, status.subject(deadline, desk), done=done),
         parts=(
-            *(Text(line) for line in (*said, *deadline_words.state(deadline), *_by(deadline, desk))),
+            *(Text(line) for line in (*said, *deadline_words.state(deadline), *_closed_by(deadline, desk))),
             status.facts(deadline, desk),
         ),
         choices=(
@@ -58,8 +56,9 @@ def closed_post(deadline: Deadline, desk: Desk) -> Reply:
     )
 
 
-def _by(deadline: Deadline, desk: Desk) -> Iterator[str]:
-    """Who closed it and when; not told of somebody without a name at a terminal."""
-    last = next((event for event in reversed(desk.store.history(deadline.id)) if event.what in CLOSING), None)
+def _closed_by(deadline: Deadline, desk: Desk) -> Iterator[str]:
+    """Who closed it and when, where an event tells it."""
+    events = reversed(desk.store.history(deadline.id))
+    last = next((event for event in events if event.what in CLOSING_COMMANDS), None)
     if last:
-        yield reminder_words.by(names.display_name(last.who, desk), last.when.astimezone(desk.zone).date())
+        yield reminder_words.closed_by(names.display_name(last.who, desk), last.when.astimezone(desk.zone).date())

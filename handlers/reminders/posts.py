@@ -1,4 +1,4 @@
-"""What does the bot say when nobody asked?"""
+"""The post that a reminder sends."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
     return Reply(
         title=titled(duty, status.subject(deadline, desk)),
         parts=(
-            *(Text(says) for says in _for_owner(reminder, deadline, desk)),
+            *(Text(said) for said in _for_owner(reminder, deadline, desk)),
             status.facts(deadline, desk),
-            *(Text(says, status.days([deadline])) for says in _quiet(deadline, desk)),
+            *(Text(said, status.days([deadline])) for said in _snoozed(deadline, desk)),
             Cite(wording.pin(cite), cite.link) if cite else Text(deadline.cite),
         ),
         choices=(
@@ -47,12 +47,12 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
 
 
 def _for_owner(reminder: Reminder, deadline: Deadline, desk: Desk) -> Iterator[str]:
-    """Why somebody else reads what is the owner's."""
+    """For the lead: that the post is for an owner who cannot be messaged."""
     if reader_of(reminder) is Reader.OWNER and deadline.owner and not can_message(deadline.owner, desk):
         yield people_words.for_owner(names.display_name(deadline.owner, desk))
 
 
-def _quiet(deadline: Deadline, desk: Desk) -> Iterator[str]:
-    """Until when it sleeps, as long as it does."""
+def _snoozed(deadline: Deadline, desk: Desk) -> Iterator[str]:
+    """Until when it is snoozed, while it is."""
     if deadline.snoozed_until and deadline.snoozed_until > desk.today:
         yield from deadline_words.state(deadline)

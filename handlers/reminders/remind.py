@@ -17,7 +17,7 @@ from handlers.people.owners import can_message
 from handlers.reminders import digest
 from handlers.reminders import words as reminder_words
 from handlers.reminders.batch import Batch, BatchResult, Delivery, Result
-from handlers.reminders.channels import Later, NoWay, Ways
+from handlers.reminders.channels import Channels, Later, Unreachable
 from handlers.reminders.posts import post
 from storage.records import Deadline, Place, Reminder, Status
 
@@ -36,7 +36,7 @@ PARALLEL_PLACES = 8
 
 def remind(
     desk: Desk,
-    ways: Ways,
+    ways: Channels,
     tally: CountReminders = lambda *_: None,
     *,
     now: Callable[[], datetime] | None = None,
@@ -110,7 +110,7 @@ def _try_places(steps: list[Reminder], found: list[Place], batch: Batch) -> Deli
     for place in found[start:]:
         try:
             return _send_in_turn(steps, place, found[0], batch)
-        except NoWay as unreachable:
+        except Unreachable as unreachable:
             problem: Exception = unreachable
         except Exception as trouble:  # noqa: BLE001 - whatever a surface raises, the reminder is kept and tried again
             problem = trouble

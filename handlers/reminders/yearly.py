@@ -1,4 +1,4 @@
-"""Which duties come back every year?"""
+"""Opens the duties that come back every year."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from knowledge.law import tag_of
 EARLY, CHECK_EARLY = 60, 14
 """Days before a yearly duty, and before the check of the calendar, when they open."""
 CHECK_BY = (12, 15)
-"""When next year's legal holidays and the district's closures have to be looked through."""
+"""By when next year's legal holidays and the district's closures have to be checked."""
 
 
 def open_yearly(desk: Desk) -> None:
-    """Open what is due within the next weeks, once each year. May be said again and again."""
-    for promise in _promises(desk):
-        early = CHECK_EARLY if promise.duty == CALENDAR_CHECK else EARLY
-        if 0 <= (promise.safe - desk.today).days <= early:
-            _open(promise, desk)
+    """Open what is due within the next weeks, once each year; safe to repeat."""
+    for planned in _planned(desk):
+        early = CHECK_EARLY if planned.duty == CALENDAR_CHECK else EARLY
+        if 0 <= (planned.safe - desk.today).days <= early:
+            _open(planned, desk)
 
 
-def _open(promise: PlannedDeadline, desk: Desk) -> None:
-    clock = Message("", who="clock", surface="clock", request=f"yearly {promise.duty} {promise.safe}")
+def _open(planned: PlannedDeadline, desk: Desk) -> None:
+    clock = Message("", who="clock", surface="clock", request=f"yearly {planned.duty} {planned.safe}")
     lead = desk.store.setup().lead
-    change("open", clock, desk, lambda draft: open_deadlines([promise], "", lead, draft, desk))
+    change("open", clock, desk, lambda draft: open_deadlines([planned], "", lead, draft, desk))
 
 
-def _promises(desk: Desk) -> Iterator[PlannedDeadline]:
+def _planned(desk: Desk) -> Iterator[PlannedDeadline]:
     for duty in desk.law.on(desk.today).duties.values():
         if duty.who == "board" and (duty.event or "").startswith("annual_"):
             due = count(duty.within, desk.today, desk.calendar)

@@ -9,13 +9,14 @@ from typing import TypeVar
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Field, ReminderChannelMoved, Reply, Text
-from handlers.forms import filled as forms
-from handlers.forms.filled import Filled
+from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
-from handlers.people import access, first_admin_words, names
+from handlers.forms.typed import typed_values
+from handlers.people import access, names
 from handlers.people import words as people_words
 from handlers.people.names import find_person
+from handlers.setup import words as setup_words
 from handlers.setup.values import closure_spans, read_closures, read_days_before, read_hour, read_zone
 from storage.records import Place, Role, Setup
 
@@ -25,20 +26,20 @@ T = TypeVar("T")
 def setup(rest: str, message: Message, desk: Desk) -> Reply:
     """``setup field: value``: the form, or what it becomes; what is not typed stays as it is."""
     old, shapes = desk.store.setup(), setup_fields(desk)
-    say, title, submit = "setup", people_words.SETUP_TITLE, people_words.SETUP_SAVE
+    say, title, submit = "setup", people_words.SETUP_TITLE, setup_words.SETUP_SAVE
     rest, seen = split_event_mark(rest)
-    values = dict(message.fields) or forms.typed_values(rest, shapes)
+    values = dict(message.fields) or typed_values(rest, shapes)
     if not values:
-        return with_event_mark(forms.blank_form(say, title, submit, shapes, setup_values(old, desk)), seen, desk)
+        return with_event_mark(blank_form(say, title, submit, shapes, setup_values(old, desk)), seen, desk)
     filled = Filled(shapes, names.replace_me({**setup_values(old, desk), **values}, shapes, message))
     doubt_if_stale(filled, seen, old.id, setup_values(old, desk), desk)
     new = read_setup(filled, old, message, desk)
     if new is None:
         return with_event_mark(filled.again(say, title, submit), seen, desk)
     if new == old:
-        raise Sorry(people_words.SETUP_SAME)
+        raise Sorry(setup_words.SETUP_SAME)
     again = change("setup", message, desk, lambda _: [new], old).again
-    told = _told(desk.store.setup(), people_words.AGAIN if again else people_words.SETUP_SAVED, desk)
+    told = _told(desk.store.setup(), setup_words.AGAIN if again else setup_words.SETUP_SAVED, desk)
     moved = new.place != old.place and not again
     return replace(told, effects=(ReminderChannelMoved(new.place),)) if moved else told
 
@@ -46,12 +47,12 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
 def setup_fields(desk: Desk) -> tuple[Field, ...]:
     """The form; the privacy team's place is one of those that are private."""
     shared = _shared(desk)
-    places = ((people_words.PAGE, people_words.PAGE_LABEL), *_listed(shared))
-    options = {"place": places, "members": people_words.MEMBERS}
-    hints = {**people_words.SETUP_HINTS, **({} if shared else {"place": first_admin_words.NO_PLACE})}
+    places = ((setup_words.PAGE, setup_words.PAGE_LABEL), *_listed(shared))
+    options = {"place": places, "members": setup_words.MEMBERS}
+    hints = {**setup_words.SETUP_HINTS, **({} if shared else {"place": setup_words.NO_PLACE})}
     return tuple(
         Field(id, label, kind, options=options.get(id, ()), hint=hints.get(id, ""))
-        for id, (label, kind) in people_words.SETUP_FIELDS.items()
+        for id, (label, kind) in setup_words.SETUP_FIELDS.items()
     )
 
 
@@ -59,7 +60,7 @@ def place_button(message: Message, desk: Desk) -> tuple[Choice, ...]:
     """The button that makes the place where it is said the privacy team's own: for administrators, while none is."""
     if desk.records is None or desk.store.setup().place or _here(message, desk) not in _shared(desk):
         return ()
-    return (Choice(first_admin_words.HERE, "setup place: here"),) if access.role_of(message, desk) is Role.ADMIN else ()
+    return (Choice(setup_words.HERE, "setup place: here"),) if access.role_of(message, desk) is Role.ADMIN else ()
 
 
 def _here(message: Message, desk: Desk) -> Place | None:
@@ -74,7 +75,7 @@ def _shared(desk: Desk) -> list[Place]:
     return [
         place
         for place in desk.store.places()
-        if place.private and (place.address or place.id == set_up) and place.id not in {people_words.PAGE, *own}
+        if place.private and (place.address or place.id == set_up) and place.id not in {setup_words.PAGE, *own}
     ]
 
 
@@ -85,7 +86,7 @@ def _listed(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
         name = place.name or place.id
         yield (
             place.id,
-            first_admin_words.one_of(name, alike.index(place.id) + 1, len(alike)) if len(alike) > 1 else name,
+            setup_words.one_of(name, alike.index(place.id) + 1, len(alike)) if len(alike) > 1 else name,
         )
 
 
@@ -94,7 +95,7 @@ def setup_values(setup: Setup, desk: Desk) -> dict[str, str]:
     return {
         "district": setup.district,
         "site": setup.site,
-        "place": setup.place or people_words.PAGE,
+        "place": setup.place or setup_words.PAGE,
         "lead": setup.lead,
         "superintendent": setup.superintendent,
         "zone": setup.zone or str(desk.zone),
@@ -110,7 +111,7 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
     """The setup as filled in; None where something is wrong, which then stands at its field."""
     morning, evening = _as(read_hour, "morning", old.morning, filled), _as(read_hour, "evening", old.evening, filled)
     if evening <= morning and not filled.errors:
-        filled.errors["evening"] = people_words.EVENING_FIRST
+        filled.errors["evening"] = setup_words.EVENING_FIRST
     found = replace(
         old,
         district=filled.text("district"),
@@ -146,15 +147,13 @@ def _place(filled: Filled, message: Message, desk: Desk) -> str:
     if on_file and on_file.private:
         return on_file.id
     if on_file or is_here:
-        filled.errors["place"] = people_words.PLACE_PUBLIC if on_file else people_words.HERE_UNKNOWN
+        filled.errors["place"] = setup_words.PLACE_PUBLIC if on_file else setup_words.HERE_UNKNOWN
         return ""
-    if said.casefold() in {"", people_words.PAGE, people_words.PAGE_LABEL.casefold()}:
+    if said.casefold() in {"", setup_words.PAGE, setup_words.PAGE_LABEL.casefold()}:
         return ""
     alike = [place.id for place in _shared(desk) if _bare(place.name) == _bare(said)]
     if len(alike) != 1:
-        filled.errors["place"] = (
-            first_admin_words.same_place(said, len(alike)) if alike else first_admin_words.no_place(said)
-        )
+        filled.errors["place"] = setup_words.same_place(said, len(alike)) if alike else setup_words.no_place(said)
     return alike[0] if len(alike) == 1 else ""
 
 
@@ -165,10 +164,10 @@ def _bare(name: str) -> str:
 
 def _told(setup: Setup, first: str, desk: Desk) -> Reply:
     """The setup as it stands; a lead who could not close anything gets a button that changes it."""
-    labels = {id: label for id, (label, _) in people_words.SETUP_FIELDS.items()}
-    shown = {**setup_values(setup, desk), "members": dict(people_words.MEMBERS)[setup.members.value]}
+    labels = {id: label for id, (label, _) in setup_words.SETUP_FIELDS.items()}
+    shown = {**setup_values(setup, desk), "members": dict(setup_words.MEMBERS)[setup.members.value]}
     place, lead = desk.store.place(setup.place), find_person(setup.lead, desk.store) if setup.lead else None
-    shown["place"] = (place.name or place.id) if place else people_words.PAGE_LABEL
+    shown["place"] = (place.name or place.id) if place else setup_words.PAGE_LABEL
     for id in ("lead", "superintendent"):
         shown[id] = names.display_name(shown[id], desk)
     weak = lead if lead and not lead.role.includes(Role.PRIVACY) and lead.id not in desk.admins else None
@@ -178,11 +177,11 @@ def _told(setup: Setup, first: str, desk: Desk) -> Reply:
         parts=(
             Text(first),
             Facts(tuple((labels[id], value) for id, value in shown.items() if value)),
-            *((Text(people_words.lead_without_role(name)),) if weak else ()),
+            *((Text(setup_words.lead_without_role(name)),) if weak else ()),
         ),
         choices=(
-            *((Choice(people_words.put_on_team(name), f"grant {weak.id} privacy"),) if weak else ()),
-            Choice(people_words.SETUP_CHANGE, "setup"),
+            *((Choice(setup_words.put_on_team(name), f"grant {weak.id} privacy"),) if weak else ()),
+            Choice(setup_words.SETUP_CHANGE, "setup"),
         ),
         tone="done",
     )

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Field, Reply, Text
-from handlers.forms import filled as forms
-from handlers.forms.filled import Filled
+from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.people import access, first_admin_words, names
 from handlers.people import words as people_words
 from handlers.people.access import Refused, admins
 from handlers.people.names import UnknownPerson, find_person
 from handlers.setup import commands as setup_commands
+from handlers.setup import words as setup_words
 from handlers.understanding.words import or_a_question
 from storage.port import Draft
 from storage.records import Person, Record, Role
@@ -25,16 +25,16 @@ ROLE = r"staff|privacy(?: team| lead)?|lead|admin(?:istrator)?"
 """How a role is called."""
 _BY_NAME = re.compile(rf"(?P<person>.*?)\s+(?:as\s+)?(?:the\s+)?(?P<role>{ROLE})", re.IGNORECASE)
 _BY_ID = re.compile(rf"(?P<person>\S+)\s+(?P<role>{ROLE}|\S+)(?:\s+(?P<name>.*))?", re.IGNORECASE)
-LEAD = first_admin_words.LEAD[0]
+LEAD = setup_words.LEAD[0]
 
 
 def administer(rest: str, message: Message, desk: Desk) -> Reply:
     """``administer``: whoever may begin is the first administrator from now on; ``administer no``: somebody else is."""
     if rest:
         asks = tuple(Choice(said, said) for said in first_admin_words.STAFF_ASKS)
-        return Reply(title=first_admin_words.NOT_YET_TITLE, parts=(Text(first_admin_words.NOT_YET),), choices=asks)
+        return Reply(title=setup_words.NOT_YET_TITLE, parts=(Text(setup_words.NOT_YET),), choices=asks)
     if access.role_of(message, desk) is Role.ADMIN:
-        return _begun(first_admin_words.ALREADY, message, desk)
+        return _begun(setup_words.ALREADY, message, desk)
     if not access.may_begin(message, desk):
         raise Refused(access.whom_to_ask(Role.ADMIN, desk))
 
@@ -44,14 +44,14 @@ def administer(rest: str, message: Message, desk: Desk) -> Reply:
         return [replace(draft.person(message.who) or Person(id=message.who), role=Role.ADMIN)]
 
     change("administer", message, desk, write)
-    return _begun(first_admin_words.BEGUN, message, desk)
+    return _begun(setup_words.BEGUN, message, desk)
 
 
 def _begun(says: str, message: Message, desk: Desk) -> Reply:
     here = setup_commands.place_button(message, desk)
     more = (Choice(people_words.SETUP_TITLE, "setup"), Choice(people_words.GRANT_TITLE, "grant"))
-    parts = (Text(says), Text(first_admin_words.HERE_HINT if here else first_admin_words.NEXT))
-    return Reply(title=first_admin_words.BEGUN_TITLE, parts=parts, choices=(*here, *more), tone="done")
+    parts = (Text(says), Text(first_admin_words.HERE_HINT if here else setup_words.NEXT))
+    return Reply(title=setup_words.BEGUN_TITLE, parts=parts, choices=(*here, *more), tone="done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     shape = _fields()
     say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
     if not rest and not message.fields:
-        return forms.blank_form(say, title, submit, shape)
+        return blank_form(say, title, submit, shape)
     filled = Filled(shape, names.replace_me({**_typed(rest), **message.fields}, shape, message))
     wanted = _read(filled, desk)
     if wanted is None:
@@ -75,10 +75,10 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     again = change("grant", message, desk, lambda draft: _given(wanted, message, draft, desk)).again
     held = find_person(wanted.person.id, desk.store)
     said = [
-        people_words.AGAIN if again else people_words.may(held.role),
-        *([first_admin_words.LEAD_MAY] if wanted.leads else []),
+        setup_words.AGAIN if again else setup_words.may(held.role),
+        *([setup_words.LEAD_MAY] if wanted.leads else []),
     ]
-    title = first_admin_words.led(people_words.called(held)) if wanted.leads else people_words.granted(held)
+    title = setup_words.led(people_words.called(held)) if wanted.leads else setup_words.granted(held)
     return Reply(title=title, parts=tuple(Text(line) for line in said), tone="done")
 
 
@@ -92,10 +92,10 @@ def _given(wanted: RoleChange, message: Message, draft: Draft, desk: Desk) -> li
     new, before = replace(old, role=role, name=wanted.person.name or old.name), draft.setup()
     after = replace(before, lead=new.id) if wanted.leads else before
     if (new, after) == (old, before):
-        raise Sorry(first_admin_words.leads(new) if wanted.leads else people_words.has_it(new))
+        raise Sorry(setup_words.leads(new) if wanted.leads else setup_words.has_it(new))
     _leave_an_admin(old, role, draft, desk)
     if old.id == message.who and not role.includes(old.role):
-        raise Sorry(first_admin_words.has_more(old))
+        raise Sorry(setup_words.has_more(old))
     return [*([new] if new != old else []), *([after] if after != before else [])]
 
 
@@ -103,7 +103,7 @@ def _read(filled: Filled, desk: Desk) -> RoleChange | None:
     """Who is to have which role; None where something is wrong."""
     whom, name, chosen = filled.text("person"), filled.text("name"), filled.chosen("role")
     if len(chosen) != 1:
-        filled.errors.setdefault("role", people_words.ONE_ROLE)
+        filled.errors.setdefault("role", setup_words.ONE_ROLE)
     try:
         person = find_person(whom, desk.store) if whom else None
     except Sorry as sorry:
@@ -116,11 +116,11 @@ def _read(filled: Filled, desk: Desk) -> RoleChange | None:
 
 
 def _fields() -> tuple[Field, ...]:
-    shown = people_words.GRANT_FIELDS
+    shown = setup_words.GRANT_FIELDS
     return (
-        Field("person", *shown["person"], required=True, hint=people_words.PERSON_HINT),
-        Field("role", *shown["role"], options=(*people_words.GIVEN, first_admin_words.LEAD), required=True),
-        Field("name", *shown["name"], hint=people_words.NAME_HINT),
+        Field("person", *shown["person"], required=True, hint=setup_words.PERSON_HINT),
+        Field("role", *shown["role"], options=(*setup_words.GIVEN, setup_words.LEAD), required=True),
+        Field("name", *shown["name"], hint=setup_words.NAME_HINT),
     )
 
 
@@ -144,17 +144,17 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
     def write(draft: Draft) -> Iterable[Record]:
         old = draft.person(person.id) or person
         if old.id in desk.admins:
-            raise Sorry(people_words.by_settings(old))
+            raise Sorry(setup_words.by_settings(old))
         if old.role is Role.EVERYONE:
-            raise Sorry(people_words.has_none(old))
+            raise Sorry(setup_words.has_none(old))
         _leave_an_admin(old, Role.EVERYONE, draft, desk)
         return [replace(old, role=Role.EVERYONE)]
 
     again = change("revoke", message, desk, write).again
-    left = people_words.revoked(person, desk.store.setup().members)
+    left = setup_words.revoked(person, desk.store.setup().members)
     return Reply(
-        title=people_words.revoked_title(person),
-        parts=(Text(people_words.AGAIN if again else left),),
+        title=setup_words.revoked_title(person),
+        parts=(Text(setup_words.AGAIN if again else left),),
         tone="done",
     )
 
@@ -162,4 +162,4 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
 def _leave_an_admin(old: Person, role: Role, draft: Draft, desk: Desk) -> None:
     """Looked at while nobody else can write, so that two cannot take each other's role at once."""
     if old.role is Role.ADMIN and role is not Role.ADMIN and len(admins(draft, desk)) == 1:
-        raise Sorry(people_words.last_admin(old))
+        raise Sorry(setup_words.last_admin(old))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handlers.dialogue.errors import Sorry
-from handlers.people import words as people_words
+from handlers.setup import words as setup_words
 from handlers.understanding.dates import read_day
 
 _HOUR = re.compile(r"(\d{1,2})(?::(\d\d))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
@@ -23,14 +23,14 @@ def read_hour(text: str) -> str:
     """``5:30 pm`` as ``17:30``. Raises Sorry."""
     found = _HOUR.fullmatch(text.strip())
     if not found:
-        raise Sorry(people_words.NO_HOUR)
+        raise Sorry(setup_words.NO_HOUR)
     hours, minutes, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
     if half and not 1 <= hours <= NOON:
-        raise Sorry(people_words.NO_HOUR)
+        raise Sorry(setup_words.NO_HOUR)
     if half:
         hours = hours % NOON + (NOON if half == "p" else 0)
     if hours > 23 or minutes > 59:
-        raise Sorry(people_words.NO_HOUR)
+        raise Sorry(setup_words.NO_HOUR)
     return f"{hours:02}:{minutes:02}"
 
 
@@ -39,7 +39,7 @@ def read_zone(text: str) -> str:
     try:
         return ZoneInfo(text.strip()).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Sorry(people_words.NO_ZONE) from None
+        raise Sorry(setup_words.NO_ZONE) from None
 
 
 def read_days_before(text: str) -> tuple[int, ...]:
@@ -47,7 +47,7 @@ def read_days_before(text: str) -> tuple[int, ...]:
     words = re.split(r"[,\s]+", text.strip(", "))
     numbers = {int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 2}
     if len(numbers) < len(set(words)) or len(numbers) > MOST_NUMBERS or not numbers <= set(range(1, MOST_BEFORE + 1)):
-        raise Sorry(people_words.NO_DAYS)
+        raise Sorry(setup_words.NO_DAYS)
     return tuple(sorted(numbers, reverse=True))
 
 
@@ -60,12 +60,12 @@ def read_closures(text: str) -> tuple[str, ...]:
         ends = [read_day(end) for end in _UNTIL.split(piece.strip())]
         first, last = ends[0], ends[-1]
         if last < first or len(ends) > 2:
-            raise Sorry(people_words.BACKWARDS)
-        if (last - first).days >= people_words.MOST_CLOSED:
-            raise Sorry(people_words.TOO_MANY_CLOSED)
+            raise Sorry(setup_words.BACKWARDS)
+        if (last - first).days >= setup_words.MOST_CLOSED:
+            raise Sorry(setup_words.TOO_MANY_CLOSED)
         found |= {first + _DAY * number for number in range((last - first).days + 1)}
-    if len(found) > people_words.MOST_CLOSED:
-        raise Sorry(people_words.TOO_MANY_CLOSED)
+    if len(found) > setup_words.MOST_CLOSED:
+        raise Sorry(setup_words.TOO_MANY_CLOSED)
     return tuple(day.isoformat() for day in sorted(found))
 
 

@@ -11,7 +11,7 @@ from bot.web.channel import PageWay
 from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.reminders.channels import Way
+from handlers.reminders.channels import Channel
 from knowledge.calendar import Calendar
 from knowledge.law import Law
 from storage.port import Draft
@@ -60,7 +60,7 @@ class County:
         self.opened[district] += 1
         return Desk(self.law, lambda _: (), Calendar(), self.now, self.cabinet.open(district))
 
-    def ways(self, district: str) -> dict[str, Way]:
+    def ways(self, district: str) -> dict[str, Channel]:
         return {"chat": self.chat, **({"page": PageWay()} if district == "hartford" else {})}
 
     def owes(self, district: str, number: int = 1, place: str = "") -> None:

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from bot.runtime.heartbeat import Clock
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.reminders.channels import Later, Place, Ways
+from handlers.reminders.channels import Channels, Later, Place
 from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.postgres.store import PostgresStores
@@ -60,7 +60,9 @@ def cabinet(data: str) -> Stores:
     return PostgresStores(data) if data.startswith("postgresql://") else EmbeddedStores(Path(data))
 
 
-def keep(ways: Callable[[str], Ways], data: str, there: str, started: str, begins: str, speed: str, jump: str) -> None:
+def keep(
+    ways: Callable[[str], Channels], data: str, there: str, started: str, begins: str, speed: str, jump: str
+) -> None:
     """Beat until killed; `ways` makes those that lead THERE."""
     law, calendar, drawers, found = load(), Calendar(), cabinet(data), ways(there)
 

@@ -32,7 +32,7 @@ class Told:
     def districts(self) -> list[str]:
         return ["hartford", self.name]
 
-    def way_of(self, district: str) -> "Told":
+    def channel_for(self, district: str) -> "Told":
         return self
 
     def changed(self, district: str) -> None:

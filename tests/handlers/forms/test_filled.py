@@ -10,7 +10,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Bullets, Field, Reply
 from handlers.dispatch import respond
-from handlers.forms import filled as forms
+from handlers.forms.typed import typed_values
 from handlers.forms.words import NEEDED
 from handlers.understanding import relative_dates as spoken
 
@@ -41,12 +41,12 @@ def error(reply: Reply, id: str) -> str:
     ],
 )
 def test_a_new_line_before_a_fields_name_begins_it(desk: Desk, typed: str, values: dict[str, str]) -> None:
-    assert forms.typed_values(typed, contract_fields(desk.law.on(TODAY))) == values
+    assert typed_values(typed, contract_fields(desk.law.on(TODAY))) == values
 
 
 def test_a_line_of_an_unknown_field_is_no_field(desk: Desk) -> None:
     with pytest.raises(Sorry, match="There is no field 'vendr'"):
-        forms.typed_values("vendr: Multi\nexecuted: 2026-11-20", contract_fields(desk.law.on(TODAY)))
+        typed_values("vendr: Multi\nexecuted: 2026-11-20", contract_fields(desk.law.on(TODAY)))
 
 
 def test_mistakes_stand_in_the_order_of_the_form(desk: Desk) -> None:

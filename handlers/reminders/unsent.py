@@ -1,4 +1,4 @@
-"""Which reminders should have gone out by now?"""
+"""The reminders that should be out by now and are not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from handlers.dialogue.desk import Desk
 from storage.records import Reminder
 
 LONGEST_PAUSE = timedelta(hours=1)
-"""After a failure a reminder rests at most so long before it is tried again."""
+"""The longest rest of a reminder after a failure, before it is tried again."""
 MOST = 1000
 
 
@@ -19,5 +19,5 @@ def unsent_reminders(desk: Desk) -> tuple[Reminder, ...]:
 
 
 def failing_reminders(desk: Desk, after: timedelta) -> tuple[Reminder, ...]:
-    """Those that have failed and are late by more than ``after``, the oldest first. Raises StoreError."""
+    """Those that failed and are late by more than ``after``, the oldest first. Raises StoreError."""
     return tuple(one for one in unsent_reminders(desk) if one.trouble and desk.now - one.due_at > after)
