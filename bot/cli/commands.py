@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import click
@@ -226,12 +227,13 @@ def chat() -> None:
 
 
 @cli.command(help=words.HELP_CHECK)
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @as_json
-def check(json_: bool) -> None:
-    """Exit 1 where something is to be mended."""
-    from bot.cli.check import complaints  # noqa: PLC0415 - the proof-reader is only needed here
+def check(folder: Path | None, json_: bool) -> None:
+    """Exit 1 where something is to be corrected; with FOLDER, only the law files in it are read."""
+    from bot.cli.check import complaints, law_complaints  # noqa: PLC0415 - the proof-reader is only needed here
 
-    found = complaints()
+    found = law_complaints(folder) if folder else complaints()
     for complaint in found:
         if json_:
             emit(asdict(complaint))

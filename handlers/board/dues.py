@@ -79,13 +79,13 @@ def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message |
 def _rows(
     shown: Sequence[Deadline], first: Mapping[Sort, set[str]], closes: Container[str], seen: Window, desk: Desk
 ) -> Iterator[DueRow]:
-    titles = {one.duty: deadline_words.duty_title(one, desk.law) for one in shown}
+    titles = {one.id: deadline_words.duty_title(one, desk.law) for one in shown}
     owners = {one.owner: names.display_name(one.owner, desk) for one in shown}
     for one in shown:
         lane = seen.lane(one.safe, one.last_day)
         yield DueRow(
             id=one.id,
-            title=titles[one.duty],
+            title=titles[one.id],
             about=status.subject(one, desk),
             record=one.record,
             owner="; ".join(piece for piece in (owners[one.owner], board_words.whose(one)) if piece),

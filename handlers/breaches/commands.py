@@ -16,6 +16,7 @@ from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.offers import offer_names
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Facts, Field, Part, Reply, Text, Tone
 from handlers.dialogue.shorten import short
@@ -25,9 +26,10 @@ from handlers.forms.typed import typed_values
 from handlers.law import date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding.fuzzy import near, offered
+from handlers.understanding.fuzzy import closest
 from knowledge.citation import Citation
 from knowledge.counting import Due, day_of
+from knowledge.names import INFORMATION_BREACHED, NOTICE_RECEIVED, OTHERS_BREACHED
 from storage.port import Draft
 from storage.records import Breach, Deadline, Record, Status
 
@@ -36,7 +38,7 @@ SAY = "log-breach"
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-breach``: the form, or what was typed or filled in; opens every duty that follows."""
-    shapes = breach_form.breach_fields()
+    shapes = breach_form.breach_fields(desk)
     values = dict(message.fields) or typed_values(rest, shapes)
     known = {owners.FIELD: owners.default_owner(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
@@ -70,7 +72,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     """What must follow from a breach: the dates, what to ask the vendor, and what the categories mean."""
     breach = find_breach(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
-    counted, clocks = _counted(breach, desk), Citation("10-234dd(a)")
+    counted, clocks = _counted(breach, desk), _clocks_cite(desk)
     mixed = breach.board_told is None and len(counted) > 1
     heed = owners.owner_warnings(breach.owner, desk)
     says = (breach_words.saved(breach, again=again), *heed, *(_explained(breach, desk, mixed) if counted else ()))
@@ -92,11 +94,26 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     )
 
 
-def _explained(breach: Breach, desk: Desk, mixed: bool) -> Iterable[str]:
-    """Whose clocks run, in list_words."""
-    told = desk.law.on(day_of(breach.board_told)) if breach.board_told else desk.law.on(desk.today)
-    families = [fact.says for fact in told.says("10-234dd(a)(3)", 2)]
-    return breach_words.explained(breach, families, mixed=mixed)
+def _clocks_cite(desk: Desk) -> Citation:
+    """Where the vendor's clock and the board's stand together."""
+    cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
+    return cite.parent or cite
+
+
+def _explained(breach: Breach, desk: Desk, mixed: bool) -> Iterator[str]:
+    """Whose clocks run, in words, and what it means that both of the vendor's do."""
+    if breach.board_told:
+        day = day_of(breach.board_told)
+        says = desk.law.on(day).says(str(desk.law.clock(NOTICE_RECEIVED, day).cite), 2)
+        yield breach_words.families_first(fact.says for fact in says)
+    else:
+        yield breach_words.vendor_clock(breach_form.families_clock(desk))
+    if mixed:
+        information, other = (
+            desk.law.clock(event, breach.discovered or desk.today).within
+            for event in (INFORMATION_BREACHED, OTHERS_BREACHED)
+        )
+        yield breach_words.mixed(information, other)
 
 
 def _follows(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
@@ -131,7 +148,7 @@ def _days(breach: Breach) -> tuple[date, ...]:
 def _counted(breach: Breach, desk: Desk) -> tuple[Due, ...]:
     """How the clocks that run now are counted: the board's once it was told, else the vendor's."""
     if breach.board_told is not None:
-        return clock_counts(desk.law, "breach_notice_received_by_board", breach.board_told, desk.calendar)
+        return clock_counts(desk.law, NOTICE_RECEIVED, breach.board_told, desk.calendar)
     if breach.discovered is None:
         return ()
     events = vendor_events(breach.categories)
@@ -139,22 +156,23 @@ def _counted(breach: Breach, desk: Desk) -> tuple[Due, ...]:
 
 
 def received(rest: str, message: Message, desk: Desk) -> Reply:
-    """``received ID DATE``: the board got the vendor's notice; its two days begin, the vendor's clock ends."""
+    """``received ID DATE``: the board got the vendor's notice; the board's clock begins, the vendor's clock ends."""
     id, _, when = rest.partition(" ")
     breach = find_breach(id, desk)
     when = when or message.fields.get("when", "")
     shape = (Field("when", *breach_words.WHEN, required=True, hint=breach_words.WHEN_HINT),)
     filled = Filled(shape, {"when": when}, desk.today)
     title = breach_words.received_title(breach)
+    start = breach_words.start_clock(breach_form.families_clock(desk))
     if not when and not message.fields:
-        return blank_form(f"received {breach.id}", title, breach_words.START_CLOCK, shape)
+        return blank_form(f"received {breach.id}", title, start, shape)
     told = filled.moment("when")
     if told and told.date() > desk.today:
         filled.errors["when"] = breach_words.FUTURE_NOTICE
     if told and breach.discovered and told.date() < breach.discovered:
         filled.errors["when"] = breach_words.NOTICE_FIRST
     if not filled.ready or told is None:
-        return filled.again(f"received {breach.id}", title, breach_words.START_CLOCK)
+        return filled.again(f"received {breach.id}", title, start)
     if breach.board_told is not None:
         raise Sorry(breach_words.already(breach))
 
@@ -209,7 +227,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     said, page = asked(rest)
     found = [one for one in desk.store.breaches(said) if not one.withdrawn][::-1]
     seen = part(found, page)
-    alike = [] if found else near(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
+    alike = [] if found else closest(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
     items = tuple(f"{breach_words.title(one)}: {breach_words.state(one)}" for one in seen.shown)
     rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"breach {one.id}") for one in seen.shown]
     log_one = pressable([Choice(breach_words.LOG_ANOTHER, SAY)], message, desk)
@@ -220,7 +238,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
             *(Text(list_words.did_you_mean(alike)) for _ in alike[:1]),
         ),
         choices=with_rows(
-            rows or offered("breaches", alike), [*onward("breaches", said, seen, message, desk), *log_one]
+            rows or offer_names("breaches", alike), [*onward("breaches", said, seen, message, desk), *log_one]
         ),
         footer=seen.told,
     )

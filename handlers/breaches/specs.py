@@ -32,7 +32,7 @@ COMMANDS = (
     CommandSpec(
         name="received",
         usage="received ID DATE",
-        help="record the day the vendor's breach notice arrived; starts the board's two business days",
+        help="record the day the vendor's breach notice arrived; starts the board's clock",
         example="received B-1 Oct 9, 2026",
         group=HelpGroup.BREACHES,
         role=Role.PRIVACY,

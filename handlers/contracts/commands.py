@@ -9,7 +9,7 @@ from handlers.contracts import file as contract_file
 from handlers.contracts import file_words
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
-from handlers.contracts.provisions import missing_provision_parts, missing_provisions, provision_tags
+from handlers.contracts.provisions import complete, missing_provision_parts, missing_provisions, provision_tags
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import after_contract, clock_counts
 from handlers.deadlines.states import overdue
@@ -18,6 +18,7 @@ from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.offers import offer_names
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Facts, File, Part, Quote, Reply, Text, Tone
 from handlers.dialogue.shorten import parted, short
@@ -27,9 +28,10 @@ from handlers.forms.typed import typed_values
 from handlers.law import date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding.fuzzy import near, offered
+from handlers.understanding.fuzzy import closest
 from knowledge.citation import Tag, weakest
 from knowledge.law import tag_of
+from knowledge.names import EXECUTED
 from storage.port import Draft
 from storage.records import Contract, Deadline, Record, Status
 
@@ -38,7 +40,7 @@ SAY = "log-contract"
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-contract``: the form, or what was typed or filled in; saves when all is clear."""
-    shapes = contract_form.contract_fields(desk.law.on(desk.today))
+    shapes = contract_form.contract_fields(desk)
     values = dict(message.fields) or typed_values(rest, shapes)
     known = {owners.FIELD: owners.default_owner(message, desk), **values}
     if not values:
@@ -77,12 +79,12 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     parts: list[Part] = [Text(contract_words.saved(contract, again=again), (contract.executed,))]
     parts += [Text(says) for says in owners.owner_warnings(contract.owner, desk)]
     parts += follow_up_parts(contract, deadlines, desk)
-    found = clock_counts(desk.law, "contract_executed", contract.executed, desk.calendar)
+    found = clock_counts(desk.law, EXECUTED, contract.executed, desk.calendar)
     parts += [Text(date_words.counted(due)) for due in found]
     if lacking:
-        parts += missing_provision_parts(contract, lacking, desk.law.on(desk.today))
+        parts += missing_provision_parts(contract, lacking, desk)
     else:
-        parts.append(Text(contract_words.ALL_TEN))
+        parts.append(Text(complete(desk)))
     parts += [Text(contract_words.NOTICE, heads=True), *map(Quote, parted(public_notice(contract)))]
     checked = [*(Tag(d.tag) for d in deadlines if d.tag), *provision_tags(lacking, desk)]
     return Reply(
@@ -124,7 +126,7 @@ def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
     contract = find_contract(rest, desk)
     lacking = missing_provisions(contract, desk)
     if not lacking:
-        return Reply(title=contract_words.title(contract), parts=(Text(contract_words.ALL_TEN),))
+        return Reply(title=contract_words.title(contract), parts=(Text(complete(desk)),))
     parts: list[Part] = [Text(contract_words.LETTER)]
     for item in lacking:
         parts += [Text(f"{wording.pin(item.cite)}. {item.ask_for}"), Quote(item.model)]
@@ -140,7 +142,9 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``contract ID``: everything we keep of it."""
     contract = find_contract(rest, desk)
     owned = replace(contract, owner=names.display_name(contract.owner, desk))
-    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), len(missing_provisions(contract, desk)))
+    lacking, all_items = missing_provisions(contract, desk), contract_form.checklist(desk).items
+    has = contract_words.provisions(len(lacking), len(all_items))
+    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), has)
     dates = tuple(day for day in (contract.executed, contract.start, contract.expiry) if day)
     deadlines = desk.store.deadlines(record=contract.id)
     return Reply(
@@ -196,7 +200,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
         title=contract_words.count(len(found), said),
         parts=(table(seen.shown, desk),) if found else tuple(Text(list_words.did_you_mean(alike)) for _ in alike[:1]),
         choices=with_rows(
-            rows or offered("contracts", alike), [*onward("contracts", said, seen, message, desk), *log_one]
+            rows or offer_names("contracts", alike), [*onward("contracts", said, seen, message, desk), *log_one]
         ),
         footer=seen.told,
     )
@@ -205,4 +209,4 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
 def spelled_like(said: str, desk: Desk) -> list[str]:
     """The vendors and products on record that are written much like it."""
     known = [one for one in desk.store.contracts() if not one.withdrawn]
-    return near(said, [name for one in known for name in (one.vendor, one.product)])
+    return closest(said, [name for one in known for name in (one.vendor, one.product)])

@@ -11,29 +11,33 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, When
 from handlers.forms.filled import Filled
 from handlers.people.owners import read_owner
-from knowledge.law import LawOfDay
 from knowledge.model import Checklist
+from knowledge.names import EXECUTED, INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
 from storage.records import Contract
 
+CLOCKS = (EXECUTED, INFORMATION_BREACHED, OTHERS_BREACHED)
+"""Whose time limits the form's hints name."""
 CATEGORIES = (
     ("student_information", "Student information"),
     ("student_records", "Student records"),
     ("student_generated_content", "Student-generated content"),
 )
 ITS_CLOCK = ("student_information", "")
-"""The data for which the law gives 30 days, or none chosen yet. The other clock has no such condition: student
+"""The data with the vendor's shorter clock, or none chosen yet. The other clock has no such condition: student
 information may hold directory information, which it covers."""
 
 
-def checklist(law: LawOfDay) -> Checklist:
-    """The provisions that a contract needs on that day."""
-    return law.checklists["contract-provisions"]
+def checklist(desk: Desk) -> Checklist:
+    """The provisions that a contract needs today."""
+    return desk.law.named(Checklist, PROVISIONS, desk.today)
 
 
-def contract_fields(law: LawOfDay) -> tuple[Field, ...]:
+def contract_fields(desk: Desk) -> tuple[Field, ...]:
     """The form of a contract."""
     words, when = contract_words.FIELDS, contract_words.WHEN
-    provisions = tuple((item.id, item.title) for item in checklist(law).items)
+    provisions = tuple((item.id, item.title) for item in checklist(desk).items)
+    posting, *vendors = (desk.law.clock(event, desk.today).within for event in CLOCKS)
+    hints = contract_words.hints(posting, vendors, len(provisions))
     shapes: tuple[Field, ...] = (
         Field("vendor", *words["vendor"], required=True),
         Field("product", *words["product"]),
@@ -57,7 +61,7 @@ def contract_fields(law: LawOfDay) -> tuple[Field, ...]:
         Field("owner", *words["owner"]),
         Field("notes", *words["notes"]),
     )
-    return tuple(replace(f, hint=contract_words.HINTS.get(f.id, "")) for f in shapes)
+    return tuple(replace(f, hint=hints.get(f.id, "")) for f in shapes)
 
 
 def read_contract(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
@@ -79,7 +83,7 @@ def read_contract(filled: Filled, message: Message, desk: Desk, before: str = ""
     filled.guard("purpose", "description", "kinds", "notes")
     check_file(filled, message)
     told = filled.chosen("provisions")
-    known = {item.id: item.id in told for item in checklist(desk.law.on(desk.today)).items}
+    known = {item.id: item.id in told for item in checklist(desk).items}
     days = {"student_information": filled.number("breach_days"), "other": filled.number("breach_days_other")}
     contract = Contract(
         id="",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
 from handlers.contracts import commands as contract_commands
+from handlers.contracts import form as contract_form
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.paging import part
@@ -14,26 +13,24 @@ from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
 from handlers.law import product_words
 from handlers.people import names
 from handlers.people.access import role_of
-from handlers.understanding.products import asked_of
-from knowledge.citation import Citation, Tag
+from handlers.understanding.fuzzy import same_name
+from handlers.understanding.products import product_in
+from knowledge.citation import Tag
 from storage.records import Contract, Role
-
-PIN = "10-234bb(a)"
-NEAR = 85
-"""From this likeness on (rapidfuzz ratio), a name is the one that was meant."""
 
 
 def reply(rest: str, message: Message, desk: Desk) -> Reply:
     """What is on record of the product or vendor that the question names; never a yes or a no."""
-    name = asked_of(rest)
+    name = product_in(rest)
     found = _found(name, desk)
     lead = names.display_name(desk.store.setup().lead, desk)
     test = Choice(product_words.operator_test(name), f"operator {name}")
+    pin = contract_form.checklist(desk).cite
     if not found:
         return Reply(
             title=product_words.none_on_record(name),
-            parts=(Text(product_words.without_one(lead)), Cite(wording.pin(Citation(PIN)), Citation(PIN).link)),
-            choices=(test, *_log(message, desk), Choice(wording.SHOW_RULE, f"rule {PIN}")),
+            parts=(Text(product_words.without_one(lead)), Cite(wording.pin(pin), pin.link)),
+            choices=(test, *_log(message, desk), Choice(wording.SHOW_RULE, f"rule {pin}")),
             footer=wording.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
         )
     seen = part(found, 1)
@@ -56,7 +53,7 @@ def _found(name: str, desk: Desk) -> list[Contract]:
 def _alike(name: str, one: Contract) -> bool:
     said = name.casefold()
     own = [part.casefold() for part in (one.vendor, one.product) if part]
-    return any(fuzz.ratio(said, part) >= NEAR or f" {part} " in f" {said} " for part in own)
+    return bool(same_name(said, own)) or any(f" {part} " in f" {said} " for part in own)
 
 
 def _ended(shown: list[Contract], desk: Desk) -> Iterator[Part]:

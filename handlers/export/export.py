@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
+from handlers.contracts.form import checklist
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -93,6 +94,7 @@ def _xlsx(taken: Snapshot, desk: Desk) -> bytes:
         "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}),
         "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left", "valign": "top"}),
     }
+    section = checklist(desk).cite.section
     about = book.add_worksheet(export_words.ABOUT_SHEET)
     _write(about, 0, [cast("Sequence[Cell]", pair) for pair in export_words.about(taken.facts)], looks)
     about.set_column(0, 0, 24)
@@ -100,7 +102,7 @@ def _xlsx(taken: Snapshot, desk: Desk) -> bytes:
     for name, rows in taken.tables.items():
         sheet, columns = book.add_worksheet(export_words.SHEETS[name]), _columns(name, rows)
         for at, column in enumerate(columns):
-            sheet.write_string(0, at, export_words.heading(name, column), looks["head"])
+            sheet.write_string(0, at, export_words.heading(name, column, section), looks["head"])
         _write(sheet, 1, _lines(name, rows), looks)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)

@@ -9,8 +9,8 @@ from handlers.dialogue.command_spec import CommandSpec
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import KINDS, RecordKind, id_pattern, kind_of
 from handlers.understanding import words
-from handlers.understanding.greetings import bare
-from handlers.understanding.products import asked_of, is_name, is_ordinary
+from handlers.understanding.greetings import without_greeting
+from handlers.understanding.products import is_name, is_ordinary, product_in
 from handlers.understanding.vocabulary import NOTHING, OPERATOR_TEST, QUESTION, SHORTEST, Vocabulary, plain
 
 _SHOW_ID = re.compile(rf"(?:(?:show|open|view|see) (?:me )?)?({id_pattern()})", re.IGNORECASE)
@@ -49,7 +49,7 @@ def read(text: str, known: Vocabulary) -> tuple[CommandSpec, str]:
     """
     if asked := IS_AN_OPERATOR.fullmatch(text):
         return known.commands[OPERATOR_TEST], asked[1]
-    if asked_of(question := bare(text)):
+    if product_in(question := without_greeting(text)):
         return known.on_record, question
     text = spelt(text, known)
     first, _, rest = text.partition(" ")

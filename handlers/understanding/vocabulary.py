@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import OSA
-
 from handlers.dialogue.command_spec import CommandSpec
+from handlers.understanding.fuzzy import is_typo
 
 SHORTEST = 4
 """Letters that a slip of the finger needs around it."""
@@ -30,12 +29,12 @@ class Vocabulary:
 
     def one_off(self, text: str) -> set[str]:
         """The commands that the text is one letter off."""
-        near = {say for typed, say in self.said.items() if one_off(text, typed)}
+        near = {say for typed, say in self.said.items() if is_typo(text, typed)}
         return near | self.names_one_off(text)
 
     def names_one_off(self, text: str) -> set[str]:
         """The names of commands that the text is one letter off."""
-        return {name for name in self.commands if one_off(text, name)}
+        return {name for name in self.commands if is_typo(text, name)}
 
 
 def _all_said(specs: Iterable[CommandSpec]) -> Iterator[tuple[str, str]]:
@@ -57,8 +56,3 @@ def plain(text: str) -> str:
     """In small letters, with blanks for hyphens and without what ends a sentence."""
     said = re.sub(r"[-_]+", " ", text.lower().replace("’", "'")).strip(" .!?,:;")
     return " ".join(said.removeprefix("please ").removesuffix(" please").split())
-
-
-def one_off(typed: str, name: str) -> bool:
-    """Whether one letter is wrong, missing or too many."""
-    return len(typed) >= SHORTEST and typed != name and OSA.distance(typed, name, score_cutoff=1) == 1
