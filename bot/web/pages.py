@@ -21,8 +21,8 @@ from bot.web import words as wording_page
 from bot.web.forms import FIELD, heard
 from bot.web.visitor import visit_of
 from handlers.board import words as wording_board
-from handlers.board.board import Sent, board, greeting, sent
-from handlers.board.lists import Asked
+from handlers.board.board import SentPost, board, greeting, sent_posts
+from handlers.board.lists import BoardQuery
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -64,10 +64,10 @@ async def chat(request: web.Request) -> web.Response:
     return show(request, "chat.html", reply=reply, said=shown(message), waiting=(), seen=waiting)
 
 
-def _waiting(desk: Desk) -> tuple[Sent, ...]:
+def _waiting(desk: Desk) -> tuple[SentPost, ...]:
     """The reminders that went out; none while the records cannot be read, which the reply says."""
     try:
-        return sent(desk) if desk.records else ()
+        return sent_posts(desk) if desk.records else ()
     except Sorry:
         return ()
 
@@ -85,13 +85,13 @@ def shown(message: Message) -> str:
 
 async def reply_to(request: web.Request, message: Message) -> Reply:
     """The bot's reply, worked out off the event loop."""
-    return await asyncio.to_thread(visit_of(request).office.hear, message)
+    return await asyncio.to_thread(visit_of(request).office.respond, message)
 
 
 async def board_page(request: web.Request) -> web.Response:
     """What is due, what is on record, and what is missing."""
     words = request.query
-    asked = Asked(
+    asked = BoardQuery(
         search=words.get("q", "")[:200].strip(),
         gaps="gaps" in words,
         every="all" in words,
@@ -107,7 +107,7 @@ async def board_page(request: web.Request) -> web.Response:
     return show(request, "board.html", board=found, asked=asked, seen=found.sent)
 
 
-def address(asked: Asked, shelf: str, page: int) -> str:
+def address(asked: BoardQuery, shelf: str, page: int) -> str:
     """The board with another page of contracts or breaches, and all else as it was."""
     words = {
         "q": asked.search,
@@ -144,7 +144,7 @@ async def posts(request: web.Request) -> web.Response:
         after = datetime.fromisoformat(request.query["after"]) if request.query.get("after") else None
         if after is not None and after.tzinfo is None:
             raise ValueError
-        found = await asyncio.to_thread(sent, desk, after, AT_ONCE)
+        found = await asyncio.to_thread(sent_posts, desk, after, AT_ONCE)
     except ValueError:
         raise web.HTTPBadRequest(text=wording.no_date(request.query["after"])) from None
     except Sorry as sorry:

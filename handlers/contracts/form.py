@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handlers.contracts import words as wording_contracts
+from handlers.contracts import words as contract_words
 from handlers.contracts.file import check_file
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, When
 from handlers.forms.filled import Filled
-from handlers.people.owners import own
+from handlers.people.owners import read_owner
 from knowledge.model import Checklist
 from knowledge.names import EXECUTED, INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
 from storage.records import Contract
@@ -32,12 +32,12 @@ def checklist(desk: Desk) -> Checklist:
     return desk.law.named(Checklist, PROVISIONS, desk.today)
 
 
-def fields(desk: Desk) -> tuple[Field, ...]:
+def contract_fields(desk: Desk) -> tuple[Field, ...]:
     """The form of a contract."""
-    words, when = wording_contracts.FIELDS, wording_contracts.WHEN
+    words, when = contract_words.FIELDS, contract_words.WHEN
     provisions = tuple((item.id, item.title) for item in checklist(desk).items)
     posting, *vendors = (desk.law.clock(event, desk.today).within for event in CLOCKS)
-    hints = wording_contracts.hints(posting, vendors, len(provisions))
+    hints = contract_words.hints(posting, vendors, len(provisions))
     shapes: tuple[Field, ...] = (
         Field("vendor", *words["vendor"], required=True),
         Field("product", *words["product"]),
@@ -64,7 +64,7 @@ def fields(desk: Desk) -> tuple[Field, ...]:
     return tuple(replace(f, hint=hints.get(f.id, "")) for f in shapes)
 
 
-def read(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
+def read_contract(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
     """The contract as filled in, without an id; errors and doubts stay with the form. None where it cannot be one.
 
     ``before`` is the owner whom a record has that is corrected.
@@ -75,11 +75,11 @@ def read(filled: Filled, message: Message, desk: Desk, before: str = "") -> Cont
         filled.day("expiry", ahead=True),
     )
     if executed and executed > desk.today:
-        filled.doubt("future", wording_contracts.future(executed))
+        filled.doubt("future", contract_words.future(executed))
     if executed and expiry and expiry < executed:
-        filled.errors["expiry"] = wording_contracts.EXPIRY_FIRST
+        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
     if start and expiry and expiry < start:
-        filled.errors["expiry"] = wording_contracts.EXPIRY_FIRST
+        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
     filled.guard("purpose", "description", "kinds", "notes")
     check_file(filled, message)
     told = filled.chosen("provisions")
@@ -100,13 +100,13 @@ def read(filled: Filled, message: Message, desk: Desk, before: str = "") -> Cont
         provisions=known if filled.values.get("provisions") else {},
         breach_days={kind: number for kind, number in days.items() if number},
         contact=filled.text("contact"),
-        owner=own(filled, desk, before),
+        owner=read_owner(filled, desk, before),
         notes=filled.text("notes"),
     )
     return contract if executed and not filled.errors else None
 
 
-def twin(contract: Contract, message: Message, desk: Desk) -> Contract | None:
+def duplicate_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
     """A contract on file of the same vendor, product and day, unless this very message logged it."""
     for one in desk.store.contracts():
         if _what(one) == _what(contract) and not one.withdrawn:

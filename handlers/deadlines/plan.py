@@ -29,7 +29,7 @@ OTHERS = frozenset({"student_records", "student_generated_content", "directory_i
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class PlannedDeadline:
     """A deadline before it has an id."""
 
     duty: str
@@ -40,14 +40,14 @@ class Promise:
     tag: str
 
 
-def after_contract(contract: Contract, law: Law, calendar: Calendar) -> tuple[Promise, ...]:
+def after_contract(contract: Contract, law: Law, calendar: Calendar) -> tuple[PlannedDeadline, ...]:
     """The posting, by the law of the day of execution, and the end of the contract where it is known."""
     found = [*_clocks(law, EXECUTED, contract.executed, calendar)]
     if contract.expiry:
         cite = _end_of_contract(law, contract.expiry)
         passage = law.on(contract.expiry).passages.get(cite)
         tag = tag_of(passage.says).value if passage else ""
-        found.append(Promise(EXPIRY, str(cite), "contractor", contract.expiry, contract.expiry, tag))
+        found.append(PlannedDeadline(EXPIRY, str(cite), "contractor", contract.expiry, contract.expiry, tag))
     return tuple(found)
 
 
@@ -57,7 +57,9 @@ def _end_of_contract(law: Law, day: date) -> Citation:
     return next(item.cite for item in items if item.id == END_OF_CONTRACT)
 
 
-def after_breach(breach: Breach, contract: Contract | None, law: Law, calendar: Calendar) -> tuple[Promise, ...]:
+def after_breach(
+    breach: Breach, contract: Contract | None, law: Law, calendar: Calendar
+) -> tuple[PlannedDeadline, ...]:
     """The vendor's clocks while it has not told the board; the board's own from the day it was told.
 
     An unknown discovery starts no clock: none is invented.
@@ -73,14 +75,14 @@ def after_breach(breach: Breach, contract: Contract | None, law: Law, calendar: 
     )
 
 
-def dues(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
+def clock_counts(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
     """How the clocks that an event opens are counted, so that people can be told."""
     day = day_of(at)
     timed = [duty for duty in law.on(day).duties_on(event) if duty.within.unit != "no number"]
     return tuple(count(duty.within, at, calendar) for duty in timed)
 
 
-def after_notice(told: date | datetime, law: Law, calendar: Calendar) -> tuple[Promise, ...]:
+def after_notice(told: date | datetime, law: Law, calendar: Calendar) -> tuple[PlannedDeadline, ...]:
     """The board's duties once it has the vendor's notice: tell the families, and post the notice with it."""
     return tuple(_clocks(law, NOTICE_RECEIVED, told, calendar))
 
@@ -95,7 +97,7 @@ def vendor_events(categories: tuple[str, ...]) -> tuple[Event, ...]:
     return tuple(found)
 
 
-def stricter(promise: Promise, kind: str, breach: Breach, contract: Contract | None) -> Promise:
+def stricter(promise: PlannedDeadline, kind: str, breach: Breach, contract: Contract | None) -> PlannedDeadline:
     """The contract's own term in days where that is shorter than the law's; ``kind`` as in ``breach_days``."""
     days = contract.breach_days.get(kind) if contract else None
     if days is None or breach.discovered is None:
@@ -103,10 +105,10 @@ def stricter(promise: Promise, kind: str, breach: Breach, contract: Contract | N
     own = breach.discovered + timedelta(days=days)
     if own >= promise.safe:
         return promise
-    return Promise(promise.duty, promise.cite, promise.who, own, own, promise.tag)
+    return PlannedDeadline(promise.duty, promise.cite, promise.who, own, own, promise.tag)
 
 
-def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[Promise]:
+def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[PlannedDeadline]:
     """A deadline for each duty the event opens; a duty without a number goes with the one that has it."""
     day = day_of(at)
     duties = law.on(day).duties_on(event)
@@ -116,7 +118,7 @@ def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> 
         assert due.safe
         assert due.last
         safe = day_of(due.safe)
-        yield Promise(duty.id, str(duty.cite), duty.who, safe, due.last, _tag(duty))
+        yield PlannedDeadline(duty.id, str(duty.cite), duty.who, safe, due.last, _tag(duty))
 
 
 def _tag(duty: Duty) -> str:

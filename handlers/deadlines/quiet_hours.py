@@ -25,7 +25,7 @@ def morning(day: date, setup: Setup, now: datetime) -> datetime:
     return datetime.combine(day, time.fromisoformat(setup.morning), now.tzinfo)
 
 
-def opens(now: datetime, setup: Setup) -> datetime:
+def next_posting_time(now: datetime, setup: Setup) -> datetime:
     """``now`` where posts may go out, else the next morning on which they may."""
     if is_working(now.date(), setup):
         if now < morning(now.date(), setup, now):

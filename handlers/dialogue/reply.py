@@ -95,7 +95,7 @@ class Choice:
 class When:
     """A field is asked for while another one has one of the values ``among``; ``""`` among them: while it is empty.
 
-    Without any: once the other one is filled in. See `handlers.forms.visible_fields.shown`.
+    Without any: once the other one is filled in. See `handlers.forms.visible_fields.visible_fields`.
     """
 
     field: str

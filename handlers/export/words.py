@@ -105,8 +105,8 @@ def about(facts: Mapping[str, object]) -> Iterable[tuple[str, object]]:
 
 
 HEAD = (
-    "Keep the number and the hash. dpa audit verify --head NUMBER:HASH then finds any change made later to what had "
-    "happened up to that event."
+    "Keep the number and the hash. Later, dpa audit verify --head NUMBER:HASH shows whether anything up to that event "
+    "was changed."
 )
 NOTE = (
     "The provisions and dates are as the district recorded them; a provision not known counts as missing. "

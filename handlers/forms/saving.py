@@ -7,7 +7,7 @@ from typing import assert_never
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.forms import words
+from handlers.forms import words as form_words
 from storage.port import Draft, Outcome
 from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Setup
 
@@ -29,7 +29,7 @@ def change(
     def write_if_unchanged(draft: Draft) -> Iterable[Record]:
         for record in seen:
             if _now(record, draft) != record:
-                raise Sorry(words.changed_meanwhile(record.id))
+                raise Sorry(form_words.changed_meanwhile(record.id))
         return write(draft)
 
     return desk.store.change(event, write_if_unchanged)

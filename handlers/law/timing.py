@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.dialogue.desk import Desk
-from handlers.understanding.clock_start import Anchor, Clock, anchor
-from handlers.understanding.dates import WEEK, days_in, month_in
+from handlers.understanding.clock_start import Clock, ClockStart, clock_start
+from handlers.understanding.dates import WEEK
+from handlers.understanding.reading import Reading
 from knowledge.citation import FIRST_DAY
 from knowledge.counting import Due, count, day_of
 from knowledge.model import Duty, Event
@@ -97,16 +98,16 @@ class Unclear:
     days: tuple[date, ...]
 
 
-def reckon(question: str, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned, ...] | Unclear:
+def reckon(reading: Reading, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned, ...] | Unclear:
     """The duties of the answer's first cite, else those the words point to, from the day that is their event."""
-    days, today = days_in(question, desk.today), desk.today
+    question, days, today = reading.question, reading.days, desk.today
     duty = next(_duties(question, cites, today, desk), None) if 0 < len(days) <= MOST_DAYS else None
     if duty is None or (duty.event == NOTICE_RECEIVED and _OWN.search(question)):
         return ()
-    if (found := anchor(question, days, _CLOCKS[duty.event], today)) is None:
+    if (found := clock_start(question, days, _CLOCKS[duty.event], today)) is None:
         return ()
     if found.event is None:
-        return Unclear(duty, tuple(sorted({day for one in found.named if (day := one.on(today))})))
+        return Unclear(duty, tuple(sorted({day for one in found.choices if (day := one.on(today))})))
     event, acted, weekdays_only = _dated(found, today)
     return tuple(
         Reckoned(
@@ -121,7 +122,7 @@ def reckon(question: str, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned,
     )
 
 
-def _dated(found: Anchor, today: date) -> tuple[date, date | None, bool]:
+def _dated(found: ClockStart, today: date) -> tuple[date, date | None, bool]:
     """The event, what was done after it, and whether only weekdays are known: those fall into one ordinary week."""
     assert found.event
     assert found.event.weekday is not None
@@ -167,12 +168,12 @@ def _speaks_of(duty: Duty, data: re.Pattern[str], question: str) -> bool:
     return bool(data.search(question) or re.search(rf"\b{duty.within.number}\b", question))
 
 
-def law_day(question: str, cites: tuple[str, ...], found: tuple[Reckoned, ...] | Unclear, desk: Desk) -> date | None:
+def law_day(reading: Reading, cites: tuple[str, ...], found: tuple[Reckoned, ...] | Unclear, desk: Desk) -> date | None:
     """The past day that the question names, where the clock of the answer's first cite was another law's then.
 
     A notice or a posting is judged by the law of its day; a contract's terms are not, so they never look back.
     """
-    named = found[0].event if isinstance(found, tuple) and found else month_in(question)
+    named = found[0].event if isinstance(found, tuple) and found else reading.month
     if named is None or not FIRST_DAY <= named <= desk.today:
         return None
     then, now = (
