@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.contracts import file as contract_file
-from handlers.contracts import file_words
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.provisions import missing_provision_parts, missing_provisions, provision_tags
@@ -170,11 +169,11 @@ def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 
     contract = find_contract(rest, desk)
     kept, content = desk.store.file(contract.file), desk.store.file_content(contract.file) if contract.file else None
     if kept is None or content is None:
-        raise Sorry(file_words.no_file(contract.id))
+        raise Sorry(contract_words.no_file_kept(contract.id))
     name = contract_file.original_name(contract, kept, desk)
     return Reply(
         title=contract_words.title(contract),
-        parts=(Text(file_words.file_of(name, kept.size)),),
+        parts=(Text(contract_words.kept_file(name, kept.size)),),
         files=(File(name, kept.media_type, content),),
     )
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import PurePath
 
-from handlers.contracts import file_words
+from handlers.contracts import words as contract_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.filled import Filled
 from storage.records import Contract, Event, StoredFile
@@ -27,13 +27,13 @@ def check_file(filled: Filled, message: Message) -> None:
     for file in message.files:
         begins = BEGINS.get(_suffix(file.name))
         if len(file.content) > LARGEST_FILE:
-            filled.errors["file"] = file_words.too_large(file.name, len(file.content), LARGEST_FILE)
+            filled.errors["file"] = contract_words.file_too_large(file.name, len(file.content), LARGEST_FILE)
         elif begins is None:
-            filled.errors["file"] = file_words.no_document(file.name)
+            filled.errors["file"] = contract_words.not_a_document(file.name)
         elif not file.content:
-            filled.errors["file"] = file_words.empty(file.name)
+            filled.errors["file"] = contract_words.empty_file(file.name)
         elif begins not in file.content[:WITHIN]:
-            filled.errors["file"] = file_words.something_else(file.name)
+            filled.errors["file"] = contract_words.not_what_its_name_says(file.name)
 
 
 def store_file(message: Message, desk: Desk) -> StoredFile | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handlers import help_words as words
-from handlers.board import home_words as home
 from handlers.board import words as board
 from handlers.people import words as people
 from handlers.reminders import words as digest
@@ -13,10 +12,10 @@ from handlers.reminders import words as digest
 TITLES: Mapping[str, Sequence[str]] = {
     **{name: (title,) for name, title in words.BUTTONS.items() if name != "deadlines"},
     "help all": (words.ALL_COMMANDS,),
-    "deadlines": (words.BUTTONS["deadlines"], home.DUE, home.ALL_DUE, home.MY_DUE, board.DEADLINES, digest.ALL),
-    "contracts": (words.BUTTONS["contracts"], home.ALL_CONTRACTS, home.MINE),
-    "breaches": (words.BUTTONS["breaches"], home.ALL_BREACHES),
-    "board": (home.BOARD,),
+    "deadlines": (words.BUTTONS["deadlines"], board.DUE, board.ALL_DUE, board.MY_DUE, board.DEADLINES, digest.ALL),
+    "contracts": (words.BUTTONS["contracts"], board.ALL_CONTRACTS, board.MINE),
+    "breaches": (words.BUTTONS["breaches"], board.ALL_BREACHES),
+    "board": (board.BOARD,),
     "log-contract": (words.BUTTONS["log-contract"], board.LOG_CONTRACT),
     "log-breach": (words.BUTTONS["log-breach"], board.LOG_BREACH),
     "grant": (people.GRANT_TITLE, people.GRANT),
