@@ -9,7 +9,8 @@ from handlers.board import words as board_words
 from handlers.board.dues import DueRow, SortCount, count_states, list_due
 from handlers.board.lists import BoardQuery, RecordPage, breach_list, contract_list
 from handlers.board.timeline import Window
-from handlers.contracts import commands as contract_commands
+from handlers.breaches import listing as breach_listing
+from handlers.contracts import listing as contract_listing
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import DeadlineState
@@ -20,7 +21,7 @@ from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.reminders.posts import post
 from handlers.reminders.unsent import failing_reminders
 from storage.port import StoreTrouble
-from storage.records import Status
+from storage.records import Deadline, Reminder, Status
 
 NEXT = 3
 SENT = 20
@@ -85,31 +86,31 @@ def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> 
     Several steps of a deadline that went out together were one post. Raises Sorry when the records cannot be read.
     """
     found: list[SentPost] = []
-    told: set[str] = set()
+    newest: set[str] = set()
     together: set[tuple[str, datetime]] = set()
     try:
         reminders = desk.store.sent(after, limit * STEPS)
     except StoreTrouble as trouble:
         raise Sorry(str(trouble)) from trouble
     for reminder in reminders:
-        deadline = desk.store.deadline(reminder.deadline)
-        if deadline is None or reminder.sent_at is None or (deadline.id, reminder.sent_at) in together:
+        deadline, at = desk.store.deadline(reminder.deadline), reminder.sent_at
+        if deadline is None or at is None or (deadline.id, at) in together:
             continue
-        together.add((deadline.id, reminder.sent_at))
-        reply = post(reminder, desk)
-        title = deadline_words.reminder_title(
-            deadline_words.duty_title(deadline, desk.law), status.subject(deadline, desk)
-        )
-        found.append(
-            SentPost(
-                reminder.id,
-                reminder.sent_at.astimezone(desk.zone),
-                title if reply else board_words.closed_since(title),
-                reply if deadline.id not in told else None,
-            )
-        )
-        told.add(deadline.id)
+        together.add((deadline.id, at))
+        found.append(_sent_post(reminder, deadline, at, desk, has_buttons=deadline.id not in newest))
+        newest.add(deadline.id)
     return tuple(found[:limit])
+
+
+def _sent_post(reminder: Reminder, deadline: Deadline, at: datetime, desk: Desk, *, has_buttons: bool) -> SentPost:
+    reply = post(reminder, desk)
+    title = deadline_words.reminder_title(deadline_words.duty_title(deadline, desk.law), status.subject(deadline, desk))
+    return SentPost(
+        reminder.id,
+        at.astimezone(desk.zone),
+        title if reply else board_words.closed_since(title),
+        reply if has_buttons else None,
+    )
 
 
 def greeting(desk: Desk) -> Reply:
@@ -129,8 +130,8 @@ def greeting(desk: Desk) -> Reply:
         title=title,
         parts=tuple(parts),
         choices=(
-            Choice(board_words.LOG_CONTRACT, contract_commands.SAY),
-            Choice(board_words.LOG_BREACH, "log-breach"),
+            Choice(board_words.LOG_CONTRACT, contract_listing.SAY),
+            Choice(board_words.LOG_BREACH, breach_listing.SAY),
             *(Choice(said, said) for said in wording.FIRST_QUESTIONS),
         ),
         footer=wording.NOT_ADVICE,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from handlers.board.link import store_trouble_as_sorry
 from handlers.contracts import words as contract_words
-from handlers.contracts.commands import find_contract, show, spelled_like
+from handlers.contracts.commands import find_contract, show
+from handlers.contracts.listing import spelled_like
 from handlers.contracts.provisions import missing_provisions
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply

@@ -88,7 +88,7 @@ def _rows(
             title=titles[one.duty],
             about=status.subject(one, desk),
             record=one.record,
-            owner="; ".join(piece for piece in (owners[one.owner], board_words.whose(one)) if piece),
+            owner="; ".join(piece for piece in (owners[one.owner], deadline_words.other_clock(one)) if piece),
             state=state_of(one, desk.today),
             word=state_words(one, desk.today),
             when=deadline_words.when(one, desk.today),

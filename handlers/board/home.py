@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.board import words as board_words
 from handlers.board.board import board, greeting
 from handlers.board.lists import BoardQuery, RecordRow, contract_list
-from handlers.contracts import commands as contract_commands
+from handlers.contracts.listing import contract_table
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.dialogue import words as wording
@@ -85,7 +85,7 @@ def _mine(message: Message, desk: Desk) -> Reply:
     shown = found[:MOST_MINE]
     return Reply(
         title=board_words.MINE,
-        parts=(contract_commands.table(shown, desk) if shown else Text(board_words.NONE_MINE),),
+        parts=(contract_table(shown, desk) if shown else Text(board_words.NONE_MINE),),
         choices=tuple(Choice(f"{c.id} {c.vendor}"[:75], f"contract {c.id}") for c in shown),
         footer=board_words.shown_of(len(shown), len(found)),
     )

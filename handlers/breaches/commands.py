@@ -4,45 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
-from handlers.breaches import form as breach_form
 from handlers.breaches import words as breach_words
+from handlers.breaches.form import CATEGORIES, breach_fields, check_notice, read_breach, receipt_moment
+from handlers.breaches.listing import SAY, listed
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import after_breach, after_notice, clock_counts, vendor_events
 from handlers.deadlines.states import DutyHolder
 from handlers.deadlines.status import follow_up_parts, tone
-from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.paging import asked, onward, part, with_rows
-from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Facts, Field, Part, Reply, Text, Tone
-from handlers.dialogue.shorten import short
+from handlers.dialogue.reply import Choice, Cite, Facts, Field, Part, Reply, Text, Tone
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
 from handlers.law import date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding.fuzzy import near, offered
 from knowledge.citation import Citation
 from knowledge.counting import Due, day_of
 from storage.port import Draft
 from storage.records import Breach, Deadline, Record, Status
 
-SAY = "log-breach"
+__all__ = ["listed", "log", "received", "show"]
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-breach``: the form, or what was typed or filled in; opens every duty that follows."""
-    shapes = breach_form.breach_fields()
+    shapes = breach_fields()
     values = dict(message.fields) or typed_values(rest, shapes)
     known = {owners.FIELD: owners.default_owner(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
         return blank_form(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT, shapes, known)
     filled = Filled(shapes, names.replace_me(known, shapes, message), desk.today)
-    breach, contract = breach_form.read_breach(filled, desk)
+    breach, contract = read_breach(filled, desk)
     if not filled.ready:
         return filled.again(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT)
 
@@ -123,11 +120,6 @@ def _tone(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
     return "incomplete" if _waits(breach) else "plain"
 
 
-def _days(breach: Breach) -> tuple[date, ...]:
-    """The days on its card; a moment of receipt stays as it was told."""
-    return tuple(day for day in (breach.discovered, breach.board_told) if day and not isinstance(day, datetime))
-
-
 def _counted(breach: Breach, desk: Desk) -> tuple[Due, ...]:
     """How the clocks that run now are counted: the board's once it was told, else the vendor's."""
     if breach.board_told is not None:
@@ -143,38 +135,36 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
     id, _, when = rest.partition(" ")
     breach = find_breach(id, desk)
     when = when or message.fields.get("when", "")
-    shape = (Field("when", *breach_words.WHEN, required=True, hint=breach_words.WHEN_HINT),)
-    filled = Filled(shape, {"when": when}, desk.today)
-    title = breach_words.received_title(breach)
+    fields = (Field("when", *breach_words.WHEN, required=True, hint=breach_words.WHEN_HINT),)
+    filled = Filled(fields, {"when": when}, desk.today)
+    say, title = f"received {breach.id}", breach_words.received_title(breach)
     if not when and not message.fields:
-        return blank_form(f"received {breach.id}", title, breach_words.START_CLOCK, shape)
-    told = filled.moment("when")
-    if told and told.date() > desk.today:
-        filled.errors["when"] = breach_words.FUTURE_NOTICE
-    if told and breach.discovered and told.date() < breach.discovered:
-        filled.errors["when"] = breach_words.NOTICE_FIRST
-    if not filled.ready or told is None:
-        return filled.again(f"received {breach.id}", title, breach_words.START_CLOCK)
+        return blank_form(say, title, breach_words.START_CLOCK, fields)
+    notice = filled.moment("when")
+    check_notice(filled, "when", notice, breach.discovered, desk)
+    if not filled.ready or notice is None:
+        return filled.again(say, title, breach_words.START_CLOCK)
     if breach.board_told is not None:
         raise Sorry(breach_words.already(breach))
 
     def write(draft: Draft) -> Iterable[Record]:
-        saved = replace(breach, board_told=breach_form.receipt_moment(told, desk))
-        assert saved.board_told
-        ended = [
-            replace(d, status=Status.DONE, closed=desk.now, proof=breach_words.told_on(told.date()))
-            for d in draft.deadlines(record=breach.id, status=Status.OPEN)
-            if d.who == DutyHolder.CONTRACTOR
-        ]
-        promises = after_notice(saved.board_told, desk.law, desk.calendar)
-        return [
-            saved,
-            *ended,
-            *with_owner_reminders(open_deadlines(promises, saved.id, saved.owner, draft, desk), message, desk),
-        ]
+        return _with_notice(breach, notice, draft, message, desk)
 
     outcome = change("received", message, desk, write, breach)
     return logged_reply(breach.id, desk, again=outcome.again)
+
+
+def _with_notice(breach: Breach, notice: datetime, draft: Draft, message: Message, desk: Desk) -> Iterable[Record]:
+    """The breach with the vendor's notice: the vendor's clocks are done, the board's begin."""
+    saved = replace(breach, board_told=receipt_moment(notice, desk))
+    assert saved.board_told
+    yield saved
+    for deadline in draft.deadlines(record=breach.id, status=Status.OPEN):
+        if deadline.who == DutyHolder.CONTRACTOR:
+            proof = breach_words.told_on(notice.date())
+            yield replace(deadline, status=Status.DONE, closed=desk.now, proof=proof)
+    planned = after_notice(saved.board_told, desk.law, desk.calendar)
+    yield from with_owner_reminders(open_deadlines(planned, saved.id, saved.owner, draft, desk), message, desk)
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
@@ -185,7 +175,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=breach_words.title(breach),
         parts=(
-            Facts(tuple(breach_words.rows(owned, dict(breach_form.CATEGORIES))), _days(breach)),
+            Facts(tuple(breach_words.rows(owned, dict(CATEGORIES))), breach_words.days(breach)),
             *_follows(breach, found, desk),
         ),
         choices=pressable(_about(breach), message, desk),
@@ -202,25 +192,3 @@ def _about(breach: Breach) -> Iterator[Choice]:
     if not breach.withdrawn:
         yield Choice(breach_words.CORRECT, f"correct {breach.id}")
         yield Choice(breach_words.WITHDRAW, f"withdraw {breach.id}")
-
-
-def listed(rest: str, message: Message, desk: Desk) -> Reply:
-    """``breaches [WORDS] [page N]``: those that fit, the newest first; what is spelled like it where none does."""
-    said, page = asked(rest)
-    found = [one for one in desk.store.breaches(said) if not one.withdrawn][::-1]
-    seen = part(found, page)
-    alike = [] if found else near(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
-    items = tuple(f"{breach_words.title(one)}: {breach_words.state(one)}" for one in seen.shown)
-    rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"breach {one.id}") for one in seen.shown]
-    log_one = pressable([Choice(breach_words.LOG_ANOTHER, SAY)], message, desk)
-    return Reply(
-        title=breach_words.count(len(found), said),
-        parts=(
-            *((Bullets(items, tuple(day for one in seen.shown for day in _days(one))),) if items else ()),
-            *(Text(list_words.did_you_mean(alike)) for _ in alike[:1]),
-        ),
-        choices=with_rows(
-            rows or offered("breaches", alike), [*onward("breaches", said, seen, message, desk), *log_one]
-        ),
-        footer=seen.told,
-    )

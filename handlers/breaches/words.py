@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
@@ -141,3 +141,8 @@ def state(breach: Breach) -> str:
 def count(number: int, search: str) -> str:
     """How many breaches."""
     return short(f"{number} breach{'' if number == 1 else 'es'}{f' with {search!r}' if search else ''}")
+
+
+def days(breach: Breach) -> tuple[date, ...]:
+    """The days on its card; a moment of receipt stays as it was told."""
+    return tuple(day for day in (breach.discovered, breach.board_told) if day and not isinstance(day, datetime))

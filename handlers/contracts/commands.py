@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from handlers.contracts import file as contract_file
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
+from handlers.contracts.listing import SAY, listed
 from handlers.contracts.provisions import missing_provision_parts, missing_provisions, provision_tags
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import after_contract, clock_counts
@@ -17,22 +18,20 @@ from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.paging import asked, onward, part, with_rows
-from handlers.dialogue.reply import LONGEST_LABEL, Choice, Facts, File, Part, Quote, Reply, Text, Tone
-from handlers.dialogue.shorten import parted, short
+from handlers.dialogue.reply import Choice, Facts, File, Part, Quote, Reply, Text, Tone
+from handlers.dialogue.shorten import parted
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
 from handlers.law import date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding.fuzzy import near, offered
 from knowledge.citation import Tag, weakest
 from knowledge.law import tag_of
 from storage.port import Draft
 from storage.records import Contract, Deadline, Record, Status
 
-SAY = "log-contract"
+__all__ = ["SAY", "document", "letter", "listed", "log", "show"]
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
@@ -73,27 +72,31 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     contract = find_contract(id, desk)
     lacking = missing_provisions(contract, desk)
     deadlines = desk.store.deadlines(record=contract.id)
-    parts: list[Part] = [Text(contract_words.saved(contract, again=again), (contract.executed,))]
-    parts += [Text(says) for says in owners.owner_warnings(contract.owner, desk)]
-    parts += follow_up_parts(contract, deadlines, desk)
     found = clock_counts(desk.law, "contract_executed", contract.executed, desk.calendar)
-    parts += [Text(date_words.counted(due)) for due in found]
-    if lacking:
-        parts += missing_provision_parts(contract, lacking, desk.law.on(desk.today))
-    else:
-        parts.append(Text(contract_words.ALL_TEN))
-    parts += [Text(contract_words.NOTICE, heads=True), *map(Quote, parted(public_notice(contract)))]
+    parts: list[Part] = [
+        Text(contract_words.saved(contract, again=again), (contract.executed,)),
+        *(Text(warning) for warning in owners.owner_warnings(contract.owner, desk)),
+        *follow_up_parts(contract, deadlines, desk),
+        *(Text(date_words.counted(due)) for due in found),
+        *(missing_provision_parts(contract, lacking, desk.law.on(desk.today)) or [Text(contract_words.ALL_TEN)]),
+        Text(contract_words.NOTICE, heads=True),
+        *map(Quote, parted(public_notice(contract))),
+    ]
     checked = [*(Tag(d.tag) for d in deadlines if d.tag), *provision_tags(lacking, desk)]
     return Reply(
         title=contract_words.title(contract),
         parts=tuple(parts),
-        choices=(
-            *_about_provisions(contract, desk),
-            Choice(contract_words.SHOW, f"contract {contract.id}"),
-            Choice(contract_words.DEADLINES, "deadlines"),
-        ),
+        choices=_after_logging(contract, desk),
         tone=_tone(contract, deadlines, desk) or tone([d for d in deadlines if d.status is Status.OPEN], desk),
         footer=f"{wording.checked(weakest(checked))} {wording.NOT_ADVICE}",
+    )
+
+
+def _after_logging(contract: Contract, desk: Desk) -> tuple[Choice, ...]:
+    return (
+        *_about_provisions(contract, desk),
+        Choice(contract_words.SHOW, f"contract {contract.id}"),
+        Choice(contract_words.DEADLINES, "deadlines"),
     )
 
 
@@ -176,32 +179,3 @@ def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 
         parts=(Text(contract_words.kept_file(name, kept.size)),),
         files=(File(name, kept.media_type, content),),
     )
-
-
-def table(found: Sequence[Contract], desk: Desk) -> Facts:
-    """Contracts in a list, by their number."""
-    rows = tuple((one.id, contract_words.line(one, len(missing_provisions(one, desk)))) for one in found)
-    return Facts(rows, tuple(one.executed for one in found))
-
-
-def listed(rest: str, message: Message, desk: Desk) -> Reply:
-    """``contracts [WORDS] [page N]``: those that fit, the newest first; what is spelled like it where none does."""
-    said, page = asked(rest)
-    found = [one for one in desk.store.contracts(said) if not one.withdrawn][::-1]
-    seen, alike = part(found, page), [] if found else spelled_like(said, desk)
-    rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"contract {one.id}") for one in seen.shown]
-    log_one = pressable([Choice(contract_words.LOG_ANOTHER, SAY)], message, desk)
-    return Reply(
-        title=contract_words.count(len(found), said),
-        parts=(table(seen.shown, desk),) if found else tuple(Text(list_words.did_you_mean(alike)) for _ in alike[:1]),
-        choices=with_rows(
-            rows or offered("contracts", alike), [*onward("contracts", said, seen, message, desk), *log_one]
-        ),
-        footer=seen.told,
-    )
-
-
-def spelled_like(said: str, desk: Desk) -> list[str]:
-    """The vendors and products on record that are written much like it."""
-    known = [one for one in desk.store.contracts() if not one.withdrawn]
-    return near(said, [name for one in known for name in (one.vendor, one.product)])

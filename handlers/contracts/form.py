@@ -63,24 +63,13 @@ def contract_fields(law: LawOfDay) -> tuple[Field, ...]:
 def read_contract(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
     """The contract as filled in, without an id; errors and doubts stay with the form. None where it cannot be one.
 
-    ``before`` is the owner whom a record has that is corrected.
+    ``before`` is the owner of a record that is corrected.
     """
-    executed, start, expiry = (
-        filled.day("executed"),
-        filled.day("start", ahead=True),
-        filled.day("expiry", ahead=True),
-    )
-    if executed and executed > desk.today:
-        filled.doubt("future", contract_words.future(executed))
-    if executed and expiry and expiry < executed:
-        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
-    if start and expiry and expiry < start:
-        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
+    executed = filled.day("executed")
+    start, expiry = filled.day("start", ahead=True), filled.day("expiry", ahead=True)
+    _check_dates(filled, executed, start, expiry, desk)
     filled.guard("purpose", "description", "kinds", "notes")
     check_file(filled, message)
-    told = filled.chosen("provisions")
-    known = {item.id: item.id in told for item in checklist(desk.law.on(desk.today)).items}
-    days = {"student_information": filled.number("breach_days"), "other": filled.number("breach_days_other")}
     contract = Contract(
         id="",
         vendor=filled.text("vendor"),
@@ -93,13 +82,33 @@ def read_contract(filled: Filled, message: Message, desk: Desk, before: str = ""
         start=start,
         expiry=expiry,
         link=filled.link("link"),
-        provisions=known if filled.values.get("provisions") else {},
-        breach_days={kind: number for kind, number in days.items() if number},
+        provisions=_provisions(filled, desk),
+        breach_days=_breach_days(filled),
         contact=filled.text("contact"),
         owner=read_owner(filled, desk, before),
         notes=filled.text("notes"),
     )
     return contract if executed and not filled.errors else None
+
+
+def _check_dates(filled: Filled, executed: date | None, start: date | None, expiry: date | None, desk: Desk) -> None:
+    if executed and executed > desk.today:
+        filled.doubt("future", contract_words.future(executed))
+    if expiry and any(day and expiry < day for day in (executed, start)):
+        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
+
+
+def _provisions(filled: Filled, desk: Desk) -> dict[str, bool | None]:
+    """Which provisions there are, by id; empty where nobody said."""
+    marked = filled.chosen("provisions")
+    known: dict[str, bool | None] = {item.id: item.id in marked for item in checklist(desk.law.on(desk.today)).items}
+    return known if filled.values.get("provisions") else {}
+
+
+def _breach_days(filled: Filled) -> dict[str, int]:
+    """The contract's own limits in days, by kind of data."""
+    days = {"student_information": filled.number("breach_days"), "other": filled.number("breach_days_other")}
+    return {kind: number for kind, number in days.items() if number}
 
 
 def duplicate_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:

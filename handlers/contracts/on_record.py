@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from handlers.contracts import commands as contract_commands
+from handlers.contracts.listing import SAY, contract_table
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.paging import part
@@ -40,7 +40,7 @@ def reply(rest: str, message: Message, desk: Desk) -> Reply:
     shown = list(seen.shown)
     return Reply(
         title=product_words.on_record(name, len(found)),
-        parts=(contract_commands.table(shown, desk), *_ended(shown, desk), Text(product_words.no_leave(lead))),
+        parts=(contract_table(shown, desk), *_ended(shown, desk), Text(product_words.no_leave(lead))),
         choices=(*(Choice(f"{c.id} {c.vendor}"[:75], f"contract {c.id}") for c in shown[:5]), test),
         footer=seen.told or wording.NOT_ADVICE,
     )
@@ -67,4 +67,4 @@ def _ended(shown: list[Contract], desk: Desk) -> Iterator[Part]:
 
 def _log(message: Message, desk: Desk) -> Iterator[Choice]:
     if RANKS.index(role_of(message, desk)) >= RANKS.index(Role.PRIVACY):
-        yield Choice(product_words.LOG, contract_commands.SAY)
+        yield Choice(product_words.LOG, SAY)

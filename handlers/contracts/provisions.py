@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
@@ -38,14 +38,14 @@ def _consequence(law: LawOfDay) -> tuple[Fact, ...]:
     return tuple(fact for pin in CONSEQUENCE for fact in law.says(pin))
 
 
-def missing_provision_parts(contract: Contract, lacking: Iterable[Item], law: LawOfDay) -> list[Part]:
-    """Each missing provision with its cite, and what its absence leads to."""
-    known = bool(contract.provisions)
+def missing_provision_parts(contract: Contract, lacking: Sequence[Item], law: LawOfDay) -> list[Part]:
+    """Each missing provision with its cite, and what its absence leads to; empty where none is missing."""
+    if not lacking:
+        return []
+    items = (f"{wording.pin(item.cite)}: {item.title} ({contract_words.KINDS[item.kind]})" for item in lacking)
     return [
-        Text(contract_words.MISSING if known else contract_words.UNKNOWN, heads=True),
-        Bullets(
-            tuple(f"{wording.pin(item.cite)}: {item.title} ({contract_words.KINDS[item.kind]})" for item in lacking)
-        ),
+        Text(contract_words.MISSING if contract.provisions else contract_words.UNKNOWN, heads=True),
+        Bullets(tuple(items)),
         Text(contract_words.consequence(fact.says for fact in _consequence(law))),
         *(Cite(wording.pin(Citation(pin)), Citation(pin).link) for pin in CONSEQUENCE),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
@@ -111,34 +112,41 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
     """``snooze ID DATE REASON``: quiet until that day; never past the last day, unless the privacy lead says so."""
     id, _, more = rest.partition(" ")
     deadline = _open(id, desk)
-    shape = (
+    fields = (
         Field("until", *deadline_words.UNTIL, required=True),
         Field("reason", *deadline_words.REASON, required=True),
     )
     when, reason = relative_dates.part(more, desk.today)
-    filled = Filled(shape, {"until": when, "reason": reason, **message.fields}, desk.today)
-    title = deadline_words.snooze_title(deadline)
+    filled = Filled(fields, {"until": when, "reason": reason, **message.fields}, desk.today)
+    say, title = f"snooze {deadline.id}", deadline_words.snooze_title(deadline)
     if not any(filled.values.values()) and not message.fields:
-        return blank_form(f"snooze {deadline.id}", title, deadline_words.SNOOZE, shape)
-    until, said = filled.day("until", ahead=True), filled.text("reason")
+        return blank_form(say, title, deadline_words.SNOOZE, fields)
+    until, said = _snooze_day(filled, deadline, message, desk), filled.text("reason")
+    filled.guard("reason")
+    if not filled.ready or until is None:
+        return filled.again(say, title, deadline_words.SNOOZE)
+    snoozed = replace(deadline, snoozed_until=until, reason=said)
+    change("snooze", message, desk, lambda draft: _with_wake_up(snoozed, until, draft, desk), deadline)
+    return deadline_reply(snoozed, message, desk, deadline_words.snoozed(until))
+
+
+def _snooze_day(filled: Filled, deadline: Deadline, message: Message, desk: Desk) -> date | None:
+    """The day it wakes; one that is past, or too late for whoever asks, is an error at its field."""
+    until = filled.day("until", ahead=True)
     if until and until <= desk.today:
         filled.errors["until"] = deadline_words.PAST
     if until and until > deadline.last_day and not _leads(message, desk):
         filled.errors["until"] = deadline_words.past_last(deadline.last_day)
-    filled.guard("reason")
-    if not filled.ready or until is None:
-        return filled.again(f"snooze {deadline.id}", title, deadline_words.SNOOZE)
-    quiet = replace(deadline, snoozed_until=until, reason=said)
+    return until
+
+
+def _with_wake_up(snoozed: Deadline, until: date, draft: Draft, desk: Desk) -> Iterable[Record]:
+    """The deadline, its earlier reminders withdrawn, and the one that wakes it."""
     wakes = morning(until, desk.store.setup(), desk.now)
-
-    def write(draft: Draft) -> Iterable[Record]:
-        waiting = [r for r in draft.reminders(deadline.id) if r.sent_at is None and not r.withdrawn]
-        early = [replace(r, withdrawn=True) for r in waiting if r.due_at < wakes]
-        wake = reminder_for(Step(StepKind.SNOOZED, on=until), deadline.id, wakes)
-        return [quiet, *early, wake]
-
-    change("snooze", message, desk, write, deadline)
-    return deadline_reply(quiet, message, desk, deadline_words.snoozed(until))
+    waiting = [r for r in draft.reminders(snoozed.id) if r.sent_at is None and not r.withdrawn]
+    yield snoozed
+    yield from (replace(r, withdrawn=True) for r in waiting if r.due_at < wakes)
+    yield reminder_for(Step(StepKind.SNOOZED, on=until), snoozed.id, wakes)
 
 
 def _leads(message: Message, desk: Desk) -> bool:

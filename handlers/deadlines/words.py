@@ -49,8 +49,13 @@ def line(deadline: Deadline, title: str, subject: str, owner: str, today: date) 
     """Which, for which vendor and record, by when, and whose it is."""
     about = f" ({subject}, {deadline.record})" if subject else ""
     owned = f"; owner {owner}" if owner else ""
-    theirs = f"; the {deadline.who}'s clock" if not is_boards(deadline) else ""
-    return f"{deadline.id} {title}{about}: {when(deadline, today)}{theirs}{owned}"
+    clock = other_clock(deadline)
+    return f"{deadline.id} {title}{about}: {when(deadline, today)}{f'; {clock}' if clock else ''}{owned}"
+
+
+def other_clock(deadline: Deadline) -> str:
+    """Whose clock it is, where it is not the board's own; else empty."""
+    return "" if is_boards(deadline) else f"the {deadline.who}'s clock"
 
 
 def rows(deadline: Deadline, subject: str, owner: str, today: date) -> Iterator[tuple[str, str]]:

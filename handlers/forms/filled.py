@@ -122,15 +122,8 @@ class Filled:
         asked = only_fields({*some, *self.errors} if some else (), self.fields)
         shown = [replace(f, value=self.values.get(f.id, ""), error=self.errors.get(f.id, "")) for f in asked]
         if self.doubts:
-            shown.append(
-                Field(
-                    SURE,
-                    form_words.SURE,
-                    "many",
-                    options=tuple((id, question) for id, question in self.doubts.items()),
-                    value=self.values.get(SURE, ""),
-                )
-            )
+            options, value = tuple(self.doubts.items()), self.values.get(SURE, "")
+            shown.append(Field(SURE, form_words.SURE, "many", options=options, value=value))
         wrong = [f"{field.label}: {self.errors[field.id]}" for field in self.fields if field.id in self.errors]
         return Reply(
             title=form_words.CHECK_TITLE,

@@ -1,0 +1,37 @@
+"""Breaches in lists."""
+
+from __future__ import annotations
+
+from handlers.breaches import words as breach_words
+from handlers.dialogue import list_words
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.paging import asked, onward, part, with_rows
+from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Reply, Text
+from handlers.dialogue.shorten import short
+from handlers.people.button_access import pressable
+from handlers.understanding.fuzzy import near, offered
+
+SAY = "log-breach"
+"""The command that logs one."""
+
+
+def listed(rest: str, message: Message, desk: Desk) -> Reply:
+    """``breaches [WORDS] [page N]``: those that fit, the newest first; what is spelled like it where none does."""
+    said, page = asked(rest)
+    found = [one for one in desk.store.breaches(said) if not one.withdrawn][::-1]
+    seen = part(found, page)
+    alike = [] if found else near(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
+    items = tuple(f"{breach_words.title(one)}: {breach_words.state(one)}" for one in seen.shown)
+    rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"breach {one.id}") for one in seen.shown]
+    log_one = pressable([Choice(breach_words.LOG_ANOTHER, SAY)], message, desk)
+    return Reply(
+        title=breach_words.count(len(found), said),
+        parts=(
+            *((Bullets(items, tuple(day for one in seen.shown for day in breach_words.days(one))),) if items else ()),
+            *(Text(list_words.did_you_mean(alike)) for _ in alike[:1]),
+        ),
+        choices=with_rows(
+            rows or offered("breaches", alike), [*onward("breaches", said, seen, message, desk), *log_one]
+        ),
+        footer=seen.told,
+    )
