@@ -1,4 +1,4 @@
-"""What does the board show?"""
+"""Puts together everything that the board shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which contracts does somebody look for who wants to show one to others?"""
+"""Searches contracts for a person who wants to show one to others in a chat."""
 
 from __future__ import annotations
 

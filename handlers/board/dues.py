@@ -1,4 +1,4 @@
-"""Which deadlines does the board list, and how does each stand?"""
+"""The deadlines that the board lists, each with its state and its place on the timeline."""
 
 from __future__ import annotations
 
@@ -69,20 +69,20 @@ def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message |
     most = asked.of_each or (MANY if asked.every else FEW)
     first: dict[Sort, set[str]] = {sort: {one.id for one in found[:most]} for sort, found in every.items()}
     shown = [one for one in open_ones if any(one.id in ids for ids in first.values())]
-    seen = window(desk.today, [one.last_day for one in shown])
+    days_shown = window(desk.today, [one.last_day for one in shown])
     closes = closable(shown, reader, desk) if reader else {one.id for one in shown}
-    rows = tuple(_rows(shown, first, closes, seen, desk))
+    rows = tuple(_rows(shown, first, closes, days_shown, desk))
     sorts = (SortCount(sort, len(found), max(0, len(found) - most)) for sort, found in every.items() if found)
-    return DueList(rows, seen, tuple(sorts))
+    return DueList(rows, days_shown, tuple(sorts))
 
 
 def _rows(
-    shown: Sequence[Deadline], first: Mapping[Sort, set[str]], closes: Container[str], seen: Window, desk: Desk
+    shown: Sequence[Deadline], first: Mapping[Sort, set[str]], closes: Container[str], days_shown: Window, desk: Desk
 ) -> Iterator[DueRow]:
     titles = {one.duty: deadline_words.duty_title(one, desk.law) for one in shown}
     owners = {one.owner: names.display_name(one.owner, desk) for one in shown}
     for one in shown:
-        lane = seen.lane(one.safe, one.last_day)
+        lane = days_shown.lane(one.safe, one.last_day)
         yield DueRow(
             id=one.id,
             title=titles[one.duty],

@@ -1,4 +1,4 @@
-"""What does somebody see on their App Home?"""
+"""The replies that make up the App Home of a person."""
 
 from __future__ import annotations
 
@@ -102,13 +102,13 @@ def _board(desk: Desk) -> Iterator[Reply]:
         choices=(Choice(board_words.ALL_DUE, "deadlines"),),
     )
     every = Choice(board_words.ALL_CONTRACTS, "contracts"), Choice(board_words.ALL_BREACHES, "breaches")
-    yield _shelf(board_words.LACKING, "contract", lacking.shown, lacking.lacking, every[0])
-    yield _shelf(board_words.BREACHES, "breach", found.breaches.shown, found.breaches.found, every[1])
+    yield _record_list(board_words.LACKING, "contract", lacking.shown, lacking.lacking, every[0])
+    yield _record_list(board_words.BREACHES, "breach", found.breaches.shown, found.breaches.found, every[1])
 
 
-def _shelf(title: str, command: str, kept: Sequence[RecordRow], number: int, every: Choice) -> Reply:
+def _record_list(title: str, command: str, rows_found: Sequence[RecordRow], number: int, every: Choice) -> Reply:
     """The newest of them, of so many."""
-    shown = kept[:MOST_LISTED]
+    shown = rows_found[:MOST_LISTED]
     rows = tuple((one.id, "; ".join((one.name, *one.gaps))) for one in shown)
     return Reply(
         title=title,

@@ -1,4 +1,4 @@
-"""How does somebody in a chat come to see the page, and who is it that sees it?"""
+"""The personal link to the page, and the visit that it opens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which contracts and breaches does the board list, and what is missing in each?"""
+"""The contracts and breaches that the board lists, each with what is missing."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
     """The contracts that were looked for, each with what is missing in it or on record."""
     items = contract_form.checklist(desk.law.on(desk.today)).items
 
-    def kept(contract: Contract) -> RecordRow:
+    def to_row(contract: Contract) -> RecordRow:
         lacking = sum(contract.provisions.get(item.id) is not True for item in items)
         return RecordRow(
             contract.id,
@@ -66,27 +66,27 @@ def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
         )
 
     found = [c for c in desk.store.contracts(asked.search) if not c.withdrawn]
-    return _shelf(found, kept, asked, asked.contracts)
+    return _page_of(found, to_row, asked, asked.contracts)
 
 
 def breach_list(asked: BoardQuery, desk: Desk) -> RecordPage:
     """The breaches that were looked for, each with what nobody knows yet."""
 
-    def kept(breach: Breach) -> RecordRow:
+    def to_row(breach: Breach) -> RecordRow:
         facts = breach_words.state(breach)
         gaps = tuple(board_words.breach_gaps(breach))
         return RecordRow(breach.id, breach.vendor, facts[:1].upper() + facts[1:], gaps)
 
     found = [b for b in desk.store.breaches(asked.search) if not b.withdrawn]
-    return _shelf(found, kept, asked, asked.breaches)
+    return _page_of(found, to_row, asked, asked.breaches)
 
 
-def _shelf(
-    found: Sequence[Contract] | Sequence[Breach], kept: Callable[..., RecordRow], asked: BoardQuery, page: int
+def _page_of(
+    found: Sequence[Contract] | Sequence[Breach], to_row: Callable[..., RecordRow], asked: BoardQuery, page: int
 ) -> RecordPage:
     """One page of them, the newest first."""
-    every = [kept(record) for record in reversed(found)]
+    every = [to_row(record) for record in reversed(found)]
     lacking = [record for record in every if record.gaps]
-    wanted = lacking if asked.gaps else every
-    page = min(max(1, page), max(1, -(-len(wanted) // PAGE)))
-    return RecordPage(len(wanted), len(lacking), tuple(wanted[(page - 1) * PAGE : page * PAGE]), page)
+    chosen = lacking if asked.gaps else every
+    page = min(max(1, page), max(1, -(-len(chosen) // PAGE)))
+    return RecordPage(len(chosen), len(lacking), tuple(chosen[(page - 1) * PAGE : page * PAGE]), page)

@@ -1,4 +1,4 @@
-"""What does somebody see of the board who looks at it inside a chat's app?"""
+"""The board inside a chat's app."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where does a deadline lie on the board's timeline?"""
+"""Where each deadline lies on the board's timeline."""
 
 from __future__ import annotations
 

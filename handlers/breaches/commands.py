@@ -1,4 +1,4 @@
-"""What do we keep of a breach, and which clocks does it start?"""
+"""The commands on one breach: log it, show it, and note the vendor's notice."""
 
 from __future__ import annotations
 
@@ -33,22 +33,22 @@ __all__ = ["listed", "log", "received", "show"]
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-breach``: the form, or what was typed or filled in; opens every duty that follows."""
-    shapes = breach_fields()
-    values = dict(message.fields) or typed_values(rest, shapes)
+    fields = breach_fields()
+    values = dict(message.fields) or typed_values(rest, fields)
     known = {owners.FIELD: owners.default_owner(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
-        return blank_form(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT, shapes, known)
-    filled = Filled(shapes, names.replace_me(known, shapes, message), desk.today)
+        return blank_form(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT, fields, known)
+    filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
     breach, contract = read_breach(filled, desk)
     if not filled.ready:
         return filled.again(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT)
 
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(breach, id=draft.new_id(Breach))
-        promises = after_breach(saved, contract, desk.law, desk.calendar)
+        planned = after_breach(saved, contract, desk.law, desk.calendar)
         return [
             saved,
-            *with_owner_reminders(open_deadlines(promises, saved.id, saved.owner, draft, desk), message, desk),
+            *with_owner_reminders(open_deadlines(planned, saved.id, saved.owner, draft, desk), message, desk),
         ]
 
     outcome = change("log-breach", message, desk, write)

@@ -1,4 +1,4 @@
-"""What is filled in of a breach, and what in it cannot be right?"""
+"""The form of a breach, and the checks on what was filled in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory in
 def breach_fields() -> tuple[Field, ...]:
     """The form of a breach."""
     labels = breach_words.FIELDS
-    shapes: tuple[Field, ...] = (
+    fields: tuple[Field, ...] = (
         Field("contract", *labels["contract"]),
         Field("vendor", *labels["vendor"], when=When("contract", ("",), breach_words.NO_CONTRACT_NAMED)),
         Field("discovered", *labels["discovered"]),
@@ -29,7 +29,7 @@ def breach_fields() -> tuple[Field, ...]:
         Field("description", *labels["description"]),
         Field("owner", *labels["owner"]),
     )
-    return tuple(replace(f, hint=breach_words.HINTS.get(f.id, "")) for f in shapes)
+    return tuple(replace(f, hint=breach_words.HINTS.get(f.id, "")) for f in fields)
 
 
 def read_breach(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract | None]:

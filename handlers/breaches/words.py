@@ -1,4 +1,4 @@
-"""Which sentences do people read about breaches?"""
+"""The sentences about breaches."""
 
 from __future__ import annotations
 

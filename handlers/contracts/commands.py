@@ -1,4 +1,4 @@
-"""What do we keep of a contract, and what is missing in it?"""
+"""The commands on one contract: log it, show it, what to ask the vendor for, and its file."""
 
 from __future__ import annotations
 
@@ -36,24 +36,24 @@ __all__ = ["SAY", "document", "letter", "listed", "log", "show"]
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-contract``: the form, or what was typed or filled in; saves when all is clear."""
-    shapes = contract_form.contract_fields(desk.law.on(desk.today))
-    values = dict(message.fields) or typed_values(rest, shapes)
+    fields = contract_form.contract_fields(desk.law.on(desk.today))
+    values = dict(message.fields) or typed_values(rest, fields)
     known = {owners.FIELD: owners.default_owner(message, desk), **values}
     if not values:
-        return blank_form(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT, shapes, known)
-    filled = Filled(shapes, names.replace_me(known, shapes, message), desk.today)
+        return blank_form(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT, fields, known)
+    filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
     contract = contract_form.read_contract(filled, message, desk)
     if contract and (twin := contract_form.duplicate_of(contract, message, desk)):
         filled.doubt("twin", contract_words.twin(twin.id))
     if contract is None or not filled.ready:
         return filled.again(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT)
-    kept = contract_file.store_file(message, desk)
+    stored = contract_file.store_file(message, desk)
 
     def write(draft: Draft) -> Iterable[Record]:
-        saved = replace(contract, id=draft.new_id(Contract), file=kept.sha256 if kept else "")
-        promises = after_contract(saved, desk.law, desk.calendar)
-        due = open_deadlines(promises, saved.id, saved.owner, draft, desk)
-        return [saved, *([kept] if kept else []), *with_owner_reminders(due, message, desk)]
+        saved = replace(contract, id=draft.new_id(Contract), file=stored.sha256 if stored else "")
+        planned = after_contract(saved, desk.law, desk.calendar)
+        due = open_deadlines(planned, saved.id, saved.owner, draft, desk)
+        return [saved, *([stored] if stored else []), *with_owner_reminders(due, message, desk)]
 
     outcome = change("log-contract", message, desk, write)
     return logged_reply(outcome.event.made[0], desk, again=outcome.again)
@@ -170,12 +170,12 @@ def _about(contract: Contract, desk: Desk) -> Iterator[Choice]:
 def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``contract-file ID``: the contract's own file, to download."""
     contract = find_contract(rest, desk)
-    kept, content = desk.store.file(contract.file), desk.store.file_content(contract.file) if contract.file else None
-    if kept is None or content is None:
+    stored, content = desk.store.file(contract.file), desk.store.file_content(contract.file) if contract.file else None
+    if stored is None or content is None:
         raise Sorry(contract_words.no_file_kept(contract.id))
-    name = contract_file.original_name(contract, kept, desk)
+    name = contract_file.original_name(contract, stored, desk)
     return Reply(
         title=contract_words.title(contract),
-        parts=(Text(contract_words.kept_file(name, kept.size)),),
-        files=(File(name, kept.media_type, content),),
+        parts=(Text(contract_words.kept_file(name, stored.size)),),
+        files=(File(name, stored.media_type, content),),
     )

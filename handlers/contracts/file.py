@@ -1,4 +1,4 @@
-"""Is that a contract's file, and what was it called?"""
+"""A contract's file: which files are taken, how one is stored, and what it was called."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def check_file(filled: Filled, message: Message) -> None:
 
 
 def store_file(message: Message, desk: Desk) -> StoredFile | None:
-    """The contract's file, kept by its hash before the record names it."""
+    """The contract's file, stored by its hash before the record names it."""
     if not message.files:
         return None
     file = message.files[0]
@@ -52,15 +52,15 @@ def store_file(message: Message, desk: Desk) -> StoredFile | None:
     )
 
 
-def original_name(contract: Contract, kept: StoredFile, desk: Desk) -> str:
+def original_name(contract: Contract, stored: StoredFile, desk: Desk) -> str:
     """What the contract's file was called when it came; the same bytes may have come later under another name."""
-    came = [one.number for one in desk.store.history(contract.id) if _told(one, contract.id).get("file") == kept.id]
+    came = [one.number for one in desk.store.history(contract.id) if _told(one, contract.id).get("file") == stored.id]
     names = [
         str(row["name"])
-        for one in desk.store.history(kept.id)
-        if came and one.number <= came[-1] and "name" in (row := _told(one, kept.id))
+        for one in desk.store.history(stored.id)
+        if came and one.number <= came[-1] and "name" in (row := _told(one, stored.id))
     ]
-    return names[-1] if names else kept.name
+    return names[-1] if names else stored.name
 
 
 def _told(event: Event, id: str) -> Mapping[str, object]:

@@ -1,4 +1,4 @@
-"""What is filled in of a contract, and what in it cannot be right?"""
+"""The form of a contract, and the checks on what was filled in."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def contract_fields(law: LawOfDay) -> tuple[Field, ...]:
     """The form of a contract."""
     words, when = contract_words.FIELDS, contract_words.WHEN
     provisions = tuple((item.id, item.title) for item in checklist(law).items)
-    shapes: tuple[Field, ...] = (
+    fields: tuple[Field, ...] = (
         Field("vendor", *words["vendor"], required=True),
         Field("product", *words["product"]),
         Field("executed", *words["executed"], required=True),
@@ -57,7 +57,7 @@ def contract_fields(law: LawOfDay) -> tuple[Field, ...]:
         Field("owner", *words["owner"]),
         Field("notes", *words["notes"]),
     )
-    return tuple(replace(f, hint=contract_words.HINTS.get(f.id, "")) for f in shapes)
+    return tuple(replace(f, hint=contract_words.HINTS.get(f.id, "")) for f in fields)
 
 
 def read_contract(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:

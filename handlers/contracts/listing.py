@@ -29,17 +29,17 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     """``contracts [WORDS] [page N]``: those that fit, the newest first; what is spelled like it where none does."""
     said, page = asked(rest)
     found = [one for one in desk.store.contracts(said) if not one.withdrawn][::-1]
-    seen, alike = part(found, page), [] if found else spelled_like(said, desk)
-    rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"contract {one.id}") for one in seen.shown]
+    page_part, alike = part(found, page), [] if found else spelled_like(said, desk)
+    rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"contract {one.id}") for one in page_part.shown]
     log_one = pressable([Choice(contract_words.LOG_ANOTHER, SAY)], message, desk)
     hint = tuple(Text(list_words.did_you_mean(alike)) for _ in alike[:1])
     return Reply(
         title=contract_words.count(len(found), said),
-        parts=(contract_table(seen.shown, desk),) if found else hint,
+        parts=(contract_table(page_part.shown, desk),) if found else hint,
         choices=with_rows(
-            rows or offered("contracts", alike), [*onward("contracts", said, seen, message, desk), *log_one]
+            rows or offered("contracts", alike), [*onward("contracts", said, page_part, message, desk), *log_one]
         ),
-        footer=seen.told,
+        footer=page_part.told,
     )
 
 

@@ -1,4 +1,4 @@
-"""Has the district a contract with somebody, as far as its records tell?"""
+"""Answers whether the district has a contract for a product, from its own records."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def reply(rest: str, message: Message, desk: Desk) -> Reply:
             choices=(test, *_log(message, desk), Choice(wording.SHOW_RULE, f"rule {PIN}")),
             footer=wording.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
         )
-    seen = part(found, 1)
-    shown = list(seen.shown)
+    page_part = part(found, 1)
+    shown = list(page_part.shown)
     return Reply(
         title=product_words.on_record(name, len(found)),
         parts=(contract_table(shown, desk), *_ended(shown, desk), Text(product_words.no_leave(lead))),
         choices=(*(Choice(f"{c.id} {c.vendor}"[:75], f"contract {c.id}") for c in shown[:5]), test),
-        footer=seen.told or wording.NOT_ADVICE,
+        footer=page_part.told or wording.NOT_ADVICE,
     )
 
 

@@ -1,4 +1,4 @@
-"""Which of the ten provisions does a contract lack, and what follows from that?"""
+"""The provisions that a contract lacks, and what follows from that."""
 
 from __future__ import annotations
 

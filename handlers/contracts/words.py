@@ -1,4 +1,4 @@
-"""Which sentences do people read about contracts?"""
+"""The sentences about contracts."""
 
 from __future__ import annotations
 

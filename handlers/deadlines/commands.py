@@ -1,4 +1,4 @@
-"""What is due, and how is it done, put off, or handed on?"""
+"""The commands on one deadline: show it, mark it done, reopen, snooze or reassign it."""
 
 from __future__ import annotations
 
@@ -74,11 +74,11 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
     """``done ID PROOF``: closed, with the address of the posted page or the date of the e-mail."""
     id, _, proof = rest.partition(" ")
     deadline = _open(id, desk)
-    shape = (Field("proof", *deadline_words.PROOF, required=True, hint=deadline_words.PROOF_HINT),)
-    filled = Filled(shape, {"proof": proof, **message.fields})
+    fields = (Field("proof", *deadline_words.PROOF, required=True, hint=deadline_words.PROOF_HINT),)
+    filled = Filled(fields, {"proof": proof, **message.fields})
     title = deadline_words.done_title(deadline)
     if not filled.values["proof"] and not message.fields:
-        return blank_form(f"done {deadline.id}", title, deadline_words.DONE, shape)
+        return blank_form(f"done {deadline.id}", title, deadline_words.DONE, fields)
     said = filled.text("proof")
     filled.guard("proof")
     if said and not proves(said, desk.today):
@@ -158,18 +158,18 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     """``assign ID WHO``: somebody else owns it."""
     id, _, who = rest.partition(" ")
     deadline = _open(id, desk)
-    shape = (Field("owner", *deadline_words.OWNER, required=True),)
-    filled = Filled(shape, names.replace_me({"owner": who, **message.fields}, shape, message))
+    fields = (Field("owner", *deadline_words.OWNER, required=True),)
+    filled = Filled(fields, names.replace_me({"owner": who, **message.fields}, fields, message))
     if not filled.values["owner"] and not message.fields:
-        return blank_form(f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN, shape)
+        return blank_form(f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN, fields)
     owner = owners.read_owner(filled, desk)
     if not filled.ready:
         return filled.again(f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN)
-    handed = replace(deadline, owner=owner)
+    reassigned = replace(deadline, owner=owner)
     step = Step(StepKind.ASSIGNED, Reader.OWNER, on=desk.now)  # with its moment, as somebody may own it twice
-    change("assign", message, desk, lambda _: [handed, *owner_reminder(handed, step, message, desk)], deadline)
+    change("assign", message, desk, lambda _: [reassigned, *owner_reminder(reassigned, step, message, desk)], deadline)
     said = (deadline_words.assigned(names.display_name(owner, desk)), *owners.owner_warnings(owner, desk))
-    return deadline_reply(handed, message, desk, " ".join(said))
+    return deadline_reply(reassigned, message, desk, " ".join(said))
 
 
 def _open(id: str, desk: Desk) -> Deadline:

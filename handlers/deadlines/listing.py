@@ -1,4 +1,4 @@
-"""Which deadlines are open, and whose are they?"""
+"""Lists the open deadlines that a person asks for."""
 
 from __future__ import annotations
 
@@ -23,46 +23,51 @@ SAY = "deadlines"
 def listed(rest: str, message: Message, desk: Desk) -> Reply:
     """``deadlines [mine] [overdue | this week] [WHO or WHAT] [page N]``: what is open, the earliest first."""
     said, page = asked(rest)
-    one = select_deadlines(said, message, desk)
-    if one is None:
+    selected = select_deadlines(said, message, desk)
+    if selected is None:
         return _unknown(said, desk)
-    if one.people:
-        return _which(one)
-    seen = part(one.found, page)
-    onwards = (*onward(SAY, said, seen, message, desk), *_narrower(one, message, desk))
-    if not one.found:
-        return _nothing(one, onwards)
-    lines, more_overdue = status.deadline_lines(seen.shown, desk), Text(list_words.besides(len(one.more_overdue)))
+    if selected.people:
+        return _which(selected)
+    page_part = part(selected.found, page)
+    onwards = (*onward(SAY, said, page_part, message, desk), *_narrower(selected, message, desk))
+    if not selected.found:
+        return _nothing(selected, onwards)
+    lines, more_overdue = (
+        status.deadline_lines(page_part.shown, desk),
+        Text(list_words.besides(len(selected.more_overdue))),
+    )
     return Reply(
-        title=list_words.due(len(one.found), len(overdue(one.found, desk.today)), one.sort, one.whose),
-        parts=(lines, more_overdue) if one.more_overdue else (lines,),
-        choices=with_rows([status.deadline_button(deadline, desk) for deadline in seen.shown], onwards),
-        tone=status.tone([*one.found, *one.more_overdue], desk),
-        footer=seen.told,
+        title=list_words.due(
+            len(selected.found), len(overdue(selected.found, desk.today)), selected.sort, selected.whose
+        ),
+        parts=(lines, more_overdue) if selected.more_overdue else (lines,),
+        choices=with_rows([status.deadline_button(deadline, desk) for deadline in page_part.shown], onwards),
+        tone=status.tone([*selected.found, *selected.more_overdue], desk),
+        footer=page_part.told,
     )
 
 
-def _nothing(one: SelectedDeadlines, onwards: tuple[Choice, ...]) -> Reply:
+def _nothing(selected: SelectedDeadlines, onwards: tuple[Choice, ...]) -> Reply:
     """Well done, where nothing at all is open; else that nothing of the sort is."""
-    if not (one.sort or one.whose):
+    if not (selected.sort or selected.whose):
         return Reply(
             title=list_words.due(0, 0, "", ""), parts=(Text(deadline_words.NOTHING_OPEN),), choices=onwards, tone="done"
         )
     return Reply(
-        title=list_words.none_due(one.sort, one.whose),
-        parts=(Text(list_words.besides(len(one.more_overdue))),) if one.more_overdue else (),
+        title=list_words.none_due(selected.sort, selected.whose),
+        parts=(Text(list_words.besides(len(selected.more_overdue))),) if selected.more_overdue else (),
         choices=(*onwards, Choice(list_words.ALL, SAY)),
-        tone="overdue" if one.more_overdue else "plain",
+        tone="overdue" if selected.more_overdue else "plain",
     )
 
 
-def _narrower(one: SelectedDeadlines, message: Message, desk: Desk) -> Iterator[Choice]:
-    """The overdue ones and one's own, where they are some of these and not all."""
-    if one.more_overdue or 0 < len(overdue(one.found, desk.today)) < len(one.found):
-        yield Choice(list_words.OVERDUE, _say(Sort.OVERDUE, MINE if one.mine else "", one.name))
+def _narrower(selected: SelectedDeadlines, message: Message, desk: Desk) -> Iterator[Choice]:
+    """Buttons for the overdue ones and one's own, where these are some of the list and not all."""
+    if selected.more_overdue or 0 < len(overdue(selected.found, desk.today)) < len(selected.found):
+        yield Choice(list_words.OVERDUE, _say(Sort.OVERDUE, MINE if selected.mine else "", selected.name))
     me = names.all_names(message.who, desk) if message.who else set()
-    if 0 < sum(deadline.owner.casefold() in me for deadline in one.found) < len(one.found):
-        yield Choice(list_words.MINE, _say(MINE, one.sort, one.name))
+    if 0 < sum(deadline.owner.casefold() in me for deadline in selected.found) < len(selected.found):
+        yield Choice(list_words.MINE, _say(MINE, selected.sort, selected.name))
 
 
 def _say(*words: str) -> str:
@@ -70,12 +75,12 @@ def _say(*words: str) -> str:
     return " ".join(word for word in (SAY, *words) if word)
 
 
-def _which(one: SelectedDeadlines) -> Reply:
+def _which(selected: SelectedDeadlines) -> Reply:
     """Several people have such a name."""
     return Reply(
-        title=list_words.which(one.name),
-        parts=(Text(list_words.several(one.name)),),
-        choices=tuple(Choice(name, _say(one.sort, name)) for name in one.people),
+        title=list_words.which(selected.name),
+        parts=(Text(list_words.several(selected.name)),),
+        choices=tuple(Choice(name, _say(selected.sort, name)) for name in selected.people),
         asks=True,
     )
 

@@ -1,4 +1,4 @@
-"""Whom or what does a name mean, of which deadlines may be open?"""
+"""Finds the people, records and duties that a name in a list command means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must follow from a contract or a breach?"""
+"""Plans the deadlines that follow from a contract or a breach."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def after_breach(
     if breach.discovered is None:
         return ()
     return tuple(
-        stricter(promise, breach, contract)
+        stricter(planned, breach, contract)
         for event in vendor_events(breach.categories)
-        for promise in _clocks(law, event, breach.discovered, calendar)
+        for planned in _clocks(law, event, breach.discovered, calendar)
     )
 
 
@@ -79,16 +79,16 @@ def vendor_events(categories: tuple[str, ...]) -> tuple[Event, ...]:
     return tuple(found)
 
 
-def stricter(promise: PlannedDeadline, breach: Breach, contract: Contract | None) -> PlannedDeadline:
+def stricter(planned: PlannedDeadline, breach: Breach, contract: Contract | None) -> PlannedDeadline:
     """The contract's own term in days where that is shorter than the law's."""
-    kind = "student_information" if promise.duty == "vendor-breach-30" else "other"
+    kind = "student_information" if planned.duty == "vendor-breach-30" else "other"
     days = contract.breach_days.get(kind) if contract else None
     if days is None or breach.discovered is None:
-        return promise
+        return planned
     own = breach.discovered + timedelta(days=days)
-    if own >= promise.safe:
-        return promise
-    return PlannedDeadline(promise.duty, promise.cite, promise.who, own, own, promise.tag)
+    if own >= planned.safe:
+        return planned
+    return PlannedDeadline(planned.duty, planned.cite, planned.who, own, own, planned.tag)
 
 
 def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[PlannedDeadline]:

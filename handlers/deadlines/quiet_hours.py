@@ -1,4 +1,4 @@
-"""When may the bot speak without being asked?"""
+"""The hours and days on which the bot may post without being asked."""
 
 from __future__ import annotations
 

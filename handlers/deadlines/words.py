@@ -1,4 +1,4 @@
-"""Which sentences do people read about deadlines and reminders?"""
+"""The sentences about deadlines and their reminders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in an export, before anyone decides on its format?"""
+"""The rows of an export, the same for every format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does what was typed become facts, with every mistake named at its field?"""
+"""Reads what was filled into a form, and keeps each error with its field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How is a form shown again with what was typed so far, without anything being saved?"""
+"""Shows a form again with what was typed so far, and saves nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does this text name a student?"""
+"""Finds what looks like a student's personal data in a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a change reach the records, whole and once?"""
+"""Saves a change to the records, whole and once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Changeable = Contract | Breach | Deadline | Gap | Setup
 
 
 def change(
-    what: str, message: Message, desk: Desk, write: Callable[[Draft], Iterable[Record]], *seen: Changeable
+    what: str, message: Message, desk: Desk, write: Callable[[Draft], Iterable[Record]], *based_on: Changeable
 ) -> Outcome:
     """One command, one write: the records, their deadlines, the audit event and the request's id, or nothing.
 
@@ -27,7 +27,7 @@ def change(
     )
 
     def write_if_unchanged(draft: Draft) -> Iterable[Record]:
-        for record in seen:
+        for record in based_on:
             if _now(record, draft) != record:
                 raise Sorry(form_words.changed_meanwhile(record.id))
         return write(draft)

@@ -1,4 +1,4 @@
-"""Which fields of a form does a person have to see, and which options did they choose?"""
+"""Which fields of a form are shown, and which options were chosen."""
 
 from __future__ import annotations
 

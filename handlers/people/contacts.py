@@ -1,4 +1,4 @@
-"""Whom and which places do we know, so that they can be written to later?"""
+"""Remembers people and places, so that they can be written to later."""
 
 from __future__ import annotations
 

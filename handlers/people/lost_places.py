@@ -1,4 +1,4 @@
-"""What becomes of places in which we can write no longer?"""
+"""Forgets the places at which nobody can be reached any more."""
 
 from __future__ import annotations
 

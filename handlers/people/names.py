@@ -1,4 +1,4 @@
-"""Under which name do people know somebody?"""
+"""Finds people by their names and ids, and says what they are called."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose is it, and do its reminders reach them?"""
+"""Reads the owner of a record, and tells whether reminders reach them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a district say how it wants to be served?"""
+"""The setup command: the district's settings, read, checked and saved."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ T = TypeVar("T")
 
 def setup(rest: str, message: Message, desk: Desk) -> Reply:
     """``setup field: value``: the form, or what it becomes; what is not typed stays as it is."""
-    old, shapes = desk.store.setup(), setup_fields(desk)
+    old, form_fields = desk.store.setup(), setup_fields(desk)
     say, title, submit = "setup", people_words.SETUP_TITLE, setup_words.SETUP_SAVE
-    rest, seen = split_event_mark(rest)
-    values = dict(message.fields) or typed_values(rest, shapes)
+    rest, mark = split_event_mark(rest)
+    values = dict(message.fields) or typed_values(rest, form_fields)
     if not values:
-        return with_event_mark(blank_form(say, title, submit, shapes, setup_values(old, desk)), seen, desk)
-    filled = Filled(shapes, names.replace_me({**setup_values(old, desk), **values}, shapes, message))
-    doubt_if_stale(filled, seen, old.id, setup_values(old, desk), desk)
+        return with_event_mark(blank_form(say, title, submit, form_fields, setup_values(old, desk)), mark, desk)
+    filled = Filled(form_fields, names.replace_me({**setup_values(old, desk), **values}, form_fields, message))
+    doubt_if_stale(filled, mark, old.id, setup_values(old, desk), desk)
     new = read_setup(filled, old, message, desk)
     if new is None:
-        return with_event_mark(filled.again(say, title, submit), seen, desk)
+        return with_event_mark(filled.again(say, title, submit), mark, desk)
     if new == old:
         raise Sorry(setup_words.SETUP_SAME)
     again = change("setup", message, desk, lambda _: [new], old).again

@@ -1,4 +1,4 @@
-"""How does a role come to somebody, and go from them?"""
+"""The commands that give and take roles, and make the first administrator."""
 
 from __future__ import annotations
 
@@ -63,35 +63,35 @@ class RoleChange:
 
 def grant(rest: str, message: Message, desk: Desk) -> Reply:
     """``grant PERSON ROLE``: by an id, or by the name of somebody on file; a name may follow the role of an id."""
-    shape = _fields()
+    fields = _fields()
     say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
     if not rest and not message.fields:
-        return blank_form(say, title, submit, shape)
-    filled = Filled(shape, names.replace_me({**_typed(rest), **message.fields}, shape, message))
-    wanted = _read(filled, desk)
-    if wanted is None:
+        return blank_form(say, title, submit, fields)
+    filled = Filled(fields, names.replace_me({**_typed(rest), **message.fields}, fields, message))
+    role_change = _read(filled, desk)
+    if role_change is None:
         return filled.again(say, title, submit)
-    again = change("grant", message, desk, lambda draft: _given(wanted, message, draft, desk)).again
-    held = find_person(wanted.person.id, desk.store)
+    again = change("grant", message, desk, lambda draft: _given(role_change, message, draft, desk)).again
+    held = find_person(role_change.person.id, desk.store)
     said = [
         setup_words.AGAIN if again else setup_words.may(held.role),
-        *([setup_words.LEAD_MAY] if wanted.leads else []),
+        *([setup_words.LEAD_MAY] if role_change.leads else []),
     ]
-    title = setup_words.led(people_words.called(held)) if wanted.leads else setup_words.granted(held)
+    title = setup_words.led(people_words.called(held)) if role_change.leads else setup_words.granted(held)
     return Reply(title=title, parts=tuple(Text(line) for line in said), tone="done")
 
 
-def _given(wanted: RoleChange, message: Message, draft: Draft, desk: Desk) -> list[Record]:
+def _given(role_change: RoleChange, message: Message, draft: Draft, desk: Desk) -> list[Record]:
     """What has to be written; a lead who may more than the privacy team keeps that. Raises Sorry.
 
     Nobody takes a role from themselves by the way: it would be gone before they are told.
     """
-    old = draft.person(wanted.person.id) or Person(id=wanted.person.id)
-    role = max(old.role, wanted.person.role, key=RANKS.index) if wanted.leads else wanted.person.role
-    new, before = replace(old, role=role, name=wanted.person.name or old.name), draft.setup()
-    after = replace(before, lead=new.id) if wanted.leads else before
+    old = draft.person(role_change.person.id) or Person(id=role_change.person.id)
+    role = max(old.role, role_change.person.role, key=RANKS.index) if role_change.leads else role_change.person.role
+    new, before = replace(old, role=role, name=role_change.person.name or old.name), draft.setup()
+    after = replace(before, lead=new.id) if role_change.leads else before
     if (new, after) == (old, before):
-        raise Sorry(setup_words.leads(new) if wanted.leads else setup_words.has_it(new))
+        raise Sorry(setup_words.leads(new) if role_change.leads else setup_words.has_it(new))
     _leave_an_admin(old, role, draft, desk)
     if old.id == message.who and RANKS.index(role) < RANKS.index(old.role):
         raise Sorry(setup_words.has_more(old))
@@ -100,11 +100,11 @@ def _given(wanted: RoleChange, message: Message, draft: Draft, desk: Desk) -> li
 
 def _read(filled: Filled, desk: Desk) -> RoleChange | None:
     """Who is to have which role; None where something is wrong."""
-    whom, name, chosen = filled.text("person"), filled.text("name"), filled.chosen("role")
+    person_typed, name, chosen = filled.text("person"), filled.text("name"), filled.chosen("role")
     if len(chosen) != 1:
         filled.errors.setdefault("role", setup_words.ONE_ROLE)
     try:
-        person = find_person(whom, desk.store) if whom else None
+        person = find_person(person_typed, desk.store) if person_typed else None
     except Sorry as sorry:
         filled.errors["person"] = str(sorry)
         return None
