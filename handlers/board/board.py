@@ -31,7 +31,7 @@ STEPS = 6
 
 @dataclass(frozen=True, slots=True)
 class SentPost:
-    """A reminder that went out; ``reply`` is None where its deadline is closed or a newer one has the buttons."""
+    """A post that was sent; ``reply`` is None where its deadline is closed or a newer post has the buttons."""
 
     id: str
     at: datetime
@@ -52,7 +52,7 @@ class Board:
     breaches: RecordPage
     sent: tuple[SentPost, ...]
     stuck: str = ""
-    """That posts do not get out, and what to do; empty where they do."""
+    """A warning that posts are not getting through; empty where they are."""
 
     @property
     def open(self) -> int:
@@ -61,7 +61,7 @@ class Board:
 
 
 def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board:
-    """The board as it stands, for whoever reads it, or for the team. Raises Sorry when the records cannot be read."""
+    """The board for its reader, or for the team. Raises Sorry when the records cannot be read."""
     try:
         open_ones = desk.store.deadlines(status=Status.OPEN)
         found = list_due(open_ones, asked, reader, desk)
@@ -114,7 +114,7 @@ def _sent_post(reminder: Reminder, deadline: Deadline, at: datetime, desk: Desk,
 
 
 def greeting(desk: Desk) -> Reply:
-    """The first thing the page says: how things stand, and what one can do."""
+    """The first reply on the page: how things stand, and what to do next."""
     parts: list[Part] = [Text(board_words.GREETING)]
     title = wording.WELCOME_TITLE
     if desk.records is not None:

@@ -24,7 +24,7 @@ FEW, MANY = 12, 500
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """An open deadline: what, for whom, how it stands in words, and where it lies on the timeline."""
+    """An open deadline with its state in words and its place on the timeline."""
 
     id: str
     title: str
@@ -40,12 +40,12 @@ class DueRow:
     may_close: bool
     """Whether the reader may."""
     sorts: tuple[Sort, ...]
-    """Of which sorts it is one of the first."""
+    """The sorts in which it is among the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class SortCount:
-    """A sort of which there are some: how many, and how many of them are not shown."""
+    """How many deadlines a sort has, and how many of them are not shown."""
 
     sort: Sort
     number: int
@@ -54,7 +54,7 @@ class SortCount:
 
 @dataclass(frozen=True, slots=True)
 class DueList:
-    """Those that are shown, the days among which they lie, and of which sorts there are some."""
+    """The deadlines shown, the days of their timeline, and the sorts that have any."""
 
     shown: tuple[DueRow, ...]
     window: Window
@@ -62,10 +62,10 @@ class DueList:
 
 
 def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message | None, desk: Desk) -> DueList:
-    """The first of all, or where it is asked so, the first of each sort; for the reader, or else for the team."""
+    """The first deadlines of all, or of each sort where asked; for the reader, or else for the team."""
     every: dict[Sort, Sequence[Deadline]] = {"all": open_ones}
     if asked.of_each:
-        every |= {"overdue": overdue(open_ones, desk.today), "mine": _mine(open_ones, reader, desk)}
+        every |= {"overdue": overdue(open_ones, desk.today), "mine": _own(open_ones, reader, desk)}
     most = asked.of_each or (MANY if asked.every else FEW)
     first: dict[Sort, set[str]] = {sort: {one.id for one in found[:most]} for sort, found in every.items()}
     shown = [one for one in open_ones if any(one.id in ids for ids in first.values())]
@@ -99,7 +99,7 @@ def _rows(
         )
 
 
-def _mine(open_ones: Sequence[Deadline], reader: Message | None, desk: Desk) -> list[Deadline]:
+def _own(open_ones: Sequence[Deadline], reader: Message | None, desk: Desk) -> list[Deadline]:
     me = names.all_names(reader.who, desk) if reader else set()
     return [deadline for deadline in open_ones if deadline.owner.casefold() in me]
 

@@ -25,21 +25,21 @@ MOST_DUE, MOST_MINE, MOST_LISTED = 8, 8, 5
 
 
 def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
-    """The replies that make up the Home of whoever the message is from, in order; each sees what their role may."""
+    """The replies of the sender's App Home, in order; they show what the sender's role may see."""
     try:
         role = role_of(message, desk) if desk.records is not None else Role.EVERYONE
-        asked = (_asked(),) if may_begin(message, desk) else ()
+        asked = (_first_admin_question(),) if may_begin(message, desk) else ()
         if role is Role.EVERYONE:
             return (*asked, _law_only())
         team = RANKS.index(role) >= RANKS.index(Role.PRIVACY)
-        own = _due(message, desk), _mine(message, desk)
+        own = _due(message, desk), _own_contracts(message, desk)
         return (*asked, _start(desk, team=team), *own, *(_board(desk) if team else ()))
     except (Sorry, StoreTrouble) as trouble:
         return (Reply(title=wording.SORRY_TITLE, parts=(Text(str(trouble)),), tone="sorry"),)
 
 
-def _asked() -> Reply:
-    """Whether they are the one who sets the bot up."""
+def _first_admin_question() -> Reply:
+    """Asks whether they are the one who sets the bot up."""
     return Reply(title=begin.NO_ADMIN, parts=(Text(begin.QUESTION),), choices=ASKED)
 
 
@@ -78,7 +78,7 @@ def _due(message: Message, desk: Desk) -> Reply:
     )
 
 
-def _mine(message: Message, desk: Desk) -> Reply:
+def _own_contracts(message: Message, desk: Desk) -> Reply:
     """The contracts they own, the newest first."""
     me = names.all_names(message.who, desk)
     found = [c for c in desk.store.contracts() if not c.withdrawn and c.owner.casefold() in me][::-1]
@@ -107,7 +107,7 @@ def _board(desk: Desk) -> Iterator[Reply]:
 
 
 def _record_list(title: str, command: str, rows_found: Sequence[RecordRow], number: int, every: Choice) -> Reply:
-    """The newest of them, of so many."""
+    """The newest records of a list, and how many there are."""
     shown = rows_found[:MOST_LISTED]
     rows = tuple((one.id, "; ".join((one.name, *one.gaps))) for one in shown)
     return Reply(

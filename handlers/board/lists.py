@@ -16,7 +16,7 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class BoardQuery:
-    """What somebody wants to see of it."""
+    """What a reader wants to see of the board."""
 
     search: str = ""
     gaps: bool = False
@@ -39,7 +39,7 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """One page of the contracts or breaches that were looked for, and how many there are."""
+    """One page of the contracts or breaches that fit, and how many there are."""
 
     found: int
     lacking: int
@@ -53,7 +53,7 @@ class RecordPage:
 
 
 def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
-    """The contracts that were looked for, each with what is missing in it or on record."""
+    """The contracts that fit, each with what is missing in it or on record."""
     items = contract_form.checklist(desk.law.on(desk.today)).items
 
     def to_row(contract: Contract) -> RecordRow:
@@ -70,7 +70,7 @@ def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
 
 
 def breach_list(asked: BoardQuery, desk: Desk) -> RecordPage:
-    """The breaches that were looked for, each with what nobody knows yet."""
+    """The breaches that fit, each with what is not known yet."""
 
     def to_row(breach: Breach) -> RecordRow:
         facts = breach_words.state(breach)

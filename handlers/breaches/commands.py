@@ -32,7 +32,7 @@ __all__ = ["listed", "log", "received", "show"]
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
-    """``log-breach``: the form, or what was typed or filled in; opens every duty that follows."""
+    """``log-breach``: shows the form, or saves what was typed or filled in and opens the deadlines that follow."""
     fields = breach_fields()
     values = dict(message.fields) or typed_values(rest, fields)
     known = {owners.FIELD: owners.default_owner(message, desk), **values}
@@ -64,23 +64,23 @@ def find_breach(id: str, desk: Desk) -> Breach:
 
 
 def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
-    """What must follow from a breach: the dates, what to ask the vendor, and what the categories mean."""
+    """The deadlines of a new breach, how they are counted, and what its categories mean."""
     breach = find_breach(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
     counted, clocks = _counted(breach, desk), Citation("10-234dd(a)")
     mixed = breach.board_told is None and len(counted) > 1
     heed = owners.owner_warnings(breach.owner, desk)
-    says = (breach_words.saved(breach, again=again), *heed, *(_explained(breach, desk, mixed) if counted else ()))
+    says = (breach_words.saved(breach, again=again), *heed, *(_explanation(breach, desk, mixed) if counted else ()))
     return Reply(
         title=breach_words.title(breach),
         parts=(
             *(Text(said) for said in says),
-            *_follows(breach, deadlines, desk),
+            *_deadline_parts(breach, deadlines, desk),
             *(Text(date_words.counted(due)) for due in counted),
             Cite(wording.pin(clocks), clocks.link),
         ),
         choices=(
-            *_received(breach),
+            *_received_action(breach),
             Choice(breach_words.SHOW, f"breach {breach.id}"),
             Choice(breach_words.DEADLINES, "deadlines"),
         ),
@@ -89,35 +89,39 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     )
 
 
-def _explained(breach: Breach, desk: Desk, mixed: bool) -> Iterable[str]:
+def _explanation(breach: Breach, desk: Desk, mixed: bool) -> Iterable[str]:
     """Whose clocks run, in list_words."""
     told = desk.law.on(day_of(breach.board_told)) if breach.board_told else desk.law.on(desk.today)
     families = [fact.says for fact in told.says("10-234dd(a)(3)", 2)]
     return breach_words.explained(breach, families, mixed=mixed)
 
 
-def _follows(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
-    """What must follow from it; where nobody has told yet when it was, that no clock runs."""
+def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
+    """Its deadlines; where no date is known yet, that no clock runs."""
     standing = [deadline for deadline in deadlines if deadline.status is not Status.WITHDRAWN]
-    return follow_up_parts(breach, standing, desk) if standing or not _waits(breach) else (Text(breach_words.NO_CLOCK),)
+    return (
+        follow_up_parts(breach, standing, desk)
+        if standing or not _date_is_missing(breach)
+        else (Text(breach_words.NO_CLOCK),)
+    )
 
 
-def _waits(breach: Breach) -> bool:
-    """Whether somebody still has to tell when it was."""
+def _date_is_missing(breach: Breach) -> bool:
+    """Whether the date that starts a clock is still missing."""
     return not (breach.withdrawn or breach.discovered or breach.board_told)
 
 
-def _received(breach: Breach) -> tuple[Choice, ...]:
-    """The button for the vendor's notice, until it is there."""
+def _received_action(breach: Breach) -> tuple[Choice, ...]:
+    """The button for the vendor's notice, until it has arrived."""
     return (Choice(breach_words.RECEIVED, f"received {breach.id}"),) if breach.board_told is None else ()
 
 
 def _tone(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
-    """What is due for it; where nothing is, whether that is so because somebody still has to tell when it was."""
+    """How its open deadlines stand; incomplete where the date that starts a clock is missing."""
     running = [deadline for deadline in deadlines if deadline.status is Status.OPEN]
     if running:
         return tone(running, desk)
-    return "incomplete" if _waits(breach) else "plain"
+    return "incomplete" if _date_is_missing(breach) else "plain"
 
 
 def _counted(breach: Breach, desk: Desk) -> tuple[Due, ...]:
@@ -168,7 +172,7 @@ def _with_notice(breach: Breach, notice: datetime, draft: Draft, message: Messag
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
-    """``breach ID``: everything we keep of it."""
+    """``breach ID``: everything on record about it."""
     breach = find_breach(rest, desk)
     owned = replace(breach, owner=names.display_name(breach.owner, desk))
     found = desk.store.deadlines(record=breach.id)
@@ -176,16 +180,16 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
         title=breach_words.title(breach),
         parts=(
             Facts(tuple(breach_words.rows(owned, dict(CATEGORIES))), breach_words.days(breach)),
-            *_follows(breach, found, desk),
+            *_deadline_parts(breach, found, desk),
         ),
-        choices=pressable(_about(breach), message, desk),
+        choices=pressable(_actions(breach), message, desk),
         tone=_tone(breach, found, desk),
         footer=wording.NOT_ADVICE,
     )
 
 
-def _about(breach: Breach) -> Iterator[Choice]:
-    """What can be done with it; with one that is withdrawn, nothing any more."""
+def _actions(breach: Breach) -> Iterator[Choice]:
+    """The buttons for what can be done with it; none that changes a withdrawn one."""
     if breach.board_told is None and not breach.withdrawn:
         yield Choice(breach_words.RECEIVED, f"received {breach.id}")
     yield Choice(breach_words.HISTORY, f"history {breach.id}")

@@ -35,7 +35,7 @@ __all__ = ["SAY", "document", "letter", "listed", "log", "show"]
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
-    """``log-contract``: the form, or what was typed or filled in; saves when all is clear."""
+    """``log-contract``: shows the form, or saves what was typed or filled in once it is complete."""
     fields = contract_form.contract_fields(desk.law.on(desk.today))
     values = dict(message.fields) or typed_values(rest, fields)
     known = {owners.FIELD: owners.default_owner(message, desk), **values}
@@ -68,7 +68,7 @@ def find_contract(id: str, desk: Desk) -> Contract:
 
 
 def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
-    """What a logged contract lacks, what must follow, and the notice to post."""
+    """What a new contract lacks, its deadlines, and the notice to post."""
     contract = find_contract(id, desk)
     lacking = missing_provisions(contract, desk)
     deadlines = desk.store.deadlines(record=contract.id)
@@ -94,14 +94,14 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
 
 def _after_logging(contract: Contract, desk: Desk) -> tuple[Choice, ...]:
     return (
-        *_about_provisions(contract, desk),
+        *_provision_actions(contract, desk),
         Choice(contract_words.SHOW, f"contract {contract.id}"),
         Choice(contract_words.DEADLINES, "deadlines"),
     )
 
 
-def _about_provisions(contract: Contract, desk: Desk) -> Iterator[Choice]:
-    """To say which there are, where nobody did; and what to ask for."""
+def _provision_actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
+    """Buttons to mark the provisions, where nobody did, and to ask the vendor for missing ones."""
     if not contract.provisions:
         yield Choice(list_words.MARK_PROVISIONS, f"correct {contract.id} provisions")
     if missing_provisions(contract, desk):
@@ -109,7 +109,7 @@ def _about_provisions(contract: Contract, desk: Desk) -> Iterator[Choice]:
 
 
 def _tone(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Tone | None:
-    """A date that has passed comes before what is missing; None where neither is so."""
+    """Overdue comes before incomplete; None where neither is so."""
     if overdue([one for one in deadlines if one.status is Status.OPEN], desk.today):
         return "overdue"
     return "incomplete" if missing_provisions(contract, desk) and not contract.withdrawn else None
@@ -122,7 +122,7 @@ def public_notice(contract: Contract) -> str:
 
 
 def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """What to ask the vendor for: a model sentence for each missing provision."""
+    """``vendor-letter ID``: what to ask the vendor for, with a model sentence for each missing provision."""
     contract = find_contract(rest, desk)
     lacking = missing_provisions(contract, desk)
     if not lacking:
@@ -139,7 +139,7 @@ def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
-    """``contract ID``: everything we keep of it."""
+    """``contract ID``: everything on record about it."""
     contract = find_contract(rest, desk)
     owned = replace(contract, owner=names.display_name(contract.owner, desk))
     rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), len(missing_provisions(contract, desk)))
@@ -148,16 +148,16 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=contract_words.title(contract),
         parts=(Facts(tuple(rows), dates), *follow_up_parts(contract, deadlines, desk)),
-        choices=pressable(_about(contract, desk), message, desk),
+        choices=pressable(_actions(contract, desk), message, desk),
         tone=_tone(contract, deadlines, desk) or "plain",
         footer=wording.NOT_ADVICE,
     )
 
 
-def _about(contract: Contract, desk: Desk) -> Iterator[Choice]:
-    """What can be done with it; with one that is withdrawn, nothing any more."""
+def _actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
+    """The buttons for what can be done with it; none that changes a withdrawn one."""
     if not contract.withdrawn:
-        yield from _about_provisions(contract, desk)
+        yield from _provision_actions(contract, desk)
     if contract.file:
         yield Choice(contract_words.FILE, f"contract-file {contract.id}")
     yield Choice(contract_words.HISTORY, f"history {contract.id}")

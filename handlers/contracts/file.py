@@ -17,13 +17,13 @@ MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 BEGINS = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04"}
-"""How such a file begins; a Word file is a ZIP file."""
+"""The first bytes of such a file; a Word file is a ZIP file."""
 WITHIN = 1024
-"""Bytes within which that stands: some writers put something before it."""
+"""Bytes within which they are looked for: some programs write something before them."""
 
 
 def check_file(filled: Filled, message: Message) -> None:
-    """Only one PDF or Word file, of a size that is a contract, and with what its name says in it."""
+    """Only a PDF or Word file that is not too large, not empty, and what its name says."""
     for file in message.files:
         begins = BEGINS.get(_suffix(file.name))
         if len(file.content) > LARGEST_FILE:
@@ -53,17 +53,19 @@ def store_file(message: Message, desk: Desk) -> StoredFile | None:
 
 
 def original_name(contract: Contract, stored: StoredFile, desk: Desk) -> str:
-    """What the contract's file was called when it came; the same bytes may have come later under another name."""
-    came = [one.number for one in desk.store.history(contract.id) if _told(one, contract.id).get("file") == stored.id]
+    """What the contract's file was called when it was added; the same bytes may have come later under another name."""
+    came = [
+        one.number for one in desk.store.history(contract.id) if _changed_to(one, contract.id).get("file") == stored.id
+    ]
     names = [
         str(row["name"])
         for one in desk.store.history(stored.id)
-        if came and one.number <= came[-1] and "name" in (row := _told(one, stored.id))
+        if came and one.number <= came[-1] and "name" in (row := _changed_to(one, stored.id))
     ]
     return names[-1] if names else stored.name
 
 
-def _told(event: Event, id: str) -> Mapping[str, object]:
+def _changed_to(event: Event, id: str) -> Mapping[str, object]:
     return event.after.get(id, {})
 
 

@@ -1,4 +1,4 @@
-"""Contracts in lists, and what is found in them by name."""
+"""Contracts in lists, and the search for them."""
 
 from __future__ import annotations
 
@@ -44,6 +44,6 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def spelled_like(said: str, desk: Desk) -> list[str]:
-    """The vendors and products on record that are written much like it."""
+    """The vendors and products on record with a similar spelling."""
     known = [one for one in desk.store.contracts() if not one.withdrawn]
     return near(said, [name for one in known for name in (one.vendor, one.product)])

@@ -20,13 +20,13 @@ from storage.records import Contract, Role
 
 PIN = "10-234bb(a)"
 NEAR = 85
-"""From this likeness on (rapidfuzz ratio), a name is the one that was meant."""
+"""The rapidfuzz ratio from which a name counts as the one that was meant."""
 
 
 def reply(rest: str, message: Message, desk: Desk) -> Reply:
-    """What is on record of the product or vendor that the question names; never a yes or a no."""
+    """What is on record about the product or vendor that the question names; never a yes or a no."""
     name = asked_of(rest)
-    found = _found(name, desk)
+    found = _find_contracts(name, desk)
     lead = names.display_name(desk.store.setup().lead, desk)
     test = Choice(product_words.operator_test(name), f"operator {name}")
     if not found:
@@ -46,14 +46,14 @@ def reply(rest: str, message: Message, desk: Desk) -> Reply:
     )
 
 
-def _found(name: str, desk: Desk) -> list[Contract]:
+def _find_contracts(name: str, desk: Desk) -> list[Contract]:
     """The newest first; where none has every word of the name, those of which a name is nearly the same."""
     every = [one for one in desk.store.contracts() if not one.withdrawn][::-1]
     ids = {one.id for one in desk.store.contracts(name)}
-    return [one for one in every if one.id in ids] or [one for one in every if _alike(name, one)]
+    return [one for one in every if one.id in ids] or [one for one in every if _is_alike(name, one)]
 
 
-def _alike(name: str, one: Contract) -> bool:
+def _is_alike(name: str, one: Contract) -> bool:
     said = name.casefold()
     own = [part.casefold() for part in (one.vendor, one.product) if part]
     return any(fuzz.ratio(said, part) >= NEAR or f" {part} " in f" {said} " for part in own)

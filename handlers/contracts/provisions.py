@@ -25,7 +25,7 @@ def missing_provisions(contract: Contract, desk: Desk) -> tuple[Item, ...]:
 
 
 def provision_tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
-    """Of the provisions shown, and of what their absence leads to."""
+    """The source tags of the missing provisions, and of what their absence leads to."""
     law = desk.law.on(desk.today)
     facts = [fact for item in lacking for fact in item.says]
     return [fact.tag for fact in [*facts, *_consequence(law)] if facts] or [

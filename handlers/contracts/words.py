@@ -81,7 +81,7 @@ def title(contract: Contract) -> str:
 
 
 def saved(contract: Contract, *, again: bool) -> str:
-    """It is saved; or it had been saved by the same press before."""
+    """It is saved, or the same press had saved it before."""
     if again:
         return f"This was already saved as {contract.id}. It was not saved twice."
     return f"Saved as {contract.id}, executed {day(contract.executed)}."
@@ -111,7 +111,7 @@ def notice(contract: Contract, categories: Sequence[str]) -> str:
 
 
 def rows(contract: Contract, labels: Mapping[str, str], lacking: int) -> Iterator[tuple[str, str]]:
-    """What is kept of a contract, pair by pair."""
+    """A contract as pairs of label and value."""
     yield "Vendor", contract.vendor
     pairs = [
         ("Product", contract.product),
@@ -169,7 +169,7 @@ def empty_file(name: str) -> str:
 
 
 def not_what_its_name_says(name: str) -> str:
-    """A file that is not what its name says."""
+    """A file whose content does not fit its name."""
     return f"{name[:80]} has the name of a PDF or Word file but is not one. Open it, and save it as PDF or Word."
 
 

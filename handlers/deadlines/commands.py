@@ -45,7 +45,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def deadline_reply(deadline: Deadline, message: Message, desk: Desk, first: str = "") -> Reply:
-    """A deadline with its buttons; ``first`` is what just happened to it."""
+    """A deadline with its buttons; ``first`` says what was just done with it."""
     return Reply(
         title=short(f"{deadline.id}: {deadline_words.duty_title(deadline, desk.law)}"),
         parts=(
@@ -53,14 +53,14 @@ def deadline_reply(deadline: Deadline, message: Message, desk: Desk, first: str 
             facts(deadline, desk),
             *(Text(said, days([deadline])) for said in deadline_words.state(deadline)),
         ),
-        choices=pressable(_about(deadline, desk), message, desk),
+        choices=pressable(_actions(deadline, desk), message, desk),
         tone=tone([deadline], desk) if deadline.status is Status.OPEN else "done",
         footer=f"{deadline_words.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
 
 
-def _about(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
-    """What can be done with it, as it stands."""
+def _actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
+    """The buttons for what can be done with it now."""
     if deadline.status is Status.OPEN:
         yield Choice(deadline_words.DONE, f"done {deadline.id}")
         yield Choice(deadline_words.SNOOZE, f"snooze {deadline.id}")
@@ -71,9 +71,9 @@ def _about(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
 
 
 def done(rest: str, message: Message, desk: Desk) -> Reply:
-    """``done ID PROOF``: closed, with the address of the posted page or the date of the e-mail."""
+    """``done ID PROOF``: closes it with a proof, the address of the posted page or the date of the e-mail."""
     id, _, proof = rest.partition(" ")
-    deadline = _open(id, desk)
+    deadline = _find_open(id, desk)
     fields = (Field("proof", *deadline_words.PROOF, required=True, hint=deadline_words.PROOF_HINT),)
     filled = Filled(fields, {"proof": proof, **message.fields})
     title = deadline_words.done_title(deadline)
@@ -91,7 +91,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
-    """``undo ID``: open again, with its reminders."""
+    """``undo ID``: reopens it with its reminders."""
     deadline = find_deadline(rest, desk)
     if deadline.status is Status.OPEN:
         raise Sorry(deadline_words.still_open(deadline))
@@ -111,7 +111,7 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
 def snooze(rest: str, message: Message, desk: Desk) -> Reply:
     """``snooze ID DATE REASON``: quiet until that day; never past the last day, unless the privacy lead says so."""
     id, _, more = rest.partition(" ")
-    deadline = _open(id, desk)
+    deadline = _find_open(id, desk)
     fields = (
         Field("until", *deadline_words.UNTIL, required=True),
         Field("reason", *deadline_words.REASON, required=True),
@@ -131,7 +131,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _snooze_day(filled: Filled, deadline: Deadline, message: Message, desk: Desk) -> date | None:
-    """The day it wakes; one that is past, or too late for whoever asks, is an error at its field."""
+    """The day until which it is snoozed; a past day, or one too late for the sender, is an error at its field."""
     until = filled.day("until", ahead=True)
     if until and until <= desk.today:
         filled.errors["until"] = deadline_words.PAST
@@ -150,14 +150,14 @@ def _with_wake_up(snoozed: Deadline, until: date, draft: Draft, desk: Desk) -> I
 
 
 def _leads(message: Message, desk: Desk) -> bool:
-    """Whether it is the privacy lead who speaks."""
+    """Whether the sender is the privacy lead."""
     return bool(message.who) and message.who == desk.store.setup().lead
 
 
 def assign(rest: str, message: Message, desk: Desk) -> Reply:
-    """``assign ID WHO``: somebody else owns it."""
+    """``assign ID WHO``: gives it a new owner."""
     id, _, who = rest.partition(" ")
-    deadline = _open(id, desk)
+    deadline = _find_open(id, desk)
     fields = (Field("owner", *deadline_words.OWNER, required=True),)
     filled = Filled(fields, names.replace_me({"owner": who, **message.fields}, fields, message))
     if not filled.values["owner"] and not message.fields:
@@ -172,7 +172,7 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     return deadline_reply(reassigned, message, desk, " ".join(said))
 
 
-def _open(id: str, desk: Desk) -> Deadline:
+def _find_open(id: str, desk: Desk) -> Deadline:
     deadline = find_deadline(id, desk)
     if deadline.status is not Status.OPEN and status.is_withdrawn(deadline, desk):
         raise Sorry(deadline_words.of_withdrawn(deadline))

@@ -1,4 +1,4 @@
-"""Plans the reminders of a deadline: on which days, and for whom."""
+"""Plans the reminders of a deadline: which days, and which readers."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     if selected is None:
         return _unknown(said, desk)
     if selected.people:
-        return _which(selected)
+        return _ask_which(selected)
     page_part = part(selected.found, page)
     onwards = (*onward(SAY, said, page_part, message, desk), *_narrower(selected, message, desk))
     if not selected.found:
@@ -48,7 +48,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _nothing(selected: SelectedDeadlines, onwards: tuple[Choice, ...]) -> Reply:
-    """Well done, where nothing at all is open; else that nothing of the sort is."""
+    """The reply where nothing fits: praise where nothing at all is open."""
     if not (selected.sort or selected.whose):
         return Reply(
             title=list_words.due(0, 0, "", ""), parts=(Text(deadline_words.NOTHING_OPEN),), choices=onwards, tone="done"
@@ -75,8 +75,8 @@ def _say(*words: str) -> str:
     return " ".join(word for word in (SAY, *words) if word)
 
 
-def _which(selected: SelectedDeadlines) -> Reply:
-    """Several people have such a name."""
+def _ask_which(selected: SelectedDeadlines) -> Reply:
+    """Asks which of several people is meant."""
     return Reply(
         title=list_words.which(selected.name),
         parts=(Text(list_words.several(selected.name)),),

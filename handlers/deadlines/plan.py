@@ -58,7 +58,7 @@ def after_breach(
 
 
 def clock_counts(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
-    """How the clocks that an event opens are counted, so that people can be told."""
+    """How the clocks that an event starts are counted, to explain them to people."""
     day = day_of(at)
     timed = [duty for duty in law.on(day).duties_on(event) if duty.within.unit != "no number"]
     return tuple(count(duty.within, at, calendar) for duty in timed)

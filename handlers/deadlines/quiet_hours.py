@@ -17,7 +17,7 @@ def is_urgent(deadline: Deadline | None) -> bool:
 
 
 def is_working(day: date, setup: Setup) -> bool:
-    """Whether somebody is there on that day."""
+    """Whether the district works on that day."""
     return day.weekday() < SATURDAY and day.isoformat() not in setup.closures
 
 

@@ -11,7 +11,7 @@ from storage.records import Reminder
 
 
 class Reader(StrEnum):
-    """For whom a reminder is; stored with it, while the place is looked up when it is sent."""
+    """Who gets a reminder; their place is looked up when it is sent."""
 
     TEAM = "team"
     OWNER = "owner"
@@ -92,7 +92,7 @@ def kind_of(reminder: Reminder) -> StepKind | None:
 
 
 def reader_of(reminder: Reminder) -> Reader:
-    """For whom a stored reminder is; the team, where nobody else is named."""
+    """Who gets a stored reminder; the team, where nobody else is named."""
     named = {str(reader): reader for reader in Reader}
     return named.get(reminder.where, Reader.TEAM)
 

@@ -27,7 +27,7 @@ def find_personal_data(text: str) -> tuple[Finding, ...]:
     sight = walled(text, (m.span() for m in UNREAD.finditer(text)))
     spans: list[tuple[int, int, PersonalData]] = []
     for _ in range(MOST_PASSES):
-        found = sorted(_seen(sight))
+        found = sorted(_finds_in(sight))
         if not found:
             break
         spans += found
@@ -35,7 +35,7 @@ def find_personal_data(text: str) -> tuple[Finding, ...]:
     return tuple(Finding(kind, text[start:end], start, end) for start, end, kind in sorted(spans))
 
 
-def _seen(sight: str) -> Iterator[tuple[int, int, PersonalData]]:
+def _finds_in(sight: str) -> Iterator[tuple[int, int, PersonalData]]:
     for kind, pattern in NUMBERS:
         found = [m.span("it") for m in pattern.finditer(sight) if m["it"]]
         sight = walled(sight, found)

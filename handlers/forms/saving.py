@@ -17,10 +17,10 @@ Changeable = Contract | Breach | Deadline | Gap | Setup
 def change(
     what: str, message: Message, desk: Desk, write: Callable[[Draft], Iterable[Record]], *based_on: Changeable
 ) -> Outcome:
-    """One command, one write: the records, their deadlines, the audit event and the request's id, or nothing.
+    """Write the records, their deadlines and the audit event in one step, or nothing.
 
-    ``seen`` are the records on which it was decided what to write. Raises Sorry where somebody else changed one of them
-    since: nobody's change is written over unseen.
+    ``based_on`` are the records that the change was decided on. Raises Sorry where somebody else changed one of them
+    since, so that nobody's change is overwritten unseen.
     """
     event = Event(
         who=message.who or "somebody", what=what, when=desk.now, surface=message.surface, request=message.request
@@ -28,14 +28,14 @@ def change(
 
     def write_if_unchanged(draft: Draft) -> Iterable[Record]:
         for record in based_on:
-            if _now(record, draft) != record:
+            if _current(record, draft) != record:
                 raise Sorry(form_words.changed_meanwhile(record.id))
         return write(draft)
 
     return desk.store.change(event, write_if_unchanged)
 
 
-def _now(record: Changeable, draft: Draft) -> Changeable | None:
+def _current(record: Changeable, draft: Draft) -> Changeable | None:
     match record:
         case Contract():
             return draft.contract(record.id)

@@ -20,13 +20,13 @@ DOUBT = "seen"
 
 
 def split_event_mark(rest: str) -> tuple[str, str]:
-    """What was said without the mark, and the mark; empty where there is none."""
+    """The text without its mark, and the mark; empty where there is none."""
     found = _MARK.search(rest)
     return (rest[: found.start()], found[1]) if found else (rest, "")
 
 
 def with_event_mark(reply: Reply, mark: str, desk: Desk) -> Reply:
-    """The reply, its form saying since when it was open: since it was first opened, or else now."""
+    """The reply with the mark in its form's command: that of the first opening, or else of now."""
     if reply.form is None:
         return reply
     said = f"{reply.form.say} seen: {mark or desk.store.head().number}"
@@ -34,7 +34,7 @@ def with_event_mark(reply: Reply, mark: str, desk: Desk) -> Reply:
 
 
 def doubt_if_stale(filled: Filled, mark: str, id: str, known: Mapping[str, str], desk: Desk) -> None:
-    """Doubt what writes over a change that is younger than the form; ``known`` is the record as its form has it."""
+    """Ask for confirmation where the form would undo a newer change; ``known`` is the record as its form has it."""
     if not mark or desk.store.head().number == int(mark):
         return
     younger = [event for event in desk.store.history(id) if event.number > int(mark)]
