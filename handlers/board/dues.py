@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from enum import StrEnum
 
 from handlers.board import words as board_words
 from handlers.board.lists import BoardQuery
@@ -18,7 +18,15 @@ from handlers.people import names
 from handlers.people.button_access import closable
 from storage.records import Deadline
 
-Sort = Literal["all", "overdue", "mine"]
+
+class BoardSort(StrEnum):
+    """Which deadlines the board shows; the value is its name in the page."""
+
+    ALL = "all"
+    OVERDUE = "overdue"
+    MINE = "mine"
+
+
 FEW, MANY = 12, 500
 
 
@@ -39,7 +47,7 @@ class DueRow:
     """How long ago its last date was, where the timeline begins later."""
     may_close: bool
     """Whether the reader may."""
-    sorts: tuple[Sort, ...]
+    sorts: tuple[BoardSort, ...]
     """The sorts in which it is among the first."""
 
 
@@ -47,7 +55,7 @@ class DueRow:
 class SortCount:
     """How many deadlines a sort has, and how many of them are not shown."""
 
-    sort: Sort
+    sort: BoardSort
     number: int
     left: int
 
@@ -63,11 +71,11 @@ class DueList:
 
 def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message | None, desk: Desk) -> DueList:
     """The first deadlines of all, or of each sort where asked; for the reader, or else for the team."""
-    every: dict[Sort, Sequence[Deadline]] = {"all": open_ones}
+    every: dict[BoardSort, Sequence[Deadline]] = {BoardSort.ALL: open_ones}
     if asked.of_each:
-        every |= {"overdue": overdue(open_ones, desk.today), "mine": _own(open_ones, reader, desk)}
+        every |= {BoardSort.OVERDUE: overdue(open_ones, desk.today), BoardSort.MINE: _own(open_ones, reader, desk)}
     most = asked.of_each or (MANY if asked.every else FEW)
-    first: dict[Sort, set[str]] = {sort: {one.id for one in found[:most]} for sort, found in every.items()}
+    first: dict[BoardSort, set[str]] = {sort: {one.id for one in found[:most]} for sort, found in every.items()}
     shown = [one for one in open_ones if any(one.id in ids for ids in first.values())]
     days_shown = window(desk.today, [one.last_day for one in shown])
     closes = closable(shown, reader, desk) if reader else {one.id for one in shown}
@@ -77,7 +85,11 @@ def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message |
 
 
 def _rows(
-    shown: Sequence[Deadline], first: Mapping[Sort, set[str]], closes: Container[str], days_shown: Window, desk: Desk
+    shown: Sequence[Deadline],
+    first: Mapping[BoardSort, set[str]],
+    closes: Container[str],
+    days_shown: Window,
+    desk: Desk,
 ) -> Iterator[DueRow]:
     titles = {one.duty: deadline_words.duty_title(one, desk.law) for one in shown}
     owners = {one.owner: names.display_name(one.owner, desk) for one in shown}
@@ -113,7 +125,7 @@ def count_states(open_ones: Iterable[Deadline], today: date) -> dict[DeadlineSta
 
 
 def state_words(deadline: Deadline, today: date) -> str:
-    """The same in deadline_words."""
+    """How a deadline stands, in a few words."""
     match state_of(deadline, today):
         case DeadlineState.OVERDUE:
             return board_words.overdue((today - deadline.last_day).days)

@@ -90,7 +90,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
 
 
 def _explanation(breach: Breach, desk: Desk, mixed: bool) -> Iterable[str]:
-    """Whose clocks run, in list_words."""
+    """Whose clocks run, and why."""
     told = desk.law.on(day_of(breach.board_told)) if breach.board_told else desk.law.on(desk.today)
     families = [fact.says for fact in told.says("10-234dd(a)(3)", 2)]
     return breach_words.explained(breach, families, mixed=mixed)

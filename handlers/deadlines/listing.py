@@ -71,7 +71,7 @@ def _narrower(selected: SelectedDeadlines, message: Message, desk: Desk) -> Iter
 
 
 def _say(*words: str) -> str:
-    """The command with these list_words."""
+    """The command with these words."""
     return " ".join(word for word in (SAY, *words) if word)
 
 
