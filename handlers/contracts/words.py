@@ -123,7 +123,7 @@ def rows(contract: Contract, labels: Mapping[str, str], lacking: int) -> Iterato
         ("Starts", day(contract.start) if contract.start else ""),
         ("Expires", day(contract.expiry) if contract.expiry else ""),
         ("Link", contract.link),
-        ("File", f"kept, sha256 {contract.file[:12]}…" if contract.file else ""),
+        ("File", f"stored, SHA-256 {contract.file[:12]}…" if contract.file else ""),
         (
             "Stricter breach notice",
             ", ".join(f"{k.replace('_', ' ')} {n} days" for k, n in contract.breach_days.items()),
@@ -180,4 +180,4 @@ def no_file_kept(id: str) -> str:
 
 def kept_file(name: str, size: int) -> str:
     """The kept file."""
-    return f"{name}, {max(size // 1024, 1):,} kB, as it was given."
+    return f"{name}, {max(size // 1024, 1):,} kB, as it was uploaded."

@@ -9,10 +9,10 @@ from datetime import date
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.ladder import ladder
-from handlers.deadlines.listing import listed
 from handlers.deadlines.opening import owner_reminder
 from handlers.deadlines.proof import proves
 from handlers.deadlines.quiet_hours import morning
+from handlers.deadlines.search.listing import listed
 from handlers.deadlines.status import days, facts, tone
 from handlers.deadlines.steps import Reader, Step, StepKind, reminder_for
 from handlers.dialogue import words as wording

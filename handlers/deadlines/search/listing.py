@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.deadline_filter import MINE, OFFERED, SelectedDeadlines, Sort, select_deadlines
-from handlers.deadlines.name_filter import every_name
+from handlers.deadlines.search.name_match import every_name
+from handlers.deadlines.search.selection import MINE, OFFERED, SelectedDeadlines, Sort, select_deadlines
 from handlers.deadlines.states import overdue
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
