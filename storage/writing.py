@@ -79,13 +79,13 @@ class Changes(Answers):
             ours = _still_claimed(rows, claimed)
             rows.put(replace(reminder, claimed_until=retry_at, trouble=trouble) for reminder in ours)
 
-    def put_off(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
+    def postpone(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
         until = {reminder.id: moment for reminder, moment in claimed}
         with self._changing(now) as rows:
             ours = _still_claimed(rows, [reminder for reminder, _ in claimed])
             rows.put(replace(it, claimed_until=until[it.id], attempts=it.attempts - 1) for it in ours)
 
-    def still_ours(self, claimed: Reminder) -> bool:
+    def still_claimed(self, claimed: Reminder) -> bool:
         here = self._rows.get(Reminder, clean(claimed.id))
         return here is not None and not here.sent_at and not here.withdrawn and here.attempts == claimed.attempts
 

@@ -15,7 +15,7 @@ ENDS_WITHIN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class Background:
     """The work of a chat; ``why`` says in its words what was wrong."""
 
     why: Callable[[BaseException], str]

@@ -18,7 +18,7 @@ MOST = 50_000
 
 
 @dataclass(slots=True)
-class Once:
+class Deduplicator:
     """What was heard lately, by a name that a repetition shares."""
 
     replicas: bool = False

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterable, Mapping, Sized
 from typing import Protocol
 
 from bot.chat import words
+from handlers.commands import COMMANDS
 from handlers.contracts import words as contract_words
-from handlers.contracts.commands import SAY
 from handlers.contracts.file import LARGEST_FILE, MEDIA_TYPES
 from handlers.dialogue.reply import File, Reply, Text
 
-WITH_A_FILE = frozenset({SAY, "correct"})
+WITH_A_FILE = frozenset(one.name for one in COMMANDS.values() if one.takes_file)
 """The commands that take one."""
 MOST_FILES = 5
 LARGEST_KEPT = 25 * 1024 * 1024
@@ -34,10 +34,12 @@ class Brought(Protocol):
         """As the chat tells of them."""
 
 
-def needs_files(said: Brought) -> bool:
+def needs_files(incoming: Brought) -> bool:
     """Whether the files belong to what was said; a bare command only opens its form, which keeps them."""
-    typed = said.text.split(maxsplit=1)
-    return bool(said.files and typed) and (bool(said.fields) or (typed[0].lower() in WITH_A_FILE and len(typed) > 1))
+    typed = incoming.text.split(maxsplit=1)
+    return bool(incoming.files and typed) and (
+        bool(incoming.fields) or (typed[0].lower() in WITH_A_FILE and len(typed) > 1)
+    )
 
 
 def fits(name: str) -> bool:

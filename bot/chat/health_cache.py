@@ -11,7 +11,7 @@ WELL, ILL = 60.0, 5.0
 
 
 @dataclass(slots=True)
-class Lately:
+class HealthCache:
     """Why a chat does not take our word, empty where all is well, for some seconds."""
 
     _until: float = 0.0

@@ -14,7 +14,7 @@ KEPT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class UnderWay:
+class InFlight:
     """What was pressed or sent lately, by a name that a repetition shares, with the reply that it has or gets."""
 
     _tasks: dict[str, asyncio.Task[Reply]] = field(default_factory=dict)

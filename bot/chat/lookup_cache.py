@@ -15,7 +15,7 @@ MOST = 20_000
 
 
 @dataclass(slots=True)
-class Asking:
+class LookupCache:
     """What a chat was asked in the last minutes, by whose place it is and what was asked."""
 
     _asked: dict[tuple[str, str], tuple[float, asyncio.Task[Any]]] = field(default_factory=dict)

@@ -17,7 +17,7 @@ MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ShareRequest:
     """What a press on the button asks for."""
 
     key: str
@@ -29,7 +29,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ShareableReply:
     """An answer: to whom and where it was given, as one text, and by which command."""
 
     reply: Reply
@@ -43,12 +43,12 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class ShareableReplies:
     """The answers that may still be shared, as they were."""
 
-    _kept: dict[str, tuple[float, Given]] = field(default_factory=dict)
+    _kept: dict[str, tuple[float, ShareableReply]] = field(default_factory=dict)
 
-    def keep(self, given: Given) -> str:
+    def keep(self, given: ShareableReply) -> str:
         """Keep it at hand; the key by which it is found."""
         key = secrets.token_urlsafe(9)
         if len(self._kept) >= MOST:
@@ -58,7 +58,7 @@ class Shared:
 
     async def found(
         self,
-        wish: Wish,
+        wish: ShareRequest,
         whose: str,
         may: Callable[[str], Awaitable[bool]],
         anew: Callable[[], Awaitable[Reply]],
@@ -72,7 +72,7 @@ class Shared:
         if given and until > time.monotonic():
             return given.reply if given.whose == whose and await may(given.command) else None
         answer = await anew() if wish.text else None  # which asks what they may
-        return answer if answer and Given(answer, whose, "").digest == wish.digest else None
+        return answer if answer and ShareableReply(answer, whose, "").digest == wish.digest else None
 
 
 def may_be_shared(reply: Reply) -> bool:

@@ -23,8 +23,8 @@ def clean(text: str) -> str:
 
 def short(text: str, most: int) -> str:
     """A label within a limit, in one line; that it was cut shows."""
-    line = " ".join(clean(text).split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+    client = " ".join(clean(text).split())
+    return client if len(client) <= most else client[: most - 1] + "…"
 
 
 def pieces(text: str, most: int = LONGEST) -> Iterator[str]:
@@ -34,8 +34,8 @@ def pieces(text: str, most: int = LONGEST) -> Iterator[str]:
         room = len(rest)
         while (over := size(rest[:room]) - most) > 0:
             room -= max(1, over // 5)
-        line, word = rest.rfind("\n", 0, room), rest.rfind(" ", 0, room)
-        cut = line if line > room // 2 else word if word > 0 else room
+        client, word = rest.rfind("\n", 0, room), rest.rfind(" ", 0, room)
+        cut = client if client > room // 2 else word if word > 0 else room
         if rest[:cut].strip():
             yield rest[:cut]
         rest = rest[cut:].lstrip() if cut < room else rest[cut:]

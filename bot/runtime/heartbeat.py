@@ -15,7 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.runtime.shutdown import POSTS_END_WITHIN
 from handlers.dialogue.desk import Desk
-from handlers.reminders.channels import Ways
+from handlers.reminders.channels import Channels
 from handlers.reminders.digest import plan_digest
 from handlers.reminders.remind import CountReminders, remind
 from handlers.reminders.yearly import open_yearly
@@ -44,7 +44,7 @@ class Clock:
     districts: Callable[[], Sequence[str]]
     """Those that are served, the bot's own first."""
     desk: Callable[[str], Desk]
-    ways: Callable[[str], Ways]
+    ways: Callable[[str], Channels]
     """How a district's posts reach the places of this district."""
     due: Callable[[datetime], Collection[str]]
     """The districts in which something is due, among them perhaps some that are not served."""

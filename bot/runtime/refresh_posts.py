@@ -12,7 +12,7 @@ from typing import Protocol
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.reminders.channels import Later, NoWay, Place
+from handlers.reminders.channels import Later, Place, Unreachable
 from handlers.reminders.current_post import posts_to_refresh
 
 log = logging.getLogger("dpa")
@@ -29,7 +29,7 @@ class Settles(Protocol):
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
         """Show this in the place of a post that was sent.
 
-        Raises Later, NoWay where it can never be, or anything else for a trouble that may pass.
+        Raises Later, Unreachable where it can never be, or anything else for a trouble that may pass.
         """
 
 
@@ -123,7 +123,7 @@ class Settling:
             except Later as later:
                 if self._hurried.wait(later.seconds):
                     break
-            except NoWay as never:
+            except Unreachable as never:
                 log.warning("a post at %s could not be shown anew (%s)", place.id, type(never).__name__)
                 return True
             except Exception as trouble:  # noqa: BLE001 - it may pass, and the others are still to be shown

@@ -15,16 +15,16 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat.dedupe import Once
+from bot.chat.dedupe import Deduplicator
 from bot.chat.wire_words import BROKEN
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import words
 from bot.slack.client import ODD, QUIET, why
 from bot.slack.connect.words import FAULT
-from bot.slack.receive import Ears
-from bot.slack.respond.conversation import Talk
-from bot.slack.respond.submit_form import Sending
+from bot.slack.receive import Receiver
+from bot.slack.respond.conversation import Pipeline
+from bot.slack.respond.submit_form import FormSubmission
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 
@@ -36,7 +36,7 @@ EVERYTHING = re.compile(".*", re.DOTALL)
 class Slack(AsyncApp):
     """Bolt's app, with what is under way in it."""
 
-    talk: Talk
+    talk: Pipeline
 
     async def rest(self) -> None:
         """When everything that was heard is answered, as before stopping."""
@@ -48,7 +48,7 @@ def make_app(
     desk: Callable[[], Desk],
     settings: Settings,
     *,
-    offices: Callable[[str], Office] | None = None,
+    offices: Callable[[str], DistrictService] | None = None,
     oauth: AsyncOAuthSettings | None = None,
 ) -> Slack:
     """The app that hears Slack; over which wire is the caller's business.
@@ -60,8 +60,8 @@ def make_app(
         raise RuntimeError(
             "whoever speaks in Slack is not at the machine that runs the bot: give a desk without a role"
         )
-    talk = Talk(once=Once(replicas=settings.database_url is not None))
-    ears = Ears(talk, Sending(talk), offices or (lambda team: Office(hear, desk)))  # noqa: ARG005
+    talk = Pipeline(once=Deduplicator(replicas=settings.database_url is not None))
+    ears = Receiver(talk, FormSubmission(talk), offices or (lambda team: DistrictService(hear, desk)))  # noqa: ARG005
     app = Slack(
         name="dpa",
         logger=QUIET,
@@ -78,7 +78,7 @@ def make_app(
     return app
 
 
-def _listen(app: AsyncApp, ears: Ears) -> None:
+def _listen(app: AsyncApp, ears: Receiver) -> None:
     """Everything is heard, so that nothing is logged as unheard with all its words."""
     app.command(EVERYTHING)(ears.command)
     app.event(EVERYTHING)(ears.event)

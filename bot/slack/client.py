@@ -11,7 +11,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk
 
 QUIET = logging.getLogger("dpa.slack")
@@ -39,18 +39,18 @@ ODD = (LookupError, TypeError, AttributeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Client:
     """One workspace, for one request: what calls its Web API, and who we are there."""
 
-    client: AsyncWebClient
-    offices: Callable[[str], Office]
+    api: AsyncWebClient
+    offices: Callable[[str], DistrictService]
     """The district of a workspace."""
     team: str
     bot: str = ""
     """Our own user id."""
 
     @property
-    def office(self) -> Office:
+    def office(self) -> DistrictService:
         """Its district. Raises what opening the district's records raises."""
         return self.offices(self.team)
 
@@ -59,11 +59,11 @@ class Line:
         return self.office.desk()
 
 
-def line(context: AsyncBoltContext, offices: Callable[[str], Office]) -> Line:
+def client_of(context: AsyncBoltContext, offices: Callable[[str], DistrictService]) -> Client:
     """The line of a request; the workspace is the one that installed the app, not that of whoever wrote."""
     known = context.authorize_result
     team = (known.team_id if known else None) or context.team_id or ""
-    return Line(context.client, offices, team, (known.bot_user_id if known else None) or "")
+    return Client(context.client, offices, team, (known.bot_user_id if known else None) or "")
 
 
 def perhaps(problem: BaseException) -> bool:

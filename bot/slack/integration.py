@@ -10,8 +10,8 @@ from aiohttp import web
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.chat.health_cache import Lately
-from bot.runtime.district_service import Office
+from bot.chat.health_cache import HealthCache
+from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import health_words as wording
 from bot.slack.app import Slack, make_app
@@ -21,30 +21,30 @@ from bot.slack.connect.install import BEGINS, Installed
 from bot.slack.connect.oauth import oauth
 from bot.slack.connect.secret_store import Vault
 from bot.slack.connect.socket import Socket
-from bot.slack.notify.channel import SlackWay
+from bot.slack.notify.channel import SlackChannel
 from bot.slack.scopes import OPTIONAL, SCOPES
 
 ANSWERS_WITHIN = 5
 
 
 @dataclass(slots=True)
-class Connected:
+class Integration:
     """Slack, for all districts; ``vault`` is where workspaces that install the app leave their tokens."""
 
     settings: Settings
     vault: Vault | None = None
-    way: SlackWay = field(init=False)
+    way: SlackChannel = field(init=False)
     installed: Installed | None = field(init=False, default=None)
     _app: Slack | None = field(init=False, default=None)
     _socket: Socket | None = field(init=False, default=None)
-    _lately: Lately = field(init=False, default_factory=Lately)
+    _lately: HealthCache = field(init=False, default_factory=HealthCache)
 
     def __post_init__(self) -> None:
         given = self.settings
         if self.vault and given.slack_client_id and given.slack_client_secret:
             secrets = given.slack_client_id.get_secret_value(), given.slack_client_secret.get_secret_value()
             self.installed = Installed(self.vault, *secrets, url=given.slack_api_url)
-        self.way = SlackWay(self.token, url=given.slack_api_url)
+        self.way = SlackChannel(self.token, url=given.slack_api_url)
 
     def token(self, team: str = "") -> str:
         """The bot's token in a workspace; empty where it is not installed."""
@@ -59,7 +59,7 @@ class Connected:
         found = (self.settings.district, *named, *map(self.settings.district_of, teams))
         return list(dict.fromkeys(found))
 
-    def way_of(self, district: str) -> SlackWay:
+    def channel_for(self, district: str) -> SlackChannel:
         """How its posts reach its own workspaces, and no other's, though a place of theirs be on its file."""
         mine = self._teams_of(district)
         return replace(self.way, token=lambda team: self.token(team) if not team or mine(team) else "")
@@ -72,11 +72,11 @@ class Connected:
     def _teams_of(self, district: str) -> Callable[[str], bool]:
         return lambda team: self.settings.district_of(team) == district
 
-    def mount(self, here: web.Application, office: Callable[[str], Office]) -> None:
+    def mount(self, here: web.Application, office: Callable[[str], DistrictService]) -> None:
         """Hear Slack through the web application; ``office`` gives each district."""
         settings, own = self.settings, office(self.settings.district)
         app = self._app = make_app(
-            own.hear,
+            own.respond,
             own.desk,
             settings,
             offices=cache(lambda team: office(settings.district_of(team))),

@@ -8,24 +8,24 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.chat.dedupe import RETRIED, Once
+from bot.chat.dedupe import RETRIED, Deduplicator
 from bot.chat.files import needs_files
 from bot.chat.in_flight import KEPT
-from bot.runtime.district_service import Office
-from bot.teams.client import Json, Line, Speaker, Turn
+from bot.runtime.district_service import DistrictService
+from bot.teams.client import Client, Json, Speaker, Turn
 from bot.teams.parse import incoming as heard
-from bot.teams.parse.incoming import Said
+from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.parse.plain_text import is_named
-from bot.teams.respond.card_actions import Cards
-from bot.teams.respond.conversation import Talk
-from bot.teams.respond.deliver import Told
+from bot.teams.respond.card_actions import CardActions
+from bot.teams.respond.conversation import Pipeline
+from bot.teams.respond.deliver import Delivered
 from bot.teams.respond.dialogs import Dialogs
 from bot.teams.respond.errors import failed
 from bot.teams.respond.extension import Extension
 from bot.teams.respond.file_offer import hand_out, offer
-from bot.teams.respond.install_events import Arriving, channel_of
+from bot.teams.respond.install_events import InstallEvents, channel_of
 from bot.teams.respond.invokes import CLOSED, UNKNOWN, broken
-from bot.teams.respond.message_edits import Edits, as_said
+from bot.teams.respond.message_edits import MessageEdits, as_said
 from handlers.dialogue.reply import Text
 
 log = logging.getLogger("dpa")
@@ -44,27 +44,27 @@ class Teams:
     thing again to another one.
     """
 
-    offices: Callable[[str], Office]
+    offices: Callable[[str], DistrictService]
     speaker: Callable[[], Speaker]
     replicas: bool = False
-    talk: Talk = field(init=False)
+    talk: Pipeline = field(init=False)
     dialogs: Dialogs = field(init=False)
-    cards: Cards = field(init=False)
+    cards: CardActions = field(init=False)
     _invoked: dict[str, tuple[float, asyncio.Task[Json]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.talk = Talk(self.speaker, Once(replicas=self.replicas))
-        self.dialogs, self.cards = Dialogs(self.talk), Cards(self.talk)
-        self.edits, self.arriving = Edits(self.talk), Arriving(self.talk)
+        self.talk = Pipeline(self.speaker, Deduplicator(replicas=self.replicas))
+        self.dialogs, self.cards = Dialogs(self.talk), CardActions(self.talk)
+        self.edits, self.arriving = MessageEdits(self.talk), InstallEvents(self.talk)
         self.extension = Extension(self.talk, self.dialogs)
 
     async def hear(self, turn: Turn) -> Json | None:
         """One activity; what an invoke is answered. Never raises; the answer of what is said comes as a message."""
-        line, kind = Line(turn, self.offices), turn.activity.get("type")
+        client, kind = Client(turn, self.offices), turn.activity.get("type")
         try:
             if kind == "invoke":
-                return await self._invoked_once(line)
-            self._told(str(kind), line)
+                return await self._invoked_once(client)
+            self._told(str(kind), client)
         except Exception:
             log.exception("an activity was not understood")
         return None
@@ -75,99 +75,101 @@ class Teams:
 
     # What was said.
 
-    def _told(self, kind: str, line: Line) -> None:
-        activity = line.turn.activity
+    def _told(self, kind: str, client: Client) -> None:
+        activity = client.turn.activity
         match kind:
             case "message" if isinstance(activity.get("value"), dict) and not (activity.get("text") or "").strip():
-                if self._first(line):
-                    self.cards.submitted(activity["value"], line)
+                if self._first(client):
+                    self.cards.submitted(activity["value"], client)
             case "message":
-                self._message(line)
+                self._message(client)
             case "messageUpdate" if (activity.get("channelData") or {}).get("eventType") == EDITED:
-                self._edited(line)
+                self._edited(client)
             case "installationUpdate":
-                if self._first(line):
-                    said = Said(**heard.where(activity))
-                    self._work(self.arriving.installed(said, str(activity.get("action")), line), said, line)
+                if self._first(client):
+                    incoming = TeamsIncoming(**heard.where(activity))
+                    self._work(self.arriving.installed(incoming, str(activity.get("action")), client), incoming, client)
             case "conversationUpdate":
-                self.talk.aside(self.arriving.changed(channel_of(activity), line))
+                self.talk.aside(self.arriving.changed(channel_of(activity), client))
             case _:
                 pass
 
-    def _message(self, line: Line) -> None:
+    def _message(self, client: Client) -> None:
         """What somebody wrote to the bot: in their own chat, naming it, or so that only it reads it."""
-        said = heard.message(line.turn.activity)
-        to_us = said.kind == "personal" or said.quiet or is_named(line.turn.activity)
-        if to_us and self._first(line):
-            self._work(self._asked(said, line), said, line)
+        incoming = heard.message(client.turn.activity)
+        to_us = incoming.kind == "personal" or incoming.quiet or is_named(client.turn.activity)
+        if to_us and self._first(client):
+            self._work(self._asked(incoming, client), incoming, client)
 
-    def _edited(self, line: Line) -> None:
-        said = heard.message(line.turn.activity)
-        to_us = said.kind == "personal" or said.quiet or is_named(line.turn.activity)
-        if to_us and said.text and self.edits.begins(said):
-            self._work(self._anew(said, line), said, line)
+    def _edited(self, client: Client) -> None:
+        incoming = heard.message(client.turn.activity)
+        to_us = incoming.kind == "personal" or incoming.quiet or is_named(client.turn.activity)
+        if to_us and incoming.text and self.edits.begins(incoming):
+            self._work(self._anew(incoming, client), incoming, client)
 
-    async def _anew(self, said: Said, line: Line) -> None:
+    async def _anew(self, incoming: TeamsIncoming, client: Client) -> None:
         """What an edit says, unless another one has heard a message that says just this."""
-        if await self.talk.once.here_alone(as_said(said), PREVIEWED, line.desk):
-            await self.edits.answer(replace(said, request=""), line)
+        if await self.talk.once.here_alone(as_said(incoming), PREVIEWED, client.desk):
+            await self.edits.answer(replace(incoming, request=""), client)
 
-    async def _asked(self, said: Said, line: Line) -> None:
+    async def _asked(self, incoming: TeamsIncoming, client: Client) -> None:
         """What was said to the bot, unless another one has heard it."""
-        for name, lasts in ((said.request, RETRIED), (as_said(said), PREVIEWED)):
-            if not await self.talk.once.here_alone(name, lasts, line.desk):
+        for name, lasts in ((incoming.request, RETRIED), (as_said(incoming), PREVIEWED)):
+            if not await self.talk.once.here_alone(name, lasts, client.desk):
                 return
-        self.edits.note(said)
-        whole = not said.files or needs_files(said)
-        if said.text or not said.files:
-            told: Told = await self.talk.answer(said if whole else replace(said, files=()), line)
-            self.edits.note(said, told.ids)
+        self.edits.note(incoming)
+        whole = not incoming.files or needs_files(incoming)
+        if incoming.text or not incoming.files:
+            told: Delivered = await self.talk.answer(incoming if whole else replace(incoming, files=()), client)
+            self.edits.note(incoming, told.ids)
         if not whole:
-            await offer(said, line)
+            await offer(incoming, client)
 
-    def _work(self, work: Awaitable[Any], said: Said, line: Line) -> None:
-        self.talk.aside(self.talk.reaching(work, said, line))
+    def _work(self, work: Awaitable[Any], incoming: TeamsIncoming, client: Client) -> None:
+        self.talk.aside(self.talk.reaching(work, incoming, client))
 
-    def _first(self, line: Line) -> bool:
-        name = heard.request(line.turn.activity)
+    def _first(self, client: Client) -> bool:
+        name = heard.request(client.turn.activity)
         return not name or self.talk.once.first(name, RETRIED)
 
     # What was invoked.
 
-    async def _invoked_once(self, line: Line) -> Json:
+    async def _invoked_once(self, client: Client) -> Json:
         """The answer; the same one where the same activity comes once more."""
-        loop, name = asyncio.get_running_loop(), heard.request(line.turn.activity)
+        loop, name = asyncio.get_running_loop(), heard.request(client.turn.activity)
         until, task = self._invoked.get(name, (0.0, None))
         if task is None or not name or until < loop.time():
-            task = self.talk.aside(self._answered(line))
+            task = self.talk.aside(self._answered(client))
             if len(self._invoked) >= MOST_INVOKES:
                 self._invoked = {one: kept for one, kept in self._invoked.items() if kept[0] > loop.time()}
             self._invoked[name] = (loop.time() + KEPT, task)
         return await asyncio.shield(task)
 
-    async def _answered(self, line: Line) -> Json:
+    async def _answered(self, client: Client) -> Json:
         """The answer; what breaks is one too, with its reference."""
         try:
-            return await self._invoke(line)
+            return await self._invoke(client)
         except Exception as problem:  # noqa: BLE001 - whatever it is, the person reads its reference
             says = " ".join(part.says for part in failed(problem).parts if isinstance(part, Text))
-            return broken(str(line.turn.activity.get("name")), says)
+            return broken(str(client.turn.activity.get("name")), says)
 
-    async def _invoke(self, line: Line) -> Json:
-        value = _object(line.turn.activity.get("value"))
-        data, name = _object(value.get("data")), str(line.turn.activity.get("name"))
+    async def _invoke(self, client: Client) -> Json:
+        value = _object(client.turn.activity.get("value"))
+        data, name = _object(value.get("data")), str(client.turn.activity.get("name"))
         if name == "fileConsent/invoke":
-            said = Said(**heard.where(line.turn.activity))
-            self._work(hand_out(self.talk, value, line), said, line)
+            incoming = TeamsIncoming(**heard.where(client.turn.activity))
+            self._work(hand_out(self.talk, value, client), incoming, client)
             return CLOSED
         ears: dict[str, Callable[[], Awaitable[Json]]] = {
-            "adaptiveCard/action": lambda: self.cards.executed(_object(_object(value.get("action")).get("data")), line),
-            "task/fetch": lambda: self.dialogs.fetched(data, line),
-            "task/submit": lambda: self.dialogs.sent(data, line),
-            "composeExtension/query": lambda: self.extension.query(value, line),
-            "composeExtension/selectItem": lambda: self.extension.selected(value, line),
-            "composeExtension/fetchTask": lambda: self.extension.asked(line),
-            "composeExtension/submitAction": lambda: self.extension.answered(value, line),
+            "adaptiveCard/action": lambda: self.cards.executed(
+                _object(_object(value.get("action")).get("data")), client
+            ),
+            "task/fetch": lambda: self.dialogs.fetched(data, client),
+            "task/submit": lambda: self.dialogs.sent(data, client),
+            "composeExtension/query": lambda: self.extension.query(value, client),
+            "composeExtension/selectItem": lambda: self.extension.selected(value, client),
+            "composeExtension/fetchTask": lambda: self.extension.asked(client),
+            "composeExtension/submitAction": lambda: self.extension.answered(value, client),
         }
         return await ears[name]() if name in ears else UNKNOWN
 

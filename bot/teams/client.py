@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk
 
 Json = dict[str, Any]
@@ -73,11 +73,11 @@ class Speaker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Client:
     """One turn, and the offices of the districts."""
 
     turn: Turn
-    offices: Callable[[str], Office]
+    offices: Callable[[str], DistrictService]
     """The district of a tenant."""
 
     @property
@@ -86,7 +86,7 @@ class Line:
         return tenant(self.turn.activity)
 
     @property
-    def office(self) -> Office:
+    def office(self) -> DistrictService:
         """Its district. Raises what opening the district's records raises."""
         return self.offices(self.tenant)
 

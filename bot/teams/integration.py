@@ -10,8 +10,8 @@ from functools import cache
 
 from aiohttp import web
 
-from bot.chat.health_cache import Lately
-from bot.runtime.district_service import Office
+from bot.chat.health_cache import HealthCache
+from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.settings.teams import GUID
 from bot.teams import health_words as wording
@@ -19,8 +19,8 @@ from bot.teams.app import Teams
 from bot.teams.client import Json, NotTaken, Turn, tenant, why
 from bot.teams.connector.account import ISSUER, METADATA, Account
 from bot.teams.connector.adapter import Wire
-from bot.teams.notify.channel import TeamsWay
-from bot.teams.notify.loop_bridge import Crossing
+from bot.teams.notify.channel import TeamsChannel
+from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.tab import Tab
 from bot.teams.tab_identity import Entra
 from bot.web.access import PROVEN
@@ -32,7 +32,7 @@ ANSWERS_WITHIN = 20.0
 
 
 @dataclass(slots=True)
-class Connected:
+class Integration:
     """Teams, for all districts; ``drawers`` names those that have records.
 
     Without an app's id it is the Playground on this machine that is heard, and nobody else.
@@ -41,14 +41,14 @@ class Connected:
     settings: Settings
     drawers: Callable[[], Iterable[str]] = tuple
     wire: Wire = field(init=False)
-    way: TeamsWay = field(init=False)
-    _crossing: Crossing = field(init=False, default_factory=Crossing)
+    way: TeamsChannel = field(init=False)
+    _crossing: LoopBridge = field(init=False, default_factory=LoopBridge)
     _app: Teams | None = field(init=False, default=None)
-    _lately: Lately = field(init=False, default_factory=Lately)
+    _lately: HealthCache = field(init=False, default_factory=HealthCache)
 
     def __post_init__(self) -> None:
         self.wire = Wire(account(self.settings), self._hear)
-        self.way = TeamsWay(self.wire, self._crossing)
+        self.way = TeamsChannel(self.wire, self._crossing)
 
     def districts(self) -> list[str]:
         """Those whose tenants we can speak to, or are told of; the bot's own first."""
@@ -56,15 +56,15 @@ class Connected:
         own = [name for name in self.drawers() if self._is_a_tenants(name)] if self.settings.teams else []
         return list(dict.fromkeys((self.settings.district, *named, *own)))
 
-    def way_of(self, district: str) -> TeamsWay:
+    def channel_for(self, district: str) -> TeamsChannel:
         """How its posts reach its own tenants, and no other's, though a place of theirs be on its file."""
 
         def serves(tenant: str) -> bool:
             return self.settings.district_of_tenant(tenant) == district
 
-        return TeamsWay(self.wire, self._crossing, serves, begun=self.way.begun, refusals=self.way.refusals)
+        return TeamsChannel(self.wire, self._crossing, serves, begun=self.way.begun, refusals=self.way.refusals)
 
-    def mount(self, here: web.Application, office: Callable[[str], Office]) -> None:
+    def mount(self, here: web.Application, office: Callable[[str], DistrictService]) -> None:
         """Hear Teams through the web application; ``office`` gives each district."""
         district_of = self.settings.district_of_tenant
         self._app = Teams(
@@ -114,7 +114,7 @@ class Connected:
                 log.warning("they could not be told so (%s)", why(refused))
         return None
 
-    def _tab(self, office: Callable[[str], Office]) -> Tab:
+    def _tab(self, office: Callable[[str], DistrictService]) -> Tab:
         settings = self.settings
 
         @store_trouble_as_sorry()

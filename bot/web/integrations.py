@@ -11,13 +11,13 @@ from typing import Protocol
 
 from aiohttp import web
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.runtime.refresh_posts import Settles, Settling
 from bot.runtime.shutdown import ANSWERS_END_WITHIN, SETTLED_WITHIN
-from handlers.reminders.channels import Way
+from handlers.reminders.channels import Channel
 
 
-class ChatWay(Way, Settles, Protocol):
+class ChatChannel(Channel, Settles, Protocol):
     """How posts reach a chat, and show there what was changed since."""
 
 
@@ -27,13 +27,13 @@ class Chat(Protocol):
     def districts(self) -> Collection[str]:
         """Those that we can speak to there, or are told of; the bot's own first."""
 
-    def way_of(self, district: str) -> ChatWay:
+    def channel_for(self, district: str) -> ChatChannel:
         """How its posts reach its own people, and no other's, though a place of theirs be on its file."""
 
     def changed(self, district: str) -> None:
         """Something may have changed there. Any thread may say so, as often as it likes."""
 
-    def mount(self, here: web.Application, office: Callable[[str], Office]) -> None:
+    def mount(self, here: web.Application, office: Callable[[str], DistrictService]) -> None:
         """Hear it through the web application; ``office`` gives each district."""
 
     def trouble(self) -> str:
@@ -54,22 +54,22 @@ class Chats:
         """All that are served, the bot's own first."""
         return list(dict.fromkeys(name for chat in self.by_surface.values() for name in chat.districts()))
 
-    def ways(self, district: str) -> dict[str, ChatWay]:
+    def ways(self, district: str) -> dict[str, ChatChannel]:
         """How a district's posts reach its people."""
-        return {name: chat.way_of(district) for name, chat in self.by_surface.items()}
+        return {name: chat.channel_for(district) for name, chat in self.by_surface.items()}
 
     def changed(self, district: str) -> None:
         """Something may have changed there."""
         for chat in self.by_surface.values():
             chat.changed(district)
 
-    def settling(self, office: Office, district: str) -> Office:
+    def settling(self, office: DistrictService, district: str) -> DistrictService:
         """The same that hears, on any surface, and shows earlier posts in all chats as things stand then."""
-        found = Settling(office.hear, office.desk, self.ways(district), partial(self.changed, district))
+        found = Settling(office.respond, office.desk, self.ways(district), partial(self.changed, district))
         self._settling.append(found)
-        return replace(office, hear=found)
+        return replace(office, respond=found)
 
-    def mounts(self, office: Callable[[str], Office]) -> Iterator[Callable[[web.Application], None]]:
+    def mounts(self, office: Callable[[str], DistrictService]) -> Iterator[Callable[[web.Application], None]]:
         """What adds them to an application, and ends what is under way while they can still be spoken to."""
         for chat in self.by_surface.values():
             yield partial(chat.mount, office=office)

@@ -85,7 +85,7 @@ def shown(message: Message) -> str:
 
 async def reply_to(request: web.Request, message: Message) -> Reply:
     """The bot's reply, worked out off the event loop."""
-    return await asyncio.to_thread(visit_of(request).office.hear, message)
+    return await asyncio.to_thread(visit_of(request).office.respond, message)
 
 
 async def board_page(request: web.Request) -> web.Response:

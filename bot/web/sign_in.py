@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from aiohttp import hdrs, web
 from yarl import URL
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.settings import is_loopback
 from bot.web.access import KEY, READ, Handler, check_here, check_token, host_of, is_open
 from bot.web.pages import show
@@ -35,7 +35,7 @@ class Door:
 
     address: str
     districts: Callable[[], Collection[str]]
-    office: Callable[[str], Office]
+    office: Callable[[str], DistrictService]
 
     @property
     def secure(self) -> bool:
@@ -47,7 +47,7 @@ class Door:
         """The name of the visit's cookie; with this beginning a browser takes it from this very host only."""
         return "__Host-dpa-visit" if self.secure else "dpa-visit"
 
-    def leads_to(self, district: str) -> Office | None:
+    def leads_to(self, district: str) -> DistrictService | None:
         """A district. Asked first whether there is one, so that no address makes a new drawer."""
         return self.office(district) if district in self.districts() else None
 
@@ -101,7 +101,7 @@ def _visit(request: web.Request) -> tuple[Visit, bytes]:
     return Visit(office, visitor.who, visitor.name), found[2].encode()
 
 
-def _office(door: Door, district: str) -> Office | None:
+def _office(door: Door, district: str) -> DistrictService | None:
     with link.store_trouble_as_sorry():
         return door.leads_to(district)
 
@@ -162,7 +162,7 @@ async def _token(request: web.Request) -> str:
         return ""
 
 
-def _named(request: web.Request) -> Office | None:
+def _named(request: web.Request) -> DistrictService | None:
     """The district that a link names. Raises Sorry."""
     door = request.app[DOOR]
     return _office(door, request.match_info["district"]) if door.address else None

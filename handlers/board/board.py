@@ -20,7 +20,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.reminders.posts import post
 from handlers.reminders.unsent import failing_reminders
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from storage.records import Deadline, Reminder, Status
 
 NEXT = 3
@@ -76,7 +76,7 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
             sent=sent_posts(desk),
             stuck=board_words.stuck(len(failing_reminders(desk, timedelta()))),
         )
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
 
 
@@ -90,7 +90,7 @@ def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> 
     together: set[tuple[str, datetime]] = set()
     try:
         reminders = desk.store.sent(after, limit * STEPS)
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
     for reminder in reminders:
         deadline, at = desk.store.deadline(reminder.deadline), reminder.sent_at
@@ -120,7 +120,7 @@ def greeting(desk: Desk) -> Reply:
     if desk.records is not None:
         try:
             found = desk.store.deadlines(status=Status.OPEN)
-        except StoreTrouble as trouble:
+        except StoreError as trouble:
             return Reply(title=wording.SORRY_TITLE, parts=(Text(str(trouble)),), tone="sorry")
         number = count_states(found, desk.today)
         title = board_words.greeting(number)

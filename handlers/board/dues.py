@@ -91,13 +91,13 @@ def _rows(
     days_shown: Window,
     desk: Desk,
 ) -> Iterator[DueRow]:
-    titles = {one.duty: deadline_words.duty_title(one, desk.law) for one in shown}
+    titles = {one.id: deadline_words.duty_title(one, desk.law) for one in shown}
     owners = {one.owner: names.display_name(one.owner, desk) for one in shown}
     for one in shown:
         lane = days_shown.lane(one.safe, one.last_day)
         yield DueRow(
             id=one.id,
-            title=titles[one.duty],
+            title=titles[one.id],
             about=status.subject(one, desk),
             record=one.record,
             owner="; ".join(piece for piece in (owners[one.owner], deadline_words.other_clock(one)) if piece),

@@ -17,8 +17,8 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Reply, Text
 from handlers.people import first_admin_words as begin
 from handlers.people import names
-from handlers.people.access import ASKED, RANKS, may_begin, role_of
-from storage.port import StoreTrouble
+from handlers.people.access import ASKED, may_begin, role_of
+from storage.port import StoreError
 from storage.records import Role, Status
 
 MOST_DUE, MOST_MINE, MOST_LISTED = 8, 8, 5
@@ -31,10 +31,10 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
         asked = (_first_admin_question(),) if may_begin(message, desk) else ()
         if role is Role.EVERYONE:
             return (*asked, _law_only())
-        team = RANKS.index(role) >= RANKS.index(Role.PRIVACY)
+        team = role.includes(Role.PRIVACY)
         own = _due(message, desk), _own_contracts(message, desk)
         return (*asked, _start(desk, team=team), *own, *(_board(desk) if team else ()))
-    except (Sorry, StoreTrouble) as trouble:
+    except (Sorry, StoreError) as trouble:
         return (Reply(title=wording.SORRY_TITLE, parts=(Text(str(trouble)),), tone="sorry"),)
 
 

@@ -15,8 +15,8 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Link, Reply, Text
 from handlers.people import words as people_words
 from handlers.people.access import Refused, allow
-from storage.access_tokens import Kind, Pass, fingerprint
-from storage.port import StoreTrouble
+from storage.access_tokens import AccessToken, TokenKind, fingerprint
+from storage.port import StoreError
 from storage.records import Person, Role
 
 COMMAND = "board"
@@ -52,20 +52,20 @@ def store_trouble_as_sorry() -> Iterator[None]:
     """Raise trouble with the records as a Sorry with its sentence."""
     try:
         yield
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
 
 
 @store_trouble_as_sorry()
 def is_link_open(secret: str, desk: Desk) -> bool:
     """Whether a link still leads in; it stays good. Raises Sorry where the records cannot be read."""
-    return desk.store.look_at_pass(fingerprint(secret), "link", desk.now) is not None
+    return desk.store.find_token(fingerprint(secret), "link", desk.now) is not None
 
 
 @store_trouble_as_sorry()
 def spend_link(secret: str, desk: Desk) -> str:
     """Spend a link; returns the secret of the visit that begins. Raises Refused, and Sorry as ``is_link_open`` does."""
-    link = desk.store.take_pass(fingerprint(secret), "link", desk.now)
+    link = desk.store.spend_token(fingerprint(secret), "link", desk.now)
     if link is None:
         raise Refused(link_words.GONE)
     _admitted(link, desk)
@@ -75,7 +75,7 @@ def spend_link(secret: str, desk: Desk) -> str:
 @store_trouble_as_sorry()
 def current_visitor(secret: str, desk: Desk) -> Visitor:
     """The person of a visit, while their role allows it. Raises Refused, and Sorry as ``is_link_open`` does."""
-    visit = desk.store.look_at_pass(fingerprint(secret), "visit", desk.now)
+    visit = desk.store.find_token(fingerprint(secret), "visit", desk.now)
     if visit is None:
         raise Refused(link_words.NO_VISIT)
     return _admitted(visit, desk)
@@ -84,18 +84,18 @@ def current_visitor(secret: str, desk: Desk) -> Visitor:
 @store_trouble_as_sorry()
 def end_visit(secret: str, desk: Desk) -> None:
     """End a visit. Raises Sorry as ``is_link_open`` does."""
-    desk.store.take_pass(fingerprint(secret), "visit", desk.now)
+    desk.store.spend_token(fingerprint(secret), "visit", desk.now)
 
 
-def _new_pass(kind: Kind, who: str, lasts: timedelta, desk: Desk) -> str:
+def _new_pass(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:
     """The secret of a new pass; only its fingerprint is stored."""
     secret = secrets.token_urlsafe(32)
-    new = Pass(id=fingerprint(secret), person=who, until=desk.now + lasts, kind=kind)
-    desk.store.keep_pass(new, desk.now)
+    new = AccessToken(id=fingerprint(secret), person=who, until=desk.now + lasts, kind=kind)
+    desk.store.add_token(new, desk.now)
     return secret
 
 
-def _admitted(found: Pass, desk: Desk) -> Visitor:
+def _admitted(found: AccessToken, desk: Desk) -> Visitor:
     """Roles are looked up each time, so a lost role ends the visit at once. Raises Refused."""
     allow(COMMAND, Role.STAFF, Message("", who=found.person, surface=PAGE), desk)
     person = desk.store.person(found.person) or Person(id=found.person)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from handlers.dialogue.words import day
 
-HELP_BOARD = "a link to the page with everything that is due and on record"
 TITLE, OPEN = "Your link to the board", "Open the board"
 ON_THE_PAGE = "You are already on the page. Open Board, above, to see everything that is due and on record."
 AT_THE_MACHINE = "The board is a web page that opens on the computer that runs the bot. Here is what it lists as due:"

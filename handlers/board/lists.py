@@ -54,7 +54,7 @@ class RecordPage:
 
 def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
     """The contracts that fit, each with what is missing in it or on record."""
-    items = contract_form.checklist(desk.law.on(desk.today)).items
+    items = contract_form.checklist(desk).items
 
     def to_row(contract: Contract) -> RecordRow:
         lacking = sum(contract.provisions.get(item.id) is not True for item in items)

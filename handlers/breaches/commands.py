@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.breaches import words as breach_words
-from handlers.breaches.form import CATEGORIES, breach_fields, check_notice, read_breach, receipt_moment
+from handlers.breaches.form import CATEGORIES, breach_fields, check_notice, families_clock, read_breach, receipt_moment
 from handlers.breaches.listing import SAY, listed
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import after_breach, after_notice, clock_counts, vendor_events
@@ -25,6 +25,7 @@ from handlers.people import names, owners
 from handlers.people.button_access import pressable
 from knowledge.citation import Citation
 from knowledge.counting import Due, day_of
+from knowledge.names import INFORMATION_BREACHED, NOTICE_RECEIVED, OTHERS_BREACHED
 from storage.port import Draft
 from storage.records import Breach, Deadline, Record, Status
 
@@ -33,7 +34,7 @@ __all__ = ["listed", "log", "received", "show"]
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-breach``: shows the form, or saves what was typed or filled in and opens the deadlines that follow."""
-    fields = breach_fields()
+    fields = breach_fields(desk)
     values = dict(message.fields) or typed_values(rest, fields)
     known = {owners.FIELD: owners.default_owner(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
@@ -67,7 +68,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     """The deadlines of a new breach, how they are counted, and what its categories mean."""
     breach = find_breach(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
-    counted, clocks = _counted(breach, desk), Citation("10-234dd(a)")
+    counted, clocks = _counted(breach, desk), _clocks_cite(desk)
     mixed = breach.board_told is None and len(counted) > 1
     heed = owners.owner_warnings(breach.owner, desk)
     says = (breach_words.saved(breach, again=again), *heed, *(_explanation(breach, desk, mixed) if counted else ()))
@@ -89,11 +90,26 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     )
 
 
-def _explanation(breach: Breach, desk: Desk, mixed: bool) -> Iterable[str]:
-    """Whose clocks run, and why."""
-    told = desk.law.on(day_of(breach.board_told)) if breach.board_told else desk.law.on(desk.today)
-    families = [fact.says for fact in told.says("10-234dd(a)(3)", 2)]
-    return breach_words.explained(breach, families, mixed=mixed)
+def _clocks_cite(desk: Desk) -> Citation:
+    """Where the vendor's clock and the board's stand together."""
+    cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
+    return cite.parent or cite
+
+
+def _explanation(breach: Breach, desk: Desk, mixed: bool) -> Iterator[str]:
+    """Whose clocks run, and what it means where both of the vendor's do."""
+    if breach.board_told:
+        day = day_of(breach.board_told)
+        says = desk.law.on(day).says(str(desk.law.clock(NOTICE_RECEIVED, day).cite), 2)
+        yield breach_words.families_first(fact.says for fact in says)
+    else:
+        yield breach_words.vendor_clock(families_clock(desk))
+    if mixed:
+        information, other = (
+            desk.law.clock(event, breach.discovered or desk.today).within
+            for event in (INFORMATION_BREACHED, OTHERS_BREACHED)
+        )
+        yield breach_words.mixed(information, other)
 
 
 def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
@@ -127,7 +143,7 @@ def _tone(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
 def _counted(breach: Breach, desk: Desk) -> tuple[Due, ...]:
     """How the clocks that run now are counted: the board's once it was told, else the vendor's."""
     if breach.board_told is not None:
-        return clock_counts(desk.law, "breach_notice_received_by_board", breach.board_told, desk.calendar)
+        return clock_counts(desk.law, NOTICE_RECEIVED, breach.board_told, desk.calendar)
     if breach.discovered is None:
         return ()
     events = vendor_events(breach.categories)
@@ -135,19 +151,20 @@ def _counted(breach: Breach, desk: Desk) -> tuple[Due, ...]:
 
 
 def received(rest: str, message: Message, desk: Desk) -> Reply:
-    """``received ID DATE``: the board got the vendor's notice; its two days begin, the vendor's clock ends."""
+    """``received ID DATE``: the board got the vendor's notice; the board's clock begins, the vendor's clock ends."""
     id, _, when = rest.partition(" ")
     breach = find_breach(id, desk)
     when = when or message.fields.get("when", "")
     fields = (Field("when", *breach_words.WHEN, required=True, hint=breach_words.WHEN_HINT),)
     filled = Filled(fields, {"when": when}, desk.today)
     say, title = f"received {breach.id}", breach_words.received_title(breach)
+    start = breach_words.start_clock(families_clock(desk))
     if not when and not message.fields:
-        return blank_form(say, title, breach_words.START_CLOCK, fields)
+        return blank_form(say, title, start, fields)
     notice = filled.moment("when")
     check_notice(filled, "when", notice, breach.discovered, desk)
     if not filled.ready or notice is None:
-        return filled.again(say, title, breach_words.START_CLOCK)
+        return filled.again(say, title, start)
     if breach.board_told is not None:
         raise Sorry(breach_words.already(breach))
 

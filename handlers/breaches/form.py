@@ -11,14 +11,16 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Field, When
 from handlers.forms.filled import Filled
 from handlers.people import owners
+from knowledge.counting import Within
+from knowledge.names import NOTICE_RECEIVED
 from storage.records import Breach, Contract
 
 CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory information"))
 
 
-def breach_fields() -> tuple[Field, ...]:
+def breach_fields(desk: Desk) -> tuple[Field, ...]:
     """The form of a breach."""
-    labels = breach_words.FIELDS
+    labels, hints = breach_words.FIELDS, breach_words.hints(families_clock(desk))
     fields: tuple[Field, ...] = (
         Field("contract", *labels["contract"]),
         Field("vendor", *labels["vendor"], when=When("contract", ("",), breach_words.NO_CONTRACT_NAMED)),
@@ -29,7 +31,12 @@ def breach_fields() -> tuple[Field, ...]:
         Field("description", *labels["description"]),
         Field("owner", *labels["owner"]),
     )
-    return tuple(replace(f, hint=breach_words.HINTS.get(f.id, "")) for f in fields)
+    return tuple(replace(f, hint=hints.get(f.id, "")) for f in fields)
+
+
+def families_clock(desk: Desk) -> Within:
+    """How long the board has to tell families, by the law of today."""
+    return desk.law.clock(NOTICE_RECEIVED, desk.today).within
 
 
 def read_breach(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract | None]:

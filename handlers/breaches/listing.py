@@ -5,11 +5,12 @@ from __future__ import annotations
 from handlers.breaches import words as breach_words
 from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.offers import offer_names
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Reply, Text
 from handlers.dialogue.shorten import short
 from handlers.people.button_access import pressable
-from handlers.understanding.fuzzy import near, offered
+from handlers.understanding.fuzzy import closest
 
 SAY = "log-breach"
 """The command that logs one."""
@@ -20,7 +21,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     said, page = asked(rest)
     found = [one for one in desk.store.breaches(said) if not one.withdrawn][::-1]
     page_part = part(found, page)
-    alike = [] if found else near(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
+    alike = [] if found else closest(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
     items = tuple(f"{breach_words.title(one)}: {breach_words.state(one)}" for one in page_part.shown)
     rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"breach {one.id}") for one in page_part.shown]
     log_one = pressable([Choice(breach_words.LOG_ANOTHER, SAY)], message, desk)
@@ -35,7 +36,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
             *(Text(list_words.did_you_mean(alike)) for _ in alike[:1]),
         ),
         choices=with_rows(
-            rows or offered("breaches", alike), [*onward("breaches", said, page_part, message, desk), *log_one]
+            rows or offer_names("breaches", alike), [*onward("breaches", said, page_part, message, desk), *log_one]
         ),
         footer=page_part.told,
     )

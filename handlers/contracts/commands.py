@@ -9,7 +9,7 @@ from handlers.contracts import file as contract_file
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.listing import SAY, listed
-from handlers.contracts.provisions import missing_provision_parts, missing_provisions, provision_tags
+from handlers.contracts.provisions import complete, missing_provision_parts, missing_provisions, provision_tags
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import after_contract, clock_counts
 from handlers.deadlines.states import overdue
@@ -28,6 +28,7 @@ from handlers.people import names, owners
 from handlers.people.button_access import pressable
 from knowledge.citation import Tag, weakest
 from knowledge.law import tag_of
+from knowledge.names import EXECUTED
 from storage.port import Draft
 from storage.records import Contract, Deadline, Record, Status
 
@@ -36,7 +37,7 @@ __all__ = ["SAY", "document", "letter", "listed", "log", "show"]
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-contract``: shows the form, or saves what was typed or filled in once it is complete."""
-    fields = contract_form.contract_fields(desk.law.on(desk.today))
+    fields = contract_form.contract_fields(desk)
     values = dict(message.fields) or typed_values(rest, fields)
     known = {owners.FIELD: owners.default_owner(message, desk), **values}
     if not values:
@@ -72,13 +73,13 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     contract = find_contract(id, desk)
     lacking = missing_provisions(contract, desk)
     deadlines = desk.store.deadlines(record=contract.id)
-    found = clock_counts(desk.law, "contract_executed", contract.executed, desk.calendar)
+    found = clock_counts(desk.law, EXECUTED, contract.executed, desk.calendar)
     parts: list[Part] = [
         Text(contract_words.saved(contract, again=again), (contract.executed,)),
         *(Text(warning) for warning in owners.owner_warnings(contract.owner, desk)),
         *follow_up_parts(contract, deadlines, desk),
         *(Text(date_words.counted(due)) for due in found),
-        *(missing_provision_parts(contract, lacking, desk.law.on(desk.today)) or [Text(contract_words.ALL_TEN)]),
+        *(missing_provision_parts(contract, lacking, desk) or [Text(complete(desk))]),
         Text(contract_words.NOTICE, heads=True),
         *map(Quote, parted(public_notice(contract))),
     ]
@@ -126,7 +127,7 @@ def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
     contract = find_contract(rest, desk)
     lacking = missing_provisions(contract, desk)
     if not lacking:
-        return Reply(title=contract_words.title(contract), parts=(Text(contract_words.ALL_TEN),))
+        return Reply(title=contract_words.title(contract), parts=(Text(complete(desk)),))
     parts: list[Part] = [Text(contract_words.LETTER)]
     for item in lacking:
         parts += [Text(f"{wording.pin(item.cite)}. {item.ask_for}"), Quote(item.model)]
@@ -142,7 +143,9 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``contract ID``: everything on record about it."""
     contract = find_contract(rest, desk)
     owned = replace(contract, owner=names.display_name(contract.owner, desk))
-    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), len(missing_provisions(contract, desk)))
+    lacking, all_items = missing_provisions(contract, desk), contract_form.checklist(desk).items
+    has = contract_words.provisions(len(lacking), len(all_items))
+    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), has)
     dates = tuple(day for day in (contract.executed, contract.start, contract.expiry) if day)
     deadlines = desk.store.deadlines(record=contract.id)
     return Reply(

@@ -11,29 +11,33 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, When
 from handlers.forms.filled import Filled
 from handlers.people.owners import read_owner
-from knowledge.law import LawOfDay
 from knowledge.model import Checklist
+from knowledge.names import EXECUTED, INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
 from storage.records import Contract
 
+CLOCKS = (EXECUTED, INFORMATION_BREACHED, OTHERS_BREACHED)
+"""Whose time limits the form's hints name."""
 CATEGORIES = (
     ("student_information", "Student information"),
     ("student_records", "Student records"),
     ("student_generated_content", "Student-generated content"),
 )
 ITS_CLOCK = ("student_information", "")
-"""The data for which the law gives 30 days, or none chosen yet. The other clock has no such condition: student
+"""The data with the vendor's shorter clock, or none chosen yet. The other clock has no such condition: student
 information may hold directory information, which it covers."""
 
 
-def checklist(law: LawOfDay) -> Checklist:
-    """The provisions that a contract needs on that day."""
-    return law.checklists["contract-provisions"]
+def checklist(desk: Desk) -> Checklist:
+    """The provisions that a contract needs today."""
+    return desk.law.named(Checklist, PROVISIONS, desk.today)
 
 
-def contract_fields(law: LawOfDay) -> tuple[Field, ...]:
+def contract_fields(desk: Desk) -> tuple[Field, ...]:
     """The form of a contract."""
     words, when = contract_words.FIELDS, contract_words.WHEN
-    provisions = tuple((item.id, item.title) for item in checklist(law).items)
+    provisions = tuple((item.id, item.title) for item in checklist(desk).items)
+    posting, *vendors = (desk.law.clock(event, desk.today).within for event in CLOCKS)
+    hints = contract_words.hints(posting, vendors, len(provisions))
     fields: tuple[Field, ...] = (
         Field("vendor", *words["vendor"], required=True),
         Field("product", *words["product"]),
@@ -57,7 +61,7 @@ def contract_fields(law: LawOfDay) -> tuple[Field, ...]:
         Field("owner", *words["owner"]),
         Field("notes", *words["notes"]),
     )
-    return tuple(replace(f, hint=contract_words.HINTS.get(f.id, "")) for f in fields)
+    return tuple(replace(f, hint=hints.get(f.id, "")) for f in fields)
 
 
 def read_contract(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
@@ -101,7 +105,7 @@ def _check_dates(filled: Filled, executed: date | None, start: date | None, expi
 def _provisions(filled: Filled, desk: Desk) -> dict[str, bool | None]:
     """Which provisions there are, by id; empty where nobody said."""
     marked = filled.chosen("provisions")
-    known: dict[str, bool | None] = {item.id: item.id in marked for item in checklist(desk.law.on(desk.today)).items}
+    known: dict[str, bool | None] = {item.id: item.id in marked for item in checklist(desk).items}
     return known if filled.values.get("provisions") else {}
 
 

@@ -8,11 +8,12 @@ from handlers.contracts import words as contract_words
 from handlers.contracts.provisions import missing_provisions
 from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.offers import offer_names
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Facts, Reply, Text
 from handlers.dialogue.shorten import short
 from handlers.people.button_access import pressable
-from handlers.understanding.fuzzy import near, offered
+from handlers.understanding.fuzzy import closest
 from storage.records import Contract
 
 SAY = "log-contract"
@@ -37,7 +38,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
         title=contract_words.count(len(found), said),
         parts=(contract_table(page_part.shown, desk),) if found else hint,
         choices=with_rows(
-            rows or offered("contracts", alike), [*onward("contracts", said, page_part, message, desk), *log_one]
+            rows or offer_names("contracts", alike), [*onward("contracts", said, page_part, message, desk), *log_one]
         ),
         footer=page_part.told,
     )
@@ -46,4 +47,4 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
 def spelled_like(said: str, desk: Desk) -> list[str]:
     """The vendors and products on record with a similar spelling."""
     known = [one for one in desk.store.contracts() if not one.withdrawn]
-    return near(said, [name for one in known for name in (one.vendor, one.product)])
+    return closest(said, [name for one in known for name in (one.vendor, one.product)])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
+from handlers.contracts import form as contract_form
 from handlers.contracts.listing import SAY, contract_table
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -13,27 +12,25 @@ from handlers.dialogue.paging import part
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
 from handlers.law import product_words
 from handlers.people import names
-from handlers.people.access import RANKS, role_of
-from handlers.understanding.products import asked_of
-from knowledge.citation import Citation, Tag
+from handlers.people.access import role_of
+from handlers.understanding.fuzzy import same_name
+from handlers.understanding.products import product_in
+from knowledge.citation import Tag
 from storage.records import Contract, Role
-
-PIN = "10-234bb(a)"
-NEAR = 85
-"""The rapidfuzz ratio from which a name counts as the one that was meant."""
 
 
 def reply(rest: str, message: Message, desk: Desk) -> Reply:
     """What is on record about the product or vendor that the question names; never a yes or a no."""
-    name = asked_of(rest)
+    name = product_in(rest)
     found = _find_contracts(name, desk)
     lead = names.display_name(desk.store.setup().lead, desk)
     test = Choice(product_words.operator_test(name), f"operator {name}")
+    pin = contract_form.checklist(desk).cite
     if not found:
         return Reply(
             title=product_words.none_on_record(name),
-            parts=(Text(product_words.without_one(lead)), Cite(wording.pin(Citation(PIN)), Citation(PIN).link)),
-            choices=(test, *_log(message, desk), Choice(wording.SHOW_RULE, f"rule {PIN}")),
+            parts=(Text(product_words.without_one(lead)), Cite(wording.pin(pin), pin.link)),
+            choices=(test, *_log(message, desk), Choice(wording.SHOW_RULE, f"rule {pin}")),
             footer=wording.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
         )
     page_part = part(found, 1)
@@ -56,7 +53,7 @@ def _find_contracts(name: str, desk: Desk) -> list[Contract]:
 def _is_alike(name: str, one: Contract) -> bool:
     said = name.casefold()
     own = [part.casefold() for part in (one.vendor, one.product) if part]
-    return any(fuzz.ratio(said, part) >= NEAR or f" {part} " in f" {said} " for part in own)
+    return bool(same_name(said, own)) or any(f" {part} " in f" {said} " for part in own)
 
 
 def _ended(shown: list[Contract], desk: Desk) -> Iterator[Part]:
@@ -66,5 +63,5 @@ def _ended(shown: list[Contract], desk: Desk) -> Iterator[Part]:
 
 
 def _log(message: Message, desk: Desk) -> Iterator[Choice]:
-    if RANKS.index(role_of(message, desk)) >= RANKS.index(Role.PRIVACY):
+    if role_of(message, desk).includes(Role.PRIVACY):
         yield Choice(product_words.LOG, SAY)

@@ -1,4 +1,4 @@
-"""The provisions that a contract lacks, and what follows from that."""
+"""Which provisions a contract lacks, and what follows from that."""
 
 from __future__ import annotations
 
@@ -10,35 +10,43 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Cite, Part, Text
 from knowledge.citation import Citation, Fact, Tag
-from knowledge.law import LawOfDay
-from knowledge.model import Item
+from knowledge.model import Item, Rule
+from knowledge.names import CONFLICTING_TERM, MISSING_PROVISION
 from storage.records import Contract
-
-CONSEQUENCE = ("10-234bb(f)", "10-234bb(e)")
-"""Where the law says what a missing provision and a conflicting term lead to."""
 
 
 def missing_provisions(contract: Contract, desk: Desk) -> tuple[Item, ...]:
     """The provisions that the contract does not have, by the law of today; unknown ones count as missing."""
-    items = contract_form.checklist(desk.law.on(desk.today)).items
+    items = contract_form.checklist(desk).items
     return tuple(item for item in items if contract.provisions.get(item.id) is not True)
 
 
 def provision_tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
     """The source tags of the missing provisions, and of what their absence leads to."""
-    law = desk.law.on(desk.today)
     facts = [fact for item in lacking for fact in item.says]
-    return [fact.tag for fact in [*facts, *_consequence(law)] if facts] or [
-        fact.tag for fact in contract_form.checklist(law).says
+    return [fact.tag for fact in [*facts, *_consequence(desk)] if facts] or [
+        fact.tag for fact in contract_form.checklist(desk).says
     ]
 
 
-def _consequence(law: LawOfDay) -> tuple[Fact, ...]:
+def complete(desk: Desk) -> str:
+    """That no provision is missing."""
+    found = contract_form.checklist(desk)
+    return contract_words.complete(len(found.items), found.cite)
+
+
+def _consequence(desk: Desk) -> tuple[Fact, ...]:
     """What a missing provision and a conflicting term lead to."""
-    return tuple(fact for pin in CONSEQUENCE for fact in law.says(pin))
+    law = desk.law.on(desk.today)
+    return tuple(fact for cite in _pins(desk) for fact in law.says(cite.text))
 
 
-def missing_provision_parts(contract: Contract, lacking: Sequence[Item], law: LawOfDay) -> list[Part]:
+def _pins(desk: Desk) -> tuple[Citation, ...]:
+    """Where the law says so."""
+    return tuple(desk.law.named(Rule, name, desk.today).cite for name in (MISSING_PROVISION, CONFLICTING_TERM))
+
+
+def missing_provision_parts(contract: Contract, lacking: Sequence[Item], desk: Desk) -> list[Part]:
     """Each missing provision with its cite, and what its absence leads to; empty where none is missing."""
     if not lacking:
         return []
@@ -46,6 +54,6 @@ def missing_provision_parts(contract: Contract, lacking: Sequence[Item], law: La
     return [
         Text(contract_words.MISSING if contract.provisions else contract_words.UNKNOWN, heads=True),
         Bullets(tuple(items)),
-        Text(contract_words.consequence(fact.says for fact in _consequence(law))),
-        *(Cite(wording.pin(Citation(pin)), Citation(pin).link) for pin in CONSEQUENCE),
+        Text(contract_words.consequence(fact.says for fact in _consequence(desk))),
+        *(Cite(wording.pin(cite), cite.link) for cite in _pins(desk)),
     ]

@@ -24,7 +24,7 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding import relative_dates
+from handlers.understanding.relative_dates import split_day
 from storage.port import Draft
 from storage.records import Deadline, Record, Status
 
@@ -116,7 +116,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
         Field("until", *deadline_words.UNTIL, required=True),
         Field("reason", *deadline_words.REASON, required=True),
     )
-    when, reason = relative_dates.part(more, desk.today)
+    when, reason = split_day(more, desk.today)
     filled = Filled(fields, {"until": when, "reason": reason, **message.fields}, desk.today)
     say, title = f"snooze {deadline.id}", deadline_words.snooze_title(deadline)
     if not any(filled.values.values()) and not message.fields:

@@ -38,11 +38,13 @@ def none(id: str) -> str:
 
 
 def duty_title(deadline: Deadline, law: Law) -> str:
-    """What a deadline is about."""
+    """What a deadline is about, in the words of the law under which it was opened."""
     if own := OWN_DUTIES.get(deadline.duty):
         return own
-    found = [duty for duty in law.every(Duty) if duty.id == deadline.duty]
-    return max(found, key=lambda duty: duty.since).title if found else deadline.duty
+    try:
+        return law.named(Duty, deadline.duty, deadline.opened.date()).title
+    except ValueError:
+        return deadline.duty
 
 
 def line(deadline: Deadline, title: str, subject: str, owner: str, today: date) -> str:

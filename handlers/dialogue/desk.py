@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from handlers.dialogue.command_spec import CommandSpec
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.reply import File
 from knowledge.calendar import Calendar
@@ -60,6 +61,8 @@ class Desk:
     page: str | None = ""
     """Where a secret opens the page, as in ``https://dpa.example.org/enter/hartford``; None while nobody has said under
     which address it is reached, empty where no secret is needed, as the page serves the bot's own machine."""
+    commands: Mapping[str, CommandSpec] = field(default_factory=dict)
+    """Every command by name, for the rooms below the table of them; the door puts it here."""
 
     @property
     def today(self) -> date:

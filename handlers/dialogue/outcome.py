@@ -7,14 +7,9 @@ from typing import Literal
 
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
-from storage.port import StoreTrouble
+from storage.port import StoreError
 
 Outcome = Literal["answered", "asked_back", "abstained", "done", "sorry", "bug", "refused"]
-CHANGING = frozenset(
-    "log-contract log-breach received done undo snooze assign correct withdraw attach erase send-gap "
-    "setup grant revoke administer".split()
-)
-"""The commands that change the records once they have all that they ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +27,15 @@ class Note:
 
 def sentence(problem: BaseException) -> str:
     """What somebody reads of it, where it has a sentence for people; empty where it is a bug."""
-    return str(problem) if isinstance(problem, Sorry | StoreTrouble) else ""
+    return str(problem) if isinstance(problem, Sorry | StoreError) else ""
 
 
-def outcome(command: str, reply: Reply) -> Outcome:
-    """How a command that ran to its end ended."""
+def outcome(reply: Reply, *, changes: bool) -> Outcome:
+    """How a command that ran to its end ended; ``changes``: whether it is one that changes the records."""
     if reply.form or reply.asks:
         return "asked_back"
     if reply.tone == "unknown":
         return "abstained"
     if reply.tone == "sorry":
         return "sorry"
-    return "done" if command in CHANGING else "answered"
+    return "done" if changes else "answered"

@@ -49,8 +49,8 @@ class Snapshot:
 
 
 def take_snapshot(desk: Desk) -> Snapshot:
-    """Everything that is exported. Raises StoreTrouble."""
-    tables = desk.store.pack()
+    """Everything that is exported. Raises StoreError."""
+    tables = desk.store.dump()
     events = sorted(_all(tables, Event), key=lambda event: event.number)
     deadlines = sorted(_all(tables, Deadline), key=lambda deadline: (deadline.safe, _number(deadline)))
     setup = next(iter(_all(tables, Setup)), Setup())
@@ -85,7 +85,7 @@ def _fields(one: Contract | Breach | Deadline | Event, table: str) -> ExportRow:
 
 def _contracts(tables: Tables, desk: Desk) -> Iterable[ExportRow]:
     files = {file.id: file.name for file in _all(tables, StoredFile)}
-    items = {str(item.cite).removeprefix("10-234bb"): item.id for item in checklist(desk.law.on(desk.today)).items}
+    items = {str(item.cite).removeprefix(item.cite.section): item.id for item in checklist(desk).items}
     for contract in sorted(_all(tables, Contract), key=_number):
         days = {name: contract.breach_days.get(name) for name in ("student_information", "other")}
         yield {

@@ -84,10 +84,10 @@ CUT = " … (cut; whole in the JSON export)"
 CALENDAR = "Student data privacy deadlines"
 
 
-def heading(table: str, column: str) -> str:
-    """What stands above a column."""
+def heading(table: str, column: str, section: str) -> str:
+    """What stands above a column; that of a provision has its cite in the ``section`` on contracts."""
     found = COLUMNS[table].get(column)
-    return found or f"10-234bb{column.removeprefix(PROVISION)}"
+    return found or f"{section}{column.removeprefix(PROVISION)}"
 
 
 def about(facts: Mapping[str, object]) -> Iterable[tuple[str, object]]:

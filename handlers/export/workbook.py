@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
+from handlers.contracts.form import checklist
 from handlers.dialogue.desk import Desk
 from handlers.export import words as export_words
 from handlers.export.cells import Cell, cell_lines, column_names
@@ -31,20 +32,22 @@ def workbook(snapshot: Snapshot, desk: Desk) -> bytes:
         "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}),
         "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left", "valign": "top"}),
     }
+    section = checklist(desk).cite.section
     about = book.add_worksheet(export_words.ABOUT_SHEET)
     _write(about, 0, [cast("Sequence[Cell]", pair) for pair in export_words.about(snapshot.facts)], formats)
     about.set_column(0, 0, 24)
     about.set_column(1, 1, 80)
     for name, rows in snapshot.tables.items():
-        _write_table(book.add_worksheet(export_words.SHEETS[name]), name, rows, formats)
+        _write_table(book.add_worksheet(export_words.SHEETS[name]), name, rows, section, formats)
     book.close()
     return packed.getvalue()
 
 
-def _write_table(sheet: Any, name: str, rows: Sequence[ExportRow], formats: Mapping[str, Any]) -> None:
+def _write_table(sheet: Any, name: str, rows: Sequence[ExportRow], section: str, formats: Mapping[str, Any]) -> None:
+    """One table below its headings; ``section`` is where the law lists the provisions."""
     columns = column_names(name, rows)
     for at, column in enumerate(columns):
-        sheet.write_string(0, at, export_words.heading(name, column), formats["head"])
+        sheet.write_string(0, at, export_words.heading(name, column, section), formats["head"])
     _write(sheet, 1, cell_lines(name, rows), formats)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)

@@ -12,8 +12,8 @@ from handlers.dialogue.reply import Bullets, Field, Form, Reply, Text
 from handlers.forms import words as form_words
 from handlers.forms.privacy_guard import find_personal_data
 from handlers.forms.visible_fields import chosen_options
-from handlers.understanding import relative_dates
 from handlers.understanding.dates import read_moment
+from handlers.understanding.relative_dates import read_relative
 
 LONGEST = {"text": 200, "long": 3000, "link": 1000, "number": 12, "date": 40}
 SURE = "sure"
@@ -57,7 +57,7 @@ class Filled:
         if not value:
             return None
         try:
-            found = relative_dates.moment(value, self.today, ahead=ahead) if self.today else read_moment(value)
+            found = read_relative(value, self.today, ahead=ahead) if self.today else read_moment(value)
         except Sorry as sorry:
             self.errors[id] = str(sorry)
             return None

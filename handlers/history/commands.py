@@ -91,7 +91,8 @@ def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 -
     if not events:
         raise Sorry(history_words.no_history(rest))
     people = {one.id: one.name or one.id for one in desk.store.people()}
-    lines = tuple(event_line(event, EventContext(people, desk.zone)) for event in events)
+    verbs = {name: spec.verb for name, spec in desk.commands.items()}
+    lines = tuple(event_line(event, EventContext(people, desk.zone, verbs)) for event in events)
     shown = lines[-MOST_EVENTS:]
     contract, breach = desk.store.contract(id), desk.store.breach(id)
     title = contract_words.title(contract) if contract else breach_words.title(breach) if breach else id

@@ -48,10 +48,10 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
     id, _, more = rest.partition(" ")
     if id.upper().startswith("B-"):
         breach = breach_commands.find_breach(id, desk)
-        fields, values = breach_fields(), breach_values(breach)
+        fields, values = breach_fields(desk), breach_values(breach)
         return _correct(breach, more, fields, values, lambda filled: _read_breach(filled, breach, desk), message, desk)
     contract = contract_commands.find_contract(id, desk)
-    fields, values = contract_fields(desk.law.on(desk.today)), contract_values(contract)
+    fields, values = contract_fields(desk), contract_values(contract)
     return _correct(
         contract, more, fields, values, lambda filled: _read_contract(filled, contract, message, desk), message, desk
     )

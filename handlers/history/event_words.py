@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from handlers.dialogue.words import day
 from storage.records import Event
 
-VERBS: Mapping[str, str] = {
-    "log-contract": "logged the contract",
-    "log-breach": "logged the breach",
-    "received": "noted that the vendor's notice arrived",
-    "done": "marked a deadline done",
-    "undo": "reopened a deadline",
-    "snooze": "snoozed a reminder",
-    "assign": "reassigned a deadline",
-    "correct": "corrected it",
-    "withdraw": "withdrew it",
-    "erase": "erased it",
-    "remind": "sent a reminder",
-}
+REMIND, REMINDED = "remind", "sent a reminder"
+"""What the clock does is no command, so it has a verb here."""
 LABELS: Mapping[str, str] = {
     "executed": "date executed",
     "start": "start date",
@@ -42,10 +31,12 @@ _DAY, _MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT\d\
 
 @dataclass(frozen=True, slots=True)
 class EventContext:
-    """For whom a history is told: the names of people by their ids, and the zone of its moments."""
+    """For whom a history is told: the names of people by their ids, the zone of its moments, and what commands do."""
 
     people: Mapping[str, str]
     zone: tzinfo | None
+    verbs: Mapping[str, str] = field(default_factory=dict)
+    """What somebody did, by the command that the event names."""
 
     def value(self, value: object) -> str:
         """A stored value in words; what somebody typed stands in quotes."""
@@ -64,7 +55,8 @@ class EventContext:
 
 def event_line(event: Event, context: EventContext) -> str:
     """One change in a line."""
-    what, who = VERBS.get(event.what, event.what), context.people.get(event.who, event.who)
+    verbs = {REMIND: REMINDED, **context.verbs}
+    what, who = verbs.get(event.what) or event.what, context.people.get(event.who, event.who)
     line = f"{day(event.when.astimezone(context.zone))}, {who} ({event.surface}) {what}"
     changed = "; ".join(_changed(event, context))
     return f"{line}: {changed}"[:LONGEST] if changed else line[:LONGEST]

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from rapidfuzz import fuzz
-
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Reply, Text
@@ -17,13 +15,12 @@ from handlers.forms.saving import change
 from handlers.law import gap_words as wording_gaps
 from handlers.law.choose import choose
 from handlers.law.layout import offer
+from handlers.understanding.fuzzy import same_text
 from knowledge.model import Topic
 from storage.port import Draft
 from storage.records import Event, Gap, Record
 
 KEPT = timedelta(days=90)
-ALIKE = 92
-"""From this likeness on (rapidfuzz ratio), a question is the district's own phrasing."""
 
 
 def send(rest: str, message: Message, desk: Desk) -> Reply:
@@ -97,8 +94,8 @@ def own_topic(question: str, desk: Desk) -> Topic | None:
     """The topic that this district attached to the question, nearly word for word."""
     if desk.records is None:
         return None
-    topics, plain = desk.law.on(desk.today).topics, question.casefold()
-    alike = [gap for gap in desk.records.gaps() if gap.topic and fuzz.ratio(gap.question.casefold(), plain) >= ALIKE]
+    topics = desk.law.on(desk.today).topics
+    alike = [gap for gap in desk.records.gaps() if gap.topic and same_text(gap.question, question)]
     return topics.get(alike[-1].topic) if alike else None
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
-from storage.port import Draft, StoreTrouble
+from storage.port import Draft, StoreError
 from storage.records import Person, Place, Record
 
 
@@ -59,17 +59,17 @@ def claim_once(what: str, lasts: timedelta, of: Callable[[], Desk]) -> bool:
     """
     try:
         desk = of()
-        return desk.records is None or desk.store.take_turn(_claim_key(what), desk.now, lasts) == desk.now
-    except StoreTrouble:
+        return desk.records is None or desk.store.take_slot(_claim_key(what), desk.now, lasts) == desk.now
+    except StoreError:
         return True
 
 
 def release_claim(what: str, of: Callable[[], Desk]) -> None:
     """Give the claim back, as when handling the event failed."""
-    with suppress(StoreTrouble):
+    with suppress(StoreError):
         desk = of()
         if desk.records is not None:
-            desk.store.hold_turns(_claim_key(what), desk.now, desk.now)
+            desk.store.hold_slots(_claim_key(what), desk.now, desk.now)
 
 
 def _claim_key(what: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field, Reply
 from handlers.people import words as people_words
+from handlers.understanding.fuzzy import closest
 from storage.port import Reading
 from storage.records import Person
 
@@ -46,15 +46,8 @@ def find_person(text: str, records: Reading) -> Person:
     if len(found) > 1:
         raise Sorry(people_words.several(said, [one.id for one in found]))
     if not found:
-        raise UnknownPerson(people_words.unknown(said, _near_names(said, [one.name for one in people if one.name])))
+        raise UnknownPerson(people_words.unknown(said, closest(said, [one.name for one in people])))
     return found[0]
-
-
-def _near_names(said: str, names: Sequence[str]) -> list[str]:
-    """The names that share a word with this one, or have a similar spelling."""
-    words = set(said.casefold().split())
-    alike = get_close_matches(said.casefold(), [name.casefold() for name in names], 3, 0.7)
-    return [name for name in names if words & set(name.casefold().split()) or name.casefold() in alike][:3]
 
 
 def person_on_file(who: str, records: Reading) -> Person | None:

@@ -6,11 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from storage.records import Person, Role
 
-HELP_SETUP = "the district's settings: where the privacy team gets posts, its lead, hours, closures"
-HELP_ROLES = "who may do what"
-HELP_GRANT = "give somebody a role: staff, privacy or admin"
-HELP_REVOKE = "take a role away"
-
 # Who may do what.
 NAMES: Mapping[Role, str] = {
     Role.ADMIN: "administrator",
@@ -69,11 +64,6 @@ def unknown(text: str, near: Sequence[str]) -> str:
     meant = f"Do you mean {together([name[:60] for name in near], MOST_NAMED)}? " if near else ""
     how = "@mention them, or type their ID: slack:U042, or teams: followed by their object ID."
     return f"I do not know anyone called '{text[:60]}'. {meant}{how}"
-
-
-def or_a_question(says: str) -> str:
-    """The same, where what was typed may be no command."""
-    return f"{says} If it was a question, write ask before it."
 
 
 def unreached(owner: str, told: str) -> str:

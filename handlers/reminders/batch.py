@@ -10,7 +10,7 @@ from threading import Lock
 
 from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk
-from handlers.reminders.channels import Place, Ways, places
+from handlers.reminders.channels import Channels, Place, places
 from storage.records import Deadline, Reminder, Setup
 
 LEASE = timedelta(minutes=2)
@@ -64,7 +64,7 @@ class Batch:
     """One pass over what was due when it ``began``; each place gets one post in it, so that no pass lasts long."""
 
     began: Desk
-    ways: Ways
+    ways: Channels
     now: Callable[[], datetime]
     over: Callable[[], bool]
     setup: Setup = field(init=False)
@@ -93,7 +93,7 @@ class Batch:
         gap, now = self.ways[place.surface].gap, self.now()
         if until := self._queue(place):
             return until
-        slot = self.began.store.take_turn(place.id, now, gap) if gap else now
+        slot = self.began.store.take_slot(place.id, now, gap) if gap else now
         if slot > now:
             return self._queue(place, slot)
         if gap:
@@ -105,7 +105,7 @@ class Batch:
         """Leave the place alone for so long; returns when the post that was to go out may."""
         now = self.now()
         until = now + timedelta(seconds=seconds)
-        self.began.store.hold_turns(place.id, now, until)
+        self.began.store.hold_slots(place.id, now, until)
         return self._queue(place, until) or until
 
     def _queue(self, place: Place, slot: datetime | None = None) -> datetime | None:

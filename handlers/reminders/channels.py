@@ -12,10 +12,10 @@ from handlers.dialogue.reply import Reply
 from handlers.people.names import person_on_file
 from storage.records import Deadline, Place
 
-__all__ = ["PAGE", "Later", "NoWay", "Place", "Way", "Ways", "places"]
+__all__ = ["PAGE", "Channel", "Channels", "Later", "Place", "Unreachable", "places"]
 
 
-class Way(Protocol):
+class Channel(Protocol):
     """How one surface speaks to a place without being asked."""
 
     @property
@@ -25,11 +25,11 @@ class Way(Protocol):
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
         """Post it and return the message's address; ``post`` is the post's id, ``again`` that it may be a repeat.
 
-        Raises Later, NoWay, or anything else when it did not go out.
+        Raises Later, Unreachable, or anything else when it did not go out.
         """
 
 
-Ways = Mapping[str, Way]
+Channels = Mapping[str, Channel]
 """By surface, as in ``slack``."""
 
 
@@ -41,7 +41,7 @@ class Later(Exception):  # noqa: N818 - the house's word
         self.seconds = seconds
 
 
-class NoWay(Exception):  # noqa: N818 - the house's word
+class Unreachable(Exception):  # noqa: N818 - the house's word
     """The place cannot be reached by trying again, as when its channel is archived."""
 
 
@@ -49,7 +49,7 @@ PAGE = Place(id="page", surface="page", name="the page", private=True)
 """The page of the bot itself: a district that is served there always has a place for the team's posts."""
 
 
-def places(reader: Reader, deadline: Deadline | None, desk: Desk, ways: Ways) -> list[Place]:
+def places(reader: Reader, deadline: Deadline | None, desk: Desk, ways: Channels) -> list[Place]:
     """Where the reader can be reached, the best place first; empty where nobody has to be told.
 
     The privacy lead is told where an owner cannot be reached. For the team, the privacy lead's own chat is second and

@@ -17,7 +17,7 @@ from handlers.people.owners import can_message
 from handlers.reminders import digest
 from handlers.reminders import words as reminder_words
 from handlers.reminders.batch import Batch, BatchResult, Delivery, Result
-from handlers.reminders.channels import Later, NoWay, Ways
+from handlers.reminders.channels import Channels, Later, Unreachable
 from handlers.reminders.posts import post
 from storage.records import Deadline, Place, Reminder, Status
 
@@ -36,7 +36,7 @@ PARALLEL_PLACES = 8
 
 def remind(
     desk: Desk,
-    ways: Ways,
+    ways: Channels,
     tally: CountReminders = lambda *_: None,
     *,
     now: Callable[[], datetime] | None = None,
@@ -56,7 +56,7 @@ def remind(
             done = list(pool.map(lambda steps: _deliver(steps, batch), _by_post(claimed)))
             held = [(step, delivery.until) for delivery in done if delivery.until for step in delivery.steps]
             if held:
-                desk.store.put_off(held, batch.now())
+                desk.store.postpone(held, batch.now())
             deliveries += done
     for result in (Result.SENT, Result.FAILED, Result.HELD):
         tally(result.value, sum(delivery.result is result for delivery in deliveries))
@@ -110,7 +110,7 @@ def _try_places(steps: list[Reminder], found: list[Place], batch: Batch) -> Deli
     for place in found[start:]:
         try:
             return _send_in_turn(steps, place, found[0], batch)
-        except NoWay as unreachable:
+        except Unreachable as unreachable:
             problem: Exception = unreachable
         except Exception as trouble:  # noqa: BLE001 - whatever a surface raises, the reminder is kept and tried again
             problem = trouble
@@ -135,7 +135,7 @@ def _send(steps: list[Reminder], place: Place, first: Place, batch: Batch) -> De
     if reply is None:
         return _skip(steps, batch, "nothing to tell")
     again = newest.attempts > 1
-    if not desk.store.still_ours(newest):
+    if not desk.store.still_claimed(newest):
         return Delivery(Result.NOT_NEEDED, place.id)
     shown = reply if place == first else _sent_elsewhere(reply, first)
     return _record_sent(steps, batch, way.send(place, shown, newest.id, again=again), place)

@@ -11,6 +11,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
 from knowledge.counting import count, day_of
 from knowledge.law import tag_of
+from knowledge.model import Topic
+from knowledge.names import HOLIDAYS
 
 EARLY, CHECK_EARLY = 60, 14
 """Days before a yearly duty, and before the check of the calendar, when they open."""
@@ -40,4 +42,5 @@ def _planned(desk: Desk) -> Iterator[PlannedDeadline]:
                 tag = tag_of(duty.says).value
                 yield PlannedDeadline(duty.id, str(duty.cite), duty.who, day_of(due.safe), due.last, tag)
     check = date(desk.today.year, *CHECK_BY)
-    yield PlannedDeadline(CALENDAR_CHECK, "1-4", "board", check, check, "")
+    holidays = desk.law.named(Topic, HOLIDAYS, desk.today).cites[0]
+    yield PlannedDeadline(CALENDAR_CHECK, str(holidays), "board", check, check, "")

@@ -15,7 +15,6 @@ from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_ev
 from handlers.forms.typed import typed_values
 from handlers.people import access, names
 from handlers.people import words as people_words
-from handlers.people.access import RANKS
 from handlers.people.names import find_person
 from handlers.setup import words as setup_words
 from handlers.setup.values import closure_spans, read_closures, read_days_before, read_hour, read_zone
@@ -172,7 +171,7 @@ def _setup_reply(setup: Setup, first: str, desk: Desk) -> Reply:
     shown["place"] = (place.name or place.id) if place else setup_words.PAGE_LABEL
     for id in ("lead", "superintendent"):
         shown[id] = names.display_name(shown[id], desk)
-    weak = lead if lead and RANKS.index(lead.role) < RANKS.index(Role.PRIVACY) and lead.id not in desk.admins else None
+    weak = lead if lead and not lead.role.includes(Role.PRIVACY) and lead.id not in desk.admins else None
     name = names.display_name(weak.id, desk) if weak else ""
     return Reply(
         title=people_words.SETUP_TITLE,

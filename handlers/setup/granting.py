@@ -13,10 +13,11 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.people import access, first_admin_words, names
 from handlers.people import words as people_words
-from handlers.people.access import RANKS, Refused, admins
+from handlers.people.access import Refused, admins
 from handlers.people.names import UnknownPerson, find_person
 from handlers.setup import commands as setup_commands
 from handlers.setup import words as setup_words
+from handlers.understanding.words import or_a_question
 from storage.port import Draft
 from storage.records import Person, Record, Role
 
@@ -87,13 +88,13 @@ def _role_records(role_change: RoleChange, message: Message, draft: Draft, desk:
     Nobody lowers their own role with it, as they could not take that back.
     """
     old = draft.person(role_change.person.id) or Person(id=role_change.person.id)
-    role = max(old.role, role_change.person.role, key=RANKS.index) if role_change.leads else role_change.person.role
+    role = Role.highest(old.role, role_change.person.role) if role_change.leads else role_change.person.role
     new, before = replace(old, role=role, name=role_change.person.name or old.name), draft.setup()
     after = replace(before, lead=new.id) if role_change.leads else before
     if (new, after) == (old, before):
         raise Sorry(setup_words.leads(new) if role_change.leads else setup_words.has_it(new))
     _keep_one_admin(old, role, draft, desk)
-    if old.id == message.who and RANKS.index(role) < RANKS.index(old.role):
+    if old.id == message.who and not role.includes(old.role):
         raise Sorry(setup_words.has_more(old))
     return [*([new] if new != old else []), *([after] if after != before else [])]
 
@@ -138,7 +139,7 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
     try:
         person = find_person(rest, desk.store)
     except UnknownPerson as nobody:
-        raise Sorry(people_words.or_a_question(str(nobody))) from nobody
+        raise Sorry(or_a_question(str(nobody))) from nobody
 
     def write(draft: Draft) -> Iterable[Record]:
         old = draft.person(person.id) or person

@@ -24,9 +24,9 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
 from knowledge.law import Law
 from knowledge.load import load
-from storage.cabinet import EmbeddedCabinet
 from storage.port import Draft
 from storage.records import Contract, Record
+from storage.stores import EmbeddedStores
 from tests.bot.county import County
 from tests.bot.house import House, standing
 from tests.bot.visitors import Browser, Town, founded
@@ -136,7 +136,7 @@ def law() -> Law:
 @pytest.fixture
 def county(tmp_path: Path, law: Law) -> Iterator[County]:
     """Districts with a bot, whose clock the test sets."""
-    cabinet = EmbeddedCabinet(tmp_path)
+    cabinet = EmbeddedStores(tmp_path)
     yield County(cabinet, law)
     cabinet.close()
 

@@ -11,12 +11,12 @@ from bot.web.channel import PageWay
 from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.reminders.channels import Way
+from handlers.reminders.channels import Channel
 from knowledge.calendar import Calendar
 from knowledge.law import Law
-from storage.cabinet import EmbeddedCabinet
 from storage.port import Draft
 from storage.records import Contract, Deadline, Event, Person, Place, Record, Reminder, Setup
+from storage.stores import EmbeddedStores
 from tests.bot.keeper import ZONE
 from tests.bot.promises import a_deadline
 
@@ -41,7 +41,7 @@ class Chat:
 class County:
     """Districts with a bot; its page is that of Hartford."""
 
-    cabinet: EmbeddedCabinet
+    cabinet: EmbeddedStores
     law: Law
     chat: Chat = field(default_factory=Chat)
     now: datetime = MORNING
@@ -58,9 +58,9 @@ class County:
 
     def desk(self, district: str) -> Desk:
         self.opened[district] += 1
-        return Desk(self.law, lambda _: (), Calendar(), self.now, self.cabinet.drawer(district))
+        return Desk(self.law, lambda _: (), Calendar(), self.now, self.cabinet.open(district))
 
-    def ways(self, district: str) -> dict[str, Way]:
+    def ways(self, district: str) -> dict[str, Channel]:
         return {"chat": self.chat, **({"page": PageWay()} if district == "hartford" else {})}
 
     def owes(self, district: str, number: int = 1, place: str = "") -> None:
@@ -106,11 +106,11 @@ class County:
         self.write(district, write)
 
     def write(self, district: str, write: Callable[[Draft], Iterator[Record]]) -> None:
-        self.cabinet.drawer(district).change(Event(who="test", what="fill", when=self.now, surface="test"), write)
+        self.cabinet.open(district).change(Event(who="test", what="fill", when=self.now, surface="test"), write)
 
     def sent(self, district: str) -> list[str]:
         """How its reminders went out, the newest first."""
-        return [reminder.sent_as for reminder in self.cabinet.drawer(district).sent() if reminder.deadline]
+        return [reminder.sent_as for reminder in self.cabinet.open(district).sent() if reminder.deadline]
 
     def beat(self) -> Counter[str]:
         """Which desks the beat made."""

@@ -19,11 +19,11 @@ from zoneinfo import ZoneInfo
 from bot.runtime.heartbeat import Clock
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.reminders.channels import Later, Place, Ways
+from handlers.reminders.channels import Channels, Later, Place
 from knowledge.calendar import Calendar
 from knowledge.load import load
-from storage.cabinet import Cabinet, EmbeddedCabinet
-from storage.postgres.store import PostgresCabinet
+from storage.postgres.store import PostgresStores
+from storage.stores import EmbeddedStores, Stores
 
 ZONE = ZoneInfo("America/New_York")
 DISTRICT = "hartford"
@@ -55,19 +55,21 @@ class Local:
             return str(answer.read().decode())
 
 
-def cabinet(data: str) -> Cabinet:
+def cabinet(data: str) -> Stores:
     """The drawers in a folder or a database."""
-    return PostgresCabinet(data) if data.startswith("postgresql://") else EmbeddedCabinet(Path(data))
+    return PostgresStores(data) if data.startswith("postgresql://") else EmbeddedStores(Path(data))
 
 
-def keep(ways: Callable[[str], Ways], data: str, there: str, started: str, begins: str, speed: str, jump: str) -> None:
+def keep(
+    ways: Callable[[str], Channels], data: str, there: str, started: str, begins: str, speed: str, jump: str
+) -> None:
     """Beat until killed; `ways` makes those that lead THERE."""
     law, calendar, drawers, found = load(), Calendar(), cabinet(data), ways(there)
 
     def desk(district: str) -> Desk:
         passed = (time.time() - float(started)) * float(speed) + float(Path(jump).read_text())
         now = datetime.fromtimestamp(datetime.fromisoformat(begins).timestamp() + passed, ZONE)
-        return Desk(law, lambda _: (), calendar, now, drawers.drawer(district))
+        return Desk(law, lambda _: (), calendar, now, drawers.open(district))
 
     Clock(lambda: [DISTRICT], desk, lambda _: found, drawers.with_due, every=5 / float(speed)).start()
     while True:

@@ -113,7 +113,7 @@ class Keepers:
 
 def opened(data: str) -> Store:
     """The keepers' drawer."""
-    return cabinet(data).drawer(DISTRICT)
+    return cabinet(data).open(DISTRICT)
 
 
 def a_deadline(draft: Draft, owner: str, opened: datetime, **other: Any) -> Deadline:

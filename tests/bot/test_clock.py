@@ -42,7 +42,7 @@ def test_districts_that_come_and_go_while_it_beats_exchange_nothing(county: Coun
     assert county.chat.said and all(
         place.removeprefix("chat:") in title for place, title in county.chat.said if "V" in title
     )
-    assert county.cabinet.drawer("canton").sent() == []
+    assert county.cabinet.open("canton").sent() == []
 
 
 def test_a_beat_opens_the_drawers_in_which_something_is_due_and_no_other(county: County) -> None:
@@ -59,7 +59,7 @@ def test_a_beat_opens_the_drawers_in_which_something_is_due_and_no_other(county:
 
 def test_each_morning_is_prepared_once_when_the_districts_own_day_begins(county: County) -> None:
     county.names.append("avon")
-    first = county.cabinet.drawer
+    first = county.cabinet.open
     county.beat()
     heads = {one: first(one).head().number for one in county.names}
     assert all(heads.values()), "a digest was planned"

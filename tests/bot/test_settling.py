@@ -15,7 +15,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
-from handlers.reminders.channels import NoWay, Place
+from handlers.reminders.channels import Place, Unreachable
 from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
@@ -30,7 +30,7 @@ PLACE = Place(id="chat:1", surface="chat", private=True)
 
 
 @dataclass
-class Way:
+class Channel:
     """A chat that is in trouble, at some messages, so many times."""
 
     troubles: dict[str, list[Exception]] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Way:
 
 
 @dataclass
-class Hung(Way):
+class Hung(Channel):
     """A chat that answers nobody until it is let go."""
 
     begun: threading.Event = field(default_factory=threading.Event)
@@ -76,7 +76,7 @@ def desk(tmp_path: Path) -> Desk:
     return found
 
 
-def done(desk: Desk, way: Way, *pauses: float) -> None:
+def done(desk: Desk, way: Channel, *pauses: float) -> None:
     """The deadline is done, and all is shown that can be."""
     hear = Settling(lambda message: respond(message, desk), lambda: desk, {"chat": way}, pauses=pauses)
     say_done(hear)
@@ -85,7 +85,7 @@ def done(desk: Desk, way: Way, *pauses: float) -> None:
 
 
 def test_a_message_that_several_posts_share_is_changed_once(desk: Desk) -> None:
-    way = Way()
+    way = Channel()
     done(desk, way)
     assert sorted(way.tried) == ["chat:1 a", "chat:1 b", "chat:1 c"]
     assert all("Done" in says for says in way.shown.values())
@@ -95,7 +95,7 @@ def test_a_message_that_several_posts_share_is_changed_once(desk: Desk) -> None:
 def test_what_a_chat_in_trouble_did_not_take_is_tried_again(
     desk: Desk, status: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    way = Way({"chat:1 a": [NotTaken(status), NotTaken(status)]})
+    way = Channel({"chat:1 a": [NotTaken(status), NotTaken(status)]})
     done(desk, way, 0.0, 0.0, 0.0)
     assert way.tried.count("chat:1 a") == 3 and set(way.shown) == {"chat:1 a", "chat:1 b", "chat:1 c"}
     assert way.tried[-1] == "chat:1 a", "nobody else waits for it"
@@ -103,7 +103,7 @@ def test_what_a_chat_in_trouble_did_not_take_is_tried_again(
 
 
 def test_in_the_end_it_is_left_as_it_was(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
-    way = Way({"chat:1 a": [NotTaken(502)] * 9, "chat:1 b": [NoWay("403"), NoWay("403")]})
+    way = Channel({"chat:1 a": [NotTaken(502)] * 9, "chat:1 b": [Unreachable("403"), Unreachable("403")]})
     done(desk, way, 0.0, 0.0)
     assert (way.tried.count("chat:1 a"), way.tried.count("chat:1 b")) == (3, 1), "where nothing helps nothing is tried"
     assert set(way.shown) == {"chat:1 c"} and caplog.text.count("could not be shown anew") == 2
@@ -114,7 +114,7 @@ def say_done(hear: Settling) -> None:
 
 
 def test_what_a_chat_wants_us_to_wait_for_is_left_at_the_end(desk: Desk) -> None:
-    way = Way({"chat:1 a": [NotTaken(502)] * 9})
+    way = Channel({"chat:1 a": [NotTaken(502)] * 9})
     hear = Settling(lambda message: respond(message, desk), lambda: desk, {"chat": way}, pauses=(600.0,))
     say_done(hear)
     hear.hurry().result(PATIENCE)

@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 
-from bot.chat.dedupe import Once
+from bot.chat.dedupe import Deduplicator
 from bot.slack.client import word
 from bot.slack.connect.secret_store import Vault
 
@@ -112,7 +112,7 @@ class Installations(AsyncInstallationStore):
 
     def __init__(self, installed: Installed) -> None:
         self.installed = installed
-        self.told = Once()
+        self.told = Deduplicator()
 
     @property
     def logger(self) -> Logger:

@@ -17,7 +17,7 @@ from bot.slack.client import status, why, word
 from bot.slack.notify import words as wording
 from bot.slack.render.blocks import messages
 from handlers.dialogue.reply import Reply, Text
-from handlers.reminders.channels import Later, NoWay, Place
+from handlers.reminders.channels import Later, Place, Unreachable
 
 log = logging.getLogger("dpa")
 API = WebClient.BASE_URL
@@ -60,16 +60,20 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class SlackWay:
-    """`Way` for places of Slack; ``token`` gives the bot's token of a workspace, empty where it is not installed."""
+class SlackChannel:
+    """The channel to places of Slack.
+
+    ``token`` gives the bot's token of a workspace, empty where the app is not installed.
+    """
 
     token: Callable[[str], str]
     url: str = API
     gap: timedelta = timedelta(seconds=1.1)
 
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
-        """Post it; the address is the place's id and each message's time. Raises Later, NoWay, HalfSent, SlackApiError.
+        """Post it; the address is the place's id and each message's time.
 
+        Raises Later, Unreachable, HalfSent, SlackApiError.
         Of an earlier sending that can be seen, only what is missing is posted; where nobody can look, it says so.
         """
         earlier = self._earlier(place, post) if again else Earlier({})
@@ -144,7 +148,7 @@ class SlackWay:
         team = place.address.get(TEAM, "")
         token = self.token(team)
         if not token:
-            raise NoWay(wording.not_installed(team))
+            raise Unreachable(wording.not_installed(team))
         # No retries of the client's own: a message whose answer was lost would be posted twice.
         client = WebClient(token, base_url=self.url, timeout=ANSWERS_WITHIN, retry_handlers=[])
         return client.api_call(method, json=words)
@@ -168,7 +172,7 @@ def _meaning(place: Place, refused: SlackApiError) -> Exception:
     if status(refused) == TOO_MANY:
         return Later(_seconds(refused))
     log.warning("Slack did not take a post at %s (%s)", place.id, why(refused))
-    return NoWay(word(refused)) if word(refused) in NO_USE else refused
+    return Unreachable(word(refused)) if word(refused) in NO_USE else refused
 
 
 def _seconds(refused: SlackApiError) -> float:

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from bot.chat.lookup_cache import Asking
-from bot.slack.client import TROUBLE, Line, why
-from bot.slack.parse.incoming import Said
+from bot.chat.lookup_cache import LookupCache
+from bot.slack.client import TROUBLE, Client, why
+from bot.slack.parse.incoming import SlackIncoming
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import File
 
@@ -46,16 +46,16 @@ ALONE = Where(private=True, sure=True)
 """Direct messages, the Home, and what is opened there."""
 
 
-def message(said: Said, who: Who, where: Where, files: tuple[File, ...] = ()) -> Message:
+def message(incoming: SlackIncoming, who: Who, where: Where, files: tuple[File, ...] = ()) -> Message:
     """What the handlers hear."""
     return Message(
-        said.text,
-        fields=said.fields,
+        incoming.text,
+        fields=incoming.fields,
         files=files,
-        who=f"slack:{said.user}",
+        who=f"slack:{incoming.user}",
         surface="slack",
-        place=said.place,
-        request=said.request,
+        place=incoming.place,
+        request=incoming.request,
         outsider=who.outsider,
         owner=who.owner,
         public=not where.private,
@@ -88,43 +88,43 @@ def read_where(channel: Mapping[str, Any]) -> Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Directory:
     """What Slack told of people and places, for some minutes."""
 
-    _asking: Asking = field(default_factory=Asking)
+    _asking: LookupCache = field(default_factory=LookupCache)
 
-    async def who(self, user: str, line: Line) -> Who:
+    async def who(self, user: str, client: Client) -> Who:
         """Somebody; a guest, unsure, where Slack does not tell in time."""
 
         async def ask() -> Who:
-            answer = await line.client.users_info(user=user)
-            return read_who(answer["user"], line.team)
+            answer = await client.api.users_info(user=user)
+            return read_who(answer["user"], client.team)
 
-        return await self._known((line.team, user), ask, Who())
+        return await self._known((client.team, user), ask, Who())
 
-    async def where(self, said: Said, line: Line) -> Where:
+    async def where(self, incoming: SlackIncoming, client: Client) -> Where:
         """The place; a public one, unsure, where Slack does not tell in time."""
-        if not said.channel or said.channel.startswith("D"):
+        if not incoming.channel or incoming.channel.startswith("D"):
             return ALONE
 
         async def ask() -> Where:
-            answer = await line.client.conversations_info(channel=said.channel)
+            answer = await client.api.conversations_info(channel=incoming.channel)
             return read_where(answer["channel"])
 
-        return await self._known((line.team, said.channel), ask, Where())
+        return await self._known((client.team, incoming.channel), ask, Where())
 
-    async def chat(self, user: str, line: Line) -> str:
+    async def chat(self, user: str, client: Client) -> str:
         """The channel of the direct messages with somebody. Raises SlackApiError."""
 
         async def ask() -> str:
-            answer = await line.client.conversations_open(users=user)
+            answer = await client.api.conversations_open(users=user)
             return str(answer["channel"]["id"])
 
-        return await self._asking.task((line.team, f"chat {user}"), ask)
+        return await self._asking.task((client.team, f"chat {user}"), ask)
 
-    def forget(self, id: str, line: Line) -> None:
+    def forget(self, id: str, client: Client) -> None:
         """Ask anew next time."""
-        self._asking.forget((line.team, id))
+        self._asking.forget((client.team, id))
 
     async def _known(self, key: tuple[str, str], ask: Callable[[], Awaitable[T]], unsure: T) -> T:
         try:

@@ -11,7 +11,7 @@ import aiohttp
 
 from bot.chat.files import LARGEST_KEPT, too_large, whole
 from bot.slack import words
-from bot.slack.client import TROUBLE, Line, why
+from bot.slack.client import TROUBLE, Client, why
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File
 
@@ -20,37 +20,37 @@ IN_TIME = aiohttp.ClientTimeout(total=120)
 SLACKS_OWN = (".slack.com", ".slack-files.com", ".slack-edge.com")
 
 
-async def fetched(ids: Sequence[str], line: Line) -> tuple[File, ...]:
+async def fetched(ids: Sequence[str], client: Client) -> tuple[File, ...]:
     """The files; of one that is too large only zeros, which say how large it is. Raises Sorry."""
     try:
-        return tuple([await _one(id, line) for id in ids])
+        return tuple([await _one(id, client) for id in ids])
     except TROUBLE as problem:
         log.warning("a file could not be read (%s)", why(problem))
         raise Sorry(words.NOT_READ) from problem
 
 
-async def handed_out(files: Sequence[File], channel: str, thread: str, line: Line) -> bool:
+async def handed_out(files: Sequence[File], channel: str, thread: str, client: Client) -> bool:
     """Whether the files now stand in those direct messages."""
     sent = [{"file": file.content, "filename": file.name, "title": file.name} for file in files]
     try:
-        await line.client.files_upload_v2(file_uploads=sent, channel=channel, thread_ts=thread or None)
+        await client.api.files_upload_v2(file_uploads=sent, channel=channel, thread_ts=thread or None)
     except TROUBLE as problem:
         log.warning("a file could not be handed out (%s)", why(problem))
         return False
     return True
 
 
-async def about(id: str, line: Line) -> tuple[str, int]:
+async def about(id: str, client: Client) -> tuple[str, int]:
     """A file's name, and how many bytes it has. Raises Sorry."""
     try:
-        return _name_and_size(await _told(id, line))
+        return _name_and_size(await _told(id, client))
     except TROUBLE as problem:
         raise Sorry(words.NOT_READ) from problem
 
 
-async def _told(id: str, line: Line) -> Mapping[str, Any]:
+async def _told(id: str, client: Client) -> Mapping[str, Any]:
     """The file as Slack tells of it."""
-    told: Mapping[str, Any] = (await line.client.files_info(file=id))["file"]
+    told: Mapping[str, Any] = (await client.api.files_info(file=id))["file"]
     return told
 
 
@@ -58,20 +58,20 @@ def _name_and_size(told: Mapping[str, Any]) -> tuple[str, int]:
     return str(told.get("name") or "file"), int(told.get("size") or 0)
 
 
-async def _one(id: str, line: Line) -> File:
-    told = await _told(id, line)
+async def _one(id: str, client: Client) -> File:
+    told = await _told(id, client)
     name, size = _name_and_size(told)
     if size > LARGEST_KEPT:
         return too_large(name, size)
     address = str(told.get("url_private_download") or "")
-    if not _is_slacks(address, line):
+    if not _is_slacks(address, client):
         raise Sorry(words.NOT_READ)  # a file that is kept elsewhere; our token is for Slack alone
-    return File(name, str(told.get("mimetype") or ""), await _content(address, line))
+    return File(name, str(told.get("mimetype") or ""), await _content(address, client))
 
 
-async def _content(address: str, line: Line) -> bytes:
+async def _content(address: str, client: Client) -> bytes:
     """Slack shows its page to sign in, or leads to it, where we may not read the file."""
-    headers = {"Authorization": f"Bearer {line.client.token}"}
+    headers = {"Authorization": f"Bearer {client.api.token}"}
     async with (
         aiohttp.ClientSession(timeout=IN_TIME) as session,
         session.get(address, headers=headers, allow_redirects=False) as answer,
@@ -84,8 +84,8 @@ async def _content(address: str, line: Line) -> bytes:
         return content
 
 
-def _is_slacks(address: str, line: Line) -> bool:
+def _is_slacks(address: str, client: Client) -> bool:
     """Whether it is on the machine whose Web API we call, or another one of Slack's own, by https."""
-    parts, api = urlsplit(address), urlsplit(line.client.base_url)
+    parts, api = urlsplit(address), urlsplit(client.api.base_url)
     own = (parts.scheme, parts.netloc) == (api.scheme, api.netloc)
     return own or (parts.scheme == "https" and (parts.hostname or "").endswith(SLACKS_OWN))

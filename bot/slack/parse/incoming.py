@@ -19,7 +19,7 @@ WITH_FILES = "files"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class SlackIncoming:
     """One thing said, as Slack told it; nobody has asked Slack yet who that is."""
 
     text: str = ""
@@ -56,9 +56,9 @@ class Said:
         return ":".join(filter(None, ("slack", self.channel, self.under))) if self.channel else ""
 
 
-def command(body: Json) -> Said:
+def command(body: Json) -> SlackIncoming:
     """A slash command; Slack gives none in threads."""
-    return Said(
+    return SlackIncoming(
         text=written(body.get("text", "")),
         user=body["user_id"],
         channel=body.get("channel_id", ""),
@@ -69,10 +69,10 @@ def command(body: Json) -> Said:
     )
 
 
-def mention(body: Json, bot: str) -> Said:
+def mention(body: Json, bot: str) -> SlackIncoming:
     """The bot's name in a channel, with what was said to it."""
     event = body["event"]
-    return Said(
+    return SlackIncoming(
         text=written(event.get("text", ""), bot),
         user=event["user"],
         channel=event["channel"],
@@ -83,10 +83,10 @@ def mention(body: Json, bot: str) -> Said:
     )
 
 
-def direct(body: Json, bot: str) -> Said:
+def direct(body: Json, bot: str) -> SlackIncoming:
     """A direct message; each begins a thread, or goes on in one."""
     event = body["event"]
-    return Said(
+    return SlackIncoming(
         text=written(event.get("text", ""), bot),
         user=event["user"],
         channel=event["channel"],
@@ -98,10 +98,10 @@ def direct(body: Json, bot: str) -> Said:
     )
 
 
-def shortcut(body: Json) -> Said:
+def shortcut(body: Json) -> SlackIncoming:
     """Somebody's message, asked about by another; never a command."""
     message, text = body["message"], written(body["message"].get("text", ""))
-    return Said(
+    return SlackIncoming(
         text=f"ask {text}" if text else "",
         user=body["user"]["id"],
         channel=body["channel"]["id"],
@@ -114,7 +114,7 @@ def shortcut(body: Json) -> Said:
     )
 
 
-def pressed(body: Json) -> Said:
+def pressed(body: Json) -> SlackIncoming:
     """A button: of a message, a form or the Home."""
     action, container, message = body["actions"][0], body.get("container", {}), body.get("message", {})
     view = body.get("view", {})
@@ -122,7 +122,7 @@ def pressed(body: Json) -> Said:
     text, filled, files = _value(action)
     chat = channel.startswith("D") and not container.get("is_ephemeral") and bool(message.get("bot_id"))
     thread = message.get("thread_ts") or container.get("thread_ts", "")
-    return Said(
+    return SlackIncoming(
         text=text,
         user=body["user"]["id"],
         channel=channel or _origin(view).get("channel", ""),
@@ -139,13 +139,13 @@ def pressed(body: Json) -> Said:
     )
 
 
-def submitted(body: Json) -> Said:
+def submitted(body: Json) -> SlackIncoming:
     """A form that was sent, with where it was opened; sent twice with the same in it, it makes one request."""
     view = body["view"]
     fields, files = values(view)
     origin = _origin(view)
     digest = hashlib.sha256(json.dumps([sorted(fields.items()), files]).encode()).hexdigest()[:16]
-    return Said(
+    return SlackIncoming(
         text=said(view)[0],
         user=body["user"]["id"],
         channel=origin.get("channel", ""),
@@ -166,7 +166,7 @@ def press(body: Json) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def origin(from_: Said) -> str:
+def origin(from_: SlackIncoming) -> str:
     """What a form carries of where it was opened, to come back with it."""
     found = {"channel": from_.channel, "thread": from_.thread, "chat": from_.chat, "files": list(from_.files)}
     return json.dumps({name: value for name, value in found.items() if value})

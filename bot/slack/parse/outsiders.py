@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.slack import words
-from bot.slack.client import Line
+from bot.slack.client import Client
 from bot.slack.parse.contacts import MOST_NAMED, named
-from bot.slack.parse.directory import Known
-from bot.slack.parse.incoming import Said
+from bot.slack.parse.directory import Directory
+from bot.slack.parse.incoming import SlackIncoming
 from handlers.command_access import named as command
 from handlers.dialogue.reply import Bullets, Field, Part, Reply
 
@@ -20,13 +20,13 @@ TAKES_BACK = "revoke"
 _PLAIN = re.compile(r"[^\w .'-]+")
 
 
-async def outsiders(said: Said, known: Known, line: Line) -> Mapping[str, str]:
+async def outsiders(incoming: SlackIncoming, known: Directory, client: Client) -> Mapping[str, str]:
     """Those who are named and are no full members of the district, by their id, as they are called instead.
 
     Nobody on file is called so, and no name has a sign in it that a typed line is read by.
     """
-    ids = () if command(said.text) == TAKES_BACK else named(said)[:MOST_NAMED]
-    people = zip(ids, await asyncio.gather(*(known.who(id, line) for id in ids)), strict=True)
+    ids = () if command(incoming.text) == TAKES_BACK else named(incoming)[:MOST_NAMED]
+    people = zip(ids, await asyncio.gather(*(known.who(id, client) for id in ids)), strict=True)
     return {
         f"slack:{id}": words.outsider(" ".join(_PLAIN.sub(" ", who.name).split()))
         for id, who in people
@@ -34,13 +34,15 @@ async def outsiders(said: Said, known: Known, line: Line) -> Mapping[str, str]:
     }
 
 
-def by_name(said: Said, outsiders: Mapping[str, str]) -> Said:
+def by_name(incoming: SlackIncoming, outsiders: Mapping[str, str]) -> SlackIncoming:
     """The same, outsiders by what they are called where something would be given to them."""
-    text = said.text
+    text = incoming.text
     for id, name in outsiders.items():
         given = rf"((?:^grant\s|^assign\s+\S+\s|[:=])\s*\"?){id}\b"
         text = re.sub(given, rf"\g<1>{name}", text, flags=re.IGNORECASE)  # no name has a backslash in it
-    return replace(said, text=text, fields={field: outsiders.get(value, value) for field, value in said.fields.items()})
+    return replace(
+        incoming, text=text, fields={field: outsiders.get(value, value) for field, value in incoming.fields.items()}
+    )
 
 
 def not_theirs(reply: Reply, outsiders: Mapping[str, str]) -> Reply:

@@ -15,18 +15,18 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.chat.errors import noted
 from bot.chat.files import refuses_files
 from bot.slack import words
-from bot.slack.client import QUIET, TROUBLE, Line, Unheard, perhaps, why
-from bot.slack.parse.directory import Known
+from bot.slack.client import QUIET, TROUBLE, Client, Unheard, perhaps, why
+from bot.slack.parse.directory import Directory
 from bot.slack.parse.files import handed_out
-from bot.slack.parse.incoming import Said
+from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.render.blocks import messages
 from bot.slack.render.rich_text import Block
 from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
 Json = dict[str, Any]
-Way = Callable[[Json], Awaitable[None]]
-Answer = Callable[[Said, Line], Awaitable[Reply]]
+Means = Callable[[Json], Awaitable[None]]
+Answer = Callable[[SlackIncoming, Client], Awaitable[Reply]]
 """Works out what is answered."""
 MOST_RESPONSES = 4
 """A response_url takes five, and one is left for taking the answer back."""
@@ -34,12 +34,12 @@ NOT_IN = frozenset({"not_in_channel", "channel_not_found"})
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Delivery:
     """Where an answer belongs."""
 
-    said: Said
-    line: Line
-    known: Known
+    incoming: SlackIncoming
+    client: Client
+    known: Directory
 
     async def tell(self, reply: Reply, more: Sequence[Block] = ()) -> None:
         """Where it was asked, seen by the asker only; in direct messages where Slack does not take it. Raises TROUBLE.
@@ -48,7 +48,7 @@ class Telling:
         """
         if reply.files:
             reply = await self.hand_out(reply)
-        left = deque(messages(reply, more, files=() if refuses_files(reply) else self.said.files))
+        left = deque(messages(reply, more, files=() if refuses_files(reply) else self.incoming.files))
         count = len(left)
         *there, last = self._ways(count)
         for way in there:
@@ -73,50 +73,50 @@ class Telling:
         try:
             await _all(left, self._openly)
         except SlackApiError as problem:
-            if why(problem) not in NOT_IN or not self.said.response_url or len(left) > MOST_RESPONSES:
+            if why(problem) not in NOT_IN or not self.incoming.response_url or len(left) > MOST_RESPONSES:
                 raise
             await _all(left, lambda payload: self._responding(payload, "in_channel"))
 
-    def _ways(self, count: int) -> Iterator[Way]:
+    def _ways(self, count: int) -> Iterator[Means]:
         """The ways there are, the best first."""
-        if self.said.chat:
+        if self.incoming.chat:
             yield self._openly
             return
-        if self.said.response_url and count <= MOST_RESPONSES:
+        if self.incoming.response_url and count <= MOST_RESPONSES:
             yield self._responding
-        if self.said.channel and not self.said.channel.startswith("D"):
+        if self.incoming.channel and not self.incoming.channel.startswith("D"):
             yield self._whispered
         yield self._in_chat
 
     async def _openly(self, payload: Json) -> None:
-        await self.line.client.chat_postMessage(
-            channel=self.said.channel, thread_ts=self.said.thread or None, **payload
+        await self.client.api.chat_postMessage(
+            channel=self.incoming.channel, thread_ts=self.incoming.thread or None, **payload
         )
 
     async def _responding(self, payload: Json, kind: str = "ephemeral") -> None:
-        await respond(self.said.response_url, {**_threaded(self.said), **payload, "response_type": kind})
+        await respond(self.incoming.response_url, {**_threaded(self.incoming), **payload, "response_type": kind})
 
     async def _whispered(self, payload: Json) -> None:
         kept = {name: value for name, value in payload.items() if name in {"text", "blocks"}}
-        await self.line.client.chat_postEphemeral(
-            channel=self.said.channel, user=self.said.user, **_threaded(self.said), **kept
+        await self.client.api.chat_postEphemeral(
+            channel=self.incoming.channel, user=self.incoming.user, **_threaded(self.incoming), **kept
         )
 
     async def _in_chat(self, payload: Json) -> None:
-        chat = await self.known.chat(self.said.user, self.line)
-        await self.line.client.chat_postMessage(channel=chat, **payload)
+        chat = await self.known.chat(self.incoming.user, self.client)
+        await self.client.api.chat_postMessage(channel=chat, **payload)
 
     async def hand_out(self, reply: Reply) -> Reply:
         """The files into the direct messages; the reply then says where they are, or that they could not go."""
-        said = self.said
+        incoming = self.incoming
         try:
-            chat = said.channel if said.chat else await self.known.chat(said.user, self.line)
+            chat = incoming.channel if incoming.chat else await self.known.chat(incoming.user, self.client)
         except TROUBLE as problem:
             log.warning("no direct messages with a person (%s)", why(problem))
             return noted(replace(reply, files=()), words.NO_FILE_OUT)
-        if not await handed_out(reply.files, chat, said.thread if said.chat else "", self.line):
+        if not await handed_out(reply.files, chat, incoming.thread if incoming.chat else "", self.client):
             return noted(replace(reply, files=()), words.NO_FILE_OUT)
-        return reply if said.chat else noted(reply, words.FILE_IN_CHAT)
+        return reply if incoming.chat else noted(reply, words.FILE_IN_CHAT)
 
 
 async def respond(url: str, body: Json) -> None:
@@ -129,11 +129,11 @@ async def respond(url: str, body: Json) -> None:
         raise Unheard(answer.status_code)
 
 
-def _threaded(said: Said) -> Json:
-    return {"thread_ts": said.thread} if said.thread else {}
+def _threaded(incoming: SlackIncoming) -> Json:
+    return {"thread_ts": incoming.thread} if incoming.thread else {}
 
 
-async def _all(left: deque[Json], way: Way) -> None:
+async def _all(left: deque[Json], way: Means) -> None:
     """Send those that are left; each goes from them once it was taken."""
     while left:
         await way(left[0])

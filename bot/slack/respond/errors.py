@@ -10,7 +10,7 @@ from bot.chat.errors import noted
 from bot.slack import words
 from bot.slack.client import TROUBLE, perhaps, why
 from bot.slack.parse.directory import Where
-from bot.slack.respond.deliver import Telling
+from bot.slack.respond.deliver import Delivery
 from handlers.dialogue.reply import Reply, Text
 
 log = logging.getLogger("dpa")
@@ -24,7 +24,7 @@ def failed(problem: Exception) -> Reply:
     return trouble.failed(problem, why(problem), bug=not isinstance(problem, TROUBLE))
 
 
-async def apologize(problem: Exception, telling: Telling) -> None:
+async def apologize(problem: Exception, telling: Delivery) -> None:
     """Tell the person what failed, in their direct messages where the answer perhaps stands. Raises TROUBLE."""
     tell = telling.directly if perhaps(problem) else telling.tell
     await tell(failed(problem))

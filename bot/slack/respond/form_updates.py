@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.slack.client import TROUBLE, Line, why
+from bot.slack.client import TROUBLE, Client, why
 from bot.slack.parse import incoming as heard
-from bot.slack.parse.directory import Known, message
+from bot.slack.parse.directory import Directory, message
 from bot.slack.render.modals import CALLBACK
 from bot.slack.render.rerender import anew
 from handlers.dialogue.reply import Field
@@ -35,12 +35,12 @@ class Window:
 
 
 @dataclass(slots=True)
-class Following:
+class FormUpdates:
     """The open forms in which something was changed on which other fields depend."""
 
     _windows: dict[str, Window] = field(default_factory=dict)
 
-    async def follow(self, body: Json, known: Known, line: Line) -> None:
+    async def follow(self, body: Json, known: Directory, client: Client) -> None:
         """Show the fields that are asked for now; never raises, as the form can be sent as it is.
 
         One after the other for each window, and of several changes only the last, which brings all that was typed.
@@ -55,7 +55,7 @@ class Following:
             if made < window.newest:
                 return
             try:
-                await _update(window, body, known, line)
+                await _update(window, body, known, client)
             except TROUBLE as problem:  # it was closed, or changed by somebody else
                 log.info("a form was not shown anew (%s)", why(problem))
             except Exception:
@@ -67,21 +67,21 @@ class Following:
         return self._windows.setdefault(id, Window())
 
 
-async def _update(window: Window, body: Json, known: Known, line: Line) -> None:
+async def _update(window: Window, body: Json, known: Directory, client: Client) -> None:
     view = body["view"]
     shown = window.shown if view["hash"] in window.replaced else view
-    changed = anew(shown, view["state"]["values"], await _fields(body, known, line))
+    changed = anew(shown, view["state"]["values"], await _fields(body, known, client))
     if changed is None:
         return
-    answer = await line.client.views_update(view_id=view["id"], hash=shown["hash"], view=changed)
+    answer = await client.api.views_update(view_id=view["id"], hash=shown["hash"], view=changed)
     window.replaced.add(shown["hash"])
     window.shown = answer["view"]
 
 
-async def _fields(body: Json, known: Known, line: Line) -> tuple[Field, ...]:
+async def _fields(body: Json, known: Directory, client: Client) -> tuple[Field, ...]:
     """All fields of the form with what was typed; none where whoever fills it in may no longer have it."""
-    said = heard.submitted(body)
-    who, where = await asyncio.gather(known.who(said.user, line), known.where(said, line))
-    asked = replace(message(said, who, where), look=True)
-    reply = await asyncio.to_thread(line.office.hear, asked)
+    incoming = heard.submitted(body)
+    who, where = await asyncio.gather(known.who(incoming.user, client), known.where(incoming, client))
+    asked = replace(message(incoming, who, where), look=True)
+    reply = await asyncio.to_thread(client.office.respond, asked)
     return reply.form.fields if reply.form else ()

@@ -11,9 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.slack import words
-from bot.slack.client import Line, why
-from bot.slack.parse.contacts import Meeting
-from bot.slack.parse.directory import Known
+from bot.slack.client import Client, why
+from bot.slack.parse.contacts import Contacts
+from bot.slack.parse.directory import Directory
 from bot.slack.render.blocks import home as view
 from bot.slack.render.escape import Json
 from handlers.board.home import home
@@ -38,7 +38,7 @@ class Open:
     """A Home that was opened."""
 
     user: str
-    line: Line
+    client: Client
     until: float
     """When it is kept true no longer."""
     shown: Json | None = None
@@ -58,7 +58,7 @@ class Homes:
     seconds.
     """
 
-    known: Known
+    known: Directory
     now: Callable[[], float] = time.monotonic
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     _open: dict[tuple[str, str], Open] = field(default_factory=dict)
@@ -71,15 +71,15 @@ class Homes:
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _hurried: bool = False
 
-    async def opened(self, user: str, line: Line) -> None:
+    async def opened(self, user: str, client: Client) -> None:
         """Show it, and keep it true for some time. Never raises: what fails is tried again."""
         self._loop, until = asyncio.get_running_loop(), self.now() + LOOKED_AT
-        one = self._open.pop((line.team, user), None) or Open(user, line, until)
-        await self._compare(line.team, line)
-        one.line, one.until, one.shown, one.failed = line, until, None, 0
+        one = self._open.pop((client.team, user), None) or Open(user, client, until)
+        await self._compare(client.team, client)
+        one.client, one.until, one.shown, one.failed = client, until, None, 0
         while len(self._open) >= MOST:
             del self._open[next(iter(self._open))]
-        self._open[line.team, user] = one
+        self._open[client.team, user] = one
         await self._show(one)
 
     def moved(self, team: str, head: int) -> None:
@@ -98,13 +98,13 @@ class Homes:
                 self._loop.call_soon_threadsafe(self._look, of)
 
     def _look(self, of: Callable[[str], bool]) -> None:
-        for team, line in {team: one.line for (team, _), one in self._open.items() if of(team)}.items():
-            look = asyncio.ensure_future(self._compare(team, line))
+        for team, client in {team: one.client for (team, _), one in self._open.items() if of(team)}.items():
+            look = asyncio.ensure_future(self._compare(team, client))
             self._looks.add(look)
             look.add_done_callback(self._looks.discard)
 
-    async def _compare(self, team: str, line: Line) -> None:
-        self.moved(team, await asyncio.to_thread(Meeting.head, line))
+    async def _compare(self, team: str, client: Client) -> None:
+        self.moved(team, await asyncio.to_thread(Contacts.head, client))
 
     async def settled(self) -> None:
         """When all Homes are true, without waiting for their turns; what takes longer is given up."""
@@ -165,21 +165,21 @@ class Homes:
                 if made == one.shown:
                     return
                 one.shown = None
-                self._shown_at.setdefault(one.line.team, deque(maxlen=MOST_A_MINUTE)).append(self.now())
-                await one.line.client.views_publish(user_id=one.user, view=made)
+                self._shown_at.setdefault(one.client.team, deque(maxlen=MOST_A_MINUTE)).append(self.now())
+                await one.client.api.views_publish(user_id=one.user, view=made)
                 one.shown, one.failed = made, 0
             except Exception as problem:  # noqa: BLE001 - nobody waits for it, and the others are still to be shown
                 self._again(one, problem)
 
     async def _view(self, one: Open) -> Json:
-        who = await self.known.who(one.user, one.line)
-        said = Message("", who=f"slack:{one.user}", surface="slack", outsider=who.outsider, owner=who.owner)
-        replies = await asyncio.to_thread(lambda: home(said, one.line.office.desk()))
+        who = await self.known.who(one.user, one.client)
+        incoming = Message("", who=f"slack:{one.user}", surface="slack", outsider=who.outsider, owner=who.owner)
+        replies = await asyncio.to_thread(lambda: home(incoming, one.client.office.desk()))
         return view(replies, words.HOME_TITLE)
 
     def _again(self, one: Open, problem: Exception) -> None:
         """Try it once more after a pause, and after some pauses no more: it is shown when it is opened again."""
-        team = one.line.team
+        team = one.client.team
         if one.failed == len(PAUSES):
             log.warning("a Home could not be shown anew (%s)", why(problem))
             self._open.pop((team, one.user), None)

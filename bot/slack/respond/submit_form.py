@@ -13,15 +13,15 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.chat.dedupe import RETRIED
 from bot.chat.errors import again
 from bot.chat.files import refuses_files
-from bot.chat.in_flight import UnderWay
+from bot.chat.in_flight import InFlight
 from bot.slack import words
-from bot.slack.client import TROUBLE, Line, why
+from bot.slack.client import TROUBLE, Client, why
 from bot.slack.parse.directory import message
-from bot.slack.parse.incoming import Said, carried
+from bot.slack.parse.incoming import SlackIncoming, carried
 from bot.slack.render.fields import FIELD
 from bot.slack.render.modals import LONGEST_ERROR, errors, view
-from bot.slack.respond.conversation import Talk
-from bot.slack.respond.deliver import Telling
+from bot.slack.respond.conversation import Pipeline
+from bot.slack.respond.deliver import Delivery
 from bot.slack.respond.errors import failed
 from bot.slack.respond.file_offer import window
 from bot.slack.respond.share import button
@@ -36,80 +36,84 @@ SETTLES = 0.5
 
 
 @dataclass(slots=True)
-class Sending:
+class FormSubmission:
     """Forms on their way into the records, by their request: the window, its state and what was typed."""
 
-    talk: Talk
+    talk: Pipeline
     in_time: float = IN_TIME
     settles: float = SETTLES
-    _under_way: UnderWay = field(default_factory=UnderWay)
+    _under_way: InFlight = field(default_factory=InFlight)
 
-    async def send(self, said: Said, shown: Mapping[str, Any], ack: AsyncAck, line: Line) -> None:
+    async def send(self, incoming: SlackIncoming, shown: Mapping[str, Any], ack: AsyncAck, client: Client) -> None:
         """Hear the form, acknowledge in time with what is wrong in it, or close it and tell what became of it."""
-        task, first = self._under_way.begin(said.request, lambda: asyncio.create_task(self._heard(said, line)))
+        task, first = self._under_way.begin(
+            incoming.request, lambda: asyncio.create_task(self._heard(incoming, client))
+        )
         done, _ = await asyncio.wait({task}, timeout=self.in_time)
         if not done:
             await ack(response_action="update", view=view(_wait()))
-            rest = self._later(task, said, line)
-        elif answer := _stays_open(task.result(), said, shown):
+            rest = self._later(task, incoming, client)
+        elif answer := _stays_open(task.result(), incoming, shown):
             await ack(**answer)
             return
         else:
             await ack(response_action="clear")
-            rest = self._told(task.result(), said, line)
+            rest = self._told(task.result(), incoming, client)
         if first:
-            self.talk.work(rest, said, line)
+            self.talk.work(rest, incoming, client)
         else:
             rest.close()
 
-    async def _later(self, task: asyncio.Task[Reply], said: Said, line: Line) -> None:
+    async def _later(self, task: asyncio.Task[Reply], incoming: SlackIncoming, client: Client) -> None:
         """What Slack could not wait for."""
         reply = await task
         await asyncio.sleep(self.settles)
-        if not await self._in_its_place(reply, said, line):
-            await self._told(reply, said, line)
+        if not await self._in_its_place(reply, incoming, client):
+            await self._told(reply, incoming, client)
 
-    async def _told(self, reply: Reply, said: Said, line: Line) -> None:
+    async def _told(self, reply: Reply, incoming: SlackIncoming, client: Client) -> None:
         """What became of it, told by one of all bots that got the form."""
-        if not await self.talk.once.first_of_all(f"told {said.request}", RETRIED, line.desk):
+        if not await self.talk.once.first_of_all(f"told {incoming.request}", RETRIED, client.desk):
             return
-        await Telling(said, line, self.talk.known).tell(reply, button(self.talk.shared, reply, said, line))
+        await Delivery(incoming, client, self.talk.known).tell(reply, button(self.talk.shared, reply, incoming, client))
 
-    async def _heard(self, said: Said, line: Line) -> Reply:
+    async def _heard(self, incoming: SlackIncoming, client: Client) -> Reply:
         """The reply to the form; a bug of ours is one too."""
         try:
-            reply = await self.talk.reply(said, line)
+            reply = await self.talk.reply(incoming, client)
         except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
             reply = failed(bug)
-        return await self._again(reply, said, line) if reply.tone == "sorry" and not reply.form else reply
+        return await self._again(reply, incoming, client) if reply.tone == "sorry" and not reply.form else reply
 
-    async def _in_its_place(self, reply: Reply, said: Said, line: Line) -> bool:
+    async def _in_its_place(self, reply: Reply, incoming: SlackIncoming, client: Client) -> bool:
         """Show in the waiting window what became of the form; whether that is all there is to tell.
 
         What cannot be saved comes back as the form with what was typed.
         """
         try:
-            await line.client.views_update(view_id=said.view, view=window(reply, said))
+            await client.api.views_update(view_id=incoming.view, view=window(reply, incoming))
         except (*TROUBLE, ValueError) as problem:
             log.info("a window could not be shown anew (%s)", why(problem))  # it may have been closed
             return False
         return reply.form is not None
 
-    async def _again(self, reply: Reply, said: Said, line: Line) -> Reply:
+    async def _again(self, reply: Reply, incoming: SlackIncoming, client: Client) -> Reply:
         """The form with what was typed below what went wrong; the reply itself where there is no form any more."""
-        who, where = await asyncio.gather(self.talk.known.who(said.user, line), self.talk.known.where(said, line))
-        asked = replace(message(said, who, where), look=True)
-        return await again(reply, lambda: line.office.hear(asked))
+        who, where = await asyncio.gather(
+            self.talk.known.who(incoming.user, client), self.talk.known.where(incoming, client)
+        )
+        asked = replace(message(incoming, who, where), look=True)
+        return await again(reply, lambda: client.office.respond(asked))
 
 
-def _stays_open(reply: Reply, said: Said, shown: Mapping[str, Any]) -> Json:
+def _stays_open(reply: Reply, incoming: SlackIncoming, shown: Mapping[str, Any]) -> Json:
     """What Slack is told where the form stays open, with what was typed; empty where it was taken."""
     if reply.form:
         wrong = errors(reply, shown)
         if wrong and not (refuses_files(reply) and carried(shown)):
             return {"response_action": "errors", "errors": wrong}
         try:
-            return {"response_action": "update", "view": window(reply, said)}
+            return {"response_action": "update", "view": window(reply, incoming)}
         except ValueError:  # too much for a window: it closes, and a message has the form's button
             return {}
     first = next((id for block in shown["blocks"] if (id := block.get("block_id", "")).startswith(FIELD)), "")

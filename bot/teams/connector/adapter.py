@@ -18,7 +18,7 @@ from bot.chat.wire_words import BROKEN, TOO_LARGE
 from bot.teams.client import Hear, Json, NotTaken, Reference, Turn, why
 from bot.teams.connector import words
 from bot.teams.connector.account import Account
-from bot.teams.connector.api import Channel
+from bot.teams.connector.api import ConnectorApi
 from bot.teams.connector.authentication import TEAMS, Guard
 from bot.teams.connector.jwt import Forged
 from bot.teams.connector.signing_keys import Unknown
@@ -40,11 +40,11 @@ class Wire:
 
     account: Account
     hear: Hear
-    channel: Channel = field(init=False)
+    channel: ConnectorApi = field(init=False)
     adapter: CloudAdapter = field(init=False)
 
     def __post_init__(self) -> None:
-        self.channel = Channel(self.account, Tokens(self.account))
+        self.channel = ConnectorApi(self.account, Tokens(self.account))
         self.adapter = CloudAdapter(Guard(self.account, self.channel))
 
     async def process(self, request: web.Request) -> web.Response:

@@ -33,7 +33,7 @@ LARGEST = 1024 * 1024
 
 
 @dataclass(slots=True)
-class Channel:
+class ConnectorApi:
     """Everything that calls the connector: one pool of connections for all turns."""
 
     account: Account

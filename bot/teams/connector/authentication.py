@@ -15,7 +15,7 @@ from botframework.connector.auth import (
 )
 
 from bot.teams.connector.account import Account
-from bot.teams.connector.api import Channel
+from bot.teams.connector.api import ConnectorApi
 from bot.teams.connector.jwt import Forged, proven
 from bot.teams.connector.signing_keys import Keys
 
@@ -27,7 +27,7 @@ SERVICE = AuthenticationConstants.SERVICE_URL_CLAIM
 class _Lines(ConnectorFactory):  # type: ignore[misc]
     """What botbuilder asks for a way to the channel, a turn; ours is one for all."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: ConnectorApi) -> None:
         self.channel = channel
 
     async def create(self, service_url: str, audience: str) -> Any:  # noqa: ARG002 - botbuilder's words
@@ -39,7 +39,7 @@ class Guard(BotFrameworkAuthentication):  # type: ignore[misc]
     """Botbuilder's authentication, without its faults: it blocks nothing, and whatever is wrong is `Forged`."""
 
     account: Account
-    channel: Channel
+    channel: ConnectorApi
     keys: Keys = field(init=False)
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from bot.teams.client import Json, NotTaken, Reference, objects, reference, tenant
-from bot.teams.connector.api import Channel
+from bot.teams.connector.api import ConnectorApi
 
 WITHIN, AFTERWARDS = 13.0, 10.0
 """Seconds for which a reply is tried again: since the turn began, as Teams waits for 15; later, since it is said."""
@@ -19,7 +19,7 @@ class WireTurn:
     """A `Turn` whose calls go to the connector as they are, field by field; `patient` of a reply, not of a post."""
 
     activity: Json
-    channel: Channel
+    channel: ConnectorApi
     patient: bool = True
     _began: float = field(default_factory=time.monotonic)
 

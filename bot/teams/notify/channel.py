@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from bot.teams.client import Json, NotTaken, Reference, Speaker, Turn, why
 from bot.teams.notify import words as wording
-from bot.teams.notify.loop_bridge import Crossing
+from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.render.cards import messages
 from handlers.dialogue.reply import Reply, Text
-from handlers.reminders.channels import Later, NoWay, Place
+from handlers.reminders.channels import Later, Place, Unreachable
 
 log = logging.getLogger("dpa")
 T = TypeVar("T")
@@ -36,15 +36,16 @@ class HalfSent(Exception):  # noqa: N818 - what it says
 
 
 @dataclass(frozen=True, slots=True)
-class TeamsWay:
-    """`Way` for places of Teams, by the references that were kept of them; ``serves`` knows the tenants it speaks to.
+class TeamsChannel:
+    """The channel to places of Teams, by the references that were kept of them.
 
+    ``serves`` says which tenants it speaks to.
     A bot cannot read there what it said, so that a second copy says what it may be. Posts that are half out are
     remembered while the process lives, and only the rest follows.
     """
 
     speaker: Speaker
-    crossing: Crossing
+    crossing: LoopBridge
     serves: Callable[[str], bool] = lambda _: True
     gap: timedelta = timedelta(seconds=2)
     """1,800 messages an hour in a thread; that is slower than Teams' other limits (7 in one second, 60 in 30)."""
@@ -54,7 +55,7 @@ class TeamsWay:
     """How often each place asked for silence since it last took something."""
 
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
-        """Post it; the address is the place's id and each message's id. Raises Later, NoWay, HalfSent, NotTaken.
+        """Post it; the address is the place's id and each message's id. Raises Later, Unreachable, HalfSent, NotTaken.
 
         What came of a 502, a 504 or a lost line nobody knows: it counts as an attempt, so that the next one says so.
         """
@@ -113,9 +114,9 @@ class TeamsWay:
     def _do(self, place: Place, work: Callable[[Turn], Awaitable[T]]) -> T:
         reference: Reference = {name: place.address.get(name, "") for name in REFERENCE}
         if not (reference["service"] and reference["conversation"]):
-            raise NoWay(wording.NO_REFERENCE)
+            raise Unreachable(wording.NO_REFERENCE)
         if not self.serves(reference["tenant"]):
-            raise NoWay(wording.not_served(reference["tenant"]))
+            raise Unreachable(wording.not_served(reference["tenant"]))
         return self.crossing.do(self.speaker.speak(reference, work))
 
     def _meaning(self, place: Place, refused: NotTaken) -> Exception:
@@ -125,7 +126,7 @@ class TeamsWay:
             return Later(refused.after if refused.after is not None else self._silence(place))
         log.warning("Teams did not take a post at %s (%s)", place.id, why(refused))
         if refused.status in NO_USE or refused.code == UNTRUSTED:
-            return NoWay(why(refused))
+            return Unreachable(why(refused))
         return refused
 
     def _silence(self, place: Place) -> float:

@@ -15,7 +15,7 @@ WITHIN = 40.0
 
 
 @dataclass(slots=True)
-class Crossing:
+class LoopBridge:
     """The way from a thread into the loop that serves Teams, as long as that loop runs."""
 
     _loop: asyncio.AbstractEventLoop | None = None

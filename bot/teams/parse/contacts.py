@@ -7,9 +7,9 @@ import logging
 from dataclasses import dataclass
 
 from bot.teams import words
-from bot.teams.client import Line, Reference, reference, why
-from bot.teams.parse.directory import TROUBLE, Known, Who, closed, identified
-from bot.teams.parse.incoming import Said
+from bot.teams.client import Client, Reference, reference, why
+from bot.teams.parse.directory import TROUBLE, Directory, Who, closed, identified
+from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.parse.plain_text import people
 from handlers.command_access import changes
 from handlers.dialogue.desk import Desk
@@ -23,105 +23,107 @@ TEAM = "team"
 """In the address of a channel: the team, with which the app goes."""
 
 
-def named(said: Said) -> tuple[str, ...]:
+def named(incoming: TeamsIncoming) -> tuple[str, ...]:
     """The ids of those who are named where something is to be changed, as whoever is given a deadline."""
-    if not changes(said.text):
+    if not changes(incoming.text):
         return ()
-    found = people(" ".join((said.text, *said.fields.values())))
-    return tuple(id for id in found if id not in {said.user, said.aad})
+    found = people(" ".join((incoming.text, *incoming.fields.values())))
+    return tuple(id for id in found if id not in {incoming.user, incoming.aad})
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Contacts:
     """Keeps people and places on file as they are met; a write only where something is new."""
 
-    known: Known
+    known: Directory
 
-    def note(self, said: Said, line: Line, desk: Desk) -> None:
+    def note(self, incoming: TeamsIncoming, client: Client, desk: Desk) -> None:
         """Keep a channel or group chat in which we were spoken to, before anything is done in it."""
-        if said.kind == "personal" or not said.conversation:
+        if incoming.kind == "personal" or not incoming.conversation:
             return
         try:
-            remember_place(_place(said, line, desk), desk)
+            remember_place(_place(incoming, client, desk), desk)
         except Exception as trouble:  # noqa: BLE001 - what was said is answered all the same
             log.warning("a place could not be noted (%s)", why(trouble))
 
-    async def meet(self, said: Said, who: Who, line: Line) -> None:
+    async def meet(self, incoming: TeamsIncoming, who: Who, client: Client) -> None:
         """Keep the person, and those of the organization whom they named. Never raises."""
         try:
-            here = said.kind == "personal" and bool(said.conversation)
-            chat = reference(line.turn.activity) if here else await self._chat(said.user or said.aad, line)
-            await self._one(said.aad, who.name or said.name, chat, line)
-            for id in named(said)[:MOST_NAMED]:
-                found = await self._found(id, line)
+            here = incoming.kind == "personal" and bool(incoming.conversation)
+            chat = reference(client.turn.activity) if here else await self._chat(incoming.user or incoming.aad, client)
+            await self._one(incoming.aad, who.name or incoming.name, chat, client)
+            for id in named(incoming)[:MOST_NAMED]:
+                found = await self._found(id, client)
                 if found.sure:
-                    chat = None if found.outsider else await self._chat(found.aad, line)
-                    await self._one(found.aad, found.name, chat, line)
+                    chat = None if found.outsider else await self._chat(found.aad, client)
+                    await self._one(found.aad, found.name, chat, client)
         except Exception as trouble:  # noqa: BLE001 - what was said was answered all the same
             log.warning("a person could not be noted (%s)", why(trouble))
 
-    def left(self, said: Said, line: Line, *, team: bool = False) -> None:
-        """The app is gone from there, of a channel's team from all its channels. Raises StoreTrouble."""
+    def left(self, incoming: TeamsIncoming, client: Client, *, team: bool = False) -> None:
+        """The app is gone from there, of a channel's team from all its channels. Raises StoreError."""
 
         def gone(place: Place) -> bool:
-            return place.id == said.place or (team and bool(said.team) and place.address.get(TEAM) == said.team)
+            return place.id == incoming.place or (
+                team and bool(incoming.team) and place.address.get(TEAM) == incoming.team
+            )
 
-        forget_lost_places("teams", gone, line.office.desk())
+        forget_lost_places("teams", gone, client.office.desk())
 
-    async def installed(self, said: Said, who: Who, line: Line) -> None:
+    async def installed(self, incoming: TeamsIncoming, who: Who, client: Client) -> None:
         """The app was installed, and can write there."""
-        said = identified(await self.known.placed(said, line, arrived=True), who)
-        if said.kind == "personal":
+        incoming = identified(await self.known.placed(incoming, client, arrived=True), who)
+        if incoming.kind == "personal":
             if not who.outsider:
-                await self._one(said.aad, who.name, reference(line.turn.activity), line)
+                await self._one(incoming.aad, who.name, reference(client.turn.activity), client)
         else:
-            await asyncio.to_thread(lambda: self.note(said, line, line.office.desk()))
+            await asyncio.to_thread(lambda: self.note(incoming, client, client.office.desk()))
 
-    async def _found(self, id: str, line: Line) -> Who:
+    async def _found(self, id: str, client: Client) -> Who:
         """Somebody by the members of this conversation, else by those of the privacy team's own place."""
-        found = await self.known.who(id, line)
-        ours = None if found.sure else await asyncio.to_thread(_own_place, line)
-        return await self.known.listed(id, dict(ours.address), line) if ours else found
+        found = await self.known.who(id, client)
+        ours = None if found.sure else await asyncio.to_thread(_own_place, client)
+        return await self.known.listed(id, dict(ours.address), client) if ours else found
 
-    async def _chat(self, user: str, line: Line) -> Reference | None:
+    async def _chat(self, user: str, client: Client) -> Reference | None:
         """The chat with somebody; none where they have not installed the app."""
         try:
-            return await self.known.chat(user, line)
+            return await self.known.chat(user, client)
         except TROUBLE as trouble:
             log.info("a person cannot be written to (%s)", why(trouble))
             return None
 
     @staticmethod
-    async def _one(aad: str, name: str, chat: Reference | None, line: Line) -> None:
+    async def _one(aad: str, name: str, chat: Reference | None, client: Client) -> None:
         if not aad:
             return
 
         def keep() -> None:
-            desk = line.office.desk()
+            desk = client.office.desk()
             if desk.records is not None:
                 remember_person(f"teams:{aad}", name, _chat_of(chat, name) if chat else None, desk)
 
         await asyncio.to_thread(keep)
 
 
-def _own_place(line: Line) -> Place | None:
+def _own_place(client: Client) -> Place | None:
     """The privacy team's own place, where that is in Teams."""
-    desk = line.office.desk()
+    desk = client.office.desk()
     place = desk.store.place(desk.store.setup().place) if desk.records is not None else None
     return place if place and place.surface == "teams" and place.address else None
 
 
-def _place(said: Said, line: Line, desk: Desk) -> Place:
+def _place(incoming: TeamsIncoming, client: Client, desk: Desk) -> Place:
     """The place as Teams tells it now; what it does not tell stays as it was."""
-    old = desk.store.place(said.place) if desk.records is not None else None
-    otherwise = words.CHANNEL if said.kind == "channel" else words.GROUP
-    here = {**reference(line.turn.activity), "conversation": said.conversation}
+    old = desk.store.place(incoming.place) if desk.records is not None else None
+    otherwise = words.CHANNEL if incoming.kind == "channel" else words.GROUP
+    here = {**reference(client.turn.activity), "conversation": incoming.conversation}
     return Place(
-        id=said.place,
+        id=incoming.place,
         surface="teams",
-        address={**here, **({TEAM: said.team} if said.team else {})},
-        name=said.room or (old.name if old else "") or otherwise,
-        private=closed(said, desk),
+        address={**here, **({TEAM: incoming.team} if incoming.team else {})},
+        name=incoming.room or (old.name if old else "") or otherwise,
+        private=closed(incoming, desk),
     )
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.chat.lookup_cache import Asking
-from bot.teams.client import Json, Line, NotTaken, Reference, Speaker, why
-from bot.teams.parse.incoming import Said
+from bot.chat.lookup_cache import LookupCache
+from bot.teams.client import Client, Json, NotTaken, Reference, Speaker, why
+from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.parse.plain_text import asks, only_tells
 from handlers.command_access import named
 from handlers.dialogue.desk import Desk, Message
@@ -36,47 +36,47 @@ class Who:
     """Whether Teams could be asked; if not, they are taken for a guest."""
 
 
-def message(said: Said, who: Who, desk: Desk, files: tuple[File, ...] = ()) -> Message:
-    """What the handlers hear. Reads from the records; raises StoreTrouble."""
-    said = identified(said, who)
+def message(incoming: TeamsIncoming, who: Who, desk: Desk, files: tuple[File, ...] = ()) -> Message:
+    """What the handlers hear. Reads from the records; raises StoreError."""
+    incoming = identified(incoming, who)
     return Message(
-        said.text,
-        fields=said.fields,
+        incoming.text,
+        fields=incoming.fields,
         files=files,
-        who=said.who,
+        who=incoming.who,
         surface="teams",
-        place=said.talk,
-        request=said.request,
+        place=incoming.talk,
+        request=incoming.request,
         outsider=who.outsider,
-        owner=not (who.outsider or asks(said.text)) and unclaimed(desk),
-        public=_public(said, desk),
+        owner=not (who.outsider or asks(incoming.text)) and unclaimed(desk),
+        public=_public(incoming, desk),
     )
 
 
-def identified(said: Said, who: Who) -> Said:
+def identified(incoming: TeamsIncoming, who: Who) -> TeamsIncoming:
     """The same, with the Entra id from Teams' member list; the message's own is unverified."""
-    return replace(said, aad=who.aad) if who.sure and who.aad else said
+    return replace(incoming, aad=who.aad) if who.sure and who.aad else incoming
 
 
-def closed(said: Said, desk: Desk) -> bool:
+def closed(incoming: TeamsIncoming, desk: Desk) -> bool:
     """Whether only members read what is posted there: shared channels are read in other organizations too.
 
     Where Teams does not tell the sort of a channel, not even asked (`Known.placed`), it is what it was, as none
     changes. A team's first channel has the team's id, and is never shared.
     """
-    if said.kind != "channel" or said.sort:
-        return said.kind != "channel" or said.sort in {"standard", "private"}
-    known = desk.store.place(said.place) if desk.records is not None else None
-    return said.conversation == said.team or bool(known and known.private)
+    if incoming.kind != "channel" or incoming.sort:
+        return incoming.kind != "channel" or incoming.sort in {"standard", "private"}
+    known = desk.store.place(incoming.place) if desk.records is not None else None
+    return incoming.conversation == incoming.team or bool(known and known.private)
 
 
-def _public(said: Said, desk: Desk) -> bool:
+def _public(incoming: TeamsIncoming, desk: Desk) -> bool:
     """A channel is, as whole teams read it, but for the district's own; that it is to be that is said in it."""
-    if said.kind != "channel":
+    if incoming.kind != "channel":
         return False
-    if closed(said, desk) and named(said.text) == "setup":
+    if closed(incoming, desk) and named(incoming.text) == "setup":
         return False
-    return desk.records is None or desk.store.setup().place != said.place
+    return desk.records is None or desk.store.setup().place != incoming.place
 
 
 def read_who(member: Mapping[str, Any], tenant: str) -> Who:
@@ -98,10 +98,10 @@ def read_sort(channels: Sequence[Mapping[str, Any]], id: str) -> str:
     return next((str(one.get("type") or "standard").lower() for one in channels if one.get("id") == id), "")
 
 
-async def _listed(said: Said, line: Line) -> str:
+async def _listed(incoming: TeamsIncoming, client: Client) -> str:
     """A channel's sort by the list of its team; empty where that is not for us, until the app comes there anew."""
     try:
-        return read_sort(await line.turn.channels(said.team), said.conversation)
+        return read_sort(await client.turn.channels(incoming.team), incoming.conversation)
     except NotTaken as refused:
         if refused.status not in {403, 404}:
             raise
@@ -109,78 +109,78 @@ async def _listed(said: Said, line: Line) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Directory:
     """What Teams told of people and channels, for some minutes."""
 
     speaker: Callable[[], Speaker]
-    _asking: Asking = field(default_factory=Asking)
+    _asking: LookupCache = field(default_factory=LookupCache)
 
-    async def who(self, user: str, line: Line) -> Who:
+    async def who(self, user: str, client: Client) -> Who:
         """Somebody, by their id in Teams or Entra's; a guest, unsure, where Teams does not tell in time."""
 
         async def ask() -> Who:
-            member = await self._member(user, line)
+            member = await self._member(user, client)
             if not (member.get("id") and member.get("tenantId")):
                 raise NotTaken(0, "no_member")
-            return read_who(member, line.tenant)
+            return read_who(member, client.tenant)
 
         try:
-            return await asyncio.wait_for(asyncio.shield(self._asking.task((line.tenant, user), ask)), PATIENCE)
+            return await asyncio.wait_for(asyncio.shield(self._asking.task((client.tenant, user), ask)), PATIENCE)
         except TROUBLE as problem:
             log.warning("Teams does not tell of somebody (%s)", why(problem))
             return Who()
 
-    async def placed(self, said: Said, line: Line, *, arrived: bool = False) -> Said:
+    async def placed(self, incoming: TeamsIncoming, client: Client, *, arrived: bool = False) -> TeamsIncoming:
         """The same, with the sort of its channel, where Teams tells it in time.
 
         It is asked only where that matters: for more than a question of law, or as the app has ``arrived`` there.
         """
-        if said.kind != "channel" or said.sort or said.team in {"", said.conversation}:
-            return said
-        if only_tells(said.text) and not arrived:
-            return said
+        if incoming.kind != "channel" or incoming.sort or incoming.team in {"", incoming.conversation}:
+            return incoming
+        if only_tells(incoming.text) and not arrived:
+            return incoming
 
         async def ask() -> str:
-            return await _listed(said, line)
+            return await _listed(incoming, client)
 
-        key = (line.tenant, f"sort {said.conversation}")
+        key = (client.tenant, f"sort {incoming.conversation}")
         if arrived:
             self._asking.forget(key)
         try:
-            return replace(said, sort=await asyncio.wait_for(asyncio.shield(self._asking.task(key, ask)), PATIENCE))
+            return replace(incoming, sort=await asyncio.wait_for(asyncio.shield(self._asking.task(key, ask)), PATIENCE))
         except TROUBLE as problem:
             log.warning("Teams does not tell of a channel (%s)", why(problem))
-            return said
+            return incoming
 
-    async def listed(self, user: str, there: Reference, line: Line) -> Who:
+    async def listed(self, user: str, there: Reference, client: Client) -> Who:
         """The same by the members of another conversation; a guest, unsure, where they are none of them."""
 
         async def ask() -> Who:
-            return read_who(await self.speaker().speak(there, lambda turn: turn.member(user)), line.tenant)
+            return read_who(await self.speaker().speak(there, lambda turn: turn.member(user)), client.tenant)
 
         try:
-            return await self._asking.task((line.tenant, f"{user} in {there['conversation']}"), ask)
+            return await self._asking.task((client.tenant, f"{user} in {there['conversation']}"), ask)
         except TROUBLE:
             return Who()
 
-    async def chat(self, user: str, line: Line) -> Reference:
+    async def chat(self, user: str, client: Client) -> Reference:
         """The personal chat with somebody. Raises NotTaken."""
 
         async def ask() -> Reference:
-            return await line.turn.chat(user)
+            return await client.turn.chat(user)
 
-        return await self._asking.task((line.tenant, f"chat {user}"), ask)
+        return await self._asking.task((client.tenant, f"chat {user}"), ask)
 
-    def forget(self, user: str, line: Line) -> None:
+    def forget(self, user: str, client: Client) -> None:
         """Ask anew next time."""
         for name in (user, f"chat {user}"):
-            self._asking.forget((line.tenant, name))
+            self._asking.forget((client.tenant, name))
 
-    async def _member(self, user: str, line: Line) -> Json:
+    async def _member(self, user: str, client: Client) -> Json:
         """Of this conversation; where the app is not in it, or they are not, of their own chat. Raises NotTaken."""
         try:
-            return await line.turn.member(user)
+            return await client.turn.member(user)
         except NotTaken as refused:
             if refused.status not in {400, 403, 404}:
                 raise
-            return await self.speaker().speak(await self.chat(user, line), lambda turn: turn.member(user))
+            return await self.speaker().speak(await self.chat(user, client), lambda turn: turn.member(user))

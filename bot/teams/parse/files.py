@@ -13,7 +13,7 @@ from bot.chat.files import LARGEST_KEPT, too_large, whole
 from bot.settings import is_loopback
 from bot.teams import words
 from bot.teams.client import Json, why
-from bot.teams.parse.incoming import Sent
+from bot.teams.parse.incoming import FileLink
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File
 
@@ -24,7 +24,7 @@ MICROSOFTS = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us")
 TROUBLE = (aiohttp.ClientError, TimeoutError, OSError)
 
 
-async def fetched(files: Sequence[Sent], service: str) -> tuple[File, ...]:
+async def fetched(files: Sequence[FileLink], service: str) -> tuple[File, ...]:
     """The files; of one that is too large only zeros, which say how large it is. Raises Sorry."""
     try:
         return tuple([await _one(file, service) for file in files])
@@ -74,7 +74,7 @@ def there(upload: Json) -> Json:
     }
 
 
-async def _one(file: Sent, service: str) -> File:
+async def _one(file: FileLink, service: str) -> File:
     """The way to a file comes back with our own buttons, so it is looked at each time."""
     if not _is_microsofts(file.url, service):
         raise Sorry(words.NOT_READ)

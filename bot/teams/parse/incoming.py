@@ -22,7 +22,7 @@ QUIET, FILES = "quiet", "files"
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class FileLink:
     """A file that somebody sent: its name, and the way to it, which ends after some time."""
 
     name: str
@@ -30,7 +30,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class TeamsIncoming:
     """One thing said, as Teams told it; nobody has asked Teams yet who that is."""
 
     text: str = ""
@@ -56,7 +56,7 @@ class Said:
     fields: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
     """What is to be filled into the form that the answer has."""
-    files: tuple[Sent, ...] = ()
+    files: tuple[FileLink, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     """Who is mentioned, by their id in Teams."""
     form: str = ""
@@ -79,7 +79,7 @@ class Said:
 
 
 def where(activity: Json) -> dict[str, Any]:
-    """What every activity tells of its place and author, as `Said` names it."""
+    """What every activity tells of its place and author, as `TeamsIncoming` names it."""
     here, who, data = (part(activity, name) for name in ("conversation", "from", "channelData"))
     channel, team = part(data, "channel"), part(data, "team")
     conversation, _, thread = str(here.get("id") or "").partition(THREAD)
@@ -109,13 +109,13 @@ def request(activity: Json) -> str:
     return f"teams:{here}:{activity.get('id')}" if activity.get("id") else ""
 
 
-def message(activity: Json) -> Said:
+def message(activity: Json) -> TeamsIncoming:
     """What somebody wrote, perhaps with files."""
     found = {**where(activity), "id": str(activity.get("id") or "")}
-    return Said(text=written(activity), files=_files(activity), names=names(activity), **found)
+    return TeamsIncoming(text=written(activity), files=_files(activity), names=names(activity), **found)
 
 
-def pressed(activity: Json, data: Mapping[str, Any]) -> Said:
+def pressed(activity: Json, data: Mapping[str, Any]) -> TeamsIncoming:
     """A button: what it says, or the form beside it. Raises ValueError where it is none of ours."""
     found = where(activity)
     if "form" in data:
@@ -125,7 +125,7 @@ def pressed(activity: Json, data: Mapping[str, Any]) -> Said:
         raise ValueError("not a button of ours")  # noqa: TRY004 - it came from outside
     kept = data.get(KEPT) or {}
     found["quiet"] = found["quiet"] or data.get(QUIET) is True
-    return Said(
+    return TeamsIncoming(
         text=data["say"],
         kept={str(id): str(value) for id, value in kept.items()} if isinstance(kept, dict) else {},
         files=_named(data.get(FILES)),
@@ -133,20 +133,20 @@ def pressed(activity: Json, data: Mapping[str, Any]) -> Said:
     )
 
 
-def asked_about(activity: Json) -> Said:
+def asked_about(activity: Json) -> TeamsIncoming:
     """Somebody's message, asked about by another; never a command. Nothing of it is kept."""
     body = part(part(part(activity, "value"), "messagePayload"), "body")
     content = str(body.get("content") or "")
     text = of_html(content) if body.get("contentType") == "html" else content.strip()
-    return alone(Said(text=f"ask {text}" if text else "", **where(activity)))
+    return alone(TeamsIncoming(text=f"ask {text}" if text else "", **where(activity)))
 
 
-def alone(said: Said) -> Said:
+def alone(said: TeamsIncoming) -> TeamsIncoming:
     """The same, said in a window of one's own, wherever that was opened: nobody reads along, and no talk is kept."""
     return replace(said, kind="personal", conversation="", thread="", quiet=True)
 
 
-def meta(said: Said) -> str:
+def meta(said: TeamsIncoming) -> str:
     """What a form carries of how it was opened, to come back with it; the same form anew is the same opening."""
     found: Json = {"form": said.form or secrets.token_urlsafe(9)}
     if said.quiet:
@@ -170,21 +170,21 @@ def wants_form_here(data: Mapping[str, Any]) -> bool:
     return data.get(HERE) is True
 
 
-def _sent(text: str, came: Json, fields: dict[str, str], found: dict[str, Any]) -> Said:
+def _sent(text: str, came: Json, fields: dict[str, str], found: dict[str, Any]) -> TeamsIncoming:
     """A form; sent twice with the same in it, it makes one request."""
     form = str(came.get("form") or found["id"])
     digest = hashlib.sha256(json.dumps(sorted(fields.items())).encode()).hexdigest()[:16]
     found["request"] = f"teams:{form}:{digest}"
     found["quiet"] = found["quiet"] or came.get(QUIET) is True
-    return Said(text=text, fields=fields, files=_named(came.get(FILES)), form=form, **found)
+    return TeamsIncoming(text=text, fields=fields, files=_named(came.get(FILES)), form=form, **found)
 
 
-def _files(activity: Json) -> tuple[Sent, ...]:
+def _files(activity: Json) -> tuple[FileLink, ...]:
     """The files of a message; Teams tells its text once more as an attachment."""
     found = [one for one in objects(activity.get("attachments")) if one.get("contentType") == DOWNLOAD]
     ways = [(str(one.get("name") or "file"), part(one, "content").get("downloadUrl")) for one in found]
-    return tuple(Sent(name[:200], str(url)) for name, url in ways if url)
+    return tuple(FileLink(name[:200], str(url)) for name, url in ways if url)
 
 
-def _named(found: Any) -> tuple[Sent, ...]:
-    return tuple(Sent(str(one.get("name") or "file")[:200], str(one.get("url") or "")) for one in objects(found))
+def _named(found: Any) -> tuple[FileLink, ...]:
+    return tuple(FileLink(str(one.get("name") or "file")[:200], str(one.get("url") or "")) for one in objects(found))

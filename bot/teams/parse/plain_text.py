@@ -9,9 +9,7 @@ from html.parser import HTMLParser
 
 from bot.teams.client import Json, objects, part
 from handlers.command_access import changes, named
-from handlers.dialogue.outcome import CHANGING
-from handlers.dispatch import COMMANDS
-from handlers.people.access import RANKS
+from handlers.commands import COMMANDS
 
 _SLASH = re.compile(r"/\s*(?:dpa\b\s*)?", re.IGNORECASE)
 _ESCAPED = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#39|#160);")
@@ -58,7 +56,7 @@ def people(text: str) -> tuple[str, ...]:
 def only_tells(text: str) -> bool:
     """Whether it is about the law alone, and changes nothing: then its answer is no secret."""
     name = named(text)
-    return name in COMMANDS and COMMANDS[name].role is RANKS[0] and name not in CHANGING
+    return name in COMMANDS and COMMANDS[name].only_tells
 
 
 def asks(text: str) -> bool:

@@ -17,7 +17,7 @@ SILENCE = 30.0
 
 
 @dataclass(slots=True)
-class Patience:
+class Backoff:
     """Says things after the silence that Teams asked for, where that ends within minutes.
 
     A turn tries again by itself for some seconds; this is for what takes longer.

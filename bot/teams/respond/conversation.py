@@ -8,21 +8,21 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from bot.chat import words as chats
-from bot.chat.background import Aside
-from bot.chat.dedupe import Once
+from bot.chat.background import Background
+from bot.chat.dedupe import Deduplicator
 from bot.chat.errors import again, at_file, noted, of_guests
 from bot.chat.files import needs_files
-from bot.chat.in_flight import UnderWay
+from bot.chat.in_flight import InFlight
 from bot.chat.kept_values import with_kept
 from bot.chat.lookup_cache import FRESH
-from bot.chat.sharing import Shared
+from bot.chat.sharing import ShareableReplies
 from bot.teams import words
-from bot.teams.client import Line, Speaker, why
-from bot.teams.parse.contacts import Meeting, named
-from bot.teams.parse.directory import Known, Who, closed, identified, message
+from bot.teams.client import Client, Speaker, why
+from bot.teams.parse.contacts import Contacts, named
+from bot.teams.parse.directory import Directory, Who, closed, identified, message
 from bot.teams.parse.files import fetched
-from bot.teams.parse.incoming import Said
-from bot.teams.respond.deliver import Telling, Told
+from bot.teams.parse.incoming import TeamsIncoming
+from bot.teams.respond.deliver import Delivered, Delivery
 from bot.teams.respond.errors import failed, unsure
 from bot.teams.respond.request_key import press
 from bot.teams.respond.share import button
@@ -36,110 +36,121 @@ MEETS_WITHIN = 0.8
 
 
 @dataclass(slots=True)
-class Talk:
+class Pipeline:
     """Answers what was said, for all organizations of a process."""
 
     speaker: Callable[[], Speaker]
-    once: Once = field(default_factory=Once)
-    shared: Shared = field(default_factory=Shared)
-    known: Known = field(init=False)
-    meeting: Meeting = field(init=False)
-    telling: Telling = field(init=False)
-    pressed: UnderWay = field(default_factory=UnderWay)
-    _aside: Aside = field(default_factory=lambda: Aside(why))
+    once: Deduplicator = field(default_factory=Deduplicator)
+    shared: ShareableReplies = field(default_factory=ShareableReplies)
+    known: Directory = field(init=False)
+    meeting: Contacts = field(init=False)
+    telling: Delivery = field(init=False)
+    pressed: InFlight = field(default_factory=InFlight)
+    _aside: Background = field(default_factory=lambda: Background(why))
 
     def __post_init__(self) -> None:
-        self.known = Known(self.speaker)
-        self.meeting, self.telling = Meeting(self.known), Telling(self.known, self.once)
+        self.known = Directory(self.speaker)
+        self.meeting, self.telling = Contacts(self.known), Delivery(self.known, self.once)
 
-    async def answer(self, said: Said, line: Line) -> Told:
+    async def answer(self, incoming: TeamsIncoming, client: Client) -> Delivered:
         """Work the reply out and tell it."""
-        return await self.tell(await self.reply(said, line), said, line)
+        return await self.tell(await self.reply(incoming, client), incoming, client)
 
-    async def tell(self, reply: Reply, said: Said, line: Line) -> Told:
+    async def tell(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> Delivered:
         """Tell it where it belongs. Raises NotTaken where it could be told nowhere."""
-        return await self.telling.tell(reply, said, line, button(self.shared, reply, said))
+        return await self.telling.tell(reply, incoming, client, button(self.shared, reply, incoming))
 
-    async def reply(self, said: Said, line: Line) -> Reply:
+    async def reply(self, incoming: TeamsIncoming, client: Client) -> Reply:
         """What the handlers say to it; a file that cannot be read is answered with a sentence."""
-        asked = self.known.placed(said, line), self.known.who(said.user or said.aad, line)
-        said, who = await asyncio.gather(*asked)
-        said = identified(await self._ids(said, line), who)
+        asked = self.known.placed(incoming, client), self.known.who(incoming.user or incoming.aad, client)
+        incoming, who = await asyncio.gather(*asked)
+        incoming = identified(await self._ids(incoming, client), who)
         try:
-            files = await fetched(said.files, _service(line)) if needs_files(said) else ()
+            files = await fetched(incoming.files, _service(client)) if needs_files(incoming) else ()
         except Sorry as none:
-            return at_file(str(none), await asyncio.to_thread(self._look, said, who, line) if said.fields else None)
-        await self._met(said, who, line)
-        reply = await asyncio.to_thread(self._hear, said, who, files, line)
-        reply = await of_guests(reply, said.text, named(said), lambda one: self.known.who(one, line))
-        if said.form and reply.tone == "sorry" and not reply.form:
-            reply = await again(reply, lambda: self._look(said, who, line))
-        if reply.form and said.files:
-            reply = noted(reply, chats.files_here(len(said.files)))
-        return with_kept(unsure(reply, who), said.kept)
+            return at_file(
+                str(none), await asyncio.to_thread(self._look, incoming, who, client) if incoming.fields else None
+            )
+        await self._met(incoming, who, client)
+        reply = await asyncio.to_thread(self._hear, incoming, who, files, client)
+        reply = await of_guests(reply, incoming.text, named(incoming), lambda one: self.known.who(one, client))
+        if incoming.form and reply.tone == "sorry" and not reply.form:
+            reply = await again(reply, lambda: self._look(incoming, who, client))
+        if reply.form and incoming.files:
+            reply = noted(reply, chats.files_here(len(incoming.files)))
+        return with_kept(unsure(reply, who), incoming.kept)
 
-    def under_way(self, said: Said, line: Line) -> tuple[asyncio.Task[Reply], bool]:
+    def under_way(self, incoming: TeamsIncoming, client: Client) -> tuple[asyncio.Task[Reply], bool]:
         """The reply to what was pressed or sent, never raising, and whether this is the first time that it comes.
 
         Its files are offered by then, once, in the person's own chat: neither a dialog nor a card can hold them.
         """
-        return self.pressed.begin(press(said), lambda: self.aside(self._guarded(said, line)), form=bool(said.form))
+        return self.pressed.begin(
+            press(incoming), lambda: self.aside(self._guarded(incoming, client)), form=bool(incoming.form)
+        )
 
-    async def _guarded(self, said: Said, line: Line) -> Reply:
+    async def _guarded(self, incoming: TeamsIncoming, client: Client) -> Reply:
         try:
-            reply = await self.reply(said, line)
-            return await self.telling.handed_out(reply, said, line) if reply.files else reply
+            reply = await self.reply(incoming, client)
+            return await self.telling.handed_out(reply, incoming, client) if reply.files else reply
         except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
             return failed(bug)
 
-    def _hear(self, said: Said, who: Who, files: tuple[File, ...], line: Line) -> Reply:
-        office = line.office
+    def _hear(self, incoming: TeamsIncoming, who: Who, files: tuple[File, ...], client: Client) -> Reply:
+        office = client.office
         desk = office.desk()
-        self.meeting.note(said, line, desk)
-        reply = office.hear(message(said, who, desk, files))
-        if said.kind == "channel" and may.named(said.text) == "setup" and not closed(said, desk) and not said.sort:
+        self.meeting.note(incoming, client, desk)
+        reply = office.respond(message(incoming, who, desk, files))
+        if (
+            incoming.kind == "channel"
+            and may.named(incoming.text) == "setup"
+            and not closed(incoming, desk)
+            and not incoming.sort
+        ):
             return noted(reply, words.UNSURE_WHERE)
-        if reply.tone == "done" and may.named(said.text) == "setup" and said.kind != "personal":
-            return self._told_readers(reply, said, desk.records is not None and desk.store.setup().place == said.place)
+        if reply.tone == "done" and may.named(incoming.text) == "setup" and incoming.kind != "personal":
+            return self._told_readers(
+                reply, incoming, desk.records is not None and desk.store.setup().place == incoming.place
+            )
         return reply
 
     @staticmethod
-    def _told_readers(reply: Reply, said: Said, here: bool) -> Reply:
+    def _told_readers(reply: Reply, incoming: TeamsIncoming, here: bool) -> Reply:
         """Whoever makes this the district's own place is told who reads it."""
-        kind = "private" if said.sort == "private" else said.kind
+        kind = "private" if incoming.sort == "private" else incoming.kind
         return noted(reply, words.READERS[kind]) if here else reply
 
-    def _look(self, said: Said, who: Who, line: Line) -> Reply:
-        office = line.office
-        return office.hear(replace(message(said, who, office.desk()), look=True))
+    def _look(self, incoming: TeamsIncoming, who: Who, client: Client) -> Reply:
+        office = client.office
+        return office.respond(replace(message(incoming, who, office.desk()), look=True))
 
-    async def _ids(self, said: Said, line: Line) -> Said:
+    async def _ids(self, incoming: TeamsIncoming, client: Client) -> TeamsIncoming:
         """Those who are mentioned where something is to be changed, by the id that the records know."""
-        text = said.text
-        for id, name in said.names.items():
+        text = incoming.text
+        for id, name in incoming.names.items():
             if f"teams:{id}" in text:
-                found = await self.known.who(id, line)
+                found = await self.known.who(id, client)
                 text = text.replace(f"teams:{id}", f"teams:{found.aad}" if found.aad else name)
-        return replace(said, text=text)
+        return replace(incoming, text=text)
 
-    async def _met(self, said: Said, who: Who, line: Line) -> None:
+    async def _met(self, incoming: TeamsIncoming, who: Who, client: Client) -> None:
         """Keep who speaks, and whom they name: somebody who is given something can be written to from then on."""
         if who.outsider or not who.sure:
             return
-        name = f"met {line.tenant} {said.user} {said.kind == 'personal'}"
-        if not (self.once.first(name, FRESH) or named(said)):
+        name = f"met {client.tenant} {incoming.user} {incoming.kind == 'personal'}"
+        if not (self.once.first(name, FRESH) or named(incoming)):
             return
-        meeting = self.aside(self.meeting.meet(said, who, line))
-        if may.changes(said.text):
+        meeting = self.aside(self.meeting.meet(incoming, who, client))
+        if may.changes(incoming.text):
             await asyncio.wait({meeting}, timeout=MEETS_WITHIN)
 
-    async def reaching(self, work: Awaitable[Any], said: Said, line: Line) -> None:
+    async def reaching(self, work: Awaitable[Any], incoming: TeamsIncoming, client: Client) -> None:
         """Do the work. Never raises; the person is told what failed."""
-        await self._aside.reaching(work, lambda problem: self.telling.tell(failed(problem), said, line))
+        await self._aside.reaching(work, lambda problem: self.telling.tell(failed(problem), incoming, client))
 
-    def work(self, work: Coroutine[Any, Any, Any], said: Said, line: Line) -> None:
+    def work(self, work: Coroutine[Any, Any, Any], incoming: TeamsIncoming, client: Client) -> None:
         """Begin the work, of which the person hears even where it fails."""
-        self.aside(self.reaching(work, said, line))
+        self.aside(self.reaching(work, incoming, client))
 
     def aside(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """Do it without anybody having to wait for it; ``rest`` waits."""
@@ -150,5 +161,5 @@ class Talk:
         await self._aside.rest()
 
 
-def _service(line: Line) -> str:
-    return str(line.turn.activity.get("serviceUrl") or "")
+def _service(client: Client) -> str:
+    return str(client.turn.activity.get("serviceUrl") or "")

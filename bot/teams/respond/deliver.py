@@ -8,18 +8,18 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.chat.dedupe import Once
+from bot.chat.dedupe import Deduplicator
 from bot.chat.errors import noted
 from bot.chat.lookup_cache import FRESH
 from bot.teams import words
-from bot.teams.client import Json, Line, NotTaken, Turn, reference, why
-from bot.teams.parse.directory import Known
+from bot.teams.client import Client, Json, NotTaken, Turn, reference, why
+from bot.teams.parse.directory import Directory
 from bot.teams.parse.files import consent
-from bot.teams.parse.incoming import QUIET, Said, alone
+from bot.teams.parse.incoming import QUIET, TeamsIncoming, alone
 from bot.teams.parse.plain_text import only_tells
 from bot.teams.render.cards import LARGEST_CARD, messages, suggested
 from bot.teams.render.escape import size
-from bot.teams.respond.backoff import Patience
+from bot.teams.respond.backoff import Backoff
 from handlers.command_access import changes
 from handlers.dialogue.reply import Link, Reply
 
@@ -30,21 +30,21 @@ NEVER = frozenset({400, 403, 404, 405, 501})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Delivered:
     """Where an answer stands: the ids of the messages in the conversation, if everybody reads them."""
 
     ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Delivery:
     """Who tells, for all organizations of a process."""
 
-    known: Known
-    once: Once = field(default_factory=Once)
-    patience: Patience = field(default_factory=Patience)
+    known: Directory
+    once: Deduplicator = field(default_factory=Deduplicator)
+    patience: Backoff = field(default_factory=Backoff)
 
-    async def tell(self, reply: Reply, said: Said, line: Line, more: Sequence[Json] = ()) -> Told:
+    async def tell(self, reply: Reply, incoming: TeamsIncoming, client: Client, more: Sequence[Json] = ()) -> Delivered:
         """Where it was asked; where it is for the asker alone and others read along, so that only they see it.
 
         ``more`` are elements below it where it is for the asker alone, as the button that shares it. Raises NotTaken
@@ -52,29 +52,31 @@ class Telling:
         """
         offers: tuple[Json, ...] = ()
         if reply.files:
-            reply, offers = await self._offered(reply, said, line)
+            reply, offers = await self._offered(reply, incoming, client)
         payloads = messages(reply)
-        if not said.conversation:
-            await self.in_chat(payloads, said, line)
-        elif said.kind == "personal":
-            return Told(await self.to_all((*_suggesting(payloads, reply, said), *offers), line.turn))
-        elif is_open(reply, said):
-            return Told(await self.to_all(payloads, line.turn))
+        if not incoming.conversation:
+            await self.in_chat(payloads, incoming, client)
+        elif incoming.kind == "personal":
+            return Delivered(await self.to_all((*_suggesting(payloads, reply, incoming), *offers), client.turn))
+        elif is_open(reply, incoming):
+            return Delivered(await self.to_all(payloads, client.turn))
         else:
-            await self._privately(payloads, said, line, more)
-        return Told()
+            await self._privately(payloads, incoming, client, more)
+        return Delivered()
 
-    async def handed_out(self, reply: Reply, said: Said, line: Line) -> Reply:
+    async def handed_out(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> Reply:
         """The reply, which says where its files are offered: in the person's own chat, or that they could not go."""
-        return (await self._offered(reply, alone(said), line))[0]
+        return (await self._offered(reply, alone(incoming), client))[0]
 
-    async def _privately(self, payloads: Sequence[Json], said: Said, line: Line, more: Sequence[Json]) -> None:
+    async def _privately(
+        self, payloads: Sequence[Json], incoming: TeamsIncoming, client: Client, more: Sequence[Json]
+    ) -> None:
         """To the asker alone, in the conversation or in a chat of their own, and where it is then."""
-        name = f"no whispers {said.conversation}"
+        name = f"no whispers {incoming.conversation}"
         if not self.once.knows(name):
             try:
                 for payload in quietly(_with(payloads, more)):
-                    await line.turn.whisper(payload)
+                    await client.turn.whisper(payload)
             except NotTaken as refused:
                 if refused.perhaps:
                     raise  # it may stand there, and is not said twice
@@ -84,17 +86,19 @@ class Telling:
             else:
                 return
         try:
-            await self.in_chat(payloads, said, line)
+            await self.in_chat(payloads, incoming, client)
         except NotTaken as refused:
             if refused.status not in NEVER:
                 raise
             log.info("nor can it go to their own chat (%s)", why(refused))
-            await line.turn.send({"type": "message", "text": words.NO_CHAT})
+            await client.turn.send({"type": "message", "text": words.NO_CHAT})
             return
         with suppress(NotTaken):  # it has reached them
-            await line.turn.send({"type": "message", "text": words.IN_OUR_CHAT})
+            await client.turn.send({"type": "message", "text": words.IN_OUR_CHAT})
 
-    async def in_chat(self, payloads: Sequence[Json], said: Said, line: Line, *, patient: bool = True) -> None:
+    async def in_chat(
+        self, payloads: Sequence[Json], incoming: TeamsIncoming, client: Client, *, patient: bool = True
+    ) -> None:
         """To the person's own chat with us. Raises NotTaken."""
 
         async def work(turn: Turn) -> None:
@@ -104,7 +108,7 @@ class Telling:
             for payload in payloads:
                 await turn.send(payload)
 
-        chat = await self.known.chat(said.user or said.aad, line)
+        chat = await self.known.chat(incoming.user or incoming.aad, client)
         await self.known.speaker().speak(chat, work)
 
     async def to_all(self, payloads: Sequence[Json], turn: Turn) -> tuple[str, ...]:
@@ -112,39 +116,43 @@ class Telling:
         where = reference(turn.activity)["conversation"]
         return tuple([await self.patience.say(payload, turn.send, where) for payload in payloads])
 
-    async def _offered(self, reply: Reply, said: Said, line: Line) -> tuple[Reply, tuple[Json, ...]]:
+    async def _offered(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> tuple[Reply, tuple[Json, ...]]:
         """The reply, which says where its files are offered; the offers, where they belong below it.
 
         Nothing is kept until somebody consents: the file is made anew then, so that it must be one that was asked for.
         """
-        bare, context = replace(reply, files=()), {"say": said.text, "fields": dict(said.fields)}
-        if changes(said.text):
+        bare, context = replace(reply, files=()), {"say": incoming.text, "fields": dict(incoming.fields)}
+        if changes(incoming.text):
             return noted(bare, words.NO_MORE_FILE), ()
         offers = tuple(
             {"type": "message", "summary": file.name, "attachments": [consent(file, {**context, "name": file.name})]}
             for file in reply.files
         )
-        if said.kind == "personal" and said.conversation:
+        if incoming.kind == "personal" and incoming.conversation:
             return noted(bare, words.FILE_BELOW), offers
         try:
-            await self.in_chat(offers, said, line, patient=False)
+            await self.in_chat(offers, incoming, client, patient=False)
         except NotTaken as refused:
             log.info("a file could not be offered (%s)", why(refused))
             return noted(bare, words.NO_FILE_HERE), ()
         return noted(bare, words.FILE_IN_CHAT), ()
 
 
-def is_open(reply: Reply, said: Said) -> bool:
+def is_open(reply: Reply, incoming: TeamsIncoming) -> bool:
     """Whether everybody in the conversation may read it: an answer of the law to what everybody could read."""
     personal = any(isinstance(part, Link) for part in reply.parts)
-    return not (said.quiet or said.fields or reply.form or reply.tone == "sorry" or personal) and only_tells(said.text)
+    return not (incoming.quiet or incoming.fields or reply.form or reply.tone == "sorry" or personal) and only_tells(
+        incoming.text
+    )
 
 
-def _suggesting(payloads: Sequence[Json], reply: Reply, said: Said) -> tuple[Json, ...]:
+def _suggesting(payloads: Sequence[Json], reply: Reply, incoming: TeamsIncoming) -> tuple[Json, ...]:
     """Help with what one could say next beside the field in which one writes; Teams shows that in personal chats."""
-    found = suggested(reply)["actions"] if said.text.strip().lower() in {"", HELP} and not said.fields else []
+    found = suggested(reply)["actions"] if incoming.text.strip().lower() in {"", HELP} and not incoming.fields else []
     *others, last = payloads
-    return (*others, {**last, "suggestedActions": {"to": [said.user], "actions": found}}) if found else tuple(payloads)
+    return (
+        (*others, {**last, "suggestedActions": {"to": [incoming.user], "actions": found}}) if found else tuple(payloads)
+    )
 
 
 def quietly(payloads: Sequence[Json]) -> tuple[Json, ...]:

@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.chat.dedupe import RETRIED
 from bot.teams import words
-from bot.teams.client import Json, Line, NotTaken, why
-from bot.teams.parse.incoming import Said, alone, meta, pressed
-from bot.teams.respond.conversation import Talk
+from bot.teams.client import Client, Json, NotTaken, why
+from bot.teams.parse.incoming import TeamsIncoming, alone, meta, pressed
+from bot.teams.respond.conversation import Pipeline
 from bot.teams.respond.invokes import CLOSED, IN_TIME, STRANGE, in_dialog, last_words
 from bot.teams.respond.request_key import press
 from handlers.dialogue.reply import Reply
@@ -32,70 +32,70 @@ class Left:
 class Dialogs:
     """Dialogs, of messages' buttons and of the message extension; an answer is Teams' own, as `invokes` shapes it."""
 
-    talk: Talk
+    talk: Pipeline
     in_time: float = IN_TIME
 
-    async def fetched(self, data: Mapping[str, Any], line: Line) -> Json:
+    async def fetched(self, data: Mapping[str, Any], client: Client) -> Json:
         """A button that opens a dialog: the form of what it says, or its answer."""
         try:
-            said = pressed(line.turn.activity, data)
+            incoming = pressed(client.turn.activity, data)
         except ValueError:
             return last_words(words.STRANGE)
-        return await self.opened(said, line)
+        return await self.opened(incoming, client)
 
-    async def opened(self, said: Said, line: Line) -> Json:
+    async def opened(self, incoming: TeamsIncoming, client: Client) -> Json:
         """A dialog with the answer."""
-        task, first = self.talk.under_way(said, line)
+        task, first = self.talk.under_way(incoming, client)
         done, _ = await asyncio.wait({task}, timeout=self.in_time)
         if done:
-            return in_dialog(task.result(), meta(said))
+            return in_dialog(task.result(), meta(incoming))
         if first:
-            self.talk.work(self._later(task, said, line), said, line)
+            self.talk.work(self._later(task, incoming, client), incoming, client)
         return last_words(words.WAIT)
 
-    async def sent(self, data: Mapping[str, Any], line: Line, *, apart: bool = False) -> Json:
+    async def sent(self, data: Mapping[str, Any], client: Client, *, apart: bool = False) -> Json:
         """A form that was sent, or a button of a dialog.
 
         What is wrong comes back in the dialog, with what was typed. What was done closes it and comes as a message; in
         the dialog where no message can be sent, or none belongs there (``apart``).
         """
         try:
-            said = pressed(line.turn.activity, data)
+            incoming = pressed(client.turn.activity, data)
         except ValueError as strange:
             log.warning("a dialog that is none of ours (%s)", why(strange))
             return STRANGE
-        if apart or not said.form:
-            return await self.opened(alone(said) if apart else said, line)
-        task, first = self.talk.under_way(said, line)
-        telling = self.talk.aside(self._told(task, said, line, first=first))
+        if apart or not incoming.form:
+            return await self.opened(alone(incoming) if apart else incoming, client)
+        task, first = self.talk.under_way(incoming, client)
+        telling = self.talk.aside(self._told(task, incoming, client, first=first))
         done, _ = await asyncio.wait({telling}, timeout=self.in_time)
         if done:
             left = telling.result().reply
-            return in_dialog(left, meta(said)) if left else CLOSED
+            return in_dialog(left, meta(incoming)) if left else CLOSED
         if first:
-            self.talk.work(self._late(telling, said, line), said, line)
+            self.talk.work(self._late(telling, incoming, client), incoming, client)
         return last_words(words.WAIT)
 
-    async def _told(self, task: asyncio.Task[Reply], said: Said, line: Line, *, first: bool) -> Left:
+    async def _told(self, task: asyncio.Task[Reply], incoming: TeamsIncoming, client: Client, *, first: bool) -> Left:
         """What became of a form, told once however often it was sent; what nothing came of is left to be shown."""
         reply = await task
         if reply.form or reply.tone == "sorry":
             return Left(reply)
-        if first and await self.talk.once.here_alone(f"told {press(said)}", RETRIED, line.desk):
+        if first and await self.talk.once.here_alone(f"told {press(incoming)}", RETRIED, client.desk):
             try:
-                await self.talk.tell(reply, said, line)
+                await self.talk.tell(reply, incoming, client)
             except Exception as problem:  # noqa: BLE001 - the person has to read what became of it
                 log.warning("what became of a form is shown in its dialog (%s)", why(problem))
                 return Left(reply, problem if isinstance(problem, NotTaken) and problem.perhaps else None)
         return Left()
 
-    async def _late(self, telling: asyncio.Task[Left], said: Said, line: Line) -> None:
+    async def _late(self, telling: asyncio.Task[Left], incoming: TeamsIncoming, client: Client) -> None:
         """What the dialog could not show any more. Raises NotTaken."""
         left = await telling
         if left.perhaps:
             raise left.perhaps  # it is not told twice
         if left.reply:
-            await self.talk.tell(left.reply, said, line)
+            await self.talk.tell(left.reply, incoming, client)
 
-    async def _later(self, task: asyncio.Task[Reply], said: Said, line: Line) -> None:
-        await self.talk.tell(await task, said, line)
+    async def _later(self, task: asyncio.Task[Reply], incoming: TeamsIncoming, client: Client) -> None:
+        await self.talk.tell(await task, incoming, client)

@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 from bot.chat import words as chats
 from bot.teams import words
-from bot.teams.client import Json, Line
+from bot.teams.client import Client, Json
 from bot.teams.parse.directory import message
-from bot.teams.parse.incoming import Said, asked_about, where
+from bot.teams.parse.incoming import TeamsIncoming, asked_about, where
 from bot.teams.render.cards import attachment, card
 from bot.teams.render.escape import size, unmarked
-from bot.teams.respond.conversation import Talk
+from bot.teams.respond.conversation import Pipeline
 from bot.teams.respond.dialogs import Dialogs
 from bot.teams.respond.errors import failed
 from bot.teams.respond.invokes import IN_TIME, instead, last_words, listed
@@ -38,48 +38,49 @@ THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 class Extension:
     """The message extension. Nothing that is searched or asked there is kept."""
 
-    talk: Talk
+    talk: Pipeline
     dialogs: Dialogs
 
-    async def query(self, value: Mapping[str, Any], line: Line) -> Json:
+    async def query(self, value: Mapping[str, Any], client: Client) -> Json:
         """The contracts with the words, page by page; an empty page ends the list."""
         skip, most = _page(value.get("queryOptions"))
         asked = _words(value.get("parameters"))
-        found = await self._heard(asked, line, lambda heard, desk: search_contracts(heard, desk, skip, most))
+        found = await self._heard(asked, client, lambda heard, desk: search_contracts(heard, desk, skip, most))
         if isinstance(found, str):
             return instead(unmarked(found))
         if not found and not skip:
             return instead(words.NONE_FOUND if asked else words.NO_CONTRACTS)
         return _fitting([_result(one) for one in found])
 
-    async def selected(self, value: Mapping[str, Any], line: Line) -> Json:
+    async def selected(self, value: Mapping[str, Any], client: Client) -> Json:
         """One of them, once more as it is now."""
-        found = await self._heard("", line, lambda heard, desk: shown_contract(str(value.get("id") or ""), heard, desk))
+        id = str(value.get("id") or "")
+        found = await self._heard("", client, lambda heard, desk: shown_contract(id, heard, desk))
         return instead(unmarked(found)) if isinstance(found, str) else listed([_result(found)])
 
-    async def asked(self, line: Line) -> Json:
+    async def asked(self, client: Client) -> Json:
         """Somebody's message, asked about: the answer in a dialog, for whoever asked alone."""
-        said = asked_about(line.turn.activity)
-        return await self.dialogs.opened(said, line) if said.text else last_words(chats.NOTHING_IN_IT)
+        incoming = asked_about(client.turn.activity)
+        return await self.dialogs.opened(incoming, client) if incoming.text else last_words(chats.NOTHING_IN_IT)
 
-    async def answered(self, value: Mapping[str, Any], line: Line) -> Json:
+    async def answered(self, value: Mapping[str, Any], client: Client) -> Json:
         """What was pressed or sent in that dialog, answered in it."""
         data = value.get("data")
-        return await self.dialogs.sent(data if isinstance(data, dict) else {}, line, apart=True)
+        return await self.dialogs.sent(data if isinstance(data, dict) else {}, client, apart=True)
 
-    async def _heard(self, text: str, line: Line, run: Callable[[Message, Desk], T]) -> T | str:
+    async def _heard(self, text: str, client: Client, run: Callable[[Message, Desk], T]) -> T | str:
         """What the records say, or in a sentence why they do not."""
-        task = self.talk.aside(self._run(text, line, run))
+        task = self.talk.aside(self._run(text, client, run))
         done, _ = await asyncio.wait({task}, timeout=IN_TIME)
         return task.result() if done else words.WAIT_SEARCH
 
-    async def _run(self, text: str, line: Line, run: Callable[[Message, Desk], T]) -> T | str:
-        said = Said(text=COMMAND, **where(line.turn.activity))  # what is searched for is no command
-        who = await self.talk.known.who(said.user or said.aad, line)
+    async def _run(self, text: str, client: Client, run: Callable[[Message, Desk], T]) -> T | str:
+        incoming = TeamsIncoming(text=COMMAND, **where(client.turn.activity))  # what is searched for is no command
+        who = await self.talk.known.who(incoming.user or incoming.aad, client)
 
         def work() -> T:
-            desk = line.office.desk()
-            heard = message(said, who, desk)
+            desk = client.office.desk()
+            heard = message(incoming, who, desk)
             if heard.public and not heard.outsider:  # whoever reads the place reads the card that is put into it
                 raise Sorry(words.NO_SEARCH_HERE)
             return run(replace(heard, text=text), desk)

@@ -11,29 +11,29 @@ from bot.chat import words as chats
 from bot.chat.errors import sorry
 from bot.chat.files import MOST_FILES, fits, what_with
 from bot.teams import words
-from bot.teams.client import Json, Line, NotTaken, part
+from bot.teams.client import Client, Json, NotTaken, part
 from bot.teams.parse.files import stored, there
-from bot.teams.parse.incoming import FILES, Said, Sent, where
+from bot.teams.parse.incoming import FILES, FileLink, TeamsIncoming, where
 from bot.teams.render.buttons import DIALOG, HERE
 from bot.teams.render.cards import messages
 from bot.teams.render.words import FILL_IN_HERE
-from bot.teams.respond.conversation import Talk
+from bot.teams.respond.conversation import Pipeline
 from handlers.command_access import changes
 from handlers.contracts.commands import SAY
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 
 
-async def offer(said: Said, line: Line) -> None:
+async def offer(incoming: TeamsIncoming, client: Client) -> None:
     """What can be done with files that came without a command. Raises NotTaken."""
-    for file in said.files[:MOST_FILES]:
+    for file in incoming.files[:MOST_FILES]:
         [shown] = messages(what_with(file.name))
         if fits(file.name):
             shown["attachments"][0]["content"]["body"].extend(_buttons(file))
-        await line.turn.send(shown)
+        await client.turn.send(shown)
 
 
-def _buttons(file: Sent) -> Iterator[Json]:
+def _buttons(file: FileLink) -> Iterator[Json]:
     data: Json = {"say": SAY, FILES: [{"name": file.name, "url": file.url}]}
     dialog: Json = {"type": "Action.Submit", "title": chats.LOG_THIS, "data": {**DIALOG, **data}}
     plain: Json = {"type": "Action.Submit", "title": FILL_IN_HERE, "data": {**data, HERE: True}}
@@ -42,35 +42,35 @@ def _buttons(file: Sent) -> Iterator[Json]:
         yield {"type": "ActionSet", "actions": [{**button, "associatedInputs": "none"}]}
 
 
-async def hand_out(talk: Talk, value: Mapping[str, Any], line: Line) -> None:
+async def hand_out(talk: Pipeline, value: Mapping[str, Any], client: Client) -> None:
     """The file that somebody consented to; the card that asked gives way to it. Raises Sorry, NotTaken."""
     if value.get("action") != "accept":
-        await _instead(line, {"type": "message", "text": words.DECLINED})
+        await _instead(client, {"type": "message", "text": words.DECLINED})
         return
     context, upload = part(value, "context"), part(value, "uploadInfo")
-    reply, said = await _anew(talk, context, line)
+    reply, incoming = await _anew(talk, context, client)
     file = next((one for one in reply.files if one.name == context.get("name") or len(reply.files) == 1), None)
     if file is None:
-        await talk.tell(reply if reply.tone == "sorry" else sorry(words.NO_MORE_FILE), said, line)
+        await talk.tell(reply if reply.tone == "sorry" else sorry(words.NO_MORE_FILE), incoming, client)
         return
-    await stored(file, str(upload.get("uploadUrl") or ""), str(line.turn.activity.get("serviceUrl") or ""))
-    await _instead(line, {"type": "message", "summary": file.name, "attachments": [there(upload)]})
+    await stored(file, str(upload.get("uploadUrl") or ""), str(client.turn.activity.get("serviceUrl") or ""))
+    await _instead(client, {"type": "message", "summary": file.name, "attachments": [there(upload)]})
 
 
-async def _anew(talk: Talk, context: Mapping[str, Any], line: Line) -> tuple[Reply, Said]:
+async def _anew(talk: Pipeline, context: Mapping[str, Any], client: Client) -> tuple[Reply, TeamsIncoming]:
     """The reply with the file, as it is now and as this person may have it. Raises Sorry."""
     fields = part(context, "fields")
-    found: Json = {**where(line.turn.activity), "text": str(context.get("say") or "")}
-    said = Said(**found, fields={str(id): str(value) for id, value in fields.items()})
-    if not said.text or changes(said.text):
+    found: Json = {**where(client.turn.activity), "text": str(context.get("say") or "")}
+    incoming = TeamsIncoming(**found, fields={str(id): str(value) for id, value in fields.items()})
+    if not incoming.text or changes(incoming.text):
         raise Sorry(words.NO_MORE_FILE)
-    return await talk.reply(replace(said, request=""), line), said
+    return await talk.reply(replace(incoming, request=""), client), incoming
 
 
-async def _instead(line: Line, activity: Json) -> None:
+async def _instead(client: Client, activity: Json) -> None:
     """In the place of the card that asked; as a message where that is gone."""
-    asked = str(line.turn.activity.get("replyToId") or "")
+    asked = str(client.turn.activity.get("replyToId") or "")
     if asked:
         with suppress(NotTaken):  # it stands above then
-            await line.turn.delete(asked)
-    await line.turn.send(activity)
+            await client.turn.delete(asked)
+    await client.turn.send(activity)

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from bot.chat.errors import sorry
 from bot.chat.text_limits import clean
 from bot.teams import words
-from bot.teams.client import Line, NotTaken
-from bot.teams.parse.incoming import Said
+from bot.teams.client import Client, NotTaken
+from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.render.cards import messages
-from bot.teams.respond.conversation import Talk
+from bot.teams.respond.conversation import Pipeline
 from bot.teams.respond.deliver import is_open
 from handlers.command_access import changes
 from handlers.dialogue.reply import Reply
@@ -38,47 +38,47 @@ class Answered:
 
 
 @dataclass(slots=True)
-class Edits:
+class MessageEdits:
     """The answers of the last half hour, by the question's message."""
 
-    talk: Talk
+    talk: Pipeline
     _known: dict[tuple[str, str], Answered] = field(default_factory=dict)
 
-    def note(self, said: Said, ids: tuple[str, ...] = ()) -> None:
+    def note(self, incoming: TeamsIncoming, ids: tuple[str, ...] = ()) -> None:
         """It was asked, and perhaps answered."""
-        self._known.pop((said.conversation, said.id), None)
+        self._known.pop((incoming.conversation, incoming.id), None)
         if len(self._known) >= MOST:
             del self._known[next(iter(self._known))]
-        self._known[said.conversation, said.id] = Answered(time.monotonic() + KEPT, _print(said.text), ids)
+        self._known[incoming.conversation, incoming.id] = Answered(time.monotonic() + KEPT, _print(incoming.text), ids)
 
-    def begins(self, said: Said) -> bool:
+    def begins(self, incoming: TeamsIncoming) -> bool:
         """Whether the message says something else than what is answered; from now on it does not."""
-        known = self._at_hand(said)
-        if known and known.print == _print(said.text):
+        known = self._at_hand(incoming)
+        if known and known.print == _print(incoming.text):
             return False
-        self.note(said, known.ids if known else ())
+        self.note(incoming, known.ids if known else ())
         return True
 
-    async def answer(self, said: Said, line: Line) -> None:
+    async def answer(self, incoming: TeamsIncoming, client: Client) -> None:
         """Answer anew in the place of the earlier answer. Raises NotTaken."""
-        if changes(said.text):
-            await self.talk.tell(sorry(words.EDITED), said, line)
+        if changes(incoming.text):
+            await self.talk.tell(sorry(words.EDITED), incoming, client)
             return
-        reply = await self.talk.reply(said, line)
-        known = self._at_hand(said)
-        if known and known.print != _print(said.text):
+        reply = await self.talk.reply(incoming, client)
+        known = self._at_hand(incoming)
+        if known and known.print != _print(incoming.text):
             return  # it was edited once more meanwhile
-        if known and known.ids and not reply.files and (said.kind == "personal" or is_open(reply, said)):
-            self.note(said, await self._in_place(reply, known.ids, line))
+        if known and known.ids and not reply.files and (incoming.kind == "personal" or is_open(reply, incoming)):
+            self.note(incoming, await self._in_place(reply, known.ids, client))
         else:
-            self.note(said, (await self.talk.tell(reply, said, line)).ids)
+            self.note(incoming, (await self.talk.tell(reply, incoming, client)).ids)
 
-    async def _in_place(self, reply: Reply, ids: tuple[str, ...], line: Line) -> tuple[str, ...]:
+    async def _in_place(self, reply: Reply, ids: tuple[str, ...], client: Client) -> tuple[str, ...]:
         """The messages of the answer as they stand now; from one that is gone on, new ones. Raises NotTaken."""
         payloads, stand = messages(reply), list[str]()
         for id, payload in zip(ids, payloads, strict=False):
             try:
-                await line.turn.update(id, payload)
+                await client.turn.update(id, payload)
             except NotTaken as refused:
                 if refused.perhaps:
                     raise  # it may be in place, and is not said twice
@@ -86,17 +86,17 @@ class Edits:
             stand.append(id)
         for id in ids[len(stand) :]:
             with suppress(NotTaken):  # it is gone then, or stands above
-                await line.turn.delete(id)
-        return (*stand, *await self.talk.telling.to_all(payloads[len(stand) :], line.turn))
+                await client.turn.delete(id)
+        return (*stand, *await self.talk.telling.to_all(payloads[len(stand) :], client.turn))
 
-    def _at_hand(self, said: Said) -> Answered | None:
-        found = self._known.get((said.conversation, said.id))
+    def _at_hand(self, incoming: TeamsIncoming) -> Answered | None:
+        found = self._known.get((incoming.conversation, incoming.id))
         return found if found and found.until > time.monotonic() else None
 
 
-def as_said(said: Said) -> str:
+def as_said(incoming: TeamsIncoming) -> str:
     """The same for a message that is told again and says the same, as when a link got its preview."""
-    return f"{said.conversation} {said.id} {_print(said.text)}"
+    return f"{incoming.conversation} {incoming.id} {_print(incoming.text)}"
 
 
 def _print(text: str) -> str:

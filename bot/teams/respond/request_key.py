@@ -5,10 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 
-from bot.teams.parse.incoming import Said
+from bot.teams.parse.incoming import TeamsIncoming
 
 
-def press(said: Said) -> str:
+def press(incoming: TeamsIncoming) -> str:
     """The same for both presses of a double click, and for the same form with the same in it."""
-    parts = [said.user, said.conversation, said.form or said.id, said.text, sorted(said.fields.items())]
+    parts = [
+        incoming.user,
+        incoming.conversation,
+        incoming.form or incoming.id,
+        incoming.text,
+        sorted(incoming.fields.items()),
+    ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

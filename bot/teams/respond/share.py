@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.chat import words as chats
-from bot.chat.sharing import Given, Shared, Wish, may_be_shared
+from bot.chat.sharing import ShareableReplies, ShareableReply, ShareRequest, may_be_shared
 from bot.teams import words as teams
 from bot.teams.client import Json
-from bot.teams.parse.incoming import QUIET, Said
+from bot.teams.parse.incoming import QUIET, TeamsIncoming
 from bot.teams.render.escape import size
 from handlers.command_access import changes, named
 from handlers.dialogue.reply import Reply, Text
@@ -20,11 +20,11 @@ SHARE = "share"
 LARGEST_TEXT = 6000
 
 
-def button(shared: Shared, reply: Reply, said: Said) -> list[Json]:
+def button(shared: ShareableReplies, reply: Reply, incoming: TeamsIncoming) -> list[Json]:
     """The element with the button; none where nobody else reads along, and for what is not to be shared."""
-    if said.kind == "personal" or not may_be_shared(reply):
+    if incoming.kind == "personal" or not may_be_shared(reply):
         return []
-    given, text = Given(reply, whose(said), named(said.text)), repeatable(said)
+    given, text = ShareableReply(reply, whose(incoming), named(incoming.text)), repeatable(incoming)
     wish = {"key": shared.keep(given), "digest": given.digest, "text": text if size(text) <= LARGEST_TEXT else ""}
     data: Json = {"say": "help", SHARE: wish, QUIET: True}
     pressed: Json = {"type": "Action.Submit", "title": chats.SHARE, "data": data, "associatedInputs": "none"}
@@ -32,17 +32,17 @@ def button(shared: Shared, reply: Reply, said: Said) -> list[Json]:
     return [{"type": "ActionSet", "actions": [execute]}]
 
 
-def wish(data: Mapping[str, Any]) -> Wish | None:
+def wish(data: Mapping[str, Any]) -> ShareRequest | None:
     """What the button that was pressed carries; None where it shares nothing."""
     found = data.get(SHARE)
     if not isinstance(found, dict):
         return None
-    return Wish(*(str(found.get(name) or "") for name in ("key", "digest", "text")))
+    return ShareRequest(*(str(found.get(name) or "") for name in ("key", "digest", "text")))
 
 
-def whose(said: Said) -> str:
+def whose(incoming: TeamsIncoming) -> str:
     """Whoever spoke, and where: Teams gives each bot ids of people and of conversations that no two have."""
-    return f"{said.conversation} {said.user or said.aad}"
+    return f"{incoming.conversation} {incoming.user or incoming.aad}"
 
 
 def public(reply: Reply, sharer: str) -> Reply:
@@ -50,6 +50,6 @@ def public(reply: Reply, sharer: str) -> Reply:
     return replace(reply, private=False, parts=(*reply.parts, Text(teams.shared_by(sharer))))
 
 
-def repeatable(said: Said) -> str:
+def repeatable(incoming: TeamsIncoming) -> str:
     """What was said, where answering it anew only looks something up."""
-    return "" if said.fields or changes(said.text) else said.text
+    return "" if incoming.fields or changes(incoming.text) else incoming.text

@@ -12,10 +12,11 @@ from handlers.deadlines.states import overdue
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.offers import offer_names
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.people import names
-from handlers.understanding.fuzzy import near, offered
+from handlers.understanding.fuzzy import closest
 
 SAY = "deadlines"
 
@@ -86,10 +87,10 @@ def _ask_which(selected: SelectedDeadlines) -> Reply:
 
 
 def _unknown(said: str, desk: Desk) -> Reply:
-    found = near(said, (*every_name(desk), *OFFERED))
+    found = closest(said, (*every_name(desk), *OFFERED))
     return Reply(
         title=wording.SORRY_TITLE,
         parts=(Text(list_words.unknown(said, found)), Text(list_words.HOW)),
-        choices=tuple(offered(SAY, found)),
+        choices=tuple(offer_names(SAY, found)),
         tone="sorry",
     )

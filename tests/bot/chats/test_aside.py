@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from bot.chat.background import Aside
+from bot.chat.background import Background
 
 
 async def test_what_is_under_way_is_ended_and_what_it_began_too() -> None:
-    aside, done = Aside(repr), list[str]()
+    aside, done = Background(repr), list[str]()
 
     async def second() -> None:
         await asyncio.sleep(0)
@@ -24,7 +24,7 @@ async def test_what_is_under_way_is_ended_and_what_it_began_too() -> None:
 
 
 async def test_what_takes_too_long_is_given_up(caplog: pytest.LogCaptureFixture) -> None:
-    aside = Aside(repr)
+    aside = Background(repr)
     task = aside.begin(asyncio.Event().wait())
     await aside.rest(0.01)
     assert task.cancelled() and [record.getMessage() for record in caplog.records] == [

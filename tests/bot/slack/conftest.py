@@ -11,7 +11,7 @@ from bot.__main__ import desk as desk_of
 from bot.__main__ import drawer, finder
 from bot.settings import Settings
 from bot.slack.app import make_app
-from bot.slack.notify.channel import SlackWay
+from bot.slack.notify.channel import SlackChannel
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
@@ -61,10 +61,10 @@ def bot(bare: Desk, slack: Slack, tmp_path: Path) -> Bot:
 
 
 @pytest.fixture
-def way(slack: Slack) -> SlackWay:
+def way(slack: Slack) -> SlackChannel:
     """How posts reach that workspace, and a chat with Ana Ruiz in it."""
     slack.chat_with("U1")
-    return SlackWay(lambda _: slack.token, slack.url)
+    return SlackChannel(lambda _: slack.token, slack.url)
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,8 @@
 
 import sys
 
-from bot.slack.notify.channel import SlackWay
+from bot.slack.notify.channel import SlackChannel
 from tests.bot.keeper import keep
 
 if __name__ == "__main__":
-    keep(lambda there: {"slack": SlackWay(lambda _: "xoxb-T1", there)}, *sys.argv[1:])
+    keep(lambda there: {"slack": SlackChannel(lambda _: "xoxb-T1", there)}, *sys.argv[1:])

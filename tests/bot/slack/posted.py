@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.slack.notify.channel import SlackWay
+from bot.slack.notify.channel import SlackChannel
 from handlers.dialogue.reply import Bullets, Choice, Reply, Text
 from storage.records import Place
 from tests.bot.slack.local import Slack
@@ -16,7 +16,7 @@ CHAT = Place(id="slack:D1", surface="slack", name="Ana Ruiz", private=True)
 CHANNEL = Place(id="slack:C1", surface="slack", name="privacy", private=True)
 
 
-async def send(way: SlackWay, place: Place = CHAT, reply: Reply = REPLY, *, again: bool = False) -> str:
+async def send(way: SlackChannel, place: Place = CHAT, reply: Reply = REPLY, *, again: bool = False) -> str:
     return await asyncio.to_thread(way.send, place, reply, POST, again=again)
 
 

@@ -7,9 +7,9 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.client import why
-from bot.slack.notify.channel import SlackWay
+from bot.slack.notify.channel import SlackChannel
 from handlers.dialogue.reply import Reply, Text
-from handlers.reminders.channels import Later, NoWay, Place
+from handlers.reminders.channels import Later, Place, Unreachable
 from tests.bot.slack.local import Slack
 from tests.bot.slack.spoken import ASK, Bot, logged, words
 
@@ -83,7 +83,7 @@ async def test_a_home_that_cannot_be_shown_leaves_nothing_behind(
 @pytest.mark.parametrize("media", PAGES)
 async def test_a_post_fails_and_is_tried_again(slack: Slack, media: str) -> None:
     slack.chat_with("U1")
-    way = SlackWay(lambda _: slack.token, slack.url)
+    way = SlackChannel(lambda _: slack.token, slack.url)
     for method, work in (
         ("chat.postMessage", lambda: way.send(CHAT, REPLY, "D-1/safe", again=False)),
         ("conversations.history", lambda: way.send(CHAT, REPLY, "D-1/safe", again=True)),
@@ -92,4 +92,4 @@ async def test_a_post_fails_and_is_tried_again(slack: Slack, media: str) -> None
         slack.break_down(method, 1, media)
         with pytest.raises(SlackApiError) as trouble:
             await asyncio.to_thread(work)
-        assert not isinstance(trouble.value, NoWay | Later) and why(trouble.value) == "http_500"
+        assert not isinstance(trouble.value, Unreachable | Later) and why(trouble.value) == "http_500"

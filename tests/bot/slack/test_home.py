@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.runtime.refresh_posts import Settling
-from bot.slack.notify.channel import SlackWay
+from bot.slack.notify.channel import SlackChannel
 from handlers.board import home
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
@@ -84,7 +84,7 @@ async def test_nobody_waits_for_homes_that_slack_does_not_take(bot: Bot, monkeyp
 def page(bot: Bot) -> Settling:
     """The bot as the page and the terminal of its process hear through it; it tells the Homes."""
     homes = bot.app.talk.homes
-    way = SlackWay(lambda _: bot.slack.token, bot.slack.url)
+    way = SlackChannel(lambda _: bot.slack.token, bot.slack.url)
     return Settling(
         lambda m: respond(m, bot.desk()), bot.desk, {"slack": way}, lambda: homes.changed(lambda team: team == "T1")
     )

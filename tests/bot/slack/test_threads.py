@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.notify.channel import SlackWay
+from bot.slack.notify.channel import SlackChannel
 from storage.records import Status
 from tests.bot.slack.posted import CHANNEL, CHAT, send
 from tests.bot.slack.spoken import Bot, logged, words
@@ -14,7 +14,7 @@ async def reminded(bot: Bot, place: str) -> str:
     """The reminder's message, of a contract on record."""
     await logged(bot)
     bot.slack.chat_with("U1")
-    way = SlackWay(lambda _: bot.slack.token, bot.slack.url)
+    way = SlackChannel(lambda _: bot.slack.token, bot.slack.url)
     return (await send(way, CHANNEL if place == "C1" else CHAT)).split()[1]
 
 

@@ -4,17 +4,17 @@ import asyncio
 
 import pytest
 
-from bot.slack.integration import Connected
-from bot.slack.notify.channel import HalfSent, SlackWay, channel_of
+from bot.slack.integration import Integration
+from bot.slack.notify.channel import HalfSent, SlackChannel, channel_of
 from bot.slack.notify.words import MAY_REPEAT
-from handlers.reminders.channels import Later, NoWay
+from handlers.reminders.channels import Later, Unreachable
 from storage.records import Place
 from tests.bot.slack.local import Slack, elements
 from tests.bot.slack.posted import CHANNEL, CHAT, LONG, POST, REPLY, send, texts
 from tests.bot.slack.spoken import settings
 
 
-async def test_a_post_has_its_buttons_its_id_and_an_address(slack: Slack, way: SlackWay) -> None:
+async def test_a_post_has_its_buttons_its_id_and_an_address(slack: Slack, way: SlackChannel) -> None:
     address = await send(way)
     (message,) = slack.said("D1")
     assert address == f"slack:D1 {message['ts']}"
@@ -24,7 +24,7 @@ async def test_a_post_has_its_buttons_its_id_and_an_address(slack: Slack, way: S
     assert message["metadata"]["event_payload"]["id"] == POST
 
 
-async def test_a_second_try_looks_once(slack: Slack, way: SlackWay) -> None:
+async def test_a_second_try_looks_once(slack: Slack, way: SlackChannel) -> None:
     async def again(place: Place) -> str:
         """As the reminders do."""
         return await asyncio.to_thread(way.find, place, POST) or await send(way, place, again=True)
@@ -37,7 +37,7 @@ async def test_a_second_try_looks_once(slack: Slack, way: SlackWay) -> None:
 
 
 async def test_a_post_whose_answer_was_lost_is_found_and_not_sent_by_the_library_again(
-    slack: Slack, way: SlackWay
+    slack: Slack, way: SlackChannel
 ) -> None:
     slack.drop("chat.postMessage")
     with pytest.raises(Exception, match="closed"):
@@ -46,7 +46,7 @@ async def test_a_post_whose_answer_was_lost_is_found_and_not_sent_by_the_library
     assert len(slack.said("D1")) == 1
 
 
-async def test_an_earlier_post_is_found_far_up(slack: Slack, way: SlackWay) -> None:
+async def test_an_earlier_post_is_found_far_up(slack: Slack, way: SlackChannel) -> None:
     address = await send(way)
     for number in range(450):
         slack.written(f"talk {number}", "U1", "D1")
@@ -54,7 +54,7 @@ async def test_an_earlier_post_is_found_far_up(slack: Slack, way: SlackWay) -> N
     assert len(slack.asked("conversations.history")) == 3
 
 
-async def test_where_nobody_can_look_the_second_copy_says_so(slack: Slack, way: SlackWay) -> None:
+async def test_where_nobody_can_look_the_second_copy_says_so(slack: Slack, way: SlackChannel) -> None:
     slack.scopes -= {"groups:history"}
     await send(way, CHANNEL)
     await send(way, CHANNEL, again=True)
@@ -63,7 +63,7 @@ async def test_where_nobody_can_look_the_second_copy_says_so(slack: Slack, way: 
     assert MAY_REPEAT not in texts(slack)[0], "in a chat it was looked"
 
 
-async def test_of_a_long_post_only_what_is_missing_is_sent_again(slack: Slack, way: SlackWay) -> None:
+async def test_of_a_long_post_only_what_is_missing_is_sent_again(slack: Slack, way: SlackChannel) -> None:
     slack.hindrances["chat.postMessage"] = [("", ""), ("429", 9)]
     with pytest.raises(HalfSent):  # a failure, so that the next attempt looks
         await send(way, reply=LONG)
@@ -75,7 +75,7 @@ async def test_of_a_long_post_only_what_is_missing_is_sent_again(slack: Slack, w
     assert await send(way, reply=REPLY, again=True) == address, "it is whole, though it would be shorter now"
 
 
-async def test_slack_asks_for_patience(slack: Slack, way: SlackWay) -> None:
+async def test_slack_asks_for_patience(slack: Slack, way: SlackChannel) -> None:
     slack.slow_down("chat.postMessage", seconds=17)
     with pytest.raises(Later) as later:
         await send(way)
@@ -87,7 +87,7 @@ async def test_slack_asks_for_patience(slack: Slack, way: SlackWay) -> None:
 
 @pytest.mark.parametrize("word", ["fatal_error", "is_archived"])
 async def test_the_log_tells_why_a_post_was_not_taken(
-    slack: Slack, way: SlackWay, word: str, caplog: pytest.LogCaptureFixture
+    slack: Slack, way: SlackChannel, word: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     slack.fail("chat.postMessage", word)
     with pytest.raises(Exception, match=word):
@@ -99,37 +99,37 @@ NO_WAYS = "channel_not_found is_archived not_in_channel token_revoked account_in
 
 
 @pytest.mark.parametrize("word", NO_WAYS)
-async def test_where_trying_again_is_no_use_there_is_no_way(slack: Slack, way: SlackWay, word: str) -> None:
+async def test_where_trying_again_is_no_use_there_is_no_way(slack: Slack, way: SlackChannel, word: str) -> None:
     slack.fail("chat.postMessage", word)
-    with pytest.raises(NoWay, match=word):
+    with pytest.raises(Unreachable, match=word):
         await send(way)
 
 
 @pytest.mark.parametrize("word", ["internal_error", "fatal_error", "service_unavailable"])
-async def test_a_trouble_that_may_pass_is_tried_again(slack: Slack, way: SlackWay, word: str) -> None:
+async def test_a_trouble_that_may_pass_is_tried_again(slack: Slack, way: SlackChannel, word: str) -> None:
     slack.fail("chat.postMessage", word)
     with pytest.raises(Exception, match=word) as trouble:
         await send(way)
-    assert not isinstance(trouble.value, NoWay | Later)
+    assert not isinstance(trouble.value, Unreachable | Later)
 
 
 async def test_a_workspace_that_took_the_app_out_gets_nothing(slack: Slack) -> None:
     tokens = {"T1": "xoxb-T1", "T2": ""}
-    way = SlackWay(lambda team: tokens[team], slack.url)
+    way = SlackChannel(lambda team: tokens[team], slack.url)
     there = Place(id="slack:C1", surface="slack", address={"team": "T1"}, private=True)
     gone = Place(id="slack:C1", surface="slack", address={"team": "T2"}, private=True)
     await send(way, there)
-    with pytest.raises(NoWay, match="not installed in the Slack workspace T2"):
+    with pytest.raises(Unreachable, match="not installed in the Slack workspace T2"):
         await send(way, gone)
     assert len(slack.calls) == 1
 
 
 async def test_a_district_s_posts_reach_no_place_of_another_district(slack: Slack) -> None:
     """As when a workspace was given to another district, and the first one's file still names its channel."""
-    connected = Connected(settings(slack, slack_teams="T1=hartford,T2=danbury"))
+    connected = Integration(settings(slack, slack_teams="T1=hartford,T2=danbury"))
     channel = Place(id="slack:C1", surface="slack", address={"team": "T1"}, private=True)
-    with pytest.raises(NoWay, match="T1"):
-        await send(connected.way_of("danbury"), channel)
+    with pytest.raises(Unreachable, match="T1"):
+        await send(connected.channel_for("danbury"), channel)
     assert not slack.calls
-    await send(connected.way_of("hartford"), channel)
+    await send(connected.channel_for("hartford"), channel)
     assert len(slack.said("C1")) == 1

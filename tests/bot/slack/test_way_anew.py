@@ -12,7 +12,7 @@ import pytest
 
 from bot.__main__ import responder
 from bot.runtime.refresh_posts import Settling
-from bot.slack.notify.channel import SlackWay
+from bot.slack.notify.channel import SlackChannel
 from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk, Message
 from handlers.reminders.remind import remind
@@ -69,7 +69,7 @@ def district(tmp_path: Path, law: Law) -> District:
     return found
 
 
-async def test_done_anywhere_is_seen_in_every_post(slack: Slack, way: SlackWay, district: District) -> None:
+async def test_done_anywhere_is_seen_in_every_post(slack: Slack, way: SlackChannel, district: District) -> None:
     beat = await asyncio.to_thread(remind, district.desk(), {"slack": way})
     assert beat.sent == 2
     hear = Settling(responder(district.desk), district.desk, {"slack": way})
@@ -103,7 +103,7 @@ async def test_done_anywhere_is_seen_in_every_post(slack: Slack, way: SlackWay, 
 
 
 async def test_only_what_a_message_changed_is_shown_anew_and_what_slack_puts_off_later(
-    slack: Slack, way: SlackWay, district: District
+    slack: Slack, way: SlackChannel, district: District
 ) -> None:
     await asyncio.to_thread(remind, district.desk(), {"slack": way})
     hear = Settling(responder(district.desk), district.desk, {"slack": way})
@@ -131,7 +131,7 @@ async def test_only_what_a_message_changed_is_shown_anew_and_what_slack_puts_off
 
 
 async def test_a_post_that_cannot_be_changed_spoils_nothing(
-    slack: Slack, way: SlackWay, district: District, caplog: pytest.LogCaptureFixture
+    slack: Slack, way: SlackChannel, district: District, caplog: pytest.LogCaptureFixture
 ) -> None:
     await asyncio.to_thread(remind, district.desk(), {"slack": way})
     slack.fail("chat.update", "is_archived")
@@ -141,10 +141,10 @@ async def test_a_post_that_cannot_be_changed_spoils_nothing(
     hear.stop()
     assert reply.tone == "done"
     assert sorted("Done · " in text for text in texts(slack, "C1") + texts(slack)) == [False, True]
-    assert "could not be shown anew (NoWay)" in caplog.text
+    assert "could not be shown anew (Unreachable)" in caplog.text
 
 
-async def test_the_end_of_a_long_post_is_one_message(slack: Slack, way: SlackWay) -> None:
+async def test_the_end_of_a_long_post_is_one_message(slack: Slack, way: SlackChannel) -> None:
     address = await send(way, reply=LONG)
     assert len(slack.said("D1")) > 1
     await asyncio.to_thread(way.settle, CHAT, address, REPLY)
@@ -154,7 +154,7 @@ async def test_the_end_of_a_long_post_is_one_message(slack: Slack, way: SlackWay
 
 
 async def test_an_archived_channel_sends_it_to_the_lead_and_the_page(
-    slack: Slack, way: SlackWay, district: District
+    slack: Slack, way: SlackChannel, district: District
 ) -> None:
     slack.channels["C1"]["is_archived"] = True
     district.store.change(

@@ -7,9 +7,9 @@ import threading
 from bot.teams.client import Json, Turn
 from bot.teams.connector.account import Account
 from bot.teams.connector.adapter import Wire
-from bot.teams.notify.channel import TeamsWay
-from bot.teams.notify.loop_bridge import Crossing
-from handlers.reminders.channels import Ways
+from bot.teams.notify.channel import TeamsChannel
+from bot.teams.notify.loop_bridge import LoopBridge
+from handlers.reminders.channels import Channels
 from tests.bot.keeper import keep
 from tests.bot.teams.local import APP
 
@@ -18,10 +18,10 @@ async def nobody(turn: Turn) -> Json | None:
     """It hears nothing."""
 
 
-def ways(there: str) -> Ways:
+def ways(there: str) -> Channels:
     metadata = f"{there}/issuer/.well-known/openidconfiguration"
     account = Account(APP, "app-secret", issuer=f"{there}/issuer", metadata=metadata, login=f"{there}/botframework.com")
-    crossing, ready = Crossing(), threading.Event()
+    crossing, ready = LoopBridge(), threading.Event()
 
     async def live() -> None:
         async for _ in crossing.hold(None):
@@ -30,7 +30,7 @@ def ways(there: str) -> Ways:
 
     threading.Thread(target=asyncio.run, args=(live(),), daemon=True).start()
     ready.wait()
-    return {"teams": TeamsWay(Wire(account, nobody), crossing)}
+    return {"teams": TeamsChannel(Wire(account, nobody), crossing)}
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.teams.client import Json, Turn
-from bot.teams.notify.channel import TeamsWay
-from bot.teams.notify.loop_bridge import Crossing
+from bot.teams.notify.channel import TeamsChannel
+from bot.teams.notify.loop_bridge import LoopBridge
 from handlers.dialogue.reply import Bullets, Choice, Reply, Text
 from storage.records import Place
 from tests.bot.teams.local import TENANT, Teams, words
@@ -25,11 +25,11 @@ async def nobody(turn: Turn) -> Json | None:
 
 
 @asynccontextmanager
-async def posting(teams: Teams) -> AsyncIterator[TeamsWay]:
-    crossing = Crossing()
+async def posting(teams: Teams) -> AsyncIterator[TeamsChannel]:
+    crossing = LoopBridge()
     async with connected(teams, nobody) as wire:
         async for _ in crossing.hold(None):
-            yield TeamsWay(wire, crossing)
+            yield TeamsChannel(wire, crossing)
 
 
 def place(teams: Teams, id: str = ANA, **more: str) -> Place:
@@ -37,7 +37,7 @@ def place(teams: Teams, id: str = ANA, **more: str) -> Place:
     return Place(id=id, surface="teams", address={**reference, **more}, name="privacy", private=True)
 
 
-async def send(way: TeamsWay, where: Place, reply: Reply = REPLY, *, again: bool = False) -> str:
+async def send(way: TeamsChannel, where: Place, reply: Reply = REPLY, *, again: bool = False) -> str:
     return await asyncio.to_thread(way.send, where, reply, POST, again=again)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.teams.client import Json, NotTaken
-from bot.teams.respond.backoff import Patience
+from bot.teams.respond.backoff import Backoff
 from bot.teams.respond.error_words import BUSY, PERHAPS
 from bot.teams.words import IN_OUR_CHAT, NO_CHAT
 from tests.bot.teams.local import words
@@ -79,7 +79,7 @@ async def test_few_wait_at_a_time() -> None:
     async def sleep(_: float) -> None:
         await held.wait()
 
-    patience = Patience(most=2, sleep=sleep)
+    patience = Backoff(most=2, sleep=sleep)
 
     async def busy(payload: Json) -> str:
         if held.is_set():

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from bot.teams.respond.error_words import PERHAPS
-from bot.teams.respond.message_edits import Edits
+from bot.teams.respond.message_edits import MessageEdits
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Bullets, Reply
 from handlers.dispatch import respond
@@ -51,7 +51,7 @@ async def test_there_and_back_and_there_again_is_answered_each_time(bot: Bot) ->
 
 async def test_an_edit_that_comes_once_more_is_answered_once(bot: Bot) -> None:
     question = await asked(bot, OTHER)
-    bot.app.edits = Edits(bot.app.talk)  # as in a bot that was started since
+    bot.app.edits = MessageEdits(bot.app.talk)  # as in a bot that was started since
     await bot.teams.edits(question, ASK)
     await bot.after(await bot.teams.edits(question, ASK))
     assert len(bot.heard) == 2

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.settings import ADMINS, Settings, read_settings
-from bot.teams.client import Json, Line, Turn
+from bot.teams.client import Client, Json, Turn
 from bot.teams.parse import directory as known
 from bot.teams.parse import incoming as heard
-from bot.teams.parse.contacts import Meeting
-from bot.teams.parse.directory import Known, Who, closed
-from bot.teams.parse.incoming import Said
+from bot.teams.parse.contacts import Contacts
+from bot.teams.parse.directory import Directory, Who, closed
+from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.words import UNSURE_WHERE
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -38,12 +38,12 @@ class Ear:
 
     teams: Teams
     desk: Callable[[], Desk]
-    known: Known
-    found: list[Said] = field(default_factory=list)
+    known: Directory
+    found: list[TeamsIncoming] = field(default_factory=list)
 
     async def hear(self, turn: Turn) -> None:
-        line = Line(turn, lambda _: Office(lambda _: Reply("Yes"), self.desk))
-        said, meeting = heard.message(turn.activity), Meeting(self.known)
+        line = Client(turn, lambda _: DistrictService(lambda _: Reply("Yes"), self.desk))
+        said, meeting = heard.message(turn.activity), Contacts(self.known)
         if turn.activity["type"] == "installationUpdate":
             await meeting.installed(said, Who(), line)
             return
@@ -51,7 +51,7 @@ class Ear:
         meeting.note(said, line, self.desk())
         self.found.append(said)
 
-    async def says(self, text: str, where: str) -> Said:
+    async def says(self, text: str, where: str) -> TeamsIncoming:
         """What was said there, as it is known then."""
         count = len(self.found)
         assert (await self.teams.says(text, where=where)).status == 200
@@ -79,7 +79,7 @@ async def ear(teams: Teams, bare: Desk, tmp_path: Path) -> AsyncIterator[Ear]:
         teams.channel(key, "ana", kind=sort or "standard", team=TEAM)
     teams.tells_sorts = False
     wires: list[Any] = []
-    ear = Ear(teams, lambda: replace(bare, records=store), Known(lambda: wires[0]))
+    ear = Ear(teams, lambda: replace(bare, records=store), Directory(lambda: wires[0]))
     async with connected(teams, ear.hear) as wire:
         wires.append(wire)
         yield ear
@@ -157,13 +157,13 @@ async def test_nobody_waits_long_for_it(ear: Ear, monkeypatch: pytest.MonkeyPatc
 
 async def test_what_was_told_once_holds(ear: Ear) -> None:
     await ear.says(SETUP, "board")
-    ear.known = Known(ear.known.speaker)
+    ear.known = Directory(ear.known.speaker)
     ear.teams.refuse("channels", 404, times=2)
     for text in (ASK, SETUP):
         said = await ear.says(text, "board")
         assert said.sort == "" and closed(said, ear.desk()) and ear.private("board")
     ear.teams.lists_sorts = False
-    ear.known = Known(ear.known.speaker)
+    ear.known = Directory(ear.known.speaker)
     assert closed(await ear.says(SETUP, "board"), ear.desk())
 
 

@@ -14,9 +14,9 @@ from bot.settings import Settings
 from bot.teams import health_words as words_ready
 from bot.teams import tab_words as words_tab
 from bot.teams.client import NotTaken
-from bot.teams.integration import Connected
+from bot.teams.integration import Integration
 from handlers.dialogue.reply import Reply
-from handlers.reminders.channels import NoWay, Place
+from handlers.reminders.channels import Place, Unreachable
 from tests.bot.slack.local import Slack
 from tests.bot.slack.test_plug import one as slack_settings
 from tests.bot.slack.test_plug import ready, written
@@ -87,13 +87,13 @@ async def test_where_the_page_needs_a_link_the_playground_is_heard_here_alone(
 def test_a_district_s_posts_reach_no_tenant_of_another_district() -> None:
     """As when a tenant was given to another district, and the first one's file still names its channel."""
     named = {"MicrosoftAppId": "a", "MicrosoftAppPassword": "b", "teams_tenants": ((TENANT, "hartford"),)}
-    connected = Connected(Settings(**named))
+    connected = Integration(Settings(**named))
     address = {"service": "https://smba.example.org/amer/", "conversation": "19:c1", "tenant": TENANT, "bot": "28:a"}
     channel = Place(id="teams:19:c1", surface="teams", address=address, private=True)
-    with pytest.raises(NoWay, match=TENANT):
-        connected.way_of("danbury").send(channel, Reply(title="Due"), "D-1/safe", again=False)
+    with pytest.raises(Unreachable, match=TENANT):
+        connected.channel_for("danbury").send(channel, Reply(title="Due"), "D-1/safe", again=False)
     with pytest.raises(NotTaken, match="not_running"):
-        connected.way_of("hartford").send(channel, Reply(title="Due"), "D-1/safe", again=False)
+        connected.channel_for("hartford").send(channel, Reply(title="Due"), "D-1/safe", again=False)
 
 
 async def test_a_secret_that_has_ended_is_told(start: Start, teams: Teams, tmp_path: Path) -> None:

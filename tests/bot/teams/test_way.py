@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.teams.client import NotTaken
-from bot.teams.notify.channel import HalfSent, TeamsWay
-from bot.teams.notify.loop_bridge import Crossing
+from bot.teams.notify.channel import HalfSent, TeamsChannel
+from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.notify.words import MAY_REPEAT
-from handlers.reminders.channels import Later, NoWay
+from handlers.reminders.channels import Later, Unreachable
 from storage.records import Place
 from tests.bot.teams.local import ELSEWHERE, TENANT, Teams, buttons, words
 from tests.bot.teams.posted import ANA, CHANNEL, LONG, POST, REPLY, place, send, texts
@@ -25,7 +25,7 @@ async def teams() -> AsyncIterator[Teams]:
         yield teams
 
 
-async def test_a_post_has_its_buttons_and_an_address(teams: Teams, way: TeamsWay) -> None:
+async def test_a_post_has_its_buttons_and_an_address(teams: Teams, way: TeamsChannel) -> None:
     for room, id in (("ana", ANA), ("c1", CHANNEL)):
         address = await send(way, place(teams, id))
         (message,) = teams.said(room)
@@ -36,7 +36,7 @@ async def test_a_post_has_its_buttons_and_an_address(teams: Teams, way: TeamsWay
     assert not teams.wrong
 
 
-async def test_nobody_can_look_so_a_second_copy_says_so(teams: Teams, way: TeamsWay) -> None:
+async def test_nobody_can_look_so_a_second_copy_says_so(teams: Teams, way: TeamsChannel) -> None:
     teams.drop("send")
     with pytest.raises(NotTaken) as lost:
         await send(way, place(teams))
@@ -47,7 +47,7 @@ async def test_nobody_can_look_so_a_second_copy_says_so(teams: Teams, way: Teams
 
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"<html>"])
-async def test_what_is_answered_without_an_id_was_perhaps_sent(teams: Teams, way: TeamsWay, raw: bytes) -> None:
+async def test_what_is_answered_without_an_id_was_perhaps_sent(teams: Teams, way: TeamsChannel, raw: bytes) -> None:
     teams.mumble("send", raw)
     with pytest.raises(NotTaken) as lost:
         await send(way, place(teams))
@@ -59,29 +59,29 @@ async def test_what_is_answered_without_an_id_was_perhaps_sent(teams: Teams, way
 
 @pytest.mark.parametrize(("status", "word"), [(500, "Trouble"), (403, "MessageWritesBlocked"), (502, "502")])
 async def test_the_log_tells_why_a_post_was_not_taken(
-    teams: Teams, way: TeamsWay, caplog: pytest.LogCaptureFixture, status: int, word: str
+    teams: Teams, way: TeamsChannel, caplog: pytest.LogCaptureFixture, status: int, word: str
 ) -> None:
     teams.refuse("send", status, "" if word.isdigit() else word)
-    with pytest.raises((NotTaken, NoWay)):
+    with pytest.raises((NotTaken, Unreachable)):
         await send(way, place(teams))
     assert [record.getMessage() for record in caplog.records] == [f"Teams did not take a post at {ANA} ({word})"]
 
 
-async def test_teams_asks_for_patience(teams: Teams, way: TeamsWay) -> None:
+async def test_teams_asks_for_patience(teams: Teams, way: TeamsChannel) -> None:
     teams.slow_down("send", seconds=17)
     with pytest.raises(Later) as later:
         await send(way, place(teams))
     assert later.value.seconds == 17
 
 
-async def silence(way: TeamsWay, where: Place) -> float:
+async def silence(way: TeamsChannel, where: Place) -> float:
     with pytest.raises(Later) as later:
         await send(way, where)
     return later.value.seconds
 
 
 async def test_where_it_does_not_say_how_long_each_time_is_longer_and_none_like_another(
-    teams: Teams, way: TeamsWay
+    teams: Teams, way: TeamsChannel
 ) -> None:
     teams.refuse("send", 412, "PreconditionFailed", times=40)
     waits = [await silence(way, place(teams)) for _ in range(16)]
@@ -99,15 +99,15 @@ NO_WAYS = [(403, "MessageWritesBlocked"), (403, "BotNotInConversationRoster"), (
 
 @pytest.mark.parametrize(("status", "code"), NO_WAYS)
 async def test_where_trying_again_is_no_use_there_is_no_way(
-    teams: Teams, way: TeamsWay, status: int, code: str
+    teams: Teams, way: TeamsChannel, status: int, code: str
 ) -> None:
     teams.refuse("send", status, code)
-    with pytest.raises(NoWay, match=code):
+    with pytest.raises(Unreachable, match=code):
         await send(way, place(teams))
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
-async def test_a_trouble_that_may_pass_counts_as_an_attempt(teams: Teams, way: TeamsWay, status: int) -> None:
+async def test_a_trouble_that_may_pass_counts_as_an_attempt(teams: Teams, way: TeamsChannel, status: int) -> None:
     """Of a 502 nobody knows whether it arrived: what is held as not attempted would be repeated without a word."""
     teams.refuse("send", status, "Trouble")
     with pytest.raises(NotTaken) as trouble:
@@ -115,25 +115,27 @@ async def test_a_trouble_that_may_pass_counts_as_an_attempt(teams: Teams, way: T
     assert trouble.value.status == status
 
 
-async def test_a_secret_that_is_not_taken_is_no_way(teams: Teams, way: TeamsWay) -> None:
+async def test_a_secret_that_is_not_taken_is_no_way(teams: Teams, way: TeamsChannel) -> None:
     teams.secret = "another"
-    with pytest.raises(NoWay, match="invalid_client"):
+    with pytest.raises(Unreachable, match="invalid_client"):
         await send(way, place(teams))
 
 
-async def test_only_its_own_tenants_are_spoken_to_and_only_where_it_is_known_how(teams: Teams, way: TeamsWay) -> None:
+async def test_only_its_own_tenants_are_spoken_to_and_only_where_it_is_known_how(
+    teams: Teams, way: TeamsChannel
+) -> None:
     own = replace(way, serves=lambda tenant: tenant == TENANT)
     await send(own, place(teams))
-    with pytest.raises(NoWay, match=ELSEWHERE):
+    with pytest.raises(Unreachable, match=ELSEWHERE):
         await send(own, place(teams, tenant=ELSEWHERE))
-    with pytest.raises(NoWay, match="how to reach it"):
+    with pytest.raises(Unreachable, match="how to reach it"):
         await send(own, place(teams, service=""))
-    with pytest.raises(NoWay, match="untrusted_service"):
+    with pytest.raises(Unreachable, match="untrusted_service"):
         await send(own, place(teams, service="https://smba.example.org/amer/"))
     assert len(teams.said("ana")) == len([call for call in teams.calls if call.what == "send"]) == 1
 
 
-async def test_of_a_long_post_only_what_is_missing_is_sent_again(teams: Teams, way: TeamsWay) -> None:
+async def test_of_a_long_post_only_what_is_missing_is_sent_again(teams: Teams, way: TeamsChannel) -> None:
     teams.hindrances["send"] = [("", ""), ("429", 9)]
     with pytest.raises(HalfSent):  # a failure, so that it says that it may repeat if another bot goes on with it
         await send(way, place(teams), LONG)
@@ -147,7 +149,7 @@ async def test_of_a_long_post_only_what_is_missing_is_sent_again(teams: Teams, w
 
 
 async def test_nobody_waits_for_teams_before_it_is_served_or_for_ever(teams: Teams) -> None:
-    crossing = Crossing()
+    crossing = LoopBridge()
 
     async def hang() -> None:
         await asyncio.Event().wait()

@@ -11,10 +11,10 @@ import pytest
 
 from bot.__main__ import responder
 from bot.runtime.refresh_posts import Settling
-from bot.teams.notify.channel import TeamsWay
+from bot.teams.notify.channel import TeamsChannel
 from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk, Message
-from handlers.reminders.channels import Later, NoWay
+from handlers.reminders.channels import Later, Unreachable
 from handlers.reminders.remind import remind
 from knowledge.calendar import Calendar
 from knowledge.law import Law
@@ -78,7 +78,7 @@ def district(tmp_path: Path, law: Law, teams: Teams) -> District:
     return found
 
 
-async def test_done_anywhere_is_seen_in_every_post(teams: Teams, way: TeamsWay, district: District) -> None:
+async def test_done_anywhere_is_seen_in_every_post(teams: Teams, way: TeamsChannel, district: District) -> None:
     assert (await asyncio.to_thread(remind, district.desk(), {"teams": way})).sent == 2
     assert all("Acme" in text and "Done · " not in text for text in texts(teams, "c1") + texts(teams))
 
@@ -99,7 +99,7 @@ async def test_done_anywhere_is_seen_in_every_post(teams: Teams, way: TeamsWay, 
     assert not teams.wrong
 
 
-async def test_the_end_of_a_long_post_is_one_message(teams: Teams, way: TeamsWay) -> None:
+async def test_the_end_of_a_long_post_is_one_message(teams: Teams, way: TeamsChannel) -> None:
     address = await send(way, place(teams), LONG)
     assert len(teams.said("ana")) > 1
     await asyncio.to_thread(way.settle, place(teams), address, REPLY)
@@ -110,12 +110,12 @@ async def test_the_end_of_a_long_post_is_one_message(teams: Teams, way: TeamsWay
     with pytest.raises(Later):
         await asyncio.to_thread(way.settle, place(teams), address, REPLY)
     teams.refuse("update", 403, "MessageWritesBlocked")
-    with pytest.raises(NoWay, match="MessageWritesBlocked"):
+    with pytest.raises(Unreachable, match="MessageWritesBlocked"):
         await asyncio.to_thread(way.settle, place(teams), address, REPLY)
 
 
 async def test_where_the_bot_was_put_out_the_lead_is_told_in_their_chat(
-    teams: Teams, way: TeamsWay, district: District
+    teams: Teams, way: TeamsChannel, district: District
 ) -> None:
     teams.rooms["c1"].installed = False
     while (await asyncio.to_thread(remind, district.desk(), {"teams": way})).deliveries:

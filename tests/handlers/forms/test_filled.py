@@ -1,6 +1,6 @@
 """Is what people type read as they mean it, and every mistake told in its place?"""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -12,7 +12,6 @@ from handlers.dialogue.reply import Bullets, Field, Reply
 from handlers.dispatch import respond
 from handlers.forms.typed import typed_values
 from handlers.forms.words import NEEDED
-from handlers.understanding import relative_dates as spoken
 
 TODAY = date(2026, 11, 24)
 """A Tuesday."""
@@ -58,81 +57,6 @@ def test_mistakes_stand_in_the_order_of_the_form(desk: Desk) -> None:
     assert wrong.form
     assert [f"{f.label}: {f.error}" for f in wrong.form.fields if f.error] == list(bullets.items)
     assert error(wrong, "vendor") == NEEDED
-
-
-@pytest.mark.parametrize(
-    ("said", "day"),
-    [
-        ("today", "2026-11-24"),
-        ("Yesterday", "2026-11-23"),
-        ("tomorrow", "2026-11-25"),
-        ("this morning", "2026-11-24"),
-        ("11/26", "2026-11-26"),
-        ("Nov 20", "2026-11-20"),
-        ("Nov. 20th", "2026-11-20"),
-        ("1/4", "2027-01-04"),
-        ("Friday", "2026-11-20"),
-        ("last Friday", "2026-11-20"),
-        ("last Tuesday", "2026-11-17"),
-        ("Tuesday", "2026-11-24"),
-        ("on Monday", "2026-11-23"),
-        ("this Thursday", "2026-11-26"),
-        ("next Thursday", "2026-11-26"),
-        ("2026-11-02", "2026-11-02"),
-        ("yesterday at 3:30 pm", "2026-11-23 15:30"),
-        ("today 14:05", "2026-11-24 14:05"),
-    ],
-)
-def test_a_day_is_read_as_it_is_said(said: str, day: str) -> None:
-    assert spoken.moment(said, TODAY) == datetime.fromisoformat(day)
-
-
-@pytest.mark.parametrize(
-    ("said", "day"),
-    [
-        ("Friday", "2026-11-27"),
-        ("Tuesday", "2026-12-01"),
-        ("until next Monday", "2026-11-30"),
-        ("last Friday", "2026-11-20"),
-    ],
-)
-def test_what_is_still_to_come_is_looked_for_ahead(said: str, day: str) -> None:
-    assert spoken.moment(said, TODAY, ahead=True) == datetime.fromisoformat(day)
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "",
-        "someday",
-        "next year",
-        "last 11/20",
-        "next Nov 20",
-        "friday 13",
-        "may be tomorrow",
-        "yesterday or today",
-        "7",
-    ],
-)
-def test_what_is_no_day_is_told(said: str) -> None:
-    with pytest.raises(Sorry, match="as a date"):
-        spoken.moment(said, TODAY)
-
-
-@pytest.mark.parametrize(
-    ("text", "parted"),
-    [
-        ("tomorrow waiting for counsel", ("tomorrow", "waiting for counsel")),
-        ("11/26 waiting", ("11/26", "waiting")),
-        ("Nov 26, 2026 at the vendor", ("Nov 26, 2026", "at the vendor")),
-        ("next Friday", ("next Friday", "")),
-        ("2026-11-26 3 teachers are away", ("2026-11-26", "3 teachers are away")),
-        ("waiting", ("waiting", "")),
-        ("", ("", "")),
-    ],
-)
-def test_a_day_ends_where_the_reason_begins(text: str, parted: tuple[str, str]) -> None:
-    assert spoken.part(text, TODAY) == parted
 
 
 def test_spoken_days_are_taken_in_fields_and_commands(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
-from handlers.reminders.channels import NoWay, Place
+from handlers.reminders.channels import Place, Unreachable
 from handlers.reminders.remind import remind
 from storage.records import Event, Person, Role, Setup
 
@@ -23,7 +23,7 @@ class Chat:
 
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:  # noqa: ARG002
         if place.id == TESS.id:
-            raise NoWay("account_inactive")
+            raise Unreachable("account_inactive")
         self.said.append((place.id, str(reply.parts)))
         return f"{place.id} 1"
 

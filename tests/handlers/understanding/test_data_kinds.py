@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.dialogue.desk import Desk
-from handlers.understanding.data_kinds import named
+from handlers.understanding.data_kinds import kinds_in
 from knowledge.citation import Citation
 
 
@@ -19,4 +19,5 @@ from knowledge.citation import Citation
 )
 def test_everyday_words_lead_to_the_kinds_on_the_list(question: str, kinds: list[str], bare_desk: Desk) -> None:
     law = bare_desk.law.on(bare_desk.today)
-    assert [kind.id for kind in named(question, Citation("10-234aa(4)"), law)] == kinds
+    listed = [kind for kind in law.kinds.values() if kind.cite == Citation("10-234aa(4)")]
+    assert [kind.id for kind in kinds_in(question, listed)] == kinds

@@ -9,16 +9,16 @@ from typing import Protocol
 
 from storage.embedded.atomic_files import make_folder
 from storage.embedded.store import open_embedded
-from storage.port import Store, StoreTrouble
+from storage.port import Store, StoreError
 
 
-class Cabinet(Protocol):
+class Stores(Protocol):
     """What a bot for several districts holds: for the clock and for the surfaces' front doors alone.
 
-    All may raise StoreTrouble.
+    All may raise StoreError.
     """
 
-    def drawer(self, district: str) -> Store:
+    def open(self, district: str) -> Store:
         """The district's drawer, made if it is new."""
 
     def districts(self) -> list[str]:
@@ -33,14 +33,14 @@ class Cabinet(Protocol):
     def close(self) -> None: ...
 
 
-class EmbeddedCabinet:
-    """`Cabinet` in the folder of the data."""
+class EmbeddedStores:
+    """`Stores` in the folder of the data."""
 
     def __init__(self, data: Path) -> None:
         make_folder(data)
         self._data, self._drawers, self._one_opens = data, dict[str, Store](), Lock()
 
-    def drawer(self, district: str) -> Store:
+    def open(self, district: str) -> Store:
         with self._one_opens:
             if district not in self._drawers:
                 self._drawers[district] = open_embedded(self._data, district)
@@ -54,8 +54,8 @@ class EmbeddedCabinet:
 
     def _may_be_due(self, district: str, now: datetime) -> bool:
         try:
-            return bool(self.drawer(district).due(now, 1))
-        except StoreTrouble:
+            return bool(self.open(district).due(now, 1))
+        except StoreError:
             return True
 
     def close(self) -> None:
