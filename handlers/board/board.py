@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from handlers.board import words as board_words
 from handlers.board.dues import DueRow, SortCount, count_states, list_due
 from handlers.board.lists import BoardQuery, RecordPage, breach_list, contract_list
-from handlers.board.timeline import Window
+from handlers.board.timeline import Timeline
 from handlers.breaches import listing as breach_listing
 from handlers.contracts import listing as contract_listing
 from handlers.deadlines import status
@@ -46,7 +46,7 @@ class Board:
     today: date
     counts: dict[DeadlineState, int]
     due: tuple[DueRow, ...]
-    window: Window
+    window: Timeline
     sorts: tuple[SortCount, ...]
     contracts: RecordPage
     breaches: RecordPage

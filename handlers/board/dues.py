@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from handlers.board import words as board_words
 from handlers.board.lists import BoardQuery
-from handlers.board.timeline import Lane, Window, window
+from handlers.board.timeline import Lane, Timeline, timeline_around
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import DeadlineState, overdue, state_of
@@ -65,7 +65,7 @@ class DueList:
     """The deadlines shown, the days of their timeline, and the sorts that have any."""
 
     shown: tuple[DueRow, ...]
-    window: Window
+    window: Timeline
     sorts: tuple[SortCount, ...]
 
 
@@ -77,7 +77,7 @@ def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message |
     most = asked.of_each or (MANY if asked.every else FEW)
     first: dict[BoardSort, set[str]] = {sort: {one.id for one in found[:most]} for sort, found in every.items()}
     shown = [one for one in open_ones if any(one.id in ids for ids in first.values())]
-    days_shown = window(desk.today, [one.last_day for one in shown])
+    days_shown = timeline_around(desk.today, [one.last_day for one in shown])
     closes = closable(shown, reader, desk) if reader else {one.id for one in shown}
     rows = tuple(_rows(shown, first, closes, days_shown, desk))
     sorts = (SortCount(sort, len(found), max(0, len(found) - most)) for sort, found in every.items() if found)
@@ -88,7 +88,7 @@ def _rows(
     shown: Sequence[Deadline],
     first: Mapping[BoardSort, set[str]],
     closes: Container[str],
-    days_shown: Window,
+    days_shown: Timeline,
     desk: Desk,
 ) -> Iterator[DueRow]:
     titles = {one.id: deadline_words.duty_title(one, desk.law) for one in shown}

@@ -14,7 +14,7 @@ from handlers.deadlines.proof import proves
 from handlers.deadlines.quiet_hours import morning
 from handlers.deadlines.search.listing import listed
 from handlers.deadlines.status import days, facts, tone
-from handlers.deadlines.steps import Reader, Step, StepKind, reminder_for
+from handlers.deadlines.steps import Recipient, Step, StepKind, reminder_for
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -166,7 +166,7 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     if not filled.ready:
         return filled.again(f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN)
     reassigned = replace(deadline, owner=owner)
-    step = Step(StepKind.ASSIGNED, Reader.OWNER, on=desk.now)  # with its moment, as somebody may own it twice
+    step = Step(StepKind.ASSIGNED, Recipient.OWNER, on=desk.now)  # with its moment, as somebody may own it twice
     change("assign", message, desk, lambda _: [reassigned, *owner_reminder(reassigned, step, message, desk)], deadline)
     said = (deadline_words.assigned(names.display_name(owner, desk)), *owners.owner_warnings(owner, desk))
     return deadline_reply(reassigned, message, desk, " ".join(said))

@@ -13,7 +13,7 @@ MOST_PASSES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PersonalDataMatch:
     """A piece of text, from ``start`` to before ``end``, that looks like personal data of a student."""
 
     kind: PersonalData
@@ -22,7 +22,7 @@ class Finding:
     end: int
 
 
-def find_personal_data(text: str) -> tuple[Finding, ...]:
+def find_personal_data(text: str) -> tuple[PersonalDataMatch, ...]:
     """What looks like personal data of a student, from left to right; no two finds overlap."""
     sight = walled(text, (m.span() for m in UNREAD.finditer(text)))
     spans: list[tuple[int, int, PersonalData]] = []
@@ -32,7 +32,7 @@ def find_personal_data(text: str) -> tuple[Finding, ...]:
             break
         spans += found
         sight = walled(sight, ((start, end) for start, end, _ in found))
-    return tuple(Finding(kind, text[start:end], start, end) for start, end, kind in sorted(spans))
+    return tuple(PersonalDataMatch(kind, text[start:end], start, end) for start, end, kind in sorted(spans))
 
 
 def _finds_in(sight: str) -> Iterator[tuple[int, int, PersonalData]]:
@@ -48,7 +48,7 @@ def _finds_in(sight: str) -> Iterator[tuple[int, int, PersonalData]]:
             yield start, end, "home address"
 
 
-def mask(text: str, finds: Iterable[Finding]) -> str:
+def mask(text: str, finds: Iterable[PersonalDataMatch]) -> str:
     """The text with each find replaced by its kind in brackets."""
     pieces, at = [], 0
     for find in sorted(finds, key=lambda find: find.start):
