@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers.board import link_words
-from handlers.deadlines import commands as deadline_commands
+from handlers.deadlines.search.listing import listed
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Link, Reply, Text
@@ -43,7 +43,7 @@ def board_link(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG00
         says = link_words.ON_THE_PAGE
     else:
         says = link_words.NO_ADDRESS if desk.page is None else link_words.AT_THE_MACHINE
-    due = deadline_commands.listed("", message, desk)
+    due = listed("", message, desk)
     return replace(due, parts=(Text(says), *due.parts))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.contracts import file as contract_file
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
-from handlers.contracts.listing import SAY, listed
+from handlers.contracts.listing import SAY
 from handlers.contracts.provisions import complete, missing_provision_parts, missing_provisions, provision_tags
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import after_contract, clock_counts
@@ -31,8 +31,6 @@ from knowledge.law import tag_of
 from knowledge.names import EXECUTED
 from storage.port import Draft
 from storage.records import Contract, Deadline, Record, Status
-
-__all__ = ["SAY", "document", "letter", "listed", "log", "show"]
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:

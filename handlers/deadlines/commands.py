@@ -12,7 +12,6 @@ from handlers.deadlines.ladder import ladder
 from handlers.deadlines.opening import owner_reminder
 from handlers.deadlines.proof import proves
 from handlers.deadlines.quiet_hours import morning
-from handlers.deadlines.search.listing import listed
 from handlers.deadlines.status import days, facts, tone
 from handlers.deadlines.steps import Recipient, Step, StepKind, reminder_for
 from handlers.dialogue import words as wording
@@ -27,8 +26,6 @@ from handlers.people.button_access import pressable
 from handlers.understanding.relative_dates import split_day
 from storage.port import Draft
 from storage.records import Deadline, Record, Status
-
-__all__ = ["assign", "deadline_reply", "done", "find_deadline", "listed", "show", "snooze", "undo"]
 
 
 def find_deadline(id: str, desk: Desk) -> Deadline:
