@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from threading import Lock
 
-from handlers.deadlines.steps import Reader
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.reminders.channels import Channels, Place, places
 from storage.records import Deadline, Reminder, Setup
@@ -33,7 +33,7 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class PostResult:
     """What came of one post; a held one says until when, and which reminders it would have sent."""
 
     result: Result
@@ -46,7 +46,7 @@ class Delivery:
 class BatchResult:
     """What came of all posts that were due."""
 
-    deliveries: tuple[Delivery, ...]
+    deliveries: tuple[PostResult, ...]
 
     @property
     def sent(self) -> int:
@@ -70,7 +70,7 @@ class Batch:
     setup: Setup = field(init=False)
     queue_ends: dict[str, datetime] = field(default_factory=dict)
     """By place: when the last post that waits there may go out."""
-    found_places: dict[tuple[Reader, str], list[Place]] = field(default_factory=dict)
+    found_places: dict[tuple[Recipient, str], list[Place]] = field(default_factory=dict)
     queue_lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -122,9 +122,9 @@ class Batch:
             self.queue_ends[place.id] = max(moment, slot or moment)
             return self.queue_ends[place.id]
 
-    def places(self, reader: Reader, deadline: Deadline | None) -> list[Place]:
-        """Where the reader can be reached, looked up once."""
-        key = (reader, deadline.owner if deadline else "")
+    def places(self, recipient: Recipient, deadline: Deadline | None) -> list[Place]:
+        """Where the recipient can be reached, looked up once."""
+        key = (recipient, deadline.owner if deadline else "")
         if key not in self.found_places:
-            self.found_places[key] = places(reader, deadline, self.began, self.ways)
+            self.found_places[key] = places(recipient, deadline, self.began, self.ways)
         return self.found_places[key]

@@ -20,7 +20,7 @@ from typing import Any, Protocol, Self
 
 import pytest
 
-from handlers.deadlines.steps import Reader
+from handlers.deadlines.steps import Recipient
 from storage.audit import verify
 from storage.port import Draft, Store
 from storage.records import Deadline, Event, Person, Place, Record, Reminder
@@ -132,7 +132,7 @@ def fill(store: Store, places: Sequence[Place], number: int, due: datetime = DST
         for owner in islice(cycle(owners), number):
             deadline = a_deadline(draft, owner.id, due)
             yield deadline
-            yield Reminder(deadline=deadline.id, step=f"safe {Reader.OWNER}", due_at=due, where=Reader.OWNER)
+            yield Reminder(deadline=deadline.id, step=f"safe {Recipient.OWNER}", due_at=due, where=Recipient.OWNER)
 
     store.change(Event(who="test", what="fill", when=due, surface="test"), write)
 
