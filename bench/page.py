@@ -17,7 +17,7 @@ from pathlib import Path
 
 from speed import percentile, timed
 
-from bot.__main__ import desk, drawer
+from bot.compose import desk_maker, open_store
 from bot.settings import Settings
 from handlers.deadlines.plan import after_contract
 from handlers.dialogue.desk import Message
@@ -32,7 +32,7 @@ TIMES = 50
 def fill(data: Path) -> None:
     """A thousand contracts, some running out, some with all ten provisions, in one write."""
     settings = Settings(data=data)
-    now = desk(settings, drawer(settings))()
+    now = desk_maker(settings, open_store(settings))()
 
     def write(draft: Draft) -> Iterable[Record]:
         for number in range(CONTRACTS):

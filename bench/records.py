@@ -9,7 +9,7 @@ from pathlib import Path
 
 from speed import percentile, resident
 
-from bot.__main__ import desk
+from bot.compose import desk_maker
 from bot.settings import Settings
 from handlers.dialogue.desk import Message
 from handlers.dispatch import respond
@@ -23,7 +23,7 @@ LINE = (
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        make = desk(Settings(), open_embedded(Path(folder), "hartford"))
+        make = desk_maker(Settings(), open_embedded(Path(folder), "hartford"))
         times = []
         for number in range(CONTRACTS + 100):
             message = Message(LINE.format(number, number % 10 + 1, number % 28 + 1), who="bench")

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.__main__ import desk, responder
+from bot.compose import desk_maker, responder
 from bot.settings import Settings
 from handlers.dialogue.desk import Message
 
@@ -40,7 +40,7 @@ def resident() -> int:
 
 
 def main() -> None:
-    say = responder(desk(Settings()))
+    say = responder(desk_maker(Settings()))
     asked = questions()
     say(Message(asked[0]))
     times = [timed(lambda q=q: say(Message(q))) for q in asked]  # type: ignore[misc]

@@ -13,7 +13,7 @@ import click
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot import __main__ as plug
+from bot import compose
 from bot.cli import check_words as words
 from bot.cli.keys import new_key
 from bot.cli.record_commands import RECORDS
@@ -82,7 +82,7 @@ as_jsonl = click.option("--jsonl", is_flag=True, help="Read JSON lines, write JS
 
 def open_desk() -> Desk:
     """The desk of this moment."""
-    return plug.desk(read_settings())()
+    return compose.desk_maker(read_settings())()
 
 
 @cli.command()
@@ -133,9 +133,9 @@ def rule(cite: tuple[str, ...], day: str | None) -> None:
 def say(text: str, day: str | None = None) -> None:
     """Type a message to the bot and show the reply; exit 2 when it could not be understood."""
     settings = read_settings()
-    make = plug.desk(settings, plug.drawer(settings))
+    make = compose.desk_maker(settings, compose.open_store(settings))
     who = getpass.getuser()
-    reply = plug.responder(make)(Message(text, read_day(day) if day else None, who=who, surface="command line"))
+    reply = compose.responder(make)(Message(text, read_day(day) if day else None, who=who, surface="command line"))
     click.echo(show(reply), err=reply.tone == "sorry")
     if reply.tone == "sorry":
         sys.exit(2)
@@ -211,8 +211,8 @@ def emit(value: dict[str, Any]) -> None:
 def chat() -> None:
     """Talk in the terminal."""
     settings = read_settings()
-    make = plug.desk(settings, plug.drawer(settings))
-    talk(plug.responder(make), input, click.echo, getpass.getuser())
+    make = compose.desk_maker(settings, compose.open_store(settings))
+    talk(compose.responder(make), input, click.echo, getpass.getuser())
 
 
 @cli.command(help=words.HELP_CHECK)
@@ -237,10 +237,10 @@ def check(json_: bool) -> None:
 @cli.command()
 def run() -> None:
     """Start the bot."""
-    plug.main()
+    compose.run()
 
 
 @cli.command()
 def learn() -> None:
     """Learn the phrasings now, so that the first start is quick."""
-    plug.finder()
+    compose.load_finder()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from bot import __main__ as plug
+from bot import compose
 from bot.cli import keeper_words as words
 from bot.settings import Settings, read_settings
 from handlers.dialogue.errors import Sorry
@@ -51,7 +51,7 @@ class Drawer:
 def opened(name: str | None, *, to_restore: bool = False) -> Iterator[Drawer]:
     """The drawer of a district. Raises Sorry where it is not clear which one, StoreError where it cannot be read."""
     settings = read_settings()
-    cabinet = plug.cabinet(settings)
+    cabinet = compose.open_stores(settings)
     try:
         district = which(name, settings, cabinet, new=to_restore)
         if to_restore and not settings.database_url:

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import click
 
-from bot import __main__ as plug
+from bot import compose
 from bot.cli import keeper_words as words
 from bot.cli.district_store import named, opened
 from bot.settings import database_address
@@ -161,7 +161,7 @@ def export(format_: str, file: Path, district: str | None) -> None:
     if screen and format_ in {"csv", "xlsx"} and sys.stdout.isatty():
         raise Sorry(words.NOT_ON_SCREEN)
     with opened(district) as drawer:
-        made = render(plug.desk(drawer.settings, drawer.store)(), format_)
+        made = render(compose.desk_maker(drawer.settings, drawer.store)(), format_)
         if screen:
             sys.stdout.buffer.write(made.content)
             return

@@ -1,4 +1,4 @@
-"""Which sentences does an operator read who asks whether the bot is ready?"""
+"""Sentences of the readiness check, for operators."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from storage.port import NewerFormatError
 
-HERE = Path(__file__).parents[1] / "migrations"
+HERE = Path(__file__).with_name("migrations")
 LOCK = 10_234
 """The advisory lock under which one process at a time upgrades."""
 

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.runtime.heartbeat import Clock
+from bot.runtime.heartbeat import Heartbeat
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Later, Place, Ways
@@ -67,7 +67,7 @@ def keep(ways: Callable[[str], Ways], data: str, there: str, started: str, begin
         now = datetime.fromtimestamp(datetime.fromisoformat(begins).timestamp() + passed, ZONE)
         return Desk(law, lambda _: (), calendar, now, drawers.open(district))
 
-    Clock(lambda: [DISTRICT], desk, lambda _: found, drawers.with_due, every=5 / float(speed)).start()
+    Heartbeat(lambda: [DISTRICT], desk, lambda _: found, drawers.with_due, interval=5 / float(speed)).start()
     while True:
         signal.pause()
 

@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 
-from bot.runtime.heartbeat import Clock
+from bot.runtime.heartbeat import Heartbeat
 from handlers.reminders.remind import ABREAST
 from tests.bot.county import County, until
 
@@ -26,7 +26,7 @@ class Hung:
             assert self.begun.acquire(timeout=PATIENCE)
 
 
-def stopping(clock: Clock) -> threading.Thread:
+def stopping(clock: Heartbeat) -> threading.Thread:
     """It has been told to stop, and whoever told it waits."""
     found = threading.Thread(target=clock.stop)
     found.start()

@@ -9,9 +9,9 @@ from tests.bot.conftest import ROOT
 
 HANGS = """
 import threading
-from bot.ending import stop_within
+from bot.runtime.shutdown import exit_within
 threading.Thread(target=threading.Event().wait).start()
-stop_within(0.1)
+exit_within(0.1)
 """
 
 
@@ -22,6 +22,6 @@ def test_a_process_that_was_told_to_stop_ends_though_a_thread_hangs() -> None:
 
 def test_the_steps_that_a_hanging_chat_prolongs_fit_into_the_whole() -> None:
     """The sum that docs/running.md tells of; what closes lines has the rest."""
-    chats = ending.POSTS_END_WITHIN + ending.ANSWERS_END_WITHIN + ending.SETTLED_WITHIN
-    assert chats < ending.STOPS_WITHIN < 30
-    assert aside.ENDS_WITHIN < ending.ANSWERS_END_WITHIN, "answers that are given up are told"
+    chats = ending.POSTS_TIMEOUT + ending.ANSWERS_TIMEOUT + ending.REFRESH_TIMEOUT
+    assert chats < ending.EXIT_TIMEOUT < 30
+    assert aside.ENDS_WITHIN < ending.ANSWERS_TIMEOUT, "answers that are given up are told"

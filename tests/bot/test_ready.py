@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bot.runtime.heartbeat import BEAT
-from bot.web.channel import PageWay
+from bot.runtime.heartbeat import DEFAULT_INTERVAL
+from bot.web.channel import PageChannel
 from bot.web.health import STUCK
 from tests.bot.house import LOGGED, SECRET, Deaf, House, beat
 
@@ -14,7 +14,7 @@ async def test_ready_while_the_clock_beats_and_red_after_three_missed_beats(hous
     assert "not started yet" in reasons[0]
     await beat(house)
     assert await house.ready() == (200, [])
-    house.pass_(seconds=3 * BEAT)
+    house.pass_(seconds=3 * DEFAULT_INTERVAL)
     assert await house.ready() == (200, [])
     house.pass_(seconds=1)
     status, reasons = await house.ready()
@@ -66,7 +66,7 @@ async def test_red_while_reminders_keep_failing_for_ten_minutes(house: House) ->
     assert "failing" in reasons[0]
     assert "11 minutes late" in reasons[0]
     assert SECRET not in house.log.getvalue()
-    house.clock.ways = lambda _: {"page": PageWay()}
+    house.clock.ways = lambda _: {"page": PageChannel()}
     house.pass_(hours=1)
     await beat(house)
     assert await house.ready() == (200, [])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import desk
+from bot.compose import desk_maker
 from bot.settings import Settings, read_settings
 from handlers.dialogue.desk import Message
 from handlers.dialogue.errors import Sorry
@@ -29,7 +29,7 @@ def test_an_id_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, typed: str
 
 
 def test_whom_the_settings_name_is_administrator(tmp_path: Path) -> None:
-    made = desk(Settings(data=tmp_path, admins=("slack:U42",)))()
+    made = desk_maker(Settings(data=tmp_path, admins=("slack:U42",)))()
     assert role_of(Message("", who="slack:U42"), made) is Role.ADMIN
     assert role_of(Message("", who="slack:U43"), made) is Role.EVERYONE
 

@@ -8,10 +8,10 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.__main__ import desk as desk_of
+from bot.compose import desk_maker as desk_of
 from bot.settings import Settings
 from bot.web.about_words import PARTS
-from bot.web.sign_in import entrance
+from bot.web.sign_in import link_prefix
 from handlers.board.link import enter
 from storage.postgres.store import open_postgres
 from tests.bot.visitors import NOON, SLACK, URL, Browser, Start, Town, at, furnish, link
@@ -119,7 +119,7 @@ async def test_without_an_address_the_setting_is_named(
         for url in (URL, bot.rstrip("/")):
             page = await Browser(http, bot, url).get("board")
             assert page.status == 403 and "DPA_URL" in page.text
-    assert entrance("", "district") is None, "of which /dpa board tells"
+    assert link_prefix("", "district") is None, "of which /dpa board tells"
 
 
 async def test_with_slack_over_a_socket_this_machine_has_the_page(

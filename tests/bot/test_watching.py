@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime.request_log import watched
+from bot.runtime.request_log import with_request_log
 from handlers.dialogue.desk import Message
 from handlers.dialogue.outcome import CHANGING, Note
 from handlers.dialogue.reply import Reply
@@ -110,7 +110,7 @@ async def test_metrics_come_in_the_format_that_is_asked_for(house: House, accept
 async def test_a_look_at_a_form_counts_for_nothing() -> None:
     counted: list[str] = []
     note = [Note("asked_back", "abc")]
-    hear = watched(lambda _: (Reply(title="Form"), note[0]), lambda _, outcome, __: counted.append(outcome))
+    hear = with_request_log(lambda _: (Reply(title="Form"), note[0]), lambda _, outcome, __: counted.append(outcome))
     hear(Message("log-contract", look=True))
     hear(Message("log-contract"))
     assert counted == ["asked_back"]

@@ -70,8 +70,8 @@ def test_what_libraries_and_exceptions_say_is_not_repeated(log: io.StringIO) -> 
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
     assert "Liam" not in log.getvalue()
     assert [line["event"] for line in lines] == [
-        logs.FOREIGN,
-        logs.FOREIGN,
+        logs.LIBRARY_EVENT,
+        logs.LIBRARY_EVENT,
         "not sent (ValueError)",
         "a log line was lost",
     ]

@@ -66,7 +66,7 @@ def nobody() -> Desk:
 
 
 def settling(chats: Chats, district: str = "hartford") -> Settling:
-    found = chats.settling(DistrictService(lambda _: REPLY, nobody), district).respond
+    found = chats.refreshing(DistrictService(lambda _: REPLY, nobody), district).respond
     assert isinstance(found, Settling)
     return found
 
@@ -83,7 +83,7 @@ async def ended(chats: Chats) -> None:
 
 async def test_all_districts_end_together_however_slow_their_chats_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each district has something to be shown anew, and each takes until the first of the others has given up."""
-    monkeypatch.setattr("bot.web.integrations.SETTLED_WITHIN", 0.1)
+    monkeypatch.setattr("bot.web.integrations.REFRESH_TIMEOUT", 0.1)
     chats = Chats({"slack": Told("slack", [])})
     ones, shown = [settling(chats, f"district-{k}") for k in range(50)], []
     for one in ones:
@@ -98,7 +98,7 @@ async def test_all_districts_end_together_however_slow_their_chats_are(monkeypat
 
 
 async def test_a_chat_that_does_not_come_to_rest_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.web.integrations.ANSWERS_END_WITHIN", 0.01)
+    monkeypatch.setattr("bot.web.integrations.ANSWERS_TIMEOUT", 0.01)
     told: list[str] = []
     teams, never = Told("teams", told), asyncio.Event()
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.__main__ import responder
+from bot.compose import responder
 from bot.runtime.refresh_posts import Settling
 from bot.slack.notify.channel import SlackWay
 from handlers.deadlines.ladder import OWNER, TEAM

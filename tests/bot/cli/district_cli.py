@@ -13,14 +13,13 @@ from typing import NamedTuple
 
 import pytest
 
-from bot import __main__ as plug
-from bot import cli
+from bot import cli, compose
 from storage.embedded.store import EmbeddedStore, open_embedded
 from storage.records import Event, StoredFile
 
 ROOT = Path(__file__).parents[3]
 PAPER = b"%PDF-1.7 the signed paper"
-LAW, FINDER = cache(plug.load), cache(plug.finder)
+LAW, FINDER = cache(compose.load), cache(compose.load_finder)
 LOG = "vendor: {}; product: App; executed: 2026-10-07; purpose: reading; provisions: all"
 
 
@@ -31,7 +30,7 @@ class Done(NamedTuple):
 
 
 @dataclass(frozen=True)
-class DistrictService:
+class DistrictCli:
     """Where a district's records are, and ``dpa`` on them."""
 
     data: Path
@@ -49,8 +48,8 @@ class DistrictService:
             for name, value in (self.settings | env).items():
                 patch.setenv(name, value)
             patch.setattr(sys, "argv", ["dpa", *words])
-            patch.setattr(plug, "load", LAW)
-            patch.setattr(plug, "finder", FINDER)
+            patch.setattr(compose, "load", LAW)
+            patch.setattr(compose, "load_finder", FINDER)
             code = 0
             try:
                 cli.main()
@@ -84,7 +83,7 @@ class DistrictService:
         return open_embedded(self.data, district)
 
 
-def keep_paper(office: DistrictService) -> None:
+def keep_paper(office: DistrictCli) -> None:
     store = office.store()
     sha256 = store.keep_file(PAPER)
     event = store.events()[0]
