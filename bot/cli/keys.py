@@ -7,7 +7,7 @@ import click
 from bot.cli import check_words as words
 from bot.settings import read_settings
 from handlers.dialogue.errors import Sorry
-from storage.vault.vault import a_key
+from storage.vault.vault import generate_key
 from storage.vault.vault import new_key as put_first
 
 
@@ -16,7 +16,7 @@ from storage.vault.vault import new_key as put_first
 def new_key(*, on_file: bool) -> None:
     """Print one, or keep it."""
     if not on_file:
-        click.echo(a_key())
+        click.echo(generate_key())
         return
     settings = read_settings()
     if settings.secret_key:

@@ -64,9 +64,9 @@ def verify_(heads: list[Head], district: str | None) -> None:
 
 
 def _tell_of_wreck(damaged: DamagedError, heads: Sequence[Head]) -> None:
-    from storage.embedded.salvage import chain_in  # noqa: PLC0415 - hardly ever needed
+    from storage.embedded.salvage import damaged_chain  # noqa: PLC0415 - hardly ever needed
 
-    if chain := chain_in(damaged.path, heads):
+    if chain := damaged_chain(damaged.path, heads):
         broken = chain.broken or Broken(0, "")
         click.echo(words.damaged(chain.events, broken.number, broken.why))
 
@@ -88,11 +88,11 @@ def backup(file: Path, district: str | None) -> None:
 @named
 def restore(file: Path, even_if_lost: bool, district: str | None) -> None:
     """Replace a district's records, damaged or not, with a backup; an hourly copy works too."""
-    from storage.embedded.salvage import backup_of  # noqa: PLC0415 - only needed here
+    from storage.embedded.salvage import backup_from_copy  # noqa: PLC0415 - only needed here
 
     with opened(district, to_restore=True) as drawer, TemporaryDirectory(prefix="dpa-restore-") as folder:
         path = Path(folder) / "backup"
-        if not backup_of(file, drawer.store, drawer.district, path):
+        if not backup_from_copy(file, drawer.store, drawer.district, path):
             path = file
         wreck = drawer.folder and (drawer.folder / "district.json").exists()
         done = put_back(drawer.store, drawer.district, path, even_if_lost=even_if_lost)

@@ -1,4 +1,4 @@
-"""Are the tables those that this version knows, and who makes them so?"""
+"""Bring the database's tables to this version."""
 
 from pathlib import Path
 

@@ -83,7 +83,7 @@ def test_a_damaged_drawer_holds_up_no_other_and_no_beat_is_told(county: County, 
 def test_a_long_queue_goes_out_at_its_place_s_pace_and_lets_others_speak(county: County) -> None:
     """In real time: what falls due elsewhere while the posts of one place wait for their turns goes out between them."""
     began = time.monotonic()
-    county.chat.gap, county.clock.every = timedelta(seconds=0.2), 0.5
+    county.chat.gap, county.clock.interval = timedelta(seconds=0.2), 0.5
     county.owes("avon", 12, "chat:avon")
     plain = county.desk
 

@@ -39,7 +39,7 @@ async def test_red_while_the_records_cannot_be_read(house: House, tmp_path: Path
 
 async def test_what_fails_once_after_a_time_off_does_not_keep_failing(house: House) -> None:
     await house.say(LOGGED)
-    house.clock.ways = lambda _: {"page": Deaf()}
+    house.clock.channels = lambda _: {"page": Deaf()}
     house.pass_(minutes=30)
     await beat(house)
     assert await house.count('dpa_reminders_total{what="failed"}') > 0
@@ -51,7 +51,7 @@ async def test_what_fails_once_after_a_time_off_does_not_keep_failing(house: Hou
 
 async def test_red_while_reminders_keep_failing_for_ten_minutes(house: House) -> None:
     await house.say(LOGGED)
-    house.clock.ways = lambda _: {"page": Deaf()}
+    house.clock.channels = lambda _: {"page": Deaf()}
     for minutes in (0, 2, 6):
         house.pass_(minutes=minutes)
         await beat(house)
@@ -66,7 +66,7 @@ async def test_red_while_reminders_keep_failing_for_ten_minutes(house: House) ->
     assert "failing" in reasons[0]
     assert "11 minutes late" in reasons[0]
     assert SECRET not in house.log.getvalue()
-    house.clock.ways = lambda _: {"page": PageChannel()}
+    house.clock.channels = lambda _: {"page": PageChannel()}
     house.pass_(hours=1)
     await beat(house)
     assert await house.ready() == (200, [])

@@ -53,7 +53,7 @@ async def test_nothing_that_was_typed_is_logged_or_counted(house: House) -> None
         await house.say(said)
     await house.say("log-breach", vendor=SECRET, discovered=SECRET)
     await house.ask(SECRET)
-    house.clock.ways = lambda _: {"page": Deaf()}
+    house.clock.channels = lambda _: {"page": Deaf()}
     await beat(house)
     assert len(house.lines()) > 6
     assert "Liam" not in house.log.getvalue()

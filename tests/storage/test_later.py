@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.conversation_buffer import Later
+from storage.embedded.conversation_buffer import ConversationBuffer
 from storage.embedded.store import open_embedded
 from storage.port import DiskFullError
 from storage.records import Conversation
@@ -37,13 +37,13 @@ def said(noon: datetime) -> Callable[[str], Conversation]:
 
 def test_what_could_not_be_written_is_written_a_little_later_though_nobody_says_anything(said: Callable) -> None:
     disk = Disk(full=2)
-    Later(disk.write).put(said("breach"))
+    ConversationBuffer(disk.write).put(said("breach"))
     assert disk.written.wait(PATIENCE) and disk.kept == ["breach"]
 
 
 def test_it_is_used_on_after_it_was_flushed(said: Callable) -> None:
     disk = Disk(full=0)
-    later = Later(disk.write)
+    later = ConversationBuffer(disk.write)
     for topic in ("breach", "operator"):
         later.put(said(topic))
         later.flush()
@@ -59,7 +59,7 @@ def test_at_the_end_it_is_said_what_is_forgotten(
         ballast.write_bytes(b"x" * 400_000)
     store.remember(said("breach"))
     store.close()
-    assert "could not be kept (conversations: 1)" in caplog.text
+    assert "1 conversations could not be saved" in caplog.text
     ballast.unlink()
     caplog.clear()
     store.close()

@@ -103,7 +103,7 @@ def test_a_new_key_seals_what_an_old_one_did(opened: Open, address: str, tmp_pat
     assert opened(f"{NEW},{OLD}").get("a") == "1"
     assert sealed(address, tmp_path / "data") != before
     assert opened(NEW).get("a") == "1"
-    with pytest.raises(BadKeyError, match="The secret a was sealed with another key"):
+    with pytest.raises(BadKeyError, match="The secret a was encrypted with a key that is not set"):
         opened(OLD).get("a")
 
 

@@ -1,1 +1,1 @@
-"""How do the tables of PostgreSQL become those that this version knows?"""
+"""The migrations of the PostgreSQL tables."""

@@ -1,4 +1,4 @@
-"""How does Alembic run on the connection that holds the lock?"""
+"""Run Alembic on the connection that holds the lock."""
 
 from alembic import context
 

@@ -86,7 +86,7 @@ def test_tampering_with_an_editor_is_found_and_its_link_is_named(files: District
     files.file.write_text(json.dumps(whole))
     done = files("audit", "verify")
     assert done.returncode == 1
-    assert "does not look like a file of ours" in done.stdout
+    assert "is not in the format of this program" in done.stdout
     assert f"broken {TAMPERINGS[tamper].partition(':')[0]}:" in done.stdout, done.stdout
 
 

@@ -1,4 +1,4 @@
-"""Which tables did the first version have?"""
+"""Create the first tables."""
 
 from alembic import op
 

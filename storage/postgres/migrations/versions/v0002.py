@@ -1,6 +1,6 @@
-"""Which table did the second version add?
+"""Create the table of the bot's own encrypted secrets.
 
-The bot's own secrets, sealed: of no district, as a workspace's token says first which district it leads to.
+It has no district: a workspace's token is what says which district it leads to.
 """
 
 from alembic import op

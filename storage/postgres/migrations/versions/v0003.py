@@ -1,7 +1,4 @@
-"""Which table did the third version add?
-
-The passes with which people enter the page from elsewhere, for some hours at most.
-"""
+"""Create the table of access tokens, with which people sign in to the page for some hours."""
 
 from alembic import op
 

@@ -1,7 +1,4 @@
-"""Which index did the fourth version add?
-
-That by which turns that have ended are found: what is heard once, among all bots, is a turn too.
-"""
+"""Create the index that finds rate slots that have ended; a message that was received once is a slot too."""
 
 from alembic import op
 

@@ -1,7 +1,7 @@
-"""What of a conversation is still on its way to the disk?
+"""Buffer conversations in memory and write them to disk a moment later, all at once.
 
-A question must not wait for the disk, nor a hundred questions for a hundred files: what was spoken of is kept at hand
-and written a moment later, all of it at once. A process that dies meanwhile forgets that moment's topics, no more.
+A question must not wait for the disk, nor a hundred questions for a hundred files. A process that dies meanwhile loses
+the topics of that moment, and nothing else.
 """
 
 import threading
@@ -13,11 +13,11 @@ from storage.port import StoreError
 from storage.records import CONVERSATION_LASTS, Conversation
 from storage.serialize import clean
 
-PAUSE = 0.5
+WRITE_DELAY = 0.5
 """Seconds between two writes."""
 
 
-class Later:
+class ConversationBuffer:
     """Conversations that `write` has not written yet. Safe among threads."""
 
     def __init__(self, write: Callable[[Sequence[Conversation]], None]) -> None:
@@ -26,18 +26,18 @@ class Later:
         self._timer: threading.Timer | None = None
 
     def get(self, id: str) -> Conversation | None:
-        """The one that waits to be written, or None."""
+        """The conversation that waits to be written, or None."""
         return self._waiting.get(clean(id))
 
     def put(self, conversation: Conversation) -> None:
-        """Keep it at hand; it is written within a second, and those that ran out never."""
+        """Buffer it; it is written within a second, and an expired one never."""
         with self._lock:
             self._waiting[clean(conversation.id)] = conversation
             self._drop(conversation.spoken)
             self._wait()
 
     def flush(self) -> int:
-        """Write what waits; how many could not be written, which is tried again as long as the process lives."""
+        """Write what waits; returns how many could not be written. These are retried as long as the process lives."""
         with suppress(StoreError, OSError):
             self._flush()
         with self._lock:
@@ -47,7 +47,7 @@ class Later:
 
     def _wait(self) -> None:
         if self._timer is None:
-            self._timer = threading.Timer(PAUSE, self.flush)
+            self._timer = threading.Timer(WRITE_DELAY, self.flush)
             self._timer.daemon = True
             self._timer.start()
 
