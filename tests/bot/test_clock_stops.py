@@ -30,7 +30,7 @@ def stopping(clock: Heartbeat) -> threading.Thread:
     """It has been told to stop, and whoever told it waits."""
     found = threading.Thread(target=clock.stop)
     found.start()
-    until(clock._over.is_set)
+    until(clock._stopped.is_set)
     return found
 
 

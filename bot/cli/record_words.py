@@ -1,28 +1,29 @@
-"""Which sentences does the keeper of the records read?"""
+"""Sentences of the commands that look after the records."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-HELP_DISTRICT = "Which district's records; the only one where there is one."
-HELP_HEAD = "A head that was published, as in 12:9f86d0…; may be given several times."
+HELP_DISTRICT = "Which district's records; not needed where there is only one."
+HELP_HEAD = "A published audit head, such as 12:9f86d0…; may be given several times."
 HELP_EVEN = "Restore even if changes made since the backup will be lost."
-HELP_TO = "postgresql://name@host/database; leave the password to PGPASSWORD or ~/.pgpass, where nobody sees it."
-SAME_PLACE = "That is the database in which the records already are. Nothing was moved."
-NOT_ON_SCREEN = "This format is not for the screen. Name a file: dpa export --format xlsx FILE"
+HELP_TO = "postgresql://name@host/database; put the password into PGPASSWORD or ~/.pgpass, where nobody sees it."
+SAME_PLACE = "The records are in that database already. Nothing was moved."
+NOT_ON_SCREEN = "This format cannot be shown on the screen. Name a file: dpa export --format xlsx FILE"
+HELP_FORMAT = "csv makes a zip of tables."
 FILES_BAR = "Files, copied and compared"
 BAD_HEAD = "write NUMBER:HASH as an export shows it, for example 12:9f86d081… with all 64 characters"
 
 
 def no_district(name: str, known: Sequence[str]) -> str:
-    """A district without records."""
-    return f"There are no records of a district '{name[:40]}'. {_known(known)}"
+    """A district that has no records."""
+    return f"There are no records for a district '{name[:40]}'. {_known(known)}"
 
 
 def bad_name(name: str) -> str:
     """What cannot be a district's name."""
-    return f"'{name[:40]}' is not a district's name: use small letters, digits and hyphens."
+    return f"'{name[:40]}' is not a valid district name: use lowercase letters, digits and hyphens."
 
 
 def which(known: Sequence[str]) -> str:
@@ -31,12 +32,12 @@ def which(known: Sequence[str]) -> str:
 
 
 def _known(known: Sequence[str]) -> str:
-    return f"There are: {', '.join(known)}." if known else "There are no records at all yet."
+    return f"There are: {', '.join(known)}." if known else "There are no records yet."
 
 
 def among_records(path: Path) -> str:
-    """A file that would lie among the records themselves."""
-    return f"{path} is in the folder of the records themselves. Choose another place, ideally on another disk."
+    """A file that would be written into the folder of the records."""
+    return f"{path} is in the folder of the records. Choose another place, ideally on another disk."
 
 
 def not_written(path: Path, why: str) -> str:
@@ -45,9 +46,9 @@ def not_written(path: Path, why: str) -> str:
 
 
 def holds(events: int, head: str) -> str:
-    """The chain is whole."""
+    """The chain is valid."""
     if not events:
-        return "The audit chain holds: nothing has happened yet."
+        return "The audit chain holds: there are no events yet."
     return f"The audit chain holds: {_count(events, 'event')}, none changed, removed, inserted or cut off.\nHead {head}"
 
 
@@ -57,7 +58,7 @@ def broken(number: int, why: str) -> str:
 
 
 def cut_off(counted: int) -> str:
-    """The drawer remembers more, or something else, than the chain shows."""
+    """The store counted more events, or others, than the chain has."""
     return f"{_count(counted, 'event')} had been counted, and the chain does not end with the last of them"
 
 
@@ -74,13 +75,13 @@ def backed_up(district: str, rows: int, head: str, path: Path) -> str:
 
 
 def restored(district: str, rows: int, head: str, path: Path) -> str:
-    """A backup was put back."""
+    """A backup was restored."""
     return f"Restored {district} from {path}: {_count(rows, 'record')} and events, audit head {head}."
 
 
-def kept_aside(folder: Path) -> str:
-    """Where what was there before lies now."""
-    return f"What was there before is kept in {folder} as before-restore-*.json."
+def old_kept(folder: Path) -> str:
+    """Where the data from before the restore is now."""
+    return f"The data from before is in {folder}, in before-restore-*.json."
 
 
 def moving(district: str, rows: int, files: int) -> str:
@@ -97,8 +98,8 @@ def moved(records: int, events: int, files: int, head: str) -> str:
 
 
 MOVE_ON = (
-    "Nothing was taken out here. Next: stop the bot, run this command once more so that nothing is left behind, and "
-    "start the bot with DPA_DATABASE_URL set to that address."
+    "The old data is unchanged. Next: stop the bot, run this command again so that nothing is left behind, and start "
+    "the bot with DPA_DATABASE_URL set to that address."
 )
 
 
