@@ -8,6 +8,8 @@ from typing import Any, TypeVar, cast
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import choose_encoder
 
+from bot.runtime import words
+
 S = TypeVar("S")
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10)
 """Buckets of the time a reply takes; Slack waits three seconds."""
@@ -18,24 +20,24 @@ class Metrics:
 
     def __init__(self) -> None:
         own = self._registry = CollectorRegistry()
-        self._messages = Counter("dpa_messages", "Messages answered.", ["surface", "outcome"], registry=own)
+        self._messages = Counter("dpa_messages", words.MESSAGES, ["surface", "outcome"], registry=own)
         self._seconds = Histogram(
-            "dpa_message_seconds", "How long a reply took.", ["surface"], buckets=SECONDS, registry=own
+            "dpa_message_seconds", words.MESSAGE_SECONDS, ["surface"], buckets=SECONDS, registry=own
         )
-        self._reminders = Counter("dpa_reminders", "Reminders claimed, sent, failed or held.", ["what"], registry=own)
+        self._reminders = Counter("dpa_reminders", words.REMINDERS, ["what"], registry=own)
         for what in ("claimed", "sent", "failed", "held"):
             self._reminders.labels(what)
-        self._due = Gauge("dpa_reminders_due", "Reminders due and not sent; NaN while unknown.", registry=own)
-        self._age = Gauge("dpa_heartbeat_age_seconds", "Since the last beat; Inf before the first.", registry=own)
-        self._store_errors = Counter("dpa_store_errors", "Calls on the records that failed.", registry=own)
+        self._due = Gauge("dpa_reminders_due", words.REMINDERS_DUE, registry=own)
+        self._age = Gauge("dpa_heartbeat_age_seconds", words.HEARTBEAT_AGE, registry=own)
+        self._store_errors = Counter("dpa_store_errors", words.STORE_ERRORS, registry=own)
 
     def count_message(self, surface: str, outcome: str, seconds: float) -> None:
-        """CountMessage a message that was answered."""
+        """Count a message that was answered."""
         self._messages.labels(surface, outcome).inc()
         self._seconds.labels(surface).observe(seconds)
 
     def count_reminders(self, what: str, number: int) -> None:
-        """CountMessage reminders that were claimed, sent, failed or held."""
+        """Count reminders that were claimed, sent, failed or held."""
         self._reminders.labels(what).inc(number)
 
     def count_errors(self, store: S, error: type[Exception]) -> S:

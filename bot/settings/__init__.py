@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from bot.settings import words
 from bot.settings.slack import DISTRICT, SLACK_API, SlackSettings
 from bot.settings.teams import GUID, TeamsSettings
 from handlers.dialogue.errors import Sorry
@@ -192,7 +193,7 @@ def read_settings() -> Settings:
             f"{_environment_name(problem['loc'])}: {problem['msg'].removeprefix('Value error, ')}"
             for problem in error.errors()
         ]
-        raise Sorry("The settings are wrong. " + "; ".join(lines)) from None
+        raise Sorry(words.wrong("; ".join(lines))) from None
 
 
 def _environment_name(where: tuple[int | str, ...]) -> str:

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode
 
+from bot.settings import words
+
 DISTRICT = "[a-z0-9][a-z0-9-]*"
 """The pattern of a district's name."""
 SLACK_API = "https://slack.com/api/"
@@ -74,11 +76,11 @@ class SlackSettings(BaseSettings):
 def _problem(given: SlackSettings) -> str:
     """What is missing, or conflicts; empty where all is well."""
     if given.slack_bot_token and given.slack_client_id:
-        return "SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID for many; remove one of them"
+        return words.ONE_OR_MANY
     if bool(given.slack_client_id) != bool(given.slack_client_secret):
-        return "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET go together; one is missing"
+        return words.CLIENT_PAIR
     if given.slack == "http" and not given.slack_signing_secret:
-        return "Slack needs SLACK_SIGNING_SECRET (it calls the bot) or SLACK_APP_TOKEN (Socket Mode: the bot calls it)"
+        return words.SLACK_TRANSPORT
     if not given.slack and (given.slack_app_token or given.slack_signing_secret):
-        return "Slack needs SLACK_BOT_TOKEN (one workspace) or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (many) as well"
+        return words.SLACK_INCOMPLETE
     return ""

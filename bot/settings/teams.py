@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode
 
+from bot.settings import words
 from bot.settings.slack import DISTRICT
 
 ENTRA = "https://login.microsoftonline.com"
@@ -131,12 +132,11 @@ def _origin(address: str) -> str:
 def _problem(given: TeamsSettings) -> str:
     """What is missing, or conflicts; empty where all is well."""
     if bool(given.teams_app_id) != bool(given.teams_password):
-        return "MicrosoftAppId and MicrosoftAppPassword go together; one is missing"
+        return words.TEAMS_PAIR
     if given.one_tenant and not given.teams_tenant:
-        return "MicrosoftAppType is SingleTenant, so MicrosoftAppTenantId must say which tenant that is"
+        return words.WHICH_TENANT
     if not given.teams_app_id and (given.teams_tenant or given.teams_tenants):
-        return "Teams needs MicrosoftAppId and MicrosoftAppPassword as well"
+        return words.TEAMS_ID
     if given.token_drill and not (given.channel_issuer and given.channel_metadata):
-        first, second = TOKEN_SOURCES["channel_issuer"], TOKEN_SOURCES["channel_metadata"]
-        return f"in a drill {first} and {second} go together; one is missing"
+        return words.drill_pair(TOKEN_SOURCES["channel_issuer"], TOKEN_SOURCES["channel_metadata"])
     return ""

@@ -75,7 +75,7 @@ def test_a_move_never_overwrites_a_drawer_in_use(full: Store, cabinet: PostgresS
     there = cabinet.open("hartford")
     move(full, there)
     log(there, "Only there")
-    with pytest.raises(StoreError, match="has 1 change that this one does not know"):
+    with pytest.raises(StoreError, match="has 1 change that the source lacks"):
         move(full, there)
     assert [contract.vendor for contract in there.contracts()] == ["Acme", "Bright", "Only there"]
 
