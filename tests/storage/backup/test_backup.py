@@ -122,7 +122,9 @@ def test_a_damaged_backup_is_refused_and_nothing_is_touched(
     log(kept)
     before = kept.dump()
     harm(path)
-    with pytest.raises(DamagedError, match=r"hartford\.backup is not a backup of this program, or was cut short or changed"):
+    with pytest.raises(
+        DamagedError, match=r"hartford\.backup is not a backup of this program, or was cut short or changed"
+    ):
         restore(kept, "hartford", path, even_if_lost=True)
     assert kept.dump() == before
 

@@ -19,7 +19,7 @@ from knowledge.finding import Guess
 from tests.bot.conftest import free_port, logging_to
 from tests.bot.house import SECRET, Deaf, House, beat
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 async def test_a_bug_is_told_by_its_reference_and_never_by_the_words_in_it(house: House) -> None:

@@ -12,7 +12,7 @@ from bot.cli.check import MANIFESTS, complaints
 from bot.slack import manifest_words as slack_app
 from storage.vault.vault import open_vault
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DPA = [sys.executable, "-W", "error", "-m", "bot.cli"]
 
 

@@ -106,7 +106,7 @@ def hall(request: pytest.FixtureRequest) -> Iterator[Hall]:
 
 @pytest.fixture
 def keepers(data: str, hall: Hall, tmp_path: Path) -> Keepers:
-    return Keepers(Surface(Path(__file__).with_name("keeper.py"), hall, PLACES), data, tmp_path / "jump")
+    return Keepers(Surface(Path(__file__).parents[1] / "keeper.py", hall, PLACES), data, tmp_path / "jump")
 
 
 STORMS = [("tiny", 250, 1), ("postgres", 1000, 3)]

@@ -22,9 +22,9 @@ from storage.audit import verify
 from storage.postgres.store import PostgresStores
 from storage.records import Deadline, Reminder
 from tests.storage.conftest import a_deadline
-from tests.storage.replica import GAP
+from tests.storage.postgres.replica import GAP
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DISTRICTS = ("avon", "hartford", "windham")
 EACH = 90
 

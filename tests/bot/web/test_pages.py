@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MB = 1024 * 1024
 
 

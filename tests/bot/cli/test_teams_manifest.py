@@ -21,7 +21,7 @@ from bot.teams.manifest_ids import SEARCH
 from handlers.dispatch import COMMANDS, parse
 from handlers.help import GROUPS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 URL, ID = "https://dpa.schools.example.org", "11111111-2222-4333-8444-555555555555"
 
 
