@@ -18,7 +18,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SECRET: web.AppKey[bytes] = web.AppKey("secret")
 """New in each process: another program on this machine may see the cookie, and cannot make the token of it."""
 KEY: web.RequestKey[bytes] = web.RequestKey("key", bytes)
-"""The secret of a visit or a link, known to its holder alone; form tokens made with it are the same in every replica."""
+"""The secret of a visit or a link, known to its holder alone; form tokens made with it hold in every replica."""
 COOKIE = "dpa-page"
 _COOKIE = re.compile(r"[\w-]{40,64}")
 PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")

@@ -40,9 +40,7 @@ def restore(store: Store, district: str, path: Path, *, even_if_lost: bool = Fal
     with suppress(DamagedError):  # then nobody knows which changes it had
         lost = events_missing_from(store.events(), backup.tables)
     if lost and not even_if_lost:
-        raise StoreError(
-            f"{path} lacks {count_changes(lost)} made since then, and restoring it would lose what they did."
-        )
+        raise StoreError(f"{path} lacks {count_changes(lost)} made since then, which restoring it would lose.")
     for content in backup.contents():
         store.keep_file(content)
     store.replace_all(backup.tables)

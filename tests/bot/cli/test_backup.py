@@ -62,7 +62,7 @@ def test_a_damaged_backup_changes_nothing(office: DistrictCli, tmp_path: Path, h
     path.write_bytes(harm(path.read_bytes()))
     before = office("export", "--format", "json").stdout
     done = office("restore", str(path), "--even-if-lost")
-    assert (done.returncode, "not a backup of ours, or was cut short or changed" in done.stderr) == (2, True)
+    assert (done.returncode, "not a backup of this program, or was cut short or changed" in done.stderr) == (2, True)
     assert office("export", "--format", "json").stdout == before
 
 
