@@ -1,4 +1,4 @@
-"""Does a beat open the drawers where something is to be done, and does each district's post stay at its own places?"""
+"""A beat opens the stores in which something is due, and each district's posts go to its own places."""
 
 import time
 from datetime import timedelta

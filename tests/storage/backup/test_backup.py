@@ -195,11 +195,11 @@ def test_a_full_disk_while_restoring_leaves_the_drawer_as_it_was(
 ) -> None:
     log(kept, notes="n" * 300_000)
     back_up(kept, "hartford", path)
-    drawer = open_embedded(small_disk, "hartford")
-    log(drawer, "Here before")
-    before = drawer.dump()
+    store = open_embedded(small_disk, "hartford")
+    log(store, "Here before")
+    before = store.dump()
     with pytest.raises(DiskFullError, match="no room"):
-        restore(drawer, "hartford", path, even_if_lost=True)
+        restore(store, "hartford", path, even_if_lost=True)
     assert open_embedded(small_disk, "hartford").dump() == before
 
 

@@ -1,4 +1,4 @@
-"""Does a drawer arrive whole where it moves to?"""
+"""A district's records arrive complete where they are moved to."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ def cabinet(url: str) -> Iterator[PostgresStores]:
 
 @pytest.fixture
 def full(source: Store, log: Callable, put: Callable, change: Callable, noon: datetime) -> Store:
-    """A drawer with something of everything."""
+    """A store with something of everything."""
     sha256 = source.keep_file(PAPER)
     log(
         source, "Acme", request="press-1", file=sha256, provisions={"(a)(1)": True, "(a)(2)": None}, notes="\x00\ud800é"

@@ -1,1 +1,1 @@
-"""Which steps lead from the first tables to those of today?"""
+"""The migrations, from the first tables to those of today."""
