@@ -24,6 +24,7 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
 from handlers.law import date_words
+from handlers.law import words as law_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
 from handlers.understanding.fuzzy import closest
@@ -82,7 +83,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
             *(Text(said) for said in says),
             *_follows(breach, deadlines, desk),
             *(Text(date_words.counted(due)) for due in counted),
-            Cite(wording.pin(clocks), clocks.link),
+            Cite(law_words.pin(clocks), clocks.link),
         ),
         choices=(
             *_received(breach),

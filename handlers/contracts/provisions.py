@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
-from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Cite, Part, Text
+from handlers.law import words as law_words
 from knowledge.citation import Citation, Fact, Tag
 from knowledge.model import Item, Rule
 from knowledge.names import CONFLICTING_TERM, MISSING_PROVISION
@@ -52,8 +52,8 @@ def missing_provision_parts(contract: Contract, lacking: Iterable[Item], desk: D
     return [
         Text(contract_words.MISSING if known else contract_words.UNKNOWN, heads=True),
         Bullets(
-            tuple(f"{wording.pin(item.cite)}: {item.title} ({contract_words.KINDS[item.kind]})" for item in lacking)
+            tuple(f"{law_words.pin(item.cite)}: {item.title} ({contract_words.KINDS[item.kind]})" for item in lacking)
         ),
         Text(contract_words.consequence(fact.says for fact in _consequence(desk))),
-        *(Cite(wording.pin(cite), cite.link) for cite in _pins(desk)),
+        *(Cite(law_words.pin(cite), cite.link) for cite in _pins(desk)),
     ]
