@@ -1,4 +1,4 @@
-"""What stands in an export, before anyone decides on its format?"""
+"""The rows of an export, the same for every format."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from handlers.contracts.form import checklist
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
+from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
 from handlers.export import words as export_words
 from storage.audit import START, Head
 from storage.change import Tally
@@ -26,7 +27,7 @@ _SECRETS = (
     (re.compile(r"(?i)([?&][\w.-]*(?:token|secret|password|signature|sig)=)[^&#\s]+"), rf"\1{export_words.REMOVED}"),
 )
 """Keys of Slack and Teams, passwords in addresses, and signed links."""
-_TOLD = re.compile(r"[CBD]-\d+")
+_TOLD = re.compile(id_pattern(WITH_PAGES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Snapshot:
 
     @property
     def facts(self) -> ExportRow:
-        """What stands at the beginning of every format."""
+        """What every format begins with."""
         named = {"district": self.district, "day": self.day, "zone": self.zone}
         return {**named, "head_number": self.head.number, "head_hash": self.head.hash}
 
@@ -111,7 +112,7 @@ def _deadlines(tables: Tables, deadlines: Iterable[Deadline], desk: Desk) -> Ite
 
 
 def _event(event: Event) -> ExportRow:
-    """What happened, without the press's own key; of people, places and settings only that they changed."""
+    """One event without its request id; of people, places and settings only that they changed."""
     return {**_fields(event, "events"), "changes": list(_changes(event))}
 
 

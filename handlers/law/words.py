@@ -41,7 +41,7 @@ CHECKED: dict[Tag, str] = {
     Tag.FA: "Checked: text of an official amendment, enactment inferred",
     Tag.A: "Checked: official source, not the statute itself",
     Tag.S: "Checked: secondary source, not yet the statute",
-    Tag.MX: "Not yet checked against the official text; a similar bill says the same",
+    Tag.MX: "Not yet checked against the official text; a similar bill agrees",
     Tag.M: "Not yet checked against the official text",
     Tag.I: "Checked: our reading, ask counsel",
 }

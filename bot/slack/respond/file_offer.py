@@ -17,7 +17,7 @@ from bot.slack.render.escape import plain
 from bot.slack.render.modals import view
 from bot.slack.render.rich_text import Block
 from bot.slack.respond.deliver import Answer, Delivery
-from handlers.contracts.commands import SAY
+from handlers.contracts.listing import SAY
 from handlers.dialogue.reply import Reply
 
 Json = dict[str, Any]

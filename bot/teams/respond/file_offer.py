@@ -19,7 +19,7 @@ from bot.teams.render.cards import messages
 from bot.teams.render.words import FILL_IN_HERE
 from bot.teams.respond.conversation import Pipeline
 from handlers.command_access import changes
-from handlers.contracts.commands import SAY
+from handlers.contracts.listing import SAY
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 
