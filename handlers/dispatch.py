@@ -13,10 +13,10 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec, Run
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.outcome import Note, outcome
+from handlers.dialogue.outcome import Note, Outcome
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.record_kinds import id_pattern
-from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, Text
+from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, sorry_reply
 from handlers.dialogue.shorten import short
 from handlers.forms.preview import preview_form
 from handlers.law.ask import clean
@@ -43,7 +43,8 @@ def respond(message: Message, desk: Desk) -> Reply:
 def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
     """As ``respond``, with what may be told of the message; a bug is left to the caller to log."""
     reference, name = secrets.token_hex(3), ""
-    desk = replace(desk, commands=COMMANDS)
+    problem: Exception | None = None
+    desk = replace(desk, commands=COMMANDS, written=[])
     try:
         parsed = message.parsed or parse_command(message.text)
         name = parsed.name
@@ -51,30 +52,44 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
             raise parsed.problem
         run = _allowed(parsed, message, desk)
         reply = preview_form(run, parsed.rest, message, desk) if message.look else run(parsed.rest, message, desk)
-        return names.name_people_in_form(reply, desk), Note(outcome(reply, changes=parsed.changes), reference, name)
-    except Nearly as nearly_one:
-        return _nearly(nearly_one), Note("sorry", reference, name)
-    except people.Refused as refused:
-        return replace(_sorry(str(refused)), choices=refused.choices), Note("refused", reference, name)
+        reply, problem = _finished(names.name_people_in_form(reply, desk), parsed, desk), None
     except Sorry as sorry:
-        return _sorry(str(sorry)), Note("sorry", reference, name)
+        reply, problem = _sorry(sorry), None
     except StoreError as trouble:
-        return _sorry(str(trouble)), Note("sorry", reference, name, trouble)
+        reply, problem = _sorry(trouble), trouble
     except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
-        says = Text(wording.bug(reference))
-        return Reply(title=wording.BUG_TITLE, parts=(says,), tone="sorry"), Note("bug", reference, name, bug)
+        reply, problem = sorry_reply(wording.BUG_TITLE, wording.bug(reference), Outcome.BUG), bug
+    return reply, Note(reply.outcome, reference, name, problem)
 
 
-def _sorry(says: str) -> Reply:
-    return Reply(title=wording.SORRY_TITLE, parts=(Text(short(says, LONGEST_TEXT)),), tone="sorry")
-
-
-def _nearly(one: Nearly) -> Reply:
-    """A command that is one letter off is offered, never given."""
-    says = Text(str(one))
-    return Reply(
-        title=wording_typed.NEARLY_TITLE, parts=(says,), choices=(Choice(one.say[:75], one.say),), tone="sorry"
+def _finished(reply: Reply, parsed: ParsedCommand, desk: Desk) -> Reply:
+    """The reply of a command that ran to its end, with how it ended and what it changed."""
+    return replace(
+        reply, outcome=_outcome(reply, changes=parsed.changes), event=desk.written[-1] if desk.written else None
     )
+
+
+def _outcome(reply: Reply, *, changes: bool) -> Outcome:
+    if reply.form or reply.asks:
+        return Outcome.ASKED_BACK
+    if reply.tone == "unknown":
+        return Outcome.ABSTAINED
+    if reply.failed:
+        return reply.outcome
+    return Outcome.DONE if changes else Outcome.ANSWERED
+
+
+def _sorry(problem: Sorry | StoreError) -> Reply:
+    """What somebody reads who cannot have what they asked for; a command that is one letter off is offered instead."""
+    says = short(str(problem), LONGEST_TEXT)
+    match problem:
+        case Nearly():
+            offered = (Choice(problem.say[:75], problem.say),)
+            return replace(sorry_reply(wording_typed.NEARLY_TITLE, says), choices=offered)
+        case people.Refused():
+            return replace(sorry_reply(wording.SORRY_TITLE, says, Outcome.REFUSED), choices=problem.choices)
+        case _:
+            return sorry_reply(wording.SORRY_TITLE, says)
 
 
 def _allowed(parsed: ParsedCommand, message: Message, desk: Desk) -> Run:

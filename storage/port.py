@@ -65,7 +65,7 @@ class SecondBotError(StoreError):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ChangeResult:
     """What a change did; `event.made` are the new ids. `again`: the request had come before, nothing was written."""
 
     event: Event
@@ -148,7 +148,7 @@ class Draft(Reading, Protocol):
 class Store(Reading, Protocol):
     """A district's drawer. Every verb is whole or nothing, and on disk when it returns; all may raise StoreError."""
 
-    def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> Outcome:
+    def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> ChangeResult:
         """Put what `write` returns, with its audit event, in one write.
 
         A record replaces the one with its id. `write` may raise: then nothing happened. If `event.request` was
@@ -209,7 +209,7 @@ class Store(Reading, Protocol):
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         """The pass of this kind, left where it is; None where there is none any more."""
 
-    def erase(self, event: Event, key: str) -> Outcome:
+    def erase(self, event: Event, key: str) -> ChangeResult:
         """Take a record out for good, with all that follows from it (`erasing.what_goes`).
 
         The events that touched them keep their salted digests only; backups of ours are rewritten. Raises ValueError

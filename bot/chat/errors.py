@@ -11,8 +11,8 @@ from typing import Protocol
 
 from bot.chat import words
 from handlers.dialogue import words as wording
-from handlers.dialogue.outcome import sentence
-from handlers.dialogue.reply import Reply, Text
+from handlers.dialogue.outcome import Outcome, sentence
+from handlers.dialogue.reply import Reply, Text, sorry_reply
 
 log = logging.getLogger("dpa")
 
@@ -40,7 +40,7 @@ def noted(reply: Reply, says: str) -> Reply:
 
 def sorry(says: str) -> Reply:
     """That it cannot be."""
-    return Reply(title=wording.SORRY_TITLE, parts=(Text(says),), tone="sorry")
+    return sorry_reply(wording.SORRY_TITLE, says)
 
 
 def failed(problem: BaseException, why: str, *, bug: bool) -> Reply:
@@ -49,7 +49,7 @@ def failed(problem: BaseException, why: str, *, bug: bool) -> Reply:
         return sorry(says)
     reference = secrets.token_hex(3)
     log.error("reference %s (%s)", reference, why, exc_info=problem if bug else None)
-    return Reply(title=wording.BUG_TITLE, parts=(Text(words.not_shown(reference)),), tone="sorry")
+    return sorry_reply(wording.BUG_TITLE, words.not_shown(reference), Outcome.BUG)
 
 
 def at_file(says: str, form: Reply | None) -> Reply:

@@ -147,8 +147,8 @@ def say(text: str, day: str | None = None) -> None:
     make = plug.desk(settings, plug.drawer(settings))
     who = getpass.getuser()
     reply = plug.responder(make)(Message(text, read_day(day) if day else None, who=who, surface="command line"))
-    click.echo(show(reply), err=reply.tone == "sorry")
-    if reply.tone == "sorry":
+    click.echo(show(reply), err=reply.incomplete)
+    if reply.incomplete:
         sys.exit(2)
 
 

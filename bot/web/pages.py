@@ -26,12 +26,12 @@ from handlers.board.lists import BoardQuery
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Reply, Text
+from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern, kind_of
+from handlers.dialogue.reply import Reply, sorry_reply
 
 HERE = Path(__file__).parent
 PAGES: web.AppKey[Environment] = web.AppKey("pages")
-RECORDS = {"C": "contract", "B": "breach", "D": "deadline"}
-_ID = re.compile(r"\b[CBD]-[1-9]\d{0,6}\b")
+_ID = re.compile(rf"\b{id_pattern(WITH_PAGES)}\b")
 AT_ONCE = 20
 SECURE: web.AppKey[bool] = web.AppKey("secure")
 """Whether browsers reach the page encrypted."""
@@ -127,12 +127,14 @@ def _number(text: str) -> int:
 async def record_page(request: web.Request) -> web.Response:
     """A record and its history."""
     id = request.match_info["id"].upper()
-    command = RECORDS.get(id[:1])
-    if command is None or not _ID.fullmatch(id):
+    kind = kind_of(id)
+    if kind is None or not _ID.fullmatch(id):
         return sorry_page(request, wording_board.NO_RECORD, 404)
-    asked = (Message(f"{word} {id}", who=visit_of(request).who, surface="record page") for word in (command, "history"))
+    asked = (
+        Message(f"{word} {id}", who=visit_of(request).who, surface="record page") for word in (kind.word, "history")
+    )
     replies = [await reply_to(request, message) for message in asked]
-    if replies[0].tone == "sorry":
+    if replies[0].failed:
         return show(request, "record.html", id=id, replies=replies[:1], seen=(), status=404)
     return show(request, "record.html", id=id, replies=replies, seen=())
 
@@ -160,7 +162,7 @@ async def about(request: web.Request) -> web.Response:
 
 def sorry_page(request: web.Request, says: str, status: int) -> web.Response:
     """A page with one sentence."""
-    reply = Reply(title=wording.SORRY_TITLE, parts=(Text(says),), tone="sorry")
+    reply = sorry_reply(wording.SORRY_TITLE, says)
     return show(request, "record.html", id="", replies=[reply], seen=(), status=status)
 
 

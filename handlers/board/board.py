@@ -17,7 +17,7 @@ from handlers.deadlines.states import DeadlineState
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Part, Reply, Text
+from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
 from handlers.reminders.posts import post
 from handlers.reminders.unsent import failing_reminders
 from storage.port import StoreError
@@ -121,7 +121,7 @@ def greeting(desk: Desk) -> Reply:
         try:
             found = desk.store.deadlines(status=Status.OPEN)
         except StoreError as trouble:
-            return Reply(title=wording.SORRY_TITLE, parts=(Text(str(trouble)),), tone="sorry")
+            return sorry_reply(wording.SORRY_TITLE, str(trouble))
         number = count_states(found, desk.today)
         title = board_words.greeting(number)
         if found:

@@ -14,7 +14,7 @@ from handlers.deadlines import words as deadline_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Facts, Reply, Text
+from handlers.dialogue.reply import Choice, Facts, Reply, Text, sorry_reply
 from handlers.people import first_admin_words as begin
 from handlers.people import names
 from handlers.people.access import ASKED, may_begin, role_of
@@ -35,7 +35,7 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
         own = _due(message, desk), _own_contracts(message, desk)
         return (*asked, _start(desk, team=team), *own, *(_board(desk) if team else ()))
     except (Sorry, StoreError) as trouble:
-        return (Reply(title=wording.SORRY_TITLE, parts=(Text(str(trouble)),), tone="sorry"),)
+        return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
 
 
 def _first_admin_question() -> Reply:

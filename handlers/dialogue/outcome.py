@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Reply
 from storage.port import StoreError
 
-Outcome = Literal["answered", "asked_back", "abstained", "done", "sorry", "bug", "refused"]
+
+class Outcome(StrEnum):
+    """How a message ended, decided once, at the door."""
+
+    ANSWERED = "answered"
+    ASKED_BACK = "asked_back"
+    ABSTAINED = "abstained"
+    DONE = "done"
+    SORRY = "sorry"
+    REFUSED = "refused"
+    BUG = "bug"
+
+    @property
+    def failed(self) -> bool:
+        """Whether the person did not get what they asked for, and nothing asks them for more."""
+        return self in {Outcome.SORRY, Outcome.REFUSED, Outcome.BUG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +42,3 @@ class Note:
 def sentence(problem: BaseException) -> str:
     """What somebody reads of it, where it has a sentence for people; empty where it is a bug."""
     return str(problem) if isinstance(problem, Sorry | StoreError) else ""
-
-
-def outcome(reply: Reply, *, changes: bool) -> Outcome:
-    """How a command that ran to its end ended; ``changes``: whether it is one that changes the records."""
-    if reply.form or reply.asks:
-        return "asked_back"
-    if reply.tone == "unknown":
-        return "abstained"
-    if reply.tone == "sorry":
-        return "sorry"
-    return "done" if changes else "answered"

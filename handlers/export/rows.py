@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from handlers.contracts.form import checklist
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
+from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
 from handlers.export import words as export_words
 from storage.audit import START, Head
 from storage.change import Tally
@@ -26,7 +27,7 @@ _SECRETS = (
     (re.compile(r"(?i)([?&][\w.-]*(?:token|secret|password|signature|sig)=)[^&#\s]+"), rf"\1{export_words.REMOVED}"),
 )
 """Keys of Slack and Teams, passwords in addresses, and signed links."""
-_TOLD = re.compile(r"[CBD]-\d+")
+_TOLD = re.compile(id_pattern(WITH_PAGES))
 
 
 @dataclass(frozen=True, slots=True)

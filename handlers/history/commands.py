@@ -11,6 +11,7 @@ from handlers.contracts import words as contract_words
 from handlers.contracts.commands import find_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.record_kinds import BREACH, kind_of
 from handlers.dialogue.reply import Bullets, Choice, Field, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
@@ -48,7 +49,7 @@ def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
 
 def _find(id: str, desk: Desk) -> Contract | Breach:
     """The contract or breach with that id. Raises Sorry."""
-    return find_breach(id, desk) if id.upper().startswith("B-") else find_contract(id, desk)
+    return find_breach(id, desk) if kind_of(id) is BREACH else find_contract(id, desk)
 
 
 def _save_withdrawal(old: Contract | Breach, reason: str, message: Message, desk: Desk) -> None:
@@ -77,7 +78,9 @@ def erase(rest: str, message: Message, desk: Desk) -> Reply:
     event = Event(
         who=message.who or "somebody", what="erase", when=desk.now, surface=message.surface, request=message.request
     )
-    desk.store.erase(event, old.id)
+    result = desk.store.erase(event, old.id)
+    if not result.again:
+        desk.written.append(result.event)
     return Reply(title=history_words.erased(old.id), parts=(Text(history_words.DIGESTS_STAY),), tone="done")
 
 

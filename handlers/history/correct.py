@@ -15,6 +15,7 @@ from handlers.deadlines.opening import open_deadlines
 from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.record_kinds import BREACH, kind_of
 from handlers.dialogue.reply import Field, Reply, Text
 from handlers.forms.filled import Filled, blank_form, only_fields
 from handlers.forms.saving import change
@@ -46,7 +47,7 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
     ``correct ID field`` is the form with that field alone.
     """
     id, _, more = rest.partition(" ")
-    if id.upper().startswith("B-"):
+    if kind_of(id) is BREACH:
         breach = breach_commands.find_breach(id, desk)
         fields, values = breach_fields(desk), breach_values(breach)
         return _correct(breach, more, fields, values, lambda filled: _read_breach(filled, breach, desk), message, desk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from threading import Lock
 
@@ -80,9 +80,13 @@ class Batch:
         """The desk at the present moment."""
         return replace(self.began, now=self.now())
 
+    def _instant(self) -> datetime:
+        """Now in UTC: a second later is a second later, also when an hour comes twice in the fall."""
+        return self.now().astimezone(UTC)
+
     def claim(self) -> list[Reminder]:
         """The next reminders, ours for a whole lease from this moment."""
-        return self.began.store.claim_due(self.began.now, self.now() + LEASE - self.began.now, BATCH_SIZE)
+        return self.began.store.claim_due(self.began.now, self._instant() - self.began.now + LEASE, BATCH_SIZE)
 
     def may_begin(self, claimed: Reminder, now: datetime) -> bool:
         """Whether the post is ours until it is out: another bot may take it when the lease has ended."""
@@ -90,7 +94,7 @@ class Batch:
 
     def wait_for_slot(self, place: Place) -> datetime | None:
         """When the next post may go out at a place; None where it may now, and the slot is ours."""
-        gap, now = self.ways[place.surface].gap, self.now()
+        gap, now = self.ways[place.surface].gap, self._instant()
         if until := self._queue(place):
             return until
         slot = self.began.store.take_slot(place.id, now, gap) if gap else now
@@ -103,7 +107,7 @@ class Batch:
 
     def pause(self, place: Place, seconds: float) -> datetime:
         """Leave the place alone for so long; returns when the post that was to go out may."""
-        now = self.now()
+        now = self._instant()
         until = now + timedelta(seconds=seconds)
         self.began.store.hold_slots(place.id, now, until)
         return self._queue(place, until) or until

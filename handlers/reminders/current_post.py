@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from handlers.deadlines import status
@@ -13,25 +12,26 @@ from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.people import names
 from handlers.reminders import words as reminder_words
 from handlers.reminders.posts import post
-from storage.records import Deadline, Reminder, Status
+from storage.records import Deadline, Event, Reminder, Status
 
-_ID = re.compile(r"\b[BCD]-\d+\b", re.IGNORECASE)
 CLOSING_COMMANDS = frozenset({"done", "withdraw"})
 
 
-def posts_to_refresh(said: str, desk: Desk, since: int) -> Iterator[tuple[Reminder, Reply]]:
-    """The sent posts of each deadline that a command names, itself or by its record, with what they say now.
+def posts_to_refresh(changed: Reply, desk: Desk) -> Iterator[tuple[Reminder, Reply]]:
+    """The sent posts of each deadline that a reply's event touched, itself or by its record, with what they say now."""
+    for deadline in _touched(changed.event, desk).values() if changed.event else ():
+        for reminder in desk.store.reminders(deadline.id):
+            if reminder.sent_at and reminder.sent_as:
+                yield reminder, post(reminder, desk) or closed_post(deadline, desk)
 
-    A record that no event after the number ``since`` has changed is left out.
-    """
-    for id in dict.fromkeys(found.upper() for found in _ID.findall(said)):
-        if not any(event.number > since for event in desk.store.history(id)):
-            continue
+
+def _touched(event: Event, desk: Desk) -> dict[str, Deadline]:
+    """The deadlines, each once, in the event's order."""
+    found: dict[str, Deadline] = {}
+    for id in event.touched:
         one = desk.store.deadline(id)
-        for deadline in [one] if one else desk.store.deadlines(record=id):
-            for reminder in desk.store.reminders(deadline.id):
-                if reminder.sent_at and reminder.sent_as:
-                    yield reminder, post(reminder, desk) or closed_post(deadline, desk)
+        found |= {deadline.id: deadline for deadline in ([one] if one else desk.store.deadlines(record=id))}
+    return found
 
 
 def closed_post(deadline: Deadline, desk: Desk) -> Reply:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from handlers.deadlines.ladder import next_rung
 from handlers.deadlines.quiet_hours import is_urgent, next_posting_time
@@ -93,7 +93,7 @@ def _deliver_to_reader(steps: list[Reminder], deadline: Deadline | None, batch: 
     if found := batch.places(recipient, deadline):
         return _try_places(steps, found, batch)
     if recipient is Recipient.TEAM:
-        return _hold(steps, desk.now + NO_PLACE_PAUSE)
+        return _hold(steps, desk.now.astimezone(UTC) + NO_PLACE_PAUSE)
     return _skip(steps, batch, "nobody to tell")  # the team reads it too
 
 
@@ -168,7 +168,8 @@ def _record_failure(steps: list[Reminder], batch: Batch, place: Place, problem: 
     newest, desk, reason = steps[-1], batch.desk(), type(problem).__name__
     pause = PAUSES[min(newest.attempts, len(PAUSES)) - 1]
     log.warning("reminder %s not sent to %s (%s); retrying in %s minutes", newest.id, place.id, reason, pause)
-    desk.store.mark_failed(steps, desk.now, desk.now + timedelta(minutes=pause), reason)
+    retry_at = desk.now.astimezone(UTC) + timedelta(minutes=pause)
+    desk.store.mark_failed(steps, desk.now, retry_at, reason)
     return PostResult(Result.FAILED, place.id)
 
 

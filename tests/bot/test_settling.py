@@ -25,7 +25,7 @@ from tests.bot.keeper import ZONE
 from tests.bot.promises import a_deadline
 
 NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZONE)
-PATIENCE = 10
+PATIENCE = 60
 PLACE = Place(id="chat:1", surface="chat", private=True)
 
 

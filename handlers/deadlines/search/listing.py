@@ -13,6 +13,7 @@ from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.offers import offer_names
+from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.people import names
@@ -93,4 +94,5 @@ def _unknown(said: str, desk: Desk) -> Reply:
         parts=(Text(list_words.unknown(said, found)), Text(list_words.HOW)),
         choices=tuple(offer_names(SAY, found)),
         tone="sorry",
+        outcome=Outcome.SORRY,
     )

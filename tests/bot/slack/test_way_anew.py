@@ -127,7 +127,7 @@ async def test_only_what_a_message_changed_is_shown_anew_and_what_slack_puts_off
     slack.slow_down("chat.update", seconds=600, times=2)
     await say("undo D-1")
     await say("assign D-1 slack:U1")
-    await asyncio.wait_for(asyncio.to_thread(hear.stop), 5)
+    await asyncio.wait_for(asyncio.to_thread(hear.stop), 60)
 
 
 async def test_a_post_that_cannot_be_changed_spoils_nothing(

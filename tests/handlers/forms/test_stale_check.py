@@ -10,7 +10,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
-from storage.port import Draft, Outcome
+from storage.port import ChangeResult, Draft
 from storage.records import Event, Record, Status
 
 
@@ -23,10 +23,10 @@ class Between:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.store, name)
 
-    def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> Outcome:
+    def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> ChangeResult:
         while self.quicker:
             self.quicker.pop()()
-        outcome: Outcome = self.store.change(event, write)
+        outcome: ChangeResult = self.store.change(event, write)
         return outcome
 
 
