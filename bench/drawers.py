@@ -28,7 +28,7 @@ from bench.full_drawer import NOON, drawer, say, spread, timed
 from bench.stored_jobs import stored_jobs
 from storage.embedded.store import open_embedded
 from storage.port import Store
-from storage.postgres.store import PostgresCabinet
+from storage.postgres.store import PostgresStores
 from storage.records import Status
 from tests.storage.measure import log_contract
 from tests.storage.server import running
@@ -45,11 +45,11 @@ def names() -> list[str]:
     return [f"district-{number:03}" for number in range(DISTRICTS)]
 
 
-def fill(cabinet: PostgresCabinet, url: str, contracts: int) -> None:
+def fill(cabinet: PostgresStores, url: str, contracts: int) -> None:
     """Each district gets the same drawer: the first through the store, the rest copied by the server."""
-    first, *rest = [(name, cabinet.drawer(name))[0] for name in names()]
+    first, *rest = [(name, cabinet.open(name))[0] for name in names()]
     rows = drawer(contracts)
-    seconds = timed(lambda: cabinet.drawer(first).unpack(rows))
+    seconds = timed(lambda: cabinet.open(first).replace_all(rows))
     say(f"  one district of {contracts} contracts moved in: {seconds:.1f} s")
     with psycopg.connect(url, autocommit=True) as connection:
         for table, columns in (("record", "kind, id, plain"), ("reminder", "id, plain")):
@@ -63,12 +63,12 @@ def fill(cabinet: PostgresCabinet, url: str, contracts: int) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-def heartbeat(cabinet: PostgresCabinet, url: str) -> None:
+def heartbeat(cabinet: PostgresStores, url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         (rows,) = connection.execute("SELECT count(*) FROM reminder").fetchone() or (0,)
     say(f"  {rows:9,} reminders, none due")
     say(f"    which districts have something due   {spread(lambda: cabinet.with_due(NOON), 100)}   (budget 20 ms)")
-    one = cabinet.drawer(names()[-1])
+    one = cabinet.open(names()[-1])
     say(f"    one district's claim, nothing due    {spread(lambda: one.claim_due(NOON, timedelta(0)), 200)}")
 
 
@@ -89,12 +89,12 @@ class Place(BaseHTTPRequestHandler):
 
 def replica(url: str, place: str, ready: Any) -> None:
     """Hand over what is due until it is killed."""
-    cabinet, now = PostgresCabinet(url), NOON
+    cabinet, now = PostgresStores(url), NOON
     line = http.client.HTTPConnection(place)
     ready.release()
     while True:
         for name in cabinet.with_due(now):
-            store = cabinet.drawer(name)
+            store = cabinet.open(name)
             for reminder in store.claim_due(now, timedelta(minutes=2), 50):
                 line.request("POST", "/", f"{name} {reminder.id}")
                 line.getresponse().read()
@@ -111,7 +111,7 @@ def wait_until(done: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def hand_over(cabinet: PostgresCabinet, url: str) -> None:
+def hand_over(cabinet: PostgresStores, url: str) -> None:
     place = ThreadingHTTPServer(("127.0.0.1", 0), Place)
     threading.Thread(target=place.serve_forever, daemon=True).start()
     spawn = multiprocessing.get_context("spawn")
@@ -125,7 +125,7 @@ def hand_over(cabinet: PostgresCabinet, url: str) -> None:
     begin = make_due(url)
     wait_until(lambda: len(Place.got) >= DUE)
     seconds = time.perf_counter() - begin
-    wait_until(lambda: not any(store.due(NOON, 1) for store in map(cabinet.drawer, names())))
+    wait_until(lambda: not any(store.due(NOON, 1) for store in map(cabinet.open, names())))
     for process in replicas:
         process.kill()
         process.join()
@@ -151,11 +151,11 @@ def postgres(url: str) -> None:
         f"PostgreSQL: {DISTRICTS} districts, {DISTRICTS * CONTRACTS:,} contracts, "
         f"{DISTRICTS * CONTRACTS * 3:,} open deadlines"
     )
-    cabinet = PostgresCabinet(url)
+    cabinet = PostgresStores(url)
     for contracts in (CONTRACTS // 10, CONTRACTS):
         fill(cabinet, url, contracts)
         heartbeat(cabinet, url)
-    store = cabinet.drawer(names()[7])
+    store = cabinet.open(names()[7])
     ask = partial(store.deadlines, status=Status.OPEN)
     say(f"  one district's {len(ask())} open deadlines  {spread(ask, 100)}   (budget 50 ms)")
     numbers = count()
@@ -173,7 +173,7 @@ def tiny() -> None:
     for contracts in (100, 1_000) if SMALL else (100, 1_000, 10_000):
         with tempfile.TemporaryDirectory() as folder:
             store = open_embedded(Path(folder), "hartford")
-            store.unpack(drawer(contracts))
+            store.replace_all(drawer(contracts))
             numbers = count(contracts)
             size = (Path(folder) / "hartford" / "district.json").stat().st_size / 1e6
             write = partial(log, store, numbers)

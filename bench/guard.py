@@ -11,19 +11,19 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from handlers.forms.privacy_guard import look  # noqa: E402
+from handlers.forms.privacy_guard import find_personal_data  # noqa: E402
 
-STRINGS = ROOT / "tests" / "handlers" / "guard_strings.jsonl"
+STRINGS = ROOT / "tests" / "handlers" / "forms" / "guard_strings.jsonl"
 ALL = "all"
 
 
 def main() -> None:
     """Print a table for each half; with ``--errors``, the strings of the tuning half that went wrong."""
     rows = [json.loads(line) for line in STRINGS.read_text(encoding="utf-8").splitlines()]
-    look("")
+    find_personal_data("")
     started = time.perf_counter()
     for row in rows:
-        look(row["text"])
+        find_personal_data(row["text"])
     spent = (time.perf_counter() - started) / len(rows) * 1000
     for half in ("tuning", "final"):
         mine = [row for row in rows if row["half"] == half]
@@ -36,7 +36,7 @@ def show(half: str, rows: list[dict[str, object]], *, errors: bool) -> None:
     labels, found, finds, right, exact = Counter[str](), Counter[str](), Counter[str](), Counter[str](), 0
     quiet = 0
     for row in rows:
-        text, wanted, got = str(row["text"]), spans(row), look(str(row["text"]))
+        text, wanted, got = str(row["text"]), spans(row), find_personal_data(str(row["text"]))
         hits = [any(f.kind == kind and f.start < end and start < f.end for f in got) for kind, start, end in wanted]
         good = [any(f.kind == kind and f.start < end and start < f.end for kind, start, end in wanted) for f in got]
         exact += sum((f.kind, f.start, f.end) in wanted for f in got)

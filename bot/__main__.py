@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.runtime.request_log import Count, watched
 from bot.settings import Settings, read_settings
 from handlers.dialogue.desk import Desk, Message
@@ -25,10 +25,10 @@ from knowledge import finding
 from knowledge.calendar import Calendar
 from knowledge.complaint import BadLaw
 from knowledge.load import HERE, load
-from storage.cabinet import Cabinet, EmbeddedCabinet
 from storage.embedded.atomic_files import only_bot
-from storage.port import Store, StoreTrouble
+from storage.port import Store, StoreError
 from storage.records import Role
+from storage.stores import EmbeddedStores, Stores
 
 if TYPE_CHECKING:
     from bot.web.integrations import Chat, Chats
@@ -77,7 +77,7 @@ def desks(settings: Settings) -> Callable[[Store | None, Role, str | None], Call
         def local() -> datetime:
             """The time where the district is, if it has said so."""
             said = ""
-            with suppress(StoreTrouble):  # whoever needs the records will hear of it
+            with suppress(StoreError):  # whoever needs the records will hear of it
                 said = records.setup().zone if records else ""
             return now().astimezone(ZoneInfo(said)) if said else now()
 
@@ -91,20 +91,20 @@ def desk(settings: Settings, records: Store | None = None) -> Callable[[], Desk]
     return desks(settings)(records, Role.ADMIN if records else Role.EVERYONE, "")
 
 
-def cabinet(settings: Settings) -> Cabinet:
-    """The drawers of all districts, in PostgreSQL where that is set. Raises StoreTrouble."""
+def cabinet(settings: Settings) -> Stores:
+    """The drawers of all districts, in PostgreSQL where that is set. Raises StoreError."""
     if settings.database_url is None:
-        return EmbeddedCabinet(settings.data)
-    from storage.postgres.store import PostgresCabinet  # noqa: PLC0415 - a quarter of a second that files do not need
+        return EmbeddedStores(settings.data)
+    from storage.postgres.store import PostgresStores  # noqa: PLC0415 - a quarter of a second that files do not need
 
-    return PostgresCabinet(settings.database_url.get_secret_value())
+    return PostgresStores(settings.database_url.get_secret_value())
 
 
 def drawer(settings: Settings) -> Store:
-    """The district's records, until the process ends. Raises StoreTrouble."""
+    """The district's records, until the process ends. Raises StoreError."""
     found = cabinet(settings)
     atexit.register(found.close)
-    return found.drawer(settings.district)
+    return found.open(settings.district)
 
 
 def responder(make: Callable[[], Desk], count: Count = lambda *_: None) -> Callable[[Message], Reply]:
@@ -122,12 +122,12 @@ def main() -> None:
         # Bots that share a database share the work too; a folder has one.
         with nullcontext() if settings.database_url else only_bot(settings.data):
             start(settings)
-    except (Sorry, BadLaw, StoreTrouble) as problem:
+    except (Sorry, BadLaw, StoreError) as problem:
         sys.exit(str(problem))
 
 
 def start(settings: Settings) -> None:
-    """Serve the page and the chats that are connected, and beat, until stopped. Raises Sorry, BadLaw, StoreTrouble."""
+    """Serve the page and the chats that are connected, and beat, until stopped. Raises Sorry, BadLaw, StoreError."""
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - one answer at a time may use all cores
 
     from bot.runtime.heartbeat import Clock, beat_of  # noqa: PLC0415 - nor a clock
@@ -145,12 +145,12 @@ def start(settings: Settings) -> None:
 
     @cache
     def store(district: str) -> Store:
-        return metrics.counting(drawers.drawer(district), StoreTrouble)
+        return metrics.counting(drawers.open(district), StoreError)
 
     @cache
-    def office(district: str, role: Role = Role.EVERYONE) -> Office:
+    def office(district: str, role: Role = Role.EVERYONE) -> DistrictService:
         make = of(store(district), role, entrance(settings.url, district) if settings.linked else "")
-        return chats.settling(Office(responder(make, metrics.message), make), district)
+        return chats.settling(DistrictService(responder(make, metrics.message), make), district)
 
     def ways(district: str) -> dict[str, Channel]:
         """The page is a place for the posts of a district whose people come to see it."""
@@ -168,8 +168,8 @@ def start(settings: Settings) -> None:
     web.serve(settings, here, watch, *chats.mounts(office), door=door)
 
 
-def connected(settings: Settings, drawers: Cabinet) -> Chats:
-    """The chats, as the settings say. Raises StoreTrouble where Slack's many tokens cannot be kept."""
+def connected(settings: Settings, drawers: Stores) -> Chats:
+    """The chats, as the settings say. Raises StoreError where Slack's many tokens cannot be kept."""
     from bot.teams.integration import Integration  # noqa: PLC0415 - a quarter of a second that the other commands do not need
     from bot.web.integrations import Chats  # noqa: PLC0415
 
@@ -178,7 +178,7 @@ def connected(settings: Settings, drawers: Cabinet) -> Chats:
 
 
 def in_slack(settings: Settings) -> Chat:
-    """Slack, for one workspace or many. Raises StoreTrouble."""
+    """Slack, for one workspace or many. Raises StoreError."""
     from bot.slack.integration import Integration  # noqa: PLC0415 - a good half second that a bot without Slack does not need
 
     if not settings.slack_client_id:

@@ -1,11 +1,10 @@
-"""Which command is it, and may somebody give it, before anything is done?"""
+"""Which command is it, and may somebody give it, before anything is done? To be replaced by ``Message.parsed``."""
 
 from __future__ import annotations
 
-from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.outcome import CHANGING
-from handlers.dispatch import COMMANDS, ON_RECORD, parse_command
-from handlers.people import access as people
+from handlers.dispatch import may, parse_command
+
+__all__ = ["changes", "may", "named"]
 
 
 def named(text: str) -> str:
@@ -15,15 +14,4 @@ def named(text: str) -> str:
 
 def changes(text: str) -> bool:
     """Whether it is a command that changes the records."""
-    return named(text) in CHANGING
-
-
-def may(name: str, message: Message, desk: Desk) -> bool:
-    """Whether whoever sends the message may give that command there. Raises StoreTrouble."""
-    command = ON_RECORD if name == ON_RECORD.name else COMMANDS.get(name)
-    try:
-        if command:
-            people.allow(name, command.role, message, desk, guests=command.guests)
-    except people.Refused:
-        return False
-    return command is not None
+    return parse_command(text).changes

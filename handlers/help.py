@@ -1,41 +1,29 @@
-"""What can somebody say here?"""
+"""What somebody can say here, from what the commands say of themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from handlers import help_words as words
-from handlers import usage_words as usage
 from handlers.dialogue import words as wording
-from handlers.dialogue.command import Command
+from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.outcome import CHANGING
 from handlers.dialogue.reply import Choice, Facts, Field, Part, Quote, Reply, Text
-from handlers.forms.preview import look
+from handlers.forms.preview import preview_form
 from handlers.people import access as people
 from handlers.people import first_admin_words as begin
 from handlers.setup import commands as setup
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from storage.records import Role
 
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    words.ASK: ("ask", "define", "operator", "rule", "due", "help"),
-    words.CONTRACTS: ("log-contract", "contracts", "contract"),
-    words.BREACHES: ("log-breach", "received", "breaches", "breach"),
-    words.DEADLINES: ("deadlines", "done", "undo", "snooze", "assign"),
-    words.RECORDS: ("correct", "history", "withdraw", "erase"),
-    words.DISTRICT: ("board", "setup", "roles", "grant", "revoke", "gaps", "attach", "export"),
-}
-"""Every command that is listed, once."""
-MOST_USED = ("log-contract", "log-breach", "deadlines", "contracts", "breaches")
 MOST_BUTTONS, STAFF_BUTTONS = 6, 2
 LOGS = "log-contract"
 """Whoever may say this keeps the records."""
 
 
-def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Command]) -> Reply:
+def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, CommandSpec]) -> Reply:
     """``help``, ``help all`` or ``help NAME``: what this person may say in this place, and nothing else.
 
     Raises Refused, with whom to ask, for a command that they may not give.
@@ -47,7 +35,7 @@ def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Comm
     if wanted in may:
         return Reply(title=may[wanted].usage, parts=tuple(_explained(may[wanted], message, desk)))
     if (one := commands.get(wanted)) and one.listed:
-        people.allow(one.name, one.role, message, desk, guests=one.guests)
+        people.permit(one, "", message, desk)
     begins = _begins(message, desk)
     more = Facts(tuple(_in_short(may))) if LOGS in may else Text(begin.MORE)
     return Reply(
@@ -58,26 +46,26 @@ def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Comm
     )
 
 
-def _explained(command: Command, message: Message, desk: Desk) -> Iterator[Part]:
+def _explained(command: CommandSpec, message: Message, desk: Desk) -> Iterator[Part]:
     """What it does, what its form asks for, where it begins with one, and a line as somebody would type it."""
     yield Text(words.sentence(command.help))
     fields = _fields(command, message, desk)
     named = [(field.id.replace("_", " "), field.required) for field in fields]
     needed, others = ([name for name, needs in named if needs is asked] for asked in (True, False))
-    rows = ((usage.NEEDED, ", ".join(needed)), (usage.KNOWN, ", ".join(others)))
+    rows = ((words.NEEDED, ", ".join(needed)), (words.KNOWN, ", ".join(others)))
     if fields:
         yield Facts(tuple(row for row in rows if row[1]))
-    yield Text(usage.EXAMPLE)
-    yield Quote(usage.EXAMPLES[command.name])
+    yield Text(words.EXAMPLE)
+    yield Quote(command.example)
 
 
-def _fields(command: Command, message: Message, desk: Desk) -> tuple[Field, ...]:
+def _fields(command: CommandSpec, message: Message, desk: Desk) -> tuple[Field, ...]:
     """The fields of the form with which a command begins that changes the records."""
-    if command.name not in CHANGING:
+    if not command.changes:
         return ()
     try:
-        reply = look(command.run, "", message, desk)
-    except (Sorry, StoreTrouble):
+        reply = preview_form(command.run, "", message, desk)
+    except (Sorry, StoreError):
         return ()
     return reply.form.fields if reply.form else ()
 
@@ -85,44 +73,51 @@ def _fields(command: Command, message: Message, desk: Desk) -> tuple[Field, ...]
 def _begins(message: Message, desk: Desk) -> list[tuple[str, tuple[Choice, ...]]]:
     """What is still to be said of the district by whoever reads this: who administers the bot, where reminders go."""
     found = []
-    with suppress(StoreTrouble):
-        if here := setup.here(message, desk):
+    with suppress(StoreError):
+        if here := setup.place_button(message, desk):
             found.append((begin.HERE_HINT, here))
         elif not message.public and people.may_begin(message, desk):
             found.append((begin.QUESTION, people.ASKED))
     return found
 
 
-def _open(message: Message, desk: Desk, commands: Mapping[str, Command]) -> list[Command]:
+def _open(message: Message, desk: Desk, commands: Mapping[str, CommandSpec]) -> list[CommandSpec]:
     """The commands of this person's role; of the law only, where others read along or the records cannot be read."""
     role = Role.EVERYONE
     if not message.public:
-        with suppress(StoreTrouble):
+        with suppress(StoreError):
             role = people.role_of(message, desk)
-    return [one for one in commands.values() if people.RANKS.index(one.role) <= people.RANKS.index(role)]
+    return [one for one in commands.values() if role.includes(one.role)]
 
 
-def _grouped(may: Mapping[str, Command]) -> Iterator[tuple[str, Sequence[Command]]]:
-    for group, names in GROUPS.items():
-        if found := [may[name] for name in names if name in may]:
+def grouped(commands: Iterable[CommandSpec]) -> Iterator[tuple[HelpGroup, Sequence[CommandSpec]]]:
+    """Those that are listed, by group; groups without any are left out."""
+    listed = list(commands)
+    for group in HelpGroup:
+        if found := [one for one in listed if one.group is group]:
             yield group, found
 
 
-def _in_short(may: Mapping[str, Command]) -> Iterator[tuple[str, str]]:
+def most_used(commands: Iterable[CommandSpec]) -> list[tuple[HelpButton, CommandSpec]]:
+    """Those with a button in help, in their order."""
+    return sorted(((one.button, one) for one in commands if one.button), key=lambda pair: pair[0].place)
+
+
+def _in_short(may: Mapping[str, CommandSpec]) -> Iterator[tuple[str, str]]:
     """A line for each group."""
-    for group, found in _grouped(may):
-        yield group, words.line(group, [one.name for one in found if one.name != "help"])
+    for group, found in grouped(may.values()):
+        yield group.heading, words.line(group.says, [one.name for one in found if one.name != "help"])
 
 
-def _all(may: Mapping[str, Command]) -> Iterator[Part]:
-    for group, found in _grouped(may):
-        yield Text(group, heads=True)
+def _all(may: Mapping[str, CommandSpec]) -> Iterator[Part]:
+    for group, found in grouped(may.values()):
+        yield Text(group.heading, heads=True)
         yield Facts(tuple((one.usage, one.help) for one in found))
 
 
-def _buttons(may: Mapping[str, Command]) -> Iterator[Choice]:
+def _buttons(may: Mapping[str, CommandSpec]) -> Iterator[Choice]:
     """What is used most, then questions; questions first for whoever logs nothing. The rest is behind the last one."""
-    used = [Choice(words.BUTTONS[name], name) for name in MOST_USED if name in may]
+    used = [Choice(button.label, one.name) for button, one in most_used(may.values())]
     if LOGS in may:
         asks = [Choice(said, said) for said in wording.FIRST_QUESTIONS]
         yield from (used + asks)[:MOST_BUTTONS]

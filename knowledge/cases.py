@@ -89,7 +89,7 @@ def _dates(law: Law, example: Example) -> Iterator[Complaint]:
     if event is None:
         yield complain(example, f"the example '{example.id}' has no event", "Add 'event:' with a date.")
         return
-    day = date(event.year, event.month, event.day)
+    day = _by_law_of(example)
     duty = law.on(day).duties.get(example.duty)
     if duty is None:
         yield complain(example, f"there is no duty '{example.duty}' on {day}", "Mend the name or the dates.")
@@ -101,8 +101,15 @@ def _dates(law: Law, example: Example) -> Iterator[Complaint]:
             yield complain(
                 example,
                 f"in '{example.id}' the {name} date comes out as {shown}, not {wanted}",
-                "Mend the example, or the duty's 'within:'.",
+                "Correct the example, or the duty's 'within:'; if an earlier law is meant, add a 'day:' of it.",
             )
+
+
+def _by_law_of(example: Example) -> date:
+    """The day whose law an example with dates is worked by: its own ``day``, or that of the event."""
+    event = example.day or example.event
+    assert event
+    return date(event.year, event.month, event.day)
 
 
 def _verdict(law: Law, example: Example) -> Iterator[Complaint]:
@@ -191,11 +198,7 @@ def _unguarded_days(law: Law) -> Iterator[Complaint]:
 
 def _unworked_duties(law: Law) -> Iterator[Complaint]:
     for duty in law.every(Duty):
-        cases = [
-            e
-            for e in law.every(Example)
-            if e.duty == duty.id and e.event and duty.period.covers(date(e.event.year, e.event.month, e.event.day))
-        ]
+        cases = [e for e in law.every(Example) if e.duty == duty.id and e.event and duty.period.covers(_by_law_of(e))]
         if duty.event and not cases:
             yield complain(
                 duty, f"no example works the time limit of '{duty.id}'", "Add one with event:, safe: and last:."

@@ -11,6 +11,8 @@ from knowledge.complaint import Complaint
 from knowledge.judge import possible
 from knowledge.law import Law
 from knowledge.model import Answer, Checklist, Duty, Element, Entry, Example, Kind, Passage, Rule, Term, Topic
+from knowledge.placeholders import PLACE
+from knowledge.stale import stale
 
 MARKUP = re.compile(r"\*\w|\w\*(?=\s|$)|<[a-z/]|\]\(|`|https?://")
 LONGEST = 120
@@ -20,6 +22,7 @@ _FIRST_WORDS: Mapping[str, str] = {"yes": "prohibited", "no": "permitted"}
 
 def check(law: Law, phrasings: Mapping[str, tuple[str, ...]]) -> list[Complaint]:
     """Every complaint about the law as a whole, sorted by file and line. Empty when all is well."""
+    law = Law(law.written, fill=False)
     return sorted(
         [
             *_twice(law),
@@ -28,6 +31,7 @@ def check(law: Law, phrasings: Mapping[str, tuple[str, ...]]) -> list[Complaint]
             *_topics(law, phrasings),
             *_reach(law),
             *_decided(law),
+            *stale(law.entries),
             *work(law),
         ]
     )
@@ -144,7 +148,7 @@ def _topics(law: Law, phrasings: Mapping[str, tuple[str, ...]]) -> Iterator[Comp
 
 
 def _answer(topic: Topic, answer: Topic | Answer) -> Iterator[Complaint]:
-    words = " ".join(fact.says for fact in answer.answer).split()
+    words = PLACE.sub("five business days", " ".join(fact.says for fact in answer.answer)).split()
     if len(words) > LONGEST:
         yield complain(topic, f"the answer of '{topic.id}' has {len(words)} words", f"Say it in {LONGEST}.")
     if not 1 <= len(answer.cites) <= 5:

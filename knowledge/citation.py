@@ -62,6 +62,10 @@ class Citation:
             return None
         return Citation(self.text[: self.text.rindex("(")])
 
+    def within(self, wider: Citation) -> bool:
+        """Whether it is that cite or lies inside it: 10-234cc(b)(3) in 10-234cc(b)."""
+        return self == wider or self.text.startswith(f"{wider.text}(")
+
     @property
     def link(self) -> str:
         """The official text of the section; empty for other laws, whose passage may carry a link."""

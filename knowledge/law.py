@@ -9,15 +9,21 @@ from typing import TypeVar
 
 from knowledge.citation import Citation, Fact, Tag, weakest
 from knowledge.model import Act, Answer, Checklist, Duty, Entry, Event, Kind, Passage, Rule, Term, Topic
+from knowledge.placeholders import by_period, named_in, version
 
 E = TypeVar("E", bound=Entry)
 
 
 class Law:
-    """Every entry of the law files, of all times. ``on(day)`` is the law of that day."""
+    """Every entry of the law files, of all times. ``on(day)`` is the law of that day.
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries: tuple[Entry, ...] = tuple(entries)
+    ``written`` are the entries as their editor wrote them. In ``entries`` each number of days is filled in, and an
+    entry whose number changes while it holds is cut into one for each period.
+    """
+
+    def __init__(self, entries: Iterable[Entry], *, fill: bool = True) -> None:
+        self.written: tuple[Entry, ...] = tuple(entries)
+        self.entries: tuple[Entry, ...] = tuple(by_period(self.written)) if fill else self.written
         turns = {day for entry in self.entries for day in (entry.since, entry.until) if day}
         turns |= {day for topic in self.every(Topic) for old in topic.before for day in (old.since, old.until) if day}
         self._turns = sorted(turns)
@@ -34,9 +40,25 @@ class Law:
             self._known[era] = LawOfDay.cut(self, day)
         return replace(self._known[era], day=day)
 
+    def clock(self, event: Event, day: date) -> Duty:
+        """The duty with a time limit that an event opens on that day, or at the time nearest to it.
+
+        Raises ValueError where no duty has that event; ``dpa check`` sees that those which the program needs exist.
+        """
+        return version([duty for duty in self.every(Duty) if duty.event == event and duty.within.number], day)
+
+    def named(self, shape: type[E], name: str, day: date) -> E:
+        """The entry of that name on that day, or at the time nearest to it. Raises ValueError where there is none."""
+        return version([entry for entry in self.every(shape) if entry.id == name], day)
+
     def history_of(self, cite: Citation) -> tuple[Passage, ...]:
-        """Every version of a passage, oldest first."""
-        return tuple(sorted((p for p in self.every(Passage) if p.cite == cite), key=lambda p: p.since))
+        """Every version of a passage, oldest first; that a clock of another passage changed makes no version."""
+        own = {duty.id for duty in self.every(Duty) if duty.cite.within(cite)}
+        found: list[Passage] = []
+        for passage in (one for one in self.written if isinstance(one, Passage) and one.cite == cite):
+            pieces = [one for one in self.every(Passage) if (one.id, one.at) == (passage.id, passage.at)]
+            found += pieces if named_in(passage) & own else [replace(pieces[-1], since=passage.since)]
+        return tuple(sorted(found, key=lambda one: one.since))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +100,10 @@ class LawOfDay:
         """Whether the act had taken effect by that day."""
         return bool(self.passages)
 
+    def clocks_of(self, event: Event) -> tuple[Duty, ...]:
+        """Those of them that have a time limit."""
+        return tuple(duty for duty in self.duties_on(event) if duty.within.number)
+
     def duties_on(self, event: Event) -> tuple[Duty, ...]:
         """The duties that an event opens, by whoever must do them."""
         return tuple(duty for duty in self.duties.values() if duty.event == event)
@@ -109,7 +135,7 @@ class LawOfDay:
 
     def within(self, cite: Citation) -> tuple[Passage, ...]:
         """The passages inside a cite: those of 10-234cc(b)(1) to (4) for 10-234cc(b)."""
-        return tuple(p for c, p in self.passages.items() if c.text.startswith(f"{cite}(") and c != cite)
+        return tuple(p for c, p in self.passages.items() if c.within(cite) and c != cite)
 
 
 def tag_of(facts: Iterable[Fact]) -> Tag:

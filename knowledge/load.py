@@ -16,6 +16,8 @@ from knowledge import model
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.law import Law
 from knowledge.model import Entry
+from knowledge.stale import unreadable
+from knowledge.yaml_words import unreadable_file
 
 HERE = Path(__file__).parent
 SHAPES: Mapping[str, type[Entry]] = {
@@ -43,6 +45,17 @@ class Raw:
     fields: dict[str, Any]
     lines: Lines
 
+    def texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Every text as typed, and where in the entry it stands."""
+        todo: list[tuple[tuple[str | int, ...], Any]] = [((), self.fields)]
+        while todo:
+            path, value = todo.pop()
+            if isinstance(value, str):
+                yield path, value
+            else:
+                parts = value.items() if isinstance(value, dict) else enumerate(value)
+                todo += [((*path, step), part) for step, part in parts]
+
     def complaint(self, path: tuple[str | int, ...], wrong: str, mend: str) -> Complaint:
         """A complaint at the line of the field, or of the nearest field around it."""
         while path and path not in self.lines:
@@ -56,6 +69,7 @@ def load(folder: Path = HERE) -> Law:
     entries = [entry for raw in read(folder, complaints) if (entry := shape(raw, complaints))]
     if not entries and not complaints:
         complaints.append(Complaint(str(folder), 1, "there are no law files here", "Restore knowledge/law and topics."))
+    complaints += unreadable(entries)
     if complaints:
         raise BadLaw(complaints)
     return Law(entries)
@@ -70,21 +84,11 @@ def read(folder: Path, complaints: list[Complaint]) -> Iterator[Raw]:
             root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except UnicodeDecodeError:
             complaints.append(Complaint(name, 1, "the file is not UTF-8 text", "Save it as UTF-8."))
-        except yaml.MarkedYAMLError as error:
-            complaints.append(_unreadable(name, error))
+        except yaml.YAMLError as error:
+            complaints.append(unreadable_file(name, error))
         else:
             complaints.extend(_anchors(name, text))
             yield from _entries(name, root, complaints)
-
-
-def _unreadable(name: str, error: yaml.MarkedYAMLError) -> Complaint:
-    mark = error.problem_mark or error.context_mark
-    return Complaint(
-        name,
-        mark.line + 1 if mark else 1,
-        f"the file cannot be read from here on ({error.problem})",
-        'Look for a colon, quote or bracket inside a text: put the text inside "double quotes"; check the indent.',
-    )
 
 
 def _anchors(name: str, text: str) -> Iterator[Complaint]:
@@ -141,6 +145,7 @@ def shape(raw: Raw, complaints: list[Complaint]) -> Entry | None:
     """The raw entry as the noun it is, or None with complaints."""
     given = {("id" if key == raw.shape else key): value for key, value in raw.fields.items()}
     given["at"] = f"{raw.file}:{raw.lines[()]}"
+    given["lines"] = {" ".join(text.split()): raw.lines[path] for path, text in raw.texts()}
     try:
         return _ADAPTERS[raw.shape].validate_python(given)
     except ValidationError as error:
@@ -165,11 +170,18 @@ def _translate(raw: Raw, problem: Mapping[str, Any]) -> Complaint:
     elif kind == "tuple_type":
         wrong, mend = f"'{word}' in {name} is not a list", "Write one '- ' line for each."
     elif kind == "value_error":
-        wrong, mend = f"{name}: {problem['msg'].removeprefix('Value error, ')}", "Mend it as it says."
+        wrong, mend = f"{name}: {problem['msg'].removeprefix('Value error, ')}", _cure(wrong=problem["msg"])
     else:
         wrong = f"'{word}' in {name} is cut into pieces or has the wrong form"
-        mend = 'If the text holds a colon, put it inside "double quotes"; else see docs/editing-the-law.md.'
+        mend = 'A text with a colon, or that starts with {, goes inside "double quotes"; see docs/editing-the-law.md.'
     return raw.complaint(path, wrong, mend)
+
+
+def _cure(wrong: str) -> str:
+    """What to do about a value that cannot be right."""
+    if "source tag" in wrong:
+        return 'Add the tag; where a comma cut a text in [brackets] in two, put the whole text inside "double quotes".'
+    return "Correct it as it says."
 
 
 def _nearest(shape: str, word: str) -> str:

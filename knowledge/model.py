@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -71,6 +71,8 @@ class Entry(Shape):
     reviewed: str = ""
     at: str = ""
     """File and line, for complaints."""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Each text as written, with its line."""
 
     @property
     def period(self) -> Period:

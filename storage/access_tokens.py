@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Kind = Literal["link", "visit"]
+TokenKind = Literal["link", "visit"]
 """A link is good for one visit, a visit for every page until it ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pass:
+class AccessToken:
     """Leave for one person (as in `slack:U042`) before `until`; `id` is the `fingerprint` of what only they have."""
 
     id: str
     person: str
     until: datetime
-    kind: Kind
+    kind: TokenKind
+    TABLE = "Pass"
 
 
 def fingerprint(secret: str) -> str:

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Reminder
+from storage.records import LETTERS, Breach, Contract, Deadline, Event, Gap, Record, Reminder
 from storage.serialize import clean, plain
 
-LETTERS = {Contract: "C", Breach: "B", Deadline: "D", Gap: "G"}
 _KINDS: dict[str, type[Record]] = {letter: kind for kind, letter in LETTERS.items()}
 
 _NOTHING: tuple[Any, ...] = (None, "", [], {})

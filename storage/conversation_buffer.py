@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from storage.records import CONVERSATION_LASTS, Conversation
 from storage.serialize import clean
 
@@ -38,7 +38,7 @@ class Later:
 
     def flush(self) -> int:
         """Write what waits; how many could not be written, which is tried again as long as the process lives."""
-        with suppress(StoreTrouble, OSError):
+        with suppress(StoreError, OSError):
             self._flush()
         with self._lock:
             if self._waiting:

@@ -8,10 +8,10 @@ Conversations, turns and passes: no part of the audit, of a backup or of a move.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from storage.access_tokens import Kind, Pass
+from storage.access_tokens import AccessToken, TokenKind
 from storage.conversation_buffer import Later
 from storage.embedded.tiny import Drawer
-from storage.rate_slots import SKEW, Turn
+from storage.rate_slots import SKEW, RateSlot
 from storage.records import CONVERSATION_LASTS, Conversation
 from storage.serialize import clean, moment
 
@@ -38,33 +38,33 @@ class Passing:
             self._talks.drop(Conversation, [clean(talk.id) for talk in old])
             self._talks.put(talks)
 
-    def take_turn(self, place: str, now: datetime, gap: timedelta) -> datetime:
+    def take_slot(self, place: str, now: datetime, gap: timedelta) -> datetime:
         with self._talks.change(now):
-            last = self._talks.get(Turn, clean(place))
+            last = self._talks.get(RateSlot, clean(place))
             if last and not last.over(now):
                 return last.until
-            ended = self._talks.search(Turn, lambda row: bool(row["until"] <= moment(now - SKEW)))
-            self._talks.drop(Turn, [clean(turn.id) for turn in ended])
-            self._talks.put([Turn(place, now, now + gap)])
+            ended = self._talks.search(RateSlot, lambda row: bool(row["until"] <= moment(now - SKEW)))
+            self._talks.drop(RateSlot, [clean(turn.id) for turn in ended])
+            self._talks.put([RateSlot(place, now, now + gap)])
             return now
 
-    def hold_turns(self, place: str, now: datetime, until: datetime) -> None:
+    def hold_slots(self, place: str, now: datetime, until: datetime) -> None:
         with self._talks.change(now):
-            self._talks.put([Turn(place, now, until)])
+            self._talks.put([RateSlot(place, now, until)])
 
-    def keep_pass(self, new: Pass, now: datetime) -> None:
+    def add_token(self, new: AccessToken, now: datetime) -> None:
         with self._talks.change(now):
-            ended = self._talks.search(Pass, lambda row: bool(row["until"] <= moment(now)))
-            self._talks.drop(Pass, [one.id for one in ended])
+            ended = self._talks.search(AccessToken, lambda row: bool(row["until"] <= moment(now)))
+            self._talks.drop(AccessToken, [one.id for one in ended])
             self._talks.put([new])
 
-    def take_pass(self, id: str, kind: Kind, now: datetime) -> Pass | None:
+    def spend_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         with self._talks.change(now):
-            found = self.look_at_pass(id, kind, now)
+            found = self.find_token(id, kind, now)
             if found:
-                self._talks.drop(Pass, [found.id])
+                self._talks.drop(AccessToken, [found.id])
             return found
 
-    def look_at_pass(self, id: str, kind: Kind, now: datetime) -> Pass | None:
-        found = self._talks.get(Pass, clean(id))
+    def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
+        found = self._talks.get(AccessToken, clean(id))
         return found if found and found.kind == kind and now < found.until else None

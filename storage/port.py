@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from storage.access_tokens import Kind, Pass
+from storage.access_tokens import AccessToken, TokenKind
 from storage.audit import Head
 from storage.records import (
     Breach,
@@ -32,11 +32,11 @@ from storage.records import (
 from storage.serialize import Tables
 
 
-class StoreTrouble(Exception):  # noqa: N818 - the house's word
+class StoreError(Exception):
     """The data cannot be read or written just now; the message is a sentence for a person. Nothing was changed."""
 
 
-class Damaged(StoreTrouble):
+class DamagedError(StoreError):
     """A file is not what we wrote; `backup` is the newest good copy, if there is one."""
 
     def __init__(self, path: Path, why: str, backup: Path | None) -> None:
@@ -45,27 +45,27 @@ class Damaged(StoreTrouble):
         super().__init__(f"The data file {path} {why}. It was left as it is. {rescue}")
 
 
-class NewerFormat(StoreTrouble):
+class NewerFormatError(StoreError):
     """A newer version of the program wrote the file or the database."""
 
     def __init__(self, what: object, found: object, known: object) -> None:
         super().__init__(f"{what} has format {found}, but this version knows only {known}. Use the newer version.")
 
 
-class DiskFull(StoreTrouble):
+class DiskFullError(StoreError):
     """There was no room to save."""
 
 
-class Busy(StoreTrouble):
+class BusyError(StoreError):
     """Another process holds the data for too long."""
 
 
-class SecondBot(StoreTrouble):
+class SecondBotError(StoreError):
     """Another bot runs on the same data."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ChangeResult:
     """What a change did; `event.made` are the new ids. `again`: the request had come before, nothing was written."""
 
     event: Event
@@ -146,9 +146,9 @@ class Draft(Reading, Protocol):
 
 
 class Store(Reading, Protocol):
-    """A district's drawer. Every verb is whole or nothing, and on disk when it returns; all may raise StoreTrouble."""
+    """A district's drawer. Every verb is whole or nothing, and on disk when it returns; all may raise StoreError."""
 
-    def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> Outcome:
+    def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> ChangeResult:
         """Put what `write` returns, with its audit event, in one write.
 
         A record replaces the one with its id. `write` may raise: then nothing happened. If `event.request` was
@@ -169,10 +169,10 @@ class Store(Reading, Protocol):
     def mark_failed(self, claimed: Sequence[Reminder], now: datetime, retry_at: datetime, trouble: str) -> None:
         """They did not; nobody takes them before `retry_at`. Ignored where the claim was lost to another."""
 
-    def put_off(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
+    def postpone(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
         """They may not be sent yet: nobody takes one before its moment, and this claim does not count as an attempt."""
 
-    def still_ours(self, claimed: Reminder) -> bool:
+    def still_claimed(self, claimed: Reminder) -> bool:
         """Whether nobody has sent or claimed it since: asked just before sending, as a clock may have jumped."""
 
     def conversation(self, place: str, person: str, now: datetime) -> Conversation | None:
@@ -190,36 +190,36 @@ class Store(Reading, Protocol):
     def file_content(self, sha256: str) -> bytes | None:
         """The bytes, checked against their hash."""
 
-    def take_turn(self, place: str, now: datetime, gap: timedelta) -> datetime:
+    def take_slot(self, place: str, now: datetime, gap: timedelta) -> datetime:
         """Ask to speak at the place, of which nobody else may until `gap` later: among all replicas, one at a time.
 
         `now` comes back where it is our turn, and it is taken. Anything later means not yet: nothing was taken, ask
         again then. No turn is ever booked ahead, so one who dies holds nobody up. Turns that have ended are forgotten.
         """
 
-    def hold_turns(self, place: str, now: datetime, until: datetime) -> None:
+    def hold_slots(self, place: str, now: datetime, until: datetime) -> None:
         """The place asked for silence (Retry-After): nobody gets a turn before `until`."""
 
-    def keep_pass(self, new: Pass, now: datetime) -> None:
+    def add_token(self, new: AccessToken, now: datetime) -> None:
         """Let somebody in with it from now on; those that have ended are forgotten."""
 
-    def take_pass(self, id: str, kind: Kind, now: datetime) -> Pass | None:
+    def spend_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         """Take it away: one of all who ask for it gets it, among all replicas. None where there is none any more."""
 
-    def look_at_pass(self, id: str, kind: Kind, now: datetime) -> Pass | None:
+    def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         """The pass of this kind, left where it is; None where there is none any more."""
 
-    def erase(self, event: Event, key: str) -> Outcome:
+    def erase(self, event: Event, key: str) -> ChangeResult:
         """Take a record out for good, with all that follows from it (`erasing.what_goes`).
 
         The events that touched them keep their salted digests only; backups of ours are rewritten. Raises ValueError
         where nothing is on file under the key.
         """
 
-    def pack(self) -> Tables:
+    def dump(self) -> Tables:
         """The whole drawer as of one moment, to be left unchanged; the bytes of files stay with `file_content`."""
 
-    def unpack(self, tables: Tables) -> None:
+    def replace_all(self, tables: Tables) -> None:
         """Hold exactly these instead, and the bytes of no file that they do not name."""
 
     def close(self) -> None: ...

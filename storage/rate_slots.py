@@ -9,12 +9,13 @@ that was set back since, and holds nobody up."""
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class RateSlot:
     """The last turn at a place: taken at `since`, nobody speaks there before `until`."""
 
     place: str
     since: datetime
     until: datetime
+    TABLE = "Turn"
 
     @property
     def id(self) -> str:

@@ -12,12 +12,26 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person may do; each role includes the ones before it."""
+    """What a person may do; each role includes the ones before it. It is stored as its text."""
 
     EVERYONE = "everyone"
     STAFF = "staff"
     PRIVACY = "privacy"
     ADMIN = "admin"
+
+    @property
+    def rank(self) -> int:
+        """Its place in the order, the lowest first; texts would compare by the alphabet."""
+        return list(Role).index(self)
+
+    def includes(self, other: "Role") -> bool:
+        """Whether it may do all that the other may."""
+        return self.rank >= other.rank
+
+    @staticmethod
+    def highest(*roles: "Role") -> "Role":
+        """The one among them that includes all the others."""
+        return max(roles, key=lambda role: role.rank)
 
 
 class Status(StrEnum):
@@ -235,6 +249,8 @@ class Setup:
         return "setup"
 
 
+LETTERS: Mapping[type[Contract | Breach | Deadline | Gap], str] = {Contract: "C", Breach: "B", Deadline: "D", Gap: "G"}
+"""The kinds of record that people know by an id, and the letter with which it begins, as in C-12."""
 CONVERSATION_LASTS = timedelta(minutes=30)
 
 Record = Place | Person | Contract | Breach | Deadline | Reminder | StoredFile | Gap | Setup

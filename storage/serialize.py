@@ -20,6 +20,11 @@ Tables: TypeAlias = dict[str, dict[str, Row]]
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
+def table_of(kind: type[Any]) -> str:
+    """The name of a kind's table: its `TABLE` where the class was renamed after rows had been stored, else its name."""
+    return str(getattr(kind, "TABLE", kind.__name__))
+
+
 def clean(text: str) -> str:
     """The text with a mark in the place of what PostgreSQL cannot keep: NUL, and half a surrogate pair."""
     return _UNFIT.sub("\ufffd", text)

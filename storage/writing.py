@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 from storage import audit
 from storage.change import BEGUN, Ids, Tally, check, cleaned, subjects, tell
 from storage.erasing import to_empty, what_goes
-from storage.port import Draft, Outcome
+from storage.port import ChangeResult, Draft
 from storage.reading import Answers, Rows
 from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Reminder
 from storage.serialize import clean
@@ -50,17 +50,17 @@ class Changes(Answers):
         """Erase what is beside the rows: backups, and the bytes of files."""
         raise NotImplementedError
 
-    def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> Outcome:
+    def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> ChangeResult:
         event = cleaned(event)
         with self._changing(event.when) as rows:
             if first := rows.request(event.request):
-                return Outcome(first, again=True)
+                return ChangeResult(first, again=True)
             tally = rows.tally() or BEGUN
             ids = Ids(tally.ids)
             puts = list(write(_Draft(rows, ids)))
             old = _on_file(rows, puts)
             check(puts, ids.made, lambda kind, key: old.get((kind, key)) or rows.get(kind, key))
-            return Outcome(_append(rows, event, puts, old, replace(tally, ids=ids.last)), again=False)
+            return ChangeResult(_append(rows, event, puts, old, replace(tally, ids=ids.last)), again=False)
 
     def mark_sent(
         self, claimed: Sequence[Reminder], now: datetime, sent_as: str = "", then: Sequence[Reminder] = ()
@@ -79,27 +79,27 @@ class Changes(Answers):
             ours = _still_claimed(rows, claimed)
             rows.put(replace(reminder, claimed_until=retry_at, trouble=trouble) for reminder in ours)
 
-    def put_off(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
+    def postpone(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
         until = {reminder.id: moment for reminder, moment in claimed}
         with self._changing(now) as rows:
             ours = _still_claimed(rows, [reminder for reminder, _ in claimed])
             rows.put(replace(it, claimed_until=until[it.id], attempts=it.attempts - 1) for it in ours)
 
-    def still_ours(self, claimed: Reminder) -> bool:
+    def still_claimed(self, claimed: Reminder) -> bool:
         here = self._rows.get(Reminder, clean(claimed.id))
         return here is not None and not here.sent_at and not here.withdrawn and here.attempts == claimed.attempts
 
-    def erase(self, event: Event, key: str) -> Outcome:
+    def erase(self, event: Event, key: str) -> ChangeResult:
         event = cleaned(event)
         with self._changing(None) as rows:
             if first := rows.request(event.request):
-                return Outcome(first, again=True)
+                return ChangeResult(first, again=True)
             gone = what_goes(Answers(rows), key)
             if not gone:
                 raise ValueError(f"{key} is not on file")
             # The rows come last: killed before that, they still know what there is to erase.
             self._forget(event, key, gone)
-            return Outcome(erase(rows, event, gone), again=False)
+            return ChangeResult(erase(rows, event, gone), again=False)
 
 
 def _still_claimed(rows: WritableRows, claimed: Sequence[Reminder]) -> list[Reminder]:

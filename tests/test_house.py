@@ -41,6 +41,7 @@ ONLY = {
     "prometheus_client": ("bot/runtime/metrics.py",),
     "holidays": ("knowledge/calendar.py",),
     "dateutil": ("handlers/understanding/dates.py",),
+    "rapidfuzz": ("handlers/understanding/fuzzy.py", "knowledge/finding/lexicon.py", "knowledge/load.py", "bot/cli/"),
 }
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}
 

@@ -9,7 +9,7 @@ from typing import Generic
 
 from bot.chat.transport import C, In, Transport, Who
 from handlers.dialogue.desk import Desk
-from handlers.people.contacts import is_known, meet, note
+from handlers.people.contacts import is_known, remember_person, remember_place
 from storage.records import Place
 
 log = logging.getLogger("dpa")
@@ -26,7 +26,7 @@ class Contacts(Generic[In, C]):
         """Keep a place, before anything is done in it. Never raises."""
         try:
             if place:
-                note(place, desk)
+                remember_place(place, desk)
         except Exception as trouble:  # noqa: BLE001 - what was said is answered all the same
             log.warning("a place could not be noted (%s)", self.transport.why(trouble))
 
@@ -42,12 +42,12 @@ class Contacts(Generic[In, C]):
             log.warning("a person could not be noted (%s)", self.transport.why(trouble))
 
     async def keep(self, who: Who, incoming: In | None, client: C) -> None:
-        """Keep one person. Raises what the transport raises, and StoreTrouble."""
+        """Keep one person. Raises what the transport raises, and StoreError."""
         known = not self.transport.chats_move and await asyncio.to_thread(lambda: is_known(who.id, client.desk()))
         if known or not who.id:
             return
         chat = None if who.outsider else await self.transport.direct_message(who, incoming, client)
-        await asyncio.to_thread(lambda: meet(who.id, who.name, chat, client.desk()))
+        await asyncio.to_thread(lambda: remember_person(who.id, who.name, chat, client.desk()))
 
 
 def own_place(desk: Desk) -> Place | None:

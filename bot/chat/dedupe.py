@@ -46,13 +46,13 @@ class Deduplicator:
         """Whether no other bot has heard it; from now on, for so many seconds, none is first."""
         if not self.replicas:
             return True
-        return await asyncio.to_thread(meeting.is_first, name, timedelta(seconds=lasts), desk)
+        return await asyncio.to_thread(meeting.claim_once, name, timedelta(seconds=lasts), desk)
 
     async def forget_everywhere(self, name: str, desk: Callable[[], Desk]) -> None:
         """It is new again, for all bots."""
         self.forget(name)
         if self.replicas:
-            await asyncio.to_thread(meeting.forget, name, desk)
+            await asyncio.to_thread(meeting.release_claim, name, desk)
 
     def forget(self, name: str) -> None:
         """It is new again, as when nothing came of it."""

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from bot.chat import words
 from handlers.dialogue import words as wording
-from handlers.dialogue.outcome import sentence
-from handlers.dialogue.reply import Reply, Text
+from handlers.dialogue.outcome import Outcome, sentence
+from handlers.dialogue.reply import Reply, Text, sorry_reply
 
 log = logging.getLogger("dpa")
 
@@ -23,7 +23,7 @@ def noted(reply: Reply, says: str) -> Reply:
 
 def sorry(says: str) -> Reply:
     """A reply that only says why something cannot be."""
-    return Reply(title=wording.SORRY_TITLE, parts=(Text(says),), tone="sorry")
+    return sorry_reply(wording.SORRY_TITLE, says)
 
 
 def refused(reply: Reply) -> bool:
@@ -37,7 +37,7 @@ def failed(problem: BaseException, why: str, *, bug: bool) -> Reply:
         return sorry(says)
     reference = secrets.token_hex(3)
     log.error("reference %s (%s)", reference, why, exc_info=problem if bug else None)
-    return Reply(title=wording.BUG_TITLE, parts=(Text(words.not_shown(reference)),), tone="sorry")
+    return sorry_reply(wording.BUG_TITLE, words.not_shown(reference), Outcome.BUG)
 
 
 def perhaps(chat: str) -> Reply:

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterable
 
 from bot.chat import words
 from bot.chat.incoming import Incoming
+from handlers.commands import COMMANDS
 from handlers.contracts import file_words as wording_files
-from handlers.contracts.commands import SAY
 from handlers.contracts.file import LARGEST_FILE, MEDIA_TYPES
 from handlers.dialogue.reply import File, Reply, Text
 
-WITH_A_FILE = frozenset({SAY, "correct"})
+WITH_A_FILE = frozenset(one.name for one in COMMANDS.values() if one.takes_file)
 """The commands that take one."""
 MOST_FILES = 5
 LARGEST_KEPT = 25 * 1024 * 1024

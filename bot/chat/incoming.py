@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
+from handlers.commands import COMMANDS
 from handlers.dialogue.parsed import ParsedCommand
-from handlers.dispatch import COMMANDS, parse_command
-from storage.records import Role
+from handlers.dispatch import parse_command
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class Incoming(ABC):
     def only_tells(self) -> bool:
         """Whether it is about the law alone and changes nothing: then its answer is no secret."""
         command = COMMANDS.get(self.parsed.name)
-        return command is not None and command.role is Role.EVERYONE and not self.parsed.changes
+        return command is not None and command.only_tells
 
     @property
     def is_question(self) -> bool:

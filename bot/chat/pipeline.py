@@ -19,10 +19,10 @@ from bot.chat.kept_values import with_kept
 from bot.chat.sharing import ShareableReplies, ShareRequest
 from bot.chat.strangers import by_name, not_theirs, of_guests, strangers, to_look_up
 from bot.chat.transport import Audience, C, Delivered, Failure, In, Readers, Transport, Who
-from handlers.command_access import may
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File, Reply
+from handlers.dispatch import may
 from handlers.people.access import unclaimed
 from storage.records import Place
 
@@ -105,7 +105,7 @@ class Pipeline(Generic[In, C]):
     # Who, where, and what the handlers hear.
 
     def message(self, incoming: In, who: Who, audience: Audience, desk: Desk, files: tuple[File, ...] = ()) -> Message:
-        """What the handlers hear. Reads from the records; raises StoreTrouble."""
+        """What the handlers hear. Reads from the records; raises StoreError."""
         return Message(
             incoming.text,
             parsed=incoming.parsed,
@@ -123,7 +123,7 @@ class Pipeline(Generic[In, C]):
     def _look(self, incoming: In, who: Who, client: C) -> Reply:
         desk = client.desk()
         asked = self.message(incoming, who, self.transport.audience(incoming, desk, client), desk)
-        return client.office.hear(replace(asked, look=True))
+        return client.office.respond(replace(asked, look=True))
 
     async def _respond(self, incoming: In, who: Who, files: tuple[File, ...], client: C) -> tuple[Reply, str]:
         """The reply, and the sentence that says that nobody knows who reads the place."""
@@ -133,7 +133,7 @@ class Pipeline(Generic[In, C]):
             audience = self.transport.audience(incoming, desk, client)
             self.contacts.note(audience.place, desk)
             before = own_place(desk) if sets_up else None
-            reply = client.office.hear(self.message(incoming, who, audience, desk, files))
+            reply = client.office.respond(self.message(incoming, who, audience, desk, files))
             return reply, audience.unsure, before, own_place(client.desk()) if sets_up else None
 
         sets_up = incoming.parsed.name == SETUP

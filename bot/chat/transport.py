@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from bot.chat.incoming import Incoming
 from bot.chat.sharing import ShareRequest
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File, Reply
 from storage.records import Place
@@ -76,7 +76,7 @@ class ChatClient(Protocol):
         """Its id."""
 
     @property
-    def office(self) -> Office:
+    def office(self) -> DistrictService:
         """Its district. Raises what opening the district's records raises."""
 
     def desk(self) -> Desk:

@@ -20,6 +20,7 @@ from knowledge.check import check
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.finding import read_phrasings
 from knowledge.load import HERE, load
+from knowledge.names import missing
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,14 +40,16 @@ MANIFESTS = (
 )
 
 
-def complaints(root: Path = ROOT) -> list[Complaint]:
-    """Everything to mend in the law files and the phrasings, the manifests below ``root``, and the settings."""
-    return [*_law(), *(found for one in MANIFESTS for found in _manifest(one, root)), *_settings()]
+def complaints(root: Path = ROOT, knowledge: Path = HERE) -> list[Complaint]:
+    """Everything to correct in the law files and phrasings of ``knowledge``, the manifests and the settings."""
+    return [*law_complaints(knowledge), *(found for one in MANIFESTS for found in _manifest(one, root)), *_settings()]
 
 
-def _law() -> list[Complaint]:
+def law_complaints(folder: Path) -> list[Complaint]:
+    """Everything to correct in a folder with law, topics and phrasings."""
     try:
-        return check(load(), read_phrasings(HERE / "phrasings"))
+        law = load(folder)
+        return [*missing(law), *check(law, read_phrasings(folder / "phrasings"))]
     except BadLaw as bad:
         return bad.complaints
 

@@ -7,6 +7,8 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import click
@@ -21,15 +23,15 @@ from bot.cli.slack_manifest import manifest
 from bot.cli.terminal import chat as talk
 from bot.cli.terminal import show
 from bot.settings import read_settings
+from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dispatch import COMMANDS
 from handlers.law import due
 from handlers.law import layout as answers
 from handlers.law.ask import answer
 from handlers.understanding.dates import read_day, read_moment
 from knowledge.complaint import BadLaw
-from storage.port import StoreTrouble
+from storage.port import StoreError
 
 NEAR = 0.5
 """From this likeness on, a misspelt command is offered the nearest."""
@@ -49,7 +51,16 @@ class Nearest(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def version() -> str:
+    """The installed version; "unknown" where the project runs without having been installed."""
+    try:
+        return metadata.version("dpa")
+    except metadata.PackageNotFoundError:
+        return "unknown"
+
+
 @click.group(cls=Nearest, commands=RECORDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version(), prog_name="dpa", message="%(prog)s %(version)s")
 def cli() -> None:
     """Connecticut's Student Data Privacy Act: ask, define, count days, check the law files."""
 
@@ -65,7 +76,7 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
-    except (Sorry, StoreTrouble) as sorry:
+    except (Sorry, StoreError) as sorry:
         click.echo(str(sorry), err=True)
         sys.exit(2)
     except BadLaw as bad:
@@ -136,8 +147,8 @@ def say(text: str, day: str | None = None) -> None:
     make = plug.desk(settings, plug.drawer(settings))
     who = getpass.getuser()
     reply = plug.responder(make)(Message(text, read_day(day) if day else None, who=who, surface="command line"))
-    click.echo(show(reply), err=reply.tone == "sorry")
-    if reply.tone == "sorry":
+    click.echo(show(reply), err=reply.incomplete)
+    if reply.incomplete:
         sys.exit(2)
 
 
@@ -216,12 +227,13 @@ def chat() -> None:
 
 
 @cli.command(help=words.HELP_CHECK)
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @as_json
-def check(json_: bool) -> None:
-    """Exit 1 where something is to be mended."""
-    from bot.cli.check import complaints  # noqa: PLC0415 - the proof-reader is only needed here
+def check(folder: Path | None, json_: bool) -> None:
+    """Exit 1 where something is to be corrected; with FOLDER, only the law files in it are read."""
+    from bot.cli.check import complaints, law_complaints  # noqa: PLC0415 - the proof-reader is only needed here
 
-    found = complaints()
+    found = law_complaints(folder) if folder else complaints()
     for complaint in found:
         if json_:
             emit(asdict(complaint))

@@ -15,9 +15,9 @@ from bot.cli import keeper_words as words
 from bot.settings import Settings, read_settings
 from handlers.dialogue.errors import Sorry
 from handlers.export.words import head as told
-from storage.cabinet import Cabinet
 from storage.embedded.store import open_embedded
 from storage.port import NAME, Store
+from storage.stores import Stores
 
 named = click.option("--district", metavar="NAME", help=words.HELP_DISTRICT)
 
@@ -49,7 +49,7 @@ class Drawer:
 
 @contextmanager
 def opened(name: str | None, *, to_restore: bool = False) -> Iterator[Drawer]:
-    """The drawer of a district. Raises Sorry where it is not clear which one, StoreTrouble where it cannot be read."""
+    """The drawer of a district. Raises Sorry where it is not clear which one, StoreError where it cannot be read."""
     settings = read_settings()
     cabinet = plug.cabinet(settings)
     try:
@@ -57,12 +57,12 @@ def opened(name: str | None, *, to_restore: bool = False) -> Iterator[Drawer]:
         if to_restore and not settings.database_url:
             yield Drawer(district, open_embedded(settings.data, district, to_restore=True), settings)
         else:
-            yield Drawer(district, cabinet.drawer(district), settings)
+            yield Drawer(district, cabinet.open(district), settings)
     finally:
         cabinet.close()
 
 
-def which(name: str | None, settings: Settings, cabinet: Cabinet, *, new: bool = False) -> str:
+def which(name: str | None, settings: Settings, cabinet: Stores, *, new: bool = False) -> str:
     """The district that is meant; one that is named has to be there, so that a slip does not make an empty drawer."""
     known = cabinet.districts()
     if name is None:

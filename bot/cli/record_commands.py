@@ -21,7 +21,7 @@ from storage.audit import Broken, Head, verify
 from storage.backup.backup import back_up
 from storage.backup.backup import restore as put_back
 from storage.embedded.atomic_files import write_whole
-from storage.port import Damaged, Store, StoreTrouble
+from storage.port import DamagedError, Store, StoreError
 
 EXPORTS = ("json", "csv", "ics", "xlsx")
 _HEAD = re.compile(r"([1-9]\d*):([0-9a-f]{64})", re.IGNORECASE)
@@ -49,7 +49,7 @@ def verify_(heads: list[Head], district: str | None) -> None:
         with opened(district) as drawer:
             own = drawer.store.head()  # before the events: a running bot may add some in between
             events = drawer.store.events()
-    except Damaged as damaged:
+    except DamagedError as damaged:
         click.echo(damaged)
         _tell_of_wreck(damaged, heads)
         sys.exit(1)
@@ -63,7 +63,7 @@ def verify_(heads: list[Head], district: str | None) -> None:
     click.echo(words.holds(len(events), told(len(events), events[-1].hash) if events else ""))
 
 
-def _tell_of_wreck(damaged: Damaged, heads: Sequence[Head]) -> None:
+def _tell_of_wreck(damaged: DamagedError, heads: Sequence[Head]) -> None:
     from storage.embedded.salvage import chain_in  # noqa: PLC0415 - hardly ever needed
 
     if chain := chain_in(damaged.path, heads):
@@ -129,17 +129,17 @@ def _address(context: click.Context, option: click.Parameter, given: str) -> str
 def migrate(to: str, district: str | None) -> None:
     """Move a district's records, files and audit chain to PostgreSQL; may be repeated, and proves both sides equal."""
     from storage.backup.transfer import move  # noqa: PLC0415 - only needed here
-    from storage.postgres.store import PostgresCabinet  # noqa: PLC0415 - a quarter of a second that files do not need
+    from storage.postgres.store import PostgresStores  # noqa: PLC0415 - a quarter of a second that files do not need
 
     with opened(district) as drawer:
         if drawer.settings.database_url and drawer.settings.database_url.get_secret_value() == to:
             raise Sorry(words.SAME_PLACE)
-        tables, there = drawer.store.pack(), PostgresCabinet(to)
+        tables, there = drawer.store.dump(), PostgresStores(to)
         try:
             files = len(tables.get("StoredFile", {}))
             click.echo(words.moving(drawer.district, sum(map(len, tables.values())), files), err=True)
             with click.progressbar(length=2 * files, label=words.FILES_BAR, file=sys.stderr, hidden=not files) as bar:
-                done = move(cast("Store", Told(drawer.store, bar)), there.drawer(drawer.district))
+                done = move(cast("Store", Told(drawer.store, bar)), there.open(drawer.district))
         finally:
             there.close()
         click.echo(words.moved(done.records, done.events, done.files, drawer.head))
@@ -155,7 +155,7 @@ def migrate(to: str, district: str | None) -> None:
 @named
 def export(format_: str, file: Path, district: str | None) -> None:
     """Everything on record for counsel, with the audit's head, to FILE or standard output."""
-    from handlers.export.export import export as render  # noqa: PLC0415 - only needed here
+    from handlers.export.export import export_file as render  # noqa: PLC0415 - only needed here
 
     screen = str(file) == "-"
     if screen and format_ in {"csv", "xlsx"} and sys.stdout.isatty():
@@ -169,7 +169,7 @@ def export(format_: str, file: Path, district: str | None) -> None:
         try:
             write_whole(file, [made.content])
         except OSError as problem:
-            raise StoreTrouble(words.not_written(file, problem.strerror or "")) from problem
+            raise StoreError(words.not_written(file, problem.strerror or "")) from problem
         click.echo(words.exported(made.name, file, drawer.head))
 
 

@@ -16,9 +16,9 @@ from bot.cli.teams_manifest_rules import GUID
 from bot.slack import manifest_words as words
 from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
 from bot.teams import manifest_words as words_of_teams
+from handlers.commands import COMMANDS
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
-from handlers.dispatch import COMMANDS
 
 ASK_ABOUT_THIS = "ask_about_this"
 COLOR = "#1f3a5f"

@@ -6,14 +6,15 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.teams import manifest_words as words
 from bot.teams.manifest_ids import ASK_ABOUT_THIS, BOARD, SEARCH, TAB, WORDS
-from handlers.dispatch import COMMANDS
-from handlers.help import GROUPS, MOST_USED
+from handlers.commands import COMMANDS
+from handlers.help import grouped, most_used
 
 VERSION = "1.0.0"
 """Of the package: Teams takes an upload as an update only where this has risen."""
@@ -69,9 +70,11 @@ def _bot(app_id: str) -> dict[str, Any]:
 
 def _lists() -> Iterator[dict[str, Any]]:
     """Every command that is listed in ``help``: those that are used most in the first list."""
-    names = list(dict.fromkeys([*next(iter(GROUPS.values())), *MOST_USED, *sum(GROUPS.values(), ())]))
-    for start in range(0, len(names), A_LIST):
-        listed = [COMMANDS[name] for name in names[start : start + A_LIST]]
+    groups = [found for _, found in grouped(COMMANDS.values())]
+    used = [one for _, one in most_used(COMMANDS.values())]
+    every = list({one.name: one for one in (*groups[0], *used, *chain.from_iterable(groups))}.values())
+    for start in range(0, len(every), A_LIST):
+        listed = every[start : start + A_LIST]
         yield {
             "scopes": list(SCOPES),
             "triggers": ["mention", "slash"],

@@ -11,7 +11,7 @@ from bot.words import by_law_of
 from handlers.dialogue.desk import Message
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Form, Reply, Tone
-from handlers.forms.visible_fields import shown
+from handlers.forms.visible_fields import visible_fields
 
 WIDTH = 100
 SIGNS: dict[Tone, str] = {
@@ -71,7 +71,7 @@ def fill(form: Form, hear: Callable[[str], str], say: Callable[[str], None]) -> 
     say(FORM_HINT)
     values: dict[str, str] = {}
     for field in form.fields:
-        if field.kind == "file" or field not in shown(form.fields, values):
+        if field.kind == "file" or field not in visible_fields(form.fields, values):
             continue
         if field.options:
             say("\n".join(f"    {value}: {label}" for value, label in field.options))

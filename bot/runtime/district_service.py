@@ -10,8 +10,8 @@ from handlers.dialogue.reply import Reply
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class DistrictService:
     """A district: who hears its people, and its desk."""
 
-    hear: Callable[[Message], Reply]
+    respond: Callable[[Message], Reply]
     desk: Callable[[], Desk]

@@ -16,8 +16,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.runtime.shutdown import POSTS_END_WITHIN
 from handlers.dialogue.desk import Desk
 from handlers.reminders.channels import Channels
-from handlers.reminders.digest import begin
-from handlers.reminders.remind import Tally, remind
+from handlers.reminders.digest import plan_digest
+from handlers.reminders.remind import CountReminders, remind
 from handlers.reminders.yearly import open_yearly
 
 log = logging.getLogger("dpa")
@@ -48,7 +48,7 @@ class Clock:
     """How a district's posts reach the places of this district."""
     due: Callable[[datetime], Collection[str]]
     """The districts in which something is due, among them perhaps some that are not served."""
-    tally: Tally = lambda *_: None
+    tally: CountReminders = lambda *_: None
     every: float = BEAT
     served: Callable[[str], None] = lambda _: None
     """Is told in which district something may have changed."""
@@ -139,13 +139,13 @@ class Clock:
         except Exception:
             log.exception("the heartbeat failed in a district; the next one tries again")
             return None
-        waits = (max(0.0, (turn - late).total_seconds()) for turn in beat.turns)
+        waits = (max(0.0, (turn - late).total_seconds()) for turn in beat.held_until)
         return [wait for wait in waits if wait <= self.every * FOLLOWED]
 
     def _prepare(self, district: str, desk: Desk) -> None:
         """Once a day: plan the digest, open what comes every year."""
         if self._next_days.get(district, desk.now) <= desk.now:
-            begin(desk)
+            plan_digest(desk)
             open_yearly(desk)
             tomorrow = desk.today + timedelta(days=1)
             self._next_days[district] = datetime.combine(tomorrow, datetime.min.time(), desk.zone)

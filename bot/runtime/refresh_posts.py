@@ -1,4 +1,4 @@
-"""How do the chats come to show what was changed anywhere?"""
+"""Posts in the chats are updated after a change that was made anywhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Protocol
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Later, Place, Unreachable
-from handlers.reminders.current_post import touched
+from handlers.reminders.current_post import posts_to_refresh
 
 log = logging.getLogger("dpa")
 TRIES = 3
@@ -35,9 +35,9 @@ class Settles(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """Hears as ``hear`` does, on any surface, and afterwards shows anew the posts of the deadlines that were named.
+    """Responds as ``hear`` does, on any surface, and afterwards updates the posts of the deadlines that were changed.
 
-    In a thread of its own, so that nobody waits for it, and only where the message changed them. A post that cannot be
+    In a thread of its own, so that nobody waits for it, and only where the reply brings an event. A post that cannot be
     changed stays as it was; one that a chat in trouble did not take is tried again after each of the ``pauses``, in
     seconds. ``ways`` are by surface, as in ``slack``; ``changed`` is told of each message, so that open Homes are
     looked at too. Nobody keeps what is still to be shown: what is not reached before the bot stops stays as it was, and
@@ -59,12 +59,11 @@ class Settling:
 
     def __call__(self, message: Message) -> Reply:
         """The reply to the message."""
-        before = self._head() if "-" in message.text and not message.look else None  # every id has one
         reply = self.hear(message)
         self.changed()
-        if before is not None and self._head() != before:
+        if reply.event:
             with suppress(RuntimeError):  # it was stopped
-                self._aside.submit(self._show, message.text, before)
+                self._aside.submit(self._show, reply)
         return reply
 
     def hurry(self) -> Future[None]:
@@ -78,19 +77,10 @@ class Settling:
         self._hurried.set()
         self._aside.shutdown(wait=False, cancel_futures=True)
 
-    def _head(self) -> int | None:
-        """The number of the last event on record; None where the records cannot be asked."""
+    def _show(self, changed: Reply) -> None:
         try:
             desk = self.make()
-            return desk.store.head().number if desk.records is not None else None
-        except Exception as trouble:  # noqa: BLE001 - whoever hears the message says so
-            log.warning("it could not be seen whether posts have changed (%s)", type(trouble).__name__)
-            return None
-
-    def _show(self, said: str, before: int) -> None:
-        try:
-            desk = self.make()
-            found = [(one, reply) for one, reply in touched(said, desk, before) if self._knows(one.sent_as)]
+            found = [(one, reply) for one, reply in posts_to_refresh(changed, desk) if self._knows(one.sent_as)]
             newest = sorted(found, key=lambda pair: str(pair[0].sent_at))[-NEWEST:]
             self._all({one.sent_as: reply for one, reply in newest}, desk)  # several steps may share a message
         except Exception as trouble:  # noqa: BLE001 - the answer was given; only the look of older posts is at stake

@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.chat.dedupe import Deduplicator
 from bot.chat.pipeline import Pipeline
 from bot.chat.words import BROKEN
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import words
 from bot.slack.client import ODD, QUIET, Client, why
@@ -53,7 +53,7 @@ def make_app(
     desk: Callable[[], Desk],
     settings: Settings,
     *,
-    offices: Callable[[str], Office] | None = None,
+    offices: Callable[[str], DistrictService] | None = None,
     oauth: AsyncOAuthSettings | None = None,
 ) -> Slack:
     """The app that hears Slack; over which wire is the caller's business.
@@ -68,7 +68,7 @@ def make_app(
     transport = SlackTransport()
     homes = Homes(transport.directory)
     pipeline = Pipeline(transport, Deduplicator(replicas=settings.database_url is not None), homes.answered)
-    service = offices or (lambda team: Office(hear, desk))  # noqa: ARG005 - one district, whatever the workspace
+    service = offices or (lambda team: DistrictService(hear, desk))  # noqa: ARG005 - one district, whatever the workspace
     receiver = Receiver(pipeline, transport.directory, homes, FormSubmission(pipeline), service)
     app = Slack(
         name="dpa",

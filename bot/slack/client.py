@@ -11,7 +11,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk
 
 QUIET = logging.getLogger("dpa.slack")
@@ -43,7 +43,7 @@ class Client:
     """One workspace, for one request: what calls its Web API, and who we are there."""
 
     api: AsyncWebClient
-    offices: Callable[[str], Office]
+    offices: Callable[[str], DistrictService]
     """The district of a workspace."""
     team: str
     bot: str = ""
@@ -55,7 +55,7 @@ class Client:
         return self.team
 
     @property
-    def office(self) -> Office:
+    def office(self) -> DistrictService:
         """Its district. Raises what opening the district's records raises."""
         return self.offices(self.team)
 
@@ -64,7 +64,7 @@ class Client:
         return self.office.desk()
 
 
-def client_of(context: AsyncBoltContext, offices: Callable[[str], Office]) -> Client:
+def client_of(context: AsyncBoltContext, offices: Callable[[str], DistrictService]) -> Client:
     """The client of a request; the workspace is the one that installed the app, not that of whoever wrote."""
     known = context.authorize_result
     team = (known.team_id if known else None) or context.team_id or ""

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.chat.caches import HealthCache
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import health_words as wording
 from bot.slack.app import Slack, make_app
@@ -72,11 +72,11 @@ class Integration:
     def _teams_of(self, district: str) -> Callable[[str], bool]:
         return lambda team: self.settings.district_of(team) == district
 
-    def mount(self, here: web.Application, office: Callable[[str], Office]) -> None:
+    def mount(self, here: web.Application, office: Callable[[str], DistrictService]) -> None:
         """Hear Slack through the web application; ``office`` gives each district."""
         settings, own = self.settings, office(self.settings.district)
         app = self._app = make_app(
-            own.hear,
+            own.respond,
             own.desk,
             settings,
             offices=cache(lambda team: office(settings.district_of(team))),

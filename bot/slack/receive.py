@@ -16,7 +16,7 @@ from bot.chat.dedupe import DOUBLE_CLICK, RETRIED
 from bot.chat.files import MOST_FILES, needs_files, what_with
 from bot.chat.pipeline import Pipeline
 from bot.chat.sharing import KEPT, ShareRequest
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.slack import words
 from bot.slack.client import Client, client_of, why
 from bot.slack.parse import incoming as parse
@@ -50,7 +50,7 @@ class Receiver:
     directory: Directory
     homes: Homes
     forms: FormSubmission
-    offices: Callable[[str], Office]
+    offices: Callable[[str], DistrictService]
     updates: FormUpdates = field(default_factory=FormUpdates)
 
     @property

@@ -11,7 +11,7 @@ from typing import Any
 from bot.chat.dedupe import KEPT, RETRIED, Deduplicator
 from bot.chat.files import needs_files
 from bot.chat.pipeline import Pipeline
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.teams.client import Client, Json, Speaker, Turn
 from bot.teams.parse import incoming as parse
 from bot.teams.parse.incoming import TeamsIncoming
@@ -43,7 +43,7 @@ class Teams:
     thing again to another one.
     """
 
-    offices: Callable[[str], Office]
+    offices: Callable[[str], DistrictService]
     speaker: Callable[[], Speaker]
     replicas: bool = False
     transport: TeamsTransport = field(init=False)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk
 
 Json = dict[str, Any]
@@ -77,7 +77,7 @@ class Client:
     """One turn, and the offices of the districts."""
 
     turn: Turn
-    offices: Callable[[str], Office]
+    offices: Callable[[str], DistrictService]
     """The district of a tenant."""
 
     @property
@@ -91,7 +91,7 @@ class Client:
         return self.tenant
 
     @property
-    def office(self) -> Office:
+    def office(self) -> DistrictService:
         """Its district. Raises what opening the district's records raises."""
         return self.offices(self.tenant)
 

@@ -11,7 +11,7 @@ from functools import cache
 from aiohttp import web
 
 from bot.chat.caches import HealthCache
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.settings.teams import GUID
 from bot.teams import health_words as wording
@@ -24,7 +24,7 @@ from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.tab import Tab
 from bot.teams.tab_identity import Entra
 from bot.web.access import PROVEN
-from handlers.board.link import in_sentences
+from handlers.board.link import store_trouble_as_sorry
 
 log = logging.getLogger("dpa")
 MESSAGES = "/api/messages"
@@ -64,7 +64,7 @@ class Integration:
 
         return TeamsChannel(self.wire, self._crossing, serves, begun=self.way.begun, refusals=self.way.refusals)
 
-    def mount(self, here: web.Application, office: Callable[[str], Office]) -> None:
+    def mount(self, here: web.Application, office: Callable[[str], DistrictService]) -> None:
         """Hear Teams through the web application; ``office`` gives each district."""
         district_of = self.settings.district_of_tenant
         self._app = Teams(
@@ -114,10 +114,10 @@ class Integration:
                 log.warning("they could not be told so (%s)", why(refused))
         return None
 
-    def _tab(self, office: Callable[[str], Office]) -> Tab:
+    def _tab(self, office: Callable[[str], DistrictService]) -> Tab:
         settings = self.settings
 
-        @in_sentences()
+        @store_trouble_as_sorry()
         def served(tenant: str) -> bool:
             """Whether there is a district, so that whoever looks makes no new drawer."""
             return settings.district_of_tenant(tenant) in self.districts()

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from aiohttp import hdrs, web
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.teams import tab_words as words
 from bot.teams.connector.jwt import Forged
 from bot.teams.connector.signing_keys import Unknown
@@ -47,7 +47,7 @@ class Tab:
 
     app_id: str
     entra: Entra
-    office: Callable[[str], Office]
+    office: Callable[[str], DistrictService]
 
     def mount(self, here: web.Application) -> None:
         """Add it to the application."""

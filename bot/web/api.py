@@ -48,12 +48,12 @@ def _asked(desk: Desk, call: dict[str, Any], when: date | None) -> tuple[tuple[i
         named = {} if call.get("id") is None else {"id": call["id"]}
         return (200, {**named, **as_json(found, desk)}), Note(_outcome(found), reference, ASK)
     except Sorry as sorry:
-        return (400, {"error": str(sorry)}), Note("sorry", reference, ASK)
+        return (400, {"error": str(sorry)}), Note(Outcome.SORRY, reference, ASK)
     except Exception as bug:  # noqa: BLE001 - whatever it is, the script gets its reference
-        return (500, {"error": wording.bug(reference)}), Note("bug", reference, ASK, bug)
+        return (500, {"error": wording.bug(reference)}), Note(Outcome.BUG, reference, ASK, bug)
 
 
 def _outcome(found: Answered) -> Outcome:
     if found.asked_back:
-        return "asked_back"
-    return "abstained" if found.answer is None else "answered"
+        return Outcome.ASKED_BACK
+    return Outcome.ABSTAINED if found.answer is None else Outcome.ANSWERED

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.runtime.shutdown import PAGES_END_WITHIN, stop_within
 from bot.settings import Settings
 from bot.web import health as ready
@@ -30,7 +30,7 @@ from handlers.dialogue.errors import Sorry
 LARGEST_BODY = 256 * 1024
 
 
-def app(office: Office, watch: Watch, door: Door | None = None) -> web.Application:
+def app(office: DistrictService, watch: Watch, door: Door | None = None) -> web.Application:
     """The web application of a bot whose own district is ``office``.
 
     With a ``door`` whoever has a link comes in, each to their own district; without one this machine has the page.
@@ -70,7 +70,7 @@ def app(office: Office, watch: Watch, door: Door | None = None) -> web.Applicati
 
 def serve(
     settings: Settings,
-    office: Office,
+    office: DistrictService,
     watch: Watch,
     *chats: Callable[[web.Application], None],
     door: Door | None = None,

@@ -16,7 +16,7 @@ from bot.runtime.heartbeat import BEAT, Clock
 from bot.runtime.metrics import Metrics
 from bot.web.visitor import OFFICE
 from handlers.dialogue.desk import Desk
-from handlers.reminders.waiting import stuck, waiting
+from handlers.reminders.unsent import failing_reminders, unsent_reminders
 
 BEATS = 3
 """So many may be missed."""
@@ -70,7 +70,7 @@ def _records(desk: Desk, watch: Watch, reasons: list[str]) -> dict[str, Any]:
         return {}
     try:
         number = desk.records.head().number
-        failing = ((one, due) for one in watch.heart.desks() for due in stuck(one, _stuck(watch)))
+        failing = ((one, due) for one in watch.heart.desks() for due in failing_reminders(one, _stuck(watch)))
         # What fell due while the bot was away is late at the first try; from the second on it keeps failing.
         late = [one.now - due.due_at for one, due in failing if due.attempts > 1]
     except Exception as trouble:  # noqa: BLE001 - whatever it is, we are not ready
@@ -115,6 +115,6 @@ async def metrics(request: web.Request) -> web.Response:
 def _due(watch: Watch) -> float:
     """The reminders that are due in all districts; not a number while the records cannot be read."""
     try:
-        return sum(len(waiting(desk)) for desk in watch.heart.desks())
+        return sum(len(unsent_reminders(desk)) for desk in watch.heart.desks())
     except Exception:  # noqa: BLE001 - what failed is counted and shown by /readyz
         return math.nan

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from aiohttp import web
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.runtime.refresh_posts import Settles, Settling
 from bot.runtime.shutdown import ANSWERS_END_WITHIN, SETTLED_WITHIN
 from handlers.reminders.channels import Channel
@@ -33,7 +33,7 @@ class Chat(Protocol):
     def changed(self, district: str) -> None:
         """Something may have changed there. Any thread may say so, as often as it likes."""
 
-    def mount(self, here: web.Application, office: Callable[[str], Office]) -> None:
+    def mount(self, here: web.Application, office: Callable[[str], DistrictService]) -> None:
         """Hear it through the web application; ``office`` gives each district."""
 
     def trouble(self) -> str:
@@ -63,13 +63,13 @@ class Chats:
         for chat in self.by_surface.values():
             chat.changed(district)
 
-    def settling(self, office: Office, district: str) -> Office:
+    def settling(self, office: DistrictService, district: str) -> DistrictService:
         """The same that hears, on any surface, and shows earlier posts in all chats as things stand then."""
-        found = Settling(office.hear, office.desk, self.ways(district), partial(self.changed, district))
+        found = Settling(office.respond, office.desk, self.ways(district), partial(self.changed, district))
         self._settling.append(found)
-        return replace(office, hear=found)
+        return replace(office, respond=found)
 
-    def mounts(self, office: Callable[[str], Office]) -> Iterator[Callable[[web.Application], None]]:
+    def mounts(self, office: Callable[[str], DistrictService]) -> Iterator[Callable[[web.Application], None]]:
         """What adds them to an application, and ends what is under way while they can still be spoken to."""
         for chat in self.by_surface.values():
             yield partial(chat.mount, office=office)

@@ -21,17 +21,17 @@ from bot.web import words as wording_page
 from bot.web.forms import FIELD, heard
 from bot.web.visitor import visit_of
 from handlers.board import words as wording_board
-from handlers.board.board import Sent, board, greeting, sent
-from handlers.board.lists import Asked
+from handlers.board.board import SentPost, board, greeting, sent_posts
+from handlers.board.lists import BoardQuery
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Reply, Text
+from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern, kind_of
+from handlers.dialogue.reply import Reply, sorry_reply
 
 HERE = Path(__file__).parent
 PAGES: web.AppKey[Environment] = web.AppKey("pages")
-RECORDS = {"C": "contract", "B": "breach", "D": "deadline"}
-_ID = re.compile(r"\b[CBD]-[1-9]\d{0,6}\b")
+_ID = re.compile(rf"\b{id_pattern(WITH_PAGES)}\b")
 AT_ONCE = 20
 SECURE: web.AppKey[bool] = web.AppKey("secure")
 """Whether browsers reach the page encrypted."""
@@ -64,10 +64,10 @@ async def chat(request: web.Request) -> web.Response:
     return show(request, "chat.html", reply=reply, said=shown(message), waiting=(), seen=waiting)
 
 
-def _waiting(desk: Desk) -> tuple[Sent, ...]:
+def _waiting(desk: Desk) -> tuple[SentPost, ...]:
     """The reminders that went out; none while the records cannot be read, which the reply says."""
     try:
-        return sent(desk) if desk.records else ()
+        return sent_posts(desk) if desk.records else ()
     except Sorry:
         return ()
 
@@ -85,13 +85,13 @@ def shown(message: Message) -> str:
 
 async def reply_to(request: web.Request, message: Message) -> Reply:
     """The bot's reply, worked out off the event loop."""
-    return await asyncio.to_thread(visit_of(request).office.hear, message)
+    return await asyncio.to_thread(visit_of(request).office.respond, message)
 
 
 async def board_page(request: web.Request) -> web.Response:
     """What is due, what is on record, and what is missing."""
     words = request.query
-    asked = Asked(
+    asked = BoardQuery(
         search=words.get("q", "")[:200].strip(),
         gaps="gaps" in words,
         every="all" in words,
@@ -107,7 +107,7 @@ async def board_page(request: web.Request) -> web.Response:
     return show(request, "board.html", board=found, asked=asked, seen=found.sent)
 
 
-def address(asked: Asked, shelf: str, page: int) -> str:
+def address(asked: BoardQuery, shelf: str, page: int) -> str:
     """The board with another page of contracts or breaches, and all else as it was."""
     words = {
         "q": asked.search,
@@ -127,12 +127,14 @@ def _number(text: str) -> int:
 async def record_page(request: web.Request) -> web.Response:
     """A record and its history."""
     id = request.match_info["id"].upper()
-    command = RECORDS.get(id[:1])
-    if command is None or not _ID.fullmatch(id):
+    kind = kind_of(id)
+    if kind is None or not _ID.fullmatch(id):
         return sorry_page(request, wording_board.NO_RECORD, 404)
-    asked = (Message(f"{word} {id}", who=visit_of(request).who, surface="record page") for word in (command, "history"))
+    asked = (
+        Message(f"{word} {id}", who=visit_of(request).who, surface="record page") for word in (kind.word, "history")
+    )
     replies = [await reply_to(request, message) for message in asked]
-    if replies[0].tone == "sorry":
+    if replies[0].failed:
         return show(request, "record.html", id=id, replies=replies[:1], seen=(), status=404)
     return show(request, "record.html", id=id, replies=replies, seen=())
 
@@ -144,7 +146,7 @@ async def posts(request: web.Request) -> web.Response:
         after = datetime.fromisoformat(request.query["after"]) if request.query.get("after") else None
         if after is not None and after.tzinfo is None:
             raise ValueError
-        found = await asyncio.to_thread(sent, desk, after, AT_ONCE)
+        found = await asyncio.to_thread(sent_posts, desk, after, AT_ONCE)
     except ValueError:
         raise web.HTTPBadRequest(text=wording.no_date(request.query["after"])) from None
     except Sorry as sorry:
@@ -160,7 +162,7 @@ async def about(request: web.Request) -> web.Response:
 
 def sorry_page(request: web.Request, says: str, status: int) -> web.Response:
     """A page with one sentence."""
-    reply = Reply(title=wording.SORRY_TITLE, parts=(Text(says),), tone="sorry")
+    reply = sorry_reply(wording.SORRY_TITLE, says)
     return show(request, "record.html", id="", replies=[reply], seen=(), status=status)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from aiohttp import hdrs, web
 from yarl import URL
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.settings import is_loopback
 from bot.web.access import KEY, READ, Handler, check_here, check_token, host_of, is_open
 from bot.web.pages import show
@@ -35,7 +35,7 @@ class Door:
 
     address: str
     districts: Callable[[], Collection[str]]
-    office: Callable[[str], Office]
+    office: Callable[[str], DistrictService]
 
     @property
     def secure(self) -> bool:
@@ -47,7 +47,7 @@ class Door:
         """The name of the visit's cookie; with this beginning a browser takes it from this very host only."""
         return "__Host-dpa-visit" if self.secure else "dpa-visit"
 
-    def leads_to(self, district: str) -> Office | None:
+    def leads_to(self, district: str) -> DistrictService | None:
         """A district. Asked first whether there is one, so that no address makes a new drawer."""
         return self.office(district) if district in self.districts() else None
 
@@ -97,12 +97,12 @@ def _visit(request: web.Request) -> tuple[Visit, bytes]:
     office = _office(door, found[1]) if found else None
     if found is None or office is None:
         raise Refused(words.NO_VISIT)
-    visitor = link.visitor(found[2], office.desk())
+    visitor = link.current_visitor(found[2], office.desk())
     return Visit(office, visitor.who, visitor.name), found[2].encode()
 
 
-def _office(door: Door, district: str) -> Office | None:
-    with link.in_sentences():
+def _office(door: Door, district: str) -> DistrictService | None:
+    with link.store_trouble_as_sorry():
         return door.leads_to(district)
 
 
@@ -111,7 +111,7 @@ async def look(request: web.Request) -> web.Response:
     secret = request.match_info["secret"]
     try:
         office = await asyncio.to_thread(_named, request)
-        if office is None or not await asyncio.to_thread(link.opens, secret, office.desk()):
+        if office is None or not await asyncio.to_thread(link.is_link_open, secret, office.desk()):
             return _page(request, words.GONE_TITLE, words.GONE, 403)
     except Sorry as sorry:
         return _turned_away(request, sorry)
@@ -128,7 +128,7 @@ async def come_in(request: web.Request) -> web.Response:
         office = await asyncio.to_thread(_named, request)
         if office is None:
             raise Refused(words.GONE)
-        visit = await asyncio.to_thread(link.enter, secret, office.desk())
+        visit = await asyncio.to_thread(link.spend_link, secret, office.desk())
     except Sorry as sorry:
         return _turned_away(request, sorry, words.GONE_TITLE)
     response = web.Response(status=303, headers={hdrs.LOCATION: "/board"})
@@ -144,7 +144,7 @@ async def go_out(request: web.Request) -> web.Response:
     check_token(request, await _token(request))
     visit, door = request[VISIT], request.app[DOOR]
     try:
-        await asyncio.to_thread(link.leave, request[KEY].decode(), visit.office.desk())
+        await asyncio.to_thread(link.end_visit, request[KEY].decode(), visit.office.desk())
     except Sorry as sorry:
         return _turned_away(request, sorry)
     response = _page(request, words.LEFT_TITLE, words.LEFT)
@@ -162,7 +162,7 @@ async def _token(request: web.Request) -> str:
         return ""
 
 
-def _named(request: web.Request) -> Office | None:
+def _named(request: web.Request) -> DistrictService | None:
     """The district that a link names. Raises Sorry."""
     door = request.app[DOOR]
     return _office(door, request.match_info["district"]) if door.address else None

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 
-OFFICE: web.AppKey[Office] = web.AppKey("office")
+OFFICE: web.AppKey[DistrictService] = web.AppKey("office")
 """The bot's own district."""
 
 
@@ -16,7 +16,7 @@ OFFICE: web.AppKey[Office] = web.AppKey("office")
 class Visit:
     """Somebody on the page, and their district; whoever sits at the bot's own machine has no name."""
 
-    office: Office
+    office: DistrictService
     who: str = ""
     name: str = ""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.board.link import in_sentences
-from handlers.contracts import words as wording_contracts
-from handlers.contracts.commands import find, show, spelled_like
-from handlers.contracts.provisions import missing
+from handlers.board.link import store_trouble_as_sorry
+from handlers.contracts import words as contract_words
+from handlers.contracts.commands import find_contract, show, spelled_like
+from handlers.contracts.provisions import missing_provisions
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.people.access import allow
@@ -15,7 +15,7 @@ from storage.records import Contract, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundContract:
     """A contract in a list, and as it is shown: with everything that we keep of it, and without buttons."""
 
     id: str
@@ -24,26 +24,28 @@ class Found:
     shown: Reply
 
 
-@in_sentences()
-def contracts(message: Message, desk: Desk, skip: int = 0, most: int = 10) -> list[Found]:
+@store_trouble_as_sorry()
+def search_contracts(message: Message, desk: Desk, skip: int = 0, most: int = 10) -> list[FoundContract]:
     """Those with every word of the message, the newest first; else of what is spelled like it. Raises Sorry."""
     allow("contracts", Role.STAFF, message, desk)
     found = _newest(message.text, desk)
     if not found:
         like = {one.id: one for name in spelled_like(message.text, desk) for one in _newest(name, desk)}
         found = list(like.values())
-    return [contract(one.id, message, desk) for one in found[skip : skip + most]]
+    return [shown_contract(one.id, message, desk) for one in found[skip : skip + most]]
 
 
 def _newest(said: str, desk: Desk) -> list[Contract]:
     return [one for one in desk.store.contracts(said) if not one.withdrawn][::-1]
 
 
-@in_sentences()
-def contract(id: str, message: Message, desk: Desk) -> Found:
+@store_trouble_as_sorry()
+def shown_contract(id: str, message: Message, desk: Desk) -> FoundContract:
     """One of them. Raises Sorry."""
     allow("contract", Role.STAFF, message, desk)
-    one = find(id, desk)
+    one = find_contract(id, desk)
     shown = show(id, message, desk)
     bare = Reply(title=shown.title, parts=shown.parts, tone=shown.tone, footer=shown.footer)
-    return Found(one.id, wording_contracts.title(one), wording_contracts.line(one, len(missing(one, desk))), bare)
+    return FoundContract(
+        one.id, contract_words.title(one), contract_words.line(one, len(missing_provisions(one, desk))), bare
+    )

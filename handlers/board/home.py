@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handlers.board import home_words as words
+from handlers.board import home_words
 from handlers.board.board import board, greeting
-from handlers.board.lists import Asked, Kept, contract_list
-from handlers.contracts import commands as contracts
-from handlers.deadlines import status as standing
-from handlers.deadlines import words as wording_deadlines
+from handlers.board.lists import BoardQuery, RecordRow, contract_list
+from handlers.contracts import commands as contract_commands
+from handlers.deadlines import status
+from handlers.deadlines import words as deadline_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Facts, Reply, Text
+from handlers.dialogue.reply import Choice, Facts, Reply, Text, sorry_reply
 from handlers.people import first_admin_words as begin
 from handlers.people import names
-from handlers.people.access import ASKED, RANKS, may_begin, role_of
-from storage.port import StoreTrouble
+from handlers.people.access import ASKED, may_begin, role_of
+from storage.port import StoreError
 from storage.records import Role, Status
 
 MOST_DUE, MOST_MINE, MOST_LISTED = 8, 8, 5
@@ -31,11 +31,11 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
         asked = (_asked(),) if may_begin(message, desk) else ()
         if role is Role.EVERYONE:
             return (*asked, _law_only())
-        team = RANKS.index(role) >= RANKS.index(Role.PRIVACY)
+        team = role.includes(Role.PRIVACY)
         own = _due(message, desk), _mine(message, desk)
         return (*asked, _start(desk, team=team), *own, *(_board(desk) if team else ()))
-    except (Sorry, StoreTrouble) as trouble:
-        return (Reply(title=wording.SORRY_TITLE, parts=(Text(str(trouble)),), tone="sorry"),)
+    except (Sorry, StoreError) as trouble:
+        return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
 
 
 def _asked() -> Reply:
@@ -56,63 +56,63 @@ def _start(desk: Desk, *, team: bool) -> Reply:
     """How things stand, and the quick actions; those who log nothing get the questions alone."""
     reply = greeting(desk)
     asks = tuple(choice for choice in reply.choices if team or choice.say in wording.FIRST_QUESTIONS)
-    return replace(reply, parts=(Text(words.START),), choices=asks)
+    return replace(reply, parts=(Text(home_words.START),), choices=asks)
 
 
 def _due(message: Message, desk: Desk) -> Reply:
     """Their own open deadlines, the earliest first; everybody's where they have none."""
     open_ones = desk.store.deadlines(status=Status.OPEN)
-    me = names.every(message.who, desk)
+    me = names.all_names(message.who, desk)
     own = [deadline for deadline in open_ones if deadline.owner.casefold() in me]
     found = own or open_ones
     shown = found[:MOST_DUE]
     return Reply(
-        title=words.MY_DUE if own else words.DUE,
-        parts=(standing.lines(shown, desk) if shown else Text(wording_deadlines.NOTHING_OPEN),),
+        title=home_words.MY_DUE if own else home_words.DUE,
+        parts=(status.deadline_lines(shown, desk) if shown else Text(deadline_words.NOTHING_OPEN),),
         choices=(
-            *(standing.button(one, desk) for one in shown),
-            *((Choice(words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else ()),
+            *(status.deadline_button(one, desk) for one in shown),
+            *((Choice(home_words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else ()),
         ),
-        tone=standing.tone(found, desk) if shown else "plain",
-        footer=words.more(len(shown), len(found)),
+        tone=status.tone(found, desk) if shown else "plain",
+        footer=home_words.more(len(shown), len(found)),
     )
 
 
 def _mine(message: Message, desk: Desk) -> Reply:
     """The contracts they own, the newest first."""
-    me = names.every(message.who, desk)
+    me = names.all_names(message.who, desk)
     found = [c for c in desk.store.contracts() if not c.withdrawn and c.owner.casefold() in me][::-1]
     shown = found[:MOST_MINE]
     return Reply(
-        title=words.MINE,
-        parts=(contracts.table(shown, desk) if shown else Text(words.NONE_MINE),),
+        title=home_words.MINE,
+        parts=(contract_commands.table(shown, desk) if shown else Text(home_words.NONE_MINE),),
         choices=tuple(Choice(f"{c.id} {c.vendor}"[:75], f"contract {c.id}") for c in shown),
-        footer=words.more(len(shown), len(found)),
+        footer=home_words.more(len(shown), len(found)),
     )
 
 
 def _board(desk: Desk) -> Iterator[Reply]:
     """For the privacy team: how much is due when, what is missing in contracts, and the breaches."""
-    found = board(Asked(), desk)
-    lacking = contract_list(Asked(gaps=True), desk)
-    counts = Facts(tuple((words.COUNTS[state], str(number)) for state, number in found.counts.items()))
+    found = board(BoardQuery(), desk)
+    lacking = contract_list(BoardQuery(gaps=True), desk)
+    counts = Facts(tuple((home_words.COUNTS[state], str(number)) for state, number in found.counts.items()))
     yield Reply(
-        title=words.BOARD,
+        title=home_words.BOARD,
         parts=(*((Text(found.stuck),) if found.stuck else ()), counts),
-        choices=(Choice(words.ALL_DUE, "deadlines"),),
+        choices=(Choice(home_words.ALL_DUE, "deadlines"),),
     )
-    every = Choice(words.ALL_CONTRACTS, "contracts"), Choice(words.ALL_BREACHES, "breaches")
-    yield _shelf(words.LACKING, "contract", lacking.shown, lacking.lacking, every[0])
-    yield _shelf(words.BREACHES, "breach", found.breaches.shown, found.breaches.found, every[1])
+    every = Choice(home_words.ALL_CONTRACTS, "contracts"), Choice(home_words.ALL_BREACHES, "breaches")
+    yield _shelf(home_words.LACKING, "contract", lacking.shown, lacking.lacking, every[0])
+    yield _shelf(home_words.BREACHES, "breach", found.breaches.shown, found.breaches.found, every[1])
 
 
-def _shelf(title: str, command: str, kept: Sequence[Kept], number: int, every: Choice) -> Reply:
+def _shelf(title: str, command: str, kept: Sequence[RecordRow], number: int, every: Choice) -> Reply:
     """The newest of them, of so many."""
     shown = kept[:MOST_LISTED]
     rows = tuple((one.id, "; ".join((one.name, *one.gaps))) for one in shown)
     return Reply(
         title=title,
-        parts=(Facts(rows) if rows else Text(words.NONE),),
+        parts=(Facts(rows) if rows else Text(home_words.NONE),),
         choices=(*(Choice(f"{one.id} {one.name}"[:75], f"{command} {one.id}") for one in shown), every),
-        footer=words.more(len(shown), number),
+        footer=home_words.more(len(shown), number),
     )

@@ -8,18 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from handlers.board import link_words as words
-from handlers.deadlines import commands as deadlines
+from handlers.board import link_words
+from handlers.deadlines import commands as deadline_commands
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Link, Reply, Text
-from handlers.people import words as wording_people
+from handlers.people import words as people_words
 from handlers.people.access import Refused, allow
-from storage.access_tokens import Kind, Pass, fingerprint
-from storage.port import StoreTrouble
+from storage.access_tokens import AccessToken, TokenKind, fingerprint
+from storage.port import StoreError
 from storage.records import Person, Role
 
-NAME = "board"
+COMMAND = "board"
 LINK_LASTS, VISIT_LASTS = timedelta(minutes=10), timedelta(hours=8)
 PAGE = "page"
 """The surface from which nobody gets a link: a visit ends, and the next one begins in the chat that knows people."""
@@ -37,66 +37,66 @@ def board_link(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG00
     """``board``: a link to the page, for this person once; where the page has none, what is due."""
     if desk.page and message.surface != PAGE:
         secret = _give("link", message.who, LINK_LASTS, desk)
-        link = Link(words.OPEN, f"{desk.page}/{secret}")
-        return Reply(title=words.TITLE, parts=(Text(words.told(LINK_LASTS)), link))
+        link = Link(link_words.OPEN, f"{desk.page}/{secret}")
+        return Reply(title=link_words.TITLE, parts=(Text(link_words.told(LINK_LASTS)), link))
     if message.surface == PAGE:
-        says = words.ON_THE_PAGE
+        says = link_words.ON_THE_PAGE
     else:
-        says = words.NO_ADDRESS if desk.page is None else words.AT_THE_MACHINE
-    due = deadlines.listed("", message, desk)
+        says = link_words.NO_ADDRESS if desk.page is None else link_words.AT_THE_MACHINE
+    due = deadline_commands.listed("", message, desk)
     return replace(due, parts=(Text(says), *due.parts))
 
 
 @contextmanager
-def in_sentences() -> Iterator[None]:
+def store_trouble_as_sorry() -> Iterator[None]:
     """What keeps us from the records is told as a Sorry."""
     try:
         yield
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
 
 
-@in_sentences()
-def opens(secret: str, desk: Desk) -> bool:
+@store_trouble_as_sorry()
+def is_link_open(secret: str, desk: Desk) -> bool:
     """Whether a link still leads in; it stays good. Raises Sorry where the records cannot be read."""
-    return desk.store.look_at_pass(fingerprint(secret), "link", desk.now) is not None
+    return desk.store.find_token(fingerprint(secret), "link", desk.now) is not None
 
 
-@in_sentences()
-def enter(secret: str, desk: Desk) -> str:
-    """Spend a link; the secret of the visit that begins. Raises Refused, and Sorry as ``opens`` does."""
-    link = desk.store.take_pass(fingerprint(secret), "link", desk.now)
+@store_trouble_as_sorry()
+def spend_link(secret: str, desk: Desk) -> str:
+    """Spend a link; the secret of the visit that begins. Raises Refused, and Sorry as ``is_link_open`` does."""
+    link = desk.store.spend_token(fingerprint(secret), "link", desk.now)
     if link is None:
-        raise Refused(words.GONE)
+        raise Refused(link_words.GONE)
     _admitted(link, desk)
     return _give("visit", link.person, VISIT_LASTS, desk)
 
 
-@in_sentences()
-def visitor(secret: str, desk: Desk) -> Visitor:
-    """Whoever visits, as long as their role lets them. Raises Refused, and Sorry as ``opens`` does."""
-    visit = desk.store.look_at_pass(fingerprint(secret), "visit", desk.now)
+@store_trouble_as_sorry()
+def current_visitor(secret: str, desk: Desk) -> Visitor:
+    """Whoever visits, as long as their role lets them. Raises Refused, and Sorry as ``is_link_open`` does."""
+    visit = desk.store.find_token(fingerprint(secret), "visit", desk.now)
     if visit is None:
-        raise Refused(words.NO_VISIT)
+        raise Refused(link_words.NO_VISIT)
     return _admitted(visit, desk)
 
 
-@in_sentences()
-def leave(secret: str, desk: Desk) -> None:
-    """End a visit. Raises Sorry as ``opens`` does."""
-    desk.store.take_pass(fingerprint(secret), "visit", desk.now)
+@store_trouble_as_sorry()
+def end_visit(secret: str, desk: Desk) -> None:
+    """End a visit. Raises Sorry as ``is_link_open`` does."""
+    desk.store.spend_token(fingerprint(secret), "visit", desk.now)
 
 
-def _give(kind: Kind, who: str, lasts: timedelta, desk: Desk) -> str:
+def _give(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:
     """The secret of a new pass, which is nowhere kept."""
     secret = secrets.token_urlsafe(32)
-    new = Pass(id=fingerprint(secret), person=who, until=desk.now + lasts, kind=kind)
-    desk.store.keep_pass(new, desk.now)
+    new = AccessToken(id=fingerprint(secret), person=who, until=desk.now + lasts, kind=kind)
+    desk.store.add_token(new, desk.now)
     return secret
 
 
-def _admitted(found: Pass, desk: Desk) -> Visitor:
+def _admitted(found: AccessToken, desk: Desk) -> Visitor:
     """Roles are looked up each time: whoever has lost theirs is out at once. Raises Refused."""
-    allow(NAME, Role.STAFF, Message("", who=found.person, surface=PAGE), desk)
+    allow(COMMAND, Role.STAFF, Message("", who=found.person, surface=PAGE), desk)
     person = desk.store.person(found.person) or Person(id=found.person)
-    return Visitor(person.id, wording_people.called(person))
+    return Visitor(person.id, people_words.called(person))

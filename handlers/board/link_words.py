@@ -6,22 +6,21 @@ from datetime import datetime, timedelta
 
 from handlers.dialogue.words import day
 
-HELP_BOARD = "a link to the page with everything that is due and on record"
 TITLE, OPEN = "Your link to the board", "Open the board"
 ON_THE_PAGE = "You are already on the page. Open Board, above, to see everything that is due and on record."
 AT_THE_MACHINE = "The board is a web page that opens on the computer that runs the bot. Here is what it lists as due:"
 NO_ADDRESS = (
-    "The board has no web address yet. Whoever runs the bot can set one with DPA_URL, for example "
+    "The board has no web address yet. The person who runs the bot can set one with DPA_URL, for example "
     "https://dpa.example.org. For now, here is what the board lists as due:"
 )
 
 # On the page.
 ENTER_TITLE, GONE_TITLE, ASK_TITLE, LEFT_TITLE = "The board", "Link expired", "You need a link", "Signed out"
 TYPE_IT = "In Slack, type /dpa board. In Teams, write board to the bot. You get a link that only you can see."
-GONE = f"Each link works once, within ten minutes of asking for it. {TYPE_IT}"
+GONE = f"Each link works once, within 10 minutes of asking for it. {TYPE_IT}"
 NO_VISIT = f"To open this page you need your own link. It then stays open for a few hours. {TYPE_IT}"
 NO_PAGE = (
-    "This page has no web address yet. Whoever runs the bot can set one with DPA_URL, for example "
+    "This page has no web address yet. The person who runs the bot can set one with DPA_URL, for example "
     "https://dpa.example.org. Then /dpa board, typed in the chat, gives each person their own link."
 )
 OTHER_ADDRESS = "There is no page at this address. Type /dpa board in the chat for a link to the page."
@@ -39,8 +38,8 @@ def told(lasts: timedelta) -> str:
     """Above the link."""
     minutes = int(lasts.total_seconds()) // 60
     return (
-        f"This link works once, within {minutes} minutes. Keep it to yourself: whoever opens it acts in your name, and "
-        "what they do is recorded as yours."
+        f"This link works once, within {minutes} minutes. Keep it to yourself: anyone who opens it acts in your name, "
+        "and what they do is recorded as yours."
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from handlers.board import words as wording_board
-from handlers.breaches import words as wording_breaches
+from handlers.board import words as board_words
+from handlers.breaches import words as breach_words
 from handlers.contracts import form as contract_form
 from handlers.dialogue.desk import Desk
 from storage.records import Breach, Contract
@@ -15,7 +15,7 @@ PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BoardQuery:
     """What somebody wants to see of it."""
 
     search: str = ""
@@ -28,7 +28,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RecordRow:
     """A contract or a breach in a list, with what is missing."""
 
     id: str
@@ -38,12 +38,12 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class RecordPage:
     """One page of the contracts or breaches that were looked for, and how many there are."""
 
     found: int
     lacking: int
-    shown: tuple[Kept, ...]
+    shown: tuple[RecordRow, ...]
     page: int = 1
 
     @property
@@ -52,39 +52,41 @@ class Shelf:
         return max(1, -(-self.found // PAGE))
 
 
-def contract_list(asked: Asked, desk: Desk) -> Shelf:
+def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
     """The contracts that were looked for, each with what is missing in it or on record."""
-    items = contract_form.checklist(desk.law.on(desk.today)).items
+    items = contract_form.checklist(desk).items
 
-    def kept(contract: Contract) -> Kept:
+    def kept(contract: Contract) -> RecordRow:
         lacking = sum(contract.provisions.get(item.id) is not True for item in items)
-        return Kept(
+        return RecordRow(
             contract.id,
             ", ".join(part for part in (contract.vendor, contract.product) if part),
-            wording_board.contract_facts(contract),
-            tuple(wording_board.contract_gaps(contract, lacking)),
+            board_words.contract_facts(contract),
+            tuple(board_words.contract_gaps(contract, lacking)),
         )
 
     found = [c for c in desk.store.contracts(asked.search) if not c.withdrawn]
     return _shelf(found, kept, asked, asked.contracts)
 
 
-def breach_list(asked: Asked, desk: Desk) -> Shelf:
+def breach_list(asked: BoardQuery, desk: Desk) -> RecordPage:
     """The breaches that were looked for, each with what nobody knows yet."""
 
-    def kept(breach: Breach) -> Kept:
-        facts = wording_breaches.state(breach)
-        gaps = tuple(wording_board.breach_gaps(breach))
-        return Kept(breach.id, breach.vendor, facts[:1].upper() + facts[1:], gaps)
+    def kept(breach: Breach) -> RecordRow:
+        facts = breach_words.state(breach)
+        gaps = tuple(board_words.breach_gaps(breach))
+        return RecordRow(breach.id, breach.vendor, facts[:1].upper() + facts[1:], gaps)
 
     found = [b for b in desk.store.breaches(asked.search) if not b.withdrawn]
     return _shelf(found, kept, asked, asked.breaches)
 
 
-def _shelf(found: Sequence[Contract] | Sequence[Breach], kept: Callable[..., Kept], asked: Asked, page: int) -> Shelf:
+def _shelf(
+    found: Sequence[Contract] | Sequence[Breach], kept: Callable[..., RecordRow], asked: BoardQuery, page: int
+) -> RecordPage:
     """One page of them, the newest first."""
     every = [kept(record) for record in reversed(found)]
     lacking = [record for record in every if record.gaps]
     wanted = lacking if asked.gaps else every
     page = min(max(1, page), max(1, -(-len(wanted) // PAGE)))
-    return Shelf(len(wanted), len(lacking), tuple(wanted[(page - 1) * PAGE : page * PAGE]), page)
+    return RecordPage(len(wanted), len(lacking), tuple(wanted[(page - 1) * PAGE : page * PAGE]), page)

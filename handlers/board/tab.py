@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.board.board import Board, board
-from handlers.board.link import NAME, in_sentences
-from handlers.board.lists import Asked
+from handlers.board.link import COMMAND, store_trouble_as_sorry
+from handlers.board.lists import BoardQuery
 from handlers.dialogue.desk import Desk, Message
 from handlers.people.access import allow
 from storage.records import Role
@@ -13,12 +13,12 @@ MOST = 50
 """Deadlines, of each kind that can be chosen there; the chat has the rest."""
 
 
-@in_sentences()
+@store_trouble_as_sorry()
 def board_for(who: str, desk: Desk, *, outsider: bool) -> Board:
     """The board, for whoever may see it, as in ``teams:0a1b…``; their role is looked up each time.
 
     Raises Refused, and Sorry where the records cannot be read.
     """
-    reader = Message(NAME, who=who, surface="teams", outsider=outsider)
-    allow(NAME, Role.STAFF, reader, desk)
-    return board(Asked(of_each=MOST), desk, reader)
+    reader = Message(COMMAND, who=who, surface="teams", outsider=outsider)
+    allow(COMMAND, Role.STAFF, reader, desk)
+    return board(BoardQuery(of_each=MOST), desk, reader)

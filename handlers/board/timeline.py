@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers.board import words as wording_board
+from handlers.board import words as board_words
 
 BEFORE = 9
 """Days before today that are on it."""
@@ -29,7 +29,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Pile:
+class WeekBar:
     """How many deadlines fall into a week; ``height`` is in percent of the tallest."""
 
     label: str
@@ -46,7 +46,7 @@ class Window:
     end: date
     today: date
     ticks: tuple[tuple[float, str], ...] = ()
-    piles: tuple[Pile, ...] = ()
+    piles: tuple[WeekBar, ...] = ()
 
     def place(self, day: date) -> float:
         """A day in percent from the left edge, inside a small margin."""
@@ -66,12 +66,12 @@ class Window:
         for safe, last in dates:
             week = max(0, (safe - monday).days // 7)
             numbers[0 if last < self.today else min(week, WEEKS) + 1] += 1
-        labels = [wording_board.tick(monday + timedelta(weeks=week)) for week in range(WEEKS)]
+        labels = [board_words.tick(monday + timedelta(weeks=week)) for week in range(WEEKS)]
         tallest = max(1, *numbers)
         piles = tuple(
-            Pile(label, number, round(100 * number / tallest, 1), overdue=place == 0)
+            WeekBar(label, number, round(100 * number / tallest, 1), overdue=place == 0)
             for place, (label, number) in enumerate(
-                zip((wording_board.OVERDUE, *labels, wording_board.LATER), numbers, strict=True)
+                zip((board_words.OVERDUE, *labels, board_words.LATER), numbers, strict=True)
             )
         )
         return replace(self, piles=piles)
@@ -85,4 +85,4 @@ def window(today: date, lasts: Sequence[date]) -> Window:
     step = 7 if ahead <= SHORTEST else 14
     monday = bare.start + timedelta(days=-bare.start.weekday() % 7)
     days = [monday + timedelta(days=n) for n in range(0, (bare.end - monday).days + 1, step)]
-    return replace(bare, ticks=tuple((bare.place(day), wording_board.tick(day)) for day in days))
+    return replace(bare, ticks=tuple((bare.place(day), board_words.tick(day)) for day in days))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
+from handlers.deadlines.states import DeadlineState, is_boards
 from handlers.dialogue.words import day
 from storage.records import Breach, Contract, Deadline
 
@@ -18,8 +19,10 @@ LATER, OVERDUE = "Later", "Overdue"
 NO_RECORD = "There is no such record. The board lists what there is."
 
 
-def greeting(overdue: int, soon: int, later: int) -> str:
+def greeting(counts: Mapping[DeadlineState, int]) -> str:
     """How things stand, in one line."""
+    overdue, later = counts[DeadlineState.OVERDUE], counts[DeadlineState.LATER]
+    soon = counts[DeadlineState.PASSING] + counts[DeadlineState.SOON]
     if overdue:
         also = f"; {soon} more due within a week" if soon else ""
         return f"{overdue} deadline{'' if overdue == 1 else 's'} overdue{also}"
@@ -50,7 +53,7 @@ def tick(value: date) -> str:
 
 def whose(deadline: Deadline) -> str:
     """Whose clock it is, where it is not the board's."""
-    return f"the {deadline.who}'s clock" if deadline.who != "board" else ""
+    return f"the {deadline.who}'s clock" if not is_boards(deadline) else ""
 
 
 def contract_facts(contract: Contract) -> str:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from handlers.breaches import words as wording_breaches
+from handlers.breaches import words as breach_words
 from handlers.contracts import form as contract_form
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Field, When
 from handlers.forms.filled import Filled
 from handlers.people import owners
+from knowledge.counting import Within
+from knowledge.names import NOTICE_RECEIVED
 from storage.records import Breach, Contract
 
 CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory information"))
 
 
-def fields() -> tuple[Field, ...]:
+def breach_fields(desk: Desk) -> tuple[Field, ...]:
     """The form of a breach."""
-    labels = wording_breaches.FIELDS
+    labels, hints = breach_words.FIELDS, breach_words.hints(families_clock(desk))
     shapes: tuple[Field, ...] = (
         Field("contract", *labels["contract"]),
-        Field("vendor", *labels["vendor"], when=When("contract", ("",), wording_breaches.NO_CONTRACT_NAMED)),
+        Field("vendor", *labels["vendor"], when=When("contract", ("",), breach_words.NO_CONTRACT_NAMED)),
         Field("discovered", *labels["discovered"]),
         Field("board_told", *labels["board_told"]),
         Field("categories", *labels["categories"], options=CATEGORIES),
@@ -29,10 +31,15 @@ def fields() -> tuple[Field, ...]:
         Field("description", *labels["description"]),
         Field("owner", *labels["owner"]),
     )
-    return tuple(replace(f, hint=wording_breaches.HINTS.get(f.id, "")) for f in shapes)
+    return tuple(replace(f, hint=hints.get(f.id, "")) for f in shapes)
 
 
-def read(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract | None]:
+def families_clock(desk: Desk) -> Within:
+    """How long the board has to tell families, by the law of today."""
+    return desk.law.clock(NOTICE_RECEIVED, desk.today).within
+
+
+def read_breach(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract | None]:
     """The breach as filled in, without an id, and its contract; errors and doubts stay with the form.
 
     ``before`` is the owner whom a record has that is corrected.
@@ -40,14 +47,14 @@ def read(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract
     contract = _contract(filled, desk)
     discovered, told = filled.day("discovered"), filled.moment("board_told")
     if discovered and discovered > desk.today:
-        filled.errors["discovered"] = wording_breaches.FUTURE_DISCOVERY
+        filled.errors["discovered"] = breach_words.FUTURE_DISCOVERY
     if told and told.date() > desk.today:
-        filled.errors["board_told"] = wording_breaches.FUTURE_NOTICE
+        filled.errors["board_told"] = breach_words.FUTURE_NOTICE
     if told and discovered and told.date() < discovered:
-        filled.errors["board_told"] = wording_breaches.NOTICE_FIRST
+        filled.errors["board_told"] = breach_words.NOTICE_FIRST
     vendor = filled.text("vendor") or (contract.vendor if contract else "")
     if not vendor:
-        filled.errors.setdefault("vendor", wording_breaches.WHICH_VENDOR)
+        filled.errors.setdefault("vendor", breach_words.WHICH_VENDOR)
     filled.guard("description")
     return (
         Breach(
@@ -55,11 +62,11 @@ def read(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract
             vendor=vendor,
             contract=contract.id if contract else "",
             discovered=discovered,
-            board_told=received_on(told, desk),
+            board_told=receipt_moment(told, desk),
             categories=filled.chosen("categories"),
             students=filled.number("students"),
             description=filled.text("description"),
-            owner=owners.own(filled, desk, before),
+            owner=owners.read_owner(filled, desk, before),
         ),
         contract,
     )
@@ -69,11 +76,11 @@ def _contract(filled: Filled, desk: Desk) -> Contract | None:
     id = filled.text("contract")
     found = desk.store.contract(id.upper()) if id else None
     if id and found is None:
-        filled.errors["contract"] = wording_breaches.no_contract(id)
+        filled.errors["contract"] = breach_words.no_contract(id)
     return found
 
 
-def received_on(told: datetime | None, desk: Desk) -> date | datetime | None:
+def receipt_moment(told: datetime | None, desk: Desk) -> date | datetime | None:
     """The day, or the moment where a time was typed."""
     if told is None:
         return None

@@ -9,6 +9,8 @@ from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
 from handlers.dialogue.words import CHECKED, day
 from knowledge.citation import Tag, weakest
+from knowledge.counting import Within
+from knowledge.numbers import in_short, in_words, number_of
 from storage.records import Breach, Deadline
 
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {
@@ -21,19 +23,10 @@ FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "description": ("What happened", "long"),
     "owner": ("Owner in the district", "person"),
 }
-HINTS: Mapping[str, str] = {
-    "contract": "Its number, for example C-12. Or leave this blank and name the vendor.",
-    "discovered": "Leave this blank if you do not know, and ask the vendor.",
-    "board_told": "The two business days to tell families run from it. Leave this blank if there is no notice yet.",
-    "categories": "Check all that may be involved.",
-    "students": "A number only; never names.",
-    "description": "No student names.",
-}
 NO_CONTRACT_NAMED = "Needed only where no contract is named."
 WHEN: tuple[str, FieldKind] = ("Date of receipt", "date")
 WHEN_HINT = "The day the board received the contractor's notice."
 FORM_TITLE, SUBMIT = "Log a breach", "Save the breach"
-START_CLOCK = "Start the two days"
 FUTURE_DISCOVERY = "The vendor cannot have discovered it in the future. Check the date, or leave it blank."
 FUTURE_NOTICE = "That day is in the future. Write the day the notice arrived, or leave it blank."
 NOTICE_FIRST = "The notice would come before the discovery. Check both dates."
@@ -46,15 +39,44 @@ RECEIVED, SHOW, DEADLINES = "We received the notice", "Show the breach", "All de
 CORRECT, HISTORY, WITHDRAW = "Correct", "History", "Withdraw"
 LOG_ANOTHER = "Log a breach"
 FOLLOW_UP = "You may not know yet who was involved. Tell what is known, and follow up."
-VENDOR_CLOCK = (
-    "This clock is the vendor's: it must tell the board without unreasonable delay, and no later than the date below. "
-    "The board's own two business days start when the vendor's notice arrives. When it does, type received and the "
-    "breach's number."
-)
-MIXED = (
-    "The data is mixed. For student information other than directory information the limit is 30 days; for the rest "
-    "it is 60. The earlier one governs what it covers, so hold the vendor to it."
-)
+
+
+def hints(families: Within) -> Mapping[str, str]:
+    """Below the form's fields; ``families`` is the board's time to tell them."""
+    return {
+        "contract": "Its number, for example C-12. Or leave this blank and name the vendor.",
+        "discovered": "Leave this blank if you do not know, and ask the vendor.",
+        "board_told": (
+            f"The {in_words(families)} to tell families run from it. Leave this blank if there is no notice yet."
+        ),
+        "categories": "Check all that may be involved.",
+        "students": "A number only; never names.",
+        "description": "No student names.",
+    }
+
+
+def start_clock(families: Within) -> str:
+    """The button that starts the board's clock."""
+    return f"Start the {in_short(families)}"
+
+
+def vendor_clock(families: Within) -> str:
+    """Whose clock runs before the vendor's notice is there."""
+    return (
+        "This clock is the vendor's: it must tell the board without unreasonable delay, and no later than the date "
+        f"below. The board's own {in_words(families)} start when the vendor's notice arrives. When it does, type "
+        "received and the breach's number."
+    )
+
+
+def mixed(information: Within, other: Within) -> str:
+    """What it means that both of the vendor's clocks run."""
+    rest = number_of(other) if information.unit == other.unit else in_words(other)
+    return (
+        "The data is mixed. For student information other than directory information the limit is "
+        f"{in_words(information)}; for the rest it is {rest}. The earlier one governs what it covers, so hold the "
+        "vendor to it."
+    )
 
 
 def no_contract(id: str) -> str:
@@ -80,14 +102,9 @@ def saved(breach: Breach, *, again: bool) -> str:
     return f"Saved as {breach.id}."
 
 
-def explained(breach: Breach, families: Iterable[str], *, mixed: bool) -> Iterator[str]:
-    """Whose clock runs, and what it means that both of the vendor's do; ``families`` is the law on telling them."""
-    if breach.board_told is not None:
-        yield " ".join((*families, FOLLOW_UP))
-    else:
-        yield VENDOR_CLOCK
-    if mixed:
-        yield MIXED
+def families_first(says: Iterable[str]) -> str:
+    """What the law says of telling families, and that not all need be known for it."""
+    return " ".join((*says, FOLLOW_UP))
 
 
 def tags(deadlines: Iterable[Deadline], *, mixed: bool) -> str:

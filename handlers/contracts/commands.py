@@ -6,30 +6,32 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.contracts import file as contract_file
-from handlers.contracts import file_words as wording_files
+from handlers.contracts import file_words
 from handlers.contracts import form as contract_form
-from handlers.contracts import words as wording_contracts
-from handlers.contracts.provisions import gaps, missing, tags
-from handlers.deadlines.opening import opened
-from handlers.deadlines.owner_notice import with_owner
-from handlers.deadlines.plan import after_contract, dues
-from handlers.deadlines.status import follow, late, tone
-from handlers.dialogue import list_words as words
+from handlers.contracts import words as contract_words
+from handlers.contracts.provisions import complete, missing_provision_parts, missing_provisions, provision_tags
+from handlers.deadlines.opening import open_deadlines, with_owner_reminders
+from handlers.deadlines.plan import after_contract, clock_counts
+from handlers.deadlines.states import overdue
+from handlers.deadlines.status import follow_up_parts, tone
+from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.offers import offer_names
 from handlers.dialogue.paging import asked, onward, part, with_rows
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Facts, File, Part, Quote, Reply, Text, Tone
 from handlers.dialogue.shorten import parted, short
-from handlers.forms import filled as forms
-from handlers.forms.filled import Filled
+from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
-from handlers.law import date_words as wording_dates
+from handlers.forms.typed import typed_values
+from handlers.law import date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding.fuzzy import near, offered
+from handlers.understanding.fuzzy import closest
 from knowledge.citation import Tag, weakest
 from knowledge.law import tag_of
+from knowledge.names import EXECUTED
 from storage.port import Draft
 from storage.records import Contract, Deadline, Record, Status
 
@@ -38,60 +40,60 @@ SAY = "log-contract"
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-contract``: the form, or what was typed or filled in; saves when all is clear."""
-    shapes = contract_form.fields(desk.law.on(desk.today))
-    values = dict(message.fields) or forms.typed(rest, shapes)
-    known = {owners.FIELD: owners.sender(message, desk), **values}
+    shapes = contract_form.contract_fields(desk)
+    values = dict(message.fields) or typed_values(rest, shapes)
+    known = {owners.FIELD: owners.default_owner(message, desk), **values}
     if not values:
-        return forms.blank(SAY, wording_contracts.FORM_TITLE, wording_contracts.SUBMIT, shapes, known)
-    filled = Filled(shapes, names.meant(known, shapes, message), desk.today)
-    contract = contract_form.read(filled, message, desk)
-    if contract and (twin := contract_form.twin(contract, message, desk)):
-        filled.doubt("twin", wording_contracts.twin(twin.id))
+        return blank_form(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT, shapes, known)
+    filled = Filled(shapes, names.replace_me(known, shapes, message), desk.today)
+    contract = contract_form.read_contract(filled, message, desk)
+    if contract and (twin := contract_form.duplicate_of(contract, message, desk)):
+        filled.doubt("twin", contract_words.twin(twin.id))
     if contract is None or not filled.ready:
-        return filled.again(SAY, wording_contracts.FORM_TITLE, wording_contracts.SUBMIT)
-    kept = contract_file.keep(message, desk)
+        return filled.again(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT)
+    kept = contract_file.store_file(message, desk)
 
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(contract, id=draft.new_id(Contract), file=kept.sha256 if kept else "")
         promises = after_contract(saved, desk.law, desk.calendar)
-        due = opened(promises, saved.id, saved.owner, draft, desk)
-        return [saved, *([kept] if kept else []), *with_owner(due, message, desk)]
+        due = open_deadlines(promises, saved.id, saved.owner, draft, desk)
+        return [saved, *([kept] if kept else []), *with_owner_reminders(due, message, desk)]
 
     outcome = change("log-contract", message, desk, write)
-    return logged(outcome.event.made[0], desk, again=outcome.again)
+    return logged_reply(outcome.event.made[0], desk, again=outcome.again)
 
 
-def find(id: str, desk: Desk) -> Contract:
+def find_contract(id: str, desk: Desk) -> Contract:
     """The contract with that id. Raises Sorry."""
     found = desk.store.contract(id.strip().upper())
     if found is None:
-        raise Sorry(wording_contracts.none(id))
+        raise Sorry(contract_words.none(id))
     return found
 
 
-def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
+def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     """What a logged contract lacks, what must follow, and the notice to post."""
-    contract = find(id, desk)
-    lacking = missing(contract, desk)
+    contract = find_contract(id, desk)
+    lacking = missing_provisions(contract, desk)
     deadlines = desk.store.deadlines(record=contract.id)
-    parts: list[Part] = [Text(wording_contracts.saved(contract, again=again), (contract.executed,))]
-    parts += [Text(says) for says in owners.heed(contract.owner, desk)]
-    parts += follow(contract, deadlines, desk)
-    found = dues(desk.law, "contract_executed", contract.executed, desk.calendar)
-    parts += [Text(wording_dates.counted(due)) for due in found]
+    parts: list[Part] = [Text(contract_words.saved(contract, again=again), (contract.executed,))]
+    parts += [Text(says) for says in owners.owner_warnings(contract.owner, desk)]
+    parts += follow_up_parts(contract, deadlines, desk)
+    found = clock_counts(desk.law, EXECUTED, contract.executed, desk.calendar)
+    parts += [Text(date_words.counted(due)) for due in found]
     if lacking:
-        parts += gaps(contract, lacking, desk.law.on(desk.today))
+        parts += missing_provision_parts(contract, lacking, desk)
     else:
-        parts.append(Text(wording_contracts.ALL_TEN))
-    parts += [Text(wording_contracts.NOTICE, heads=True), *map(Quote, parted(notice(contract)))]
-    checked = [*(Tag(d.tag) for d in deadlines if d.tag), *tags(lacking, desk)]
+        parts.append(Text(complete(desk)))
+    parts += [Text(contract_words.NOTICE, heads=True), *map(Quote, parted(public_notice(contract)))]
+    checked = [*(Tag(d.tag) for d in deadlines if d.tag), *provision_tags(lacking, desk)]
     return Reply(
-        title=wording_contracts.title(contract),
+        title=contract_words.title(contract),
         parts=tuple(parts),
         choices=(
             *_about_provisions(contract, desk),
-            Choice(wording_contracts.SHOW, f"contract {contract.id}"),
-            Choice(wording_contracts.DEADLINES, "deadlines"),
+            Choice(contract_words.SHOW, f"contract {contract.id}"),
+            Choice(contract_words.DEADLINES, "deadlines"),
         ),
         tone=_tone(contract, deadlines, desk) or tone([d for d in deadlines if d.status is Status.OPEN], desk),
         footer=f"{wording.checked(weakest(checked))} {wording.NOT_ADVICE}",
@@ -101,51 +103,53 @@ def logged(id: str, desk: Desk, *, again: bool = False) -> Reply:
 def _about_provisions(contract: Contract, desk: Desk) -> Iterator[Choice]:
     """To say which there are, where nobody did; and what to ask for."""
     if not contract.provisions:
-        yield Choice(words.MARK_PROVISIONS, f"correct {contract.id} provisions")
-    if missing(contract, desk):
-        yield Choice(wording_contracts.ASK_VENDOR, f"vendor-letter {contract.id}")
+        yield Choice(list_words.MARK_PROVISIONS, f"correct {contract.id} provisions")
+    if missing_provisions(contract, desk):
+        yield Choice(contract_words.ASK_VENDOR, f"vendor-letter {contract.id}")
 
 
 def _tone(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Tone | None:
     """A date that has passed comes before what is missing; None where neither is so."""
-    if late([one for one in deadlines if one.status is Status.OPEN], desk):
+    if overdue([one for one in deadlines if one.status is Status.OPEN], desk.today):
         return "overdue"
-    return "incomplete" if missing(contract, desk) and not contract.withdrawn else None
+    return "incomplete" if missing_provisions(contract, desk) and not contract.withdrawn else None
 
 
-def notice(contract: Contract) -> str:
+def public_notice(contract: Contract) -> str:
     """The notice to post, with its three required parts."""
     labels: Mapping[str, str] = dict(contract_form.CATEGORIES)
-    return wording_contracts.notice(contract, [labels[name].lower() for name in contract.categories])
+    return contract_words.notice(contract, [labels[name].lower() for name in contract.categories])
 
 
 def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """What to ask the vendor for: a model sentence for each missing provision."""
-    contract = find(rest, desk)
-    lacking = missing(contract, desk)
+    contract = find_contract(rest, desk)
+    lacking = missing_provisions(contract, desk)
     if not lacking:
-        return Reply(title=wording_contracts.title(contract), parts=(Text(wording_contracts.ALL_TEN),))
-    parts: list[Part] = [Text(wording_contracts.LETTER)]
+        return Reply(title=contract_words.title(contract), parts=(Text(complete(desk)),))
+    parts: list[Part] = [Text(contract_words.LETTER)]
     for item in lacking:
         parts += [Text(f"{wording.pin(item.cite)}. {item.ask_for}"), Quote(item.model)]
     facts = [fact for item in lacking for fact in item.says]
     return Reply(
-        title=wording_contracts.letter_title(contract),
+        title=contract_words.letter_title(contract),
         parts=tuple(parts),
-        footer=f"{wording.checked(tag_of(facts))} {wording_contracts.MODELS_ARE_OURS} {wording.NOT_ADVICE}",
+        footer=f"{wording.checked(tag_of(facts))} {contract_words.MODELS_ARE_OURS} {wording.NOT_ADVICE}",
     )
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``contract ID``: everything we keep of it."""
-    contract = find(rest, desk)
-    owned = replace(contract, owner=names.called(contract.owner, desk))
-    rows = wording_contracts.rows(owned, dict(contract_form.CATEGORIES), len(missing(contract, desk)))
+    contract = find_contract(rest, desk)
+    owned = replace(contract, owner=names.display_name(contract.owner, desk))
+    lacking, all_items = missing_provisions(contract, desk), contract_form.checklist(desk).items
+    has = contract_words.provisions(len(lacking), len(all_items))
+    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), has)
     dates = tuple(day for day in (contract.executed, contract.start, contract.expiry) if day)
     deadlines = desk.store.deadlines(record=contract.id)
     return Reply(
-        title=wording_contracts.title(contract),
-        parts=(Facts(tuple(rows), dates), *follow(contract, deadlines, desk)),
+        title=contract_words.title(contract),
+        parts=(Facts(tuple(rows), dates), *follow_up_parts(contract, deadlines, desk)),
         choices=pressable(_about(contract, desk), message, desk),
         tone=_tone(contract, deadlines, desk) or "plain",
         footer=wording.NOT_ADVICE,
@@ -157,31 +161,31 @@ def _about(contract: Contract, desk: Desk) -> Iterator[Choice]:
     if not contract.withdrawn:
         yield from _about_provisions(contract, desk)
     if contract.file:
-        yield Choice(wording_contracts.FILE, f"contract-file {contract.id}")
-    yield Choice(wording_contracts.HISTORY, f"history {contract.id}")
+        yield Choice(contract_words.FILE, f"contract-file {contract.id}")
+    yield Choice(contract_words.HISTORY, f"history {contract.id}")
     if not contract.withdrawn:
-        yield Choice(wording_contracts.CORRECT, f"correct {contract.id}")
-        yield Choice(wording_contracts.LOG_BREACH, f"log-breach contract: {contract.id}")
-        yield Choice(wording_contracts.WITHDRAW, f"withdraw {contract.id}")
+        yield Choice(contract_words.CORRECT, f"correct {contract.id}")
+        yield Choice(contract_words.LOG_BREACH, f"log-breach contract: {contract.id}")
+        yield Choice(contract_words.WITHDRAW, f"withdraw {contract.id}")
 
 
 def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``contract-file ID``: the contract's own file, to download."""
-    contract = find(rest, desk)
+    contract = find_contract(rest, desk)
     kept, content = desk.store.file(contract.file), desk.store.file_content(contract.file) if contract.file else None
     if kept is None or content is None:
-        raise Sorry(wording_files.no_file(contract.id))
-    name = contract_file.name_of(contract, kept, desk)
+        raise Sorry(file_words.no_file(contract.id))
+    name = contract_file.original_name(contract, kept, desk)
     return Reply(
-        title=wording_contracts.title(contract),
-        parts=(Text(wording_files.file_of(name, kept.size)),),
+        title=contract_words.title(contract),
+        parts=(Text(file_words.file_of(name, kept.size)),),
         files=(File(name, kept.media_type, content),),
     )
 
 
 def table(found: Sequence[Contract], desk: Desk) -> Facts:
     """Contracts in a list, by their number."""
-    rows = tuple((one.id, wording_contracts.line(one, len(missing(one, desk)))) for one in found)
+    rows = tuple((one.id, contract_words.line(one, len(missing_provisions(one, desk)))) for one in found)
     return Facts(rows, tuple(one.executed for one in found))
 
 
@@ -191,12 +195,12 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     found = [one for one in desk.store.contracts(said) if not one.withdrawn][::-1]
     seen, alike = part(found, page), [] if found else spelled_like(said, desk)
     rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"contract {one.id}") for one in seen.shown]
-    log_one = pressable([Choice(wording_contracts.LOG_ANOTHER, SAY)], message, desk)
+    log_one = pressable([Choice(contract_words.LOG_ANOTHER, SAY)], message, desk)
     return Reply(
-        title=wording_contracts.count(len(found), said),
-        parts=(table(seen.shown, desk),) if found else tuple(Text(words.did_you_mean(alike)) for _ in alike[:1]),
+        title=contract_words.count(len(found), said),
+        parts=(table(seen.shown, desk),) if found else tuple(Text(list_words.did_you_mean(alike)) for _ in alike[:1]),
         choices=with_rows(
-            rows or offered("contracts", alike), [*onward("contracts", said, seen, message, desk), *log_one]
+            rows or offer_names("contracts", alike), [*onward("contracts", said, seen, message, desk), *log_one]
         ),
         footer=seen.told,
     )
@@ -205,4 +209,4 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
 def spelled_like(said: str, desk: Desk) -> list[str]:
     """The vendors and products on record that are written much like it."""
     known = [one for one in desk.store.contracts() if not one.withdrawn]
-    return near(said, [name for one in known for name in (one.vendor, one.product)])
+    return closest(said, [name for one in known for name in (one.vendor, one.product)])

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import PurePath
 
-from handlers.contracts import file_words as wording_files
+from handlers.contracts import file_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.filled import Filled
 from storage.records import Contract, Event, StoredFile
@@ -27,16 +27,16 @@ def check_file(filled: Filled, message: Message) -> None:
     for file in message.files:
         begins = BEGINS.get(_suffix(file.name))
         if len(file.content) > LARGEST_FILE:
-            filled.errors["file"] = wording_files.too_large(file.name, len(file.content), LARGEST_FILE)
+            filled.errors["file"] = file_words.too_large(file.name, len(file.content), LARGEST_FILE)
         elif begins is None:
-            filled.errors["file"] = wording_files.no_document(file.name)
+            filled.errors["file"] = file_words.no_document(file.name)
         elif not file.content:
-            filled.errors["file"] = wording_files.empty(file.name)
+            filled.errors["file"] = file_words.empty(file.name)
         elif begins not in file.content[:WITHIN]:
-            filled.errors["file"] = wording_files.something_else(file.name)
+            filled.errors["file"] = file_words.something_else(file.name)
 
 
-def keep(message: Message, desk: Desk) -> StoredFile | None:
+def store_file(message: Message, desk: Desk) -> StoredFile | None:
     """The contract's file, kept by its hash before the record names it."""
     if not message.files:
         return None
@@ -52,7 +52,7 @@ def keep(message: Message, desk: Desk) -> StoredFile | None:
     )
 
 
-def name_of(contract: Contract, kept: StoredFile, desk: Desk) -> str:
+def original_name(contract: Contract, kept: StoredFile, desk: Desk) -> str:
     """What the contract's file was called when it came; the same bytes may have come later under another name."""
     came = [one.number for one in desk.store.history(contract.id) if _told(one, contract.id).get("file") == kept.id]
     names = [

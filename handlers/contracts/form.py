@@ -5,35 +5,39 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handlers.contracts import words as wording_contracts
+from handlers.contracts import words as contract_words
 from handlers.contracts.file import check_file
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, When
 from handlers.forms.filled import Filled
-from handlers.people.owners import own
-from knowledge.law import LawOfDay
+from handlers.people.owners import read_owner
 from knowledge.model import Checklist
+from knowledge.names import EXECUTED, INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
 from storage.records import Contract
 
+CLOCKS = (EXECUTED, INFORMATION_BREACHED, OTHERS_BREACHED)
+"""Whose time limits the form's hints name."""
 CATEGORIES = (
     ("student_information", "Student information"),
     ("student_records", "Student records"),
     ("student_generated_content", "Student-generated content"),
 )
 ITS_CLOCK = ("student_information", "")
-"""The data for which the law gives 30 days, or none chosen yet. The other clock has no such condition: student
+"""The data with the vendor's shorter clock, or none chosen yet. The other clock has no such condition: student
 information may hold directory information, which it covers."""
 
 
-def checklist(law: LawOfDay) -> Checklist:
-    """The provisions that a contract needs on that day."""
-    return law.checklists["contract-provisions"]
+def checklist(desk: Desk) -> Checklist:
+    """The provisions that a contract needs today."""
+    return desk.law.named(Checklist, PROVISIONS, desk.today)
 
 
-def fields(law: LawOfDay) -> tuple[Field, ...]:
+def contract_fields(desk: Desk) -> tuple[Field, ...]:
     """The form of a contract."""
-    words, when = wording_contracts.FIELDS, wording_contracts.WHEN
-    provisions = tuple((item.id, item.title) for item in checklist(law).items)
+    words, when = contract_words.FIELDS, contract_words.WHEN
+    provisions = tuple((item.id, item.title) for item in checklist(desk).items)
+    posting, *vendors = (desk.law.clock(event, desk.today).within for event in CLOCKS)
+    hints = contract_words.hints(posting, vendors, len(provisions))
     shapes: tuple[Field, ...] = (
         Field("vendor", *words["vendor"], required=True),
         Field("product", *words["product"]),
@@ -57,10 +61,10 @@ def fields(law: LawOfDay) -> tuple[Field, ...]:
         Field("owner", *words["owner"]),
         Field("notes", *words["notes"]),
     )
-    return tuple(replace(f, hint=wording_contracts.HINTS.get(f.id, "")) for f in shapes)
+    return tuple(replace(f, hint=hints.get(f.id, "")) for f in shapes)
 
 
-def read(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
+def read_contract(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
     """The contract as filled in, without an id; errors and doubts stay with the form. None where it cannot be one.
 
     ``before`` is the owner whom a record has that is corrected.
@@ -71,15 +75,15 @@ def read(filled: Filled, message: Message, desk: Desk, before: str = "") -> Cont
         filled.day("expiry", ahead=True),
     )
     if executed and executed > desk.today:
-        filled.doubt("future", wording_contracts.future(executed))
+        filled.doubt("future", contract_words.future(executed))
     if executed and expiry and expiry < executed:
-        filled.errors["expiry"] = wording_contracts.EXPIRY_FIRST
+        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
     if start and expiry and expiry < start:
-        filled.errors["expiry"] = wording_contracts.EXPIRY_FIRST
+        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
     filled.guard("purpose", "description", "kinds", "notes")
     check_file(filled, message)
     told = filled.chosen("provisions")
-    known = {item.id: item.id in told for item in checklist(desk.law.on(desk.today)).items}
+    known = {item.id: item.id in told for item in checklist(desk).items}
     days = {"student_information": filled.number("breach_days"), "other": filled.number("breach_days_other")}
     contract = Contract(
         id="",
@@ -96,13 +100,13 @@ def read(filled: Filled, message: Message, desk: Desk, before: str = "") -> Cont
         provisions=known if filled.values.get("provisions") else {},
         breach_days={kind: number for kind, number in days.items() if number},
         contact=filled.text("contact"),
-        owner=own(filled, desk, before),
+        owner=read_owner(filled, desk, before),
         notes=filled.text("notes"),
     )
     return contract if executed and not filled.errors else None
 
 
-def twin(contract: Contract, message: Message, desk: Desk) -> Contract | None:
+def duplicate_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
     """A contract on file of the same vendor, product and day, unless this very message logged it."""
     for one in desk.store.contracts():
         if _what(one) == _what(contract) and not one.withdrawn:

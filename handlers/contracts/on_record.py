@@ -4,43 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
-from handlers.contracts import commands as contracts
+from handlers.contracts import commands as contract_commands
+from handlers.contracts import form as contract_form
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.paging import part
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
-from handlers.law import product_words as words
+from handlers.law import product_words
 from handlers.people import names
-from handlers.people.access import RANKS, role_of
-from handlers.understanding.products import asked_of
-from knowledge.citation import Citation, Tag
+from handlers.people.access import role_of
+from handlers.understanding.fuzzy import same_name
+from handlers.understanding.products import product_in
+from knowledge.citation import Tag
 from storage.records import Contract, Role
-
-PIN = "10-234bb(a)"
-NEAR = 85
-"""From this likeness on (rapidfuzz ratio), a name is the one that was meant."""
 
 
 def reply(rest: str, message: Message, desk: Desk) -> Reply:
     """What is on record of the product or vendor that the question names; never a yes or a no."""
-    name = asked_of(rest)
+    name = product_in(rest)
     found = _found(name, desk)
-    lead = names.called(desk.store.setup().lead, desk)
-    test = Choice(words.operator_test(name), f"operator {name}")
+    lead = names.display_name(desk.store.setup().lead, desk)
+    test = Choice(product_words.operator_test(name), f"operator {name}")
+    pin = contract_form.checklist(desk).cite
     if not found:
         return Reply(
-            title=words.none_on_record(name),
-            parts=(Text(words.without_one(lead)), Cite(wording.pin(Citation(PIN)), Citation(PIN).link)),
-            choices=(test, *_log(message, desk), Choice(wording.SHOW_RULE, f"rule {PIN}")),
+            title=product_words.none_on_record(name),
+            parts=(Text(product_words.without_one(lead)), Cite(wording.pin(pin), pin.link)),
+            choices=(test, *_log(message, desk), Choice(wording.SHOW_RULE, f"rule {pin}")),
             footer=wording.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
         )
     seen = part(found, 1)
     shown = list(seen.shown)
     return Reply(
-        title=words.on_record(name, len(found)),
-        parts=(contracts.table(shown, desk), *_ended(shown, desk), Text(words.no_leave(lead))),
+        title=product_words.on_record(name, len(found)),
+        parts=(contract_commands.table(shown, desk), *_ended(shown, desk), Text(product_words.no_leave(lead))),
         choices=(*(Choice(f"{c.id} {c.vendor}"[:75], f"contract {c.id}") for c in shown[:5]), test),
         footer=seen.told or wording.NOT_ADVICE,
     )
@@ -56,15 +53,15 @@ def _found(name: str, desk: Desk) -> list[Contract]:
 def _alike(name: str, one: Contract) -> bool:
     said = name.casefold()
     own = [part.casefold() for part in (one.vendor, one.product) if part]
-    return any(fuzz.ratio(said, part) >= NEAR or f" {part} " in f" {said} " for part in own)
+    return bool(same_name(said, own)) or any(f" {part} " in f" {said} " for part in own)
 
 
 def _ended(shown: list[Contract], desk: Desk) -> Iterator[Part]:
     over = [(one.id, one.expiry) for one in shown if one.expiry and one.expiry < desk.today]
     if over:
-        yield Text(words.ended(over), tuple(last for _, last in over))
+        yield Text(product_words.ended(over), tuple(last for _, last in over))
 
 
 def _log(message: Message, desk: Desk) -> Iterator[Choice]:
-    if RANKS.index(role_of(message, desk)) >= RANKS.index(Role.PRIVACY):
-        yield Choice(words.LOG, contracts.SAY)
+    if role_of(message, desk).includes(Role.PRIVACY):
+        yield Choice(product_words.LOG, contract_commands.SAY)

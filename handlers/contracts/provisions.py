@@ -1,51 +1,59 @@
-"""Which of the ten provisions does a contract lack, and what follows from that?"""
+"""Which provisions a contract lacks, and what follows from that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from handlers.contracts import form as contract_form
-from handlers.contracts import words as wording_contracts
+from handlers.contracts import words as contract_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Cite, Part, Text
 from knowledge.citation import Citation, Fact, Tag
-from knowledge.law import LawOfDay
-from knowledge.model import Item
+from knowledge.model import Item, Rule
+from knowledge.names import CONFLICTING_TERM, MISSING_PROVISION
 from storage.records import Contract
 
-CONSEQUENCE = ("10-234bb(f)", "10-234bb(e)")
-"""Where the law says what a missing provision and a conflicting term lead to."""
 
-
-def missing(contract: Contract, desk: Desk) -> tuple[Item, ...]:
+def missing_provisions(contract: Contract, desk: Desk) -> tuple[Item, ...]:
     """The provisions that the contract does not have, by the law of today; unknown ones count as missing."""
-    items = contract_form.checklist(desk.law.on(desk.today)).items
+    items = contract_form.checklist(desk).items
     return tuple(item for item in items if contract.provisions.get(item.id) is not True)
 
 
-def tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
+def provision_tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
     """Of the provisions shown, and of what their absence leads to."""
-    law = desk.law.on(desk.today)
     facts = [fact for item in lacking for fact in item.says]
-    return [fact.tag for fact in [*facts, *_consequence(law)] if facts] or [
-        fact.tag for fact in contract_form.checklist(law).says
+    return [fact.tag for fact in [*facts, *_consequence(desk)] if facts] or [
+        fact.tag for fact in contract_form.checklist(desk).says
     ]
 
 
-def _consequence(law: LawOfDay) -> tuple[Fact, ...]:
+def complete(desk: Desk) -> str:
+    """That no provision is missing."""
+    found = contract_form.checklist(desk)
+    return contract_words.complete(len(found.items), found.cite)
+
+
+def _consequence(desk: Desk) -> tuple[Fact, ...]:
     """What a missing provision and a conflicting term lead to."""
-    return tuple(fact for pin in CONSEQUENCE for fact in law.says(pin))
+    law = desk.law.on(desk.today)
+    return tuple(fact for cite in _pins(desk) for fact in law.says(cite.text))
 
 
-def gaps(contract: Contract, lacking: Iterable[Item], law: LawOfDay) -> list[Part]:
+def _pins(desk: Desk) -> tuple[Citation, ...]:
+    """Where the law says so."""
+    return tuple(desk.law.named(Rule, name, desk.today).cite for name in (MISSING_PROVISION, CONFLICTING_TERM))
+
+
+def missing_provision_parts(contract: Contract, lacking: Iterable[Item], desk: Desk) -> list[Part]:
     """Each missing provision with its cite, and what its absence leads to."""
     known = bool(contract.provisions)
     return [
-        Text(wording_contracts.MISSING if known else wording_contracts.UNKNOWN, heads=True),
+        Text(contract_words.MISSING if known else contract_words.UNKNOWN, heads=True),
         Bullets(
-            tuple(f"{wording.pin(item.cite)}: {item.title} ({wording_contracts.KINDS[item.kind]})" for item in lacking)
+            tuple(f"{wording.pin(item.cite)}: {item.title} ({contract_words.KINDS[item.kind]})" for item in lacking)
         ),
-        Text(wording_contracts.consequence(fact.says for fact in _consequence(law))),
-        *(Cite(wording.pin(Citation(pin)), Citation(pin).link) for pin in CONSEQUENCE),
+        Text(contract_words.consequence(fact.says for fact in _consequence(desk))),
+        *(Cite(wording.pin(cite), cite.link) for cite in _pins(desk)),
     ]

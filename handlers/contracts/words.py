@@ -8,6 +8,9 @@ from datetime import date
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
 from handlers.dialogue.words import day
+from knowledge.citation import Citation
+from knowledge.counting import Within
+from knowledge.numbers import in_words, spelled
 from storage.records import Contract
 
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {
@@ -29,23 +32,12 @@ FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "owner": ("Owner in the district", "person"),
     "notes": ("Notes", "long"),
 }
-HINTS: Mapping[str, str] = {
-    "executed": "The day the last party signed; the five business days run from it.",
-    "purpose": "Why the district uses it; it goes into the public notice.",
-    "description": "No student names; it goes into the public notice.",
-    "kinds": "For example names, grades, essays.",
-    "provisions": "Check each of the ten that is in the contract. Leave the rest unchecked.",
-    "breach_days": "Only where the contract promises less than the law's 30 days.",
-    "breach_days_other": "Only where the contract promises less than the law's 60 days.",
-    "file": "PDF or Word.",
-}
 WHEN: Mapping[str, str] = {
     "kinds": "Needed once the data is chosen above.",
     "breach_days": "Needed only where student information may be collected.",
 }
 FORM_TITLE, SUBMIT = "Log a contract", "Save the contract"
 EXPIRY_FIRST = "The contract would end before it begins. Check both dates."
-ALL_TEN = "All ten provisions of 10-234bb(a) are there, as far as you told me."
 MISSING = "These provisions are missing:"
 UNKNOWN = "You have not told me which provisions the contract has. Check each of these:"
 KINDS = {"statement": "a statement is enough", "description": "it must describe how"}
@@ -56,6 +48,26 @@ FILE = "Open the file"
 LOG_ANOTHER = "Log a contract"
 LETTER = "Ask the vendor to add these. Each has a model sentence, to be checked by your counsel:"
 MODELS_ARE_OURS = "The model sentences are ours, not the statute's."
+
+
+def hints(posting: Within, vendors: Sequence[Within], provisions: int) -> Mapping[str, str]:
+    """Below the form's fields: the board's time to post, the vendor's shorter and longer time to report a breach."""
+    information, other = map(in_words, vendors)
+    return {
+        "executed": f"The day the last party signed; the {in_words(posting)} run from it.",
+        "purpose": "Why the district uses it; it goes into the public notice.",
+        "description": "No student names; it goes into the public notice.",
+        "kinds": "For example names, grades, essays.",
+        "provisions": f"Check each of the {spelled(provisions)} that is in the contract. Leave the rest unchecked.",
+        "breach_days": f"Only where the contract promises less than the law's {information}.",
+        "breach_days_other": f"Only where the contract promises less than the law's {other}.",
+        "file": "PDF or Word.",
+    }
+
+
+def complete(number: int, cite: Citation) -> str:
+    """Nothing is missing."""
+    return f"All {spelled(number)} provisions of {cite} are there, as far as you told me."
 
 
 def future(executed: date) -> str:
@@ -110,8 +122,14 @@ def notice(contract: Contract, categories: Sequence[str]) -> str:
     )
 
 
-def rows(contract: Contract, labels: Mapping[str, str], lacking: int) -> Iterator[tuple[str, str]]:
-    """What is kept of a contract, pair by pair."""
+def provisions(lacking: int, number: int) -> str:
+    """How many of the provisions a contract has."""
+    every = spelled(number)
+    return f"{number - lacking} of {every}; {lacking} missing or not known" if lacking else f"all {every}"
+
+
+def rows(contract: Contract, labels: Mapping[str, str], has: str) -> Iterator[tuple[str, str]]:
+    """What is kept of a contract, pair by pair; ``has`` says which provisions it has."""
     yield "Vendor", contract.vendor
     pairs = [
         ("Product", contract.product),
@@ -134,7 +152,7 @@ def rows(contract: Contract, labels: Mapping[str, str], lacking: int) -> Iterato
         ("Withdrawn", contract.reason if contract.withdrawn else ""),
     ]
     yield from ((label, value) for label, value in pairs if value)
-    yield "Provisions", "all ten" if not lacking else f"{10 - lacking} of ten; {lacking} missing or not known"
+    yield "Provisions", has
 
 
 def line(contract: Contract, lacking: int) -> str:

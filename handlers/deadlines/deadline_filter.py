@@ -1,98 +1,111 @@
-"""Which deadlines does somebody want to see?"""
+"""Which open deadlines a person asks to see: whose, of what, and how pressing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from handlers.deadlines.name_filter import Named, named
-from handlers.deadlines.status import late, state
-from handlers.dialogue import list_words as words
+from handlers.deadlines.name_filter import NameMatch, match_name
+from handlers.deadlines.states import DeadlineState, overdue, state_of
+from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.people import names
 from storage.records import Deadline, Status
 
+
+class Sort(StrEnum):
+    """Which of the deadlines are asked for; the value is the word for it in a command."""
+
+    ALL = ""
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+
+
 MINE = "mine"
-SORTS: Mapping[str, str] = {
+"""The word that asks for one's own; it goes with any sort."""
+_MEANINGS: Mapping[str, Sort | str] = {
     **dict.fromkeys(("mine", "my", "me"), MINE),
-    **dict.fromkeys(("overdue", "late"), "overdue"),
-    **dict.fromkeys(("this week", "within a week", "week", "soon"), "week"),
-    "today": "today",
-    **dict.fromkeys(("all", "open", "due", "for", "of"), ""),
+    **dict.fromkeys(("overdue", "late"), Sort.OVERDUE),
+    **dict.fromkeys(("this week", "within a week", "week", "soon"), Sort.WEEK),
+    "today": Sort.TODAY,
+    **dict.fromkeys(("all", "open", "due", "for", "of"), Sort.ALL),
 }
-"""What people write that names nobody and nothing, and what they mean by it."""
+"""The words that are no name, and what people mean by them."""
 OFFERED = ("mine", "overdue", "this week", "all")
-_SORT = rf"(?:{'|'.join(sorted(SORTS, key=len, reverse=True))})\b"
+_SORT = rf"(?:{'|'.join(sorted(_MEANINGS, key=len, reverse=True))})\b"
 _ONLY = re.compile(rf"(?:{_SORT} ?)*", re.IGNORECASE)
 _AROUND = re.compile(rf"(?P<first>(?:{_SORT} )*)(?P<name>.*?)(?P<last>(?: {_SORT})*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """The deadlines that fit, the earliest first; ``besides`` are overdue, of the same, and not of that sort.
+class SelectedDeadlines:
+    """The deadlines that fit, the earliest first.
 
-    ``name`` is what was written beside the sort, ``whose`` how that is called.
+    ``name`` is what was written beside the sort, and ``whose`` how that is called. ``more_overdue`` are overdue ones of
+    the same name that the sort leaves out.
     """
 
     name: str
-    sort: str
+    sort: Sort
     whose: str
     found: tuple[Deadline, ...]
-    besides: tuple[Deadline, ...] = ()
+    more_overdue: tuple[Deadline, ...] = ()
     mine: bool = False
     people: tuple[str, ...] = ()
-    """Who could be meant by the name, where they are several; then nothing was looked for yet."""
+    """The people who could be meant by the name, where there are several; then nothing was looked for yet."""
 
 
-def wanted(said: str, message: Message, desk: Desk) -> Wanted | None:
+def select_deadlines(said: str, message: Message, desk: Desk) -> SelectedDeadlines | None:
     """``[mine] [overdue | this week] [WHO or WHAT]``, in any order; None where nobody and nothing has that name.
 
     Raises Sorry where several people have exactly that name, or where nobody knows who says 'mine'.
     """
     open_ones = tuple(desk.store.deadlines(status=Status.OPEN))
-    for sorts, name in _readings(said):
-        if found := named(name, open_ones, desk):
-            return _sorted(name, sorts, found, message, desk)
+    for asked, name in _readings(said):
+        if match := match_name(name, open_ones, desk):
+            return _select(name, asked, match, message, desk)
     return None
 
 
-def _readings(said: str) -> Iterator[tuple[set[str], str]]:
-    """The sorts that are asked for, and the name: as a vendor may be called "Open Up", all of it is a name first."""
+def _readings(said: str) -> Iterator[tuple[set[Sort | str], str]]:
+    """What is asked for, and the name: as a vendor may be called "Open Up", all of it is a name first."""
     if _ONLY.fullmatch(said):
-        yield _sorts(said), ""
+        yield _meanings(said), ""
         return
     yield set(), said
     if (around := _AROUND.fullmatch(said)) and around["name"] != said:
-        yield _sorts(f"{around['first']} {around['last']}"), around["name"]
+        yield _meanings(f"{around['first']} {around['last']}"), around["name"]
 
 
-def _sorts(said: str) -> set[str]:
-    return {SORTS[one.lower()] for one in re.findall(_SORT, said, re.IGNORECASE)} - {""}
+def _meanings(said: str) -> set[Sort | str]:
+    return {_MEANINGS[one.lower()] for one in re.findall(_SORT, said, re.IGNORECASE)}
 
 
-def _sorted(name: str, sorts: set[str], found: Named, message: Message, desk: Desk) -> Wanted:
-    base, whose, mine = found.open_ones, found.called, MINE in sorts
-    sort = next((one for one in ("overdue", "today", "week") if one in sorts), "")
+def _select(name: str, asked: set[Sort | str], match: NameMatch, message: Message, desk: Desk) -> SelectedDeadlines:
+    base, whose, mine = match.open_ones, match.called, MINE in asked
+    sort = next((one for one in (Sort.OVERDUE, Sort.TODAY, Sort.WEEK) if one in asked), Sort.ALL)
     if mine:
         if not message.who:
-            raise Sorry(words.NAMELESS)
-        me = names.every(message.who, desk)
+            raise Sorry(list_words.NAMELESS)
+        me = names.all_names(message.who, desk)
         base = tuple(one for one in base if one.owner.casefold() in me)
-        whose = ", ".join(word for word in (names.called(message.who, desk), whose) if word)
-    fit = tuple(one for one in base if _is(sort, one, desk))
-    besides = tuple(one for one in late(base, desk) if one not in fit)
-    return Wanted(name, sort, whose, fit, besides, mine, found.people)
+        whose = ", ".join(word for word in (names.display_name(message.who, desk), whose) if word)
+    found = tuple(one for one in base if _fits(sort, one, desk))
+    more_overdue = tuple(one for one in overdue(base, desk.today) if one not in found)
+    return SelectedDeadlines(name, sort, whose, found, more_overdue, mine, match.people)
 
 
-def _is(sort: str, deadline: Deadline, desk: Desk) -> bool:
+def _fits(sort: Sort, deadline: Deadline, desk: Desk) -> bool:
     match sort:
-        case "overdue":
-            return deadline.last_day < desk.today
-        case "week":
-            return state(deadline, desk.today) in {"passing", "soon"}
-        case "today":
+        case Sort.OVERDUE:
+            return state_of(deadline, desk.today) is DeadlineState.OVERDUE
+        case Sort.WEEK:
+            return state_of(deadline, desk.today) in {DeadlineState.PASSING, DeadlineState.SOON}
+        case Sort.TODAY:
             return desk.today in {deadline.safe, deadline.last_day}
-        case _:
+        case Sort.ALL:
             return True

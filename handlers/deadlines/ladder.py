@@ -1,74 +1,67 @@
-"""On which days do we speak of a deadline, and to whom?"""
+"""Plans the reminders of a deadline: on which days, and for whom."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handlers.deadlines.quiet_hours import is_urgent, morning, working_before
+from handlers.deadlines.states import is_boards
+from handlers.deadlines.steps import Reader, Step, StepKind, read_step, reminder_for
 from storage.records import Deadline, Reminder, Setup
 
-TEAM, OWNER, LEAD, CHIEF = "team", "owner", "lead", "superintendent"
-READERS = (TEAM, OWNER, LEAD, CHIEF)
 DAILY = 7
 """Days after the last date on which an overdue duty is recalled every day; weekly after that."""
-CLIMBS = {TEAM: 1, OWNER: 1, LEAD: 1, CHIEF: 3}
-"""From which overdue day on somebody reads of it."""
-OVERDUE = "overdue"
+FIRST_OVERDUE_DAY = {Reader.TEAM: 1, Reader.OWNER: 1, Reader.LEAD: 1, Reader.SUPERINTENDENT: 3}
+"""From which overdue day on each reader is reminded."""
 
 
 def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, ...]:
-    """The reminders of a deadline that opens now: what is still to come of its steps, for each of its readers.
+    """The reminders of a deadline that opens now: those of its steps that are still to come, for each reader.
 
     A clock that is the vendor's is recalled on its last day and after; the digest tells of it meanwhile. What would
     fall on a free day goes out on the working day before. Of the overdue steps only the first of each reader is
     planned: the next one follows when it is sent, so that the bot never falls silent by itself.
     """
     coming = [
-        Reminder(deadline=deadline.id, step=name(step, reader), due_at=at, where=reader)
-        for step, day in _days(deadline, setup)
+        reminder_for(Step(kind, reader, days), deadline.id, at)
+        for kind, days, day in _dated_steps(deadline, setup)
         if (at := morning(day if is_urgent(deadline) else working_before(day, setup), setup, now)) > now
-        for reader in (TEAM, OWNER)
+        for reader in (Reader.TEAM, Reader.OWNER)
     ]
-    if deadline.who == "board":
-        coming.insert(0, Reminder(deadline=deadline.id, step="opened", due_at=now, where=TEAM))
-    return (*coming, *(_overdue(deadline, reader, setup, now) for reader in READERS))
-
-
-def name(step: str, reader: str) -> str:
-    """The step's name; that of the team has no addition."""
-    return step if reader == TEAM else f"{step} {reader}"
+    if is_boards(deadline):
+        coming.insert(0, reminder_for(Step(StepKind.OPENED), deadline.id, now))
+    return (*coming, *(_first_overdue(deadline, reader, setup, now) for reader in Reader))
 
 
 def next_rung(sent: Reminder, setup: Setup, now: datetime) -> Reminder | None:
-    """The rung after an overdue one: daily for a week, then weekly. None after the rungs that were planned at once.
+    """The reminder after an overdue one: daily for a week, then weekly. None after those that were planned at once.
 
     What passed while the bot was down is left out, not made up for.
     """
-    step, _, reader = sent.step.partition(" ")
-    word, _, number = step.rpartition("-")
-    if word != OVERDUE:
+    step = read_step(sent.step)
+    if step is None or step.kind is not StepKind.OVERDUE:
         return None
-    count, at = int(number), sent.due_at.astimezone(now.tzinfo)
+    count, at = step.days, sent.due_at.astimezone(now.tzinfo)
     while at <= now:
         at = morning(at.date() + timedelta(days=1 if count < DAILY else 7), setup, now)
         count += 1
-    rung = name(f"{OVERDUE}-{count}", reader or TEAM)
-    return Reminder(deadline=sent.deadline, step=rung, due_at=at, where=sent.where)
+    return replace(reminder_for(replace(step, days=count), sent.deadline, at), where=sent.where)
 
 
-def _days(deadline: Deadline, setup: Setup) -> Iterator[tuple[str, date]]:
-    if deadline.who == "board":
+def _dated_steps(deadline: Deadline, setup: Setup) -> Iterator[tuple[StepKind, int, date]]:
+    """The steps up to the last date, each with its days before the safe date and its own day."""
+    if is_boards(deadline):
         for days in setup.rungs.get(deadline.duty, setup.before):
-            yield f"{days}-before", deadline.safe - timedelta(days=days)
-        yield "safe", deadline.safe
-    if deadline.who != "board" or deadline.last_day != deadline.safe:
-        yield "last", deadline.last_day
+            yield StepKind.BEFORE, days, deadline.safe - timedelta(days=days)
+        yield StepKind.SAFE, 0, deadline.safe
+    if not is_boards(deadline) or deadline.last_day != deadline.safe:
+        yield StepKind.LAST, 0, deadline.last_day
 
 
-def _overdue(deadline: Deadline, reader: str, setup: Setup, now: datetime) -> Reminder:
+def _first_overdue(deadline: Deadline, reader: Reader, setup: Setup, now: datetime) -> Reminder:
     """The first of the overdue steps that is still to come."""
-    count = CLIMBS[reader]
+    count = FIRST_OVERDUE_DAY[reader]
     day = max(deadline.last_day + timedelta(days=count), now.date() + timedelta(days=1))
-    step = name(f"{OVERDUE}-{count}", reader)
-    return Reminder(deadline=deadline.id, step=step, due_at=morning(day, setup, now), where=reader)
+    return reminder_for(Step(StepKind.OVERDUE, reader, count), deadline.id, morning(day, setup, now))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from handlers.deadlines import words as wording_deadlines
-from handlers.dialogue import list_words as words
+from handlers.deadlines import words as deadline_words
+from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk
 from handlers.people import names
-from handlers.people.names import Nobody, find
+from handlers.people.names import UnknownPerson, find_person
 from storage.records import Deadline
 from storage.searching import has
 
@@ -19,7 +19,7 @@ Open = tuple[Deadline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameMatch:
     """How it is called, and what is open of it; or the people who could be meant, where they are several."""
 
     called: str
@@ -27,10 +27,10 @@ class Named:
     people: tuple[str, ...] = ()
 
 
-def named(said: str, open_ones: Open, desk: Desk) -> Named | None:
+def match_name(said: str, open_ones: Open, desk: Desk) -> NameMatch | None:
     """By ids, a whole name, words of a name, words of a vendor or duty, last the beginnings of a name."""
     if not said:
-        return Named("", open_ones)
+        return NameMatch("", open_ones)
     if _IDS.fullmatch(said.upper()):
         return _of_ids(re.findall(r"[BCD]-\d+", said.upper()), open_ones, desk)
     people = _people(desk)
@@ -54,39 +54,41 @@ def every_name(desk: Desk) -> Iterator[str]:
 def _people(desk: Desk) -> Mapping[str, str]:
     """Who may own something, by the name they go by."""
     owners = {one.owner for one in desk.store.deadlines() if one.owner}
-    return {names.called(who, desk): who for who in (*owners, *(one.id for one in desk.store.people() if one.name))}
+    return {
+        names.display_name(who, desk): who for who in (*owners, *(one.id for one in desk.store.people() if one.name))
+    }
 
 
-def _of_ids(ids: list[str], open_ones: Open, desk: Desk) -> Named | None:
+def _of_ids(ids: list[str], open_ones: Open, desk: Desk) -> NameMatch | None:
     """Records and deadlines by their ids; with a contract go its breaches."""
     store, wanted = desk.store, set(ids)
     if any(not (store.contract(id) or store.breach(id) or store.deadline(id)) for id in ids):
         return None
     wanted |= {breach.id for breach in store.breaches() if breach.contract in wanted}
-    return Named(", ".join(ids), tuple(one for one in open_ones if {one.id, one.record} & wanted))
+    return NameMatch(", ".join(ids), tuple(one for one in open_ones if {one.id, one.record} & wanted))
 
 
-def _of_whole_name(said: str, people: Mapping[str, str], open_ones: Open, desk: Desk) -> Named | None:
+def _of_whole_name(said: str, people: Mapping[str, str], open_ones: Open, desk: Desk) -> NameMatch | None:
     """Raises Sorry where several people have exactly this name."""
     try:
-        return _of_one(find(said, desk.store).id, open_ones, desk)
-    except Nobody:
+        return _of_one(find_person(said, desk.store).id, open_ones, desk)
+    except UnknownPerson:
         same = [who for name, who in people.items() if name.casefold() == said.casefold()]
         return _of_one(same[0], open_ones, desk) if same else None
 
 
 def _of_people(
     said: str, fits: Callable[[str, str], bool], people: Mapping[str, str], open_ones: Open, desk: Desk
-) -> Named | None:
+) -> NameMatch | None:
     found = sorted(name for name in people if fits(said, name))
     if len(found) > 1:
-        return Named(said, (), tuple(found))
+        return NameMatch(said, (), tuple(found))
     return _of_one(people[found[0]], open_ones, desk) if found else None
 
 
-def _of_one(who: str, open_ones: Open, desk: Desk) -> Named:
-    every = names.every(who, desk)
-    return Named(names.called(who, desk), tuple(one for one in open_ones if one.owner.casefold() in every))
+def _of_one(who: str, open_ones: Open, desk: Desk) -> NameMatch:
+    every = names.all_names(who, desk)
+    return NameMatch(names.display_name(who, desk), tuple(one for one in open_ones if one.owner.casefold() in every))
 
 
 def _has_words(said: str, name: str) -> bool:
@@ -97,11 +99,13 @@ def _has_beginnings(said: str, name: str) -> bool:
     return all(any(word.startswith(part) for word in name.casefold().split()) for part in said.casefold().split())
 
 
-def _of_words(said: str, open_ones: Open, desk: Desk) -> Named | None:
+def _of_words(said: str, open_ones: Open, desk: Desk) -> NameMatch | None:
     """What follows from the contracts and breaches with these words, and the duties with them in their titles."""
     ids = {one.id for one in desk.store.contracts(said)} | {one.id for one in desk.store.breaches(said)}
-    titles = {one.duty: wording_deadlines.duty_title(one, desk.law) for one in open_ones}
+    titles = {one.duty: deadline_words.duty_title(one, desk.law) for one in open_ones}
     duties = {duty for duty, title in titles.items() if has(said, (), title)}
     if not (ids or duties):
         return None
-    return Named(words.quoted(said), tuple(one for one in open_ones if one.record in ids or one.duty in duties))
+    return NameMatch(
+        list_words.quoted(said), tuple(one for one in open_ones if one.record in ids or one.duty in duties)
+    )

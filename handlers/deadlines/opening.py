@@ -1,30 +1,51 @@
-"""How are deadlines opened, each with its reminders?"""
+"""Opens deadlines, each with its reminders, and tells a new owner at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from handlers.deadlines.ladder import ladder
-from handlers.deadlines.plan import Promise
-from handlers.dialogue.desk import Desk
+from handlers.deadlines.plan import PlannedDeadline
+from handlers.deadlines.states import is_boards
+from handlers.deadlines.steps import Reader, Step, StepKind, reminder_for
+from handlers.dialogue.desk import Desk, Message
+from handlers.people import names
+from handlers.people.owners import can_message
 from storage.port import Draft
-from storage.records import Deadline, Record
+from storage.records import Deadline, Record, Reminder
 
 
-def opened(promises: Iterable[Promise], record: str, owner: str, draft: Draft, desk: Desk) -> Iterator[Record]:
-    """The deadlines of the promises, each with its reminders."""
-    for promise in promises:
+def open_deadlines(
+    planned: Iterable[PlannedDeadline], record: str, owner: str, draft: Draft, desk: Desk
+) -> Iterator[Record]:
+    """The planned deadlines as records with an id, each followed by its reminders."""
+    for one in planned:
         deadline = Deadline(
             id=draft.new_id(Deadline),
             record=record,
-            duty=promise.duty,
-            cite=promise.cite,
-            who=promise.who,
-            safe=promise.safe,
-            last=promise.last,
+            duty=one.duty,
+            cite=one.cite,
+            who=one.who,
+            safe=one.safe,
+            last=one.last,
             opened=desk.now,
             owner=owner,
-            tag=promise.tag,
+            tag=one.tag,
         )
         yield deadline
         yield from ladder(deadline, desk.store.setup(), desk.now)
+
+
+def with_owner_reminders(records: Iterable[Record], message: Message, desk: Desk) -> Iterator[Record]:
+    """The records, and for each new deadline of the board the post that tells its owner, as the team has one."""
+    for record in records:
+        yield record
+        if isinstance(record, Deadline) and is_boards(record):
+            yield from owner_reminder(record, Step(StepKind.OPENED, Reader.OWNER), message, desk)
+
+
+def owner_reminder(deadline: Deadline, step: Step, message: Message, desk: Desk) -> Iterator[Reminder]:
+    """The post that tells a new owner, with the next beat; none for the sender, nor for an owner without a chat."""
+    knows = deadline.owner.casefold() in names.all_names(message.who, desk)
+    if deadline.owner and not knows and can_message(deadline.owner, desk):
+        yield reminder_for(step, deadline.id, desk.now)

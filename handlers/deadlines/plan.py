@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from knowledge.calendar import Calendar
+from knowledge.citation import Citation
 from knowledge.counting import Due, count, day_of
 from knowledge.law import Law, tag_of
-from knowledge.model import Duty, Event, Who
+from knowledge.model import Checklist, Duty, Event, Who
+from knowledge.names import (
+    END_OF_CONTRACT,
+    EXECUTED,
+    INFORMATION_BREACHED,
+    NOTICE_RECEIVED,
+    OTHERS_BREACHED,
+    PROVISIONS,
+)
 from storage.records import Breach, Contract
 
 EXPIRY = "contract-expiry"
 CALENDAR_CHECK = "calendar-check"
+KINDS: Mapping[Event, str] = {INFORMATION_BREACHED: "student_information", OTHERS_BREACHED: "other"}
+"""Under which name a contract keeps its own term for each of the vendor's clocks."""
 OTHERS = frozenset({"student_records", "student_generated_content", "directory_information"})
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class PlannedDeadline:
     """A deadline before it has an id."""
 
     duty: str
@@ -29,17 +40,26 @@ class Promise:
     tag: str
 
 
-def after_contract(contract: Contract, law: Law, calendar: Calendar) -> tuple[Promise, ...]:
+def after_contract(contract: Contract, law: Law, calendar: Calendar) -> tuple[PlannedDeadline, ...]:
     """The posting, by the law of the day of execution, and the end of the contract where it is known."""
-    found = [*_clocks(law, "contract_executed", contract.executed, calendar)]
+    found = [*_clocks(law, EXECUTED, contract.executed, calendar)]
     if contract.expiry:
-        passage = next((p for p in law.on(contract.expiry).passages.values() if str(p.cite) == "10-234bb(a)(7)"), None)
+        cite = _end_of_contract(law, contract.expiry)
+        passage = law.on(contract.expiry).passages.get(cite)
         tag = tag_of(passage.says).value if passage else ""
-        found.append(Promise(EXPIRY, "10-234bb(a)(7)", "contractor", contract.expiry, contract.expiry, tag))
+        found.append(PlannedDeadline(EXPIRY, str(cite), "contractor", contract.expiry, contract.expiry, tag))
     return tuple(found)
 
 
-def after_breach(breach: Breach, contract: Contract | None, law: Law, calendar: Calendar) -> tuple[Promise, ...]:
+def _end_of_contract(law: Law, day: date) -> Citation:
+    """Where the law says what must be done when a contract ends."""
+    items = law.named(Checklist, PROVISIONS, day).items
+    return next(item.cite for item in items if item.id == END_OF_CONTRACT)
+
+
+def after_breach(
+    breach: Breach, contract: Contract | None, law: Law, calendar: Calendar
+) -> tuple[PlannedDeadline, ...]:
     """The vendor's clocks while it has not told the board; the board's own from the day it was told.
 
     An unknown discovery starts no clock: none is invented.
@@ -49,47 +69,46 @@ def after_breach(breach: Breach, contract: Contract | None, law: Law, calendar: 
     if breach.discovered is None:
         return ()
     return tuple(
-        stricter(promise, breach, contract)
+        stricter(promise, KINDS[event], breach, contract)
         for event in vendor_events(breach.categories)
         for promise in _clocks(law, event, breach.discovered, calendar)
     )
 
 
-def dues(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
+def clock_counts(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
     """How the clocks that an event opens are counted, so that people can be told."""
     day = day_of(at)
     timed = [duty for duty in law.on(day).duties_on(event) if duty.within.unit != "no number"]
     return tuple(count(duty.within, at, calendar) for duty in timed)
 
 
-def after_notice(told: date | datetime, law: Law, calendar: Calendar) -> tuple[Promise, ...]:
+def after_notice(told: date | datetime, law: Law, calendar: Calendar) -> tuple[PlannedDeadline, ...]:
     """The board's duties once it has the vendor's notice: tell the families, and post the notice with it."""
-    return tuple(_clocks(law, "breach_notice_received_by_board", told, calendar))
+    return tuple(_clocks(law, NOTICE_RECEIVED, told, calendar))
 
 
 def vendor_events(categories: tuple[str, ...]) -> tuple[Event, ...]:
     """The clocks that the categories start; both where the breach is mixed, and the shorter where nobody knows."""
     found: list[Event] = []
     if "student_information" in categories or not categories:
-        found.append("breach_discovered_student_information")
+        found.append(INFORMATION_BREACHED)
     if OTHERS.intersection(categories):
-        found.append("breach_discovered_directory_or_records_or_content")
+        found.append(OTHERS_BREACHED)
     return tuple(found)
 
 
-def stricter(promise: Promise, breach: Breach, contract: Contract | None) -> Promise:
-    """The contract's own term in days where that is shorter than the law's."""
-    kind = "student_information" if promise.duty == "vendor-breach-30" else "other"
+def stricter(promise: PlannedDeadline, kind: str, breach: Breach, contract: Contract | None) -> PlannedDeadline:
+    """The contract's own term in days where that is shorter than the law's; ``kind`` as in ``breach_days``."""
     days = contract.breach_days.get(kind) if contract else None
     if days is None or breach.discovered is None:
         return promise
     own = breach.discovered + timedelta(days=days)
     if own >= promise.safe:
         return promise
-    return Promise(promise.duty, promise.cite, promise.who, own, own, promise.tag)
+    return PlannedDeadline(promise.duty, promise.cite, promise.who, own, own, promise.tag)
 
 
-def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[Promise]:
+def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[PlannedDeadline]:
     """A deadline for each duty the event opens; a duty without a number goes with the one that has it."""
     day = day_of(at)
     duties = law.on(day).duties_on(event)
@@ -99,7 +118,7 @@ def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> 
         assert due.safe
         assert due.last
         safe = day_of(due.safe)
-        yield Promise(duty.id, str(duty.cite), duty.who, safe, due.last, _tag(duty))
+        yield PlannedDeadline(duty.id, str(duty.cite), duty.who, safe, due.last, _tag(duty))
 
 
 def _tag(duty: Duty) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from knowledge.names import AT_ANY_HOUR
 from storage.records import Deadline, Setup
 
 SATURDAY = 5
-URGENT = "10-234dd(a)(3)"
-"""The board's two business days after a breach notice: for them nights and weekends count."""
 
 
 def is_urgent(deadline: Deadline | None) -> bool:
     """Whether its reminders go out at any hour."""
-    return deadline is not None and deadline.cite == URGENT
+    return deadline is not None and deadline.duty in AT_ANY_HOUR
 
 
 def is_working(day: date, setup: Setup) -> bool:
@@ -26,7 +25,7 @@ def morning(day: date, setup: Setup, now: datetime) -> datetime:
     return datetime.combine(day, time.fromisoformat(setup.morning), now.tzinfo)
 
 
-def opens(now: datetime, setup: Setup) -> datetime:
+def next_posting_time(now: datetime, setup: Setup) -> datetime:
     """``now`` where posts may go out, else the next morning on which they may."""
     if is_working(now.date(), setup):
         if now < morning(now.date(), setup, now):

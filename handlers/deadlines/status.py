@@ -1,56 +1,38 @@
-"""How does a deadline stand?"""
+"""How deadlines are shown: their tone, their lines, and what they are about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal
 
-from handlers.deadlines import words as wording_deadlines
+from handlers.deadlines import words as deadline_words
+from handlers.deadlines.states import overdue
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Facts, Part, Text, Tone
 from handlers.dialogue.shorten import short
 from handlers.people import names
 from storage.records import Breach, Contract, Deadline, Status
 
-State = Literal["overdue", "passing", "soon", "later"]
-SOON = 7
-"""Days ahead that are within a week."""
-
 
 def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
     """How open deadlines stand together."""
-    if late(open_ones, desk):
+    if overdue(open_ones, desk.today):
         return "overdue"
     return "due" if open_ones else "done"
 
 
-def late(open_ones: Sequence[Deadline], desk: Desk) -> list[Deadline]:
-    """Those whose last date has passed."""
-    return [deadline for deadline in open_ones if deadline.last_day < desk.today]
-
-
-def state(deadline: Deadline, today: date) -> State:
-    """How an open deadline stands; ``passing`` is between its safe and its last date."""
-    if today > deadline.last_day:
-        return "overdue"
-    if today > deadline.safe:
-        return "passing"
-    return "soon" if (deadline.safe - today).days <= SOON else "later"
-
-
-def button(deadline: Deadline, desk: Desk) -> Choice:
+def deadline_button(deadline: Deadline, desk: Desk) -> Choice:
     """The button of its row, by its id: for which vendor, or what where it is for none."""
-    about = subject(deadline, desk) or wording_deadlines.duty_title(deadline, desk.law)
+    about = subject(deadline, desk) or deadline_words.duty_title(deadline, desk.law)
     return Choice(short(f"{deadline.id} {about}", LONGEST_LABEL), f"deadline {deadline.id}")
 
 
-def lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
+def deadline_lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
     """Deadlines in a list: which, for which record, by when, and whose it is."""
-    owners = {who: names.called(who, desk) for who in {one.owner for one in found}}
+    owners = {who: names.display_name(who, desk) for who in {one.owner for one in found}}
     items = (
-        wording_deadlines.line(
-            one, wording_deadlines.duty_title(one, desk.law), subject(one, desk), owners[one.owner], desk.today
+        deadline_words.line(
+            one, deadline_words.duty_title(one, desk.law), subject(one, desk), owners[one.owner], desk.today
         )
         for one in found
     )
@@ -59,7 +41,7 @@ def lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
 
 def facts(deadline: Deadline, desk: Desk) -> Facts:
     """The same of one, pair by pair."""
-    rows = wording_deadlines.rows(deadline, subject(deadline, desk), names.called(deadline.owner, desk), desk.today)
+    rows = deadline_words.rows(deadline, subject(deadline, desk), names.display_name(deadline.owner, desk), desk.today)
     return Facts(tuple(rows), days([deadline]))
 
 
@@ -84,12 +66,10 @@ def about(deadline: Deadline, desk: Desk) -> Iterator[Contract | Breach]:
         yield found
 
 
-def follow(record: Contract | Breach, deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:
+def follow_up_parts(record: Contract | Breach, deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:
     """What must follow from a record, and how that stands; of one that is withdrawn, what was done before."""
     found = [one for one in deadlines if one.status is not Status.WITHDRAWN]
     if not found:
-        return [] if record.withdrawn else [Text(wording_deadlines.NOTHING_FOLLOWS)]
-    rows = tuple(
-        (wording_deadlines.duty_title(one, desk.law), wording_deadlines.stands(one, desk.today)) for one in found
-    )
-    return [Text(wording_deadlines.FOLLOWS, heads=True), Facts(rows, days(found))]
+        return [] if record.withdrawn else [Text(deadline_words.NOTHING_FOLLOWS)]
+    rows = tuple((deadline_words.duty_title(one, desk.law), deadline_words.stands(one, desk.today)) for one in found)
+    return [Text(deadline_words.FOLLOWS, heads=True), Facts(rows, days(found))]

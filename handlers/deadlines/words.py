@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from handlers.deadlines.states import is_boards
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
 from handlers.dialogue.words import CHECKED, day
@@ -22,7 +23,7 @@ WHEN, RECORD, CLOCK, OWNED_BY = "When", "Record", "Clock", "Owner"
 DONE, SNOOZE, ASSIGN, UNDO = "Done", "Snooze", "Reassign", "Reopen"
 NOTHING_OPEN = "Nothing is due. Well done."
 REOPENED = "It is open again, with its reminders."
-PAST = "Choose a day that is still to come."
+PAST = "Choose a date in the future."
 FOLLOWS = "What must happen next:"
 NOTHING_FOLLOWS = "No deadline follows from this under the law of that day."
 OWN_DUTIES = {
@@ -37,18 +38,20 @@ def none(id: str) -> str:
 
 
 def duty_title(deadline: Deadline, law: Law) -> str:
-    """What a deadline is about."""
+    """What a deadline is about, in the words of the law under which it was opened."""
     if own := OWN_DUTIES.get(deadline.duty):
         return own
-    found = [duty for duty in law.every(Duty) if duty.id == deadline.duty]
-    return max(found, key=lambda duty: duty.since).title if found else deadline.duty
+    try:
+        return law.named(Duty, deadline.duty, deadline.opened.date()).title
+    except ValueError:
+        return deadline.duty
 
 
 def line(deadline: Deadline, title: str, subject: str, owner: str, today: date) -> str:
     """Which, for which vendor and record, by when, and whose it is."""
     about = f" ({subject}, {deadline.record})" if subject else ""
     owned = f"; owner {owner}" if owner else ""
-    theirs = f"; the {deadline.who}'s clock" if deadline.who != "board" else ""
+    theirs = f"; the {deadline.who}'s clock" if not is_boards(deadline) else ""
     return f"{deadline.id} {title}{about}: {when(deadline, today)}{theirs}{owned}"
 
 
@@ -58,7 +61,7 @@ def rows(deadline: Deadline, subject: str, owner: str, today: date) -> Iterator[
     yield WHEN, stands[:1].upper() + stands[1:]
     pairs = [
         (RECORD, ", ".join(word for word in (deadline.record, subject) if word)),
-        (CLOCK, f"the {deadline.who}'s, not the board's" if deadline.who != "board" else ""),
+        (CLOCK, f"the {deadline.who}'s, not the board's" if not is_boards(deadline) else ""),
         (OWNED_BY, owner),
     ]
     yield from ((label, value) for label, value in pairs if value)
@@ -173,11 +176,4 @@ def opened_title(title: str, subject: str) -> str:
     return short(f"New deadline: {title}{f' ({subject})' if subject else ''}")
 
 
-def instead(place: str) -> str:
-    """Why it is said here."""
-    return f"I could not reach {place}, so I am telling you here. Please check that I can still post there."
-
-
-KEEP_PROOF = (
-    "Keep this as proof? It has no web address, no date and no file's name, so it shows nobody that it was done."
-)
+KEEP_PROOF = "Keep this as proof? It has no web address, date or file name, so nobody can check later that it was done."

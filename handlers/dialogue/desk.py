@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from handlers.dialogue.command_spec import CommandSpec
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.reply import File
 from knowledge.calendar import Calendar
 from knowledge.finding import Guess
 from knowledge.law import Law, LawOfDay
 from storage.port import Store
-from storage.records import Role
+from storage.records import Event, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ class Desk:
     page: str | None = ""
     """Where a secret opens the page, as in ``https://dpa.example.org/enter/hartford``; None while nobody has said under
     which address it is reached, empty where no secret is needed, as the page serves the bot's own machine."""
+    written: list[Event] = field(default_factory=list)
+    """What was changed on record on the way to the reply; the door gives each message a list of its own."""
+    commands: Mapping[str, CommandSpec] = field(default_factory=dict)
+    """Every command by name, for the rooms below the table of them; the door puts it here."""
 
     @property
     def today(self) -> date:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Reply
-from storage.port import StoreTrouble
+from storage.port import StoreError
 
-Outcome = Literal["answered", "asked_back", "abstained", "done", "sorry", "bug", "refused"]
-CHANGING = frozenset(
-    "log-contract log-breach received done undo snooze assign correct withdraw attach erase send-gap "
-    "setup grant revoke administer".split()
-)
-"""The commands that change the records once they have all that they ask for."""
+
+class Outcome(StrEnum):
+    """How a message ended, decided once, at the door."""
+
+    ANSWERED = "answered"
+    ASKED_BACK = "asked_back"
+    ABSTAINED = "abstained"
+    DONE = "done"
+    SORRY = "sorry"
+    REFUSED = "refused"
+    BUG = "bug"
+
+    @property
+    def failed(self) -> bool:
+        """Whether the person did not get what they asked for, and nothing asks them for more."""
+        return self in {Outcome.SORRY, Outcome.REFUSED, Outcome.BUG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +41,4 @@ class Note:
 
 def sentence(problem: BaseException) -> str:
     """What somebody reads of it, where it has a sentence for people; empty where it is a bug."""
-    return str(problem) if isinstance(problem, Sorry | StoreTrouble) else ""
-
-
-def outcome(command: str, reply: Reply) -> Outcome:
-    """How a command that ran to its end ended."""
-    if reply.form or reply.asks:
-        return "asked_back"
-    if reply.tone == "unknown":
-        return "abstained"
-    if reply.tone == "sorry":
-        return "sorry"
-    return "done" if command in CHANGING else "answered"
+    return str(problem) if isinstance(problem, Sorry | StoreError) else ""

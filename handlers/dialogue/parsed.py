@@ -17,3 +17,5 @@ class ParsedCommand:
     changes: bool = False
     """Whether it is a command that changes the records."""
     problem: Sorry | None = None
+    id: str = ""
+    """The record that it is about, as in C-12; empty where the command takes none, or none was given."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from handlers.dialogue.outcome import Outcome
+from storage.records import Event
+
 Tone = Literal["yes", "no", "depends", "plain", "unknown", "sorry", "due", "overdue", "done", "incomplete"]
 """How a reply must be recognized at a glance; each surface has a word and a sign for it, never color alone.
 
@@ -95,7 +98,7 @@ class Choice:
 class When:
     """A field is asked for while another one has one of the values ``among``; ``""`` among them: while it is empty.
 
-    Without any: once the other one is filled in. See `handlers.forms.visible_fields.shown`.
+    Without any: once the other one is filled in. See `handlers.forms.visible_fields.visible_fields`.
     """
 
     field: str
@@ -152,6 +155,17 @@ class File:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class ReminderChannelMoved:
+    """The privacy team is written to in another place from now on; the place's id, empty for the page only."""
+
+    place: str
+
+
+Effect = ReminderChannelMoved
+"""What a surface has to do beyond showing the reply."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """An answer for every surface. Raises ValueError where it would not fit the narrowest of them."""
@@ -168,6 +182,21 @@ class Reply:
     as_of: date | None = None
     """The day it speaks for, where that is not today."""
     footer: str = ""
+    outcome: Outcome = Outcome.ANSWERED
+    """How the message ended; the door decides it, whoever else makes a reply says so where it is none of the usual."""
+    event: Event | None = None
+    """What the message changed on record; None where it changed nothing."""
+    effects: tuple[Effect, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether something is wrong and nothing asks for more."""
+        return self.outcome.failed
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether nothing came of it yet: something was wrong, or is wrong in the form that asks again."""
+        return self.failed or bool(self.form and any(field.error for field in self.form.fields))
 
     def __post_init__(self) -> None:
         texts = [part.says for part in self.parts if isinstance(part, Text | Quote)]
@@ -179,3 +208,8 @@ class Reply:
             raise ValueError(f"the reply '{self.title}' has a link for one person and is not private")
         if any(len(choice.label) > LONGEST_LABEL for choice in self.choices):
             raise ValueError(f"a button of the reply '{self.title}' is longer than {LONGEST_LABEL} characters")
+
+
+def sorry_reply(title: str, says: str, outcome: Outcome = Outcome.SORRY) -> Reply:
+    """That something cannot be. Raises ValueError for a sentence that is too long."""
+    return Reply(title=title, parts=(Text(says),), tone="sorry", outcome=outcome)

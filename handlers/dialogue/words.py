@@ -78,31 +78,6 @@ FIRST_QUESTIONS = (
     "May a vendor sell student data?",
     "How fast must we tell families about a breach?",
 )
-HELP_ASK = "an answer with its cite; you may leave out the word ask"
-HELP_DEFINE = "what a word of the law means, for example define operator"
-HELP_OPERATOR = "is a product an operator? One question at a time"
-HELP_RULE = "a passage of the law, for example rule cc(b)(3)"
-HELP_DUE = "the safe and the last date, for example due contract_executed 2026-10-07"
-HELP_LOG_CONTRACT = "log a contract and see what is missing and what must happen next"
-HELP_LOG_BREACH = "log a breach and see whose clock is running, and until when"
-HELP_RECEIVED = "record the day the vendor's breach notice arrived; starts the board's two business days"
-HELP_CONTRACTS = "contracts on record; add words to search"
-HELP_CONTRACT = "one contract"
-HELP_BREACHES = "breaches on record"
-HELP_BREACH = "one breach"
-HELP_DEADLINES = "what is due"
-HELP_DONE = "close a deadline, with its proof"
-HELP_UNDO = "reopen a deadline that was closed"
-HELP_SNOOZE = "be reminded later, with a reason"
-HELP_ASSIGN = "give a deadline to somebody else"
-HELP_CORRECT = "correct a record; its history keeps the old version"
-HELP_WITHDRAW = "withdraw a record; it stays in the history"
-HELP_GAPS = "questions I could not answer"
-HELP_ATTACH = "choose the topic that answers such a question from now on"
-HELP_EXPORT = "everything on record in one file: json, csv, ics or xlsx"
-HELP_ERASE = "erase a record for good, after a warning"
-HELP_HISTORY = "who changed what in a record, and when"
-HELP_HELP = "what you can ask me to do"
 ROLES: dict[Role, str] = {
     Role.EVERYONE: "everyone",
     Role.STAFF: "your district's staff",

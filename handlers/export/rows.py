@@ -11,26 +11,27 @@ from typing import Any, TypeVar
 from handlers.contracts.form import checklist
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
-from handlers.export import words
+from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
+from handlers.export import words as export_words
 from storage.audit import START, Head
 from storage.change import Tally
 from storage.records import Breach, Contract, Deadline, Event, Setup, Status, StoredFile
 from storage.serialize import Tables, plain, record
 
 R = TypeVar("R", bound=Contract | Breach | Deadline | Event | StoredFile | Tally | Setup)
-Row = dict[str, Any]
+ExportRow = dict[str, Any]
 """Plain values, dates, aware datetimes in the district's zone, and lists and dicts of these."""
 _SECRETS = (
-    (re.compile(r"\b(?:xox[a-z]|xapp)-[\w-]{8,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+"), words.REMOVED),
-    (re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]+@"), f"{words.REMOVED}@"),
-    (re.compile(r"(?i)([?&][\w.-]*(?:token|secret|password|signature|sig)=)[^&#\s]+"), rf"\1{words.REMOVED}"),
+    (re.compile(r"\b(?:xox[a-z]|xapp)-[\w-]{8,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+"), export_words.REMOVED),
+    (re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]+@"), f"{export_words.REMOVED}@"),
+    (re.compile(r"(?i)([?&][\w.-]*(?:token|secret|password|signature|sig)=)[^&#\s]+"), rf"\1{export_words.REMOVED}"),
 )
 """Keys of Slack and Teams, passwords in addresses, and signed links."""
-_TOLD = re.compile(r"[CBD]-\d+")
+_TOLD = re.compile(id_pattern(WITH_PAGES))
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Snapshot:
     """A district's records as of one moment: by table its rows, the audit's head, and the first event's hash."""
 
     district: str
@@ -38,23 +39,23 @@ class Taken:
     zone: str
     head: Head
     origin: str
-    tables: Mapping[str, tuple[Row, ...]]
+    tables: Mapping[str, tuple[ExportRow, ...]]
     open_ones: frozenset[str]
 
     @property
-    def facts(self) -> Row:
+    def facts(self) -> ExportRow:
         """What stands at the beginning of every format."""
         named = {"district": self.district, "day": self.day, "zone": self.zone}
         return {**named, "head_number": self.head.number, "head_hash": self.head.hash}
 
 
-def take(desk: Desk) -> Taken:
-    """Everything that is exported. Raises StoreTrouble."""
-    tables = desk.store.pack()
+def take_snapshot(desk: Desk) -> Snapshot:
+    """Everything that is exported. Raises StoreError."""
+    tables = desk.store.dump()
     events = sorted(_all(tables, Event), key=lambda event: event.number)
     deadlines = sorted(_all(tables, Deadline), key=lambda deadline: (deadline.safe, _number(deadline)))
     setup = next(iter(_all(tables, Setup)), Setup())
-    return Taken(
+    return Snapshot(
         district=setup.district,
         day=desk.today,
         zone=desk.zone.key,
@@ -78,14 +79,14 @@ def _number(one: Contract | Breach | Deadline) -> int:
     return int(one.id.partition("-")[2])
 
 
-def _fields(one: Contract | Breach | Deadline | Event, table: str) -> Row:
+def _fields(one: Contract | Breach | Deadline | Event, table: str) -> ExportRow:
     """The fields that have a column, in its order."""
-    return {name: getattr(one, name) for name in words.COLUMNS[table] if name in plain(one)}
+    return {name: getattr(one, name) for name in export_words.COLUMNS[table] if name in plain(one)}
 
 
-def _contracts(tables: Tables, desk: Desk) -> Iterable[Row]:
+def _contracts(tables: Tables, desk: Desk) -> Iterable[ExportRow]:
     files = {file.id: file.name for file in _all(tables, StoredFile)}
-    items = {str(item.cite).removeprefix("10-234bb"): item.id for item in checklist(desk.law.on(desk.today)).items}
+    items = {str(item.cite).removeprefix(item.cite.section): item.id for item in checklist(desk).items}
     for contract in sorted(_all(tables, Contract), key=_number):
         days = {name: contract.breach_days.get(name) for name in ("student_information", "other")}
         yield {
@@ -93,29 +94,29 @@ def _contracts(tables: Tables, desk: Desk) -> Iterable[Row]:
             "file": files.get(contract.file, ""),
             "file_sha256": contract.file,
             "breach_days": days,
-            words.PROVISION: {pin: contract.provisions.get(item) for pin, item in items.items()},
+            export_words.PROVISION: {pin: contract.provisions.get(item) for pin, item in items.items()},
         }
 
 
-def _breach(breach: Breach) -> Row:
+def _breach(breach: Breach) -> ExportRow:
     return _fields(breach, "breaches")
 
 
-def _deadlines(tables: Tables, deadlines: Iterable[Deadline], desk: Desk) -> Iterable[Row]:
+def _deadlines(tables: Tables, deadlines: Iterable[Deadline], desk: Desk) -> Iterable[ExportRow]:
     vendors = {one.id: one.vendor for one in _all(tables, Contract)}
     vendors |= {one.id: one.vendor for one in _all(tables, Breach)}
     for deadline in deadlines:
         own = {"title": duty_title(deadline, desk.law), "about": vendors.get(deadline.record, "")}
         row = {**_fields(deadline, "deadlines"), "status": deadline.status.value, **own}
-        yield {name: row[name] for name in words.COLUMNS["deadlines"]}
+        yield {name: row[name] for name in export_words.COLUMNS["deadlines"]}
 
 
-def _event(event: Event) -> Row:
+def _event(event: Event) -> ExportRow:
     """What happened, without the press's own key; of people, places and settings only that they changed."""
     return {**_fields(event, "events"), "changes": list(_changes(event))}
 
 
-def _changes(event: Event) -> Iterable[Row]:
+def _changes(event: Event) -> Iterable[ExportRow]:
     for key in sorted({*event.before, *event.after}):
         old, new = event.before.get(key, {}), event.after.get(key, {})
         for name in sorted({*old, *new}) if _TOLD.fullmatch(key) else ():

@@ -84,10 +84,10 @@ CUT = " … (cut; whole in the JSON export)"
 CALENDAR = "Student data privacy deadlines"
 
 
-def heading(table: str, column: str) -> str:
-    """What stands above a column."""
+def heading(table: str, column: str, section: str) -> str:
+    """What stands above a column; that of a provision has its cite in the ``section`` on contracts."""
     found = COLUMNS[table].get(column)
-    return found or f"10-234bb{column.removeprefix(PROVISION)}"
+    return found or f"{section}{column.removeprefix(PROVISION)}"
 
 
 def about(facts: Mapping[str, object]) -> Iterable[tuple[str, object]]:
@@ -105,8 +105,8 @@ def about(facts: Mapping[str, object]) -> Iterable[tuple[str, object]]:
 
 
 HEAD = (
-    "Keep the number and the hash. dpa audit verify --head NUMBER:HASH then finds any change made later to what had "
-    "happened up to that event."
+    "Keep the number and the hash. Later, dpa audit verify --head NUMBER:HASH shows whether anything up to that event "
+    "was changed."
 )
 NOTE = (
     "The provisions and dates are as the district recorded them; a provision not known counts as missing. "

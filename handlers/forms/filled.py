@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from functools import cache
 from urllib.parse import urlsplit
 
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Field, Form, Reply, Text
-from handlers.forms import words as wording_forms
-from handlers.forms.privacy_guard import look
-from handlers.forms.visible_fields import chosen
-from handlers.understanding import relative_dates as spoken
+from handlers.forms import words as form_words
+from handlers.forms.privacy_guard import find_personal_data
+from handlers.forms.visible_fields import chosen_options
 from handlers.understanding.dates import read_moment
+from handlers.understanding.relative_dates import read_relative
 
 LONGEST = {"text": 200, "long": 3000, "link": 1000, "number": 12, "date": 40}
 SURE = "sure"
 """The field in which a person confirms what the bot doubts."""
-_NAME = r"\s*(?P<name>[A-Za-z][\w ]{1,30}?)\s*[:=][^\S\n]*"
 
 
 @dataclass(slots=True)
@@ -41,9 +38,9 @@ class Filled:
         value = "".join(c if c.isprintable() or c in keep_lines else " " for c in self.values.get(id, "")).strip()
         most = LONGEST.get(kind, LONGEST["text"])
         if len(value) > most:
-            self.errors[id] = wording_forms.too_long(len(value), most)
+            self.errors[id] = form_words.too_long(len(value), most)
         if not value and any(f.required and f.id == id for f in self.fields):
-            self.errors[id] = wording_forms.NEEDED
+            self.errors[id] = form_words.NEEDED
         return value
 
     def day(self, id: str, *, ahead: bool = False) -> date | None:
@@ -60,7 +57,7 @@ class Filled:
         if not value:
             return None
         try:
-            found = spoken.moment(value, self.today, ahead=ahead) if self.today else read_moment(value)
+            found = read_relative(value, self.today, ahead=ahead) if self.today else read_moment(value)
         except Sorry as sorry:
             self.errors[id] = str(sorry)
             return None
@@ -74,16 +71,16 @@ class Filled:
         if not value:
             return None
         if not value.isascii() or not value.isdigit() or int(value) == 0:
-            self.errors[id] = wording_forms.NO_NUMBER
+            self.errors[id] = form_words.NO_NUMBER
             return None
         return int(value)
 
     def chosen(self, id: str) -> tuple[str, ...]:
         """The options chosen, by value or by label; an unknown one is an error."""
         asked = next(f for f in self.fields if f.id == id)
-        found, strange = chosen(asked, self.values.get(id, ""))
+        found, strange = chosen_options(asked, self.values.get(id, ""))
         if strange:
-            self.errors[id] = wording_forms.no_option(strange[0], [label for _, label in asked.options])
+            self.errors[id] = form_words.no_option(strange[0], [label for _, label in asked.options])
         return found
 
     def link(self, id: str) -> str:
@@ -91,7 +88,7 @@ class Filled:
         value = self.text(id)
         parts = urlsplit(value)
         if value and (parts.scheme not in {"http", "https"} or "." not in parts.netloc):
-            self.errors[id] = wording_forms.NO_LINK
+            self.errors[id] = form_words.NO_LINK
         return value
 
     def doubt(self, id: str, question: str) -> None:
@@ -101,10 +98,10 @@ class Filled:
     def guard(self, *ids: str) -> None:
         """Point out what looks like a student's personal data in free text."""
         for id in ids:
-            finds = look(self.values.get(id, ""))
+            finds = find_personal_data(self.values.get(id, ""))
             if finds:
                 label = next(f.label for f in self.fields if f.id == id)
-                self.doubt(f"guard-{id}", wording_forms.personal(label, [(f.kind, f.text) for f in finds]))
+                self.doubt(f"guard-{id}", form_words.personal(label, [(f.kind, f.text) for f in finds]))
 
     @property
     def open_doubts(self) -> dict[str, str]:
@@ -122,13 +119,13 @@ class Filled:
 
         Of ``some`` fields only, where there are any, and of those in which something is wrong.
         """
-        asked = only({*some, *self.errors} if some else (), self.fields)
+        asked = only_fields({*some, *self.errors} if some else (), self.fields)
         shown = [replace(f, value=self.values.get(f.id, ""), error=self.errors.get(f.id, "")) for f in asked]
         if self.doubts:
             shown.append(
                 Field(
                     SURE,
-                    wording_forms.SURE,
+                    form_words.SURE,
                     "many",
                     options=tuple((id, question) for id, question in self.doubts.items()),
                     value=self.values.get(SURE, ""),
@@ -136,62 +133,26 @@ class Filled:
             )
         wrong = [f"{field.label}: {self.errors[field.id]}" for field in self.fields if field.id in self.errors]
         return Reply(
-            title=wording_forms.CHECK_TITLE,
+            title=form_words.CHECK_TITLE,
             parts=(
-                Text(wording_forms.KEPT),
+                Text(form_words.KEPT),
                 *((Bullets(tuple(wrong)),) if wrong else ()),
-                *((Text(wording_forms.DOUBTS), Bullets(tuple(self.open_doubts.values()))) if self.open_doubts else ()),
+                *((Text(form_words.DOUBTS), Bullets(tuple(self.open_doubts.values()))) if self.open_doubts else ()),
             ),
             form=Form(say, title, tuple(shown), submit),
             tone="sorry",
         )
 
 
-def only(some: Collection[str], fields: tuple[Field, ...]) -> tuple[Field, ...]:
+def only_fields(some: Collection[str], fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """Those of the fields, waiting for no other; all as they are where none is named."""
     return tuple(replace(field, when=None) for field in fields if field.id in some) if some else fields
 
 
-def blank(say: str, title: str, submit: str, fields: Iterable[Field], values: Mapping[str, str] = {}) -> Reply:
+def blank_form(say: str, title: str, submit: str, fields: Iterable[Field], values: Mapping[str, str] = {}) -> Reply:
     """A form to fill in, with what is already known."""
     shown = tuple(replace(f, value=values.get(f.id, f.value)) for f in fields)
-    return Reply(title=title, form=Form(say, title, shown, submit), parts=(Text(wording_forms.or_type(say, shown)),))
-
-
-def typed(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
-    """``vendor: Kahoot; executed: Oct 7, 2026`` as values by field; a new line before a field's name begins it too.
-
-    Raises Sorry for a field that does not exist.
-    """
-    names = _names(fields) | {SURE: SURE}
-    pair = _pair(tuple(names))
-    values: dict[str, str] = {}
-    place = 0
-    while rest[place:].strip():
-        found = pair.match(rest, place)
-        if not found:
-            raise Sorry(wording_forms.no_pairs(rest[place:].strip()[:40], fields))
-        name = " ".join(found["name"].lower().split())
-        if name not in names:
-            raise Sorry(wording_forms.no_field(found["name"].strip(), [f.id for f in fields]))
-        values[names[name]] = (found["quoted"] if found["quoted"] is not None else found["plain"]).strip()
-        place = found.end()
-    return values
-
-
-@cache
-def _pair(names: tuple[str, ...]) -> re.Pattern[str]:
-    """A name and its value, up to a semicolon, or to a new line with one of these names."""
-    known = "|".join(re.escape(name) for name in names)
-    ends = rf"(?:;|$|\n(?=[^\S\n]*(?:{known})\s*[:=]))"
-    return re.compile(rf"{_NAME}(?:\"(?P<quoted>[^\"]*)\"\s*?{ends}|(?P<plain>[^;]*?){ends})", re.IGNORECASE)
-
-
-def named(rest: str, fields: tuple[Field, ...]) -> tuple[str, ...]:
-    """``expiry, provisions``: the fields that are only named; none where something else was typed."""
-    names = _names(fields)
-    found = [names.get(" ".join(name.lower().split())) for name in rest.split(",")]
-    return tuple(dict.fromkeys(id for id in found if id)) if all(found) else ()
+    return Reply(title=title, form=Form(say, title, shown, submit), parts=(Text(form_words.or_type(say, shown)),))
 
 
 def _stands_alone(value: str) -> bool:
@@ -201,8 +162,3 @@ def _stands_alone(value: str) -> bool:
     except Sorry:
         return False
     return True
-
-
-def _names(fields: tuple[Field, ...]) -> dict[str, str]:
-    """The fields' ids by what people may call them."""
-    return {name.lower(): f.id for f in fields for name in (f.id, f.id.replace("_", " "), f.label)}

@@ -9,7 +9,7 @@ from typing import Any, cast
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
-from handlers.forms import words as wording_forms
+from handlers.forms import words as form_words
 from storage.port import Reading, Store
 
 QUESTIONS = frozenset(name for name in vars(Reading) if name[0] != "_") | {"conversation", "file_content"}
@@ -24,11 +24,11 @@ class Unchanged:
 
     def __getattr__(self, name: str) -> Any:
         if name not in QUESTIONS:
-            raise Sorry(wording_forms.ONLY_LOOKED)
+            raise Sorry(form_words.ONLY_LOOKED)
         return getattr(self.store, name)
 
 
-def look(run: Callable[[str, Message, Desk], Reply], rest: str, message: Message, desk: Desk) -> Reply:
+def preview_form(run: Callable[[str, Message, Desk], Reply], rest: str, message: Message, desk: Desk) -> Reply:
     """The form that a command begins with, filled in with the message's ``fields``, of which none is judged.
 
     Raises Sorry where the command has no form, or would have to write.
@@ -36,6 +36,6 @@ def look(run: Callable[[str, Message, Desk], Reply], rest: str, message: Message
     unchanged = cast("Store", Unchanged(desk.records)) if desk.records is not None else None
     reply = run(rest, replace(message, fields={}, files=()), replace(desk, records=unchanged))
     if reply.form is None:
-        raise Sorry(wording_forms.ONLY_LOOKED)
+        raise Sorry(form_words.ONLY_LOOKED)
     fields = tuple(replace(field, value=message.fields.get(field.id, field.value)) for field in reply.form.fields)
     return replace(reply, form=replace(reply.form, fields=fields))

@@ -5,50 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handlers.forms.privacy_names import named
-from handlers.forms.privacy_shapes import NUMBERS, STREET, UNREAD, Kind, is_home, walled
+from handlers.forms.privacy_names import find_names
+from handlers.forms.privacy_shapes import NUMBERS, STREET, UNREAD, PersonalData, is_home, walled
 
-MOST_LOOKS = 8
+MOST_PASSES = 8
 """A find may hide another that is glued to it, so the text is looked at again without the finds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Find:
+class Finding:
     """A piece of text, from ``start`` to before ``end``, that looks like personal data of a student."""
 
-    kind: Kind
+    kind: PersonalData
     text: str
     start: int
     end: int
 
 
-def look(text: str) -> tuple[Find, ...]:
+def find_personal_data(text: str) -> tuple[Finding, ...]:
     """What looks like personal data of a student, from left to right; no two finds overlap."""
     sight = walled(text, (m.span() for m in UNREAD.finditer(text)))
-    spans: list[tuple[int, int, Kind]] = []
-    for _ in range(MOST_LOOKS):
+    spans: list[tuple[int, int, PersonalData]] = []
+    for _ in range(MOST_PASSES):
         found = sorted(_seen(sight))
         if not found:
             break
         spans += found
         sight = walled(sight, ((start, end) for start, end, _ in found))
-    return tuple(Find(kind, text[start:end], start, end) for start, end, kind in sorted(spans))
+    return tuple(Finding(kind, text[start:end], start, end) for start, end, kind in sorted(spans))
 
 
-def _seen(sight: str) -> Iterator[tuple[int, int, Kind]]:
+def _seen(sight: str) -> Iterator[tuple[int, int, PersonalData]]:
     for kind, pattern in NUMBERS:
         found = [m.span("it") for m in pattern.finditer(sight) if m["it"]]
         sight = walled(sight, found)
         yield from ((start, end, kind) for start, end in found)
     streets = [m.span("it") for m in STREET.finditer(sight)]
-    names = list(named(walled(sight, streets)))
+    names = list(find_names(walled(sight, streets)))
     yield from names
     for start, end in streets:
         if is_home(sight, start, end, [after for _, after, _ in names]):
             yield start, end, "home address"
 
 
-def mask(text: str, finds: Iterable[Find]) -> str:
+def mask(text: str, finds: Iterable[Finding]) -> str:
     """The text with each find replaced by its kind in brackets."""
     pieces, at = [], 0
     for find in sorted(finds, key=lambda find: find.start):

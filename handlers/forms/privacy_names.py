@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from handlers.forms.privacy_shapes import Kind, walled
+from handlers.forms.privacy_shapes import PersonalData, walled
 
 WORDS = Path(__file__).parent / "privacy_words.txt"
 
@@ -86,7 +86,7 @@ def _lexicon() -> tuple[dict[str, str], re.Pattern[str]]:
     return letters, re.compile(rf"\b(?:{'|'.join(sorted(phrases, key=len, reverse=True))})\b", re.IGNORECASE)
 
 
-def named(sight: str) -> Iterator[tuple[int, int, Kind]]:
+def find_names(sight: str) -> Iterator[tuple[int, int, PersonalData]]:
     """Names, and the student numbers that follow one."""
     lexicon, others = _lexicon()
     tokens = list(_TOKEN.finditer(walled(sight, (m.span() for m in others.finditer(sight)))))

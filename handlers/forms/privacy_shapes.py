@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal, get_args
 
-Kind = Literal[
+PersonalData = Literal[
     "name", "birth date", "student number", "e-mail address", "phone number", "Social Security number", "home address"
 ]
 WALL = "\0"
@@ -24,7 +24,7 @@ def walled(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 # What has a shape: each pattern marks the find as ``it``; what it reads without marking is passed over.
 
-UNREAD = re.compile(rf"\[(?:{'|'.join(get_args(Kind))})\]|(?:https?://|www\.)\S+", re.IGNORECASE)
+UNREAD = re.compile(rf"\[(?:{'|'.join(get_args(PersonalData))})\]|(?:https?://|www\.)\S+", re.IGNORECASE)
 _DESK = (
     r"(?:privacy|support|info|legal|help|helpdesk|security|contracts?|sales|contact|office|admin|dpo|compliance|hello"
     r"|team|no-?reply|billing|data|data-?privacy|student-?privacy|purchasing|accounts?|service)@"
@@ -56,7 +56,7 @@ _ID = (
     r"(?: (?:is|was|are|of|for|the|student)\b){0,4}[\s:=#(.-]{0,4}"
 )
 _PLAIN_NUMBER = r"\d(?:-?\d){3,11}(?![\w/]|-\w)"
-_SHAPES: tuple[tuple[Kind, str], ...] = (
+_SHAPES: tuple[tuple[PersonalData, str], ...] = (
     (
         "e-mail address",
         rf"(?<![\w.+-])(?!{_DESK}|[^\s\0]{{1,120}}\.gov\b)(?P<it>[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}})",

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import assert_never
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.forms import words
-from storage.port import Draft, Outcome
-from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Setup
+from handlers.dialogue.record_kinds import Kept, kind_of
+from handlers.forms import words as form_words
+from storage.port import ChangeResult, Draft
+from storage.records import Event, Record, Setup
 
-Changeable = Contract | Breach | Deadline | Gap | Setup
+Changeable = Kept | Setup
 
 
 def change(
     what: str, message: Message, desk: Desk, write: Callable[[Draft], Iterable[Record]], *seen: Changeable
-) -> Outcome:
+) -> ChangeResult:
     """One command, one write: the records, their deadlines, the audit event and the request's id, or nothing.
 
     ``seen`` are the records on which it was decided what to write. Raises Sorry where somebody else changed one of them
@@ -29,23 +29,15 @@ def change(
     def write_if_unchanged(draft: Draft) -> Iterable[Record]:
         for record in seen:
             if _now(record, draft) != record:
-                raise Sorry(words.changed_meanwhile(record.id))
+                raise Sorry(form_words.changed_meanwhile(record.id))
         return write(draft)
 
-    return desk.store.change(event, write_if_unchanged)
+    result = desk.store.change(event, write_if_unchanged)
+    if not result.again:
+        desk.written.append(result.event)
+    return result
 
 
 def _now(record: Changeable, draft: Draft) -> Changeable | None:
-    match record:
-        case Contract():
-            return draft.contract(record.id)
-        case Breach():
-            return draft.breach(record.id)
-        case Deadline():
-            return draft.deadline(record.id)
-        case Gap():
-            return draft.gap(record.id)
-        case Setup():
-            return draft.setup()
-        case _:
-            assert_never(record)
+    kind = kind_of(record.id)
+    return kind.find(draft, record.id) if kind else draft.setup()

@@ -12,20 +12,20 @@ from dataclasses import replace
 
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.forms import words as wording_forms
+from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
 
 _MARK = re.compile(r"(?:^|\s)seen: (\d{1,12})$", re.ASCII)
 DOUBT = "seen"
 
 
-def without_mark(rest: str) -> tuple[str, str]:
+def split_event_mark(rest: str) -> tuple[str, str]:
     """What was said without the mark, and the mark; empty where there is none."""
     found = _MARK.search(rest)
     return (rest[: found.start()], found[1]) if found else (rest, "")
 
 
-def marked(reply: Reply, seen: str, desk: Desk) -> Reply:
+def with_event_mark(reply: Reply, seen: str, desk: Desk) -> Reply:
     """The reply, its form saying since when it was open: since it was first opened, or else now."""
     if reply.form is None:
         return reply
@@ -33,7 +33,7 @@ def marked(reply: Reply, seen: str, desk: Desk) -> Reply:
     return replace(reply, form=replace(reply.form, say=said))
 
 
-def compare(filled: Filled, seen: str, id: str, known: Mapping[str, str], desk: Desk) -> None:
+def doubt_if_stale(filled: Filled, seen: str, id: str, known: Mapping[str, str], desk: Desk) -> None:
     """Doubt what writes over a change that is younger than the form; ``known`` is the record as its form has it."""
     if not seen or desk.store.head().number == int(seen):
         return
@@ -45,4 +45,4 @@ def compare(filled: Filled, seen: str, id: str, known: Mapping[str, str], desk: 
         if field.id.startswith(changed) and filled.values.get(field.id, "") != known.get(field.id, "")
     }
     if now:
-        filled.doubt(DOUBT, wording_forms.changed(now))
+        filled.doubt(DOUBT, form_words.changed(now))

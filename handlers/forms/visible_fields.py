@@ -9,7 +9,7 @@ from dataclasses import replace
 from handlers.dialogue.reply import Field, When
 
 
-def shown(fields: Iterable[Field], values: Mapping[str, str] = {}) -> tuple[Field, ...]:
+def visible_fields(fields: Iterable[Field], values: Mapping[str, str] = {}) -> tuple[Field, ...]:
     """The fields to be asked for, given what was typed so far; a field that is not in ``values`` has its own value.
 
     One that is needed, filled in or wrong is always among them, whatever it waits for: so what was typed before its
@@ -26,12 +26,12 @@ def shown(fields: Iterable[Field], values: Mapping[str, str] = {}) -> tuple[Fiel
     return tuple(field for field in found.values() if is_asked(field))
 
 
-def always(fields: Iterable[Field], known: Mapping[str, str]) -> tuple[Field, ...]:
+def keep_known_visible(fields: Iterable[Field], known: Mapping[str, str]) -> tuple[Field, ...]:
     """The fields, those with a known value asked for in any case: what is on record is emptied in plain sight only."""
     return tuple(replace(field, when=None) if known.get(field.id) else field for field in fields)
 
 
-def chosen(field: Field, typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def chosen_options(field: Field, typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The values of the options that were typed, by value or by label, and the words that are none."""
     known = {name.lower(): value for value, label in field.options for name in (value, label)}
     words = [word.strip() for word in re.split(r"[,\n]", typed) if word.strip()]
@@ -46,5 +46,5 @@ def _holds(when: When, other: Field, typed: str) -> bool:
     """Whether the other field has what is waited for."""
     if not typed:
         return "" in when.among
-    has = chosen(other, typed)[0] if other.options else (typed,)
+    has = chosen_options(other, typed)[0] if other.options else (typed,)
     return not when.among or not set(when.among).isdisjoint(has)

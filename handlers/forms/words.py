@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rapidfuzz import process
-
 from handlers.dialogue.reply import Field
 from handlers.dialogue.shorten import short
+from handlers.understanding.fuzzy import closest
 
 NEEDED = "Please fill this in."
 NO_NUMBER = "Write a whole number, for example 30."
@@ -16,7 +15,7 @@ CHECK_TITLE = "Please check this"
 KEPT = "Nothing has been saved yet. What you typed is still below."
 DOUBTS = "Please confirm, or change it:"
 SURE = "I have checked it"
-ONLY_LOOKED = "There is no form to look at; nothing was saved."
+ONLY_LOOKED = "There is no form to show; nothing was saved."
 KINDS = {
     "name": "a name",
     "birth date": "a birth date",
@@ -64,8 +63,8 @@ def no_pairs(text: str, fields: Sequence[Field]) -> str:
 
 def no_field(name: str, known: Sequence[str]) -> str:
     """A field that does not exist, and the nearest."""
-    near = process.extractOne(name, known)
-    hint = f" Did you mean '{near[0].replace('_', ' ')}'?" if near and near[1] >= 60 else ""
+    near = closest(name, known, 1)
+    hint = f" Did you mean '{near[0].replace('_', ' ')}'?" if near else ""
     return f"There is no field '{name}'.{hint} The fields are: {', '.join(k.replace('_', ' ') for k in known)}."
 
 

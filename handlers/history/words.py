@@ -1,14 +1,9 @@
-"""Which sentences do people read about corrections and histories?"""
+"""The sentences about corrected, withdrawn and erased records, and around a history."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, tzinfo
-
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
-from handlers.dialogue.words import day
-from storage.records import Breach, Contract, Event
 
 SAVE = "Save the correction"
 WITHDRAW = "Withdraw"
@@ -17,21 +12,6 @@ CORRECTED = "Corrected. What it was before stays in its history."
 AGAIN = "This correction was already saved. It was not saved twice."
 MOVED = "the record was corrected"
 STAYS = "It stays on record with its history, but nothing is due for it anymore."
-MOST_EVENTS = 40
-VERBS: Mapping[str, str] = {
-    "log-contract": "logged the contract",
-    "log-breach": "logged the breach",
-    "received": "noted that the vendor's notice arrived",
-    "done": "marked a deadline done",
-    "undo": "reopened a deadline",
-    "snooze": "snoozed a reminder",
-    "assign": "reassigned a deadline",
-    "correct": "corrected it",
-    "withdraw": "withdrew it",
-    "erase": "erased it",
-    "remind": "sent a reminder",
-}
-
 
 ERASE = "Erase for good"
 CONFIRM: tuple[str, FieldKind] = ("Confirm", "text")
@@ -73,14 +53,14 @@ def withdrawn(id: str) -> str:
     return f"{id} is withdrawn"
 
 
-def gone(id: str) -> str:
+def already_withdrawn(id: str) -> str:
     """It was withdrawn before."""
-    return f"{id} is withdrawn already."
+    return f"{id} is already withdrawn."
 
 
-def same(id: str) -> str:
-    """Nothing would change."""
-    return f"{id} says that already; nothing was changed."
+def nothing_to_correct(id: str) -> str:
+    """The correction would change nothing."""
+    return f"{id} already says that; nothing was changed."
 
 
 def no_history(id: str) -> str:
@@ -89,80 +69,10 @@ def no_history(id: str) -> str:
 
 
 def history_title(title: str) -> str:
-    """The life of a record."""
+    """The history of a record."""
     return short(f"History of {title}")
 
 
 def earlier(number: int) -> str:
-    """That the history is longer."""
+    """Older entries are not shown."""
     return f"{number} earlier entries are in the export."
-
-
-def event(found: Event, people: Mapping[str, str], zone: tzinfo | None) -> str:
-    """One change: when, who, what, and each field that changed; ``people`` are names by id."""
-    changes = [change for key in found.touched for change in _changes(key, found, people)]
-    what = VERBS.get(found.what, found.what)
-    told = f": {'; '.join(changes)}" if changes else ""
-    who = people.get(found.who, found.who)
-    return f"{day(found.when.astimezone(zone))}, {who} ({found.surface}) {what}{told}"[:1500]
-
-
-def _changes(key: str, found: Event, people: Mapping[str, str]) -> list[str]:
-    if "/" in key:
-        return []
-    before, after = found.before.get(key, {}), found.after.get(key, {})
-    if not before:
-        return [f"{key} new"] if after else []
-    return [
-        f"{key} {name.replace('_', ' ')} from {_value(before.get(name), people)} to {_value(value, people)}"
-        for name, value in after.items()
-        if name not in {"closed", "opened"}
-    ]
-
-
-def _value(value: object, people: Mapping[str, str]) -> str:
-    if value in (None, "", (), [], {}):
-        return "nothing"
-    if isinstance(value, list | tuple):
-        return ", ".join(str(part) for part in value)
-    return f"'{people.get(value, value) if isinstance(value, str) else value}'"
-
-
-def contract_values(contract: Contract) -> dict[str, str]:
-    """A contract as the form shows it."""
-    return {
-        "vendor": contract.vendor,
-        "product": contract.product,
-        "executed": contract.executed.isoformat(),
-        "purpose": contract.purpose,
-        "description": contract.description,
-        "categories": ",".join(contract.categories),
-        "kinds": contract.kinds,
-        "start": _day(contract.start),
-        "expiry": _day(contract.expiry),
-        "link": contract.link,
-        "provisions": ",".join(name for name, has in contract.provisions.items() if has),
-        "breach_days": str(contract.breach_days.get("student_information", "")),
-        "breach_days_other": str(contract.breach_days.get("other", "")),
-        "contact": contract.contact,
-        "owner": contract.owner,
-        "notes": contract.notes,
-    }
-
-
-def breach_values(breach: Breach) -> dict[str, str]:
-    """A breach as the form shows it."""
-    return {
-        "contract": breach.contract,
-        "vendor": breach.vendor,
-        "discovered": _day(breach.discovered),
-        "board_told": breach.board_told.isoformat() if breach.board_told else "",
-        "categories": ",".join(breach.categories),
-        "students": str(breach.students or ""),
-        "description": breach.description,
-        "owner": breach.owner,
-    }
-
-
-def _day(value: date | datetime | None) -> str:
-    return value.isoformat() if value else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,20 +11,17 @@ from handlers.dialogue.errors import Sorry
 from handlers.law.choose import NAMED, PLAIN, choose
 from handlers.law.product import topic_of
 from handlers.law.timing import Reckoned, Unclear, law_day, reckon
-from handlers.understanding.data_kinds import named
-from handlers.understanding.dates import days_in
-from handlers.understanding.follow_ups import LONGEST, follows, is_whole, leans_on
-from handlers.understanding.greetings import Courtesy, bare, courtesy
-from handlers.understanding.products import asked_of
+from handlers.understanding.follow_ups import leans_on, stands_alone
+from handlers.understanding.greetings import Courtesy
+from handlers.understanding.reading import Reading, Wish, read, read_question
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
 
 LONGEST_QUESTION = 4000
 MOST_CITES = 5
-TWO = 2
-SHORTEST_QUESTION = 4
-"""Words that make a second question worth an answer of its own."""
+MOST_KINDS = 3
+"""Kinds of data that one answer names."""
 CLEAR = 0.5
 """How sure both halves must be before one message gets two answers."""
 
@@ -84,47 +80,35 @@ def clean(text: str, most: int = LONGEST_QUESTION) -> str:
 def answer(message: Message, desk: Desk, before: str = "") -> Answered:
     """The answer by the law of the message's day; ``before`` is the topic of the turn before, for a follow-up."""
     law = desk.law_of(message)
-    said = clean(message.text)
-    if polite := courtesy(said):
-        return Answered("", law.day, Verdict.ABSTAIN, courtesy=polite)
-    question = bare(said)
-    if (name := asked_of(question)) and (of_product := topic_of(name, law)):
-        return Answered(question, law.day, Verdict.CONDITIONAL, *of_product, product=name)
-    if before in law.topics and (follows(question) or _names_the_day(question, desk)):
-        return _after(law.topics[before], question, law, desk)
-    whole = _one(question, law, desk)
-    parts = questions(question)
-    if len(parts) != TWO:
+    reading = read(clean(message.text), desk.today, tuple(law.kinds.values()))
+    if reading.courtesy:
+        return Answered("", law.day, Verdict.ABSTAIN, courtesy=reading.courtesy)
+    if reading.product and (of_product := topic_of(reading.product, law)):
+        return Answered(reading.question, law.day, Verdict.CONDITIONAL, *of_product, product=reading.product)
+    if before in law.topics and reading.wish is Wish.CONTINUATION:
+        return _after(law.topics[before], reading, law, desk)
+    whole = _one(reading, law, desk)
+    if not reading.parts:
         return whole
-    first, second = (_one(part, law, desk) for part in parts)
+    first, second = (_one(part, law, desk) for part in reading.parts)
     clear = all(one.topic and one.score >= CLEAR for one in (first, second))
     return replace(first, also=second) if clear and _apart(first, second) else whole
 
 
-def _after(topic: Topic, question: str, law: LawOfDay, desk: Desk) -> Answered:
+def _after(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
     """The answer after a turn on ``topic``; where neither that nor the question alone makes it sure, offers of both."""
-    alone = _one(question, law, desk)
+    question = reading.question
+    alone = _one(reading, law, desk)
     sure = alone.topic is not None and alone.score >= PLAIN
-    joined = _one(f"{topic.title}: {question}", law, desk)
+    kinds = tuple(law.kinds.values())
+    joined = _one(read_question(f"{topic.title}: {question}", desk.today, kinds), law, desk)
     leans = leans_on(question, topic, law) or bool(joined.reckoned and not alone.reckoned)
-    if sure and (is_whole(question) or not leans):
+    if sure and (stands_alone(question) or not leans):
         return alone
     if joined.topic and (leans or joined.score < PLAIN or joined.topic.id != topic.id):
         return joined
     others = (one for one in alone.near if one.id != topic.id)
     return replace(alone, near=(topic, *others)[:NAMED], asked_back=alone.topic is not None)
-
-
-def _names_the_day(question: str, desk: Desk) -> bool:
-    """Whether it may only say on which day it was: "the notice came on Nov 20"."""
-    return len(question.split()) <= LONGEST and not is_whole(question) and bool(days_in(question, desk.today))
-
-
-def questions(text: str) -> list[str]:
-    """The questions of one message, where each is long enough to stand alone."""
-    parts = [part.strip() for part in re.split(r"(?<=\?)\s+", text) if part.strip()]
-    long_enough = all(len(part.split()) >= SHORTEST_QUESTION and part.endswith("?") for part in parts)
-    return parts if long_enough else [text]
 
 
 def _apart(first: Answered, second: Answered) -> bool:
@@ -136,37 +120,40 @@ def about(topic: str, message: Message, desk: Desk) -> Answered:
     law = desk.law_of(message)
     if topic not in law.topics:
         raise Sorry(wording.no_topic(topic))
-    return _decided("", law.topics[topic], law, desk)
+    return _decided(read_question("", desk.today), law.topics[topic], law, desk)
 
 
 def by_own_words(topic: Topic, question: str, message: Message, desk: Desk) -> Answered:
     """The answer of a topic that the district attached to this very question."""
-    return _decided(question, topic, desk.law_of(message), desk)
+    law = desk.law_of(message)
+    return _decided(read_question(question, desk.today, tuple(law.kinds.values())), topic, law, desk)
 
 
-def _one(question: str, law: LawOfDay, desk: Desk) -> Answered:
+def _one(reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
+    question = reading.question
     chosen = choose(desk.rank(question) if question else (), law)
     if chosen.topic is None:
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
-    found = _decided(question, chosen.topic, law, desk)
+    found = _decided(reading, chosen.topic, law, desk)
     cites, counted = tuple(str(cite) for cite in found.citations), found.unclear or found.reckoned
-    past = law_day(question, cites, counted, desk) if law.day == desk.today else None
+    past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
     if past and chosen.topic.on(past):
-        found = _decided(question, chosen.topic, desk.law.on(past), desk)
+        found = _decided(reading, chosen.topic, desk.law.on(past), desk)
     return replace(found, near=chosen.near, score=chosen.score, asked_back=chosen.unsure)
 
 
-def _decided(question: str, topic: Topic, law: LawOfDay, desk: Desk) -> Answered:
+def _decided(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk) -> Answered:
     found = law.answer(topic.id)
     assert found
-    counted = reckon(question, tuple(str(cite) for cite in found.cites), desk)
+    counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
+    named = (kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)
     return Answered(
-        question,
+        reading.question,
         law.day,
         Verdict(found.verdict),
         topic,
         found,
         reckoned=counted if isinstance(counted, tuple) else (),
         unclear=counted if isinstance(counted, Unclear) else None,
-        kinds=named(question, topic.kinds_at, law) if topic.kinds_at else (),
+        kinds=tuple(named)[:MOST_KINDS],
     )

@@ -9,6 +9,7 @@ from handlers.law.timing import Reckoned
 from knowledge.calendar import Holiday
 from knowledge.counting import Due, Skipped, Within
 from knowledge.model import Duty
+from knowledge.numbers import spelled
 
 BY_PROCLAMATION = "by proclamation, check each year"
 NO_NUMBER = "The law sets no number of days for it; do it together with the notice."
@@ -33,9 +34,10 @@ def counted(due: Due) -> str:
             return NO_NUMBER
 
 
-def _number(within: Within) -> str:
+def _number(within: Within, *, in_word: bool = False) -> str:
     unit = within.unit if within.unit == "business days" else "calendar days"
-    return f"{within.number} {unit if within.number != 1 else unit.removesuffix('s')}"
+    number = spelled(within.number, within.unit) if in_word else str(within.number)
+    return f"{number} {unit if within.number != 1 else unit.removesuffix('s')}"
 
 
 def _holidays(skipped: tuple[Skipped, ...]) -> str:
@@ -74,7 +76,7 @@ def _by_weekday(found: Reckoned) -> str:
     assert found.due.safe
     start, due, acted = f"{found.due.start:%A}", f"{found.due.safe:%A}", f"{found.acted:%A}"
     verdict = f"Yes, {acted} is in time" if found.in_time else f"No, {acted} is too late"
-    limit = _number(found.due.within).replace("2 ", "two ").replace("5 ", "five ")
+    limit = _number(found.due.within, in_word=True)
     return (
         f"{verdict}: counted from {start}, {limit} end on {due}, since the day of the event is not counted. "
         "A legal holiday in between would move only the last date, by a day."

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
 
-from rapidfuzz import process
-
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Cite, Day, Part, Reply, Text
 from handlers.law import date_words as wording_dates
-from handlers.understanding import relative_dates as spoken
+from handlers.understanding.fuzzy import closest
+from handlers.understanding.relative_dates import read_relative
 from knowledge.counting import Due, count
 from knowledge.law import tag_of
 from knowledge.model import Duty, Event
@@ -47,8 +46,7 @@ def read_event(text: str) -> Event:
     """The event's name as typed; raises Sorry with the nearest one."""
     if text in EVENTS:
         return text
-    near = process.extractOne(text, EVENTS)
-    raise Sorry(wording.no_event(text, near[0] if near and near[1] >= 60 else "", EVENTS))
+    raise Sorry(wording.no_event(text, next(iter(closest(text, EVENTS, 1)), ""), EVENTS))
 
 
 def due(event: Event, at: datetime, desk: Desk) -> Counted:
@@ -68,7 +66,7 @@ def reply(text: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     event, _, when = text.strip().partition(" ")
     if not when:
         raise Sorry(wording.due_usage(EVENTS))
-    found = due(read_event(event), spoken.moment(when, desk.today), desk)
+    found = due(read_event(event), read_relative(when, desk.today), desk)
     if found.duty is None or found.due is None:
         return Reply(title=wording.NO_DUTY_TITLE, parts=(Text(wording_dates.NO_DUTY),))
     parts: list[Part] = [*_days(found.due)]

@@ -6,31 +6,28 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from rapidfuzz import fuzz
-
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Reply, Text
 from handlers.dialogue.shorten import parted
-from handlers.forms.privacy_guard import look, mask
+from handlers.forms.privacy_guard import find_personal_data, mask
 from handlers.forms.saving import change
 from handlers.law import gap_words as wording_gaps
 from handlers.law.choose import choose
 from handlers.law.layout import offer
+from handlers.understanding.fuzzy import same_text
 from knowledge.model import Topic
 from storage.port import Draft
 from storage.records import Event, Gap, Record
 
 KEPT = timedelta(days=90)
-ALIKE = 92
-"""From this likeness on (rapidfuzz ratio), a question is the district's own phrasing."""
 
 
 def send(rest: str, message: Message, desk: Desk) -> Reply:
     """``send-gap QUESTION``: the question, without the asker's name and what looks personal, for the privacy lead."""
     if not rest:
         raise Sorry(wording_gaps.WHAT)
-    question = mask(rest, look(rest))
+    question = mask(rest, find_personal_data(rest))
     asked = desk.now.replace(hour=0, minute=0, second=0, microsecond=0)  # a day tells less about who asked
 
     def write(draft: Draft) -> Iterable[Record]:
@@ -97,8 +94,8 @@ def own_topic(question: str, desk: Desk) -> Topic | None:
     """The topic that this district attached to the question, nearly word for word."""
     if desk.records is None:
         return None
-    topics, plain = desk.law.on(desk.today).topics, question.casefold()
-    alike = [gap for gap in desk.records.gaps() if gap.topic and fuzz.ratio(gap.question.casefold(), plain) >= ALIKE]
+    topics = desk.law.on(desk.today).topics
+    alike = [gap for gap in desk.records.gaps() if gap.topic and same_text(gap.question, question)]
     return topics.get(alike[-1].topic) if alike else None
 
 

@@ -21,7 +21,7 @@ ANSWERS = (("yes", wording.YES), ("no", wording.NO), ("unsure", wording.NOT_SURE
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TestResult:
     """How a test came out, whether it is a rule's or a definition's."""
 
     title: str
@@ -48,16 +48,16 @@ def check(text: str, message: Message, desk: Desk) -> Reply:
     return _verdict(test, outcome, law, desk, subject)
 
 
-def taken(test: Rule | Term, known: Mapping[str, str], subject: str) -> Outcome:
+def taken(test: Rule | Term, known: Mapping[str, str], subject: str) -> TestResult:
     """The test on the facts known so far."""
     if isinstance(test, Term):
         finding = meets(test, known)
         title = wording_steps.term_title(test, finding.state, subject)
-        return Outcome(title, TONES[finding.state], finding.failed, finding.missing)
+        return TestResult(title, TONES[finding.state], finding.failed, finding.missing)
     decision = decide(test, known)
     by = (decision.exemption.says,) if decision.exemption else ()
     title = wording_steps.rule_title(test, decision, subject)
-    return Outcome(title, wording.TONES[decision.verdict], decision.failed, decision.missing, by)
+    return TestResult(title, wording.TONES[decision.verdict], decision.failed, decision.missing, by)
 
 
 def find_test(name: str, law: LawOfDay) -> Term:
@@ -82,7 +82,7 @@ def _question(test: Rule | Term, waiting: list[Element], facts: Mapping[str, str
     )
 
 
-def _verdict(test: Rule | Term, outcome: Outcome, law: LawOfDay, desk: Desk, subject: str) -> Reply:
+def _verdict(test: Rule | Term, outcome: TestResult, law: LawOfDay, desk: Desk, subject: str) -> Reply:
     parts: list[Part] = [Text(" ".join(fact.says for fact in (*outcome.by, *test.says)))]
     if outcome.failed:
         parts += [Text(wording_steps.FAILED), Bullets(tuple(wording_steps.failed(e) for e in outcome.failed))]

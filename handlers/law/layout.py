@@ -17,7 +17,8 @@ from handlers.law.ask import Answered
 from handlers.law.verdict_label import tone
 from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of
-from knowledge.model import Topic
+from knowledge.model import Checklist, Topic
+from knowledge.names import EXECUTED, PROVISIONS
 
 LONGEST_SENT = 1500
 """A button carries at most 2,000 characters."""
@@ -113,7 +114,8 @@ def _define_or_log(found: Answered, desk: Desk) -> Iterator[Choice]:
     terms = {term.cite: term.id for term in desk.law.on(found.day).terms.values()}
     if word := next((terms[cite] for cite in found.answer.cites if cite in terms), ""):
         yield Choice(wording.define(word), f"define {word}")
-    if str(found.answer.cites[0]).startswith(("10-234bb(a)", "10-234bb(g)")):
+    contracts = (desk.law.named(Checklist, PROVISIONS, found.day), desk.law.clock(EXECUTED, found.day))
+    if any(found.answer.cites[0].within(entry.cite) for entry in contracts):
         yield Choice(wording.LOG_A_CONTRACT, "log-contract")
 
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from rapidfuzz import fuzz, process
+from datetime import date
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Reply, Text
 from handlers.dialogue.shorten import short
+from handlers.understanding.fuzzy import closest, same_name
 from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Element, Passage, Term
-
-NEAR = 80
-"""rapidfuzz ratio from which a misspelt word is taken for the one meant."""
 
 
 def define(word: str, message: Message, desk: Desk) -> Reply:
@@ -67,11 +64,9 @@ def find_term(word: str, law: LawOfDay) -> Term:
         asked = asked.removeprefix(start)
     if asked in names:
         return names[asked]
-    near = process.extractOne(asked, list(names), scorer=fuzz.ratio, score_cutoff=NEAR)
-    if near:
-        return names[near[0]]
-    close = process.extractOne(asked, list(names), scorer=fuzz.partial_ratio, score_cutoff=NEAR)
-    raise Sorry(wording.no_term(word[:60], close[0] if close else ""))
+    if near := same_name(asked, names):
+        return names[near]
+    raise Sorry(wording.no_term(word[:60], next(iter(closest(asked, names, 1)), "")))
 
 
 def rule(text: str, message: Message, desk: Desk) -> Reply:
@@ -84,7 +79,7 @@ def rule(text: str, message: Message, desk: Desk) -> Reply:
     inside = [p for p in law.within(passage.cite) if p.cite.parent == passage.cite]
     if inside:
         parts += [Text(wording.INSIDE), Bullets(tuple(f"{wording.pin(p.cite)}: {p.title}" for p in inside))]
-    parts += _versions(passage, desk)
+    parts += _versions(passage, law.day, desk)
     parts.append(Cite(wording.pin(passage.cite), passage.link or passage.cite.link))
     return Reply(
         title=short(f"{wording.pin(passage.cite)}: {passage.title}"),
@@ -95,8 +90,8 @@ def rule(text: str, message: Message, desk: Desk) -> Reply:
     )
 
 
-def _versions(passage: Passage, desk: Desk) -> Iterator[Part]:
-    others = [p for p in desk.law.history_of(passage.cite) if p.since != passage.since]
+def _versions(passage: Passage, day: date, desk: Desk) -> Iterator[Part]:
+    others = [p for p in desk.law.history_of(passage.cite) if not p.period.covers(day)]
     if others:
         yield Text(wording.OTHER_VERSIONS)
         yield Bullets(tuple(f"{wording.span(p.period)}: {' '.join(f.says for f in p.says)}" for p in others))
@@ -114,5 +109,5 @@ def find_passage(text: str, law: LawOfDay) -> Passage:
         return found
     if cite.ours and (wider := law.passage(cite)):
         raise Sorry(wording.no_cite(str(cite), str(wider.cite)))
-    near = process.extractOne(text, [str(c) for c in law.passages], scorer=fuzz.ratio, score_cutoff=60)
-    raise Sorry(wording.no_cite(text, near[0] if near else ""))
+    cites = [c for c in map(str, law.passages) if "(" in text or "(" not in c]
+    raise Sorry(wording.no_cite(text, next(iter(closest(text, cites, 1)), "")))

@@ -7,14 +7,12 @@ from dataclasses import replace
 from handlers.law import product_words as words
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Topic
-
-LIKE = "teacher-app"
-"""The topic whose cite and date the answer takes."""
+from knowledge.names import NO_CONTRACT
 
 
 def topic_of(name: str, law: LawOfDay) -> tuple[Topic, Answer] | None:
     """What the law says where a contract with them is what decides; None before it asked for one."""
-    like, answer = law.topics.get(LIKE), law.answer(LIKE)
+    like, answer = law.topics.get(NO_CONTRACT), law.answer(NO_CONTRACT)
     if like is None or answer is None or answer.verdict != like.verdict:
         return None
     said = Answer(verdict="conditional", answer=words.depends(name), cites=answer.cites, since=answer.since)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.dialogue.desk import Desk
-from handlers.understanding.clock_start import Anchor, Clock, anchor
-from handlers.understanding.dates import WEEK, days_in, month_in
+from handlers.understanding.clock_start import Clock, ClockStart, clock_start
+from handlers.understanding.dates import WEEK
+from handlers.understanding.reading import Reading
 from knowledge.citation import FIRST_DAY
 from knowledge.counting import Due, count, day_of
 from knowledge.model import Duty, Event
+from knowledge.names import INFORMATION_BREACHED, NOTICE_RECEIVED
 
 _ANY_WEEK = date(2026, 3, 2)
 """A Monday with no legal holiday for a month: for questions that name weekdays only."""
@@ -27,12 +29,12 @@ _CUES: Mapping[Event, re.Pattern[str]] = {
     "breach_notice_received_by_board": re.compile(_TELLING, re.IGNORECASE),
 }
 _OTHER_DATA = re.compile(
-    r"\b(student )?records?\b|\bdirectory\b|\b60\b"
+    r"\b(student )?records?\b|\bdirectory\b"
     r"|\b(essay|portfolio|drawing|artwork|podcast|video|writing|poem|song|content)s?\b",
     re.IGNORECASE,
 )
 _INFORMATION = re.compile(
-    r"\bstudent info|\b30\b|\bdisciplin|\bbiometric"
+    r"\bstudent info|\bdisciplin|\bbiometric"
     r"|\b(grades?|scores?|health|medical|social security|ssns?|addresses|passwords?)\b",
     re.IGNORECASE,
 )
@@ -45,8 +47,8 @@ _CLOCKS: Mapping[str | None, Clock] = {
     "operator_breach_discovered_student_information": "operator",
     "operator_breach_discovered_directory_or_records_or_content": "operator",
 }
+_OF_INFORMATION = {INFORMATION_BREACHED, "operator_breach_discovered_student_information"}
 MOST_DAYS = 5
-_NOTICE = "breach_notice_received_by_board"
 _OWN = re.compile(
     r"\b(?:we|our (?:own )?(?:servers?|systems?|networks?|district|school))(?: (?:were|was|got|have been))? "
     r"(?:hacked|breached|attacked|hit)\b|\bour own (?:server|system|network|breach)",
@@ -96,16 +98,16 @@ class Unclear:
     days: tuple[date, ...]
 
 
-def reckon(question: str, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned, ...] | Unclear:
+def reckon(reading: Reading, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned, ...] | Unclear:
     """The duties of the answer's first cite, else those the words point to, from the day that is their event."""
-    days, today = days_in(question, desk.today), desk.today
+    question, days, today = reading.question, reading.days, desk.today
     duty = next(_duties(question, cites, today, desk), None) if 0 < len(days) <= MOST_DAYS else None
-    if duty is None or (duty.event == _NOTICE and _OWN.search(question)):
+    if duty is None or (duty.event == NOTICE_RECEIVED and _OWN.search(question)):
         return ()
-    if (found := anchor(question, days, _CLOCKS[duty.event], today)) is None:
+    if (found := clock_start(question, days, _CLOCKS[duty.event], today)) is None:
         return ()
     if found.event is None:
-        return Unclear(duty, tuple(sorted({day for one in found.named if (day := one.on(today))})))
+        return Unclear(duty, tuple(sorted({day for one in found.choices if (day := one.on(today))})))
     event, acted, weekdays_only = _dated(found, today)
     return tuple(
         Reckoned(
@@ -116,11 +118,11 @@ def reckon(question: str, cites: tuple[str, ...], desk: Desk) -> tuple[Reckoned,
             sure=found.sure,
             signatures=tuple(day for other in found.last_of if (day := other.on(today))),
         )
-        for one in _duties(question, cites, event, desk)
+        for one in _duties(question, cites, today if weekdays_only else event, desk)
     )
 
 
-def _dated(found: Anchor, today: date) -> tuple[date, date | None, bool]:
+def _dated(found: ClockStart, today: date) -> tuple[date, date | None, bool]:
     """The event, what was done after it, and whether only weekdays are known: those fall into one ordinary week."""
     assert found.event
     assert found.event.weekday is not None
@@ -152,20 +154,26 @@ def _of_the_data(question: str, named: Duty, timed: list[Duty]) -> Iterator[Duty
     if named not in pair:
         yield named
         return
-    other, info = bool(_OTHER_DATA.search(question)), bool(_INFORMATION.search(question))
-    pair.sort(key=lambda duty: duty.within.number)
+    pair.sort(key=lambda duty: duty.event not in _OF_INFORMATION)
+    info = _speaks_of(pair[0], _INFORMATION, question)
+    other = _speaks_of(pair[-1], _OTHER_DATA, question)
     if other == info:
         yield from sorted(pair, key=lambda duty: duty != named)
     else:
         yield pair[0] if info else pair[-1]
 
 
-def law_day(question: str, cites: tuple[str, ...], found: tuple[Reckoned, ...] | Unclear, desk: Desk) -> date | None:
+def _speaks_of(duty: Duty, data: re.Pattern[str], question: str) -> bool:
+    """Whether the question names the duty's data, or its number of days."""
+    return bool(data.search(question) or re.search(rf"\b{duty.within.number}\b", question))
+
+
+def law_day(reading: Reading, cites: tuple[str, ...], found: tuple[Reckoned, ...] | Unclear, desk: Desk) -> date | None:
     """The past day that the question names, where the clock of the answer's first cite was another law's then.
 
     A notice or a posting is judged by the law of its day; a contract's terms are not, so they never look back.
     """
-    named = found[0].event if isinstance(found, tuple) and found else month_in(question)
+    named = found[0].event if isinstance(found, tuple) and found else reading.month
     if named is None or not FIRST_DAY <= named <= desk.today:
         return None
     then, now = (

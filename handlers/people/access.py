@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handlers.dialogue import words as wording
+from handlers.dialogue.command_spec import CommandSpec
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Facts, Reply, Text
@@ -14,9 +15,6 @@ from handlers.people import words as wording_people
 from storage.port import Reading
 from storage.records import Deadline, Person, Role
 
-RANKS = (Role.EVERYONE, Role.STAFF, Role.PRIVACY, Role.ADMIN)
-OWNERS_MAY = "done"
-"""What the owner of a deadline may say of it; putting it off or handing it on stays the team's."""
 ASKED = (Choice(words.I_DO, "administer"), Choice(words.NOT_I, "administer no"))
 """The answers to whether somebody is the one who sets the bot up."""
 
@@ -33,7 +31,7 @@ def role_of(message: Message, desk: Desk) -> Role:
     """What the person may do: the highest of what the surface, the settings, the records and the district give."""
     if message.outsider:
         return Role.EVERYONE
-    return max((desk.role, *_given(message, desk)), key=RANKS.index)
+    return Role.highest(desk.role, *_given(message, desk))
 
 
 def _given(message: Message, desk: Desk) -> Iterator[Role]:
@@ -57,29 +55,40 @@ def unclaimed(desk: Desk) -> bool:
     return desk.records is not None and not desk.records.people(Role.PRIVACY)
 
 
-def allow(command: str, needs: Role, message: Message, desk: Desk, *, guests: bool = True) -> None:
-    """Raise Refused unless this person may give this command here; for questions of law the records are not read."""
+def permit(command: CommandSpec, id: str, message: Message, desk: Desk) -> None:
+    """Raise Refused unless this person may give this command here, about the record with that id."""
+    owned = id if command.owners else ""
+    allow(command.name, command.role, message, desk, guests=command.guests, owned=owned)
+
+
+def allow(  # noqa: PLR0913 - a command that is not at hand as a whole
+    command: str, needs: Role, message: Message, desk: Desk, *, guests: bool = True, owned: str = ""
+) -> None:
+    """Raise Refused unless this person may give this command here; for questions of law the records are not read.
+
+    ``owned`` is the deadline whose owner may too.
+    """
     if message.outsider and not (needs is Role.EVERYONE and guests):
         raise Refused(wording_people.OUTSIDERS)
     if needs is Role.EVERYONE:
         return
     if message.public:
         raise Refused(wording_people.TOO_PUBLIC)
-    if RANKS.index(role_of(message, desk)) < RANKS.index(needed(command, needs, message, desk)):
+    if not role_of(message, desk).includes(needed(needs, owned, message, desk)):
         begins = may_begin(message, desk)
         ask = words.QUESTION if begins else whom_to_ask(needs, desk)
         raise Refused(wording.not_allowed(command, wording.ROLES[needs], ask), ASKED if begins else ())
 
 
-def needed(command: str, needs: Role, message: Message, desk: Desk) -> Role:
-    """The role that what the message says takes.
+def needed(needs: Role, owned: str, message: Message, desk: Desk) -> Role:
+    """The role that a command takes, which otherwise ``needs`` that one, from the owner of this deadline, if any.
 
     Whoever owns a deadline closes it as one of the staff, theirs and no other: the law lays the duty on the board and
     asks nowhere who notes that it was done, the proof is asked for all the same, and its history names them.
     """
-    if command != OWNERS_MAY or desk.records is None:
+    if not owned or desk.records is None:
         return needs
-    deadline = desk.records.deadline("".join(message.text.split()[1:2]).upper())
+    deadline = desk.records.deadline(owned)
     return Role.STAFF if deadline and owns(deadline, message) else needs
 
 

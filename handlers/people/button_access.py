@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.outcome import CHANGING
 from handlers.dialogue.reply import Choice
-from handlers.people.access import RANKS, needed, owns, role_of
+from handlers.people.access import needed, owns, role_of
 from storage.records import Deadline, Role
-
-FOR_THE_TEAM = CHANGING - {"send-gap"}
-"""The commands that change the records take the privacy team's role, or a higher one."""
 
 
 def pressable(choices: Iterable[Choice], message: Message, desk: Desk) -> tuple[Choice, ...]:
     """Those that whoever sends the message may press: what would only be refused is not offered."""
     role = role_of(message, desk)
-    return tuple(choice for choice in choices if _may(role, choice.say, message, desk))
+    return tuple(choice for choice in choices if role.includes(_needed(choice, message, desk)))
 
 
-def _may(role: Role, say: str, message: Message, desk: Desk) -> bool:
-    command = say.partition(" ")[0]
-    needs = Role.PRIVACY if command in FOR_THE_TEAM else Role.EVERYONE
-    return RANKS.index(role) >= RANKS.index(needed(command, needs, replace(message, text=say), desk))
+def _needed(choice: Choice, message: Message, desk: Desk) -> Role:
+    """What a button says begins with the command as it is spelt; where it is about a record, with its id next."""
+    name, _, rest = choice.say.partition(" ")
+    spec = desk.commands.get(name)
+    if spec is None:
+        return Role.EVERYONE
+    return needed(spec.role, rest.partition(" ")[0] if spec.owners else "", message, desk)
 
 
 def closable(deadlines: Iterable[Deadline], reader: Message, desk: Desk) -> frozenset[str]:
     """The ids of those that whoever the message is from may close."""
-    team = RANKS.index(role_of(reader, desk)) >= RANKS.index(Role.PRIVACY)
+    team = role_of(reader, desk).includes(Role.PRIVACY)
     return frozenset(one.id for one in deadlines if team or owns(one, reader))

@@ -9,11 +9,11 @@ from datetime import timedelta
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
-from storage.port import Draft, StoreTrouble
+from storage.port import Draft, StoreError
 from storage.records import Person, Place, Record
 
 
-def note(place: Place, desk: Desk) -> bool:
+def remember_place(place: Place, desk: Desk) -> bool:
     """Keep the place as it is now; whether that had to be written."""
     if desk.records is None or desk.store.place(place.id) == place:
         return False
@@ -21,7 +21,7 @@ def note(place: Place, desk: Desk) -> bool:
     return True
 
 
-def meet(who: str, name: str, chat: Place | None, desk: Desk) -> bool:
+def remember_person(who: str, name: str, chat: Place | None, desk: Desk) -> bool:
     """Keep under which name somebody goes, and where to write to them alone; whether that had to be written.
 
     Without a ``chat`` the name alone is kept. A name that an administrator gave them, and their role, stay.
@@ -52,24 +52,24 @@ def _new(old: Person | None, name: str, chat: Place | None, desk: Desk) -> bool:
     return chat is not None and (not old or old.place != chat.id or desk.store.place(chat.id) != chat)
 
 
-def is_first(what: str, lasts: timedelta, of: Callable[[], Desk]) -> bool:
+def claim_once(what: str, lasts: timedelta, of: Callable[[], Desk]) -> bool:
     """Whether none of the bots on the records of that desk has heard it; from now on, for so long, all have.
 
     Where the records cannot be asked it is new: better twice than never.
     """
     try:
         desk = of()
-        return desk.records is None or desk.store.take_turn(_once(what), desk.now, lasts) == desk.now
-    except StoreTrouble:
+        return desk.records is None or desk.store.take_slot(_once(what), desk.now, lasts) == desk.now
+    except StoreError:
         return True
 
 
-def forget(what: str, of: Callable[[], Desk]) -> None:
+def release_claim(what: str, of: Callable[[], Desk]) -> None:
     """It is new again, as when nothing came of it."""
-    with suppress(StoreTrouble):
+    with suppress(StoreError):
         desk = of()
         if desk.records is not None:
-            desk.store.hold_turns(_once(what), desk.now, desk.now)
+            desk.store.hold_slots(_once(what), desk.now, desk.now)
 
 
 def _once(what: str) -> str:

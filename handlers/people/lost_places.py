@@ -11,7 +11,7 @@ from storage.port import Draft
 from storage.records import Place, Record
 
 
-def leave(surface: str, gone: Callable[[Place], bool], desk: Desk) -> None:
+def forget_lost_places(surface: str, gone: Callable[[Place], bool], desk: Desk) -> None:
     """Keep the places without an address, and forget that anybody is reached there: what is due goes another way then.
 
     The district's own place stays its own, so that whoever reads its posts elsewhere learns why.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field, Reply
-from handlers.people import words as wording_people
+from handlers.people import words as people_words
+from handlers.understanding.fuzzy import closest
 from storage.port import Reading
 from storage.records import Person
 
@@ -22,7 +22,7 @@ _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(\|[^<>]*)?>")
 """Somebody as Slack marks them in a text."""
 
 
-class Nobody(Sorry):
+class UnknownPerson(Sorry):
     """Nobody on file has that name."""
 
 
@@ -36,7 +36,7 @@ def read_id(text: str) -> str:
     return f"teams:{own.lower() if _ENTRA.fullmatch(own) else own}"
 
 
-def find(text: str, records: Reading) -> Person:
+def find_person(text: str, records: Reading) -> Person:
     """The person with that id, on file or not, or the only one on file with that name. Raises Sorry, Nobody."""
     mention, said = _MENTION.fullmatch(text.strip()), text.strip().removeprefix("@").strip()
     if id := f"slack:{mention[1]}" if mention else read_id(said):
@@ -44,20 +44,13 @@ def find(text: str, records: Reading) -> Person:
     people = records.people()
     found = [one for one in people if said and said.casefold() in {one.name.casefold(), one.id.casefold()}]
     if len(found) > 1:
-        raise Sorry(wording_people.several(said, [one.id for one in found]))
+        raise Sorry(people_words.several(said, [one.id for one in found]))
     if not found:
-        raise Nobody(wording_people.unknown(said, _near(said, [one.name for one in people if one.name])))
+        raise UnknownPerson(people_words.unknown(said, closest(said, [one.name for one in people])))
     return found[0]
 
 
-def _near(said: str, names: Sequence[str]) -> list[str]:
-    """The names that share a word with this one, or that are written much like it."""
-    words = set(said.casefold().split())
-    alike = get_close_matches(said.casefold(), [name.casefold() for name in names], 3, 0.7)
-    return [name for name in names if words & set(name.casefold().split()) or name.casefold() in alike][:3]
-
-
-def on_file(who: str, records: Reading) -> Person | None:
+def person_on_file(who: str, records: Reading) -> Person | None:
     """The person with that id, or the only one with that name."""
     said = who.strip()
     if not said:
@@ -68,23 +61,23 @@ def on_file(who: str, records: Reading) -> Person | None:
     return alike[0] if len(alike) == 1 else None
 
 
-def called(who: str, desk: Desk) -> str:
+def display_name(who: str, desk: Desk) -> str:
     """The name of somebody on file by their id, or that nobody knows it; whatever else it is stays as it is."""
     if desk.records is None or not read_id(who):
         return who
     person = desk.records.person(who)
     if person and (person.name or person.place):
         return person.name or who
-    return wording_people.nameless(who)
+    return people_words.nameless(who)
 
 
-def every(who: str, desk: Desk) -> set[str]:
+def all_names(who: str, desk: Desk) -> set[str]:
     """All that may stand in a record for this person, by their id or name, with small letters."""
-    person = on_file(who, desk.store)
+    person = person_on_file(who, desk.store)
     return {one.casefold() for one in (who.strip(), *((person.id, person.name) if person else ())) if one}
 
 
-def meant(values: Mapping[str, str], fields: Iterable[Field], message: Message) -> dict[str, str]:
+def replace_me(values: Mapping[str, str], fields: Iterable[Field], message: Message) -> dict[str, str]:
     """The values, whoever speaks by their id where a person is asked for and they say 'me'."""
     people = {field.id for field in fields if field.kind == "person"}
     who = message.who
@@ -93,7 +86,7 @@ def meant(values: Mapping[str, str], fields: Iterable[Field], message: Message) 
     }
 
 
-def in_form(reply: Reply, desk: Desk) -> Reply:
+def name_people_in_form(reply: Reply, desk: Desk) -> Reply:
     """The reply, the people in its form by their id, with the name they go by."""
     form = reply.form
     if form is None or desk.records is None or not any(field.kind == "person" and field.value for field in form.fields):
@@ -102,8 +95,8 @@ def in_form(reply: Reply, desk: Desk) -> Reply:
 
 
 def _named(field: Field, records: Reading) -> Field:
-    person = on_file(field.value, records) if field.kind == "person" else None
+    person = person_on_file(field.value, records) if field.kind == "person" else None
     if person is None:
         return field
-    alone = on_file(person.name, records) == person  # else the name would not lead back to them
+    alone = person_on_file(person.name, records) == person  # else the name would not lead back to them
     return replace(field, value=person.id, shown=person.name if alone else "")

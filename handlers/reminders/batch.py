@@ -1,115 +1,126 @@
-"""Whose turn is it in one look at what is due?"""
+"""What all posts of one batch share: the clock, the claimed reminders, their places, and each place's queue."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from threading import Lock
 
+from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk
 from handlers.reminders.channels import Channels, Place, places
 from storage.records import Deadline, Reminder, Setup
 
 LEASE = timedelta(minutes=2)
 """How long a claimed reminder is ours to send."""
-ENOUGH = LEASE / 2
-"""A post is begun only where so much of that is left; it ends within that time."""
-AT_ONCE = 50
+SENDING_TIME = LEASE / 2
+"""A post is begun only where so much of the lease is left; it ends within that time."""
+BATCH_SIZE = 50
 """Reminders that are claimed together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one post: ``sent``, ``failed``, ``held`` until a moment, or ``spared``, as nobody needs it."""
+class Result(StrEnum):
+    """How the sending of one post ended; the value is the name under which it is counted."""
 
-    word: str
+    SENT = "sent"
+    FAILED = "failed"
+    HELD = "held"
+    """Until a later moment."""
+    NOT_NEEDED = "not needed"
+    """Nobody has to read it anymore, or another bot took it over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What came of one post; a held one says until when, and which reminders it would have sent."""
+
+    result: Result
     place: str = ""
     until: datetime | None = None
     steps: tuple[Reminder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
-    """What one look at what is due brought."""
+class BatchResult:
+    """What came of all posts that were due."""
 
-    outcomes: tuple[Outcome, ...]
+    deliveries: tuple[Delivery, ...]
 
     @property
     def sent(self) -> int:
         """How many posts went out."""
-        return sum(outcome.word == "sent" for outcome in self.outcomes)
+        return sum(delivery.result is Result.SENT for delivery in self.deliveries)
 
     @property
-    def turns(self) -> set[datetime]:
-        """When those that were held may go out."""
-        return {outcome.until for outcome in self.outcomes if outcome.until}
+    def held_until(self) -> set[datetime]:
+        """The moments at which held posts may go out."""
+        return {delivery.until for delivery in self.deliveries if delivery.until}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What everybody in it needs, and until when each place's queue is planned.
-
-    It looks at what was due when it ``began``, and speaks to each place once, so that none lasts long.
-    """
+class Batch:
+    """One pass over what was due when it ``began``; each place gets one post in it, so that no pass lasts long."""
 
     began: Desk
     ways: Channels
     now: Callable[[], datetime]
     over: Callable[[], bool]
     setup: Setup = field(init=False)
-    planned: dict[str, datetime] = field(default_factory=dict)
-    known: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
-    one_plans: Lock = field(default_factory=Lock)
+    queue_ends: dict[str, datetime] = field(default_factory=dict)
+    """By place: when the last post that waits there may go out."""
+    found_places: dict[tuple[Reader, str], list[Place]] = field(default_factory=dict)
+    queue_lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "setup", self.began.store.setup())
 
     def desk(self) -> Desk:
-        """The desk as late as it is."""
+        """The desk at the present moment."""
         return replace(self.began, now=self.now())
 
     def claim(self) -> list[Reminder]:
-        """The next ones, ours for a whole lease from this moment."""
-        return self.began.store.claim_due(self.began.now, self.now() + LEASE - self.began.now, AT_ONCE)
+        """The next reminders, ours for a whole lease from this moment."""
+        return self.began.store.claim_due(self.began.now, self.now() + LEASE - self.began.now, BATCH_SIZE)
 
     def may_begin(self, claimed: Reminder, now: datetime) -> bool:
         """Whether the post is ours until it is out: another bot may take it when the lease has ended."""
-        return not self.over() and bool(claimed.claimed_until and claimed.claimed_until - now > ENOUGH)
+        return not self.over() and bool(claimed.claimed_until and claimed.claimed_until - now > SENDING_TIME)
 
-    def turn(self, place: Place) -> datetime | None:
-        """When the next post may go out at a place; None where it may now, and we have the turn."""
+    def wait_for_slot(self, place: Place) -> datetime | None:
+        """When the next post may go out at a place; None where it may now, and the slot is ours."""
         gap, now = self.ways[place.surface].gap, self.now()
-        if until := self._behind(place):
+        if until := self._queue(place):
             return until
-        turn = self.began.store.take_turn(place.id, now, gap) if gap else now
-        if turn > now:
-            return self._behind(place, turn)
+        slot = self.began.store.take_slot(place.id, now, gap) if gap else now
+        if slot > now:
+            return self._queue(place, slot)
         if gap:
-            with self.one_plans:
-                self.planned.setdefault(place.id, now)
+            with self.queue_lock:
+                self.queue_ends.setdefault(place.id, now)
         return None
 
-    def silence(self, place: Place, seconds: float) -> datetime:
-        """The place is left alone for so long; when the post that was to go out may."""
+    def pause(self, place: Place, seconds: float) -> datetime:
+        """Leave the place alone for so long; returns when the post that was to go out may."""
         now = self.now()
         until = now + timedelta(seconds=seconds)
-        self.began.store.hold_turns(place.id, now, until)
-        return self._behind(place, until) or until
+        self.began.store.hold_slots(place.id, now, until)
+        return self._queue(place, until) or until
 
-    def _behind(self, place: Place, turn: datetime | None = None) -> datetime | None:
-        """After those that wait at the place, and not before ``turn``; None where nobody waits and no turn is given."""
-        with self.one_plans:
-            queued = self.planned.get(place.id)
-            moment = queued + self.ways[place.surface].gap if queued else turn
+    def _queue(self, place: Place, slot: datetime | None = None) -> datetime | None:
+        """After all that wait at the place, not before ``slot``; None where nothing waits and no slot is given."""
+        with self.queue_lock:
+            last = self.queue_ends.get(place.id)
+            moment = last + self.ways[place.surface].gap if last else slot
             if moment is None:
                 return None
-            self.planned[place.id] = max(moment, turn or moment)
-            return self.planned[place.id]
+            self.queue_ends[place.id] = max(moment, slot or moment)
+            return self.queue_ends[place.id]
 
-    def places(self, reader: str, deadline: Deadline | None) -> list[Place]:
-        """Where the reader is to be reached, looked up once."""
+    def places(self, reader: Reader, deadline: Deadline | None) -> list[Place]:
+        """Where the reader can be reached, looked up once."""
         key = (reader, deadline.owner if deadline else "")
-        if key not in self.known:
-            self.known[key] = places(reader, deadline, self.began, self.ways)
-        return self.known[key]
+        if key not in self.found_places:
+            self.found_places[key] = places(reader, deadline, self.began, self.ways)
+        return self.found_places[key]

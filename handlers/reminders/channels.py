@@ -1,4 +1,4 @@
-"""How does a post reach its reader?"""
+"""The port through which a post goes out, and the places at which each reader can be reached."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
-from handlers.deadlines.ladder import CHIEF, LEAD, OWNER
+from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.people.names import on_file
+from handlers.people.names import person_on_file
 from storage.records import Deadline, Place
 
 __all__ = ["PAGE", "Channel", "Channels", "Later", "Place", "Unreachable", "places"]
@@ -27,9 +27,6 @@ class Channel(Protocol):
 
         Raises Later, Unreachable, or anything else when it did not go out.
         """
-
-    def find(self, place: Place, post: str) -> str:
-        """The message of an earlier sending of this post; empty where there is none or the place cannot be asked."""
 
 
 Channels = Mapping[str, Channel]
@@ -49,28 +46,30 @@ class Unreachable(Exception):  # noqa: N818 - the house's word
 
 
 PAGE = Place(id="page", surface="page", name="the page", private=True)
-"""Everybody on duty can look there, so a post of a district that is served there is never without a place."""
+"""The page of the bot itself: a district that is served there always has a place for the team's posts."""
 
 
-def places(reader: str, deadline: Deadline | None, desk: Desk, ways: Channels) -> list[Place]:
-    """Where the reader is to be reached, the best first; empty where nobody is to be told.
+def places(reader: Reader, deadline: Deadline | None, desk: Desk, ways: Channels) -> list[Place]:
+    """Where the reader can be reached, the best place first; empty where nobody has to be told.
 
-    Behind an owner stands the privacy lead, who is told where the owner cannot be reached. The team has a second and a
-    last way: the privacy lead's own chat, and the page where it is theirs. A place that strangers came to read is
-    passed over.
+    The privacy lead is told where an owner cannot be reached. For the team, the privacy lead's own chat is second and
+    the page last. A place that is no longer private is left out.
     """
     setup = desk.store.setup()
-    named = {OWNER: deadline.owner if deadline else "", LEAD: setup.lead, CHIEF: setup.superintendent}
-    if reader in named:
-        found = [_of_person(named[reader], desk)]
-        if reader == OWNER and named[OWNER]:
-            found.append(_of_person(setup.lead, desk))
-    else:
-        found = [desk.store.place(setup.place) if setup.place else None, _of_person(setup.lead, desk), PAGE]
+    match reader:
+        case Reader.TEAM:
+            found = [desk.store.place(setup.place) if setup.place else None, _of_person(setup.lead, desk), PAGE]
+        case Reader.OWNER:
+            owner = deadline.owner if deadline else ""
+            found = [_of_person(owner, desk), _of_person(setup.lead, desk)] if owner else []
+        case Reader.LEAD:
+            found = [_of_person(setup.lead, desk)]
+        case Reader.SUPERINTENDENT:
+            found = [_of_person(setup.superintendent, desk)]
     reached = {place.id: place for place in found if place and place.private and place.surface in ways}
     return list(reached.values())
 
 
 def _of_person(who: str, desk: Desk) -> Place | None:
-    person = on_file(who, desk.store)
+    person = person_on_file(who, desk.store)
     return desk.store.place(person.place) if person and person.place else None

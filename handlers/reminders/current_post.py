@@ -1,54 +1,54 @@
-"""What does an earlier post say now?"""
+"""What the posts of a deadline say after a command has changed it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from handlers.deadlines import status as standing
-from handlers.deadlines import words as wording_deadlines
+from handlers.deadlines import status
+from handlers.deadlines import words as deadline_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.people import names
-from handlers.reminders import words
+from handlers.reminders import words as reminder_words
 from handlers.reminders.posts import post
-from storage.records import Deadline, Reminder, Status
+from storage.records import Deadline, Event, Reminder, Status
 
-_NAMED = re.compile(r"\b[BCD]-\d+\b", re.IGNORECASE)
-CLOSING = {"done", "withdraw"}
+CLOSING_COMMANDS = frozenset({"done", "withdraw"})
 
 
-def touched(said: str, desk: Desk, since: int) -> Iterator[tuple[Reminder, Reply]]:
-    """The sent posts of each deadline that a command names, itself or by its record, with what they say now.
+def posts_to_refresh(changed: Reply, desk: Desk) -> Iterator[tuple[Reminder, Reply]]:
+    """The sent posts of each deadline that a reply's event touched, itself or by its record, with what they say now."""
+    for deadline in _touched(changed.event, desk).values() if changed.event else ():
+        for reminder in desk.store.reminders(deadline.id):
+            if reminder.sent_at and reminder.sent_as:
+                yield reminder, post(reminder, desk) or closed_post(deadline, desk)
 
-    Of what no event after the number ``since`` has touched there is nothing new to say.
-    """
-    for id in dict.fromkeys(found.upper() for found in _NAMED.findall(said)):
-        if not any(event.number > since for event in desk.store.history(id)):
-            continue
+
+def _touched(event: Event, desk: Desk) -> dict[str, Deadline]:
+    """The deadlines, each once, in the event's order."""
+    found: dict[str, Deadline] = {}
+    for id in event.touched:
         one = desk.store.deadline(id)
-        for deadline in [one] if one else desk.store.deadlines(record=id):
-            for reminder in desk.store.reminders(deadline.id):
-                if reminder.sent_at and reminder.sent_as:
-                    yield reminder, post(reminder, desk) or ended(deadline, desk)
+        found |= {deadline.id: deadline for deadline in ([one] if one else desk.store.deadlines(record=id))}
+    return found
 
 
-def ended(deadline: Deadline, desk: Desk) -> Reply:
-    """A post whose deadline is done or withdrawn: what was due, how it ended, by whom; it can be opened again."""
+def closed_post(deadline: Deadline, desk: Desk) -> Reply:
+    """A post whose deadline is done or withdrawn: what was due, how it ended, by whom; a done one can be reopened."""
     done = deadline.status is Status.DONE
-    may_be_opened = done and not standing.is_withdrawn(deadline, desk)
-    duty = wording_deadlines.duty_title(deadline, desk.law)
+    may_be_opened = done and not status.is_withdrawn(deadline, desk)
+    duty = deadline_words.duty_title(deadline, desk.law)
     closed = deadline.closed.astimezone(desk.zone).date() if deadline.closed else None
-    said = [wording_deadlines.closed(deadline, closed)] if done and closed else []
+    said = [deadline_words.closed(deadline, closed)] if done and closed else []
     return Reply(
-        title=words.settled(duty, standing.subject(deadline, desk), done=done),
+        title=reminder_words.closed_title(duty, status.subject(deadline, desk), done=done),
         parts=(
-            *(Text(line) for line in (*said, *wording_deadlines.state(deadline), *_by(deadline, desk))),
-            standing.facts(deadline, desk),
+            *(Text(line) for line in (*said, *deadline_words.state(deadline), *_closed_by(deadline, desk))),
+            status.facts(deadline, desk),
         ),
         choices=(
-            *([Choice(wording_deadlines.UNDO, f"undo {deadline.id}")] if may_be_opened else []),
+            *([Choice(deadline_words.UNDO, f"undo {deadline.id}")] if may_be_opened else []),
             Choice(wording.SHOW_RULE, f"rule {deadline.cite}"),
         ),
         tone="done" if done else "plain",
@@ -56,8 +56,9 @@ def ended(deadline: Deadline, desk: Desk) -> Reply:
     )
 
 
-def _by(deadline: Deadline, desk: Desk) -> Iterator[str]:
-    """Who closed it and when; not told of somebody without a name at a terminal."""
-    last = next((event for event in reversed(desk.store.history(deadline.id)) if event.what in CLOSING), None)
+def _closed_by(deadline: Deadline, desk: Desk) -> Iterator[str]:
+    """Who closed it and when, where an event tells it."""
+    events = reversed(desk.store.history(deadline.id))
+    last = next((event for event in events if event.what in CLOSING_COMMANDS), None)
     if last:
-        yield words.by(names.called(last.who, desk), last.when.astimezone(desk.zone).date())
+        yield reminder_words.closed_by(names.display_name(last.who, desk), last.when.astimezone(desk.zone).date())

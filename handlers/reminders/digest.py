@@ -1,54 +1,51 @@
-"""What is said every morning?"""
+"""The morning digest for the privacy team: what is overdue, what is due soon, and the vendors' clocks."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from handlers.deadlines import status as standing
-from handlers.deadlines.ladder import TEAM
+from handlers.deadlines import status
 from handlers.deadlines.quiet_hours import is_working, morning, working_after
+from handlers.deadlines.states import SOON, is_boards, overdue
+from handlers.deadlines.steps import Step, StepKind, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.forms.saving import change
-from handlers.reminders import digest_words as words
+from handlers.reminders import words as reminder_words
 from storage.records import Reminder, Status
 
-SOON = 7
-"""Days ahead that the digest tells of."""
-MOST = 15
-STEP = "digest"
+MOST_LISTED = 15
 
 
-def reply(desk: Desk) -> Reply | None:
-    """What is overdue, what comes within a week, whose clocks run; None where nothing is open."""
+def digest_reply(desk: Desk) -> Reply | None:
+    """What is overdue, what is due within a week, which vendors' clocks run; None where nothing is open."""
     found = desk.store.deadlines(status=Status.OPEN)
     if not found:
         return None
-    late = [d for d in found if d.last_day < desk.today]
-    soon = [d for d in found if d not in late and d.who == "board" and (d.safe - desk.today).days <= SOON]
-    theirs = [d for d in found if d not in late and d.who != "board"]
+    late = overdue(found, desk.today)
+    soon = [d for d in found if d not in late and is_boards(d) and (d.safe - desk.today).days <= SOON]
+    vendors = [d for d in found if d not in late and not is_boards(d)]
     parts: list[Part] = []
-    for title, ones in ((words.LATE, late), (words.SOON, soon), (words.THEIRS, theirs)):
+    headed = ((reminder_words.LATE, late), (reminder_words.SOON, soon), (reminder_words.VENDORS_CLOCKS, vendors))
+    for heading, ones in headed:
         if ones:
-            parts += [Text(title, heads=True), standing.lines(ones[:MOST], desk)]
-            parts += [Text(words.more(len(ones) - MOST))] if len(ones) > MOST else []
-    head = desk.store.head()
+            parts += [Text(heading, heads=True), status.deadline_lines(ones[:MOST_LISTED], desk)]
+            parts += [Text(reminder_words.more(len(ones) - MOST_LISTED))] if len(ones) > MOST_LISTED else []
     return Reply(
-        title=words.title(desk.today, len(late), len(soon)),
-        parts=tuple(parts) or (Text(words.NOTHING_SOON),),
-        choices=(Choice(words.ALL, "deadlines"),),
+        title=reminder_words.digest_title(desk.today, len(late), len(soon)),
+        parts=tuple(parts) or (Text(reminder_words.NOTHING_SOON),),
+        choices=(Choice(reminder_words.ALL, "deadlines"),),
         tone="overdue" if late else "due" if soon else "plain",
-        footer=words.head(head.number, head.hash),
     )
 
 
-def following(desk: Desk) -> list[Reminder]:
+def next_digest(desk: Desk) -> list[Reminder]:
     """The digest of the next working day."""
     return [_digest(working_after(desk.today, desk.store.setup()), desk)]
 
 
-def begin(desk: Desk) -> None:
-    """Plan the next digest where none is waiting. May be said again and again."""
+def plan_digest(desk: Desk) -> None:
+    """Plan the next digest where none is planned; safe to repeat."""
     if any(reminder.sent_at is None for reminder in desk.store.reminders("")):
         return
     setup = desk.store.setup()
@@ -59,5 +56,4 @@ def begin(desk: Desk) -> None:
 
 
 def _digest(day: date, desk: Desk) -> Reminder:
-    due = morning(day, desk.store.setup(), desk.now)
-    return Reminder(deadline="", step=f"{STEP}-{day}", due_at=due, where=TEAM)
+    return reminder_for(Step(StepKind.DIGEST, on=day), "", morning(day, desk.store.setup(), desk.now))

@@ -1,22 +1,22 @@
-"""What does the bot say when nobody asked?"""
+"""The post that a reminder sends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.deadlines import status as standing
-from handlers.deadlines import words as wording_deadlines
-from handlers.deadlines.ladder import OWNER
+from handlers.deadlines import status
+from handlers.deadlines import words as deadline_words
+from handlers.deadlines.steps import Reader, StepKind, kind_of, reader_of
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Cite, Reply, Text
 from handlers.people import names
-from handlers.people import words as wording_people
-from handlers.people.owners import reached
+from handlers.people import words as people_words
+from handlers.people.owners import can_message
 from storage.records import Deadline, Reminder, Status
 
-FIRST = ("opened", "assigned-")
-"""How the steps begin by which somebody hears of a deadline first."""
+FIRST = frozenset({StepKind.OPENED, StepKind.ASSIGNED})
+"""The steps at which a reader hears of a deadline for the first time."""
 
 
 def post(reminder: Reminder, desk: Desk) -> Reply | None:
@@ -24,35 +24,35 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
     deadline = desk.store.deadline(reminder.deadline)
     if deadline is None or deadline.status is not Status.OPEN:
         return None
-    duty = wording_deadlines.duty_title(deadline, desk.law)
-    titled = wording_deadlines.opened_title if reminder.step.startswith(FIRST) else wording_deadlines.reminder_title
+    duty = deadline_words.duty_title(deadline, desk.law)
+    titled = deadline_words.opened_title if kind_of(reminder) in FIRST else deadline_words.reminder_title
     cite = next((p.cite for p in desk.law.on(desk.today).passages.values() if str(p.cite) == deadline.cite), None)
     return Reply(
-        title=titled(duty, standing.subject(deadline, desk)),
+        title=titled(duty, status.subject(deadline, desk)),
         parts=(
-            *(Text(says) for says in _for_owner(reminder, deadline, desk)),
-            standing.facts(deadline, desk),
-            *(Text(says, standing.days([deadline])) for says in _quiet(deadline, desk)),
+            *(Text(said) for said in _for_owner(reminder, deadline, desk)),
+            status.facts(deadline, desk),
+            *(Text(said, status.days([deadline])) for said in _snoozed(deadline, desk)),
             Cite(wording.pin(cite), cite.link) if cite else Text(deadline.cite),
         ),
         choices=(
-            Choice(wording_deadlines.DONE, f"done {deadline.id}"),
-            Choice(wording_deadlines.SNOOZE, f"snooze {deadline.id}"),
-            Choice(wording_deadlines.ASSIGN, f"assign {deadline.id}"),
+            Choice(deadline_words.DONE, f"done {deadline.id}"),
+            Choice(deadline_words.SNOOZE, f"snooze {deadline.id}"),
+            Choice(deadline_words.ASSIGN, f"assign {deadline.id}"),
             Choice(wording.SHOW_RULE, f"rule {deadline.cite}"),
         ),
-        tone=standing.tone([deadline], desk),
-        footer=f"{wording_deadlines.checked(deadline)} {wording.NOT_ADVICE}".strip(),
+        tone=status.tone([deadline], desk),
+        footer=f"{deadline_words.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
 
 
 def _for_owner(reminder: Reminder, deadline: Deadline, desk: Desk) -> Iterator[str]:
-    """Why somebody else reads what is the owner's."""
-    if reminder.where == OWNER and deadline.owner and not reached(deadline.owner, desk):
-        yield wording_people.for_owner(names.called(deadline.owner, desk))
+    """For the lead: that the post is for an owner who cannot be messaged."""
+    if reader_of(reminder) is Reader.OWNER and deadline.owner and not can_message(deadline.owner, desk):
+        yield people_words.for_owner(names.display_name(deadline.owner, desk))
 
 
-def _quiet(deadline: Deadline, desk: Desk) -> Iterator[str]:
-    """Until when it sleeps, as long as it does."""
+def _snoozed(deadline: Deadline, desk: Desk) -> Iterator[str]:
+    """Until when it is snoozed, while it is."""
     if deadline.snoozed_until and deadline.snoozed_until > desk.today:
-        yield from wording_deadlines.state(deadline)
+        yield from deadline_words.state(deadline)

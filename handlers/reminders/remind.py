@@ -1,4 +1,4 @@
-"""How does what is due get out, once and for certain?"""
+"""Sends what is due: each post once, recorded, and tried again until it is out."""
 
 from __future__ import annotations
 
@@ -8,62 +8,63 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.deadlines import words as wording_deadlines
-from handlers.deadlines.ladder import OVERDUE, OWNER, TEAM, next_rung
-from handlers.deadlines.quiet_hours import is_urgent, opens
+from handlers.deadlines.ladder import next_rung
+from handlers.deadlines.quiet_hours import is_urgent, next_posting_time
+from handlers.deadlines.steps import Reader, StepKind, kind_of, reader_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply, Text
-from handlers.people.owners import reached
+from handlers.people.owners import can_message
 from handlers.reminders import digest
-from handlers.reminders.batch import Beat, Look, Outcome
+from handlers.reminders import words as reminder_words
+from handlers.reminders.batch import Batch, BatchResult, Delivery, Result
 from handlers.reminders.channels import Channels, Later, Unreachable
 from handlers.reminders.posts import post
-from storage.records import Place, Reminder, Status
+from storage.records import Deadline, Place, Reminder, Status
 
 log = logging.getLogger("dpa")
-Tally = Callable[[str, int], None]
-"""Counts what happened: claimed, sent, failed, held."""
+CountReminders = Callable[[str, int], None]
+"""Counts reminders by what happened to them: claimed, sent, failed, held."""
 PAUSES = (1, 5, 15, 60)
-"""Minutes until a failed sending is tried again, growing."""
-NOWHERE = timedelta(hours=1)
-"""How long what the team is to read waits where there is no place for it, before that is looked at again."""
-TRIES = 2
+"""Minutes until a failed post is tried again, growing."""
+NO_PLACE_PAUSE = timedelta(hours=1)
+"""How long a post for the team waits where there is no place for it."""
+TRIES_PER_PLACE = 2
 """Failures at one place before the next one is tried."""
-ABREAST = 8
-"""Places that are spoken to at the same time."""
+PARALLEL_PLACES = 8
+"""Places that are written to at the same time."""
 
 
 def remind(
     desk: Desk,
     ways: Channels,
-    tally: Tally = lambda *_: None,
+    tally: CountReminders = lambda *_: None,
     *,
     now: Callable[[], datetime] | None = None,
     over: Callable[[], bool] = lambda: False,
-) -> Beat:
-    """Claim what is due at the desk's moment, send it, record it, the oldest first.
+) -> BatchResult:
+    """Claim what is due at the desk's moment, send it and record it, the oldest first.
 
-    ``now`` tells how late it has become meanwhile; without it everything happens in one moment. Once it is ``over`` no
-    post is begun any more, and what was claimed is given back. Several steps of one deadline that fell due together,
-    as after a time off, are one post.
+    ``now`` gives the present moment; without it everything happens at the desk's. Once it is ``over`` no post is begun
+    any more, and what was claimed is given back. Several steps of one deadline that fell due together, as after a time
+    off, are one post.
     """
-    outcomes: list[Outcome] = []
-    here = Look(desk, ways, now or (lambda: desk.now), over)
-    with ThreadPoolExecutor(ABREAST, thread_name_prefix="remind") as abreast:
-        while not over() and (claimed := here.claim()):
+    deliveries: list[Delivery] = []
+    batch = Batch(desk, ways, now or (lambda: desk.now), over)
+    with ThreadPoolExecutor(PARALLEL_PLACES, thread_name_prefix="remind") as pool:
+        while not over() and (claimed := batch.claim()):
             tally("claimed", len(claimed))
-            done = list(abreast.map(lambda steps: _one(steps, here), _together(claimed)))
-            held = [(step, outcome.until) for outcome in done if outcome.until for step in outcome.steps]
+            done = list(pool.map(lambda steps: _deliver(steps, batch), _by_post(claimed)))
+            held = [(step, delivery.until) for delivery in done if delivery.until for step in delivery.steps]
             if held:
-                desk.store.put_off(held, here.now())
-            outcomes += done
-    for word in ("sent", "failed", "held"):
-        tally(word, sum(outcome.word == word for outcome in outcomes))
-    return Beat(tuple(outcomes))
+                desk.store.postpone(held, batch.now())
+            deliveries += done
+    for result in (Result.SENT, Result.FAILED, Result.HELD):
+        tally(result.value, sum(delivery.result is result for delivery in deliveries))
+    return BatchResult(tuple(deliveries))
 
 
-def _together(claimed: Iterable[Reminder]) -> list[list[Reminder]]:
-    """The reminders of one deadline for one reader, the oldest first."""
+def _by_post(claimed: Iterable[Reminder]) -> list[list[Reminder]]:
+    """The reminders that go out as one post: those of one deadline for one reader, the oldest first."""
     found: dict[tuple[str, str], list[Reminder]] = {}
     for reminder in claimed:
         key = (reminder.deadline or reminder.step, reminder.where)
@@ -71,85 +72,106 @@ def _together(claimed: Iterable[Reminder]) -> list[list[Reminder]]:
     return list(found.values())
 
 
-def _one(steps: list[Reminder], here: Look) -> Outcome:
-    newest, desk = steps[-1], here.desk()
-    if not here.may_begin(newest, desk.now):
-        return _held(steps, desk.now)
+def _deliver(steps: list[Reminder], batch: Batch) -> Delivery:
+    newest, desk = steps[-1], batch.desk()
+    if not batch.may_begin(newest, desk.now):
+        return _hold(steps, desk.now)
     deadline = desk.store.deadline(newest.deadline) if newest.deadline else None
     if newest.deadline and (deadline is None or deadline.status is not Status.OPEN):
-        return _sent(steps, here, "not needed", "spared")
-    free = desk.now if is_urgent(deadline) else opens(desk.now, here.setup)
-    if free > desk.now:
-        return _held(steps, free)
-    reader = newest.where or TEAM
-    if deadline and reader == OWNER and newest.step.startswith(OVERDUE) and not reached(deadline.owner, desk):
-        return _sent(steps, here, "the lead has one of their own", "spared")
-    if found := here.places(reader, deadline):
-        return _at_places(steps, found, here)
-    # Whoever has no place is spared, as the team reads it too; what the team cannot read waits until it has one.
-    return _held(steps, desk.now + NOWHERE) if reader == TEAM else _sent(steps, here, "nobody to tell", "spared")
+        return _skip(steps, batch, "not needed")
+    allowed = desk.now if is_urgent(deadline) else next_posting_time(desk.now, batch.setup)
+    if allowed > desk.now:
+        return _hold(steps, allowed)
+    return _deliver_to_reader(steps, deadline, batch)
 
 
-def _at_places(steps: list[Reminder], found: list[Place], here: Look) -> Outcome:
+def _deliver_to_reader(steps: list[Reminder], deadline: Deadline | None, batch: Batch) -> Delivery:
+    newest, desk = steps[-1], batch.desk()
+    if _lead_has_their_own(newest, deadline, desk):
+        return _skip(steps, batch, "the lead has one of their own")
+    reader = reader_of(newest)
+    if found := batch.places(reader, deadline):
+        return _try_places(steps, found, batch)
+    if reader is Reader.TEAM:
+        return _hold(steps, desk.now + NO_PLACE_PAUSE)
+    return _skip(steps, batch, "nobody to tell")  # the team reads it too
+
+
+def _lead_has_their_own(reminder: Reminder, deadline: Deadline | None, desk: Desk) -> bool:
+    """Whether it would reach the lead in an owner's stead, who gets overdue reminders in any case."""
+    if deadline is None or reader_of(reminder) is not Reader.OWNER or kind_of(reminder) is not StepKind.OVERDUE:
+        return False
+    return not can_message(deadline.owner, desk)
+
+
+def _try_places(steps: list[Reminder], found: list[Place], batch: Batch) -> Delivery:
     """At the best place; at the next one where it failed too often, or at once where trying again is no use."""
-    start = min((steps[-1].attempts - 1) // TRIES, len(found) - 1)
+    start = min((steps[-1].attempts - 1) // TRIES_PER_PLACE, len(found) - 1)
     for place in found[start:]:
         try:
-            return _at_place(steps, place, found[0], here)
-        except Unreachable as none:
-            problem: Exception = none
+            return _send_in_turn(steps, place, found[0], batch)
+        except Unreachable as unreachable:
+            problem: Exception = unreachable
         except Exception as trouble:  # noqa: BLE001 - whatever a surface raises, the reminder is kept and tried again
             problem = trouble
             break
-    return _failed(steps, here, place, problem)
+    return _record_failure(steps, batch, place, problem)
 
 
-def _at_place(steps: list[Reminder], place: Place, first: Place, here: Look) -> Outcome:
-    """Wait for our turn, then speak."""
-    if until := here.turn(place):
-        return _held(steps, until, place)
+def _send_in_turn(steps: list[Reminder], place: Place, first: Place, batch: Batch) -> Delivery:
+    """Wait for the place's next slot, then send."""
+    if until := batch.wait_for_slot(place):
+        return _hold(steps, until, place)
     try:
-        return _speak(steps, place, first, here)
+        return _send(steps, place, first, batch)
     except Later as later:
-        return _held(steps, here.silence(place, later.seconds), place)
+        return _hold(steps, batch.pause(place, later.seconds), place)
 
 
-def _speak(steps: list[Reminder], place: Place, first: Place, here: Look) -> Outcome:
-    """Ask whether it is there already, send, record; ``first`` is where it belongs."""
-    newest, desk, way = steps[-1], here.desk(), here.ways[place.surface]
-    reply = post(newest, desk) if newest.deadline else digest.reply(desk)
+def _send(steps: list[Reminder], place: Place, first: Place, batch: Batch) -> Delivery:
+    """Send and record, unless another bot took it over meanwhile; ``first`` is the place where it belongs."""
+    newest, desk, way = steps[-1], batch.desk(), batch.ways[place.surface]
+    reply = post(newest, desk) if newest.deadline else digest.digest_reply(desk)
     if reply is None:
-        return _sent(steps, here, "nothing to tell", "spared")
+        return _skip(steps, batch, "nothing to tell")
     again = newest.attempts > 1
-    if again and (earlier := way.find(place, newest.id)):
-        return _sent(steps, here, earlier, "sent", place)
-    if not desk.store.still_ours(newest):
-        return Outcome("spared", place.id)
-    told = reply if place == first else _instead(reply, first)
-    return _sent(steps, here, way.send(place, told, newest.id, again=again), "sent", place)
+    if not desk.store.still_claimed(newest):
+        return Delivery(Result.NOT_NEEDED, place.id)
+    shown = reply if place == first else _sent_elsewhere(reply, first)
+    return _record_sent(steps, batch, way.send(place, shown, newest.id, again=again), place)
 
 
-def _sent(steps: list[Reminder], here: Look, where: str, word: str, place: Place | None = None) -> Outcome:
-    newest, desk = steps[-1], here.desk()
-    rung = next_rung(newest, here.setup, desk.now)
-    then = digest.following(desk) if not newest.deadline else [rung] if rung else []
-    desk.store.mark_sent(steps, desk.now, where, then)
-    return Outcome(word, place.id if place else "")
+def _record_sent(steps: list[Reminder], batch: Batch, address: str, place: Place) -> Delivery:
+    _close(steps, batch, address)
+    return Delivery(Result.SENT, place.id)
 
 
-def _held(steps: list[Reminder], until: datetime, place: Place | None = None) -> Outcome:
+def _skip(steps: list[Reminder], batch: Batch, reason: str) -> Delivery:
+    _close(steps, batch, reason)
+    return Delivery(Result.NOT_NEEDED)
+
+
+def _close(steps: list[Reminder], batch: Batch, sent_as: str) -> None:
+    """Mark the reminders as sent, and plan what follows them."""
+    newest, desk = steps[-1], batch.desk()
+    rung = next_rung(newest, batch.setup, desk.now)
+    following = digest.next_digest(desk) if not newest.deadline else [rung] if rung else []
+    desk.store.mark_sent(steps, desk.now, sent_as, following)
+
+
+def _hold(steps: list[Reminder], until: datetime, place: Place | None = None) -> Delivery:
     """Given back at the end of the batch, all of it in one write."""
-    return Outcome("held", place.id if place else "", until, steps=tuple(steps))
+    return Delivery(Result.HELD, place.id if place else "", until, steps=tuple(steps))
 
 
-def _failed(steps: list[Reminder], here: Look, place: Place, problem: Exception) -> Outcome:
-    newest, desk, word = steps[-1], here.desk(), type(problem).__name__
+def _record_failure(steps: list[Reminder], batch: Batch, place: Place, problem: Exception) -> Delivery:
+    newest, desk, reason = steps[-1], batch.desk(), type(problem).__name__
     pause = PAUSES[min(newest.attempts, len(PAUSES)) - 1]
-    log.warning("reminder %s not sent to %s (%s); again in %s minutes", newest.id, place.id, word, pause)
-    desk.store.mark_failed(steps, desk.now, desk.now + timedelta(minutes=pause), word)
-    return Outcome("failed", place.id)
+    log.warning("reminder %s not sent to %s (%s); retrying in %s minutes", newest.id, place.id, reason, pause)
+    desk.store.mark_failed(steps, desk.now, desk.now + timedelta(minutes=pause), reason)
+    return Delivery(Result.FAILED, place.id)
 
 
-def _instead(reply: Reply, first: Place) -> Reply:
-    """The same, said elsewhere: the reader learns that their own place could not be reached."""
-    return replace(reply, parts=(Text(wording_deadlines.instead(first.name or first.id)), *reply.parts))
+def _sent_elsewhere(reply: Reply, first: Place) -> Reply:
+    """The same reply, with a line for its reader that their own place could not be reached."""
+    return replace(reply, parts=(Text(reminder_words.sent_elsewhere(first.name or first.id)), *reply.parts))

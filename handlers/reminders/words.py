@@ -1,4 +1,4 @@
-"""What do people read in a chat of a post whose deadline is closed?"""
+"""The sentences of reminders and of the morning digest."""
 
 from __future__ import annotations
 
@@ -9,12 +9,35 @@ from handlers.dialogue.words import day
 
 WITHDRAWN = "Withdrawn: "
 
+# The morning digest.
+LATE = "Overdue:"
+SOON = "Within a week:"
+VENDORS_CLOCKS = "Vendors' clocks:"
+NOTHING_SOON = "Nothing is due within a week."
+ALL = "All deadlines"
 
-def settled(title: str, subject: str, *, done: bool) -> str:
-    """The title of a post whose deadline is closed; that it is done is said by its tone."""
+
+def digest_title(today: date, late: int, soon: int) -> str:
+    """The day, and how many deadlines are pressing."""
+    found = [f"{late} overdue"] * bool(late) + [f"{soon} due within a week"] * bool(soon)
+    return f"{day(today)}: {', '.join(found) or 'all quiet'}"
+
+
+def more(number: int) -> str:
+    """How many deadlines of a list are not shown."""
+    return f"and {number} more."
+
+
+def closed_title(title: str, subject: str, *, done: bool) -> str:
+    """The title of a post whose deadline is closed; the tone shows that it is done."""
     return short(f"{'' if done else WITHDRAWN}{title}{f' ({subject})' if subject else ''}")
 
 
-def by(who: str, on: date) -> str:
-    """Who closed it."""
+def closed_by(who: str, on: date) -> str:
+    """Who closed it, and when."""
     return f"By {who}, {day(on)}."
+
+
+def sent_elsewhere(place: str) -> str:
+    """Why a post is here and not at its own place."""
+    return f"I could not reach {place}, so I am telling you here. Please check that I can still post there."

@@ -1,43 +1,46 @@
-"""Which duties come back every year?"""
+"""Opens the duties that come back every year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from handlers.deadlines.opening import opened
-from handlers.deadlines.plan import CALENDAR_CHECK, Promise
+from handlers.deadlines.opening import open_deadlines
+from handlers.deadlines.plan import CALENDAR_CHECK, PlannedDeadline
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
 from knowledge.counting import count, day_of
 from knowledge.law import tag_of
+from knowledge.model import Topic
+from knowledge.names import HOLIDAYS
 
 EARLY, CHECK_EARLY = 60, 14
 """Days before a yearly duty, and before the check of the calendar, when they open."""
 CHECK_BY = (12, 15)
-"""When next year's legal holidays and the district's closures have to be looked through."""
+"""By when next year's legal holidays and the district's closures have to be checked."""
 
 
 def open_yearly(desk: Desk) -> None:
-    """Open what is due within the next weeks, once each year. May be said again and again."""
-    for promise in _promises(desk):
-        early = CHECK_EARLY if promise.duty == CALENDAR_CHECK else EARLY
-        if 0 <= (promise.safe - desk.today).days <= early:
-            _open(promise, desk)
+    """Open what is due within the next weeks, once each year; safe to repeat."""
+    for planned in _planned(desk):
+        early = CHECK_EARLY if planned.duty == CALENDAR_CHECK else EARLY
+        if 0 <= (planned.safe - desk.today).days <= early:
+            _open(planned, desk)
 
 
-def _open(promise: Promise, desk: Desk) -> None:
-    clock = Message("", who="clock", surface="clock", request=f"yearly {promise.duty} {promise.safe}")
+def _open(planned: PlannedDeadline, desk: Desk) -> None:
+    clock = Message("", who="clock", surface="clock", request=f"yearly {planned.duty} {planned.safe}")
     lead = desk.store.setup().lead
-    change("open", clock, desk, lambda draft: opened([promise], "", lead, draft, desk))
+    change("open", clock, desk, lambda draft: open_deadlines([planned], "", lead, draft, desk))
 
 
-def _promises(desk: Desk) -> Iterator[Promise]:
+def _planned(desk: Desk) -> Iterator[PlannedDeadline]:
     for duty in desk.law.on(desk.today).duties.values():
         if duty.who == "board" and (duty.event or "").startswith("annual_"):
             due = count(duty.within, desk.today, desk.calendar)
             if due.safe and due.last:
                 tag = tag_of(duty.says).value
-                yield Promise(duty.id, str(duty.cite), duty.who, day_of(due.safe), due.last, tag)
+                yield PlannedDeadline(duty.id, str(duty.cite), duty.who, day_of(due.safe), due.last, tag)
     check = date(desk.today.year, *CHECK_BY)
-    yield Promise(CALENDAR_CHECK, "1-4", "board", check, check, "")
+    holidays = desk.law.named(Topic, HOLIDAYS, desk.today).cites[0]
+    yield PlannedDeadline(CALENDAR_CHECK, str(holidays), "board", check, check, "")

@@ -8,18 +8,16 @@ from typing import TypeVar
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Facts, Field, Reply, Text
-from handlers.forms import filled as forms
-from handlers.forms.filled import Filled
+from handlers.dialogue.reply import Choice, Facts, Field, ReminderChannelMoved, Reply, Text
+from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
-from handlers.forms.stale_check import compare, marked, without_mark
-from handlers.people import access as people
-from handlers.people import first_admin_words as words
-from handlers.people import names
-from handlers.people import words as wording_people
-from handlers.people.access import RANKS
-from handlers.people.names import find
-from handlers.setup.values import days_before, hour, off_days, spans, zone_name
+from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
+from handlers.forms.typed import typed_values
+from handlers.people import access, names
+from handlers.people import words as people_words
+from handlers.people.names import find_person
+from handlers.setup import words as setup_words
+from handlers.setup.values import closure_spans, read_closures, read_days_before, read_hour, read_zone
 from storage.records import Place, Role, Setup
 
 T = TypeVar("T")
@@ -27,40 +25,42 @@ T = TypeVar("T")
 
 def setup(rest: str, message: Message, desk: Desk) -> Reply:
     """``setup field: value``: the form, or what it becomes; what is not typed stays as it is."""
-    old, shapes = desk.store.setup(), fields(desk)
-    say, title, submit = "setup", wording_people.SETUP_TITLE, wording_people.SETUP_SAVE
-    rest, seen = without_mark(rest)
-    values = dict(message.fields) or forms.typed(rest, shapes)
+    old, shapes = desk.store.setup(), setup_fields(desk)
+    say, title, submit = "setup", people_words.SETUP_TITLE, setup_words.SETUP_SAVE
+    rest, seen = split_event_mark(rest)
+    values = dict(message.fields) or typed_values(rest, shapes)
     if not values:
-        return marked(forms.blank(say, title, submit, shapes, known(old, desk)), seen, desk)
-    filled = Filled(shapes, names.meant({**known(old, desk), **values}, shapes, message))
-    compare(filled, seen, old.id, known(old, desk), desk)
-    new = read(filled, old, message, desk)
+        return with_event_mark(blank_form(say, title, submit, shapes, setup_values(old, desk)), seen, desk)
+    filled = Filled(shapes, names.replace_me({**setup_values(old, desk), **values}, shapes, message))
+    doubt_if_stale(filled, seen, old.id, setup_values(old, desk), desk)
+    new = read_setup(filled, old, message, desk)
     if new is None:
-        return marked(filled.again(say, title, submit), seen, desk)
+        return with_event_mark(filled.again(say, title, submit), seen, desk)
     if new == old:
-        raise Sorry(wording_people.SETUP_SAME)
+        raise Sorry(setup_words.SETUP_SAME)
     again = change("setup", message, desk, lambda _: [new], old).again
-    return _told(desk.store.setup(), wording_people.AGAIN if again else wording_people.SETUP_SAVED, desk)
+    told = _told(desk.store.setup(), setup_words.AGAIN if again else setup_words.SETUP_SAVED, desk)
+    moved = new.place != old.place and not again
+    return replace(told, effects=(ReminderChannelMoved(new.place),)) if moved else told
 
 
-def fields(desk: Desk) -> tuple[Field, ...]:
+def setup_fields(desk: Desk) -> tuple[Field, ...]:
     """The form; the privacy team's place is one of those that are private."""
     shared = _shared(desk)
-    places = ((wording_people.PAGE, wording_people.PAGE_LABEL), *_listed(shared))
-    options = {"place": places, "members": wording_people.MEMBERS}
-    hints = {**wording_people.SETUP_HINTS, **({} if shared else {"place": words.NO_PLACE})}
+    places = ((setup_words.PAGE, setup_words.PAGE_LABEL), *_listed(shared))
+    options = {"place": places, "members": setup_words.MEMBERS}
+    hints = {**setup_words.SETUP_HINTS, **({} if shared else {"place": setup_words.NO_PLACE})}
     return tuple(
         Field(id, label, kind, options=options.get(id, ()), hint=hints.get(id, ""))
-        for id, (label, kind) in wording_people.SETUP_FIELDS.items()
+        for id, (label, kind) in setup_words.SETUP_FIELDS.items()
     )
 
 
-def here(message: Message, desk: Desk) -> tuple[Choice, ...]:
+def place_button(message: Message, desk: Desk) -> tuple[Choice, ...]:
     """The button that makes the place where it is said the privacy team's own: for administrators, while none is."""
     if desk.records is None or desk.store.setup().place or _here(message, desk) not in _shared(desk):
         return ()
-    return (Choice(words.HERE, "setup place: here"),) if people.role_of(message, desk) is Role.ADMIN else ()
+    return (Choice(setup_words.HERE, "setup place: here"),) if access.role_of(message, desk) is Role.ADMIN else ()
 
 
 def _here(message: Message, desk: Desk) -> Place | None:
@@ -75,7 +75,7 @@ def _shared(desk: Desk) -> list[Place]:
     return [
         place
         for place in desk.store.places()
-        if place.private and (place.address or place.id == set_up) and place.id not in {wording_people.PAGE, *own}
+        if place.private and (place.address or place.id == set_up) and place.id not in {setup_words.PAGE, *own}
     ]
 
 
@@ -84,43 +84,46 @@ def _listed(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
     for place in places:
         alike = [one.id for one in places if one.name == place.name]
         name = place.name or place.id
-        yield place.id, words.one_of(name, alike.index(place.id) + 1, len(alike)) if len(alike) > 1 else name
+        yield (
+            place.id,
+            setup_words.one_of(name, alike.index(place.id) + 1, len(alike)) if len(alike) > 1 else name,
+        )
 
 
-def known(setup: Setup, desk: Desk) -> dict[str, str]:
+def setup_values(setup: Setup, desk: Desk) -> dict[str, str]:
     """A setup as the form shows it."""
     return {
         "district": setup.district,
         "site": setup.site,
-        "place": setup.place or wording_people.PAGE,
+        "place": setup.place or setup_words.PAGE,
         "lead": setup.lead,
         "superintendent": setup.superintendent,
         "zone": setup.zone or str(desk.zone),
         "morning": setup.morning,
         "evening": setup.evening,
-        "closures": spans(setup.closures),
+        "closures": closure_spans(setup.closures),
         "before": ", ".join(str(days) for days in setup.before),
         "members": setup.members.value,
     }
 
 
-def read(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setup | None:
+def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setup | None:
     """The setup as filled in; None where something is wrong, which then stands at its field."""
-    morning, evening = _as(hour, "morning", old.morning, filled), _as(hour, "evening", old.evening, filled)
+    morning, evening = _as(read_hour, "morning", old.morning, filled), _as(read_hour, "evening", old.evening, filled)
     if evening <= morning and not filled.errors:
-        filled.errors["evening"] = wording_people.EVENING_FIRST
+        filled.errors["evening"] = setup_words.EVENING_FIRST
     found = replace(
         old,
         district=filled.text("district"),
         site=filled.link("site"),
         place=_place(filled, message, desk),
-        lead=_as(lambda text: find(text, desk.store).id, "lead", "", filled),
-        superintendent=_as(lambda text: find(text, desk.store).id, "superintendent", "", filled),
-        zone=_as(zone_name, "zone", Setup().zone, filled),
+        lead=_as(lambda text: find_person(text, desk.store).id, "lead", "", filled),
+        superintendent=_as(lambda text: find_person(text, desk.store).id, "superintendent", "", filled),
+        zone=_as(read_zone, "zone", Setup().zone, filled),
         morning=morning,
         evening=evening,
-        closures=_as(off_days, "closures", (), filled),
-        before=_as(days_before, "before", Setup().before, filled),
+        closures=_as(read_closures, "closures", (), filled),
+        before=_as(read_days_before, "before", Setup().before, filled),
         members=Role(next(iter(filled.chosen("members")), old.members)),
     )
     return found if filled.ready else None
@@ -144,13 +147,13 @@ def _place(filled: Filled, message: Message, desk: Desk) -> str:
     if on_file and on_file.private:
         return on_file.id
     if on_file or is_here:
-        filled.errors["place"] = wording_people.PLACE_PUBLIC if on_file else wording_people.HERE_UNKNOWN
+        filled.errors["place"] = setup_words.PLACE_PUBLIC if on_file else setup_words.HERE_UNKNOWN
         return ""
-    if said.casefold() in {"", wording_people.PAGE, wording_people.PAGE_LABEL.casefold()}:
+    if said.casefold() in {"", setup_words.PAGE, setup_words.PAGE_LABEL.casefold()}:
         return ""
     alike = [place.id for place in _shared(desk) if _bare(place.name) == _bare(said)]
     if len(alike) != 1:
-        filled.errors["place"] = words.same_place(said, len(alike)) if alike else words.no_place(said)
+        filled.errors["place"] = setup_words.same_place(said, len(alike)) if alike else setup_words.no_place(said)
     return alike[0] if len(alike) == 1 else ""
 
 
@@ -161,24 +164,24 @@ def _bare(name: str) -> str:
 
 def _told(setup: Setup, first: str, desk: Desk) -> Reply:
     """The setup as it stands; a lead who could not close anything gets a button that changes it."""
-    labels = {id: label for id, (label, _) in wording_people.SETUP_FIELDS.items()}
-    shown = {**known(setup, desk), "members": dict(wording_people.MEMBERS)[setup.members.value]}
-    place, lead = desk.store.place(setup.place), find(setup.lead, desk.store) if setup.lead else None
-    shown["place"] = (place.name or place.id) if place else wording_people.PAGE_LABEL
+    labels = {id: label for id, (label, _) in setup_words.SETUP_FIELDS.items()}
+    shown = {**setup_values(setup, desk), "members": dict(setup_words.MEMBERS)[setup.members.value]}
+    place, lead = desk.store.place(setup.place), find_person(setup.lead, desk.store) if setup.lead else None
+    shown["place"] = (place.name or place.id) if place else setup_words.PAGE_LABEL
     for id in ("lead", "superintendent"):
-        shown[id] = names.called(shown[id], desk)
-    weak = lead if lead and RANKS.index(lead.role) < RANKS.index(Role.PRIVACY) and lead.id not in desk.admins else None
-    name = names.called(weak.id, desk) if weak else ""
+        shown[id] = names.display_name(shown[id], desk)
+    weak = lead if lead and not lead.role.includes(Role.PRIVACY) and lead.id not in desk.admins else None
+    name = names.display_name(weak.id, desk) if weak else ""
     return Reply(
-        title=wording_people.SETUP_TITLE,
+        title=people_words.SETUP_TITLE,
         parts=(
             Text(first),
             Facts(tuple((labels[id], value) for id, value in shown.items() if value)),
-            *((Text(wording_people.lead_without_role(name)),) if weak else ()),
+            *((Text(setup_words.lead_without_role(name)),) if weak else ()),
         ),
         choices=(
-            *((Choice(wording_people.put_on_team(name), f"grant {weak.id} privacy"),) if weak else ()),
-            Choice(wording_people.SETUP_CHANGE, "setup"),
+            *((Choice(setup_words.put_on_team(name), f"grant {weak.id} privacy"),) if weak else ()),
+            Choice(setup_words.SETUP_CHANGE, "setup"),
         ),
         tone="done",
     )

@@ -9,16 +9,15 @@ from dataclasses import dataclass, replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Field, Reply, Text
-from handlers.forms import filled as forms
-from handlers.forms.filled import Filled
+from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
-from handlers.people import access as people
-from handlers.people import first_admin_words as words
-from handlers.people import names
-from handlers.people import words as wording_people
-from handlers.people.access import RANKS, Refused, admins
-from handlers.people.names import Nobody, find
-from handlers.setup import commands as setup
+from handlers.people import access, first_admin_words, names
+from handlers.people import words as people_words
+from handlers.people.access import Refused, admins
+from handlers.people.names import UnknownPerson, find_person
+from handlers.setup import commands as setup_commands
+from handlers.setup import words as setup_words
+from handlers.understanding.words import or_a_question
 from storage.port import Draft
 from storage.records import Person, Record, Role
 
@@ -26,37 +25,37 @@ ROLE = r"staff|privacy(?: team| lead)?|lead|admin(?:istrator)?"
 """How a role is called."""
 _BY_NAME = re.compile(rf"(?P<person>.*?)\s+(?:as\s+)?(?:the\s+)?(?P<role>{ROLE})", re.IGNORECASE)
 _BY_ID = re.compile(rf"(?P<person>\S+)\s+(?P<role>{ROLE}|\S+)(?:\s+(?P<name>.*))?", re.IGNORECASE)
-LEAD = words.LEAD[0]
+LEAD = setup_words.LEAD[0]
 
 
 def administer(rest: str, message: Message, desk: Desk) -> Reply:
     """``administer``: whoever may begin is the first administrator from now on; ``administer no``: somebody else is."""
     if rest:
-        asks = tuple(Choice(said, said) for said in words.STAFF_ASKS)
-        return Reply(title=words.NOT_YET_TITLE, parts=(Text(words.NOT_YET),), choices=asks)
-    if people.role_of(message, desk) is Role.ADMIN:
-        return _begun(words.ALREADY, message, desk)
-    if not people.may_begin(message, desk):
-        raise Refused(people.whom_to_ask(Role.ADMIN, desk))
+        asks = tuple(Choice(said, said) for said in first_admin_words.STAFF_ASKS)
+        return Reply(title=setup_words.NOT_YET_TITLE, parts=(Text(setup_words.NOT_YET),), choices=asks)
+    if access.role_of(message, desk) is Role.ADMIN:
+        return _begun(setup_words.ALREADY, message, desk)
+    if not access.may_begin(message, desk):
+        raise Refused(access.whom_to_ask(Role.ADMIN, desk))
 
     def write(draft: Draft) -> Iterable[Record]:
         if admins(draft, desk):
-            raise Refused(people.whom_to_ask(Role.ADMIN, desk))
+            raise Refused(access.whom_to_ask(Role.ADMIN, desk))
         return [replace(draft.person(message.who) or Person(id=message.who), role=Role.ADMIN)]
 
     change("administer", message, desk, write)
-    return _begun(words.BEGUN, message, desk)
+    return _begun(setup_words.BEGUN, message, desk)
 
 
 def _begun(says: str, message: Message, desk: Desk) -> Reply:
-    here = setup.here(message, desk)
-    more = (Choice(wording_people.SETUP_TITLE, "setup"), Choice(wording_people.GRANT_TITLE, "grant"))
-    parts = (Text(says), Text(words.HERE_HINT if here else words.NEXT))
-    return Reply(title=words.BEGUN_TITLE, parts=parts, choices=(*here, *more), tone="done")
+    here = setup_commands.place_button(message, desk)
+    more = (Choice(people_words.SETUP_TITLE, "setup"), Choice(people_words.GRANT_TITLE, "grant"))
+    parts = (Text(says), Text(first_admin_words.HERE_HINT if here else setup_words.NEXT))
+    return Reply(title=setup_words.BEGUN_TITLE, parts=parts, choices=(*here, *more), tone="done")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RoleChange:
     """A person as they are to be, with a new name or none; and whether they are to lead the privacy team."""
 
     person: Person
@@ -66,62 +65,62 @@ class Wanted:
 def grant(rest: str, message: Message, desk: Desk) -> Reply:
     """``grant PERSON ROLE``: by an id, or by the name of somebody on file; a name may follow the role of an id."""
     shape = _fields()
-    say, title, submit = "grant", wording_people.GRANT_TITLE, wording_people.GRANT
+    say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
     if not rest and not message.fields:
-        return forms.blank(say, title, submit, shape)
-    filled = Filled(shape, names.meant({**_typed(rest), **message.fields}, shape, message))
+        return blank_form(say, title, submit, shape)
+    filled = Filled(shape, names.replace_me({**_typed(rest), **message.fields}, shape, message))
     wanted = _read(filled, desk)
     if wanted is None:
         return filled.again(say, title, submit)
     again = change("grant", message, desk, lambda draft: _given(wanted, message, draft, desk)).again
-    held = find(wanted.person.id, desk.store)
+    held = find_person(wanted.person.id, desk.store)
     said = [
-        wording_people.AGAIN if again else wording_people.may(held.role),
-        *([words.LEAD_MAY] if wanted.leads else []),
+        setup_words.AGAIN if again else setup_words.may(held.role),
+        *([setup_words.LEAD_MAY] if wanted.leads else []),
     ]
-    title = words.led(wording_people.called(held)) if wanted.leads else wording_people.granted(held)
+    title = setup_words.led(people_words.called(held)) if wanted.leads else setup_words.granted(held)
     return Reply(title=title, parts=tuple(Text(line) for line in said), tone="done")
 
 
-def _given(wanted: Wanted, message: Message, draft: Draft, desk: Desk) -> list[Record]:
+def _given(wanted: RoleChange, message: Message, draft: Draft, desk: Desk) -> list[Record]:
     """What has to be written; a lead who may more than the privacy team keeps that. Raises Sorry.
 
     Nobody takes a role from themselves by the way: it would be gone before they are told.
     """
     old = draft.person(wanted.person.id) or Person(id=wanted.person.id)
-    role = max(old.role, wanted.person.role, key=RANKS.index) if wanted.leads else wanted.person.role
+    role = Role.highest(old.role, wanted.person.role) if wanted.leads else wanted.person.role
     new, before = replace(old, role=role, name=wanted.person.name or old.name), draft.setup()
     after = replace(before, lead=new.id) if wanted.leads else before
     if (new, after) == (old, before):
-        raise Sorry(words.leads(new) if wanted.leads else wording_people.has_it(new))
+        raise Sorry(setup_words.leads(new) if wanted.leads else setup_words.has_it(new))
     _leave_an_admin(old, role, draft, desk)
-    if old.id == message.who and RANKS.index(role) < RANKS.index(old.role):
-        raise Sorry(words.has_more(old))
+    if old.id == message.who and not role.includes(old.role):
+        raise Sorry(setup_words.has_more(old))
     return [*([new] if new != old else []), *([after] if after != before else [])]
 
 
-def _read(filled: Filled, desk: Desk) -> Wanted | None:
+def _read(filled: Filled, desk: Desk) -> RoleChange | None:
     """Who is to have which role; None where something is wrong."""
     whom, name, chosen = filled.text("person"), filled.text("name"), filled.chosen("role")
     if len(chosen) != 1:
-        filled.errors.setdefault("role", wording_people.ONE_ROLE)
+        filled.errors.setdefault("role", setup_words.ONE_ROLE)
     try:
-        person = find(whom, desk.store) if whom else None
+        person = find_person(whom, desk.store) if whom else None
     except Sorry as sorry:
         filled.errors["person"] = str(sorry)
         return None
     if person is None or not filled.ready:
         return None
     leads = chosen[0] == LEAD
-    return Wanted(replace(person, role=Role.PRIVACY if leads else Role(chosen[0]), name=name), leads)
+    return RoleChange(replace(person, role=Role.PRIVACY if leads else Role(chosen[0]), name=name), leads)
 
 
 def _fields() -> tuple[Field, ...]:
-    shown = wording_people.GRANT_FIELDS
+    shown = setup_words.GRANT_FIELDS
     return (
-        Field("person", *shown["person"], required=True, hint=wording_people.PERSON_HINT),
-        Field("role", *shown["role"], options=(*wording_people.GIVEN, words.LEAD), required=True),
-        Field("name", *shown["name"], hint=wording_people.NAME_HINT),
+        Field("person", *shown["person"], required=True, hint=setup_words.PERSON_HINT),
+        Field("role", *shown["role"], options=(*setup_words.GIVEN, setup_words.LEAD), required=True),
+        Field("name", *shown["name"], hint=setup_words.NAME_HINT),
     )
 
 
@@ -138,24 +137,24 @@ def _typed(rest: str) -> dict[str, str]:
 def revoke(rest: str, message: Message, desk: Desk) -> Reply:
     """``revoke PERSON``: no role of their own any more; never the last administrator."""
     try:
-        person = find(rest, desk.store)
-    except Nobody as nobody:
-        raise Sorry(wording_people.or_a_question(str(nobody))) from nobody
+        person = find_person(rest, desk.store)
+    except UnknownPerson as nobody:
+        raise Sorry(or_a_question(str(nobody))) from nobody
 
     def write(draft: Draft) -> Iterable[Record]:
         old = draft.person(person.id) or person
         if old.id in desk.admins:
-            raise Sorry(wording_people.by_settings(old))
+            raise Sorry(setup_words.by_settings(old))
         if old.role is Role.EVERYONE:
-            raise Sorry(wording_people.has_none(old))
+            raise Sorry(setup_words.has_none(old))
         _leave_an_admin(old, Role.EVERYONE, draft, desk)
         return [replace(old, role=Role.EVERYONE)]
 
     again = change("revoke", message, desk, write).again
-    left = wording_people.revoked(person, desk.store.setup().members)
+    left = setup_words.revoked(person, desk.store.setup().members)
     return Reply(
-        title=wording_people.revoked_title(person),
-        parts=(Text(wording_people.AGAIN if again else left),),
+        title=setup_words.revoked_title(person),
+        parts=(Text(setup_words.AGAIN if again else left),),
         tone="done",
     )
 
@@ -163,4 +162,4 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
 def _leave_an_admin(old: Person, role: Role, draft: Draft, desk: Desk) -> None:
     """Looked at while nobody else can write, so that two cannot take each other's role at once."""
     if old.role is Role.ADMIN and role is not Role.ADMIN and len(admins(draft, desk)) == 1:
-        raise Sorry(wording_people.last_admin(old))
+        raise Sorry(setup_words.last_admin(old))

@@ -1,1 +1,1 @@
-"""What does the person mean? Text in, a reading out; no records and no replies."""
+"""What a message means: text in, a Reading out; no records and no replies."""

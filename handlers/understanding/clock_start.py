@@ -1,4 +1,4 @@
-"""Which of the days that a question names does a clock run from, and what was done on the other?"""
+"""Finds the day a legal clock runs from, among the days that a question names, and the day of what was done."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from handlers.understanding.dates import Spoken
-from handlers.understanding.day_clauses import whats
-from handlers.understanding.event_cues import What
+from handlers.understanding.dates import NamedDay
+from handlers.understanding.day_clauses import EventDay
+from handlers.understanding.event_cues import Happening
 
 Clock = Literal["families", "posting", "contractor", "operator"]
 
@@ -19,12 +19,12 @@ Clock = Literal["families", "posting", "contractor", "operator"]
 class _Signs:
     """What the event of a clock is; what may be it, if one says so; and what is done after it."""
 
-    event: frozenset[What]
-    perhaps: tuple[frozenset[What], ...]
-    act: frozenset[What]
+    event: frozenset[Happening]
+    perhaps: tuple[frozenset[Happening], ...]
+    act: frozenset[Happening]
 
 
-_FOUND = (frozenset[What]({"found"}), (frozenset[What]({"broke"}), frozenset[What]({""})))
+_FOUND = (frozenset[Happening]({"found"}), (frozenset[Happening]({"broke"}), frozenset[Happening]({""})))
 _SIGNS: dict[Clock, _Signs] = {
     "families": _Signs(
         frozenset({"noticed"}), (frozenset({"sent"}), frozenset({"found", "broke", ""})), frozenset({"told"})
@@ -50,30 +50,30 @@ ASKS_WHEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
-    """The day a clock runs from; None where one has to ask, ``named`` then being the days to choose from.
+class ClockStart:
+    """The day a clock runs from; None where one has to ask, ``choices`` then being the days to choose from.
 
     ``sure``: the question itself says that it is that day. ``acted``: what was done, where it is to be judged.
     ``last_of``: the other signatures.
     """
 
-    event: Spoken | None
-    named: tuple[Spoken, ...] = ()
+    event: NamedDay | None
+    choices: tuple[NamedDay, ...] = ()
     sure: bool = True
-    acted: Spoken | None = None
-    last_of: tuple[Spoken, ...] = ()
+    acted: NamedDay | None = None
+    last_of: tuple[NamedDay, ...] = ()
 
 
-def anchor(question: str, days: Sequence[Spoken], clock: Clock, today: date) -> Anchor | None:
+def clock_start(question: str, named: Sequence[EventDay], clock: Clock, today: date) -> ClockStart | None:
     """Where the clock starts; None where the days named have nothing to do with it."""
     signs = _SIGNS[clock]
-    told = list(zip(days, whats(question, days, clock), strict=True))
+    told = [(one.day, one.contract_event if clock == "posting" else one.event) for one in named]
     events = _distinct([day for day, what in told if what in signs.event], today)
     acts = _distinct([day for day, what in told if what in signs.act], today)
     unknown = [day for day, what in told if what == "" and not (day.vague or day.near)]
     if events:
         if clock == "posting" and (unknown or len(events) > 1) and _SEVERAL.search(question):
-            return _which(days)
+            return _which([day for day, _ in told])
         among = _among(events, acts, clock, question, today)
         return replace(among, sure=False, acted=None) if unknown else among
     for whats_of in signs.perhaps:
@@ -82,24 +82,24 @@ def anchor(question: str, days: Sequence[Spoken], clock: Clock, today: date) -> 
         )
         if found:
             alone = len(found) == 1 and not (acts or found[0].vague) and (not unknown or "" in whats_of)
-            return Anchor(found[0], sure=False) if alone else _which([*found, *unknown])
+            return ClockStart(found[0], sure=False) if alone else _which([*found, *unknown])
     return _which([]) if acts else None
 
 
-def _among(events: list[Spoken], acts: list[Spoken], clock: Clock, question: str, today: date) -> Anchor:
+def _among(events: list[NamedDay], acts: list[NamedDay], clock: Clock, question: str, today: date) -> ClockStart:
     last, *others = sorted(events, key=lambda day: day.on(today) or date.min, reverse=True)
     if any(day.vague for day in events) or (others and clock != "posting"):
         return _which(events)
     if _AHEAD.search(question):
         last = replace(last, ahead=True)
     judged = acts[0] if not others and len(acts) == 1 and not acts[0].vague and not ASKS_WHEN.search(question) else None
-    return Anchor(last, acted=judged, last_of=tuple(others))
+    return ClockStart(last, acted=judged, last_of=tuple(others))
 
 
-def _which(found: Sequence[Spoken]) -> Anchor:
-    return Anchor(None, tuple(day for day in found if not day.vague))
+def _which(found: Sequence[NamedDay]) -> ClockStart:
+    return ClockStart(None, tuple(day for day in found if not day.vague))
 
 
-def _distinct(days: Sequence[Spoken], today: date) -> list[Spoken]:
+def _distinct(days: Sequence[NamedDay], today: date) -> list[NamedDay]:
     """Each day once; a vague one is another one than those that are not."""
     return list({(day.on(today), day.vague and day.start): day for day in days}.values())

@@ -1,28 +1,34 @@
-"""Which kinds of data does a question speak of?"""
+"""Finds the kinds of data that a question speaks of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from knowledge.citation import Citation
 from knowledge.finding.words import clauses, stem
-from knowledge.law import LawOfDay
 from knowledge.model import Kind
 
-MOST = 3
+
+def kinds_in(question: str, known: Sequence[Kind]) -> tuple[Kind, ...]:
+    """Those of the known kinds for which the question has a word, in their order."""
+    names, longest = _names(tuple(kind.words for kind in known))
+    found: set[int] = set()
+    for clause in clauses(question):
+        stems = [stem(word) for word in clause]
+        for start in range(len(stems)):
+            for end in range(start + 1, min(start + longest, len(stems)) + 1):
+                found.update(names.get(tuple(stems[start:end]), ()))
+    return tuple(known[place] for place in sorted(found))
 
 
-def named(question: str, at: Citation, law: LawOfDay) -> tuple[Kind, ...]:
-    """Those on the list at that cite for which the question has a word, in the order of the list."""
-    said = {phrase for clause in clauses(question) for phrase in _runs([stem(word) for word in clause])}
-    here = (kind for kind in law.kinds.values() if kind.cite == at)
-    return tuple(kind for kind in here if said.intersection(_stems(words) for words in kind.words))[:MOST]
-
-
-def _runs(stems: list[str]) -> Iterator[tuple[str, ...]]:
-    for start in range(len(stems)):
-        for end in range(start + 1, len(stems) + 1):
-            yield tuple(stems[start:end])
+@lru_cache(maxsize=4)
+def _names(every: tuple[tuple[str, ...], ...]) -> tuple[Mapping[tuple[str, ...], tuple[int, ...]], int]:
+    """Of each name of a kind, in stems, the places of its kinds; and how many words the longest has."""
+    found: dict[tuple[str, ...], tuple[int, ...]] = {}
+    for place, words in enumerate(every):
+        for stems in map(_stems, words):
+            found[stems] = (*found.get(stems, ()), place)
+    return found, max(map(len, found), default=0)
 
 
 def _stems(words: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Which day does a person mean?"""
+"""Reads a date as typed, and finds the days that a sentence names."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ _WEEKDAY = (
 )
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)"
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_SPOKEN = re.compile(
+_DAY = re.compile(
     rf"(?P<full>\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}})\b"
     rf"|\b(?P<part>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL}\s+(?:of\s+)?{_MONTH}(?!\w)"
+    rf"|\d{{1,2}}\s+(?!may\b|mar){_MONTH}(?!\w|\s+\d)"
     rf"|(?!24/7)\d{{1,2}}/\d{{1,2}})(?!\w)(?!/)"
     rf"|\b(?P<word>today|this morning|this afternoon|tonight|(?:the\s+)?day before yesterday|yesterday"
     rf"|(?:the\s+)?day after tomorrow|tomorrow)\b"
@@ -43,7 +44,7 @@ WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class NamedDay:
     """A day that a sentence names, and where in it: a date, or only a weekday (0 is Monday), or neither: last week."""
 
     day: date | None
@@ -86,18 +87,18 @@ def read_moment(text: str) -> datetime:
     return found
 
 
-def days_in(text: str, today: date) -> tuple[Spoken, ...]:
+def days_in(text: str, today: date) -> tuple[NamedDay, ...]:
     """The days that a sentence names, in order; a date without its year is the one nearest to today.
 
     A weekday that a date beside it falls on is left out: in ``Thu July 2, 2026`` they are the same day. Any other one
     beside dates is vague, as nobody can tell from which of them it is meant.
     """
-    found = [spoken for match in _SPOKEN.finditer(text) if (spoken := _spoken(match, today))]
-    dated = [spoken for spoken in found if spoken.day and not spoken.near]
-    same = {spoken.weekday for spoken in dated}
-    kept = [spoken for spoken in found if spoken.day or not (spoken.weekday in same or _touches(spoken, found, text))]
-    unsure = [spoken for spoken in kept if dated and not (spoken.day or spoken.near)]
-    return tuple(replace(spoken, weekday=None) if spoken in unsure else spoken for spoken in kept)
+    found = [day for match in _DAY.finditer(text) if (day := _read_match(match, today))]
+    dated = [day for day in found if day.day and not day.near]
+    same = {day.weekday for day in dated}
+    kept = [day for day in found if day.day or not (day.weekday in same or _touches(day, found, text))]
+    unsure = [day for day in kept if dated and not (day.day or day.near)]
+    return tuple(replace(day, weekday=None) if day in unsure else day for day in kept)
 
 
 def month_in(text: str) -> date | None:
@@ -106,24 +107,26 @@ def month_in(text: str) -> date | None:
     return parser.parse(found[0], default=datetime(1, 1, 1)).date() if len(found) == 1 else None  # noqa: DTZ001
 
 
-def _touches(spoken: Spoken, found: list[Spoken], text: str) -> bool:
+def _touches(day: NamedDay, found: list[NamedDay], text: str) -> bool:
     """Whether nothing but a blank or a comma is between it and a date: then it is that date's, be it a wrong one."""
-    gaps = (text[min(spoken.end, one.end) : max(spoken.start, one.start)] for one in found if one.day)
-    return spoken.weekday is not None and any(not gap.strip(" ,(") for gap in gaps)
+    gaps = (text[min(day.end, one.end) : max(day.start, one.start)] for one in found if one.day)
+    return day.weekday is not None and any(not gap.strip(" ,(") for gap in gaps)
 
 
-def _spoken(match: re.Match[str], today: date) -> Spoken | None:
+def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
     """What a match names; None where it is no day at all."""
     start, end = match.span()
     if match["vague"]:
-        return Spoken(None, None, start, end)
+        return NamedDay(None, None, start, end)
+    if match["weekday"] == "SAT" and not match.string.isupper():
+        return None  # the test, as in "help with SAT"
     if match["weekday"]:
         which = (match["which"] or "").lower()
         found = next(number for number, name in enumerate(_WEEKDAYS) if name.startswith(match["weekday"].lower()[:3]))
-        return Spoken(None, found, start, end, which in {"next", "this", "coming"}, bool(which))
+        return NamedDay(None, found, start, end, which in {"next", "this", "coming"}, bool(which))
     near = _from_today(match, today)
     day = near or _written(match, today)
-    return Spoken(day, day.weekday(), start, end, near=near is not None) if day else None
+    return NamedDay(day, day.weekday(), start, end, near=near is not None) if day else None
 
 
 def _from_today(match: re.Match[str], today: date) -> date | None:

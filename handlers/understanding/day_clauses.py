@@ -1,14 +1,14 @@
-"""What does a sentence say of each day that it names?"""
+"""Finds what happened on each day that a sentence names, by the words beside it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from handlers.understanding.dates import Spoken
-from handlers.understanding.event_cues import Cue, What, cues
+from handlers.understanding.dates import NamedDay
+from handlers.understanding.event_cues import Cue, Happening, cues
 
 _BREAK = re.compile(
     r"[.?!;\n]+(?=\s|$)|[,():]|\s[-–—]+\s|—"
@@ -32,7 +32,16 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 """A clause that leaves out what happened, as the one before has it: "signed by us on Nov 2, by the vendor on Nov 9"."""
-_OF: dict[str, frozenset[What]] = {"posting": frozenset({"signed", "posted", "other"})}
+_OF_CONTRACTS = frozenset[Happening]({"signed", "posted", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class EventDay:
+    """A day that a question names, and what happened on it: of all that can, and of what happens to contracts."""
+
+    day: NamedDay
+    event: Happening
+    contract_event: Happening
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,72 +52,73 @@ class _Clause:
     end: int
     sentence: int
     asks: bool
-    days: tuple[Spoken, ...]
+    days: tuple[NamedDay, ...]
     joined: str
     """What stands before it: a stop, or the word that joins it."""
+    cues: tuple[Cue, ...]
 
 
-def whats(question: str, days: Sequence[Spoken], clock: str) -> list[What]:
-    """For each day what happened on it, by the words beside it; of a contract only what happens to contracts."""
+def event_days(question: str, days: Sequence[NamedDay]) -> tuple[EventDay, ...]:
+    """For each day what happened on it, by the words beside it."""
     masked = question
     for day in days:
         masked = masked[: day.start] + "#" * (day.end - day.start) + masked[day.end :]
-    clauses = list(_clauses(masked, days))
-    found: list[What] = []
-    for day in days:
-        if day in _today(question, days):
-            found.append("other")
-            continue
-        at = next(number for number, clause in enumerate(clauses) if day in clause.days)
-        found.append(_what(day, at, clauses, masked, clock))
-    return found
+    clauses = list(_clauses(masked, days)) if days else []
+    of_contracts = [replace(one, cues=tuple(cue for cue in one.cues if cue.what in _OF_CONTRACTS)) for one in clauses]
+    todays = _today(question, days)
+    return tuple(
+        EventDay(day, "other", "other")
+        if day in todays
+        else EventDay(day, _event(day, clauses, masked), _event(day, of_contracts, masked))
+        for day in days
+    )
 
 
-def _today(question: str, days: Sequence[Spoken]) -> set[Spoken]:
+def _event(day: NamedDay, clauses: Sequence[_Clause], masked: str) -> Happening:
+    at = next(number for number, clause in enumerate(clauses) if day in clause.days)
+    return _what(day, at, clauses, masked)
+
+
+def _today(question: str, days: Sequence[NamedDay]) -> set[NamedDay]:
     """The day that is only said to be today's date, and its date."""
     said = [(a, b) for a, b in pairwise(days) if question[a.start : a.end].lower() == "today"]
     return {day for a, b in said if _IS.fullmatch(question[a.end : b.start]) for day in (a, b)}
 
 
-def _clauses(masked: str, days: Sequence[Spoken]) -> Iterator[_Clause]:
+def _clauses(masked: str, days: Sequence[NamedDay]) -> Iterator[_Clause]:
     start, sentence, joined = 0, 0, ""
     for match in [*_BREAK.finditer(masked), None]:
         end = match.start() if match else len(masked)
         inside = tuple(day for day in days if start <= day.start < end)
         asks = bool(_ASKS.search(f"{joined} {masked[start:end]}")) or masked[end : end + 1] == "?"
         if inside or masked[start:end].strip():
-            yield _Clause(start, end, sentence, asks, inside, joined.lower())
+            yield _Clause(start, end, sentence, asks, inside, joined.lower(), cues(masked, start, end))
         if match is None:
             return
         joined, start = match[0], match.end()
         sentence += bool(_END.search(match[0]))
 
 
-def _what(day: Spoken, at: int, clauses: Sequence[_Clause], masked: str, clock: str) -> What:
+def _what(day: NamedDay, at: int, clauses: Sequence[_Clause], masked: str) -> Happening:
     clause = clauses[at]
-    here = _cues(clause, masked, clock)
-    if own := _beside(day, clause, here):
+    if own := _beside(day, clause):
         return own.what
-    if here:
+    if clause.cues:
         return ""
     for other in _around(day, at, clauses, masked):
-        if lent := _cues(other, masked, clock):
-            return next((cue.what for cue in lent if cue.what != "other"), "other")
+        if other.cues:
+            return next((cue.what for cue in other.cues if cue.what != "other"), "other")
     before = clauses[at - 1] if at else None
     if clause.joined in _UNTIL or not before or not before.days or before.sentence != clause.sentence:
         return "other" if clause.joined in _UNTIL else ""
     short = clause.end - clause.start <= LONGEST_SAME
     same = short and not day.vague and _SAME.fullmatch(masked, clause.start, clause.end)
-    return _what(before.days[-1], at - 1, clauses, masked, clock) if same else ""
+    return _what(before.days[-1], at - 1, clauses, masked) if same else ""
 
 
-def _cues(clause: _Clause, masked: str, clock: str) -> list[Cue]:
-    wanted = _OF.get(clock)
-    return [cue for cue in cues(masked, clause.start, clause.end) if wanted is None or cue.what in wanted]
-
-
-def _beside(day: Spoken, clause: _Clause, found: Sequence[Cue]) -> Cue | None:
+def _beside(day: NamedDay, clause: _Clause) -> Cue | None:
     """The cue nearest to the day: before it, or after it where the clause begins with its day."""
+    found = clause.cues
     place = clause.days.index(day)
     low = clause.days[place - 1].end if place else clause.start
     high = clause.days[place + 1].start if place + 1 < len(clause.days) else clause.end
@@ -120,7 +130,7 @@ def _beside(day: Spoken, clause: _Clause, found: Sequence[Cue]) -> Cue | None:
     return before[-1] if before else after[0] if after and (place + 1 == len(clause.days)) else None
 
 
-def _around(day: Spoken, at: int, clauses: Sequence[_Clause], masked: str) -> Iterator[_Clause]:
+def _around(day: NamedDay, at: int, clauses: Sequence[_Clause], masked: str) -> Iterator[_Clause]:
     """The clauses without a day that may tell of this one: first those behind it, where it opens its sentence."""
     clause = clauses[at]
     after = list(_until_a_day(clauses[at + 1 :]))

@@ -1,4 +1,4 @@
-"""Which words tell what happened on a day?"""
+"""The words that tell what happened on a day: signed, posted, discovered, notified."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-What = Literal["signed", "posted", "noticed", "sent", "told", "found", "broke", "other", ""]
+Happening = Literal["signed", "posted", "noticed", "sent", "told", "found", "broke", "other", ""]
 """``noticed``: the board had the vendor's notice; ``sent``: it was on its way; ``told``: the families were told.
 
 ``found``: the breach was discovered; ``broke``: it happened; ``other``: no clock runs from it; empty: nobody can tell.
@@ -29,7 +29,7 @@ _SHORT: Mapping[str, str] = {
     "WERE": r"(?:(?:have|had|has|only|first|finally) )*(?:were|was|are|is|been|got|get) (?:(?:just|not) )*",
     "WAS": r"(?:(?:were|was|are|is|be|been|get|gets|got|had|have|has|will|only|first|finally|just|not|then|'ll) )*",
 }
-_PHRASES: Mapping[What, str] = {
+_PHRASES: Mapping[Happening, str] = {
     "signed": r"""
         (?:counter-?)?sign(?:ed|s|ing)?\b(?! (?:up|in|on to)\b)
         (?:counter-?)?signatures?\b(?: (?:was|were|is))?(?: (?:landed|came|arrived|received))?
@@ -93,7 +93,7 @@ _PHRASES: Mapping[What, str] = {
 class Cue:
     """Words that tell what happened, and where they stand."""
 
-    what: What
+    what: Happening
     start: int
     end: int
 
@@ -113,7 +113,7 @@ def _all(text: str, start: int, end: int) -> Iterator[Cue]:
             yield Cue(what, match.start(), match.end())
 
 
-def _compiled() -> Iterator[tuple[What, re.Pattern[str]]]:
+def _compiled() -> Iterator[tuple[Happening, re.Pattern[str]]]:
     """Each line on its own, so that the longest of all is found."""
     for what, lines in _PHRASES.items():
         for line in filter(None, map(str.strip, lines.splitlines())):

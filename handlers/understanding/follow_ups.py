@@ -1,14 +1,17 @@
-"""Does a short question only make sense after the turn before?"""
+"""Tells whether a question only makes sense after the turn before."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from handlers.understanding.dates import NamedDay
 from knowledge.finding.words import stem, words
 from knowledge.law import LawOfDay
 from knowledge.model import Topic
 
 LONGEST = 8
+"""Words of a question that leans on another one."""
 _JOINS = re.compile(r"(and|but|or|so|what about|how about|what if|same for|also|even)\b,?\s*", re.IGNORECASE)
 _WHOLE = re.compile(
     r"(?:(?:just|then|also|now)\s+)*(?:who|whom|what(?! if| about)|when|where|which|why|how(?! about)|can|may|must"
@@ -25,12 +28,17 @@ COMMON = 0.25
 """A word that stands in so many answers tells nothing of one of them."""
 
 
-def follows(question: str) -> bool:
+def may_continue(question: str, days: Sequence[NamedDay]) -> bool:
+    """Whether it may only make sense after the turn before: by its words, or as it only names a day."""
+    return continues(question) or (bool(days) and len(question.split()) <= LONGEST and not stands_alone(question))
+
+
+def continues(question: str) -> bool:
     """Whether it is said as if after something else: "and what about parents?"."""
     return bool(_JOINS.match(question)) and len(question.split()) <= LONGEST
 
 
-def is_whole(question: str) -> bool:
+def stands_alone(question: str) -> bool:
     """Whether it asks by itself, however it begins, as "so what is a student record"; "and may they?" does not."""
     said = _JOINS.match(question)
     rest = question[said.end() :] if said else question

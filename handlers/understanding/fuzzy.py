@@ -1,28 +1,50 @@
-"""Which names are written much like what somebody wrote?"""
+"""Compares names and texts by their spelling: which may stand for which.
+
+Four policies, each with its one measure (of rapidfuzz) and cutoff. They compare spelling, never meaning.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
-from handlers.dialogue.reply import LONGEST_LABEL, Choice
-from handlers.dialogue.shorten import short
+TYPO_FROM = 4
+"""Letters; one edit makes another word of most shorter ones."""
+SAME_NAME = 80
+"""One wrong letter in a name of five reaches it, and no two different products or defined words do."""
+SAME_TEXT = 92
+"""Two or three wrong letters in a short question, a word more in a long one."""
+CLOSE = 75
+"""Only for what is offered and never done: also part of a name, or its words in another order."""
+CLOSE_FROM = 3
+"""Letters; with fewer everything is close."""
 
-NEAR = 75
-SHORTEST = 3
-"""Letters; with fewer everything is near."""
+
+def is_typo(typed: str, name: str) -> bool:
+    """Whether it is the name with one letter missing, added, changed, or two of them swapped; not the name itself."""
+    return len(typed) >= TYPO_FROM and typed != name and OSA.distance(typed, name, score_cutoff=1) == 1
 
 
-def near(said: str, names: Iterable[str], most: int = 3) -> list[str]:
-    """The nearest first; none where nothing is near."""
-    if len(said) < SHORTEST:
+def same_name(said: str, names: Iterable[str]) -> str:
+    """The name that is meant, misspelt or not, so surely that nobody is asked; empty where none is."""
+    best = process.extractOne(said.casefold(), _folded(names), scorer=fuzz.ratio, score_cutoff=SAME_NAME)
+    return best[2] if best else ""
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two questions are the same but for a slip or a sign."""
+    return fuzz.ratio(one.casefold(), other.casefold()) >= SAME_TEXT
+
+
+def closest(said: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """Names worth offering with "Did you mean", the nearest first; none where nothing is close."""
+    if len(said) < CLOSE_FROM:
         return []
-    known = {name: name.casefold() for name in names if name}
-    found = process.extract(said.casefold(), known, scorer=fuzz.WRatio, limit=most, score_cutoff=NEAR)
+    found = process.extract(said.casefold(), _folded(names), scorer=fuzz.WRatio, limit=most, score_cutoff=CLOSE)
     return [name for _, _, name in found]
 
 
-def offered(command: str, found: Iterable[str]) -> list[Choice]:
-    """A button for each, which gives the command with it."""
-    return [Choice(short(name, LONGEST_LABEL), f"{command} {name}") for name in found]
+def _folded(names: Iterable[str]) -> Mapping[str, str]:
+    return {name: name.casefold() for name in names if name}

@@ -1,4 +1,4 @@
-"""What is left of a message without its greeting and its thanks?"""
+"""Takes the greeting and the thanks off a message, and knows a message that is nothing else."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def courtesy(text: str) -> Courtesy:
     return "hello" if _ALONE.fullmatch(text) else ""
 
 
-def bare(text: str) -> str:
+def without_greeting(text: str) -> str:
     """The message without the greeting before it and the thanks behind it; all of it where nothing else is there."""
     left = text.strip()
     while found := _OPENS.match(left[:LONGEST]):

@@ -1,4 +1,4 @@
-"""Of which product or vendor does somebody ask whether there is a contract, or whether they may use it?"""
+"""Finds the product or vendor of which somebody asks whether there is a contract, or whether they may use it."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _SHORTEST = 4
 _LONGEST = 160
 
 
-def asked_of(question: str) -> str:
+def product_in(question: str) -> str:
     """The name of the product or vendor, as typed; empty where the question is about none, or about the law."""
     if len(question) > _LONGEST:
         return ""

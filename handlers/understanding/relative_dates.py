@@ -1,4 +1,4 @@
-"""Which day does somebody mean who writes it as it is said?"""
+"""Reads a day as people say it, seen from today: yesterday, last Friday, 11/26."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import re
 from datetime import date, datetime, timedelta
 
 from handlers.dialogue.errors import Sorry
-from handlers.understanding.dates import Spoken, days_in, read_moment
+from handlers.understanding.dates import NamedDay, days_in, read_moment
 
 LONGEST = 4
 """Words of a day, as in ``until Nov 26, 2026``."""
 _SAID = re.compile(
     r"(?:(?:on|until|till) )?(?:(?P<which>last|this(?! morning)|next|coming) )?"
-    r"(?P<day>this morning|[a-z]+\.?|[a-z]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}/\d{1,2})"
+    r"(?P<day>this morning|[a-z]+\.?|[a-z]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]+\.?"
+    r"|\d{1,2}/\d{1,2})"
     r"(?:,? (?:at )?(?P<time>\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?))?",
     re.IGNORECASE,
 )
 
 
-def moment(text: str, today: date, *, ahead: bool = False) -> datetime:
+def read_relative(text: str, today: date, *, ahead: bool = False) -> datetime:
     """A date as `read_moment` reads it, or one seen from today: ``yesterday``, ``11/26``, ``last Friday``.
 
     A weekday is the last one, or with ``ahead`` the next; a date without its year the one nearest to today. Raises
@@ -38,7 +39,7 @@ def moment(text: str, today: date, *, ahead: bool = False) -> datetime:
     return read_moment(f"{day} {found['time'] or ''}")
 
 
-def part(text: str, today: date) -> tuple[str, str]:
+def split_day(text: str, today: date) -> tuple[str, str]:
     """The day with which a text begins, as it is said, and the rest; else its first word, whatever it is."""
     words = text.split()
     starts = [words[:length] for length in range(min(LONGEST, len(words)), 0, -1)]
@@ -49,7 +50,7 @@ def part(text: str, today: date) -> tuple[str, str]:
     return " ".join(said), " ".join(words[len(said) :])
 
 
-def _fits(found: re.Match[str], day: Spoken) -> bool:
+def _fits(found: re.Match[str], day: NamedDay) -> bool:
     """Whether all of it was read: no weekday has a number, and no date is the last or the next one."""
     return not found["which"] if day.day else not _numbered(found["day"])
 
@@ -61,7 +62,7 @@ def _numbered(text: str) -> bool:
 def _day(words: list[str], today: date) -> datetime | None:
     """The day, where they are one and nothing more: of `2026-11-26 3` the number is no hour."""
     try:
-        found = moment(" ".join(words), today)
+        found = read_relative(" ".join(words), today)
     except Sorry:
         return None
     return found if found.time() == datetime.min.time() else None

@@ -15,7 +15,7 @@ from typing import Any, get_args
 from storage.audit import verify
 from storage.change import Tally
 from storage.embedded.disk import FORMAT, UPGRADES
-from storage.port import Damaged, NewerFormat, StoreTrouble
+from storage.port import DamagedError, NewerFormatError, StoreError
 from storage.records import Event, Record
 from storage.serialize import Tables, record
 
@@ -50,17 +50,20 @@ def render(district: str, tables: Tables, contents: Iterable[bytes]) -> Iterator
 
 
 def read(path: Path) -> Backup:
-    """The backup, checked from end to end. Raises Damaged, NewerFormat, or StoreTrouble where it cannot be read."""
+    """The backup, checked from end to end.
+
+    Raises DamagedError or NewerFormatError, and StoreError where it cannot be read.
+    """
     try:
         district, tables = _tables(path)
         _ = [record(KINDS[name], row) for name, rows in tables.items() for row in rows.values()]
         events = [record(Event, row) for row in tables.get(Event.__name__, {}).values()]
     except OSError as error:
-        raise StoreTrouble(f"The backup {path} cannot be read: {error.strerror}.") from error
+        raise StoreError(f"The backup {path} cannot be read: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise Damaged(path, "is not a backup of ours, or was cut short or changed", None) from error
+        raise DamagedError(path, "is not a backup of ours, or was cut short or changed", None) from error
     if broken := verify(sorted(events, key=lambda event: event.number)):
-        raise Damaged(path, f"has an audit chain that breaks at event {broken.number}: {broken.why}", None)
+        raise DamagedError(path, f"has an audit chain that breaks at event {broken.number}: {broken.why}", None)
     return Backup(path, district, tables)
 
 
@@ -101,7 +104,7 @@ def _check(path: Path) -> int:
             check.update(last)
             last, count = line, count + 1
     if begin["dpa"] == "backup" and begin["format"] > FORMAT:
-        raise NewerFormat(path, begin["format"], FORMAT)
+        raise NewerFormatError(path, begin["format"], FORMAT)
     if json.loads(last or b"{}") != {"lines": count, "sha256": check.hexdigest()}:
         raise ValueError("it was cut short or changed")
     return int(begin["format"])

@@ -9,7 +9,7 @@ from storage.audit import ERASE
 from storage.backup.archive import Backup, read, render
 from storage.embedded.atomic_files import write_whole
 from storage.erasing import what_goes
-from storage.port import Damaged, Store, StoreTrouble
+from storage.port import DamagedError, Store, StoreError
 from storage.records import Event, StoredFile
 from storage.serialize import Tables
 
@@ -17,33 +17,33 @@ from storage.serialize import Tables
 def back_up(store: Store, district: str, path: Path) -> int:
     """Write the district's backup and return how many records and events it has.
 
-    Whole or not at all, and for its owner alone. Raises DiskFull, or StoreTrouble where it cannot be written.
+    Whole or not at all, and for its owner alone. Raises DiskFullError, or StoreError where it cannot be written.
     """
-    tables = store.pack()
+    tables = store.dump()
     try:
         write_whole(path, render(district, tables, files_of(store, tables)))
     except OSError as error:
-        raise StoreTrouble(f"The backup {path} cannot be written: {error.strerror}.") from error
+        raise StoreError(f"The backup {path} cannot be written: {error.strerror}.") from error
     return sum(map(len, tables.values()))
 
 
 def restore(store: Store, district: str, path: Path, *, even_if_lost: bool = False) -> Backup:
-    """Put the backup in the place of the district's drawer, whole or not at all, and erase anew what was erased since.
+    """Replace the district's records with a backup, whole or not at all, and repeat the erasures made since then.
 
-    A drawer that is damaged is opened by `open_embedded(…, to_restore=True)`. Raises Damaged or NewerFormat for the
-    backup, and StoreTrouble where the drawer has events that the backup does not, unless `even_if_lost`.
+    Open a damaged store by `open_embedded(…, to_restore=True)`. Raises DamagedError or NewerFormatError for the
+    backup, and StoreError where the store has events that the backup does not, unless `even_if_lost`.
     """
     backup = read(path)
     if backup.district != district:
-        raise StoreTrouble(f"{path} is a backup of the district {backup.district}, not of {district}.")
+        raise StoreError(f"{path} is a backup of the district {backup.district}, not of {district}.")
     lost: Sequence[Event] = ()
-    with suppress(Damaged):  # then nobody can say what it knew
+    with suppress(DamagedError):  # then nobody can say what it knew
         lost = beyond(store.events(), backup.tables)
     if lost and not even_if_lost:
-        raise StoreTrouble(f"{path} lacks {counted(lost)} made since then, and restoring it would lose what they did.")
+        raise StoreError(f"{path} lacks {counted(lost)} made since then, and restoring it would lose what they did.")
     for content in backup.contents():
         store.keep_file(content)
-    store.unpack(backup.tables)
+    store.replace_all(backup.tables)
     for event in lost:
         if event.what == ERASE and what_goes(store, event.touched[0]):
             store.erase(replace(event, made=(), touched=()), event.touched[0])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from storage.audit import Broken, verify
 from storage.backup.backup import beyond, counted, files_of
-from storage.port import Store, StoreTrouble
+from storage.port import Store, StoreError
 from storage.records import StoredFile
 from storage.serialize import Tables
 
@@ -23,21 +23,21 @@ class Moved:
 def move(source: Store, target: Store) -> Moved:
     """Make the target hold exactly what the source does, and compare every row and every file; may be repeated.
 
-    Nothing is taken out of the source. Raises StoreTrouble where the target has changes that the source does not know
+    Nothing is taken out of the source. Raises StoreError where the target has changes that the source does not know
     (it has been in use), or where somebody wrote to either side meanwhile.
     """
-    tables = source.pack()
+    tables = source.dump()
     if strange := beyond(target.events(), tables):
-        raise StoreTrouble(
+        raise StoreError(
             f"The other side has {counted(strange)} that this one does not know: it is in use. Nothing was moved."
         )
     files = 0
     for content in files_of(source, tables):
         target.keep_file(content)
         files += 1
-    target.unpack(tables)
+    target.replace_all(tables)
     if difference := next(differences(source, target), ""):
-        raise StoreTrouble(
+        raise StoreError(
             f"{difference} is not the same on both sides: something changed meanwhile. Please move it again."
         )
     events = len(tables.get("Event", {}))
@@ -47,7 +47,7 @@ def move(source: Store, target: Store) -> Moved:
 
 def differences(one: Store, other: Store) -> Iterator[str]:
     """Each record, event and file that is not the same in both."""
-    ours, theirs = one.pack(), other.pack()
+    ours, theirs = one.dump(), other.dump()
     for name in sorted(ours.keys() | theirs.keys()):
         here, there = ours.get(name, {}), theirs.get(name, {})
         yield from (f"{name} {key}" for key in sorted(here.keys() | there.keys()) if here.get(key) != there.get(key))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from storage.port import Busy, Damaged, DiskFull, SecondBot
+from storage.port import BusyError, DamagedError, DiskFullError, SecondBotError
 
 PATIENCE = 10.0
 """Seconds to wait for another process that is writing."""
@@ -31,7 +31,7 @@ def make_folder(path: Path) -> None:
 def write_whole(path: Path, chunks: Iterable[bytes], spare: Path | None = None) -> os.stat_result:
     """Replace the file by the chunks or leave it alone; on disk when it returns. `spare` keeps the file that was.
 
-    Raises DiskFull. A crash leaves at most a `.*.tmp` beside it.
+    Raises DiskFullError. A crash leaves at most a `.*.tmp` beside it.
     """
     new = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -43,7 +43,7 @@ def write_whole(path: Path, chunks: Iterable[bytes], spare: Path | None = None) 
     except OSError as error:
         new.unlink(missing_ok=True)
         if error.errno in _NO_ROOM:
-            raise DiskFull(f"There is no room on the disk to save {path}. Nothing was changed.") from error
+            raise DiskFullError(f"There is no room on the disk to save {path}. Nothing was changed.") from error
         raise
     return written
 
@@ -85,7 +85,7 @@ def drop(folder: Path, names: Iterable[str]) -> None:
 
 
 def content(folder: Path, sha256: str) -> bytes | None:
-    """The bytes kept under the hash, or None; raises Damaged where they no longer match it."""
+    """The bytes kept under the hash, or None; raises DamagedError where they no longer match it."""
     if not re.fullmatch("[0-9a-f]{64}", sha256):
         return None
     path = folder / sha256
@@ -94,7 +94,7 @@ def content(folder: Path, sha256: str) -> bytes | None:
     except FileNotFoundError:
         return None
     if hashlib.sha256(found).hexdigest() != sha256:
-        raise Damaged(path, "no longer has the content it was saved with", None)
+        raise DamagedError(path, "no longer has the content it was saved with", None)
     return found
 
 
@@ -107,11 +107,13 @@ class WriterLock:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold it; again inside is fine. Raises Busy."""
+        """Hold it; again inside is fine. Raises BusyError."""
         try:
             self._lock.acquire()
         except Timeout as error:
-            raise Busy(f"Another process has been writing to {self._folder} for {PATIENCE:.0f} seconds.") from error
+            raise BusyError(
+                f"Another process has been writing to {self._folder} for {PATIENCE:.0f} seconds."
+            ) from error
         try:
             yield
         finally:
@@ -120,14 +122,16 @@ class WriterLock:
 
 @contextmanager
 def only_bot(data: Path) -> Iterator[None]:
-    """Hold the data folder as its one bot; raises SecondBot, naming the process that is there."""
+    """Hold the data folder as its one bot; raises SecondBotError, naming the process that is there."""
     make_folder(data)
     lock, name = _lock(data / ".bot.lock", 0), data / ".bot.pid"
     try:
         lock.acquire()
     except Timeout as error:
         other = name.read_text().strip() if name.exists() else "unknown"
-        raise SecondBot(f"Another bot (process {other}) is already using {data}: it holds {lock.lock_file}.") from error
+        raise SecondBotError(
+            f"Another bot (process {other}) is already using {data}: it holds {lock.lock_file}."
+        ) from error
     try:
         sweep(data)
         write_whole(name, [f"{os.getpid()}\n".encode()])

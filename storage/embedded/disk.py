@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from storage.embedded.atomic_files import set_aside, write_whole
-from storage.port import Damaged, NewerFormat
+from storage.port import DamagedError, NewerFormatError
 from storage.serialize import Row, Tables
 
 Stamp: TypeAlias = tuple[int, int, int]
@@ -46,7 +46,7 @@ class WholeFile:
             return self._stamp is not None
 
     def load(self) -> Tables:
-        """What the file holds; nothing where there is none yet. Raises Damaged or NewerFormat.
+        """What the file holds; nothing where there is none yet. Raises DamagedError or NewerFormatError.
 
         A damaged file without backups is not worth a complaint: it counts as empty.
         """
@@ -150,16 +150,16 @@ class WholeFile:
         for old in sorted(self.copies("hour-*.json"))[:-KEPT]:
             old.unlink(missing_ok=True)
 
-    def _damaged(self, why: str) -> Damaged:
+    def _damaged(self, why: str) -> DamagedError:
         newest = sorted(self.copies(), key=lambda copy: copy.stat().st_mtime_ns, reverse=True)
-        return Damaged(self.path, why, next(filter(good, newest), None))
+        return DamagedError(self.path, why, next(filter(good, newest), None))
 
 
 def parse(path: Path, raw: bytes) -> tuple[int, bytes] | str:
-    """The file's format and data as they were written, or what is wrong with it; raises NewerFormat."""
+    """The file's format and data as they were written, or what is wrong with it; raises NewerFormatError."""
     number = _NUMBER.match(raw)
     if number and int(number[1]) > FORMAT:
-        raise NewerFormat(path, int(number[1]), FORMAT)
+        raise NewerFormatError(path, int(number[1]), FORMAT)
     first = _FIRST_LINE.match(raw)
     if not number or not first:
         return "does not look like a file of ours"
@@ -185,7 +185,7 @@ def good(copy: Path) -> bool:
     """Whether the copy is whole and of a format we know."""
     try:
         return not isinstance(parse(copy, copy.read_bytes()), str)
-    except (NewerFormat, OSError):
+    except (NewerFormatError, OSError):
         return False
 
 

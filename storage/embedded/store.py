@@ -32,9 +32,9 @@ log = logging.getLogger("dpa")
 
 
 def open_embedded(data: Path, district: str, *, to_restore: bool = False) -> "EmbeddedStore":
-    """The district's drawer under the data folder, made if it is new; raises Damaged or NewerFormat.
+    """The district's drawer under the data folder, made if it is new; raises DamagedError or NewerFormatError.
 
-    `to_restore`: what is there is not looked at, and only good for `unpack`.
+    `to_restore`: what is there is not looked at, and only good for `replace_all`.
     """
     if not re.fullmatch(NAME, district):
         raise ValueError(f"{district!r} is not a name for a district's folder: use a-z, 0-9 and -")
@@ -59,7 +59,7 @@ class EmbeddedStore(Passing, Changes):
         self._rows: EmbeddedRows = EmbeddedRows(self._drawer)
 
     def verify(self) -> None:
-        """Read what is there and sweep up after crashed writers; raises Damaged or NewerFormat."""
+        """Read what is there and sweep up after crashed writers; raises DamagedError or NewerFormatError."""
         with self._writers.held():
             for path in (self._folder, self._folder / "files"):
                 files.sweep(path)
@@ -84,11 +84,11 @@ class EmbeddedStore(Passing, Changes):
     def file_content(self, sha256: str) -> bytes | None:
         return files.content(self._folder / "files", sha256)
 
-    def pack(self) -> Tables:
+    def dump(self) -> Tables:
         with self._drawer.reading() as tables:
             return {name: dict(rows) for name, rows in tables.items() if rows}
 
-    def unpack(self, tables: Tables) -> None:
+    def replace_all(self, tables: Tables) -> None:
         with self._writers.held():
             self._drawer.replace(tables)
             named = tables.get(StoredFile.__name__, {})

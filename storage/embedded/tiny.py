@@ -15,7 +15,7 @@ from tinydb.table import Document, Table
 
 from storage.embedded.atomic_files import WriterLock
 from storage.embedded.disk import WholeFile
-from storage.serialize import Row, Tables, clean, plain, record
+from storage.serialize import Row, Tables, clean, plain, record, table_of
 
 R = TypeVar("R")
 Fits: TypeAlias = Callable[[Mapping[Any, Any]], bool]
@@ -54,7 +54,7 @@ class Drawer:
         self._changing = False
 
     def open(self) -> None:
-        """Read and verify the file; raises Damaged or NewerFormat."""
+        """Read and verify the file; raises DamagedError or NewerFormatError."""
         with self._thread, self._writers.held():
             self._load()
 
@@ -96,19 +96,19 @@ class Drawer:
     def get(self, kind: type[R], key: str) -> R | None:
         """The record, or None."""
         with self.reading() as tables:
-            row = tables.get(kind.__name__, {}).get(key)
+            row = tables.get(table_of(kind), {}).get(key)
             return None if row is None else self._record(kind, key, row)
 
     def search(self, kind: type[R], fits: Fits) -> list[R]:
         """Those whose plain row fits, in the order in which they were put."""
         with self.reading():
-            found = self._shelf(kind.__name__).search(fits)  # type: ignore[arg-type]  # it calls by position
+            found = self._shelf(table_of(kind)).search(fits)  # type: ignore[arg-type]  # it calls by position
             return self.records(kind, (str(document.doc_id) for document in found))
 
     def records(self, kind: type[R], ids: Iterable[str]) -> list[R]:
         """The records with these ids, all of which must be there."""
         with self.reading() as tables:
-            rows = tables.get(kind.__name__, {})
+            rows = tables.get(table_of(kind), {})
             return [self._record(kind, key, rows[key]) for key in ids]
 
     def put(self, records: Iterable[Any]) -> None:
@@ -116,14 +116,14 @@ class Drawer:
         self._must_change()
         by_kind: dict[str, list[Document]] = {}
         for item in records:
-            by_kind.setdefault(type(item).__name__, []).append(_document(clean(item.id), plain(item)))
+            by_kind.setdefault(table_of(type(item)), []).append(_document(clean(item.id), plain(item)))
         for name, documents in by_kind.items():
             self._replace(name, documents)
 
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
         """Inside `change`: remove them."""
         self._must_change()
-        self._shelf(kind.__name__).remove(doc_ids=ids)  # type: ignore[arg-type]
+        self._shelf(table_of(kind)).remove(doc_ids=ids)  # type: ignore[arg-type]
 
     def _must_change(self) -> None:
         if not self._changing:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from storage.postgres.errors import in_sentences
 from storage.postgres.schema import upgrade
 
@@ -30,11 +30,9 @@ class Database:
         try:
             address = make_url(url)
         except ArgumentError as error:
-            raise StoreTrouble(
-                "The database's address cannot be read. Write postgresql://name@host/database."
-            ) from error
+            raise StoreError("The database's address cannot be read. Write postgresql://name@host/database.") from error
         if address.drivername not in {"postgresql", "postgres", "postgresql+psycopg"}:
-            raise StoreTrouble(f"Only databases at postgresql:// can be used, not at {address.drivername}://.")
+            raise StoreError(f"Only databases at postgresql:// can be used, not at {address.drivername}://.")
         self.where = f"{address.host or 'on this machine'}/{address.database or ''}"
         self._engine = create_engine(
             address.set(drivername="postgresql+psycopg"),

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, Row, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from storage.access_tokens import Kind, Pass
+from storage.access_tokens import AccessToken, TokenKind
 from storage.postgres import tables as t
 from storage.postgres.database import Database
 from storage.rate_slots import SKEW
@@ -42,7 +42,7 @@ class PostgresPassing:
             new.on_conflict_do_update(index_elements=[c.district, c.id], set_={"plain": new.excluded.plain}),
         )
 
-    def take_turn(self, place: str, now: datetime, gap: timedelta) -> datetime:
+    def take_slot(self, place: str, now: datetime, gap: timedelta) -> datetime:
         c = t.turn.c
         # Apart from the taking, so that nobody who asks holds what another one waits for.
         self._run(delete(t.turn).where(c.district == self._district, c.until <= now - SKEW))
@@ -59,13 +59,13 @@ class PostgresPassing:
         ].until
         return until.astimezone(UTC)
 
-    def hold_turns(self, place: str, now: datetime, until: datetime) -> None:
+    def hold_slots(self, place: str, now: datetime, until: datetime) -> None:
         c = t.turn.c
         new = insert(t.turn).values(district=self._district, place=clean(place), since=now, until=until)
         changed = {"since": new.excluded.since, "until": new.excluded.until}
         self._run(new.on_conflict_do_update(index_elements=[c.district, c.place], set_=changed))
 
-    def keep_pass(self, new: Pass, now: datetime) -> None:
+    def add_token(self, new: AccessToken, now: datetime) -> None:
         c = t.leave.c
         named = {"person": clean(new.person), "kind": new.kind, "until": new.until}
         self._run(
@@ -73,19 +73,19 @@ class PostgresPassing:
             insert(t.leave).values(district=self._district, id=clean(new.id), **named),
         )
 
-    def take_pass(self, id: str, kind: Kind, now: datetime) -> Pass | None:
+    def spend_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         return self._pass(delete(t.leave).where(*self._good(id, kind, now)).returning(*t.leave.c))
 
-    def look_at_pass(self, id: str, kind: Kind, now: datetime) -> Pass | None:
+    def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         return self._pass(select(t.leave).where(*self._good(id, kind, now)))
 
-    def _good(self, id: str, kind: Kind, now: datetime) -> Sequence[ColumnElement[bool]]:
+    def _good(self, id: str, kind: TokenKind, now: datetime) -> Sequence[ColumnElement[bool]]:
         c = t.leave.c
         return c.district == self._district, c.id == clean(id), c.kind == kind, c.until > now
 
-    def _pass(self, question: Executable) -> Pass | None:
+    def _pass(self, question: Executable) -> AccessToken | None:
         for row in self._run(question):
-            return Pass(id=row.id, person=row.person, until=row.until.astimezone(UTC), kind=row.kind)
+            return AccessToken(id=row.id, person=row.person, until=row.until.astimezone(UTC), kind=row.kind)
         return None
 
     def _run(self, *statements: Executable) -> Sequence[Row[Any]]:

@@ -12,7 +12,7 @@ from storage.records import Event, Reminder, StoredFile
 from storage.serialize import Tables, plain
 
 
-def pack(rows: PostgresRows) -> Tables:
+def dump(rows: PostgresRows) -> Tables:
     """The whole drawer, as of one moment where the connection stands still."""
     c = t.record.c
     found: Tables = {}
@@ -24,7 +24,7 @@ def pack(rows: PostgresRows) -> Tables:
     return {name: some for name, some in found.items() if some}
 
 
-def unpack(rows: PostgresRows, tables: Tables) -> None:
+def replace_all(rows: PostgresRows, tables: Tables) -> None:
     """Hold exactly these instead."""
     for table in (t.record, t.reminder, t.event):
         rows.run(delete(table).where(table.c.district == rows.district))

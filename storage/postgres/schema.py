@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
 
-from storage.port import NewerFormat
+from storage.port import NewerFormatError
 
 HERE = Path(__file__).parents[1] / "migrations"
 LOCK = 10_234
@@ -16,7 +16,7 @@ LOCK = 10_234
 
 
 def upgrade(connection: Connection, where: str) -> None:
-    """Bring the tables to this version, in one transaction; raises NewerFormat where they are ahead of it."""
+    """Bring the tables to this version, in one transaction; raises NewerFormatError where they are ahead of it."""
     connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
@@ -24,6 +24,6 @@ def upgrade(connection: Connection, where: str) -> None:
     known = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
     now = MigrationContext.configure(connection).get_current_revision()
     if now and now not in known:
-        raise NewerFormat(f"The database {where}", now, known[0])
+        raise NewerFormatError(f"The database {where}", now, known[0])
     if now != known[0]:
         command.upgrade(config, "head")

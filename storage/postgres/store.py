@@ -17,11 +17,11 @@ from pathlib import Path
 from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 
-from storage.port import NAME, Damaged, Store
+from storage.port import NAME, DamagedError, Store
 from storage.postgres import tables as t
 from storage.postgres.database import Database
 from storage.postgres.ephemeral import PostgresPassing
-from storage.postgres.packing import pack, unpack
+from storage.postgres.packing import dump, replace_all
 from storage.postgres.rows import PostgresRows, due
 from storage.records import Event, Record, Reminder
 from storage.serialize import Tables, clean, moment
@@ -29,20 +29,20 @@ from storage.writing import Changes, WritableRows
 
 
 def open_postgres(url: str, district: str) -> "PostgresStore":
-    """The district's drawer in the database, made if it is new; raises StoreTrouble, NewerFormat among others."""
+    """The district's drawer in the database, made if it is new; raises StoreError, NewerFormatError among others."""
     database = Database(url)
     with database.closed_if_it_fails():
         return PostgresStore(database, district)
 
 
-class PostgresCabinet:
-    """`Cabinet` in one database: every drawer shares its connections."""
+class PostgresStores:
+    """`Stores` in one database: every drawer shares its connections."""
 
     def __init__(self, url: str) -> None:
         self._database = Database(url)
         self._drawers: dict[str, PostgresStore] = {}
 
-    def drawer(self, district: str) -> Store:
+    def open(self, district: str) -> Store:
         if district not in self._drawers:
             self._drawers[district] = PostgresStore(self._database, district)
         return self._drawers[district]
@@ -86,17 +86,17 @@ class PostgresStore(PostgresPassing, Changes):
         for row in found:
             if hashlib.sha256(row.content).hexdigest() != sha256:
                 why = "no longer has the content it had when it was kept"
-                raise Damaged(Path(self._database.where, sha256), why, None)
+                raise DamagedError(Path(self._database.where, sha256), why, None)
             return bytes(row.content)
         return None
 
-    def pack(self) -> Tables:
+    def dump(self) -> Tables:
         with self._database.stillness() as connection:
-            return pack(PostgresRows(lambda: nullcontext(connection), self._district))
+            return dump(PostgresRows(lambda: nullcontext(connection), self._district))
 
-    def unpack(self, tables: Tables) -> None:
+    def replace_all(self, tables: Tables) -> None:
         with self._held() as rows:
-            unpack(rows, tables)
+            replace_all(rows, tables)
 
     def close(self) -> None:
         self._database.close()

@@ -14,18 +14,18 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from storage.embedded.atomic_files import WriterLock, make_folder, write_whole
-from storage.port import Damaged, StoreTrouble
+from storage.port import DamagedError, StoreError
 from storage.vault.secret_store import Shelf, Write
 
 KEYS, SECRETS = "secret.key", "secrets.json"
 
 
-class BadKey(StoreTrouble):
+class BadKeyError(StoreError):
     """No key opens a secret, or a key is none."""
 
 
 class Vault:
-    """Secrets by name. All verbs may raise StoreTrouble; BadKey where a secret was sealed by another key."""
+    """Secrets by name. All verbs may raise StoreError; BadKeyError where a secret was sealed by another key."""
 
     def __init__(self, shelf: Shelf, keys: MultiFernet) -> None:
         self._shelf, self._keys = shelf, keys
@@ -62,7 +62,7 @@ class Vault:
         for name in self._shelf.names():
             try:
                 self.change(name, lambda secret: secret)
-            except BadKey:
+            except BadKeyError:
                 continue
 
     def close(self) -> None:
@@ -79,9 +79,9 @@ class Vault:
         try:
             of, secret = json.loads(self._keys.decrypt(sealed))
         except InvalidToken as error:
-            raise BadKey(f"The secret {name} was sealed with another key than those that are set.") from error
+            raise BadKeyError(f"The secret {name} was sealed with another key than those that are set.") from error
         if of != name:
-            raise BadKey(f"What is kept as {name} is the secret of {of}.")
+            raise BadKeyError(f"What is kept as {name} is the secret of {of}.")
         return str(secret)
 
 
@@ -119,12 +119,12 @@ class FileShelf:
         except FileNotFoundError:
             return {}
         except ValueError as error:
-            raise Damaged(self._path, "is not a file of secrets anymore", None) from error
+            raise DamagedError(self._path, "is not a file of secrets anymore", None) from error
         return dict(found)
 
 
 def open_vault(data: Path, database_url: str = "", secret_key: str = "") -> Vault:
-    """The bot's vault, in the database where there is one. Raises BadKey, StoreTrouble.
+    """The bot's vault, in the database where there is one. Raises BadKeyError, StoreError.
 
     ``secret_key`` has keys by commas; without any, a file in the data folder has them, one a line, made if it is new.
     """
@@ -179,6 +179,6 @@ def _fernets(keys: list[str]) -> MultiFernet:
     try:
         return MultiFernet([Fernet(key.replace("+", "-").replace("/", "_")) for key in keys])
     except ValueError as error:
-        raise BadKey(
+        raise BadKeyError(
             "A key in DPA_SECRET_KEY is none: it is 32 random bytes in base64, as `openssl rand -base64 32` makes them."
         ) from error

@@ -18,15 +18,15 @@ import pytest
 from bot.__main__ import desk, drawer
 from bot.runtime import logs
 from bot.settings import Settings
-from handlers.deadlines.opening import opened
+from handlers.deadlines.opening import open_deadlines
 from handlers.deadlines.plan import after_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
 from knowledge.law import Law
 from knowledge.load import load
-from storage.cabinet import EmbeddedCabinet
 from storage.port import Draft
 from storage.records import Contract, Record
+from storage.stores import EmbeddedStores
 from tests.bot.county import County
 from tests.bot.house import House, standing
 from tests.bot.visitors import Browser, Town, founded
@@ -136,7 +136,7 @@ def law() -> Law:
 @pytest.fixture
 def county(tmp_path: Path, law: Law) -> Iterator[County]:
     """Districts with a bot, whose clock the test sets."""
-    cabinet = EmbeddedCabinet(tmp_path)
+    cabinet = EmbeddedStores(tmp_path)
     yield County(cabinet, law)
     cabinet.close()
 
@@ -162,7 +162,7 @@ def log_many() -> Callable[[Path, int], None]:
                     id=draft.new_id(Contract), vendor=f"Vendor {one} Learning Technologies", executed=day
                 )
                 yield contract
-                yield from opened(after_contract(contract, now.law, now.calendar), contract.id, "", draft, now)
+                yield from open_deadlines(after_contract(contract, now.law, now.calendar), contract.id, "", draft, now)
 
         if number:
             change("log-contract", Message(""), now, write)

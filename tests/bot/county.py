@@ -8,15 +8,15 @@ from datetime import date, datetime, timedelta
 
 from bot.runtime.heartbeat import Clock
 from bot.web.channel import PageWay
-from handlers.deadlines.ladder import OWNER, TEAM
+from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Channel
 from knowledge.calendar import Calendar
 from knowledge.law import Law
-from storage.cabinet import EmbeddedCabinet
 from storage.port import Draft
 from storage.records import Contract, Deadline, Event, Person, Place, Record, Reminder, Setup
+from storage.stores import EmbeddedStores
 from tests.bot.keeper import ZONE
 from tests.bot.promises import a_deadline
 
@@ -36,15 +36,12 @@ class Chat:
         self.said.append((place.id, reply.title))
         return f"{place.id} {len(self.said)}"
 
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the shape of a way
-        return ""
-
 
 @dataclass
 class County:
     """Districts with a bot; its page is that of Hartford."""
 
-    cabinet: EmbeddedCabinet
+    cabinet: EmbeddedStores
     law: Law
     chat: Chat = field(default_factory=Chat)
     now: datetime = MORNING
@@ -61,7 +58,7 @@ class County:
 
     def desk(self, district: str) -> Desk:
         self.opened[district] += 1
-        return Desk(self.law, lambda _: (), Calendar(), self.now, self.cabinet.drawer(district))
+        return Desk(self.law, lambda _: (), Calendar(), self.now, self.cabinet.open(district))
 
     def ways(self, district: str) -> dict[str, Channel]:
         return {"chat": self.chat, **({"page": PageWay()} if district == "hartford" else {})}
@@ -87,7 +84,7 @@ class County:
                     opened=self.now,
                 )
                 yield from (contract, deadline)
-                yield Reminder(deadline=deadline.id, step="opened", due_at=self.now, where=TEAM)
+                yield Reminder(deadline=deadline.id, step="opened", due_at=self.now, where=Reader.TEAM)
 
         self.names = list(dict.fromkeys((*self.names, district)))
         self.write(district, write)
@@ -100,17 +97,20 @@ class County:
                 yield Place(id=f"chat:{k}", surface="chat", private=True)
                 yield Person(id=f"chat:U{k}", name=f"Owner {k}", place=f"chat:{k}")
                 deadline = a_deadline(draft, f"chat:U{k}", self.now)
-                yield from (deadline, Reminder(deadline=deadline.id, step="safe owner", due_at=self.now, where=OWNER))
+                yield from (
+                    deadline,
+                    Reminder(deadline=deadline.id, step="safe owner", due_at=self.now, where=Reader.OWNER),
+                )
 
         self.names = list(dict.fromkeys((*self.names, district)))
         self.write(district, write)
 
     def write(self, district: str, write: Callable[[Draft], Iterator[Record]]) -> None:
-        self.cabinet.drawer(district).change(Event(who="test", what="fill", when=self.now, surface="test"), write)
+        self.cabinet.open(district).change(Event(who="test", what="fill", when=self.now, surface="test"), write)
 
     def sent(self, district: str) -> list[str]:
         """How its reminders went out, the newest first."""
-        return [reminder.sent_as for reminder in self.cabinet.drawer(district).sent() if reminder.deadline]
+        return [reminder.sent_as for reminder in self.cabinet.open(district).sent() if reminder.deadline]
 
     def beat(self) -> Counter[str]:
         """Which desks the beat made."""

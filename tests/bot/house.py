@@ -15,7 +15,7 @@ import aiohttp
 from aiohttp.test_utils import TestServer
 
 from bot.__main__ import drawer, responder
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.runtime.heartbeat import Clock
 from bot.runtime.metrics import Metrics
 from bot.settings import Settings
@@ -24,7 +24,7 @@ from bot.web.channel import PageWay
 from bot.web.health import Watch
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from storage.records import Place, Role
 
 SECRET = "Liam Okafor failed chemistry"
@@ -90,11 +90,11 @@ async def beat(house: House) -> None:
 @asynccontextmanager
 async def standing(desk: Desk, data: Path, log: io.StringIO) -> AsyncIterator[House]:
     metrics = Metrics()
-    store = metrics.counting(drawer(Settings(data=data)), StoreTrouble)
+    store = metrics.counting(drawer(Settings(data=data)), StoreError)
     make: Callable[[], Desk] = lambda: found.desk  # noqa: E731
     here = ["district"]
     clock = Clock(lambda: here, lambda _: make(), lambda _: {"page": PageWay()}, lambda _: here, metrics.reminders)
-    served = web.app(Office(responder(make, metrics.message), make), Watch(clock, metrics))
+    served = web.app(DistrictService(responder(make, metrics.message), make), Watch(clock, metrics))
     async with (
         TestServer(served) as server,
         aiohttp.ClientSession(

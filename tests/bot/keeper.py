@@ -22,8 +22,8 @@ from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Channels, Later, Place
 from knowledge.calendar import Calendar
 from knowledge.load import load
-from storage.cabinet import Cabinet, EmbeddedCabinet
-from storage.postgres.store import PostgresCabinet
+from storage.postgres.store import PostgresStores
+from storage.stores import EmbeddedStores, Stores
 
 ZONE = ZoneInfo("America/New_York")
 DISTRICT = "hartford"
@@ -39,6 +39,8 @@ class Local:
         self.url = url
 
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
+        if again and (earlier := self._find(place, post)):
+            return earlier
         body = json.dumps({"place": place.id, "post": post, "title": reply.title, "again": again}).encode()
         try:
             with urllib.request.urlopen(self.url, body, timeout=10) as answer:
@@ -48,14 +50,14 @@ class Local:
                 raise Later(float(refused.headers["Retry-After"])) from None
             raise
 
-    def find(self, place: Place, post: str) -> str:
+    def _find(self, place: Place, post: str) -> str:
         with urllib.request.urlopen(f"{self.url}/{place.id}/{post.replace(' ', '+')}", timeout=10) as answer:
             return str(answer.read().decode())
 
 
-def cabinet(data: str) -> Cabinet:
+def cabinet(data: str) -> Stores:
     """The drawers in a folder or a database."""
-    return PostgresCabinet(data) if data.startswith("postgresql://") else EmbeddedCabinet(Path(data))
+    return PostgresStores(data) if data.startswith("postgresql://") else EmbeddedStores(Path(data))
 
 
 def keep(
@@ -67,7 +69,7 @@ def keep(
     def desk(district: str) -> Desk:
         passed = (time.time() - float(started)) * float(speed) + float(Path(jump).read_text())
         now = datetime.fromtimestamp(datetime.fromisoformat(begins).timestamp() + passed, ZONE)
-        return Desk(law, lambda _: (), calendar, now, drawers.drawer(district))
+        return Desk(law, lambda _: (), calendar, now, drawers.open(district))
 
     Clock(lambda: [DISTRICT], desk, lambda _: found, drawers.with_due, every=5 / float(speed)).start()
     while True:

@@ -20,7 +20,7 @@ from typing import Any, Protocol, Self
 
 import pytest
 
-from handlers.deadlines.ladder import OWNER
+from handlers.deadlines.steps import Reader
 from storage.audit import verify
 from storage.port import Draft, Store
 from storage.records import Deadline, Event, Person, Place, Record, Reminder
@@ -113,7 +113,7 @@ class Keepers:
 
 def opened(data: str) -> Store:
     """The keepers' drawer."""
-    return cabinet(data).drawer(DISTRICT)
+    return cabinet(data).open(DISTRICT)
 
 
 def a_deadline(draft: Draft, owner: str, opened: datetime, **other: Any) -> Deadline:
@@ -132,7 +132,7 @@ def fill(store: Store, places: Sequence[Place], number: int, due: datetime = DST
         for owner in islice(cycle(owners), number):
             deadline = a_deadline(draft, owner.id, due)
             yield deadline
-            yield Reminder(deadline=deadline.id, step=f"safe {OWNER}", due_at=due, where=OWNER)
+            yield Reminder(deadline=deadline.id, step=f"safe {Reader.OWNER}", due_at=due, where=Reader.OWNER)
 
     store.change(Event(who="test", what="fill", when=due, surface="test"), write)
 

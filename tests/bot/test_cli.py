@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
+import click
 import pytest
 
 from bot.cli.check import MANIFESTS, complaints
@@ -21,6 +23,21 @@ def dpa(*words: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProc
         [*DPA, *words], input=stdin, capture_output=True, cwd=ROOT, env={**os.environ, **env}, check=False, timeout=60
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_version_is_the_installed_one() -> None:
+    done = dpa("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"dpa {metadata.version('dpa')}\n", "")
+
+
+def test_version_is_unknown_where_the_project_is_not_installed(tmp_path: Path) -> None:
+    others = [each for each in Path(click.__file__).parents[1].iterdir() if not each.name.startswith("dpa-")]
+    for package in (*others, *(ROOT / room for room in ("bot", "handlers", "knowledge", "storage"))):
+        (tmp_path / package.name).symlink_to(package)
+    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-S", "-m", "bot.cli", "--version"]  # -S: Python looks nowhere else
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=env, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "dpa unknown\n", "")
 
 
 def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from handlers.dialogue.desk import Desk
-from handlers.reminders.remind import NOWHERE
+from handlers.reminders.remind import NO_PLACE_PAUSE
 from storage.records import Place, Setup
 from tests.bot.county import MORNING, County, until
 
@@ -17,7 +17,7 @@ def test_nothing_of_one_district_appears_in_anothers_place(county: County) -> No
     assert {place for place, _ in county.chat.said} == {"chat:hartford"}
     assert not any("avon" in title for _, title in county.chat.said)
     assert county.sent("avon") == [], "what nobody could read is not told as sent"
-    county.now += NOWHERE
+    county.now += NO_PLACE_PAUSE
     county.write(
         "avon", lambda _: iter([Setup(place="chat:avon"), Place(id="chat:avon", surface="chat", private=True)])
     )
@@ -42,7 +42,7 @@ def test_districts_that_come_and_go_while_it_beats_exchange_nothing(county: Coun
     assert county.chat.said and all(
         place.removeprefix("chat:") in title for place, title in county.chat.said if "V" in title
     )
-    assert county.cabinet.drawer("canton").sent() == []
+    assert county.cabinet.open("canton").sent() == []
 
 
 def test_a_beat_opens_the_drawers_in_which_something_is_due_and_no_other(county: County) -> None:
@@ -59,7 +59,7 @@ def test_a_beat_opens_the_drawers_in_which_something_is_due_and_no_other(county:
 
 def test_each_morning_is_prepared_once_when_the_districts_own_day_begins(county: County) -> None:
     county.names.append("avon")
-    first = county.cabinet.drawer
+    first = county.cabinet.open
     county.beat()
     heads = {one: first(one).head().number for one in county.names}
     assert all(heads.values()), "a digest was planned"

@@ -4,7 +4,7 @@ import threading
 from collections import Counter
 
 from bot.runtime.heartbeat import Clock
-from handlers.reminders.remind import ABREAST
+from handlers.reminders.remind import PARALLEL_PLACES
 from tests.bot.county import County, until
 
 PATIENCE = 10
@@ -38,12 +38,12 @@ def test_posts_under_way_are_ended_and_the_others_go_out_at_once_after_the_next_
     county.owes_each("avon", 40)
     hung = Hung(county)
     county.clock.start()
-    hung.until_begun(ABREAST)
+    hung.until_begun(PARALLEL_PLACES)
     told = stopping(county.clock)
     hung.go.set()
     told.join(PATIENCE)
-    assert len(county.chat.said) == ABREAST, "what was under way is recorded, nothing else is begun"
-    assert len(county.sent("avon")) == ABREAST
+    assert len(county.chat.said) == PARALLEL_PLACES, "what was under way is recorded, nothing else is begun"
+    assert len(county.sent("avon")) == PARALLEL_PLACES
     county.restart()
     county.beat()
     assert Counter(place for place, _ in county.chat.said) == {f"chat:{k}": 1 for k in range(40)}
@@ -53,9 +53,9 @@ def test_a_chat_that_hangs_holds_nobody_up(county: County) -> None:
     county.owes_each("avon", 40)
     hung = Hung(county)
     county.clock.start()
-    hung.until_begun(ABREAST)
+    hung.until_begun(PARALLEL_PLACES)
     county.clock.stop(within=0.01)
     assert not county.chat.said
     hung.go.set()
     assert county.clock._beating.acquire(timeout=PATIENCE), "its posts end by themselves"
-    assert len(county.sent("avon")) == ABREAST
+    assert len(county.sent("avon")) == PARALLEL_PLACES

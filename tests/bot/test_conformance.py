@@ -14,8 +14,8 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 
 from bot.__main__ import finder
+from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk
-from handlers.dispatch import COMMANDS
 from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded

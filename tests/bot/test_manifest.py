@@ -12,7 +12,7 @@ import pytest
 from bot.cli.slack_manifest import ASK_ABOUT_THIS, slack
 from bot.cli.slack_manifest_rules import complaints, found
 from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
-from handlers.dispatch import COMMANDS
+from handlers.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 URL = "https://dpa.example.org"

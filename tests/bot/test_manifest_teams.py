@@ -18,8 +18,9 @@ from bot.cli.slack_manifest_rules import found
 from bot.cli.teams_manifest import EXAMPLE_ID, EXAMPLE_URL, FOLDER, ICONS, package, teams
 from bot.cli.teams_manifest_rules import complaints
 from bot.teams.manifest_ids import SEARCH
-from handlers.dispatch import COMMANDS, parse
-from handlers.help import GROUPS
+from handlers.commands import COMMANDS
+from handlers.dialogue.command_spec import HelpGroup
+from handlers.dispatch import parse_command
 
 ROOT = Path(__file__).parents[2]
 URL, ID = "https://dpa.schools.example.org", "11111111-2222-4333-8444-555555555555"
@@ -98,8 +99,9 @@ def test_every_command_of_the_table_is_in_a_list_and_is_heard_as_it_stands_there
     titles = list(found(teams(), "bots.*.commandLists.*.commands.*.title"))
     assert sorted(titles) == sorted(command.name for command in COMMANDS.values() if command.listed)
     first = titles[:12]
-    assert {*GROUPS["Ask"], "deadlines", "log-contract", "log-breach"} <= set(first), "used most, seen first"
-    needed = {name for name in titles if parse(f"{name} x")[0].name != name}
+    asked = {command.name for command in COMMANDS.values() if command.group is HelpGroup.ASK}
+    assert {*asked, "deadlines", "log-contract", "log-breach"} <= set(first), "used most, seen first"
+    needed = {name for name in titles if parse_command(f"{name} x").name != name}
     assert needed <= {"board", "setup", "roles", "grant"}, "what follows these is told apart from a sentence"
 
 

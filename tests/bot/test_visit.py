@@ -12,7 +12,7 @@ from bot.__main__ import desk as desk_of
 from bot.settings import Settings
 from bot.web.about_words import PARTS
 from bot.web.sign_in import entrance
-from handlers.board.link import enter
+from handlers.board.link import spend_link
 from storage.postgres.store import open_postgres
 from tests.bot.visitors import NOON, SLACK, URL, Browser, Start, Town, at, furnish, link
 
@@ -95,7 +95,7 @@ async def test_a_link_of_eleven_minutes_ago_is_used_up(town: Town, browser: Brow
 async def test_a_visit_ends_after_eight_hours(town: Town, browser: Browser) -> None:
     for began, status in (("2026-10-20T03:59", 403), ("2026-10-20T04:05", 200)):
         then = at(town.desks["district"], began)
-        secret = enter(link(then).rpartition("/")[2], then)
+        secret = spend_link(link(then).rpartition("/")[2], then)
         browser.cookies["__Host-dpa-visit"] = f"district.{secret}"
         page = await browser.get("board")
         assert page.status == status

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.runtime.refresh_posts import Settling
 from bot.web.integrations import Chats
 from handlers.dialogue.desk import Desk, Message
@@ -66,7 +66,7 @@ def nobody() -> Desk:
 
 
 def settling(chats: Chats, district: str = "hartford") -> Settling:
-    found = chats.settling(Office(lambda _: REPLY, nobody), district).hear
+    found = chats.settling(DistrictService(lambda _: REPLY, nobody), district).respond
     assert isinstance(found, Settling)
     return found
 
@@ -74,7 +74,7 @@ def settling(chats: Chats, district: str = "hartford") -> Settling:
 async def ended(chats: Chats) -> None:
     """An application with these chats was stopped."""
     here = web.Application()
-    for add in chats.mounts(lambda _: Office(lambda _: REPLY, nobody)):
+    for add in chats.mounts(lambda _: DistrictService(lambda _: REPLY, nobody)):
         add(here)
     runner = web.AppRunner(here)
     await runner.setup()

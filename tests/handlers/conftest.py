@@ -12,7 +12,8 @@ from handlers.dialogue.desk import Desk
 from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
-from storage.records import Role
+from storage.records import Role, Setup
+from tests.handlers.district import put
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +25,11 @@ def bare_desk() -> Desk:
 @pytest.fixture
 def desk(bare_desk: Desk, tmp_path: Path) -> Desk:
     return replace(bare_desk, records=open_embedded(tmp_path, "hartford"))
+
+
+@pytest.fixture
+def closed_office(desk: Desk) -> Desk:
+    """A district in which a member may no more than a stranger, on a surface that gives nobody a role."""
+    desk = replace(desk, role=Role.EVERYONE)
+    put(desk, Setup(members=Role.EVERYONE))
+    return desk

@@ -27,7 +27,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
-from handlers.reminders.digest import begin
+from handlers.reminders.digest import plan_digest
 from handlers.reminders.remind import remind
 from handlers.reminders.yearly import open_yearly
 from storage.records import Place, Role
@@ -47,9 +47,6 @@ class Notes:
         self.posts.append(plain(reply))
         self.ids.append(post)
         return post
-
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002
-        return ""
 
 
 @dataclass
@@ -107,7 +104,7 @@ class Talk:
         self.desk, self.posts = replace(self.desk, now=now), []
         if self.desk.records:
             if self.mornings:
-                begin(self.desk)
+                plan_digest(self.desk)
                 open_yearly(self.desk)
             remind(self.desk, {"page": Notes(self.posts)})
 

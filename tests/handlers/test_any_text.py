@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
-from handlers.dispatch import COMMANDS, handle
+from handlers.dispatch import handle
 from storage.embedded.store import open_embedded
 from storage.records import Role
 

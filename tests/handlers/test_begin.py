@@ -13,6 +13,7 @@ from handlers.dispatch import respond
 from handlers.people import first_admin_words as words
 from handlers.people.access import role_of
 from handlers.people.first_admin_words import STAFF_ASKS
+from handlers.setup import words as setup_words
 from storage.records import Event, Person, Place, Record, Role
 
 TESS, ANA, THERE = "teams:29:tess", "teams:29:ana", {"conversation": "19:x"}
@@ -77,7 +78,7 @@ def test_no_administrator_becomes_less_by_a_grant_to_themselves(office: Desk) ->
     say(office, "administer")
     say(office, "grant Ana Ruiz admin")
     before = office.store.head()
-    assert words.has_more(Person(id=TESS, role=Role.ADMIN)) in plain(say(office, "grant me privacy"))
+    assert setup_words.has_more(Person(id=TESS, role=Role.ADMIN)) in plain(say(office, "grant me privacy"))
     assert office.store.head() == before
     assert say(office, "grant Tess Teacher privacy", ANA).tone == "done", "another one may do that"
 
@@ -85,7 +86,7 @@ def test_no_administrator_becomes_less_by_a_grant_to_themselves(office: Desk) ->
 def test_whoever_leaves_it_to_somebody_else_changes_nothing(office: Desk) -> None:
     before = office.store.head()
     left = press(office, words.NOT_I, say(office, "help"))
-    assert words.NOT_YET in plain(left) and office.store.head() == before
+    assert setup_words.NOT_YET in plain(left) and office.store.head() == before
     assert press(office, words.I_DO, say(office, "help", ANA), ANA).tone == "done"
     assert "Ana Ruiz (administrator)" in plain(say(office, "administer"))
 
@@ -106,7 +107,7 @@ def test_saying_so_twice_is_saying_it_once(office: Desk) -> None:
     say(office, "administer")
     before = office.store.head()
     again = say(office, "administer")
-    assert words.ALREADY in plain(again) and office.store.head() == before
+    assert setup_words.ALREADY in plain(again) and office.store.head() == before
 
 
 def test_of_two_who_say_so_at_once_one_is_administrator(office: Desk) -> None:
@@ -143,24 +144,28 @@ def test_the_home_asks_too(office: Desk) -> None:
 def test_where_reminders_go_is_set_by_a_button_of_the_welcome(office: Desk) -> None:
     say(office, "administer")
     welcome = say(office, "help", place=ROOM.id)
-    assert labels(welcome)[0] == words.HERE and words.HERE_HINT in plain(welcome)
-    assert press(office, words.HERE, welcome, place=ROOM.id).tone == "done" and office.store.setup().place == ROOM.id
-    assert words.HERE not in labels(say(office, "help", place=ROOM.id))
+    assert labels(welcome)[0] == setup_words.HERE and words.HERE_HINT in plain(welcome)
+    assert (
+        press(office, setup_words.HERE, welcome, place=ROOM.id).tone == "done" and office.store.setup().place == ROOM.id
+    )
+    assert setup_words.HERE not in labels(say(office, "help", place=ROOM.id))
 
 
 def test_whoever_may_begin_does_so_on_the_way(office: Desk) -> None:
     welcome = say(office, "help", place=ROOM.id, public=True)
-    assert not {words.HERE, words.I_DO} & set(labels(welcome)), "many read it"
+    assert not {setup_words.HERE, words.I_DO} & set(labels(welcome)), "many read it"
     begun = press(office, words.I_DO, say(office, "setup place: here", place=ROOM.id), place=ROOM.id)
-    assert labels(begun)[0] == words.HERE and words.HERE_HINT in plain(begun)
-    assert press(office, words.HERE, begun, place=ROOM.id).tone == "done" and office.store.setup().place == ROOM.id
+    assert labels(begun)[0] == setup_words.HERE and words.HERE_HINT in plain(begun)
+    assert (
+        press(office, setup_words.HERE, begun, place=ROOM.id).tone == "done" and office.store.setup().place == ROOM.id
+    )
 
 
 def test_there_is_no_such_button_elsewhere_or_for_others(office: Desk) -> None:
     say(office, "administer")
     put(office, open_to_all := replace(ROOM, id="teams:open", private=False))
     for who, place in ((TESS, CHAT.id), (TESS, open_to_all.id), (TESS, "teams:unknown"), (ANA, ROOM.id)):
-        assert words.HERE not in labels(say(office, "help", who, place))
+        assert setup_words.HERE not in labels(say(office, "help", who, place))
 
 
 def test_staff_are_welcomed_with_questions(office: Desk) -> None:

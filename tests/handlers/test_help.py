@@ -5,18 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from handlers import help_words as words
-from handlers import usage_words as usage
+from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Facts, Quote, Reply
-from handlers.dispatch import COMMANDS, parse, respond
-from handlers.help import GROUPS, MOST_BUTTONS, MOST_USED
-from handlers.people.access import RANKS
+from handlers.dispatch import parse_command, respond
+from handlers.help import MOST_BUTTONS, grouped
 from storage.embedded.store import open_embedded
 from storage.records import Event, Person, Role
 
-SOME = [role for role in RANKS if role is not Role.EVERYONE]
+SOME = [role for role in Role if role is not Role.EVERYONE]
 LISTED = {name for name, command in COMMANDS.items() if command.listed}
 
 
@@ -25,7 +23,7 @@ def say(desk: Desk, text: str, **flags: bool) -> Reply:
 
 
 def may(role: Role) -> set[str]:
-    return {name for name in LISTED if RANKS.index(COMMANDS[name].role) <= RANKS.index(role)}
+    return {name for name in LISTED if role.includes(COMMANDS[name].role)}
 
 
 def told(reply: Reply) -> set[str]:
@@ -34,9 +32,10 @@ def told(reply: Reply) -> set[str]:
 
 
 def test_every_command_that_is_listed_is_in_one_group_with_its_words() -> None:
-    grouped = [name for names in GROUPS.values() for name in names]
-    assert sorted(grouped) == sorted(LISTED)
-    assert set(GROUPS) == set(words.SAYS) and set(MOST_USED) == set(words.BUTTONS)
+    listed = [one for _, found in grouped(COMMANDS.values()) for one in found]
+    assert sorted(one.name for one in listed) == sorted(LISTED)
+    assert [one.name for one in listed] == [name for name in COMMANDS if name in LISTED], "one order everywhere"
+    assert all(one.help and one.example for one in listed)
 
 
 @pytest.mark.parametrize("role", SOME)
@@ -53,14 +52,14 @@ def test_each_role_reads_of_its_own_commands_only(desk: Desk, role: Role) -> Non
     assert all(len(f"{group}: {line}") <= 95 for group, line in rows.items()), "a line each"
 
 
-@pytest.mark.parametrize("role", RANKS)
+@pytest.mark.parametrize("role", Role)
 def test_every_button_is_one_that_the_person_may_press(desk: Desk, role: Role) -> None:
     at, law_only = replace(desk, role=role), role is Role.EVERYONE
     *first, last = say(at, "help", outsider=law_only).choices
     assert len(first) <= MOST_BUTTONS and (last.label, last.say) == ("All commands", "help all")
     for choice in (*first, last):
         assert say(at, choice.say, outsider=law_only).tone != "sorry"
-        assert parse(choice.say)[0].name in may(role)
+        assert parse_command(choice.say).name in may(role)
 
 
 def test_where_many_read_along_and_for_guests_it_is_the_law_only(desk: Desk) -> None:
@@ -70,7 +69,9 @@ def test_where_many_read_along_and_for_guests_it_is_the_law_only(desk: Desk) -> 
 
 def test_one_command_is_explained_to_those_who_may(desk: Desk) -> None:
     told = plain(say(desk, "help Snooze"))
-    assert told.startswith("snooze ID DATE WHY\nBe reminded later, with a reason.") and usage.EXAMPLES["snooze"] in told
+    assert (
+        told.startswith("snooze ID DATE WHY\nBe reminded later, with a reason.") and COMMANDS["snooze"].example in told
+    )
     assert "snooze" not in plain(say(desk, "help snooze", outsider=True))
 
 
@@ -83,8 +84,8 @@ def test_a_command_with_a_form_is_explained_with_its_fields_and_a_line_that_work
     assert "Needed" not in plain(say(desk, "help log-breach")) and "students" in plain(say(desk, "help log-breach"))
     head = desk.store.head()
     for name in LISTED:
-        assert usage.EXAMPLES[name] in plain(say(desk, f"help {name}")), name
-        assert parse(usage.EXAMPLES[name])[0].name == name
+        assert COMMANDS[name].example in plain(say(desk, f"help {name}")), name
+        assert parse_command(COMMANDS[name].example).name == name
     assert desk.store.head() == head, "explaining changes nothing"
 
 
@@ -94,10 +95,10 @@ def test_each_line_that_is_shown_does_what_it_says(desk: Desk, name: str) -> Non
     people = [Person(id="slack:U7", name="Ana Ruiz")]
     desk.store.change(Event(who="test", what="meet", when=desk.now, surface="test"), lambda _: people)
     for made in ("log-contract", "log-breach"):
-        assert not say(desk, usage.EXAMPLES[made]).form
+        assert not say(desk, COMMANDS[made].example).form
     if name == "undo":
-        say(desk, usage.EXAMPLES["done"])
-    reply = say(desk, usage.EXAMPLES[name])
+        say(desk, COMMANDS["done"].example)
+    reply = say(desk, COMMANDS[name].example)
     assert reply.tone != "sorry" and not reply.form, plain(reply)
 
 

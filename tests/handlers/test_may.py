@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.command_access import changes
+from handlers.dispatch import parse_command
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from handlers.command_access import changes
     ],
 )
 def test_a_text_changes_the_records_where_its_command_does(text: str, expected: bool) -> None:
-    assert changes(text) is expected
+    assert parse_command(text).changes is expected

@@ -8,11 +8,12 @@ import pytest
 
 from bot.cli.terminal import SIGNS as IN_TERMINAL
 from bot.web.words import SIGNS as ON_PAGE
+from handlers.commands import COMMANDS
 from handlers.dialogue.badges import SIGNS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply, Tone
-from handlers.dispatch import COMMANDS, respond
+from handlers.dispatch import respond
 
 ROOT = Path(__file__).parents[2]
 OF_THE_LAW = set("ask define operator rule due check topic nearest".split())

@@ -71,16 +71,16 @@ def complaints(law: Law) -> set[Complaint]:
 def unnoticed(law: Law) -> Iterator[str]:
     """What can be taken out without any complaint."""
     sound = complaints(law)
-    for place, entry in enumerate(law.entries):
+    for place, entry in enumerate(law.written):
         for what, changed in variants(entry):
-            entries = (*law.entries[:place], changed, *law.entries[place + 1 :])
+            entries = (*law.written[:place], changed, *law.written[place + 1 :])
             if complaints(Law(entries)) <= sound:
                 yield f"{entry.at}: {type(entry).__name__.lower()} '{entry.id}': {what}"
 
 
 def main() -> int:
     law = load()
-    total = sum(1 for entry in law.entries for _ in variants(entry))
+    total = sum(1 for entry in law.written for _ in variants(entry))
     missed = list(unnoticed(law))
     print(f"{total} elements, exceptions and dates taken out or moved; {total - len(missed)} noticed.")
     print(*missed, sep="\n")

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.event import listen
 
 from storage.embedded.store import open_embedded
-from storage.port import Draft, Outcome, Store
+from storage.port import ChangeResult, Draft, Store
 from storage.postgres.store import PostgresStore, open_postgres
 from storage.records import Contract, Deadline, Event, Record, Reminder
 
@@ -70,20 +70,22 @@ def event() -> Callable[..., Event]:
 
 
 @pytest.fixture
-def put(event: Callable[..., Event]) -> Callable[..., Outcome]:
+def put(event: Callable[..., Event]) -> Callable[..., ChangeResult]:
     """Put records that have their ids already."""
 
-    def make(store: Store, *records: Record, **fields: Any) -> Outcome:
+    def make(store: Store, *records: Record, **fields: Any) -> ChangeResult:
         return store.change(event(**fields), lambda _: records)
 
     return make
 
 
 @pytest.fixture
-def log(event: Callable[..., Event]) -> Callable[..., Outcome]:
+def log(event: Callable[..., Event]) -> Callable[..., ChangeResult]:
     """Log a contract with one deadline and its reminders."""
 
-    def make(store: Store, vendor: str = "Acme", request: str = "", when: datetime = NOON, **fields: Any) -> Outcome:
+    def make(
+        store: Store, vendor: str = "Acme", request: str = "", when: datetime = NOON, **fields: Any
+    ) -> ChangeResult:
         def write(draft: Draft) -> list[Record]:
             contract = Contract(id=draft.new_id(Contract), vendor=vendor, executed=date(2026, 10, 7), **fields)
             deadline = a_deadline(draft.new_id(Deadline), contract.id)
@@ -95,10 +97,10 @@ def log(event: Callable[..., Event]) -> Callable[..., Outcome]:
 
 
 @pytest.fixture
-def change(event: Callable[..., Event]) -> Callable[..., Outcome]:
+def change(event: Callable[..., Event]) -> Callable[..., ChangeResult]:
     """Change fields of a deadline."""
 
-    def make(store: Store, key: str, **fields: Any) -> Outcome:
+    def make(store: Store, key: str, **fields: Any) -> ChangeResult:
         def write(draft: Draft) -> list[Record]:
             deadline = draft.deadline(key)
             assert deadline

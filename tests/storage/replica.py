@@ -8,7 +8,7 @@ import urllib.request
 from datetime import UTC, datetime, timedelta
 
 from storage.port import Store
-from storage.postgres.store import PostgresCabinet
+from storage.postgres.store import PostgresStores
 from storage.records import Reminder
 
 LEASE = timedelta(seconds=4)
@@ -32,7 +32,7 @@ def found(place: str, reminder: Reminder, district: str) -> str:
 
 
 def wait_for_turn(store: Store) -> datetime:
-    while (turn := store.take_turn("local:place", asked := now(), GAP)) > asked:
+    while (turn := store.take_slot("local:place", asked := now(), GAP)) > asked:
         time.sleep((turn - asked).total_seconds())
     return turn
 
@@ -48,11 +48,11 @@ def hand_over(store: Store, district: str, place: str, *, ask: bool) -> None:
 
 
 def main(url: str, place: str, how: str) -> None:
-    cabinet = PostgresCabinet(url)
+    cabinet = PostgresStores(url)
     while True:
         districts = cabinet.with_due(now())
         for district in districts:
-            hand_over(cabinet.drawer(district), district, place, ask=how == "ask")
+            hand_over(cabinet.open(district), district, place, ask=how == "ask")
         if not districts:
             time.sleep(0.05)
 

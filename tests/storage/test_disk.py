@@ -15,7 +15,7 @@ import pytest
 from storage.embedded import atomic_files as files
 from storage.embedded import disk
 from storage.embedded.store import open_embedded
-from storage.port import Damaged, DiskFull, NewerFormat, Store
+from storage.port import DamagedError, DiskFullError, NewerFormatError, Store
 
 
 @pytest.fixture
@@ -115,14 +115,14 @@ def test_a_damaged_file_is_named_with_its_newest_good_copy_and_never_overwritten
     cut(copies[-1])  # the newest copy is damaged too
     harm(path)
     wreck = path.read_bytes()
-    with pytest.raises(Damaged) as at_start:
+    with pytest.raises(DamagedError) as at_start:
         open_embedded(data, "hartford")
     assert (at_start.value.path, at_start.value.backup) == (path, copies[-2])
     assert str(path) in str(at_start.value)
     assert str(copies[-2]) in str(at_start.value)
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         log(store)
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         store.contracts()
     assert path.read_bytes() == wreck
 
@@ -132,7 +132,7 @@ def test_a_copy_put_back_is_taken_up_by_a_running_store(
 ) -> None:
     hourly(3)
     cut(path)
-    with pytest.raises(Damaged) as trouble:
+    with pytest.raises(DamagedError) as trouble:
         store.contracts()
     shutil.copy(trouble.value.backup, path)
     assert [event.number for event in store.events()] == [1, 2, 3, 4], "the copy was made before the fifth"
@@ -144,9 +144,9 @@ def test_a_file_that_is_gone_is_not_begun_anew(
 ) -> None:
     hourly(2)
     path.unlink()
-    with pytest.raises(Damaged, match="is gone"):
+    with pytest.raises(DamagedError, match="is gone"):
         log(store)
-    with pytest.raises(Damaged, match="is gone"):
+    with pytest.raises(DamagedError, match="is gone"):
         open_embedded(data, "hartford")
     assert not path.exists()
 
@@ -154,7 +154,7 @@ def test_a_file_that_is_gone_is_not_begun_anew(
 def test_damage_without_any_copy_says_so(store: Store, log: Callable, data: Path, path: Path) -> None:
     log(store)
     cut(path)
-    with pytest.raises(Damaged, match="no good copy"):
+    with pytest.raises(DamagedError, match="no good copy"):
         open_embedded(data, "hartford")
 
 
@@ -169,7 +169,7 @@ def test_damaged_conversations_are_forgotten_without_complaint(
 def test_a_kept_file_that_changed_is_not_handed_out(store: Store, folder: Path) -> None:
     name = store.keep_file(b"contract")
     (folder / "files" / name).write_bytes(b"another")
-    with pytest.raises(Damaged, match=name):
+    with pytest.raises(DamagedError, match=name):
         store.file_content(name)
 
 
@@ -177,9 +177,9 @@ def test_a_newer_format_is_refused_and_left_alone(store: Store, log: Callable, d
     log(store)
     newer = b'{"format":99,' + path.read_bytes().partition(b",")[2]
     path.write_bytes(newer)
-    with pytest.raises(NewerFormat, match="format 99, but this version knows only 1"):
+    with pytest.raises(NewerFormatError, match="format 99, but this version knows only 1"):
         open_embedded(data, "hartford")
-    with pytest.raises(NewerFormat):
+    with pytest.raises(NewerFormatError):
         log(store)
     assert path.read_bytes() == newer
 
@@ -245,7 +245,7 @@ def test_a_full_disk_is_told_and_nothing_on_file_is_lost(small_disk: Path, log: 
     ballast = small_disk / "ballast"
     ballast.write_bytes(bytes(180_000))
     for _ in range(2):
-        with pytest.raises(DiskFull, match="no room"):
+        with pytest.raises(DiskFullError, match="no room"):
             log(store, notes="n" * 5000)
     assert len(store.contracts()) == 5, "what failed is not in memory either"
     assert len(open_embedded(small_disk, "hartford").contracts()) == 5
@@ -269,9 +269,9 @@ def test_a_file_that_may_not_grow_is_told_and_nothing_is_lost(
     store: Store, log: Callable, data: Path, path: Path
 ) -> None:
     log(store)
-    with no_file_over(path.stat().st_size), pytest.raises(DiskFull):
+    with no_file_over(path.stat().st_size), pytest.raises(DiskFullError):
         log(store)
-    with no_file_over(path.stat().st_size), pytest.raises(DiskFull):
+    with no_file_over(path.stat().st_size), pytest.raises(DiskFullError):
         store.keep_file(bytes(1_000_000))
     assert [contract.id for contract in store.contracts()] == ["C-1"]
     assert log(store).event.made == ("C-2", "D-2")

@@ -37,7 +37,7 @@ def two(store: Store, log: Callable, put: Callable, event: Callable, noon: datet
 
 
 def everything(store: Store) -> str:
-    return str(store.pack())
+    return str(store.dump())
 
 
 def test_a_record_goes_with_all_that_follows_from_it(two: Store) -> None:
@@ -106,9 +106,9 @@ def test_a_person_may_be_erased(store: Store, put: Callable, event: Callable) ->
 def test_an_erasure_touches_no_other_district(open_store: Callable, log: Callable, event: Callable) -> None:
     hartford, windham = open_store("hartford"), open_store("windham")
     log(hartford), log(windham)
-    before = windham.pack()
+    before = windham.dump()
     hartford.erase(event(), "C-1")
-    assert windham.pack() == before
+    assert windham.dump() == before
 
 
 def test_backups_are_rewritten_and_still_hold(tmp_path: Path, log: Callable, noon: datetime, event: Callable) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from storage.conversation_buffer import Later
 from storage.embedded.store import open_embedded
-from storage.port import DiskFull
+from storage.port import DiskFullError
 from storage.records import Conversation
 
 PATIENCE = 10
@@ -25,7 +25,7 @@ class Disk:
     def write(self, talks: Sequence[Conversation]) -> None:
         if self.full:
             self.full -= 1
-            raise DiskFull("There is no room on the disk.")
+            raise DiskFullError("There is no room on the disk.")
         self.kept += [talk.topic for talk in talks]
         self.written.set()
 

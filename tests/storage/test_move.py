@@ -11,8 +11,8 @@ import pytest
 from storage import audit
 from storage.backup.transfer import differences, move
 from storage.embedded.store import open_embedded
-from storage.port import Store, StoreTrouble
-from storage.postgres.store import PostgresCabinet, open_postgres
+from storage.port import Store, StoreError
+from storage.postgres.store import PostgresStores, open_postgres
 from storage.records import Place, Status, StoredFile
 
 PAPER = b"%PDF the contract as signed"
@@ -24,8 +24,8 @@ def source(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def cabinet(url: str) -> Iterator[PostgresCabinet]:
-    cabinet = PostgresCabinet(url)
+def cabinet(url: str) -> Iterator[PostgresStores]:
+    cabinet = PostgresStores(url)
     yield cabinet
     cabinet.close()
 
@@ -46,9 +46,9 @@ def full(source: Store, log: Callable, put: Callable, change: Callable, noon: da
 
 
 def test_a_drawer_moves_whole_and_its_chain_holds(
-    full: Store, cabinet: PostgresCabinet, log: Callable, noon: datetime
+    full: Store, cabinet: PostgresStores, log: Callable, noon: datetime
 ) -> None:
-    there = cabinet.drawer("hartford")
+    there = cabinet.open("hartford")
     moved = move(full, there)
     assert (moved.records, moved.events, moved.files, moved.broken) == (12, 6, 1, None)
     assert list(differences(full, there)) == []
@@ -60,10 +60,8 @@ def test_a_drawer_moves_whole_and_its_chain_holds(
     assert log(there, request="press-1").again, "and so do requests"
 
 
-def test_a_move_may_be_repeated_and_brings_what_came_since(
-    full: Store, cabinet: PostgresCabinet, log: Callable
-) -> None:
-    there = cabinet.drawer("hartford")
+def test_a_move_may_be_repeated_and_brings_what_came_since(full: Store, cabinet: PostgresStores, log: Callable) -> None:
+    there = cabinet.open("hartford")
     move(full, there)
     move(full, there)
     log(full, "Corwin")
@@ -73,49 +71,49 @@ def test_a_move_may_be_repeated_and_brings_what_came_since(
     assert there.file_content(hashlib.sha256(PAPER).hexdigest()) is None, "erased there too"
 
 
-def test_a_move_never_overwrites_a_drawer_in_use(full: Store, cabinet: PostgresCabinet, log: Callable) -> None:
-    there = cabinet.drawer("hartford")
+def test_a_move_never_overwrites_a_drawer_in_use(full: Store, cabinet: PostgresStores, log: Callable) -> None:
+    there = cabinet.open("hartford")
     move(full, there)
     log(there, "Only there")
-    with pytest.raises(StoreTrouble, match="has 1 change that this one does not know"):
+    with pytest.raises(StoreError, match="has 1 change that this one does not know"):
         move(full, there)
     assert [contract.vendor for contract in there.contracts()] == ["Acme", "Bright", "Only there"]
 
 
-def test_a_move_leaves_other_districts_alone(full: Store, cabinet: PostgresCabinet, log: Callable) -> None:
-    windham = cabinet.drawer("windham")
+def test_a_move_leaves_other_districts_alone(full: Store, cabinet: PostgresStores, log: Callable) -> None:
+    windham = cabinet.open("windham")
     log(windham, "Windham's")
     kept = windham.keep_file(b"theirs")
-    move(full, cabinet.drawer("hartford"))
+    move(full, cabinet.open("hartford"))
     assert [contract.vendor for contract in windham.contracts()] == ["Windham's"]
     assert windham.file_content(kept) == b"theirs"
     assert audit.verify(windham.events(), [windham.head()]) is None
 
 
-def test_a_change_made_meanwhile_is_told(full: Store, cabinet: PostgresCabinet, log: Callable) -> None:
-    there = cabinet.drawer("hartford")
-    unpack = there.unpack
+def test_a_change_made_meanwhile_is_told(full: Store, cabinet: PostgresStores, log: Callable) -> None:
+    there = cabinet.open("hartford")
+    replace_all = there.replace_all
 
     def slowly(tables: dict) -> None:
-        unpack(tables)
+        replace_all(tables)
         log(full, "Meanwhile")
 
-    there.unpack = slowly
-    with pytest.raises(StoreTrouble, match="something changed meanwhile"):
+    there.replace_all = slowly
+    with pytest.raises(StoreError, match="something changed meanwhile"):
         move(full, there)
-    there.unpack = unpack
+    there.replace_all = replace_all
     assert move(full, there).broken is None
 
 
-def test_a_broken_chain_moves_as_it_is_and_is_told(full: Store, cabinet: PostgresCabinet) -> None:
-    tables = full.pack()
+def test_a_broken_chain_moves_as_it_is_and_is_told(full: Store, cabinet: PostgresStores) -> None:
+    tables = full.dump()
     tables["Event"]["2"] = {**tables["Event"]["2"], "who": "slack:U9"}
-    full.unpack(tables)
-    assert move(full, cabinet.drawer("hartford")).broken.number == 2
+    full.replace_all(tables)
+    assert move(full, cabinet.open("hartford")).broken.number == 2
 
 
-def test_a_move_back_is_a_move_too(full: Store, cabinet: PostgresCabinet, tmp_path: Path) -> None:
-    there, back = cabinet.drawer("hartford"), open_embedded(tmp_path / "back", "hartford")
+def test_a_move_back_is_a_move_too(full: Store, cabinet: PostgresStores, tmp_path: Path) -> None:
+    there, back = cabinet.open("hartford"), open_embedded(tmp_path / "back", "hartford")
     move(full, there)
     move(there, back)
     assert list(differences(full, back)) == []
@@ -125,10 +123,10 @@ def test_a_move_that_fails_leaves_the_target_as_it_was(full: Store, url: str, lo
     there = open_postgres(url, "hartford")
     move(full, there)
     log(full, "Corwin")
-    before = there.pack()
-    tables = full.pack()
+    before = there.dump()
+    tables = full.dump()
     tables["Contract"]["C-3"] = {**tables["Contract"]["C-3"], "notes": "\x00"}
-    with pytest.raises(StoreTrouble, match="NUL"):
-        there.unpack(tables)
-    assert there.pack() == before
+    with pytest.raises(StoreError, match="NUL"):
+        there.replace_all(tables)
+    assert there.dump() == before
     there.close()

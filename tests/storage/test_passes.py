@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage.access_tokens import Pass, fingerprint
+from storage.access_tokens import AccessToken, fingerprint
 from storage.port import Store
 
 MINUTES = timedelta(minutes=10)
@@ -16,70 +16,70 @@ ID = fingerprint(SECRET)
 
 
 @pytest.fixture
-def link(noon: datetime) -> Pass:
-    return Pass(id=ID, person="slack:U1", until=noon + MINUTES, kind="link")
+def link(noon: datetime) -> AccessToken:
+    return AccessToken(id=ID, person="slack:U1", until=noon + MINUTES, kind="link")
 
 
-def test_a_secret_cannot_be_read_out_of_its_pass(link: Pass) -> None:
+def test_a_secret_cannot_be_read_out_of_its_pass(link: AccessToken) -> None:
     assert SECRET not in repr(link)
     assert fingerprint("b") != fingerprint("c")
     assert fingerprint("\ud800"), "whatever a browser sends"
 
 
-def test_a_pass_is_taken_once_by_whichever_store(open_store: Callable, noon: datetime, link: Pass) -> None:
+def test_a_pass_is_taken_once_by_whichever_store(open_store: Callable, noon: datetime, link: AccessToken) -> None:
     one, other = open_store(), open_store()
-    one.keep_pass(link, noon)
-    assert other.look_at_pass(ID, "link", noon) == link
-    assert other.take_pass(ID, "link", noon + MINUTES / 2) == link
-    assert one.take_pass(ID, "link", noon + MINUTES / 2) is None
-    assert one.look_at_pass(ID, "link", noon) is None
-    assert open_store().take_pass(ID, "link", noon) is None
+    one.add_token(link, noon)
+    assert other.find_token(ID, "link", noon) == link
+    assert other.spend_token(ID, "link", noon + MINUTES / 2) == link
+    assert one.spend_token(ID, "link", noon + MINUTES / 2) is None
+    assert one.find_token(ID, "link", noon) is None
+    assert open_store().spend_token(ID, "link", noon) is None
 
 
-def test_looking_leaves_it(store: Store, noon: datetime, link: Pass) -> None:
-    store.keep_pass(replace(link, kind="visit"), noon)
-    found = [store.look_at_pass(ID, "visit", noon) for _ in range(3)]
+def test_looking_leaves_it(store: Store, noon: datetime, link: AccessToken) -> None:
+    store.add_token(replace(link, kind="visit"), noon)
+    found = [store.find_token(ID, "visit", noon) for _ in range(3)]
     assert found == [replace(link, kind="visit")] * 3
 
 
-def test_it_ends_at_its_moment(store: Store, noon: datetime, link: Pass) -> None:
-    store.keep_pass(link, noon)
-    assert store.look_at_pass(ID, "link", link.until - timedelta(microseconds=1)) == link
-    assert store.look_at_pass(ID, "link", link.until) is None
-    assert store.take_pass(ID, "link", link.until) is None
+def test_it_ends_at_its_moment(store: Store, noon: datetime, link: AccessToken) -> None:
+    store.add_token(link, noon)
+    assert store.find_token(ID, "link", link.until - timedelta(microseconds=1)) == link
+    assert store.find_token(ID, "link", link.until) is None
+    assert store.spend_token(ID, "link", link.until) is None
 
 
-def test_those_that_have_ended_are_forgotten(store: Store, noon: datetime, link: Pass) -> None:
+def test_those_that_have_ended_are_forgotten(store: Store, noon: datetime, link: AccessToken) -> None:
     still = replace(link, id=fingerprint("still"), until=noon + 2 * MINUTES)
     for one in (link, still, replace(link, id=fingerprint("new"), until=noon + 3 * MINUTES)):
-        store.keep_pass(one, min(one.until, noon + 2 * MINUTES) - MINUTES)
-    store.keep_pass(replace(link, id=fingerprint("last"), until=noon + 4 * MINUTES), noon + MINUTES)
-    assert store.look_at_pass(ID, "link", noon) is None, "forgotten, though this clock goes after"
-    assert store.look_at_pass(still.id, "link", noon) == still
+        store.add_token(one, min(one.until, noon + 2 * MINUTES) - MINUTES)
+    store.add_token(replace(link, id=fingerprint("last"), until=noon + 4 * MINUTES), noon + MINUTES)
+    assert store.find_token(ID, "link", noon) is None, "forgotten, though this clock goes after"
+    assert store.find_token(still.id, "link", noon) == still
 
 
-def test_a_link_is_no_visit_and_another_secret_no_pass(store: Store, noon: datetime, link: Pass) -> None:
-    store.keep_pass(link, noon)
-    assert store.take_pass(ID, "visit", noon) is None
-    assert store.look_at_pass(ID, "visit", noon) is None
+def test_a_link_is_no_visit_and_another_secret_no_pass(store: Store, noon: datetime, link: AccessToken) -> None:
+    store.add_token(link, noon)
+    assert store.spend_token(ID, "visit", noon) is None
+    assert store.find_token(ID, "visit", noon) is None
     for strange in ("", SECRET, ID[:-1], ID + "\x00", "\ud800"):
-        assert store.take_pass(strange, "link", noon) is None
-    assert store.take_pass(ID, "link", noon) == link
+        assert store.spend_token(strange, "link", noon) is None
+    assert store.spend_token(ID, "link", noon) == link
 
 
-def test_it_leads_to_its_own_district(open_store: Callable, noon: datetime, link: Pass) -> None:
-    open_store().keep_pass(link, noon)
-    assert open_store("windham").take_pass(ID, "link", noon) is None
-    assert open_store().take_pass(ID, "link", noon) == link
+def test_it_leads_to_its_own_district(open_store: Callable, noon: datetime, link: AccessToken) -> None:
+    open_store().add_token(link, noon)
+    assert open_store("windham").spend_token(ID, "link", noon) is None
+    assert open_store().spend_token(ID, "link", noon) == link
 
 
-def test_one_of_many_who_ask_at_once_gets_it(open_store: Callable, noon: datetime, link: Pass) -> None:
+def test_one_of_many_who_ask_at_once_gets_it(open_store: Callable, noon: datetime, link: AccessToken) -> None:
     stores = [open_store() for _ in range(4)]
-    stores[0].keep_pass(link, noon)
-    got: list[Pass | None] = []
+    stores[0].add_token(link, noon)
+    got: list[AccessToken | None] = []
 
     def ask(store: Store) -> None:
-        got.extend(store.take_pass(ID, "link", noon) for _ in range(10))
+        got.extend(store.spend_token(ID, "link", noon) for _ in range(10))
 
     threads = [threading.Thread(target=ask, args=[store]) for store in stores]
     for thread in threads:
@@ -89,10 +89,10 @@ def test_one_of_many_who_ask_at_once_gets_it(open_store: Callable, noon: datetim
     assert (len(got), got.count(link)) == (40, 1)
 
 
-def test_it_is_no_part_of_the_records(store: Store, noon: datetime, link: Pass) -> None:
-    store.keep_pass(link, noon)
-    before = store.pack()
+def test_it_is_no_part_of_the_records(store: Store, noon: datetime, link: AccessToken) -> None:
+    store.add_token(link, noon)
+    before = store.dump()
     assert ID not in repr(before)
-    store.unpack(before)
+    store.replace_all(before)
     assert not store.events()
-    assert store.look_at_pass(ID, "link", noon) == link, "putting a backup back throws nobody out"
+    assert store.find_token(ID, "link", noon) == link, "putting a backup back throws nobody out"

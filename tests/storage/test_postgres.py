@@ -9,9 +9,9 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine
 
-from storage.port import Busy, Damaged, NewerFormat, Store, StoreTrouble
+from storage.port import BusyError, DamagedError, NewerFormatError, Store, StoreError
 from storage.postgres import database as postgres_database
-from storage.postgres.store import PostgresCabinet, PostgresStore, open_postgres
+from storage.postgres.store import PostgresStore, PostgresStores, open_postgres
 from storage.postgres.tables import META
 from storage.records import Status
 from tests.storage.server import Server, running
@@ -84,7 +84,7 @@ def test_a_newer_format_is_refused_and_left_alone(
 ) -> None:
     log(store)
     beside.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(NewerFormat, match="format 9999, but this version knows only 0004"):
+    with pytest.raises(NewerFormatError, match="format 9999, but this version knows only 0004"):
         open_postgres(url, "hartford")
     assert beside.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
 
@@ -105,7 +105,7 @@ def test_a_district_has_a_plain_name(url: str, name: str) -> None:
     ],
 )
 def test_a_database_that_cannot_be_reached_is_told_without_its_password(url: str, said: str) -> None:
-    with pytest.raises(StoreTrouble, match=said) as trouble:
+    with pytest.raises(StoreError, match=said) as trouble:
         open_postgres(url, "hartford")
     assert "geheim" not in str(trouble.value)
 
@@ -127,7 +127,7 @@ def test_a_connection_lost_inside_a_change_is_told_and_nothing_is_kept(
         cut_off(beside)
         return [draft.contract("C-1")]
 
-    with pytest.raises(StoreTrouble, match="cannot be reached just now"):
+    with pytest.raises(StoreError, match="cannot be reached just now"):
         store.change(event(request="press-1"), write)
     assert len(store.events()) == 1
     assert not log(store, request="press-1").again
@@ -138,9 +138,9 @@ def test_a_server_that_goes_and_comes_back(log: Callable) -> None:
         store = open_postgres(url, "hartford")
         log(store)
         server.stop()
-        with pytest.raises(StoreTrouble, match="cannot be reached just now"):
+        with pytest.raises(StoreError, match="cannot be reached just now"):
             log(store)
-        with pytest.raises(StoreTrouble, match="cannot be reached just now"):
+        with pytest.raises(StoreError, match="cannot be reached just now"):
             store.contracts()
         server.start()
         assert log(store).event.made == ("C-2", "D-2")
@@ -154,7 +154,7 @@ def test_a_writer_that_waits_too_long_is_told(
     store = open_postgres(url, "hartford")
     with beside.transaction():
         beside.execute("SELECT * FROM district FOR UPDATE")
-        with pytest.raises(Busy, match="held the database"):
+        with pytest.raises(BusyError, match="held the database"):
             log(store)
     assert log(store).event.number == 1
     store.close()
@@ -163,7 +163,7 @@ def test_a_writer_that_waits_too_long_is_told(
 def test_one_district_does_not_wait_for_another(
     url: str, store: PostgresStore, log: Callable, beside: psycopg.Connection
 ) -> None:
-    windham = PostgresCabinet(url).drawer("windham")
+    windham = PostgresStores(url).open("windham")
     with beside.transaction():
         beside.execute("SELECT * FROM district WHERE name = 'hartford' FOR UPDATE")
         assert log(windham).event.number == 1
@@ -189,28 +189,28 @@ def test_a_reminder_under_change_is_claimed_by_nobody_and_nobody_waits(
 def test_a_kept_file_that_changed_is_not_handed_out(store: PostgresStore, beside: psycopg.Connection) -> None:
     name = store.keep_file(b"contract")
     beside.execute("UPDATE file SET content = 'another'")
-    with pytest.raises(Damaged, match=name):
+    with pytest.raises(DamagedError, match=name):
         store.file_content(name)
 
 
 def test_the_cabinet_knows_who_has_something_due(url: str, log: Callable, change: Callable, noon: datetime) -> None:
-    cabinet = PostgresCabinet(url)
+    cabinet = PostgresStores(url)
     for name in ("windham", "hartford", "avon"):
-        log(cabinet.drawer(name))
-    cabinet.drawer("bethel")
+        log(cabinet.open(name))
+    cabinet.open("bethel")
     assert cabinet.districts() == ["avon", "bethel", "hartford", "windham"]
     assert cabinet.with_due(noon - timedelta(seconds=1)) == []
     assert cabinet.with_due(noon) == ["avon", "hartford", "windham"]
-    cabinet.drawer("avon").claim_due(noon, LEASE)
-    change(cabinet.drawer("windham"), "D-1", status=Status.DONE)
+    cabinet.open("avon").claim_due(noon, LEASE)
+    change(cabinet.open("windham"), "D-1", status=Status.DONE)
     assert cabinet.with_due(noon) == ["hartford"]
     cabinet.close()
 
 
 def test_the_embedded_cabinet_knows_it_too(tmp_path: Path, log: Callable, noon: datetime) -> None:
-    from storage.cabinet import Cabinet, EmbeddedCabinet  # noqa: PLC0415
+    from storage.stores import EmbeddedStores, Stores  # noqa: PLC0415
 
-    cabinet: Cabinet = EmbeddedCabinet(tmp_path)
-    log(cabinet.drawer("windham")), log(cabinet.drawer("avon"))
-    cabinet.drawer("avon").claim_due(noon, LEASE)
+    cabinet: Stores = EmbeddedStores(tmp_path)
+    log(cabinet.open("windham")), log(cabinet.open("avon"))
+    cabinet.open("avon").claim_due(noon, LEASE)
     assert (cabinet.districts(), cabinet.with_due(noon)) == (["avon", "windham"], ["windham"])

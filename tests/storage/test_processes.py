@@ -15,7 +15,7 @@ import pytest
 from storage.audit import verify
 from storage.embedded.atomic_files import only_bot
 from storage.embedded.store import open_embedded
-from storage.port import Busy, SecondBot, Store
+from storage.port import BusyError, SecondBotError, Store
 
 ROOT = Path(__file__).parents[2]
 WRITES = int(os.environ.get("KILLED_WRITES", "1000"))
@@ -122,7 +122,7 @@ def test_a_writer_that_waits_too_long_is_told_who_is_in_the_way(
         assert child.stdout
         child.stdout.readline()
         monkeypatch.setattr(store._writers._lock, "timeout", 0.05)
-        with pytest.raises(Busy, match="Another process has been writing"):
+        with pytest.raises(BusyError, match="Another process has been writing"):
             log(store)
         assert child.stdin
         child.stdin.close()
@@ -142,10 +142,10 @@ def running_bot(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_a_second_bot_on_the_same_data_is_refused_by_name(tmp_path: Path, running_bot: subprocess.Popen[str]) -> None:
-    with pytest.raises(SecondBot, match=f"process {running_bot.pid}") as trouble, only_bot(tmp_path):
+    with pytest.raises(SecondBotError, match=f"process {running_bot.pid}") as trouble, only_bot(tmp_path):
         pass
     assert str(tmp_path) in str(trouble.value)
-    with pytest.raises(SecondBot, match=f"process {running_bot.pid}"), only_bot(tmp_path):
+    with pytest.raises(SecondBotError, match=f"process {running_bot.pid}"), only_bot(tmp_path):
         pass
 
 

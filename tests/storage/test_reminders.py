@@ -113,9 +113,9 @@ def test_what_is_put_off_comes_again_at_its_time_and_counts_as_never_tried(
 ) -> None:
     log(store)
     (claimed,) = store.claim_due(noon, LEASE)
-    assert store.still_ours(claimed)
-    store.put_off([(claimed, noon + timedelta(hours=20))], noon)
-    assert not store.still_ours(claimed)
+    assert store.still_claimed(claimed)
+    store.postpone([(claimed, noon + timedelta(hours=20))], noon)
+    assert not store.still_claimed(claimed)
     assert store.claim_due(noon + timedelta(hours=19), LEASE) == []
     (again,) = store.claim_due(noon + timedelta(hours=20), LEASE)
     assert (again.attempts, again.trouble) == (1, "")

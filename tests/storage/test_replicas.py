@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from storage.audit import verify
-from storage.postgres.store import PostgresCabinet
+from storage.postgres.store import PostgresStores
 from storage.records import Deadline, Reminder
 from tests.storage.conftest import a_deadline
 from tests.storage.replica import GAP
@@ -88,9 +88,9 @@ def place() -> Iterator[Place]:
 
 
 @pytest.fixture
-def cabinet(url: str, event: Callable) -> Iterator[PostgresCabinet]:
+def cabinet(url: str, event: Callable) -> Iterator[PostgresStores]:
     """Three districts in which much is due."""
-    cabinet = PostgresCabinet(url)
+    cabinet = PostgresStores(url)
     due = datetime.now(UTC) - timedelta(days=1)
 
     def write(draft) -> list:
@@ -98,7 +98,7 @@ def cabinet(url: str, event: Callable) -> Iterator[PostgresCabinet]:
         return [*deadlines, *(Reminder(deadline=d.id, step=s, due_at=due) for d in deadlines for s in "abc")]
 
     for district in DISTRICTS:
-        cabinet.drawer(district).change(event(), write)
+        cabinet.open(district).change(event(), write)
     yield cabinet
     cabinet.close()
 
@@ -108,11 +108,11 @@ def run(url: str, place: Place, how: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)})
 
 
-def unsent(cabinet: PostgresCabinet, district: str) -> bool:
-    return len(cabinet.drawer(district).sent(limit=EACH)) < EACH
+def unsent(cabinet: PostgresStores, district: str) -> bool:
+    return len(cabinet.open(district).sent(limit=EACH)) < EACH
 
 
-def until_all_is_sent(url: str, cabinet: PostgresCabinet, place: Place, how: str) -> set[int]:
+def until_all_is_sent(url: str, cabinet: PostgresStores, place: Place, how: str) -> set[int]:
     """Keep three replicas alive, kill one at some moment now and then; the numbers of those that were killed."""
     chance, killed, end = random.Random(10234), set(), time.monotonic() + 90
     replicas = [run(url, place, how) for _ in range(3)]
@@ -136,7 +136,7 @@ def until_all_is_sent(url: str, cabinet: PostgresCabinet, place: Place, how: str
 
 @pytest.mark.parametrize("how", ["ask", "trust"])
 def test_three_replicas_post_each_reminder_once(
-    url: str, cabinet: PostgresCabinet, place: Place, how: str, capsys: pytest.CaptureFixture[str]
+    url: str, cabinet: PostgresStores, place: Place, how: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     killed = until_all_is_sent(url, cabinet, place, how)
     twice = {id: by for id, by in place.got.items() if len(by) > 1}
@@ -151,7 +151,7 @@ def test_three_replicas_post_each_reminder_once(
         assert twice, "some did: else this test tries nothing"
     assert len({by for senders in place.got.values() for by in senders}) >= 3, "they share the work"
     for district in DISTRICTS:
-        store, turns = cabinet.drawer(district), sorted(place.turns[district])
+        store, turns = cabinet.open(district), sorted(place.turns[district])
         assert min(later - one for one, later in itertools.pairwise(turns)) > GAP.total_seconds() * 0.9, (
             "they keep pace"
         )

@@ -12,7 +12,7 @@ from storage.backup import archive as backup
 from storage.backup.backup import back_up, restore
 from storage.embedded import disk
 from storage.embedded.store import open_embedded
-from storage.port import Damaged, DiskFull, NewerFormat, Store, StoreTrouble
+from storage.port import DamagedError, DiskFullError, NewerFormatError, Store, StoreError
 from storage.records import StoredFile
 
 PAPER = bytes(range(256)) * 40
@@ -36,11 +36,11 @@ def path(tmp_path: Path) -> Path:
 def test_a_backup_is_for_its_owner_alone_and_brings_everything_back(
     kept: Store, path: Path, tmp_path: Path, log: Callable
 ) -> None:
-    assert back_up(kept, "hartford", path) == len(kept.pack()["Event"]) + 12
+    assert back_up(kept, "hartford", path) == len(kept.dump()["Event"]) + 12
     assert path.stat().st_mode & 0o777 == 0o600
     other = open_embedded(tmp_path / "elsewhere", "hartford")
     restore(other, "hartford", path)
-    assert other.pack() == kept.pack()
+    assert other.dump() == kept.dump()
     assert other.file_content(other.contract("C-1").file) == PAPER
     assert verify(other.events(), [kept.head()]) is None
     assert log(other).event.made == ("C-3", "D-3")
@@ -48,21 +48,21 @@ def test_a_backup_is_for_its_owner_alone_and_brings_everything_back(
 
 def test_it_may_be_restored_where_it_was_made(kept: Store, path: Path, log: Callable) -> None:
     back_up(kept, "hartford", path)
-    before = kept.pack()
+    before = kept.dump()
     restore(kept, "hartford", path)
-    assert kept.pack() == before
+    assert kept.dump() == before
 
 
 def test_changes_made_since_are_lost_only_where_that_is_wanted(kept: Store, path: Path, log: Callable) -> None:
     back_up(kept, "hartford", path)
-    before = kept.pack()
+    before = kept.dump()
     sha256 = kept.keep_file(b"since")
     log(kept, "Since"), log(kept, "Since then")
-    with pytest.raises(StoreTrouble, match="lacks 2 changes"):
+    with pytest.raises(StoreError, match="lacks 2 changes"):
         restore(kept, "hartford", path)
     assert len(kept.contracts()) == 4
     restore(kept, "hartford", path, even_if_lost=True)
-    assert kept.pack() == before
+    assert kept.dump() == before
     assert kept.file_content(sha256) is None
 
 
@@ -71,14 +71,14 @@ def test_what_was_erased_since_is_erased_again(kept: Store, path: Path, event: C
     kept.erase(event(who="slack:UADMIN"), "C-1")
     restore(kept, "hartford", path, even_if_lost=True)
     assert [contract.vendor for contract in kept.contracts()] == ["Bright"]
-    assert "Acme" not in str(kept.pack())
+    assert "Acme" not in str(kept.dump())
     assert (kept.events()[-1].what, kept.events()[-1].who) == ("erase", "slack:UADMIN")
     assert verify(kept.events()) is None
 
 
 def test_a_backup_of_another_district_is_refused(kept: Store, path: Path, open_store: Callable) -> None:
     back_up(kept, "hartford", path)
-    with pytest.raises(StoreTrouble, match="of the district hartford, not of windham"):
+    with pytest.raises(StoreError, match="of the district hartford, not of windham"):
         restore(open_store("windham"), "windham", path)
     assert open_store("windham").events() == []
 
@@ -120,18 +120,18 @@ def test_a_damaged_backup_is_refused_and_nothing_is_touched(
 ) -> None:
     back_up(kept, "hartford", path)
     log(kept)
-    before = kept.pack()
+    before = kept.dump()
     harm(path)
-    with pytest.raises(Damaged, match=r"hartford\.backup is not a backup of ours, or was cut short or changed"):
+    with pytest.raises(DamagedError, match=r"hartford\.backup is not a backup of ours, or was cut short or changed"):
         restore(kept, "hartford", path, even_if_lost=True)
-    assert kept.pack() == before
+    assert kept.dump() == before
 
 
 def test_a_forged_backup_with_a_good_checksum_is_refused(kept: Store, path: Path) -> None:
-    tables = kept.pack()
+    tables = kept.dump()
     tables["Event"]["2"] = {**tables["Event"]["2"], "who": "slack:U9"}
     path.write_bytes(b"".join(backup.render("hartford", tables, [PAPER])))
-    with pytest.raises(Damaged, match="chain that breaks at event 2"):
+    with pytest.raises(DamagedError, match="chain that breaks at event 2"):
         restore(kept, "hartford", path)
 
 
@@ -139,7 +139,7 @@ def test_a_newer_backup_is_refused(kept: Store, path: Path, monkeypatch: pytest.
     monkeypatch.setattr(backup, "FORMAT", 99)
     back_up(kept, "hartford", path)
     monkeypatch.undo()
-    with pytest.raises(NewerFormat, match="format 99, but this version knows only 1"):
+    with pytest.raises(NewerFormatError, match="format 99, but this version knows only 1"):
         restore(kept, "hartford", path)
 
 
@@ -157,9 +157,9 @@ def test_an_older_backup_is_upgraded(kept: Store, path: Path, monkeypatch: pytes
 
 
 def test_a_backup_that_is_not_there_or_cannot_be_written_is_told(kept: Store, path: Path, tmp_path: Path) -> None:
-    with pytest.raises(StoreTrouble, match="cannot be read: No such file"):
+    with pytest.raises(StoreError, match="cannot be read: No such file"):
         restore(kept, "hartford", path)
-    with pytest.raises(StoreTrouble, match="cannot be written: No such file"):
+    with pytest.raises(StoreError, match="cannot be written: No such file"):
         back_up(kept, "hartford", tmp_path / "nowhere" / "file")
 
 
@@ -169,7 +169,7 @@ def test_a_damaged_drawer_is_restored_and_the_wreck_is_kept(tmp_path: Path, path
     log(store)
     back_up(store, "hartford", path)
     (data / "hartford" / "district.json").write_text("a wreck")
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         open_embedded(data, "hartford")
     restore(open_embedded(data, "hartford", to_restore=True), "hartford", path)
     assert [contract.vendor for contract in open_embedded(data, "hartford").contracts()] == ["Acme"]
@@ -182,7 +182,7 @@ def test_a_full_disk_leaves_the_backup_that_was(kept: Store, small_disk: Path, l
     back_up(kept, "hartford", path)
     before = path.read_bytes()
     log(kept, notes="n" * 300_000)
-    with pytest.raises(DiskFull, match="no room"):
+    with pytest.raises(DiskFullError, match="no room"):
         back_up(kept, "hartford", path)
     assert path.read_bytes() == before
     assert [left.name for left in small_disk.iterdir()] == [path.name]
@@ -195,10 +195,10 @@ def test_a_full_disk_while_restoring_leaves_the_drawer_as_it_was(
     back_up(kept, "hartford", path)
     drawer = open_embedded(small_disk, "hartford")
     log(drawer, "Here before")
-    before = drawer.pack()
-    with pytest.raises(DiskFull, match="no room"):
+    before = drawer.dump()
+    with pytest.raises(DiskFullError, match="no room"):
         restore(drawer, "hartford", path, even_if_lost=True)
-    assert open_embedded(small_disk, "hartford").pack() == before
+    assert open_embedded(small_disk, "hartford").dump() == before
 
 
 def test_anyone_can_read_a_backup(kept: Store, path: Path) -> None:

@@ -303,16 +303,16 @@ def test_no_verb_reaches_another_district(
     windham.remember(talk)
     kept = windham.keep_file(b"theirs")
     assert (hartford.conversation("p", "u", noon), hartford.file_content(kept)) == (None, None)
-    before = windham.pack()
+    before = windham.dump()
     claimed = hartford.claim_due(noon + timedelta(days=30), timedelta(minutes=2))
     assert [reminder.id for reminder in claimed] == ["D-1/opened", "D-1/safe", "D-1/last"]
     hartford.mark_sent(claimed[:1], noon), hartford.mark_failed(claimed[1:], noon, noon, "trouble")
     change(hartford, "D-1", status=Status.DONE, owner="slack:U9")
     hartford.remember(replace(talk, spoken=noon + timedelta(hours=1), topic="breach"))
     hartford.erase(event("erase"), "C-1")
-    hartford.unpack({})
-    assert hartford.pack() == {}
-    assert windham.pack() == before
+    hartford.replace_all({})
+    assert hartford.dump() == {}
+    assert windham.dump() == before
     assert (windham.conversation("p", "u", noon), windham.file_content(kept)) == (talk, b"theirs")
     assert len(windham.due(noon + timedelta(days=30))) == 3
 
@@ -327,7 +327,7 @@ def test_text_that_a_database_cannot_keep_is_marked_and_the_chain_still_holds(
     made = log(store, NASTY, request=NASTY, notes=NASTY, categories=(NASTY,)).event
     put(store, Place(id=NASTY, surface="slack", address={NASTY: NASTY}), who=NASTY, what=NASTY)
     store.remember(Conversation(place=NASTY, person=NASTY, spoken=noon, answers={NASTY: NASTY}))
-    store.take_turn(NASTY, noon, timedelta(seconds=1))
+    store.take_slot(NASTY, noon, timedelta(seconds=1))
     store.close()
     store, fit = open_store(), "a\ufffdb \ufffd \ufffd 😀 é \u2028 \\u0000 ' \" % :district %(district)s --"
     assert (store.contract("C-1").vendor, store.contract("C-1").notes, store.contract("C-1").categories) == (

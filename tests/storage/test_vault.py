@@ -9,8 +9,8 @@ import pytest
 from cryptography.fernet import Fernet
 
 from storage.embedded.atomic_files import write_whole
-from storage.port import Damaged
-from storage.vault.vault import KEYS, SECRETS, BadKey, Vault, new_key, open_vault
+from storage.port import DamagedError
+from storage.vault.vault import KEYS, SECRETS, BadKeyError, Vault, new_key, open_vault
 
 Open = Callable[..., Vault]
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -103,7 +103,7 @@ def test_a_new_key_seals_what_an_old_one_did(opened: Open, address: str, tmp_pat
     assert opened(f"{NEW},{OLD}").get("a") == "1"
     assert sealed(address, tmp_path / "data") != before
     assert opened(NEW).get("a") == "1"
-    with pytest.raises(BadKey, match="The secret a was sealed with another key"):
+    with pytest.raises(BadKeyError, match="The secret a was sealed with another key"):
         opened(OLD).get("a")
 
 
@@ -111,14 +111,14 @@ def test_a_secret_that_no_key_opens_stays_as_it_is(opened: Open) -> None:
     opened(OLD).put("a", "1")
     third = Fernet.generate_key().decode()
     vault = opened(f"{NEW},{third}")
-    with pytest.raises(BadKey):
+    with pytest.raises(BadKeyError):
         vault.change("a", lambda _: "2")
     assert opened(OLD).get("a") == "1"
 
 
 @pytest.mark.parametrize("key", ["short", "x" * 44 + "!", f"{OLD},words"], ids=["short", "odd", "second"])
 def test_a_key_that_is_none_is_told(opened: Open, key: str) -> None:
-    with pytest.raises(BadKey, match="openssl rand -base64 32") as told:
+    with pytest.raises(BadKeyError, match="openssl rand -base64 32") as told:
         opened(key)
     assert key not in str(told.value)
 
@@ -147,13 +147,13 @@ def test_two_secrets_that_were_exchanged_are_not_given_out(tmp_path: Path) -> No
     vault.put("slack/T2", "two")
     swapped = (tmp_path / SECRETS).read_text().replace("/T1", "/T9").replace("/T2", "/T1").replace("/T9", "/T2")
     (tmp_path / SECRETS).write_text(swapped)
-    with pytest.raises(BadKey, match="is the secret of slack/T2"):
+    with pytest.raises(BadKeyError, match="is the secret of slack/T2"):
         vault.get("slack/T1")
 
 
 def test_a_damaged_file_is_not_written_over(tmp_path: Path) -> None:
     vault = open_vault(tmp_path)
     (tmp_path / SECRETS).write_text("{half")
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         vault.put("a", "1")
     assert (tmp_path / SECRETS).read_text() == "{half"

@@ -15,7 +15,7 @@ from bot.slack.render.escape import Json, plain
 from bot.slack.render.fields import FIELD, asked, filled
 from bot.slack.render.rich_text import Block, header
 from handlers.dialogue.reply import Field, Reply
-from handlers.forms.visible_fields import shown
+from handlers.forms.visible_fields import visible_fields
 
 CALLBACK = "say"
 SHORTEST_TITLE, LONGEST_TITLE = 8, 24
@@ -66,7 +66,7 @@ def _titled(title: str) -> str:
 def inputs(fields: Sequence[Field]) -> Iterator[Block]:
     """The blocks of the fields that are asked for; Slack tells of changes where others wait for them."""
     awaited = {field.when.field for field in fields if field.when}
-    for field in shown(fields):
+    for field in visible_fields(fields):
         yield from asked(field, tells=field.id in awaited)
 
 
@@ -98,7 +98,7 @@ def errors(reply: Reply, view: Mapping[str, Any]) -> dict[str, str]:
     Empty where the modal cannot show it all: it lacks a field or an option, something has to be confirmed, an error is
     long. Then show the new `view` with ``response_action: update``; it has the errors, and what was typed, in it.
     """
-    fields = shown(reply.form.fields) if reply.form else ()
+    fields = visible_fields(reply.form.fields) if reply.form else ()
     options = {block["block_id"]: _options(block["element"]) for block in view["blocks"] if block["type"] == "input"}
     found = {FIELD + field.id: field.error for field in fields if field.error}
     lacks = any(options.get(FIELD + field.id) != {value for value, _ in field.options} for field in fields)

@@ -10,7 +10,7 @@ from bot.slack.render.escape import Json
 from bot.slack.render.fields import WRONG, part_of
 from bot.slack.render.modals import inputs
 from handlers.dialogue.reply import Field
-from handlers.forms.visible_fields import shown
+from handlers.forms.visible_fields import visible_fields
 
 SENT = ("type", "callback_id", "private_metadata", "title", "close", "submit")
 """What of a view that Slack sends may be sent back, beside its blocks."""
@@ -33,7 +33,7 @@ def rerendered(view: Mapping[str, Any], state: Mapping[str, Any], fields: Sequen
     mine = _by_field(view["blocks"])
     wrong = {id for id, kind in map(part_of, view["blocks"]) if kind == WRONG}
     fields = [replace(field, error=STILL) if field.id in wrong else field for field in fields]
-    wanted, known = [field.id for field in shown(fields)], {field.id for field in fields}
+    wanted, known = [field.id for field in visible_fields(fields)], {field.id for field in fields}
     if wanted == [id for id in mine if id in known]:
         return None
     made = _by_field(block.json for block in inputs(fields))

@@ -8,7 +8,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 from bot.teams.client import Json, objects, part
-from handlers.dispatch import COMMANDS
+from handlers.commands import COMMANDS
 
 _SLASH = re.compile(r"/\s*(?:dpa\b\s*)?", re.IGNORECASE)
 _ESCAPED = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#39|#160);")

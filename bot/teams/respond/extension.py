@@ -18,7 +18,7 @@ from bot.teams.render.cards import attachment, card
 from bot.teams.render.escape import size, unmarked
 from bot.teams.respond.dialogs import Dialogs
 from bot.teams.respond.invokes import IN_TIME, instead, last_words, listed
-from handlers.board.contract_search import Found, contract, contracts
+from handlers.board.contract_search import FoundContract, search_contracts, shown_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply, Text
@@ -44,7 +44,7 @@ class Extension:
         """The contracts with the words, page by page; an empty page ends the list."""
         skip, most = _page(value.get("queryOptions"))
         asked = _words(value.get("parameters"))
-        found = await self._heard(asked, client, lambda heard, desk: contracts(heard, desk, skip, most))
+        found = await self._heard(asked, client, lambda heard, desk: search_contracts(heard, desk, skip, most))
         if isinstance(found, str):
             return instead(unmarked(found))
         if not found and not skip:
@@ -53,7 +53,8 @@ class Extension:
 
     async def selected(self, value: Mapping[str, Any], client: Client) -> Json:
         """One of them, once more as it is now."""
-        found = await self._heard("", client, lambda heard, desk: contract(str(value.get("id") or ""), heard, desk))
+        id = str(value.get("id") or "")
+        found = await self._heard("", client, lambda heard, desk: shown_contract(id, heard, desk))
         return instead(unmarked(found)) if isinstance(found, str) else listed([_result(found)])
 
     async def asked(self, client: Client) -> Json:
@@ -106,7 +107,7 @@ def _more() -> Json:
     return _previewed(card(says), words.MORE_FOUND, words.FIND_MORE)
 
 
-def _result(found: Found) -> Json:
+def _result(found: FoundContract) -> Json:
     """In the list a line, in the message the whole card."""
     return _previewed(card(found.shown), found.title, found.line)
 

@@ -13,7 +13,7 @@ from bot.teams.parse.incoming import TeamsIncoming, where
 from bot.teams.respond.deliver import HELP
 from bot.teams.transport import TEAM, TeamsTransport
 from handlers.dialogue.desk import Desk
-from handlers.people.lost_places import leave
+from handlers.people.lost_places import forget_lost_places
 from storage.records import Place
 
 log = logging.getLogger("dpa")
@@ -29,7 +29,7 @@ class InstallEvents:
     transport: TeamsTransport
 
     async def installed(self, incoming: TeamsIncoming, action: str, client: Client) -> None:
-        """The app was installed, brought up to date, or taken away. Raises NotTaken, StoreTrouble."""
+        """The app was installed, brought up to date, or taken away. Raises NotTaken, StoreError."""
         if action == "remove":
             self.transport.directory.forget(incoming.user, client)
             await asyncio.to_thread(_left, incoming, client, team=incoming.kind == "channel")
@@ -73,13 +73,13 @@ class InstallEvents:
 
 
 def _left(incoming: TeamsIncoming, client: Client, *, team: bool = False) -> None:
-    """The app is gone from there, of a channel's team from all its channels. Raises StoreTrouble."""
+    """The app is gone from there, of a channel's team from all its channels. Raises StoreError."""
 
     def gone(place: Place) -> bool:
         of_team = team and bool(incoming.team) and place.address.get(TEAM) == incoming.team
         return place.id == incoming.place_id or of_team
 
-    leave("teams", gone, client.desk())
+    forget_lost_places("teams", gone, client.desk())
 
 
 def channel_of(activity: Json) -> TeamsIncoming:

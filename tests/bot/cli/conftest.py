@@ -4,22 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.cli.office import Office
+from tests.bot.cli.office import DistrictService
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> Office:
-    return Office(tmp_path / "data")
+def files(tmp_path: Path) -> DistrictService:
+    return DistrictService(tmp_path / "data")
 
 
 @pytest.fixture
-def database(tmp_path: Path, url: str) -> Office:
-    return Office(tmp_path / "unused", url)
+def database(tmp_path: Path, url: str) -> DistrictService:
+    return DistrictService(tmp_path / "unused", url)
 
 
 @pytest.fixture(params=["files", "database"])
-def office(request: pytest.FixtureRequest) -> Office:
+def office(request: pytest.FixtureRequest) -> DistrictService:
     """The same commands on both stores."""
-    made: Office = request.getfixturevalue(request.param)
+    made: DistrictService = request.getfixturevalue(request.param)
     made.log("Acme", "Bright")
     return made

@@ -31,7 +31,7 @@ class Done(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Office:
+class DistrictService:
     """Where a district's records are, and ``dpa`` on them."""
 
     data: Path
@@ -84,7 +84,7 @@ class Office:
         return open_embedded(self.data, district)
 
 
-def keep_paper(office: Office) -> None:
+def keep_paper(office: DistrictService) -> None:
     store = office.store()
     sha256 = store.keep_file(PAPER)
     event = store.events()[0]

@@ -9,11 +9,11 @@ from pydantic import SecretStr, ValidationError
 
 from bot.settings import Settings
 from storage.backup.transfer import differences
-from storage.postgres.store import PostgresCabinet
-from tests.bot.cli.office import LOG, PAPER, Office, head_of, keep_paper
+from storage.postgres.store import PostgresStores
+from tests.bot.cli.office import LOG, PAPER, DistrictService, head_of, keep_paper
 
 
-def test_a_district_moves_whole_and_again(files: Office, database: Office) -> None:
+def test_a_district_moves_whole_and_again(files: DistrictService, database: DistrictService) -> None:
     files.log("Acme", "Bright")
     keep_paper(files)
     head = head_of(files("audit", "verify"))
@@ -23,15 +23,15 @@ def test_a_district_moves_whole_and_again(files: Office, database: Office) -> No
         assert "both sides are the same" in done.stdout
         assert f"{events} events, 1 file, each compared" in done.stdout
         assert "Moving district" in done.stderr
-        there = PostgresCabinet(database.url)
-        assert list(differences(files.store(), there.drawer("district"))) == []
-        assert there.drawer("district").file_content(hashlib.sha256(PAPER).hexdigest()) == PAPER
+        there = PostgresStores(database.url)
+        assert list(differences(files.store(), there.open("district"))) == []
+        assert there.open("district").file_content(hashlib.sha256(PAPER).hexdigest()) == PAPER
         there.close()
         assert database("audit", "verify", "--head", head).returncode == 0
         files.log(f"Later {events}")
 
 
-def test_a_move_onto_records_in_use_is_refused(files: Office, database: Office) -> None:
+def test_a_move_onto_records_in_use_is_refused(files: DistrictService, database: DistrictService) -> None:
     files.log("Acme")
     files("migrate", "--to", database.url)
     database.log("Only there")
@@ -41,30 +41,30 @@ def test_a_move_onto_records_in_use_is_refused(files: Office, database: Office) 
     assert "already are" in database("migrate", "--to", database.url).stderr
 
 
-def test_a_broken_chain_moves_as_it_is_and_is_told(files: Office, database: Office) -> None:
+def test_a_broken_chain_moves_as_it_is_and_is_told(files: DistrictService, database: DistrictService) -> None:
     files.log("Acme", "Bright")
     store = files.store()
-    tables = store.pack()
-    store.unpack({**tables, "Event": {**tables["Event"], "2": {**tables["Event"]["2"], "who": "slack:U9"}}})
+    tables = store.dump()
+    store.replace_all({**tables, "Event": {**tables["Event"], "2": {**tables["Event"]["2"], "who": "slack:U9"}}})
     done = files("migrate", "--to", database.url)
     assert (done.returncode, "both sides are the same" in done.stdout) == (1, True)
     assert "broken at event 2" in done.stdout
 
 
 @pytest.mark.parametrize("address", ["mysql://h/db", "postgresql://", "postgresql://u:s3cret@h:port/db", "here"])
-def test_an_address_that_is_none_is_told_without_its_password(files: Office, address: str) -> None:
+def test_an_address_that_is_none_is_told_without_its_password(files: DistrictService, address: str) -> None:
     for done in (files("migrate", "--to", address), files("contracts", DPA_DATABASE_URL=address)):
         assert (done.returncode, "postgresql://name:password@host/database" in done.stderr) == (2, True)
         assert "s3cret" not in done.stderr + done.stdout
 
 
-def test_a_database_that_is_away_is_told_without_its_password(files: Office) -> None:
+def test_a_database_that_is_away_is_told_without_its_password(files: DistrictService) -> None:
     done = files("migrate", "--to", "postgresql://u:s3cret@127.0.0.1:1/dpa")
     assert (done.returncode, "cannot be reached just now" in done.stderr) == (2, True)
     assert "s3cret" not in done.stderr
 
 
-def test_the_bot_runs_on_postgresql_and_beside_the_commands(database: Office, start: Callable) -> None:
+def test_the_bot_runs_on_postgresql_and_beside_the_commands(database: DistrictService, start: Callable) -> None:
     with start(database.data, DPA_DATABASE_URL=database.url) as address:
         logged = database.raw("log-contract", LOG.format("Acme Postgres"))
         assert (logged.returncode, logged.stderr) == (0, b"")

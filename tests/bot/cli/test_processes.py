@@ -4,13 +4,13 @@ import io
 import zipfile
 from pathlib import Path
 
-from tests.bot.cli.office import LOG, Office
+from tests.bot.cli.office import LOG, DistrictService
 
 
-def test_each_command_does_its_work(files: Office, database: Office, tmp_path: Path) -> None:
+def test_each_command_does_its_work(files: DistrictService, database: DistrictService, tmp_path: Path) -> None:
     backup = str(tmp_path / "district.backup")
 
-    def did(office: Office, *words: str) -> bytes:
+    def did(office: DistrictService, *words: str) -> bytes:
         done = office.raw(*words)
         assert done.returncode == 0, done.stderr
         return done.stdout

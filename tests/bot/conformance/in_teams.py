@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.teams.app import Teams as App
 from bot.teams.render import words
 from tests.bot.conformance.surface import Ear, Seen, leaves
@@ -71,7 +71,7 @@ async def in_teams(ear: Ear, data: Path) -> AsyncIterator[InTeams]:
     async with Teams() as teams:
         teams.person("ana", name="Ana Ruiz")
         teams.person("sam", name="Sam Lee")
-        office = Office(ear, ear.make)
+        office = DistrictService(ear, ear.make)
         wires = []
         app = App(lambda _: office, lambda: wires[0])
         async with connected(teams, app.hear) as wire:

@@ -10,7 +10,7 @@ from pathlib import Path
 import aiohttp
 from aiohttp.test_utils import TestServer
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.runtime.heartbeat import Clock
 from bot.runtime.metrics import Metrics
 from bot.web import app as web
@@ -127,7 +127,7 @@ class OnPage:
 @asynccontextmanager
 async def on_page(ear: Ear, data: Path) -> AsyncIterator[OnPage]:
     clock = Clock(list, lambda _: ear.make(), lambda _: {}, lambda _: [])
-    served = web.app(Office(ear, ear.make), Watch(clock, Metrics()))
+    served = web.app(DistrictService(ear, ear.make), Watch(clock, Metrics()))
     jar, line = aiohttp.CookieJar(unsafe=True), aiohttp.TCPConnector(force_close=True)
     async with TestServer(served) as server, aiohttp.ClientSession(cookie_jar=jar, connector=line) as http:
         yield OnPage(ear, http, str(server.make_url("/")))

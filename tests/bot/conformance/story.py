@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import File
 from storage.port import Store
@@ -25,7 +26,7 @@ class Step:
     press: str = ""
 
 
-STORY = (
+_TOLD = (
     Step("help", "help", "log-contract"),
     Step("ask", "may a vendor sell student data?", "10-234cc(b)(3)"),
     Step("define", "define operator", "10-234aa"),
@@ -62,11 +63,19 @@ STORY = (
     Step("undo", "undo D-1", "D-1"),
     Step("board", "board", "oard"),
     Step("export", "export json", "dpa-export"),
+)
+_END = (
     Step("withdraw", "withdraw C-1", "withdrawn", {"reason": "Logged twice"}),
     Step("erase", "erase C-1", "erased", {"confirm": "C-1"}),
     Step("history", "history B-1", "logged the breach"),
 )
-"""On October 7, 2026. C-2 has a file, where a file can be given."""
+_NAMED = {step.command for step in (*_TOLD, *_END)}
+STORY = (
+    *_TOLD,
+    *(Step(spec.name, spec.example or spec.usage, "") for spec in COMMANDS.values() if spec.name not in _NAMED),
+    *_END,
+)
+"""On October 7, 2026. C-2 has a file, where a file can be given. A command without a step here says its example."""
 
 
 @dataclass

@@ -9,9 +9,10 @@ from bot.chat.kept_values import with_kept
 from bot.slack.render.blocks import messages
 from bot.slack.render.kept_values import keep, kept
 from bot.slack.render.modals import errors, said, values, view
+from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Form, Reply
-from handlers.dispatch import COMMANDS, respond
+from handlers.dispatch import respond
 from tests.bot.replies import ANSWER, FORM, FORMS, VIEWS, often, typed, wrong
 from tests.bot.slack.limits import Json, bare, complaints, leaves, walk
 

@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet, MultiFernet
 
 from bot.slack.connect.install import BEGINS, Installed
 from bot.slack.connect.oauth import oauth
-from storage.port import DiskFull
+from storage.port import DiskFullError
 from storage.vault.vault import SECRETS, FileShelf, Vault, open_vault
 from tests.bot.slack.local import Slack, until
 from tests.bot.slack.served import Heard, served
@@ -121,7 +121,7 @@ class Full(Vault):
 
     def put(self, name: str, secret: str) -> None:
         if name.startswith(BEGINS):
-            raise DiskFull("no room")
+            raise DiskFullError("no room")
         super().put(name, secret)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.slack.render.buttons import SHARE, public
-from handlers.board.link import enter, visitor
+from handlers.board.link import current_visitor, spend_link
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
@@ -51,7 +51,7 @@ async def test_a_link_comes_to_the_asker_alone(linked: Bot, channel: str) -> Non
     assert link["text"] == "Open the board" and link["url"].startswith(f"{PAGE}/")
     secret = link["url"].rpartition("/")[2]
     assert secret not in answer["text"], "a notification shows no link"
-    assert visitor(enter(secret, desk_of(linked)), desk_of(linked)).who == "slack:U1"
+    assert current_visitor(spend_link(secret, desk_of(linked)), desk_of(linked)).who == "slack:U1"
 
 
 async def test_a_mention_is_answered_with_it_to_the_asker_alone(linked: Bot) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack.app import make_app
 from handlers.dialogue.desk import Desk
@@ -18,15 +18,15 @@ from tests.bot.slack.spoken import Bot
 async def test_each_workspace_leads_to_its_district(bot: Bot, bare: Desk, tmp_path: Path) -> None:
     stores = {team: open_embedded(tmp_path, team.lower()) for team in ("T1", "T2")}
 
-    def office(team: str) -> Office:
+    def office(team: str) -> DistrictService:
         def desk() -> Desk:
             return replace(bare, records=stores[team], admins=("slack:U1", "slack:U7"))
 
-        return Office(lambda message: respond(message, desk()), desk)
+        return DistrictService(lambda message: respond(message, desk()), desk)
 
     bot.slack.teams[bot.slack.token] = "T2"
     bot.slack.user("U7", name="Uma", team="T2")
-    bot.anew(office("T1").hear, offices=office)
+    bot.anew(office("T1").respond, offices=office)
     await bot.command("log-contract vendor: Kahoot; executed: 2026-10-06", user="U7", channel="C1")
     assert stores["T2"].contract("C-1") and not stores["T1"].contract("C-1")
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import web
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.slack.connect.socket import Socket
 from bot.slack.integration import Integration
 from handlers.dialogue.desk import Message
@@ -95,7 +95,7 @@ async def test_who_stops_ends_what_was_heard_and_hears_nothing_more(bot: Bot, mo
 
     connected = Integration(settings(slack, slack_app_token=slack.app_token))
     here = web.Application()
-    connected.mount(here, lambda _: Office(hear, bot.desk))
+    connected.mount(here, lambda _: DistrictService(hear, bot.desk))
     runner = web.AppRunner(here, shutdown_timeout=0.1)
     await runner.setup()
     slack.to = SOCKET

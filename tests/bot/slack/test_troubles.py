@@ -7,7 +7,7 @@ import pytest
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from tests.bot.slack.spoken import ASK, Bot, words
 
 
@@ -41,7 +41,7 @@ async def test_a_bug_after_the_acknowledgement_reaches_the_person(
 
 async def test_an_office_that_cannot_be_opened_is_told(bot: Bot) -> None:
     def shut(team: str) -> Any:
-        raise StoreTrouble("no records")
+        raise StoreError("no records")
 
     bot.anew(lambda message: respond(message, bot.desk()), offices=shut)
     await bot.command(ASK, channel="C1")

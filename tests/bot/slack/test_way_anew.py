@@ -13,7 +13,7 @@ import pytest
 from bot.__main__ import responder
 from bot.runtime.refresh_posts import Settling
 from bot.slack.notify.channel import SlackChannel
-from handlers.deadlines.ladder import OWNER, TEAM
+from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk, Message
 from handlers.reminders.remind import remind
 from knowledge.calendar import Calendar
@@ -56,8 +56,8 @@ class District:
             yield contract
             deadline = a_deadline(draft, "slack:U1", due, record=contract.id, duty="post-contract", cite="10-234bb(g)")
             yield deadline
-            yield Reminder(deadline=deadline.id, step="opened", due_at=due, where=TEAM)
-            yield Reminder(deadline=deadline.id, step=f"safe {OWNER}", due_at=due, where=OWNER)
+            yield Reminder(deadline=deadline.id, step="opened", due_at=due, where=Reader.TEAM)
+            yield Reminder(deadline=deadline.id, step=f"safe {Reader.OWNER}", due_at=due, where=Reader.OWNER)
 
         self.store.change(Event(who="test", what="fill", when=due, surface="test"), write)
 
@@ -161,7 +161,7 @@ async def test_an_archived_channel_sends_it_to_the_lead_and_the_page(
         Event(who="test", what="setup", when=NOW, surface="test"),
         lambda _: [Setup(place=CHANNEL.id, lead="slack:U1")],
     )
-    while (await asyncio.to_thread(remind, district.desk(), {"slack": way})).outcomes:
+    while (await asyncio.to_thread(remind, district.desk(), {"slack": way})).deliveries:
         district.now += timedelta(seconds=2)
     assert not slack.said("C1")
     assert sorted("could not reach privacy" in text for text in texts(slack)) == [False, True]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from handlers.dialogue.desk import Desk
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from tests.bot.slack.spoken import PDF, Bot, filled, logged, words
 
 
@@ -82,7 +82,7 @@ async def test_nothing_typed_is_lost_where_the_records_cannot_be_written(
         at_once(bot)
 
     def full(*_: object) -> Any:
-        raise StoreTrouble("The disk is full; nothing was saved.")
+        raise StoreError("The disk is full; nothing was saved.")
 
     monkeypatch.setattr(type(bot.store), "change", full)
     view = bot.modal

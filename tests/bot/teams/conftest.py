@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import finder
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.teams.app import Teams as App
 from bot.teams.notify.channel import TeamsChannel
 from handlers.dialogue.desk import Desk, Message
@@ -58,7 +58,7 @@ async def bot(bare: Desk, teams: Teams, tmp_path: Path) -> AsyncIterator[Bot]:
         heard.append(message)
         return respond(message, desk())
 
-    office = Office(hear, desk)
+    office = DistrictService(hear, desk)
     wires = []
     app = App(lambda _: office, lambda: wires[0])
     async with connected(teams, app.hear) as wire:

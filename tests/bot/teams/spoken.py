@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.teams.app import Teams as App
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
@@ -51,7 +51,7 @@ class Bot:
 
     def answers(self, hear: Callable[[Message], Reply]) -> None:
         """From now on it is this that hears."""
-        office = Office(hear, self.desk)
+        office = DistrictService(hear, self.desk)
         self.app.offices = lambda _: office
 
     def id(self, key: str) -> str:

@@ -11,7 +11,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.__main__ import responder
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.runtime.heartbeat import Clock
 from bot.runtime.metrics import Metrics
 from bot.teams.tab import Tab
@@ -66,7 +66,7 @@ async def tabbed(teams: Teams, law: Law, folder: Path) -> AsyncIterator[Served]:
         yield a_deadline(draft, "", NOW, record=contract.id, duty="post-contract", cite="10-234bb(g)")
 
     store.change(Event(who="test", what="fill", when=NOW, surface="test"), write)
-    office = Office(responder(lambda: desk), lambda: desk)
+    office = DistrictService(responder(lambda: desk), lambda: desk)
     heart = Clock(lambda: ["hartford"], lambda _: desk, lambda _: {}, lambda _: ())
     here = bot_web.app(office, Watch(heart, Metrics()), Door(PAGE, lambda: ["hartford"], lambda _: office))
     Tab(APP, Entra(APP, teams.entra, lambda tenant: tenant == TENANT, PAGE), lambda _: office).mount(here)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
@@ -28,7 +28,7 @@ def new(bot: Bot, bare: Desk) -> Bot:
         bot.heard.append(message)
         return respond(message, desk())
 
-    bot.desk, office = desk, Office(hear, desk)
+    bot.desk, office = desk, DistrictService(hear, desk)
     bot.app.offices = lambda _: office
     return bot
 

@@ -9,7 +9,7 @@ import pytest
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from tests.bot.teams.local import Answer, Json, button, buttons, inputs, words
 from tests.bot.teams.spoken import ASK, CITE, Bot, filled, logged
 
@@ -116,7 +116,7 @@ async def test_nothing_typed_is_lost_where_the_records_cannot_be_written(
     form, on = await opened(bot, "Open the form" if where == "dialog" else "Fill it in here")
 
     def full(*_: object) -> Any:
-        raise StoreTrouble("The disk is full; nothing was saved.")
+        raise StoreError("The disk is full; nothing was saved.")
 
     monkeypatch.setattr(type(bot.store), "change", full)
     typed = filled(form, vendor="Kahoot", executed="2026-10-06")

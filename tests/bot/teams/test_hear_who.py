@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk
 from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
@@ -160,11 +160,11 @@ def mention(bot: Bot, who: str) -> Json:
 async def test_each_organization_leads_to_its_district(bot: Bot, bare: Desk, tmp_path: Path) -> None:
     stores = {tenant: open_embedded(tmp_path, tenant) for tenant in (bot.teams.tenant, "other")}
 
-    def office(tenant: str) -> Office:
+    def office(tenant: str) -> DistrictService:
         def desk() -> Desk:
             return replace(bare, records=stores[tenant], admins=(bot.id("ana"),))
 
-        return Office(lambda message: respond(message, desk()), desk)
+        return DistrictService(lambda message: respond(message, desk()), desk)
 
     bot.app.offices = office
     await bot.says("log-contract vendor: Kahoot; executed: 2026-10-06")

@@ -10,7 +10,7 @@ import pytest
 
 from bot.chat.dedupe import Deduplicator
 from bot.chat.pipeline import Pipeline
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.settings import ADMINS, Settings, read_settings
 from bot.teams.client import Client, Json, Turn
 from bot.teams.parse import directory as known
@@ -45,7 +45,7 @@ class Ear:
     found: list[TeamsIncoming] = field(default_factory=list)
 
     async def hear(self, turn: Turn) -> None:
-        client = Client(turn, lambda _: Office(lambda _: Reply("Yes"), self.desk))
+        client = Client(turn, lambda _: DistrictService(lambda _: Reply("Yes"), self.desk))
         pipeline = Pipeline(self.transport)
         incoming = parse.message(turn.activity)
         if turn.activity["type"] == "installationUpdate":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime.district_service import Office
+from bot.runtime.district_service import DistrictService
 from bot.teams.app import Teams as App
 from bot.teams.client import Json, Turn
 from handlers.dialogue.desk import Desk, Message
@@ -44,7 +44,7 @@ async def pair(bare: Desk, teams: Teams, tmp_path: Path) -> AsyncIterator[Pair]:
         heard.append(message)
         return respond(message, desk())
 
-    office, wires = Office(hear, desk), []
+    office, wires = DistrictService(hear, desk), []
     apps = tuple(App(lambda _: office, lambda: wires[0], replicas=True) for _ in range(2))
     pair = Pair(apps[0], teams, store, desk, heard, apps)
 

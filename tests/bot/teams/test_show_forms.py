@@ -13,9 +13,10 @@ from bot.settings import Settings
 from bot.teams.render import words
 from bot.teams.render.cards import messages
 from bot.teams.render.forms import dialog, inline, said, values
+from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Form, Reply, When
-from handlers.dispatch import COMMANDS, respond
+from handlers.dispatch import respond
 from tests.bot.replies import FORMS, VIEWS, often, typed
 from tests.bot.teams.limits import Json, complaints, leaves, walk
 from tests.bot.teams.seen import bare, tidy

@@ -10,8 +10,8 @@ import pytest
 
 from bot.teams import tab_words as words
 from bot.teams.unmet_words import UNMET
-from handlers.people.contacts import meet
-from handlers.people.lost_places import leave
+from handlers.people.contacts import remember_person
+from handlers.people.lost_places import forget_lost_places
 from storage.records import Event, Person, Place, Role
 from tests.bot.teams import local_tokens
 from tests.bot.teams.local import APP, ELSEWHERE, TENANT, until
@@ -105,13 +105,13 @@ async def test_whom_the_token_does_not_call_a_member_teams_has_to_have_called_on
     ana, desk = f"teams:{served.teams.people['ana'].aad}", served.desk
     assert await served.board(**claims) == (403, UNMET), "a role alone is not enough"
     elsewhere = Place(id="slack:D1", surface="slack", address={"channel": "D1"}, name="Ana Ruiz", private=True)
-    meet(ana, "Ana Ruiz", elsewhere, desk)
+    remember_person(ana, "Ana Ruiz", elsewhere, desk)
     assert await served.board(**claims) == (403, UNMET)
     chat = Place(id="teams:a:ana", surface="teams", address={"conversation": "a:ana"}, name="Ana Ruiz", private=True)
-    meet(ana, "Ana Ruiz", chat, desk)
+    remember_person(ana, "Ana Ruiz", chat, desk)
     assert (await served.board(**claims))[0] == 200
     assert (await served.board(acct=1))[0] == 403, "what the token says comes first"
-    leave("teams", lambda place: place.id == chat.id, desk)
+    forget_lost_places("teams", lambda place: place.id == chat.id, desk)
     assert await served.board(**claims) == (403, UNMET)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Reply
-from storage.port import StoreTrouble
+from storage.port import StoreError
 from tests.bot.teams.local import button, until, words
 from tests.bot.teams.spoken import ASK, CITE, Bot, logged
 
@@ -117,7 +117,7 @@ async def test_a_bug_after_the_acknowledgement_reaches_the_person(bot: Bot, capl
 
 async def test_an_office_that_cannot_be_opened_is_told(bot: Bot) -> None:
     def shut(tenant: str) -> None:
-        raise StoreTrouble("no records")
+        raise StoreError("no records")
 
     bot.app.offices = shut
     await bot.says(ASK)

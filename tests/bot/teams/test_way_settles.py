@@ -12,7 +12,7 @@ import pytest
 from bot.__main__ import responder
 from bot.runtime.refresh_posts import Settling
 from bot.teams.notify.channel import TeamsChannel
-from handlers.deadlines.ladder import OWNER, TEAM
+from handlers.deadlines.steps import Reader
 from handlers.dialogue.desk import Desk, Message
 from handlers.reminders.channels import Later, Unreachable
 from handlers.reminders.remind import remind
@@ -65,8 +65,8 @@ class District:
             yield contract
             deadline = a_deadline(draft, "teams:ana", due, record=contract.id, duty="post-contract", cite="10-234bb(g)")
             yield deadline
-            yield Reminder(deadline=deadline.id, step="opened", due_at=due, where=TEAM)
-            yield Reminder(deadline=deadline.id, step=f"safe {OWNER}", due_at=due, where=OWNER)
+            yield Reminder(deadline=deadline.id, step="opened", due_at=due, where=Reader.TEAM)
+            yield Reminder(deadline=deadline.id, step=f"safe {Reader.OWNER}", due_at=due, where=Reader.OWNER)
 
         self.store.change(Event(who="test", what="fill", when=due, surface="test"), write)
 
@@ -118,7 +118,7 @@ async def test_where_the_bot_was_put_out_the_lead_is_told_in_their_chat(
     teams: Teams, way: TeamsChannel, district: District
 ) -> None:
     teams.rooms["c1"].installed = False
-    while (await asyncio.to_thread(remind, district.desk(), {"teams": way})).outcomes:
+    while (await asyncio.to_thread(remind, district.desk(), {"teams": way})).deliveries:
         district.now += timedelta(seconds=3)
     assert not teams.said("c1")
     assert sorted("could not reach privacy" in json.dumps(message) for message in teams.said("ana")) == [False, True]

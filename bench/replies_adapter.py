@@ -1,0 +1,184 @@
+"""Everything that the recorder of replies takes from the project, in one place: when modules move, only this changes."""
+
+import json
+import logging
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from handlers.usage_words import EXAMPLES  # noqa: E402
+
+from bot.__main__ import finder  # noqa: E402
+from bot.cli import terminal  # noqa: E402
+from bot.slack.render import blocks as slack  # noqa: E402
+from bot.slack.render import modals as slack_forms  # noqa: E402
+from bot.teams.render import cards as teams  # noqa: E402
+from bot.teams.render import forms as teams_forms  # noqa: E402
+from bot.web import pages  # noqa: E402
+from handlers.board.board import board, greeting  # noqa: E402
+from handlers.board.lists import Asked  # noqa: E402
+from handlers.dialogue.desk import Desk, Message  # noqa: E402
+from handlers.dialogue.reply import File, Form, Reply  # noqa: E402
+from handlers.dispatch import COMMANDS, respond  # noqa: E402
+from handlers.reminders.digest import begin  # noqa: E402
+from handlers.reminders.remind import remind  # noqa: E402
+from handlers.reminders.yearly import open_yearly  # noqa: E402
+from knowledge.calendar import Calendar  # noqa: E402
+from knowledge.load import load  # noqa: E402
+from storage.embedded.store import open_embedded  # noqa: E402
+from storage.records import Place, Role  # noqa: E402
+from tests.bot import replies as shown_in_tests  # noqa: E402
+from tests.bot.conformance import kinds as conformance  # noqa: E402
+
+__all__ = ["COMMANDS", "EXAMPLES", "File", "Form", "Message", "Reply"]
+
+ZONE = ZoneInfo("America/New_York")
+PAGE = "https://dpa.example.org/enter/hartford"
+TALKS, QUESTIONS = ROOT / "tests/handlers/talks", ROOT / "tests/development"
+
+
+def steady() -> None:
+    """From now on nothing is random, and nothing is logged: two recordings of the same code are the same."""
+    logging.disable(logging.CRITICAL)
+    secrets.token_hex = lambda nbytes=None: "0" * 2 * (nbytes or 32)
+    secrets.token_urlsafe = lambda nbytes=None: "A" * -(-(nbytes or 32) * 4 // 3)
+
+
+@dataclass
+class Posted:
+    """A channel that keeps what is posted."""
+
+    replies: list[tuple[str, Reply]] = field(default_factory=list)
+    gap: timedelta = timedelta()
+
+    def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
+        self.replies.append((f"{place.id} {post}{' again' if again else ''}", reply))
+        return post
+
+    def find(self, place: Place, post: str) -> str:  # noqa: ARG002
+        return ""
+
+
+class District:
+    """One district's bot at a set time."""
+
+    def __init__(self, folder: Path, now: str) -> None:
+        self.store = open_embedded(folder, "hartford")
+        self.desk = replace(_bare(), records=self.store)
+        self.now(now)
+
+    def now(self, now: str) -> None:
+        self.desk = replace(self.desk, now=datetime.fromisoformat(now).replace(tzinfo=ZONE))
+
+    def says(self, message: Message, role: str, page: str | None = "") -> Reply:
+        """What the bot replies to somebody with that role."""
+        return respond(message, replace(self.desk, role=Role(role), page=page))
+
+    def posts(self, *, mornings: bool) -> list[tuple[str, Reply]]:
+        """Which reminders go out now."""
+        channel, desk = Posted(), replace(self.desk, role=Role.ADMIN)
+        if mornings:
+            begin(desk)
+            open_yearly(desk)
+        remind(desk, {"page": channel})
+        return channel.replies
+
+    def boards(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """The pages that are no single reply, as HTML."""
+        desk = replace(self.desk, role=Role.ADMIN)
+        for name, asked in {
+            "all": {"every": True},
+            "plain": {},
+            "gaps": {"gaps": True},
+            "search": {"search": "kahoot"},
+        }.items():
+            wanted = Asked(**({"search": "", "gaps": False, "every": False, "contracts": 1, "breaches": 1} | asked))
+            yield (
+                f"board {name}",
+                lambda wanted=wanted: _html("board.html", board=board(wanted, desk, None), asked=wanted, seen=()),
+            )
+        yield "greeting", lambda: html(greeting(desk))
+
+
+@cache
+def _bare() -> Desk:
+    return Desk(load(), finder().rank, Calendar(), datetime(2026, 11, 24, 9, tzinfo=ZONE), role=Role.ADMIN)
+
+
+def kinds() -> Iterator[tuple[str, Reply]]:
+    """Replies of each kind, as the tests show them."""
+    for group, replies in {
+        "conformance": conformance.REPLIES,
+        "reply": shown_in_tests.REPLIES,
+        "form": shown_in_tests.VIEWS,
+    }.items():
+        yield from ((f"{group} {name}", reply) for name, reply in replies.items())
+
+
+def surfaces() -> dict[str, Callable[[Reply], Any]]:
+    """How a reply is shown, by surface: JSON or text."""
+    return {"slack": _slack, "teams": _teams, "page": html, "terminal": _terminal}
+
+
+def _slack(reply: Reply) -> Any:
+    return {"messages": slack.messages(reply), **({"view": _tried(slack_forms.view, reply)} if reply.form else {})}
+
+
+def _teams(reply: Reply) -> Any:
+    form = (
+        {"dialog": _tried(teams_forms.dialog, reply), "inline": _tried(teams_forms.inline, reply)} if reply.form else {}
+    )
+    return {"messages": teams.messages(reply), "card": teams.card(reply), **form}
+
+
+def _tried(show: Callable[[Reply], Any], reply: Reply) -> Any:
+    try:
+        return show(reply)
+    except ValueError as refused:
+        return f"ValueError: {refused}"
+
+
+@cache
+def _pages() -> Any:
+    found = pages.pages()
+    found.globals["press"] = lambda: "press"
+    return found
+
+
+def _html(template: str, **values: Any) -> str:
+    given = {"token": "token", "path": "/", "visitor": "", **values}
+    return str(_pages().get_template(template).render(given))
+
+
+def html(reply: Reply) -> str:
+    """The reply as a piece of the page."""
+    return _html("reply.html", reply=reply, said="")
+
+
+def _terminal(reply: Reply) -> str:
+    lines = [terminal.show(reply)]
+
+    def hear(prompt: str) -> str:
+        lines.append(prompt)
+        return ""
+
+    if reply.form:
+        terminal.fill(reply.form, hear, lines.append)
+    return "\n".join(lines)
+
+
+def questions() -> Iterator[tuple[str, str]]:
+    """Id and words of each question of the development sets."""
+    for path in sorted(QUESTIONS.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            yield f"{path.stem}-{row['id']}", row["q"]

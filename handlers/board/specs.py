@@ -1,0 +1,22 @@
+"""The command that leads to the board."""
+
+from __future__ import annotations
+
+from handlers.board import link
+from handlers.dialogue.command_spec import CommandSpec, HelpGroup
+from storage.records import Role
+
+COMMANDS = (
+    CommandSpec(
+        name="board",
+        usage="board",
+        help="a link to the page with everything that is due and on record",
+        example="board",
+        group=HelpGroup.DISTRICT,
+        role=Role.STAFF,
+        fits="",
+        phrases=("dashboard", "open the board", "link to the board"),
+        titles=("The board",),
+        run=link.board_link,
+    ),
+)

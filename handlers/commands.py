@@ -1,0 +1,72 @@
+"""Every command there is: one entry for each, from the room that runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handlers.board import specs as board
+from handlers.breaches import specs as breaches
+from handlers.contracts import specs as contracts
+from handlers.contracts.specs import ON_RECORD
+from handlers.deadlines import specs as deadlines
+from handlers.dialogue.command_spec import CommandSpec, HelpGroup
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
+from handlers.export import specs as export
+from handlers.help import offered
+from handlers.help_words import ALL, ALL_COMMANDS
+from handlers.history import specs as history
+from handlers.law import specs as law
+from handlers.setup import specs as setup
+
+
+def _help(rest: str, message: Message, desk: Desk) -> Reply:
+    return offered(rest, message, desk, COMMANDS)
+
+
+HELP = CommandSpec(
+    name="help",
+    usage="help",
+    help="what you can ask me to do",
+    example="help log-contract",
+    group=HelpGroup.ASK,
+    phrases=(
+        "menu",
+        "what can you do",
+        "what can you do for me",
+        "what can i do",
+        "what can i do here",
+        "what can i ask",
+        "what do you do",
+        "who are you",
+        "how does this work",
+        "how do i use this",
+        "commands",
+        "help me",
+        "i need help",
+        "options",
+        "start",
+    ),
+    with_argument={ALL: ("list commands", "show all commands", "every command", ALL_COMMANDS)},
+    run=_help,
+)
+COMMANDS: Mapping[str, CommandSpec] = {
+    spec.name: spec
+    for spec in (
+        *law.QUESTIONS,
+        HELP,
+        *contracts.COMMANDS,
+        *breaches.COMMANDS,
+        *deadlines.COMMANDS,
+        *history.COMMANDS,
+        *board.COMMANDS,
+        *setup.COMMANDS,
+        *law.GAPS,
+        *export.COMMANDS,
+    )
+}
+"""By name, in the order in which ``help`` lists them."""
+
+
+EVERY: Mapping[str, CommandSpec] = {**COMMANDS, ON_RECORD.name: ON_RECORD}
+"""With the one that nobody types by its name."""

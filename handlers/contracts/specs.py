@@ -1,0 +1,91 @@
+"""The commands of contracts."""
+
+from __future__ import annotations
+
+from handlers.contracts import commands, on_record
+from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.record_kinds import CONTRACT
+from handlers.dialogue.reply import Reply
+from handlers.law import gaps, questions
+from storage.records import Role
+
+
+def _on_record(rest: str, message: Message, desk: Desk) -> Reply:
+    if gaps.own_topic(rest, desk):
+        return questions.ask(rest, message, desk)
+    questions.remember("", message, desk)
+    return on_record.reply(rest, message, desk)
+
+
+COMMANDS = (
+    CommandSpec(
+        name="log-contract",
+        usage="log-contract",
+        help="log a contract and see what is missing and what must happen next",
+        example="log-contract vendor: Kahoot; executed: Oct 7, 2026; product: Quizzes; provisions: all",
+        group=HelpGroup.CONTRACTS,
+        button=HelpButton("Log a contract", 1),
+        role=Role.PRIVACY,
+        changes=True,
+        verb="logged the contract",
+        takes_file=True,
+        in_lines=True,
+        phrases=("log contract", "log a new contract", "log the contract", "add a contract", "record a contract"),
+        run=commands.log,
+    ),
+    CommandSpec(
+        name="contracts",
+        usage="contracts WORDS",
+        help="contracts on record; add words to search",
+        example="contracts kahoot",
+        group=HelpGroup.CONTRACTS,
+        button=HelpButton("Contracts", 4),
+        role=Role.STAFF,
+        short_argument=True,
+        phrases=(
+            "list contracts",
+            "show contracts",
+            "our contracts",
+            "which contracts do we have",
+            "what contracts do we have",
+        ),
+        titles=("All contracts", "My contracts"),
+        run=commands.listed,
+    ),
+    CommandSpec(
+        name="contract",
+        usage="contract ID",
+        help="one contract",
+        example="contract C-1",
+        group=HelpGroup.CONTRACTS,
+        role=Role.STAFF,
+        takes_id=(CONTRACT,),
+        needs_argument=True,
+        short_argument=True,
+        run=commands.show,
+    ),
+    CommandSpec(
+        name="contract-file",
+        usage="contract-file ID",
+        role=Role.STAFF,
+        takes_id=(CONTRACT,),
+        needs_argument=True,
+        run=commands.document,
+    ),
+    CommandSpec(
+        name="vendor-letter",
+        usage="vendor-letter ID",
+        role=Role.STAFF,
+        takes_id=(CONTRACT,),
+        needs_argument=True,
+        run=commands.letter,
+    ),
+)
+ON_RECORD = CommandSpec(
+    name="on-record", usage="contracts WORDS", role=Role.STAFF, run=_on_record, instead=questions.ask
+)
+"""Whether there is a contract with somebody: for those who may see the contracts; the law for everybody else.
+
+Nobody types its name: it is what a question was taken for.
+"""

@@ -1,0 +1,95 @@
+"""The commands of deadlines."""
+
+from __future__ import annotations
+
+from handlers.deadlines import commands
+from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
+from handlers.dialogue.record_kinds import DEADLINE
+from storage.records import Role
+
+COMMANDS = (
+    CommandSpec(
+        name="deadlines",
+        usage="deadlines",
+        help="what is due",
+        example="deadlines overdue Ana Ruiz",
+        group=HelpGroup.DEADLINES,
+        button=HelpButton("What is due", 3),
+        role=Role.STAFF,
+        short_argument=True,
+        phrases=(
+            "deadline",
+            "due dates",
+            "show deadlines",
+            "list deadlines",
+            "my deadlines",
+            "our deadlines",
+            "to do",
+            "todo",
+        ),
+        titles=("All deadlines", "What is due from you"),
+        run=commands.listed,
+    ),
+    CommandSpec(
+        name="done",
+        usage="done ID PROOF",
+        help="close a deadline, with its proof",
+        example="done D-1 https://schools.example.org/contracts",
+        group=HelpGroup.DEADLINES,
+        role=Role.PRIVACY,
+        owners=True,
+        changes=True,
+        verb="marked a deadline done",
+        takes_id=(DEADLINE,),
+        needs_argument=True,
+        run=commands.done,
+    ),
+    CommandSpec(
+        name="undo",
+        usage="undo ID",
+        help="reopen a deadline that was closed",
+        example="undo D-1",
+        group=HelpGroup.DEADLINES,
+        role=Role.PRIVACY,
+        changes=True,
+        verb="reopened a deadline",
+        takes_id=(DEADLINE,),
+        needs_argument=True,
+        short_argument=True,
+        run=commands.undo,
+    ),
+    CommandSpec(
+        name="snooze",
+        usage="snooze ID DATE WHY",
+        help="be reminded later, with a reason",
+        example="snooze D-1 tomorrow waiting for counsel",
+        group=HelpGroup.DEADLINES,
+        role=Role.PRIVACY,
+        changes=True,
+        verb="snoozed a reminder",
+        takes_id=(DEADLINE,),
+        needs_argument=True,
+        run=commands.snooze,
+    ),
+    CommandSpec(
+        name="assign",
+        usage="assign ID WHO",
+        help="give a deadline to somebody else",
+        example="assign D-1 Ana Ruiz",
+        group=HelpGroup.DEADLINES,
+        role=Role.PRIVACY,
+        changes=True,
+        verb="reassigned a deadline",
+        takes_id=(DEADLINE,),
+        needs_argument=True,
+        run=commands.assign,
+    ),
+    CommandSpec(
+        name="deadline",
+        usage="deadline ID",
+        role=Role.STAFF,
+        takes_id=(DEADLINE,),
+        needs_argument=True,
+        run=commands.show,
+    ),
+)

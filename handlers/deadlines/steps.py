@@ -1,0 +1,102 @@
+"""The steps at which a deadline is recalled, and the short text under which a store keeps each of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from storage.records import Reminder
+
+
+class Reader(StrEnum):
+    """For whom a reminder is; stored with it, while the place is looked up when it is sent."""
+
+    TEAM = "team"
+    OWNER = "owner"
+    LEAD = "lead"
+    SUPERINTENDENT = "superintendent"
+
+
+class StepKind(StrEnum):
+    """Why a reminder goes out; the value is the word that is stored."""
+
+    OPENED = "opened"
+    ASSIGNED = "assigned"
+    BEFORE = "before"
+    SAFE = "safe"
+    LAST = "last"
+    OVERDUE = "overdue"
+    SNOOZED = "snoozed"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step, for one reader.
+
+    ``days`` belongs to BEFORE (days before the safe date) and to OVERDUE (the number of the reminder, from 1 on).
+    ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST, or the moment at which an owner was ASSIGNED.
+    """
+
+    kind: StepKind
+    reader: Reader = Reader.TEAM
+    days: int = 0
+    on: date | datetime | None = None
+
+    def __str__(self) -> str:
+        """As it is stored: ``3-before``, ``overdue-2 lead``, ``snoozed-2026-12-01``."""
+        match self.kind:
+            case StepKind.BEFORE:
+                text = f"{self.days}-{self.kind}"
+            case StepKind.OVERDUE:
+                text = f"{self.kind}-{self.days}"
+            case StepKind.ASSIGNED:
+                text = f"{self.kind}-{self.on:{_MOMENT}}"
+            case StepKind.SNOOZED | StepKind.DIGEST:
+                text = f"{self.kind}-{self.on}"
+            case StepKind.OPENED | StepKind.SAFE | StepKind.LAST:
+                text = str(self.kind)
+        return text if self.reader is Reader.TEAM else f"{text} {self.reader}"
+
+
+_MOMENT = "%Y%m%d%H%M%S"
+_STORED = re.compile(
+    r"(?:(?P<plain>opened|safe|last)|(?P<before>\d+)-before|overdue-(?P<overdue>\d+)|assigned-(?P<moment>\d{14})"
+    r"|(?P<dated>snoozed|digest)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<reader>owner|lead|superintendent))?"
+)
+
+
+def read_step(text: str) -> Step | None:
+    """The step that is stored as ``text``; None where no version of the bot plans such a step."""
+    found = _STORED.fullmatch(text)
+    if found is None:
+        return None
+    reader = Reader(found["reader"] or Reader.TEAM)
+    if found["before"]:
+        return Step(StepKind.BEFORE, reader, days=int(found["before"]))
+    if found["overdue"]:
+        return Step(StepKind.OVERDUE, reader, days=int(found["overdue"]))
+    if found["moment"]:
+        return Step(StepKind.ASSIGNED, reader, on=datetime.strptime(found["moment"], _MOMENT))  # noqa: DTZ007 - as stored
+    if found["dated"]:
+        return Step(StepKind(found["dated"]), reader, on=date.fromisoformat(found["day"]))
+    return Step(StepKind(found["plain"]), reader)
+
+
+def kind_of(reminder: Reminder) -> StepKind | None:
+    """The kind of a stored reminder; None for a step that no version of the bot plans."""
+    step = read_step(reminder.step)
+    return step.kind if step else None
+
+
+def reader_of(reminder: Reminder) -> Reader:
+    """For whom a stored reminder is; the team, where nobody else is named."""
+    named = {str(reader): reader for reader in Reader}
+    return named.get(reminder.where, Reader.TEAM)
+
+
+def reminder_for(step: Step, deadline: str, due_at: datetime) -> Reminder:
+    """The reminder to store for that step of a deadline, which is empty for a digest."""
+    return Reminder(deadline=deadline, step=str(step), due_at=due_at, where=step.reader.value)

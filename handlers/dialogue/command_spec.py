@@ -1,0 +1,110 @@
+"""What one command is: everything that is said of it, permitted, understood and run, in one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
+
+from handlers.dialogue.record_kinds import RecordKind
+from storage.records import Role
+
+if TYPE_CHECKING:
+    from handlers.dialogue.desk import Desk, Message
+    from handlers.dialogue.reply import Reply
+
+
+class Run(Protocol):
+    """What a command does, with the words after its name."""
+
+    def __call__(self, rest: str, message: Message, desk: Desk, /) -> Reply:
+        """The reply. Raises Sorry, StoreError."""
+
+
+class HelpGroup(Enum):
+    """The groups of commands in ``help``, in their order: the heading, and what the group is for."""
+
+    ASK = ("Ask", "what the law says, and by when")
+    CONTRACTS = ("Contracts", "what each is missing, and what must happen next")
+    BREACHES = ("Breaches", "whose clock is running, and until when")
+    DEADLINES = ("Deadlines", "what is due, and from whom")
+    RECORDS = ("Any record", "correct it, or see what changed")
+    DISTRICT = ("The district", "its settings and roles")
+
+    def __init__(self, heading: str, says: str) -> None:
+        self.heading, self.says = heading, says
+
+
+@dataclass(frozen=True, slots=True)
+class HelpButton:
+    """A button in ``help`` for a command that is used much; the lowest ``place`` comes first."""
+
+    label: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandSpec:
+    """One command; ``usage``, ``help`` and ``example`` are what people read about it."""
+
+    name: str
+    usage: str
+    run: Run
+    help: str = ""
+    """Half a sentence: what it is for."""
+    example: str = ""
+    """A line as somebody would type it."""
+    group: HelpGroup | None = None
+    """Where ``help`` lists it; None for what only buttons say."""
+    button: HelpButton | None = None
+
+    # Who may, and what it does.
+    role: Role = Role.EVERYONE
+    """Who may: this role or one that includes it."""
+    guests: bool = True
+    """Whether guests and people outside the district may too, where everyone may."""
+    owners: bool = False
+    """Whether the owner of the deadline that it names may too, as one of the staff."""
+    changes: bool = False
+    """Whether it changes the records once it has all that it asks for."""
+    verb: str = ""
+    """What a record's history says somebody did with it; empty: the name."""
+    instead: Run | None = None
+    """What those read who may not give it, where that is more than a refusal."""
+
+    # How it is read.
+    takes_id: tuple[RecordKind, ...] = ()
+    """The kinds of record whose id may follow it."""
+    takes_file: bool = False
+    """Whether a file that is given with it is kept."""
+    needs_argument: bool = False
+    """Whether it is incomplete without anything after its name."""
+    short_argument: bool = False
+    """Whether a name follows it, so that many words make it a question and a full stop is no part of it."""
+    takes_question: bool = False
+    """Whether a question of many words may follow it."""
+    in_lines: bool = False
+    """Whether its fields may stand one in a line."""
+    fits: str | None = None
+    """A pattern for what follows its name where it is a command at all; None: anything."""
+    meant: str = ""
+    """A pattern for what does not fit and was meant for it all the same."""
+    shape: str = ""
+    """How it is written, for those who wrote what was ``meant``."""
+    phrases: Sequence[str] = ()
+    """What people type instead."""
+    with_argument: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What people type instead of the command with an argument, by that argument."""
+    titles: Sequence[str] = ()
+    """What other buttons that say it are called; typing that is the same as pressing them."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether ``help`` lists it."""
+        return self.group is not None
+
+    @property
+    def only_tells(self) -> bool:
+        """Whether it is about the law alone and changes nothing, so that its answer is no secret."""
+        return self.role is Role.EVERYONE and not self.changes

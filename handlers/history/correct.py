@@ -1,0 +1,179 @@
+"""Corrects a contract or a breach: what is filled in, saved, and changed in its deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from handlers.breaches import commands as breach_commands
+from handlers.breaches.form import breach_fields, read_breach
+from handlers.contracts import commands as contract_commands
+from handlers.contracts.file import store_file
+from handlers.contracts.form import contract_fields, read_contract
+from handlers.deadlines.opening import open_deadlines
+from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.record_kinds import BREACH, kind_of
+from handlers.dialogue.reply import Field, Reply, Text
+from handlers.forms.filled import Filled, blank_form, only_fields
+from handlers.forms.saving import change
+from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
+from handlers.forms.typed import typed_field_names, typed_values
+from handlers.forms.visible_fields import keep_known_visible
+from handlers.history import words as history_words
+from handlers.people import names
+from storage.port import Draft
+from storage.records import Breach, Contract, Deadline, Record, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A record as it should be, the deadlines that follow from it now, and what is stored with it."""
+
+    saved: Contract | Breach
+    planned: tuple[PlannedDeadline, ...]
+    stored_with: tuple[Record, ...] = ()
+
+
+Read = Callable[[Filled], Correction | None]
+"""Reads a filled form; None where it is no record yet, its errors stand at the fields."""
+
+
+def correct(rest: str, message: Message, desk: Desk) -> Reply:
+    """``correct ID field: value``: saves the record as it should be; its open deadlines follow.
+
+    ``correct ID field`` is the form with that field alone.
+    """
+    id, _, more = rest.partition(" ")
+    if kind_of(id) is BREACH:
+        breach = breach_commands.find_breach(id, desk)
+        fields, values = breach_fields(desk), breach_values(breach)
+        return _correct(breach, more, fields, values, lambda filled: _read_breach(filled, breach, desk), message, desk)
+    contract = contract_commands.find_contract(id, desk)
+    fields, values = contract_fields(desk), contract_values(contract)
+    return _correct(
+        contract, more, fields, values, lambda filled: _read_contract(filled, contract, message, desk), message, desk
+    )
+
+
+def _correct(  # noqa: PLR0913, PLR0917 - what differs between contracts and breaches
+    old: Contract | Breach,
+    rest: str,
+    fields: tuple[Field, ...],
+    known: Mapping[str, str],
+    read: Read,
+    message: Message,
+    desk: Desk,
+) -> Reply:
+    fields = keep_known_visible(fields, known)
+    (rest, mark), title = split_event_mark(rest), history_words.correct_title(old.id)
+    some = typed_field_names(rest, fields)
+    say = f"correct {old.id} {', '.join(some)}".strip()
+    values = dict(message.fields) or ({} if some else typed_values(rest, fields))
+    if not values:
+        blank = blank_form(say, title, history_words.SAVE, only_fields(some, fields), known)
+        return with_event_mark(blank, mark, desk)
+    filled = Filled(fields, names.replace_me({**known, **values}, fields, message), desk.today)
+    doubt_if_stale(filled, mark, old.id, known, desk)
+    correction = read(filled)
+    if correction is None or not filled.ready:
+        return with_event_mark(filled.again(say, title, history_words.SAVE, some), mark, desk)
+    return _save(old, correction, message, desk)
+
+
+def _read_contract(filled: Filled, old: Contract, message: Message, desk: Desk) -> Correction | None:
+    new = read_contract(filled, message, desk, old.owner)
+    if new is None or not filled.ready:
+        return None
+    stored = store_file(message, desk)
+    file = stored.sha256 if stored else old.file
+    saved = replace(new, id=old.id, file=file, withdrawn=old.withdrawn, reason=old.reason)
+    return Correction(saved, after_contract(saved, desk.law, desk.calendar), (stored,) if stored else ())
+
+
+def _read_breach(filled: Filled, old: Breach, desk: Desk) -> Correction | None:
+    new, contract = read_breach(filled, desk, old.owner)
+    if not filled.ready:
+        return None
+    saved = replace(new, id=old.id, withdrawn=old.withdrawn, reason=old.reason)
+    return Correction(saved, after_breach(saved, contract, desk.law, desk.calendar))
+
+
+def _save(old: Contract | Breach, correction: Correction, message: Message, desk: Desk) -> Reply:
+    saved = correction.saved
+    if saved == old:
+        raise Sorry(history_words.nothing_to_correct(old.id))
+
+    def write(draft: Draft) -> Iterable[Record]:
+        planned = () if saved.withdrawn else correction.planned
+        return [saved, *correction.stored_with, *_follow(saved, planned, draft, desk)]
+
+    outcome = change("correct", message, desk, write, old)
+    show = contract_commands.show if isinstance(saved, Contract) else breach_commands.show
+    shown = show(saved.id, message, desk)
+    said = history_words.AGAIN if outcome.again else history_words.CORRECTED
+    return replace(shown, parts=(Text(said), *shown.parts))
+
+
+def _follow(
+    saved: Contract | Breach, planned: tuple[PlannedDeadline, ...], draft: Draft, desk: Desk
+) -> Iterable[Record]:
+    """Deadlines after a correction: those whose dates still hold stay, as does what is done; others are withdrawn."""
+    missing = list(planned)
+    for deadline in draft.deadlines(record=saved.id):
+        if deadline.status is Status.WITHDRAWN:
+            continue
+        same = next((one for one in missing if _is_same(one, deadline)), None)
+        if same:
+            missing.remove(same)
+        elif deadline.status is Status.DONE:
+            missing = [one for one in missing if one.duty != deadline.duty]
+        else:
+            yield replace(deadline, status=Status.WITHDRAWN, closed=desk.now, reason=history_words.MOVED)
+    yield from open_deadlines(missing, saved.id, saved.owner, draft, desk)
+
+
+def _is_same(planned: PlannedDeadline, deadline: Deadline) -> bool:
+    return (planned.duty, planned.safe, planned.last) == (deadline.duty, deadline.safe, deadline.last)
+
+
+def contract_values(contract: Contract) -> dict[str, str]:
+    """A contract as its form shows it."""
+    return {
+        "vendor": contract.vendor,
+        "product": contract.product,
+        "executed": contract.executed.isoformat(),
+        "purpose": contract.purpose,
+        "description": contract.description,
+        "categories": ",".join(contract.categories),
+        "kinds": contract.kinds,
+        "start": _iso(contract.start),
+        "expiry": _iso(contract.expiry),
+        "link": contract.link,
+        "provisions": ",".join(name for name, has in contract.provisions.items() if has),
+        "breach_days": str(contract.breach_days.get("student_information", "")),
+        "breach_days_other": str(contract.breach_days.get("other", "")),
+        "contact": contract.contact,
+        "owner": contract.owner,
+        "notes": contract.notes,
+    }
+
+
+def breach_values(breach: Breach) -> dict[str, str]:
+    """A breach as its form shows it."""
+    return {
+        "contract": breach.contract,
+        "vendor": breach.vendor,
+        "discovered": _iso(breach.discovered),
+        "board_told": _iso(breach.board_told),
+        "categories": ",".join(breach.categories),
+        "students": str(breach.students or ""),
+        "description": breach.description,
+        "owner": breach.owner,
+    }
+
+
+def _iso(value: date | datetime | None) -> str:
+    return value.isoformat() if value else ""

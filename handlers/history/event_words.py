@@ -1,0 +1,125 @@
+"""Tells one change of the records in plain words: when, who, what, and each field that changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+
+from handlers.dialogue.words import day
+from storage.records import Event
+
+REMIND, REMINDED = "remind", "sent a reminder"
+"""What the clock does is no command, so it has a verb here."""
+LABELS: Mapping[str, str] = {
+    "executed": "date executed",
+    "start": "start date",
+    "expiry": "end date",
+    "kinds": "kinds of data",
+    "categories": "data",
+    "discovered": "date of discovery",
+    "board_told": "date of the vendor's notice",
+    "students": "number of students",
+    "contact": "vendor's contact",
+    "snoozed_until": "snooze date",
+}
+"""Fields whose stored name is not what people call them."""
+LONGEST = 1500
+_DAY, _MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class EventContext:
+    """For whom a history is told: the names of people by their ids, the zone of its moments, and what commands do."""
+
+    people: Mapping[str, str]
+    zone: tzinfo | None
+    verbs: Mapping[str, str] = field(default_factory=dict)
+    """What somebody did, by the command that the event names."""
+
+    def value(self, value: object) -> str:
+        """A stored value in words; what somebody typed stands in quotes."""
+        match value:
+            case list() | tuple():
+                return ", ".join(str(part).replace("_", " ") for part in value)
+            case str() if _DAY.fullmatch(value):
+                return day(date.fromisoformat(value))
+            case str() if _MOMENT.fullmatch(value):
+                return day(datetime.fromisoformat(value).astimezone(self.zone))
+            case str():
+                return f"'{self.people.get(value, value)}'"
+            case _:
+                return str(value)
+
+
+def event_line(event: Event, context: EventContext) -> str:
+    """One change in a line."""
+    verbs = {REMIND: REMINDED, **context.verbs}
+    what, who = verbs.get(event.what) or event.what, context.people.get(event.who, event.who)
+    line = f"{day(event.when.astimezone(context.zone))}, {who} ({event.surface}) {what}"
+    changed = "; ".join(_changed(event, context))
+    return f"{line}: {changed}"[:LONGEST] if changed else line[:LONGEST]
+
+
+def _changed(event: Event, context: EventContext) -> Iterator[str]:
+    """What changed, record by record; a record's reminders are left out."""
+    for id in event.touched:
+        before, after = event.before.get(id, {}), event.after.get(id, {})
+        if "/" in id or not after:
+            continue
+        if not before:
+            yield f"{id} added"
+        elif told := [text for name, new in after.items() if (text := _field(name, before.get(name), new, context))]:
+            yield f"{id} {'; '.join(told)}"
+
+
+def _field(name: str, old: object, new: object, context: EventContext) -> str:
+    """How one field changed; empty where another field tells it."""
+    if name in OWN_WORDS:
+        return OWN_WORDS[name](old, new)
+    label = LABELS.get(name, name.replace("_", " "))
+    if _is_empty(new):
+        return f"{label} removed"
+    if _is_empty(old):
+        return f"{label} set to {context.value(new)}"
+    return f"{label} changed from {context.value(old)} to {context.value(new)}"
+
+
+def _provisions(old: object, new: object) -> str:
+    if not isinstance(new, Mapping) or not new:
+        return "provisions unmarked"
+    marked = f"marked {_present(new)} of {len(new)} provisions present"
+    return f"{marked} ({_present(old)} before)" if isinstance(old, Mapping) and old else marked
+
+
+def _present(provisions: Mapping[str, object]) -> int:
+    return sum(has is True for has in provisions.values())
+
+
+def _breach_days(_old: object, new: object) -> str:
+    if not isinstance(new, Mapping) or not new:
+        return "stricter breach notice removed"
+    kinds = {name: "other data" if name == "other" else name.replace("_", " ") for name in new}
+    return f"stricter breach notice set to {', '.join(f'{new[name]} days for {kind}' for name, kind in kinds.items())}"
+
+
+def _file(old: object, new: object) -> str:
+    return "file replaced" if old and new else "file added" if new else "file removed"
+
+
+def _is_empty(value: object) -> bool:
+    return value in (None, "", (), [], {})
+
+
+OWN_WORDS: Mapping[str, Callable[[object, object], str]] = {
+    "opened": lambda _old, _new: "",  # the status tells it
+    "closed": lambda _old, _new: "",
+    "status": lambda _old, new: f"now {new}",
+    "reason": lambda _old, new: f"reason: '{new}'" if new else "",
+    "withdrawn": lambda _old, new: "withdrawn" if new else "no longer withdrawn",
+    "provisions": _provisions,
+    "breach_days": _breach_days,
+    "file": _file,
+}
+"""Fields of which a changed value is told in words of their own, given what it was and what it is."""

@@ -1,0 +1,87 @@
+"""The commands of the law: questions, definitions, dates, and the questions that have no answer yet."""
+
+from __future__ import annotations
+
+from handlers.dialogue.command_spec import CommandSpec, HelpGroup
+from handlers.dialogue.record_kinds import GAP
+from handlers.law import due, gaps, interview, lookup, questions
+from storage.records import Role
+
+QUESTIONS = (
+    CommandSpec(
+        name="ask",
+        usage="ask QUESTION",
+        help="an answer with its cite; you may leave out the word ask",
+        example="ask may the vendor sell student data?",
+        group=HelpGroup.ASK,
+        takes_question=True,
+        run=questions.ask,
+    ),
+    CommandSpec(
+        name="define",
+        usage="define WORD",
+        help="what a word of the law means, for example define operator",
+        example="define operator",
+        group=HelpGroup.ASK,
+        needs_argument=True,
+        short_argument=True,
+        takes_question=True,
+        run=lookup.define,
+    ),
+    CommandSpec(
+        name="operator",
+        usage="operator PRODUCT",
+        help="is a product an operator? One question at a time",
+        example="operator Kahoot",
+        group=HelpGroup.ASK,
+        short_argument=True,
+        run=questions.operator,
+    ),
+    CommandSpec(
+        name="rule",
+        usage="rule CITE",
+        help="a passage of the law, for example rule cc(b)(3)",
+        example="rule cc(b)(3)",
+        group=HelpGroup.ASK,
+        needs_argument=True,
+        short_argument=True,
+        run=lookup.rule,
+    ),
+    CommandSpec(
+        name="due",
+        usage="due EVENT DATE",
+        help="the safe and the last date, for example due contract_executed 2026-10-07",
+        example="due contract_executed 2026-10-07",
+        group=HelpGroup.ASK,
+        run=due.reply,
+    ),
+    CommandSpec(name="check", usage="check TEST", needs_argument=True, run=interview.check),
+    CommandSpec(name="topic", usage="topic NAME", needs_argument=True, run=questions.topic),
+    CommandSpec(name="nearest", usage="nearest NAMES", run=questions.nearest),
+)
+GAPS = (
+    CommandSpec(
+        name="gaps",
+        usage="gaps",
+        help="questions I could not answer",
+        example="gaps",
+        group=HelpGroup.DISTRICT,
+        role=Role.PRIVACY,
+        phrases=("open questions",),
+        run=gaps.listed,
+    ),
+    CommandSpec(
+        name="attach",
+        usage="attach ID TOPIC",
+        help="choose the topic that answers such a question from now on",
+        example="attach G-1 sell",
+        group=HelpGroup.DISTRICT,
+        role=Role.PRIVACY,
+        changes=True,
+        takes_id=(GAP,),
+        needs_argument=True,
+        run=gaps.attach,
+    ),
+    CommandSpec(name="gap", usage="gap ID", role=Role.PRIVACY, takes_id=(GAP,), needs_argument=True, run=gaps.show),
+    CommandSpec(name="send-gap", usage="send-gap QUESTION", guests=False, changes=True, run=gaps.send),
+)

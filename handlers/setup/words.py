@@ -1,0 +1,160 @@
+"""The sentences of the district's setup and of giving roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handlers.dialogue.reply import FieldKind
+from handlers.people.words import MAY, NAMES, called
+from storage.records import Person, Role
+
+GIVEN: tuple[tuple[str, str], ...] = (("staff", "Staff"), ("privacy", "Privacy team"), ("admin", "Administrator"))
+GRANT_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
+    "person": ("Person", "person"),
+    "role": ("Role", "one"),
+    "name": ("Name, as people know them", "text"),
+}
+PERSON_HINT = "@mention them, or type their full name if I have met them."
+ONE_ROLE = "Choose one: staff, privacy or admin."
+NAME_HINT = "Shown to others so that they know whom to ask. Leave it blank to keep the current name."
+SETUP_SAVE, SETUP_CHANGE = "Save the setup", "Change it"
+SETUP_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
+    "district": ("Name of the district", "text"),
+    "site": ("Web page that lists its contracts", "link"),
+    "place": ("Where the privacy team gets posts", "one"),
+    "lead": ("Privacy lead", "person"),
+    "superintendent": ("Superintendent", "person"),
+    "zone": ("Time zone", "text"),
+    "morning": ("Post no earlier than", "text"),
+    "evening": ("Post no later than", "text"),
+    "closures": ("Days the district is closed", "long"),
+    "before": ("Remind this many days before a date", "text"),
+    "members": ("Everyone in the district may", "one"),
+}
+SETUP_HINTS: Mapping[str, str] = {
+    "district": "As it should read in notices.",
+    "place": "A private channel or chat. Type 'here' for the one you are in now.",
+    "lead": PERSON_HINT,
+    "superintendent": f"Reminded last, of what is long overdue. {PERSON_HINT}",
+    "zone": "For example America/New_York.",
+    "closures": "For example 2026-12-24 to 2027-01-01, 2027-02-15. They change when I post, never a legal date.",
+    "before": "For example 3, 1.",
+}
+PAGE, PAGE_LABEL = "page", "On the page only"
+MEMBERS: tuple[tuple[str, str], ...] = (("staff", "Look up records"), ("everyone", "Ask about the law only"))
+SETUP_SAVED = "Saved."
+SETUP_SAME = "That is how it is already; nothing was changed."
+AGAIN = "This was already saved. It was not saved twice."
+HERE_UNKNOWN = "I cannot post here on my own yet. Add me to this channel or chat first, or choose another."
+PLACE_PUBLIC = "Too many people can read that channel. Choose a private channel or chat: breaches are discussed in it."
+EVENING_FIRST = "Posts would end before they begin. Check both times."
+NO_HOUR = "Write an hour like 08:00 or 5:30 pm."
+NO_ZONE = "I do not know that time zone. Write for example America/New_York."
+NO_DAYS = "Write up to 5 whole numbers from 1 to 60, for example 3, 1."
+BACKWARDS = "It ends before it begins. Write the earlier day first."
+MOST_CLOSED = 200
+TOO_MANY_CLOSED = f"That is more than {MOST_CLOSED} days. Leave out those that have passed."
+
+
+def granted(person: Person) -> str:
+    """Somebody has a role."""
+    return f"{called(person)[:100]} is now: {NAMES[person.role]}"
+
+
+def has_it(person: Person) -> str:
+    """Nothing to give."""
+    return f"{called(person)} already has that role; nothing was changed."
+
+
+def has_none(person: Person) -> str:
+    """Nothing to take."""
+    return f"{called(person)} has no role to take away."
+
+
+def revoked(person: Person, may: Role) -> str:
+    """A role is gone; what everybody in the district may do is left."""
+    return f"{called(person)} may still do what everybody in the district may: {MAY[may]}."
+
+
+def revoked_title(person: Person) -> str:
+    """Whose role is gone."""
+    return f"{called(person)[:100]} no longer has a role"
+
+
+def last_admin(person: Person) -> str:
+    """Somebody must be left who can give roles."""
+    return f"{called(person)} is the last administrator. Make somebody else one first: grant PERSON admin."
+
+
+def by_settings(person: Person) -> str:
+    """The environment made them administrator."""
+    return f"{called(person)} is an administrator because DPA_ADMINS names them. Remove them there and restart me."
+
+
+def lead_without_role(name: str) -> str:
+    """A lead who could not mark anything done."""
+    return f"{name} is the privacy lead but not on the privacy team yet, so they cannot log or close anything."
+
+
+def put_on_team(name: str) -> str:
+    """The button that does it."""
+    return f"Put {name} on the privacy team"[:75]
+
+
+def may(role: Role) -> str:
+    """What somebody can do from now on."""
+    return f"They may {MAY[role]}."
+
+
+BEGUN_TITLE = "You administer the bot now"
+BEGUN = "I will name you to everyone who needs an administrator. To make others administrators too, type grant."
+ALREADY = "You administer the bot already."
+NEXT = (
+    "Next, add me to the privacy team's private channel or group chat, and press Send reminders here in my welcome. "
+    "The district's setup has the rest."
+)
+NOT_YET_TITLE = "Somebody else will set it up"
+NOT_YET = (
+    "I ask the person who sets the bot up when they add it, or they can type administer to me. Until then I answer "
+    "questions about the law."
+)
+HERE = "Send reminders here"
+LEAD: tuple[str, str] = ("lead", "Privacy lead")
+LEAD_MAY = "I also send them what is overdue, and reminders that I cannot deliver to an owner."
+NO_PLACE = "I am not in a private channel or group chat yet. Add me to one, and its name appears here."
+
+
+def led(name: str) -> str:
+    """Somebody leads the privacy team."""
+    return f"{name[:100]} is now: privacy lead"
+
+
+def leads(person: Person) -> str:
+    """Nothing to give."""
+    return f"{person.name or person.id} is already the privacy lead; nothing was changed."
+
+
+def has_more(person: Person) -> str:
+    """Somebody would take from themselves what they need to take it back."""
+    return (
+        f"Your role already includes this: {NAMES[person.role]}. Nothing was changed. To give it up, ask another "
+        "administrator."
+    )
+
+
+def no_place(text: str) -> str:
+    """No private place of that name is on file."""
+    return (
+        f"I am not in a private channel or group chat called '{text[:60]}'. Add me to it first, or type "
+        "setup place: here in it."
+    )
+
+
+def same_place(text: str, number: int) -> str:
+    """More than one place has that name."""
+    return f"I am in {number} places called '{text[:60]}'. Type setup place: here in the one you mean."
+
+
+def one_of(name: str, number: int, among: int) -> str:
+    """A place in a list in which others have the same name."""
+    return f"{name} ({number} of {among})"

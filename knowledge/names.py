@@ -1,0 +1,63 @@
+"""The entries of the law files that the program asks for by name; ``dpa check`` complains where one is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from knowledge.complaint import Complaint
+from knowledge.law import Law
+from knowledge.model import Checklist, Duty, Entry, Event, Rule, Topic
+
+PROVISIONS: Final = "contract-provisions"
+"""The checklist of what a contract needs."""
+END_OF_CONTRACT: Final = "end"
+"""Its item on the data at the end of the contract."""
+MISSING_PROVISION: Final = "missing-provision-void"
+CONFLICTING_TERM: Final = "conflicting-term"
+"""The rules on what a missing provision and a conflicting term lead to."""
+NO_CONTRACT: Final = "teacher-app"
+"""The topic whose answer says that nothing is shared without a contract."""
+HOLIDAYS: Final = "legal-holidays"
+"""The topic that cites the list of legal holidays."""
+EXECUTED: Final[Event] = "contract_executed"
+NOTICE_RECEIVED: Final[Event] = "breach_notice_received_by_board"
+INFORMATION_BREACHED: Final[Event] = "breach_discovered_student_information"
+OTHERS_BREACHED: Final[Event] = "breach_discovered_directory_or_records_or_content"
+TELL_FAMILIES: Final = "tell-families-of-breach"
+POST_BREACH: Final = "post-breach-notice"
+AT_ANY_HOUR: Final = frozenset({TELL_FAMILIES, POST_BREACH})
+"""The duties of which the bot reminds at night and on weekends too."""
+
+_ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
+    (Checklist, PROVISIONS),
+    (Rule, MISSING_PROVISION),
+    (Rule, CONFLICTING_TERM),
+    (Topic, NO_CONTRACT),
+    (Topic, HOLIDAYS),
+    (Duty, TELL_FAMILIES),
+    (Duty, POST_BREACH),
+)
+_EVENTS: Final = (EXECUTED, NOTICE_RECEIVED, INFORMATION_BREACHED, OTHERS_BREACHED)
+
+
+def missing(law: Law) -> Iterator[Complaint]:
+    """What the program asks for and the law files do not have, or no longer have in force."""
+    newest = max((day for entry in law.entries for day in (entry.since, entry.until) if day), default=None)
+    if newest is None:
+        return
+    on = law.on(newest)
+    held = {(type(entry), entry.id) for entry in law.entries if entry.period.covers(newest)}
+    for shape, name in _ENTRIES:
+        if (shape, name) not in held:
+            yield _complaint(f"no {shape.__name__.lower()} '{name}' is in force", "Restore it, or keep its name.")
+    for event in _EVENTS:
+        if not on.clocks_of(event):
+            yield _complaint(f"no duty with a number of days has 'event: {event}'", "Give the duty that event.")
+    found = on.checklists.get(PROVISIONS)
+    if found and END_OF_CONTRACT not in {item.id for item in found.items}:
+        yield _complaint(f"the checklist '{PROVISIONS}' has no item '{END_OF_CONTRACT}'", "Keep the item's id.")
+
+
+def _complaint(wrong: str, mend: str) -> Complaint:
+    return Complaint("knowledge/law", 0, f"{wrong}; the program asks for it", mend)

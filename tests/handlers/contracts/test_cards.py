@@ -1,0 +1,164 @@
+"""Does a record's card say how it stands, and offer what its reader may do, and nothing else?"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from handlers.board.board import board
+from handlers.board.lists import BoardQuery
+from handlers.board.tab import board_for
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from storage.records import Event, Person, Record, Role, Setup, Status
+
+ANA, SAM, BO = "slack:U1", "slack:U2", "slack:U3"
+TEN = "provisions: all"
+
+
+def say(desk: Desk, text: str, who: str = ANA, **fields: str) -> Reply:
+    return respond(Message(text, fields=fields, who=who, surface="slack", place="slack:D1"), desk)
+
+
+def put(desk: Desk, *records: Record) -> None:
+    desk.store.change(Event(who="test", what="put", when=desk.now, surface="test"), lambda _: records)
+
+
+@pytest.fixture
+def office(desk: Desk) -> Desk:
+    """Ana is of the privacy team, Sam and Bo are staff."""
+    put(desk, Person(id=ANA, name="Ana Ruiz", role=Role.PRIVACY), Person(id=SAM, name="Sam Lee"))
+    put(desk, Person(id=BO, name="Bo Free"), Setup(members=Role.STAFF))
+    return replace(desk, role=Role.EVERYONE)
+
+
+def says(reply: Reply) -> set[str]:
+    return {choice.say.partition(" ")[0] for choice in reply.choices}
+
+
+def test_a_card_says_that_its_date_has_passed(office: Desk) -> None:
+    """Executed on November 16, 2026: five business days end on the 23rd, yesterday."""
+    saved = say(office, "log-contract vendor: Late; executed: 2026-11-16")
+    for shown in (saved, say(office, "contract C-1")):
+        assert shown.tone == "overdue" and "OVERDUE since Mon, November 23, 2026" in plain(shown)
+    whole = say(office, f"log-contract vendor: Older; executed: 2026-10-08; {TEN}")
+    assert whole.tone == "overdue" and say(office, "contract C-2").tone == "overdue"
+    say(office, "done D-1 https://hartford.example")
+    assert say(office, "contract C-1").tone == "incomplete"
+    assert say(office, "log-breach vendor: Late; board told: 2026-11-16").tone == "overdue"
+    assert "OVERDUE since" in plain(say(office, "breach B-1"))
+
+
+def test_on_the_last_day_it_is_due_today(office: Desk) -> None:
+    say(office, "log-contract vendor: Acme; executed: 2026-11-20")
+    last = office.store.deadlines()[0].last_day
+    today = replace(office, now=office.now + timedelta(days=(last - office.today).days))
+    for text in ("deadline D-1", "deadlines", "contract C-1"):
+        assert "due today" in plain(say(today, text)).lower(), text
+    assert last != office.store.deadlines()[0].safe
+    assert "TODAY, safe date" in plain(say(replace(today, now=today.now - timedelta(days=3)), "deadlines"))
+
+
+@pytest.mark.parametrize("id", ["C-1", "B-1"])
+def test_what_is_withdrawn_is_only_read(office: Desk, id: str) -> None:
+    say(office, "log-contract vendor: Acme; executed: 2026-10-08")
+    say(office, "log-breach vendor: Acme; discovered: 2026-10-08")
+    shows = "contract" if id == "C-1" else "breach"
+    assert says(say(office, f"{shows} {id}")) >= {"correct", "withdraw", "history"}
+    say(office, f"withdraw {id} logged twice")
+    shown = say(office, f"{shows} {id}")
+    assert shown.tone == "plain" and says(shown) == {"history"}
+    assert "No deadline follows" not in plain(shown)
+    corrected = say(office, f"correct {id} vendor: Another")
+    assert not office.store.deadlines(status=Status.OPEN, record=id), "nothing of it is due again"
+    assert corrected.tone == "plain"
+
+
+def test_provisions_are_marked_in_a_form_of_their_own(office: Desk) -> None:
+    saved = say(office, "log-contract vendor: Acme; executed: 2026-11-20; purpose: reading")
+    (mark,) = [choice for choice in saved.choices if choice.label == "Mark provisions"]
+    form = say(office, mark.say).form
+    assert form and [field.id for field in form.fields] == ["provisions"] and len(form.fields[0].options) == 10
+    looked = respond(Message(form.say, who=ANA, surface="slack", look=True), office).form
+    assert looked and [field.id for field in looked.fields] == ["provisions"]
+    ten = ",".join(value for value, _ in form.fields[0].options)
+    marked = say(office, form.say, provisions=ten)
+    contract = office.store.contract("C-1")
+    assert contract and all(contract.provisions.values()) and contract.purpose == "reading"
+    assert "Mark provisions" not in {choice.label for choice in marked.choices}
+    assert "Mark provisions" not in {choice.label for choice in say(office, "contract C-1").choices}
+
+
+def test_a_form_of_some_fields_keeps_its_errors_and_doubts(office: Desk) -> None:
+    say(office, "log-contract vendor: Acme; executed: 2026-11-20")
+    form = say(office, "correct C-1 expiry").form
+    assert form and [field.id for field in form.fields] == ["expiry"]
+    wrong = say(office, form.say, expiry="2020-01-01").form
+    assert wrong and [(field.id, bool(field.error)) for field in wrong.fields] == [("expiry", True)]
+    say(office, "correct C-1 expiry: 2027-06-30")
+    doubted = say(office, form.say, expiry="2028-06-30").form
+    assert doubted and [field.id for field in doubted.fields] == ["expiry", "sure"]
+    assert say(office, doubted.say, expiry="2028-06-30", sure="seen").form is None
+    two = say(office, "correct B-1 students, what happened")
+    assert two.tone == "sorry", "no such breach"
+    assert say(office, "correct C-1 nonsense").tone == "sorry"
+
+
+TEXTS = ("contract C-1", "breach B-1", "deadline D-1", "contracts", "breaches", "deadlines", "contracts zzz")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_nothing_is_offered_that_would_only_be_refused(office: Desk, text: str) -> None:
+    say(office, "log-contract vendor: Acme; executed: 2026-11-20")
+    say(office, "log-breach vendor: Acme; discovered: 2026-11-20")
+    for who in (ANA, SAM):
+        for choice in say(office, text, who).choices:
+            assert "Ask Ana Ruiz" not in plain(say(office, choice.say, who)), choice
+    changing = {"log-contract", "log-breach", "received", "correct", "withdraw", "done", "snooze", "assign"}
+    assert not changing & says(say(office, text, SAM))
+    assert text.startswith("deadlines") or changing & says(say(office, text, ANA))
+
+
+def test_an_owner_closes_what_is_theirs_and_nothing_else(office: Desk) -> None:
+    say(office, f"log-contract vendor: Acme; executed: 2026-11-20; owner: {SAM}")
+    assert says(say(office, "deadline D-1", SAM)) == {"done", "rule"}
+    assert says(say(office, "deadline D-1", BO)) == {"rule"}
+    for text, who in (
+        ("done D-1 https://hartford.example", BO),
+        ("done D-1 https://hartford.example", "Sam Lee"),
+        ("snooze D-1 2026-11-25 away", SAM),
+        ("assign D-1 Bo Free", SAM),
+        ("correct C-1 vendor: Beta", SAM),
+        ("done", SAM),
+        ("done D-9 https://hartford.example", SAM),
+    ):
+        assert say(office, text, who).tone == "sorry", (text, who)
+    outside = Message("done D-1 https://hartford.example", who=SAM, surface="slack", outsider=True)
+    assert respond(outside, office).tone == respond(replace(outside, outsider=False, public=True), office).tone
+    assert office.store.deadlines()[0].status is Status.OPEN
+    closed = say(office, "done D-1 https://hartford.example", SAM)
+    assert closed.tone == "done" and says(closed) == {"rule"}, "to open it again is the team's"
+    assert "Sam Lee (slack) marked a deadline done" in plain(say(office, "history D-1"))
+
+
+def test_an_owner_by_name_alone_is_nobody_who_may_close(office: Desk) -> None:
+    """A name can be chosen in a chat; an id cannot."""
+    say(office, f"log-contract vendor: Acme; executed: 2026-11-20; owner: {SAM}")
+    deadline = office.store.deadlines()[0]
+    put(office, replace(deadline, owner="Sam Lee"))
+    assert say(office, "done D-1 https://hartford.example", SAM).tone == "sorry"
+
+
+def test_the_board_offers_done_to_those_who_may(office: Desk) -> None:
+    say(office, f"log-contract vendor: Acme; executed: 2026-11-20; owner: {SAM}")
+    say(office, "log-contract vendor: Beta; executed: 2026-11-20")
+
+    def closable(who: str) -> list[bool]:
+        return [due.may_close for due in board_for(who, office, outsider=False).due]
+
+    assert (closable(ANA), closable(SAM), closable(BO)) == ([True, True], [True, False], [False, False])
+    reads = Message("board", who=SAM, surface="page")
+    assert [due.may_close for due in board(BoardQuery(), office, reads).due] == [True, False]
+    assert [due.may_close for due in board(BoardQuery(), office).due] == [True, True], "where nobody says who looks"

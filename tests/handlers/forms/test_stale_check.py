@@ -1,0 +1,124 @@
+"""Is nobody's change undone unseen where two people work on the same record?"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from storage.port import ChangeResult, Draft
+from storage.records import Event, Record, Status
+
+
+class Between:
+    """A drawer in which somebody else is quicker: they act after our command has looked, before it writes."""
+
+    def __init__(self, store: Any, quicker: Callable[[], object]) -> None:
+        self.store, self.quicker = store, [quicker]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+    def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> ChangeResult:
+        while self.quicker:
+            self.quicker.pop()()
+        outcome: ChangeResult = self.store.change(event, write)
+        return outcome
+
+
+def say(desk: Desk, text: str, fields: Mapping[str, str] | None = None) -> Reply:
+    return respond(Message(text, fields=fields or {}, who="slack:U1", surface="slack"), desk)
+
+
+@pytest.fixture
+def district(desk: Desk) -> Desk:
+    for said in (
+        "log-contract vendor: Acme; executed: 2026-11-20; purpose: reading",
+        "log-breach contract: C-1; discovered: 2026-11-20; categories: student_information",
+        "send-gap may the bus driver see lists",
+    ):
+        assert say(desk, said).tone != "sorry", said
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ("assign D-1 ana", "done D-1 https://example.org/posted"),
+        ("done D-1 https://example.org/mine", "assign D-1 sam"),
+        ("snooze D-1 2026-11-25 away", "done D-1 https://example.org/posted"),
+        ("received B-1 2026-11-23", "received B-1 2026-11-23"),
+        ("received B-1 2026-11-23", "correct B-1 students: 12"),
+        ("correct C-1 purpose: spelling", "correct C-1 purpose: sums"),
+        ("withdraw C-1 ended", "correct C-1 purpose: sums"),
+        ("attach G-1 sell", "attach G-1 merger"),
+        ("setup morning: 9", "setup evening: 18"),
+    ],
+)
+def test_whoever_was_quicker_is_not_written_over(district: Desk, mine: str, theirs: str) -> None:
+    quicker = list[Reply]()
+    between = Between(district.store, lambda: quicker.append(say(district, theirs)))
+    told = say(replace(district, records=between), mine)
+    assert quicker[0].tone != "sorry"
+    assert told.tone == "sorry"
+    assert "a moment ago, so nothing was saved" in plain(told)
+    assert "a moment ago" not in plain(say(district, mine))
+
+
+def test_a_deadline_of_a_record_that_is_withdrawn_meanwhile_stays_closed(district: Desk) -> None:
+    say(district, "done D-1 https://example.org/posted")
+    between = Between(district.store, lambda: say(district, "withdraw C-1 ended"))
+    assert say(replace(district, records=between), "undo D-1").tone == "sorry"
+    deadline = district.store.deadline("D-1")
+    assert deadline and deadline.status is Status.DONE
+
+
+def filled(reply: Reply, **typed: str) -> Mapping[str, str]:
+    assert reply.form
+    return {field.id: field.value for field in reply.form.fields} | typed
+
+
+@pytest.mark.parametrize(
+    ("opens", "mine", "theirs", "stands"),
+    [
+        ("correct C-1", {"notes": "call them"}, "correct C-1 purpose: sums", "Purpose: sums"),
+        ("correct B-1", {"students": "12"}, "correct B-1 description: stolen laptop", "What happened: stolen laptop"),
+        ("setup", {"morning": "09:00"}, "setup evening: 18", "18:00"),
+    ],
+)
+def test_a_form_that_was_opened_before_asks_first(
+    district: Desk, opens: str, mine: Mapping[str, str], theirs: str, stands: str
+) -> None:
+    form = say(district, opens)
+    assert form.form
+    fields = filled(form, **mine)
+    assert say(district, theirs).tone != "sorry"
+    head = district.store.head()
+    asked = say(district, form.form.say, fields)
+    assert district.store.head() == head
+    assert "Somebody changed this while your form was open" in plain(asked)
+    assert stands in plain(asked)
+    assert filled(asked).items() >= mine.items(), "what was typed stays"
+    assert asked.form
+    assert say(district, asked.form.say, filled(asked, sure="seen")).tone != "sorry"
+    assert district.store.head() != head
+
+
+def test_only_what_somebody_else_changed_is_asked_about(district: Desk) -> None:
+    form = say(district, "correct C-1")
+    assert form.form
+    say(district, "correct C-1 purpose: sums")
+    say(district, "done D-1 https://example.org/posted")
+    asked = plain(say(district, form.form.say, filled(form, notes="call them", product="Maps")))
+    assert "On record now: Purpose: sums. Save yours instead?" in asked
+    assert say(district, form.form.say, filled(form, purpose="sums", notes="call them")).tone != "sorry"
+
+
+def test_the_mark_is_no_part_of_what_people_read(district: Desk) -> None:
+    form = say(district, "correct C-1")
+    assert form.form and "seen: " in form.form.say
+    assert "seen: " not in plain(form)

@@ -1,0 +1,103 @@
+"""Is a setup saved as it was meant, and is what cannot be named at its field?"""
+
+from dataclasses import replace
+
+import pytest
+
+from handlers.dialogue.desk import Desk, Message
+from handlers.dispatch import respond
+from handlers.setup import words as setup_words
+from storage.records import Person, Place, Role, Setup
+from tests.handlers.district import WHO, given, put, say
+
+TEAM = {"team": "T1"}
+
+
+def test_a_setup_is_read_saved_and_shown_again(closed_office: Desk) -> None:
+    given(closed_office, Role.ADMIN)
+    put(closed_office, Place(id="slack:G1", surface="slack", address=TEAM, name="#privacy", private=True))
+    put(closed_office, Setup(rungs={"post-contract": (2,)}, members=Role.EVERYONE))
+    text = say(closed_office, f"setup place: privacy; lead: {WHO}; evening: 5:30 p.m.; before: 1, 7, 3; members: staff")
+    assert "Where the privacy team gets posts: #privacy" in text
+    assert closed_office.store.setup() == Setup(
+        place="slack:G1",
+        lead=WHO,
+        zone="America/New_York",
+        evening="17:30",
+        before=(7, 3, 1),
+        members=Role.STAFF,
+        rungs={"post-contract": [2]},
+    )
+    event = closed_office.store.events()[-1]
+    assert (event.who, event.what, event.after["setup"]["place"]) == (WHO, "setup", "slack:G1")
+    say(closed_office, "setup lead: ; place: page")
+    assert (closed_office.store.setup().lead, closed_office.store.setup().place) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("place: here", setup_words.PLACE_PUBLIC),
+        ("place: slack:C1", setup_words.PLACE_PUBLIC),
+        ("place: slack:C9", "I am not in a private channel or group chat called 'slack:C9'"),
+        ("place: Everybody", "I am not in a private channel or group chat called 'Everybody'"),
+        ("lead: Nobody", "I do not know anyone called 'Nobody'"),
+        ("site: javascript:alert(1)", "starting with https://"),
+        ("zone: ../etc/passwd", setup_words.NO_ZONE),
+        ("morning: 25:00", setup_words.NO_HOUR),
+        ("morning: 18:00", setup_words.EVENING_FIRST),
+        ("before: 0", setup_words.NO_DAYS),
+        ("closures: 2027-01-05 to 2027-01-01", setup_words.BACKWARDS),
+        ("closures: 2026-01-01 to 2036-01-01", setup_words.TOO_MANY_CLOSED),
+        ("closures: soon", "I cannot read 'soon' as a date"),
+        ("members: admin", "is not one of"),
+        ("colour: blue", "There is no field 'colour'"),
+    ],
+)
+def test_a_setup_that_cannot_be_is_named_at_its_field(closed_office: Desk, wrong: str, said: str) -> None:
+    given(closed_office, Role.ADMIN)
+    put(closed_office, Place(id="slack:C1", surface="slack", name="everybody"))
+    before = closed_office.store.head()
+    assert said in say(closed_office, f"setup {wrong}")
+    assert closed_office.store.head() == before
+
+
+def test_here_is_where_one_writes_if_it_is_private_and_known(closed_office: Desk) -> None:
+    given(closed_office, Role.ADMIN)
+    assert setup_words.HERE_UNKNOWN in say(closed_office, "setup place: here")
+    put(closed_office, Place(id="slack:C1", surface="slack", private=True))
+    assert setup_words.SETUP_SAVED in say(closed_office, "setup place: here")
+    assert closed_office.store.setup().place == "slack:C1"
+
+
+def test_a_place_is_chosen_by_its_name_if_it_is_the_only_one(closed_office: Desk) -> None:
+    given(closed_office, Role.ADMIN)
+    assert setup_words.NO_PLACE in str(respond(Message("setup", who=WHO), closed_office).form)
+    named = {"slack:G1": "#privacy", "slack:G2": "A group chat", "slack:G3": "A group chat"}
+    shut = [Place(id=id, surface="slack", address=TEAM, name=name, private=True) for id, name in named.items()]
+    chat, gone = replace(shut[0], id="slack:D1", name="Kim Fox"), replace(shut[0], id="slack:G4", address={})
+    put(
+        closed_office,
+        *shut,
+        chat,
+        gone,
+        replace(shut[0], id="slack:C1", private=False),
+        Person(id="slack:U5", place="slack:D1"),
+    )
+    form = respond(Message("setup", who=WHO), closed_office).form
+    assert form
+    assert next(field.options for field in form.fields if field.id == "place") == (
+        ("page", "On the page only"),
+        ("slack:G1", "#privacy"),
+        ("slack:G2", "A group chat (1 of 2)"),
+        ("slack:G3", "A group chat (2 of 2)"),
+    )
+    say(closed_office, "setup place: Privacy")
+    assert closed_office.store.setup().place == "slack:G1"
+    put(closed_office, replace(shut[0], address={}))
+    assert "#privacy" in str(respond(Message("setup", who=WHO), closed_office).form), "what is set stays in the form"
+    assert "I am in 2 places called 'a group chat'" in say(closed_office, "setup place: a group chat")
+    assert "not in a private channel or group chat called 'Kim Fox'" in say(closed_office, "setup place: Kim Fox")
+    assert closed_office.store.setup().place == "slack:G1"
+    say(closed_office, "setup place: on the page only")
+    assert closed_office.store.setup().place == ""

@@ -1,0 +1,89 @@
+"""Is a misspelt name known, and is another name never taken for it?"""
+
+import pytest
+
+from handlers.understanding.fuzzy import closest, is_typo, same_name, same_text
+
+PRODUCTS = (
+    "Canva",
+    "Quizlet",
+    "Kahoot",
+    "Seesaw",
+    "Newsela",
+    "Clever",
+    "Edmodo",
+    "Edmentum",
+    "Zoom",
+    "Zearn",
+    "Nearpod",
+    "Quizizz",
+)
+TERMS = ("operator", "contractor", "consultant", "student record", "school purpose", "directory information")
+
+
+@pytest.mark.parametrize("typed", ["deadlnes", "deadliines", "daedlines", "deadlinez"])
+def test_one_edit_is_a_typo(typed: str) -> None:
+    assert is_typo(typed, "deadlines")
+
+
+@pytest.mark.parametrize(("typed", "name"), [("deadlines", "deadlines"), ("dedlnes", "deadlines"), ("dew", "due")])
+def test_two_edits_a_short_word_and_the_name_itself_are_no_typo(typed: str, name: str) -> None:
+    assert not is_typo(typed, name)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("oprater", "operator"), ("Contracter", "contractor"), ("conslutant", "consultant"), ("STUDENT RECORD", TERMS[3])],
+)
+def test_a_misspelt_name_is_the_one_that_is_meant(said: str, name: str) -> None:
+    assert same_name(said, TERMS) == name
+
+
+@pytest.mark.parametrize("said", ["vendor", "opera", "student", "school", "information", "purposes of a school", ""])
+def test_another_word_is_not_taken_for_a_name(said: str) -> None:
+    assert same_name(said, TERMS) == ""
+
+
+@pytest.mark.parametrize("name", PRODUCTS)
+def test_no_product_is_taken_for_another_one(name: str) -> None:
+    assert same_name(name, [other for other in PRODUCTS if other != name]) == ""
+    assert same_name(f"{name[:2]}{name[3:]}", PRODUCTS) == name, "with a letter left out"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("May we post photos of the team?", "may we post photos of the team"),
+        ("Who signs our DPAs in the summer?", "who sings our DPAs in the sumer?"),
+    ],
+)
+def test_a_question_with_a_slip_is_the_same(one: str, other: str) -> None:
+    assert same_text(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("May we post photos of the team?", "May we not post photos of the team's parents?"),
+        ("Who signs our DPAs?", "Who keeps our DPAs?"),
+    ],
+)
+def test_a_question_with_another_word_is_another_one(one: str, other: str) -> None:
+    assert not same_text(one, other)
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Sma Lee", ["Sam Lee", "Simon Lee"]),
+        ("Lee, Sam", ["Sam Lee"]),
+        ("simon", ["Simon Lee"]),
+        ("vendr 3", ["Vendor 3"]),
+        ("zzz", []),
+        ("le", []),
+        ("", []),
+    ],
+)
+def test_close_names_are_offered_the_nearest_first(said: str, names: list[str]) -> None:
+    assert closest(said, ["Vendor 3", "Simon Lee", "Sam Lee", "Ana Ruiz", ""]) == names
+    assert closest(said, ["Vendor 3", "Simon Lee", "Sam Lee", "Ana Ruiz"], 1) == names[:1]
