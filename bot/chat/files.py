@@ -1,11 +1,11 @@
-"""Which files that somebody sends in a chat belong to what they say, and how much of them is read?"""
+"""Says which files that come in a chat belong to a command, and how much of them is read."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Mapping, Sized
-from typing import Protocol
+from collections.abc import AsyncIterable
 
 from bot.chat import words
+from bot.chat.incoming import Incoming
 from handlers.commands import COMMANDS
 from handlers.contracts import file_words as wording_files
 from handlers.contracts.file import LARGEST_FILE, MEDIA_TYPES
@@ -18,23 +18,7 @@ LARGEST_KEPT = 25 * 1024 * 1024
 LARGEST = 1024 * 1024 * 1024
 
 
-class Brought(Protocol):
-    """What somebody said, and the files that came with it."""
-
-    @property
-    def text(self) -> str:
-        """As it was typed, a command or a question."""
-
-    @property
-    def fields(self) -> Mapping[str, str]:
-        """What was filled into a form."""
-
-    @property
-    def files(self) -> Sized:
-        """As the chat tells of them."""
-
-
-def needs_files(incoming: Brought) -> bool:
+def needs_files(incoming: Incoming) -> bool:
     """Whether the files belong to what was said; a bare command only opens its form, which keeps them."""
     typed = incoming.text.split(maxsplit=1)
     return bool(incoming.files and typed) and (

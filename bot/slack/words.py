@@ -27,19 +27,6 @@ NO_APP = "This app is no longer installed here. An administrator of the workspac
 HOME_TITLE = "Student data privacy"
 
 
-def outsider(name: str) -> str:
-    """Somebody who is no full member, as they are called in a typed line."""
-    return f"{name[:80] or 'Somebody'} (no member)"
-
-
-def not_theirs(whom: str) -> str:
-    """Why a deadline, a role or the lead cannot be given to them."""
-    return (
-        f"I cannot give this to {whom}: a guest, somebody of elsewhere, a bot, or somebody who has left. "
-        f"Choose somebody of the district."
-    )
-
-
 def in_the_form(*, whole: bool) -> str:
     """Nothing was saved, and the form that has what was typed stands behind a button."""
     left = "" if whole else " except what is too long for a button"
