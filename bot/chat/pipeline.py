@@ -21,6 +21,7 @@ from bot.chat.strangers import by_name, not_theirs, of_guests, strangers, to_loo
 from bot.chat.transport import Audience, C, Delivered, Failure, In, Readers, Transport, Who
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import File, Reply
 from handlers.dispatch import may
 from handlers.people.access import unclaimed
@@ -168,7 +169,7 @@ class Pipeline(Generic[In, C]):
     async def _of_strangers(self, reply: Reply, incoming: In, outside: Mapping[str, str], client: C) -> Reply:
         if self.transport.refuses_strangers:
             return not_theirs(reply, outside)
-        if reply.tone != "done" or incoming.parsed.name != GRANT:
+        if reply.outcome is not Outcome.DONE or incoming.parsed.name != GRANT:
             return reply
         return of_guests(reply, await self._all(incoming.named, client))
 

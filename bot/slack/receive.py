@@ -154,7 +154,7 @@ class Receiver:
             return
         for id in incoming.files[:MOST_FILES]:
             reply = what_with(*await about(id, here))
-            await delivery.deliver(reply, [] if reply.tone == "sorry" else [log_this(id)])
+            await delivery.deliver(reply, [] if reply.failed else [log_this(id)])
 
     async def _share(self, request: ShareRequest, incoming: SlackIncoming, here: Client) -> None:
         name = f"share {request.key} {request.digest}"
