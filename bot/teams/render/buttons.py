@@ -13,8 +13,8 @@ from bot.teams.client import Json
 from bot.teams.render import words as teams_words
 from bot.teams.render.escape import block, runs, size
 from bot.teams.render.rich_text import elements, quote
+from handlers.commands import COMMANDS
 from handlers.dialogue.reply import Choice, Form, Text
-from handlers.dispatch import parse_command
 
 SAY, SEND, HERE = "say", "send", "here"
 """Verbs of Action.Execute: a choice was pressed; a form in a message is sent; a form is to be filled in here.
@@ -105,7 +105,8 @@ def _choice(choice: Choice, where: Where) -> Json:
     title = short(choice.label, 75) or "…"
     if where == "dialog":
         return _submit(title, data)
-    return _submit(title, {**DIALOG, **data}) if parse_command(choice.say).changes else execute(title, SAY, data)
+    command = COMMANDS.get(choice.say.partition(" ")[0])  # what a button says is ours, and begins with its command
+    return _submit(title, {**DIALOG, **data}) if command and command.changes else execute(title, SAY, data)
 
 
 def _submit(title: str, data: Json) -> Json:
