@@ -31,6 +31,7 @@ check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage,
 bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/records.py
+	$(BIN)/python bench/lateness.py
 	$(BIN)/python bench/page.py
 	$(BIN)/python bench/guard.py
 	$(BIN)/python bench/slack.py

@@ -25,7 +25,6 @@ from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import File, Reply
 from handlers.dispatch import may
 from handlers.people.access import unclaimed
-from storage.records import Place
 
 log = logging.getLogger("dpa")
 MEETS_WITHIN = 0.8
@@ -129,18 +128,16 @@ class Pipeline(Generic[In, C]):
     async def _respond(self, incoming: In, who: Who, files: tuple[File, ...], client: C) -> tuple[Reply, str]:
         """The reply, and the sentence that says that nobody knows who reads the place."""
 
-        def respond() -> tuple[Reply, str, Place | None, Place | None]:
+        def respond() -> tuple[Reply, str]:
             desk = client.desk()
             audience = self.transport.audience(incoming, desk, client)
             self.contacts.note(audience.place, desk)
-            before = own_place(desk) if sets_up else None
-            reply = client.office.respond(self.message(incoming, who, audience, desk, files))
-            return reply, audience.unsure, before, own_place(client.desk()) if sets_up else None
+            return client.office.respond(self.message(incoming, who, audience, desk, files)), audience.unsure
 
-        sets_up = incoming.parsed.name == SETUP
-        reply, unsure, before, now = await asyncio.to_thread(respond)
-        if sets_up:
-            reply = await self.transport.after_setup(reply, now, incoming, client, moved=now != before)
+        reply, unsure = await asyncio.to_thread(respond)
+        for effect in reply.effects:
+            place = await asyncio.to_thread(own_place, client.desk())
+            reply = await self.transport.after_setup(reply, place, incoming, client, moved=effect.moved)
         return reply, unsure
 
     async def _meet(self, incoming: In, who: Who, client: C) -> asyncio.Task[None] | None:

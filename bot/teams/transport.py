@@ -24,7 +24,7 @@ from bot.teams.respond.backoff import SILENT
 from bot.teams.respond.deliver import Delivery
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File, Reply
-from storage.records import Place
+from handlers.reminders.channels import Place
 
 log = logging.getLogger("dpa")
 TEAM = "team"
@@ -129,7 +129,7 @@ class TeamsTransport:
         moved: bool,  # noqa: ARG002 - who reads the place is said each time
     ) -> Reply:
         """Whoever sets up the district's own place in it is told who reads it."""
-        if reply.tone != "done" or incoming.alone or place is None or place.id != incoming.place_id:
+        if incoming.alone or place is None or place.id != incoming.place_id:
             return reply
         return noted(reply, words.READERS["private" if incoming.sort == "private" else incoming.kind])
 

@@ -1,9 +1,9 @@
-"""Which sentences do people read about breaches?"""
+"""The sentences about breaches."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
@@ -96,7 +96,7 @@ def title(breach: Breach) -> str:
 
 
 def saved(breach: Breach, *, again: bool) -> str:
-    """It is saved; or it had been saved by the same press before."""
+    """It is saved, or the same press had saved it before."""
     if again:
         return f"This was already saved as {breach.id}. It was not saved twice."
     return f"Saved as {breach.id}."
@@ -133,7 +133,7 @@ def told_on(value: date) -> str:
 
 
 def rows(breach: Breach, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """What is kept of a breach, pair by pair."""
+    """A breach as pairs of label and value."""
     yield "Vendor", breach.vendor
     yield "Contract", breach.contract or "none named"
     yield "Vendor discovered it", day(breach.discovered) if breach.discovered else "not known; ask the vendor"
@@ -158,3 +158,8 @@ def state(breach: Breach) -> str:
 def count(number: int, search: str) -> str:
     """How many breaches."""
     return short(f"{number} breach{'' if number == 1 else 'es'}{f' with {search!r}' if search else ''}")
+
+
+def days(breach: Breach) -> tuple[date, ...]:
+    """The dates on its card; a moment of receipt is left as it was typed."""
+    return tuple(day for day in (breach.discovered, breach.board_told) if day and not isinstance(day, datetime))

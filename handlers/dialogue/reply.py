@@ -156,13 +156,15 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class ReminderChannelMoved:
-    """The privacy team is written to in another place from now on; the place's id, empty for the page only."""
+class ReminderChannelSet:
+    """Where the privacy team is written to was set up: the place's id, empty for the page only."""
 
     place: str
+    moved: bool
+    """Whether it was another place before."""
 
 
-Effect = ReminderChannelMoved
+Effect = ReminderChannelSet
 """What a surface has to do beyond showing the reply."""
 
 

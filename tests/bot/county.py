@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.runtime.heartbeat import Clock
 from bot.web.channel import PageWay
-from handlers.deadlines.steps import Reader
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Channel
@@ -84,7 +84,7 @@ class County:
                     opened=self.now,
                 )
                 yield from (contract, deadline)
-                yield Reminder(deadline=deadline.id, step="opened", due_at=self.now, where=Reader.TEAM)
+                yield Reminder(deadline=deadline.id, step="opened", due_at=self.now, where=Recipient.TEAM)
 
         self.names = list(dict.fromkeys((*self.names, district)))
         self.write(district, write)
@@ -99,7 +99,7 @@ class County:
                 deadline = a_deadline(draft, f"chat:U{k}", self.now)
                 yield from (
                     deadline,
-                    Reminder(deadline=deadline.id, step="safe owner", due_at=self.now, where=Reader.OWNER),
+                    Reminder(deadline=deadline.id, step="safe owner", due_at=self.now, where=Recipient.OWNER),
                 )
 
         self.names = list(dict.fromkeys((*self.names, district)))
@@ -119,7 +119,7 @@ class County:
         return self.opened
 
 
-def until(done: Callable[[], bool], seconds: float = 10.0) -> None:
+def until(done: Callable[[], bool], seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, "it takes too long"

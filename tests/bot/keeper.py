@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from bot.runtime.heartbeat import Clock
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.reminders.channels import Channels, Later, Place
+from handlers.reminders.channels import Channels, Place, RetryLater
 from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.postgres.store import PostgresStores
@@ -47,7 +47,7 @@ class Local:
                 return str(answer.read().decode())
         except urllib.error.HTTPError as refused:
             if refused.code == 429:
-                raise Later(float(refused.headers["Retry-After"])) from None
+                raise RetryLater(float(refused.headers["Retry-After"])) from None
             raise
 
     def _find(self, place: Place, post: str) -> str:

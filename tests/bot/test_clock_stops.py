@@ -7,7 +7,7 @@ from bot.runtime.heartbeat import Clock
 from handlers.reminders.remind import PARALLEL_PLACES
 from tests.bot.county import County, until
 
-PATIENCE = 10
+PATIENCE = 60
 
 
 class Hung:

@@ -19,8 +19,8 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
 MISSING = "Chromium is missing, so the page is not tested: apt install chromium, or name it in CHROMIUM"
-SLOW = 30_000
-expect.set_options(timeout=15_000)  # of a busy machine
+SLOW = 60_000
+expect.set_options(timeout=60_000)  # of a busy machine
 NET = "Failed to load resource"
 Open = Callable[..., Page]
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.runtime.refresh_posts import Settling
 from bot.teams.client import NotTaken
-from handlers.deadlines.steps import Reader
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
@@ -25,7 +25,7 @@ from tests.bot.keeper import ZONE
 from tests.bot.promises import a_deadline
 
 NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZONE)
-PATIENCE = 10
+PATIENCE = 60
 PLACE = Place(id="chat:1", surface="chat", private=True)
 
 
@@ -69,7 +69,7 @@ def desk(tmp_path: Path) -> Desk:
         deadline = a_deadline(draft, "teams:ana", due, record=contract.id, duty="post-contract", cite="10-234bb(g)")
         yield from (PLACE, contract, deadline)
         for step, sent_as in (("opened", "a"), ("safe", "b"), ("last", "b"), ("late-1", "c")):
-            sent = Reminder(deadline=deadline.id, step=step, due_at=due, where=Reader.TEAM, sent_at=due)
+            sent = Reminder(deadline=deadline.id, step=step, due_at=due, where=Recipient.TEAM, sent_at=due)
             yield replace(sent, sent_as=f"chat:1 {sent_as}")
 
     found.store.change(Event(who="test", what="fill", when=due, surface="test"), write)

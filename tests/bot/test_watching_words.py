@@ -103,7 +103,7 @@ def test_the_bot_as_it_is_started_logs_lines_of_json(tmp_path: Path) -> None:
         assert address
         asyncio.run(_ask(address[0]))
         process.terminate()
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=60)
     lines = [json.loads(line) for line in err.splitlines() if line.startswith("{")]
     assert [line["outcome"] for line in lines if line["event"] == "message"] == ["abstained"]
     assert "Liam" not in err

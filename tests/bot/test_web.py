@@ -75,7 +75,7 @@ async def web() -> AsyncIterator[Browser]:
 
 async def test_alive_and_ready(bot: str, web: Browser) -> None:
     assert (await web.get(f"{bot}healthz")).json["status"] == "ok"
-    for _ in range(50):  # until the first heartbeat
+    for _ in range(600):  # until the first heartbeat
         ready = await web.get(f"{bot}readyz")
         if ready.status == 200:
             break

@@ -12,7 +12,7 @@ from storage.embedded.store import open_embedded
 from storage.port import DiskFullError
 from storage.records import Conversation
 
-PATIENCE = 10
+PATIENCE = 60
 
 
 class Disk:

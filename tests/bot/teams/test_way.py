@@ -10,7 +10,7 @@ from bot.teams.client import NotTaken
 from bot.teams.notify.channel import HalfSent, TeamsChannel
 from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.notify.words import MAY_REPEAT
-from handlers.reminders.channels import Later, Unreachable
+from handlers.reminders.channels import RetryLater, Unreachable
 from storage.records import Place
 from tests.bot.teams.local import ELSEWHERE, TENANT, Teams, buttons, words
 from tests.bot.teams.posted import ANA, CHANNEL, LONG, POST, REPLY, place, send, texts
@@ -69,13 +69,13 @@ async def test_the_log_tells_why_a_post_was_not_taken(
 
 async def test_teams_asks_for_patience(teams: Teams, way: TeamsChannel) -> None:
     teams.slow_down("send", seconds=17)
-    with pytest.raises(Later) as later:
+    with pytest.raises(RetryLater) as later:
         await send(way, place(teams))
     assert later.value.seconds == 17
 
 
 async def silence(way: TeamsChannel, where: Place) -> float:
-    with pytest.raises(Later) as later:
+    with pytest.raises(RetryLater) as later:
         await send(way, where)
     return later.value.seconds
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.deadlines.name_filter import NameMatch, match_name
+from handlers.deadlines.search.name_match import NameMatch, match_name
 from handlers.deadlines.states import DeadlineState, overdue, state_of
 from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message

@@ -1,4 +1,4 @@
-"""Whom or what does a name mean, of which deadlines may be open?"""
+"""Finds the people, records and duties that a name in a list command means."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Open = tuple[Deadline, ...]
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """How it is called, and what is open of it; or the people who could be meant, where they are several."""
+    """What a name means and its open deadlines; or the people who could be meant, where there are several."""
 
     called: str
     open_ones: Open
@@ -43,7 +43,7 @@ def match_name(said: str, open_ones: Open, desk: Desk) -> NameMatch | None:
 
 
 def every_name(desk: Desk) -> Iterator[str]:
-    """All that could be meant: people, then vendors and products."""
+    """Every name that can be meant: people, then vendors and products."""
     yield from _people(desk)
     for contract in desk.store.contracts():
         yield from (contract.vendor, contract.product)
@@ -52,7 +52,7 @@ def every_name(desk: Desk) -> Iterator[str]:
 
 
 def _people(desk: Desk) -> Mapping[str, str]:
-    """Who may own something, by the name they go by."""
+    """The ids of all possible owners, by the name they go by."""
     owners = {one.owner for one in desk.store.deadlines() if one.owner}
     return {
         names.display_name(who, desk): who for who in (*owners, *(one.id for one in desk.store.people() if one.name))
