@@ -9,7 +9,7 @@ from bot.chat.incoming import Incoming
 from handlers.commands import COMMANDS
 from handlers.contracts import file_words as wording_files
 from handlers.contracts.file import LARGEST_FILE, MEDIA_TYPES
-from handlers.dialogue.reply import File, Reply, Text
+from handlers.dialogue.reply import File, Reply, Text, sorry_reply
 
 WITH_A_FILE = frozenset(one.name for one in COMMANDS.values() if one.takes_file)
 """The commands that take one."""
@@ -32,10 +32,10 @@ def fits(name: str) -> bool:
 
 
 def what_with(name: str, size: int | None = None) -> Reply:
-    """A file that came without a command: what is to become of it, or that nothing can; ``size`` where it is known."""
-    wrong = _unfit(name, size)
-    says = wrong or words.what_with(name)
-    return Reply(title=words.FILE_TITLE, parts=(Text(says),), tone="sorry" if wrong else "plain")
+    """A file that came without a command: what to do with it, or that nothing can be; ``size`` where it is known."""
+    if wrong := _unfit(name, size):
+        return sorry_reply(words.FILE_TITLE, wrong)
+    return Reply(title=words.FILE_TITLE, parts=(Text(words.what_with(name)),))
 
 
 def _unfit(name: str, size: int | None) -> str:

@@ -97,4 +97,4 @@ def is_open(reply: Reply, incoming: Incoming) -> bool:
 def may_be_shown(reply: Reply) -> bool:
     """Not what is asked back, went wrong, or is one's own link."""
     personal = any(isinstance(part, Link) for part in reply.parts)
-    return not (reply.form or reply.tone == "sorry" or personal)
+    return not (reply.form or reply.failed or personal)

@@ -96,7 +96,7 @@ def _stays_open(reply: Reply, incoming: SlackIncoming, shown: Mapping[str, Any])
             return {}
     first = next((id for block in shown["blocks"] if (id := block.get("block_id", "")).startswith(FIELD)), "")
     says = " ".join(part.says for part in reply.parts if isinstance(part, Text))
-    if reply.tone == "sorry" and first and len(says) <= LONGEST_ERROR:
+    if reply.failed and first and len(says) <= LONGEST_ERROR:
         return {"response_action": "errors", "errors": {first: says}}
     return {}
 

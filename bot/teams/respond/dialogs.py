@@ -80,7 +80,7 @@ class Dialogs:
     async def _told(self, task: asyncio.Task[Reply], incoming: TeamsIncoming, client: Client, *, first: bool) -> Left:
         """What came of a form, told once however often it was sent; what nothing came of is left to be shown."""
         reply = await task
-        if reply.form or reply.tone == "sorry":
+        if reply.form or reply.failed:
             return Left(reply)
         if first and await self.pipeline.dedupe.here_alone(f"told {incoming.press}", RETRIED, client.desk):
             try:

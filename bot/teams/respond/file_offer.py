@@ -50,7 +50,7 @@ async def hand_out(pipeline: Pipeline[TeamsIncoming, Client], value: Mapping[str
     reply, incoming = await _again(pipeline, context, client)
     file = next((one for one in reply.files if one.name == context.get("name") or len(reply.files) == 1), None)
     if file is None:
-        await pipeline.deliver(reply if reply.tone == "sorry" else sorry(words.NO_MORE_FILE), incoming, client)
+        await pipeline.deliver(reply if reply.failed else sorry(words.NO_MORE_FILE), incoming, client)
         return
     await stored(file, str(upload.get("uploadUrl") or ""), str(client.turn.activity.get("serviceUrl") or ""))
     await _instead(client, {"type": "message", "summary": file.name, "attachments": [there(upload)]})
