@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 # Most of the slow tests wait for other processes, so three share two processors well.
 TEST := $(BIN)/python -m pytest -n 3 --dist worksteal
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check bench licenses manifest clean
+.PHONY: help run test setup check bench bench-small licenses manifest clean
 
 help: ## this list
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/.ready ## set up what is missing and start the bot
 	@exec $(BIN)/python -m bot
@@ -42,6 +42,11 @@ bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 
 licenses: $(VENV)/.ready-dev ## the license of every dependency, and whether it may be used
 	@$(BIN)/python .ci/licenses.py
+
+bench-small: $(VENV)/.ready-dev ## the same in a minute or two, on a sample
+	@for one in speed records page guard slack teams finders drawers; do \
+	  echo "== $$one"; $(BIN)/python bench/$$one.py --small || exit 1; done
+	$(BIN)/python bench/replies.py record --small build/replies-small.jsonl
 
 manifest: $(VENV)/.ready ## write the app packages for the chats
 	$(BIN)/dpa manifest slack manifest/slack.json

@@ -1,11 +1,11 @@
 """What does a district's drawer hold, and how long does something take with it?"""
 
 import statistics
-import sys
-import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+from measure import figure, timed
 
 from storage.change import Tally
 from storage.records import Contract, Deadline, Reminder
@@ -15,21 +15,12 @@ NOON = datetime(2026, 10, 7, 16, 0, tzinfo=UTC)
 STEPS = ("3-before", "safe", "last", "overdue-1")
 
 
-def say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
-def timed(work: Callable[[], Any]) -> float:
-    begin = time.perf_counter()
-    work()
-    return time.perf_counter() - begin
-
-
-def spread(work: Callable[[], Any], times: int) -> str:
+def spread(work: Callable[[], Any], what: str, times: int, most: float | None = None) -> None:
+    """Print how long it takes, and the budget of its p95 in milliseconds."""
     work()
     cuts = statistics.quantiles([timed(work) * 1000 for _ in range(times)], n=100)
-    return f"median {cuts[49]:7.2f} ms   p95 {cuts[94]:7.2f} ms"
+    figure(f"{what}, median", cuts[49], "ms")
+    figure(f"{what}, p95", cuts[94], "ms", most=most)
 
 
 def drawer(contracts: int, first: int = 1) -> Tables:

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import aiohttp
+from measure import ROOT, SMALL, done, figure, percentile, resident, say
 
-ROOT = Path(__file__).parents[1]
-SECONDS = int(os.environ.get("BENCH_SECONDS", "30"))
-A_SECOND, WRITES, WRITES_A_SECOND = 100, 100, 5
-PEOPLE = 50
+SECONDS = int(os.environ.get("BENCH_SECONDS", "2" if SMALL else "30"))
+A_SECOND, WRITES, WRITES_A_SECOND = (10, 3, 3) if SMALL else (100, 100, 5)
+PEOPLE = 5 if SMALL else 50
+ACKNOWLEDGED = 200.0
+"""Milliseconds within which 99 of 100 questions are acknowledged."""
 LOG = "log-contract vendor: Vendor {0}; product: Reader; executed: 2026-10-07; purpose: reading; provisions: all"
 DRAIN = 20.0
 
@@ -58,18 +60,13 @@ class Clock:
         if got.status != 200:
             self.failed.append(f"{got.status} {got.body[:80]}")
 
-    def told(self, what: str, budget: str = "") -> str:
-        ends = [
-            f"{percentile(times, 0.5):.0f} / {percentile(times, 0.99):.0f} ms" for times in (self.acks, self.answers)
-        ]
-        return (
-            f"{len(self.acks)} {what}: acknowledged p50 / p99 {ends[0]}{budget}, answered {ends[1]}; "
-            f"{len(self.failed)} failed, {self.waiting} unanswered"
-        )
-
-
-def percentile(times: list[float], share: float) -> float:
-    return sorted(times)[int(len(times) * share)] * 1000 if times else float("nan")
+    def tell(self, what: str, most: float | None = None) -> None:
+        """Print how soon, and how many got nothing."""
+        for name, times, budget in (("acknowledged", self.acks, most), ("answered", self.answers, None)):
+            figure(f"{len(self.acks)} {what}, {name}, p50", percentile(times, 0.5), "ms")
+            figure(f"{len(self.acks)} {what}, {name}, p99", percentile(times, 0.99), "ms", most=budget)
+        figure(f"{what} that failed", len(self.failed), "", most=0)
+        figure(f"{what} without an answer", self.waiting, "", most=0)
 
 
 def questions() -> list[str]:
@@ -125,15 +122,13 @@ async def started(data: str, settings: Mapping[str, str]) -> tuple[asyncio.subpr
     raise SystemExit("the bot did not get ready")
 
 
-def resident(process: int) -> int:
-    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
-    return int(found[1]) // 1000 if found else 0
-
-
 def report(asked: Clock, wrote: Clock, process: int, *strange: str) -> None:
-    """What was measured, in lines."""
-    print(f"{A_SECOND} a second for {SECONDS} s,", asked.told("questions", " (p99 at most 200)"))
-    print(f"{WRITES_A_SECOND} a second,", wrote.told("contracts logged"))
-    print(f"resident memory of the bot: {resident(process)} MB")
+    """What was measured, in lines; ends the benchmark."""
+    say(f"{A_SECOND} a second for {SECONDS} s")
+    asked.tell("questions", ACKNOWLEDGED)
+    say(f"{WRITES_A_SECOND} a second")
+    wrote.tell("contracts logged")
+    figure("resident memory of the bot", resident(process), "MB")
     for one in sorted({*asked.failed, *wrote.failed, *strange})[:5]:
-        print("failed:", one)
+        say(f"failed: {one}")
+    done()

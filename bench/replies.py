@@ -3,7 +3,7 @@
     python bench/replies.py record FILE.jsonl [--small]
     python bench/replies.py compare OLD NEW [--surfaces] [--ignore FIELD,FIELD]
 
-`compare` ends with 1 if a reply differs. Move code, record again, compare.
+`--small` records a few of each. `compare` ends with 1 if a reply differs. Move code, record again, compare.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from measure import SMALL
 from replies_adapter import Reply, steady, surfaces
 from replies_cases import Case, every
 from replies_compare import compare
@@ -96,6 +97,7 @@ def record(path: Path, *, small: bool) -> None:
                 raise SystemExit(f"two replies have the key {case.key!r}")
             lines[case.key] = json.dumps(recorder.line(case), ensure_ascii=False)
     head = json.dumps({"classes": recorder.defaults})
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join([head, *lines.values()]) + "\n", encoding="utf-8")
     print(f"{len(lines)} replies in {time.perf_counter() - began:.0f} s: {path}")
 
@@ -105,7 +107,6 @@ def main() -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
     recorded = verbs.add_parser("record")
     recorded.add_argument("file", type=Path)
-    recorded.add_argument("--small", action="store_true", help="a few of each")
     compared = verbs.add_parser("compare")
     compared.add_argument("old", type=Path)
     compared.add_argument("new", type=Path)
@@ -117,7 +118,7 @@ def main() -> None:
     )
     given = parser.parse_args()
     if given.verb == "record":
-        record(given.file, small=given.small)
+        record(given.file, small=SMALL)
     else:
         sys.exit(compare(given.old, given.new, set(given.ignore.split(",")), surfaces=given.surfaces))
 

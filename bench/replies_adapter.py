@@ -3,7 +3,6 @@
 import json
 import logging
 import secrets
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -12,35 +11,34 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from measure import ROOT
 
-from handlers.usage_words import EXAMPLES  # noqa: E402
-
-from bot.__main__ import finder  # noqa: E402
-from bot.cli import terminal  # noqa: E402
-from bot.slack.render import blocks as slack  # noqa: E402
-from bot.slack.render import modals as slack_forms  # noqa: E402
-from bot.teams.render import cards as teams  # noqa: E402
-from bot.teams.render import forms as teams_forms  # noqa: E402
-from bot.web import pages  # noqa: E402
-from handlers.board.board import board, greeting  # noqa: E402
-from handlers.board.lists import Asked  # noqa: E402
-from handlers.dialogue.desk import Desk, Message  # noqa: E402
-from handlers.dialogue.reply import File, Form, Reply  # noqa: E402
-from handlers.dispatch import COMMANDS, respond  # noqa: E402
-from handlers.reminders.digest import begin  # noqa: E402
-from handlers.reminders.remind import remind  # noqa: E402
-from handlers.reminders.yearly import open_yearly  # noqa: E402
-from knowledge.calendar import Calendar  # noqa: E402
-from knowledge.load import load  # noqa: E402
-from storage.embedded.store import open_embedded  # noqa: E402
-from storage.records import Place, Role  # noqa: E402
-from tests.bot import replies as shown_in_tests  # noqa: E402
-from tests.bot.conformance import kinds as conformance  # noqa: E402
+from bot.__main__ import finder
+from bot.cli import terminal
+from bot.slack.render import blocks as slack
+from bot.slack.render import modals as slack_forms
+from bot.teams.render import cards as teams
+from bot.teams.render import forms as teams_forms
+from bot.web import pages
+from handlers.board.board import board, greeting
+from handlers.board.lists import BoardQuery
+from handlers.commands import COMMANDS
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import File, Form, Reply
+from handlers.dispatch import respond
+from handlers.reminders.digest import plan_digest
+from handlers.reminders.remind import remind
+from handlers.reminders.yearly import open_yearly
+from knowledge.calendar import Calendar
+from knowledge.load import load
+from storage.embedded.store import open_embedded
+from storage.records import Place, Role
+from tests.bot import replies as shown_in_tests
+from tests.bot.conformance import kinds as conformance
 
 __all__ = ["COMMANDS", "EXAMPLES", "File", "Form", "Message", "Reply"]
 
+EXAMPLES = {spec.name: spec.example for spec in COMMANDS.values() if spec.example}
 ZONE = ZoneInfo("America/New_York")
 PAGE = "https://dpa.example.org/enter/hartford"
 TALKS, QUESTIONS = ROOT / "tests/handlers/talks", ROOT / "tests/development"
@@ -87,7 +85,7 @@ class District:
         """Which reminders go out now."""
         channel, desk = Posted(), replace(self.desk, role=Role.ADMIN)
         if mornings:
-            begin(desk)
+            plan_digest(desk)
             open_yearly(desk)
         remind(desk, {"page": channel})
         return channel.replies
@@ -101,7 +99,9 @@ class District:
             "gaps": {"gaps": True},
             "search": {"search": "kahoot"},
         }.items():
-            wanted = Asked(**({"search": "", "gaps": False, "every": False, "contracts": 1, "breaches": 1} | asked))
+            wanted = BoardQuery(
+                **({"search": "", "gaps": False, "every": False, "contracts": 1, "breaches": 1} | asked)
+            )
             yield (
                 f"board {name}",
                 lambda wanted=wanted: _html("board.html", board=board(wanted, desk, None), asked=wanted, seen=()),

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -178,8 +179,7 @@ def _talk(path: Path, district: District) -> Iterator[Case]:
         key = f"talk:{path.stem}:turn {turn}"
         if word == "now":
             district.now(rest)
-            for number, (at, post) in enumerate(district.posts(mornings=mornings), 1):
-                yield Case(f"{key}:post {number}", {"now": rest, "post": at}, post)
+            yield from _posts(key, rest, district.posts(mornings=mornings))
             continue
         sent = {"text": rest, "who": actor.who, "place": "talk:1", **flags}
         sent["surface"] = actor.who.partition(":")[0] if ":" in actor.who else "talk"
@@ -190,6 +190,14 @@ def _talk(path: Path, district: District) -> Iterator[Case]:
             continue
         last = district.says(Message(**sent), actor.role)
         yield Case(key, sent, last, shown=turn % 10 == 0)
+
+
+def _posts(key: str, now: str, posts: list[tuple[str, Reply]]) -> Iterator[Case]:
+    """What went out, by title: what is due at the same moment may go out in any order."""
+    seen = Counter[str]()
+    for at, post in sorted(posts, key=lambda one: (one[1].title, one[0])):
+        seen[post.title] += 1
+        yield Case(f"{key}:post {post.title} {seen[post.title]}", {"now": now, "post": at}, post)
 
 
 def _answer(word: str, rest: str, last: Reply | None) -> dict[str, Any]:

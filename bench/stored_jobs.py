@@ -13,8 +13,7 @@ from typing import Any
 from apscheduler.events import EVENT_JOB_EXECUTED
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
-
-from bench.full_drawer import say, timed
+from measure import SMALL, say, timed
 
 
 def scheduler(url: str) -> BackgroundScheduler:
@@ -32,8 +31,8 @@ def start_stored_jobs(url: str, results: Any) -> None:
     ticker.shutdown()
 
 
-WATCHED = 6
-"""Seconds for which two processes are watched on the same jobs."""
+WATCHED, DUE = (2, 20) if SMALL else (6, 200)
+"""Seconds for which two processes are watched on the same jobs, and how many of those fall due."""
 
 
 def memory() -> float:
@@ -73,8 +72,8 @@ def stored_jobs(url: str, many: int) -> None:
 
 def two_processes(url: str, ticker: Any, spawn: Any) -> None:
     ticker.remove_all_jobs()
-    soon = datetime.now(UTC) + timedelta(seconds=6)
-    wanted = {f"job-{number}" for number in range(200)}
+    soon = datetime.now(UTC) + timedelta(seconds=WATCHED)
+    wanted = {f"job-{number}" for number in range(DUE)}
     for job in wanted:
         ticker.add_job("time:sleep", "date", run_date=soon, args=[0], id=job, misfire_grace_time=None)
     gate, results = spawn.Barrier(2), spawn.Queue()
@@ -88,5 +87,5 @@ def two_processes(url: str, ticker: Any, spawn: Any) -> None:
     runs = Counter([*one, *other])
     twice, never = sum(posts > 1 for posts in runs.values()), len(wanted - runs.keys())
     say(
-        f"  two processes, 200 jobs due: {twice} ran twice, {never} never; {one_lives + other_lives} of 2 still ticking"
+        f"  two processes, {DUE} jobs due: {twice} ran twice, {never} never; {one_lives + other_lives} of 2 still ticking"
     )

@@ -6,14 +6,11 @@ Budget: the acknowledgement of a question p99 at most 200 ms. Writes are measure
 """
 
 import asyncio
-import sys
 import tempfile
-from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+import pace
 
-from bench import pace
 from tests.bot.teams.local import Teams
 
 GROUPS = 10

@@ -13,7 +13,7 @@ from bot.teams.client import Json
 from bot.teams.render import words as teams_words
 from bot.teams.render.escape import block, runs, size
 from bot.teams.render.rich_text import elements, quote
-from handlers.commands import COMMANDS
+from handlers.commands import changes_records
 from handlers.dialogue.reply import Choice, Form, Text
 
 SAY, SEND, HERE = "say", "send", "here"
@@ -105,8 +105,7 @@ def _choice(choice: Choice, where: Where) -> Json:
     title = short(choice.label, 75) or "…"
     if where == "dialog":
         return _submit(title, data)
-    command = COMMANDS.get(choice.say.partition(" ")[0])  # what a button says is ours, and begins with its command
-    return _submit(title, {**DIALOG, **data}) if command and command.changes else execute(title, SAY, data)
+    return _submit(title, {**DIALOG, **data}) if changes_records(choice.say) else execute(title, SAY, data)
 
 
 def _submit(title: str, data: Json) -> Json:

@@ -1,0 +1,57 @@
+"""Does docs/architecture.md say how the project is built?"""
+
+import ast
+import configparser
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+ROOMS = ("bot", "handlers", "knowledge", "storage")
+GLOSSARY = re.findall(r"^\| (\w+) \| `([\w.]+)` \| (.+) \|$", PAGE, re.MULTILINE)
+TWINS = ("bot/slack/", "bot/teams/")
+"""The two chats call the same thing by the same name, each in its own folder."""
+
+
+@pytest.mark.parametrize(("word", "module"), [(word, module) for word, module, _ in GLOSSARY])
+def test_every_word_of_the_glossary_is_in_the_code(word: str, module: str) -> None:
+    assert (getattr(import_module(module), word).__doc__ or "").strip(), f"{module}.{word} has no docstring"
+
+
+def test_the_glossary_is_in_order() -> None:
+    words = [word for word, _, _ in GLOSSARY]
+    assert words == sorted(set(words))
+
+
+def test_the_picture_shows_the_layers_that_are_checked() -> None:
+    linter = configparser.ConfigParser()
+    linter.read(ROOT / ".importlinter")
+    checked = [layer.strip() for layer in linter["importlinter:contract:handlers"]["layers"].strip().splitlines()]
+    drawn = next(line.strip() for line in PAGE.splitlines() if line.strip().startswith("dispatch -->"))
+    shown = [re.sub(r'^\w+\["(.*)"\]$', r"\1", layer.strip()) for layer in drawn.split("-->")]
+    assert [layer.replace(" : ", " · ") for layer in checked] == shown
+
+
+def test_every_folder_has_its_row() -> None:
+    rows = "\n".join(line for line in PAGE.splitlines() if line.startswith("| `"))
+    for room in ROOMS:
+        for init in (ROOT / room).glob("*/__init__.py"):
+            assert f"{init.parent.name}/`" in rows, f"{init.parent} has no row in docs/architecture.md"
+
+
+def test_one_word_has_one_meaning() -> None:
+    found: dict[str, list[str]] = {}
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    found.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    twice = {name: paths for name, paths in found.items() if len(paths) > 1 and not _twins(paths)}
+    assert not twice, f"these words mean two things: {twice}"
+
+
+def _twins(paths: list[str]) -> bool:
+    return sorted(path[: len(TWINS[0])] for path in paths) == list(TWINS)

@@ -1,0 +1,83 @@
+"""Does every benchmark run to its end, in its small form, and print its figures?"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.storage.server import programs
+
+BENCH = Path(__file__).parents[1] / "bench"
+FIGURES = {
+    "speed": ("answers, p95: ", "resident memory: ", "start, to the first answer: "),
+    "records": ("log-contract with 20 on file, p95: ", "resident memory: "),
+    "page": ("/board with 50 contracts, p95: ", "resident memory of the bot: "),
+    "guard": ("final half, precision: ", "final half, recall: ", "each string: "),
+    "slack": ("questions, acknowledged, p99: ", "questions that failed: 0 ", "contracts logged without an answer: 0 "),
+    "teams": ("questions, acknowledged, p99: ", "questions that failed: 0 ", "contracts logged without an answer: 0 "),
+    "finders": ("its first cite: ", "its p95: ", "whole answers: first cite "),
+    "drawers": ("which districts have something due, p95: ", "due at once, two replicas: ", "ran twice"),
+}
+"""What each prints, beside its budgets."""
+PARTS = {
+    "measure",
+    "pace",
+    "full_drawer",
+    "stored_jobs",
+    "replies",
+    "replies_adapter",
+    "replies_cases",
+    "replies_compare",
+}
+
+
+def small(name: str, *words: str) -> str:
+    """What a benchmark prints in its small form, which ends with 0 whatever budget it misses."""
+    env = {**os.environ, "DPA_BENCH": "small"}
+    command = [sys.executable, BENCH / f"{name}.py", *words]
+    ended = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=False)
+    assert ended.returncode == 0, f"{ended.stdout}\n{ended.stderr}"
+    assert "Traceback" not in ended.stderr
+    return ended.stdout
+
+
+def test_no_benchmark_is_left_out() -> None:
+    assert {path.stem for path in BENCH.glob("*.py")} == {*FIGURES, *PARTS}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_benchmark_runs_to_its_end(name: str) -> None:
+    if name == "drawers" and not programs():
+        pytest.skip("PostgreSQL is not installed")
+    printed = small(name)
+    for figure in FIGURES[name]:
+        assert figure in printed, printed
+
+
+def test_recordings_of_the_same_replies_do_not_differ(tmp_path: Path) -> None:
+    one = tmp_path / "one.jsonl"
+    assert " replies in " in small("replies", "record", str(one))
+    assert "\n0 of " in small("replies", "compare", str(one), str(one))
+
+
+def test_a_reply_that_changed_is_shown(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.jsonl", tmp_path / "new.jsonl"
+    reply = {"is": "Reply", "title": "C-1: Acme", "tone": "due"}
+    classes = {"Reply": {"title": "(none)", "tone": "plain"}}
+    _write(old, classes, reply)
+    _write(new, {"Reply": {**classes["Reply"], "event": ""}}, {**reply, "event": ""})
+    command = [sys.executable, BENCH / "replies.py", "compare", old, new]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0 and "Reply.event is on one side only" in ended.stdout
+    _write(new, classes, {**reply, "title": "C-1: Acme Learning"})
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert all(line in ended.stdout for line in ('- "title": "C-1: Acme",', '+ "title": "C-1: Acme Learning",'))
+
+
+def _write(path: Path, classes: dict[str, dict[str, str]], reply: dict[str, str]) -> None:
+    line = {"key": "command:contract", "message": {"text": "contract C-1"}, "reply": reply}
+    path.write_text("\n".join(json.dumps(one) for one in ({"classes": classes}, line)) + "\n")
