@@ -10,7 +10,7 @@ from typing import Generic
 from bot.chat.transport import C, In, Transport, Who
 from handlers.dialogue.desk import Desk
 from handlers.people.contacts import is_known, remember_person, remember_place
-from storage.records import Place
+from handlers.reminders.channels import Place
 
 log = logging.getLogger("dpa")
 MOST_NAMED = 5

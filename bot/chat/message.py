@@ -41,7 +41,7 @@ def _is_public(incoming: Incoming, audience: Audience, desk: Desk) -> bool:
         case Readers.OTHERS:
             return True
         case Readers.TEAM if incoming.parsed.name != SETUP:
-            place = audience.place.id if audience.place else ""
-            return desk.records is None or desk.store.setup().place != place
+            own = desk.store.setup().place if desk.records is not None else ""
+            return audience.place is None or audience.place.id != own
         case _:
             return False

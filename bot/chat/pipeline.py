@@ -23,7 +23,7 @@ from bot.chat.transport import C, Delivered, Failure, In, Transport, Who
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File, ReminderChannelMoved, Reply
-from storage.records import Place
+from handlers.reminders.channels import Place
 
 log = logging.getLogger("dpa")
 MEETS_WITHIN = 0.8

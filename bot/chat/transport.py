@@ -11,7 +11,7 @@ from bot.chat.sharing import ShareRequest
 from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File, Reply
-from storage.records import Place
+from handlers.reminders.channels import Place
 
 
 @dataclass(frozen=True, slots=True)

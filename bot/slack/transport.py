@@ -21,7 +21,7 @@ from bot.slack.respond.deliver import Delivery, respond
 from bot.slack.respond.windows import in_window
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File, Reply, Text
-from storage.records import Place
+from handlers.reminders.channels import Place
 
 log = logging.getLogger("dpa")
 

@@ -24,7 +24,7 @@ from bot.teams.respond.backoff import SILENT
 from bot.teams.respond.deliver import Delivery
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File, Reply
-from storage.records import Place
+from handlers.reminders.channels import Place
 
 log = logging.getLogger("dpa")
 TEAM = "team"

@@ -14,7 +14,7 @@ from bot.teams.respond.deliver import HELP
 from bot.teams.transport import TEAM, TeamsTransport
 from handlers.dialogue.desk import Desk
 from handlers.people.lost_places import forget_lost_places
-from storage.records import Place
+from handlers.reminders.channels import Place
 
 log = logging.getLogger("dpa")
 GONE = frozenset({"channelDeleted"})
