@@ -28,7 +28,7 @@ def sorry(says: str) -> Reply:
 
 def refused(reply: Reply) -> bool:
     """Whether nothing came of it, and there is no form to correct."""
-    return reply.failed
+    return reply.failed and reply.form is None
 
 
 def failed(problem: BaseException, why: str, *, bug: bool) -> Reply:

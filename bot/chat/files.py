@@ -32,9 +32,8 @@ def fits(name: str) -> bool:
 
 
 def what_with(name: str, size: int | None = None) -> Reply:
-    """A file that came without a command: what is to become of it, or that nothing can; ``size`` where it is known."""
-    wrong = _unfit(name, size)
-    if wrong:
+    """A file that came without a command: what to do with it, or that nothing can be; ``size`` where it is known."""
+    if wrong := _unfit(name, size):
         return sorry_reply(words.FILE_TITLE, wrong)
     return Reply(title=words.FILE_TITLE, parts=(Text(words.what_with(name)),))
 

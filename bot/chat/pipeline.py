@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic
 
 from bot.chat import words
 from bot.chat.background import Background
 from bot.chat.caches import FRESH
-from bot.chat.contacts import Contacts, own_place
+from bot.chat.contacts import Contacts
 from bot.chat.dedupe import Deduplicator
 from bot.chat.errors import at_file, failed, noted, perhaps, refused, reopened, sorry
 from bot.chat.files import needs_files
 from bot.chat.kept_values import with_kept
+from bot.chat.message import message
 from bot.chat.sharing import ShareableReplies, ShareRequest
-from bot.chat.strangers import by_name, not_theirs, of_guests, strangers, to_look_up
-from bot.chat.transport import Audience, C, Delivered, Failure, In, Readers, Transport, Who
+from bot.chat.strangers import by_name, strangers, told_of_strangers
+from bot.chat.transport import C, Delivered, Failure, In, Transport, Who
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.outcome import Outcome
-from handlers.dialogue.reply import File, Reply
-from handlers.dispatch import may
-from handlers.people.access import unclaimed
+from handlers.dialogue.reply import File, ReminderChannelMoved, Reply
+from handlers.reminders.channels import Place
 
 log = logging.getLogger("dpa")
 MEETS_WITHIN = 0.8
 """Seconds that an answer waits until those who are named are on file: a form or a button has to be answered soon."""
-SETUP, GRANT = "setup", "grant"
 
 
 @dataclass(slots=True)
@@ -61,7 +59,7 @@ class Pipeline(Generic[In, C]):
     async def reply(self, incoming: In, client: C) -> Reply:
         """What the handlers say to it; a file that cannot be read is answered with a sentence."""
         identified, outside = await asyncio.gather(
-            self.transport.identify(incoming, client), self._strangers(incoming, client)
+            self.transport.identify(incoming, client), strangers(incoming, self.transport, client)
         )
         incoming, who = identified
         try:
@@ -73,7 +71,7 @@ class Pipeline(Generic[In, C]):
         reply, unsure = await self._respond(by_name(incoming, outside), who, files, client)
         if self.after:
             self.background.begin(self._after(self.after, meeting, client))
-        reply = await self._of_strangers(reply, incoming, outside, client)
+        reply = await told_of_strangers(reply, incoming, outside, self.transport, client)
         if refused(reply) and not who.sure:
             reply = noted(reply, self.transport.unsure_who)
         elif refused(reply) and unsure:
@@ -102,43 +100,26 @@ class Pipeline(Generic[In, C]):
         """There was nothing in it that could be answered."""
         await self.transport.deliver(sorry(words.NOTHING_IN_IT), incoming, client)
 
-    # Who, where, and what the handlers hear.
-
-    def message(self, incoming: In, who: Who, audience: Audience, desk: Desk, files: tuple[File, ...] = ()) -> Message:
-        """What the handlers hear. Reads from the records; raises StoreError."""
-        return Message(
-            incoming.text,
-            parsed=incoming.parsed,
-            fields=incoming.fields,
-            files=files,
-            who=incoming.who,
-            surface=incoming.surface,
-            place=incoming.place,
-            request=incoming.request,
-            outsider=who.outsider,
-            owner=_is_owner(incoming, who, desk),
-            public=_is_public(incoming, audience, desk),
-        )
+    def message(self, incoming: In, who: Who, client: C, desk: Desk) -> Message:
+        """What the handlers hear of it. Reads from the records; raises StoreError."""
+        return message(incoming, who, self.transport.audience(incoming, desk, client), desk)
 
     def _look(self, incoming: In, who: Who, client: C) -> Reply:
-        desk = client.desk()
-        asked = self.message(incoming, who, self.transport.audience(incoming, desk, client), desk)
+        asked = self.message(incoming, who, client, client.desk())
         return client.office.respond(replace(asked, look=True))
 
     async def _respond(self, incoming: In, who: Who, files: tuple[File, ...], client: C) -> tuple[Reply, str]:
         """The reply, and the sentence that says that nobody knows who reads the place."""
 
-        def respond() -> tuple[Reply, str]:
+        def respond() -> tuple[Reply, str, Place | None]:
             desk = client.desk()
             audience = self.transport.audience(incoming, desk, client)
             self.contacts.note(audience.place, desk)
-            return client.office.respond(self.message(incoming, who, audience, desk, files)), audience.unsure
+            reply = client.office.respond(message(incoming, who, audience, desk, files))
+            return reply, audience.unsure, _moved_to(reply, desk)
 
-        reply, unsure = await asyncio.to_thread(respond)
-        for effect in reply.effects:
-            place = await asyncio.to_thread(own_place, client.desk())
-            reply = await self.transport.after_setup(reply, place, incoming, client, moved=effect.moved)
-        return reply, unsure
+        reply, unsure, place = await asyncio.to_thread(respond)
+        return await self.transport.moved(reply, place, incoming, client) if place else reply, unsure
 
     async def _meet(self, incoming: In, who: Who, client: C) -> asyncio.Task[None] | None:
         """Keep who speaks, and whom they name: somebody who is given something can be written to from then on."""
@@ -156,65 +137,12 @@ class Pipeline(Generic[In, C]):
             await asyncio.wait({meeting})
         await after(client)
 
-    # People outside the district.
-
-    async def _strangers(self, incoming: In, client: C) -> Mapping[str, str]:
-        if not self.transport.refuses_strangers:
-            return {}
-        return strangers(await self._all(to_look_up(incoming), client))
-
-    async def _of_strangers(self, reply: Reply, incoming: In, outside: Mapping[str, str], client: C) -> Reply:
-        if self.transport.refuses_strangers:
-            return not_theirs(reply, outside)
-        if reply.outcome is not Outcome.DONE or incoming.parsed.name != GRANT:
-            return reply
-        return of_guests(reply, await self._all(incoming.named, client))
-
-    async def _all(self, ids: tuple[str, ...], client: C) -> list[Who]:
-        return await asyncio.gather(*(self.transport.who(id, client) for id in ids))
-
-    # Sharing.
-
     def _offer(self, reply: Reply, incoming: In, client: C) -> ShareRequest | None:
-        return self.shareable.offer(reply, incoming, _whose(incoming, client))
+        return self.shareable.offer(reply, incoming, self.whose(incoming, client))
 
-    async def share(self, request: ShareRequest, incoming: In, client: C, name: str) -> None:
-        """Show the answer to everybody; where it did not come to that, another press, by that ``name``, is new.
-
-        Raises what the transport raises.
-        """
-        stands = False
-        try:
-            stands = await self._share(request, incoming, client)
-        except Exception as problem:
-            stands = self.transport.classify(problem) is Failure.MAYBE
-            raise
-        finally:
-            if not stands:
-                await self.dedupe.forget_everywhere(name, client.desk)
-
-    async def _share(self, request: ShareRequest, incoming: In, client: C) -> bool:
-        async def may_still(command: str) -> bool:
-            asked, who = await self.transport.identify(incoming.saying(command), client)
-            return await asyncio.to_thread(self._may, command, asked, who, client)
-
-        asked = incoming.saying(request.text, thread=request.thread or incoming.thread, request="")
-        reply = await self.shareable.found(
-            request, _whose(incoming, client), may_still, lambda: self.reply(asked, client)
-        )
-        if reply is None:
-            await self.transport.deliver(sorry(words.NOT_SHARED), incoming, client)
-            return False
-        await self.transport.publish(reply, incoming, client, request.thread)
-        return True
-
-    def _may(self, command: str, incoming: In, who: Who, client: C) -> bool:
-        """Whether they may give this command here, as things stand now."""
-        desk = client.desk()
-        audience = self.transport.audience(incoming, desk, client)
-        return may(command, self.message(incoming, who, audience, desk), desk)
-
-    # What fails.
+    def whose(self, incoming: In, client: C) -> str:
+        """The author and the conversation, across all organizations."""
+        return f"{client.organization} {incoming.key}"
 
     def failed(self, problem: BaseException) -> Reply:
         """What the person reads; the log has it, of what is ours to correct under the same reference."""
@@ -243,25 +171,7 @@ class Pipeline(Generic[In, C]):
         await self.background.rest()
 
 
-def _whose(incoming: In, client: C) -> str:
-    """The author and the conversation, across all organizations."""
-    return f"{client.organization} {incoming.key}"
-
-
-def _is_owner(incoming: In, who: Who, desk: Desk) -> bool:
-    """Where a chat has no owners, each member is one until somebody administers the bot."""
-    if who.owner is not None:
-        return who.owner
-    return not (who.outsider or incoming.is_question) and unclaimed(desk)
-
-
-def _is_public(incoming: In, audience: Audience, desk: Desk) -> bool:
-    """Whole teams are the public too, but in the district's own place, or where it is being made that."""
-    match audience.readers:
-        case Readers.OTHERS:
-            return True
-        case Readers.TEAM if incoming.parsed.name != SETUP:
-            place = audience.place.id if audience.place else ""
-            return desk.records is None or desk.store.setup().place != place
-        case _:
-            return False
+def _moved_to(reply: Reply, desk: Desk) -> Place | None:
+    """Where the privacy team is written to from now on; None where that did not change, or is the page."""
+    moved = [effect.place for effect in reply.effects if isinstance(effect, ReminderChannelMoved)]
+    return desk.store.place(moved[-1]) if moved and moved[-1] and desk.records is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,29 +10,44 @@ from dataclasses import replace
 from bot.chat import words
 from bot.chat.contacts import MOST_NAMED
 from bot.chat.errors import noted
-from bot.chat.transport import In, Who
+from bot.chat.transport import C, In, Transport, Who
+from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import Bullets, Field, Part, Reply
 
-TAKES_BACK = "revoke"
-"""The command by which somebody loses what they were given while they were of the district."""
+GRANT, TAKES_BACK = "grant", "revoke"
+"""The commands by which somebody gets a role, and loses what they were given while they were of the district."""
 _PLAIN = re.compile(r"[^\w .'-]+")
 
 
-def to_look_up(incoming: In) -> tuple[str, ...]:
-    """The ids of those of whom it matters whether they belong to the district."""
-    return () if incoming.parsed.name == TAKES_BACK else incoming.named[:MOST_NAMED]
-
-
-def strangers(found: list[Who]) -> Mapping[str, str]:
+async def strangers(incoming: In, transport: Transport[In, C], client: C) -> Mapping[str, str]:
     """Those who are no full members of the district, by their id, as they are called instead.
 
-    Nobody on file is called so, and no name has a sign in it that a typed line is read by.
+    Nobody on file is called so, and no name has a sign in it that a typed line is read by. None in a chat that does not
+    refuse them.
     """
+    if not transport.refuses_strangers or incoming.parsed.name == TAKES_BACK:
+        return {}
     return {
         who.id: words.outsider(" ".join(_PLAIN.sub(" ", who.name).split()))
-        for who in found
-        if who.sure and who.outsider
+        for who in await _outsiders(incoming.named[:MOST_NAMED], transport, client)
     }
+
+
+async def told_of_strangers(
+    reply: Reply, incoming: In, found: Mapping[str, str], transport: Transport[In, C], client: C
+) -> Reply:
+    """The reply, which says that something is not for a stranger, or of no use to a guest."""
+    if transport.refuses_strangers:
+        return _not_theirs(reply, found)
+    if reply.outcome is not Outcome.DONE or incoming.parsed.name != GRANT:
+        return reply
+    guests = await _outsiders(incoming.named, transport, client)
+    return noted(reply, words.guest(guests[0].name)) if guests else reply
+
+
+async def _outsiders(ids: tuple[str, ...], transport: Transport[In, C], client: C) -> list[Who]:
+    found = await asyncio.gather(*(transport.who(id, client) for id in ids))
+    return [who for who in found if who.sure and who.outsider]
 
 
 def by_name(incoming: In, strangers: Mapping[str, str]) -> In:
@@ -46,7 +62,7 @@ def by_name(incoming: In, strangers: Mapping[str, str]) -> In:
     return incoming.saying(text, fields=fields)
 
 
-def not_theirs(reply: Reply, strangers: Mapping[str, str]) -> Reply:
+def _not_theirs(reply: Reply, strangers: Mapping[str, str]) -> Reply:
     """The reply, its form with a sentence at each field in which a stranger stands, and nobody chosen there."""
     if reply.form is None or not strangers:
         return reply
@@ -57,12 +73,6 @@ def not_theirs(reply: Reply, strangers: Mapping[str, str]) -> Reply:
     )
     parts = tuple(_told(part, says) for part in reply.parts)
     return replace(reply, parts=parts, form=replace(reply.form, fields=fields))
-
-
-def of_guests(reply: Reply, found: list[Who]) -> Reply:
-    """The reply to a role that was given, which says that it is of no use to a guest."""
-    guests = [who.name for who in found if who.sure and who.outsider]
-    return noted(reply, words.guest(guests[0])) if guests else reply
 
 
 def _is_theirs(field: Field, strangers: Mapping[str, str]) -> bool:

@@ -132,10 +132,8 @@ class Transport(Protocol[In, C_contra]):
     async def publish(self, reply: Reply, incoming: In, client: C_contra, thread: str) -> None:
         """Show it to everybody in the conversation, saying who shared it."""
 
-    async def after_setup(
-        self, reply: Reply, place: Place | None, incoming: In, client: C_contra, *, moved: bool
-    ) -> Reply:
-        """The reply to ``setup``; ``place`` is the privacy team's now, ``moved`` whether it was another one before."""
+    async def moved(self, reply: Reply, place: Place, incoming: In, client: C_contra) -> Reply:
+        """The reply, once the privacy team is written to in another place: what is said there, or of it."""
 
     def finished(self, reply: Reply, incoming: In) -> Reply:
         """The reply with what this chat alone adds to it."""

@@ -1,4 +1,4 @@
-"""What is Slack connected to, by what, and does it hold?"""
+"""Connects Slack to the districts, and tells whether the connection works."""
 
 from __future__ import annotations
 

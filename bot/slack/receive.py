@@ -15,6 +15,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.chat.dedupe import DOUBLE_CLICK, RETRIED
 from bot.chat.files import MOST_FILES, needs_files, what_with
 from bot.chat.pipeline import Pipeline
+from bot.chat.share import share
 from bot.chat.sharing import KEPT, ShareRequest
 from bot.runtime.district_service import DistrictService
 from bot.slack import words
@@ -159,7 +160,7 @@ class Receiver:
     async def _share(self, request: ShareRequest, incoming: SlackIncoming, here: Client) -> None:
         name = f"share {request.key} {request.digest}"
         if await self.pipeline.dedupe.first_of_all(name, KEPT, here.desk):
-            await self.pipeline.share(request, incoming, here, name)
+            await share(self.pipeline, request, incoming, here, name)
 
     async def _joined(self, channel: str, here: Client) -> None:
         """The bot was added to a channel, which can be written to from now on."""

@@ -105,13 +105,9 @@ class SlackTransport:
         except TROUBLE as problem:
             log.info("an answer that was shared is still shown to the asker (%s)", why(problem))
 
-    async def after_setup(
-        self, reply: Reply, place: Place | None, incoming: SlackIncoming, client: Client, *, moved: bool
-    ) -> Reply:
-        """Reminders that move to a channel of this workspace say so there first; the reply tells where that fails."""
-        if not (moved and place and place.surface == incoming.surface):
-            return reply
-        if place.address.get(TEAM, client.team) != client.team:
+    async def moved(self, reply: Reply, place: Place, incoming: SlackIncoming, client: Client) -> Reply:
+        """A channel of this workspace is told that reminders come there; the reply says where that fails."""
+        if place.surface != incoming.surface or place.address.get(TEAM, client.team) != client.team:
             return reply
         here = Reply(title=words.HERE_TITLE, parts=(Text(words.HERE),), private=False)
         try:

@@ -1,4 +1,4 @@
-"""Which sentences does somebody read in Slack alone?"""
+"""Sentences that people read in Slack alone."""
 
 from __future__ import annotations
 

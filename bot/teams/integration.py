@@ -1,4 +1,4 @@
-"""What is Teams connected to, by what, and does it hold?"""
+"""Connects Teams to the districts, and tells whether the connection works."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from bot.teams.connector.account import ISSUER, METADATA, Account
 from bot.teams.connector.adapter import Wire
 from bot.teams.notify.channel import TeamsChannel
 from bot.teams.notify.loop_bridge import LoopBridge
-from bot.teams.tab import Tab
-from bot.teams.tab_identity import Entra
+from bot.teams.tab.identity import Entra
+from bot.teams.tab.page import Tab
 from bot.web.access import PROVEN
 from handlers.board.link import store_trouble_as_sorry
 

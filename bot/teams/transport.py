@@ -119,17 +119,9 @@ class TeamsTransport:
         """Where everybody reads it; a turn knows its own thread. Raises NotTaken."""
         await self.delivery.to_all(messages(public(reply, incoming.name)), client.turn)
 
-    async def after_setup(
-        self,
-        reply: Reply,
-        place: Place | None,
-        incoming: TeamsIncoming,
-        client: Client,  # noqa: ARG002 - the shape of a transport
-        *,
-        moved: bool,  # noqa: ARG002 - who reads the place is said each time
-    ) -> Reply:
-        """Whoever sets up the district's own place in it is told who reads it."""
-        if incoming.alone or place is None or place.id != incoming.place_id:
+    async def moved(self, reply: Reply, place: Place, incoming: TeamsIncoming, client: Client) -> Reply:  # noqa: ARG002
+        """Whoever makes this the district's own place is told who reads it."""
+        if incoming.alone or place.id != incoming.place_id:
             return reply
         return noted(reply, words.READERS["private" if incoming.sort == "private" else incoming.kind])
 

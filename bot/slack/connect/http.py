@@ -1,4 +1,4 @@
-"""How does Slack reach the bot over HTTP, and who but Slack is turned away?"""
+"""Serves Slack's requests over HTTP, and turns away whoever is not Slack."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do activities come in from Teams, and how is it spoken to?"""
+"""Takes activities in from Teams through botbuilder, and speaks to Teams."""
 
 from __future__ import annotations
 

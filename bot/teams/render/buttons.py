@@ -1,4 +1,4 @@
-"""Which buttons does a card have, and what does each bring when it is pressed?"""
+"""Renders the buttons of a card, and what each brings when it is pressed."""
 
 from __future__ import annotations
 

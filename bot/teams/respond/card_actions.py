@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.chat.dedupe import DOUBLE_CLICK
 from bot.chat.pipeline import Pipeline
+from bot.chat.share import share
 from bot.chat.sharing import KEPT, ShareRequest
 from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, why
@@ -80,7 +81,7 @@ class CardActions:
         pipeline = self.pipeline
         if not await pipeline.dedupe.here_alone(name, KEPT if request else DOUBLE_CLICK, client.desk):
             return
-        await (pipeline.share(request, incoming, client, name) if request else pipeline.answer(incoming, client))
+        await (share(pipeline, request, incoming, client, name) if request else pipeline.answer(incoming, client))
 
     def _card(self, reply: Reply, incoming: TeamsIncoming, client: Client, *, first: bool) -> Json:
         """What stands in the place of the form: what is wrong in it, or what came of it."""

@@ -81,7 +81,7 @@ class Extension:
 
         def work() -> T:
             desk = client.desk()
-            heard = self.pipeline.message(incoming, who, transport.audience(incoming, desk, client), desk)
+            heard = self.pipeline.message(incoming, who, client, desk)
             if heard.public and not heard.outsider:  # whoever reads the place reads the card that is put into it
                 raise Sorry(words.NO_SEARCH_HERE)
             return run(replace(heard, text=text, parsed=None), desk)
