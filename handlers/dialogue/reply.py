@@ -156,15 +156,13 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class ReminderChannelSet:
-    """Where the privacy team is written to was set up: the place's id, empty for the page only."""
+class ReminderChannelMoved:
+    """The privacy team is written to in another place from now on; the place's id, empty for the page only."""
 
     place: str
-    moved: bool
-    """Whether it was another place before."""
 
 
-Effect = ReminderChannelSet
+Effect = ReminderChannelMoved
 """What a surface has to do beyond showing the reply."""
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Facts, Field, ReminderChannelSet, Reply, Text
+from handlers.dialogue.reply import Choice, Facts, Field, ReminderChannelMoved, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
@@ -40,7 +40,8 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
         raise Sorry(setup_words.SETUP_SAME)
     again = change("setup", message, desk, lambda _: [new], old).again
     told = _setup_reply(desk.store.setup(), setup_words.AGAIN if again else setup_words.SETUP_SAVED, desk)
-    return replace(told, effects=(ReminderChannelSet(new.place, moved=new.place != old.place and not again),))
+    moved = new.place != old.place and not again
+    return replace(told, effects=(ReminderChannelMoved(new.place),)) if moved else told
 
 
 def setup_fields(desk: Desk) -> tuple[Field, ...]:

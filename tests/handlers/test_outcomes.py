@@ -6,7 +6,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.outcome import Outcome
-from handlers.dialogue.reply import ReminderChannelSet, Reply
+from handlers.dialogue.reply import ReminderChannelMoved, Reply
 from handlers.dispatch import handle
 from handlers.reminders.current_post import posts_to_refresh
 from storage.records import Event, Place, Role
@@ -75,7 +75,7 @@ def test_only_posts_of_what_an_event_touched_are_refreshed(desk: Desk) -> None:
 def test_the_reminder_channel_is_an_effect_of_the_setup(desk: Desk) -> None:
     place = Place(id="slack:C7", surface="slack", address={"channel": "C7"}, name="#privacy", private=True)
     desk.store.change(Event(who="test", what="meet", when=desk.now, surface="test"), lambda _: [place])
-    assert say(desk, "setup place: #privacy").effects == (ReminderChannelSet("slack:C7", moved=True),)
-    assert say(desk, "setup morning: 07:30").effects == (ReminderChannelSet("slack:C7", moved=False),)
+    assert say(desk, "setup place: #privacy").effects == (ReminderChannelMoved("slack:C7"),)
+    assert say(desk, "setup morning: 07:30").effects == ()
     assert say(desk, "setup").effects == () and say(desk, "contracts").effects == ()
-    assert say(desk, "setup place: page").effects == (ReminderChannelSet("", moved=True),)
+    assert say(desk, "setup place: page").effects == (ReminderChannelMoved(""),)
