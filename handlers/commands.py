@@ -70,3 +70,9 @@ COMMANDS: Mapping[str, CommandSpec] = {
 
 EVERY: Mapping[str, CommandSpec] = {**COMMANDS, ON_RECORD.name: ON_RECORD}
 """With the one that nobody types by its name."""
+
+
+def changes_records(say: str) -> bool:
+    """Whether what a button says changes the records; it begins with the command as it is spelt."""
+    spec = COMMANDS.get(say.partition(" ")[0])
+    return spec is not None and spec.changes

@@ -25,12 +25,11 @@ from tests.bot.conformance.surface import NOW, PAGE, Ear, Surface
 from tests.bot.house import standing
 from tests.bot.test_conformance import ADMINS
 
-CHATS = pytest.mark.xfail(strict=True, reason="the chats still read a text more than once")
 SURFACES = (
     pytest.param(in_terminal, id="terminal"),
     pytest.param(on_page, id="page"),
-    pytest.param(in_slack, id="slack", marks=CHATS),
-    pytest.param(in_teams, id="teams", marks=CHATS),
+    pytest.param(in_slack, id="slack"),
+    pytest.param(in_teams, id="teams"),
 )
 SAID = (
     "may a vendor sell student data?",

@@ -1,4 +1,4 @@
-"""Was this heard before?"""
+"""Tells what is new from what a chat sends once more."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Reply
 from handlers.people import contacts as meeting
 
 RETRIED = 15 * 60.0
 """Seconds within which a chat sends the same once more."""
 DOUBLE_CLICK = 2.0
 MOST = 50_000
+KEPT = 60.0
+"""Seconds for which a form that was taken is the same one when it comes again."""
 
 
 @dataclass(slots=True)
@@ -58,3 +61,29 @@ class Deduplicator:
     def knows(self, name: str) -> bool:
         """Whether it was heard; asking does not mark it as heard."""
         return self._until.get(name, 0.0) > time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class InFlight:
+    """What was pressed or sent lately, by a name that a repetition shares, with the reply that it has or gets."""
+
+    _tasks: dict[str, asyncio.Task[Reply]] = field(default_factory=dict)
+
+    def begin(
+        self, name: str, work: Callable[[], asyncio.Task[Reply]], *, form: bool = True
+    ) -> tuple[asyncio.Task[Reply], bool]:
+        """The reply, and whether this is the first time; the same once more has the same reply.
+
+        Unless there is something to correct: a ``form`` that was not taken may be sent again at once.
+        """
+        if found := self._tasks.get(name):
+            return found, False
+        task = self._tasks[name] = work()
+        loop, lasts = asyncio.get_running_loop(), KEPT if form else DOUBLE_CLICK
+
+        def finished(done: asyncio.Task[Reply]) -> None:
+            to_correct = done.cancelled() or (form and (done.result().form or done.result().failed))
+            loop.call_later(0 if to_correct else lasts, self._tasks.pop, name, None)
+
+        task.add_done_callback(finished)
+        return task, True

@@ -1,13 +1,12 @@
-"""What does somebody read in a chat where something did not work?"""
+"""The replies that say that something did not work in a chat."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
 from bot.chat import words
 from handlers.dialogue import words as wording
@@ -17,30 +16,19 @@ from handlers.dialogue.reply import Reply, Text, sorry_reply
 log = logging.getLogger("dpa")
 
 
-class Somebody(Protocol):
-    """Whoever is named, as the chat knows them."""
-
-    @property
-    def name(self) -> str:
-        """What they are called there."""
-
-    @property
-    def outsider(self) -> bool:
-        """Whether they are a guest or of elsewhere."""
-
-    @property
-    def sure(self) -> bool:
-        """Whether the chat could be asked."""
-
-
 def noted(reply: Reply, says: str) -> Reply:
     """The reply, with a sentence of ours above it."""
     return replace(reply, parts=(Text(says), *reply.parts))
 
 
 def sorry(says: str) -> Reply:
-    """That it cannot be."""
+    """A reply that only says why something cannot be."""
     return sorry_reply(wording.SORRY_TITLE, says)
+
+
+def refused(reply: Reply) -> bool:
+    """Whether nothing came of it, and there is no form to correct."""
+    return reply.failed and reply.form is None
 
 
 def failed(problem: BaseException, why: str, *, bug: bool) -> Reply:
@@ -52,27 +40,23 @@ def failed(problem: BaseException, why: str, *, bug: bool) -> Reply:
     return sorry_reply(wording.BUG_TITLE, words.not_shown(reference), Outcome.BUG)
 
 
+def perhaps(chat: str) -> Reply:
+    """Nobody knows whether the answer arrived."""
+    return Reply(title=words.PERHAPS_TITLE, parts=(Text(words.perhaps(chat)),))
+
+
 def at_file(says: str, form: Reply | None) -> Reply:
-    """That a file could not be read: in the form where there is one, in which all that was typed stays."""
+    """A file could not be read: said in the form where there is one, in which all that was typed stays."""
     if form is None or form.form is None:
         return sorry(says)
     fields = tuple(replace(one, error=says) if one.kind == "file" else one for one in form.form.fields)
     return replace(form, parts=(Text(says),), form=replace(form.form, fields=fields), tone="sorry")
 
 
-async def again(reply: Reply, look: Callable[[], Reply]) -> Reply:
+async def reopened(reply: Reply, look: Callable[[], Reply]) -> Reply:
     """The form with what was typed below what went wrong; the reply itself where there is no form any more."""
     try:
         looked = await asyncio.to_thread(look)
     except Exception:  # noqa: BLE001 - the person reads what went wrong first
         return reply
     return replace(looked, parts=reply.parts, tone="sorry") if looked.form else reply
-
-
-async def of_guests(reply: Reply, text: str, named: Sequence[str], who: Callable[[str], Awaitable[Somebody]]) -> Reply:
-    """A role that a guest was given says that it is of no use to them."""
-    if reply.tone != "done" or not text.lower().startswith("grant"):
-        return reply
-    people = [await who(id) for id in named]
-    guests = [one.name for one in people if one.sure and one.outsider]
-    return noted(reply, words.guest(guests[0])) if guests else reply

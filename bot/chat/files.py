@@ -1,15 +1,15 @@
-"""Which files that somebody sends in a chat belong to what they say, and how much of them is read?"""
+"""Says which files that come in a chat belong to a command, and how much of them is read."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Mapping, Sized
-from typing import Protocol
+from collections.abc import AsyncIterable
 
 from bot.chat import words
+from bot.chat.incoming import Incoming
 from handlers.commands import COMMANDS
 from handlers.contracts import words as contract_words
 from handlers.contracts.file import LARGEST_FILE, MEDIA_TYPES
-from handlers.dialogue.reply import File, Reply, Text
+from handlers.dialogue.reply import File, Reply, Text, sorry_reply
 
 WITH_A_FILE = frozenset(one.name for one in COMMANDS.values() if one.takes_file)
 """The commands that take one."""
@@ -18,23 +18,7 @@ LARGEST_KEPT = 25 * 1024 * 1024
 LARGEST = 1024 * 1024 * 1024
 
 
-class Brought(Protocol):
-    """What somebody said, and the files that came with it."""
-
-    @property
-    def text(self) -> str:
-        """As it was typed, a command or a question."""
-
-    @property
-    def fields(self) -> Mapping[str, str]:
-        """What was filled into a form."""
-
-    @property
-    def files(self) -> Sized:
-        """As the chat tells of them."""
-
-
-def needs_files(incoming: Brought) -> bool:
+def needs_files(incoming: Incoming) -> bool:
     """Whether the files belong to what was said; a bare command only opens its form, which keeps them."""
     typed = incoming.text.split(maxsplit=1)
     return bool(incoming.files and typed) and (
@@ -48,10 +32,10 @@ def fits(name: str) -> bool:
 
 
 def what_with(name: str, size: int | None = None) -> Reply:
-    """A file that came without a command: what is to become of it, or that nothing can; ``size`` where it is known."""
-    wrong = _unfit(name, size)
-    says = wrong or words.what_with(name)
-    return Reply(title=words.FILE_TITLE, parts=(Text(says),), tone="sorry" if wrong else "plain")
+    """A file that came without a command: what to do with it, or that nothing can be; ``size`` where it is known."""
+    if wrong := _unfit(name, size):
+        return sorry_reply(words.FILE_TITLE, wrong)
+    return Reply(title=words.FILE_TITLE, parts=(Text(words.what_with(name)),))
 
 
 def _unfit(name: str, size: int | None) -> str:

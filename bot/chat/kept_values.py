@@ -1,4 +1,4 @@
-"""What was typed, when its form opens again?"""
+"""Keeps what was typed until its form opens again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def fitting(values: Mapping[str, str], fits: Callable[[dict[str, str]], bool]) -
 
 
 def with_kept(reply: Reply, values: Mapping[str, str]) -> Reply:
-    """The reply, its form filled in with what was kept; nothing is judged anew."""
+    """The reply, its form filled in with what was kept; nothing is checked again."""
     if reply.form is None:
         return reply
     fields = tuple(replace(field, value=values.get(field.id, field.value)) for field in reply.form.fields)

@@ -1,4 +1,4 @@
-"""Which private answers may still be shown to everybody?"""
+"""Keeps private answers that the asker may still show to everybody."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from bot.chat.incoming import Incoming
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Link, Reply
 
@@ -23,7 +24,7 @@ class ShareRequest:
     key: str
     digest: str
     text: str
-    """What was said, so that it can be answered anew; empty where that would change something."""
+    """What was said, so that it can be answered again; empty where that would change something."""
     thread: str = ""
     """Where the answer belongs, in a chat whose buttons do not tell that."""
 
@@ -48,7 +49,14 @@ class ShareableReplies:
 
     _kept: dict[str, tuple[float, ShareableReply]] = field(default_factory=dict)
 
-    def keep(self, given: ShareableReply) -> str:
+    def offer(self, reply: Reply, incoming: Incoming, whose: str) -> ShareRequest | None:
+        """Keep the answer at hand; what its button asks for. None where nobody else reads along, or it is private."""
+        if incoming.alone or not may_be_shared(reply):
+            return None
+        given = ShareableReply(reply, whose, incoming.parsed.name)
+        return ShareRequest(self._keep(given), given.digest, incoming.repeatable)
+
+    def _keep(self, given: ShareableReply) -> str:
         """Keep it at hand; the key by which it is found."""
         key = secrets.token_urlsafe(9)
         if len(self._kept) >= MOST:
@@ -58,24 +66,35 @@ class ShareableReplies:
 
     async def found(
         self,
-        wish: ShareRequest,
+        request: ShareRequest,
         whose: str,
         may: Callable[[str], Awaitable[bool]],
-        anew: Callable[[], Awaitable[Reply]],
+        answer: Callable[[], Awaitable[Reply]],
     ) -> Reply | None:
-        """The answer as it was, or as it is given ``anew`` where that is the same; None otherwise.
+        """The answer as it was, or as it is given now where that is the same; None otherwise.
 
         ``whose`` is who presses, and where: for anybody else, and anywhere else, there is none. ``may`` says whether
-        they may give its command still. It is not at hand where too much time has passed, or another bot gave it.
+        they may still give its command. It is not at hand where too much time has passed, or another bot gave it.
         """
-        until, given = self._kept.get(wish.key, (0.0, None))
+        until, given = self._kept.get(request.key, (0.0, None))
         if given and until > time.monotonic():
             return given.reply if given.whose == whose and await may(given.command) else None
-        answer = await anew() if wish.text else None  # which asks what they may
-        return answer if answer and ShareableReply(answer, whose, "").digest == wish.digest else None
+        found = await answer() if request.text else None  # which asks what they may
+        return found if found and ShareableReply(found, whose, "").digest == request.digest else None
 
 
 def may_be_shared(reply: Reply) -> bool:
-    """Not what is asked back, went wrong, brings a file, or is one's own link."""
+    """Not what brings a file, nor what may not be shown."""
+    return may_be_shown(reply) and not reply.files
+
+
+def is_open(reply: Reply, incoming: Incoming) -> bool:
+    """Whether everybody in the conversation may read it: an answer of the law to what everybody could read."""
+    asked_openly = incoming.only_tells and not (incoming.quiet or incoming.fields)
+    return asked_openly and may_be_shown(reply)
+
+
+def may_be_shown(reply: Reply) -> bool:
+    """Not what is asked back, went wrong, or is one's own link."""
     personal = any(isinstance(part, Link) for part in reply.parts)
-    return not (reply.form or reply.files or reply.tone == "sorry" or personal)
+    return not (reply.form or reply.failed or personal)

@@ -1,4 +1,4 @@
-"""How much of a text does a chat take at once?"""
+"""Cuts texts to what a chat takes at once."""
 
 from __future__ import annotations
 

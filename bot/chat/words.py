@@ -1,4 +1,4 @@
-"""Which sentences does somebody read in either chat, Slack or Teams?"""
+"""Sentences that people read in both chats, Slack and Teams."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ NOTHING_IN_IT = "This message has no text that I could answer."
 PERHAPS_TITLE = "Did my answer arrive?"
 FILE_TITLE = "A file"
 LOG_THIS = "Log a contract with this file"
+BROKEN = "This request cannot be read."
+TOO_LARGE = "This request is too large."
 
 
 def files_here(count: int) -> str:
@@ -45,3 +47,24 @@ def left_out(count: int) -> str:
     """Files that a form did not take are no longer with it."""
     what = "The file is" if count == 1 else f"The {count} files are"
     return f"{what} left out now. Choose another one, or give a link, before you save."
+
+
+def busy(chat: str) -> str:
+    """The chat asks for silence longer than an answer can wait."""
+    return (
+        f"{chat} was too busy to take my answer. Please ask again in a few minutes. If you were saving something, "
+        "check first whether it was saved."
+    )
+
+
+def outsider(name: str) -> str:
+    """Somebody who is no full member, as they are called in a typed line."""
+    return f"{name[:80] or 'Somebody'} (no member)"
+
+
+def not_theirs(whom: str) -> str:
+    """Why a deadline, a role or the lead cannot be given to them."""
+    return (
+        f"I cannot give this to {whom}: a guest, somebody of elsewhere, a bot, or somebody who has left. "
+        f"Choose somebody of the district."
+    )

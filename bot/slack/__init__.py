@@ -1,1 +1,1 @@
-"""How does the bot live in Slack?"""
+"""Slack: receives what people say there, and answers it."""

@@ -1,4 +1,4 @@
-"""How does the bot live in Slack?"""
+"""Makes the app that receives what Slack sends."""
 
 from __future__ import annotations
 
@@ -16,15 +16,18 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.dedupe import Deduplicator
-from bot.chat.wire_words import BROKEN
+from bot.chat.pipeline import Pipeline
+from bot.chat.words import BROKEN
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import words
-from bot.slack.client import ODD, QUIET, why
+from bot.slack.client import ODD, QUIET, Client, why
 from bot.slack.connect.words import FAULT
+from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.receive import Receiver
-from bot.slack.respond.conversation import Pipeline
+from bot.slack.respond.home import Homes
 from bot.slack.respond.submit_form import FormSubmission
+from bot.slack.transport import SlackTransport
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 
@@ -34,13 +37,15 @@ EVERYTHING = re.compile(".*", re.DOTALL)
 
 
 class Slack(AsyncApp):
-    """Bolt's app, with what is under way in it."""
+    """Bolt's app, with the pipeline behind it."""
 
-    talk: Pipeline
+    pipeline: Pipeline[SlackIncoming, Client]
+    homes: Homes
 
     async def rest(self) -> None:
         """When everything that was heard is answered, as before stopping."""
-        await self.talk.rest()
+        await self.pipeline.rest()
+        await self.homes.settled()
 
 
 def make_app(
@@ -60,8 +65,11 @@ def make_app(
         raise RuntimeError(
             "whoever speaks in Slack is not at the machine that runs the bot: give a desk without a role"
         )
-    talk = Pipeline(once=Deduplicator(replicas=settings.database_url is not None))
-    ears = Receiver(talk, FormSubmission(talk), offices or (lambda team: DistrictService(hear, desk)))  # noqa: ARG005
+    transport = SlackTransport()
+    homes = Homes(transport.directory)
+    pipeline = Pipeline(transport, Deduplicator(replicas=settings.database_url is not None), homes.answered)
+    service = offices or (lambda team: DistrictService(hear, desk))  # noqa: ARG005 - one district, whatever the workspace
+    receiver = Receiver(pipeline, transport.directory, homes, FormSubmission(pipeline), service)
     app = Slack(
         name="dpa",
         logger=QUIET,
@@ -73,18 +81,18 @@ def make_app(
     )
     if app.installation_store:
         app.enable_token_revocation_listeners()
-    _listen(app, ears)
-    app.talk = talk
+    _listen(app, receiver)
+    app.pipeline, app.homes = pipeline, homes
     return app
 
 
-def _listen(app: AsyncApp, ears: Receiver) -> None:
+def _listen(app: AsyncApp, receiver: Receiver) -> None:
     """Everything is heard, so that nothing is logged as unheard with all its words."""
-    app.command(EVERYTHING)(ears.command)
-    app.event(EVERYTHING)(ears.event)
-    app.shortcut(EVERYTHING)(ears.shortcut)
-    app.action(EVERYTHING)(ears.press)
-    app.view_submission(EVERYTHING)(ears.send)
+    app.command(EVERYTHING)(receiver.command)
+    app.event(EVERYTHING)(receiver.event)
+    app.shortcut(EVERYTHING)(receiver.shortcut)
+    app.action(EVERYTHING)(receiver.press)
+    app.view_submission(EVERYTHING)(receiver.send)
     app.view_closed(EVERYTHING)(_heard)
     app.options(EVERYTHING)(_no_options)
     app.error(_failed)

@@ -1,4 +1,4 @@
-"""Through whom do we speak to one workspace, and who answers for its district?"""
+"""One workspace of Slack for one request, and what its failures mean."""
 
 from __future__ import annotations
 
@@ -50,6 +50,11 @@ class Client:
     """Our own user id."""
 
     @property
+    def organization(self) -> str:
+        """The workspace."""
+        return self.team
+
+    @property
     def office(self) -> DistrictService:
         """Its district. Raises what opening the district's records raises."""
         return self.offices(self.team)
@@ -60,7 +65,7 @@ class Client:
 
 
 def client_of(context: AsyncBoltContext, offices: Callable[[str], DistrictService]) -> Client:
-    """The line of a request; the workspace is the one that installed the app, not that of whoever wrote."""
+    """The client of a request; the workspace is the one that installed the app, not that of whoever wrote."""
     known = context.authorize_result
     team = (known.team_id if known else None) or context.team_id or ""
     return Client(context.client, offices, team, (known.bot_user_id if known else None) or "")

@@ -1,4 +1,4 @@
-"""Which sentences does an operator read who asks whether Slack is connected?"""
+"""Sentences for an operator who asks whether Slack is connected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is Slack connected to, by what, and does it hold?"""
+"""Connects Slack to the districts, and tells whether the connection works."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aiohttp import web
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.chat.health_cache import HealthCache
+from bot.chat.caches import HealthCache
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import health_words as wording
@@ -37,7 +37,7 @@ class Integration:
     installed: Installed | None = field(init=False, default=None)
     _app: Slack | None = field(init=False, default=None)
     _socket: Socket | None = field(init=False, default=None)
-    _lately: HealthCache = field(init=False, default_factory=HealthCache)
+    _health: HealthCache = field(init=False, default_factory=HealthCache)
 
     def __post_init__(self) -> None:
         given = self.settings
@@ -67,7 +67,7 @@ class Integration:
     def changed(self, district: str) -> None:
         """Something may have changed there: its open Homes show it. Any thread may say so, as often as it likes."""
         if self._app:
-            self._app.talk.homes.changed(self._teams_of(district))
+            self._app.homes.changed(self._teams_of(district))
 
     def _teams_of(self, district: str) -> Callable[[str], bool]:
         return lambda team: self.settings.district_of(team) == district
@@ -102,7 +102,7 @@ class Integration:
             return self._socket.trouble
         if self.installed:
             return ""  # each workspace has a token of its own
-        return self._lately.trouble(self._refused)
+        return self._health.trouble(self._refused)
 
     def _refused(self) -> str:
         client = WebClient(

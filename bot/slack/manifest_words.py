@@ -1,4 +1,4 @@
-"""Which sentences does somebody read who looks for the app in Slack?"""
+"""Sentences for people who look for the app in Slack."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""What does the bot hear in Slack?"""
+"""Receives what Slack tells, acknowledges it within three seconds, and has it answered."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,22 +13,32 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.chat.dedupe import DOUBLE_CLICK, RETRIED
-from bot.chat.files import needs_files
+from bot.chat.files import MOST_FILES, needs_files, what_with
+from bot.chat.pipeline import Pipeline
+from bot.chat.share import share
+from bot.chat.sharing import KEPT, ShareRequest
 from bot.runtime.district_service import DistrictService
+from bot.slack import words
 from bot.slack.client import Client, client_of, why
-from bot.slack.parse import incoming as heard
+from bot.slack.parse import incoming as parse
+from bot.slack.parse.directory import Directory
+from bot.slack.parse.files import about
 from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.parse.threads import with_deadline
-from bot.slack.respond.conversation import Pipeline
-from bot.slack.respond.file_offer import offer
+from bot.slack.render.buttons import log_this, read_request
+from bot.slack.respond.agent_view import AgentView
+from bot.slack.respond.deliver import Delivery
 from bot.slack.respond.form_updates import FormUpdates
-from bot.slack.respond.share import SHARE, wish
+from bot.slack.respond.home import Homes
 from bot.slack.respond.submit_form import FormSubmission
+from handlers.contracts.listing import SAY
 
 log = logging.getLogger("dpa")
 Json = Mapping[str, Any]
 ASK_ABOUT_THIS = "ask_about_this"
-Work = Callable[[SlackIncoming, Client], Coroutine[Any, Any, None]]
+Work = Callable[[SlackIncoming, Client], Coroutine[Any, Any, Any]]
+STATUS_WITHIN = 1.0
+"""Seconds that an answer waits for the status above it."""
 SUBTYPES = frozenset({None, "file_share"})
 """What people write themselves; edits and deletions are told as messages too."""
 
@@ -36,26 +47,32 @@ SUBTYPES = frozenset({None, "file_share"})
 class Receiver:
     """One listener for each kind of thing that Slack tells; each acknowledges at once and never raises."""
 
-    talk: Pipeline
-    sending: FormSubmission
+    pipeline: Pipeline[SlackIncoming, Client]
+    directory: Directory
+    homes: Homes
+    forms: FormSubmission
     offices: Callable[[str], DistrictService]
-    following: FormUpdates = field(default_factory=FormUpdates)
+    updates: FormUpdates = field(default_factory=FormUpdates)
+
+    @property
+    def agent(self) -> AgentView:
+        """What only Slack's view for agents shows."""
+        return AgentView(self.pipeline.dedupe, self.directory)
 
     async def command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """``/dpa``, alone or with a command or a question."""
-        incoming = heard.command(body)
+        incoming = parse.command(body)
         await ack()
-        self._work(self.talk.answer, incoming, context, {incoming.request: RETRIED})
+        self._work(self.pipeline.answer, incoming, context, {incoming.request: RETRIED})
 
     async def shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A message that somebody asks about."""
         ours = body.get("callback_id") == ASK_ABOUT_THIS and "message" in body
-        incoming = heard.shortcut(body) if ours else None
+        incoming = parse.shortcut(body) if ours else None
         await ack()
         if incoming:
-            self._work(
-                self.talk.answer if incoming.text else self.talk.nothing, incoming, context, {incoming.request: RETRIED}
-            )
+            work = self.pipeline.answer if incoming.text else self.pipeline.nothing
+            self._work(work, incoming, context, {incoming.request: RETRIED})
 
     async def press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A button, or a change in a form on which other fields depend; each such change counts, however fast."""
@@ -64,24 +81,24 @@ class Receiver:
             await ack()
             if "view" in body and action.get("type") != "button":
                 here = client_of(context, self.offices)
-                self.talk.aside(self.following.follow(body, self.talk.known, here))
+                self.pipeline.background.begin(self.updates.follow(body, self.pipeline.look, here))
             return
-        incoming = heard.pressed(body)
-        wanted = wish(action) if action.get("action_id") == SHARE else None
+        incoming = parse.pressed(body)
+        request = read_request(action)
         await ack()
-        work = partial(self.talk.share, wanted) if wanted else self.talk.answer
-        self._work(work, incoming, context, {heard.press(body): DOUBLE_CLICK, incoming.request: RETRIED})
+        work = partial(self._share, request) if request else self.pipeline.answer
+        self._work(work, incoming, context, {parse.press(body): DOUBLE_CLICK, incoming.request: RETRIED})
 
     async def send(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A form."""
         here = client_of(context, self.offices)
         try:
-            incoming = heard.submitted(body)
+            incoming = parse.submitted(body)
         except (KeyError, ValueError) as strange:
             log.warning("a form that is none of ours (%s)", why(strange))
             await ack()
             return
-        await self.sending.send(incoming, body["view"], ack, here)
+        await self.forms.send(incoming, body["view"], ack, here)
 
     async def event(self, body: Json, context: AsyncBoltContext) -> None:
         """Whatever happened; Bolt has acknowledged it. What comes once more was heard already."""
@@ -89,8 +106,8 @@ class Receiver:
         incoming = self._said(body, here)
         if incoming:
             self._work(self._spoken, incoming, context, {f"slack:{id}": RETRIED})
-        elif self.talk.once.first(f"slack:{id}"):
-            self.talk.aside(self._happened(body["event"], here))
+        elif self.pipeline.dedupe.first(f"slack:{id}"):
+            self.pipeline.background.begin(self._happened(body["event"], here))
 
     @staticmethod
     def _said(body: Json, here: Client) -> SlackIncoming | None:
@@ -100,9 +117,9 @@ class Receiver:
             return None
         match event["type"], event.get("channel_type"):
             case "app_mention", _:
-                return heard.mention(body, here.bot)
+                return parse.mention(body, here.bot)
             case "message", "im":
-                return heard.direct(body, here.bot)
+                return parse.direct(body, here.bot)
             case _:
                 return None
 
@@ -111,10 +128,51 @@ class Receiver:
         incoming = await with_deadline(incoming, here)
         whole = not incoming.files or needs_files(incoming)
         if incoming.text or not incoming.files:
-            talk = self.talk.converse if incoming.chat else self.talk.answer
-            await talk(incoming if whole else replace(incoming, files=()), here)
+            answer = self._converse if incoming.chat else self.pipeline.answer
+            await answer(incoming if whole else replace(incoming, files=()), here)
         if not whole:
-            await offer(incoming, self.talk.reply, self.talk.known, here)
+            await self._offer(incoming, here)
+
+    async def _converse(self, incoming: SlackIncoming, here: Client) -> None:
+        """A direct message: that it is looked up shows meanwhile, and a new thread gets a title."""
+        pipeline, api = self.pipeline, here.api
+        status = pipeline.background.begin(
+            self.agent.adorn(api.assistant_threads_setStatus, incoming, status=words.LOOKING)
+        )
+        reply = await pipeline.reply(incoming, here)
+        await asyncio.wait({status}, timeout=STATUS_WITHIN)
+        status.cancel()  # it would show below the answer
+        await pipeline.show(reply, incoming, here)
+        if incoming.new_thread:
+            await self.agent.adorn(api.assistant_threads_setTitle, incoming, title=reply.title)
+
+    async def _offer(self, incoming: SlackIncoming, here: Client) -> None:
+        """What can be done with files that came without a command, if the sender may. Raises Sorry, TROUBLE."""
+        bare, delivery = replace(incoming, files=()), Delivery(replace(incoming, files=()), here, self.directory)
+        form = await self.pipeline.reply(bare.saying(SAY), here)
+        if form.form is None:
+            await delivery.deliver(form)
+            return
+        for id in incoming.files[:MOST_FILES]:
+            reply = what_with(*await about(id, here))
+            await delivery.deliver(reply, [] if reply.failed else [log_this(id)])
+
+    async def _share(self, request: ShareRequest, incoming: SlackIncoming, here: Client) -> None:
+        name = f"share {request.key} {request.digest}"
+        if await self.pipeline.dedupe.first_of_all(name, KEPT, here.desk):
+            await share(self.pipeline, request, incoming, here, name)
+
+    async def _joined(self, channel: str, here: Client) -> None:
+        """The bot was added to a channel, which can be written to from now on."""
+        self.directory.forget(channel, here)
+        incoming = SlackIncoming(channel=channel)
+        incoming = replace(incoming, where=await self.directory.where(incoming, here))
+
+        def note() -> None:
+            desk = here.desk()
+            self.pipeline.contacts.note(self.pipeline.transport.audience(incoming, desk, here).place, desk)
+
+        await asyncio.to_thread(note)
 
     async def _happened(self, event: Json, here: Client) -> None:
         """What nobody said; where it fails, nobody waits for an answer."""
@@ -127,15 +185,15 @@ class Receiver:
         """The app was opened, added to a channel, or taken out."""
         match event["type"]:
             case "app_home_opened" if event.get("tab") == "messages":
-                await self.talk.agent.greet(event["user"], event["channel"], "", here)
+                await self.agent.greet(event["user"], event["channel"], "", here)
             case "app_home_opened":
-                await self.talk.homes.opened(event["user"], here)
+                await self.homes.opened(event["user"], here)
             case "assistant_thread_started":
                 thread = event["assistant_thread"]
-                await self.talk.agent.greet(thread["user_id"], thread["channel_id"], thread["thread_ts"], here)
+                await self.agent.greet(thread["user_id"], thread["channel_id"], thread["thread_ts"], here)
             case "member_joined_channel" if event.get("user") == here.bot:
-                await self.talk.joined(event["channel"], here)
-            case "app_uninstalled" | "tokens_revoked" if self.talk.once.first(f"taken out {here.team}"):
+                await self._joined(event["channel"], here)
+            case "app_uninstalled" | "tokens_revoked" if self.pipeline.dedupe.first(f"taken out {here.team}"):
                 log.warning("the workspace %s has taken the app out", here.team)
             case _:
                 pass
@@ -143,10 +201,10 @@ class Receiver:
     def _work(self, work: Work, incoming: SlackIncoming, context: AsyncBoltContext, names: Mapping[str, float]) -> None:
         """Begin the work, unless it was heard lately by one of these names: for how many seconds each counts."""
         here = client_of(context, self.offices)
-        self.talk.work(self._once(work, incoming, here, names), incoming, here)
+        self.pipeline.work(self._once(work, incoming, here, names), incoming, here)
 
     async def _once(self, work: Work, incoming: SlackIncoming, here: Client, names: Mapping[str, float]) -> None:
         for name, lasts in names.items():
-            if not await self.talk.once.first_of_all(name, lasts, here.desk):
+            if not await self.pipeline.dedupe.first_of_all(name, lasts, here.desk):
                 return
         await work(incoming, here)

@@ -1,4 +1,4 @@
-"""Which sentences does somebody read in Slack alone?"""
+"""Sentences that people read in Slack alone."""
 
 from __future__ import annotations
 
@@ -25,19 +25,6 @@ NOT_READ = (
 )
 NO_APP = "This app is no longer installed here. An administrator of the workspace can install it again."
 HOME_TITLE = "Student data privacy"
-
-
-def outsider(name: str) -> str:
-    """Somebody who is no full member, as they are called in a typed line."""
-    return f"{name[:80] or 'Somebody'} (no member)"
-
-
-def not_theirs(whom: str) -> str:
-    """Why a deadline, a role or the lead cannot be given to them."""
-    return (
-        f"I cannot give this to {whom}: a guest, somebody of elsewhere, a bot, or somebody who has left. "
-        f"Choose somebody of the district."
-    )
 
 
 def in_the_form(*, whole: bool) -> str:

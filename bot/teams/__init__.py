@@ -1,1 +1,1 @@
-"""How is the bot spoken with in Microsoft Teams?"""
+"""Microsoft Teams: receives what people say there, and answers it."""

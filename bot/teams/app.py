@@ -1,31 +1,30 @@
-"""How does the bot live in Teams?"""
+"""Receives what Teams sends, acknowledges it at once, and has it answered."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.chat.dedupe import RETRIED, Deduplicator
+from bot.chat.dedupe import KEPT, RETRIED, Deduplicator
 from bot.chat.files import needs_files
-from bot.chat.in_flight import KEPT
+from bot.chat.pipeline import Pipeline
 from bot.runtime.district_service import DistrictService
 from bot.teams.client import Client, Json, Speaker, Turn
-from bot.teams.parse import incoming as heard
+from bot.teams.parse import incoming as parse
 from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.parse.plain_text import is_named
 from bot.teams.respond.card_actions import CardActions
-from bot.teams.respond.conversation import Pipeline
-from bot.teams.respond.deliver import Delivered
 from bot.teams.respond.dialogs import Dialogs
-from bot.teams.respond.errors import failed
 from bot.teams.respond.extension import Extension
 from bot.teams.respond.file_offer import hand_out, offer
 from bot.teams.respond.install_events import InstallEvents, channel_of
 from bot.teams.respond.invokes import CLOSED, UNKNOWN, broken
 from bot.teams.respond.message_edits import MessageEdits, as_said
+from bot.teams.respond.presses import Presses
+from bot.teams.transport import TeamsTransport
 from handlers.dialogue.reply import Text
 
 log = logging.getLogger("dpa")
@@ -47,16 +46,22 @@ class Teams:
     offices: Callable[[str], DistrictService]
     speaker: Callable[[], Speaker]
     replicas: bool = False
-    talk: Pipeline = field(init=False)
+    transport: TeamsTransport = field(init=False)
+    pipeline: Pipeline[TeamsIncoming, Client] = field(init=False)
+    presses: Presses = field(init=False)
     dialogs: Dialogs = field(init=False)
     cards: CardActions = field(init=False)
     _invoked: dict[str, tuple[float, asyncio.Task[Json]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.talk = Pipeline(self.speaker, Deduplicator(replicas=self.replicas))
-        self.dialogs, self.cards = Dialogs(self.talk), CardActions(self.talk)
-        self.edits, self.arriving = MessageEdits(self.talk), InstallEvents(self.talk)
-        self.extension = Extension(self.talk, self.dialogs)
+        dedupe = Deduplicator(replicas=self.replicas)
+        self.transport = TeamsTransport(self.speaker, dedupe)
+        self.pipeline = pipeline = Pipeline(self.transport, dedupe)
+        self.presses = Presses(pipeline, self.transport.delivery)
+        self.dialogs, self.cards = Dialogs(pipeline, self.presses), CardActions(pipeline, self.presses)
+        self.edits = MessageEdits(pipeline, self.transport.delivery)
+        self.installs = InstallEvents(pipeline, self.transport)
+        self.extension = Extension(pipeline, self.dialogs)
 
     async def hear(self, turn: Turn) -> Json | None:
         """One activity; what an invoke is answered. Never raises; the answer of what is said comes as a message."""
@@ -71,7 +76,7 @@ class Teams:
 
     async def rest(self) -> None:
         """When everything that was heard is answered, as before stopping."""
-        await self.talk.rest()
+        await self.pipeline.rest()
 
     # What was said.
 
@@ -87,59 +92,59 @@ class Teams:
                 self._edited(client)
             case "installationUpdate":
                 if self._first(client):
-                    incoming = TeamsIncoming(**heard.where(activity))
-                    self._work(self.arriving.installed(incoming, str(activity.get("action")), client), incoming, client)
+                    incoming = TeamsIncoming(**parse.where(activity))
+                    self._work(self.installs.installed(incoming, str(activity.get("action")), client), incoming, client)
             case "conversationUpdate":
-                self.talk.aside(self.arriving.changed(channel_of(activity), client))
+                self.pipeline.background.begin(self.installs.changed(channel_of(activity), client))
             case _:
                 pass
 
     def _message(self, client: Client) -> None:
         """What somebody wrote to the bot: in their own chat, naming it, or so that only it reads it."""
-        incoming = heard.message(client.turn.activity)
-        to_us = incoming.kind == "personal" or incoming.quiet or is_named(client.turn.activity)
+        incoming = parse.message(client.turn.activity)
+        to_us = incoming.alone or incoming.quiet or is_named(client.turn.activity)
         if to_us and self._first(client):
             self._work(self._asked(incoming, client), incoming, client)
 
     def _edited(self, client: Client) -> None:
-        incoming = heard.message(client.turn.activity)
-        to_us = incoming.kind == "personal" or incoming.quiet or is_named(client.turn.activity)
+        incoming = parse.message(client.turn.activity)
+        to_us = incoming.alone or incoming.quiet or is_named(client.turn.activity)
         if to_us and incoming.text and self.edits.begins(incoming):
-            self._work(self._anew(incoming, client), incoming, client)
+            self._work(self._edit_answered(incoming, client), incoming, client)
 
-    async def _anew(self, incoming: TeamsIncoming, client: Client) -> None:
+    async def _edit_answered(self, incoming: TeamsIncoming, client: Client) -> None:
         """What an edit says, unless another one has heard a message that says just this."""
-        if await self.talk.once.here_alone(as_said(incoming), PREVIEWED, client.desk):
+        if await self.pipeline.dedupe.here_alone(as_said(incoming), PREVIEWED, client.desk):
             await self.edits.answer(replace(incoming, request=""), client)
 
     async def _asked(self, incoming: TeamsIncoming, client: Client) -> None:
         """What was said to the bot, unless another one has heard it."""
         for name, lasts in ((incoming.request, RETRIED), (as_said(incoming), PREVIEWED)):
-            if not await self.talk.once.here_alone(name, lasts, client.desk):
+            if not await self.pipeline.dedupe.here_alone(name, lasts, client.desk):
                 return
         self.edits.note(incoming)
         whole = not incoming.files or needs_files(incoming)
         if incoming.text or not incoming.files:
-            told: Delivered = await self.talk.answer(incoming if whole else replace(incoming, files=()), client)
+            told = await self.pipeline.answer(incoming if whole else replace(incoming, files=()), client)
             self.edits.note(incoming, told.ids)
         if not whole:
             await offer(incoming, client)
 
-    def _work(self, work: Awaitable[Any], incoming: TeamsIncoming, client: Client) -> None:
-        self.talk.aside(self.talk.reaching(work, incoming, client))
+    def _work(self, work: Coroutine[Any, Any, Any], incoming: TeamsIncoming, client: Client) -> None:
+        self.pipeline.work(work, incoming, client)
 
     def _first(self, client: Client) -> bool:
-        name = heard.request(client.turn.activity)
-        return not name or self.talk.once.first(name, RETRIED)
+        name = parse.request(client.turn.activity)
+        return not name or self.pipeline.dedupe.first(name, RETRIED)
 
     # What was invoked.
 
     async def _invoked_once(self, client: Client) -> Json:
         """The answer; the same one where the same activity comes once more."""
-        loop, name = asyncio.get_running_loop(), heard.request(client.turn.activity)
+        loop, name = asyncio.get_running_loop(), parse.request(client.turn.activity)
         until, task = self._invoked.get(name, (0.0, None))
         if task is None or not name or until < loop.time():
-            task = self.talk.aside(self._answered(client))
+            task = self.pipeline.background.begin(self._answered(client))
             if len(self._invoked) >= MOST_INVOKES:
                 self._invoked = {one: kept for one, kept in self._invoked.items() if kept[0] > loop.time()}
             self._invoked[name] = (loop.time() + KEPT, task)
@@ -150,17 +155,17 @@ class Teams:
         try:
             return await self._invoke(client)
         except Exception as problem:  # noqa: BLE001 - whatever it is, the person reads its reference
-            says = " ".join(part.says for part in failed(problem).parts if isinstance(part, Text))
+            says = " ".join(part.says for part in self.pipeline.failed(problem).parts if isinstance(part, Text))
             return broken(str(client.turn.activity.get("name")), says)
 
     async def _invoke(self, client: Client) -> Json:
         value = _object(client.turn.activity.get("value"))
         data, name = _object(value.get("data")), str(client.turn.activity.get("name"))
         if name == "fileConsent/invoke":
-            incoming = TeamsIncoming(**heard.where(client.turn.activity))
-            self._work(hand_out(self.talk, value, client), incoming, client)
+            incoming = TeamsIncoming(**parse.where(client.turn.activity))
+            self._work(hand_out(self.pipeline, value, client), incoming, client)
             return CLOSED
-        ears: dict[str, Callable[[], Awaitable[Json]]] = {
+        answers: dict[str, Callable[[], Awaitable[Json]]] = {
             "adaptiveCard/action": lambda: self.cards.executed(
                 _object(_object(value.get("action")).get("data")), client
             ),
@@ -171,7 +176,7 @@ class Teams:
             "composeExtension/fetchTask": lambda: self.extension.asked(client),
             "composeExtension/submitAction": lambda: self.extension.answered(value, client),
         }
-        return await ears[name]() if name in ears else UNKNOWN
+        return await answers[name]() if name in answers else UNKNOWN
 
 
 def _object(found: Any) -> Mapping[str, Any]:

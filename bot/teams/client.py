@@ -1,4 +1,4 @@
-"""Through what do we speak in Teams, whichever library carries it?"""
+"""What the bot needs of Teams, whichever library carries it."""
 
 from __future__ import annotations
 
@@ -84,6 +84,11 @@ class Client:
     def tenant(self) -> str:
         """The Entra tenant in which it was said; empty where the channel does not tell."""
         return tenant(self.turn.activity)
+
+    @property
+    def organization(self) -> str:
+        """The tenant."""
+        return self.tenant
 
     @property
     def office(self) -> DistrictService:

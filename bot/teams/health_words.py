@@ -1,4 +1,4 @@
-"""Which sentences does an operator, or somebody of another organization, read of how Teams is connected?"""
+"""Sentences for an operator, and for people of another organization, on how Teams is connected."""
 
 from __future__ import annotations
 

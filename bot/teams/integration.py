@@ -1,4 +1,4 @@
-"""What is Teams connected to, by what, and does it hold?"""
+"""Connects Teams to the districts, and tells whether the connection works."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 
 from aiohttp import web
 
-from bot.chat.health_cache import HealthCache
+from bot.chat.caches import HealthCache
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.settings.teams import GUID
@@ -21,8 +21,8 @@ from bot.teams.connector.account import ISSUER, METADATA, Account
 from bot.teams.connector.adapter import Wire
 from bot.teams.notify.channel import TeamsChannel
 from bot.teams.notify.loop_bridge import LoopBridge
-from bot.teams.tab import Tab
-from bot.teams.tab_identity import Entra
+from bot.teams.tab.identity import Entra
+from bot.teams.tab.page import Tab
 from bot.web.access import AUTHENTICATED_PATHS
 from handlers.board.link import store_trouble_as_sorry
 
@@ -44,7 +44,7 @@ class Integration:
     way: TeamsChannel = field(init=False)
     _crossing: LoopBridge = field(init=False, default_factory=LoopBridge)
     _app: Teams | None = field(init=False, default=None)
-    _lately: HealthCache = field(init=False, default_factory=HealthCache)
+    _health: HealthCache = field(init=False, default_factory=HealthCache)
 
     def __post_init__(self) -> None:
         self.wire = Wire(account(self.settings), self._hear)
@@ -88,7 +88,7 @@ class Integration:
 
     def trouble(self) -> str:
         """Why nobody is answered in Teams just now; empty where all is well. May take some seconds."""
-        return self._lately.trouble(self._refused)
+        return self._health.trouble(self._refused)
 
     def _refused(self) -> str:
         try:

@@ -1,4 +1,4 @@
-"""By which names does Teams know what we offer beside the talk?"""
+"""Names by which Teams knows what the app offers beside the chat."""
 
 from __future__ import annotations
 

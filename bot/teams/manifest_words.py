@@ -1,4 +1,4 @@
-"""Which sentences does somebody read who looks for the app in Teams?"""
+"""Sentences for people who look for the app in Teams."""
 
 from __future__ import annotations
 

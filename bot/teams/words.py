@@ -1,4 +1,4 @@
-"""Which sentences does somebody read in Teams alone?"""
+"""Sentences that people read in Teams alone."""
 
 from __future__ import annotations
 

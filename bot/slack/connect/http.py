@@ -1,4 +1,4 @@
-"""How does Slack reach the bot over HTTP, and who but Slack is turned away?"""
+"""Serves Slack's requests over HTTP, and turns away whoever is not Slack."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
-from bot.chat.wire_words import BROKEN, TOO_LARGE
+from bot.chat.words import BROKEN, TOO_LARGE
 from bot.slack.client import ODD, why
 from bot.slack.connect import words as wording
 from bot.slack.connect.oauth import INSTALL, REDIRECT

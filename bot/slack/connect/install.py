@@ -1,4 +1,4 @@
-"""In which Slack workspaces is the app installed, and by which tokens?"""
+"""Knows in which Slack workspaces the app is installed, and by which tokens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does somebody install the app in a Slack workspace?"""
+"""Lets somebody install the app in a Slack workspace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where are the tokens kept by which we speak to Slack's workspaces?"""
+"""Where the tokens for Slack's workspaces are kept."""
 
 from __future__ import annotations
 

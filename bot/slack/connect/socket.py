@@ -1,4 +1,4 @@
-"""How does the bot hear Slack where Slack cannot reach it, and notice that the line went quiet?"""
+"""Receives from Slack through a socket where Slack cannot reach the bot, and notices when it goes quiet."""
 
 from __future__ import annotations
 

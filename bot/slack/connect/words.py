@@ -1,4 +1,4 @@
-"""What does somebody read who installs the app in a Slack workspace?"""
+"""Sentences for people who install the app in a Slack workspace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a post reach a place in Slack, and is one that was sent already there?"""
+"""Sends posts to places in Slack, and finds one that was sent already."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What do people read in Slack around a post that nobody asked for?"""
+"""Sentences around a reminder in Slack."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do files come from Slack, and go out to it?"""
+"""Fetches files from Slack, and hands files out to it."""
 
 from __future__ import annotations
 

@@ -1,14 +1,15 @@
-"""What did somebody say, press or send in Slack, and where?"""
+"""Reads what Slack sends: commands, mentions, direct messages, buttons and forms."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
-from bot.slack.parse.plain_text import written
+from bot.chat.incoming import Incoming
+from bot.slack.parse.plain_text import people, written
 from bot.slack.render.blocks import FORM
 from bot.slack.render.kept_values import kept
 from bot.slack.render.modals import said, values
@@ -18,20 +19,27 @@ WITH_FILES = "files"
 """The action id of a button that says something with files."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlackIncoming:
-    """One thing said, as Slack told it; nobody has asked Slack yet who that is."""
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place, as Slack knows it."""
 
-    text: str = ""
-    user: str = ""
+    name: str = ""
+    private: bool = False
+    member: bool = False
+    """Whether the bot is in it."""
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackIncoming(Incoming):
+    """One thing said, pressed or sent in Slack."""
+
+    surface: ClassVar[str] = "slack"
     channel: str = ""
     """Empty on the App Home, and in a form that was opened there."""
-    thread: str = ""
-    """The message under which the answer belongs; empty for none."""
     chat: bool = False
     """In the direct messages with the bot, where every answer may stand."""
     channel_name: str = ""
-    request: str = ""
     trigger: str = ""
     response_url: str = ""
     view: str = ""
@@ -40,10 +48,15 @@ class SlackIncoming:
     spoken_at: str = ""
     """The message in which it was said."""
     new_thread: bool = False
-    fields: Mapping[str, str] = field(default_factory=dict)
-    kept: Mapping[str, str] = field(default_factory=dict)
-    """What is to be filled into the form that the answer has."""
     files: tuple[str, ...] = ()
+    """Ids."""
+    where: Where = Where()
+    """The place, once Slack was asked."""
+
+    @property
+    def who(self) -> str:
+        """The author as the records know them."""
+        return f"slack:{self.user}"
 
     @property
     def under(self) -> str:
@@ -52,8 +65,27 @@ class SlackIncoming:
 
     @property
     def place(self) -> str:
-        """Where the conversation is."""
+        """Where the conversation is kept."""
         return ":".join(filter(None, ("slack", self.channel, self.under))) if self.channel else ""
+
+    @property
+    def direct(self) -> bool:
+        """Whether it was said in direct messages, in the Home, or in what was opened there."""
+        return not self.channel or self.channel.startswith("D")
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody but the author reads what is said there."""
+        return self.chat or self.direct
+
+    @property
+    def key(self) -> str:
+        """The author and the channel."""
+        return f"{self.channel} {self.user}"
+
+    def people(self, text: str) -> tuple[str, ...]:
+        """Slack's ids of those who are named in a text, without the author."""
+        return tuple(id for id in people(text) if id != self.user)
 
 
 def command(body: Json) -> SlackIncoming:
@@ -153,6 +185,7 @@ def submitted(body: Json) -> SlackIncoming:
         chat=bool(origin.get("chat")),
         request=f"slack:{view['id']}:{view.get('hash', '')}:{digest}",
         view=view["id"],
+        form=view["id"],
         fields=fields,
         files=tuple(files) or carried(view),
     )

@@ -1,4 +1,4 @@
-"""What did somebody write, once Slack's marks are taken out?"""
+"""Takes Slack's marks out of what somebody wrote."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which deadline is meant in the thread under a reminder, where nobody names it?"""
+"""Resolves the deadline from the reminder under whose thread a command is typed."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import asyncio
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.slack.client import TROUBLE, Client, why
 from bot.slack.notify.channel import EVENT
 from bot.slack.parse.directory import PATIENCE
 from bot.slack.parse.incoming import SlackIncoming
-from handlers.command_access import named
 
 log = logging.getLogger("dpa")
 OF_A_DEADLINE = frozenset({"done", "undo", "snooze", "assign"})
@@ -27,8 +25,10 @@ async def with_deadline(incoming: SlackIncoming, client: Client) -> SlackIncomin
     if not incoming.thread or incoming.new_thread or command.lower() not in OF_A_DEADLINE or _ID.match(rest.lstrip()):
         return incoming
     id = await _reminded(incoming, client)
-    meant = f"{command} {id} {rest}".strip()
-    return replace(incoming, text=meant) if id and named(meant) == command.lower() else incoming
+    if not id:
+        return incoming
+    meant = incoming.saying(f"{command} {id} {rest}".strip())
+    return meant if meant.parsed.name == command.lower() else incoming
 
 
 async def _reminded(incoming: SlackIncoming, client: Client) -> str:
@@ -39,7 +39,7 @@ async def _reminded(incoming: SlackIncoming, client: Client) -> str:
     try:
         answer = await asyncio.wait_for(asking, PATIENCE)
     except TROUBLE as problem:
-        log.info("what stands above a thread could not be read (%s)", why(problem))
+        log.info("the message above a thread could not be read (%s)", why(problem))
         return ""
     first: Mapping[str, Any] = next((message for message in answer["messages"] if message["ts"] == incoming.thread), {})
     about = first.get("metadata") or {}

@@ -1,4 +1,4 @@
-"""How does a reply look in Slack: as messages, and on the App Home?"""
+"""Renders a reply as Slack messages and on the App Home."""
 
 from __future__ import annotations
 

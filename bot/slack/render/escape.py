@@ -1,4 +1,4 @@
-"""In which form is a text never markup in Slack?"""
+"""Escapes a text so that Slack reads no markup in it."""
 
 from __future__ import annotations
 

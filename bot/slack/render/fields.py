@@ -1,4 +1,4 @@
-"""How does a field of a form look in a modal, and what did somebody fill in?"""
+"""Renders a field of a form in a modal, and reads what was filled in."""
 
 from __future__ import annotations
 

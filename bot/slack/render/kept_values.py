@@ -1,4 +1,4 @@
-"""How does a button carry what was typed, so that the form opens with it?"""
+"""Carries what was typed in a button, so that the form opens with it."""
 
 from __future__ import annotations
 

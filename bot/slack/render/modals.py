@@ -1,4 +1,4 @@
-"""How does a form become a modal, and what comes back from it?"""
+"""Renders a form as a modal, and reads what comes back from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does an open form look once something in it was changed, on which other fields depend?"""
+"""Renders an open form again after a choice on which other fields depend."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ INITIAL = {
 }
 
 
-def anew(view: Mapping[str, Any], state: Mapping[str, Any], fields: Sequence[Field]) -> Json | None:
+def rerendered(view: Mapping[str, Any], state: Mapping[str, Any], fields: Sequence[Field]) -> Json | None:
     """The view with the fields that are asked for now; all else as it stands, and as ``state`` says it was typed.
 
     ``fields`` are all that the form can have, with what was typed as their values. None where nothing would change.

@@ -1,4 +1,4 @@
-"""How does a part of a reply read in Slack, letter by letter?"""
+"""Renders a part of a reply as Slack's rich text."""
 
 from __future__ import annotations
 

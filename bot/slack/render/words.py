@@ -1,4 +1,4 @@
-"""Which words does Slack alone show around a reply?"""
+"""Words that Slack alone shows around a reply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does an answer reach whoever asked, and nobody else?"""
+"""Sends an answer to the person who asked, and to nobody else."""
 
 from __future__ import annotations
 
@@ -25,9 +25,7 @@ from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
 Json = dict[str, Any]
-Means = Callable[[Json], Awaitable[None]]
-Answer = Callable[[SlackIncoming, Client], Awaitable[Reply]]
-"""Works out what is answered."""
+Send = Callable[[Json], Awaitable[None]]
 MOST_RESPONSES = 4
 """A response_url takes five, and one is left for taking the answer back."""
 NOT_IN = frozenset({"not_in_channel", "channel_not_found"})
@@ -39,9 +37,9 @@ class Delivery:
 
     incoming: SlackIncoming
     client: Client
-    known: Directory
+    directory: Directory
 
-    async def tell(self, reply: Reply, more: Sequence[Block] = ()) -> None:
+    async def deliver(self, reply: Reply, more: Sequence[Block] = ()) -> None:
         """Where it was asked, seen by the asker only; in direct messages where Slack does not take it. Raises TROUBLE.
 
         ``more`` are blocks below it, as the button that shares it. What Slack perhaps took is not said once more.
@@ -50,10 +48,10 @@ class Delivery:
             reply = await self.hand_out(reply)
         left = deque(messages(reply, more, files=() if refuses_files(reply) else self.incoming.files))
         count = len(left)
-        *there, last = self._ways(count)
-        for way in there:
+        *there, last = self._sends(count)
+        for send in there:
             try:
-                return await _all(left, way)
+                return await _all(left, send)
             except TROUBLE as problem:
                 if perhaps(problem):
                     raise
@@ -63,9 +61,9 @@ class Delivery:
         return await _all(left, last)
 
     async def directly(self, reply: Reply) -> None:
-        """In the direct messages, whatever became of the place where it was asked. Raises TROUBLE."""
-        *_, way = self._ways(0)
-        await _all(deque(messages(reply)), way)
+        """In the direct messages, whatever happened in the place where it was asked. Raises TROUBLE."""
+        *_, last = self._sends(0)
+        await _all(deque(messages(reply)), last)
 
     async def publish(self, reply: Reply, more: Sequence[Block] = ()) -> None:
         """Where everybody reads it, by the response_url where the bot is no member. Raises TROUBLE."""
@@ -77,8 +75,8 @@ class Delivery:
                 raise
             await _all(left, lambda payload: self._responding(payload, "in_channel"))
 
-    def _ways(self, count: int) -> Iterator[Means]:
-        """The ways there are, the best first."""
+    def _sends(self, count: int) -> Iterator[Send]:
+        """How it can be sent, the best first."""
         if self.incoming.chat:
             yield self._openly
             return
@@ -103,14 +101,14 @@ class Delivery:
         )
 
     async def _in_chat(self, payload: Json) -> None:
-        chat = await self.known.chat(self.incoming.user, self.client)
+        chat = await self.directory.chat(self.incoming.user, self.client)
         await self.client.api.chat_postMessage(channel=chat, **payload)
 
     async def hand_out(self, reply: Reply) -> Reply:
         """The files into the direct messages; the reply then says where they are, or that they could not go."""
         incoming = self.incoming
         try:
-            chat = incoming.channel if incoming.chat else await self.known.chat(incoming.user, self.client)
+            chat = incoming.channel if incoming.chat else await self.directory.chat(incoming.user, self.client)
         except TROUBLE as problem:
             log.warning("no direct messages with a person (%s)", why(problem))
             return noted(replace(reply, files=()), words.NO_FILE_OUT)
@@ -133,10 +131,10 @@ def _threaded(incoming: SlackIncoming) -> Json:
     return {"thread_ts": incoming.thread} if incoming.thread else {}
 
 
-async def _all(left: deque[Json], way: Means) -> None:
+async def _all(left: deque[Json], send: Send) -> None:
     """Send those that are left; each goes from them once it was taken."""
     while left:
-        await way(left[0])
+        await send(left[0])
         left.popleft()
 
 

@@ -1,22 +1,24 @@
-"""How does a form that somebody fills in follow what they chose?"""
+"""Updates an open form when something is chosen on which other fields depend."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.slack.client import TROUBLE, Client, why
-from bot.slack.parse import incoming as heard
-from bot.slack.parse.directory import Directory, message
+from bot.slack.parse import incoming as parse
+from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.render.modals import CALLBACK
-from bot.slack.render.rerender import anew
-from handlers.dialogue.reply import Field
+from bot.slack.render.rerender import rerendered
+from handlers.dialogue.reply import Field, Reply
 
 log = logging.getLogger("dpa")
 Json = Mapping[str, Any]
+Look = Callable[[SlackIncoming, Client], Awaitable[Reply]]
+"""Gives the form that something leads to."""
 MOST_WINDOWS = 1000
 """Slack does not tell of all that are closed; those over which nobody works are forgotten then."""
 
@@ -40,7 +42,7 @@ class FormUpdates:
 
     _windows: dict[str, Window] = field(default_factory=dict)
 
-    async def follow(self, body: Json, known: Directory, client: Client) -> None:
+    async def follow(self, body: Json, look: Look, client: Client) -> None:
         """Show the fields that are asked for now; never raises, as the form can be sent as it is.
 
         One after the other for each window, and of several changes only the last, which brings all that was typed.
@@ -55,11 +57,11 @@ class FormUpdates:
             if made < window.newest:
                 return
             try:
-                await _update(window, body, known, client)
+                await _update(window, body, look, client)
             except TROUBLE as problem:  # it was closed, or changed by somebody else
-                log.info("a form was not shown anew (%s)", why(problem))
+                log.info("a form was not updated (%s)", why(problem))
             except Exception:
-                log.exception("a form was not shown anew")
+                log.exception("a form was not updated")
 
     def _window(self, id: str) -> Window:
         if len(self._windows) >= MOST_WINDOWS:
@@ -67,10 +69,10 @@ class FormUpdates:
         return self._windows.setdefault(id, Window())
 
 
-async def _update(window: Window, body: Json, known: Directory, client: Client) -> None:
+async def _update(window: Window, body: Json, look: Look, client: Client) -> None:
     view = body["view"]
     shown = window.shown if view["hash"] in window.replaced else view
-    changed = anew(shown, view["state"]["values"], await _fields(body, known, client))
+    changed = rerendered(shown, view["state"]["values"], await _fields(body, look, client))
     if changed is None:
         return
     answer = await client.api.views_update(view_id=view["id"], hash=shown["hash"], view=changed)
@@ -78,10 +80,7 @@ async def _update(window: Window, body: Json, known: Directory, client: Client) 
     window.shown = answer["view"]
 
 
-async def _fields(body: Json, known: Directory, client: Client) -> tuple[Field, ...]:
+async def _fields(body: Json, look: Look, client: Client) -> tuple[Field, ...]:
     """All fields of the form with what was typed; none where whoever fills it in may no longer have it."""
-    incoming = heard.submitted(body)
-    who, where = await asyncio.gather(known.who(incoming.user, client), known.where(incoming, client))
-    asked = replace(message(incoming, who, where), look=True)
-    reply = await asyncio.to_thread(client.office.respond, asked)
+    reply = await look(parse.submitted(body), client)
     return reply.form.fields if reply.form else ()

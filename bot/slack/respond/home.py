@@ -1,4 +1,4 @@
-"""What does somebody see who opens the app in Slack, and does it stay true?"""
+"""Shows the App Home, and keeps it up to date while it is open."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from bot.slack import words
 from bot.slack.client import Client, why
-from bot.slack.parse.contacts import Contacts
 from bot.slack.parse.directory import Directory
 from bot.slack.render.blocks import home as view
 from bot.slack.render.escape import Json
@@ -23,7 +22,7 @@ log = logging.getLogger("dpa")
 LOOKED_AT = 3600.0
 """Seconds for which a Home that was opened is kept true."""
 GAP = 10.0
-"""Seconds between two times that an open Home is shown anew."""
+"""Seconds between two times that an open Home is shown again."""
 A_MINUTE, MOST_A_MINUTE = 60.0, 80
 """Slack takes some hundred Homes a minute in a workspace; the rest is left for those that are being opened."""
 PAUSES = (3.0, 10.0, 30.0)
@@ -31,6 +30,7 @@ PAUSES = (3.0, 10.0, 30.0)
 SETTLES_WITHIN = 3.0
 """Seconds that Homes have to become true before we stop."""
 MOST = 50
+NO_HEAD = -1
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Open:
     """What Slack shows in it; None where we do not know."""
     stale: bool = False
     turn: float = 0.0
-    """When it may be shown anew."""
+    """When it may be shown again."""
     failed: int = 0
     showing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -54,11 +54,11 @@ class Open:
 class Homes:
     """The Homes that are open, as far as we know: Slack tells when one is opened, never when it is closed.
 
-    Those of a workspace are shown anew one after the other, the one opened last first; ``now`` and ``pause`` are in
+    Those of a workspace are shown again one after the other, the one opened last first; ``now`` and ``pause`` are in
     seconds.
     """
 
-    known: Directory
+    directory: Directory
     now: Callable[[], float] = time.monotonic
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     _open: dict[tuple[str, str], Open] = field(default_factory=dict)
@@ -82,6 +82,10 @@ class Homes:
         self._open[client.team, user] = one
         await self._show(one)
 
+    async def answered(self, client: Client) -> None:
+        """An answer may have changed the records."""
+        await self._compare(client.team, client)
+
     def moved(self, team: str, head: int) -> None:
         """Show the workspace's Homes anew where the records changed: ``head`` is the number of their last event."""
         if self._heads.get(team) == head:
@@ -104,7 +108,7 @@ class Homes:
             look.add_done_callback(self._looks.discard)
 
     async def _compare(self, team: str, client: Client) -> None:
-        self.moved(team, await asyncio.to_thread(Contacts.head, client))
+        self.moved(team, await asyncio.to_thread(head, client))
 
     async def settled(self) -> None:
         """When all Homes are true, without waiting for their turns; what takes longer is given up."""
@@ -172,8 +176,8 @@ class Homes:
                 self._again(one, problem)
 
     async def _view(self, one: Open) -> Json:
-        who = await self.known.who(one.user, one.client)
-        incoming = Message("", who=f"slack:{one.user}", surface="slack", outsider=who.outsider, owner=who.owner)
+        who = await self.directory.who(one.user, one.client)
+        incoming = Message("", who=f"slack:{one.user}", surface="slack", outsider=who.outsider, owner=bool(who.owner))
         replies = await asyncio.to_thread(lambda: home(incoming, one.client.office.desk()))
         return view(replies, words.HOME_TITLE)
 
@@ -181,9 +185,19 @@ class Homes:
         """Try it once more after a pause, and after some pauses no more: it is shown when it is opened again."""
         team = one.client.team
         if one.failed == len(PAUSES):
-            log.warning("a Home could not be shown anew (%s)", why(problem))
+            log.warning("a Home could not be shown again (%s)", why(problem))
             self._open.pop((team, one.user), None)
             return
         log.info("a Home is shown a little later (%s)", why(problem))
         one.stale, one.turn, one.failed = True, self.now() + PAUSES[one.failed], one.failed + 1
         self._begin(team)
+
+
+def head(client: Client) -> int:
+    """The number of the last event on record; never raises."""
+    try:
+        desk = client.desk()
+        return desk.store.head().number if desk.records is not None else NO_HEAD
+    except Exception as trouble:  # noqa: BLE001 - the answer is there all the same
+        log.warning("the records could not be asked (%s)", why(trouble))
+        return NO_HEAD

@@ -1,30 +1,24 @@
-"""What becomes of a form that somebody sends in Slack?"""
+"""Takes a form that somebody sends in Slack, and answers within the three seconds that Slack waits."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.chat.dedupe import RETRIED
-from bot.chat.errors import again
+from bot.chat.dedupe import RETRIED, InFlight
 from bot.chat.files import refuses_files
-from bot.chat.in_flight import InFlight
+from bot.chat.pipeline import Pipeline
 from bot.slack import words
 from bot.slack.client import TROUBLE, Client, why
-from bot.slack.parse.directory import message
 from bot.slack.parse.incoming import SlackIncoming, carried
 from bot.slack.render.fields import FIELD
 from bot.slack.render.modals import LONGEST_ERROR, errors, view
-from bot.slack.respond.conversation import Pipeline
-from bot.slack.respond.deliver import Delivery
-from bot.slack.respond.errors import failed
-from bot.slack.respond.file_offer import window
-from bot.slack.respond.share import button
+from bot.slack.respond.windows import window
 from handlers.dialogue.reply import Reply, Text
 
 log = logging.getLogger("dpa")
@@ -39,15 +33,15 @@ SETTLES = 0.5
 class FormSubmission:
     """Forms on their way into the records, by their request: the window, its state and what was typed."""
 
-    talk: Pipeline
+    pipeline: Pipeline[SlackIncoming, Client]
     in_time: float = IN_TIME
     settles: float = SETTLES
-    _under_way: InFlight = field(default_factory=InFlight)
+    _in_flight: InFlight = field(default_factory=InFlight)
 
     async def send(self, incoming: SlackIncoming, shown: Mapping[str, Any], ack: AsyncAck, client: Client) -> None:
-        """Hear the form, acknowledge in time with what is wrong in it, or close it and tell what became of it."""
-        task, first = self._under_way.begin(
-            incoming.request, lambda: asyncio.create_task(self._heard(incoming, client))
+        """Hear the form, acknowledge in time with what is wrong in it, or close it and tell what came of it."""
+        task, first = self._in_flight.begin(
+            incoming.request, lambda: asyncio.create_task(self.pipeline.guarded(incoming, client))
         )
         done, _ = await asyncio.wait({task}, timeout=self.in_time)
         if not done:
@@ -60,7 +54,7 @@ class FormSubmission:
             await ack(response_action="clear")
             rest = self._told(task.result(), incoming, client)
         if first:
-            self.talk.work(rest, incoming, client)
+            self.pipeline.work(rest, incoming, client)
         else:
             rest.close()
 
@@ -72,38 +66,22 @@ class FormSubmission:
             await self._told(reply, incoming, client)
 
     async def _told(self, reply: Reply, incoming: SlackIncoming, client: Client) -> None:
-        """What became of it, told by one of all bots that got the form."""
-        if not await self.talk.once.first_of_all(f"told {incoming.request}", RETRIED, client.desk):
+        """What came of it, told by one of all bots that got the form."""
+        if not await self.pipeline.dedupe.first_of_all(f"told {incoming.request}", RETRIED, client.desk):
             return
-        await Delivery(incoming, client, self.talk.known).tell(reply, button(self.talk.shared, reply, incoming, client))
-
-    async def _heard(self, incoming: SlackIncoming, client: Client) -> Reply:
-        """The reply to the form; a bug of ours is one too."""
-        try:
-            reply = await self.talk.reply(incoming, client)
-        except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
-            reply = failed(bug)
-        return await self._again(reply, incoming, client) if reply.tone == "sorry" and not reply.form else reply
+        await self.pipeline.deliver(reply, incoming, client)
 
     async def _in_its_place(self, reply: Reply, incoming: SlackIncoming, client: Client) -> bool:
-        """Show in the waiting window what became of the form; whether that is all there is to tell.
+        """Show in the waiting window what came of the form; whether that is all there is to tell.
 
         What cannot be saved comes back as the form with what was typed.
         """
         try:
             await client.api.views_update(view_id=incoming.view, view=window(reply, incoming))
         except (*TROUBLE, ValueError) as problem:
-            log.info("a window could not be shown anew (%s)", why(problem))  # it may have been closed
+            log.info("a window could not be updated (%s)", why(problem))  # it may have been closed
             return False
         return reply.form is not None
-
-    async def _again(self, reply: Reply, incoming: SlackIncoming, client: Client) -> Reply:
-        """The form with what was typed below what went wrong; the reply itself where there is no form any more."""
-        who, where = await asyncio.gather(
-            self.talk.known.who(incoming.user, client), self.talk.known.where(incoming, client)
-        )
-        asked = replace(message(incoming, who, where), look=True)
-        return await again(reply, lambda: client.office.respond(asked))
 
 
 def _stays_open(reply: Reply, incoming: SlackIncoming, shown: Mapping[str, Any]) -> Json:
@@ -118,7 +96,7 @@ def _stays_open(reply: Reply, incoming: SlackIncoming, shown: Mapping[str, Any])
             return {}
     first = next((id for block in shown["blocks"] if (id := block.get("block_id", "")).startswith(FIELD)), "")
     says = " ".join(part.says for part in reply.parts if isinstance(part, Text))
-    if reply.tone == "sorry" and first and len(says) <= LONGEST_ERROR:
+    if reply.failed and first and len(says) <= LONGEST_ERROR:
         return {"response_action": "errors", "errors": {first: says}}
     return {}
 

@@ -1,4 +1,4 @@
-"""Who are we to the Bot Framework, and whom do we take for it?"""
+"""Who the bot is to the Bot Framework, and whom it takes for the Bot Framework."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do activities come in from Teams, and how is it spoken to?"""
+"""Takes activities in from Teams through botbuilder, and speaks to Teams."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity, ActivityTypes, ChannelAccount, ConversationAccount, ConversationReference
 
-from bot.chat.wire_words import BROKEN, TOO_LARGE
+from bot.chat.words import BROKEN, TOO_LARGE
 from bot.teams.client import Hear, Json, NotTaken, Reference, Turn, why
 from bot.teams.connector import words
 from bot.teams.connector.account import Account

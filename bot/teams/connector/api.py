@@ -1,4 +1,4 @@
-"""How is the channel called, and what does its answer mean?"""
+"""Calls the connector's API, and reads what its answers mean."""
 
 from __future__ import annotations
 

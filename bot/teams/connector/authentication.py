@@ -1,4 +1,4 @@
-"""Does an activity come from Teams?"""
+"""Checks that an activity comes from Teams."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is a token what it claims to be?"""
+"""Checks that a token is what it claims to be."""
 
 from __future__ import annotations
 

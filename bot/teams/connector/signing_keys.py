@@ -1,4 +1,4 @@
-"""With which keys does an issuer sign?"""
+"""Fetches the keys with which an issuer signs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""With which token do we call the channel?"""
+"""Gets the token with which the connector is called."""
 
 from __future__ import annotations
 

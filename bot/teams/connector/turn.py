@@ -1,4 +1,4 @@
-"""How is it said back, in the same conversation?"""
+"""Answers in the conversation of an activity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does somebody read who sends to Teams' address what Teams does not send?"""
+"""Sentences for callers who send to Teams' address what Teams does not send."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a post reach a place in Teams?"""
+"""Sends posts to places in Teams."""
 
 from __future__ import annotations
 

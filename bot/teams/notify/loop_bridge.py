@@ -1,4 +1,4 @@
-"""How does a thread get something done in the event loop?"""
+"""Lets a thread have something done in the event loop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What do people read in Teams around a post that nobody asked for?"""
+"""Sentences around a reminder in Teams."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is that in Teams, who can read what they wrote, and what do the handlers hear of it?"""
+"""Asks Teams who somebody is and of which sort a channel is, and remembers it for some minutes."""
 
 from __future__ import annotations
 
@@ -8,54 +8,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.chat.lookup_cache import LookupCache
+from bot.chat.caches import LookupCache
+from bot.chat.transport import Who
 from bot.teams.client import Client, Json, NotTaken, Reference, Speaker, why
 from bot.teams.parse.incoming import TeamsIncoming
-from bot.teams.parse.plain_text import asks, only_tells
-from handlers.command_access import named
-from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import File
-from handlers.people.access import unclaimed
+from handlers.dialogue.desk import Desk
 
 log = logging.getLogger("dpa")
 TROUBLE = (NotTaken, TimeoutError)
 PATIENCE = 2.0
 """Seconds that Teams has to answer: the person waits, and what is pressed has to be answered within five."""
+UNKNOWN = Who(owner=None)
 FULL = frozenset({"user", "owner", ""})
 """The roles of full members."""
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Whoever spoke, as Teams knows them."""
-
-    name: str = ""
-    aad: str = ""
-    outsider: bool = True
-    sure: bool = False
-    """Whether Teams could be asked; if not, they are taken for a guest."""
-
-
-def message(incoming: TeamsIncoming, who: Who, desk: Desk, files: tuple[File, ...] = ()) -> Message:
-    """What the handlers hear. Reads from the records; raises StoreError."""
-    incoming = identified(incoming, who)
-    return Message(
-        incoming.text,
-        fields=incoming.fields,
-        files=files,
-        who=incoming.who,
-        surface="teams",
-        place=incoming.talk,
-        request=incoming.request,
-        outsider=who.outsider,
-        owner=not (who.outsider or asks(incoming.text)) and unclaimed(desk),
-        public=_public(incoming, desk),
-    )
-
-
 def identified(incoming: TeamsIncoming, who: Who) -> TeamsIncoming:
     """The same, with the Entra id from Teams' member list; the message's own is unverified."""
-    return replace(incoming, aad=who.aad) if who.sure and who.aad else incoming
+    return replace(incoming, aad=who.id.removeprefix("teams:")) if who.sure and who.id else incoming
 
 
 def closed(incoming: TeamsIncoming, desk: Desk) -> bool:
@@ -66,25 +36,17 @@ def closed(incoming: TeamsIncoming, desk: Desk) -> bool:
     """
     if incoming.kind != "channel" or incoming.sort:
         return incoming.kind != "channel" or incoming.sort in {"standard", "private"}
-    known = desk.store.place(incoming.place) if desk.records is not None else None
+    known = desk.store.place(incoming.place_id) if desk.records is not None else None
     return incoming.conversation == incoming.team or bool(known and known.private)
-
-
-def _public(incoming: TeamsIncoming, desk: Desk) -> bool:
-    """A channel is, as whole teams read it, but for the district's own; that it is to be that is said in it."""
-    if incoming.kind != "channel":
-        return False
-    if closed(incoming, desk) and named(incoming.text) == "setup":
-        return False
-    return desk.records is None or desk.store.setup().place != incoming.place
 
 
 def read_who(member: Mapping[str, Any], tenant: str) -> Who:
     """Somebody, as the connector tells it, seen from the organization in which they spoke."""
     home, role = str(member.get("tenantId") or ""), str(member.get("userRole") or "").lower()
     return Who(
+        id=f"teams:{aad}" if (aad := str(member.get("aadObjectId") or member.get("objectId") or "").lower()) else "",
         name=str(member.get("name") or "")[:200],
-        aad=str(member.get("aadObjectId") or member.get("objectId") or "").lower(),
+        owner=None,
         outsider=home.lower() != tenant.lower() or role not in FULL,
         sure=True,
     )
@@ -99,7 +61,7 @@ def read_sort(channels: Sequence[Mapping[str, Any]], id: str) -> str:
 
 
 async def _listed(incoming: TeamsIncoming, client: Client) -> str:
-    """A channel's sort by the list of its team; empty where that is not for us, until the app comes there anew."""
+    """A channel's sort by the list of its team; empty where that is not for us, until the app comes there again."""
     try:
         return read_sort(await client.turn.channels(incoming.team), incoming.conversation)
     except NotTaken as refused:
@@ -113,7 +75,7 @@ class Directory:
     """What Teams told of people and channels, for some minutes."""
 
     speaker: Callable[[], Speaker]
-    _asking: LookupCache = field(default_factory=LookupCache)
+    _cache: LookupCache = field(default_factory=LookupCache)
 
     async def who(self, user: str, client: Client) -> Who:
         """Somebody, by their id in Teams or Entra's; a guest, unsure, where Teams does not tell in time."""
@@ -125,10 +87,10 @@ class Directory:
             return read_who(member, client.tenant)
 
         try:
-            return await asyncio.wait_for(asyncio.shield(self._asking.task((client.tenant, user), ask)), PATIENCE)
+            return await asyncio.wait_for(asyncio.shield(self._cache.task((client.tenant, user), ask)), PATIENCE)
         except TROUBLE as problem:
             log.warning("Teams does not tell of somebody (%s)", why(problem))
-            return Who()
+            return UNKNOWN
 
     async def placed(self, incoming: TeamsIncoming, client: Client, *, arrived: bool = False) -> TeamsIncoming:
         """The same, with the sort of its channel, where Teams tells it in time.
@@ -137,7 +99,7 @@ class Directory:
         """
         if incoming.kind != "channel" or incoming.sort or incoming.team in {"", incoming.conversation}:
             return incoming
-        if only_tells(incoming.text) and not arrived:
+        if incoming.only_tells and not arrived:
             return incoming
 
         async def ask() -> str:
@@ -145,9 +107,9 @@ class Directory:
 
         key = (client.tenant, f"sort {incoming.conversation}")
         if arrived:
-            self._asking.forget(key)
+            self._cache.forget(key)
         try:
-            return replace(incoming, sort=await asyncio.wait_for(asyncio.shield(self._asking.task(key, ask)), PATIENCE))
+            return replace(incoming, sort=await asyncio.wait_for(asyncio.shield(self._cache.task(key, ask)), PATIENCE))
         except TROUBLE as problem:
             log.warning("Teams does not tell of a channel (%s)", why(problem))
             return incoming
@@ -159,9 +121,9 @@ class Directory:
             return read_who(await self.speaker().speak(there, lambda turn: turn.member(user)), client.tenant)
 
         try:
-            return await self._asking.task((client.tenant, f"{user} in {there['conversation']}"), ask)
+            return await self._cache.task((client.tenant, f"{user} in {there['conversation']}"), ask)
         except TROUBLE:
-            return Who()
+            return UNKNOWN
 
     async def chat(self, user: str, client: Client) -> Reference:
         """The personal chat with somebody. Raises NotTaken."""
@@ -169,12 +131,12 @@ class Directory:
         async def ask() -> Reference:
             return await client.turn.chat(user)
 
-        return await self._asking.task((client.tenant, f"chat {user}"), ask)
+        return await self._cache.task((client.tenant, f"chat {user}"), ask)
 
     def forget(self, user: str, client: Client) -> None:
-        """Ask anew next time."""
+        """Ask again next time."""
         for name in (user, f"chat {user}"):
-            self._asking.forget((client.tenant, name))
+            self._cache.forget((client.tenant, name))
 
     async def _member(self, user: str, client: Client) -> Json:
         """Of this conversation; where the app is not in it, or they are not, of their own chat. Raises NotTaken."""

@@ -1,4 +1,4 @@
-"""What did somebody say, press or send in Teams, and where?"""
+"""Reads what Teams sends: messages, buttons and forms."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
+from bot.chat.incoming import Incoming
 from bot.teams.client import THREAD, Json, objects, part
-from bot.teams.parse.plain_text import names, of_html, written
+from bot.teams.parse.plain_text import names, of_html, people, wordings
 from bot.teams.render import forms
 from bot.teams.render.buttons import HERE, KEPT
 
@@ -30,37 +31,31 @@ class FileLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TeamsIncoming:
-    """One thing said, as Teams told it; nobody has asked Teams yet who that is."""
+class TeamsIncoming(Incoming):
+    """One thing said, pressed or sent in Teams."""
 
-    text: str = ""
-    user: str = ""
-    """The author's id for this bot, as in ``29:1abc``."""
+    surface: ClassVar[str] = "teams"
     aad: str = ""
-    """Their Entra object id."""
+    """The author's Entra object id; ``user`` is their id for this bot, as in ``29:1abc``."""
     name: str = ""
     conversation: str = ""
     """Of a channel, without the thread."""
-    thread: str = ""
     kind: Kind = "personal"
     sort: str = ""
     """A channel's: standard, private or shared; empty where Teams does not tell."""
     room: str = ""
     """What the channel or group chat is called, else its team, where Teams tells."""
     team: str = ""
-    quiet: bool = False
-    """Only the bot read it, or it was pressed in what one person alone sees: so nobody else reads the answer."""
-    request: str = ""
     id: str = ""
     """Of the message in which it was said, or whose button was pressed."""
-    fields: Mapping[str, str] = field(default_factory=dict)
-    kept: Mapping[str, str] = field(default_factory=dict)
-    """What is to be filled into the form that the answer has."""
     files: tuple[FileLink, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     """Who is mentioned, by their id in Teams."""
-    form: str = ""
-    """Of a form: which opening of it this is."""
+
+    @property
+    def author(self) -> str:
+        """Their id, by which Teams can be asked."""
+        return self.user or self.aad
 
     @property
     def who(self) -> str:
@@ -68,14 +63,34 @@ class TeamsIncoming:
         return f"teams:{self.aad or self.user}"
 
     @property
-    def place(self) -> str:
-        """As the records know the place."""
+    def place_id(self) -> str:
+        """The channel or chat as the records know it."""
         return f"teams:{self.conversation}"
 
     @property
-    def talk(self) -> str:
-        """Where the conversation is: in channels each thread is one. Empty where none is kept."""
-        return ":".join(filter(None, (self.place, self.thread))) if self.conversation else ""
+    def place(self) -> str:
+        """Where the conversation is kept: in channels each thread is one. Empty where none is kept."""
+        return ":".join(filter(None, (self.place_id, self.thread))) if self.conversation else ""
+
+    @property
+    def alone(self) -> bool:
+        """Whether it was said in the person's own chat with the bot, or in a window."""
+        return self.kind == "personal"
+
+    @property
+    def key(self) -> str:
+        """The author and the conversation: Teams gives each bot ids of both that no two have."""
+        return f"{self.conversation} {self.author}"
+
+    @property
+    def press(self) -> str:
+        """The same for both presses of a double click, and for the same form with the same in it."""
+        parts = [self.user, self.conversation, self.form or self.id, self.text, sorted(self.fields.items())]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    def people(self, text: str) -> tuple[str, ...]:
+        """Teams' ids of those who are named in a text, without the author."""
+        return tuple(id for id in people(text) if id not in {self.user, self.aad})
 
 
 def where(activity: Json) -> dict[str, Any]:
@@ -110,9 +125,14 @@ def request(activity: Json) -> str:
 
 
 def message(activity: Json) -> TeamsIncoming:
-    """What somebody wrote, perhaps with files."""
+    """What somebody wrote, perhaps with files.
+
+    Others who are named stand there by their id in Teams where something is to be changed, else by their name.
+    """
+    by_id, by_name = wordings(activity)
     found = {**where(activity), "id": str(activity.get("id") or "")}
-    return TeamsIncoming(text=written(activity), files=_files(activity), names=names(activity), **found)
+    incoming = TeamsIncoming(text=by_id, files=_files(activity), names=names(activity), **found)
+    return incoming if by_id == by_name or incoming.parsed.changes else incoming.saying(by_name)
 
 
 def pressed(activity: Json, data: Mapping[str, Any]) -> TeamsIncoming:
@@ -138,16 +158,16 @@ def asked_about(activity: Json) -> TeamsIncoming:
     body = part(part(part(activity, "value"), "messagePayload"), "body")
     content = str(body.get("content") or "")
     text = of_html(content) if body.get("contentType") == "html" else content.strip()
-    return alone(TeamsIncoming(text=f"ask {text}" if text else "", **where(activity)))
+    return own_window(TeamsIncoming(text=f"ask {text}" if text else "", **where(activity)))
 
 
-def alone(said: TeamsIncoming) -> TeamsIncoming:
+def own_window(said: TeamsIncoming) -> TeamsIncoming:
     """The same, said in a window of one's own, wherever that was opened: nobody reads along, and no talk is kept."""
     return replace(said, kind="personal", conversation="", thread="", quiet=True)
 
 
 def meta(said: TeamsIncoming) -> str:
-    """What a form carries of how it was opened, to come back with it; the same form anew is the same opening."""
+    """What a form carries of how it was opened, to come back with it; the same form shown again is the same opening."""
     found: Json = {"form": said.form or secrets.token_urlsafe(9)}
     if said.quiet:
         found[QUIET] = True

@@ -1,4 +1,4 @@
-"""What did somebody write, once Teams' marks are taken out?"""
+"""Takes Teams' marks out of what somebody wrote."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from html import unescape
 from html.parser import HTMLParser
 
 from bot.teams.client import Json, objects, part
-from handlers.command_access import changes, named
 from handlers.commands import COMMANDS
 
 _SLASH = re.compile(r"/\s*(?:dpa\b\s*)?", re.IGNORECASE)
@@ -18,11 +17,8 @@ LINES = frozenset({"p", "div", "br", "li", "tr", "blockquote", "h1", "h2", "h3"}
 """After these an HTML text goes on in a new line."""
 
 
-def written(activity: Json) -> str:
-    """The text as its author sees it, without the bot's name.
-
-    Others who are named stand there by their id in Teams where something is to be changed, else by their name.
-    """
+def wordings(activity: Json) -> tuple[str, str]:
+    """The text as its author sees it, without the bot's name: others by their id in Teams, and by their name."""
     text = str(activity.get("text") or "")
     us = (activity.get("recipient") or {}).get("id")
     by_id, by_name = text, text
@@ -30,8 +26,7 @@ def written(activity: Json) -> str:
         ours = who.get("id") == us
         by_id = by_id.replace(mark, " " if ours else f"teams:{who.get('id')}", 1)
         by_name = by_name.replace(mark, " " if ours else str(who.get("name") or ""), 1)
-    command = _bare(_plain(by_id))
-    return command if changes(command) else _bare(_plain(by_name))
+    return _bare(_plain(by_id)), _bare(_plain(by_name))
 
 
 def is_named(activity: Json) -> bool:
@@ -51,17 +46,6 @@ def names(activity: Json) -> dict[str, str]:
 def people(text: str) -> tuple[str, ...]:
     """Teams' ids of those who are named in a text of ours, each once, in order."""
     return tuple(dict.fromkeys(_NAMED.findall(text)))
-
-
-def only_tells(text: str) -> bool:
-    """Whether it is about the law alone, and changes nothing: then its answer is no secret."""
-    name = named(text)
-    return name in COMMANDS and COMMANDS[name].only_tells
-
-
-def asks(text: str) -> bool:
-    """Whether it is a question, whose answer is the same for everybody."""
-    return named(text) == "ask" and bool(text.strip())
 
 
 def of_html(content: str) -> str:

@@ -1,4 +1,4 @@
-"""Which buttons does a card have, and what does each bring when it is pressed?"""
+"""Renders the buttons of a card, and what each brings when it is pressed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.teams.client import Json
 from bot.teams.render import words as teams_words
 from bot.teams.render.escape import block, runs, size
 from bot.teams.render.rich_text import elements, quote
-from handlers.command_access import changes
+from handlers.commands import changes_records
 from handlers.dialogue.reply import Choice, Form, Text
 
 SAY, SEND, HERE = "say", "send", "here"
@@ -105,7 +105,7 @@ def _choice(choice: Choice, where: Where) -> Json:
     title = short(choice.label, 75) or "…"
     if where == "dialog":
         return _submit(title, data)
-    return _submit(title, {**DIALOG, **data}) if changes(choice.say) else execute(title, SAY, data)
+    return _submit(title, {**DIALOG, **data}) if changes_records(choice.say) else execute(title, SAY, data)
 
 
 def _submit(title: str, data: Json) -> Json:

@@ -1,4 +1,4 @@
-"""How does a reply look in Teams: as messages, and as one card?"""
+"""Renders a reply as Teams messages, and as one card."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a form become a dialog or a card in a message, and what comes back from it?"""
+"""Renders a form as a dialog or as a card, and reads what comes back from it."""
 
 from __future__ import annotations
 

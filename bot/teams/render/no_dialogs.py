@@ -1,4 +1,4 @@
-"""How does a card look to a client that has no dialogs, as Microsoft's Playground?"""
+"""Changes a card for a client without dialogs, as Microsoft's Playground."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a part of a reply read in a card, letter by letter?"""
+"""Renders a part of a reply in a card."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words does Teams alone show around a reply?"""
+"""Words that Teams alone shows around a reply."""
 
 from __future__ import annotations
 

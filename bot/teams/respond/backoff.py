@@ -1,4 +1,4 @@
-"""How does an answer reach a conversation in which Teams asks us to be silent for a while?"""
+"""Waits while Teams asks for silence in a conversation, and sends the answer then."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does an answer reach whoever asked, and nobody else where it is for them alone?"""
+"""Sends an answer where it was asked, or to the person who asked alone."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.chat.caches import FRESH
 from bot.chat.dedupe import Deduplicator
 from bot.chat.errors import noted
-from bot.chat.lookup_cache import FRESH
+from bot.chat.sharing import is_open
+from bot.chat.transport import Delivered
 from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, Turn, reference, why
 from bot.teams.parse.directory import Directory
 from bot.teams.parse.files import consent
-from bot.teams.parse.incoming import QUIET, TeamsIncoming, alone
-from bot.teams.parse.plain_text import only_tells
+from bot.teams.parse.incoming import QUIET, TeamsIncoming, own_window
 from bot.teams.render.cards import LARGEST_CARD, messages, suggested
 from bot.teams.render.escape import size
 from bot.teams.respond.backoff import Backoff
-from handlers.command_access import changes
-from handlers.dialogue.reply import Link, Reply
+from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
 HELP = "help"
@@ -30,21 +30,16 @@ NEVER = frozenset({400, 403, 404, 405, 501})
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
-    """Where an answer stands: the ids of the messages in the conversation, if everybody reads them."""
-
-    ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Delivery:
-    """Who tells, for all organizations of a process."""
+    """Sends answers, for all organizations of a process."""
 
-    known: Directory
-    once: Deduplicator = field(default_factory=Deduplicator)
-    patience: Backoff = field(default_factory=Backoff)
+    directory: Directory
+    dedupe: Deduplicator = field(default_factory=Deduplicator)
+    backoff: Backoff = field(default_factory=Backoff)
 
-    async def tell(self, reply: Reply, incoming: TeamsIncoming, client: Client, more: Sequence[Json] = ()) -> Delivered:
+    async def deliver(
+        self, reply: Reply, incoming: TeamsIncoming, client: Client, more: Sequence[Json] = ()
+    ) -> Delivered:
         """Where it was asked; where it is for the asker alone and others read along, so that only they see it.
 
         ``more`` are elements below it where it is for the asker alone, as the button that shares it. Raises NotTaken
@@ -56,7 +51,7 @@ class Delivery:
         payloads = messages(reply)
         if not incoming.conversation:
             await self.in_chat(payloads, incoming, client)
-        elif incoming.kind == "personal":
+        elif incoming.alone:
             return Delivered(await self.to_all((*_suggesting(payloads, reply, incoming), *offers), client.turn))
         elif is_open(reply, incoming):
             return Delivered(await self.to_all(payloads, client.turn))
@@ -66,14 +61,14 @@ class Delivery:
 
     async def handed_out(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> Reply:
         """The reply, which says where its files are offered: in the person's own chat, or that they could not go."""
-        return (await self._offered(reply, alone(incoming), client))[0]
+        return (await self._offered(reply, own_window(incoming), client))[0]
 
     async def _privately(
         self, payloads: Sequence[Json], incoming: TeamsIncoming, client: Client, more: Sequence[Json]
     ) -> None:
         """To the asker alone, in the conversation or in a chat of their own, and where it is then."""
         name = f"no whispers {incoming.conversation}"
-        if not self.once.knows(name):
+        if not self.dedupe.knows(name):
             try:
                 for payload in quietly(_with(payloads, more)):
                     await client.turn.whisper(payload)
@@ -81,7 +76,7 @@ class Delivery:
                 if refused.perhaps:
                     raise  # it may stand there, and is not said twice
                 if refused.status in NEVER:
-                    self.once.first(name, FRESH)
+                    self.dedupe.first(name, FRESH)
                 log.info("an answer for one person goes to their own chat (%s)", why(refused))
             else:
                 return
@@ -108,27 +103,27 @@ class Delivery:
             for payload in payloads:
                 await turn.send(payload)
 
-        chat = await self.known.chat(incoming.user or incoming.aad, client)
-        await self.known.speaker().speak(chat, work)
+        chat = await self.directory.chat(incoming.author, client)
+        await self.directory.speaker().speak(chat, work)
 
     async def to_all(self, payloads: Sequence[Json], turn: Turn) -> tuple[str, ...]:
         """For everybody in the conversation; the ids of the messages. Raises NotTaken."""
         where = reference(turn.activity)["conversation"]
-        return tuple([await self.patience.say(payload, turn.send, where) for payload in payloads])
+        return tuple([await self.backoff.say(payload, turn.send, where) for payload in payloads])
 
     async def _offered(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> tuple[Reply, tuple[Json, ...]]:
         """The reply, which says where its files are offered; the offers, where they belong below it.
 
-        Nothing is kept until somebody consents: the file is made anew then, so that it must be one that was asked for.
+        Nothing is kept until somebody consents: the file is made again then, so that it must be one that was asked for.
         """
         bare, context = replace(reply, files=()), {"say": incoming.text, "fields": dict(incoming.fields)}
-        if changes(incoming.text):
+        if incoming.parsed.changes:
             return noted(bare, words.NO_MORE_FILE), ()
         offers = tuple(
             {"type": "message", "summary": file.name, "attachments": [consent(file, {**context, "name": file.name})]}
             for file in reply.files
         )
-        if incoming.kind == "personal" and incoming.conversation:
+        if incoming.alone and incoming.conversation:
             return noted(bare, words.FILE_BELOW), offers
         try:
             await self.in_chat(offers, incoming, client, patient=False)
@@ -136,14 +131,6 @@ class Delivery:
             log.info("a file could not be offered (%s)", why(refused))
             return noted(bare, words.NO_FILE_HERE), ()
         return noted(bare, words.FILE_IN_CHAT), ()
-
-
-def is_open(reply: Reply, incoming: TeamsIncoming) -> bool:
-    """Whether everybody in the conversation may read it: an answer of the law to what everybody could read."""
-    personal = any(isinstance(part, Link) for part in reply.parts)
-    return not (incoming.quiet or incoming.fields or reply.form or reply.tone == "sorry" or personal) and only_tells(
-        incoming.text
-    )
 
 
 def _suggesting(payloads: Sequence[Json], reply: Reply, incoming: TeamsIncoming) -> tuple[Json, ...]:

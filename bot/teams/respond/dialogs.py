@@ -1,4 +1,4 @@
-"""What becomes of a form that somebody opens and sends in a dialog in Teams?"""
+"""Opens forms in dialogs of Teams, and answers what is sent in them within five seconds."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.dedupe import RETRIED
+from bot.chat.pipeline import Pipeline
 from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, why
-from bot.teams.parse.incoming import TeamsIncoming, alone, meta, pressed
-from bot.teams.respond.conversation import Pipeline
+from bot.teams.parse.incoming import TeamsIncoming, meta, own_window, pressed
 from bot.teams.respond.invokes import CLOSED, IN_TIME, STRANGE, in_dialog, last_words
-from bot.teams.respond.request_key import press
+from bot.teams.respond.presses import Presses
 from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
@@ -32,7 +32,8 @@ class Left:
 class Dialogs:
     """Dialogs, of messages' buttons and of the message extension; an answer is Teams' own, as `invokes` shapes it."""
 
-    talk: Pipeline
+    pipeline: Pipeline[TeamsIncoming, Client]
+    presses: Presses
     in_time: float = IN_TIME
 
     async def fetched(self, data: Mapping[str, Any], client: Client) -> Json:
@@ -45,12 +46,12 @@ class Dialogs:
 
     async def opened(self, incoming: TeamsIncoming, client: Client) -> Json:
         """A dialog with the answer."""
-        task, first = self.talk.under_way(incoming, client)
+        task, first = self.presses.begin(incoming, client)
         done, _ = await asyncio.wait({task}, timeout=self.in_time)
         if done:
             return in_dialog(task.result(), meta(incoming))
         if first:
-            self.talk.work(self._later(task, incoming, client), incoming, client)
+            self.pipeline.work(self._later(task, incoming, client), incoming, client)
         return last_words(words.WAIT)
 
     async def sent(self, data: Mapping[str, Any], client: Client, *, apart: bool = False) -> Json:
@@ -65,37 +66,37 @@ class Dialogs:
             log.warning("a dialog that is none of ours (%s)", why(strange))
             return STRANGE
         if apart or not incoming.form:
-            return await self.opened(alone(incoming) if apart else incoming, client)
-        task, first = self.talk.under_way(incoming, client)
-        telling = self.talk.aside(self._told(task, incoming, client, first=first))
-        done, _ = await asyncio.wait({telling}, timeout=self.in_time)
+            return await self.opened(own_window(incoming) if apart else incoming, client)
+        task, first = self.presses.begin(incoming, client)
+        delivering = self.pipeline.background.begin(self._told(task, incoming, client, first=first))
+        done, _ = await asyncio.wait({delivering}, timeout=self.in_time)
         if done:
-            left = telling.result().reply
+            left = delivering.result().reply
             return in_dialog(left, meta(incoming)) if left else CLOSED
         if first:
-            self.talk.work(self._late(telling, incoming, client), incoming, client)
+            self.pipeline.work(self._late(delivering, incoming, client), incoming, client)
         return last_words(words.WAIT)
 
     async def _told(self, task: asyncio.Task[Reply], incoming: TeamsIncoming, client: Client, *, first: bool) -> Left:
-        """What became of a form, told once however often it was sent; what nothing came of is left to be shown."""
+        """What came of a form, told once however often it was sent; what nothing came of is left to be shown."""
         reply = await task
-        if reply.form or reply.tone == "sorry":
+        if reply.form or reply.failed:
             return Left(reply)
-        if first and await self.talk.once.here_alone(f"told {press(incoming)}", RETRIED, client.desk):
+        if first and await self.pipeline.dedupe.here_alone(f"told {incoming.press}", RETRIED, client.desk):
             try:
-                await self.talk.tell(reply, incoming, client)
-            except Exception as problem:  # noqa: BLE001 - the person has to read what became of it
-                log.warning("what became of a form is shown in its dialog (%s)", why(problem))
+                await self.pipeline.deliver(reply, incoming, client)
+            except Exception as problem:  # noqa: BLE001 - the person has to read what came of it
+                log.warning("the result of a form is shown in its dialog (%s)", why(problem))
                 return Left(reply, problem if isinstance(problem, NotTaken) and problem.perhaps else None)
         return Left()
 
-    async def _late(self, telling: asyncio.Task[Left], incoming: TeamsIncoming, client: Client) -> None:
+    async def _late(self, delivering: asyncio.Task[Left], incoming: TeamsIncoming, client: Client) -> None:
         """What the dialog could not show any more. Raises NotTaken."""
-        left = await telling
+        left = await delivering
         if left.perhaps:
             raise left.perhaps  # it is not told twice
         if left.reply:
-            await self.talk.tell(left.reply, incoming, client)
+            await self.pipeline.deliver(left.reply, incoming, client)
 
     async def _later(self, task: asyncio.Task[Reply], incoming: TeamsIncoming, client: Client) -> None:
-        await self.talk.tell(await task, incoming, client)
+        await self.pipeline.deliver(await task, incoming, client)

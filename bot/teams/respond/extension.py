@@ -1,4 +1,4 @@
-"""What does the app do beside the field in which somebody writes in Teams: search, and ask about a message?"""
+"""The message extension of Teams: searches contracts, and answers a message that somebody asks about."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from bot.chat import words as chats
+from bot.chat.pipeline import Pipeline
 from bot.teams import words
 from bot.teams.client import Client, Json
-from bot.teams.parse.directory import message
+from bot.teams.parse.directory import identified
 from bot.teams.parse.incoming import TeamsIncoming, asked_about, where
 from bot.teams.render.cards import attachment, card
 from bot.teams.render.escape import size, unmarked
-from bot.teams.respond.conversation import Pipeline
 from bot.teams.respond.dialogs import Dialogs
-from bot.teams.respond.errors import failed
 from bot.teams.respond.invokes import IN_TIME, instead, last_words, listed
 from handlers.board.contract_search import FoundContract, search_contracts, shown_contract
 from handlers.dialogue.desk import Desk, Message
@@ -38,7 +37,7 @@ THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 class Extension:
     """The message extension. Nothing that is searched or asked there is kept."""
 
-    talk: Pipeline
+    pipeline: Pipeline[TeamsIncoming, Client]
     dialogs: Dialogs
 
     async def query(self, value: Mapping[str, Any], client: Client) -> Json:
@@ -70,27 +69,29 @@ class Extension:
 
     async def _heard(self, text: str, client: Client, run: Callable[[Message, Desk], T]) -> T | str:
         """What the records say, or in a sentence why they do not."""
-        task = self.talk.aside(self._run(text, client, run))
+        task = self.pipeline.background.begin(self._run(text, client, run))
         done, _ = await asyncio.wait({task}, timeout=IN_TIME)
         return task.result() if done else words.WAIT_SEARCH
 
     async def _run(self, text: str, client: Client, run: Callable[[Message, Desk], T]) -> T | str:
         incoming = TeamsIncoming(text=COMMAND, **where(client.turn.activity))  # what is searched for is no command
-        who = await self.talk.known.who(incoming.user or incoming.aad, client)
+        transport = self.pipeline.transport
+        who = await transport.who(incoming.author, client)
+        incoming = identified(incoming, who)
 
         def work() -> T:
-            desk = client.office.desk()
-            heard = message(incoming, who, desk)
+            desk = client.desk()
+            heard = self.pipeline.message(incoming, who, client, desk)
             if heard.public and not heard.outsider:  # whoever reads the place reads the card that is put into it
                 raise Sorry(words.NO_SEARCH_HERE)
-            return run(replace(heard, text=text), desk)
+            return run(replace(heard, text=text, parsed=None), desk)
 
         try:
             return await asyncio.to_thread(work)
         except Sorry as sorry:
             return f"{sorry} {words.UNSURE_WHO}" if not who.sure else str(sorry)
         except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
-            return " ".join(part.says for part in failed(bug).parts if isinstance(part, Text))
+            return " ".join(part.says for part in self.pipeline.failed(bug).parts if isinstance(part, Text))
 
 
 def _fitting(results: Sequence[Json]) -> Json:

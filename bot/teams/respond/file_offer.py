@@ -1,4 +1,4 @@
-"""What becomes of files that somebody sends to the bot in Teams, or asks it for?"""
+"""Offers what can be done with a file that came, and hands out a file that somebody consented to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from bot.chat import words as chats
 from bot.chat.errors import sorry
 from bot.chat.files import MOST_FILES, fits, what_with
+from bot.chat.pipeline import Pipeline
 from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, part
 from bot.teams.parse.files import stored, there
@@ -17,8 +18,6 @@ from bot.teams.parse.incoming import FILES, FileLink, TeamsIncoming, where
 from bot.teams.render.buttons import DIALOG, HERE
 from bot.teams.render.cards import messages
 from bot.teams.render.words import FILL_IN_HERE
-from bot.teams.respond.conversation import Pipeline
-from handlers.command_access import changes
 from handlers.contracts.listing import SAY
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
@@ -42,29 +41,31 @@ def _buttons(file: FileLink) -> Iterator[Json]:
         yield {"type": "ActionSet", "actions": [{**button, "associatedInputs": "none"}]}
 
 
-async def hand_out(talk: Pipeline, value: Mapping[str, Any], client: Client) -> None:
+async def hand_out(pipeline: Pipeline[TeamsIncoming, Client], value: Mapping[str, Any], client: Client) -> None:
     """The file that somebody consented to; the card that asked gives way to it. Raises Sorry, NotTaken."""
     if value.get("action") != "accept":
         await _instead(client, {"type": "message", "text": words.DECLINED})
         return
     context, upload = part(value, "context"), part(value, "uploadInfo")
-    reply, incoming = await _anew(talk, context, client)
+    reply, incoming = await _again(pipeline, context, client)
     file = next((one for one in reply.files if one.name == context.get("name") or len(reply.files) == 1), None)
     if file is None:
-        await talk.tell(reply if reply.tone == "sorry" else sorry(words.NO_MORE_FILE), incoming, client)
+        await pipeline.deliver(reply if reply.failed else sorry(words.NO_MORE_FILE), incoming, client)
         return
     await stored(file, str(upload.get("uploadUrl") or ""), str(client.turn.activity.get("serviceUrl") or ""))
     await _instead(client, {"type": "message", "summary": file.name, "attachments": [there(upload)]})
 
 
-async def _anew(talk: Pipeline, context: Mapping[str, Any], client: Client) -> tuple[Reply, TeamsIncoming]:
+async def _again(
+    pipeline: Pipeline[TeamsIncoming, Client], context: Mapping[str, Any], client: Client
+) -> tuple[Reply, TeamsIncoming]:
     """The reply with the file, as it is now and as this person may have it. Raises Sorry."""
     fields = part(context, "fields")
     found: Json = {**where(client.turn.activity), "text": str(context.get("say") or "")}
     incoming = TeamsIncoming(**found, fields={str(id): str(value) for id, value in fields.items()})
-    if not incoming.text or changes(incoming.text):
+    if not incoming.text or incoming.parsed.changes:
         raise Sorry(words.NO_MORE_FILE)
-    return await talk.reply(replace(incoming, request=""), client), incoming
+    return await pipeline.reply(replace(incoming, request=""), client), incoming
 
 
 async def _instead(client: Client, activity: Json) -> None:

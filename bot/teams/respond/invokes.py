@@ -1,4 +1,4 @@
-"""In which shapes does Teams take the answer to what was pressed?"""
+"""The shapes in which Teams takes the answer to an invoke."""
 
 from __future__ import annotations
 

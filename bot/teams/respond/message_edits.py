@@ -1,8 +1,8 @@
-"""What becomes of an answer when its question is edited?
+"""Answers a question again when it is edited.
 
-In Teams people mend a typing mistake by editing. They expect the answer to follow, in its place and not once more; and
-they do not expect that mending a word changes the records, so that a command that changes them is never run by an edit.
-What says the same as before, as when a link got its preview, is no edit.
+In Teams people correct a typing mistake by editing. They expect the answer to change in its place, and do not expect
+that correcting a word changes the records, so that a command that changes them is never run by an edit. What says the
+same as before, as when a link got its preview, is no edit.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.chat.errors import sorry
+from bot.chat.pipeline import Pipeline
+from bot.chat.sharing import is_open
 from bot.chat.text_limits import clean
 from bot.teams import words
 from bot.teams.client import Client, NotTaken
 from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.render.cards import messages
-from bot.teams.respond.conversation import Pipeline
-from bot.teams.respond.deliver import is_open
-from handlers.command_access import changes
+from bot.teams.respond.deliver import Delivery
 from handlers.dialogue.reply import Reply
 
 KEPT = 30 * 60.0
@@ -41,7 +41,8 @@ class Answered:
 class MessageEdits:
     """The answers of the last half hour, by the question's message."""
 
-    talk: Pipeline
+    pipeline: Pipeline[TeamsIncoming, Client]
+    delivery: Delivery
     _known: dict[tuple[str, str], Answered] = field(default_factory=dict)
 
     def note(self, incoming: TeamsIncoming, ids: tuple[str, ...] = ()) -> None:
@@ -60,18 +61,18 @@ class MessageEdits:
         return True
 
     async def answer(self, incoming: TeamsIncoming, client: Client) -> None:
-        """Answer anew in the place of the earlier answer. Raises NotTaken."""
-        if changes(incoming.text):
-            await self.talk.tell(sorry(words.EDITED), incoming, client)
+        """Answer again in the place of the earlier answer. Raises NotTaken."""
+        if incoming.parsed.changes:
+            await self.pipeline.deliver(sorry(words.EDITED), incoming, client)
             return
-        reply = await self.talk.reply(incoming, client)
+        reply = await self.pipeline.reply(incoming, client)
         known = self._at_hand(incoming)
         if known and known.print != _print(incoming.text):
             return  # it was edited once more meanwhile
-        if known and known.ids and not reply.files and (incoming.kind == "personal" or is_open(reply, incoming)):
+        if known and known.ids and not reply.files and (incoming.alone or is_open(reply, incoming)):
             self.note(incoming, await self._in_place(reply, known.ids, client))
         else:
-            self.note(incoming, (await self.talk.tell(reply, incoming, client)).ids)
+            self.note(incoming, (await self.pipeline.deliver(reply, incoming, client)).ids)
 
     async def _in_place(self, reply: Reply, ids: tuple[str, ...], client: Client) -> tuple[str, ...]:
         """The messages of the answer as they stand now; from one that is gone on, new ones. Raises NotTaken."""
@@ -87,7 +88,7 @@ class MessageEdits:
         for id in ids[len(stand) :]:
             with suppress(NotTaken):  # it is gone then, or stands above
                 await client.turn.delete(id)
-        return (*stand, *await self.talk.telling.to_all(payloads[len(stand) :], client.turn))
+        return (*stand, *await self.delivery.to_all(payloads[len(stand) :], client.turn))
 
     def _at_hand(self, incoming: TeamsIncoming) -> Answered | None:
         found = self._known.get((incoming.conversation, incoming.id))

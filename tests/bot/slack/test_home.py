@@ -65,7 +65,7 @@ async def test_one_home_that_fails_keeps_no_other_from_being_true(
     monkeypatch.setattr("bot.slack.respond.home.home", broken)
     await logged(bot)
     assert "D-1" in words(bot.slack.homes["U2"]) and "D-1" not in words(bot.slack.homes["U1"])
-    assert "a Home could not be shown anew (RuntimeError)" in caplog.text
+    assert "a Home could not be shown again (RuntimeError)" in caplog.text
 
 
 async def test_nobody_waits_for_homes_that_slack_does_not_take(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +83,7 @@ async def test_nobody_waits_for_homes_that_slack_does_not_take(bot: Bot, monkeyp
 
 def page(bot: Bot) -> Settling:
     """The bot as the page and the terminal of its process hear through it; it tells the Homes."""
-    homes = bot.app.talk.homes
+    homes = bot.app.homes
     way = SlackChannel(lambda _: bot.slack.token, bot.slack.url)
     return Settling(
         lambda m: respond(m, bot.desk()), bot.desk, {"slack": way}, lambda: homes.changed(lambda team: team == "T1")
@@ -108,7 +108,7 @@ async def test_what_is_changed_on_another_surface_shows_at_once(bot: Bot) -> Non
 
 async def test_the_clock_s_changes_show_and_another_workspace_is_left_alone(bot: Bot) -> None:
     await bot.after(await bot.slack.opens_home("U2"))
-    homes = bot.app.talk.homes
+    homes = bot.app.homes
 
     def opened(team: str) -> None:
         open_yearly(replace(bot.desk(), now=NOW.replace(month=12, day=5)))

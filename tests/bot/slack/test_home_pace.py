@@ -39,7 +39,7 @@ class Moment:
 def moment(bot: Bot) -> Moment:
     """The time of the bot's Homes."""
     moment = Moment()
-    homes = bot.app.talk.homes
+    homes = bot.app.homes
     homes.now, homes.pause = moment.now, moment.pause
     return moment
 
@@ -53,7 +53,7 @@ async def log(bot: Bot, *vendors: str) -> None:
     """Contracts, each by a command of its own; of Homes that are to be shown anew nobody waits for the turn."""
     for vendor in vendors:
         await bot.slack.command("/dpa", f"log-contract vendor: {vendor}; executed: 2026-10-06", channel="C1")
-        await bot.app.talk._aside.rest()
+        await bot.app.pipeline.background.rest()
 
 
 async def opened(bot: Bot, *users: str) -> None:
@@ -72,7 +72,7 @@ def unseen(bot: Bot) -> None:
 async def test_many_changes_show_at_once_and_then_together(bot: Bot, moment: Moment) -> None:
     unseen(bot)
     await opened(bot, "U1", "U2")
-    bot.app.talk.homes.changed(lambda _: True)
+    bot.app.homes.changed(lambda _: True)
     await log(bot, "Acme")
     await until(lambda: shown(bot)[2:] == ["U2", "U1"])
     await log(bot, "Bolt", "Core", "Dyno")
@@ -127,7 +127,7 @@ async def test_a_home_that_slack_did_not_take_is_tried_again(
     for number, seconds in enumerate((3, 10, 30), 2):
         await until(lambda number=number: caplog.text.count("a little later") == number)
         moment.passes(seconds)
-    await until(lambda: "could not be shown anew (internal_error)" in caplog.text)
+    await until(lambda: "could not be shown again (internal_error)" in caplog.text)
     await bot.rest()
     assert len(shown(bot)) == 1
     await opened(bot, "U1")

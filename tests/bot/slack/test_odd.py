@@ -16,6 +16,7 @@ from bot.slack.client import QUIET
 from bot.slack.connect.http import mount
 from bot.slack.connect.install import Installed
 from bot.slack.connect.oauth import oauth
+from bot.slack.respond.home import head
 from storage.vault.vault import open_vault
 from tests.bot.slack.spoken import ASK, Bot, settings
 
@@ -84,7 +85,7 @@ async def test_a_workspace_that_has_not_installed_it_is_told_of_once(
 ) -> None:
     installed = Installed(open_vault(tmp_path), bot.slack.client_id, bot.slack.client_secret, bot.slack.url)
     given = settings(bot.slack).model_copy(update={"slack_bot_token": None})
-    bot.slack.to = make_app(bot.app.talk.meeting.head, bot.desk, given, oauth=oauth(installed, ["commands"]))
+    bot.slack.to = make_app(head, bot.desk, given, oauth=oauth(installed, ["commands"]))
     for _ in range(3):
         await bot.slack.command("/dpa", ASK)
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
@@ -96,7 +97,7 @@ async def test_a_token_of_the_environment_is_no_trouble(
 ) -> None:
     """Bolt reads it too, and would warn that the one we give it is another."""
     monkeypatch.setenv("SLACK_BOT_TOKEN", bot.slack.token)
-    bot.anew(bot.app.talk.meeting.head)
+    bot.anew(head)
     assert not caplog.records
     QUIET.warning("something else")
     assert len(caplog.records) == 1

@@ -28,7 +28,7 @@ async def test_a_mention_is_answered_for_the_asker_and_shared_on_wish(bot: Bot) 
 async def test_what_another_bot_answered_is_shared_if_it_is_the_same_still(bot: Bot) -> None:
     await bot.after(await bot.slack.mention(ASK, channel="C2"))
     shown = bot.slack.whispers[-1]
-    bot.app.talk.shared._kept.clear()
+    bot.app.pipeline.shareable._kept.clear()
     await bot.press("Share here", shown)
     assert "10-234cc(b)(3)" in words(bot.slack.said("C2")[-1])
     changed = button("Share here", shown)
@@ -41,7 +41,7 @@ async def test_a_question_that_goes_on_is_shared_by_another_bot_too(bot: Bot) ->
     await bot.after(await bot.slack.mention(ASK, channel="C2"))
     ts = bot.slack.said("C2")[0]["ts"]
     await bot.after(await bot.slack.mention("and what about parents?", channel="C2", thread=ts))
-    bot.app.talk.shared._kept.clear()
+    bot.app.pipeline.shareable._kept.clear()
     await bot.press("Share here", bot.slack.whispers[-1])
     assert "10-234cc(b)(3)" in words(bot.slack.said("C2")[-1]) and bot.slack.said("C2")[-1]["thread_ts"] == ts
 
@@ -98,7 +98,7 @@ async def test_nobody_else_shares_it_and_nobody_elsewhere(
     await bot.command("contract C-1", user="U2", channel="C1")
     shown = bot.slack.whispers[-1]
     if not kept:
-        bot.app.talk.shared._kept.clear()
+        bot.app.pipeline.shareable._kept.clear()
     for user, channel in (("U1", "C1"), ("UGUEST", "C1"), ("U2", "C2"), ("U2", "C3")):
         await bot.press("Share here", {**shown, "channel": channel}, user=user)
         assert "Ask me again" in words(bot.slack.replies[-1])

@@ -78,4 +78,4 @@ async def test_whoever_left_is_answered_by_nobody_and_nothing_breaks(
 ) -> None:
     bot.slack.users["U1"]["deleted"] = True
     await bot.after(await bot.slack.direct(ASK))
-    assert "nobody could be told (account_inactive)" in caplog.text
+    assert "an apology could not be delivered (account_inactive)" in caplog.text

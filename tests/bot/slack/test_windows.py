@@ -69,8 +69,8 @@ async def test_a_form_that_takes_longer_waits_in_its_window(bot: Bot, bare: Desk
 def at_once(bot: Bot) -> None:
     """From now on no form is ready within its time."""
     listener = next(one for one in bot.app._async_listeners if one.ack_function.__name__ == "send")
-    sending = listener.ack_function.__self__.sending
-    sending.in_time, sending.settles = 0, 0.1
+    forms = listener.ack_function.__self__.forms
+    forms.in_time, forms.settles = 0, 0.1
 
 
 @pytest.mark.parametrize("slow", [False, True])

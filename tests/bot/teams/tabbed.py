@@ -14,8 +14,8 @@ from bot.compose import responder
 from bot.runtime.district_service import DistrictService
 from bot.runtime.heartbeat import Heartbeat
 from bot.runtime.metrics import Metrics
-from bot.teams.tab import Tab
-from bot.teams.tab_identity import Entra
+from bot.teams.tab.identity import Entra
+from bot.teams.tab.page import Tab
 from bot.web import app as bot_web
 from bot.web.health import Health
 from bot.web.sign_in import SignIn

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.chat import words as chats
 from bot.teams.client import Json, NotTaken
 from bot.teams.respond.backoff import Backoff
-from bot.teams.respond.error_words import BUSY, PERHAPS
 from bot.teams.words import IN_OUR_CHAT, NO_CHAT
 from tests.bot.teams.local import words
 from tests.bot.teams.spoken import ASK, CITE, Bot
@@ -29,7 +29,7 @@ class Sleeps:
 
 @pytest.fixture
 def sleeps(bot: Bot) -> Sleeps:
-    found = bot.app.talk.telling.patience.sleep = Sleeps(bot)
+    found = bot.app.transport.delivery.backoff.sleep = Sleeps(bot)
     return found
 
 
@@ -60,7 +60,7 @@ async def test_where_it_finally_fails_it_is_teams_that_was_busy(
     bot.teams.slow_down("send", 120, times=3)
     await bot.says(ASK)
     [sorry] = texts(bot)
-    assert BUSY in sorry and ALARM not in sorry and len(sleeps.slept) == 3
+    assert chats.busy("Teams") in sorry and ALARM not in sorry and len(sleeps.slept) == 3
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
@@ -79,7 +79,7 @@ async def test_few_wait_at_a_time() -> None:
     async def sleep(_: float) -> None:
         await held.wait()
 
-    patience = Backoff(most=2, sleep=sleep)
+    backoff = Backoff(most=2, sleep=sleep)
 
     async def busy(payload: Json) -> str:
         if held.is_set():
@@ -88,7 +88,7 @@ async def test_few_wait_at_a_time() -> None:
 
     async def one(where: str) -> None:
         try:
-            await patience.say({}, busy, where)
+            await backoff.say({}, busy, where)
         except NotTaken as problem:
             refused.append(problem.code)
 
@@ -106,14 +106,14 @@ async def test_an_answer_that_perhaps_arrived_is_no_alarm(
     bot.teams.drop("send")
     await bot.says(ASK, where=where)
     answer, mild = texts(bot, where)
-    assert CITE in answer and PERHAPS in mild and ALARM not in mild
+    assert CITE in answer and chats.perhaps("Teams") in mild and ALARM not in mild
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
 async def test_a_whisper_that_perhaps_arrived_is_not_said_again_elsewhere(bot: Bot) -> None:
     bot.teams.drop("whisper")
     await bot.says("deadlines", where="g1")
-    assert len(bot.teams.whispers) == 2 and PERHAPS in words(bot.teams.whispers[-1])
+    assert len(bot.teams.whispers) == 2 and chats.perhaps("Teams") in words(bot.teams.whispers[-1])
     assert not texts(bot) and not texts(bot, "g1")
 
 
@@ -122,10 +122,12 @@ async def test_where_their_chat_could_not_be_asked_for_nothing_perhaps_arrived(b
     bot.teams.drop("create", 2)  # as whoever speaks is to be kept, and as they are to be answered
     await bot.says("deadlines", where="g1")
     [sorry] = texts(bot)
-    assert ALARM in sorry and PERHAPS not in sorry
+    assert ALARM in sorry and chats.perhaps("Teams") not in sorry
 
 
-@pytest.mark.parametrize(("what", "says"), [("busy", BUSY), ("lost", PERHAPS), ("gone", NO_CHAT)])
+@pytest.mark.parametrize(
+    ("what", "says"), [("busy", chats.busy("Teams")), ("lost", chats.perhaps("Teams")), ("gone", NO_CHAT)]
+)
 async def test_that_there_is_no_chat_is_said_only_where_there_is_none(
     bot: Bot, sleeps: Sleeps, what: str, says: str
 ) -> None:

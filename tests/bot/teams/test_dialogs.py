@@ -50,7 +50,7 @@ async def test_a_form_sent_twice_is_saved_and_told_once(bot: Bot) -> None:
     await bot.app.rest()
     assert [(got.status, got.body) for got in both] == [(200, "")] * 2
     assert len(bot.store.contracts()) == 1 and len(bot.teams.said("ana")) == 2
-    bot.app.talk.pressed._tasks.clear()  # as in another bot
+    bot.app.presses.in_flight._tasks.clear()  # as in another bot
     await bot.after(await bot.teams.submits_dialog(form, on, typed))
     assert len(bot.store.contracts()) == 1 and "It was not saved twice" in words(bot.last())
 
@@ -223,7 +223,7 @@ async def test_what_breaks_before_it_is_answered_is_told_with_a_reference(
     bot: Bot, name: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     await bot.says("log-contract")
-    monkeypatch.setattr(type(bot.app.talk), "under_way", lambda *_: 1 / 0)
+    monkeypatch.setattr(type(bot.app.presses), "begin", lambda *_: 1 / 0)
     data = {"form": "log-contract", "f.vendor": "secretword"}
     value = {"data": data} if name == "task/submit" else {"action": {"type": "Action.Execute", "data": data}}
     got = await bot.after(await bot.teams.send(bot.teams._invoke(name, value, "ana", bot.last())))

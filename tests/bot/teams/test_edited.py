@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from bot.teams.respond.error_words import PERHAPS
+from bot.chat.words import perhaps
 from bot.teams.respond.message_edits import MessageEdits
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Bullets, Reply
@@ -51,7 +51,7 @@ async def test_there_and_back_and_there_again_is_answered_each_time(bot: Bot) ->
 
 async def test_an_edit_that_comes_once_more_is_answered_once(bot: Bot) -> None:
     question = await asked(bot, OTHER)
-    bot.app.edits = MessageEdits(bot.app.talk)  # as in a bot that was started since
+    bot.app.edits = MessageEdits(bot.app.pipeline, bot.app.transport.delivery)  # as in a bot that was started since
     await bot.teams.edits(question, ASK)
     await bot.after(await bot.teams.edits(question, ASK))
     assert len(bot.heard) == 2
@@ -98,4 +98,4 @@ async def test_what_was_perhaps_put_in_place_is_not_said_once_more(bot: Bot) -> 
     count = len(bot.teams.said("ana"))
     bot.teams.hindrances["update"] = [("", ""), ("drop", ""), ("drop", "")]
     await bot.after(await bot.teams.edits(question, "second"))
-    assert len(bot.teams.said("ana")) == count + 1 and PERHAPS in words(bot.last())
+    assert len(bot.teams.said("ana")) == count + 1 and perhaps("Teams") in words(bot.last())

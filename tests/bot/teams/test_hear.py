@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.teams.parse.incoming import request
-from bot.teams.parse.plain_text import of_html, people, written
+from bot.teams.parse.incoming import message, request
+from bot.teams.parse.plain_text import of_html, people
 from tests.bot.teams.local import Json, words
 from tests.bot.teams.spoken import ASK, CITE, NOW, Bot, logged
 
@@ -41,11 +41,11 @@ def activity(text: str, **mentions: str) -> Json:
     ],
 )
 def test_what_was_written_is_read_without_marks(raw: str, meant: str) -> None:
-    assert written(activity(raw, dpa=US, Sam=SAM)) == meant
+    assert message(activity(raw, dpa=US, Sam=SAM)).text == meant
 
 
 def test_a_mention_is_taken_out_by_its_entity_and_never_by_a_guess() -> None:
-    assert written(activity("<at>dpa</at> and <at>dpa</at>", Sam=SAM)) == "<at>dpa</at> and <at>dpa</at>"
+    assert message(activity("<at>dpa</at> and <at>dpa</at>", Sam=SAM)).text == "<at>dpa</at> and <at>dpa</at>"
 
 
 def test_people_who_are_named() -> None:
@@ -143,13 +143,13 @@ async def test_an_answer_is_shared_on_wish_alone(bot: Bot) -> None:
 async def test_what_another_bot_answered_is_shared_if_it_is_the_same_still(bot: Bot) -> None:
     await bot.says(ASK, where="staff", targeted=True, mention=False)
     shown = bot.teams.whispers[-1]
-    bot.app.talk.shared._kept.clear()
+    bot.app.pipeline.shareable._kept.clear()
     await bot.presses("Share here", shown)
     assert CITE in words(bot.last("staff"))
     await logged(bot)
     await bot.says("withdraw C-1 a double entry", where="g1")
     shown = bot.teams.whispers[-1]
     assert bot.store.contract("C-1").withdrawn
-    bot.app.talk.shared._kept.clear()
+    bot.app.pipeline.shareable._kept.clear()
     await bot.presses("Share here", shown)
     assert "share it" in words(bot.teams.whispers[-1]) and not bot.teams.said("g1"), "nothing is written once more"

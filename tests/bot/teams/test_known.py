@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 
+from bot.chat.dedupe import Deduplicator
+from bot.chat.pipeline import Pipeline
 from bot.runtime.district_service import DistrictService
 from bot.settings import ADMINS, Settings, read_settings
 from bot.teams.client import Client, Json, Turn
 from bot.teams.parse import directory as known
-from bot.teams.parse import incoming as heard
-from bot.teams.parse.contacts import Contacts
-from bot.teams.parse.directory import Directory, Who, closed
+from bot.teams.parse import incoming as parse
+from bot.teams.parse.directory import closed
 from bot.teams.parse.incoming import TeamsIncoming
+from bot.teams.respond.install_events import InstallEvents
+from bot.teams.transport import TeamsTransport
 from bot.teams.words import UNSURE_WHERE
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -38,18 +41,19 @@ class Ear:
 
     teams: Teams
     desk: Callable[[], Desk]
-    known: Directory
+    transport: TeamsTransport
     found: list[TeamsIncoming] = field(default_factory=list)
 
     async def hear(self, turn: Turn) -> None:
-        line = Client(turn, lambda _: DistrictService(lambda _: Reply("Yes"), self.desk))
-        said, meeting = heard.message(turn.activity), Contacts(self.known)
+        client = Client(turn, lambda _: DistrictService(lambda _: Reply("Yes"), self.desk))
+        pipeline = Pipeline(self.transport)
+        incoming = parse.message(turn.activity)
         if turn.activity["type"] == "installationUpdate":
-            await meeting.installed(said, Who(), line)
+            await InstallEvents(pipeline, self.transport).arrived(incoming, client)
             return
-        said = await self.known.placed(said, line)
-        meeting.note(said, line, self.desk())
-        self.found.append(said)
+        incoming = await self.transport.directory.placed(incoming, client)
+        pipeline.contacts.note(self.transport.audience(incoming, self.desk(), client).place, self.desk())
+        self.found.append(incoming)
 
     async def says(self, text: str, where: str) -> TeamsIncoming:
         """What was said there, as it is known then."""
@@ -79,7 +83,7 @@ async def ear(teams: Teams, bare: Desk, tmp_path: Path) -> AsyncIterator[Ear]:
         teams.channel(key, "ana", kind=sort or "standard", team=TEAM)
     teams.tells_sorts = False
     wires: list[Any] = []
-    ear = Ear(teams, lambda: replace(bare, records=store), Directory(lambda: wires[0]))
+    ear = Ear(teams, lambda: replace(bare, records=store), TeamsTransport(lambda: wires[0], Deduplicator()))
     async with connected(teams, ear.hear) as wire:
         wires.append(wire)
         yield ear
@@ -157,13 +161,13 @@ async def test_nobody_waits_long_for_it(ear: Ear, monkeypatch: pytest.MonkeyPatc
 
 async def test_what_was_told_once_holds(ear: Ear) -> None:
     await ear.says(SETUP, "board")
-    ear.known = Directory(ear.known.speaker)
+    ear.transport = TeamsTransport(ear.transport.speaker, Deduplicator())
     ear.teams.refuse("channels", 404, times=2)
     for text in (ASK, SETUP):
         said = await ear.says(text, "board")
         assert said.sort == "" and closed(said, ear.desk()) and ear.private("board")
     ear.teams.lists_sorts = False
-    ear.known = Directory(ear.known.speaker)
+    ear.transport = TeamsTransport(ear.transport.speaker, Deduplicator())
     assert closed(await ear.says(SETUP, "board"), ear.desk())
 
 

@@ -12,9 +12,9 @@ import pytest
 
 from bot.settings import Settings
 from bot.teams import health_words as words_ready
-from bot.teams import tab_words as words_tab
 from bot.teams.client import NotTaken
 from bot.teams.integration import Integration
+from bot.teams.tab import words as words_tab
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, Unreachable
 from tests.bot.slack.local import Slack

@@ -23,7 +23,7 @@ async def test_nobody_else_shares_it_and_nobody_elsewhere(bot: Bot, *, kept: boo
     bot.teams.group("g2", "ana", "sam", "guest")
     shown = await whispered(bot, "contract C-1", "g1")
     if not kept:
-        bot.app.talk.shared._kept.clear()
+        bot.app.pipeline.shareable._kept.clear()
     elsewhere = {**shown, "conversation": {"id": bot.teams.rooms["g2"].id}}
     shared = {**shown, "conversation": {"id": bot.teams.rooms["vendor"].id}}
     await bot.presses("Share here", shown, by="ana")
@@ -41,7 +41,7 @@ async def test_who_may_not_see_it_any_more_does_not_share_it(bot: Bot, *, kept: 
     await logged(bot)
     shown = await whispered(bot, "contract C-1", "g1")
     if not kept:
-        bot.app.talk.shared._kept.clear()
+        bot.app.pipeline.shareable._kept.clear()
     event = Event(who="test", what="setup", when=bot.desk().now, surface="test")
     bot.store.change(event, lambda _: [replace(bot.store.setup(), members=Role.EVERYONE)])
     await bot.presses("Share here", shown, by="sam")

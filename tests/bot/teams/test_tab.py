@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from playwright.async_api import Browser, async_playwright, expect
 
-from bot.teams import tab
-from bot.teams import tab_words as words
+from bot.teams.tab import page as tab
+from bot.teams.tab import words
 from storage.port import Draft
 from storage.records import Contract, Event, Person, Record, Role
 from tests.bot.promises import a_deadline

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.teams import tab_words as words
-from bot.teams.unmet_words import UNMET
+from bot.teams.tab import words
+from bot.teams.tab.words import UNMET
 from handlers.people.contacts import remember_person
 from handlers.people.lost_places import forget_lost_places
 from storage.records import Event, Person, Place, Role

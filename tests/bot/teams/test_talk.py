@@ -130,7 +130,7 @@ async def test_an_answer_that_cannot_be_shown_is_told_as_such(bot: Bot, caplog: 
     assert "went wrong" in words(bot.last())
     bot.teams.refuse("send", 403, "MessageWritesBlocked", times=2)
     await bot.says(ASK)
-    assert "nobody could be told (MessageWritesBlocked)" in caplog.text
+    assert "an apology could not be delivered (MessageWritesBlocked)" in caplog.text
 
 
 async def test_nothing_that_is_said_is_logged(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,7 +1,11 @@
-"""Which sentences does somebody read in the personal tab?"""
+"""Sentences that people read in the personal tab."""
 
 from __future__ import annotations
 
+UNMET = (
+    "I do not know yet whether you are on the district's staff or a guest. Say hello to me in the app's chat so that "
+    "Teams can tell me, then open the board again. Guests cannot see the board."
+)
 TITLE = "Board"
 LOADING = "One moment while Teams tells me who you are …"
 NOT_IN_TEAMS = "This page works only inside Microsoft Teams. Open the app there, then its Board tab."

@@ -1,4 +1,4 @@
-"""Who opened the personal tab?"""
+"""Finds out who opened the personal tab."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Was the chat asked that lately?"""
+"""Remembers for some minutes what a chat was asked, and for some seconds whether it works."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ T = TypeVar("T")
 FRESH = 600.0
 """Seconds for which it is not asked again."""
 MOST = 20_000
+WELL, ILL = 60.0, 5.0
+"""Seconds for which the health of a chat is not looked at again, after yes and after no."""
 
 
 @dataclass(slots=True)
@@ -21,7 +23,7 @@ class LookupCache:
     _asked: dict[tuple[str, str], tuple[float, asyncio.Task[Any]]] = field(default_factory=dict)
 
     def task(self, key: tuple[str, str], ask: Callable[[], Awaitable[T]]) -> asyncio.Task[T]:
-        """One call, however many want to know; what failed is asked anew."""
+        """One call, however many want to know; what failed is asked again."""
         now = time.monotonic()
         asked_at, task = self._asked.get(key, (0.0, None))
         failed = task is not None and task.done() and (task.cancelled() or task.exception() is not None)
@@ -33,5 +35,20 @@ class LookupCache:
         return task
 
     def forget(self, key: tuple[str, str]) -> None:
-        """Ask anew next time."""
+        """Ask again next time."""
         self._asked.pop(key, None)
+
+
+@dataclass(slots=True)
+class HealthCache:
+    """Why a chat does not work, empty where it does, for some seconds."""
+
+    _until: float = 0.0
+    _found: str = ""
+
+    def trouble(self, look: Callable[[], str]) -> str:
+        """What was found; ``look``, which may take some seconds, only where that is too long ago."""
+        if time.monotonic() > self._until:
+            self._found = look()
+            self._until = time.monotonic() + (ILL if self._found else WELL)
+        return self._found

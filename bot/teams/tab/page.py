@@ -1,4 +1,4 @@
-"""What does the personal tab show, and to whom?"""
+"""Serves the personal tab, and its board to people who may see it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from urllib.parse import quote
 from aiohttp import hdrs, web
 
 from bot.runtime.district_service import DistrictService
-from bot.teams import tab_words as words
 from bot.teams.connector.jwt import Forged
 from bot.teams.connector.signing_keys import Unknown
 from bot.teams.manifest_ids import TAB
-from bot.teams.tab_identity import Entra, Opener
-from bot.teams.unmet_words import UNMET
+from bot.teams.tab import words
+from bot.teams.tab.identity import Entra, Opener
+from bot.teams.tab.words import UNMET
 from bot.web.pages import HERE, TEMPLATES
 from handlers.board.tab import board_for
 from handlers.dialogue.desk import Desk

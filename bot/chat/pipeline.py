@@ -1,0 +1,177 @@
+"""Answers what people say in a chat: the one order of steps, and the one policy, of Slack and Teams."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic
+
+from bot.chat import words
+from bot.chat.background import Background
+from bot.chat.caches import FRESH
+from bot.chat.contacts import Contacts
+from bot.chat.dedupe import Deduplicator
+from bot.chat.errors import at_file, failed, noted, perhaps, refused, reopened, sorry
+from bot.chat.files import needs_files
+from bot.chat.kept_values import with_kept
+from bot.chat.message import message
+from bot.chat.sharing import ShareableReplies, ShareRequest
+from bot.chat.strangers import by_name, strangers, told_of_strangers
+from bot.chat.transport import C, Delivered, Failure, In, Transport, Who
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.reply import File, ReminderChannelMoved, Reply
+from handlers.reminders.channels import Place
+
+log = logging.getLogger("dpa")
+MEETS_WITHIN = 0.8
+"""Seconds that an answer waits until those who are named are on file: a form or a button has to be answered soon."""
+
+
+@dataclass(slots=True)
+class Pipeline(Generic[In, C]):
+    """Answers for all organizations of a process; ``after`` is what a chat does once an answer is known."""
+
+    transport: Transport[In, C]
+    dedupe: Deduplicator = field(default_factory=Deduplicator)
+    after: Callable[[C], Awaitable[None]] | None = None
+    shareable: ShareableReplies = field(default_factory=ShareableReplies)
+    contacts: Contacts[In, C] = field(init=False)
+    background: Background = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.contacts, self.background = Contacts(self.transport), Background(self.transport.why)
+
+    async def answer(self, incoming: In, client: C) -> Delivered:
+        """Work the reply out and show it."""
+        return await self.show(await self.reply(incoming, client), incoming, client)
+
+    async def show(self, reply: Reply, incoming: In, client: C) -> Delivered:
+        """Show it in the window in which it was asked, else as a message. Raises what the transport raises."""
+        return await self.transport.show(reply, incoming, client, self._offer(reply, incoming, client))
+
+    async def deliver(self, reply: Reply, incoming: In, client: C) -> Delivered:
+        """Show it as a message. Raises what the transport raises where it could be told nowhere."""
+        return await self.transport.deliver(reply, incoming, client, self._offer(reply, incoming, client))
+
+    async def reply(self, incoming: In, client: C) -> Reply:
+        """What the handlers say to it; a file that cannot be read is answered with a sentence."""
+        identified, outside = await asyncio.gather(
+            self.transport.identify(incoming, client), strangers(incoming, self.transport, client)
+        )
+        incoming, who = identified
+        try:
+            files = await self.transport.fetch(incoming, client) if needs_files(incoming) else ()
+        except Sorry as none:
+            form = await asyncio.to_thread(self._look, incoming, who, client) if incoming.fields else None
+            return at_file(str(none), form)
+        meeting = await self._meet(incoming, who, client)
+        reply, unsure = await self._respond(by_name(incoming, outside), who, files, client)
+        if self.after:
+            self.background.begin(self._after(self.after, meeting, client))
+        reply = await told_of_strangers(reply, incoming, outside, self.transport, client)
+        if refused(reply) and not who.sure:
+            reply = noted(reply, self.transport.unsure_who)
+        elif refused(reply) and unsure:
+            reply = noted(reply, unsure)
+        if incoming.form and refused(reply):
+            reply = await reopened(reply, lambda: self._look(incoming, who, client))
+        return with_kept(self.transport.finished(reply, incoming), incoming.kept)
+
+    async def guarded(self, incoming: In, client: C) -> Reply:
+        """The reply to what was pressed or sent. Never raises: a bug of ours is a reply too."""
+        try:
+            return await self.reply(incoming, client)
+        except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
+            reply = self.failed(bug)
+        if not incoming.form:
+            return reply
+        incoming, who = await self.transport.identify(incoming, client)
+        return await reopened(reply, lambda: self._look(incoming, who, client))
+
+    async def look(self, incoming: In, client: C) -> Reply:
+        """The form that it leads to; nothing is done, and nothing saved."""
+        incoming, who = await self.transport.identify(incoming, client)
+        return await asyncio.to_thread(self._look, incoming, who, client)
+
+    async def nothing(self, incoming: In, client: C) -> None:
+        """There was nothing in it that could be answered."""
+        await self.transport.deliver(sorry(words.NOTHING_IN_IT), incoming, client)
+
+    def message(self, incoming: In, who: Who, client: C, desk: Desk) -> Message:
+        """What the handlers hear of it. Reads from the records; raises StoreError."""
+        return message(incoming, who, self.transport.audience(incoming, desk, client), desk)
+
+    def _look(self, incoming: In, who: Who, client: C) -> Reply:
+        asked = self.message(incoming, who, client, client.desk())
+        return client.office.respond(replace(asked, look=True))
+
+    async def _respond(self, incoming: In, who: Who, files: tuple[File, ...], client: C) -> tuple[Reply, str]:
+        """The reply, and the sentence that says that nobody knows who reads the place."""
+
+        def respond() -> tuple[Reply, str, Place | None]:
+            desk = client.desk()
+            audience = self.transport.audience(incoming, desk, client)
+            self.contacts.note(audience.place, desk)
+            reply = client.office.respond(message(incoming, who, audience, desk, files))
+            return reply, audience.unsure, _moved_to(reply, desk)
+
+        reply, unsure, place = await asyncio.to_thread(respond)
+        return await self.transport.moved(reply, place, incoming, client) if place else reply, unsure
+
+    async def _meet(self, incoming: In, who: Who, client: C) -> asyncio.Task[None] | None:
+        """Keep who speaks, and whom they name: somebody who is given something can be written to from then on."""
+        name = f"met {client.organization} {incoming.user} {incoming.alone}"
+        if who.outsider or not who.sure or not (self.dedupe.first(name, FRESH) or incoming.named):
+            return None
+        meeting = self.background.begin(self.contacts.meet(incoming, who, client))
+        if incoming.parsed.changes:
+            await asyncio.wait({meeting}, timeout=MEETS_WITHIN)
+        return meeting
+
+    @staticmethod
+    async def _after(after: Callable[[C], Awaitable[None]], meeting: asyncio.Task[None] | None, client: C) -> None:
+        if meeting:
+            await asyncio.wait({meeting})
+        await after(client)
+
+    def _offer(self, reply: Reply, incoming: In, client: C) -> ShareRequest | None:
+        return self.shareable.offer(reply, incoming, self.whose(incoming, client))
+
+    def whose(self, incoming: In, client: C) -> str:
+        """The author and the conversation, across all organizations."""
+        return f"{client.organization} {incoming.key}"
+
+    def failed(self, problem: BaseException) -> Reply:
+        """What the person reads; the log has it, of what is ours to correct under the same reference."""
+        why = self.transport.why(problem)
+        match self.transport.classify(problem):
+            case Failure.MAYBE:
+                log.warning("an answer was perhaps not taken (%s)", why)
+                return perhaps(self.transport.name)
+            case Failure.RETRY:
+                log.warning("an answer was not taken (%s)", why)
+                return sorry(words.busy(self.transport.name))
+            case found:
+                return failed(problem, why, bug=found is Failure.BUG)
+
+    def work(self, work: Coroutine[Any, Any, Any], incoming: In, client: C) -> None:
+        """Begin the work in the background; the person is told where it fails."""
+
+        async def apologize(problem: Exception) -> None:
+            apart = self.transport.classify(problem) is Failure.MAYBE
+            await self.transport.deliver(self.failed(problem), incoming, client, apart=apart)
+
+        self.background.begin(self.background.reaching(work, apologize))
+
+    async def rest(self) -> None:
+        """When nothing is in flight, as before stopping."""
+        await self.background.rest()
+
+
+def _moved_to(reply: Reply, desk: Desk) -> Place | None:
+    """Where the privacy team is written to from now on; None where that did not change, or is the page."""
+    moved = [effect.place for effect in reply.effects if isinstance(effect, ReminderChannelMoved)]
+    return desk.store.place(moved[-1]) if moved and moved[-1] and desk.records is not None else None

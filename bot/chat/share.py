@@ -1,0 +1,48 @@
+"""Shows an answer to everybody when the person who got it presses its button."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.chat import words
+from bot.chat.errors import sorry
+from bot.chat.pipeline import Pipeline
+from bot.chat.sharing import ShareRequest
+from bot.chat.transport import C, Failure, In
+from handlers.dispatch import may
+
+
+async def share(pipeline: Pipeline[In, C], request: ShareRequest, incoming: In, client: C, name: str) -> None:
+    """Show it; where it did not come to that, another press, by that ``name``, is new.
+
+    Raises what the transport raises.
+    """
+    stands = False
+    try:
+        stands = await _share(pipeline, request, incoming, client)
+    except Exception as problem:
+        stands = pipeline.transport.classify(problem) is Failure.MAYBE
+        raise
+    finally:
+        if not stands:
+            await pipeline.dedupe.forget_everywhere(name, client.desk)
+
+
+async def _share(pipeline: Pipeline[In, C], request: ShareRequest, incoming: In, client: C) -> bool:
+    async def still_may(command: str) -> bool:
+        asked, who = await pipeline.transport.identify(incoming.saying(command), client)
+
+        def look() -> bool:
+            desk = client.desk()
+            return may(command, pipeline.message(asked, who, client, desk), desk)
+
+        return await asyncio.to_thread(look)
+
+    asked = incoming.saying(request.text, thread=request.thread or incoming.thread, request="")
+    whose = pipeline.whose(incoming, client)
+    reply = await pipeline.shareable.found(request, whose, still_may, lambda: pipeline.reply(asked, client))
+    if reply is None:
+        await pipeline.transport.deliver(sorry(words.NOT_SHARED), incoming, client)
+        return False
+    await pipeline.transport.publish(reply, incoming, client, request.thread)
+    return True

@@ -1,0 +1,50 @@
+"""Buttons below an answer: to share it in its channel, and to log a contract with a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from bot.chat import words as chats
+from bot.chat.sharing import ShareRequest
+from bot.chat.text_limits import size
+from bot.slack import words as slack
+from bot.slack.parse.incoming import WITH_FILES, SlackIncoming
+from bot.slack.render.blocks import row
+from bot.slack.render.escape import plain
+from bot.slack.render.rich_text import Block
+from handlers.contracts.listing import SAY
+from handlers.dialogue.reply import Reply
+
+SHARE = "share"
+"""The action id of the button."""
+LONGEST_VALUE = 2000
+
+
+def share_button(request: ShareRequest, incoming: SlackIncoming) -> list[Block]:
+    """The row with the button; it carries what was asked where there is room."""
+    request = replace(request, thread=incoming.under)
+    value = json.dumps(asdict(request))
+    if size(value) > LONGEST_VALUE:
+        value = json.dumps(asdict(replace(request, text="")))
+    return [row([{"type": "button", "action_id": SHARE, "text": plain(chats.SHARE), "value": value}])]
+
+
+def read_request(action: Mapping[str, Any]) -> ShareRequest | None:
+    """What the button that was pressed carries; None where it shares nothing."""
+    return ShareRequest(**json.loads(action["value"])) if action.get("action_id") == SHARE else None
+
+
+def log_this(file: str) -> Block:
+    """The row with the button that opens the form of a contract with a file, by its id."""
+    value = json.dumps({"say": SAY, "files": [file]})
+    return row([{"type": "button", "action_id": WITH_FILES, "text": plain(chats.LOG_THIS), "value": value}])
+
+
+def public(reply: Reply, user: str) -> tuple[Reply, list[Block]]:
+    """The answer for everybody, and a line that says who shared it."""
+    sharer = [{"type": "text", "text": slack.SHARED_BY}, {"type": "user", "user_id": user}]
+    by = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": sharer}]}
+    return replace(reply, private=False), [Block(by)]

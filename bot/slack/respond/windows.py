@@ -1,0 +1,57 @@
+"""Shows a reply in a window of Slack, a form with the files that came for it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot.chat import words
+from bot.chat.files import refuses_files
+from bot.slack.client import Client, why
+from bot.slack.parse.incoming import SlackIncoming, origin
+from bot.slack.render.escape import plain
+from bot.slack.render.modals import view
+from handlers.dialogue.reply import Reply
+
+log = logging.getLogger("dpa")
+Json = dict[str, Any]
+MOST_BLOCKS = 100
+NO_LEAVE = frozenset(
+    {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "not_found"}
+)
+"""Slack's leave to open a window ends after three seconds, and a window may have been closed."""
+
+
+def window(reply: Reply, incoming: SlackIncoming) -> Json:
+    """The reply as a window. Raises ValueError where no window can hold it.
+
+    It tells of the files, as Slack shows nothing in the field for them; those that it refuses go, else it could never
+    be sent again.
+    """
+    refused, count = refuses_files(reply), len(incoming.files)
+    shown = view(reply, origin(replace(incoming, files=()) if refused else incoming))
+    if not count or "submit" not in shown:
+        return shown
+    told = {"type": "context", "elements": [plain(words.left_out(count) if refused else words.files_here(count))]}
+    return {**shown, "blocks": [told, *shown["blocks"]][:MOST_BLOCKS]}
+
+
+async def in_window(reply: Reply, incoming: SlackIncoming, client: Client) -> bool:
+    """Whether it could be shown in the window that is open, or in a new one. Raises SlackApiError."""
+    try:
+        shown = window(reply, incoming)
+        if incoming.view and not incoming.in_home:
+            await client.api.views_update(view_id=incoming.view, view=shown)
+        else:
+            await client.api.views_open(trigger_id=incoming.trigger, view=shown)
+    except ValueError as too_large:
+        log.warning("a form goes as a message: %s", too_large)
+        return False
+    except SlackApiError as problem:
+        if why(problem) in NO_LEAVE:
+            return False
+        raise
+    return True

@@ -1,0 +1,1 @@
+"""The personal tab: the deadlines board inside Teams."""
