@@ -26,7 +26,7 @@ from knowledge import finding
 from knowledge.calendar import Calendar
 from knowledge.complaint import BadLaw
 from knowledge.load import HERE, load
-from storage.embedded.atomic_files import only_bot
+from storage.atomic_files import only_bot
 from storage.port import Store, StoreError
 from storage.records import Role
 from storage.stores import EmbeddedStores, Stores

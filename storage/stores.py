@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from storage.embedded.atomic_files import make_folder
+from storage.atomic_files import make_folder
 from storage.embedded.store import open_embedded
 from storage.port import Store, StoreError
 

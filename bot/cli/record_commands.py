@@ -17,10 +17,10 @@ from bot.cli.district_store import district_option, open_district
 from bot.settings import database_address
 from handlers.dialogue.errors import Sorry
 from handlers.export.words import head as head_text
+from storage.atomic_files import write_whole
 from storage.audit import Broken, Head, verify
 from storage.backup.backup import back_up
 from storage.backup.backup import restore as restore_backup
-from storage.embedded.atomic_files import write_whole
 from storage.port import DamagedError, Store, StoreError
 
 EXPORTS = ("json", "csv", "ics", "xlsx")
@@ -64,7 +64,7 @@ def verify_(heads: list[Head], district: str | None) -> None:
 
 
 def _report_damage(damaged: DamagedError, heads: Sequence[Head]) -> None:
-    from storage.embedded.salvage import damaged_chain  # noqa: PLC0415 - rarely needed
+    from storage.backup.salvage import damaged_chain  # noqa: PLC0415 - rarely needed
 
     if chain := damaged_chain(damaged.path, heads):
         broken = chain.broken or Broken(0, "")
@@ -88,7 +88,7 @@ def backup(file: Path, district: str | None) -> None:
 @district_option
 def restore(file: Path, even_if_lost: bool, district: str | None) -> None:
     """Replace a district's records, damaged or not, with a backup; an hourly copy works too."""
-    from storage.embedded.salvage import backup_from_copy  # noqa: PLC0415 - only needed here
+    from storage.backup.salvage import backup_from_copy  # noqa: PLC0415 - only needed here
 
     with (
         open_district(district, to_restore=True) as records,

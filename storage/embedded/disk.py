@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from storage.embedded.atomic_files import keep_link, write_whole
+from storage.atomic_files import keep_link, write_whole
 from storage.port import DamagedError, NewerFormatError
 from storage.serialize import Row, Tables
 

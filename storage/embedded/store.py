@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from storage.embedded import atomic_files as files
+from storage import atomic_files as files
 from storage.embedded.conversation_buffer import ConversationBuffer
 from storage.embedded.disk import WholeFile, is_readable
 from storage.embedded.ephemeral import EphemeralVerbs

@@ -13,7 +13,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from storage.embedded.atomic_files import WriterLock
+from storage.atomic_files import WriterLock
 from storage.embedded.disk import WholeFile
 from storage.serialize import Row, Tables, clean, plain, record, table_of
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from storage.embedded.atomic_files import WriterLock, make_folder, write_whole
+from storage.atomic_files import WriterLock, make_folder, write_whole
 from storage.port import DamagedError, StoreError
 from storage.vault.secret_store import SecretStore, Write
 
@@ -152,7 +152,7 @@ def new_key(data: Path) -> None:
 def _secret_store(data: Path, database_url: str) -> SecretStore:
     if not database_url:
         return FileSecretStore(data)
-    from storage.postgres.vault import PostgresSecretStore  # noqa: PLC0415 - a quarter of a second that files do not need
+    from storage.vault.in_postgres import PostgresSecretStore  # noqa: PLC0415 - a quarter of a second that files do not need
 
     return PostgresSecretStore(database_url)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from storage.atomic_files import only_bot
 from storage.audit import verify
-from storage.embedded.atomic_files import only_bot
 from storage.embedded.store import open_embedded
 from storage.port import BusyError, SecondBotError, Store
 
@@ -111,7 +111,7 @@ def test_a_writer_that_waits_too_long_is_told_who_is_in_the_way(
     tmp_path: Path, log: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = open_embedded(tmp_path, "hartford")
-    holder = "import sys; from pathlib import Path; from storage.embedded.atomic_files import WriterLock\n"
+    holder = "import sys; from pathlib import Path; from storage.atomic_files import WriterLock\n"
     holder += "with WriterLock(Path(sys.argv[1])).held(): print('held', flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", holder, tmp_path / "hartford"],
@@ -131,7 +131,7 @@ def test_a_writer_that_waits_too_long_is_told_who_is_in_the_way(
 
 @pytest.fixture
 def running_bot(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    code = "import sys; from pathlib import Path; from storage.embedded.atomic_files import only_bot\n"
+    code = "import sys; from pathlib import Path; from storage.atomic_files import only_bot\n"
     code += "with only_bot(Path(sys.argv[1])): print('running', flush=True); import signal; signal.pause()"
     child = python("-c", code, tmp_path)
     assert child.stdout

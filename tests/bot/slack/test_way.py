@@ -1,6 +1,5 @@
 """Does each post reach its place in Slack once?"""
 
-
 import pytest
 
 from bot.slack.integration import Integration

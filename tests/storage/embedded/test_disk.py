@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.embedded import atomic_files as files
+from storage import atomic_files as files
 from storage.embedded import disk
 from storage.embedded.store import open_embedded
 from storage.port import DamagedError, DiskFullError, NewerFormatError, Store

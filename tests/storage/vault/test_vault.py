@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from cryptography.fernet import Fernet
 
-from storage.embedded.atomic_files import write_whole
+from storage.atomic_files import write_whole
 from storage.port import DamagedError
 from storage.vault.vault import KEYS, SECRETS, BadKeyError, Vault, new_key, open_vault
 
