@@ -67,7 +67,7 @@ def test_many_who_ask_at_once_get_one_turn(open_store: Callable, noon: datetime)
 
 def kept(store: Any) -> int:
     if isinstance(store, PostgresStore):
-        return len(store._run(select(tables.turn.c.place).where(tables.turn.c.district == "hartford")))
+        return len(store._run(select(tables.rate_slot.c.place).where(tables.rate_slot.c.district == "hartford")))
     return len(store._ephemeral.search(RateSlot, lambda _: True))
 
 
