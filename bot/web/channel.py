@@ -18,7 +18,3 @@ class PageChannel:
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:  # noqa: ARG002 - the channel's shape
         """The post's address on the page."""
         return f"page:{post}"
-
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the channel's shape
-        """Nothing: a recorded post is on the page already, and any other is sent again, which shows it once."""
-        return ""

@@ -43,9 +43,6 @@ class Chat:
             self.came[place.id].append(self.hours.passed)
         return f"{place.id} {post}"
 
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the shape of a way
-        return ""
-
     @property
     def number(self) -> int:
         with self.lock:

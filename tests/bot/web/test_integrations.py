@@ -54,9 +54,6 @@ class Told:
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
         return ""
 
-    def find(self, place: Place, post: str) -> str:
-        return ""
-
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
         self.told.append(f"{self.name} settled")
 
