@@ -1,1 +1,1 @@
-"""What does the law say?"""
+"""The law as data: read, checked, counted and found."""

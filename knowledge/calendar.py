@@ -1,4 +1,4 @@
-"""Which days are legal holidays in Connecticut?"""
+"""Legal holidays in Connecticut."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Do the worked examples come out as their authors say, and do they guard everything?"""
+"""Work the examples of the law files, and see that they guard every date and element."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _in_force(law: Law, example: Example) -> Iterator[Complaint]:
         known = {e.id for e in law.entries if type(e).__name__.lower() == shape and shape in SHAPE_NAMES}
         if ident not in known:
             yield complain(
-                example, f"the example '{example.id}' names '{name}', which does not exist", "Mend the name."
+                example, f"the example '{example.id}' names '{name}', which does not exist", "Correct the name."
             )
             continue
         if shape == "passage":
@@ -80,7 +80,7 @@ def _in_force(law: Law, example: Example) -> Iterator[Complaint]:
             yield complain(
                 example,
                 f"on {example.day} {name} is {'' if held else 'not '}in force; the example says otherwise",
-                "Mend the example, or the since: and until: of that entry.",
+                "Correct the example, or the since: and until: of that entry.",
             )
 
 
@@ -92,7 +92,7 @@ def _dates(law: Law, example: Example) -> Iterator[Complaint]:
     day = _by_law_of(example)
     duty = law.on(day).duties.get(example.duty)
     if duty is None:
-        yield complain(example, f"there is no duty '{example.duty}' on {day}", "Mend the name or the dates.")
+        yield complain(example, f"there is no duty '{example.duty}' on {day}", "Correct the name or the dates.")
         return
     due = count(duty.within, event, Calendar())
     for name, wanted, got in [("safe", example.safe, due.safe), ("last", example.last, due.last)]:
@@ -119,7 +119,7 @@ def _verdict(law: Law, example: Example) -> Iterator[Complaint]:
     )
     if entry is None:
         yield complain(
-            example, f"the example '{example.id}' speaks of '{name}', which does not exist", "Mend the name."
+            example, f"the example '{example.id}' speaks of '{name}', which does not exist", "Correct the name."
         )
         return
     unknown = set(example.facts) - ids_of(entry)
@@ -138,7 +138,7 @@ def _verdict(law: Law, example: Example) -> Iterator[Complaint]:
         yield complain(
             example,
             f"'{example.id}' comes out as '{got}', not '{example.verdict or 'nothing'}'",
-            "Mend the example's facts or verdict, or the elements of the entry.",
+            "Correct the example's facts or verdict, or the elements of the entry.",
         )
 
 

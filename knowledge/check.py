@@ -1,4 +1,4 @@
-"""Is the law complete and consistent, in words that its editor understands?"""
+"""Check that the law files are complete and consistent, in words that their editor understands."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _cites(law: Law) -> Iterator[Complaint]:
                 yield complain(
                     entry,
                     f"'{entry.id}' cites {cite}, which has no passage",
-                    "Mend the cite, or write a passage for it.",
+                    "Correct the cite, or write a passage for it.",
                 )
 
 
@@ -144,7 +144,7 @@ def _topics(law: Law, phrasings: Mapping[str, tuple[str, ...]]) -> Iterator[Comp
         for old in topic.before:
             yield from _answer(topic, old)
     for name in sorted(set(phrasings) - set(topics) - {"out-of-scope"}):
-        yield Complaint("knowledge/phrasings", 1, f"'== {name}' has no topic", "Write the topic or mend the name.")
+        yield Complaint("knowledge/phrasings", 1, f"'== {name}' has no topic", "Write the topic or correct the name.")
 
 
 def _answer(topic: Topic, answer: Topic | Answer) -> Iterator[Complaint]:
@@ -158,7 +158,7 @@ def _answer(topic: Topic, answer: Topic | Answer) -> Iterator[Complaint]:
         yield complain(
             topic,
             f"the answer of '{topic.id}' starts with '{words[0]}' but its verdict is '{answer.verdict}'",
-            "Mend the first word or the verdict.",
+            "Correct the first word or the verdict.",
         )
     if topic.kind == "silent" and answer is topic and "law is silent" not in " ".join(words).lower():
         yield complain(topic, f"silent topic '{topic.id}' does not say so", "Use the words 'The law is silent'.")
@@ -191,5 +191,5 @@ def _decided(law: Law) -> Iterator[Complaint]:
             yield complain(
                 topic,
                 f"topic '{topic.id}' says '{topic.verdict}', the rule '{rules[0].id}' at {topic.cites[0]} '{opposite}'",
-                "Mend the verdict, the first cite, or the rule.",
+                "Correct the verdict, the first cite, or the rule.",
             )

@@ -1,4 +1,4 @@
-"""Where does it stand, and how far was it checked?"""
+"""Citations, source tags, and facts with their tag."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with the law files, said to the person who edits them?"""
+"""What is wrong with the law files, said to the person who edits them."""
 
 from __future__ import annotations
 

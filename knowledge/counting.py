@@ -1,4 +1,4 @@
-"""When does a time limit run out?"""
+"""Count time limits."""
 
 import re
 from dataclasses import dataclass

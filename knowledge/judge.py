@@ -1,4 +1,4 @@
-"""Do the facts meet the law's tests?"""
+"""Decide whether the facts meet the tests of a term or rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is the law of a day?"""
+"""The law of all times, and the law of one day."""
 
 from __future__ import annotations
 

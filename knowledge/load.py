@@ -1,4 +1,4 @@
-"""How do the law files become law?"""
+"""Read the law files."""
 
 from __future__ import annotations
 

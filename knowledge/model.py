@@ -1,4 +1,4 @@
-"""Which nouns does the law have here?"""
+"""The nouns of the law files."""
 
 from __future__ import annotations
 

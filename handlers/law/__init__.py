@@ -1,1 +1,1 @@
-"""What do we say about the law?"""
+"""Answers about the law."""

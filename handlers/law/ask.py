@@ -1,4 +1,4 @@
-"""What is the answer to a question?"""
+"""The answer to a question about the law."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which topic does the finder's ranking come to, and how sure is that?"""
+"""Choose the topic from the finder's ranking, and say how sure it is."""
 
 from __future__ import annotations
 

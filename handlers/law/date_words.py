@@ -1,4 +1,4 @@
-"""How do we tell people how a date was counted?"""
+"""Sentences about dates and how they were counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""By when is it due?"""
+"""The command due: the dates that follow from an event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which sentences do people read about questions that the book did not answer?"""
+"""Sentences about questions that had no answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What did the book not answer, and who tells it the district's own words?"""
+"""Questions that had no answer, and the topics that a district attaches to them."""
 
 from __future__ import annotations
 

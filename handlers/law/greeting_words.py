@@ -1,4 +1,4 @@
-"""What does the bot say to a greeting, or to thanks?"""
+"""Replies to a greeting and to thanks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which single fact decides, one question at a time?"""
+"""A rule or definition checked step by step, one question at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which sentences do people read when a test is taken step by step?"""
+"""Sentences of a check that is taken step by step."""
 
 from __future__ import annotations
 

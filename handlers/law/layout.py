@@ -1,4 +1,4 @@
-"""How is an answer laid out?"""
+"""Lay out the answer to a question as a reply."""
 
 from __future__ import annotations
 

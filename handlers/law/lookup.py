@@ -1,4 +1,4 @@
-"""What does this word or this cite mean?"""
+"""The commands define and rule: a defined word, a passage by its cite."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do we tell people which day we counted from, or ask them for it?"""
+"""Sentences about the day that a count starts from, and the question for it."""
 
 from __future__ import annotations
 

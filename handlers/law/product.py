@@ -1,4 +1,4 @@
-"""What does the law say of a product, where a contract with its vendor is what decides?"""
+"""The answer about a product, where it depends on a contract with its vendor."""
 
 from __future__ import annotations
 

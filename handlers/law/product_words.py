@@ -1,4 +1,4 @@
-"""Which sentences do people read who ask whether there is a contract, or whether they may use a product?"""
+"""Sentences about whether there is a contract for a product."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which dates follow from a question that names a day, and was something in time?"""
+"""Dates that follow from a day named in a question, and whether something was in time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May an answer be headed by Yes or No?"""
+"""Choose the label at the head of an answer, such as Yes, No or It depends."""
 
 from __future__ import annotations
 

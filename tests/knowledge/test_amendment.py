@@ -1,5 +1,7 @@
 """An amendment changes every sentence that says a number of days, or is told which one it left stale."""
 
+import ast
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -205,3 +207,29 @@ def test_a_number_at_the_start_of_a_sentence_has_a_capital() -> None:
 def test_a_passage_is_read_by_the_number_of_its_day() -> None:
     passages = [p for p in longer(TIMED[-1], 9).every(Passage) if p.id == "bb(g)"]
     assert [(p.since.year, p.until and p.until.year) for p in passages] == [(2016, 2018), (2018, 2027), (2027, None)]
+
+
+PROGRAM = HERE.parent
+PIN = re.compile(r"10-234[a-g]{2}\([a-z]\)")
+OURS = {"I have no passage '", "'. Write a cite like 10-234cc(b)(3) or cc(b)(3)."}
+"""How a cite is written, which is no law."""
+
+
+def strings(path: Path) -> Iterator[str]:
+    """Every text in a module that is no docstring."""
+    tree = ast.parse(path.read_text())
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.value
+
+
+@pytest.mark.parametrize("room", ["handlers", "bot"])
+def test_no_number_of_days_and_no_pin_of_the_law_stands_in_the_program(room: str) -> None:
+    found = [(path.name, text) for path in (PROGRAM / room).rglob("*.py") for text in strings(path)]
+    assert len(found) > 1000
+    assert [one for one in found if PIN.search(one[1]) and one[1] not in OURS] == []
+    limits = {duty.within for duty in LAW.every(Duty) if duty.within.unit in {"business days", "days", "hours"}}
+    said = [(one, mention) for one in found for mention in mentions(one[1])]
+    assert [one for one, mention in said if any(mention.means(limit) for limit in limits)] == []
+    assert {text for _, text in found}.isdisjoint({duty.id for duty in LAW.every(Duty)})
