@@ -22,6 +22,7 @@ check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage,
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/dpa check
 	$(BIN)/python tests/coverage/coverage.py
 	$(TEST) --cov --cov-report=

@@ -26,7 +26,7 @@ PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class SignedInPerson:
     """A person on the page by their id, as in `slack:U042`, and their name."""
 
     who: str
@@ -73,7 +73,7 @@ def spend_link(secret: str, desk: Desk) -> str:
 
 
 @store_trouble_as_sorry()
-def current_visitor(secret: str, desk: Desk) -> Visitor:
+def current_visitor(secret: str, desk: Desk) -> SignedInPerson:
     """The person of a visit, while their role allows it. Raises Refused, and Sorry as ``is_link_open`` does."""
     visit = desk.store.find_token(fingerprint(secret), "visit", desk.now)
     if visit is None:
@@ -95,8 +95,8 @@ def _new_pass(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:
     return secret
 
 
-def _admitted(found: AccessToken, desk: Desk) -> Visitor:
+def _admitted(found: AccessToken, desk: Desk) -> SignedInPerson:
     """Roles are looked up each time, so a lost role ends the visit at once. Raises Refused."""
     allow(COMMAND, Role.STAFF, Message("", who=found.person, surface=PAGE), desk)
     person = desk.store.person(found.person) or Person(id=found.person)
-    return Visitor(person.id, people_words.called(person))
+    return SignedInPerson(person.id, people_words.called(person))

@@ -19,6 +19,7 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
 from handlers.law import date_words
+from handlers.law import words as law_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
 from knowledge.citation import Citation
@@ -74,7 +75,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
             *(Text(said) for said in says),
             *_deadline_parts(breach, deadlines, desk),
             *(Text(date_words.counted(due)) for due in counted),
-            Cite(wording.pin(clocks), clocks.link),
+            Cite(law_words.pin(clocks), clocks.link),
         ),
         choices=(
             *_received_action(breach),

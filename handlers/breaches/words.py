@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
-from handlers.dialogue.words import CHECKED, day
+from handlers.dialogue.words import day
+from handlers.law.words import checked
 from knowledge.citation import Tag, weakest
 from knowledge.counting import Within
 from knowledge.numbers import in_short, in_words, number_of
@@ -110,7 +111,7 @@ def families_first(says: Iterable[str]) -> str:
 def tags(deadlines: Iterable[Deadline], *, mixed: bool) -> str:
     """How far the rules behind the deadlines were checked; that a mixed breach takes both clocks is our inference."""
     found = [Tag(d.tag) for d in deadlines if d.tag] + ([Tag.I] if mixed else [])
-    return f"Source check: {CHECKED[weakest(found)]} [{weakest(found).value}]." if found else ""
+    return checked(weakest(found)) if found else ""
 
 
 def received_title(breach: Breach) -> str:

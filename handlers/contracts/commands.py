@@ -24,6 +24,7 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
 from handlers.law import date_words
+from handlers.law import words as law_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
 from knowledge.citation import Tag, weakest
@@ -87,7 +88,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         parts=tuple(parts),
         choices=_after_logging(contract, desk),
         tone=_tone(contract, deadlines, desk) or tone([d for d in deadlines if d.status is Status.OPEN], desk),
-        footer=f"{wording.checked(weakest(checked))} {wording.NOT_ADVICE}",
+        footer=f"{law_words.checked(weakest(checked))} {wording.NOT_ADVICE}",
     )
 
 
@@ -128,12 +129,12 @@ def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
         return Reply(title=contract_words.title(contract), parts=(Text(complete(desk)),))
     parts: list[Part] = [Text(contract_words.LETTER)]
     for item in lacking:
-        parts += [Text(f"{wording.pin(item.cite)}. {item.ask_for}"), Quote(item.model)]
+        parts += [Text(f"{law_words.pin(item.cite)}. {item.ask_for}"), Quote(item.model)]
     facts = [fact for item in lacking for fact in item.says]
     return Reply(
         title=contract_words.letter_title(contract),
         parts=tuple(parts),
-        footer=f"{wording.checked(tag_of(facts))} {contract_words.MODELS_ARE_OURS} {wording.NOT_ADVICE}",
+        footer=f"{law_words.checked(tag_of(facts))} {contract_words.MODELS_ARE_OURS} {wording.NOT_ADVICE}",
     )
 
 

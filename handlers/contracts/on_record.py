@@ -11,6 +11,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.paging import part
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
 from handlers.law import product_words
+from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people.access import role_of
 from handlers.understanding.fuzzy import same_name
@@ -29,9 +30,9 @@ def reply(rest: str, message: Message, desk: Desk) -> Reply:
     if not found:
         return Reply(
             title=product_words.none_on_record(name),
-            parts=(Text(product_words.without_one(lead)), Cite(wording.pin(pin), pin.link)),
-            choices=(test, *_log(message, desk), Choice(wording.SHOW_RULE, f"rule {pin}")),
-            footer=wording.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
+            parts=(Text(product_words.without_one(lead)), Cite(law_words.pin(pin), pin.link)),
+            choices=(test, *_log(message, desk), Choice(law_words.SHOW_RULE, f"rule {pin}")),
+            footer=law_words.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
         )
     page_part = part(found, 1)
     shown = list(page_part.shown)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
-from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Cite, Part, Text
+from handlers.law import words as law_words
 from knowledge.citation import Citation, Fact, Tag
 from knowledge.model import Item, Rule
 from knowledge.names import CONFLICTING_TERM, MISSING_PROVISION
@@ -50,10 +50,10 @@ def missing_provision_parts(contract: Contract, lacking: Sequence[Item], desk: D
     """Each missing provision with its cite, and what its absence leads to; empty where none is missing."""
     if not lacking:
         return []
-    items = (f"{wording.pin(item.cite)}: {item.title} ({contract_words.KINDS[item.kind]})" for item in lacking)
+    items = (f"{law_words.pin(item.cite)}: {item.title} ({contract_words.KINDS[item.kind]})" for item in lacking)
     return [
         Text(contract_words.MISSING if contract.provisions else contract_words.UNKNOWN, heads=True),
         Bullets(tuple(items)),
         Text(contract_words.consequence(fact.says for fact in _consequence(desk))),
-        *(Cite(wording.pin(cite), cite.link) for cite in _pins(desk)),
+        *(Cite(law_words.pin(cite), cite.link) for cite in _pins(desk)),
     ]

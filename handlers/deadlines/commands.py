@@ -21,6 +21,7 @@ from handlers.dialogue.reply import Choice, Field, Reply, Text
 from handlers.dialogue.shorten import short
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
+from handlers.law import words as law_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
 from handlers.understanding.relative_dates import split_day
@@ -64,7 +65,7 @@ def _actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
         yield Choice(deadline_words.ASSIGN, f"assign {deadline.id}")
     elif not status.is_withdrawn(deadline, desk):
         yield Choice(deadline_words.UNDO, f"undo {deadline.id}")
-    yield Choice(wording.SHOW_RULE, f"rule {deadline.cite}")
+    yield Choice(law_words.SHOW_RULE, f"rule {deadline.cite}")
 
 
 def done(rest: str, message: Message, desk: Desk) -> Reply:

@@ -8,7 +8,8 @@ from datetime import date
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
-from handlers.dialogue.words import CHECKED, day
+from handlers.dialogue.words import day
+from handlers.law.words import checked as checked_by
 from knowledge.citation import Tag
 from knowledge.law import Law
 from knowledge.model import Duty
@@ -112,7 +113,7 @@ def state(deadline: Deadline) -> Iterator[str]:
 
 def checked(deadline: Deadline) -> str:
     """How far the rule behind it was checked."""
-    return f"Source check: {CHECKED[Tag(deadline.tag)]} [{deadline.tag}]." if deadline.tag else ""
+    return checked_by(Tag(deadline.tag)) if deadline.tag else ""
 
 
 def done_title(deadline: Deadline) -> str:

@@ -9,6 +9,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.export import words as export_words
 from handlers.export.rows import ExportRow, Snapshot
+from handlers.law import words as law_words
 from knowledge.citation import Tag
 
 
@@ -38,8 +39,8 @@ def _entry(row: ExportRow, snapshot: Snapshot, desk: Desk) -> Any:
     entry.add("dtstart", safe)
     entry.add("dtend", safe + timedelta(days=1))
     entry.add("summary", export_words.event_title(row["title"], row["about"]))
-    checked = wording.checked(Tag(row["tag"])) if row["tag"] else ""
-    dates = f"{wording.SAFE} {wording.day(safe)}; {wording.LAST.lower()} {wording.day(row['last'])}."
+    checked = law_words.checked(Tag(row["tag"])) if row["tag"] else ""
+    dates = f"{law_words.SAFE} {wording.day(safe)}; {law_words.LAST.lower()} {wording.day(row['last'])}."
     ids = f"{row['id']}, {row['record']}, {row['cite']}" if row["record"] else f"{row['id']}, {row['cite']}"
     entry.add("description", export_words.event_text((dates, ids, checked, wording.NOT_ADVICE)))
     entry.add("transp", "TRANSPARENT")

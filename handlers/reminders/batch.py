@@ -64,7 +64,7 @@ class Batch:
     """One pass over what was due when it ``began``; each place gets one post in it, so that no pass lasts long."""
 
     began: Desk
-    ways: Channels
+    channels: Channels
     now: Callable[[], datetime]
     over: Callable[[], bool]
     setup: Setup = field(init=False)
@@ -94,7 +94,7 @@ class Batch:
 
     def wait_for_slot(self, place: Place) -> datetime | None:
         """When the next post may go out at a place; None where it may now, and the slot is ours."""
-        gap, now = self.ways[place.surface].gap, self._instant()
+        gap, now = self.channels[place.surface].gap, self._instant()
         if until := self._queue(place):
             return until
         slot = self.began.store.take_slot(place.id, now, gap) if gap else now
@@ -116,7 +116,7 @@ class Batch:
         """After all that wait at the place, not before ``slot``; None where nothing waits and no slot is given."""
         with self.queue_lock:
             last = self.queue_ends.get(place.id)
-            moment = last + self.ways[place.surface].gap if last else slot
+            moment = last + self.channels[place.surface].gap if last else slot
             if moment is None:
                 return None
             self.queue_ends[place.id] = max(moment, slot or moment)
@@ -126,5 +126,5 @@ class Batch:
         """Where the recipient can be reached, looked up once."""
         key = (recipient, deadline.owner if deadline else "")
         if key not in self.found_places:
-            self.found_places[key] = places(recipient, deadline, self.began, self.ways)
+            self.found_places[key] = places(recipient, deadline, self.began, self.channels)
         return self.found_places[key]

@@ -25,7 +25,7 @@ class Channel(Protocol):
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
         """Post it and return the message's address; ``post`` is the post's id, ``again`` that it may be a repeat.
 
-        Raises Later, Unreachable, or anything else when it did not go out.
+        Raises RetryLater, Unreachable, or anything else when it did not go out.
         """
 
 
@@ -33,7 +33,7 @@ Channels = Mapping[str, Channel]
 """By surface, as in ``slack``."""
 
 
-class RetryLater(Exception):  # noqa: N818 - the house's word
+class RetryLater(Exception):  # noqa: N818 - the field's word
     """The place asked for silence (Retry-After): so many seconds."""
 
     def __init__(self, seconds: float) -> None:
@@ -41,7 +41,7 @@ class RetryLater(Exception):  # noqa: N818 - the house's word
         self.seconds = seconds
 
 
-class Unreachable(Exception):  # noqa: N818 - the house's word
+class Unreachable(Exception):  # noqa: N818 - the field's word
     """The place cannot be reached by trying again, as when its channel is archived."""
 
 
@@ -49,7 +49,7 @@ PAGE = Place(id="page", surface="page", name="the page", private=True)
 """The page of the bot itself: a district that is served there always has a place for the team's posts."""
 
 
-def places(recipient: Recipient, deadline: Deadline | None, desk: Desk, ways: Channels) -> list[Place]:
+def places(recipient: Recipient, deadline: Deadline | None, desk: Desk, channels: Channels) -> list[Place]:
     """Where the recipient can be reached, the best place first; empty where nobody has to be told.
 
     The privacy lead is told where an owner cannot be reached. For the team, the privacy lead's own chat is second and
@@ -66,7 +66,7 @@ def places(recipient: Recipient, deadline: Deadline | None, desk: Desk, ways: Ch
             found = [_of_person(setup.lead, desk)]
         case Recipient.SUPERINTENDENT:
             found = [_of_person(setup.superintendent, desk)]
-    reached = {place.id: place for place in found if place and place.private and place.surface in ways}
+    reached = {place.id: place for place in found if place and place.private and place.surface in channels}
     return list(reached.values())
 
 

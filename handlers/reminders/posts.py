@@ -10,6 +10,7 @@ from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Cite, Reply, Text
+from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.owners import can_message
@@ -33,13 +34,13 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
             *(Text(said) for said in _for_owner(reminder, deadline, desk)),
             status.facts(deadline, desk),
             *(Text(said, status.days([deadline])) for said in _snoozed(deadline, desk)),
-            Cite(wording.pin(cite), cite.link) if cite else Text(deadline.cite),
+            Cite(law_words.pin(cite), cite.link) if cite else Text(deadline.cite),
         ),
         choices=(
             Choice(deadline_words.DONE, f"done {deadline.id}"),
             Choice(deadline_words.SNOOZE, f"snooze {deadline.id}"),
             Choice(deadline_words.ASSIGN, f"assign {deadline.id}"),
-            Choice(wording.SHOW_RULE, f"rule {deadline.cite}"),
+            Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),
         ),
         tone=status.tone([deadline], desk),
         footer=f"{deadline_words.checked(deadline)} {wording.NOT_ADVICE}".strip(),

@@ -36,7 +36,7 @@ PARALLEL_PLACES = 8
 
 def remind(
     desk: Desk,
-    ways: Channels,
+    channels: Channels,
     tally: CountReminders = lambda *_: None,
     *,
     now: Callable[[], datetime] | None = None,
@@ -49,7 +49,7 @@ def remind(
     off, are one post.
     """
     deliveries: list[PostResult] = []
-    batch = Batch(desk, ways, now or (lambda: desk.now), over)
+    batch = Batch(desk, channels, now or (lambda: desk.now), over)
     with ThreadPoolExecutor(PARALLEL_PLACES, thread_name_prefix="remind") as pool:
         while not over() and (claimed := batch.claim()):
             tally("claimed", len(claimed))
@@ -130,7 +130,7 @@ def _send_in_turn(steps: list[Reminder], place: Place, first: Place, batch: Batc
 
 def _send(steps: list[Reminder], place: Place, first: Place, batch: Batch) -> PostResult:
     """Send and record, unless another bot took it over meanwhile; ``first`` is the place where it belongs."""
-    newest, desk, way = steps[-1], batch.desk(), batch.ways[place.surface]
+    newest, desk, channel = steps[-1], batch.desk(), batch.channels[place.surface]
     reply = post(newest, desk) if newest.deadline else digest.digest_reply(desk)
     if reply is None:
         return _skip(steps, batch, "nothing to tell")
@@ -138,7 +138,7 @@ def _send(steps: list[Reminder], place: Place, first: Place, batch: Batch) -> Po
     if not desk.store.still_claimed(newest):
         return PostResult(Result.NOT_NEEDED, place.id)
     shown = reply if place == first else _sent_elsewhere(reply, first)
-    return _record_sent(steps, batch, way.send(place, shown, newest.id, again=again), place)
+    return _record_sent(steps, batch, channel.send(place, shown, newest.id, again=again), place)
 
 
 def _record_sent(steps: list[Reminder], batch: Batch, address: str, place: Place) -> PostResult:

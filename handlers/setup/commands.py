@@ -39,9 +39,9 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     if new == old:
         raise Sorry(setup_words.SETUP_SAME)
     again = change("setup", message, desk, lambda _: [new], old).again
-    told = _setup_reply(desk.store.setup(), setup_words.AGAIN if again else setup_words.SETUP_SAVED, desk)
+    reply = _setup_reply(desk.store.setup(), setup_words.AGAIN if again else setup_words.SETUP_SAVED, desk)
     moved = new.place != old.place and not again
-    return replace(told, effects=(ReminderChannelMoved(new.place),)) if moved else told
+    return replace(reply, effects=(ReminderChannelMoved(new.place),)) if moved else reply
 
 
 def setup_fields(desk: Desk) -> tuple[Field, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.runtime.heartbeat import Clock
-from bot.web.channel import PageWay
+from bot.runtime.heartbeat import Heartbeat
+from bot.web.channel import PageChannel
 from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
@@ -47,21 +47,21 @@ class County:
     now: datetime = MORNING
     names: list[str] = field(default_factory=lambda: ["hartford"])
     opened: Counter[str] = field(default_factory=Counter)
-    clock: Clock = field(init=False)
+    clock: Heartbeat = field(init=False)
 
     def __post_init__(self) -> None:
         self.restart()
 
     def restart(self) -> None:
         """Another bot, on the same records."""
-        self.clock = Clock(lambda: [*self.names], self.desk, self.ways, self.cabinet.with_due, every=2)
+        self.clock = Heartbeat(lambda: [*self.names], self.desk, self.ways, self.cabinet.with_due, interval=2)
 
     def desk(self, district: str) -> Desk:
         self.opened[district] += 1
         return Desk(self.law, lambda _: (), Calendar(), self.now, self.cabinet.open(district))
 
     def ways(self, district: str) -> dict[str, Channel]:
-        return {"chat": self.chat, **({"page": PageWay()} if district == "hartford" else {})}
+        return {"chat": self.chat, **({"page": PageChannel()} if district == "hartford" else {})}
 
     def owes(self, district: str, number: int = 1, place: str = "") -> None:
         """The district has so many reminders that are due now, for its team, and perhaps a place for them."""

@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 
 import pytest
 
-from bot.runtime.heartbeat import Clock
+from bot.runtime.heartbeat import Heartbeat
 from tests.bot.keeper import ZONE
 
 TICK = 1 / 64
@@ -67,7 +67,7 @@ class _Over(threading.Event):
         return self.is_set()
 
 
-def live_by(hours: Hours, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def live_by(hours: Hours, clock: Heartbeat, monkeypatch: pytest.MonkeyPatch) -> None:
     """This clock reads that time, and waits in it."""
-    monkeypatch.setattr(sys.modules[Clock.__module__], "time", hours)
-    clock._over = _Over(hours)
+    monkeypatch.setattr(sys.modules[Heartbeat.__module__], "time", hours)
+    clock._stopped = _Over(hours)

@@ -112,7 +112,7 @@ class Keepers:
 
 
 def opened(data: str) -> Store:
-    """The keepers' drawer."""
+    """The keepers' store."""
     return cabinet(data).open(DISTRICT)
 
 

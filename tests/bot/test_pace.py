@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.runtime.heartbeat import BEAT, Clock
+from bot.runtime.heartbeat import DEFAULT_INTERVAL, Heartbeat
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Channel
@@ -43,20 +43,17 @@ class Chat:
             self.came[place.id].append(self.hours.passed)
         return f"{place.id} {post}"
 
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the shape of a way
-        return ""
-
     @property
     def number(self) -> int:
         with self.lock:
             return sum(map(len, self.came.values()))
 
 
-def a_bot(hours: Hours, drawers: Stores, ways: dict[str, Channel], law: Law) -> Clock:
+def a_bot(hours: Hours, drawers: Stores, ways: dict[str, Channel], law: Law) -> Heartbeat:
     def desk(district: str) -> Desk:
         return Desk(law, lambda _: (), Calendar(), hours.now(), drawers.open(district))
 
-    return Clock(lambda: [DISTRICT], desk, lambda _: ways, drawers.with_due, every=BEAT)
+    return Heartbeat(lambda: [DISTRICT], desk, lambda _: ways, drawers.with_due, interval=DEFAULT_INTERVAL)
 
 
 @pytest.mark.parametrize("begins", [MORNING, TWICE], ids=["a morning", "the hour that comes twice"])
@@ -73,11 +70,11 @@ def test_each_goes_out_within_a_beat_of_what_the_pace_allows(
     fill(cabinets[0].open(DISTRICT), PLACES, number, begins + DUE)
     clocks = [a_bot(hours, one, {"chat": chat}, law) for one in cabinets]
 
-    def beats(clock: Clock) -> None:
+    def beats(clock: Heartbeat) -> None:
         try:
             while chat.number < number and hours.passed < LONG:
                 clock.beat()
-                hours.sleep(BEAT)
+                hours.sleep(DEFAULT_INTERVAL)
         finally:
             hours.leave()
 
@@ -91,4 +88,4 @@ def test_each_goes_out_within_a_beat_of_what_the_pace_allows(
     due = DUE.total_seconds()
     late = [at - due - turn for place in PLACES for turn, at in enumerate(sorted(chat.came[place.id]))]
     assert len(late) == number, "each goes out once"
-    assert min(late) >= 0 and max(late) <= BEAT
+    assert min(late) >= 0 and max(late) <= DEFAULT_INTERVAL

@@ -124,7 +124,6 @@ MISTAKES = [
         "a text in a list in [brackets] or {braces} holds a comma or a bracket",
         "a line of its own",
     ),
-    ('["No. An', "[No, an operator may not. An", 33, "holds a comma or a bracket", "double quotes"),
     (
         '["No. An operator may not sell the data. [A]"]',
         '[No, "it may not. [A]"]',

@@ -88,10 +88,6 @@ class SlackChannel:
                 sent[part] = self._post(place, payload, begun=part > 1)
         return _address(place, sent)
 
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the shape of a way
-        """Nothing: `send` looks itself, so that what stands at a place is read once."""
-        return ""
-
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
         """Show this in the place of a message that was sent. Raises as `send`; nothing happens where it is gone.
 

@@ -71,10 +71,6 @@ class TeamsChannel:
                 self.begun.pop((place.id, post), None)
         return " ".join((place.id, *sent))
 
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the shape of a way
-        """Nobody can look."""
-        return ""
-
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
         """Show this in the place of a post that was sent. Raises as `send`; nothing happens where it is gone.
 

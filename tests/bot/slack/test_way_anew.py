@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.__main__ import responder
+from bot.compose import responder
 from bot.runtime.refresh_posts import Settling
 from bot.slack.notify.channel import SlackChannel
 from handlers.deadlines.steps import Recipient

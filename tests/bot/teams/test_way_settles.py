@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import responder
+from bot.compose import responder
 from bot.runtime.refresh_posts import Settling
 from bot.teams.notify.channel import TeamsChannel
 from handlers.deadlines.steps import Recipient
