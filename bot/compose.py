@@ -148,12 +148,12 @@ def serve(settings: Settings) -> None:
     chats = connect_chats(settings, stores)
     service = district_services(settings, stores, chats, make_desks, metrics)
     # Those who come by a link have a role of their own; only a person at this machine is an administrator.
-    own = service(settings.district, Role.EVERYONE if settings.linked else Role.ADMIN)
+    own = service(settings.district, Role.EVERYONE if settings.page_needs_sign_in else Role.ADMIN)
     heartbeat = make_heartbeat(settings, stores, chats, lambda district: service(district).desk(), metrics)
     # Teams' health is not reported where only the Playground on this machine is heard.
     problems = {name: chat.trouble for name, chat in chats.by_surface.items() if name != "teams" or settings.teams}
     health = Health(heartbeat, metrics, settings.speed, problems)
-    sign_in = SignIn(settings.url, chats.districts, service) if settings.linked else None
+    sign_in = SignIn(settings.url, chats.districts, service) if settings.page_needs_sign_in else None
     web.serve(settings, own, health, *chats.mounts(service), sign_in=sign_in)
 
 
@@ -169,7 +169,7 @@ def district_services(
 
     @cache
     def service(district: str, role: Role = Role.EVERYONE) -> DistrictService:
-        page = link_prefix(settings.url, district) if settings.linked else ""
+        page = link_prefix(settings.url, district) if settings.page_needs_sign_in else ""
         make_desk = make_desks(store(district), role, page)
         answers = DistrictService(responder(make_desk, metrics.count_message), make_desk)
         return chats.refreshing(answers, district)
@@ -186,7 +186,7 @@ def make_heartbeat(
 
     def channels(district: str) -> dict[str, Channel]:
         """The page shows the posts of a district whose people can open it."""
-        has_page = bool(settings.url) if settings.linked else district == settings.district
+        has_page = bool(settings.url) if settings.page_needs_sign_in else district == settings.district
         return {**({"page": PageChannel()} if has_page else {}), **chats.ways(district)}
 
     return Heartbeat(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import getpass
-import json
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
@@ -17,6 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot import compose
 from bot.cli import check_words, words
+from bot.cli.batch import emit, lines, run_line
 from bot.cli.keys import new_key
 from bot.cli.record_commands import RECORD_COMMANDS
 from bot.cli.slack_manifest import manifest
@@ -189,33 +188,6 @@ def due_line(call: dict[str, Any], desk: Desk) -> dict[str, Any]:
     if not isinstance(call.get("event"), str) or not isinstance(call.get("at"), str):
         raise Sorry(words.NO_EVENT)
     return due.due(due.read_event(call["event"]), read_moment(call["at"]), desk).as_json()
-
-
-def lines() -> Iterator[str]:
-    """The lines of standard input that are not empty; bytes that are not UTF-8 are replaced."""
-    for raw in sys.stdin.buffer:
-        if line := raw.decode("utf-8", errors="replace").strip():
-            yield line
-
-
-def run_line(line: str, work: Any) -> dict[str, Any]:
-    """Run one line of a batch; a bad line gets an error, and the batch goes on."""
-    ident: Any = None
-    try:
-        call = json.loads(line)
-        if not isinstance(call, dict):
-            raise Sorry(words.NOT_AN_OBJECT)
-        ident = call.get("id")
-        return {"id": ident, **work(call)}
-    except json.JSONDecodeError as problem:
-        return {"id": None, "error": words.not_json(problem.msg, problem.colno)}
-    except (Sorry, RecursionError) as sorry:
-        return {"id": ident, "error": str(sorry)}
-
-
-def emit(value: dict[str, Any]) -> None:
-    """Print one JSON object on a line."""
-    click.echo(json.dumps(value, ensure_ascii=False))
 
 
 @cli.command()

@@ -105,7 +105,7 @@ class Settings(SlackSettings, TeamsSettings):
         return self
 
     @property
-    def linked(self) -> bool:
+    def page_needs_sign_in(self) -> bool:
         """Whether the page needs sign-in by a link from a chat, because it can be reached from other machines."""
         return self.teams or self.slack == "http" or self.slack_client_id is not None
 

@@ -19,7 +19,7 @@ from bot.slack.client import why
 from bot.slack.connect.http import mount
 from bot.slack.connect.install import BEGINS, Installed
 from bot.slack.connect.oauth import oauth
-from bot.slack.connect.secret_store import Vault
+from bot.slack.connect.secret_store import TokenVault
 from bot.slack.connect.socket import Socket
 from bot.slack.notify.channel import SlackChannel
 from bot.slack.scopes import OPTIONAL, SCOPES
@@ -32,7 +32,7 @@ class Integration:
     """Slack, for all districts; ``vault`` is where workspaces that install the app leave their tokens."""
 
     settings: Settings
-    vault: Vault | None = None
+    vault: TokenVault | None = None
     way: SlackChannel = field(init=False)
     installed: Installed | None = field(init=False, default=None)
     _app: Slack | None = field(init=False, default=None)

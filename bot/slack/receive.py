@@ -27,7 +27,7 @@ from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.parse.threads import with_deadline
 from bot.slack.render.buttons import log_this, read_request
 from bot.slack.respond.agent_view import AgentView
-from bot.slack.respond.deliver import Delivery
+from bot.slack.respond.deliver import AnswerDelivery
 from bot.slack.respond.form_updates import FormUpdates
 from bot.slack.respond.home import Homes
 from bot.slack.respond.submit_form import FormSubmission
@@ -148,7 +148,7 @@ class Receiver:
 
     async def _offer(self, incoming: SlackIncoming, here: Client) -> None:
         """What can be done with files that came without a command, if the sender may. Raises Sorry, TROUBLE."""
-        bare, delivery = replace(incoming, files=()), Delivery(replace(incoming, files=()), here, self.directory)
+        bare, delivery = replace(incoming, files=()), AnswerDelivery(replace(incoming, files=()), here, self.directory)
         form = await self.pipeline.reply(bare.saying(SAY), here)
         if form.form is None:
             await delivery.deliver(form)

@@ -17,7 +17,7 @@ from bot.slack.parse.files import fetched
 from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.render.blocks import messages
 from bot.slack.render.buttons import public, share_button
-from bot.slack.respond.deliver import Delivery, respond
+from bot.slack.respond.deliver import AnswerDelivery, respond
 from bot.slack.respond.windows import in_window
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File, Reply, Text
@@ -74,7 +74,7 @@ class SlackTransport:
     ) -> Delivered:
         """Forms, and what was pressed in a window, in a window; all else as a message. Raises TROUBLE."""
         if incoming.view and reply.files:
-            reply = replace(await Delivery(incoming, client, self.directory).hand_out(reply), files=())
+            reply = replace(await AnswerDelivery(incoming, client, self.directory).hand_out(reply), files=())
         if (incoming.view or (reply.form and incoming.trigger)) and await in_window(reply, incoming, client):
             return Delivered()
         return await self.deliver(reply, incoming, client, share)
@@ -89,7 +89,7 @@ class SlackTransport:
         apart: bool = False,
     ) -> Delivered:
         """Where it was asked, seen by the asker only; ``apart`` in their direct messages. Raises TROUBLE."""
-        delivery = Delivery(incoming, client, self.directory)
+        delivery = AnswerDelivery(incoming, client, self.directory)
         if apart:
             await delivery.directly(reply)
         else:
@@ -98,7 +98,7 @@ class SlackTransport:
 
     async def publish(self, reply: Reply, incoming: SlackIncoming, client: Client, thread: str) -> None:
         """Where everybody reads it, in the thread in which it was asked; the private answer goes. Raises TROUBLE."""
-        delivery = Delivery(replace(incoming, thread=thread), client, self.directory)
+        delivery = AnswerDelivery(replace(incoming, thread=thread), client, self.directory)
         await delivery.publish(*public(reply, incoming.user))
         try:
             await respond(incoming.response_url, {"delete_original": True})

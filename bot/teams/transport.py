@@ -21,7 +21,7 @@ from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.render.cards import messages
 from bot.teams.render.share import public, share_button
 from bot.teams.respond.backoff import SILENT
-from bot.teams.respond.deliver import Delivery
+from bot.teams.respond.deliver import AnswerDelivery
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File, Reply
 from handlers.reminders.channels import Place
@@ -39,7 +39,7 @@ class TeamsTransport:
     speaker: Callable[[], Speaker]
     dedupe: Deduplicator
     directory: Directory = field(init=False)
-    delivery: Delivery = field(init=False)
+    delivery: AnswerDelivery = field(init=False)
     name = "Teams"
     unsure_who = words.UNSURE_WHO
     refuses_strangers = False
@@ -47,7 +47,7 @@ class TeamsTransport:
 
     def __post_init__(self) -> None:
         self.directory = Directory(self.speaker)
-        self.delivery = Delivery(self.directory, self.dedupe)
+        self.delivery = AnswerDelivery(self.directory, self.dedupe)
 
     async def identify(self, incoming: TeamsIncoming, client: Client) -> tuple[TeamsIncoming, Who]:
         """Who sent it, and the same with its channel's sort and with the ids that the records know."""

@@ -81,7 +81,7 @@ class Vault:
         except InvalidToken as error:
             raise BadKeyError(f"The secret {name} was encrypted with a key that is not set.") from error
         if of != name:
-            raise BadKeyError(f"The row {name} has the secret of {of}.")
+            raise BadKeyError(f"The entry {name} has the secret of {of}.")
         return str(secret)
 
 

@@ -18,7 +18,7 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 
 from bot.chat.dedupe import Deduplicator
 from bot.slack.client import word
-from bot.slack.connect.secret_store import Vault
+from bot.slack.connect.secret_store import TokenVault
 
 log = getLogger("dpa")
 BEGINS = "slack/"
@@ -36,7 +36,7 @@ OVER = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_revok
 class Installed:
     """The installations on file, one for each workspace, read anew each time, as another bot may have changed them."""
 
-    vault: Vault
+    vault: TokenVault
     client_id: str
     client_secret: str
     url: str = WebClient.BASE_URL

@@ -19,7 +19,7 @@ from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
 from bot.slack.connect import words as wording
 from bot.slack.connect.install import Installations, Installed, log
-from bot.slack.connect.secret_store import Vault
+from bot.slack.connect.secret_store import TokenVault
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 IN_SLACK = "https://slack.com/app_redirect?"
@@ -56,7 +56,7 @@ def oauth(installed: Installed, scopes: Sequence[str]) -> AsyncOAuthSettings:
 class States(AsyncOAuthStateStore):
     """The words by which Slack's answer to an install is known again, each good once and for ten minutes."""
 
-    vault: Vault
+    vault: TokenVault
     now: Callable[[], float] = time.time
 
     @property

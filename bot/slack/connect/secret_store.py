@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 
-class Vault(Protocol):
+class TokenVault(Protocol):
     """Where secrets are kept."""
 
     def get(self, name: str) -> str | None:

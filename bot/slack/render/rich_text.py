@@ -35,7 +35,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RichLine:
     """A line or a paragraph in rich text; rows of one kind share a block, except paragraphs and quotes."""
 
     kind: Literal["paragraph", "quote", "bullet", "fact", "cite"]
@@ -65,7 +65,7 @@ def context(text: str) -> Iterator[Block]:
 
 def blocks(parts: Iterable[Part]) -> Iterator[Block]:
     """The parts as blocks of literal rich text."""
-    group: list[Row] = []
+    group: list[RichLine] = []
     for row in (row for part in parts for row in _rows(part)):
         if group and not _fits(group, row):
             yield _block(group)
@@ -75,13 +75,13 @@ def blocks(parts: Iterable[Part]) -> Iterator[Block]:
         yield _block(group)
 
 
-def _fits(group: list[Row], row: Row) -> bool:
+def _fits(group: list[RichLine], row: RichLine) -> bool:
     if row.kind != group[0].kind or row.kind in {"paragraph", "quote"} or len(group) == MOST_ROWS:
         return False
     return sum(size(one.says) + 1 for one in group) + size(row.says) <= LONGEST
 
 
-def _block(group: list[Row]) -> Block:
+def _block(group: list[RichLine]) -> Block:
     says = "\n".join(row.says for row in group)
     match group[0].kind:
         case "bullet":
@@ -94,17 +94,19 @@ def _block(group: list[Row]) -> Block:
             return Block(_rich([_section(runs[1:])]), says)
 
 
-def _rows(part: Part) -> Iterator[Row]:
+def _rows(part: Part) -> Iterator[RichLine]:
     """A part as rows, none larger than a block."""
     match part:
         case Text(says, heads=True):
-            yield from (Row("paragraph", (_run(piece, "bold"),), piece) for piece in pieces(says))
+            yield from (RichLine("paragraph", (_run(piece, "bold"),), piece) for piece in pieces(says))
         case Text(says, days):
-            yield from (Row("paragraph", _said(piece, days), piece) for piece in pieces(says))
+            yield from (RichLine("paragraph", _said(piece, days), piece) for piece in pieces(says))
         case Quote(says):
-            yield from (Row("quote", (_run(piece),), piece) for piece in pieces(says))
+            yield from (RichLine("quote", (_run(piece),), piece) for piece in pieces(says))
         case Bullets(items, days):
-            yield from (Row("bullet", _said(piece, days), f"- {piece}") for item in items for piece in pieces(item))
+            yield from (
+                RichLine("bullet", _said(piece, days), f"- {piece}") for item in items for piece in pieces(item)
+            )
         case Facts(rows, days):
             for label, value in rows:
                 yield from _fact(label, value, days)
@@ -113,25 +115,25 @@ def _rows(part: Part) -> Iterator[Row]:
         case Day(label, day):
             yield _day(label, day)
         case Link(label, url):  # not among the words, which a notification shows on a locked screen
-            yield Row("paragraph", ({"type": "link", "url": url, "text": clean(label)},), clean(label))
+            yield RichLine("paragraph", ({"type": "link", "url": url, "text": clean(label)},), clean(label))
         case _:
             assert_never(part)
 
 
-def _fact(label: str, value: str, days: Sequence[date]) -> Iterator[Row]:
+def _fact(label: str, value: str, days: Sequence[date]) -> Iterator[RichLine]:
     """The label in bold, then the value; a long label is a paragraph of its own."""
     head = clean(label).strip()
     if size(head) + size(value) > LONGEST:
-        yield from (Row("paragraph", (_run(piece, "bold"),), piece) for piece in pieces(label))
-        yield from (Row("paragraph", _said(piece, days), piece) for piece in pieces(value))
+        yield from (RichLine("paragraph", (_run(piece, "bold"),), piece) for piece in pieces(label))
+        yield from (RichLine("paragraph", _said(piece, days), piece) for piece in pieces(value))
         return
     shown = (_run(f"{head}: ", "bold"),) if head else ()
     said = clean(value)
     if head or said.strip():
-        yield Row("fact", (*shown, *_said(said, days)), f"{head}: {said}" if head else said)
+        yield RichLine("fact", (*shown, *_said(said, days)), f"{head}: {said}" if head else said)
 
 
-def _cite(part: Cite) -> Iterator[Row]:
+def _cite(part: Cite) -> Iterator[RichLine]:
     """Where it stands, as a link where there is one, and how far it was checked; an address of no page is words."""
     pin, checked, link = (" ".join(clean(text).split()) for text in (part.pin, part.checked, part.link))
     if size(pin + checked + link) > LONGEST or not pin or (link and not _PAGE.fullmatch(link)):
@@ -139,14 +141,16 @@ def _cite(part: Cite) -> Iterator[Row]:
         return
     where = {"type": "link", "url": link, "text": pin} if link else _run(pin)
     told = (_run(f" ({checked})", "italic"),) if checked else ()
-    yield Row("cite", (where, *told), " ".join(piece for piece in (pin, checked and f"({checked})", link) if piece))
+    yield RichLine(
+        "cite", (where, *told), " ".join(piece for piece in (pin, checked and f"({checked})", link) if piece)
+    )
 
 
-def _day(label: str, day: date) -> Row:
+def _day(label: str, day: date) -> RichLine:
     """A date that Slack writes in the reader's language and zone."""
     name, said = short(label, 300), wording.day(day)
     shown = (_run(f"{name}: ", "bold"),) if name else ()
-    return Row("fact", (*shown, _moment(day, said)), f"{name}: {said}" if name else said)
+    return RichLine("fact", (*shown, _moment(day, said)), f"{name}: {said}" if name else said)
 
 
 def _moment(day: date, said: str) -> Json:

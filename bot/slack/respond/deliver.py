@@ -32,7 +32,7 @@ NOT_IN = frozenset({"not_in_channel", "channel_not_found"})
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class AnswerDelivery:
     """Where an answer belongs."""
 
     incoming: SlackIncoming

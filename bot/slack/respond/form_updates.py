@@ -24,7 +24,7 @@ MOST_WINDOWS = 1000
 
 
 @dataclass(slots=True)
-class Window:
+class OpenForm:
     """An open form, as far as we have changed it."""
 
     working: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -40,7 +40,7 @@ class Window:
 class FormUpdates:
     """The open forms in which something was changed on which other fields depend."""
 
-    _windows: dict[str, Window] = field(default_factory=dict)
+    _windows: dict[str, OpenForm] = field(default_factory=dict)
 
     async def follow(self, body: Json, look: Look, client: Client) -> None:
         """Show the fields that are asked for now; never raises, as the form can be sent as it is.
@@ -63,13 +63,13 @@ class FormUpdates:
             except Exception:
                 log.exception("a form was not updated")
 
-    def _window(self, id: str) -> Window:
+    def _window(self, id: str) -> OpenForm:
         if len(self._windows) >= MOST_WINDOWS:
             self._windows = {id: window for id, window in self._windows.items() if window.working.locked()}
-        return self._windows.setdefault(id, Window())
+        return self._windows.setdefault(id, OpenForm())
 
 
-async def _update(window: Window, body: Json, look: Look, client: Client) -> None:
+async def _update(window: OpenForm, body: Json, look: Look, client: Client) -> None:
     view = body["view"]
     shown = window.shown if view["hash"] in window.replaced else view
     changed = rerendered(shown, view["state"]["values"], await _fields(body, look, client))

@@ -30,7 +30,7 @@ NEVER = frozenset({400, 403, 404, 405, 501})
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class AnswerDelivery:
     """Sends answers, for all organizations of a process."""
 
     directory: Directory

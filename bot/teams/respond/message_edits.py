@@ -20,7 +20,7 @@ from bot.teams import words
 from bot.teams.client import Client, NotTaken
 from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.render.cards import messages
-from bot.teams.respond.deliver import Delivery
+from bot.teams.respond.deliver import AnswerDelivery
 from handlers.dialogue.reply import Reply
 
 KEPT = 30 * 60.0
@@ -29,7 +29,7 @@ MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnsweredQuestion:
     """A question that was answered: its fingerprint, never its words, and the messages of the answer."""
 
     until: float
@@ -42,15 +42,17 @@ class MessageEdits:
     """The answers of the last half hour, by the question's message."""
 
     pipeline: Pipeline[TeamsIncoming, Client]
-    delivery: Delivery
-    _known: dict[tuple[str, str], Answered] = field(default_factory=dict)
+    delivery: AnswerDelivery
+    _known: dict[tuple[str, str], AnsweredQuestion] = field(default_factory=dict)
 
     def note(self, incoming: TeamsIncoming, ids: tuple[str, ...] = ()) -> None:
         """It was asked, and perhaps answered."""
         self._known.pop((incoming.conversation, incoming.id), None)
         if len(self._known) >= MOST:
             del self._known[next(iter(self._known))]
-        self._known[incoming.conversation, incoming.id] = Answered(time.monotonic() + KEPT, _print(incoming.text), ids)
+        self._known[incoming.conversation, incoming.id] = AnsweredQuestion(
+            time.monotonic() + KEPT, _print(incoming.text), ids
+        )
 
     def begins(self, incoming: TeamsIncoming) -> bool:
         """Whether the message says something else than what is answered; from now on it does not."""
@@ -90,7 +92,7 @@ class MessageEdits:
                 await client.turn.delete(id)
         return (*stand, *await self.delivery.to_all(payloads[len(stand) :], client.turn))
 
-    def _at_hand(self, incoming: TeamsIncoming) -> Answered | None:
+    def _at_hand(self, incoming: TeamsIncoming) -> AnsweredQuestion | None:
         found = self._known.get((incoming.conversation, incoming.id))
         return found if found and found.until > time.monotonic() else None
 

@@ -9,7 +9,7 @@ from bot.chat.dedupe import InFlight
 from bot.chat.pipeline import Pipeline
 from bot.teams.client import Client
 from bot.teams.parse.incoming import TeamsIncoming
-from bot.teams.respond.deliver import Delivery
+from bot.teams.respond.deliver import AnswerDelivery
 from handlers.dialogue.reply import Reply
 
 
@@ -18,7 +18,7 @@ class Presses:
     """What was pressed or sent lately, with the reply that it has or gets."""
 
     pipeline: Pipeline[TeamsIncoming, Client]
-    delivery: Delivery
+    delivery: AnswerDelivery
     in_flight: InFlight = field(default_factory=InFlight)
 
     def begin(self, incoming: TeamsIncoming, client: Client) -> tuple[asyncio.Task[Reply], bool]:

@@ -163,7 +163,7 @@ def test_check_tells_of_settings_too_and_exits_1() -> None:
         ("", "", "", 0),
         ('"major_version": 1', '"major_version": 2', "differs", 3),
         ("\n  ", "\n\t", "", 0),
-        ('"minor_version": 1', '"minor_version": one', "no JSON", 4),
+        ('"minor_version": 1', '"minor_version": one', "not JSON", 4),
         (None, "", "not there", 1),
     ],
 )

@@ -131,12 +131,12 @@ def test_an_address_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, typed
 
 
 def test_the_page_needs_a_link_once_slack_comes_over_http() -> None:
-    assert not Settings().linked
-    assert not Settings(SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP).linked
-    assert Settings(SLACK_BOT_TOKEN=BOT, SLACK_SIGNING_SECRET=SIGNING).linked
+    assert not Settings().page_needs_sign_in
+    assert not Settings(SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP).page_needs_sign_in
+    assert Settings(SLACK_BOT_TOKEN=BOT, SLACK_SIGNING_SECRET=SIGNING).page_needs_sign_in
     many = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "ab"}
-    assert Settings(**many, SLACK_SIGNING_SECRET=SIGNING).linked
-    assert Settings(**many, SLACK_APP_TOKEN=APP).linked
+    assert Settings(**many, SLACK_SIGNING_SECRET=SIGNING).page_needs_sign_in
+    assert Settings(**many, SLACK_APP_TOKEN=APP).page_needs_sign_in
 
 
 def test_each_workspace_leads_to_one_district() -> None:
@@ -155,11 +155,11 @@ NEAR = {
 
 
 def test_teams_is_connected_once_it_has_an_app(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not read_settings().teams and not read_settings().linked
+    assert not read_settings().teams and not read_settings().page_needs_sign_in
     for name, value in AZURE.items():
         monkeypatch.setenv(name, f" {value}\n")
     found = read_settings()
-    assert found.teams and found.linked and not found.one_tenant
+    assert found.teams and found.page_needs_sign_in and not found.one_tenant
     assert found.teams_app_id == AZURE["MicrosoftAppId"] and AZURE["MicrosoftAppPassword"] not in repr(found)
     assert found.teams_password and found.teams_password.get_secret_value() == AZURE["MicrosoftAppPassword"]
     assert (found.login, found.entra) == ("", "https://login.microsoftonline.com")

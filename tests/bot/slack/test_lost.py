@@ -6,7 +6,7 @@ from bot.chat.words import PERHAPS_TITLE, perhaps
 from bot.slack.client import Client
 from bot.slack.parse.directory import Directory
 from bot.slack.parse.incoming import SlackIncoming
-from bot.slack.respond.deliver import Delivery
+from bot.slack.respond.deliver import AnswerDelivery
 from handlers.dialogue.reply import Reply, Text
 from tests.bot.slack.spoken import ASK, Bot, words
 
@@ -55,7 +55,7 @@ async def test_of_what_slack_did_not_take_only_the_rest_goes_another_way(bot: Bo
 async def test_where_nobody_is_reached_another_way_is_gone(bot: Bot) -> None:
     said = SlackIncoming(user="U1", channel="C1", response_url="http://127.0.0.1:9/respond")
     line = Client(bot.app.client, lambda _: None, "T1")
-    await Delivery(said, line, Directory()).deliver(LONG)
+    await AnswerDelivery(said, line, Directory()).deliver(LONG)
     assert heard(bot) == [*"012345"] and asked(bot) == 0
 
 

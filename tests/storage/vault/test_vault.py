@@ -147,7 +147,7 @@ def test_two_secrets_that_were_exchanged_are_not_given_out(tmp_path: Path) -> No
     vault.put("slack/T2", "two")
     swapped = (tmp_path / SECRETS).read_text().replace("/T1", "/T9").replace("/T2", "/T1").replace("/T9", "/T2")
     (tmp_path / SECRETS).write_text(swapped)
-    with pytest.raises(BadKeyError, match="is the secret of slack/T2"):
+    with pytest.raises(BadKeyError, match="has the secret of slack/T2"):
         vault.get("slack/T1")
 
 
