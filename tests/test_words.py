@@ -2,7 +2,8 @@
 
 A sentence is a string constant of three or more words that begins with a capital or ends like a sentence. Docstrings
 (and the help of commands, which click reads from them), log messages, patterns and the messages of built-in errors do not
-count. The sentences of `storage` and `knowledge` stand in their errors, as these rooms have no words modules.
+count. The specs of commands are words modules too: what people read about a command stands with it. The sentences of
+`storage` and `knowledge` stand in their errors, as these rooms have no words modules.
 """
 
 import ast
@@ -30,7 +31,7 @@ ALLOWED = {
 
 
 def is_words_module(path: Path) -> bool:
-    return path.stem == "words" or path.stem.endswith("_words")
+    return path.stem in {"words", "specs"} or path.stem.endswith("_words")
 
 
 def sentences(path: Path) -> Iterator[tuple[int, str]]:
