@@ -24,7 +24,7 @@ from bot.teams.respond.install_events import InstallEvents, channel_of
 from bot.teams.respond.invokes import CLOSED, UNKNOWN, broken
 from bot.teams.respond.message_edits import MessageEdits, as_said
 from bot.teams.respond.presses import Presses
-from bot.teams.transport import TeamsTransport
+from bot.teams.transport.transport import TeamsTransport
 from handlers.dialogue.reply import Text
 
 log = logging.getLogger("dpa")

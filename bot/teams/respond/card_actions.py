@@ -18,9 +18,9 @@ from bot.teams.parse.incoming import TeamsIncoming, meta, pressed, wants_form_he
 from bot.teams.render.cards import card, posted, summary
 from bot.teams.render.forms import inline
 from bot.teams.render.share import read_request
-from bot.teams.respond.deliver import quietly
 from bot.teams.respond.invokes import IN_TIME, in_place, said_below
 from bot.teams.respond.presses import Presses
+from bot.teams.transport.deliver import quietly
 from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")

@@ -10,8 +10,8 @@ from bot.chat.pipeline import Pipeline
 from bot.teams.client import Client, Json, why
 from bot.teams.parse.directory import identified
 from bot.teams.parse.incoming import TeamsIncoming, where
-from bot.teams.respond.deliver import HELP
-from bot.teams.transport import TEAM, TeamsTransport
+from bot.teams.transport.deliver import HELP
+from bot.teams.transport.transport import TEAM, TeamsTransport
 from handlers.dialogue.desk import Desk
 from handlers.people.lost_places import forget_lost_places
 from handlers.reminders.channels import Place

@@ -20,7 +20,7 @@ from bot.teams import words
 from bot.teams.client import Client, NotTaken
 from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.render.cards import messages
-from bot.teams.respond.deliver import AnswerDelivery
+from bot.teams.transport.deliver import AnswerDelivery
 from handlers.dialogue.reply import Reply
 
 KEPT = 30 * 60.0

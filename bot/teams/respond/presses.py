@@ -9,7 +9,7 @@ from bot.chat.dedupe import InFlight
 from bot.chat.pipeline import Pipeline
 from bot.teams.client import Client
 from bot.teams.parse.incoming import TeamsIncoming
-from bot.teams.respond.deliver import AnswerDelivery
+from bot.teams.transport.deliver import AnswerDelivery
 from handlers.dialogue.reply import Reply
 
 

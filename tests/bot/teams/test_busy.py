@@ -7,7 +7,7 @@ import pytest
 
 from bot.chat import words as chats
 from bot.teams.client import Json, NotTaken
-from bot.teams.respond.backoff import Backoff
+from bot.teams.transport.backoff import Backoff
 from bot.teams.words import IN_OUR_CHAT, NO_CHAT
 from tests.bot.teams.local import words
 from tests.bot.teams.spoken import ASK, CITE, Bot

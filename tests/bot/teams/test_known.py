@@ -18,7 +18,7 @@ from bot.teams.parse import incoming as parse
 from bot.teams.parse.directory import closed
 from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.respond.install_events import InstallEvents
-from bot.teams.transport import TeamsTransport
+from bot.teams.transport.transport import TeamsTransport
 from bot.teams.words import UNSURE_WHERE
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry

@@ -20,8 +20,8 @@ from bot.teams.parse.files import fetched
 from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.render.cards import messages
 from bot.teams.render.share import public, share_button
-from bot.teams.respond.backoff import SILENT
-from bot.teams.respond.deliver import AnswerDelivery
+from bot.teams.transport.backoff import SILENT
+from bot.teams.transport.deliver import AnswerDelivery
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File, Reply
 from handlers.reminders.channels import Place

@@ -1,0 +1,1 @@
+"""How the pipeline reaches Teams, and how an answer gets where it belongs there."""
