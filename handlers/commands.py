@@ -13,8 +13,8 @@ from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.export import specs as export
-from handlers.help import offered
-from handlers.help_words import ALL, ALL_COMMANDS
+from handlers.help.replies import offered
+from handlers.help.words import ALL, ALL_COMMANDS
 from handlers.history import specs as history
 from handlers.law import specs as law
 from handlers.setup import specs as setup

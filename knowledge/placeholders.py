@@ -31,7 +31,7 @@ E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Placeholder:
     """What stands in braces: a duty, the form of its number, and the day whose number it is, where one is given."""
 
     duty: str
@@ -39,7 +39,7 @@ class Place:
     day: str = ""
 
     @classmethod
-    def parse(cls, text: str) -> Place | None:
+    def parse(cls, text: str) -> Placeholder | None:
         """Read what stands between the braces; None for a number that is to stay as it is written."""
         duty, *more = text.split() or [""]
         if is_number(duty):
@@ -79,7 +79,7 @@ def fill(text: str, duties: Duties, day: date) -> str:
 
     def put(found: re.Match[str]) -> str:
         try:
-            place = Place.parse(found[1])
+            place = Placeholder.parse(found[1])
             said = place.says(duties, day) if place else found[1]
         except ValueError:
             return found[0]
@@ -165,7 +165,7 @@ def _pieces(entry: object, period: Period, duties: Duties) -> Iterator[tuple[dat
 def named_in(entry: object) -> set[str]:
     """The duties from which an entry takes numbers of the day."""
     inside = (found[1] for text in texts(entry) for found in PLACE.finditer(text))
-    return {place.duty for one in inside if (place := Place.parse(one)) and not place.day}
+    return {place.duty for one in inside if (place := Placeholder.parse(one)) and not place.day}
 
 
 def _cut_topic(topic: Topic, duties: Duties) -> Iterator[Topic]:

@@ -10,7 +10,7 @@ from knowledge.citation import Period
 from knowledge.complaint import Complaint
 from knowledge.model import Act, Duty, Entry, Example, Topic
 from knowledge.numbers import Mention, in_words, mentions
-from knowledge.placeholders import FORMS, PLACE, Duties, Place, duties_of, texts
+from knowledge.placeholders import FORMS, PLACE, Duties, Placeholder, duties_of, texts
 
 
 def unreadable(entries: Sequence[Entry]) -> Iterator[Complaint]:
@@ -20,7 +20,7 @@ def unreadable(entries: Sequence[Entry]) -> Iterator[Complaint]:
         for text in dict.fromkeys(texts(entry)):
             for found in PLACE.finditer(text):
                 try:
-                    place = Place.parse(found[1])
+                    place = Placeholder.parse(found[1])
                     if place:
                         place.says(duties, entry.since)
                 except ValueError as problem:

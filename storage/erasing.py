@@ -7,11 +7,11 @@ the chain still verifies.
 from collections.abc import Iterable, Sequence
 
 from storage.audit import ERASE
-from storage.port import Reading
+from storage.port import ReadableStore
 from storage.records import Breach, Contract, Deadline, Event, Record, Reminder, StoredFile
 
 
-def records_to_erase(records: Reading, key: str) -> list[Record]:
+def records_to_erase(records: ReadableStore, key: str) -> list[Record]:
     """The record, the breaches of a contract, their deadlines and reminders, and a file that no other record names."""
     heads = _heads(records, key)
     opened = [deadline for head in heads for deadline in records.deadlines(record=head.id)]
@@ -25,7 +25,7 @@ def events_to_redact(events: Iterable[Event]) -> list[Event]:
     return [event for event in events if event.what != ERASE and (event.salt or event.before or event.after)]
 
 
-def _heads(records: Reading, key: str) -> list[Record]:
+def _heads(records: ReadableStore, key: str) -> list[Record]:
     questions = (records.contract, records.breach, records.deadline, records.person, records.place, records.gap)
     found: list[Record] = [record for record in (ask(key) for ask in questions) if record]
     if any(isinstance(record, Contract) for record in found):
@@ -33,7 +33,7 @@ def _heads(records: Reading, key: str) -> list[Record]:
     return found
 
 
-def _files(records: Reading, heads: Sequence[Record]) -> list[StoredFile]:
+def _files(records: ReadableStore, heads: Sequence[Record]) -> list[StoredFile]:
     going = {head.id for head in heads if isinstance(head, Contract | Breach)}
     ours = {head.file for head in heads if isinstance(head, Contract)}
     theirs = {contract.file for contract in records.contracts() if contract.id not in going}

@@ -72,7 +72,7 @@ class ChangeResult:
     again: bool
 
 
-class Reading(Protocol):
+class ReadableStore(Protocol):
     """Questions to the records. A single record is None where there is none; lists come in their natural order."""
 
     def contract(self, key: str) -> Contract | None: ...
@@ -138,14 +138,14 @@ NAME = "[a-z0-9][a-z0-9-]*"
 """What a district may be called."""
 
 
-class Draft(Reading, Protocol):
+class Draft(ReadableStore, Protocol):
     """The records as they stand while a change is being made; nobody else can change them meanwhile."""
 
     def new_id(self, kind: type[Contract] | type[Breach] | type[Deadline] | type[Gap]) -> str:
         """The next free id, as in C-12; given back if the change fails."""
 
 
-class Store(Reading, Protocol):
+class Store(ReadableStore, Protocol):
     """A district's records. Every method works fully or not at all, and is on disk when it returns.
 
     All may raise StoreError.

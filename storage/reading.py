@@ -49,7 +49,7 @@ class Rows(Protocol):
 
 
 class RecordReader:
-    """`Reading` on any `Rows`."""
+    """`ReadableStore` on any `Rows`."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows

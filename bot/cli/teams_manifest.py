@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from bot.teams import manifest_words as words
 from bot.teams.manifest_ids import ASK_ABOUT_THIS, BOARD, SEARCH, TAB, WORDS
 from handlers.commands import COMMANDS
-from handlers.help import grouped, most_used
+from handlers.help.replies import grouped, most_used
 
 VERSION = "1.0.0"
 """Of the package: Teams takes an upload as an update only where this has risen."""

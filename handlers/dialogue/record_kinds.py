@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from storage.port import Reading
+from storage.port import ReadableStore
 from storage.records import LETTERS, Breach, Contract, Deadline, Gap
 
 Kept = Contract | Breach | Deadline | Gap
@@ -17,7 +17,7 @@ class RecordKind:
 
     word: str
     record: type[Kept]
-    find: Callable[[Reading, str], Kept | None]
+    find: Callable[[ReadableStore, str], Kept | None]
     """Looks one up by its id, in capitals."""
     lists: str
     """The command that lists them."""

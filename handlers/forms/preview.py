@@ -10,9 +10,9 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.forms import words as form_words
-from storage.port import Reading, Store
+from storage.port import ReadableStore, Store
 
-QUESTIONS = frozenset(name for name in vars(Reading) if name[0] != "_") | {"conversation", "file_content"}
+QUESTIONS = frozenset(name for name in vars(ReadableStore) if name[0] != "_") | {"conversation", "file_content"}
 """What a store answers without changing; a new method is refused until it is named here."""
 
 

@@ -12,7 +12,7 @@ from handlers.dialogue.reply import Bullets, Choice, Facts, Reply, Text
 from handlers.people import first_admin_words as words
 from handlers.people import names
 from handlers.people import words as wording_people
-from storage.port import Reading
+from storage.port import ReadableStore
 from storage.records import Deadline, Person, Role
 
 ASKED = (Choice(words.I_DO, "administer"), Choice(words.NOT_I, "administer no"))
@@ -114,7 +114,7 @@ def _on_file(person: Person, desk: Desk) -> bool:
     return desk.records is not None and desk.records.person(person.id) is not None
 
 
-def admins(records: Reading, desk: Desk) -> list[Person]:
+def admins(records: ReadableStore, desk: Desk) -> list[Person]:
     """The administrators: by the settings, then on file."""
     by_settings = [records.person(id) or Person(id=id) for id in desk.admins]
     return [*by_settings, *(one for one in records.people(Role.ADMIN) if one.id not in desk.admins)]

@@ -11,7 +11,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field, Reply
 from handlers.people import words as people_words
 from handlers.understanding.fuzzy import closest
-from storage.port import Reading
+from storage.port import ReadableStore
 from storage.records import Person
 
 ME = "me"
@@ -36,7 +36,7 @@ def read_id(text: str) -> str:
     return f"teams:{own.lower() if _ENTRA.fullmatch(own) else own}"
 
 
-def find_person(text: str, records: Reading) -> Person:
+def find_person(text: str, records: ReadableStore) -> Person:
     """The person with that id, on file or not, or the only one on file with that name. Raises Sorry, Nobody."""
     mention, said = _MENTION.fullmatch(text.strip()), text.strip().removeprefix("@").strip()
     if id := f"slack:{mention[1]}" if mention else read_id(said):
@@ -50,7 +50,7 @@ def find_person(text: str, records: Reading) -> Person:
     return found[0]
 
 
-def person_on_file(who: str, records: Reading) -> Person | None:
+def person_on_file(who: str, records: ReadableStore) -> Person | None:
     """The person with that id, or the only one with that name."""
     said = who.strip()
     if not said:
@@ -94,7 +94,7 @@ def name_people_in_form(reply: Reply, desk: Desk) -> Reply:
     return replace(reply, form=replace(form, fields=tuple(_with_name(field, desk.records) for field in form.fields)))
 
 
-def _with_name(field: Field, records: Reading) -> Field:
+def _with_name(field: Field, records: ReadableStore) -> Field:
     person = person_on_file(field.value, records) if field.kind == "person" else None
     if person is None:
         return field

@@ -10,7 +10,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Facts, Quote, Reply
 from handlers.dispatch import parse_command, respond
-from handlers.help import MOST_BUTTONS, grouped
+from handlers.help.replies import MOST_BUTTONS, grouped
 from storage.embedded.store import open_embedded
 from storage.records import Event, Person, Role
 

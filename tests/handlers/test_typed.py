@@ -8,7 +8,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import parse_command, respond
-from handlers.help import offered
+from handlers.help.replies import offered
 from handlers.people import words as people
 from handlers.reminders import words as digest
 from storage.records import Role

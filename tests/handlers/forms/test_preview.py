@@ -9,7 +9,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply
 from handlers.dispatch import respond
 from handlers.forms.preview import QUESTIONS, Unchanged
-from storage.port import Reading, Store
+from storage.port import ReadableStore, Store
 from storage.records import Role
 
 PDF = File("contract.pdf", "application/pdf", b"%PDF-1.7")
@@ -89,7 +89,7 @@ def test_whatever_is_typed_is_only_looked_at(kept: Desk, text: str) -> None:
 
 
 def test_every_verb_that_changes_the_records_is_refused(kept: Desk) -> None:
-    verbs = {name for name in vars(Store) if name[0] != "_"} - set(vars(Reading))
+    verbs = {name for name in vars(Store) if name[0] != "_"} - set(vars(ReadableStore))
     unchanged = Unchanged(kept.store)
     assert verbs - QUESTIONS
     for verb in verbs - QUESTIONS:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
-from handlers import help_words as words
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Field, Part, Quote, Reply, Text
 from handlers.forms.preview import preview_form
+from handlers.help import words
 from handlers.people import access as people
 from handlers.people import first_admin_words as begin
 from handlers.setup import commands as setup

@@ -1,0 +1,1 @@
+"""What somebody can say here: the help."""
