@@ -22,6 +22,7 @@ check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage,
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/dpa check
 	$(BIN)/python tests/coverage/coverage.py
 	$(TEST) --cov --cov-report=
@@ -31,6 +32,7 @@ check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage,
 bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/records.py
+	$(BIN)/python bench/lateness.py
 	$(BIN)/python bench/page.py
 	$(BIN)/python bench/guard.py
 	$(BIN)/python bench/slack.py

@@ -236,13 +236,13 @@ def measure(method: str, file: str) -> None:
 
 def whole_answers(file: str) -> None:
     """The same questions through the whole bot: cites, verdicts and facts of the answers as people get them."""
-    from bot.__main__ import desk
+    from bot.compose import desk_maker
     from bot.settings import Settings
     from handlers.dialogue.desk import Message
     from handlers.law.ask import answer
     from handlers.law.layout import as_json
 
-    make = desk(Settings())
+    make = desk_maker(Settings())
     rows = asked(file)
     inside = [(row, as_json(answer(Message(row["q"]), make()), make())) for row in rows if row["gold_cites"]]
     outside = [row for row in rows if row["gold_verdict"] in ("abstain", ["abstain"])]

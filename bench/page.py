@@ -18,7 +18,7 @@ from pathlib import Path
 
 from measure import ROOT, SMALL, done, figure, percentile, resident, timed
 
-from bot.__main__ import desk, drawer
+from bot.compose import desk_maker, open_store
 from bot.settings import Settings
 from handlers.deadlines.opening import open_deadlines
 from handlers.deadlines.plan import after_contract
@@ -34,7 +34,7 @@ PATHS = ("board", "board?q=vendor+9", "board?all=on", "")
 def fill(data: Path) -> None:
     """Contracts, some running out, some with all ten provisions, in one write."""
     settings = Settings(data=data)
-    now = desk(settings, drawer(settings))()
+    now = desk_maker(settings, open_store(settings))()
 
     def write(draft: Draft) -> Iterable[Record]:
         for number in range(CONTRACTS):

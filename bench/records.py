@@ -10,7 +10,7 @@ from pathlib import Path
 
 from measure import SMALL, done, figure, percentile, resident
 
-from bot.__main__ import desk
+from bot.compose import desk_maker
 from bot.settings import Settings
 from handlers.dialogue.desk import Message
 from handlers.dispatch import respond
@@ -26,7 +26,7 @@ LINE = (
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = open_embedded(Path(folder), "hartford")
-        make = desk(Settings(now=NOW), store)
+        make = desk_maker(Settings(now=NOW), store)
         times = []
         for number in range(CONTRACTS + MORE):
             message = Message(LINE.format(number, number % 10 + 1, number % 28 + 1), who="bench")

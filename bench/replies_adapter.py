@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from measure import ROOT
 
-from bot.__main__ import finder
 from bot.cli import terminal
+from bot.compose import load_finder
 from bot.slack.render import blocks as slack
 from bot.slack.render import modals as slack_forms
 from bot.teams.render import cards as teams
@@ -111,7 +111,7 @@ class District:
 
 @cache
 def _bare() -> Desk:
-    return Desk(load(), finder().rank, Calendar(), datetime(2026, 11, 24, 9, tzinfo=ZONE), role=Role.ADMIN)
+    return Desk(load(), load_finder().rank, Calendar(), datetime(2026, 11, 24, 9, tzinfo=ZONE), role=Role.ADMIN)
 
 
 def kinds() -> Iterator[tuple[str, Reply]]:
@@ -149,7 +149,7 @@ def _tried(show: Callable[[Reply], Any], reply: Reply) -> Any:
 
 @cache
 def _pages() -> Any:
-    found = pages.pages()
+    found = pages.templates()
     found.globals["press"] = lambda: "press"
     return found
 

@@ -8,7 +8,7 @@ import sys
 
 from measure import ROOT, SMALL, done, figure, percentile, resident, timed
 
-from bot.__main__ import desk, responder
+from bot.compose import desk_maker, responder
 from bot.settings import Settings
 from handlers.dialogue.desk import Message
 
@@ -27,7 +27,7 @@ def start() -> None:
 
 
 def main() -> None:
-    say = responder(desk(Settings()))
+    say = responder(desk_maker(Settings()))
     asked = questions()
     say(Message(asked[0]))
     times = [timed(lambda q=q: say(Message(q))) for q in asked]  # type: ignore[misc]

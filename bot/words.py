@@ -1,4 +1,4 @@
-"""Which words does a chat show around a reply?"""
+"""Sentences that every surface shows around a reply, and what the bot prints as it starts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from handlers.dialogue.words import day
 
 SEND, CANCEL, CLOSE = "Send", "Cancel", "Close"
+LEARNING = "Learning the phrasings, once …"
 MORE = "There is more than fits here. Ask me for it in a message to see all of it."
 
 
@@ -33,3 +34,8 @@ def attached(name: str) -> str:
 def wrong(says: str) -> str:
     """What is wrong with a field, below it."""
     return f"! {says}"
+
+
+def not_saved(problem: str) -> str:
+    """What was learned cannot be saved, so the next start learns it again."""
+    return f"(not saved: {problem})"

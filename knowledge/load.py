@@ -17,7 +17,7 @@ from knowledge.complaint import BadLaw, Complaint
 from knowledge.law import Law
 from knowledge.model import Entry
 from knowledge.stale import unreadable
-from knowledge.yaml_words import unreadable_file
+from knowledge.yaml_words import IN_A_LIST, NO_TEXT, reason
 
 HERE = Path(__file__).parent
 SHAPES: Mapping[str, type[Entry]] = {
@@ -85,10 +85,20 @@ def read(folder: Path, complaints: list[Complaint]) -> Iterator[Raw]:
         except UnicodeDecodeError:
             complaints.append(Complaint(name, 1, "the file is not UTF-8 text", "Save it as UTF-8."))
         except yaml.YAMLError as error:
-            complaints.append(unreadable_file(name, error))
+            complaints.append(_unreadable(name, error))
         else:
             complaints.extend(_anchors(name, text))
             yield from _entries(name, root, complaints)
+
+
+def _unreadable(name: str, error: yaml.YAMLError) -> Complaint:
+    """Where the file stops being readable; of a list it is the line on which the list begins."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Complaint(name, 1, *NO_TEXT)
+    wrong, mend = why = reason(str(error.problem))
+    marks = [error.problem_mark, error.context_mark]
+    mark = next((mark for mark in (marks[::-1] if why == IN_A_LIST else marks) if mark), None)
+    return Complaint(name, mark.line + 1 if mark else 1, f"the file cannot be read from here on: {wrong}", mend)
 
 
 def _anchors(name: str, text: str) -> Iterator[Complaint]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-
-from rapidfuzz import process
+from difflib import get_close_matches
 
 from knowledge.citation import Period
 from knowledge.complaint import Complaint
@@ -32,8 +31,8 @@ def unreadable(entries: Sequence[Entry]) -> Iterator[Complaint]:
 
 def _meant(inside: str, duties: Duties) -> str:
     name = inside.split(maxsplit=1)[0] if inside.split() else ""
-    near = process.extractOne(name, list(duties))
-    hint = f"Did you mean {{{near[0]}}}? " if near and near[0] != name else ""
+    near = [] if name in duties else get_close_matches(name, duties, 1, cutoff=0.5)
+    hint = f"Did you mean {{{near[0]}}}? " if near else ""
     return f"{hint}Write a duty's name, as in {{post-contract}}, then if need be one of: {', '.join(FORMS)}."
 
 

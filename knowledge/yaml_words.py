@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import yaml
-
-from knowledge.complaint import Complaint
-
 QUOTES: Final = 'Put the text inside "double quotes".'
 INDENT: Final = "Compare the blanks at the start of the line with those of the lines around it."
-_LIST: Final = (
+IN_A_LIST: Final = (
     "a text in a list in [brackets] or {braces} holds a comma or a bracket, or the list is not closed",
     "Write each text on a line of its own that starts with '- ', or inside \"double quotes\"; close with ] or }.",
 )
@@ -20,13 +16,13 @@ _KEY: Final = (
     f"Put the whole text inside \"double quotes\" or below '>-'. {INDENT}",
 )
 _REASONS: Final[Mapping[str, tuple[str, str]]] = {
-    "expected ',' or": _LIST,
-    "did not find expected node content": _LIST,
+    "expected ',' or": IN_A_LIST,
+    "did not find expected node content": IN_A_LIST,
     "mapping values are not allowed": (
         "a text holds a colon followed by a blank, or a line is indented wrongly",
         QUOTES,
     ),
-    "expected '-' indicator": ("a line of this list does not start with '- ', or is indented differently", INDENT),
+    "expected '-' indicator": _KEY,
     "block sequence entries are not allowed": ("a '- ' stands where no list can begin", INDENT),
     "expected key": _KEY,
     "expected <block end>": _KEY,
@@ -46,20 +42,14 @@ _REASONS: Final[Mapping[str, tuple[str, str]]] = {
     "another document": ("a line consists of ---", "Take that line out; a file is one list."),
     "tag": ("a text starts with !", QUOTES),
 }
+NO_TEXT: Final = ("the file holds a character that is no text", "Delete it, and save the file as UTF-8.")
 _OTHERWISE: Final = (
     "something in this line has a meaning of its own in these files",
     f"Look for a colon, quote or bracket inside a text. {QUOTES}",
 )
 
 
-def unreadable_file(name: str, error: yaml.YAMLError) -> Complaint:
-    """Where the file stops being readable, why, and how to correct it."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Complaint(
-            name, 1, "the file holds a character that is no text", "Delete it, and save the file as UTF-8."
-        )
-    problem = str(error.problem or "").lower()
-    wrong, mend = next((said for sign, said in _REASONS.items() if sign in problem), _OTHERWISE)
-    marks = [error.problem_mark, error.context_mark]
-    mark = next((mark for mark in (marks[::-1] if wrong == _LIST[0] else marks) if mark), None)
-    return Complaint(name, mark.line + 1 if mark else 1, f"the file cannot be read from here on: {wrong}", mend)
+def reason(problem: str) -> tuple[str, str]:
+    """Why the file stops being readable, and how to correct it, for what the reader of YAML says of it."""
+    said = problem.lower()
+    return next((why for sign, why in _REASONS.items() if sign in said), _OTHERWISE)

@@ -1,1 +1,1 @@
-"""What happened, and what did we promise?"""
+"""What happened, and what is due: the records, on disk or in a database."""

@@ -1,4 +1,4 @@
-"""Who may enter the page from elsewhere, and for how long?"""
+"""The tokens with which people sign in to the page by a link."""
 
 import hashlib
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ TokenKind = Literal["link", "visit"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessToken:
-    """Leave for one person (as in `slack:U042`) before `until`; `id` is the `fingerprint` of what only they have."""
+    """Lets one person (as in `slack:U042`) in before `until`; `id` is the `fingerprint` of the secret they hold."""
 
     id: str
     person: str
@@ -21,5 +21,5 @@ class AccessToken:
 
 
 def fingerprint(secret: str) -> str:
-    """The sha256 of a secret: whoever reads it in the records cannot enter with it."""
+    """The sha256 of a secret, with which nobody who reads the records can sign in."""
     return hashlib.sha256(secret.encode(errors="replace")).hexdigest()

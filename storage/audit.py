@@ -1,7 +1,7 @@
-"""Can anyone change the past unseen?
+"""Chain the audit's events by hashes, so that a change to the past is found.
 
-Each event carries the hash of the one before it. Whoever rewrites an event must rewrite every later one, and then the
-last hash differs from the head that was published in a digest or an export.
+Each event carries the hash of the one before it. Rewriting an event means rewriting every later one, and then the last
+hash differs from the head that was published in a digest or an export.
 """
 
 import hashlib
@@ -45,22 +45,22 @@ def seal(event: Event, head: Head, salt: str) -> Event:
     return replace(digested, hash=_hash(digested))
 
 
-def erased(event: Event) -> Event:
-    """The event without what it said of its records; its place in the chain still holds."""
+def redacted(event: Event) -> Event:
+    """The event without its content; its link in the chain still verifies."""
     return replace(event, before={}, after={}, salt="")
 
 
 def verify(events: Iterable[Event], published: Iterable[Head] = ()) -> Broken | None:
-    """The first broken link of a whole chain, or None; `published` are heads that people hold elsewhere."""
+    """The first broken link of a whole chain, or None; `published` are heads that people have noted elsewhere."""
     chain = list(events)
-    known = {head.number: head.hash for head in published}
+    noted_heads = {head.number: head.hash for head in published}
     erasures = {key for event in chain if event.what == ERASE for key in event.touched}
     head = START
     for event in chain:
-        if why := _fault(event, head, erasures, known.pop(event.number, event.hash)):
+        if why := _fault(event, head, erasures, noted_heads.pop(event.number, event.hash)):
             return Broken(head.number + 1, why)
         head = Head(event.number, event.hash)
-    if cut := max(known, default=0):
+    if cut := max(noted_heads, default=0):
         return Broken(head.number + 1, f"the chain ends here, but event {cut} was published")
     return None
 
@@ -70,14 +70,14 @@ ERASE = "erase"
 
 
 def _fault(event: Event, head: Head, erasures: set[str], published: str) -> str:
-    """What is wrong with the event after `head`, or nothing."""
+    """What is wrong with the event after `head`; empty where it is valid."""
     emptied = not (event.salt or event.before or event.after)
-    told = event.digest == _digest(event.salt, event.before, event.after)
+    intact = event.digest == _digest(event.salt, event.before, event.after)
     faults = {
         f"event {event.number} is here: one was removed or inserted": event.number != head.number + 1,
         "it does not follow the event before it: one was removed, inserted or changed": event.previous != head.hash,
         "its content was emptied, but no erasure explains it": emptied and erasures.isdisjoint(event.touched),
-        "what it says about the records was changed": not emptied and not told,
+        "what it says about the records was changed": not emptied and not intact,
         "it was changed": event.hash != _hash(event),
         "it is not the event that was published": event.hash != published,
     }

@@ -1,7 +1,4 @@
-"""What may one change put, and what does the audit tell of it?
-
-The same for every implementation of the port.
-"""
+"""Check what a change puts, and describe it in its audit event; the same for every implementation of the port."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,12 +10,12 @@ from storage.serialize import clean, plain
 _KINDS: dict[str, type[Record]] = {letter: kind for kind, letter in LETTERS.items()}
 
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
-_MACHINERY = {"claimed_until", "attempts", "trouble"}
+_BOOKKEEPING = {"claimed_until", "attempts", "trouble"}
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The drawer's own count: the last number of each kind of id, and the audit's head."""
+    """A store's own counters: the last number of each kind of id, and the audit's head."""
 
     ids: Mapping[str, int]
     number: int
@@ -26,11 +23,11 @@ class Tally:
     id: str = "tally"
 
 
-BEGUN = Tally({}, 0, "")
+EMPTY_TALLY = Tally({}, 0, "")
 
 
 class Ids:
-    """The speakable ids, counted by letter; `made` are those given out in this change."""
+    """Gives out ids, counted by letter; `made` are those of this change."""
 
     def __init__(self, last: Mapping[str, int]) -> None:
         self.last = dict(last)
@@ -46,35 +43,35 @@ class Ids:
 
 
 def check(puts: Sequence[Record], made: Iterable[str], on_file: Callable[[type[Record], str], Record | None]) -> None:
-    """Raise ValueError for a bug: an id nobody gave out, one put twice, or a link to nothing."""
-    here = [(type(record), record.id) for record in puts]
-    if len(set(here)) < len(here):
-        raise ValueError(f"a record is put twice in one change: {[key for _, key in here]}")
-    for kind, key in here:
+    """Raise ValueError for a bug: an id that was not given out, a record put twice, or a link to nothing."""
+    keys = [(type(record), record.id) for record in puts]
+    if len(set(keys)) < len(keys):
+        raise ValueError(f"a record is put twice in one change: {[key for _, key in keys]}")
+    for kind, key in keys:
         if kind in LETTERS and key not in made and not on_file(kind, key):
             raise ValueError(f"{key} is neither on file nor a new id of this change")
     for record in puts:
-        wanted = _follows(record)
-        source = _KINDS.get(wanted[:1])
-        if wanted and not (source and ((source, wanted) in here or on_file(source, wanted))):
-            raise ValueError(f"{record.id} follows from {wanted}, which is not on file")
+        source_id = _source(record)
+        source = _KINDS.get(source_id[:1])
+        if source_id and not (source and ((source, source_id) in keys or on_file(source, source_id))):
+            raise ValueError(f"{record.id} follows from {source_id}, which is not on file")
 
 
 def cleaned(event: Event) -> Event:
-    """The event in the words in which it will be kept, so that its hash covers what is read later."""
+    """The event as it will be stored, so that its hash covers what is read later."""
     who, what, surface, request = map(clean, (event.who, event.what, event.surface, event.request))
     return replace(event, who=who, what=what, surface=surface, request=request)
 
 
-def tell(event: Event, changes: Sequence[tuple[Record | None, Record]]) -> Event:
+def describe(event: Event, changes: Sequence[tuple[Record | None, Record]]) -> Event:
     """The event with what it makes, touches and changes; `changes` are each record as it was and as it will be."""
     before, after = {}, {}
     for old, new in changes:
         key = clean(new.id)
         was, will = (plain(old) if old else {}), plain(new)
         if old is None and isinstance(new, Reminder):
-            continue  # a plan: its deadline says it all
-        names = [name for name in will if will[name] != was.get(name) and name not in _MACHINERY]
+            continue  # planned with its deadline, whose own change is described
+        names = [name for name in will if will[name] != was.get(name) and name not in _BOOKKEEPING]
         before[key] = {name: was[name] for name in names if name in was}
         after[key] = {name: will[name] for name in names if name in was or will[name] not in _NOTHING}
     return replace(
@@ -92,7 +89,7 @@ def subjects(records: Iterable[Record]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean(key) for key in ids if key))
 
 
-def _follows(record: Record) -> str:
+def _source(record: Record) -> str:
     match record:
         case Reminder():
             return record.deadline

@@ -1,7 +1,7 @@
-"""What goes when a record is erased?
+"""Select what is erased with a record: the record and everything that follows from it.
 
-The record and everything that follows from it. Each event that touched them keeps only its salted digest, and the salt
-is thrown away: nobody can guess what it said, and the chain still holds.
+Each event that touched them keeps only its salted digest, and the salt is deleted: nobody can guess its content, and
+the chain still verifies.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,8 +11,8 @@ from storage.port import Reading
 from storage.records import Breach, Contract, Deadline, Event, Record, Reminder, StoredFile
 
 
-def what_goes(records: Reading, key: str) -> list[Record]:
-    """The record, the breaches of a contract, their deadlines and reminders, and a file that nobody else names."""
+def records_to_erase(records: Reading, key: str) -> list[Record]:
+    """The record, the breaches of a contract, their deadlines and reminders, and a file that no other record names."""
     heads = _heads(records, key)
     opened = [deadline for head in heads for deadline in records.deadlines(record=head.id)]
     deadlines = [*(head for head in heads if isinstance(head, Deadline)), *opened]
@@ -20,8 +20,8 @@ def what_goes(records: Reading, key: str) -> list[Record]:
     return [*heads, *opened, *reminders, *_files(records, heads)]
 
 
-def to_empty(events: Iterable[Event]) -> list[Event]:
-    """Of the events that touched what goes, those that still tell something of it."""
+def events_to_redact(events: Iterable[Event]) -> list[Event]:
+    """Those of the events that still have content."""
     return [event for event in events if event.what != ERASE and (event.salt or event.before or event.after)]
 
 

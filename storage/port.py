@@ -1,4 +1,4 @@
-"""What may the rest of the house ask of the records?
+"""The port to the records: what every store can do.
 
 A store is opened for one district and cannot name another. Every implementation passes tests/storage.
 """
@@ -33,11 +33,11 @@ from storage.serialize import Tables
 
 
 class StoreError(Exception):
-    """The data cannot be read or written just now; the message is a sentence for a person. Nothing was changed."""
+    """The data cannot be read or written at the moment; the message is a sentence for a person. Nothing was changed."""
 
 
 class DamagedError(StoreError):
-    """A file is not what we wrote; `backup` is the newest good copy, if there is one."""
+    """A file is not what was written; `backup` is the newest good copy, if there is one."""
 
     def __init__(self, path: Path, why: str, backup: Path | None) -> None:
         self.path, self.why, self.backup = path, why, backup
@@ -57,7 +57,7 @@ class DiskFullError(StoreError):
 
 
 class BusyError(StoreError):
-    """Another process holds the data for too long."""
+    """Another process has locked the data for too long."""
 
 
 class SecondBotError(StoreError):
@@ -146,7 +146,10 @@ class Draft(Reading, Protocol):
 
 
 class Store(Reading, Protocol):
-    """A district's drawer. Every verb is whole or nothing, and on disk when it returns; all may raise StoreError."""
+    """A district's records. Every method works fully or not at all, and is on disk when it returns.
+
+    All may raise StoreError.
+    """
 
     def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> ChangeResult:
         """Put what `write` returns, with its audit event, in one write.
@@ -156,7 +159,7 @@ class Store(Reading, Protocol):
         """
 
     def claim_due(self, now: datetime, lease: timedelta, limit: int = 100) -> list[Reminder]:
-        """Take what is due; nobody else gets it before `now + lease`."""
+        """Claim what is due; nobody else gets it before `now + lease`."""
 
     def mark_sent(
         self, claimed: Sequence[Reminder], now: datetime, sent_as: str = "", then: Sequence[Reminder] = ()
@@ -167,59 +170,59 @@ class Store(Reading, Protocol):
         """
 
     def mark_failed(self, claimed: Sequence[Reminder], now: datetime, retry_at: datetime, trouble: str) -> None:
-        """They did not; nobody takes them before `retry_at`. Ignored where the claim was lost to another."""
+        """They failed; nobody gets them before `retry_at`. Ignored where the claim was lost to another process."""
 
     def postpone(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
-        """They may not be sent yet: nobody takes one before its moment, and this claim does not count as an attempt."""
+        """They may not be sent yet: nobody gets one before its moment, and this claim does not count as an attempt."""
 
     def still_claimed(self, claimed: Reminder) -> bool:
-        """Whether nobody has sent or claimed it since: asked just before sending, as a clock may have jumped."""
+        """Whether nobody has sent or claimed it since; asked just before sending, as a clock may have jumped."""
 
     def conversation(self, place: str, person: str, now: datetime) -> Conversation | None:
-        """What they spoke of less than 30 minutes ago."""
+        """What this person asked about in this place less than 30 minutes ago."""
 
     def remember(self, conversation: Conversation) -> None:
         """Replace the conversation of this person in this place.
 
-        The one verb that may reach the disk a moment after it returns; `close` waits for it.
+        The only method that may reach the disk a moment after it returns; `close` waits for it.
         """
 
     def keep_file(self, content: bytes) -> str:
-        """Keep the bytes and return their sha256; a StoredFile put by a change then names them."""
+        """Save the bytes and return their sha256; a StoredFile put by a change then names them."""
 
     def file_content(self, sha256: str) -> bytes | None:
         """The bytes, checked against their hash."""
 
     def take_slot(self, place: str, now: datetime, gap: timedelta) -> datetime:
-        """Ask to speak at the place, of which nobody else may until `gap` later: among all replicas, one at a time.
+        """Take the slot to send to a place; nobody else, in any replica, gets one before `gap` has passed.
 
-        `now` comes back where it is our turn, and it is taken. Anything later means not yet: nothing was taken, ask
-        again then. No turn is ever booked ahead, so one who dies holds nobody up. Turns that have ended are forgotten.
+        Returns `now` where the slot was taken. A later moment means that it was not: ask again then. No slot is booked
+        ahead, so a process that dies blocks nobody. Slots that have ended are deleted.
         """
 
     def hold_slots(self, place: str, now: datetime, until: datetime) -> None:
-        """The place asked for silence (Retry-After): nobody gets a turn before `until`."""
+        """The place asked for a pause (Retry-After): nobody gets a slot before `until`."""
 
     def add_token(self, new: AccessToken, now: datetime) -> None:
-        """Let somebody in with it from now on; those that have ended are forgotten."""
+        """Store a token; those that have expired are deleted."""
 
     def spend_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
-        """Take it away: one of all who ask for it gets it, among all replicas. None where there is none any more."""
+        """Delete the token and return it; only one caller of all replicas gets it. None where it is gone or expired."""
 
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
-        """The pass of this kind, left where it is; None where there is none any more."""
+        """The token of this kind; None where it is gone or expired."""
 
     def erase(self, event: Event, key: str) -> ChangeResult:
-        """Take a record out for good, with all that follows from it (`erasing.what_goes`).
+        """Erase a record for good, with all that follows from it (`erasing.records_to_erase`).
 
         The events that touched them keep their salted digests only; backups of ours are rewritten. Raises ValueError
         where nothing is on file under the key.
         """
 
     def dump(self) -> Tables:
-        """The whole drawer as of one moment, to be left unchanged; the bytes of files stay with `file_content`."""
+        """All rows as of one moment, which the caller must not change; for the bytes of files see `file_content`."""
 
     def replace_all(self, tables: Tables) -> None:
-        """Hold exactly these instead, and the bytes of no file that they do not name."""
+        """Replace all rows by these, and delete the bytes of files that they do not name."""
 
     def close(self) -> None: ...

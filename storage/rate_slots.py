@@ -1,16 +1,16 @@
-"""When may a place be spoken to next?"""
+"""The slots that limit how often a place gets a message."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-SKEW = timedelta(seconds=5)
-"""How far the clocks of two replicas may differ; a turn taken further in the future than this is from a clock
-that was set back since, and holds nobody up."""
+CLOCK_SKEW = timedelta(seconds=5)
+"""How far the clocks of two replicas may differ. A slot taken further in the future comes from a clock that was set
+back since, and is ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class RateSlot:
-    """The last turn at a place: taken at `since`, nobody speaks there before `until`."""
+    """The last slot of a place: taken at `since`; nothing more is sent there before `until`."""
 
     place: str
     since: datetime
@@ -23,5 +23,5 @@ class RateSlot:
         return self.place
 
     def over(self, now: datetime) -> bool:
-        """Whether the next may have its turn."""
-        return self.until <= now or self.since > now + SKEW
+        """Whether the next slot may be taken."""
+        return self.until <= now or self.since > now + CLOCK_SKEW

@@ -1,4 +1,4 @@
-"""How does a drawer answer the questions of the port?"""
+"""Answer the port's questions about records, whatever stores the rows."""
 
 # ruff: noqa: D102 (the port says what each question means)
 
@@ -29,15 +29,15 @@ R = TypeVar("R")
 
 
 class Rows(Protocol):
-    """What an implementation is asked: one district's records, in no order unless it says so."""
+    """What an implementation provides: one district's records, in no order unless a method says so."""
 
     def get(self, kind: type[R], key: str) -> R | None: ...
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
-        """Those whose plain fields have these values; a field that is None is not asked for."""
+        """Those whose plain fields have these values; a field that is None is ignored."""
 
     def waiting(self, at: str, limit: int) -> list[Reminder]:
-        """Due and free at the moment, the oldest first."""
+        """Due and not claimed at the moment, the oldest first."""
 
     def sent(self, since: str, limit: int) -> list[Reminder]:
         """Sent at or after the moment, the newest first."""
@@ -48,8 +48,8 @@ class Rows(Protocol):
     def tally(self) -> Tally | None: ...
 
 
-class Answers:
-    """`Reading`, whatever keeps the rows."""
+class RecordReader:
+    """`Reading` on any `Rows`."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows

@@ -1,4 +1,4 @@
-"""Does a record have the words that somebody looks for?"""
+"""Match records against search words."""
 
 import unicodedata
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""How does a record become plain JSON, and back?
+"""Convert records to plain JSON, and back.
 
 Every moment is written in UTC with its offset, so that text sorts as time does. A field missing from the file takes
 its default; a field we do not know is a mistake (a new field means a new format number, see disk.py).
@@ -15,9 +15,9 @@ R = TypeVar("R")
 Reader: TypeAlias = Callable[[Any], Any]
 Row: TypeAlias = Mapping[str, Any]
 Tables: TypeAlias = dict[str, dict[str, Row]]
-"""A whole drawer: by kind of record and by id, the plain rows."""
+"""All records of a store: by kind and by id, the plain rows."""
 
-_UNFIT = re.compile("[\x00\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def table_of(kind: type[Any]) -> str:
@@ -26,8 +26,8 @@ def table_of(kind: type[Any]) -> str:
 
 
 def clean(text: str) -> str:
-    """The text with a mark in the place of what PostgreSQL cannot keep: NUL, and half a surrogate pair."""
-    return _UNFIT.sub("\ufffd", text)
+    """The text with a mark in place of what PostgreSQL cannot store: NUL, and half a surrogate pair."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def moment(value: datetime) -> str:
@@ -69,7 +69,7 @@ def _plain(value: Any) -> Any:
 
 
 def _special(kind: type[Any]) -> tuple[tuple[str, Reader], ...]:
-    """The fields that are something else than what JSON makes of them."""
+    """The fields whose type differs from what JSON gives."""
     if kind not in _known_special:
         _known_special[kind] = tuple((name, read) for name, read in _readers(kind).items() if read is not _as_it_is)
     return _known_special[kind]
@@ -97,7 +97,7 @@ def _reader(hint: Any) -> Reader:
     if get_origin(only) is tuple:
         return tuple
     if get_origin(only) is Mapping:
-        return MappingProxyType  # the row behind it must not change unseen
+        return MappingProxyType  # the row behind it must not be changed
     if isinstance(only, type) and issubclass(only, Enum):
         return only
     return _as_it_is

@@ -1,4 +1,4 @@
-"""Where are the drawers of all districts?"""
+"""The stores of all districts."""
 
 # ruff: noqa: D102 (some names say it all)
 
@@ -13,21 +13,21 @@ from storage.port import Store, StoreError
 
 
 class Stores(Protocol):
-    """What a bot for several districts holds: for the clock and for the surfaces' front doors alone.
+    """Opens the store of any district: for the heartbeat and for the surfaces alone, never for a handler.
 
     All may raise StoreError.
     """
 
     def open(self, district: str) -> Store:
-        """The district's drawer, made if it is new."""
+        """The district's store, made if it is new."""
 
     def districts(self) -> list[str]:
-        """Those that have a drawer, by name."""
+        """The districts that have a store, by name."""
 
     def with_due(self, now: datetime) -> list[str]:
-        """Those in which a reminder is due and free: what a heartbeat asks first.
+        """The districts in which a reminder is due and not claimed: what a heartbeat asks first.
 
-        One whose drawer cannot be read may be among them, so that whoever looks there learns why.
+        One whose store cannot be read may be among them, so that reading it reports why.
         """
 
     def close(self) -> None: ...
@@ -38,13 +38,13 @@ class EmbeddedStores:
 
     def __init__(self, data: Path) -> None:
         make_folder(data)
-        self._data, self._drawers, self._one_opens = data, dict[str, Store](), Lock()
+        self._data, self._stores, self._lock = data, dict[str, Store](), Lock()
 
     def open(self, district: str) -> Store:
-        with self._one_opens:
-            if district not in self._drawers:
-                self._drawers[district] = open_embedded(self._data, district)
-            return self._drawers[district]
+        with self._lock:
+            if district not in self._stores:
+                self._stores[district] = open_embedded(self._data, district)
+            return self._stores[district]
 
     def districts(self) -> list[str]:
         return sorted(path.parent.name for path in self._data.glob("*/district.json"))
@@ -59,5 +59,5 @@ class EmbeddedStores:
             return True
 
     def close(self) -> None:
-        for drawer in self._drawers.values():
-            drawer.close()
+        for store in self._stores.values():
+            store.close()

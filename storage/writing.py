@@ -1,4 +1,4 @@
-"""How is a change made whole, with its link of the audit chain, whatever keeps the rows?"""
+"""Make a change and its audit event in one write, whatever stores the rows."""
 
 # ruff: noqa: D102 (the port says what each verb means)
 
@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from storage import audit
-from storage.change import BEGUN, Ids, Tally, check, cleaned, subjects, tell
-from storage.erasing import to_empty, what_goes
+from storage.change import EMPTY_TALLY, Ids, Tally, check, cleaned, describe, subjects
+from storage.erasing import events_to_redact, records_to_erase
 from storage.port import ChangeResult, Draft
-from storage.reading import Answers, Rows
+from storage.reading import RecordReader, Rows
 from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Reminder
 from storage.serialize import clean
 
@@ -22,7 +22,7 @@ OnFile = Mapping[tuple[type[Any], str], Any]
 
 
 class WritableRows(Rows, Protocol):
-    """What an implementation is told, while nobody else may change the district."""
+    """What an implementation provides while nobody else may change the district."""
 
     def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
         """Those with these ids that are on file."""
@@ -31,23 +31,23 @@ class WritableRows(Rows, Protocol):
         """The event of the request, if it came before."""
 
     def put(self, records: Iterable[Any]) -> None:
-        """Keep them, in the place of those with the same ids."""
+        """Put them, replacing those with the same ids."""
 
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
-        """Keep them no longer."""
+        """Remove them."""
 
 
-class Changes(Answers):
+class RecordWriter(RecordReader):
     """The verbs of `Store` that change records."""
 
     _rows: Rows
 
     def _changing(self, when: datetime | None) -> AbstractContextManager[WritableRows]:
-        """Hold the district; what is put inside is kept together at the end, or not at all."""
+        """Lock the district; what is put inside is saved together at the end, or not at all."""
         raise NotImplementedError
 
-    def _forget(self, event: Event, key: str, gone: Sequence[Record]) -> None:
-        """Erase what is beside the rows: backups, and the bytes of files."""
+    def _erase_outside(self, event: Event, key: str, gone: Sequence[Record]) -> None:
+        """Erase what is stored beside the rows: backups, and the bytes of files."""
         raise NotImplementedError
 
     def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> ChangeResult:
@@ -55,7 +55,7 @@ class Changes(Answers):
         with self._changing(event.when) as rows:
             if first := rows.request(event.request):
                 return ChangeResult(first, again=True)
-            tally = rows.tally() or BEGUN
+            tally = rows.tally() or EMPTY_TALLY
             ids = Ids(tally.ids)
             puts = list(write(_Draft(rows, ids)))
             old = _on_file(rows, puts)
@@ -72,7 +72,7 @@ class Changes(Answers):
             if sent:
                 new = [reminder for reminder in then if (Reminder, reminder.id) not in old]
                 event = Event(who="clock", what="remind", when=now, surface="clock")
-                _append(rows, event, [*sent, *new], old, rows.tally() or BEGUN)
+                _append(rows, event, [*sent, *new], old, rows.tally() or EMPTY_TALLY)
 
     def mark_failed(self, claimed: Sequence[Reminder], now: datetime, retry_at: datetime, trouble: str) -> None:
         with self._changing(now) as rows:
@@ -94,11 +94,11 @@ class Changes(Answers):
         with self._changing(None) as rows:
             if first := rows.request(event.request):
                 return ChangeResult(first, again=True)
-            gone = what_goes(Answers(rows), key)
+            gone = records_to_erase(RecordReader(rows), key)
             if not gone:
                 raise ValueError(f"{key} is not on file")
-            # The rows come last: killed before that, they still know what there is to erase.
-            self._forget(event, key, gone)
+            # The rows come last: after a kill before that, they still say what to erase.
+            self._erase_outside(event, key, gone)
             return ChangeResult(erase(rows, event, gone), again=False)
 
 
@@ -112,14 +112,14 @@ def _still_claimed(rows: WritableRows, claimed: Sequence[Reminder]) -> list[Remi
 def erase(rows: WritableRows, event: Event, gone: Sequence[Record]) -> Event:
     """Inside a change: drop the records, empty the events that touched them, and say so."""
     touched = subjects(gone)
-    rows.put(audit.erased(old) for old in to_empty(rows.touching(set(touched))))
+    rows.put(audit.redacted(old) for old in events_to_redact(rows.touching(set(touched))))
     for kind in dict.fromkeys(type(record) for record in gone):
         rows.drop(kind, [clean(record.id) for record in gone if type(record) is kind])
-    return _link(rows, replace(event, what=audit.ERASE, touched=touched), rows.tally() or BEGUN)
+    return _link(rows, replace(event, what=audit.ERASE, touched=touched), rows.tally() or EMPTY_TALLY)
 
 
 def _on_file(rows: WritableRows, records: Sequence[Record]) -> OnFile:
-    """What they replace, by kind and id."""
+    """The records that these replace, by kind and id."""
     by_kind: dict[type[Any], list[str]] = {}
     for record in records:
         by_kind.setdefault(type(record), []).append(clean(record.id))
@@ -127,18 +127,18 @@ def _on_file(rows: WritableRows, records: Sequence[Record]) -> OnFile:
 
 
 def _append(rows: WritableRows, event: Event, puts: Sequence[Record], old: OnFile, tally: Tally) -> Event:
-    told = tell(event, [(old.get((type(record), clean(record.id))), record) for record in puts])
+    described = describe(event, [(old.get((type(record), clean(record.id))), record) for record in puts])
     rows.put(puts)
-    return _link(rows, told, tally)
+    return _link(rows, described, tally)
 
 
-def _link(rows: WritableRows, told: Event, tally: Tally) -> Event:
-    sealed = audit.seal(told, audit.Head(tally.number, tally.hash), secrets.token_hex(16))
+def _link(rows: WritableRows, event: Event, tally: Tally) -> Event:
+    sealed = audit.seal(event, audit.Head(tally.number, tally.hash), secrets.token_hex(16))
     rows.put([sealed, replace(tally, number=sealed.number, hash=sealed.hash)])
     return sealed
 
 
-class _Draft(Answers):
+class _Draft(RecordReader):
     def __init__(self, rows: Rows, ids: Ids) -> None:
         super().__init__(rows)
         self._ids = ids

@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.__main__ import finder
+from bot.compose import load_finder
 from bot.cli.slack_manifest import slack
 from bot.cli.teams_manifest import teams
 from handlers.commands import COMMANDS
@@ -35,7 +35,7 @@ from tests.bot.test_conformance import Found, Told, written
 from tests.handlers.talk import Talk
 
 now = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("America/New_York"))
-bare = Desk(load(), finder().rank, Calendar(), now, role=Role.ADMIN)
+bare = Desk(load(), load_finder().rank, Calendar(), now, role=Role.ADMIN)
 desk = replace(bare, records=open_embedded(Path("records"), "hartford"))
 Talk(desk).play(Path("tests/handlers/talks/add_note.txt"))
 

@@ -14,6 +14,15 @@ ROOMS = ("bot", "handlers", "knowledge", "storage")
 GLOSSARY = re.findall(r"^\| (\w+) \| `([\w.]+)` \| (.+) \|$", PAGE, re.MULTILINE)
 TWINS = ("bot/slack/", "bot/teams/")
 """The two chats call the same thing by the same name, each in its own folder."""
+CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}
+
+
+def files(*rooms: str) -> list[Path]:
+    return [path for room in rooms for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("word", "module"), [(word, module) for word, module, _ in GLOSSARY])
@@ -44,14 +53,35 @@ def test_every_folder_has_its_row() -> None:
 
 def test_one_word_has_one_meaning() -> None:
     found: dict[str, list[str]] = {}
-    for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            for node in ast.parse(path.read_text(encoding="utf-8")).body:
-                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                    found.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    for path in files(*ROOMS):
+        for node in tree(path).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
     twice = {name: paths for name, paths in found.items() if len(paths) > 1 and not _twins(paths)}
     assert not twice, f"these words mean two things: {twice}"
 
 
 def _twins(paths: list[str]) -> bool:
     return sorted(path[: len(TWINS[0])] for path in paths) == list(TWINS)
+
+
+@pytest.mark.parametrize(
+    "path", files("knowledge", "handlers", "storage"), ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_time_and_environment_are_arguments_below_the_bot(path: Path) -> None:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value
+            name = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
+            assert not (name in {"datetime", "date", "time"} and node.func.attr in CLOCKS), f"{path} reads a clock"
+            assert (name, node.func.attr) not in {("os", "getenv"), ("environ", "get")}, f"{path} reads the environment"
+
+
+def test_every_module_says_what_it_is_for_and_no_two_the_same() -> None:
+    said: dict[str, list[str]] = {}
+    for path in files(*ROOMS):
+        first = (ast.get_docstring(tree(path)) or "").partition("\n")[0]
+        assert first.endswith(("?", ".")), f"{path} does not say in its first line what it is for"
+        said.setdefault(first, []).append(str(path.relative_to(ROOT)))
+    twice = {first: paths for first, paths in said.items() if len(paths) > 1}
+    assert not twice, f"these say the same: {twice}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import finder
+from bot.compose import load_finder
 from handlers import dispatch
 from handlers.dialogue.desk import Desk, Message
 from handlers.understanding.command_parser import read
@@ -56,7 +56,7 @@ def read_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture(scope="module")
 def bare() -> Desk:
-    return Desk(load(), finder().rank, Calendar(), NOW)
+    return Desk(load(), load_finder().rank, Calendar(), NOW)
 
 
 @pytest.mark.parametrize("opened", SURFACES)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterable
 from bot.chat import words
 from bot.chat.incoming import Incoming
 from handlers.commands import COMMANDS
-from handlers.contracts import file_words as wording_files
+from handlers.contracts import words as contract_words
 from handlers.contracts.file import LARGEST_FILE, MEDIA_TYPES
 from handlers.dialogue.reply import File, Reply, Text, sorry_reply
 
@@ -41,10 +41,10 @@ def what_with(name: str, size: int | None = None) -> Reply:
 def _unfit(name: str, size: int | None) -> str:
     """Why no contract keeps such a file; empty where one may."""
     if not fits(name):
-        return wording_files.no_document(name)
+        return contract_words.not_a_document(name)
     if size is not None and size > LARGEST_FILE:
-        return wording_files.too_large(name, size, LARGEST_FILE)
-    return wording_files.empty(name) if size == 0 else ""
+        return contract_words.file_too_large(name, size, LARGEST_FILE)
+    return contract_words.empty_file(name) if size == 0 else ""
 
 
 def refuses_files(reply: Reply) -> bool:

@@ -1,8 +1,8 @@
-"""How do people use the bot at a terminal?"""
+"""The command line: ``dpa``."""
 
 
 def main() -> None:
-    """Do what was typed after ``dpa``."""
-    from bot.cli.commands import main as begin  # noqa: PLC0415 - whoever needs one part needs not all
+    """Run the command typed after ``dpa``."""
+    from bot.cli.commands import main as run  # noqa: PLC0415 - importing one part must not import all of them
 
-    begin()
+    run()

@@ -1,4 +1,4 @@
-"""What does ``python -m bot.cli`` do?"""
+"""Run the command line: ``python -m bot.cli``."""
 
 from bot.cli import main
 

@@ -1,4 +1,4 @@
-"""Are the law files, the manifests and the settings in order?"""
+"""Check the law files, the manifests and the settings: ``dpa check``."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A file that makes the app known to a chat: who makes it, and what the chat would say of it."""
+    """A file that describes the app to a chat: what generates it, and the chat's rules for it."""
 
     file: str
     make: Callable[[], dict[str, Any]]
@@ -41,7 +41,7 @@ MANIFESTS = (
 
 
 def complaints(root: Path = ROOT, knowledge: Path = HERE) -> list[Complaint]:
-    """Everything to correct in the law files and phrasings of ``knowledge``, the manifests and the settings."""
+    """Every problem in the law files and phrasings of ``knowledge``, the manifests under ``root``, and the settings."""
     return [*law_complaints(knowledge), *(found for one in MANIFESTS for found in _manifest(one, root)), *_settings()]
 
 
@@ -56,19 +56,19 @@ def law_complaints(folder: Path) -> list[Complaint]:
 
 def _manifest(one: Manifest, root: Path) -> Iterator[Complaint]:
     made = one.make()
-    yield from (Complaint(one.file, 1, says, words.MEND_RULES) for says in one.rules(made))
+    yield from (Complaint(one.file, 1, says, words.FIX_RULES) for says in one.rules(made))
     try:
         text = (root / one.file).read_text(encoding="utf-8")
         if json.loads(text) != made:
-            yield Complaint(one.file, _first_difference(text, made), words.DIFFERS, words.MEND_MANIFEST)
+            yield Complaint(one.file, _first_difference(text, made), words.DIFFERS, words.FIX_MANIFEST)
     except OSError:
-        yield Complaint(one.file, 1, words.NOT_THERE, words.MEND_MANIFEST)
+        yield Complaint(one.file, 1, words.NOT_THERE, words.FIX_MANIFEST)
     except ValueError as problem:
-        yield Complaint(one.file, getattr(problem, "lineno", 1), words.NOT_JSON, words.MEND_MANIFEST)
+        yield Complaint(one.file, getattr(problem, "lineno", 1), words.NOT_JSON, words.FIX_MANIFEST)
 
 
 def _first_difference(text: str, made: dict[str, Any]) -> int:
-    """The first line of the file that is not as it would be written."""
+    """The first line of the file that differs from what would be generated."""
     both = zip_longest(text.splitlines(), json.dumps(made, indent=2, ensure_ascii=False).splitlines())
     return next((number for number, (there, ours) in enumerate(both, 1) if there != ours), 1)
 
@@ -77,4 +77,4 @@ def _settings() -> Iterator[Complaint]:
     try:
         read_settings()
     except Sorry as sorry:
-        yield Complaint(words.ENVIRONMENT, 0, str(sorry), words.MEND_SETTINGS)
+        yield Complaint(words.ENVIRONMENT, 0, str(sorry), words.FIX_SETTINGS)

@@ -1,36 +1,36 @@
-"""Which sentences does somebody read who proof-reads the files and the settings, or makes a key?"""
+"""Sentences of ``dpa check``, ``dpa new-key`` and the manifests' rules."""
 
 from __future__ import annotations
 
 HELP_CHECK = "Check the law files, the manifests and the settings, and list every problem at once."
 IN_ORDER = "The law files, the manifests and the settings are in order."
-HELP_NEW_KEY = "Make a key for DPA_SECRET_KEY, which seals the tokens of many workspaces."
-HELP_ON_FILE = "Put it first in the data folder's secret.key instead, where no DPA_SECRET_KEY is set."
+HELP_NEW_KEY = "Make a key for DPA_SECRET_KEY, which encrypts the tokens of many workspaces."
+HELP_ON_FILE = "Put it first in the data folder's secret.key instead; only where DPA_SECRET_KEY is not set."
 NEW_KEY = "The new key is now first in the file. Restart the bot to encrypt everything with it, then delete the others."
-KEYS_ARE_SET = "The keys are those of DPA_SECRET_KEY. Leave --on-file out, and put the new key there."
+KEYS_ARE_SET = "The keys are in DPA_SECRET_KEY. Run the command without --on-file and add the new key there."
 ENVIRONMENT = "the environment"
-MEND_SETTINGS = "Correct it where the bot is started, or remove it. README.md and docs/ say what each setting is for."
+FIX_SETTINGS = "Correct it where the bot is started, or remove it. README.md and docs/ say what each setting is for."
 NOT_THERE = "is not there"
-NOT_JSON = "is no JSON"
-DIFFERS = "differs from here on from what the program makes"
-MEND_MANIFEST = "Write it anew: make manifest"
-MEND_RULES = "Change what makes it, and write it anew: make manifest"
+NOT_JSON = "is not JSON"
+DIFFERS = "differs from what the program generates, from this line on"
+FIX_MANIFEST = "Run make manifest to write it again."
+FIX_RULES = "Change the code that generates it, then run make manifest."
 OPTIONAL_UNASKED = "names an optional scope that is not asked for"
-ADDRESSES = "addresses belong to HTTP, and to it alone: Socket Mode has none"
+ADDRESSES = "addresses are for HTTP only: Socket Mode has none"
 
 
-def to_mend(number: int) -> str:
-    """How much was found."""
+def to_fix(number: int) -> str:
+    """How many problems were found."""
     return f"{number} to fix."
 
 
 def length(path: str, found: int, least: int, most: int) -> str:
     """Too short or too long: characters, or entries."""
-    return f"{path} has a length of {found}; from {least} to {most} is taken"
+    return f"{path} has a length of {found}; {least} to {most} is allowed"
 
 
 def unknown(path: str, names: set[str]) -> str:
-    """Names that mean nothing there."""
+    """Names that are not known there."""
     return f"{path or 'it'} holds {', '.join(sorted(names))}, which is not known there"
 
 
@@ -41,16 +41,16 @@ def no_command(said: str) -> str:
 
 def no_address(said: str) -> str:
     """Slack calls https only."""
-    return f"the address {said} is none that begins with https://"
+    return f"the address {said} does not begin with https://"
 
 
 def no_color(said: str) -> str:
     """As in #1f3a5f."""
-    return f"the color {said} is none like #1f3a5f"
+    return f"the color {said} is not of the form #1f3a5f"
 
 
 def not_as(path: str, found: object, wanted: str) -> str:
-    """Something else than is taken there."""
+    """A value that is not allowed there."""
     return f"{path} is {found}; it must be {wanted}"
 
 
@@ -60,5 +60,5 @@ def twice(path: str, found: str) -> str:
 
 
 def icon(name: str, wanted: str) -> str:
-    """A picture that is missing, or of another make."""
+    """A picture that is missing, or has another format."""
     return f"the icon {name} must be {wanted}"

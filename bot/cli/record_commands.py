@@ -1,4 +1,4 @@
-"""What can the keeper of the records type after ``dpa``?"""
+"""The commands that look after the records: audit, backup, restore, migrate, export."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any, cast
 
 import click
 
-from bot import __main__ as plug
-from bot.cli import keeper_words as words
-from bot.cli.district_store import named, opened
+from bot import compose
+from bot.cli import record_words as words
+from bot.cli.district_store import district_option, open_district
 from bot.settings import database_address
 from handlers.dialogue.errors import Sorry
-from handlers.export.words import head as told
+from handlers.export.words import head as head_text
 from storage.audit import Broken, Head, verify
 from storage.backup.backup import back_up
-from storage.backup.backup import restore as put_back
+from storage.backup.backup import restore as restore_backup
 from storage.embedded.atomic_files import write_whole
 from storage.port import DamagedError, Store, StoreError
 
@@ -42,16 +42,16 @@ def _heads(context: click.Context, option: click.Parameter, given: tuple[str, ..
 
 @audit.command("verify")
 @click.option("--head", "heads", metavar="NUMBER:HASH", multiple=True, callback=_heads, help=words.HELP_HEAD)
-@named
+@district_option
 def verify_(heads: list[Head], district: str | None) -> None:
     """Find a changed, removed, inserted or cut-off event; exit 1 and the first broken link."""
     try:
-        with opened(district) as drawer:
-            own = drawer.store.head()  # before the events: a running bot may add some in between
-            events = drawer.store.events()
+        with open_district(district) as records:
+            own = records.store.head()  # before the events: a running bot may add some in between
+            events = records.store.events()
     except DamagedError as damaged:
         click.echo(damaged)
-        _tell_of_wreck(damaged, heads)
+        _report_damage(damaged, heads)
         sys.exit(1)
     found = [broken for head in (None, *heads) if (broken := verify(events, [head] if head else []))]
     if not found and (cut := verify(events, [own])):
@@ -60,49 +60,52 @@ def verify_(heads: list[Head], district: str | None) -> None:
         first = min(found, key=lambda broken: broken.number)
         click.echo(words.broken(first.number, first.why))
         sys.exit(1)
-    click.echo(words.holds(len(events), told(len(events), events[-1].hash) if events else ""))
+    click.echo(words.holds(len(events), head_text(len(events), events[-1].hash) if events else ""))
 
 
-def _tell_of_wreck(damaged: DamagedError, heads: Sequence[Head]) -> None:
-    from storage.embedded.salvage import chain_in  # noqa: PLC0415 - hardly ever needed
+def _report_damage(damaged: DamagedError, heads: Sequence[Head]) -> None:
+    from storage.embedded.salvage import damaged_chain  # noqa: PLC0415 - rarely needed
 
-    if chain := chain_in(damaged.path, heads):
+    if chain := damaged_chain(damaged.path, heads):
         broken = chain.broken or Broken(0, "")
         click.echo(words.damaged(chain.events, broken.number, broken.why))
 
 
 @click.command()
 @click.argument("file", type=_FILE)
-@named
+@district_option
 def backup(file: Path, district: str | None) -> None:
     """Write all of a district's records to FILE, readable by the file's owner only."""
-    with opened(district) as drawer:
-        drawer.spare(file)
-        rows = back_up(drawer.store, drawer.district, file)
-        click.echo(words.backed_up(drawer.district, rows, drawer.head, file))
+    with open_district(district) as records:
+        records.check_target(file)
+        rows = back_up(records.store, records.district, file)
+        click.echo(words.backed_up(records.district, rows, records.head, file))
 
 
 @click.command()
 @click.argument("file", type=_FILE)
 @click.option("--even-if-lost", is_flag=True, help=words.HELP_EVEN)
-@named
+@district_option
 def restore(file: Path, even_if_lost: bool, district: str | None) -> None:
     """Replace a district's records, damaged or not, with a backup; an hourly copy works too."""
-    from storage.embedded.salvage import backup_of  # noqa: PLC0415 - only needed here
+    from storage.embedded.salvage import backup_from_copy  # noqa: PLC0415 - only needed here
 
-    with opened(district, to_restore=True) as drawer, TemporaryDirectory(prefix="dpa-restore-") as folder:
+    with (
+        open_district(district, to_restore=True) as records,
+        TemporaryDirectory(prefix="dpa-restore-") as folder,
+    ):
         path = Path(folder) / "backup"
-        if not backup_of(file, drawer.store, drawer.district, path):
+        if not backup_from_copy(file, records.store, records.district, path):
             path = file
-        wreck = drawer.folder and (drawer.folder / "district.json").exists()
-        done = put_back(drawer.store, drawer.district, path, even_if_lost=even_if_lost)
-        click.echo(words.restored(drawer.district, sum(map(len, done.tables.values())), drawer.head, file))
-        if drawer.folder and wreck:
-            click.echo(words.kept_aside(drawer.folder / "backups"))
+        replaced = records.folder and (records.folder / "district.json").exists()
+        done = restore_backup(records.store, records.district, path, even_if_lost=even_if_lost)
+        click.echo(words.restored(records.district, sum(map(len, done.tables.values())), records.head, file))
+        if records.folder and replaced:
+            click.echo(words.old_kept(records.folder / "backups"))
 
 
-class Told:
-    """A store that moves a bar on for each file that is read from it."""
+class ProgressStore:
+    """A store that advances a progress bar for each file that is read from it."""
 
     def __init__(self, store: Store, bar: Any) -> None:
         self._store, self._bar = store, bar
@@ -125,24 +128,24 @@ def _address(context: click.Context, option: click.Parameter, given: str) -> str
 
 @click.command()
 @click.option("--to", metavar="URL", required=True, callback=_address, help=words.HELP_TO)
-@named
+@district_option
 def migrate(to: str, district: str | None) -> None:
-    """Move a district's records, files and audit chain to PostgreSQL; may be repeated, and proves both sides equal."""
+    """Move a district's records, files and audit chain to PostgreSQL, and compare both sides; may be repeated."""
     from storage.backup.transfer import move  # noqa: PLC0415 - only needed here
     from storage.postgres.store import PostgresStores  # noqa: PLC0415 - a quarter of a second that files do not need
 
-    with opened(district) as drawer:
-        if drawer.settings.database_url and drawer.settings.database_url.get_secret_value() == to:
+    with open_district(district) as records:
+        if records.settings.database_url and records.settings.database_url.get_secret_value() == to:
             raise Sorry(words.SAME_PLACE)
-        tables, there = drawer.store.dump(), PostgresStores(to)
+        tables, target = records.store.dump(), PostgresStores(to)
         try:
             files = len(tables.get("StoredFile", {}))
-            click.echo(words.moving(drawer.district, sum(map(len, tables.values())), files), err=True)
+            click.echo(words.moving(records.district, sum(map(len, tables.values())), files), err=True)
             with click.progressbar(length=2 * files, label=words.FILES_BAR, file=sys.stderr, hidden=not files) as bar:
-                done = move(cast("Store", Told(drawer.store, bar)), there.open(drawer.district))
+                done = move(cast("Store", ProgressStore(records.store, bar)), target.open(records.district))
         finally:
-            there.close()
-        click.echo(words.moved(done.records, done.events, done.files, drawer.head))
+            target.close()
+        click.echo(words.moved(done.records, done.events, done.files, records.head))
         if done.broken:
             click.echo(words.broken(done.broken.number, done.broken.why))
             sys.exit(1)
@@ -150,28 +153,28 @@ def migrate(to: str, district: str | None) -> None:
 
 
 @click.command()
-@click.option("--format", "format_", type=click.Choice(EXPORTS), required=True, help="csv makes a zip of tables.")
+@click.option("--format", "format_", type=click.Choice(EXPORTS), required=True, help=words.HELP_FORMAT)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True), default="-")
-@named
+@district_option
 def export(format_: str, file: Path, district: str | None) -> None:
-    """Everything on record for counsel, with the audit's head, to FILE or standard output."""
+    """Export everything on record, with the audit's head, to FILE or standard output."""
     from handlers.export.export import export_file as render  # noqa: PLC0415 - only needed here
 
     screen = str(file) == "-"
     if screen and format_ in {"csv", "xlsx"} and sys.stdout.isatty():
         raise Sorry(words.NOT_ON_SCREEN)
-    with opened(district) as drawer:
-        made = render(plug.desk(drawer.settings, drawer.store)(), format_)
+    with open_district(district) as records:
+        made = render(compose.desk_maker(records.settings, records.store)(), format_)
         if screen:
             sys.stdout.buffer.write(made.content)
             return
-        drawer.spare(file)
+        records.check_target(file)
         try:
             write_whole(file, [made.content])
         except OSError as problem:
             raise StoreError(words.not_written(file, problem.strerror or "")) from problem
-        click.echo(words.exported(made.name, file, drawer.head))
+        click.echo(words.exported(made.name, file, records.head))
 
 
-RECORDS: tuple[click.Command, ...] = (audit, backup, restore, migrate, export)
-"""What `bot.cli.commands` takes into its group."""
+RECORD_COMMANDS: tuple[click.Command, ...] = (audit, backup, restore, migrate, export)
+"""The commands that `bot.cli.commands` adds to its group."""

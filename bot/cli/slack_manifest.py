@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from bot.cli import keeper_words as safekeeping
+from bot.cli import record_words as safekeeping
 from bot.cli import teams_manifest as cli_teams
 from bot.cli.teams_manifest_rules import GUID
 from bot.slack import manifest_words as words

@@ -1,4 +1,4 @@
-"""How does a reply look in a terminal, and how does one talk there?"""
+"""Show replies in a terminal, and hold a conversation there."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ GOODBYE = ("exit", "quit", "bye")
 
 
 def show(reply: Reply) -> str:
-    """The reply as wrapped lines, its choices numbered; of its files the names."""
-    of_then = [by_law_of(reply.as_of), ""] if reply.as_of else []
-    lines = [*of_then, *plain(reply, headed=False).splitlines()]
+    """The reply as wrapped lines, with its choices numbered and its files named."""
+    as_of = [by_law_of(reply.as_of), ""] if reply.as_of else []
+    lines = [*as_of, *plain(reply, headed=False).splitlines()]
     body = [
         textwrap.fill(line, WIDTH, subsequent_indent="  " if line.startswith(("- ", "  | ")) else "") for line in lines
     ]
@@ -42,13 +42,13 @@ def show(reply: Reply) -> str:
     return "\n".join([head, "", *body, *files, *(["", *choices] if choices else [])])
 
 
-def chat(respond: Callable[[Message], Reply], hear: Callable[[str], str], say: Callable[[str], None], who: str) -> None:
-    """Talk until the person leaves; a number presses that choice of the last reply; a form is asked field by field."""
+def chat(respond: Callable[[Message], Reply], read: Callable[[str], str], say: Callable[[str], None], who: str) -> None:
+    """Talk until the person leaves. A number picks that choice of the last reply; a form is filled field by field."""
     reply = respond(Message("help", who=who))
     say(show(reply) + "\n\n" + HINT)
     while True:
         try:
-            said = hear(PROMPT).strip()
+            said = read(PROMPT).strip()
         except (EOFError, KeyboardInterrupt):
             return
         if said.lower() in GOODBYE:
@@ -59,15 +59,15 @@ def chat(respond: Callable[[Message], Reply], hear: Callable[[str], str], say: C
             reply = respond(Message(said, who=who))
             say(show(reply))
         while reply.form:
-            fields = fill(reply.form, hear, say)
+            fields = fill(reply.form, read, say)
             if fields is None:
                 break
             reply = respond(Message(reply.form.say, fields=fields, who=who, request=secrets.token_hex(8)))
             say(show(reply))
 
 
-def fill(form: Form, hear: Callable[[str], str], say: Callable[[str], None]) -> dict[str, str] | None:
-    """Ask field by field, for those that are asked for; Enter keeps what is in brackets. None for 'cancel'."""
+def fill(form: Form, read: Callable[[str], str], say: Callable[[str], None]) -> dict[str, str] | None:
+    """Ask for each visible field; Enter keeps the value in brackets. None for 'cancel'."""
     say(FORM_HINT)
     values: dict[str, str] = {}
     for field in form.fields:
@@ -80,7 +80,7 @@ def fill(form: Form, hear: Callable[[str], str], say: Callable[[str], None]) -> 
         kept = f" [{field.shown or field.value}]" if field.value else ""
         mark = f" ({field.error})" if field.error else ""
         try:
-            said = hear(f"{field.label}{' *' if field.required else ''}{mark}{kept}: ").strip()
+            said = read(f"{field.label}{' *' if field.required else ''}{mark}{kept}: ").strip()
         except (EOFError, KeyboardInterrupt):
             return None
         if said.lower() == "cancel":

@@ -1,1 +1,1 @@
-"""What keeps the running bot alive: heartbeat, shutdown, logs, metrics."""
+"""Run the bot as a service: heartbeat, shutdown, logs, metrics, refreshed posts."""

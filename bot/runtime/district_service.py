@@ -1,4 +1,4 @@
-"""Who answers for a district, whichever chat it is in?"""
+"""One district as the surfaces see it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handlers.dialogue.reply import Reply
 
 @dataclass(frozen=True, slots=True)
 class DistrictService:
-    """A district: who hears its people, and its desk."""
+    """What answers the messages of a district, and what makes its desk."""
 
     respond: Callable[[Message], Reply]
     desk: Callable[[], Desk]

@@ -1,4 +1,4 @@
-"""When does the bot speak without being asked?"""
+"""Send what is due, every few seconds, in every district that is served."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.runtime.shutdown import POSTS_END_WITHIN
+from bot.runtime.shutdown import POSTS_TIMEOUT
 from handlers.dialogue.desk import Desk
 from handlers.reminders.channels import Channels
 from handlers.reminders.digest import plan_digest
@@ -21,63 +21,64 @@ from handlers.reminders.remind import CountReminders, remind
 from handlers.reminders.yearly import open_yearly
 
 log = logging.getLogger("dpa")
-BEAT = 5.0
+DEFAULT_INTERVAL = 5.0
 """Seconds between two looks at what is due."""
-FOLLOWED = 12
-"""For so many beats a place's queue is followed at its own pace; what waits longer is found again when it is due."""
-QUICKEST = 0.2
-"""The same in a drill that runs through days."""
+FOLLOWED_INTERVALS = 12
+"""For so many intervals a channel's queue is followed at its own pace; what waits longer is found when it is due."""
+SHORTEST_INTERVAL = 0.2
+"""Seconds between two looks in a drill that runs through days."""
 
 
-def beat_of(speed: float) -> float:
-    """Seconds between two beats where time runs so much faster."""
-    return max(QUICKEST, min(BEAT, BEAT * 10 / speed))
+def interval_for(speed: float) -> float:
+    """Seconds between two looks where time runs that much faster than in reality."""
+    return max(SHORTEST_INTERVAL, min(DEFAULT_INTERVAL, DEFAULT_INTERVAL * 10 / speed))
 
 
 @dataclass(slots=True)
-class Clock:
-    """A heartbeat that sends what is due. APScheduler only ticks: the deadlines are stored, not its jobs.
+class Heartbeat:
+    """Looks at what is due and sends it. APScheduler only ticks: the deadlines are stored, its jobs are not.
 
-    A beat opens the drawers in which something is due, or whose day has just begun; the others cost it nothing.
+    A beat opens the stores in which something is due, or whose day has just begun; the others cost it nothing.
     """
 
     districts: Callable[[], Sequence[str]]
     """Those that are served, the bot's own first."""
     desk: Callable[[str], Desk]
-    ways: Callable[[str], Channels]
-    """How a district's posts reach the places of this district."""
+    channels: Callable[[str], Channels]
+    """How posts reach the people of a district, by surface."""
     due: Callable[[datetime], Collection[str]]
-    """The districts in which something is due, among them perhaps some that are not served."""
-    tally: CountReminders = lambda *_: None
-    every: float = BEAT
-    served: Callable[[str], None] = lambda _: None
-    """Is told in which district something may have changed."""
+    """The districts in which something is due, perhaps with some that are not served."""
+    count: CountReminders = lambda *_: None
+    interval: float = DEFAULT_INTERVAL
+    """Seconds."""
+    on_change: Callable[[str], None] = lambda _: None
+    """Called with each district in which something may have changed."""
     last_beat: datetime | None = None
-    """When all was well last."""
+    """When everything last went well."""
     _next_days: dict[str, datetime] = field(default_factory=dict, repr=False)
-    """When the day after the one whose morning was prepared begins in a district."""
+    """For each district, when the day after the last prepared one begins."""
     _ticker: BackgroundScheduler | None = field(default=None, repr=False)
-    _over: threading.Event = field(default_factory=threading.Event, repr=False)
+    _stopped: threading.Event = field(default_factory=threading.Event, repr=False)
     _beating: threading.Lock = field(default_factory=threading.Lock, repr=False)
-    """Held while it beats."""
+    """Held during a beat."""
 
     def start(self) -> None:
-        """Beat now and then every so many seconds; what fell due while the bot was down goes out at once."""
-        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # that a long beat leaves ticks out is no trouble
+        """Beat now and then once an interval; what fell due while the bot was down goes out at once."""
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a long beat skips ticks, which is no problem
         self._ticker = BackgroundScheduler(timezone="UTC")
-        every = {"seconds": self.every, "next_run_time": datetime.now(UTC)}
+        every = {"seconds": self.interval, "next_run_time": datetime.now(UTC)}
         self._ticker.add_job(self.beat, "interval", **every, coalesce=True, max_instances=1, misfire_grace_time=None)
         self._ticker.start()
 
-    def stop(self, within: float = POSTS_END_WITHIN) -> None:
-        """Begin no post any more. Those under way have so many seconds; what takes longer is left, as by a kill."""
-        self._over.set()
+    def stop(self, within: float = POSTS_TIMEOUT) -> None:
+        """Send nothing new, and wait so many seconds for posts in flight; those that take longer are abandoned."""
+        self._stopped.set()
         if self._ticker:
             self._ticker.shutdown(wait=False)
         if self._beating.acquire(timeout=within):
             self._beating.release()
         else:
-            log.warning("posts that were under way are left")
+            log.warning("posts still in flight were abandoned at shutdown")
 
     def desks(self) -> list[Desk]:
         """The desk of each district that is served."""
@@ -87,44 +88,44 @@ class Clock:
         """Send what is due in each district; one that fails holds up no other. Never raises."""
         with self._beating:
             try:
-                if self._all_well() and not self._over.is_set():
+                if self._send_all() and not self._stopped.is_set():
                     self.last_beat = self._now()
             except Exception:
-                log.exception("the heartbeat failed; the next one tries again")
+                log.exception("reminder check failed; retrying at the next beat")
 
-    def _all_well(self) -> bool:
-        """Serve whoever's turn it is, as long as more may go out soon; whether none failed."""
-        turns, looked, well, look = list[tuple[float, str]](), dict[str, float](), True, -math.inf
-        while not self._over.is_set():
-            if time.monotonic() >= look:
-                self.last_beat = self._now() if well and turns else self.last_beat  # a long beat is no standstill
-                look = time.monotonic() + self.every
-                self._add(turns)
-            if not turns:
+    def _send_all(self) -> bool:
+        """Send in every district, as long as more may go out soon; whether none failed."""
+        queue, visited, all_well, next_look = list[tuple[float, str]](), dict[str, float](), True, -math.inf
+        while not self._stopped.is_set():
+            if time.monotonic() >= next_look:
+                self.last_beat = self._now() if all_well and queue else self.last_beat  # a long beat is not a stall
+                next_look = time.monotonic() + self.interval
+                self._enqueue_due(queue)
+            if not queue:
                 break
-            if (wait := min(turns[0][0], look) - time.monotonic()) > 0:
-                self._over.wait(wait)
+            if (wait := min(queue[0][0], next_look) - time.monotonic()) > 0:
+                self._stopped.wait(wait)
                 continue
-            moment, district = heappop(turns)
-            if moment <= looked.get(district, -math.inf):
-                continue  # what it was for was found then
-            looked[district] = time.monotonic()
-            more = self._serve(district)
-            well = well and more is not None
+            moment, district = heappop(queue)
+            if moment <= visited.get(district, -math.inf):
+                continue  # the visit since then has sent it
+            visited[district] = time.monotonic()
+            more = self._send_in(district)
+            all_well = all_well and more is not None
             for seconds in more or ():
-                heappush(turns, (time.monotonic() + seconds, district))
-        return well
+                heappush(queue, (time.monotonic() + seconds, district))
+        return all_well
 
-    def _add(self, turns: list[tuple[float, str]]) -> None:
-        """Those whose turn it is now: something is due there, or a day has begun whose morning is not prepared."""
+    def _enqueue_due(self, queue: list[tuple[float, str]]) -> None:
+        """Add the districts where something is due, or where a day has begun that is not prepared yet."""
         now = self._now()
-        due, next_in_line = set(self.due(now)), {district for moment, district in turns if moment <= time.monotonic()}
+        due, queued = set(self.due(now)), {district for moment, district in queue if moment <= time.monotonic()}
         for district in self.districts():
-            begins = self._next_days.get(district, now) <= now
-            if (district in due or begins) and district not in next_in_line:
-                heappush(turns, (time.monotonic(), district))
+            new_day = self._next_days.get(district, now) <= now
+            if (district in due or new_day) and district not in queued:
+                heappush(queue, (time.monotonic(), district))
 
-    def _serve(self, district: str) -> list[float] | None:
+    def _send_in(self, district: str) -> list[float] | None:
         """Send what is due in a district; in how many seconds more may go out there, None where it failed."""
 
         def now() -> datetime:
@@ -132,17 +133,17 @@ class Clock:
 
         try:
             desk = self.desk(district)
-            self._prepare(district, desk)
-            beat = remind(desk, self.ways(district), self.tally, now=now, over=self._over.is_set)
-            self.served(district)
-            late = now()
+            self._prepare_day(district, desk)
+            sent = remind(desk, self.channels(district), self.count, now=now, over=self._stopped.is_set)
+            self.on_change(district)
+            finished = now()
         except Exception:
-            log.exception("the heartbeat failed in a district; the next one tries again")
+            log.exception("reminder check failed in a district; retrying at the next beat")
             return None
-        waits = (max(0.0, (turn - late).total_seconds()) for turn in beat.held_until)
-        return [wait for wait in waits if wait <= self.every * FOLLOWED]
+        waits = (max(0.0, (turn - finished).total_seconds()) for turn in sent.held_until)
+        return [wait for wait in waits if wait <= self.interval * FOLLOWED_INTERVALS]
 
-    def _prepare(self, district: str, desk: Desk) -> None:
+    def _prepare_day(self, district: str, desk: Desk) -> None:
         """Once a day: plan the digest, open what comes every year."""
         if self._next_days.get(district, desk.now) <= desk.now:
             plan_digest(desk)

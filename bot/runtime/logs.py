@@ -1,7 +1,7 @@
-"""What does the bot write down of its own doings, and what never?
+"""Write the bot's log, with nothing personal in it.
 
 Only constant events, the fields named here and places in our code are written: no message text, no name, no token. What
-an exception or another library says may quote a person, so of these only the kind and the place are told.
+an exception or another library says may quote a person, so of these only the kind and the place are logged.
 """
 
 from __future__ import annotations
@@ -17,58 +17,58 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-OURS = "dpa"
+LOGGER = "dpa"
 FIELDS = ("reference", "surface", "command", "outcome", "milliseconds")
-FOREIGN = "a library reported something"
-DEEPEST = 20
-"""Places told of one exception; an endless recursion has a thousand."""
+LIBRARY_EVENT = "a library reported something"
+MAX_FRAMES = 20
+"""Places logged of one exception; an endless recursion has a thousand."""
 ROOT = Path(__file__).parents[2]
 
 
 class _Handler(logging.StreamHandler[TextIO]):
-    """The standard one prints a record that it cannot write, with all its values; this one does not."""
+    """The standard handler prints a record that it cannot write, with all its values; this one does not."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         self.stream.write(f'{{"level": "error", "event": "a log line was lost", "at": "{_at(record)}"}}\n')
 
 
 def set_up(stream: TextIO | None = None) -> logging.Handler:
-    """Write the log from now on, one line an entry: JSON, or plain where a person watches; returns what writes it."""
+    """Write the log from now on, one line an entry: plain text on a terminal, else JSON. Returns the handler."""
     stream = stream or sys.stderr
     plain = structlog.dev.ConsoleRenderer(colors=False, timestamp_key="time")
     render: Processor = plain if stream.isatty() else structlog.processors.JSONRenderer(ensure_ascii=False)
     handler = _Handler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[_told],
+            foreign_pre_chain=[_safe_entry],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
             use_get_message=False,
             pass_foreign_args=True,
         )
     )
     logging.getLogger().addHandler(handler)
-    logging.getLogger(OURS).setLevel(logging.INFO)
+    logging.getLogger(LOGGER).setLevel(logging.INFO)
     return handler
 
 
-def _told(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
-    """The entry anew, of nothing but what may be told."""
+def _safe_entry(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """The entry, rebuilt from only what may be logged."""
     record: logging.LogRecord = event["_record"]
-    ours = record.name == OURS
+    ours = record.name == LOGGER
     now = structlog.processors.TimeStamper(fmt="iso", utc=True, key="time")(logger, name, {})
-    told: dict[str, Any] = {**now, "level": name}
-    told["event"] = _event(record, event["positional_args"]) if ours else FOREIGN
+    entry: dict[str, Any] = {**now, "level": name}
+    entry["event"] = _event(record, event["positional_args"]) if ours else LIBRARY_EVENT
     if ours:
-        told |= {field: record.__dict__[field] for field in FIELDS if field in record.__dict__}
+        entry |= {field: record.__dict__[field] for field in FIELDS if field in record.__dict__}
     else:
-        told |= {"library": record.name, "at": _at(record)}
+        entry |= {"library": record.name, "at": _at(record)}
     if isinstance(event.get("exc_info"), tuple) and event["exc_info"][1]:
-        told |= {"problem": event["exc_info"][0].__name__, "places": list(_places(event["exc_info"][1]))}
-    return {**told, "_record": record, "_from_structlog": event["_from_structlog"]}
+        entry |= {"problem": event["exc_info"][0].__name__, "places": list(_places(event["exc_info"][1]))}
+    return {**entry, "_record": record, "_from_structlog": event["_from_structlog"]}
 
 
 def _event(record: logging.LogRecord, args: Any) -> str:
-    """Our own words with their values; of an exception among these only its kind."""
+    """Our own message with its values; of an exception among them only its kind."""
     safe = tuple(type(arg).__name__ if isinstance(arg, BaseException) else arg for arg in args or ())
     return str(record.msg) % safe if safe else str(record.msg)
 
@@ -78,7 +78,7 @@ def _at(record: logging.LogRecord) -> str:
 
 
 def _places(problem: BaseException) -> Iterator[str]:
-    """Where it was raised, innermost last, and what it came from."""
+    """Where an exception was raised, innermost last, and what caused it."""
     yield from _frames(problem.__traceback__)
     cause = problem.__cause__ or (None if problem.__suppress_context__ else problem.__context__)
     if cause:
@@ -87,7 +87,7 @@ def _places(problem: BaseException) -> Iterator[str]:
 
 
 def _frames(trace: TracebackType | None) -> Iterator[str]:
-    for frame, line in [*traceback.walk_tb(trace)][-DEEPEST:]:
+    for frame, line in [*traceback.walk_tb(trace)][-MAX_FRAMES:]:
         path = Path(frame.f_code.co_filename)
         short = path.relative_to(ROOT) if path.is_relative_to(ROOT) else Path(*path.parts[-3:])
         yield f"{short}:{line} {frame.f_code.co_name}"

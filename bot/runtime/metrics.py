@@ -1,4 +1,4 @@
-"""What does the bot count for Prometheus?"""
+"""Count messages, reminders and failures for Prometheus."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any, TypeVar, cast
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import choose_encoder
 
+from bot.runtime import words
+
 S = TypeVar("S")
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10)
-"""Slack waits three."""
+"""Buckets of the time a reply takes; Slack waits three seconds."""
 
 
 class Metrics:
@@ -18,54 +20,54 @@ class Metrics:
 
     def __init__(self) -> None:
         own = self._registry = CollectorRegistry()
-        self._messages = Counter("dpa_messages", "Messages answered.", ["surface", "outcome"], registry=own)
+        self._messages = Counter("dpa_messages", words.MESSAGES, ["surface", "outcome"], registry=own)
         self._seconds = Histogram(
-            "dpa_message_seconds", "How long a reply took.", ["surface"], buckets=SECONDS, registry=own
+            "dpa_message_seconds", words.MESSAGE_SECONDS, ["surface"], buckets=SECONDS, registry=own
         )
-        self._reminders = Counter("dpa_reminders", "What became of reminders.", ["what"], registry=own)
+        self._reminders = Counter("dpa_reminders", words.REMINDERS, ["what"], registry=own)
         for what in ("claimed", "sent", "failed", "held"):
             self._reminders.labels(what)
-        self._due = Gauge("dpa_reminders_due", "Reminders due and not sent; NaN while unknown.", registry=own)
-        self._age = Gauge("dpa_heartbeat_age_seconds", "Since the last beat; Inf before the first.", registry=own)
-        self._store_errors = Counter("dpa_store_errors", "Calls on the records that failed.", registry=own)
+        self._due = Gauge("dpa_reminders_due", words.REMINDERS_DUE, registry=own)
+        self._age = Gauge("dpa_heartbeat_age_seconds", words.HEARTBEAT_AGE, registry=own)
+        self._store_errors = Counter("dpa_store_errors", words.STORE_ERRORS, registry=own)
 
-    def message(self, surface: str, outcome: str, seconds: float) -> None:
+    def count_message(self, surface: str, outcome: str, seconds: float) -> None:
         """Count a message that was answered."""
         self._messages.labels(surface, outcome).inc()
         self._seconds.labels(surface).observe(seconds)
 
-    def reminders(self, what: str, number: int) -> None:
+    def count_reminders(self, what: str, number: int) -> None:
         """Count reminders that were claimed, sent, failed or held."""
         self._reminders.labels(what).inc(number)
 
-    def counting(self, store: S, trouble: type[Exception]) -> S:
-        """The same store; each call that raises ``trouble`` is counted."""
-        return cast("S", _Counting(store, trouble, self._store_errors))
+    def count_errors(self, store: S, error: type[Exception]) -> S:
+        """The same store; each call that raises ``error`` is counted."""
+        return cast("S", _CountingStore(store, error, self._store_errors))
 
-    def page(self, due: float, age: float, accept: str = "") -> tuple[bytes, str]:
-        """What Prometheus reads, and its media type; with what holds at this moment."""
+    def exposition(self, due: float, age: float, accept: str = "") -> tuple[bytes, str]:
+        """What Prometheus reads, and its media type; ``age`` is that of the last beat, in seconds."""
         self._due.set(due)
         self._age.set(age)
         encode, media_type = choose_encoder(accept)
         return encode(self._registry), media_type
 
 
-class _Counting:
-    """Stands before a store of any kind, whichever verbs it has."""
+class _CountingStore:
+    """A store of any kind whose failed calls are counted."""
 
-    def __init__(self, store: object, trouble: type[Exception], errors: Counter) -> None:
-        self._store, self._trouble, self._errors = store, trouble, errors
+    def __init__(self, store: object, error: type[Exception], errors: Counter) -> None:
+        self._store, self._error, self._errors = store, error, errors
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._store, name)
-        return self._watched(found) if callable(found) else found
+        return self._counted(found) if callable(found) else found
 
-    def _watched(self, verb: Any) -> Any:
+    def _counted(self, verb: Any) -> Any:
         @wraps(verb)
         def call(*args: Any, **words: Any) -> Any:
             try:
                 return verb(*args, **words)
-            except self._trouble:
+            except self._error:
                 self._errors.inc()
                 raise
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.reminders.channels import Later, Place, Unreachable
+from handlers.reminders.channels import Place, RetryLater, Unreachable
 from handlers.reminders.current_post import posts_to_refresh
 
 log = logging.getLogger("dpa")
@@ -110,7 +110,7 @@ class Settling:
         for _ in range(TRIES):
             try:
                 self.ways[place.surface].settle(place, sent_as, reply)
-            except Later as later:
+            except RetryLater as later:
                 if self._hurried.wait(later.seconds):
                     break
             except Unreachable as never:

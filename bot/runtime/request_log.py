@@ -1,4 +1,4 @@
-"""What is noted of each message, wherever it was heard?"""
+"""Count and log each message, wherever it came from, without its text."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
 T = TypeVar("T")
-Count = Callable[[str, str, float], None]
+CountMessage = Callable[[str, str, float], None]
 """Counts a message: surface, outcome, seconds."""
 
 
-def watched(handle: Callable[[Message], tuple[Reply, Note]], count: Count) -> Callable[[Message], Reply]:
-    """What every surface calls: the reply; that it was given is counted and logged, never what was said."""
-    return lambda message: noted(message.surface, lambda: handle(message), count, look=message.look)
+def with_request_log(
+    handle: Callable[[Message], tuple[Reply, Note]], count: CountMessage
+) -> Callable[[Message], Reply]:
+    """What every surface calls: the reply; the message is counted and logged."""
+    return lambda message: log_request(message.surface, lambda: handle(message), count, look=message.look)
 
 
-def noted(surface: str, work: Callable[[], tuple[T, Note]], count: Count, *, look: bool = False) -> T:
+def log_request(surface: str, work: Callable[[], tuple[T, Note]], count: CountMessage, *, look: bool = False) -> T:
     """Do the work of one message, count it and log it under its reference.
 
-    A ``look`` at a form that somebody fills in is part of that and counts for nothing, unless something is wrong.
+    A ``look`` at a form that somebody is filling in is not counted, unless something is wrong.
     """
     began = time.perf_counter()
     found, note = work()

@@ -1,4 +1,4 @@
-"""Which sentences does an operator read who asks whether the bot is ready?"""
+"""Sentences of the readiness check and of the metrics, for operators."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from datetime import timedelta
 NO_LAW = "The law files hold no law for today. Run dpa check; it names what is wrong."
 NO_BEAT = "The reminder clock has not started yet: the first check of what is due is still running."
 SEE_LOG = "The log says why."
+MESSAGES = "Messages answered."
+MESSAGE_SECONDS = "How long a reply took."
+REMINDERS = "Reminders claimed, sent, failed or held."
+REMINDERS_DUE = "Reminders due and not sent; NaN while unknown."
+HEARTBEAT_AGE = "Seconds since the last heartbeat; Inf before the first."
+STORE_ERRORS = "Calls to the records that failed."
 
 
 def late_beat(age: timedelta) -> str:

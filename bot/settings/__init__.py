@@ -1,4 +1,4 @@
-"""Which settings does the environment give?"""
+"""Read the settings from the environment."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from bot.settings import words
 from bot.settings.slack import DISTRICT, SLACK_API, SlackSettings
 from bot.settings.teams import GUID, TeamsSettings
 from handlers.dialogue.errors import Sorry
@@ -23,9 +24,9 @@ ADMINS = "slack:U042, teams:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
 
 
 class Settings(SlackSettings, TeamsSettings):
-    """Everything that is set from outside, prefix ``DPA_``, and what Slack and Azure give out, by their own names.
+    """All settings: ours with the prefix ``DPA_``, those that Slack and Azure issue by their own names.
 
-    ``now``, ``speed``, ``slack_api_url`` and where Teams' tokens come from are for tests and drills only.
+    ``now``, ``speed``, ``slack_api_url`` and the sources of Teams' tokens are for tests and drills only.
     """
 
     model_config = SettingsConfigDict(env_prefix="DPA_", frozen=True, populate_by_name=True)
@@ -37,34 +38,34 @@ class Settings(SlackSettings, TeamsSettings):
     host: str = "127.0.0.1"
     port: int = Field(3978, ge=1, le=65535)
     url: str = ""
-    """The address under which browsers of elsewhere reach the page: scheme, host and port, no more."""
+    """The address at which browsers on other machines reach the page: scheme, host and port only."""
     timezone: str = "America/New_York"
     now: datetime | None = None
     speed: float = Field(1.0, gt=0)
 
     @field_validator("database_url")
     @classmethod
-    def _reachable(cls, value: SecretStr | None) -> SecretStr | None:
+    def _check_database(cls, value: SecretStr | None) -> SecretStr | None:
         address = value.get_secret_value().strip() if value else ""
         return SecretStr(database_address(address)) if address else None
 
     @field_validator("url")
     @classmethod
-    def _page(cls, value: str) -> str:
+    def _check_page(cls, value: str) -> str:
         return page_address(value.strip()) if value.strip() else ""
 
     @field_validator("admins", mode="before")
     @classmethod
-    def _ids(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
+    def _read_admins(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
         words = value.split(",") if isinstance(value, str) else value
         found = {word.strip(): read_id(word) for word in words if word.strip()}
-        if strange := [word for word, id in found.items() if not id]:
-            raise ValueError(f"'{strange[0][:40]}' is not a person's ID; write for example {ADMINS}")
+        if invalid := [word for word, id in found.items() if not id]:
+            raise ValueError(f"'{invalid[0][:40]}' is not a person's ID; write for example {ADMINS}")
         return tuple(dict.fromkeys(found.values()))
 
     @field_validator("timezone")
     @classmethod
-    def _known_zone(cls, value: str) -> str:
+    def _check_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError):
@@ -75,11 +76,15 @@ class Settings(SlackSettings, TeamsSettings):
     def _drills_stay_local(self) -> Settings:
         if (self.now is not None or self.speed != 1.0) and not is_loopback(self.host):
             raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need DPA_HOST to be a loopback address")
-        if (self.now is not None or self.speed != 1.0) and self.database_url and not _is_near(self.database_url):
+        if (
+            (self.now is not None or self.speed != 1.0)
+            and self.database_url
+            and not _is_local_database(self.database_url)
+        ):
             raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need a DPA_DATABASE_URL on this machine")
         local = self.slack_api_url != SLACK_API
         if local and not (is_loopback(self.host) and is_loopback(urlsplit(self.slack_api_url).hostname or "")):
-            raise ValueError("DPA_SLACK_API_URL is for drills: it needs to be, like DPA_HOST, a loopback address")
+            raise ValueError("DPA_SLACK_API_URL is for drills: it must be, like DPA_HOST, a loopback address")
         if (self.now is not None or self.speed != 1.0) and self.slack and not local:
             raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need a DPA_SLACK_API_URL on this machine")
         return self
@@ -89,7 +94,7 @@ class Settings(SlackSettings, TeamsSettings):
         called = (self.channel_metadata, self.login, self.entra)
         if self.token_drill and not all(is_loopback(host) for host in (self.host, *map(_host, called))):
             raise ValueError(
-                "TO_BOT_FROM_CHANNEL_…, TO_CHANNEL_FROM_BOT_LOGIN_URL and DPA_ENTRA_URL are for drills: they need to "
+                "TO_BOT_FROM_CHANNEL_…, TO_CHANNEL_FROM_BOT_LOGIN_URL and DPA_ENTRA_URL are for drills: they must "
                 "be, like DPA_HOST, loopback addresses"
             )
         if (self.now is not None or self.speed != 1.0) and self.teams and not self.token_drill:
@@ -100,38 +105,38 @@ class Settings(SlackSettings, TeamsSettings):
         return self
 
     @property
-    def linked(self) -> bool:
-        """Whether the page is open to those who hold a link from a chat, since others than this machine get here."""
+    def page_needs_sign_in(self) -> bool:
+        """Whether the page needs sign-in by a link from a chat, because it can be reached from other machines."""
         return self.teams or self.slack == "http" or self.slack_client_id is not None
 
     def district_of(self, team: str) -> str:
         """The district of a Slack workspace.
 
-        Where workspaces install the app themselves, one that is not in ``slack_teams`` gets a drawer of its own, so
-        that nobody comes to see another's records by installing.
+        Where workspaces install the app themselves, one that is not in ``slack_teams`` gets a store of its own, so
+        that nobody sees another district's records by installing the app.
         """
         return dict(self.slack_teams).get(team, team.lower() if self.slack_client_id else self.district)
 
     def district_of_tenant(self, tenant: str) -> str:
         """The district of an Entra tenant; empty where it is not served.
 
-        Any tenant can install an app that is registered for many, so that one which nobody has named gets a drawer of
-        its own; the app's own tenant has the bot's own district.
+        Any tenant can install an app that is registered for many tenants, so one that is not in ``teams_tenants`` gets
+        a store of its own; the app's own tenant has the bot's own district.
         """
-        known = tenant.lower()
-        if not self.teams or (known and known == self.teams_tenant):
-            return dict(self.teams_tenants).get(known, self.district)
-        own = known if re.fullmatch(GUID, known, re.ASCII) and not self.one_tenant else ""
-        return dict(self.teams_tenants).get(known, own)
+        id = tenant.lower()
+        if not self.teams or (id and id == self.teams_tenant):
+            return dict(self.teams_tenants).get(id, self.district)
+        own = id if re.fullmatch(GUID, id, re.ASCII) and not self.one_tenant else ""
+        return dict(self.teams_tenants).get(id, own)
 
     @property
     def zone(self) -> ZoneInfo:
-        """The district's zone."""
+        """The district's time zone."""
         return ZoneInfo(self.timezone)
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address is reached from this machine only."""
+    """Whether a host can be reached from this machine only."""
     try:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
@@ -143,23 +148,23 @@ def _host(address: str) -> str:
 
 
 def page_address(value: str) -> str:
-    """The page's address as a browser names it. Raises ValueError with a sentence."""
+    """The page's address in a browser's form. Raises ValueError with a sentence."""
     found = re.fullmatch(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?/?", value, re.ASCII | re.IGNORECASE)
     if not found:
-        raise ValueError("is not a web address; write for example https://dpa.example.org, with nothing after it")
+        raise ValueError("is not a web address; write for example https://dpa.example.org, with no path")
     scheme, host, port = found[1].lower(), found[2].lower(), int(found[3] or 0)
     if port > 65535:
-        raise ValueError(f"has no port {port}; the largest is 65535")
+        raise ValueError(f"has an invalid port {port}; the largest is 65535")
     if scheme == "http" and not is_loopback(host):
         raise ValueError(
-            "needs https://, because people's links and cookies pass over it; http:// is for this machine only"
+            "needs https://, because sign-in links and cookies are sent over it; http:// is for this machine only"
         )
     usual = {"http": 80, "https": 443}[scheme]
     return f"{scheme}://{host}{f':{port}' if port not in {0, usual} else ''}"
 
 
 def database_address(value: str) -> str:
-    """The address of a PostgreSQL database. Raises ValueError with a sentence that does not repeat it."""
+    """The address of a PostgreSQL database. Raises ValueError with a sentence, which does not repeat the password."""
     try:
         parts = urlsplit(value)
         whole = parts.scheme == "postgresql" and "://" in value and len(parts.path) > 1
@@ -171,27 +176,28 @@ def database_address(value: str) -> str:
     return value
 
 
-def _is_near(address: SecretStr) -> bool:
-    """Whether a database is on this machine: on a loopback address or a socket."""
+def _is_local_database(address: SecretStr) -> bool:
+    """Whether a database is on this machine: at a loopback address or a socket."""
     parts = urlsplit(address.get_secret_value())
-    asked = parse_qs(parts.query)
-    hosts = [parts.hostname or "", *asked.get("host", []), *asked.get("hostaddr", [])]
+    query = parse_qs(parts.query)
+    hosts = [parts.hostname or "", *query.get("host", []), *query.get("hostaddr", [])]
     return all(host.startswith("/") or is_loopback(host) for host in ",".join(hosts).split(",") if host)
 
 
 def read_settings() -> Settings:
-    """The settings of the environment. Raises Sorry naming the setting that is wrong."""
+    """The settings from the environment. Raises Sorry naming each setting that is wrong."""
     try:
         return Settings()
     except ValidationError as error:
         lines = [
-            f"{_name(problem['loc'])}: {problem['msg'].removeprefix('Value error, ')}" for problem in error.errors()
+            f"{_environment_name(problem['loc'])}: {problem['msg'].removeprefix('Value error, ')}"
+            for problem in error.errors()
         ]
-        raise Sorry("The settings are wrong. " + "; ".join(lines)) from None
+        raise Sorry(words.wrong("; ".join(lines))) from None
 
 
-def _name(where: tuple[int | str, ...]) -> str:
-    """A setting as the environment names it: those of Slack and Azure by their alias."""
+def _environment_name(where: tuple[int | str, ...]) -> str:
+    """A setting's name in the environment: those of Slack and Azure by their alias."""
     name = str(where[0]) if where else "Settings"
-    theirs = name.startswith(("SLACK_", "Microsoft", "TO_"))
-    return name if not where or theirs else f"DPA_{name.upper().removeprefix('DPA_')}"
+    has_alias = name.startswith(("SLACK_", "Microsoft", "TO_"))
+    return name if not where or has_alias else f"DPA_{name.upper().removeprefix('DPA_')}"

@@ -1,4 +1,4 @@
-"""Which settings connect Slack?"""
+"""The settings that connect Slack."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode
 
+from bot.settings import words
+
 DISTRICT = "[a-z0-9][a-z0-9-]*"
-"""What a district's name is made of."""
+"""The pattern of a district's name."""
 SLACK_API = "https://slack.com/api/"
-GIVEN = {
+SLACK_VALUES = {
     "slack_bot_token": ("xoxb-", "the Bot User OAuth Token, on the page OAuth & Permissions"),
     "slack_app_token": ("xapp-", "an app-level token with connections:write, on the page Basic Information"),
     "slack_signing_secret": ("", "the Signing Secret, on the page Basic Information"),
     "slack_client_id": ("", "the Client ID, on the page Basic Information"),
     "slack_client_secret": ("", "the Client Secret, on the page Basic Information"),
 }
-"""What Slack gives out: how it begins, and what to copy."""
+"""The values that Slack issues: how each begins, and what to copy."""
 
 
 class SlackSettings(BaseSettings):
-    """What Slack gives out, by Slack's own names; ours have the prefix of the other settings."""
+    """The values that Slack issues, by Slack's names, and our own settings for Slack."""
 
     slack_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
@@ -30,55 +32,55 @@ class SlackSettings(BaseSettings):
     slack_client_id: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_ID")
     slack_client_secret: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_SECRET")
     slack_teams: Annotated[tuple[tuple[str, str], ...], NoDecode] = ()
-    """The workspaces that have a district of their own: (team, district)."""
+    """Pairs of a workspace and its district: (team, district)."""
     slack_api_url: str = Field(SLACK_API, pattern="^https?://.*/$")
     secret_key: SecretStr | None = None
-    """Keys for the tokens of many workspaces, the newest first, by commas; else a file in the data folder holds one."""
+    """Keys for the tokens of many workspaces, newest first, separated by commas; if unset, a file has them."""
 
-    @field_validator(*GIVEN)
+    @field_validator(*SLACK_VALUES)
     @classmethod
-    def _whole(cls, value: SecretStr | None, about: ValidationInfo) -> SecretStr | None:
+    def _check_value(cls, value: SecretStr | None, about: ValidationInfo) -> SecretStr | None:
         found = value.get_secret_value().strip() if value else ""
-        begins, what = GIVEN[about.field_name or ""]
-        if found and not re.fullmatch(rf"{begins}[\w.-]+", found, re.ASCII):
-            shape = f"begin with {begins} and " if begins else ""
+        prefix, what = SLACK_VALUES[about.field_name or ""]
+        if found and not re.fullmatch(rf"{prefix}[\w.-]+", found, re.ASCII):
+            shape = f"begin with {prefix} and " if prefix else ""
             raise ValueError(f"does not look right: it should {shape}have no spaces; copy {what}")
         return SecretStr(found) if found else None
 
     @field_validator("slack_teams", mode="before")
     @classmethod
-    def _teams(cls, value: str | tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    def _read_teams(cls, value: str | tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         if not isinstance(value, str):
             return value
         pairs = [pair.strip() for pair in value.split(",") if pair.strip()]
         found = [re.fullmatch(rf"(T[A-Z0-9]+) ?= ?({DISTRICT})", pair) for pair in pairs]
         if None in found:
-            strange = pairs[found.index(None)][:40]
-            raise ValueError(f"'{strange}' pairs no workspace with a district; write for example T0123ABC=hartford")
+            invalid = pairs[found.index(None)][:40]
+            raise ValueError(f"'{invalid}' is not a workspace and its district; write for example T0123ABC=hartford")
         return tuple((fits[1], fits[2]) for fits in found if fits)
 
     @model_validator(mode="after")
-    def _slack_is_whole(self) -> SlackSettings:
-        if trouble := _trouble(self):
-            raise ValueError(trouble)
+    def _check_slack(self) -> SlackSettings:
+        if problem := _problem(self):
+            raise ValueError(problem)
         return self
 
     @property
     def slack(self) -> Literal["", "http", "socket"]:
-        """How Slack and the bot reach one another; empty where they are not connected."""
+        """How Slack and the bot are connected; empty where they are not."""
         if self.slack_bot_token or self.slack_client_id:
             return "socket" if self.slack_app_token else "http"
         return ""
 
 
-def _trouble(given: SlackSettings) -> str:
-    """What is missing, or too much."""
+def _problem(given: SlackSettings) -> str:
+    """What is missing, or conflicts; empty where all is well."""
     if given.slack_bot_token and given.slack_client_id:
-        return "SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID for many; leave one of them out"
+        return words.ONE_OR_MANY
     if bool(given.slack_client_id) != bool(given.slack_client_secret):
-        return "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET go together; one is missing"
+        return words.CLIENT_PAIR
     if given.slack == "http" and not given.slack_signing_secret:
-        return "Slack needs SLACK_SIGNING_SECRET (it calls the bot) or SLACK_APP_TOKEN (Socket Mode: the bot calls it)"
+        return words.SLACK_TRANSPORT
     if not given.slack and (given.slack_app_token or given.slack_signing_secret):
-        return "Slack needs SLACK_BOT_TOKEN (one workspace) or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (many) as well"
+        return words.SLACK_INCOMPLETE
     return ""

@@ -31,7 +31,7 @@ from bot.slack.respond.deliver import AnswerDelivery
 from bot.slack.respond.form_updates import FormUpdates
 from bot.slack.respond.home import Homes
 from bot.slack.respond.submit_form import FormSubmission
-from handlers.contracts.commands import SAY
+from handlers.contracts.listing import SAY
 
 log = logging.getLogger("dpa")
 Json = Mapping[str, Any]

@@ -23,7 +23,7 @@ from bot.teams.notify.channel import TeamsChannel
 from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.tab.identity import Entra
 from bot.teams.tab.page import Tab
-from bot.web.access import PROVEN
+from bot.web.access import AUTHENTICATED_PATHS
 from handlers.board.link import store_trouble_as_sorry
 
 log = logging.getLogger("dpa")
@@ -75,7 +75,7 @@ class Integration:
         here.router.add_post(MESSAGES, self.wire.process)
         here.cleanup_ctx.extend((self.wire.hold, self._crossing.hold))
         if self.settings.teams:
-            here[PROVEN].add(MESSAGES)
+            here[AUTHENTICATED_PATHS].add(MESSAGES)
             self._tab(office).mount(here)
 
     def changed(self, district: str) -> None:

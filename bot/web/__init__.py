@@ -1,1 +1,1 @@
-"""How do people use the bot in a browser?"""
+"""The web page, the HTTP API and the health checks."""

@@ -1,4 +1,4 @@
-"""What does anybody read who wants to know what the app is, and what it keeps?"""
+"""The text of the About page: what the app is, and what it keeps."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ PARTS = (
     ("What it keeps", KEEPS),
     ("What it does not keep", KEEPS_NOT),
     ("Who gets it", GOES),
-    ("Whom to ask", ASK),
+    ("Who to ask", ASK),
 )
 """Headings, and what stands below them."""

@@ -1,4 +1,4 @@
-"""Who may see the page, and which page may write?"""
+"""Decide which requests may see the page, and which pages may write."""
 
 from __future__ import annotations
 
@@ -18,17 +18,16 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SECRET: web.AppKey[bytes] = web.AppKey("secret")
 """New in each process: another program on this machine may see the cookie, and cannot make the token of it."""
 KEY: web.RequestKey[bytes] = web.RequestKey("key", bytes)
-"""What only whoever holds a visit or a link has: the tokens of their pages are made with it, in every replica alike."""
+"""The secret of a visit or a link, known to its holder alone; form tokens made with it hold in every replica."""
 COOKIE = "dpa-page"
 _COOKIE = re.compile(r"[\w-]{40,64}")
-PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
-OPEN = {"/about", "/healthz", "/readyz"}
-SIGNED = ("/slack/", "/teams/")
-"""What stands below is called by Slack, or from anywhere by whoever installs the app or opens its tab, and looks for
-itself who asks."""
-PROVEN: web.AppKey[set[str]] = web.AppKey("proven")
-"""Other addresses of which the same is true, as that of Teams where its tokens are asked for."""
-READ = {hdrs.METH_GET, hdrs.METH_HEAD}
+PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
+OPEN_PATHS = {"/about", "/healthz", "/readyz"}
+SELF_AUTHENTICATED = ("/slack/", "/teams/")
+"""Called by Slack, or from anywhere by people who install the app or open its tab; these check who asks."""
+AUTHENTICATED_PATHS: web.AppKey[set[str]] = web.AppKey("authenticated_paths")
+"""Other paths that check who asks, such as that of Teams where its tokens are required."""
+SAFE_METHODS = {hdrs.METH_GET, hdrs.METH_HEAD}
 SAFE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -63,28 +62,28 @@ async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResp
 
 
 @web.middleware
-async def only_this_machine(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def require_local(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Serve a browser on this machine only; a proxied request is never local, and a write names its own page.
 
     A script that asks ``/api/`` need not name a page; if it does, it must be ours.
     """
     if not is_open(request):
-        check_here(request)
+        check_local(request)
     return await handler(request)
 
 
 def is_open(request: web.Request) -> bool:
-    """Whether it is for everybody, or looks for itself who asks."""
+    """Whether a request is for everybody, or its handler checks by itself who asks."""
     path = request.path
-    return path in OPEN or path.startswith(SIGNED) or path in request.app[PROVEN]
+    return path in OPEN_PATHS or path.startswith(SELF_AUTHENTICATED) or path in request.app[AUTHENTICATED_PATHS]
 
 
-def check_here(request: web.Request) -> None:
-    """Refuse a browser of elsewhere, a proxied request, and a write from another page. Raises HTTPForbidden."""
+def check_local(request: web.Request) -> None:
+    """Refuse other machines, a proxied request, and a write from another page. Raises HTTPForbidden."""
     local = is_loopback(host_of(request).host or "") and is_loopback(request.remote or "")
-    if not local or any(header in request.headers for header in PROXIED):
+    if not local or any(header in request.headers for header in PROXY_HEADERS):
         raise web.HTTPForbidden(text=wording.ONLY_HERE)
-    if request.method not in READ:
+    if request.method not in SAFE_METHODS:
         own = f"{request.scheme}://{request.host}"
         unnamed = own if request.path.startswith("/api/") else ""
         if request.headers.get(hdrs.ORIGIN, unnamed) != own:
@@ -92,7 +91,7 @@ def check_here(request: web.Request) -> None:
 
 
 def host_of(request: web.Request, scheme: str = "http") -> URL:
-    """The host and port by which we were called, at a scheme's usual port where none is named; empty for none."""
+    """The host and port that the request names, with the scheme's usual port where it names none; empty if invalid."""
     try:
         found = URL(f"{scheme}://{request.host}")
         _ = found.host, found.port
@@ -102,23 +101,23 @@ def host_of(request: web.Request, scheme: str = "http") -> URL:
 
 
 def cookie_of(request: web.Request) -> str:
-    """The browser's cookie, or a new one where it has none of ours."""
+    """The browser's cookie, or a new one where it has none."""
     have = request.cookies.get(COOKIE, "")
     return have if _COOKIE.fullmatch(have) else secrets.token_urlsafe(32)
 
 
 def token_of(request: web.Request, cookie: str) -> str:
-    """What a form of the page must bring along with the cookie."""
+    """The token that a form must send along with the cookie."""
     return hmac.new(request.get(KEY) or request.app[SECRET], cookie.encode(), hashlib.sha256).hexdigest()
 
 
 def check_token(request: web.Request, token: str) -> None:
-    """Refuse a form that did not come from a page of ours. Raises HTTPForbidden."""
+    """Refuse a form that did not come from our page. Raises HTTPForbidden."""
     cookie = request.cookies.get(COOKIE, "")
     if not _COOKIE.fullmatch(cookie) or not hmac.compare_digest(token_of(request, cookie).encode(), token.encode()):
         raise web.HTTPForbidden(text=wording.STALE_PAGE)
 
 
-def keep_cookie(response: web.StreamResponse, cookie: str, *, secure: bool = False) -> None:
-    """Sent with requests of our own pages only, and hidden from scripts."""
+def set_cookie(response: web.StreamResponse, cookie: str, *, secure: bool = False) -> None:
+    """Set the cookie: sent only by our own pages, and hidden from scripts."""
     response.set_cookie(COOKIE, cookie, httponly=True, samesite="Strict", path="/", secure=secure)

@@ -1,4 +1,4 @@
-"""How does a script ask?"""
+"""Answer the questions of scripts: ``POST /api/ask``."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.runtime.request_log import noted
-from bot.web.health import WATCH
-from bot.web.visitor import OFFICE
+from bot.runtime.request_log import log_request
+from bot.web import words
+from bot.web.health import HEALTH
+from bot.web.visitor import OWN_DISTRICT
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -29,19 +30,19 @@ async def api_ask(request: web.Request) -> web.Response:
     try:
         call = json.loads(await request.text())
         if not isinstance(call, dict) or not isinstance(call.get("q"), str):
-            raise Sorry('Send a JSON object with your question: {"q": "may the vendor sell student data?"}')
+            raise Sorry(words.NO_QUESTION)
         when = read_day(str(call["as_of"])) if call.get("as_of") else None
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
-        return web.json_response({"error": "The body is not JSON."}, status=400)
+        return web.json_response({"error": words.NOT_JSON}, status=400)
     except Sorry as sorry:
         return web.json_response({"error": str(sorry)}, status=400)
-    desk, count = request.app[OFFICE].desk(), request.app[WATCH].metrics.message
-    status, body = await asyncio.to_thread(noted, SURFACE, lambda: _asked(desk, call, when), count)
+    desk, count = request.app[OWN_DISTRICT].desk(), request.app[HEALTH].metrics.count_message
+    status, body = await asyncio.to_thread(log_request, SURFACE, lambda: _answer(desk, call, when), count)
     return web.json_response(body, status=status)
 
 
-def _asked(desk: Desk, call: dict[str, Any], when: date | None) -> tuple[tuple[int, dict[str, Any]], Note]:
-    """The status and the body, and what may be told of it."""
+def _answer(desk: Desk, call: dict[str, Any], when: date | None) -> tuple[tuple[int, dict[str, Any]], Note]:
+    """The status and the body, and what may be logged of it."""
     reference = secrets.token_hex(3)
     try:
         found = answer(Message(call["q"], when, surface=SURFACE), desk)

@@ -1,4 +1,4 @@
-"""How does a browser or a script on this machine reach the bot?"""
+"""Build the web application and serve it until the bot is stopped."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from contextlib import suppress
 from aiohttp import web
 
 from bot.runtime.district_service import DistrictService
-from bot.runtime.shutdown import PAGES_END_WITHIN, stop_within
+from bot.runtime.shutdown import PAGES_TIMEOUT, exit_within
 from bot.settings import Settings
-from bot.web import health as ready
+from bot.web import health as checks
 from bot.web import pages
-from bot.web import sign_in as web_door
-from bot.web.access import PROVEN, SECRET, only_this_machine, safe_headers
+from bot.web import sign_in as signing
+from bot.web.access import AUTHENTICATED_PATHS, SECRET, require_local, safe_headers
 from bot.web.api import api_ask
-from bot.web.health import WATCH, Watch
-from bot.web.pages import PAGES, SECURE
-from bot.web.sign_in import DOOR, Door
-from bot.web.visitor import OFFICE
+from bot.web.health import HEALTH, Health
+from bot.web.pages import SECURE, TEMPLATES
+from bot.web.sign_in import SIGN_IN, SignIn
+from bot.web.visitor import OWN_DISTRICT
 from handlers.board import link_words as wording_link
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
 
-LARGEST_BODY = 256 * 1024
+MAX_BODY = 256 * 1024
 
 
-def app(office: DistrictService, watch: Watch, door: Door | None = None) -> web.Application:
-    """The web application of a bot whose own district is ``office``.
+def app(own: DistrictService, health: Health, sign_in: SignIn | None = None) -> web.Application:
+    """The web application of a bot, where ``own`` is its own district.
 
-    With a ``door`` whoever has a link comes in, each to their own district; without one this machine has the page.
+    With ``sign_in`` people who have a link get in, each to their own district; without it only this machine does.
     """
-    guard = web_door.only_visitors if door else only_this_machine
-    found = web.Application(client_max_size=LARGEST_BODY, middlewares=[safe_headers, guard])
-    found[SECURE] = bool(door and door.secure)
-    found[OFFICE], found[WATCH] = office, watch
-    found[PAGES], found[SECRET], found[PROVEN] = pages.pages(), secrets.token_bytes(32), set()
+    access = signing.require_visitor if sign_in else require_local
+    found = web.Application(client_max_size=MAX_BODY, middlewares=[safe_headers, access])
+    found[SECURE] = bool(sign_in and sign_in.secure)
+    found[OWN_DISTRICT], found[HEALTH] = own, health
+    found[TEMPLATES], found[SECRET], found[AUTHENTICATED_PATHS] = pages.templates(), secrets.token_bytes(32), set()
     found.add_routes(
         [
             web.get("/", pages.chat),
@@ -50,19 +50,19 @@ def app(office: DistrictService, watch: Watch, door: Door | None = None) -> web.
             web.get("/posts", pages.posts),
             web.post("/api/ask", api_ask),
             web.get("/about", pages.about),
-            web.get("/healthz", ready.healthz),
-            web.get("/readyz", ready.readyz),
-            web.get("/metrics", ready.metrics),
+            web.get("/healthz", checks.healthz),
+            web.get("/readyz", checks.readyz),
+            web.get("/metrics", checks.metrics),
             web.static("/static", pages.HERE / "static"),
         ]
     )
-    if door:
-        found[DOOR] = door
+    if sign_in:
+        found[SIGN_IN] = sign_in
         found.add_routes(
             [
-                web.get(web_door.LINK, web_door.look),
-                web.post(web_door.LINK, web_door.come_in),
-                web.post("/leave", web_door.go_out),
+                web.get(signing.LINK, signing.show_link),
+                web.post(signing.LINK, signing.sign_in),
+                web.post("/leave", signing.sign_out),
             ]
         )
     return found
@@ -70,23 +70,23 @@ def app(office: DistrictService, watch: Watch, door: Door | None = None) -> web.
 
 def serve(
     settings: Settings,
-    office: DistrictService,
-    watch: Watch,
+    own: DistrictService,
+    health: Health,
     *chats: Callable[[web.Application], None],
-    door: Door | None = None,
+    sign_in: SignIn | None = None,
     say: Callable[[str], None] = print,
 ) -> None:
     """Serve until stopped, with what each chat adds. Raises Sorry when the port is taken or the address is not ours.
 
-    It is stopped by Ctrl-C, and by what stops a service (SIGTERM): what is under way is ended first, and the
-    process ends soon whatever hangs, see ``bot/runtime/shutdown.py``.
+    Ctrl-C and SIGTERM stop it: work in flight ends first, and the process ends soon whatever hangs, see
+    ``bot/runtime/shutdown.py``.
     """
 
     async def start() -> None:
-        here = app(office, watch, door)
+        application = app(own, health, sign_in)
         for add in chats:
-            add(here)
-        runner = web.AppRunner(here, access_log=None, shutdown_timeout=PAGES_END_WITHIN)
+            add(application)
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=PAGES_TIMEOUT)
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()
@@ -95,16 +95,16 @@ def serve(
             if problem.errno == errno.EADDRINUSE:
                 raise Sorry(wording.port_taken(settings.port)) from None
             raise Sorry(wording.no_address(settings.host, problem.strerror or "")) from None
-        started = wording_link.started if door else wording.started
-        say(started(settings.host, settings.port, office.desk().now))
-        # In a thread: what fell due while the bot was down may take its time, and the page answers meanwhile.
-        beating = asyncio.create_task(asyncio.to_thread(watch.heart.start))
+        started = wording_link.started if sign_in else wording.started
+        say(started(settings.host, settings.port, own.desk().now))
+        # In a thread: what fell due while the bot was down may take a while, and the page answers meanwhile.
+        starting = asyncio.create_task(asyncio.to_thread(health.heartbeat.start))
         try:
-            await _told_to_stop()
+            await _stop_signal()
         finally:
-            stop_within()
-            await beating
-            await asyncio.to_thread(watch.heart.stop)  # a post that is under way may need this loop
+            exit_within()
+            await starting
+            await asyncio.to_thread(health.heartbeat.stop)  # a post in flight may need this loop
             await runner.cleanup()
 
     with suppress(KeyboardInterrupt):
@@ -112,9 +112,9 @@ def serve(
     say(wording.STOPPED)
 
 
-async def _told_to_stop() -> None:
-    """When SIGTERM comes; Ctrl-C ends it as well, as asyncio does that. Windows knows no SIGTERM."""
-    told = asyncio.Event()
+async def _stop_signal() -> None:
+    """Wait for SIGTERM; asyncio itself ends on Ctrl-C. Windows has no SIGTERM."""
+    stopped = asyncio.Event()
     with suppress(NotImplementedError):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
-    await told.wait()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    await stopped.wait()

@@ -1,4 +1,4 @@
-"""What stands in a request or an answer, up to a size of its own?"""
+"""Read the body of a request or a response, up to a given size."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from aiohttp import StreamReader, web
 CHUNK = 64 * 1024
 
 
-async def body(request: web.Request, most: int) -> bytes | None:
-    """The body; None where it is larger. Not `request.read`, which has the limit of the page's forms."""
-    return await whole(request.content, most)
+async def read_body(request: web.Request, most: int) -> bytes | None:
+    """The body; None where it is larger than ``most`` bytes. `request.read` has the limit of the page's forms."""
+    return await read_all(request.content, most)
 
 
-async def whole(content: StreamReader, most: int) -> bytes | None:
-    """All of it; None where it is larger. Not `content.read`, which gives what has arrived so far."""
+async def read_all(content: StreamReader, most: int) -> bytes | None:
+    """All of it, None where it is larger than ``most`` bytes. `content.read` gives only what has arrived so far."""
     found = bytearray()
     async for chunk in content.iter_chunked(CHUNK):
         found += chunk

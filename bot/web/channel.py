@@ -1,4 +1,4 @@
-"""How does a post reach the page?"""
+"""The page as a channel for reminders."""
 
 from __future__ import annotations
 
@@ -10,15 +10,11 @@ from handlers.reminders.channels import Place
 
 
 @dataclass(frozen=True, slots=True)
-class PageWay:
+class PageChannel:
     """The page shows every reminder that the records call sent, so sending is recording."""
 
     gap: timedelta = timedelta()
 
-    def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:  # noqa: ARG002 - the shape of a way
+    def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:  # noqa: ARG002 - the channel's shape
         """The post's address on the page."""
         return f"page:{post}"
-
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the shape of a way
-        """What is recorded is there; what is not is sent again, which shows it once."""
-        return ""

@@ -1,4 +1,4 @@
-"""What did a browser send?"""
+"""Read what a browser sent as a message."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import File
 
 FIELD = "f."
-"""Before the names of a form's own fields, so that none is taken for the page's."""
-MOST_TEXT = 1024 * 1024
-LARGEST_KEPT = 25 * 1024 * 1024
-LARGEST_BODY = 1024 * 1024 * 1024
-PIECE = 256 * 1024
+"""Prefix of the names of a form's own fields, so that none is taken for the page's."""
+MAX_TEXT = 1024 * 1024
+MAX_FILE = 25 * 1024 * 1024
+MAX_BODY = 1024 * 1024 * 1024
+CHUNK = 256 * 1024
 _REQUEST = re.compile(r"[\w-]{8,64}")
 
 
 @dataclass(slots=True)
-class Sent:
-    """Fields by name, a name as often as it came, and files."""
+class Submission:
+    """A submitted form: its texts by field name, in order, and its files."""
 
     texts: dict[str, list[str]] = field(default_factory=dict)
     files: list[File] = field(default_factory=list)
 
     def one(self, name: str) -> str:
-        """The first value that says something."""
+        """The first value that is not empty."""
         return next((text for text in self.texts.get(name, ()) if text), "")
 
     @property
     def fields(self) -> Mapping[str, str]:
-        """What a form's own fields brought; several chosen values joined by commas, none as an empty text."""
+        """The form's own fields; several chosen values joined by commas, no value as an empty text."""
         return {
             name.removeprefix(FIELD): ",".join(text for text in texts if text)
             for name, texts in self.texts.items()
@@ -42,9 +42,11 @@ class Sent:
         }
 
 
-async def heard(request: web.Request, who: str) -> Message:
-    """What a form of our page says. Raises HTTPForbidden without the page's token."""
-    sent = await (_in_parts(request) if request.content_type == "multipart/form-data" else _in_one(request))
+async def read_message(request: web.Request, who: str) -> Message:
+    """The message of a form on our page. Raises HTTPForbidden without the page's token."""
+    sent = await (
+        _read_multipart(request) if request.content_type == "multipart/form-data" else _read_urlencoded(request)
+    )
     check_token(request, sent.one("token"))
     press = sent.one("request")
     return Message(
@@ -57,19 +59,19 @@ async def heard(request: web.Request, who: str) -> Message:
     )
 
 
-async def _in_one(request: web.Request) -> Sent:
-    sent = Sent()
+async def _read_urlencoded(request: web.Request) -> Submission:
+    sent = Submission()
     for name, value in (await request.post()).items():
         if isinstance(value, str):
             sent.texts.setdefault(name, []).append(value)
     return sent
 
 
-async def _in_parts(request: web.Request) -> Sent:
-    """Piece by piece, so that a file of any size leaves what was typed beside it."""
-    if (request.content_length or 0) > LARGEST_BODY:
-        raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, request.content_length or 0)
-    sent, room = Sent(), MOST_TEXT
+async def _read_multipart(request: web.Request) -> Submission:
+    """Part by part, so that a file that is too large does not lose what was typed beside it."""
+    if (request.content_length or 0) > MAX_BODY:
+        raise web.HTTPRequestEntityTooLarge(MAX_BODY, request.content_length or 0)
+    sent, room = Submission(), MAX_TEXT
     try:
         async for part in await request.multipart():
             if not isinstance(part, BodyPartReader) or not part.name:
@@ -87,7 +89,7 @@ async def _in_parts(request: web.Request) -> Sent:
 
 async def _read(part: BodyPartReader, most: int) -> bytes:
     content = bytearray()
-    while piece := await part.read_chunk(PIECE):
+    while piece := await part.read_chunk(CHUNK):
         content += piece
         if len(content) > most:
             raise web.HTTPRequestEntityTooLarge(most, len(content))
@@ -95,14 +97,14 @@ async def _read(part: BodyPartReader, most: int) -> bytes:
 
 
 async def _file(part: BodyPartReader) -> bytes:
-    """The file; one that is too large is read to its end and not kept: zeros say how large it was."""
+    """The file; one that is too large is read and dropped, and zeros stand in its place to say how large it was."""
     content, size = bytearray(), 0
-    while piece := await part.read_chunk(PIECE):
+    while piece := await part.read_chunk(CHUNK):
         size += len(piece)
-        if size > LARGEST_BODY:
-            raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, size)
-        if size <= LARGEST_KEPT:
+        if size > MAX_BODY:
+            raise web.HTTPRequestEntityTooLarge(MAX_BODY, size)
+        if size <= MAX_FILE:
             content += piece
         else:
             content.clear()
-    return bytes(content) if size <= LARGEST_KEPT else bytes(size)
+    return bytes(content) if size <= MAX_FILE else bytes(size)

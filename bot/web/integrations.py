@@ -1,4 +1,4 @@
-"""What have the page, the clock and the chats to do with one another?"""
+"""The chats that the bot is connected to, as the page and the heartbeat see them."""
 
 from __future__ import annotations
 
@@ -13,42 +13,42 @@ from aiohttp import web
 
 from bot.runtime.district_service import DistrictService
 from bot.runtime.refresh_posts import Settles, Settling
-from bot.runtime.shutdown import ANSWERS_END_WITHIN, SETTLED_WITHIN
+from bot.runtime.shutdown import ANSWERS_TIMEOUT, REFRESH_TIMEOUT
 from handlers.reminders.channels import Channel
 
 
 class ChatChannel(Channel, Settles, Protocol):
-    """How posts reach a chat, and show there what was changed since."""
+    """A channel to a chat that can also refresh earlier posts."""
 
 
 class Chat(Protocol):
-    """A chat, for all districts."""
+    """An integration with one chat, for all districts."""
 
     def districts(self) -> Collection[str]:
-        """Those that we can speak to there, or are told of; the bot's own first."""
+        """The districts that can be reached there or are configured; the bot's own first."""
 
     def channel_for(self, district: str) -> ChatChannel:
-        """How its posts reach its own people, and no other's, though a place of theirs be on its file."""
+        """How a district's posts reach its own people, never those of another district."""
 
     def changed(self, district: str) -> None:
-        """Something may have changed there. Any thread may say so, as often as it likes."""
+        """Something may have changed in a district. Called from any thread, often."""
 
-    def mount(self, here: web.Application, office: Callable[[str], DistrictService]) -> None:
-        """Hear it through the web application; ``office`` gives each district."""
+    def mount(self, application: web.Application, service: Callable[[str], DistrictService], /) -> None:
+        """Receive the chat's requests through the web application; ``service`` gives each district's."""
 
     def trouble(self) -> str:
-        """Why nobody is heard or answered there just now; empty where all is well. May take some seconds."""
+        """What is wrong with the connection, as a sentence; empty where all is well. May take some seconds."""
 
     async def rest(self) -> None:
-        """When everything that was heard is answered, as before stopping."""
+        """Wait until every message received so far is answered, before the bot stops."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chats:
-    """All that the bot is connected to, by surface, as in ``slack``."""
+    """The connected chats, by surface, such as ``slack``."""
 
     by_surface: Mapping[str, Chat]
-    _settling: list[Settling] = field(default_factory=list)
+    _refreshers: list[Settling] = field(default_factory=list)
 
     def districts(self) -> list[str]:
         """All that are served, the bot's own first."""
@@ -59,30 +59,34 @@ class Chats:
         return {name: chat.channel_for(district) for name, chat in self.by_surface.items()}
 
     def changed(self, district: str) -> None:
-        """Something may have changed there."""
+        """Something may have changed in a district; every chat is told."""
         for chat in self.by_surface.values():
             chat.changed(district)
 
-    def settling(self, office: DistrictService, district: str) -> DistrictService:
-        """The same that hears, on any surface, and shows earlier posts in all chats as things stand then."""
-        found = Settling(office.respond, office.desk, self.ways(district), partial(self.changed, district))
-        self._settling.append(found)
-        return replace(office, respond=found)
+    def refreshing(self, service: DistrictService, district: str) -> DistrictService:
+        """The same service, which after each message refreshes earlier posts in all chats."""
+        found = Settling(service.respond, service.desk, self.ways(district), partial(self.changed, district))
+        self._refreshers.append(found)
+        return replace(service, respond=found)
 
-    def mounts(self, office: Callable[[str], DistrictService]) -> Iterator[Callable[[web.Application], None]]:
-        """What adds them to an application, and ends what is under way while they can still be spoken to."""
+    def mounts(self, service: Callable[[str], DistrictService]) -> Iterator[Callable[[web.Application], None]]:
+        """What adds the chats to an application, and finishes their work while they can still be reached."""
         for chat in self.by_surface.values():
-            yield partial(chat.mount, office=office)
-        yield lambda here: here.cleanup_ctx.append(self._finish)
+            yield partial(_mount, chat, service)
+        yield lambda application: application.cleanup_ctx.append(self._finish)
 
     async def _finish(self, _: web.Application) -> AsyncIterator[None]:
         yield
-        if resting := [asyncio.ensure_future(chat.rest()) for chat in self.by_surface.values()]:
-            await asyncio.wait(resting, timeout=ANSWERS_END_WITHIN)
-        await asyncio.to_thread(self._settle)
+        if draining := [asyncio.ensure_future(chat.rest()) for chat in self.by_surface.values()]:
+            await asyncio.wait(draining, timeout=ANSWERS_TIMEOUT)
+        await asyncio.to_thread(self._stop_refreshing)
 
-    def _settle(self) -> None:
-        """What is being shown anew in any district has the same few seconds."""
-        wait([one.hurry() for one in self._settling], SETTLED_WITHIN)
-        for one in self._settling:
+    def _stop_refreshing(self) -> None:
+        """Posts being refreshed in any district share a few seconds."""
+        wait([one.hurry() for one in self._refreshers], REFRESH_TIMEOUT)
+        for one in self._refreshers:
             one.stop()
+
+
+def _mount(chat: Chat, service: Callable[[str], DistrictService], application: web.Application) -> None:
+    chat.mount(application, service)

@@ -1,4 +1,4 @@
-"""Which pages does a browser get?"""
+"""The pages and page fragments that a browser gets."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from bot.web import about_words as wording_about
-from bot.web import access as guard
-from bot.web import words as wording_page
-from bot.web.forms import FIELD, heard
-from bot.web.visitor import visit_of
+from bot.web import about_words, access
+from bot.web import words as page_words
+from bot.web.forms import FIELD, read_message
+from bot.web.visitor import visitor_of
 from handlers.board import words as wording_board
 from handlers.board.board import SentPost, board, greeting, sent_posts
 from handlers.board.lists import BoardQuery
@@ -30,20 +29,20 @@ from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern, kind_of
 from handlers.dialogue.reply import Reply, sorry_reply
 
 HERE = Path(__file__).parent
-PAGES: web.AppKey[Environment] = web.AppKey("pages")
+TEMPLATES: web.AppKey[Environment] = web.AppKey("templates")
 _ID = re.compile(rf"\b{id_pattern(WITH_PAGES)}\b")
-AT_ONCE = 20
+MAX_POSTS = 20
 SECURE: web.AppKey[bool] = web.AppKey("secure")
 """Whether browsers reach the page encrypted."""
 
 
-def pages() -> Environment:
-    """The templates; whatever they show is escaped."""
+def templates() -> Environment:
+    """The templates; everything they show is escaped."""
     found = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     found.filters |= {"day": wording.day, "linked": linked, "base64": lambda content: b64encode(content).decode()}
-    found.globals |= {"press": lambda: secrets.token_hex(8), "FIELD": FIELD, "address": address, "page": wording_page}
+    found.globals |= {"press": lambda: secrets.token_hex(8), "FIELD": FIELD, "address": address, "page": page_words}
     return found
 
 
@@ -53,15 +52,15 @@ def linked(text: str) -> Markup:
 
 
 async def chat(request: web.Request) -> web.Response:
-    """The page with its question box; without scripts, every form and button comes here too."""
-    desk = visit_of(request).office.desk()
+    """The page with its question box; in a browser without scripts, every form and button comes here too."""
+    desk = visitor_of(request).service.desk()
     waiting = await asyncio.to_thread(_waiting, desk)
     if request.method != hdrs.METH_POST:
         reply = await asyncio.to_thread(greeting, desk)
-        return show(request, "chat.html", reply=reply, said="", waiting=waiting, seen=waiting)
-    message = await heard(request, visit_of(request).who)
+        return render(request, "chat.html", reply=reply, said="", waiting=waiting, seen=waiting)
+    message = await read_message(request, visitor_of(request).who)
     reply = await reply_to(request, message)
-    return show(request, "chat.html", reply=reply, said=shown(message), waiting=(), seen=waiting)
+    return render(request, "chat.html", reply=reply, said=echo_of(message), waiting=(), seen=waiting)
 
 
 def _waiting(desk: Desk) -> tuple[SentPost, ...]:
@@ -74,18 +73,18 @@ def _waiting(desk: Desk) -> tuple[SentPost, ...]:
 
 async def say(request: web.Request) -> web.Response:
     """What the page's script sends: a typed line, a pressed button or a form; the reply as a piece of the page."""
-    message = await heard(request, visit_of(request).who)
-    return show(request, "reply.html", reply=await reply_to(request, message), said=shown(message))
+    message = await read_message(request, visitor_of(request).who)
+    return render(request, "reply.html", reply=await reply_to(request, message), said=echo_of(message))
 
 
-def shown(message: Message) -> str:
-    """What the person is shown to have said; a form speaks for itself."""
+def echo_of(message: Message) -> str:
+    """What the page shows as said by the person; nothing for a form."""
     return "" if message.fields else message.text
 
 
 async def reply_to(request: web.Request, message: Message) -> Reply:
     """The bot's reply, worked out off the event loop."""
-    return await asyncio.to_thread(visit_of(request).office.respond, message)
+    return await asyncio.to_thread(visitor_of(request).service.respond, message)
 
 
 async def board_page(request: web.Request) -> web.Response:
@@ -98,26 +97,26 @@ async def board_page(request: web.Request) -> web.Response:
         contracts=_number(words.get("contracts", "")),
         breaches=_number(words.get("breaches", "")),
     )
-    visit = visit_of(request)
-    reader = Message("board", who=visit.who, surface="page") if visit.who else None
+    visitor = visitor_of(request)
+    reader = Message("board", who=visitor.who, surface="page") if visitor.who else None
     try:
-        found = await asyncio.to_thread(lambda: board(asked, visit.office.desk(), reader))
+        found = await asyncio.to_thread(lambda: board(asked, visitor.service.desk(), reader))
     except Sorry as sorry:
-        return sorry_page(request, str(sorry), 503)
-    return show(request, "board.html", board=found, asked=asked, seen=found.sent)
+        return error_page(request, str(sorry), 503)
+    return render(request, "board.html", board=found, asked=asked, seen=found.sent)
 
 
-def address(asked: BoardQuery, shelf: str, page: int) -> str:
-    """The board with another page of contracts or breaches, and all else as it was."""
+def address(asked: BoardQuery, section: str, page: int) -> str:
+    """The address of another page of a section (contracts or breaches), with everything else as it was."""
     words = {
         "q": asked.search,
         "gaps": "on" if asked.gaps else "",
         "all": "on" if asked.every else "",
         "contracts": str(asked.contracts),
         "breaches": str(asked.breaches),
-        shelf: str(page),
+        section: str(page),
     }
-    return f"?{urlencode({word: value for word, value in words.items() if value and value != '1'})}#{shelf}"
+    return f"?{urlencode({word: value for word, value in words.items() if value and value != '1'})}#{section}"
 
 
 def _number(text: str) -> int:
@@ -129,49 +128,49 @@ async def record_page(request: web.Request) -> web.Response:
     id = request.match_info["id"].upper()
     kind = kind_of(id)
     if kind is None or not _ID.fullmatch(id):
-        return sorry_page(request, wording_board.NO_RECORD, 404)
+        return error_page(request, wording_board.NO_RECORD, 404)
     asked = (
-        Message(f"{word} {id}", who=visit_of(request).who, surface="record page") for word in (kind.word, "history")
+        Message(f"{word} {id}", who=visitor_of(request).who, surface="record page") for word in (kind.word, "history")
     )
     replies = [await reply_to(request, message) for message in asked]
     if replies[0].failed:
-        return show(request, "record.html", id=id, replies=replies[:1], seen=(), status=404)
-    return show(request, "record.html", id=id, replies=replies, seen=())
+        return render(request, "record.html", id=id, replies=replies[:1], seen=(), status=404)
+    return render(request, "record.html", id=id, replies=replies, seen=())
 
 
 async def posts(request: web.Request) -> web.Response:
     """The reminders that went out since a moment, as cards; the page drops those it has."""
-    desk = visit_of(request).office.desk()
+    desk = visitor_of(request).service.desk()
     try:
         after = datetime.fromisoformat(request.query["after"]) if request.query.get("after") else None
         if after is not None and after.tzinfo is None:
             raise ValueError
-        found = await asyncio.to_thread(sent_posts, desk, after, AT_ONCE)
+        found = await asyncio.to_thread(sent_posts, desk, after, MAX_POSTS)
     except ValueError:
         raise web.HTTPBadRequest(text=wording.no_date(request.query["after"])) from None
     except Sorry as sorry:
         raise web.HTTPServiceUnavailable(text=str(sorry)) from None
-    return show(request, "posts.html", found=found)
+    return render(request, "posts.html", found=found)
 
 
 async def about(request: web.Request) -> web.Response:
     """What the app is and what it keeps: for anybody, without a cookie."""
-    text = request.app[PAGES].get_template("about.html").render(title=wording_about.TITLE, parts=wording_about.PARTS)
+    text = request.app[TEMPLATES].get_template("about.html").render(title=about_words.TITLE, parts=about_words.PARTS)
     return web.Response(text=text, content_type="text/html")
 
 
-def sorry_page(request: web.Request, says: str, status: int) -> web.Response:
-    """A page with one sentence."""
+def error_page(request: web.Request, says: str, status: int) -> web.Response:
+    """A page with one sentence, with that HTTP status."""
     reply = sorry_reply(wording.SORRY_TITLE, says)
-    return show(request, "record.html", id="", replies=[reply], seen=(), status=status)
+    return render(request, "record.html", id="", replies=[reply], seen=(), status=status)
 
 
-def show(request: web.Request, template: str, status: int = 200, **values: Any) -> web.Response:
+def render(request: web.Request, template: str, status: int = 200, **values: Any) -> web.Response:
     """A rendered template, with the cookie and the token that its forms need."""
-    cookie = guard.cookie_of(request)
-    token = guard.token_of(request, cookie)
-    shown = {"token": token, "path": request.path, "visitor": visit_of(request).name, **values}
-    text = request.app[PAGES].get_template(template).render(shown)
+    cookie = access.cookie_of(request)
+    token = access.token_of(request, cookie)
+    context = {"token": token, "path": request.path, "visitor": visitor_of(request).name, **values}
+    text = request.app[TEMPLATES].get_template(template).render(context)
     response = web.Response(text=text, status=status, content_type="text/html", headers={"X-Token": token})
-    guard.keep_cookie(response, cookie, secure=request.app[SECURE])
+    access.set_cookie(response, cookie, secure=request.app[SECURE])
     return response

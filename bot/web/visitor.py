@@ -1,4 +1,4 @@
-"""Who is on the page, and what answers them?"""
+"""The person on the page, and the district that answers them."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from aiohttp import web
 
 from bot.runtime.district_service import DistrictService
 
-OFFICE: web.AppKey[DistrictService] = web.AppKey("office")
+OWN_DISTRICT: web.AppKey[DistrictService] = web.AppKey("own_district")
 """The bot's own district."""
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """Somebody on the page, and their district; whoever sits at the bot's own machine has no name."""
+class Visitor:
+    """Somebody on the page, and their district; a person at the bot's own machine has no name."""
 
-    office: DistrictService
+    service: DistrictService
     who: str = ""
     name: str = ""
 
 
-VISIT: web.RequestKey[Visit] = web.RequestKey("visit", Visit)
+VISITOR: web.RequestKey[Visitor] = web.RequestKey("visitor", Visitor)
 
 
-def visit_of(request: web.Request) -> Visit:
-    """The visit that a request belongs to."""
-    return request.get(VISIT) or Visit(request.app[OFFICE])
+def visitor_of(request: web.Request) -> Visitor:
+    """The visitor who sent a request."""
+    return request.get(VISITOR) or Visitor(request.app[OWN_DISTRICT])

@@ -1,4 +1,4 @@
-"""Which words does the page show around replies and records?"""
+"""Sentences of the page around replies and records."""
 
 from __future__ import annotations
 
@@ -13,18 +13,22 @@ from handlers.dialogue.words import SORRY_TITLE, WELCOME_TITLE, day
 
 # On every page.
 NAME, SECTIONS = WELCOME_TITLE, "C.G.S. 10-234aa to 10-234dd"
-SKIP, PAGES = "Skip to the content", "Pages"
+SKIP, TEMPLATES = "Skip to the content", "Pages"
 CHAT, BOARD, BACK = "Chat", "Board", "← Board"
 REPLY, CLOSE, SORRY = "The bot's reply", show.CLOSE, SORRY_TITLE
 
 # What the page's script says; it puts the number and the title of the last reminder into the two about reminders.
 LOST = (
     "The bot did not answer. What you typed is still here, so try again in a moment. If that does not help, tell "
-    "whoever runs the bot."
+    "the person who runs the bot."
 )
-AWAY = "The bot is not answering. This page keeps trying. If this lasts, tell whoever runs the bot."
+AWAY = "The bot is not answering. This page keeps trying. If this lasts, tell the person who runs the bot."
 BACK_AGAIN = "The bot is answering again."
 NEW, NEW_ONES = "New: {title}", "{number} new reminders. The last one: {title}"
+
+# What a script is told.
+NOT_JSON = "The body is not JSON."
+NO_QUESTION = 'Send a JSON object with your question: {"q": "may the vendor sell student data?"}'
 
 # In the conversation.
 CONVERSATION, YOU, REMINDERS = "Conversation", "You", "Reminders"
@@ -111,9 +115,9 @@ def earlier(number: int) -> str:
     return f"{number} earlier"
 
 
-def pages_of(shelf: str) -> str:
+def pages_of(section: str) -> str:
     """What the links to newer and older records are."""
-    return f"Pages of {shelf}"
+    return f"Pages of {section}"
 
 
 def page(number: int, count: int) -> str:

@@ -1,1 +1,1 @@
-"""What does the board show?"""
+"""The board: everything that is due and on record, on one page."""

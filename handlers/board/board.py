@@ -1,4 +1,4 @@
-"""What does the board show?"""
+"""Puts together everything that the board shows."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from handlers.board import words as board_words
 from handlers.board.dues import DueRow, SortCount, count_states, list_due
 from handlers.board.lists import BoardQuery, RecordPage, breach_list, contract_list
-from handlers.board.timeline import Window
-from handlers.contracts import commands as contract_commands
+from handlers.board.timeline import Timeline
+from handlers.breaches import listing as breach_listing
+from handlers.contracts import listing as contract_listing
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import DeadlineState
@@ -20,7 +21,7 @@ from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
 from handlers.reminders.posts import post
 from handlers.reminders.unsent import failing_reminders
 from storage.port import StoreError
-from storage.records import Status
+from storage.records import Deadline, Reminder, Status
 
 NEXT = 3
 SENT = 20
@@ -30,7 +31,7 @@ STEPS = 6
 
 @dataclass(frozen=True, slots=True)
 class SentPost:
-    """A reminder that went out; ``reply`` is None where its deadline is closed or a newer one has the buttons."""
+    """A post that was sent; ``reply`` is None where its deadline is closed or a newer post has the buttons."""
 
     id: str
     at: datetime
@@ -45,13 +46,13 @@ class Board:
     today: date
     counts: dict[DeadlineState, int]
     due: tuple[DueRow, ...]
-    window: Window
+    window: Timeline
     sorts: tuple[SortCount, ...]
     contracts: RecordPage
     breaches: RecordPage
     sent: tuple[SentPost, ...]
     stuck: str = ""
-    """That posts do not get out, and what to do; empty where they do."""
+    """A warning that posts are not getting through; empty where they are."""
 
     @property
     def open(self) -> int:
@@ -60,7 +61,7 @@ class Board:
 
 
 def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board:
-    """The board as it stands, for whoever reads it, or for the team. Raises Sorry when the records cannot be read."""
+    """The board for its reader, or for the team. Raises Sorry when the records cannot be read."""
     try:
         open_ones = desk.store.deadlines(status=Status.OPEN)
         found = list_due(open_ones, asked, reader, desk)
@@ -85,35 +86,35 @@ def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> 
     Several steps of a deadline that went out together were one post. Raises Sorry when the records cannot be read.
     """
     found: list[SentPost] = []
-    told: set[str] = set()
+    newest: set[str] = set()
     together: set[tuple[str, datetime]] = set()
     try:
         reminders = desk.store.sent(after, limit * STEPS)
     except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
     for reminder in reminders:
-        deadline = desk.store.deadline(reminder.deadline)
-        if deadline is None or reminder.sent_at is None or (deadline.id, reminder.sent_at) in together:
+        deadline, at = desk.store.deadline(reminder.deadline), reminder.sent_at
+        if deadline is None or at is None or (deadline.id, at) in together:
             continue
-        together.add((deadline.id, reminder.sent_at))
-        reply = post(reminder, desk)
-        title = deadline_words.reminder_title(
-            deadline_words.duty_title(deadline, desk.law), status.subject(deadline, desk)
-        )
-        found.append(
-            SentPost(
-                reminder.id,
-                reminder.sent_at.astimezone(desk.zone),
-                title if reply else board_words.closed_since(title),
-                reply if deadline.id not in told else None,
-            )
-        )
-        told.add(deadline.id)
+        together.add((deadline.id, at))
+        found.append(_sent_post(reminder, deadline, at, desk, has_buttons=deadline.id not in newest))
+        newest.add(deadline.id)
     return tuple(found[:limit])
 
 
+def _sent_post(reminder: Reminder, deadline: Deadline, at: datetime, desk: Desk, *, has_buttons: bool) -> SentPost:
+    reply = post(reminder, desk)
+    title = deadline_words.reminder_title(deadline_words.duty_title(deadline, desk.law), status.subject(deadline, desk))
+    return SentPost(
+        reminder.id,
+        at.astimezone(desk.zone),
+        title if reply else board_words.closed_since(title),
+        reply if has_buttons else None,
+    )
+
+
 def greeting(desk: Desk) -> Reply:
-    """The first thing the page says: how things stand, and what one can do."""
+    """The first reply on the page: how things stand, and what to do next."""
     parts: list[Part] = [Text(board_words.GREETING)]
     title = wording.WELCOME_TITLE
     if desk.records is not None:
@@ -129,8 +130,8 @@ def greeting(desk: Desk) -> Reply:
         title=title,
         parts=tuple(parts),
         choices=(
-            Choice(board_words.LOG_CONTRACT, contract_commands.SAY),
-            Choice(board_words.LOG_BREACH, "log-breach"),
+            Choice(board_words.LOG_CONTRACT, contract_listing.SAY),
+            Choice(board_words.LOG_BREACH, breach_listing.SAY),
             *(Choice(said, said) for said in wording.FIRST_QUESTIONS),
         ),
         footer=wording.NOT_ADVICE,

@@ -1,4 +1,4 @@
-"""Which contracts does somebody look for who wants to show one to others?"""
+"""Searches contracts for a person who wants to show one to others in a chat."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from handlers.board.link import store_trouble_as_sorry
 from handlers.contracts import words as contract_words
-from handlers.contracts.commands import find_contract, show, spelled_like
+from handlers.contracts.commands import find_contract, show
+from handlers.contracts.listing import spelled_like
 from handlers.contracts.provisions import missing_provisions
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
@@ -16,7 +17,7 @@ from storage.records import Contract, Role
 
 @dataclass(frozen=True, slots=True)
 class FoundContract:
-    """A contract in a list, and as it is shown: with everything that we keep of it, and without buttons."""
+    """A contract in a list of results, and in full without buttons."""
 
     id: str
     title: str
@@ -26,7 +27,7 @@ class FoundContract:
 
 @store_trouble_as_sorry()
 def search_contracts(message: Message, desk: Desk, skip: int = 0, most: int = 10) -> list[FoundContract]:
-    """Those with every word of the message, the newest first; else of what is spelled like it. Raises Sorry."""
+    """Contracts with every word of the message, the newest first; else those spelled like it. Raises Sorry."""
     allow("contracts", Role.STAFF, message, desk)
     found = _newest(message.text, desk)
     if not found:

@@ -1,15 +1,15 @@
-"""Which deadlines does the board list, and how does each stand?"""
+"""The deadlines that the board lists, each with its state and its place on the timeline."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from enum import StrEnum
 
 from handlers.board import words as board_words
 from handlers.board.lists import BoardQuery
-from handlers.board.timeline import Lane, Window, window
+from handlers.board.timeline import Lane, Timeline, timeline_around
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import DeadlineState, overdue, state_of
@@ -18,13 +18,21 @@ from handlers.people import names
 from handlers.people.button_access import closable
 from storage.records import Deadline
 
-Sort = Literal["all", "overdue", "mine"]
+
+class BoardSort(StrEnum):
+    """Which deadlines the board shows; the value is its name in the page."""
+
+    ALL = "all"
+    OVERDUE = "overdue"
+    MINE = "mine"
+
+
 FEW, MANY = 12, 500
 
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """An open deadline: what, for whom, how it stands in words, and where it lies on the timeline."""
+    """An open deadline with its state in words and its place on the timeline."""
 
     id: str
     title: str
@@ -39,56 +47,60 @@ class DueRow:
     """How long ago its last date was, where the timeline begins later."""
     may_close: bool
     """Whether the reader may."""
-    sorts: tuple[Sort, ...]
-    """Of which sorts it is one of the first."""
+    sorts: tuple[BoardSort, ...]
+    """The sorts in which it is among the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class SortCount:
-    """A sort of which there are some: how many, and how many of them are not shown."""
+    """How many deadlines a sort has, and how many of them are not shown."""
 
-    sort: Sort
+    sort: BoardSort
     number: int
     left: int
 
 
 @dataclass(frozen=True, slots=True)
 class DueList:
-    """Those that are shown, the days among which they lie, and of which sorts there are some."""
+    """The deadlines shown, the days of their timeline, and the sorts that have any."""
 
     shown: tuple[DueRow, ...]
-    window: Window
+    window: Timeline
     sorts: tuple[SortCount, ...]
 
 
 def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message | None, desk: Desk) -> DueList:
-    """The first of all, or where it is asked so, the first of each sort; for the reader, or else for the team."""
-    every: dict[Sort, Sequence[Deadline]] = {"all": open_ones}
+    """The first deadlines of all, or of each sort where asked; for the reader, or else for the team."""
+    every: dict[BoardSort, Sequence[Deadline]] = {BoardSort.ALL: open_ones}
     if asked.of_each:
-        every |= {"overdue": overdue(open_ones, desk.today), "mine": _mine(open_ones, reader, desk)}
+        every |= {BoardSort.OVERDUE: overdue(open_ones, desk.today), BoardSort.MINE: _own(open_ones, reader, desk)}
     most = asked.of_each or (MANY if asked.every else FEW)
-    first: dict[Sort, set[str]] = {sort: {one.id for one in found[:most]} for sort, found in every.items()}
+    first: dict[BoardSort, set[str]] = {sort: {one.id for one in found[:most]} for sort, found in every.items()}
     shown = [one for one in open_ones if any(one.id in ids for ids in first.values())]
-    seen = window(desk.today, [one.last_day for one in shown])
+    days_shown = timeline_around(desk.today, [one.last_day for one in shown])
     closes = closable(shown, reader, desk) if reader else {one.id for one in shown}
-    rows = tuple(_rows(shown, first, closes, seen, desk))
+    rows = tuple(_rows(shown, first, closes, days_shown, desk))
     sorts = (SortCount(sort, len(found), max(0, len(found) - most)) for sort, found in every.items() if found)
-    return DueList(rows, seen, tuple(sorts))
+    return DueList(rows, days_shown, tuple(sorts))
 
 
 def _rows(
-    shown: Sequence[Deadline], first: Mapping[Sort, set[str]], closes: Container[str], seen: Window, desk: Desk
+    shown: Sequence[Deadline],
+    first: Mapping[BoardSort, set[str]],
+    closes: Container[str],
+    days_shown: Timeline,
+    desk: Desk,
 ) -> Iterator[DueRow]:
     titles = {one.id: deadline_words.duty_title(one, desk.law) for one in shown}
     owners = {one.owner: names.display_name(one.owner, desk) for one in shown}
     for one in shown:
-        lane = seen.lane(one.safe, one.last_day)
+        lane = days_shown.lane(one.safe, one.last_day)
         yield DueRow(
             id=one.id,
             title=titles[one.id],
             about=status.subject(one, desk),
             record=one.record,
-            owner="; ".join(piece for piece in (owners[one.owner], board_words.whose(one)) if piece),
+            owner="; ".join(piece for piece in (owners[one.owner], deadline_words.other_clock(one)) if piece),
             state=state_of(one, desk.today),
             word=state_words(one, desk.today),
             when=deadline_words.when(one, desk.today),
@@ -99,7 +111,7 @@ def _rows(
         )
 
 
-def _mine(open_ones: Sequence[Deadline], reader: Message | None, desk: Desk) -> list[Deadline]:
+def _own(open_ones: Sequence[Deadline], reader: Message | None, desk: Desk) -> list[Deadline]:
     me = names.all_names(reader.who, desk) if reader else set()
     return [deadline for deadline in open_ones if deadline.owner.casefold() in me]
 
@@ -113,7 +125,7 @@ def count_states(open_ones: Iterable[Deadline], today: date) -> dict[DeadlineSta
 
 
 def state_words(deadline: Deadline, today: date) -> str:
-    """The same in deadline_words."""
+    """How a deadline stands, in a few words."""
     match state_of(deadline, today):
         case DeadlineState.OVERDUE:
             return board_words.overdue((today - deadline.last_day).days)

@@ -1,14 +1,14 @@
-"""What does somebody see on their App Home?"""
+"""The replies that make up the App Home of a person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handlers.board import home_words
+from handlers.board import words as board_words
 from handlers.board.board import board, greeting
 from handlers.board.lists import BoardQuery, RecordRow, contract_list
-from handlers.contracts import commands as contract_commands
+from handlers.contracts.listing import contract_table
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.dialogue import words as wording
@@ -25,21 +25,21 @@ MOST_DUE, MOST_MINE, MOST_LISTED = 8, 8, 5
 
 
 def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
-    """The replies that make up the Home of whoever the message is from, in order; each sees what their role may."""
+    """The replies of the sender's App Home, in order; they show what the sender's role may see."""
     try:
         role = role_of(message, desk) if desk.records is not None else Role.EVERYONE
-        asked = (_asked(),) if may_begin(message, desk) else ()
+        asked = (_first_admin_question(),) if may_begin(message, desk) else ()
         if role is Role.EVERYONE:
             return (*asked, _law_only())
         team = role.includes(Role.PRIVACY)
-        own = _due(message, desk), _mine(message, desk)
+        own = _due(message, desk), _own_contracts(message, desk)
         return (*asked, _start(desk, team=team), *own, *(_board(desk) if team else ()))
     except (Sorry, StoreError) as trouble:
         return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
 
 
-def _asked() -> Reply:
-    """Whether they are the one who sets the bot up."""
+def _first_admin_question() -> Reply:
+    """Asks whether they are the one who sets the bot up."""
     return Reply(title=begin.NO_ADMIN, parts=(Text(begin.QUESTION),), choices=ASKED)
 
 
@@ -56,7 +56,7 @@ def _start(desk: Desk, *, team: bool) -> Reply:
     """How things stand, and the quick actions; those who log nothing get the questions alone."""
     reply = greeting(desk)
     asks = tuple(choice for choice in reply.choices if team or choice.say in wording.FIRST_QUESTIONS)
-    return replace(reply, parts=(Text(home_words.START),), choices=asks)
+    return replace(reply, parts=(Text(board_words.START),), choices=asks)
 
 
 def _due(message: Message, desk: Desk) -> Reply:
@@ -67,27 +67,27 @@ def _due(message: Message, desk: Desk) -> Reply:
     found = own or open_ones
     shown = found[:MOST_DUE]
     return Reply(
-        title=home_words.MY_DUE if own else home_words.DUE,
+        title=board_words.MY_DUE if own else board_words.DUE,
         parts=(status.deadline_lines(shown, desk) if shown else Text(deadline_words.NOTHING_OPEN),),
         choices=(
             *(status.deadline_button(one, desk) for one in shown),
-            *((Choice(home_words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else ()),
+            *((Choice(board_words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else ()),
         ),
         tone=status.tone(found, desk) if shown else "plain",
-        footer=home_words.more(len(shown), len(found)),
+        footer=board_words.shown_of(len(shown), len(found)),
     )
 
 
-def _mine(message: Message, desk: Desk) -> Reply:
+def _own_contracts(message: Message, desk: Desk) -> Reply:
     """The contracts they own, the newest first."""
     me = names.all_names(message.who, desk)
     found = [c for c in desk.store.contracts() if not c.withdrawn and c.owner.casefold() in me][::-1]
     shown = found[:MOST_MINE]
     return Reply(
-        title=home_words.MINE,
-        parts=(contract_commands.table(shown, desk) if shown else Text(home_words.NONE_MINE),),
+        title=board_words.MINE,
+        parts=(contract_table(shown, desk) if shown else Text(board_words.NONE_MINE),),
         choices=tuple(Choice(f"{c.id} {c.vendor}"[:75], f"contract {c.id}") for c in shown),
-        footer=home_words.more(len(shown), len(found)),
+        footer=board_words.shown_of(len(shown), len(found)),
     )
 
 
@@ -95,24 +95,24 @@ def _board(desk: Desk) -> Iterator[Reply]:
     """For the privacy team: how much is due when, what is missing in contracts, and the breaches."""
     found = board(BoardQuery(), desk)
     lacking = contract_list(BoardQuery(gaps=True), desk)
-    counts = Facts(tuple((home_words.COUNTS[state], str(number)) for state, number in found.counts.items()))
+    counts = Facts(tuple((board_words.COUNTS[state], str(number)) for state, number in found.counts.items()))
     yield Reply(
-        title=home_words.BOARD,
+        title=board_words.BOARD,
         parts=(*((Text(found.stuck),) if found.stuck else ()), counts),
-        choices=(Choice(home_words.ALL_DUE, "deadlines"),),
+        choices=(Choice(board_words.ALL_DUE, "deadlines"),),
     )
-    every = Choice(home_words.ALL_CONTRACTS, "contracts"), Choice(home_words.ALL_BREACHES, "breaches")
-    yield _shelf(home_words.LACKING, "contract", lacking.shown, lacking.lacking, every[0])
-    yield _shelf(home_words.BREACHES, "breach", found.breaches.shown, found.breaches.found, every[1])
+    every = Choice(board_words.ALL_CONTRACTS, "contracts"), Choice(board_words.ALL_BREACHES, "breaches")
+    yield _record_list(board_words.LACKING, "contract", lacking.shown, lacking.lacking, every[0])
+    yield _record_list(board_words.BREACHES, "breach", found.breaches.shown, found.breaches.found, every[1])
 
 
-def _shelf(title: str, command: str, kept: Sequence[RecordRow], number: int, every: Choice) -> Reply:
-    """The newest of them, of so many."""
-    shown = kept[:MOST_LISTED]
+def _record_list(title: str, command: str, rows_found: Sequence[RecordRow], number: int, every: Choice) -> Reply:
+    """The newest records of a list, and how many there are."""
+    shown = rows_found[:MOST_LISTED]
     rows = tuple((one.id, "; ".join((one.name, *one.gaps))) for one in shown)
     return Reply(
         title=title,
-        parts=(Facts(rows) if rows else Text(home_words.NONE),),
+        parts=(Facts(rows) if rows else Text(board_words.NONE),),
         choices=(*(Choice(f"{one.id} {one.name}"[:75], f"{command} {one.id}") for one in shown), every),
-        footer=home_words.more(len(shown), number),
+        footer=board_words.shown_of(len(shown), number),
     )

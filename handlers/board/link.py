@@ -1,4 +1,4 @@
-"""How does somebody in a chat come to see the page, and who is it that sees it?"""
+"""The personal link to the page, and the visit that it opens."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers.board import link_words
-from handlers.deadlines import commands as deadline_commands
+from handlers.deadlines.search.listing import listed
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Link, Reply, Text
@@ -26,8 +26,8 @@ PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
-    """Whoever is on the page, as in `slack:U042`, and how they are called."""
+class SignedInPerson:
+    """A person on the page by their id, as in `slack:U042`, and their name."""
 
     who: str
     name: str
@@ -36,20 +36,20 @@ class Visitor:
 def board_link(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``board``: a link to the page, for this person once; where the page has none, what is due."""
     if desk.page and message.surface != PAGE:
-        secret = _give("link", message.who, LINK_LASTS, desk)
+        secret = _new_pass("link", message.who, LINK_LASTS, desk)
         link = Link(link_words.OPEN, f"{desk.page}/{secret}")
         return Reply(title=link_words.TITLE, parts=(Text(link_words.told(LINK_LASTS)), link))
     if message.surface == PAGE:
         says = link_words.ON_THE_PAGE
     else:
         says = link_words.NO_ADDRESS if desk.page is None else link_words.AT_THE_MACHINE
-    due = deadline_commands.listed("", message, desk)
+    due = listed("", message, desk)
     return replace(due, parts=(Text(says), *due.parts))
 
 
 @contextmanager
 def store_trouble_as_sorry() -> Iterator[None]:
-    """What keeps us from the records is told as a Sorry."""
+    """Raise trouble with the records as a Sorry with its sentence."""
     try:
         yield
     except StoreError as trouble:
@@ -64,17 +64,17 @@ def is_link_open(secret: str, desk: Desk) -> bool:
 
 @store_trouble_as_sorry()
 def spend_link(secret: str, desk: Desk) -> str:
-    """Spend a link; the secret of the visit that begins. Raises Refused, and Sorry as ``is_link_open`` does."""
+    """Spend a link; returns the secret of the visit that begins. Raises Refused, and Sorry as ``is_link_open`` does."""
     link = desk.store.spend_token(fingerprint(secret), "link", desk.now)
     if link is None:
         raise Refused(link_words.GONE)
     _admitted(link, desk)
-    return _give("visit", link.person, VISIT_LASTS, desk)
+    return _new_pass("visit", link.person, VISIT_LASTS, desk)
 
 
 @store_trouble_as_sorry()
-def current_visitor(secret: str, desk: Desk) -> Visitor:
-    """Whoever visits, as long as their role lets them. Raises Refused, and Sorry as ``is_link_open`` does."""
+def current_visitor(secret: str, desk: Desk) -> SignedInPerson:
+    """The person of a visit, while their role allows it. Raises Refused, and Sorry as ``is_link_open`` does."""
     visit = desk.store.find_token(fingerprint(secret), "visit", desk.now)
     if visit is None:
         raise Refused(link_words.NO_VISIT)
@@ -87,16 +87,16 @@ def end_visit(secret: str, desk: Desk) -> None:
     desk.store.spend_token(fingerprint(secret), "visit", desk.now)
 
 
-def _give(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:
-    """The secret of a new pass, which is nowhere kept."""
+def _new_pass(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:
+    """The secret of a new pass; only its fingerprint is stored."""
     secret = secrets.token_urlsafe(32)
     new = AccessToken(id=fingerprint(secret), person=who, until=desk.now + lasts, kind=kind)
     desk.store.add_token(new, desk.now)
     return secret
 
 
-def _admitted(found: AccessToken, desk: Desk) -> Visitor:
-    """Roles are looked up each time: whoever has lost theirs is out at once. Raises Refused."""
+def _admitted(found: AccessToken, desk: Desk) -> SignedInPerson:
+    """Roles are looked up each time, so a lost role ends the visit at once. Raises Refused."""
     allow(COMMAND, Role.STAFF, Message("", who=found.person, surface=PAGE), desk)
     person = desk.store.person(found.person) or Person(id=found.person)
-    return Visitor(person.id, people_words.called(person))
+    return SignedInPerson(person.id, people_words.called(person))

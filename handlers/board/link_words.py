@@ -1,4 +1,4 @@
-"""Which sentences do people read about the link to the page?"""
+"""The sentences about the link to the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which contracts and breaches does the board list, and what is missing in each?"""
+"""The contracts and breaches that the board lists, each with what is missing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class BoardQuery:
-    """What somebody wants to see of it."""
+    """What a reader wants to see of the board."""
 
     search: str = ""
     gaps: bool = False
@@ -39,7 +39,7 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """One page of the contracts or breaches that were looked for, and how many there are."""
+    """One page of the contracts or breaches that fit, and how many there are."""
 
     found: int
     lacking: int
@@ -53,10 +53,10 @@ class RecordPage:
 
 
 def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
-    """The contracts that were looked for, each with what is missing in it or on record."""
+    """The contracts that fit, each with what is missing in it or on record."""
     items = contract_form.checklist(desk).items
 
-    def kept(contract: Contract) -> RecordRow:
+    def to_row(contract: Contract) -> RecordRow:
         lacking = sum(contract.provisions.get(item.id) is not True for item in items)
         return RecordRow(
             contract.id,
@@ -66,27 +66,27 @@ def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
         )
 
     found = [c for c in desk.store.contracts(asked.search) if not c.withdrawn]
-    return _shelf(found, kept, asked, asked.contracts)
+    return _page_of(found, to_row, asked, asked.contracts)
 
 
 def breach_list(asked: BoardQuery, desk: Desk) -> RecordPage:
-    """The breaches that were looked for, each with what nobody knows yet."""
+    """The breaches that fit, each with what is not known yet."""
 
-    def kept(breach: Breach) -> RecordRow:
+    def to_row(breach: Breach) -> RecordRow:
         facts = breach_words.state(breach)
         gaps = tuple(board_words.breach_gaps(breach))
         return RecordRow(breach.id, breach.vendor, facts[:1].upper() + facts[1:], gaps)
 
     found = [b for b in desk.store.breaches(asked.search) if not b.withdrawn]
-    return _shelf(found, kept, asked, asked.breaches)
+    return _page_of(found, to_row, asked, asked.breaches)
 
 
-def _shelf(
-    found: Sequence[Contract] | Sequence[Breach], kept: Callable[..., RecordRow], asked: BoardQuery, page: int
+def _page_of(
+    found: Sequence[Contract] | Sequence[Breach], to_row: Callable[..., RecordRow], asked: BoardQuery, page: int
 ) -> RecordPage:
     """One page of them, the newest first."""
-    every = [kept(record) for record in reversed(found)]
+    every = [to_row(record) for record in reversed(found)]
     lacking = [record for record in every if record.gaps]
-    wanted = lacking if asked.gaps else every
-    page = min(max(1, page), max(1, -(-len(wanted) // PAGE)))
-    return RecordPage(len(wanted), len(lacking), tuple(wanted[(page - 1) * PAGE : page * PAGE]), page)
+    chosen = lacking if asked.gaps else every
+    page = min(max(1, page), max(1, -(-len(chosen) // PAGE)))
+    return RecordPage(len(chosen), len(lacking), tuple(chosen[(page - 1) * PAGE : page * PAGE]), page)

@@ -1,4 +1,4 @@
-"""What does somebody see of the board who looks at it inside a chat's app?"""
+"""The board inside a chat's app."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST = 50
 
 @store_trouble_as_sorry()
 def board_for(who: str, desk: Desk, *, outsider: bool) -> Board:
-    """The board, for whoever may see it, as in ``teams:0a1b…``; their role is looked up each time.
+    """The board for a person, as in ``teams:0a1b…``, if their role may see it; it is looked up each time.
 
     Raises Refused, and Sorry where the records cannot be read.
     """

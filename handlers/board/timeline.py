@@ -1,4 +1,4 @@
-"""Where does a deadline lie on the board's timeline?"""
+"""Where each deadline lies on the board's timeline."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class WeekBar:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class Timeline:
     """The days that are on the timeline, with a tick each week or two."""
 
     start: date
@@ -59,7 +59,7 @@ class Window:
         gone = (self.today - last).days if last < self.start else 0
         return Lane(self.place(safe), self.place(last), self.place(self.today), outside, gone)
 
-    def counted(self, dates: Iterable[tuple[date, date]]) -> Window:
+    def counted(self, dates: Iterable[tuple[date, date]]) -> Timeline:
         """With how many deadlines fall into each week: overdue, six weeks, later."""
         monday = self.today - timedelta(days=self.today.weekday())
         numbers = [0] * (WEEKS + 2)
@@ -77,11 +77,11 @@ class Window:
         return replace(self, piles=piles)
 
 
-def window(today: date, lasts: Sequence[date]) -> Window:
+def timeline_around(today: date, lasts: Sequence[date]) -> Timeline:
     """The days around today that show most of these last dates."""
     ahead = max(((last - today).days + 4 for last in lasts if (last - today).days <= LONGEST), default=0)
     ahead = min(max(ahead, SHORTEST), LONGEST)
-    bare = Window(today - timedelta(days=BEFORE), today + timedelta(days=ahead), today)
+    bare = Timeline(today - timedelta(days=BEFORE), today + timedelta(days=ahead), today)
     step = 7 if ahead <= SHORTEST else 14
     monday = bare.start + timedelta(days=-bare.start.weekday() % 7)
     days = [monday + timedelta(days=n) for n in range(0, (bare.end - monday).days + 1, step)]

@@ -1,13 +1,13 @@
-"""Which sentences do people read on the board?"""
+"""The sentences of the board, its greeting and the App Home."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from handlers.deadlines.states import DeadlineState, is_boards
+from handlers.deadlines.states import DeadlineState
 from handlers.dialogue.words import day
-from storage.records import Breach, Contract, Deadline
+from storage.records import Breach, Contract
 
 LOG_CONTRACT, LOG_BREACH, DEADLINES = "Log a contract", "Log a breach", "All deadlines"
 GREETING = (
@@ -17,6 +17,21 @@ GREETING = (
 NEXT = "Next:"
 LATER, OVERDUE = "Later", "Overdue"
 NO_RECORD = "There is no such record. The board lists what there is."
+
+# The App Home.
+START = "Choose what to do here, or open Messages and ask in your own words. Type help there to see all I can do."
+DUE, MINE, BOARD = "What is due", "My contracts", "The board"
+MY_DUE = "What is due from you"
+NONE_MINE = "You do not own any contracts. Contracts you log, or that name you as owner, show up here."
+COUNTS = {
+    DeadlineState.OVERDUE: "Overdue",
+    DeadlineState.PASSING: "Safe date passed",
+    DeadlineState.SOON: "Within a week",
+    DeadlineState.LATER: "Later",
+}
+LACKING, BREACHES = "Contracts with something missing", "Breaches"
+ALL_DUE, ALL_CONTRACTS, ALL_BREACHES = "All deadlines", "All contracts", "All breaches"
+NONE = "None."
 
 
 def greeting(counts: Mapping[DeadlineState, int]) -> str:
@@ -49,11 +64,6 @@ def passing(number: int) -> str:
 def tick(value: date) -> str:
     """A date below the timeline."""
     return f"{value:%b} {value.day}"
-
-
-def whose(deadline: Deadline) -> str:
-    """Whose clock it is, where it is not the board's."""
-    return f"the {deadline.who}'s clock" if not is_boards(deadline) else ""
 
 
 def contract_facts(contract: Contract) -> str:
@@ -102,3 +112,8 @@ def stuck(number: int) -> str:
 def ago(days: int) -> str:
     """How long ago something was that lies before the timeline; empty where it does not."""
     return f"{days} days ago" if days else ""
+
+
+def shown_of(shown: int, found: int) -> str:
+    """That a list goes on."""
+    return f"{shown} of {found} shown." if found > shown else ""

@@ -1,4 +1,4 @@
-"""What is filled in of a breach, and what in it cannot be right?"""
+"""The form of a breach, and the checks on what was filled in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory in
 def breach_fields(desk: Desk) -> tuple[Field, ...]:
     """The form of a breach."""
     labels, hints = breach_words.FIELDS, breach_words.hints(families_clock(desk))
-    shapes: tuple[Field, ...] = (
+    fields: tuple[Field, ...] = (
         Field("contract", *labels["contract"]),
         Field("vendor", *labels["vendor"], when=When("contract", ("",), breach_words.NO_CONTRACT_NAMED)),
         Field("discovered", *labels["discovered"]),
@@ -31,7 +31,7 @@ def breach_fields(desk: Desk) -> tuple[Field, ...]:
         Field("description", *labels["description"]),
         Field("owner", *labels["owner"]),
     )
-    return tuple(replace(f, hint=hints.get(f.id, "")) for f in shapes)
+    return tuple(replace(f, hint=hints.get(f.id, "")) for f in fields)
 
 
 def families_clock(desk: Desk) -> Within:
@@ -42,34 +42,37 @@ def families_clock(desk: Desk) -> Within:
 def read_breach(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract | None]:
     """The breach as filled in, without an id, and its contract; errors and doubts stay with the form.
 
-    ``before`` is the owner whom a record has that is corrected.
+    ``before`` is the owner of a record that is corrected.
     """
     contract = _contract(filled, desk)
-    discovered, told = filled.day("discovered"), filled.moment("board_told")
+    discovered, notice = filled.day("discovered"), filled.moment("board_told")
     if discovered and discovered > desk.today:
         filled.errors["discovered"] = breach_words.FUTURE_DISCOVERY
-    if told and told.date() > desk.today:
-        filled.errors["board_told"] = breach_words.FUTURE_NOTICE
-    if told and discovered and told.date() < discovered:
-        filled.errors["board_told"] = breach_words.NOTICE_FIRST
+    check_notice(filled, "board_told", notice, discovered, desk)
     vendor = filled.text("vendor") or (contract.vendor if contract else "")
     if not vendor:
         filled.errors.setdefault("vendor", breach_words.WHICH_VENDOR)
     filled.guard("description")
-    return (
-        Breach(
-            id="",
-            vendor=vendor,
-            contract=contract.id if contract else "",
-            discovered=discovered,
-            board_told=receipt_moment(told, desk),
-            categories=filled.chosen("categories"),
-            students=filled.number("students"),
-            description=filled.text("description"),
-            owner=owners.read_owner(filled, desk, before),
-        ),
-        contract,
+    breach = Breach(
+        id="",
+        vendor=vendor,
+        contract=contract.id if contract else "",
+        discovered=discovered,
+        board_told=receipt_moment(notice, desk),
+        categories=filled.chosen("categories"),
+        students=filled.number("students"),
+        description=filled.text("description"),
+        owner=owners.read_owner(filled, desk, before),
     )
+    return breach, contract
+
+
+def check_notice(filled: Filled, id: str, notice: datetime | None, discovered: date | None, desk: Desk) -> None:
+    """A notice that would arrive in the future, or before the discovery, is an error at its field."""
+    if notice and notice.date() > desk.today:
+        filled.errors[id] = breach_words.FUTURE_NOTICE
+    if notice and discovered and notice.date() < discovered:
+        filled.errors[id] = breach_words.NOTICE_FIRST
 
 
 def _contract(filled: Filled, desk: Desk) -> Contract | None:

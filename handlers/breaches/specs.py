@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.breaches import commands
+from handlers.breaches import commands, listing, notice
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.record_kinds import BREACH
 from storage.records import Role
@@ -40,7 +40,7 @@ COMMANDS = (
         verb="noted that the vendor's notice arrived",
         takes_id=(BREACH,),
         needs_argument=True,
-        run=commands.received,
+        run=notice.received,
     ),
     CommandSpec(
         name="breaches",
@@ -53,7 +53,7 @@ COMMANDS = (
         short_argument=True,
         phrases=("list breaches", "show breaches", "our breaches", "which breaches do we have"),
         titles=("All breaches",),
-        run=commands.listed,
+        run=listing.listed,
     ),
     CommandSpec(
         name="breach",

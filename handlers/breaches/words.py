@@ -1,13 +1,14 @@
-"""Which sentences do people read about breaches?"""
+"""The sentences about breaches."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
-from handlers.dialogue.words import CHECKED, day
+from handlers.dialogue.words import day
+from handlers.law.words import checked
 from knowledge.citation import Tag, weakest
 from knowledge.counting import Within
 from knowledge.numbers import in_short, in_words, number_of
@@ -96,7 +97,7 @@ def title(breach: Breach) -> str:
 
 
 def saved(breach: Breach, *, again: bool) -> str:
-    """It is saved; or it had been saved by the same press before."""
+    """It is saved, or the same press had saved it before."""
     if again:
         return f"This was already saved as {breach.id}. It was not saved twice."
     return f"Saved as {breach.id}."
@@ -110,7 +111,7 @@ def families_first(says: Iterable[str]) -> str:
 def tags(deadlines: Iterable[Deadline], *, mixed: bool) -> str:
     """How far the rules behind the deadlines were checked; that a mixed breach takes both clocks is our inference."""
     found = [Tag(d.tag) for d in deadlines if d.tag] + ([Tag.I] if mixed else [])
-    return f"Source check: {CHECKED[weakest(found)]} [{weakest(found).value}]." if found else ""
+    return checked(weakest(found)) if found else ""
 
 
 def received_title(breach: Breach) -> str:
@@ -133,7 +134,7 @@ def told_on(value: date) -> str:
 
 
 def rows(breach: Breach, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """What is kept of a breach, pair by pair."""
+    """A breach as pairs of label and value."""
     yield "Vendor", breach.vendor
     yield "Contract", breach.contract or "none named"
     yield "Vendor discovered it", day(breach.discovered) if breach.discovered else "not known; ask the vendor"
@@ -158,3 +159,8 @@ def state(breach: Breach) -> str:
 def count(number: int, search: str) -> str:
     """How many breaches."""
     return short(f"{number} breach{'' if number == 1 else 'es'}{f' with {search!r}' if search else ''}")
+
+
+def days(breach: Breach) -> tuple[date, ...]:
+    """The dates on its card; a moment of receipt is left as it was typed."""
+    return tuple(day for day in (breach.discovered, breach.board_told) if day and not isinstance(day, datetime))

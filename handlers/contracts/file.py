@@ -1,4 +1,4 @@
-"""Is that a contract's file, and what was it called?"""
+"""A contract's file: which files are taken, how one is stored, and what it was called."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import PurePath
 
-from handlers.contracts import file_words
+from handlers.contracts import words as contract_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.filled import Filled
 from storage.records import Contract, Event, StoredFile
@@ -17,27 +17,27 @@ MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 BEGINS = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04"}
-"""How such a file begins; a Word file is a ZIP file."""
+"""The first bytes of such a file; a Word file is a ZIP file."""
 WITHIN = 1024
-"""Bytes within which that stands: some writers put something before it."""
+"""Bytes within which they are looked for: some programs write something before them."""
 
 
 def check_file(filled: Filled, message: Message) -> None:
-    """Only one PDF or Word file, of a size that is a contract, and with what its name says in it."""
+    """Only a PDF or Word file that is not too large, not empty, and what its name says."""
     for file in message.files:
         begins = BEGINS.get(_suffix(file.name))
         if len(file.content) > LARGEST_FILE:
-            filled.errors["file"] = file_words.too_large(file.name, len(file.content), LARGEST_FILE)
+            filled.errors["file"] = contract_words.file_too_large(file.name, len(file.content), LARGEST_FILE)
         elif begins is None:
-            filled.errors["file"] = file_words.no_document(file.name)
+            filled.errors["file"] = contract_words.not_a_document(file.name)
         elif not file.content:
-            filled.errors["file"] = file_words.empty(file.name)
+            filled.errors["file"] = contract_words.empty_file(file.name)
         elif begins not in file.content[:WITHIN]:
-            filled.errors["file"] = file_words.something_else(file.name)
+            filled.errors["file"] = contract_words.not_what_its_name_says(file.name)
 
 
 def store_file(message: Message, desk: Desk) -> StoredFile | None:
-    """The contract's file, kept by its hash before the record names it."""
+    """The contract's file, stored by its hash before the record names it."""
     if not message.files:
         return None
     file = message.files[0]
@@ -52,18 +52,20 @@ def store_file(message: Message, desk: Desk) -> StoredFile | None:
     )
 
 
-def original_name(contract: Contract, kept: StoredFile, desk: Desk) -> str:
-    """What the contract's file was called when it came; the same bytes may have come later under another name."""
-    came = [one.number for one in desk.store.history(contract.id) if _told(one, contract.id).get("file") == kept.id]
+def original_name(contract: Contract, stored: StoredFile, desk: Desk) -> str:
+    """What the contract's file was called when it was added; the same bytes may have come later under another name."""
+    came = [
+        one.number for one in desk.store.history(contract.id) if _changed_to(one, contract.id).get("file") == stored.id
+    ]
     names = [
         str(row["name"])
-        for one in desk.store.history(kept.id)
-        if came and one.number <= came[-1] and "name" in (row := _told(one, kept.id))
+        for one in desk.store.history(stored.id)
+        if came and one.number <= came[-1] and "name" in (row := _changed_to(one, stored.id))
     ]
-    return names[-1] if names else kept.name
+    return names[-1] if names else stored.name
 
 
-def _told(event: Event, id: str) -> Mapping[str, object]:
+def _changed_to(event: Event, id: str) -> Mapping[str, object]:
     return event.after.get(id, {})
 
 

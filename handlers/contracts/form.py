@@ -1,4 +1,4 @@
-"""What is filled in of a contract, and what in it cannot be right?"""
+"""The form of a contract, and the checks on what was filled in."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def contract_fields(desk: Desk) -> tuple[Field, ...]:
     provisions = tuple((item.id, item.title) for item in checklist(desk).items)
     posting, *vendors = (desk.law.clock(event, desk.today).within for event in CLOCKS)
     hints = contract_words.hints(posting, vendors, len(provisions))
-    shapes: tuple[Field, ...] = (
+    fields: tuple[Field, ...] = (
         Field("vendor", *words["vendor"], required=True),
         Field("product", *words["product"]),
         Field("executed", *words["executed"], required=True),
@@ -61,30 +61,19 @@ def contract_fields(desk: Desk) -> tuple[Field, ...]:
         Field("owner", *words["owner"]),
         Field("notes", *words["notes"]),
     )
-    return tuple(replace(f, hint=hints.get(f.id, "")) for f in shapes)
+    return tuple(replace(f, hint=hints.get(f.id, "")) for f in fields)
 
 
 def read_contract(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
     """The contract as filled in, without an id; errors and doubts stay with the form. None where it cannot be one.
 
-    ``before`` is the owner whom a record has that is corrected.
+    ``before`` is the owner of a record that is corrected.
     """
-    executed, start, expiry = (
-        filled.day("executed"),
-        filled.day("start", ahead=True),
-        filled.day("expiry", ahead=True),
-    )
-    if executed and executed > desk.today:
-        filled.doubt("future", contract_words.future(executed))
-    if executed and expiry and expiry < executed:
-        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
-    if start and expiry and expiry < start:
-        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
+    executed = filled.day("executed")
+    start, expiry = filled.day("start", ahead=True), filled.day("expiry", ahead=True)
+    _check_dates(filled, executed, start, expiry, desk)
     filled.guard("purpose", "description", "kinds", "notes")
     check_file(filled, message)
-    told = filled.chosen("provisions")
-    known = {item.id: item.id in told for item in checklist(desk).items}
-    days = {"student_information": filled.number("breach_days"), "other": filled.number("breach_days_other")}
     contract = Contract(
         id="",
         vendor=filled.text("vendor"),
@@ -97,8 +86,8 @@ def read_contract(filled: Filled, message: Message, desk: Desk, before: str = ""
         start=start,
         expiry=expiry,
         link=filled.link("link"),
-        provisions=known if filled.values.get("provisions") else {},
-        breach_days={kind: number for kind, number in days.items() if number},
+        provisions=_provisions(filled, desk),
+        breach_days=_breach_days(filled),
         contact=filled.text("contact"),
         owner=read_owner(filled, desk, before),
         notes=filled.text("notes"),
@@ -106,14 +95,34 @@ def read_contract(filled: Filled, message: Message, desk: Desk, before: str = ""
     return contract if executed and not filled.errors else None
 
 
+def _check_dates(filled: Filled, executed: date | None, start: date | None, expiry: date | None, desk: Desk) -> None:
+    if executed and executed > desk.today:
+        filled.doubt("future", contract_words.future(executed))
+    if expiry and any(day and expiry < day for day in (executed, start)):
+        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
+
+
+def _provisions(filled: Filled, desk: Desk) -> dict[str, bool | None]:
+    """Which provisions there are, by id; empty where nobody said."""
+    marked = filled.chosen("provisions")
+    known: dict[str, bool | None] = {item.id: item.id in marked for item in checklist(desk).items}
+    return known if filled.values.get("provisions") else {}
+
+
+def _breach_days(filled: Filled) -> dict[str, int]:
+    """The contract's own limits in days, by kind of data."""
+    days = {"student_information": filled.number("breach_days"), "other": filled.number("breach_days_other")}
+    return {kind: number for kind, number in days.items() if number}
+
+
 def duplicate_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
-    """A contract on file of the same vendor, product and day, unless this very message logged it."""
+    """A contract on record of the same vendor, product and day, unless this very message logged it."""
     for one in desk.store.contracts():
-        if _what(one) == _what(contract) and not one.withdrawn:
+        if _identity(one) == _identity(contract) and not one.withdrawn:
             presses = {event.request for event in desk.store.history(one.id)} - {""}
             return None if message.request in presses else one
     return None
 
 
-def _what(contract: Contract) -> tuple[str, str, date]:
+def _identity(contract: Contract) -> tuple[str, str, date]:
     return contract.vendor.casefold(), contract.product.casefold(), contract.executed

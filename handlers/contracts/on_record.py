@@ -1,16 +1,17 @@
-"""Has the district a contract with somebody, as far as its records tell?"""
+"""Answers whether the district has a contract for a product, from its own records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.contracts import commands as contract_commands
 from handlers.contracts import form as contract_form
+from handlers.contracts.listing import SAY, contract_table
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.paging import part
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
 from handlers.law import product_words
+from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people.access import role_of
 from handlers.understanding.fuzzy import same_name
@@ -20,37 +21,37 @@ from storage.records import Contract, Role
 
 
 def reply(rest: str, message: Message, desk: Desk) -> Reply:
-    """What is on record of the product or vendor that the question names; never a yes or a no."""
+    """What is on record about the product or vendor that the question names; never a yes or a no."""
     name = product_in(rest)
-    found = _found(name, desk)
+    found = _find_contracts(name, desk)
     lead = names.display_name(desk.store.setup().lead, desk)
     test = Choice(product_words.operator_test(name), f"operator {name}")
     pin = contract_form.checklist(desk).cite
     if not found:
         return Reply(
             title=product_words.none_on_record(name),
-            parts=(Text(product_words.without_one(lead)), Cite(wording.pin(pin), pin.link)),
-            choices=(test, *_log(message, desk), Choice(wording.SHOW_RULE, f"rule {pin}")),
-            footer=wording.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
+            parts=(Text(product_words.without_one(lead)), Cite(law_words.pin(pin), pin.link)),
+            choices=(test, *_log(message, desk), Choice(law_words.SHOW_RULE, f"rule {pin}")),
+            footer=law_words.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
         )
-    seen = part(found, 1)
-    shown = list(seen.shown)
+    page_part = part(found, 1)
+    shown = list(page_part.shown)
     return Reply(
         title=product_words.on_record(name, len(found)),
-        parts=(contract_commands.table(shown, desk), *_ended(shown, desk), Text(product_words.no_leave(lead))),
+        parts=(contract_table(shown, desk), *_ended(shown, desk), Text(product_words.no_leave(lead))),
         choices=(*(Choice(f"{c.id} {c.vendor}"[:75], f"contract {c.id}") for c in shown[:5]), test),
-        footer=seen.told or wording.NOT_ADVICE,
+        footer=page_part.told or wording.NOT_ADVICE,
     )
 
 
-def _found(name: str, desk: Desk) -> list[Contract]:
+def _find_contracts(name: str, desk: Desk) -> list[Contract]:
     """The newest first; where none has every word of the name, those of which a name is nearly the same."""
     every = [one for one in desk.store.contracts() if not one.withdrawn][::-1]
     ids = {one.id for one in desk.store.contracts(name)}
-    return [one for one in every if one.id in ids] or [one for one in every if _alike(name, one)]
+    return [one for one in every if one.id in ids] or [one for one in every if _is_alike(name, one)]
 
 
-def _alike(name: str, one: Contract) -> bool:
+def _is_alike(name: str, one: Contract) -> bool:
     said = name.casefold()
     own = [part.casefold() for part in (one.vendor, one.product) if part]
     return bool(same_name(said, own)) or any(f" {part} " in f" {said} " for part in own)
@@ -64,4 +65,4 @@ def _ended(shown: list[Contract], desk: Desk) -> Iterator[Part]:
 
 def _log(message: Message, desk: Desk) -> Iterator[Choice]:
     if role_of(message, desk).includes(Role.PRIVACY):
-        yield Choice(product_words.LOG, contract_commands.SAY)
+        yield Choice(product_words.LOG, SAY)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
-from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Cite, Part, Text
+from handlers.law import words as law_words
 from knowledge.citation import Citation, Fact, Tag
 from knowledge.model import Item, Rule
 from knowledge.names import CONFLICTING_TERM, MISSING_PROVISION
@@ -22,7 +22,7 @@ def missing_provisions(contract: Contract, desk: Desk) -> tuple[Item, ...]:
 
 
 def provision_tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
-    """Of the provisions shown, and of what their absence leads to."""
+    """The source tags of the missing provisions, and of what their absence leads to."""
     facts = [fact for item in lacking for fact in item.says]
     return [fact.tag for fact in [*facts, *_consequence(desk)] if facts] or [
         fact.tag for fact in contract_form.checklist(desk).says
@@ -46,14 +46,14 @@ def _pins(desk: Desk) -> tuple[Citation, ...]:
     return tuple(desk.law.named(Rule, name, desk.today).cite for name in (MISSING_PROVISION, CONFLICTING_TERM))
 
 
-def missing_provision_parts(contract: Contract, lacking: Iterable[Item], desk: Desk) -> list[Part]:
-    """Each missing provision with its cite, and what its absence leads to."""
-    known = bool(contract.provisions)
+def missing_provision_parts(contract: Contract, lacking: Sequence[Item], desk: Desk) -> list[Part]:
+    """Each missing provision with its cite, and what its absence leads to; empty where none is missing."""
+    if not lacking:
+        return []
+    items = (f"{law_words.pin(item.cite)}: {item.title} ({contract_words.KINDS[item.kind]})" for item in lacking)
     return [
-        Text(contract_words.MISSING if known else contract_words.UNKNOWN, heads=True),
-        Bullets(
-            tuple(f"{wording.pin(item.cite)}: {item.title} ({contract_words.KINDS[item.kind]})" for item in lacking)
-        ),
+        Text(contract_words.MISSING if contract.provisions else contract_words.UNKNOWN, heads=True),
+        Bullets(tuple(items)),
         Text(contract_words.consequence(fact.says for fact in _consequence(desk))),
-        *(Cite(wording.pin(cite), cite.link) for cite in _pins(desk)),
+        *(Cite(law_words.pin(cite), cite.link) for cite in _pins(desk)),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.contracts import commands, on_record
+from handlers.contracts import commands, listing, on_record
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import CONTRACT
@@ -51,7 +51,7 @@ COMMANDS = (
             "what contracts do we have",
         ),
         titles=("All contracts", "My contracts"),
-        run=commands.listed,
+        run=listing.listed,
     ),
     CommandSpec(
         name="contract",

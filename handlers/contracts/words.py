@@ -1,4 +1,4 @@
-"""Which sentences do people read about contracts?"""
+"""The sentences about contracts."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def title(contract: Contract) -> str:
 
 
 def saved(contract: Contract, *, again: bool) -> str:
-    """It is saved; or it had been saved by the same press before."""
+    """It is saved, or the same press had saved it before."""
     if again:
         return f"This was already saved as {contract.id}. It was not saved twice."
     return f"Saved as {contract.id}, executed {day(contract.executed)}."
@@ -129,7 +129,7 @@ def provisions(lacking: int, number: int) -> str:
 
 
 def rows(contract: Contract, labels: Mapping[str, str], has: str) -> Iterator[tuple[str, str]]:
-    """What is kept of a contract, pair by pair; ``has`` says which provisions it has."""
+    """A contract as pairs of label and value; ``has`` says which provisions it has."""
     yield "Vendor", contract.vendor
     pairs = [
         ("Product", contract.product),
@@ -141,7 +141,7 @@ def rows(contract: Contract, labels: Mapping[str, str], has: str) -> Iterator[tu
         ("Starts", day(contract.start) if contract.start else ""),
         ("Expires", day(contract.expiry) if contract.expiry else ""),
         ("Link", contract.link),
-        ("File", f"kept, sha256 {contract.file[:12]}…" if contract.file else ""),
+        ("File", f"stored, SHA-256 {contract.file[:12]}…" if contract.file else ""),
         (
             "Stricter breach notice",
             ", ".join(f"{k.replace('_', ' ')} {n} days" for k, n in contract.breach_days.items()),
@@ -169,3 +169,33 @@ def count(number: int, search: str) -> str:
 def consequence(facts: Iterable[str]) -> str:
     """What to do while a provision is missing, and what the law says of it."""
     return " ".join(("Do not share student data until they are in the contract.", *facts))
+
+
+def file_too_large(name: str, size: int, most: int) -> str:
+    """A file that is too large."""
+    return f"{name[:80]} is {size / 1048576:.0f} MB; the limit is {most // 1048576} MB. Give a link to it instead."
+
+
+def not_a_document(name: str) -> str:
+    """A file that is no PDF or Word document."""
+    return f"{name[:80]} is neither a PDF nor a Word file (.docx). Save it as one of these."
+
+
+def empty_file(name: str) -> str:
+    """A file without anything in it."""
+    return f"{name[:80]} is empty. Save it again, then send me that one."
+
+
+def not_what_its_name_says(name: str) -> str:
+    """A file whose content does not fit its name."""
+    return f"{name[:80]} has the name of a PDF or Word file but is not one. Open it, and save it as PDF or Word."
+
+
+def no_file_kept(id: str) -> str:
+    """No file was kept."""
+    return f"No file is kept for {id}. To add one, type correct {id} and choose it."
+
+
+def kept_file(name: str, size: int) -> str:
+    """The kept file."""
+    return f"{name}, {max(size // 1024, 1):,} kB, as it was uploaded."

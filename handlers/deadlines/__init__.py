@@ -1,1 +1,1 @@
-"""What is due, how it stands, and how it is closed."""
+"""Deadlines: what is due, how it stands, and how it is closed."""

@@ -1,19 +1,19 @@
-"""What is due, and how is it done, put off, or handed on?"""
+"""The commands on one deadline: show it, mark it done, reopen, snooze or reassign it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.ladder import ladder
-from handlers.deadlines.listing import listed
 from handlers.deadlines.opening import owner_reminder
 from handlers.deadlines.proof import proves
 from handlers.deadlines.quiet_hours import morning
 from handlers.deadlines.status import days, facts, tone
-from handlers.deadlines.steps import Reader, Step, StepKind, reminder_for
+from handlers.deadlines.steps import Recipient, Step, StepKind, reminder_for
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -21,13 +21,12 @@ from handlers.dialogue.reply import Choice, Field, Reply, Text
 from handlers.dialogue.shorten import short
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
+from handlers.law import words as law_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
 from handlers.understanding.relative_dates import split_day
 from storage.port import Draft
 from storage.records import Deadline, Record, Status
-
-__all__ = ["assign", "deadline_reply", "done", "find_deadline", "listed", "show", "snooze", "undo"]
 
 
 def find_deadline(id: str, desk: Desk) -> Deadline:
@@ -44,7 +43,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def deadline_reply(deadline: Deadline, message: Message, desk: Desk, first: str = "") -> Reply:
-    """A deadline with its buttons; ``first`` is what just happened to it."""
+    """A deadline with its buttons; ``first`` says what was just done with it."""
     return Reply(
         title=short(f"{deadline.id}: {deadline_words.duty_title(deadline, desk.law)}"),
         parts=(
@@ -52,32 +51,32 @@ def deadline_reply(deadline: Deadline, message: Message, desk: Desk, first: str 
             facts(deadline, desk),
             *(Text(said, days([deadline])) for said in deadline_words.state(deadline)),
         ),
-        choices=pressable(_about(deadline, desk), message, desk),
+        choices=pressable(_actions(deadline, desk), message, desk),
         tone=tone([deadline], desk) if deadline.status is Status.OPEN else "done",
         footer=f"{deadline_words.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
 
 
-def _about(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
-    """What can be done with it, as it stands."""
+def _actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
+    """The buttons for what can be done with it now."""
     if deadline.status is Status.OPEN:
         yield Choice(deadline_words.DONE, f"done {deadline.id}")
         yield Choice(deadline_words.SNOOZE, f"snooze {deadline.id}")
         yield Choice(deadline_words.ASSIGN, f"assign {deadline.id}")
     elif not status.is_withdrawn(deadline, desk):
         yield Choice(deadline_words.UNDO, f"undo {deadline.id}")
-    yield Choice(wording.SHOW_RULE, f"rule {deadline.cite}")
+    yield Choice(law_words.SHOW_RULE, f"rule {deadline.cite}")
 
 
 def done(rest: str, message: Message, desk: Desk) -> Reply:
-    """``done ID PROOF``: closed, with the address of the posted page or the date of the e-mail."""
+    """``done ID PROOF``: closes it with a proof, the address of the posted page or the date of the e-mail."""
     id, _, proof = rest.partition(" ")
-    deadline = _open(id, desk)
-    shape = (Field("proof", *deadline_words.PROOF, required=True, hint=deadline_words.PROOF_HINT),)
-    filled = Filled(shape, {"proof": proof, **message.fields})
+    deadline = _find_open(id, desk)
+    fields = (Field("proof", *deadline_words.PROOF, required=True, hint=deadline_words.PROOF_HINT),)
+    filled = Filled(fields, {"proof": proof, **message.fields})
     title = deadline_words.done_title(deadline)
     if not filled.values["proof"] and not message.fields:
-        return blank_form(f"done {deadline.id}", title, deadline_words.DONE, shape)
+        return blank_form(f"done {deadline.id}", title, deadline_words.DONE, fields)
     said = filled.text("proof")
     filled.guard("proof")
     if said and not proves(said, desk.today):
@@ -90,7 +89,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
-    """``undo ID``: open again, with its reminders."""
+    """``undo ID``: reopens it with its reminders."""
     deadline = find_deadline(rest, desk)
     if deadline.status is Status.OPEN:
         raise Sorry(deadline_words.still_open(deadline))
@@ -110,61 +109,68 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
 def snooze(rest: str, message: Message, desk: Desk) -> Reply:
     """``snooze ID DATE REASON``: quiet until that day; never past the last day, unless the privacy lead says so."""
     id, _, more = rest.partition(" ")
-    deadline = _open(id, desk)
-    shape = (
+    deadline = _find_open(id, desk)
+    fields = (
         Field("until", *deadline_words.UNTIL, required=True),
         Field("reason", *deadline_words.REASON, required=True),
     )
     when, reason = split_day(more, desk.today)
-    filled = Filled(shape, {"until": when, "reason": reason, **message.fields}, desk.today)
-    title = deadline_words.snooze_title(deadline)
+    filled = Filled(fields, {"until": when, "reason": reason, **message.fields}, desk.today)
+    say, title = f"snooze {deadline.id}", deadline_words.snooze_title(deadline)
     if not any(filled.values.values()) and not message.fields:
-        return blank_form(f"snooze {deadline.id}", title, deadline_words.SNOOZE, shape)
-    until, said = filled.day("until", ahead=True), filled.text("reason")
+        return blank_form(say, title, deadline_words.SNOOZE, fields)
+    until, said = _snooze_day(filled, deadline, message, desk), filled.text("reason")
+    filled.guard("reason")
+    if not filled.ready or until is None:
+        return filled.again(say, title, deadline_words.SNOOZE)
+    snoozed = replace(deadline, snoozed_until=until, reason=said)
+    change("snooze", message, desk, lambda draft: _with_wake_up(snoozed, until, draft, desk), deadline)
+    return deadline_reply(snoozed, message, desk, deadline_words.snoozed(until))
+
+
+def _snooze_day(filled: Filled, deadline: Deadline, message: Message, desk: Desk) -> date | None:
+    """The day until which it is snoozed; a past day, or one too late for the sender, is an error at its field."""
+    until = filled.day("until", ahead=True)
     if until and until <= desk.today:
         filled.errors["until"] = deadline_words.PAST
     if until and until > deadline.last_day and not _leads(message, desk):
         filled.errors["until"] = deadline_words.past_last(deadline.last_day)
-    filled.guard("reason")
-    if not filled.ready or until is None:
-        return filled.again(f"snooze {deadline.id}", title, deadline_words.SNOOZE)
-    quiet = replace(deadline, snoozed_until=until, reason=said)
+    return until
+
+
+def _with_wake_up(snoozed: Deadline, until: date, draft: Draft, desk: Desk) -> Iterable[Record]:
+    """The deadline, its earlier reminders withdrawn, and the one that wakes it."""
     wakes = morning(until, desk.store.setup(), desk.now)
-
-    def write(draft: Draft) -> Iterable[Record]:
-        waiting = [r for r in draft.reminders(deadline.id) if r.sent_at is None and not r.withdrawn]
-        early = [replace(r, withdrawn=True) for r in waiting if r.due_at < wakes]
-        wake = reminder_for(Step(StepKind.SNOOZED, on=until), deadline.id, wakes)
-        return [quiet, *early, wake]
-
-    change("snooze", message, desk, write, deadline)
-    return deadline_reply(quiet, message, desk, deadline_words.snoozed(until))
+    waiting = [r for r in draft.reminders(snoozed.id) if r.sent_at is None and not r.withdrawn]
+    yield snoozed
+    yield from (replace(r, withdrawn=True) for r in waiting if r.due_at < wakes)
+    yield reminder_for(Step(StepKind.SNOOZED, on=until), snoozed.id, wakes)
 
 
 def _leads(message: Message, desk: Desk) -> bool:
-    """Whether it is the privacy lead who speaks."""
+    """Whether the sender is the privacy lead."""
     return bool(message.who) and message.who == desk.store.setup().lead
 
 
 def assign(rest: str, message: Message, desk: Desk) -> Reply:
-    """``assign ID WHO``: somebody else owns it."""
+    """``assign ID WHO``: gives it a new owner."""
     id, _, who = rest.partition(" ")
-    deadline = _open(id, desk)
-    shape = (Field("owner", *deadline_words.OWNER, required=True),)
-    filled = Filled(shape, names.replace_me({"owner": who, **message.fields}, shape, message))
+    deadline = _find_open(id, desk)
+    fields = (Field("owner", *deadline_words.OWNER, required=True),)
+    filled = Filled(fields, names.replace_me({"owner": who, **message.fields}, fields, message))
     if not filled.values["owner"] and not message.fields:
-        return blank_form(f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN, shape)
+        return blank_form(f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN, fields)
     owner = owners.read_owner(filled, desk)
     if not filled.ready:
         return filled.again(f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN)
-    handed = replace(deadline, owner=owner)
-    step = Step(StepKind.ASSIGNED, Reader.OWNER, on=desk.now)  # with its moment, as somebody may own it twice
-    change("assign", message, desk, lambda _: [handed, *owner_reminder(handed, step, message, desk)], deadline)
+    reassigned = replace(deadline, owner=owner)
+    step = Step(StepKind.ASSIGNED, Recipient.OWNER, on=desk.now)  # with its moment, as somebody may own it twice
+    change("assign", message, desk, lambda _: [reassigned, *owner_reminder(reassigned, step, message, desk)], deadline)
     said = (deadline_words.assigned(names.display_name(owner, desk)), *owners.owner_warnings(owner, desk))
-    return deadline_reply(handed, message, desk, " ".join(said))
+    return deadline_reply(reassigned, message, desk, " ".join(said))
 
 
-def _open(id: str, desk: Desk) -> Deadline:
+def _find_open(id: str, desk: Desk) -> Deadline:
     deadline = find_deadline(id, desk)
     if deadline.status is not Status.OPEN and status.is_withdrawn(deadline, desk):
         raise Sorry(deadline_words.of_withdrawn(deadline))

@@ -1,4 +1,4 @@
-"""Plans the reminders of a deadline: on which days, and for whom."""
+"""Plans the reminders of a deadline: which days, and which recipients."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from datetime import date, datetime, timedelta
 
 from handlers.deadlines.quiet_hours import is_urgent, morning, working_before
 from handlers.deadlines.states import is_boards
-from handlers.deadlines.steps import Reader, Step, StepKind, read_step, reminder_for
+from handlers.deadlines.steps import Recipient, Step, StepKind, read_step, reminder_for
 from storage.records import Deadline, Reminder, Setup
 
 DAILY = 7
 """Days after the last date on which an overdue duty is recalled every day; weekly after that."""
-FIRST_OVERDUE_DAY = {Reader.TEAM: 1, Reader.OWNER: 1, Reader.LEAD: 1, Reader.SUPERINTENDENT: 3}
-"""From which overdue day on each reader is reminded."""
+FIRST_OVERDUE_DAY = {Recipient.TEAM: 1, Recipient.OWNER: 1, Recipient.LEAD: 1, Recipient.SUPERINTENDENT: 3}
+"""From which overdue day on each recipient is reminded."""
 
 
 def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, ...]:
-    """The reminders of a deadline that opens now: those of its steps that are still to come, for each reader.
+    """The reminders of a deadline that opens now: those of its steps that are still to come, for each recipient.
 
     A clock that is the vendor's is recalled on its last day and after; the digest tells of it meanwhile. What would
-    fall on a free day goes out on the working day before. Of the overdue steps only the first of each reader is
+    fall on a free day goes out on the working day before. Of the overdue steps only the first of each recipient is
     planned: the next one follows when it is sent, so that the bot never falls silent by itself.
     """
     coming = [
-        reminder_for(Step(kind, reader, days), deadline.id, at)
+        reminder_for(Step(kind, recipient, days), deadline.id, at)
         for kind, days, day in _dated_steps(deadline, setup)
         if (at := morning(day if is_urgent(deadline) else working_before(day, setup), setup, now)) > now
-        for reader in (Reader.TEAM, Reader.OWNER)
+        for recipient in (Recipient.TEAM, Recipient.OWNER)
     ]
     if is_boards(deadline):
         coming.insert(0, reminder_for(Step(StepKind.OPENED), deadline.id, now))
-    return (*coming, *(_first_overdue(deadline, reader, setup, now) for reader in Reader))
+    return (*coming, *(_first_overdue(deadline, recipient, setup, now) for recipient in Recipient))
 
 
 def next_rung(sent: Reminder, setup: Setup, now: datetime) -> Reminder | None:
@@ -60,8 +60,8 @@ def _dated_steps(deadline: Deadline, setup: Setup) -> Iterator[tuple[StepKind, i
         yield StepKind.LAST, 0, deadline.last_day
 
 
-def _first_overdue(deadline: Deadline, reader: Reader, setup: Setup, now: datetime) -> Reminder:
+def _first_overdue(deadline: Deadline, recipient: Recipient, setup: Setup, now: datetime) -> Reminder:
     """The first of the overdue steps that is still to come."""
-    count = FIRST_OVERDUE_DAY[reader]
+    count = FIRST_OVERDUE_DAY[recipient]
     day = max(deadline.last_day + timedelta(days=count), now.date() + timedelta(days=1))
-    return reminder_for(Step(StepKind.OVERDUE, reader, count), deadline.id, morning(day, setup, now))
+    return reminder_for(Step(StepKind.OVERDUE, recipient, count), deadline.id, morning(day, setup, now))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from handlers.deadlines.ladder import ladder
 from handlers.deadlines.plan import PlannedDeadline
 from handlers.deadlines.states import is_boards
-from handlers.deadlines.steps import Reader, Step, StepKind, reminder_for
+from handlers.deadlines.steps import Recipient, Step, StepKind, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.people import names
 from handlers.people.owners import can_message
@@ -41,7 +41,7 @@ def with_owner_reminders(records: Iterable[Record], message: Message, desk: Desk
     for record in records:
         yield record
         if isinstance(record, Deadline) and is_boards(record):
-            yield from owner_reminder(record, Step(StepKind.OPENED, Reader.OWNER), message, desk)
+            yield from owner_reminder(record, Step(StepKind.OPENED, Recipient.OWNER), message, desk)
 
 
 def owner_reminder(deadline: Deadline, step: Step, message: Message, desk: Desk) -> Iterator[Reminder]:

@@ -1,4 +1,4 @@
-"""What must follow from a contract or a breach?"""
+"""Plans the deadlines that follow from a contract or a breach."""
 
 from __future__ import annotations
 
@@ -69,14 +69,14 @@ def after_breach(
     if breach.discovered is None:
         return ()
     return tuple(
-        stricter(promise, KINDS[event], breach, contract)
+        stricter(planned, KINDS[event], breach, contract)
         for event in vendor_events(breach.categories)
-        for promise in _clocks(law, event, breach.discovered, calendar)
+        for planned in _clocks(law, event, breach.discovered, calendar)
     )
 
 
 def clock_counts(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
-    """How the clocks that an event opens are counted, so that people can be told."""
+    """How the clocks that an event starts are counted, to explain them to people."""
     day = day_of(at)
     timed = [duty for duty in law.on(day).duties_on(event) if duty.within.unit != "no number"]
     return tuple(count(duty.within, at, calendar) for duty in timed)
@@ -97,15 +97,15 @@ def vendor_events(categories: tuple[str, ...]) -> tuple[Event, ...]:
     return tuple(found)
 
 
-def stricter(promise: PlannedDeadline, kind: str, breach: Breach, contract: Contract | None) -> PlannedDeadline:
+def stricter(planned: PlannedDeadline, kind: str, breach: Breach, contract: Contract | None) -> PlannedDeadline:
     """The contract's own term in days where that is shorter than the law's; ``kind`` as in ``breach_days``."""
     days = contract.breach_days.get(kind) if contract else None
     if days is None or breach.discovered is None:
-        return promise
+        return planned
     own = breach.discovered + timedelta(days=days)
-    if own >= promise.safe:
-        return promise
-    return PlannedDeadline(promise.duty, promise.cite, promise.who, own, own, promise.tag)
+    if own >= planned.safe:
+        return planned
+    return PlannedDeadline(planned.duty, planned.cite, planned.who, own, own, planned.tag)
 
 
 def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[PlannedDeadline]:

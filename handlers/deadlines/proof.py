@@ -1,4 +1,4 @@
-"""Does what somebody gives as proof show that something was done?"""
+"""Checks whether a proof can be looked up later."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When may the bot speak without being asked?"""
+"""The hours and days on which the bot may post without being asked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def is_urgent(deadline: Deadline | None) -> bool:
 
 
 def is_working(day: date, setup: Setup) -> bool:
-    """Whether somebody is there on that day."""
+    """Whether the district works on that day."""
     return day.weekday() < SATURDAY and day.isoformat() not in setup.closures
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.deadlines import commands
+from handlers.deadlines.search import listing
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.record_kinds import DEADLINE
 from storage.records import Role
@@ -28,7 +29,7 @@ COMMANDS = (
             "todo",
         ),
         titles=("All deadlines", "What is due from you"),
-        run=commands.listed,
+        run=listing.listed,
     ),
     CommandSpec(
         name="done",

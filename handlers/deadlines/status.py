@@ -15,20 +15,20 @@ from storage.records import Breach, Contract, Deadline, Status
 
 
 def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
-    """How open deadlines stand together."""
+    """The tone of a reply about these open deadlines."""
     if overdue(open_ones, desk.today):
         return "overdue"
     return "due" if open_ones else "done"
 
 
 def deadline_button(deadline: Deadline, desk: Desk) -> Choice:
-    """The button of its row, by its id: for which vendor, or what where it is for none."""
+    """The button of a deadline in a list: its id, and its vendor or else its duty."""
     about = subject(deadline, desk) or deadline_words.duty_title(deadline, desk.law)
     return Choice(short(f"{deadline.id} {about}", LONGEST_LABEL), f"deadline {deadline.id}")
 
 
 def deadline_lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
-    """Deadlines in a list: which, for which record, by when, and whose it is."""
+    """Deadlines in a list: duty, record, dates and owner."""
     owners = {who: names.display_name(who, desk) for who in {one.owner for one in found}}
     items = (
         deadline_words.line(
@@ -40,7 +40,7 @@ def deadline_lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
 
 
 def facts(deadline: Deadline, desk: Desk) -> Facts:
-    """The same of one, pair by pair."""
+    """One deadline as pairs of label and value."""
     rows = deadline_words.rows(deadline, subject(deadline, desk), names.display_name(deadline.owner, desk), desk.today)
     return Facts(tuple(rows), days([deadline]))
 
@@ -67,7 +67,7 @@ def about(deadline: Deadline, desk: Desk) -> Iterator[Contract | Breach]:
 
 
 def follow_up_parts(record: Contract | Breach, deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:
-    """What must follow from a record, and how that stands; of one that is withdrawn, what was done before."""
+    """The deadlines of a record and how they stand; of a withdrawn one, only what was done before."""
     found = [one for one in deadlines if one.status is not Status.WITHDRAWN]
     if not found:
         return [] if record.withdrawn else [Text(deadline_words.NOTHING_FOLLOWS)]

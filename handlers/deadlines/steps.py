@@ -10,8 +10,8 @@ from enum import StrEnum
 from storage.records import Reminder
 
 
-class Reader(StrEnum):
-    """For whom a reminder is; stored with it, while the place is looked up when it is sent."""
+class Recipient(StrEnum):
+    """Who gets a reminder; their place is looked up when it is sent."""
 
     TEAM = "team"
     OWNER = "owner"
@@ -34,14 +34,14 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step, for one reader.
+    """One step, for one recipient.
 
     ``days`` belongs to BEFORE (days before the safe date) and to OVERDUE (the number of the reminder, from 1 on).
     ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST, or the moment at which an owner was ASSIGNED.
     """
 
     kind: StepKind
-    reader: Reader = Reader.TEAM
+    recipient: Recipient = Recipient.TEAM
     days: int = 0
     on: date | datetime | None = None
 
@@ -58,13 +58,13 @@ class Step:
                 text = f"{self.kind}-{self.on}"
             case StepKind.OPENED | StepKind.SAFE | StepKind.LAST:
                 text = str(self.kind)
-        return text if self.reader is Reader.TEAM else f"{text} {self.reader}"
+        return text if self.recipient is Recipient.TEAM else f"{text} {self.recipient}"
 
 
 _MOMENT = "%Y%m%d%H%M%S"
 _STORED = re.compile(
     r"(?:(?P<plain>opened|safe|last)|(?P<before>\d+)-before|overdue-(?P<overdue>\d+)|assigned-(?P<moment>\d{14})"
-    r"|(?P<dated>snoozed|digest)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<reader>owner|lead|superintendent))?"
+    r"|(?P<dated>snoozed|digest)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<recipient>owner|lead|superintendent))?"
 )
 
 
@@ -73,16 +73,16 @@ def read_step(text: str) -> Step | None:
     found = _STORED.fullmatch(text)
     if found is None:
         return None
-    reader = Reader(found["reader"] or Reader.TEAM)
+    recipient = Recipient(found["recipient"] or Recipient.TEAM)
     if found["before"]:
-        return Step(StepKind.BEFORE, reader, days=int(found["before"]))
+        return Step(StepKind.BEFORE, recipient, days=int(found["before"]))
     if found["overdue"]:
-        return Step(StepKind.OVERDUE, reader, days=int(found["overdue"]))
+        return Step(StepKind.OVERDUE, recipient, days=int(found["overdue"]))
     if found["moment"]:
-        return Step(StepKind.ASSIGNED, reader, on=datetime.strptime(found["moment"], _MOMENT))  # noqa: DTZ007 - as stored
+        return Step(StepKind.ASSIGNED, recipient, on=datetime.strptime(found["moment"], _MOMENT))  # noqa: DTZ007 - as stored
     if found["dated"]:
-        return Step(StepKind(found["dated"]), reader, on=date.fromisoformat(found["day"]))
-    return Step(StepKind(found["plain"]), reader)
+        return Step(StepKind(found["dated"]), recipient, on=date.fromisoformat(found["day"]))
+    return Step(StepKind(found["plain"]), recipient)
 
 
 def kind_of(reminder: Reminder) -> StepKind | None:
@@ -91,12 +91,12 @@ def kind_of(reminder: Reminder) -> StepKind | None:
     return step.kind if step else None
 
 
-def reader_of(reminder: Reminder) -> Reader:
-    """For whom a stored reminder is; the team, where nobody else is named."""
-    named = {str(reader): reader for reader in Reader}
-    return named.get(reminder.where, Reader.TEAM)
+def recipient_of(reminder: Reminder) -> Recipient:
+    """Who gets a stored reminder; the team, where nobody else is named."""
+    named = {str(recipient): recipient for recipient in Recipient}
+    return named.get(reminder.where, Recipient.TEAM)
 
 
 def reminder_for(step: Step, deadline: str, due_at: datetime) -> Reminder:
     """The reminder to store for that step of a deadline, which is empty for a digest."""
-    return Reminder(deadline=deadline, step=str(step), due_at=due_at, where=step.reader.value)
+    return Reminder(deadline=deadline, step=str(step), due_at=due_at, where=step.recipient.value)

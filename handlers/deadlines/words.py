@@ -1,4 +1,4 @@
-"""Which sentences do people read about deadlines and reminders?"""
+"""The sentences about deadlines and their reminders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
-from handlers.dialogue.words import CHECKED, day
+from handlers.dialogue.words import day
+from handlers.law.words import checked as checked_by
 from knowledge.citation import Tag
 from knowledge.law import Law
 from knowledge.model import Duty
@@ -48,15 +49,20 @@ def duty_title(deadline: Deadline, law: Law) -> str:
 
 
 def line(deadline: Deadline, title: str, subject: str, owner: str, today: date) -> str:
-    """Which, for which vendor and record, by when, and whose it is."""
+    """A deadline in a list: duty, vendor, record, dates and owner."""
     about = f" ({subject}, {deadline.record})" if subject else ""
     owned = f"; owner {owner}" if owner else ""
-    theirs = f"; the {deadline.who}'s clock" if not is_boards(deadline) else ""
-    return f"{deadline.id} {title}{about}: {when(deadline, today)}{theirs}{owned}"
+    clock = other_clock(deadline)
+    return f"{deadline.id} {title}{about}: {when(deadline, today)}{f'; {clock}' if clock else ''}{owned}"
+
+
+def other_clock(deadline: Deadline) -> str:
+    """Whose clock it is, where it is not the board's own; else empty."""
+    return "" if is_boards(deadline) else f"the {deadline.who}'s clock"
 
 
 def rows(deadline: Deadline, subject: str, owner: str, today: date) -> Iterator[tuple[str, str]]:
-    """The same of one deadline, pair by pair."""
+    """One deadline as pairs of label and value."""
     stands = when(deadline, today)
     yield WHEN, stands[:1].upper() + stands[1:]
     pairs = [
@@ -88,17 +94,17 @@ def _safe_was(deadline: Deadline) -> str:
 
 
 def stands(deadline: Deadline, today: date) -> str:
-    """The same, with the passage it follows from and its own number."""
+    """Both dates, with the passage it follows from and its own number."""
     return f"{when(deadline, today)} ({deadline.cite}, {deadline.id})"
 
 
 def near(value: date, today: date) -> str:
-    """TODAY and tomorrow said as such."""
+    """TODAY or tomorrow, before such a date; else empty."""
     return {0: "TODAY, ", 1: "tomorrow, "}.get((value - today).days, "")
 
 
 def state(deadline: Deadline) -> Iterator[str]:
-    """How it was closed, or until when it is quiet."""
+    """Its proof, or until when it is snoozed and why."""
     if deadline.status is Status.DONE:
         yield f"Proof: {deadline.proof}"
     if deadline.status is Status.OPEN and deadline.snoozed_until:
@@ -107,7 +113,7 @@ def state(deadline: Deadline) -> Iterator[str]:
 
 def checked(deadline: Deadline) -> str:
     """How far the rule behind it was checked."""
-    return f"Source check: {CHECKED[Tag(deadline.tag)]} [{deadline.tag}]." if deadline.tag else ""
+    return checked_by(Tag(deadline.tag)) if deadline.tag else ""
 
 
 def done_title(deadline: Deadline) -> str:
@@ -129,7 +135,7 @@ def still_open(deadline: Deadline) -> str:
 
 
 def of_withdrawn(deadline: Deadline) -> str:
-    """What it belongs to was withdrawn."""
+    """Its record was withdrawn."""
     return f"{deadline.record} was withdrawn, so nothing is due for it anymore. If that was a mistake, log it again."
 
 
@@ -152,7 +158,7 @@ def past_last(last: date) -> str:
 
 
 def snoozed(until: date) -> str:
-    """It is quiet."""
+    """It is snoozed."""
     return f"Snoozed until the morning of {day(until)}."
 
 

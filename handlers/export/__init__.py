@@ -1,1 +1,1 @@
-"""How do the records leave the house?"""
+"""Exports of a district's records."""

@@ -1,4 +1,4 @@
-"""What stands in an export, before anyone decides on its format?"""
+"""The rows of an export, the same for every format."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Snapshot:
 
     @property
     def facts(self) -> ExportRow:
-        """What stands at the beginning of every format."""
+        """What every format begins with."""
         named = {"district": self.district, "day": self.day, "zone": self.zone}
         return {**named, "head_number": self.head.number, "head_hash": self.head.hash}
 
@@ -112,7 +112,7 @@ def _deadlines(tables: Tables, deadlines: Iterable[Deadline], desk: Desk) -> Ite
 
 
 def _event(event: Event) -> ExportRow:
-    """What happened, without the press's own key; of people, places and settings only that they changed."""
+    """One event without its request id; of people, places and settings only that they changed."""
     return {**_fields(event, "events"), "changes": list(_changes(event))}
 
 

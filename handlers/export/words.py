@@ -1,4 +1,4 @@
-"""Which words do people read in an export?"""
+"""The words of an export."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does what was typed become facts, with every mistake named at its field?"""
+"""Reads what was filled into a form, and keeps each error with its field."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Filled:
     fields: tuple[Field, ...]
     values: dict[str, str]
     today: date | None = None
-    """From where days are seen that are written as they are said; without it they are no dates."""
+    """The day from which "tomorrow" or "Friday" is counted; without it such words are no dates."""
     errors: dict[str, str] = field(default_factory=dict)
     doubts: dict[str, str] = field(default_factory=dict)
 
@@ -61,7 +61,7 @@ class Filled:
         except Sorry as sorry:
             self.errors[id] = str(sorry)
             return None
-        if not _stands_alone(value):
+        if not _is_absolute(value):
             self.values[id] = found.date().isoformat() if found.time() == time() else f"{found:%Y-%m-%d %H:%M}"
         return found
 
@@ -115,22 +115,15 @@ class Filled:
         return not self.errors and not self.open_doubts
 
     def again(self, say: str, title: str, submit: str, some: Collection[str] = ()) -> Reply:
-        """The form once more, with what was typed, what is wrong, and what has to be confirmed.
+        """The form again with what was typed, what is wrong, and what has to be confirmed.
 
         Of ``some`` fields only, where there are any, and of those in which something is wrong.
         """
         asked = only_fields({*some, *self.errors} if some else (), self.fields)
         shown = [replace(f, value=self.values.get(f.id, ""), error=self.errors.get(f.id, "")) for f in asked]
         if self.doubts:
-            shown.append(
-                Field(
-                    SURE,
-                    form_words.SURE,
-                    "many",
-                    options=tuple((id, question) for id, question in self.doubts.items()),
-                    value=self.values.get(SURE, ""),
-                )
-            )
+            options, value = tuple(self.doubts.items()), self.values.get(SURE, "")
+            shown.append(Field(SURE, form_words.SURE, "many", options=options, value=value))
         wrong = [f"{field.label}: {self.errors[field.id]}" for field in self.fields if field.id in self.errors]
         return Reply(
             title=form_words.CHECK_TITLE,
@@ -155,7 +148,7 @@ def blank_form(say: str, title: str, submit: str, fields: Iterable[Field], value
     return Reply(title=title, form=Form(say, title, shown, submit), parts=(Text(form_words.or_type(say, shown)),))
 
 
-def _stands_alone(value: str) -> bool:
+def _is_absolute(value: str) -> bool:
     """Whether it is the same day, whenever it is read."""
     try:
         read_moment(value)

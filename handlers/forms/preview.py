@@ -1,4 +1,4 @@
-"""How is a form shown again with what was typed so far, without anything being saved?"""
+"""Shows a form again with what was typed so far, and saves nothing."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from handlers.forms import words as form_words
 from storage.port import Reading, Store
 
 QUESTIONS = frozenset(name for name in vars(Reading) if name[0] != "_") | {"conversation", "file_content"}
-"""All that a store answers without changing; a verb that somebody adds is none of them until it is named here."""
+"""What a store answers without changing; a new method is refused until it is named here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """Records that answer questions only; whatever would write raises Sorry."""
+    """Records that can only be read; anything that would write raises Sorry."""
 
     store: Store
 

@@ -1,4 +1,4 @@
-"""Does this text name a student?"""
+"""Finds what looks like a student's personal data in a text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_PASSES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PersonalDataMatch:
     """A piece of text, from ``start`` to before ``end``, that looks like personal data of a student."""
 
     kind: PersonalData
@@ -22,20 +22,20 @@ class Finding:
     end: int
 
 
-def find_personal_data(text: str) -> tuple[Finding, ...]:
+def find_personal_data(text: str) -> tuple[PersonalDataMatch, ...]:
     """What looks like personal data of a student, from left to right; no two finds overlap."""
     sight = walled(text, (m.span() for m in UNREAD.finditer(text)))
     spans: list[tuple[int, int, PersonalData]] = []
     for _ in range(MOST_PASSES):
-        found = sorted(_seen(sight))
+        found = sorted(_finds_in(sight))
         if not found:
             break
         spans += found
         sight = walled(sight, ((start, end) for start, end, _ in found))
-    return tuple(Finding(kind, text[start:end], start, end) for start, end, kind in sorted(spans))
+    return tuple(PersonalDataMatch(kind, text[start:end], start, end) for start, end, kind in sorted(spans))
 
 
-def _seen(sight: str) -> Iterator[tuple[int, int, PersonalData]]:
+def _finds_in(sight: str) -> Iterator[tuple[int, int, PersonalData]]:
     for kind, pattern in NUMBERS:
         found = [m.span("it") for m in pattern.finditer(sight) if m["it"]]
         sight = walled(sight, found)
@@ -48,7 +48,7 @@ def _seen(sight: str) -> Iterator[tuple[int, int, PersonalData]]:
             yield start, end, "home address"
 
 
-def mask(text: str, finds: Iterable[Finding]) -> str:
+def mask(text: str, finds: Iterable[PersonalDataMatch]) -> str:
     """The text with each find replaced by its kind in brackets."""
     pieces, at = [], 0
     for find in sorted(finds, key=lambda find: find.start):

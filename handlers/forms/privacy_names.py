@@ -1,4 +1,4 @@
-"""Which words look like a student's name?"""
+"""Finds words that look like a student's name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which numbers, dates and addresses look like a student's?"""
+"""The shapes of numbers, dates and addresses that look like a student's."""
 
 from __future__ import annotations
 

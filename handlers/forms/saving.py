@@ -1,4 +1,4 @@
-"""How does a change reach the records, whole and once?"""
+"""Saves a change to the records, whole and once."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ Changeable = Kept | Setup
 
 
 def change(
-    what: str, message: Message, desk: Desk, write: Callable[[Draft], Iterable[Record]], *seen: Changeable
+    what: str, message: Message, desk: Desk, write: Callable[[Draft], Iterable[Record]], *based_on: Changeable
 ) -> ChangeResult:
-    """One command, one write: the records, their deadlines, the audit event and the request's id, or nothing.
+    """Write the records, their deadlines and the audit event in one step, or nothing.
 
-    ``seen`` are the records on which it was decided what to write. Raises Sorry where somebody else changed one of them
-    since: nobody's change is written over unseen.
+    ``based_on`` are the records that the change was decided on. Raises Sorry where somebody else changed one of them
+    since, so that nobody's change is overwritten unseen.
     """
     event = Event(
         who=message.who or "somebody", what=what, when=desk.now, surface=message.surface, request=message.request
     )
 
     def write_if_unchanged(draft: Draft) -> Iterable[Record]:
-        for record in seen:
-            if _now(record, draft) != record:
+        for record in based_on:
+            if _current(record, draft) != record:
                 raise Sorry(form_words.changed_meanwhile(record.id))
         return write(draft)
 
@@ -38,6 +38,6 @@ def change(
     return result
 
 
-def _now(record: Changeable, draft: Draft) -> Changeable | None:
+def _current(record: Changeable, draft: Draft) -> Changeable | None:
     kind = kind_of(record.id)
     return kind.find(draft, record.id) if kind else draft.setup()

@@ -1,7 +1,7 @@
-"""Has somebody else changed a record since its form was opened?
+"""Notices when a record was changed after its form was opened.
 
-A form brings all its fields back, so that an old one would undo what was changed meanwhile. What it says therefore ends
-in the number of the last event before it was opened: ``correct C-1 seen: 17``.
+A form sends all its fields back, so an old form would undo later changes. Its command therefore ends in the number of
+the last event before it was opened: ``correct C-1 seen: 17``.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ DOUBT = "seen"
 
 
 def split_event_mark(rest: str) -> tuple[str, str]:
-    """What was said without the mark, and the mark; empty where there is none."""
+    """The text without its mark, and the mark; empty where there is none."""
     found = _MARK.search(rest)
     return (rest[: found.start()], found[1]) if found else (rest, "")
 
 
-def with_event_mark(reply: Reply, seen: str, desk: Desk) -> Reply:
-    """The reply, its form saying since when it was open: since it was first opened, or else now."""
+def with_event_mark(reply: Reply, mark: str, desk: Desk) -> Reply:
+    """The reply with the mark in its form's command: that of the first opening, or else of now."""
     if reply.form is None:
         return reply
-    said = f"{reply.form.say} seen: {seen or desk.store.head().number}"
+    said = f"{reply.form.say} seen: {mark or desk.store.head().number}"
     return replace(reply, form=replace(reply.form, say=said))
 
 
-def doubt_if_stale(filled: Filled, seen: str, id: str, known: Mapping[str, str], desk: Desk) -> None:
-    """Doubt what writes over a change that is younger than the form; ``known`` is the record as its form has it."""
-    if not seen or desk.store.head().number == int(seen):
+def doubt_if_stale(filled: Filled, mark: str, id: str, known: Mapping[str, str], desk: Desk) -> None:
+    """Ask for confirmation where the form would undo a newer change; ``known`` is the record as its form has it."""
+    if not mark or desk.store.head().number == int(mark):
         return
-    younger = [event for event in desk.store.history(id) if event.number > int(seen)]
+    younger = [event for event in desk.store.history(id) if event.number > int(mark)]
     changed = tuple(name for event in younger for row in (event.before, event.after) for name in row.get(id, {}))
     now = {
         field.label: known.get(field.id, "")

@@ -1,4 +1,4 @@
-"""Which fields of a form does a person have to see, and which options did they choose?"""
+"""Which fields of a form are shown, and which options were chosen."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def visible_fields(fields: Iterable[Field], values: Mapping[str, str] = {}) -> t
     def is_asked(field: Field) -> bool:
         when = field.when
         stays = when is None or field.required or field.error or typed[field.id]
-        return bool(stays) or (when is not None and _holds(when, found[when.field], typed[when.field]))
+        return bool(stays) or (when is not None and _is_met(when, found[when.field], typed[when.field]))
 
     return tuple(field for field in found.values() if is_asked(field))
 
 
 def keep_known_visible(fields: Iterable[Field], known: Mapping[str, str]) -> tuple[Field, ...]:
-    """The fields, those with a known value asked for in any case: what is on record is emptied in plain sight only."""
+    """The fields, those with a known value always shown, so that nothing on record is emptied unseen."""
     return tuple(replace(field, when=None) if known.get(field.id) else field for field in fields)
 
 
@@ -42,8 +42,8 @@ def chosen_options(field: Field, typed: str) -> tuple[tuple[str, ...], tuple[str
     return values, tuple(word for word, value in found.items() if not value)
 
 
-def _holds(when: When, other: Field, typed: str) -> bool:
-    """Whether the other field has what is waited for."""
+def _is_met(when: When, other: Field, typed: str) -> bool:
+    """Whether the other field has a value that shows this one."""
     if not typed:
         return "" in when.among
     has = chosen_options(other, typed)[0] if other.options else (typed,)

@@ -1,4 +1,4 @@
-"""Which sentences do people read in and around forms?"""
+"""The sentences in and around forms."""
 
 from __future__ import annotations
 

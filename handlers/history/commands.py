@@ -16,12 +16,9 @@ from handlers.dialogue.reply import Bullets, Choice, Field, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.history import words as history_words
-from handlers.history.correct import correct
 from handlers.history.event_words import EventContext, event_line
 from storage.port import Draft
 from storage.records import Breach, Contract, Event, Record, Status
-
-__all__ = ["correct", "erase", "history", "withdraw"]
 
 MOST_EVENTS = 40
 

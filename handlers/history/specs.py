@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.dialogue.record_kinds import BREACH, CONTRACT, KINDS
-from handlers.history import commands
+from handlers.history import commands, correct
 from storage.records import Role
 
 COMMANDS = (
@@ -20,7 +20,7 @@ COMMANDS = (
         takes_id=(CONTRACT, BREACH),
         takes_file=True,
         needs_argument=True,
-        run=commands.correct,
+        run=correct.correct,
     ),
     CommandSpec(
         name="history",

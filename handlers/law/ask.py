@@ -8,6 +8,7 @@ from datetime import date
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.law import words as law_words
 from handlers.law.choose import NAMED, PLAIN, choose
 from handlers.law.product import topic_of
 from handlers.law.timing import Reckoned, Unclear, law_day, reckon
@@ -119,7 +120,7 @@ def about(topic: str, message: Message, desk: Desk) -> Answered:
     """The answer to a topic that a person picked."""
     law = desk.law_of(message)
     if topic not in law.topics:
-        raise Sorry(wording.no_topic(topic))
+        raise Sorry(law_words.no_topic(topic))
     return _decided(read_question("", desk.today), law.topics[topic], law, desk)
 
 

@@ -12,6 +12,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Cite, Day, Part, Reply, Text
 from handlers.law import date_words as wording_dates
+from handlers.law import words as law_words
 from handlers.understanding.fuzzy import closest
 from handlers.understanding.relative_dates import read_relative
 from knowledge.counting import Due, count
@@ -46,7 +47,7 @@ def read_event(text: str) -> Event:
     """The event's name as typed; raises Sorry with the nearest one."""
     if text in EVENTS:
         return text
-    raise Sorry(wording.no_event(text, next(iter(closest(text, EVENTS, 1)), ""), EVENTS))
+    raise Sorry(law_words.no_event(text, next(iter(closest(text, EVENTS, 1)), ""), EVENTS))
 
 
 def due(event: Event, at: datetime, desk: Desk) -> Counted:
@@ -65,25 +66,25 @@ def reply(text: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     """``EVENT DATE`` as typed. Raises Sorry when either cannot be read."""
     event, _, when = text.strip().partition(" ")
     if not when:
-        raise Sorry(wording.due_usage(EVENTS))
+        raise Sorry(law_words.due_usage(EVENTS))
     found = due(read_event(event), read_relative(when, desk.today), desk)
     if found.duty is None or found.due is None:
-        return Reply(title=wording.NO_DUTY_TITLE, parts=(Text(wording_dates.NO_DUTY),))
+        return Reply(title=law_words.NO_DUTY_TITLE, parts=(Text(wording_dates.NO_DUTY),))
     parts: list[Part] = [*_days(found.due)]
     parts += [Text(wording_dates.counted(found.due)), Text(" ".join(fact.says for fact in found.duty.says))]
     if found.duty.who != "board":
         parts.append(Text(wording_dates.their_clock(found.duty.who)))
-    parts.append(Cite(wording.pin(found.duty.cite), found.duty.cite.link))
+    parts.append(Cite(law_words.pin(found.duty.cite), found.duty.cite.link))
     return Reply(
         title=found.duty.title,
         parts=tuple(parts),
         tone="due",
-        footer=f"{wording.checked(tag_of(found.duty.says))} {wording.NOT_ADVICE}",
+        footer=f"{law_words.checked(tag_of(found.duty.says))} {wording.NOT_ADVICE}",
     )
 
 
 def _days(found: Due) -> Iterator[Day]:
     if found.safe and found.safe != found.last:
-        yield Day(wording.SAFE, found.safe)
+        yield Day(law_words.SAFE, found.safe)
     if found.last:
-        yield Day(wording.LAST, found.last)
+        yield Day(law_words.LAST, found.last)

@@ -10,6 +10,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Reply, Text, Tone
 from handlers.law import interview_words as wording_steps
+from handlers.law import words as law_words
 from handlers.law.lookup import find_term
 from knowledge.citation import Fact
 from knowledge.judge import State, decide, meets
@@ -57,7 +58,7 @@ def taken(test: Rule | Term, known: Mapping[str, str], subject: str) -> TestResu
     decision = decide(test, known)
     by = (decision.exemption.says,) if decision.exemption else ()
     title = wording_steps.rule_title(test, decision, subject)
-    return TestResult(title, wording.TONES[decision.verdict], decision.failed, decision.missing, by)
+    return TestResult(title, law_words.TONES[decision.verdict], decision.failed, decision.missing, by)
 
 
 def find_test(name: str, law: LawOfDay) -> Term:
@@ -90,18 +91,18 @@ def _verdict(test: Rule | Term, outcome: TestResult, law: LawOfDay, desk: Desk, 
         parts += [Text(wording_steps.MISSING), Bullets(tuple(element.ask for element in outcome.missing))]
     if isinstance(test, Term) and outcome.tone == "no":
         parts.append(Text(wording_steps.NO_GREEN_LIGHT))
-    parts.append(Cite(wording.pin(test.cite), test.cite.link))
+    parts.append(Cite(law_words.pin(test.cite), test.cite.link))
     facts = (*test.says, *(element.says for element in (*outcome.failed, *outcome.missing)), *outcome.by)
     return Reply(
         title=outcome.title,
         parts=tuple(parts),
         choices=(
             *_next_test(test.id, outcome.tone, subject),
-            Choice(wording.SHOW_RULE, f"rule {test.cite}"),
+            Choice(law_words.SHOW_RULE, f"rule {test.cite}"),
             Choice(wording_steps.AGAIN, " ".join(f"check {test.id}{about(subject)}".split())),
         ),
         tone=outcome.tone,
-        footer=wording.footer(tag_of(facts), law.day, desk.today),
+        footer=law_words.footer(tag_of(facts), law.day, desk.today),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.dialogue import words as wording
 from handlers.dialogue.shorten import short
+from handlers.law import words as law_words
 from knowledge.judge import Decision, State
 from knowledge.model import Element, Rule, Term
 
@@ -47,7 +47,7 @@ def term_title(term: Term, state: State, subject: str) -> str:
 def rule_title(rule: Rule, outcome: Decision, subject: str) -> str:
     """How a rule's test came out."""
     about = f" ({short(subject, 40)})" if subject else ""
-    return short(f"{wording.VERDICTS[outcome.verdict]}{about}: {rule.does}")
+    return short(f"{law_words.VERDICTS[outcome.verdict]}{about}: {rule.does}")
 
 
 def failed(element: Element) -> str:

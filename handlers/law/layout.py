@@ -13,6 +13,7 @@ from handlers.law import gap_words as wording_gaps
 from handlers.law import greeting_words as wording_manners
 from handlers.law import named_day_words as wording_days
 from handlers.law import product_words as wording_product
+from handlers.law import words as law_words
 from handlers.law.ask import Answered
 from handlers.law.verdict_label import tone
 from knowledge.citation import Citation, Fact
@@ -61,7 +62,7 @@ def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
         yield Text(wording_days.which_day(found.unclear))
     yield Text(" ".join(fact.says for fact in _said(found)))
     if found.product:
-        yield Text(wording.WHOM_TO_ASK)
+        yield Text(law_words.WHOM_TO_ASK)
     yield from cites(found.answer.cites, desk.law.on(found.day))
 
 
@@ -75,20 +76,20 @@ def _said(found: Answered) -> tuple[Fact, ...]:
 def _second(found: Answered, desk: Desk) -> Iterator[Part]:
     """The answer to the second question of the message."""
     if found.also and found.also.topic:
-        yield Text(wording.second(found.also.topic.title))
+        yield Text(law_words.second(found.also.topic.title))
         yield from _answer(found.also, desk)
 
 
 def _near(found: Answered) -> Iterator[Part]:
     """The other topics worth naming, each with its cite."""
     if found.near:
-        yield Text(wording.ASK_BACK if found.asked_back else wording.SEE_ALSO)
+        yield Text(law_words.ASK_BACK if found.asked_back else law_words.SEE_ALSO)
         yield Bullets(tuple(_named(topic, found) for topic in found.near))
 
 
 def _named(topic: Topic, found: Answered) -> str:
     answer = topic.on(found.day)
-    return f"{topic.title} ({wording.pin(answer.cites[0])})" if answer else topic.title
+    return f"{topic.title} ({law_words.pin(answer.cites[0])})" if answer else topic.title
 
 
 def _footer(found: Answered, desk: Desk) -> str:
@@ -97,15 +98,15 @@ def _footer(found: Answered, desk: Desk) -> str:
     assert found.answer
     facts = [*_said(found), *(_said(found.also) if found.also and found.also.answer else ())]
     reviewed = found.topic.reviewed
-    how = wording.reviewed(reviewed) if reviewed else wording.checked(tag_of(facts))
-    return f"{how} {wording.speaks_for(found.day, desk.today)} {wording.NOT_ADVICE}"
+    how = law_words.reviewed(reviewed) if reviewed else law_words.checked(tag_of(facts))
+    return f"{how} {law_words.speaks_for(found.day, desk.today)} {wording.NOT_ADVICE}"
 
 
 def cites(pins: tuple[Citation, ...], law: LawOfDay) -> Iterator[Part]:
     """The pins with their official links."""
     for pin in pins:
         passage = law.passage(pin)
-        yield Cite(wording.pin(pin), pin.link or (passage.link if passage else ""))
+        yield Cite(law_words.pin(pin), pin.link or (passage.link if passage else ""))
 
 
 def _define_or_log(found: Answered, desk: Desk) -> Iterator[Choice]:
@@ -113,10 +114,10 @@ def _define_or_log(found: Answered, desk: Desk) -> Iterator[Choice]:
     assert found.answer
     terms = {term.cite: term.id for term in desk.law.on(found.day).terms.values()}
     if word := next((terms[cite] for cite in found.answer.cites if cite in terms), ""):
-        yield Choice(wording.define(word), f"define {word}")
+        yield Choice(law_words.define(word), f"define {word}")
     contracts = (desk.law.named(Checklist, PROVISIONS, found.day), desk.law.clock(EXECUTED, found.day))
     if any(found.answer.cites[0].within(entry.cite) for entry in contracts):
-        yield Choice(wording.LOG_A_CONTRACT, "log-contract")
+        yield Choice(law_words.LOG_A_CONTRACT, "log-contract")
 
 
 def _send(question: str) -> Iterator[Choice]:
@@ -133,19 +134,19 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
         yield from (Choice(wording_days.it_was(day), f"due {event} {day.isoformat()}") for day in found.unclear.days)
     if found.asked_back:
         yield from (offer(topic) for topic in found.near)
-        yield Choice(wording.SHOW_RULE, f"rule {found.answer.cites[0]}")
+        yield Choice(law_words.SHOW_RULE, f"rule {found.answer.cites[0]}")
         yield from _send(found.question)
         return
-    yield Choice(wording.SHOW_RULE, f"rule {found.answer.cites[0]}")
+    yield Choice(law_words.SHOW_RULE, f"rule {found.answer.cites[0]}")
     if found.product:
         yield Choice(wording_product.operator_test(found.product), f"operator {found.product}")
         return
     yield from _define_or_log(found, desk)
     if test := desk.law.on(found.day).test_at(found.answer.cites[0]):
-        yield Choice(wording.STEP_BY_STEP, f"check {test.id}")
+        yield Choice(law_words.STEP_BY_STEP, f"check {test.id}")
     if found.question:
         asked = f" | {found.question}" if len(found.question) <= LONGEST_SENT else ""
-        yield Choice(wording.NOT_WHAT_I_ASKED, " ".join(["nearest", *(topic.id for topic in found.near)]) + asked)
+        yield Choice(law_words.NOT_WHAT_I_ASKED, " ".join(["nearest", *(topic.id for topic in found.near)]) + asked)
 
 
 def offer(topic: Topic) -> Choice:
@@ -156,8 +157,8 @@ def offer(topic: Topic) -> Choice:
 def offers(topics: tuple[Topic, ...], question: str) -> Reply:
     """The nearest topics, to choose from; or the question goes to the privacy lead."""
     return Reply(
-        title=wording.NEAREST_TITLE,
-        parts=(Text(wording.NEAREST if topics else wording.NONE_NEAR), Text(wording.WHOM_TO_ASK)),
+        title=law_words.NEAREST_TITLE,
+        parts=(Text(law_words.NEAREST if topics else law_words.NONE_NEAR), Text(law_words.WHOM_TO_ASK)),
         choices=(*(offer(topic) for topic in topics), *_send(question)),
         tone="unknown",
         asks=True,
@@ -166,13 +167,13 @@ def offers(topics: tuple[Topic, ...], question: str) -> Reply:
 
 def _not_in_the_book(found: Answered, desk: Desk) -> Reply:
     if not desk.law.on(found.day).in_force:
-        return Reply(title=wording.NO_LAW_TITLE, parts=(Text(wording.NO_LAW_YET),), tone="plain", as_of=found.day)
+        return Reply(title=law_words.NO_LAW_TITLE, parts=(Text(law_words.NO_LAW_YET),), tone="plain", as_of=found.day)
     nearest: tuple[Part, ...] = ()
     if found.near:
-        nearest = (Text(wording.NEAREST), Bullets(tuple(topic.title for topic in found.near)))
+        nearest = (Text(law_words.NEAREST), Bullets(tuple(topic.title for topic in found.near)))
     return Reply(
-        title=wording.NOT_IN_BOOK_TITLE,
-        parts=(Text(wording.NOT_IN_BOOK), Text(wording.WHOM_TO_ASK), *nearest),
+        title=law_words.NOT_IN_BOOK_TITLE,
+        parts=(Text(law_words.NOT_IN_BOOK), Text(law_words.WHOM_TO_ASK), *nearest),
         choices=(*(offer(topic) for topic in found.near), *_send(found.question)),
         tone="unknown",
         as_of=found.day if found.day != desk.today else None,

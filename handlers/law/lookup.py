@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Reply, Text
 from handlers.dialogue.shorten import short
+from handlers.law import words as law_words
 from handlers.understanding.fuzzy import closest, same_name
 from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of
@@ -21,21 +21,21 @@ def define(word: str, message: Message, desk: Desk) -> Reply:
     law = desk.law_of(message)
     term = find_term(word, law)
     parts: list[Part] = [Text(" ".join(fact.says for fact in term.says))]
-    parts += [Text(wording.ELEMENTS), Bullets(tuple(_elements(term.elements)))]
+    parts += [Text(law_words.ELEMENTS), Bullets(tuple(_elements(term.elements)))]
     if term.excludes:
-        parts += [Text(wording.EXCLUDED), Bullets(tuple(element.says.says for element in term.excludes))]
+        parts += [Text(law_words.EXCLUDED), Bullets(tuple(element.says.says for element in term.excludes))]
     if term.examples:
         parts += [
-            Text(wording.EXAMPLES if term.listing == "open" else wording.CLOSED_EXAMPLES),
+            Text(law_words.EXAMPLES if term.listing == "open" else law_words.CLOSED_EXAMPLES),
             Bullets(tuple(tagged(fact) for fact in term.examples)),
         ]
-    parts.append(Cite(wording.pin(term.cite), term.cite.link))
+    parts.append(Cite(law_words.pin(term.cite), term.cite.link))
     facts = (*term.says, *(element.says for element in term.elements), *term.examples)
     return Reply(
         title=term.id[:1].upper() + term.id[1:],
         parts=tuple(parts),
-        choices=(Choice(wording.STEP_BY_STEP, f"check {term.id}"), Choice(wording.SHOW_RULE, f"rule {term.cite}")),
-        footer=wording.footer(tag_of(facts), law.day, desk.today),
+        choices=(Choice(law_words.STEP_BY_STEP, f"check {term.id}"), Choice(law_words.SHOW_RULE, f"rule {term.cite}")),
+        footer=law_words.footer(tag_of(facts), law.day, desk.today),
         as_of=law.day if law.day != desk.today else None,
     )
 
@@ -57,7 +57,7 @@ def _elements(elements: tuple[Element, ...]) -> Iterator[str]:
 def find_term(word: str, law: LawOfDay) -> Term:
     """The term that a person means, misspelt or by another name."""
     if not law.in_force:
-        raise Sorry(wording.NO_LAW_YET)
+        raise Sorry(law_words.NO_LAW_YET)
     names = {name.lower(): term for term in law.terms.values() for name in (term.id, *term.also)}
     asked = " ".join(word.lower().strip(" ?.'\"").split())
     for start in ("a ", "an ", "the "):
@@ -66,7 +66,8 @@ def find_term(word: str, law: LawOfDay) -> Term:
         return names[asked]
     if near := same_name(asked, names):
         return names[near]
-    raise Sorry(wording.no_term(word[:60], next(iter(closest(asked, names, 1)), "")))
+    near, section = next(iter(closest(asked, names, 1)), ""), next(iter(law.terms.values())).cite.section
+    raise Sorry(law_words.no_term(word[:60], near, section))
 
 
 def rule(text: str, message: Message, desk: Desk) -> Reply:
@@ -75,17 +76,17 @@ def rule(text: str, message: Message, desk: Desk) -> Reply:
     passage = find_passage(text, law)
     parts: list[Part] = [Bullets(tuple(tagged(fact) for fact in passage.says))]
     if passage.open:
-        parts.append(Text(wording.open_question(passage.open)))
+        parts.append(Text(law_words.open_question(passage.open)))
     inside = [p for p in law.within(passage.cite) if p.cite.parent == passage.cite]
     if inside:
-        parts += [Text(wording.INSIDE), Bullets(tuple(f"{wording.pin(p.cite)}: {p.title}" for p in inside))]
+        parts += [Text(law_words.INSIDE), Bullets(tuple(f"{law_words.pin(p.cite)}: {p.title}" for p in inside))]
     parts += _versions(passage, law.day, desk)
-    parts.append(Cite(wording.pin(passage.cite), passage.link or passage.cite.link))
+    parts.append(Cite(law_words.pin(passage.cite), passage.link or passage.cite.link))
     return Reply(
-        title=short(f"{wording.pin(passage.cite)}: {passage.title}"),
+        title=short(f"{law_words.pin(passage.cite)}: {passage.title}"),
         parts=tuple(parts),
         choices=tuple(Choice(f"{p.cite}"[:75], f"rule {p.cite}") for p in inside[:10]),
-        footer=wording.footer(tag_of(passage.says), law.day, desk.today),
+        footer=law_words.footer(tag_of(passage.says), law.day, desk.today),
         as_of=law.day if law.day != desk.today else None,
     )
 
@@ -93,14 +94,14 @@ def rule(text: str, message: Message, desk: Desk) -> Reply:
 def _versions(passage: Passage, day: date, desk: Desk) -> Iterator[Part]:
     others = [p for p in desk.law.history_of(passage.cite) if not p.period.covers(day)]
     if others:
-        yield Text(wording.OTHER_VERSIONS)
-        yield Bullets(tuple(f"{wording.span(p.period)}: {' '.join(f.says for f in p.says)}" for p in others))
+        yield Text(law_words.OTHER_VERSIONS)
+        yield Bullets(tuple(f"{law_words.span(p.period)}: {' '.join(f.says for f in p.says)}" for p in others))
 
 
 def find_passage(text: str, law: LawOfDay) -> Passage:
     """The passage of a cite as people type it."""
     if not law.in_force:
-        raise Sorry(wording.NO_LAW_YET)
+        raise Sorry(law_words.NO_LAW_YET)
     cite = Citation.typed(text)
     found = law.passages.get(cite) or next(
         (p for c, p in law.passages.items() if c.text.lower() == text.strip().lower()), None
@@ -108,6 +109,6 @@ def find_passage(text: str, law: LawOfDay) -> Passage:
     if found:
         return found
     if cite.ours and (wider := law.passage(cite)):
-        raise Sorry(wording.no_cite(str(cite), str(wider.cite)))
+        raise Sorry(law_words.no_cite(str(cite), str(wider.cite)))
     cites = [c for c in map(str, law.passages) if "(" in text or "(" not in c]
-    raise Sorry(wording.no_cite(text, next(iter(closest(text, cites, 1)), "")))
+    raise Sorry(law_words.no_cite(text, next(iter(closest(text, cites, 1)), "")))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from handlers.dialogue import words as wording
 from handlers.dialogue.reply import Tone
+from handlers.law import words as law_words
 from handlers.law.ask import Answered
 
 _CLAUSE = re.compile(r"[.?!,;:()]+|\b(?:and|but|or|so|also|if|then|because)\b", re.IGNORECASE)
@@ -39,7 +39,7 @@ def tone(found: Answered) -> Tone:
         split = len(judged) > 1 or any(one.between for one in found.reckoned)
         return "depends" if split else "yes" if True in judged else "no"
     first = found.answer.answer[0].says.partition(" ")[0].strip(".,:;")
-    marked = wording.FIRST_WORDS.get(first, wording.TONES[found.verdict])
+    marked = law_words.FIRST_WORDS.get(first, law_words.TONES[found.verdict])
     return "plain" if marked in {"yes", "no"} and not asks_whether(found.question) else marked
 
 

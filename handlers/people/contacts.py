@@ -1,4 +1,4 @@
-"""Whom and which places do we know, so that they can be written to later?"""
+"""Remembers people and places, so that they can be written to later."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storage.records import Person, Place, Record
 
 
 def remember_place(place: Place, desk: Desk) -> bool:
-    """Keep the place as it is now; whether that had to be written."""
+    """Store the place as it is now; True where that had to be written."""
     if desk.records is None or desk.store.place(place.id) == place:
         return False
     change("place", Message("", surface=place.surface), desk, lambda _: [place])
@@ -22,11 +22,11 @@ def remember_place(place: Place, desk: Desk) -> bool:
 
 
 def remember_person(who: str, name: str, chat: Place | None, desk: Desk) -> bool:
-    """Keep under which name somebody goes, and where to write to them alone; whether that had to be written.
+    """Store a person's name and direct chat; True where that had to be written.
 
     Without a ``chat`` the name alone is kept. A name that an administrator gave them, and their role, stay.
     """
-    if desk.records is None or not _new(desk.store.person(who), name, chat, desk):
+    if desk.records is None or not _has_changed(desk.store.person(who), name, chat, desk):
         return False
 
     def write(draft: Draft) -> Iterable[Record]:
@@ -39,39 +39,39 @@ def remember_person(who: str, name: str, chat: Place | None, desk: Desk) -> bool
 
 
 def is_known(who: str, desk: Desk) -> bool:
-    """Whether somebody can be written to, or nothing is kept here at all."""
+    """Whether somebody can be written to; True where no records are kept at all."""
     if desk.records is None:
         return True
     person = desk.store.person(who)
     return bool(person and person.name and person.place and desk.store.place(person.place))
 
 
-def _new(old: Person | None, name: str, chat: Place | None, desk: Desk) -> bool:
+def _has_changed(old: Person | None, name: str, chat: Place | None, desk: Desk) -> bool:
     if name and not (old and old.name):
         return True
     return chat is not None and (not old or old.place != chat.id or desk.store.place(chat.id) != chat)
 
 
 def claim_once(what: str, lasts: timedelta, of: Callable[[], Desk]) -> bool:
-    """Whether none of the bots on the records of that desk has heard it; from now on, for so long, all have.
+    """Claim an event for ``lasts``; False where a bot on the same records has claimed it already.
 
-    Where the records cannot be asked it is new: better twice than never.
+    True where the records cannot be read: better twice than never.
     """
     try:
         desk = of()
-        return desk.records is None or desk.store.take_slot(_once(what), desk.now, lasts) == desk.now
+        return desk.records is None or desk.store.take_slot(_claim_key(what), desk.now, lasts) == desk.now
     except StoreError:
         return True
 
 
 def release_claim(what: str, of: Callable[[], Desk]) -> None:
-    """It is new again, as when nothing came of it."""
+    """Give the claim back, as when handling the event failed."""
     with suppress(StoreError):
         desk = of()
         if desk.records is not None:
-            desk.store.hold_slots(_once(what), desk.now, desk.now)
+            desk.store.hold_slots(_claim_key(what), desk.now, desk.now)
 
 
-def _once(what: str) -> str:
-    """No place has such a name."""
+def _claim_key(what: str) -> str:
+    """The key of the claim; no place has such a name."""
     return f"once {what}"

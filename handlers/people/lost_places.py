@@ -1,4 +1,4 @@
-"""What becomes of places in which we can write no longer?"""
+"""Forgets the places at which nobody can be reached any more."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from storage.records import Place, Record
 
 
 def forget_lost_places(surface: str, gone: Callable[[Place], bool], desk: Desk) -> None:
-    """Keep the places without an address, and forget that anybody is reached there: what is due goes another way then.
+    """Remove the addresses of places that are gone, and people's links to them; reminders then go elsewhere.
 
-    The district's own place stays its own, so that whoever reads its posts elsewhere learns why.
+    The district's place for reminders stays set, so that those who read its posts elsewhere learn why.
     """
-    if desk.records is None or not any(_lost(place, surface, gone) for place in desk.store.places()):
+    if desk.records is None or not any(_is_lost(place, surface, gone) for place in desk.store.places()):
         return
 
     def write(draft: Draft) -> Iterable[Record]:
-        lost = [place for place in draft.places() if _lost(place, surface, gone)]
+        lost = [place for place in draft.places() if _is_lost(place, surface, gone)]
         ids = {place.id for place in lost}
         yield from (replace(place, address={}) for place in lost)
         yield from (replace(person, place="") for person in draft.people() if person.place in ids)
@@ -28,5 +28,5 @@ def forget_lost_places(surface: str, gone: Callable[[Place], bool], desk: Desk) 
     change("place", Message("", surface=surface), desk, write)
 
 
-def _lost(place: Place, surface: str, gone: Callable[[Place], bool]) -> bool:
+def _is_lost(place: Place, surface: str, gone: Callable[[Place], bool]) -> bool:
     return place.surface == surface and bool(place.address) and gone(place)

@@ -1,4 +1,4 @@
-"""Under which name do people know somebody?"""
+"""Finds people by their names and ids, and says what they are called."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from storage.records import Person
 
 ME = "me"
 _ID = re.compile(r"slack:[UW][A-Z0-9]+|teams:\S+", re.IGNORECASE)
-"""Somebody of a workspace or tenant; the name of an account at a terminal is none."""
+"""A person of a workspace or tenant; an account name at a terminal is no such id."""
 _ENTRA = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(\|[^<>]*)?>")
-"""Somebody as Slack marks them in a text."""
+"""A mention as Slack writes it in a text."""
 
 
 class UnknownPerson(Sorry):
@@ -27,7 +27,7 @@ class UnknownPerson(Sorry):
 
 
 def read_id(text: str) -> str:
-    """The id as the surfaces write it; empty where the text is none."""
+    """The id in its stored spelling; empty where the text is no id."""
     surface, _, own = text.strip().partition(":")
     if not _ID.fullmatch(text.strip()):
         return ""
@@ -62,7 +62,7 @@ def person_on_file(who: str, records: Reading) -> Person | None:
 
 
 def display_name(who: str, desk: Desk) -> str:
-    """The name of somebody on file by their id, or that nobody knows it; whatever else it is stays as it is."""
+    """The name for an id, or that it is not known; a text that is no id stays as it is."""
     if desk.records is None or not read_id(who):
         return who
     person = desk.records.person(who)
@@ -72,13 +72,13 @@ def display_name(who: str, desk: Desk) -> str:
 
 
 def all_names(who: str, desk: Desk) -> set[str]:
-    """All that may stand in a record for this person, by their id or name, with small letters."""
+    """Every spelling under which a record may name this person, in lower case."""
     person = person_on_file(who, desk.store)
     return {one.casefold() for one in (who.strip(), *((person.id, person.name) if person else ())) if one}
 
 
 def replace_me(values: Mapping[str, str], fields: Iterable[Field], message: Message) -> dict[str, str]:
-    """The values, whoever speaks by their id where a person is asked for and they say 'me'."""
+    """The values, with the sender's id where a person is asked for and they type 'me'."""
     people = {field.id for field in fields if field.kind == "person"}
     who = message.who
     return {
@@ -87,14 +87,14 @@ def replace_me(values: Mapping[str, str], fields: Iterable[Field], message: Mess
 
 
 def name_people_in_form(reply: Reply, desk: Desk) -> Reply:
-    """The reply, the people in its form by their id, with the name they go by."""
+    """The reply, with the people in its form by their id and shown by their name."""
     form = reply.form
     if form is None or desk.records is None or not any(field.kind == "person" and field.value for field in form.fields):
         return reply
-    return replace(reply, form=replace(form, fields=tuple(_named(field, desk.records) for field in form.fields)))
+    return replace(reply, form=replace(form, fields=tuple(_with_name(field, desk.records) for field in form.fields)))
 
 
-def _named(field: Field, records: Reading) -> Field:
+def _with_name(field: Field, records: Reading) -> Field:
     person = person_on_file(field.value, records) if field.kind == "person" else None
     if person is None:
         return field

@@ -1,4 +1,4 @@
-"""Whose is it, and do its reminders reach them?"""
+"""Reads the owner of a record, and tells whether reminders reach them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FIELD = "owner"
 
 
 def read_owner(filled: Filled, desk: Desk, before: str = "") -> str:
-    """Whoever is named as the owner: the id of somebody on file, or an id that nobody has yet.
+    """The owner that was filled in: the id of a person on file, or an id that nobody has yet.
 
     A name that nobody on file has is an error at the field, as what is theirs would reach nobody. It is kept where it
     stood there ``before``, and where nobody can be written to anyway: then the team reads everything.
@@ -23,26 +23,26 @@ def read_owner(filled: Filled, desk: Desk, before: str = "") -> str:
     try:
         return find_person(said, desk.store).id
     except Sorry as sorry:
-        free = isinstance(sorry, UnknownPerson) and not _anybody(desk)
+        free = isinstance(sorry, UnknownPerson) and not _anyone_has_chat(desk)
         if not free and said != before:
             filled.errors.setdefault(FIELD, str(sorry))
     return said.removeprefix("@").strip()
 
 
 def default_owner(message: Message, desk: Desk) -> str:
-    """The owner where nobody names one: whoever speaks, if they can be the owner; else empty."""
+    """The owner where none is named: the sender, if they can own something; else empty."""
     who = message.who
-    return who if read_id(who) or person_on_file(who, desk.store) or not _anybody(desk) else ""
+    return who if read_id(who) or person_on_file(who, desk.store) or not _anyone_has_chat(desk) else ""
 
 
 def can_message(who: str, desk: Desk) -> bool:
-    """Whether somebody has a chat to which we can write."""
+    """Whether we can write to somebody in a direct chat."""
     person = person_on_file(who, desk.store)
     return bool(person and person.place and desk.store.place(person.place))
 
 
 def owner_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
-    """That the owner cannot be written to, and who is reminded instead; nothing where all is well."""
+    """A warning that the owner cannot be messaged, and who is reminded instead; empty where they can."""
     if not owner or can_message(owner, desk):
         return ()
     lead = desk.store.setup().lead
@@ -51,6 +51,6 @@ def owner_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
     )
 
 
-def _anybody(desk: Desk) -> bool:
-    """Whether anybody at all can be written to alone."""
+def _anyone_has_chat(desk: Desk) -> bool:
+    """Whether anybody at all has a direct chat with us."""
     return any(one.place for one in desk.store.people())

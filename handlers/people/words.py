@@ -72,7 +72,7 @@ def unreached(owner: str, told: str) -> str:
 
 
 def for_owner(owner: str) -> str:
-    """Why the lead reads what is somebody else's."""
+    """Why the lead gets a reminder that is for somebody else."""
     return f"This is for {owner[:100]}, but I cannot message them. Please tell them, or give it to someone else."
 
 
@@ -87,7 +87,7 @@ def ask(names: Sequence[str], role: Role) -> str:
 
 
 def others(number: int) -> str:
-    """Administrators whom this district has not met."""
+    """Administrators whose names this district does not have."""
     return f"{number} whose names this district does not have ({BY_SETTINGS})"
 
 
@@ -103,6 +103,6 @@ def nameless(id: str) -> str:
 
 
 def unnamed(id: str) -> str:
-    """The same where it matters who that is, as a sentence begins; whoever is at a terminal goes by their account."""
+    """A person without a name at the start of a sentence, with their id; at a terminal, their account."""
     found = nameless(id)
     return f"{found[:1].upper()}{found[1:]} ({id})" if id.startswith(("slack:", "teams:")) else id

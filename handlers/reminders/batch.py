@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from threading import Lock
 
-from handlers.deadlines.steps import Reader
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.reminders.channels import Channels, Place, places
 from storage.records import Deadline, Reminder, Setup
@@ -33,7 +33,7 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class PostResult:
     """What came of one post; a held one says until when, and which reminders it would have sent."""
 
     result: Result
@@ -46,7 +46,7 @@ class Delivery:
 class BatchResult:
     """What came of all posts that were due."""
 
-    deliveries: tuple[Delivery, ...]
+    deliveries: tuple[PostResult, ...]
 
     @property
     def sent(self) -> int:
@@ -64,13 +64,13 @@ class Batch:
     """One pass over what was due when it ``began``; each place gets one post in it, so that no pass lasts long."""
 
     began: Desk
-    ways: Channels
+    channels: Channels
     now: Callable[[], datetime]
     over: Callable[[], bool]
     setup: Setup = field(init=False)
     queue_ends: dict[str, datetime] = field(default_factory=dict)
     """By place: when the last post that waits there may go out."""
-    found_places: dict[tuple[Reader, str], list[Place]] = field(default_factory=dict)
+    found_places: dict[tuple[Recipient, str], list[Place]] = field(default_factory=dict)
     queue_lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -80,9 +80,13 @@ class Batch:
         """The desk at the present moment."""
         return replace(self.began, now=self.now())
 
+    def _instant(self) -> datetime:
+        """Now in UTC: a second later is a second later, also when an hour comes twice in the fall."""
+        return self.now().astimezone(UTC)
+
     def claim(self) -> list[Reminder]:
         """The next reminders, ours for a whole lease from this moment."""
-        return self.began.store.claim_due(self.began.now, self.now() + LEASE - self.began.now, BATCH_SIZE)
+        return self.began.store.claim_due(self.began.now, self._instant() - self.began.now + LEASE, BATCH_SIZE)
 
     def may_begin(self, claimed: Reminder, now: datetime) -> bool:
         """Whether the post is ours until it is out: another bot may take it when the lease has ended."""
@@ -90,7 +94,7 @@ class Batch:
 
     def wait_for_slot(self, place: Place) -> datetime | None:
         """When the next post may go out at a place; None where it may now, and the slot is ours."""
-        gap, now = self.ways[place.surface].gap, self.now()
+        gap, now = self.channels[place.surface].gap, self._instant()
         if until := self._queue(place):
             return until
         slot = self.began.store.take_slot(place.id, now, gap) if gap else now
@@ -103,7 +107,7 @@ class Batch:
 
     def pause(self, place: Place, seconds: float) -> datetime:
         """Leave the place alone for so long; returns when the post that was to go out may."""
-        now = self.now()
+        now = self._instant()
         until = now + timedelta(seconds=seconds)
         self.began.store.hold_slots(place.id, now, until)
         return self._queue(place, until) or until
@@ -112,15 +116,15 @@ class Batch:
         """After all that wait at the place, not before ``slot``; None where nothing waits and no slot is given."""
         with self.queue_lock:
             last = self.queue_ends.get(place.id)
-            moment = last + self.ways[place.surface].gap if last else slot
+            moment = last + self.channels[place.surface].gap if last else slot
             if moment is None:
                 return None
             self.queue_ends[place.id] = max(moment, slot or moment)
             return self.queue_ends[place.id]
 
-    def places(self, reader: Reader, deadline: Deadline | None) -> list[Place]:
-        """Where the reader can be reached, looked up once."""
-        key = (reader, deadline.owner if deadline else "")
+    def places(self, recipient: Recipient, deadline: Deadline | None) -> list[Place]:
+        """Where the recipient can be reached, looked up once."""
+        key = (recipient, deadline.owner if deadline else "")
         if key not in self.found_places:
-            self.found_places[key] = places(reader, deadline, self.began, self.ways)
+            self.found_places[key] = places(recipient, deadline, self.began, self.channels)
         return self.found_places[key]

@@ -1,4 +1,4 @@
-"""The port through which a post goes out, and the places at which each reader can be reached."""
+"""The port through which a post goes out, and the places at which each recipient can be reached."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
-from handlers.deadlines.steps import Reader
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.people.names import person_on_file
 from storage.records import Deadline, Place
 
-__all__ = ["PAGE", "Channel", "Channels", "Later", "Place", "Unreachable", "places"]
+__all__ = ["PAGE", "Channel", "Channels", "Place", "RetryLater", "Unreachable", "places"]
 
 
 class Channel(Protocol):
@@ -25,7 +25,7 @@ class Channel(Protocol):
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
         """Post it and return the message's address; ``post`` is the post's id, ``again`` that it may be a repeat.
 
-        Raises Later, Unreachable, or anything else when it did not go out.
+        Raises RetryLater, Unreachable, or anything else when it did not go out.
         """
 
 
@@ -33,7 +33,7 @@ Channels = Mapping[str, Channel]
 """By surface, as in ``slack``."""
 
 
-class Later(Exception):  # noqa: N818 - the house's word
+class RetryLater(Exception):  # noqa: N818 - the field's word
     """The place asked for silence (Retry-After): so many seconds."""
 
     def __init__(self, seconds: float) -> None:
@@ -41,7 +41,7 @@ class Later(Exception):  # noqa: N818 - the house's word
         self.seconds = seconds
 
 
-class Unreachable(Exception):  # noqa: N818 - the house's word
+class Unreachable(Exception):  # noqa: N818 - the field's word
     """The place cannot be reached by trying again, as when its channel is archived."""
 
 
@@ -49,24 +49,24 @@ PAGE = Place(id="page", surface="page", name="the page", private=True)
 """The page of the bot itself: a district that is served there always has a place for the team's posts."""
 
 
-def places(reader: Reader, deadline: Deadline | None, desk: Desk, ways: Channels) -> list[Place]:
-    """Where the reader can be reached, the best place first; empty where nobody has to be told.
+def places(recipient: Recipient, deadline: Deadline | None, desk: Desk, channels: Channels) -> list[Place]:
+    """Where the recipient can be reached, the best place first; empty where nobody has to be told.
 
     The privacy lead is told where an owner cannot be reached. For the team, the privacy lead's own chat is second and
     the page last. A place that is no longer private is left out.
     """
     setup = desk.store.setup()
-    match reader:
-        case Reader.TEAM:
+    match recipient:
+        case Recipient.TEAM:
             found = [desk.store.place(setup.place) if setup.place else None, _of_person(setup.lead, desk), PAGE]
-        case Reader.OWNER:
+        case Recipient.OWNER:
             owner = deadline.owner if deadline else ""
             found = [_of_person(owner, desk), _of_person(setup.lead, desk)] if owner else []
-        case Reader.LEAD:
+        case Recipient.LEAD:
             found = [_of_person(setup.lead, desk)]
-        case Reader.SUPERINTENDENT:
+        case Recipient.SUPERINTENDENT:
             found = [_of_person(setup.superintendent, desk)]
-    reached = {place.id: place for place in found if place and place.private and place.surface in ways}
+    reached = {place.id: place for place in found if place and place.private and place.surface in channels}
     return list(reached.values())
 
 

@@ -9,6 +9,7 @@ from handlers.deadlines import words as deadline_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Reply, Text
+from handlers.law import words as law_words
 from handlers.people import names
 from handlers.reminders import words as reminder_words
 from handlers.reminders.posts import post
@@ -49,7 +50,7 @@ def closed_post(deadline: Deadline, desk: Desk) -> Reply:
         ),
         choices=(
             *([Choice(deadline_words.UNDO, f"undo {deadline.id}")] if may_be_opened else []),
-            Choice(wording.SHOW_RULE, f"rule {deadline.cite}"),
+            Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),
         ),
         tone="done" if done else "plain",
         footer=wording.NOT_ADVICE,

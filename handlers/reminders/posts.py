@@ -6,17 +6,18 @@ from collections.abc import Iterator
 
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.steps import Reader, StepKind, kind_of, reader_of
+from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Cite, Reply, Text
+from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.owners import can_message
 from storage.records import Deadline, Reminder, Status
 
 FIRST = frozenset({StepKind.OPENED, StepKind.ASSIGNED})
-"""The steps at which a reader hears of a deadline for the first time."""
+"""The steps at which a recipient hears of a deadline for the first time."""
 
 
 def post(reminder: Reminder, desk: Desk) -> Reply | None:
@@ -33,13 +34,13 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
             *(Text(said) for said in _for_owner(reminder, deadline, desk)),
             status.facts(deadline, desk),
             *(Text(said, status.days([deadline])) for said in _snoozed(deadline, desk)),
-            Cite(wording.pin(cite), cite.link) if cite else Text(deadline.cite),
+            Cite(law_words.pin(cite), cite.link) if cite else Text(deadline.cite),
         ),
         choices=(
             Choice(deadline_words.DONE, f"done {deadline.id}"),
             Choice(deadline_words.SNOOZE, f"snooze {deadline.id}"),
             Choice(deadline_words.ASSIGN, f"assign {deadline.id}"),
-            Choice(wording.SHOW_RULE, f"rule {deadline.cite}"),
+            Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),
         ),
         tone=status.tone([deadline], desk),
         footer=f"{deadline_words.checked(deadline)} {wording.NOT_ADVICE}".strip(),
@@ -48,7 +49,7 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
 
 def _for_owner(reminder: Reminder, deadline: Deadline, desk: Desk) -> Iterator[str]:
     """For the lead: that the post is for an owner who cannot be messaged."""
-    if reader_of(reminder) is Reader.OWNER and deadline.owner and not can_message(deadline.owner, desk):
+    if recipient_of(reminder) is Recipient.OWNER and deadline.owner and not can_message(deadline.owner, desk):
         yield people_words.for_owner(names.display_name(deadline.owner, desk))
 
 

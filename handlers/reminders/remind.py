@@ -6,18 +6,18 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from handlers.deadlines.ladder import next_rung
 from handlers.deadlines.quiet_hours import is_urgent, next_posting_time
-from handlers.deadlines.steps import Reader, StepKind, kind_of, reader_of
+from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply, Text
 from handlers.people.owners import can_message
 from handlers.reminders import digest
 from handlers.reminders import words as reminder_words
-from handlers.reminders.batch import Batch, BatchResult, Delivery, Result
-from handlers.reminders.channels import Channels, Later, Unreachable
+from handlers.reminders.batch import Batch, BatchResult, PostResult, Result
+from handlers.reminders.channels import Channels, RetryLater, Unreachable
 from handlers.reminders.posts import post
 from storage.records import Deadline, Place, Reminder, Status
 
@@ -36,7 +36,7 @@ PARALLEL_PLACES = 8
 
 def remind(
     desk: Desk,
-    ways: Channels,
+    channels: Channels,
     tally: CountReminders = lambda *_: None,
     *,
     now: Callable[[], datetime] | None = None,
@@ -48,8 +48,8 @@ def remind(
     any more, and what was claimed is given back. Several steps of one deadline that fell due together, as after a time
     off, are one post.
     """
-    deliveries: list[Delivery] = []
-    batch = Batch(desk, ways, now or (lambda: desk.now), over)
+    deliveries: list[PostResult] = []
+    batch = Batch(desk, channels, now or (lambda: desk.now), over)
     with ThreadPoolExecutor(PARALLEL_PLACES, thread_name_prefix="remind") as pool:
         while not over() and (claimed := batch.claim()):
             tally("claimed", len(claimed))
@@ -64,7 +64,7 @@ def remind(
 
 
 def _by_post(claimed: Iterable[Reminder]) -> list[list[Reminder]]:
-    """The reminders that go out as one post: those of one deadline for one reader, the oldest first."""
+    """The reminders that go out as one post: those of one deadline for one recipient, the oldest first."""
     found: dict[tuple[str, str], list[Reminder]] = {}
     for reminder in claimed:
         key = (reminder.deadline or reminder.step, reminder.where)
@@ -72,7 +72,7 @@ def _by_post(claimed: Iterable[Reminder]) -> list[list[Reminder]]:
     return list(found.values())
 
 
-def _deliver(steps: list[Reminder], batch: Batch) -> Delivery:
+def _deliver(steps: list[Reminder], batch: Batch) -> PostResult:
     newest, desk = steps[-1], batch.desk()
     if not batch.may_begin(newest, desk.now):
         return _hold(steps, desk.now)
@@ -85,26 +85,26 @@ def _deliver(steps: list[Reminder], batch: Batch) -> Delivery:
     return _deliver_to_reader(steps, deadline, batch)
 
 
-def _deliver_to_reader(steps: list[Reminder], deadline: Deadline | None, batch: Batch) -> Delivery:
+def _deliver_to_reader(steps: list[Reminder], deadline: Deadline | None, batch: Batch) -> PostResult:
     newest, desk = steps[-1], batch.desk()
     if _lead_has_their_own(newest, deadline, desk):
         return _skip(steps, batch, "the lead has one of their own")
-    reader = reader_of(newest)
-    if found := batch.places(reader, deadline):
+    recipient = recipient_of(newest)
+    if found := batch.places(recipient, deadline):
         return _try_places(steps, found, batch)
-    if reader is Reader.TEAM:
-        return _hold(steps, desk.now + NO_PLACE_PAUSE)
+    if recipient is Recipient.TEAM:
+        return _hold(steps, desk.now.astimezone(UTC) + NO_PLACE_PAUSE)
     return _skip(steps, batch, "nobody to tell")  # the team reads it too
 
 
 def _lead_has_their_own(reminder: Reminder, deadline: Deadline | None, desk: Desk) -> bool:
     """Whether it would reach the lead in an owner's stead, who gets overdue reminders in any case."""
-    if deadline is None or reader_of(reminder) is not Reader.OWNER or kind_of(reminder) is not StepKind.OVERDUE:
+    if deadline is None or recipient_of(reminder) is not Recipient.OWNER or kind_of(reminder) is not StepKind.OVERDUE:
         return False
     return not can_message(deadline.owner, desk)
 
 
-def _try_places(steps: list[Reminder], found: list[Place], batch: Batch) -> Delivery:
+def _try_places(steps: list[Reminder], found: list[Place], batch: Batch) -> PostResult:
     """At the best place; at the next one where it failed too often, or at once where trying again is no use."""
     start = min((steps[-1].attempts - 1) // TRIES_PER_PLACE, len(found) - 1)
     for place in found[start:]:
@@ -118,37 +118,37 @@ def _try_places(steps: list[Reminder], found: list[Place], batch: Batch) -> Deli
     return _record_failure(steps, batch, place, problem)
 
 
-def _send_in_turn(steps: list[Reminder], place: Place, first: Place, batch: Batch) -> Delivery:
+def _send_in_turn(steps: list[Reminder], place: Place, first: Place, batch: Batch) -> PostResult:
     """Wait for the place's next slot, then send."""
     if until := batch.wait_for_slot(place):
         return _hold(steps, until, place)
     try:
         return _send(steps, place, first, batch)
-    except Later as later:
+    except RetryLater as later:
         return _hold(steps, batch.pause(place, later.seconds), place)
 
 
-def _send(steps: list[Reminder], place: Place, first: Place, batch: Batch) -> Delivery:
+def _send(steps: list[Reminder], place: Place, first: Place, batch: Batch) -> PostResult:
     """Send and record, unless another bot took it over meanwhile; ``first`` is the place where it belongs."""
-    newest, desk, way = steps[-1], batch.desk(), batch.ways[place.surface]
+    newest, desk, channel = steps[-1], batch.desk(), batch.channels[place.surface]
     reply = post(newest, desk) if newest.deadline else digest.digest_reply(desk)
     if reply is None:
         return _skip(steps, batch, "nothing to tell")
     again = newest.attempts > 1
     if not desk.store.still_claimed(newest):
-        return Delivery(Result.NOT_NEEDED, place.id)
+        return PostResult(Result.NOT_NEEDED, place.id)
     shown = reply if place == first else _sent_elsewhere(reply, first)
-    return _record_sent(steps, batch, way.send(place, shown, newest.id, again=again), place)
+    return _record_sent(steps, batch, channel.send(place, shown, newest.id, again=again), place)
 
 
-def _record_sent(steps: list[Reminder], batch: Batch, address: str, place: Place) -> Delivery:
+def _record_sent(steps: list[Reminder], batch: Batch, address: str, place: Place) -> PostResult:
     _close(steps, batch, address)
-    return Delivery(Result.SENT, place.id)
+    return PostResult(Result.SENT, place.id)
 
 
-def _skip(steps: list[Reminder], batch: Batch, reason: str) -> Delivery:
+def _skip(steps: list[Reminder], batch: Batch, reason: str) -> PostResult:
     _close(steps, batch, reason)
-    return Delivery(Result.NOT_NEEDED)
+    return PostResult(Result.NOT_NEEDED)
 
 
 def _close(steps: list[Reminder], batch: Batch, sent_as: str) -> None:
@@ -159,19 +159,20 @@ def _close(steps: list[Reminder], batch: Batch, sent_as: str) -> None:
     desk.store.mark_sent(steps, desk.now, sent_as, following)
 
 
-def _hold(steps: list[Reminder], until: datetime, place: Place | None = None) -> Delivery:
+def _hold(steps: list[Reminder], until: datetime, place: Place | None = None) -> PostResult:
     """Given back at the end of the batch, all of it in one write."""
-    return Delivery(Result.HELD, place.id if place else "", until, steps=tuple(steps))
+    return PostResult(Result.HELD, place.id if place else "", until, steps=tuple(steps))
 
 
-def _record_failure(steps: list[Reminder], batch: Batch, place: Place, problem: Exception) -> Delivery:
+def _record_failure(steps: list[Reminder], batch: Batch, place: Place, problem: Exception) -> PostResult:
     newest, desk, reason = steps[-1], batch.desk(), type(problem).__name__
     pause = PAUSES[min(newest.attempts, len(PAUSES)) - 1]
     log.warning("reminder %s not sent to %s (%s); retrying in %s minutes", newest.id, place.id, reason, pause)
-    desk.store.mark_failed(steps, desk.now, desk.now + timedelta(minutes=pause), reason)
-    return Delivery(Result.FAILED, place.id)
+    retry_at = desk.now.astimezone(UTC) + timedelta(minutes=pause)
+    desk.store.mark_failed(steps, desk.now, retry_at, reason)
+    return PostResult(Result.FAILED, place.id)
 
 
 def _sent_elsewhere(reply: Reply, first: Place) -> Reply:
-    """The same reply, with a line for its reader that their own place could not be reached."""
+    """The same reply, with a line for its recipient that their own place could not be reached."""
     return replace(reply, parts=(Text(reminder_words.sent_elsewhere(first.name or first.id)), *reply.parts))

@@ -1,4 +1,4 @@
-"""How does a district say how it wants to be served?"""
+"""The setup command: the district's settings, read, checked and saved."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ T = TypeVar("T")
 
 
 def setup(rest: str, message: Message, desk: Desk) -> Reply:
-    """``setup field: value``: the form, or what it becomes; what is not typed stays as it is."""
-    old, shapes = desk.store.setup(), setup_fields(desk)
+    """``setup field: value``: shows the form, or saves what was typed; what is not typed stays as it is."""
+    old, form_fields = desk.store.setup(), setup_fields(desk)
     say, title, submit = "setup", people_words.SETUP_TITLE, setup_words.SETUP_SAVE
-    rest, seen = split_event_mark(rest)
-    values = dict(message.fields) or typed_values(rest, shapes)
+    rest, mark = split_event_mark(rest)
+    values = dict(message.fields) or typed_values(rest, form_fields)
     if not values:
-        return with_event_mark(blank_form(say, title, submit, shapes, setup_values(old, desk)), seen, desk)
-    filled = Filled(shapes, names.replace_me({**setup_values(old, desk), **values}, shapes, message))
-    doubt_if_stale(filled, seen, old.id, setup_values(old, desk), desk)
+        return with_event_mark(blank_form(say, title, submit, form_fields, setup_values(old, desk)), mark, desk)
+    filled = Filled(form_fields, names.replace_me({**setup_values(old, desk), **values}, form_fields, message))
+    doubt_if_stale(filled, mark, old.id, setup_values(old, desk), desk)
     new = read_setup(filled, old, message, desk)
     if new is None:
-        return with_event_mark(filled.again(say, title, submit), seen, desk)
+        return with_event_mark(filled.again(say, title, submit), mark, desk)
     if new == old:
         raise Sorry(setup_words.SETUP_SAME)
     again = change("setup", message, desk, lambda _: [new], old).again
-    told = _told(desk.store.setup(), setup_words.AGAIN if again else setup_words.SETUP_SAVED, desk)
+    reply = _setup_reply(desk.store.setup(), setup_words.AGAIN if again else setup_words.SETUP_SAVED, desk)
     moved = new.place != old.place and not again
-    return replace(told, effects=(ReminderChannelMoved(new.place),)) if moved else told
+    return replace(reply, effects=(ReminderChannelMoved(new.place),)) if moved else reply
 
 
 def setup_fields(desk: Desk) -> tuple[Field, ...]:
     """The form; the privacy team's place is one of those that are private."""
-    shared = _shared(desk)
-    places = ((setup_words.PAGE, setup_words.PAGE_LABEL), *_listed(shared))
+    shared = _shared_places(desk)
+    places = ((setup_words.PAGE, setup_words.PAGE_LABEL), *_place_options(shared))
     options = {"place": places, "members": setup_words.MEMBERS}
     hints = {**setup_words.SETUP_HINTS, **({} if shared else {"place": setup_words.NO_PLACE})}
     return tuple(
@@ -57,20 +57,20 @@ def setup_fields(desk: Desk) -> tuple[Field, ...]:
 
 
 def place_button(message: Message, desk: Desk) -> tuple[Choice, ...]:
-    """The button that makes the place where it is said the privacy team's own: for administrators, while none is."""
-    if desk.records is None or desk.store.setup().place or _here(message, desk) not in _shared(desk):
+    """The button that sends reminders to this place: for administrators, while no place is set."""
+    if desk.records is None or desk.store.setup().place or _here(message, desk) not in _shared_places(desk):
         return ()
     return (Choice(setup_words.HERE, "setup place: here"),) if access.role_of(message, desk) is Role.ADMIN else ()
 
 
 def _here(message: Message, desk: Desk) -> Place | None:
-    """The place where it was said; inside a thread it has the thread's id behind its own."""
+    """The place of the message; in a thread its id is followed by the thread's."""
     places = (message.place, message.place.rpartition(":")[0])
     return next((found for id in places if (found := desk.store.place(id))), None)
 
 
-def _shared(desk: Desk) -> list[Place]:
-    """The private places where we are and that several read, and the one that is set."""
+def _shared_places(desk: Desk) -> list[Place]:
+    """The private places of several people in which we are, and the one that is set."""
     own, set_up = {person.place for person in desk.store.people()}, desk.store.setup().place
     return [
         place
@@ -79,7 +79,7 @@ def _shared(desk: Desk) -> list[Place]:
     ]
 
 
-def _listed(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
+def _place_options(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
     """Each with its name, and which one it is where others have the same."""
     for place in places:
         alike = [one.id for one in places if one.name == place.name]
@@ -109,28 +109,31 @@ def setup_values(setup: Setup, desk: Desk) -> dict[str, str]:
 
 def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setup | None:
     """The setup as filled in; None where something is wrong, which then stands at its field."""
-    morning, evening = _as(read_hour, "morning", old.morning, filled), _as(read_hour, "evening", old.evening, filled)
+    morning, evening = (
+        _read_field(read_hour, "morning", old.morning, filled),
+        _read_field(read_hour, "evening", old.evening, filled),
+    )
     if evening <= morning and not filled.errors:
         filled.errors["evening"] = setup_words.EVENING_FIRST
     found = replace(
         old,
         district=filled.text("district"),
         site=filled.link("site"),
-        place=_place(filled, message, desk),
-        lead=_as(lambda text: find_person(text, desk.store).id, "lead", "", filled),
-        superintendent=_as(lambda text: find_person(text, desk.store).id, "superintendent", "", filled),
-        zone=_as(read_zone, "zone", Setup().zone, filled),
+        place=_read_place(filled, message, desk),
+        lead=_read_field(lambda text: find_person(text, desk.store).id, "lead", "", filled),
+        superintendent=_read_field(lambda text: find_person(text, desk.store).id, "superintendent", "", filled),
+        zone=_read_field(read_zone, "zone", Setup().zone, filled),
         morning=morning,
         evening=evening,
-        closures=_as(read_closures, "closures", (), filled),
-        before=_as(read_days_before, "before", Setup().before, filled),
+        closures=_read_field(read_closures, "closures", (), filled),
+        before=_read_field(read_days_before, "before", Setup().before, filled),
         members=Role(next(iter(filled.chosen("members")), old.members)),
     )
     return found if filled.ready else None
 
 
-def _as(reads: Callable[[str], T], id: str, empty: T, filled: Filled) -> T:
-    """What a field says, ``empty`` where it says nothing; what cannot be read becomes its error."""
+def _read_field(reads: Callable[[str], T], id: str, empty: T, filled: Filled) -> T:
+    """A field's value as read, ``empty`` where nothing was typed; what cannot be read becomes its error."""
     value = filled.text(id)
     try:
         return reads(value) if value else empty
@@ -139,7 +142,7 @@ def _as(reads: Callable[[str], T], id: str, empty: T, filled: Filled) -> T:
         return empty
 
 
-def _place(filled: Filled, message: Message, desk: Desk) -> str:
+def _read_place(filled: Filled, message: Message, desk: Desk) -> str:
     """The id of a private place we can write to; empty for the page only."""
     said = filled.values.get("place", "").strip()
     is_here = said.casefold() == "here"
@@ -151,19 +154,19 @@ def _place(filled: Filled, message: Message, desk: Desk) -> str:
         return ""
     if said.casefold() in {"", setup_words.PAGE, setup_words.PAGE_LABEL.casefold()}:
         return ""
-    alike = [place.id for place in _shared(desk) if _bare(place.name) == _bare(said)]
+    alike = [place.id for place in _shared_places(desk) if _comparable(place.name) == _comparable(said)]
     if len(alike) != 1:
         filled.errors["place"] = setup_words.same_place(said, len(alike)) if alike else setup_words.no_place(said)
     return alike[0] if len(alike) == 1 else ""
 
 
-def _bare(name: str) -> str:
+def _comparable(name: str) -> str:
     """A place's name as it is compared: Slack's begin with a sign that people leave out."""
     return name.removeprefix("#").casefold()
 
 
-def _told(setup: Setup, first: str, desk: Desk) -> Reply:
-    """The setup as it stands; a lead who could not close anything gets a button that changes it."""
+def _setup_reply(setup: Setup, first: str, desk: Desk) -> Reply:
+    """The setup as it is now; with a button that gives the lead a role, where they have none."""
     labels = {id: label for id, (label, _) in setup_words.SETUP_FIELDS.items()}
     shown = {**setup_values(setup, desk), "members": dict(setup_words.MEMBERS)[setup.members.value]}
     place, lead = desk.store.place(setup.place), find_person(setup.lead, desk.store) if setup.lead else None

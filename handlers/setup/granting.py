@@ -1,4 +1,4 @@
-"""How does a role come to somebody, and go from them?"""
+"""The commands that give and take roles, and make the first administrator."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from storage.port import Draft
 from storage.records import Person, Record, Role
 
 ROLE = r"staff|privacy(?: team| lead)?|lead|admin(?:istrator)?"
-"""How a role is called."""
+"""What people call a role."""
 _BY_NAME = re.compile(rf"(?P<person>.*?)\s+(?:as\s+)?(?:the\s+)?(?P<role>{ROLE})", re.IGNORECASE)
 _BY_ID = re.compile(rf"(?P<person>\S+)\s+(?P<role>{ROLE}|\S+)(?:\s+(?P<name>.*))?", re.IGNORECASE)
 LEAD = setup_words.LEAD[0]
 
 
 def administer(rest: str, message: Message, desk: Desk) -> Reply:
-    """``administer``: whoever may begin is the first administrator from now on; ``administer no``: somebody else is."""
+    """``administer``: makes the sender the first administrator; ``administer no``: somebody else will be."""
     if rest:
         asks = tuple(Choice(said, said) for said in first_admin_words.STAFF_ASKS)
         return Reply(title=setup_words.NOT_YET_TITLE, parts=(Text(setup_words.NOT_YET),), choices=asks)
     if access.role_of(message, desk) is Role.ADMIN:
-        return _begun(setup_words.ALREADY, message, desk)
+        return _begun_reply(setup_words.ALREADY, message, desk)
     if not access.may_begin(message, desk):
         raise Refused(access.whom_to_ask(Role.ADMIN, desk))
 
@@ -44,10 +44,10 @@ def administer(rest: str, message: Message, desk: Desk) -> Reply:
         return [replace(draft.person(message.who) or Person(id=message.who), role=Role.ADMIN)]
 
     change("administer", message, desk, write)
-    return _begun(setup_words.BEGUN, message, desk)
+    return _begun_reply(setup_words.BEGUN, message, desk)
 
 
-def _begun(says: str, message: Message, desk: Desk) -> Reply:
+def _begun_reply(says: str, message: Message, desk: Desk) -> Reply:
     here = setup_commands.place_button(message, desk)
     more = (Choice(people_words.SETUP_TITLE, "setup"), Choice(people_words.GRANT_TITLE, "grant"))
     parts = (Text(says), Text(first_admin_words.HERE_HINT if here else setup_words.NEXT))
@@ -56,56 +56,56 @@ def _begun(says: str, message: Message, desk: Desk) -> Reply:
 
 @dataclass(frozen=True, slots=True)
 class RoleChange:
-    """A person as they are to be, with a new name or none; and whether they are to lead the privacy team."""
+    """A person with their new role, and a new name or none; and whether they are to lead the privacy team."""
 
     person: Person
     leads: bool
 
 
 def grant(rest: str, message: Message, desk: Desk) -> Reply:
-    """``grant PERSON ROLE``: by an id, or by the name of somebody on file; a name may follow the role of an id."""
-    shape = _fields()
+    """``grant PERSON ROLE``: the person by id or by name; a name may follow the role of an id."""
+    fields = _fields()
     say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
     if not rest and not message.fields:
-        return blank_form(say, title, submit, shape)
-    filled = Filled(shape, names.replace_me({**_typed(rest), **message.fields}, shape, message))
-    wanted = _read(filled, desk)
-    if wanted is None:
+        return blank_form(say, title, submit, fields)
+    filled = Filled(fields, names.replace_me({**_typed(rest), **message.fields}, fields, message))
+    role_change = _read_role_change(filled, desk)
+    if role_change is None:
         return filled.again(say, title, submit)
-    again = change("grant", message, desk, lambda draft: _given(wanted, message, draft, desk)).again
-    held = find_person(wanted.person.id, desk.store)
+    again = change("grant", message, desk, lambda draft: _role_records(role_change, message, draft, desk)).again
+    held = find_person(role_change.person.id, desk.store)
     said = [
         setup_words.AGAIN if again else setup_words.may(held.role),
-        *([setup_words.LEAD_MAY] if wanted.leads else []),
+        *([setup_words.LEAD_MAY] if role_change.leads else []),
     ]
-    title = setup_words.led(people_words.called(held)) if wanted.leads else setup_words.granted(held)
+    title = setup_words.led(people_words.called(held)) if role_change.leads else setup_words.granted(held)
     return Reply(title=title, parts=tuple(Text(line) for line in said), tone="done")
 
 
-def _given(wanted: RoleChange, message: Message, draft: Draft, desk: Desk) -> list[Record]:
-    """What has to be written; a lead who may more than the privacy team keeps that. Raises Sorry.
+def _role_records(role_change: RoleChange, message: Message, draft: Draft, desk: Desk) -> list[Record]:
+    """The records to write; a lead with a higher role keeps it. Raises Sorry.
 
-    Nobody takes a role from themselves by the way: it would be gone before they are told.
+    Nobody lowers their own role with it, as they could not take that back.
     """
-    old = draft.person(wanted.person.id) or Person(id=wanted.person.id)
-    role = Role.highest(old.role, wanted.person.role) if wanted.leads else wanted.person.role
-    new, before = replace(old, role=role, name=wanted.person.name or old.name), draft.setup()
-    after = replace(before, lead=new.id) if wanted.leads else before
+    old = draft.person(role_change.person.id) or Person(id=role_change.person.id)
+    role = Role.highest(old.role, role_change.person.role) if role_change.leads else role_change.person.role
+    new, before = replace(old, role=role, name=role_change.person.name or old.name), draft.setup()
+    after = replace(before, lead=new.id) if role_change.leads else before
     if (new, after) == (old, before):
-        raise Sorry(setup_words.leads(new) if wanted.leads else setup_words.has_it(new))
-    _leave_an_admin(old, role, draft, desk)
+        raise Sorry(setup_words.leads(new) if role_change.leads else setup_words.has_it(new))
+    _keep_one_admin(old, role, draft, desk)
     if old.id == message.who and not role.includes(old.role):
         raise Sorry(setup_words.has_more(old))
     return [*([new] if new != old else []), *([after] if after != before else [])]
 
 
-def _read(filled: Filled, desk: Desk) -> RoleChange | None:
+def _read_role_change(filled: Filled, desk: Desk) -> RoleChange | None:
     """Who is to have which role; None where something is wrong."""
-    whom, name, chosen = filled.text("person"), filled.text("name"), filled.chosen("role")
+    person_typed, name, chosen = filled.text("person"), filled.text("name"), filled.chosen("role")
     if len(chosen) != 1:
         filled.errors.setdefault("role", setup_words.ONE_ROLE)
     try:
-        person = find_person(whom, desk.store) if whom else None
+        person = find_person(person_typed, desk.store) if person_typed else None
     except Sorry as sorry:
         filled.errors["person"] = str(sorry)
         return None
@@ -135,7 +135,7 @@ def _typed(rest: str) -> dict[str, str]:
 
 
 def revoke(rest: str, message: Message, desk: Desk) -> Reply:
-    """``revoke PERSON``: no role of their own any more; never the last administrator."""
+    """``revoke PERSON``: takes their role away; never the last administrator's."""
     try:
         person = find_person(rest, desk.store)
     except UnknownPerson as nobody:
@@ -147,7 +147,7 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
             raise Sorry(setup_words.by_settings(old))
         if old.role is Role.EVERYONE:
             raise Sorry(setup_words.has_none(old))
-        _leave_an_admin(old, Role.EVERYONE, draft, desk)
+        _keep_one_admin(old, Role.EVERYONE, draft, desk)
         return [replace(old, role=Role.EVERYONE)]
 
     again = change("revoke", message, desk, write).again
@@ -159,7 +159,7 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
     )
 
 
-def _leave_an_admin(old: Person, role: Role, draft: Draft, desk: Desk) -> None:
-    """Looked at while nobody else can write, so that two cannot take each other's role at once."""
+def _keep_one_admin(old: Person, role: Role, draft: Draft, desk: Desk) -> None:
+    """Raise Sorry for the last administrator; checked inside the write, so that two cannot revoke each other."""
     if old.role is Role.ADMIN and role is not Role.ADMIN and len(admins(draft, desk)) == 1:
         raise Sorry(setup_words.last_admin(old))

@@ -1,4 +1,4 @@
-"""What do hours, days off and zones mean as they are typed?"""
+"""Reads hours, closures, numbers of days and time zones as people type them."""
 
 from __future__ import annotations
 

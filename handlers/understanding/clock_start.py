@@ -70,33 +70,33 @@ def clock_start(question: str, named: Sequence[EventDay], clock: Clock, today: d
     told = [(one.day, one.contract_event if clock == "posting" else one.event) for one in named]
     events = _distinct([day for day, what in told if what in signs.event], today)
     acts = _distinct([day for day, what in told if what in signs.act], today)
-    unknown = [day for day, what in told if what == "" and not (day.vague or day.near)]
+    unknown = [day for day, what in told if what == "" and not (day.vague or day.relative)]
     if events:
         if clock == "posting" and (unknown or len(events) > 1) and _SEVERAL.search(question):
-            return _which([day for day, _ in told])
-        among = _among(events, acts, clock, question, today)
-        return replace(among, sure=False, acted=None) if unknown else among
+            return _ask_which([day for day, _ in told])
+        start = _from_events(events, acts, clock, question, today)
+        return replace(start, sure=False, acted=None) if unknown else start
     for whats_of in signs.perhaps:
         found = _distinct(
-            [day for day, what in told if what in whats_of and not (what == "" and (day.vague or day.near))], today
+            [day for day, what in told if what in whats_of and not (what == "" and (day.vague or day.relative))], today
         )
         if found:
             alone = len(found) == 1 and not (acts or found[0].vague) and (not unknown or "" in whats_of)
-            return ClockStart(found[0], sure=False) if alone else _which([*found, *unknown])
-    return _which([]) if acts else None
+            return ClockStart(found[0], sure=False) if alone else _ask_which([*found, *unknown])
+    return _ask_which([]) if acts else None
 
 
-def _among(events: list[NamedDay], acts: list[NamedDay], clock: Clock, question: str, today: date) -> ClockStart:
+def _from_events(events: list[NamedDay], acts: list[NamedDay], clock: Clock, question: str, today: date) -> ClockStart:
     last, *others = sorted(events, key=lambda day: day.on(today) or date.min, reverse=True)
     if any(day.vague for day in events) or (others and clock != "posting"):
-        return _which(events)
+        return _ask_which(events)
     if _AHEAD.search(question):
         last = replace(last, ahead=True)
     judged = acts[0] if not others and len(acts) == 1 and not acts[0].vague and not ASKS_WHEN.search(question) else None
     return ClockStart(last, acted=judged, last_of=tuple(others))
 
 
-def _which(found: Sequence[NamedDay]) -> ClockStart:
+def _ask_which(found: Sequence[NamedDay]) -> ClockStart:
     return ClockStart(None, tuple(day for day in found if not day.vague))
 
 

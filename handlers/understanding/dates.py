@@ -53,7 +53,7 @@ class NamedDay:
     end: int
     ahead: bool = False
     """A weekday that is still to come."""
-    near: bool = False
+    relative: bool = False
     """Said from today, as yesterday or last Friday."""
 
     @property
@@ -94,10 +94,10 @@ def days_in(text: str, today: date) -> tuple[NamedDay, ...]:
     beside dates is vague, as nobody can tell from which of them it is meant.
     """
     found = [day for match in _DAY.finditer(text) if (day := _read_match(match, today))]
-    dated = [day for day in found if day.day and not day.near]
+    dated = [day for day in found if day.day and not day.relative]
     same = {day.weekday for day in dated}
     kept = [day for day in found if day.day or not (day.weekday in same or _touches(day, found, text))]
-    unsure = [day for day in kept if dated and not (day.day or day.near)]
+    unsure = [day for day in kept if dated and not (day.day or day.relative)]
     return tuple(replace(day, weekday=None) if day in unsure else day for day in kept)
 
 
@@ -124,9 +124,9 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
         which = (match["which"] or "").lower()
         found = next(number for number, name in enumerate(_WEEKDAYS) if name.startswith(match["weekday"].lower()[:3]))
         return NamedDay(None, found, start, end, which in {"next", "this", "coming"}, bool(which))
-    near = _from_today(match, today)
-    day = near or _written(match, today)
-    return NamedDay(day, day.weekday(), start, end, near=near is not None) if day else None
+    from_today = _from_today(match, today)
+    day = from_today or _written(match, today)
+    return NamedDay(day, day.weekday(), start, end, relative=from_today is not None) if day else None
 
 
 def _from_today(match: re.Match[str], today: date) -> date | None:

@@ -76,7 +76,7 @@ def event_days(question: str, days: Sequence[NamedDay]) -> tuple[EventDay, ...]:
 
 def _event(day: NamedDay, clauses: Sequence[_Clause], masked: str) -> Happening:
     at = next(number for number, clause in enumerate(clauses) if day in clause.days)
-    return _what(day, at, clauses, masked)
+    return _event_by_words(day, at, clauses, masked)
 
 
 def _today(question: str, days: Sequence[NamedDay]) -> set[NamedDay]:
@@ -99,13 +99,13 @@ def _clauses(masked: str, days: Sequence[NamedDay]) -> Iterator[_Clause]:
         sentence += bool(_END.search(match[0]))
 
 
-def _what(day: NamedDay, at: int, clauses: Sequence[_Clause], masked: str) -> Happening:
+def _event_by_words(day: NamedDay, at: int, clauses: Sequence[_Clause], masked: str) -> Happening:
     clause = clauses[at]
     if own := _beside(day, clause):
         return own.what
     if clause.cues:
         return ""
-    for other in _around(day, at, clauses, masked):
+    for other in _clauses_around(day, at, clauses, masked):
         if other.cues:
             return next((cue.what for cue in other.cues if cue.what != "other"), "other")
     before = clauses[at - 1] if at else None
@@ -113,7 +113,7 @@ def _what(day: NamedDay, at: int, clauses: Sequence[_Clause], masked: str) -> Ha
         return "other" if clause.joined in _UNTIL else ""
     short = clause.end - clause.start <= LONGEST_SAME
     same = short and not day.vague and _SAME.fullmatch(masked, clause.start, clause.end)
-    return _what(before.days[-1], at - 1, clauses, masked) if same else ""
+    return _event_by_words(before.days[-1], at - 1, clauses, masked) if same else ""
 
 
 def _beside(day: NamedDay, clause: _Clause) -> Cue | None:
@@ -130,7 +130,7 @@ def _beside(day: NamedDay, clause: _Clause) -> Cue | None:
     return before[-1] if before else after[0] if after and (place + 1 == len(clause.days)) else None
 
 
-def _around(day: NamedDay, at: int, clauses: Sequence[_Clause], masked: str) -> Iterator[_Clause]:
+def _clauses_around(day: NamedDay, at: int, clauses: Sequence[_Clause], masked: str) -> Iterator[_Clause]:
     """The clauses without a day that may tell of this one: first those behind it, where it opens its sentence."""
     clause = clauses[at]
     after = list(_until_a_day(clauses[at + 1 :]))

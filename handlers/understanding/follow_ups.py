@@ -10,7 +10,7 @@ from knowledge.finding.words import stem, words
 from knowledge.law import LawOfDay
 from knowledge.model import Topic
 
-LONGEST = 8
+MOST_WORDS = 8
 """Words of a question that leans on another one."""
 _JOINS = re.compile(r"(and|but|or|so|what about|how about|what if|same for|also|even)\b,?\s*", re.IGNORECASE)
 _WHOLE = re.compile(
@@ -30,12 +30,12 @@ COMMON = 0.25
 
 def may_continue(question: str, days: Sequence[NamedDay]) -> bool:
     """Whether it may only make sense after the turn before: by its words, or as it only names a day."""
-    return continues(question) or (bool(days) and len(question.split()) <= LONGEST and not stands_alone(question))
+    return continues(question) or (bool(days) and len(question.split()) <= MOST_WORDS and not stands_alone(question))
 
 
 def continues(question: str) -> bool:
     """Whether it is said as if after something else: "and what about parents?"."""
-    return bool(_JOINS.match(question)) and len(question.split()) <= LONGEST
+    return bool(_JOINS.match(question)) and len(question.split()) <= MOST_WORDS
 
 
 def stands_alone(question: str) -> bool:

@@ -37,15 +37,15 @@ _THANKS_ALONE = re.compile(
 )
 
 
-LONGEST = 80
-"""So many letters are looked at, at either end."""
+AT_EITHER_END = 80
+"""Letters in which a greeting or thanks are looked for."""
 
 
 def courtesy(text: str) -> Courtesy:
     """Whether a message is nothing but a greeting, thanks, or signs without a word."""
     if not any(letter.isalnum() for letter in text):
         return "hello" if text else ""
-    if len(text) > LONGEST:
+    if len(text) > AT_EITHER_END:
         return ""
     if _THANKS_ALONE.fullmatch(text):
         return "thanks"
@@ -55,8 +55,8 @@ def courtesy(text: str) -> Courtesy:
 def without_greeting(text: str) -> str:
     """The message without the greeting before it and the thanks behind it; all of it where nothing else is there."""
     left = text.strip()
-    while found := _OPENS.match(left[:LONGEST]):
+    while found := _OPENS.match(left[:AT_EITHER_END]):
         left = left[found.end() :]
-    while (found := _CLOSES.search(left, max(0, len(left) - LONGEST))) and found.start():
+    while (found := _CLOSES.search(left, max(0, len(left) - AT_EITHER_END))) and found.start():
         left = left[: found.start()].rstrip()
     return left or text

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from handlers.dialogue.errors import Sorry
 from handlers.understanding.dates import NamedDay, days_in, read_moment
 
-LONGEST = 4
+MOST_WORDS = 4
 """Words of a day, as in ``until Nov 26, 2026``."""
 _SAID = re.compile(
     r"(?:(?:on|until|till) )?(?:(?P<which>last|this(?! morning)|next|coming) )?"
@@ -42,7 +42,7 @@ def read_relative(text: str, today: date, *, ahead: bool = False) -> datetime:
 def split_day(text: str, today: date) -> tuple[str, str]:
     """The day with which a text begins, as it is said, and the rest; else its first word, whatever it is."""
     words = text.split()
-    starts = [words[:length] for length in range(min(LONGEST, len(words)), 0, -1)]
+    starts = [words[:length] for length in range(min(MOST_WORDS, len(words)), 0, -1)]
     said = next((start for start in starts if _day(start, today)), words[:1])
     while said and not _numbered(said[-1]) and _day(said, today) == _day(said[:-1], today):
         said = said[:-1]  # of "Nov 26, 2026 at the vendor" the "at" is read as part of the day

@@ -1,7 +1,7 @@
-"""What does a backup's file look like, and is it whole?
+"""Write and read the file format of a backup.
 
-JSON, one line each: what it is, the records and events, the bytes of files, and at the end how many lines there are and
-their checksum.
+One JSON value a line: what it is, the records and events, the bytes of files, and at the end how many lines there are
+and their checksum.
 """
 
 import base64
@@ -61,7 +61,7 @@ def read(path: Path) -> Backup:
     except OSError as error:
         raise StoreError(f"The backup {path} cannot be read: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise DamagedError(path, "is not a backup of ours, or was cut short or changed", None) from error
+        raise DamagedError(path, "is not a backup of this program, or was cut short or changed", None) from error
     if broken := verify(sorted(events, key=lambda event: event.number)):
         raise DamagedError(path, f"has an audit chain that breaks at event {broken.number}: {broken.why}", None)
     return Backup(path, district, tables)
@@ -80,7 +80,7 @@ def _line(value: Any) -> bytes:
 
 
 def _tables(path: Path) -> tuple[str, Tables]:
-    """The district and its rows, of today's format."""
+    """The district and its rows, upgraded to the current format."""
     number = _check(path)
     tables: Tables = {}
     with path.open("rb") as lines:
@@ -95,7 +95,7 @@ def _tables(path: Path) -> tuple[str, Tables]:
 
 
 def _check(path: Path) -> int:
-    """The format of a file that is whole; raises ValueError for another."""
+    """The format number; raises ValueError where the file is not whole."""
     check, count, last = hashlib.sha256(), 0, b""
     with path.open("rb") as lines:
         begin = json.loads(first := next(lines, b"{}"))

@@ -1,4 +1,4 @@
-"""How is a district's drawer backed up, and put back?"""
+"""Back up a district's records, and restore them."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -8,7 +8,7 @@ from pathlib import Path
 from storage.audit import ERASE
 from storage.backup.archive import Backup, read, render
 from storage.embedded.atomic_files import write_whole
-from storage.erasing import what_goes
+from storage.erasing import records_to_erase
 from storage.port import DamagedError, Store, StoreError
 from storage.records import Event, StoredFile
 from storage.serialize import Tables
@@ -17,7 +17,7 @@ from storage.serialize import Tables
 def back_up(store: Store, district: str, path: Path) -> int:
     """Write the district's backup and return how many records and events it has.
 
-    Whole or not at all, and for its owner alone. Raises DiskFullError, or StoreError where it cannot be written.
+    Whole or not at all, readable by its owner only. Raises DiskFullError, or StoreError where it cannot be written.
     """
     tables = store.dump()
     try:
@@ -37,27 +37,27 @@ def restore(store: Store, district: str, path: Path, *, even_if_lost: bool = Fal
     if backup.district != district:
         raise StoreError(f"{path} is a backup of the district {backup.district}, not of {district}.")
     lost: Sequence[Event] = ()
-    with suppress(DamagedError):  # then nobody can say what it knew
-        lost = beyond(store.events(), backup.tables)
+    with suppress(DamagedError):  # then nobody knows which changes it had
+        lost = events_missing_from(store.events(), backup.tables)
     if lost and not even_if_lost:
-        raise StoreError(f"{path} lacks {counted(lost)} made since then, and restoring it would lose what they did.")
+        raise StoreError(f"{path} lacks {count_changes(lost)} made since then, which restoring it would lose.")
     for content in backup.contents():
         store.keep_file(content)
     store.replace_all(backup.tables)
     for event in lost:
-        if event.what == ERASE and what_goes(store, event.touched[0]):
+        if event.what == ERASE and records_to_erase(store, event.touched[0]):
             store.erase(replace(event, made=(), touched=()), event.touched[0])
     return backup
 
 
-def beyond(events: Sequence[Event], tables: Tables) -> list[Event]:
-    """The events that the tables do not have."""
+def events_missing_from(events: Sequence[Event], tables: Tables) -> list[Event]:
+    """The events that the tables lack."""
     known = {row["hash"] for row in tables.get(Event.__name__, {}).values()}
     return [event for event in events if event.hash not in known]
 
 
-def counted(events: Sequence[Event]) -> str:
-    """How many changes these are."""
+def count_changes(events: Sequence[Event]) -> str:
+    """As in 2 changes."""
     return f"{len(events)} change{'' if len(events) == 1 else 's'}"
 
 

@@ -1,10 +1,10 @@
-"""How does a district's drawer move to another store, and are both then the same?"""
+"""Move a district's records to another store, and prove that both are the same."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storage.audit import Broken, verify
-from storage.backup.backup import beyond, counted, files_of
+from storage.backup.backup import count_changes, events_missing_from, files_of
 from storage.port import Store, StoreError
 from storage.records import StoredFile
 from storage.serialize import Tables
@@ -23,13 +23,13 @@ class Moved:
 def move(source: Store, target: Store) -> Moved:
     """Make the target hold exactly what the source does, and compare every row and every file; may be repeated.
 
-    Nothing is taken out of the source. Raises StoreError where the target has changes that the source does not know
-    (it has been in use), or where somebody wrote to either side meanwhile.
+    Nothing is taken out of the source. Raises StoreError where the target has changes that the source lacks (it has
+    been in use), or where somebody wrote to either side meanwhile.
     """
     tables = source.dump()
-    if strange := beyond(target.events(), tables):
+    if strange := events_missing_from(target.events(), tables):
         raise StoreError(
-            f"The other side has {counted(strange)} that this one does not know: it is in use. Nothing was moved."
+            f"The target has {count_changes(strange)} that the source lacks: it is in use. Nothing was moved."
         )
     files = 0
     for content in files_of(source, tables):
@@ -38,7 +38,7 @@ def move(source: Store, target: Store) -> Moved:
     target.replace_all(tables)
     if difference := next(differences(source, target), ""):
         raise StoreError(
-            f"{difference} is not the same on both sides: something changed meanwhile. Please move it again."
+            f"{difference} differs between the two sides: something changed meanwhile. Please run the move again."
         )
     events = len(tables.get("Event", {}))
     records = sum(map(len, tables.values())) - events - len(tables.get("Tally", {}))

@@ -1,4 +1,4 @@
-"""How do bytes reach the disk whole, by one writer at a time?"""
+"""Write whole files, by one process at a time."""
 
 import errno
 import hashlib
@@ -12,15 +12,15 @@ from filelock import FileLock, Timeout
 
 from storage.port import BusyError, DamagedError, DiskFullError, SecondBotError
 
-PATIENCE = 10.0
+LOCK_TIMEOUT = 10.0
 """Seconds to wait for another process that is writing."""
 
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_LEFT_OVER = ".*.tmp"
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_TEMPORARY = ".*.tmp"
 
 
 def make_folder(path: Path) -> None:
-    """The folder, open to its owner alone."""
+    """Make the folder, readable by its owner only."""
     if not path.exists():
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         _sync_folder(path.parent)
@@ -29,44 +29,44 @@ def make_folder(path: Path) -> None:
 
 
 def write_whole(path: Path, chunks: Iterable[bytes], spare: Path | None = None) -> os.stat_result:
-    """Replace the file by the chunks or leave it alone; on disk when it returns. `spare` keeps the file that was.
+    """Replace the file by the chunks or leave it alone; on disk when it returns. `spare` keeps the old file.
 
-    Raises DiskFullError. A crash leaves at most a `.*.tmp` beside it.
+    Raises DiskFullError. A crash leaves at most a `.*.tmp` file beside it.
     """
     new = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         written = _write(new, chunks)
         if spare and not spare.exists():
-            set_aside(path, spare)
+            keep_link(path, spare)
         new.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
         new.unlink(missing_ok=True)
-        if error.errno in _NO_ROOM:
+        if error.errno in _DISK_FULL:
             raise DiskFullError(f"There is no room on the disk to save {path}. Nothing was changed.") from error
         raise
     return written
 
 
-def set_aside(path: Path, spare: Path) -> None:
-    """Keep the file as it is now under another name too."""
+def keep_link(path: Path, spare: Path) -> None:
+    """Keep the file as it is now, under a second name."""
     try:
-        os.link(path, spare)  # costs nothing: a file of ours is only ever replaced, never written into
+        os.link(path, spare)  # free, since our files are only ever replaced, never written into
     except OSError as error:
-        if error.errno in _NO_ROOM:
+        if error.errno in _DISK_FULL:
             raise
         write_whole(spare, [path.read_bytes()])  # a file system without hard links
     _sync_folder(spare.parent)
 
 
-def sweep(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
     """Remove what crashed writers left; only while nobody can be writing."""
-    for left in folder.glob(_LEFT_OVER):
+    for left in folder.glob(_TEMPORARY):
         left.unlink(missing_ok=True)
 
 
-def keep(folder: Path, content: bytes) -> str:
-    """Keep the bytes in a file named by their sha256, which is returned."""
+def save(folder: Path, content: bytes) -> str:
+    """Save the bytes in a file named by their sha256, and return that."""
     name = hashlib.sha256(content).hexdigest()
     if not (folder / name).exists():
         write_whole(folder / name, [content])
@@ -74,18 +74,18 @@ def keep(folder: Path, content: bytes) -> str:
 
 
 def names(folder: Path) -> set[str]:
-    """The hashes of all files kept."""
+    """The hashes of all saved files."""
     return {path.name for path in folder.iterdir() if re.fullmatch("[0-9a-f]{64}", path.name)}
 
 
 def drop(folder: Path, names: Iterable[str]) -> None:
-    """Remove the files kept under these hashes."""
+    """Remove the files with these hashes."""
     for name in names:
         (folder / name).unlink(missing_ok=True)
 
 
 def content(folder: Path, sha256: str) -> bytes | None:
-    """The bytes kept under the hash, or None; raises DamagedError where they no longer match it."""
+    """The bytes with the hash, or None; raises DamagedError where they no longer match it."""
     if not re.fullmatch("[0-9a-f]{64}", sha256):
         return None
     path = folder / sha256
@@ -99,20 +99,20 @@ def content(folder: Path, sha256: str) -> bytes | None:
 
 
 class WriterLock:
-    """One writer at a time among all processes; a killed one lets go by itself."""
+    """One writer at a time among all processes; a killed process releases it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock = _lock(folder / ".lock", PATIENCE)
+        self._lock = _lock(folder / ".lock", LOCK_TIMEOUT)
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold it; again inside is fine. Raises BusyError."""
+        """Hold the lock; may be nested. Raises BusyError."""
         try:
             self._lock.acquire()
         except Timeout as error:
             raise BusyError(
-                f"Another process has been writing to {self._folder} for {PATIENCE:.0f} seconds."
+                f"Another process has been writing to {self._folder} for {LOCK_TIMEOUT:.0f} seconds."
             ) from error
         try:
             yield
@@ -122,7 +122,7 @@ class WriterLock:
 
 @contextmanager
 def only_bot(data: Path) -> Iterator[None]:
-    """Hold the data folder as its one bot; raises SecondBotError, naming the process that is there."""
+    """Hold the data folder as its only bot; raises SecondBotError, naming the process that holds it."""
     make_folder(data)
     lock, name = _lock(data / ".bot.lock", 0), data / ".bot.pid"
     try:
@@ -133,7 +133,7 @@ def only_bot(data: Path) -> Iterator[None]:
             f"Another bot (process {other}) is already using {data}: it holds {lock.lock_file}."
         ) from error
     try:
-        sweep(data)
+        remove_leftovers(data)
         write_whole(name, [f"{os.getpid()}\n".encode()])
         yield
     finally:
@@ -142,7 +142,7 @@ def only_bot(data: Path) -> Iterator[None]:
 
 
 def _lock(path: Path, timeout: float) -> FileLock:
-    # A soft lock would outlive a killed process, so a file system without flock is refused instead.
+    # A soft lock would outlive a killed process, so a file system without flock is refused.
     return FileLock(path, timeout=timeout, mode=0o600, poll_interval=0.005, fallback_to_soft=False)
 
 

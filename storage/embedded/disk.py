@@ -1,4 +1,4 @@
-"""How is a district's one file written, checked and brought back?
+"""Write, check and back up a district's one file.
 
 The file is JSON: a first line with the format's number and the checksum of what follows, then one record a line.
 """
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from storage.embedded.atomic_files import set_aside, write_whole
+from storage.embedded.atomic_files import keep_link, write_whole
 from storage.port import DamagedError, NewerFormatError
 from storage.serialize import Row, Tables
 
@@ -21,8 +21,8 @@ Stamp: TypeAlias = tuple[int, int, int]
 FORMAT = 1
 UPGRADES: dict[int, Callable[[Tables], Tables]] = {}
 """Format number to what makes the next format of it."""
-KEPT = 5
-"""Hourly backups: the newest this many."""
+BACKUPS_KEPT = 5
+"""How many hourly backups are kept."""
 
 _NUMBER = re.compile(rb'\{"format":(\d+)')
 _FIRST_LINE = re.compile(rb'\{"format":\d+,"sha256":"([0-9a-f]{64})","data":\n')
@@ -46,15 +46,15 @@ class WholeFile:
             return self._stamp is not None
 
     def load(self) -> Tables:
-        """What the file holds; nothing where there is none yet. Raises DamagedError or NewerFormatError.
+        """What the file holds; empty where there is none yet. Raises DamagedError or NewerFormatError.
 
-        A damaged file without backups is not worth a complaint: it counts as empty.
+        A damaged file without a backup folder counts as empty: it holds only short-lived data.
         """
         try:
             with self.path.open("rb") as file:
                 stamp, raw = _stamp(os.fstat(file.fileno())), file.read()
         except FileNotFoundError:
-            if self._backups and (self._stamp or self.copies()):
+            if self._backups and (self._stamp or self.backups()):
                 raise self._damaged("is gone") from None
             self._stamp = None
             return {}
@@ -73,25 +73,25 @@ class WholeFile:
     def save(self, tables: Tables, when: datetime | None) -> None:
         """Make the file hold the tables; the file that was becomes this hour's backup unless there is one.
 
-        Without a moment it is not kept.
+        `when` says which hour that is; None makes no backup.
         """
         self._stamp = _stamp(write_whole(self.path, self._render(tables), self._spare(when)))
         self._prune()
 
-    def keep_aside(self, name: str) -> Path | None:
-        """Keep the file as it is, good or damaged, under a new name among the backups; None where there is no file."""
+    def keep_copy(self, name: str) -> Path | None:
+        """Link the file as it is, good or damaged, under a new name among the backups; None where there is no file."""
         if not self._backups or not self.path.exists():
             return None
-        spare = self._backups / f"{name}-{len(self.copies(f'{name}-*.json')) + 1}.json"
-        set_aside(self.path, spare)
+        spare = self._backups / f"{name}-{len(self.backups(f'{name}-*.json')) + 1}.json"
+        keep_link(self.path, spare)
         return spare
 
-    def copies(self, pattern: str = "*.json") -> list[Path]:
+    def backups(self, pattern: str = "*.json") -> list[Path]:
         """The backups, in no order."""
         return list(self._backups.glob(pattern)) if self._backups else []
 
     def forget(self) -> None:
-        """Trust nothing in memory: the next question reads the disk."""
+        """Drop what memory knows, so that the next question reads the disk."""
         self._stamp = self._stamp and (0, 0, 0)
 
     def _upgrade(self, number: int, tables: Tables) -> Tables:
@@ -123,7 +123,7 @@ class WholeFile:
         return line
 
     def _read(self, body: bytes) -> Tables:
-        """The tables; a line we know becomes the very row we had, so what was worked out of it still holds."""
+        """The tables; an unchanged line becomes the same row object as before, so that caches of it stay valid."""
         known, self._lines = self._lines, {}
         return {name: self._rows(name, lines, known.get(name, {})) for name, lines in _by_table(body).items()}
 
@@ -140,19 +140,19 @@ class WholeFile:
         if not when or not self._backups or not self.path.exists():
             return None
         hour = f"{when.astimezone(UTC):%Y-%m-%dT%H}"
-        copies = self.copies("hour-*.json")
+        copies = self.backups("hour-*.json")
         if any(copy.stem.endswith(hour) for copy in copies):
             return None
         last = max((int(copy.name.split("-")[1]) for copy in copies), default=0)
         return self._backups / f"hour-{last + 1:06d}-{hour}.json"
 
     def _prune(self) -> None:
-        for old in sorted(self.copies("hour-*.json"))[:-KEPT]:
+        for old in sorted(self.backups("hour-*.json"))[:-BACKUPS_KEPT]:
             old.unlink(missing_ok=True)
 
     def _damaged(self, why: str) -> DamagedError:
-        newest = sorted(self.copies(), key=lambda copy: copy.stat().st_mtime_ns, reverse=True)
-        return DamagedError(self.path, why, next(filter(good, newest), None))
+        newest = sorted(self.backups(), key=lambda copy: copy.stat().st_mtime_ns, reverse=True)
+        return DamagedError(self.path, why, next(filter(is_readable, newest), None))
 
 
 def parse(path: Path, raw: bytes) -> tuple[int, bytes] | str:
@@ -162,7 +162,7 @@ def parse(path: Path, raw: bytes) -> tuple[int, bytes] | str:
         raise NewerFormatError(path, int(number[1]), FORMAT)
     first = _FIRST_LINE.match(raw)
     if not number or not first:
-        return "does not look like a file of ours"
+        return "is not in the format of this program"
     body = raw[first.end() : -len(_LAST_LINE)]
     if hashlib.sha256(body).hexdigest().encode() != first[1] or not raw.endswith(_LAST_LINE):
         return "does not match its checksum: it was cut short or changed"
@@ -181,8 +181,8 @@ def _by_table(body: bytes) -> dict[str, list[bytes]]:
     return tables
 
 
-def good(copy: Path) -> bool:
-    """Whether the copy is whole and of a format we know."""
+def is_readable(copy: Path) -> bool:
+    """Whether the copy is whole and in a known format."""
     try:
         return not isinstance(parse(copy, copy.read_bytes()), str)
     except (NewerFormatError, OSError):

@@ -1,4 +1,4 @@
-"""How are the questions of a drawer answered from its one file?"""
+"""Answer the questions about a district's records from its one file."""
 
 # ruff: noqa: D102 (reading.py and writing.py say what each word means)
 
@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from typing import Any, Generic, TypeVar
 
 from storage.change import Tally
-from storage.embedded.tiny import Drawer
+from storage.embedded.tiny import RecordFile
 from storage.records import Deadline, Event, Reminder, Status
 from storage.serialize import Tables, clean
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Index(Generic[T]):
-    """What was worked out of some kinds of records, until one of them changes."""
+    """What was computed from some kinds of records, kept until one of them changes."""
 
     def __init__(self, work: Callable[[Tables], T], *kinds: type) -> None:
         self._work, self._names = work, [kind.__name__ for kind in kinds]
@@ -30,53 +30,53 @@ class Index(Generic[T]):
 
 
 class EmbeddedRows:
-    """`WritableRows` in a drawer on TinyDB."""
+    """`WritableRows` on a `RecordFile`."""
 
-    def __init__(self, drawer: Drawer) -> None:
-        self._drawer = drawer
+    def __init__(self, records: RecordFile) -> None:
+        self._records = records
         self._waiting = Index(_waiting, Reminder, Deadline)
         self._sent = Index(_sent, Reminder)
         self._requests = Index(_requests, Event)
 
     def get(self, kind: type[R], key: str) -> R | None:
-        return self._drawer.get(kind, key)
+        return self._records.get(kind, key)
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         asked = {name: clean(value) for name, value in equal.items() if value is not None}
-        return self._drawer.search(kind, lambda row: all(row[name] == value for name, value in asked.items()))
+        return self._records.search(kind, lambda row: all(row[name] == value for name, value in asked.items()))
 
     def waiting(self, at: str, limit: int) -> list[Reminder]:
-        with self._drawer.reading() as tables:
+        with self._records.reading() as tables:
             rows = tables.get(Reminder.__name__, {})
             due = takewhile(lambda waiting: waiting[0] <= at, self._waiting.of(tables))
             free = (key for _, key in due if (rows[key]["claimed_until"] or "") <= at)
-            return self._drawer.records(Reminder, islice(free, limit))
+            return self._records.records(Reminder, islice(free, limit))
 
     def sent(self, since: str, limit: int) -> list[Reminder]:
-        with self._drawer.reading() as tables:
+        with self._records.reading() as tables:
             newest = takewhile(lambda sent: sent[0] >= since, self._sent.of(tables))
-            return self._drawer.records(Reminder, (key for _, key in islice(newest, limit)))
+            return self._records.records(Reminder, (key for _, key in islice(newest, limit)))
 
     def touching(self, ids: set[str]) -> list[Event]:
-        return self._drawer.search(Event, lambda row: not ids.isdisjoint(row["touched"]))
+        return self._records.search(Event, lambda row: not ids.isdisjoint(row["touched"]))
 
     def tally(self) -> Tally | None:
-        return self._drawer.get(Tally, "tally")
+        return self._records.get(Tally, "tally")
 
     def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
-        found = (self._drawer.get(kind, key) for key in ids)
+        found = (self._records.get(kind, key) for key in ids)
         return [record for record in found if record]
 
     def put(self, records: Iterable[Any]) -> None:
-        self._drawer.put(records)
+        self._records.put(records)
 
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
-        self._drawer.drop(kind, ids)
+        self._records.drop(kind, ids)
 
     def request(self, name: str) -> Event | None:
-        with self._drawer.reading() as tables:
+        with self._records.reading() as tables:
             number = self._requests.of(tables).get(name)
-            return self._drawer.get(Event, number) if number else None
+            return self._records.get(Event, number) if number else None
 
 
 def _waiting(tables: Tables) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
-"""How does TinyDB keep a drawer that survives a crash and a second process?
+"""Store records with TinyDB so that they survive a crash and a second process.
 
-TinyDB sees memory only. A transaction holds the lock around read, change and save, and the file is replaced once.
+TinyDB works in memory only. A transaction holds the lock around read, change and save, and replaces the file once.
 """
 
 import threading
@@ -25,12 +25,12 @@ class _Rows(Table):
     document_id_class = str  # type: ignore[assignment]  # C-12, as people say it
 
 
-class _Shelves(TinyDB):
+class _TinyDatabase(TinyDB):
     table_class = _Rows
 
 
 class _Memory(Storage):
-    """The tables TinyDB works on; what is read is never changed in place, so the old tables are the way back."""
+    """The tables TinyDB works on; they are never changed in place, so a failed change restores the old ones."""
 
     def __init__(self) -> None:
         self.tables: Tables = {}
@@ -42,14 +42,14 @@ class _Memory(Storage):
         self.tables = data
 
 
-class Drawer:
+class RecordFile:
     """Records of any kind with an `id`, in one file. Safe among threads and processes."""
 
     def __init__(self, file: WholeFile, writers: WriterLock) -> None:
         self._file, self._writers = file, writers
         self._thread = threading.RLock()
         self._memory = _Memory()
-        self._shelves = _Shelves(storage=lambda: self._memory)
+        self._tables = _TinyDatabase(storage=lambda: self._memory)
         self._records: dict[tuple[type, str], tuple[Row, Any]] = {}
         self._changing = False
 
@@ -62,7 +62,7 @@ class Drawer:
     def change(self, when: datetime | None) -> Iterator[None]:
         """All puts inside are saved together at the end, or none if anything raises.
 
-        Without a moment what was on file is not kept as a backup.
+        `when` dates the hourly backup of what was on file; None makes no backup.
         """
         with self._thread, self._writers.held():
             if self._changing:
@@ -80,15 +80,15 @@ class Drawer:
                 self._changing = False
 
     def replace(self, tables: Tables) -> None:
-        """Hold these instead, whatever was there, good or damaged; it is kept among the backups."""
+        """Replace everything, good or damaged; what was there is kept among the backups."""
         with self._thread, self._writers.held():
-            self._file.keep_aside("before-restore")
+            self._file.keep_copy("before-restore")
             self._save(tables, None)
             self._memory.tables = tables
 
     @contextmanager
     def reading(self) -> Iterator[Tables]:
-        """The tables as they are now, quiet while they are looked at; to be left unchanged."""
+        """The tables as they are now, locked while they are read; the caller must not change them."""
         with self._thread:
             self._refresh()
             yield self._memory.tables
@@ -100,9 +100,9 @@ class Drawer:
             return None if row is None else self._record(kind, key, row)
 
     def search(self, kind: type[R], fits: Fits) -> list[R]:
-        """Those whose plain row fits, in the order in which they were put."""
+        """Records whose plain row fits, in the order in which they were put."""
         with self.reading():
-            found = self._shelf(table_of(kind)).search(fits)  # type: ignore[arg-type]  # it calls by position
+            found = self._table(table_of(kind)).search(fits)  # type: ignore[arg-type]  # it calls by position
             return self.records(kind, (str(document.doc_id) for document in found))
 
     def records(self, kind: type[R], ids: Iterable[str]) -> list[R]:
@@ -123,7 +123,7 @@ class Drawer:
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
         """Inside `change`: remove them."""
         self._must_change()
-        self._shelf(table_of(kind)).remove(doc_ids=ids)  # type: ignore[arg-type]
+        self._table(table_of(kind)).remove(doc_ids=ids)  # type: ignore[arg-type]
 
     def _must_change(self) -> None:
         if not self._changing:
@@ -133,19 +133,19 @@ class Drawer:
         try:
             self._file.save(tables, when)
         except BaseException:
-            self._file.forget()  # which of the two the disk holds, only the disk knows
+            self._file.forget()  # the disk may hold either version, so it is read again
             raise
 
     def _replace(self, name: str, documents: list[Document]) -> None:
-        shelf, rows = self._shelf(name), self._memory.tables.get(name, {})
-        # Not `upsert`: it changes rows in place, and then there is no way back.
+        table, rows = self._table(name), self._memory.tables.get(name, {})
+        # Not `upsert`: it changes rows in place, and then a failed change could not be undone.
         if old := [document.doc_id for document in documents if str(document.doc_id) in rows]:
-            shelf.remove(doc_ids=old)
-        shelf.insert_multiple(documents)
+            table.remove(doc_ids=old)
+        table.insert_multiple(documents)
 
-    def _shelf(self, name: str) -> Table:
+    def _table(self, name: str) -> Table:
         # No query cache: TinyDB does not know that another process wrote.
-        return self._shelves.table(name, cache_size=0)
+        return self._tables.table(name, cache_size=0)
 
     def _record(self, kind: type[R], key: str, row: Row) -> R:
         known = self._records.get((kind, key))

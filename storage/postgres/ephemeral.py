@@ -1,6 +1,6 @@
-"""What does a drawer in PostgreSQL remember for a short while only?
+"""Store in PostgreSQL what is needed for a short while only: conversations, rate slots and access tokens.
 
-Conversations, turns and passes: no part of the audit, of a backup or of a move.
+None of it is part of the audit, of a backup or of a move.
 """
 
 # ruff: noqa: D102 (the port says what each verb means)
@@ -15,12 +15,12 @@ from sqlalchemy.dialects.postgresql import insert
 from storage.access_tokens import AccessToken, TokenKind
 from storage.postgres import tables as t
 from storage.postgres.database import Database
-from storage.rate_slots import SKEW
+from storage.rate_slots import CLOCK_SKEW
 from storage.records import CONVERSATION_LASTS, Conversation
 from storage.serialize import clean, moment, plain, record
 
 
-class PostgresPassing:
+class PostgresEphemeralVerbs:
     """These verbs of `Store`."""
 
     _database: Database
@@ -43,14 +43,14 @@ class PostgresPassing:
         )
 
     def take_slot(self, place: str, now: datetime, gap: timedelta) -> datetime:
-        c = t.turn.c
-        # Apart from the taking, so that nobody who asks holds what another one waits for.
-        self._run(delete(t.turn).where(c.district == self._district, c.until <= now - SKEW))
-        new = insert(t.turn).values(district=self._district, place=clean(place), since=now, until=now + gap)
+        c = t.rate_slot.c
+        # In a statement of its own, so that no caller locks a row that another one waits for.
+        self._run(delete(t.rate_slot).where(c.district == self._district, c.until <= now - CLOCK_SKEW))
+        new = insert(t.rate_slot).values(district=self._district, place=clean(place), since=now, until=now + gap)
         taken = new.on_conflict_do_update(
             index_elements=[c.district, c.place],
             set_={"since": new.excluded.since, "until": new.excluded.until},
-            where=(c.until <= now) | (c.since > now + SKEW),
+            where=(c.until <= now) | (c.since > now + CLOCK_SKEW),
         )
         if self._run(taken.returning(c.until)):
             return now
@@ -60,30 +60,30 @@ class PostgresPassing:
         return until.astimezone(UTC)
 
     def hold_slots(self, place: str, now: datetime, until: datetime) -> None:
-        c = t.turn.c
-        new = insert(t.turn).values(district=self._district, place=clean(place), since=now, until=until)
+        c = t.rate_slot.c
+        new = insert(t.rate_slot).values(district=self._district, place=clean(place), since=now, until=until)
         changed = {"since": new.excluded.since, "until": new.excluded.until}
         self._run(new.on_conflict_do_update(index_elements=[c.district, c.place], set_=changed))
 
     def add_token(self, new: AccessToken, now: datetime) -> None:
-        c = t.leave.c
+        c = t.access_token.c
         named = {"person": clean(new.person), "kind": new.kind, "until": new.until}
         self._run(
-            delete(t.leave).where(c.district == self._district, c.until <= now),
-            insert(t.leave).values(district=self._district, id=clean(new.id), **named),
+            delete(t.access_token).where(c.district == self._district, c.until <= now),
+            insert(t.access_token).values(district=self._district, id=clean(new.id), **named),
         )
 
     def spend_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
-        return self._pass(delete(t.leave).where(*self._good(id, kind, now)).returning(*t.leave.c))
+        return self._token(delete(t.access_token).where(*self._valid(id, kind, now)).returning(*t.access_token.c))
 
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
-        return self._pass(select(t.leave).where(*self._good(id, kind, now)))
+        return self._token(select(t.access_token).where(*self._valid(id, kind, now)))
 
-    def _good(self, id: str, kind: TokenKind, now: datetime) -> Sequence[ColumnElement[bool]]:
-        c = t.leave.c
+    def _valid(self, id: str, kind: TokenKind, now: datetime) -> Sequence[ColumnElement[bool]]:
+        c = t.access_token.c
         return c.district == self._district, c.id == clean(id), c.kind == kind, c.until > now
 
-    def _pass(self, question: Executable) -> AccessToken | None:
+    def _token(self, question: Executable) -> AccessToken | None:
         for row in self._run(question):
             return AccessToken(id=row.id, person=row.person, until=row.until.astimezone(UTC), kind=row.kind)
         return None

@@ -1,4 +1,4 @@
-"""What do we tell a person when the database does not do what it was asked?"""
+"""Turn database errors into sentences for people."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,13 +8,13 @@ from sqlalchemy import exc
 
 from storage.port import BusyError, DiskFullError, StoreError
 
-_WAITED = (errors.LockNotAvailable, errors.QueryCanceled, errors.DeadlockDetected, errors.SerializationFailure)
+_TIMED_OUT = (errors.LockNotAvailable, errors.QueryCanceled, errors.DeadlockDetected, errors.SerializationFailure)
 _FORBIDDEN = (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)
 
 
 @contextmanager
-def in_sentences(where: str) -> Iterator[None]:
-    """Raise StoreError for what is not a bug of ours; `where` names the database without its password."""
+def readable_errors(where: str) -> Iterator[None]:
+    """Raise StoreError for errors that are not bugs of ours; `where` names the database without its password."""
     try:
         yield
     except exc.TimeoutError as error:
@@ -35,7 +35,7 @@ def _trouble(error: exc.DBAPIError, where: str) -> StoreError | None:
             return DiskFullError(f"There is no room on the disk of the database {where}. Nothing was changed.")
         case errors.UntranslatableCharacter():
             return StoreError(f"The database {where} cannot keep a character of this text (NUL). Nothing was changed.")
-        case cause if isinstance(cause, _WAITED):
+        case cause if isinstance(cause, _TIMED_OUT):
             return BusyError(f"Another process has held the database {where} for too long. Nothing was changed.")
         case cause if isinstance(cause, _FORBIDDEN):
             return StoreError(f"The database {where} does not allow this: {said}. Nothing was changed.")

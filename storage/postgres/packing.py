@@ -1,11 +1,11 @@
-"""How does a whole drawer leave PostgreSQL, and how does one come in?"""
+"""Dump and replace all records of a district in PostgreSQL."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, select
 
-from storage.change import BEGUN, Tally
+from storage.change import EMPTY_TALLY, Tally
 from storage.postgres import tables as t
 from storage.postgres.rows import PostgresRows
 from storage.records import Event, Reminder, StoredFile
@@ -13,7 +13,7 @@ from storage.serialize import Tables, plain
 
 
 def dump(rows: PostgresRows) -> Tables:
-    """The whole drawer, as of one moment where the connection stands still."""
+    """All rows of the district; as of one moment if the connection is a snapshot."""
     c = t.record.c
     found: Tables = {}
     for row in rows.run(select(c.kind, c.id, c.plain).where(c.district == rows.district)):
@@ -25,10 +25,10 @@ def dump(rows: PostgresRows) -> Tables:
 
 
 def replace_all(rows: PostgresRows, tables: Tables) -> None:
-    """Hold exactly these instead."""
+    """Replace all rows of the district by these."""
     for table in (t.record, t.reminder, t.event):
         rows.run(delete(table).where(table.c.district == rows.district))
-    rows.put_rows(Tally.__name__, {BEGUN.id: plain(BEGUN)})
+    rows.put_rows(Tally.__name__, {EMPTY_TALLY.id: plain(EMPTY_TALLY)})
     for name, some in tables.items():
         rows.put_rows(name, some)
     named = list(tables.get(StoredFile.__name__, {}))

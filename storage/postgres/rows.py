@@ -1,4 +1,4 @@
-"""How is one district's drawer read and written in PostgreSQL?
+"""Read and write one district's records in PostgreSQL.
 
 Every statement on records is built here and names the district: no call can reach another's.
 """
@@ -37,21 +37,21 @@ R = TypeVar("R")
 Connect: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 
 _TABLES: dict[str, Table] = {Reminder.__name__: t.reminder, Event.__name__: t.event}
-AT_ONCE = 5000
+ROWS_PER_STATEMENT = 5000
 """Rows in one statement."""
 
 
 class PostgresRows:
-    """`WritableRows` over the connections it is given; inside a change, reminders that are read are held."""
+    """`WritableRows` over the connections it is given; inside a change, reminders that are read are locked."""
 
     def __init__(self, connect: Connect, district: str, *, changing: bool = False) -> None:
         self._connect, self.district, self._changing = connect, district, changing
-        self._held: Tally | None = None
+        self._locked: Tally | None = None
 
-    def hold(self) -> None:
-        """Let nobody else change the district until the transaction ends."""
+    def lock(self) -> None:
+        """Lock the district against other writers until the transaction ends."""
         (row,) = self.run(select(t.district).where(t.district.c.name == self.district).with_for_update())
-        self._held = Tally(row.ids, row.number, row.hash)
+        self._locked = Tally(row.ids, row.number, row.hash)
 
     def get(self, kind: type[R], key: str) -> R | None:
         return next(iter(self.some(kind, [key])), None)
@@ -69,7 +69,7 @@ class PostgresRows:
         return [record(Reminder, row.plain) for row in self.run(due(self.district, at).limit(limit))]
 
     def claim(self, at: str, until: str, limit: int) -> list[Reminder]:
-        """Take what is due; nothing where another is taking it at this moment, so that nobody has the half of it."""
+        """Claim what is due; nothing while another process is claiming, so that the two do not share a batch."""
         c = t.reminder.c
         alone = select(func.pg_try_advisory_xact_lock(func.hashtextextended(f"claim {self.district}", 0)))
         ours = due(self.district, at).where(alone.scalar_subquery())
@@ -97,8 +97,8 @@ class PostgresRows:
         return next(iter(self._records(Event, c.request == name, c.request != "")), None)
 
     def tally(self) -> Tally | None:
-        if self._held:
-            return self._held
+        if self._locked:
+            return self._locked
         found = self.run(select(t.district).where(t.district.c.name == self.district))
         return next((Tally(row.ids, row.number, row.hash) for row in found if row.number or row.ids), None)
 
@@ -112,16 +112,16 @@ class PostgresRows:
     def put_rows(self, name: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
         """Put plain rows of one kind."""
         keys = sorted(rows)
-        for first in range(0, len(keys), AT_ONCE):
-            some = keys[first : first + AT_ONCE]
+        for first in range(0, len(keys), ROWS_PER_STATEMENT):
+            some = keys[first : first + ROWS_PER_STATEMENT]
             if name == Tally.__name__:
                 self._count(rows[some[0]])
             else:
                 self._upsert(name, {key: rows[key] for key in some})
             if name == Deadline.__name__:
-                self._open(some)
+                self._mark_open(some)
             if name == Reminder.__name__ and (waiting := [key for key in some if rows[key]["sent_at"] is None]):
-                self._open([rows[key]["deadline"] for key in waiting])
+                self._mark_open([rows[key]["deadline"] for key in waiting])
 
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
         """A file goes with its bytes."""
@@ -151,15 +151,15 @@ class PostgresRows:
 
     def _upsert(self, name: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
         ours = [{"district": self.district, **_key(name, key), "plain": dict(row)} for key, row in rows.items()]
-        self.run(_newer(_table(name)), ours)
+        self.run(_upsert_of(_table(name)), ours)
 
     def _count(self, row: Mapping[str, Any]) -> None:
-        self._held = record(Tally, row)
+        self._locked = record(Tally, row)
         values = {name: row[name] for name in ("ids", "number", "hash")}
         self.run(update(t.district).where(t.district.c.name == self.district).values(values))
 
-    def _open(self, deadlines: Sequence[str]) -> None:
-        """Tell the reminders of these deadlines whether they are open; one not yet on file counts as open."""
+    def _mark_open(self, deadlines: Sequence[str]) -> None:
+        """Mark the reminders of these deadlines as open or not; a deadline not yet on file counts as open."""
         is_open = t.record.c.status == Status.OPEN
         source = (t.record.c.district == t.reminder.c.district) & (t.record.c.id == t.reminder.c.deadline)
         told = update(t.reminder).values(open=is_open).where(source, self._ours(Deadline.__name__))
@@ -176,8 +176,8 @@ def due(district: ColumnElement[str] | str, at: str) -> Select[Any]:
 
 
 @cache
-def _newer(table: Table) -> Insert:
-    """Put a row, in the place of the one with its key."""
+def _upsert_of(table: Table) -> Insert:
+    """The statement that puts a row, replacing the one with its key."""
     new = insert(table)
     return new.on_conflict_do_update(index_elements=list(table.primary_key), set_={"plain": new.excluded.plain})
 

@@ -1,4 +1,4 @@
-"""Are the tables those that this version knows, and who makes them so?"""
+"""Bring the database's tables to this version."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from storage.port import NewerFormatError
 
-HERE = Path(__file__).parents[1] / "migrations"
+HERE = Path(__file__).with_name("migrations")
 LOCK = 10_234
 """The advisory lock under which one process at a time upgrades."""
 

@@ -1,7 +1,7 @@
-"""Where do many districts keep their records, when several bots share them?
+"""Store the records of many districts in one PostgreSQL database that several bots share.
 
-In one PostgreSQL database. The row of a district in the table `district` is held while its records change, so that ids
-and the audit chain have one order; a claim holds only the reminders that it takes.
+The row of a district in the table `district` is locked while its records change, so that ids
+and the audit chain have one order; a claim locks only the reminders that it takes.
 """
 
 # ruff: noqa: D102 (the port says what each verb means)
@@ -20,32 +20,32 @@ from sqlalchemy.dialects.postgresql import insert
 from storage.port import NAME, DamagedError, Store
 from storage.postgres import tables as t
 from storage.postgres.database import Database
-from storage.postgres.ephemeral import PostgresPassing
+from storage.postgres.ephemeral import PostgresEphemeralVerbs
 from storage.postgres.packing import dump, replace_all
 from storage.postgres.rows import PostgresRows, due
 from storage.records import Event, Record, Reminder
 from storage.serialize import Tables, clean, moment
-from storage.writing import Changes, WritableRows
+from storage.writing import RecordWriter, WritableRows
 
 
 def open_postgres(url: str, district: str) -> "PostgresStore":
-    """The district's drawer in the database, made if it is new; raises StoreError, NewerFormatError among others."""
+    """The district's store in the database, made if it is new; raises StoreError, NewerFormatError among others."""
     database = Database(url)
-    with database.closed_if_it_fails():
+    with database.close_on_error():
         return PostgresStore(database, district)
 
 
 class PostgresStores:
-    """`Stores` in one database: every drawer shares its connections."""
+    """`Stores` in one database: all stores share its connections."""
 
     def __init__(self, url: str) -> None:
         self._database = Database(url)
-        self._drawers: dict[str, PostgresStore] = {}
+        self._stores: dict[str, PostgresStore] = {}
 
     def open(self, district: str) -> Store:
-        if district not in self._drawers:
-            self._drawers[district] = PostgresStore(self._database, district)
-        return self._drawers[district]
+        if district not in self._stores:
+            self._stores[district] = PostgresStore(self._database, district)
+        return self._stores[district]
 
     def districts(self) -> list[str]:
         with self._database.statements() as connection:
@@ -60,7 +60,7 @@ class PostgresStores:
         self._database.close()
 
 
-class PostgresStore(PostgresPassing, Changes):
+class PostgresStore(PostgresEphemeralVerbs, RecordWriter):
     """`Store` on PostgreSQL, for threads, processes and machines."""
 
     def __init__(self, database: Database, district: str) -> None:
@@ -91,11 +91,11 @@ class PostgresStore(PostgresPassing, Changes):
         return None
 
     def dump(self) -> Tables:
-        with self._database.stillness() as connection:
+        with self._database.snapshot() as connection:
             return dump(PostgresRows(lambda: nullcontext(connection), self._district))
 
     def replace_all(self, tables: Tables) -> None:
-        with self._held() as rows:
+        with self._locked() as rows:
             replace_all(rows, tables)
 
     def close(self) -> None:
@@ -103,22 +103,22 @@ class PostgresStore(PostgresPassing, Changes):
 
     @contextmanager
     def _changing(self, when: datetime | None) -> Iterator[WritableRows]:  # noqa: ARG002 - for the hourly backups of others
-        with self._held() as rows:
+        with self._locked() as rows:
             yield rows
 
     @contextmanager
-    def _held(self) -> Iterator[PostgresRows]:
-        """Hold the district, for one change at a time."""
+    def _locked(self) -> Iterator[PostgresRows]:
+        """Lock the district, for one change at a time."""
         if getattr(self._thread, "changing", False):
             raise RuntimeError("a change was begun inside a change")
         self._thread.changing = True
         try:
             with self._database.transaction() as connection:
                 rows = PostgresRows(lambda: nullcontext(connection), self._district, changing=True)
-                rows.hold()
+                rows.lock()
                 yield rows
         finally:
             self._thread.changing = False
 
-    def _forget(self, event: Event, key: str, gone: Sequence[Record]) -> None:
-        """The bytes of files go with their rows, and backups are not ours."""
+    def _erase_outside(self, event: Event, key: str, gone: Sequence[Record]) -> None:
+        """Nothing: the bytes of files are deleted with their rows, and a database's backups are its keeper's."""

@@ -1,8 +1,8 @@
-"""In which tables does PostgreSQL keep the drawers?
+"""The tables of PostgreSQL.
 
-A record's plain row is the truth, as in the embedded file. What is asked by is worked out of it by the database, except
-`open`: whether the reminder's deadline is. Every table begins with the district, except the bot's own secrets. Moments
-are text that sorts as time.
+A record's plain row is the truth, as in the embedded file. The database computes from it the columns that queries use,
+except `open`, which says whether a reminder's deadline is open. Every table's key begins with the district, except
+that of the bot's own secrets. Moments are text that sorts as time.
 """
 
 from sqlalchemy import (
@@ -33,8 +33,8 @@ def _plain() -> Column[object]:
     return Column("plain", JSONB, nullable=False)
 
 
-def _out_of_it(name: str, worked_out: str = "") -> Column[str]:
-    return Column(name, WORD, Computed(worked_out or f"plain ->> '{name}'", persisted=True))
+def _computed(name: str, expression: str = "") -> Column[str]:
+    return Column(name, WORD, Computed(expression or f"plain ->> '{name}'", persisted=True))
 
 
 district = Table(
@@ -53,9 +53,9 @@ record = Table(
     _word("kind", key=True),
     _word("id", key=True),
     _plain(),
-    _out_of_it("status"),
-    _out_of_it("owner"),
-    _out_of_it("record"),
+    _computed("status"),
+    _computed("owner"),
+    _computed("record"),
 )
 Index("record_status", record.c.district, record.c.status, postgresql_where=text("status IS NOT NULL"))
 Index("record_owner", record.c.district, record.c.owner, postgresql_where=text("status IS NOT NULL"))
@@ -68,10 +68,10 @@ reminder = Table(
     _word("id", key=True),
     _plain(),
     Column("open", Boolean, nullable=False, server_default=text("true")),
-    _out_of_it("deadline"),
-    _out_of_it("claimed_until"),
-    _out_of_it("sent_at"),
-    _out_of_it(
+    _computed("deadline"),
+    _computed("claimed_until"),
+    _computed("sent_at"),
+    _computed(
         "waits",
         "CASE WHEN plain ->> 'sent_at' IS NULL AND plain ->> 'withdrawn' = 'false' THEN plain ->> 'due_at' END",
     ),
@@ -92,7 +92,7 @@ event = Table(
     _word("district", key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     _plain(),
-    _out_of_it("request"),
+    _computed("request"),
     Column("touched", JSONB, Computed("plain -> 'touched'", persisted=True)),
 )
 Index("event_request", event.c.district, event.c.request, unique=True, postgresql_where=text("request <> ''"))
@@ -112,10 +112,10 @@ talk = Table(
     _word("district", key=True),
     _word("id", key=True),
     _plain(),
-    _out_of_it("spoken"),
+    _computed("spoken"),
 )
 
-turn = Table(
+rate_slot = Table(
     "turn",
     META,
     _word("district", key=True),
@@ -123,9 +123,9 @@ turn = Table(
     Column("since", DateTime(timezone=True), nullable=False),
     Column("until", DateTime(timezone=True), nullable=False),
 )
-Index("turn_until", turn.c.district, turn.c.until)
+Index("turn_until", rate_slot.c.district, rate_slot.c.until)
 
-leave = Table(
+access_token = Table(
     "pass",
     META,
     _word("district", key=True),

@@ -1,4 +1,4 @@
-"""Where do the bot's sealed secrets lie when several bots share a database?"""
+"""Store the bot's encrypted secrets in the database that several bots share."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from storage.postgres.database import Database
 from storage.vault.secret_store import Write
 
 
-class PostgresShelf:
-    """`Shelf` in the table `secret`."""
+class PostgresSecretStore:
+    """`SecretStore` in the table `secret`."""
 
     def __init__(self, url: str) -> None:
         self._database = Database(url)
 
     def read(self, name: str) -> str | None:
-        """The sealed secret."""
+        """The encrypted secret, or None."""
         with self._database.statements() as connection:
             return connection.scalar(select(t.secret.c.sealed).where(t.secret.c.name == name))
 
     def names(self) -> list[str]:
-        """All, in order."""
+        """All names, in order."""
         with self._database.statements() as connection:
             return list(connection.scalars(select(t.secret.c.name).order_by(t.secret.c.name)))
 
     def change(self, name: str, write: Write) -> None:
-        """Put what `write` makes of it, in one transaction that holds the name, also one that is not there yet."""
+        """Store what `write` makes of it, in one transaction that locks the name, even where it does not exist yet."""
         c = t.secret.c
         with self._database.transaction() as connection:
             connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"secret {name}", 0))))

@@ -1,4 +1,4 @@
-"""What must a place be able to do in which sealed secrets lie?"""
+"""The port for storing encrypted secrets."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Callable
 from typing import Protocol, TypeAlias
 
 Write: TypeAlias = Callable[[str | None], str | None]
-"""Makes the new value of the old one; None where there is none."""
+"""Makes the new value from the old one; None means no value."""
 
 
-class Shelf(Protocol):
-    """Where the sealed secrets lie, for all threads and processes."""
+class SecretStore(Protocol):
+    """Stores encrypted secrets by name, for all threads and processes."""
 
     def read(self, name: str) -> str | None:
-        """The sealed secret."""
+        """The encrypted secret, or None."""
 
     def names(self) -> list[str]:
-        """All, in order."""
+        """All names, in order."""
 
     def change(self, name: str, write: Write) -> None:
-        """Put what `write` makes of it, alone: nobody else changes it meanwhile. If it raises, nothing happened."""
+        """Store what `write` makes of it; nobody else changes it meanwhile. If `write` raises, nothing happened."""
 
     def close(self) -> None:
-        """Let go of what it holds."""
+        """Release what it holds."""

@@ -1,9 +1,9 @@
-"""Where does the bot keep its own secrets, so that nobody reads them beside it?
+"""Keep the bot's own secrets encrypted.
 
-Sealed by Fernet. The keys are not with them: a file in the data folder, for its owner alone, or a setting. The first
-key seals, every key opens, and what an older one sealed is sealed anew at the next opening. Bots that share a database
-take the keys from the setting; a new key goes to the end first, then to the front, and at last the old one goes.
-No backup has secrets: after a loss the workspaces install the app again.
+Encrypted by Fernet. The keys are stored apart: in a file in the data folder, for its owner only, or in a setting. The
+first key encrypts, every key decrypts, and what an older key encrypted is encrypted again at the next start. Bots that
+share a database take the keys from the setting; to rotate, append the new key, then move it to the front, then remove
+the old one. No backup has secrets: after a loss the workspaces install the app again.
 """
 
 from __future__ import annotations
@@ -15,62 +15,62 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from storage.embedded.atomic_files import WriterLock, make_folder, write_whole
 from storage.port import DamagedError, StoreError
-from storage.vault.secret_store import Shelf, Write
+from storage.vault.secret_store import SecretStore, Write
 
 KEYS, SECRETS = "secret.key", "secrets.json"
 
 
 class BadKeyError(StoreError):
-    """No key opens a secret, or a key is none."""
+    """No key decrypts a secret, or a key is invalid."""
 
 
 class Vault:
-    """Secrets by name. All verbs may raise StoreError; BadKeyError where a secret was sealed by another key."""
+    """Secrets by name. All verbs may raise StoreError; BadKeyError where a secret was encrypted with another key."""
 
-    def __init__(self, shelf: Shelf, keys: MultiFernet) -> None:
-        self._shelf, self._keys = shelf, keys
+    def __init__(self, store: SecretStore, keys: MultiFernet) -> None:
+        self._secret_store, self._keys = store, keys
 
     def get(self, name: str) -> str | None:
         """The secret, or None."""
-        return self._open(name, self._shelf.read(name))
+        return self._open(name, self._secret_store.read(name))
 
-    def names(self, begins: str = "") -> list[str]:
-        """Those that begin so, in order."""
-        return [name for name in self._shelf.names() if name.startswith(begins)]
+    def names(self, prefix: str = "") -> list[str]:
+        """The names with this prefix, in order."""
+        return [name for name in self._secret_store.names() if name.startswith(prefix)]
 
     def put(self, name: str, secret: str) -> None:
-        """Keep it, in the place of what was there."""
-        self._shelf.change(name, lambda _: self._seal(name, secret))
+        """Store a secret, replacing the old one."""
+        self._secret_store.change(name, lambda _: self._seal(name, secret))
 
     def take(self, name: str) -> str | None:
-        """The secret, which is gone then: of many who take at once one gets it."""
+        """Remove the secret and return it; among many callers at once only one gets it."""
         found: list[str | None] = []
         self.change(name, found.append)
         return found[0]
 
     def change(self, name: str, write: Write) -> None:
-        """Put what `write` makes of it, None to drop it; nobody else changes it meanwhile."""
+        """Store what `write` makes of the secret, None to remove it; nobody else changes it meanwhile."""
 
         def sealed(old: str | None) -> str | None:
             new = write(self._open(name, old))
             return None if new is None else self._seal(name, new)
 
-        self._shelf.change(name, sealed)
+        self._secret_store.change(name, sealed)
 
     def renew(self) -> None:
-        """Seal all with the first key. Those that no key opens stay as they are."""
-        for name in self._shelf.names():
+        """Encrypt all secrets with the first key. Those that no key decrypts stay as they are."""
+        for name in self._secret_store.names():
             try:
                 self.change(name, lambda secret: secret)
             except BadKeyError:
                 continue
 
     def close(self) -> None:
-        """Let go of what it holds."""
-        self._shelf.close()
+        """Release what it holds."""
+        self._secret_store.close()
 
     def _seal(self, name: str, secret: str) -> str:
-        # The name is sealed with it, so that nobody gives one workspace's token to another by exchanging two rows.
+        # The name is encrypted with it, so that swapping two rows cannot give one workspace's token to another.
         return self._keys.encrypt(json.dumps([name, secret]).encode()).decode()
 
     def _open(self, name: str, sealed: str | None) -> str | None:
@@ -79,21 +79,21 @@ class Vault:
         try:
             of, secret = json.loads(self._keys.decrypt(sealed))
         except InvalidToken as error:
-            raise BadKeyError(f"The secret {name} was sealed with another key than those that are set.") from error
+            raise BadKeyError(f"The secret {name} was encrypted with a key that is not set.") from error
         if of != name:
-            raise BadKeyError(f"What is kept as {name} is the secret of {of}.")
+            raise BadKeyError(f"The entry {name} has the secret of {of}.")
         return str(secret)
 
 
-class FileShelf:
-    """`Shelf` in one file of the data folder."""
+class FileSecretStore:
+    """`SecretStore` in one file of the data folder."""
 
     def __init__(self, data: Path) -> None:
         make_folder(data)
         self._path, self._writers = data / SECRETS, WriterLock(data)
 
     def read(self, name: str) -> str | None:
-        """The sealed secret."""
+        """The encrypted secret."""
         return self._all().get(name)
 
     def names(self) -> list[str]:
@@ -119,49 +119,49 @@ class FileShelf:
         except FileNotFoundError:
             return {}
         except ValueError as error:
-            raise DamagedError(self._path, "is not a file of secrets anymore", None) from error
+            raise DamagedError(self._path, "is not a readable file of secrets", None) from error
         return dict(found)
 
 
 def open_vault(data: Path, database_url: str = "", secret_key: str = "") -> Vault:
     """The bot's vault, in the database where there is one. Raises BadKeyError, StoreError.
 
-    ``secret_key`` has keys by commas; without any, a file in the data folder has them, one a line, made if it is new.
+    ``secret_key`` lists keys, separated by commas; where it is empty, a file in the data folder has them, one a line.
     """
     make_folder(data)
     keys = [key.strip() for key in secret_key.split(",") if key.strip()] or _keys_on_file(data)
     fernets = _fernets(keys)
-    vault = Vault(_shelf(data, database_url), fernets)
+    vault = Vault(_secret_store(data, database_url), fernets)
     if len(keys) > 1:
         vault.renew()
     return vault
 
 
-def a_key() -> str:
-    """A new key, which is nowhere else."""
+def generate_key() -> str:
+    """A new random key."""
     return Fernet.generate_key().decode()
 
 
 def new_key(data: Path) -> None:
-    """Put a new key before those in the file; the next opening seals everything with it, then the others may go."""
+    """Put a new key first in the file; the next start encrypts everything with it, then the others may be removed."""
     make_folder(data)
     with WriterLock(data).held():
-        _write_keys(data, [a_key(), *_read_keys(data)])
+        _write_keys(data, [generate_key(), *_read_keys(data)])
 
 
-def _shelf(data: Path, database_url: str) -> Shelf:
+def _secret_store(data: Path, database_url: str) -> SecretStore:
     if not database_url:
-        return FileShelf(data)
-    from storage.postgres.vault import PostgresShelf  # noqa: PLC0415 - a quarter of a second that files do not need
+        return FileSecretStore(data)
+    from storage.postgres.vault import PostgresSecretStore  # noqa: PLC0415 - a quarter of a second that files do not need
 
-    return PostgresShelf(database_url)
+    return PostgresSecretStore(database_url)
 
 
 def _keys_on_file(data: Path) -> list[str]:
     """The keys, the newest first; a first one is made where there is none."""
     with WriterLock(data).held():
         if not (keys := _read_keys(data)):
-            keys = [a_key()]
+            keys = [generate_key()]
             _write_keys(data, keys)
         return keys
 
@@ -180,5 +180,5 @@ def _fernets(keys: list[str]) -> MultiFernet:
         return MultiFernet([Fernet(key.replace("+", "-").replace("/", "_")) for key in keys])
     except ValueError as error:
         raise BadKeyError(
-            "A key in DPA_SECRET_KEY is none: it is 32 random bytes in base64, as `openssl rand -base64 32` makes them."
+            "A key in DPA_SECRET_KEY is not valid. Use 32 random bytes in base64, as made by `openssl rand -base64 32`."
         ) from error

@@ -15,7 +15,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.__main__ import desk, drawer
+from bot.compose import desk_maker, open_store
 from bot.runtime import logs
 from bot.settings import Settings
 from handlers.deadlines.opening import open_deadlines
@@ -110,7 +110,7 @@ def browser(town: Town, http: aiohttp.ClientSession) -> Browser:
 @pytest.fixture(scope="module")
 def whole_desk() -> Desk:
     """A desk without records."""
-    return desk(Settings(now=datetime.fromisoformat("2026-11-20T09:00")))()
+    return desk_maker(Settings(now=datetime.fromisoformat("2026-11-20T09:00")))()
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def log_many() -> Callable[[Path, int], None]:
 
     def log(data: Path, number: int) -> None:
         settings = Settings(data=data, now=datetime.fromisoformat("2026-10-20T12:00"))
-        now = desk(settings, drawer(settings))()
+        now = desk_maker(settings, open_store(settings))()
 
         def write(draft: Draft) -> Iterator[Record]:
             for one in range(number):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.runtime.heartbeat import Clock
-from bot.web.channel import PageWay
-from handlers.deadlines.steps import Reader
+from bot.runtime.heartbeat import Heartbeat
+from bot.web.channel import PageChannel
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Channel
@@ -47,21 +47,21 @@ class County:
     now: datetime = MORNING
     names: list[str] = field(default_factory=lambda: ["hartford"])
     opened: Counter[str] = field(default_factory=Counter)
-    clock: Clock = field(init=False)
+    clock: Heartbeat = field(init=False)
 
     def __post_init__(self) -> None:
         self.restart()
 
     def restart(self) -> None:
         """Another bot, on the same records."""
-        self.clock = Clock(lambda: [*self.names], self.desk, self.ways, self.cabinet.with_due, every=2)
+        self.clock = Heartbeat(lambda: [*self.names], self.desk, self.ways, self.cabinet.with_due, interval=2)
 
     def desk(self, district: str) -> Desk:
         self.opened[district] += 1
         return Desk(self.law, lambda _: (), Calendar(), self.now, self.cabinet.open(district))
 
     def ways(self, district: str) -> dict[str, Channel]:
-        return {"chat": self.chat, **({"page": PageWay()} if district == "hartford" else {})}
+        return {"chat": self.chat, **({"page": PageChannel()} if district == "hartford" else {})}
 
     def owes(self, district: str, number: int = 1, place: str = "") -> None:
         """The district has so many reminders that are due now, for its team, and perhaps a place for them."""
@@ -84,7 +84,7 @@ class County:
                     opened=self.now,
                 )
                 yield from (contract, deadline)
-                yield Reminder(deadline=deadline.id, step="opened", due_at=self.now, where=Reader.TEAM)
+                yield Reminder(deadline=deadline.id, step="opened", due_at=self.now, where=Recipient.TEAM)
 
         self.names = list(dict.fromkeys((*self.names, district)))
         self.write(district, write)
@@ -99,7 +99,7 @@ class County:
                 deadline = a_deadline(draft, f"chat:U{k}", self.now)
                 yield from (
                     deadline,
-                    Reminder(deadline=deadline.id, step="safe owner", due_at=self.now, where=Reader.OWNER),
+                    Reminder(deadline=deadline.id, step="safe owner", due_at=self.now, where=Recipient.OWNER),
                 )
 
         self.names = list(dict.fromkeys((*self.names, district)))
@@ -119,7 +119,7 @@ class County:
         return self.opened
 
 
-def until(done: Callable[[], bool], seconds: float = 10.0) -> None:
+def until(done: Callable[[], bool], seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, "it takes too long"

@@ -14,14 +14,14 @@ from typing import Any
 import aiohttp
 from aiohttp.test_utils import TestServer
 
-from bot.__main__ import drawer, responder
+from bot.compose import open_store, responder
 from bot.runtime.district_service import DistrictService
-from bot.runtime.heartbeat import Clock
+from bot.runtime.heartbeat import Heartbeat
 from bot.runtime.metrics import Metrics
 from bot.settings import Settings
 from bot.web import app as web
-from bot.web.channel import PageWay
-from bot.web.health import Watch
+from bot.web.channel import PageChannel
+from bot.web.health import Health
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from storage.port import StoreError
@@ -36,7 +36,7 @@ class House:
     """A bot in this process, its clock and its time set by hand."""
 
     address: str
-    clock: Clock
+    clock: Heartbeat
     desk: Desk
     log: io.StringIO
     page: aiohttp.ClientSession
@@ -76,7 +76,7 @@ class House:
         return float(found[1]) if found else 0.0
 
 
-class Deaf(PageWay):
+class Deaf(PageChannel):
     """A page that nobody reaches."""
 
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
@@ -90,11 +90,13 @@ async def beat(house: House) -> None:
 @asynccontextmanager
 async def standing(desk: Desk, data: Path, log: io.StringIO) -> AsyncIterator[House]:
     metrics = Metrics()
-    store = metrics.counting(drawer(Settings(data=data)), StoreError)
+    store = metrics.count_errors(open_store(Settings(data=data)), StoreError)
     make: Callable[[], Desk] = lambda: found.desk  # noqa: E731
     here = ["district"]
-    clock = Clock(lambda: here, lambda _: make(), lambda _: {"page": PageWay()}, lambda _: here, metrics.reminders)
-    served = web.app(DistrictService(responder(make, metrics.message), make), Watch(clock, metrics))
+    clock = Heartbeat(
+        lambda: here, lambda _: make(), lambda _: {"page": PageChannel()}, lambda _: here, metrics.count_reminders
+    )
+    served = web.app(DistrictService(responder(make, metrics.count_message), make), Health(clock, metrics))
     async with (
         TestServer(served) as server,
         aiohttp.ClientSession(

@@ -16,10 +16,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.runtime.heartbeat import Clock
+from bot.runtime.heartbeat import Heartbeat
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.reminders.channels import Channels, Later, Place
+from handlers.reminders.channels import Channels, Place, RetryLater
 from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.postgres.store import PostgresStores
@@ -47,7 +47,7 @@ class Local:
                 return str(answer.read().decode())
         except urllib.error.HTTPError as refused:
             if refused.code == 429:
-                raise Later(float(refused.headers["Retry-After"])) from None
+                raise RetryLater(float(refused.headers["Retry-After"])) from None
             raise
 
     def _find(self, place: Place, post: str) -> str:
@@ -56,7 +56,7 @@ class Local:
 
 
 def cabinet(data: str) -> Stores:
-    """The drawers in a folder or a database."""
+    """The stores in a folder or a database."""
     return PostgresStores(data) if data.startswith("postgresql://") else EmbeddedStores(Path(data))
 
 
@@ -64,14 +64,14 @@ def keep(
     ways: Callable[[str], Channels], data: str, there: str, started: str, begins: str, speed: str, jump: str
 ) -> None:
     """Beat until killed; `ways` makes those that lead THERE."""
-    law, calendar, drawers, found = load(), Calendar(), cabinet(data), ways(there)
+    law, calendar, stores, found = load(), Calendar(), cabinet(data), ways(there)
 
     def desk(district: str) -> Desk:
         passed = (time.time() - float(started)) * float(speed) + float(Path(jump).read_text())
         now = datetime.fromtimestamp(datetime.fromisoformat(begins).timestamp() + passed, ZONE)
-        return Desk(law, lambda _: (), calendar, now, drawers.open(district))
+        return Desk(law, lambda _: (), calendar, now, stores.open(district))
 
-    Clock(lambda: [DISTRICT], desk, lambda _: found, drawers.with_due, every=5 / float(speed)).start()
+    Heartbeat(lambda: [DISTRICT], desk, lambda _: found, stores.with_due, interval=5 / float(speed)).start()
     while True:
         signal.pause()
 

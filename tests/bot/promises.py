@@ -20,15 +20,15 @@ from typing import Any, Protocol, Self
 
 import pytest
 
-from handlers.deadlines.steps import Reader
+from handlers.deadlines.steps import Recipient
 from storage.audit import verify
 from storage.port import Draft, Store
 from storage.records import Deadline, Event, Person, Place, Record, Reminder
 from tests.bot.keeper import DISTRICT, ZONE, cabinet
 
 ROOT = Path(__file__).parents[2]
-FAST, SLOW = 20, 2
-"""Seconds of the district in one: a storm has long pauses, a calm is measured."""
+FAST = 20
+"""Seconds of the district in one: a storm has long pauses."""
 DST_ENDS = datetime(2026, 11, 1, 1, 40, tzinfo=ZONE)
 """Twenty minutes before the hour that comes twice: a run of a minute goes through it."""
 JUMPS = (1800, -900, 5400, 3600)
@@ -112,7 +112,7 @@ class Keepers:
 
 
 def opened(data: str) -> Store:
-    """The keepers' drawer."""
+    """The keepers' store."""
     return cabinet(data).open(DISTRICT)
 
 
@@ -132,7 +132,7 @@ def fill(store: Store, places: Sequence[Place], number: int, due: datetime = DST
         for owner in islice(cycle(owners), number):
             deadline = a_deadline(draft, owner.id, due)
             yield deadline
-            yield Reminder(deadline=deadline.id, step=f"safe {Reader.OWNER}", due_at=due, where=Reader.OWNER)
+            yield Reminder(deadline=deadline.id, step=f"safe {Recipient.OWNER}", due_at=due, where=Recipient.OWNER)
 
     store.change(Event(who="test", what="fill", when=due, surface="test"), write)
 
@@ -180,7 +180,7 @@ async def storm(
 
     with keepers:
         keepers.start(bots)
-        await until(lambda: all_out(store, number), 120, disturb)
+        await until(lambda: all_out(store, number), 600, disturb)
     got = there.got()
     with capsys.disabled():
         sys.stdout.write(f"\n{number} reminders, {killed} kills, {dict(there.counted)}\n")

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
-from bot.__main__ import finder
+from bot.compose import load_finder
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk
 from knowledge.calendar import Calendar
@@ -55,7 +55,7 @@ class Found:
 
 
 async def find(data: Path) -> Found:
-    bare, found = Desk(load(), finder().rank, Calendar(), NOW), Found()
+    bare, found = Desk(load(), load_finder().rank, Calendar(), NOW), Found()
     for number, opened in enumerate((*CHATS, *HERE)):
         own = data / str(number)
         own.mkdir()

@@ -10,10 +10,10 @@ from typing import Any
 
 import aiohttp
 
-from bot.__main__ import desk as desk_of
-from bot.__main__ import drawer
+from bot.compose import desk_maker as desk_of
+from bot.compose import open_store
 from bot.settings import Settings
-from bot.web.sign_in import entrance
+from bot.web.sign_in import link_prefix
 from handlers.board.link import board_link
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Link
@@ -105,7 +105,7 @@ def link(desk: Desk, who: str = ANA) -> str:
 
 def at(desk: Desk, now: str, district: str = "district", url: str = URL) -> Desk:
     moment = datetime.fromisoformat(now).replace(tzinfo=desk.zone)
-    return replace(desk, now=moment, page=entrance(url, district))
+    return replace(desk, now=moment, page=link_prefix(url, district))
 
 
 def furnish(store: Store | None, desk: Desk) -> Desk:
@@ -128,7 +128,7 @@ def founded(start: Start, data: Path) -> Iterator[Town]:
     made = {
         name: Settings(data=data, now=datetime.fromisoformat(NOON), district=name) for name in ("district", "windham")
     }
-    drawers = {name: drawer(settings) for name, settings in made.items()}
+    drawers = {name: open_store(settings) for name, settings in made.items()}
     desks = {name: furnish(drawers[name], desk_of(settings, drawers[name])()) for name, settings in made.items()}
     with start(data, **SLACK) as bot:
         yield Town(bot, desks)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.__main__ import finder
+from bot.compose import load_finder
 from handlers.dialogue.desk import Desk, Message
 from handlers.law import layout as answers
 from handlers.law.ask import answer
@@ -66,7 +66,7 @@ def _inside(cite: str, gold: str) -> bool:
 
 
 def the_desk() -> Desk:
-    return Desk(load(), finder().rank, Calendar(), DAY)
+    return Desk(load(), load_finder().rank, Calendar(), DAY)
 
 
 def main() -> int:

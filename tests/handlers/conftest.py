@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.__main__ import finder
+from bot.compose import load_finder
 from handlers.dialogue.desk import Desk
 from knowledge.calendar import Calendar
 from knowledge.load import load
@@ -19,7 +19,7 @@ from tests.handlers.district import put
 @pytest.fixture(scope="session")
 def bare_desk() -> Desk:
     now = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("America/New_York"))
-    return Desk(load(), finder().rank, Calendar(), now, role=Role.ADMIN)
+    return Desk(load(), load_finder().rank, Calendar(), now, role=Role.ADMIN)
 
 
 @pytest.fixture

@@ -72,9 +72,10 @@ def test_only_posts_of_what_an_event_touched_are_refreshed(desk: Desk) -> None:
     assert not list(posts_to_refresh(say(desk, "contract C-1"), desk))
 
 
-def test_a_moved_reminder_channel_is_an_effect_of_the_setup(desk: Desk) -> None:
+def test_the_reminder_channel_is_an_effect_of_the_setup(desk: Desk) -> None:
     place = Place(id="slack:C7", surface="slack", address={"channel": "C7"}, name="#privacy", private=True)
     desk.store.change(Event(who="test", what="meet", when=desk.now, surface="test"), lambda _: [place])
     assert say(desk, "setup place: #privacy").effects == (ReminderChannelMoved("slack:C7"),)
     assert say(desk, "setup morning: 07:30").effects == ()
+    assert say(desk, "setup").effects == () and say(desk, "contracts").effects == ()
     assert say(desk, "setup place: page").effects == (ReminderChannelMoved(""),)

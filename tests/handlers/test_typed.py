@@ -2,7 +2,6 @@
 
 import pytest
 
-from handlers.board import home_words as home
 from handlers.board import words as board
 from handlers.commands import COMMANDS, EVERY
 from handlers.dialogue.desk import Desk, Message
@@ -119,10 +118,10 @@ def test_what_stands_on_a_button_of_help_can_be_typed(desk: Desk) -> None:
 
 def test_what_stands_on_a_button_of_a_list_can_be_typed() -> None:
     named = {
-        "deadlines": (home.DUE, home.ALL_DUE, home.MY_DUE, board.DEADLINES, digest.ALL),
-        "contracts": (home.ALL_CONTRACTS, home.MINE),
-        "breaches": (home.ALL_BREACHES,),
-        "board": (home.BOARD,),
+        "deadlines": (board.DUE, board.ALL_DUE, board.MY_DUE, board.DEADLINES, digest.ALL),
+        "contracts": (board.ALL_CONTRACTS, board.MINE),
+        "breaches": (board.ALL_BREACHES,),
+        "board": (board.BOARD,),
         "log-contract": (board.LOG_CONTRACT,),
         "log-breach": (board.LOG_BREACH,),
         "grant": (people.GRANT_TITLE, people.GRANT),

@@ -117,6 +117,31 @@ MISTAKES = [
     ),
     ("cites: [cc(b)(3)]", "cites: [cc(b)(3)]\n  kinds_at: aa(4)", 29, "none are listed there", "Write kinds"),
     ("title: Selling\n  says", "title: &x Selling\n  says", 3, "starts with &", "double quotes"),
+    (
+        "cites: [cc(b)(3)]",
+        "cites: [cc(b)(3), the list, of cc(b) [V]]",
+        34,
+        "a text in a list in [brackets] or {braces} holds a comma or a bracket",
+        "a line of its own",
+    ),
+    (
+        '["No. An operator may not sell the data. [A]"]',
+        '[No, "it may not. [A]"]',
+        33,
+        "does not end with a source tag",
+        "a comma cut a text in [brackets] in two",
+    ),
+    ("- An operator may not", "- {post-contract} may not", 5, "a text starts with {", "double quotes"),
+    (
+        "title: Selling\n  kind",
+        "title: @Selling\n  kind",
+        30,
+        "a character that has a meaning of its own",
+        "double quotes",
+    ),
+    ("cites: [cc(b)(3)]", 'cites: ["cc(b)(3)]', 35, "opened and never closed", "Close it"),
+    ("title: Selling\n  kind", "  title: Selling\n  kind", 30, "is indented wrongly", ""),
+    ("title: Selling\n  kind", "title: *Selling\n  kind", 30, "a text starts with *", "double quotes"),
 ]
 
 

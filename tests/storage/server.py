@@ -95,11 +95,11 @@ def running(*settings: str) -> Iterator[Server]:
 
 
 def wait_for(server: Server) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         try:
             server.say("SELECT 1")
         except psycopg.OperationalError:
             time.sleep(0.05)
         else:
             return
-    raise TimeoutError("PostgreSQL did not start in ten seconds")
+    raise TimeoutError("PostgreSQL did not start in a minute")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage.audit import Head, erased, seal, verify
+from storage.audit import Head, redacted, seal, verify
 from storage.port import Store
 from storage.records import Event
 
@@ -113,7 +113,7 @@ def test_a_forgery_after_the_last_published_head_cannot_be_seen(chain: Chain) ->
 
 
 def test_an_erased_event_keeps_its_place_where_an_erasure_tells_of_it(chain: Chain, event: Callable) -> None:
-    chain[2] = erased(chain[2])
+    chain[2] = redacted(chain[2])
     assert verify(chain).number == 3
     told = replace(event("erase"), touched=("C-3", "D-3"))
     chain.append(seal(told, heads(chain)[-1], "salt"))

@@ -9,7 +9,7 @@ import pytest
 from storage.audit import verify
 from storage.embedded.disk import parse
 from storage.embedded.store import open_embedded
-from storage.erasing import what_goes
+from storage.erasing import records_to_erase
 from storage.port import Store
 from storage.records import Breach, Deadline, Event, Person, StoredFile
 
@@ -41,11 +41,11 @@ def everything(store: Store) -> str:
 
 
 def test_a_record_goes_with_all_that_follows_from_it(two: Store) -> None:
-    assert [record.id[:8] for record in what_goes(two, "C-1")] == [
+    assert [record.id[:8] for record in records_to_erase(two, "C-1")] == [
         "C-1", "B-1", "D-1", "D-3", "D-1/open", "D-1/safe", "D-1/last", two.contract("C-1").file[:8],
     ]  # fmt: skip
-    assert [record.id for record in what_goes(two, "B-1")] == ["B-1", "D-3"]
-    assert what_goes(two, "C-9") == []
+    assert [record.id for record in records_to_erase(two, "B-1")] == ["B-1", "D-3"]
+    assert records_to_erase(two, "C-9") == []
 
 
 def test_what_is_erased_is_nowhere_and_the_chain_holds(two: Store, event: Callable) -> None:

@@ -17,7 +17,7 @@ from bot.slack.client import status, why, word
 from bot.slack.notify import words as wording
 from bot.slack.render.blocks import messages
 from handlers.dialogue.reply import Reply, Text
-from handlers.reminders.channels import Later, Place, Unreachable
+from handlers.reminders.channels import Place, RetryLater, Unreachable
 
 log = logging.getLogger("dpa")
 API = WebClient.BASE_URL
@@ -88,10 +88,6 @@ class SlackChannel:
                 sent[part] = self._post(place, payload, begun=part > 1)
         return _address(place, sent)
 
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the shape of a way
-        """Nothing: `send` looks itself, so that what stands at a place is read once."""
-        return ""
-
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
         """Show this in the place of a message that was sent. Raises as `send`; nothing happens where it is gone.
 
@@ -113,7 +109,7 @@ class SlackChannel:
             return str(self._call(place, "chat.postMessage", channel=channel_of(place), **payload)["ts"])
         except SlackApiError as refused:
             meaning = _meaning(place, refused)
-            if begun and isinstance(meaning, Later):
+            if begun and isinstance(meaning, RetryLater):
                 raise HalfSent from refused  # as a failure, so that the next attempt looks what is there
             raise meaning from refused
 
@@ -170,7 +166,7 @@ def _perhaps_again(reply: Reply) -> Reply:
 def _meaning(place: Place, refused: SlackApiError) -> Exception:
     """What it means for a post: not now, never here, or a trouble that may pass."""
     if status(refused) == TOO_MANY:
-        return Later(_seconds(refused))
+        return RetryLater(_seconds(refused))
     log.warning("Slack did not take a post at %s (%s)", place.id, why(refused))
     return Unreachable(word(refused)) if word(refused) in NO_USE else refused
 

@@ -15,7 +15,7 @@ from bot.slack.parse.incoming import WITH_FILES, SlackIncoming
 from bot.slack.render.blocks import row
 from bot.slack.render.escape import plain
 from bot.slack.render.rich_text import Block
-from handlers.contracts.commands import SAY
+from handlers.contracts.listing import SAY
 from handlers.dialogue.reply import Reply
 
 SHARE = "share"

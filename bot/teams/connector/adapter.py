@@ -24,7 +24,7 @@ from bot.teams.connector.jwt import Forged
 from bot.teams.connector.signing_keys import Unknown
 from bot.teams.connector.tokens import Tokens
 from bot.teams.connector.turn import WireTurn
-from bot.web.body import body
+from bot.web.body import read_body
 
 log = logging.getLogger("dpa")
 T = TypeVar("T")
@@ -51,7 +51,7 @@ class Wire:
         """One activity. What does not come from Teams, or is none, is answered 4xx; nothing of it is logged."""
         if request.content_type != "application/json":
             return web.Response(status=415, text=words.NO_JSON)
-        raw = await body(request, LARGEST_BODY)
+        raw = await read_body(request, LARGEST_BODY)
         if raw is None:
             return web.Response(status=413, text=TOO_LARGE)
         try:

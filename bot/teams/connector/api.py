@@ -17,7 +17,7 @@ from bot.teams.client import Json, NotTaken
 from bot.teams.connector.account import Account
 from bot.teams.connector.tokens import Tokens
 from bot.teams.render.no_dialogs import without_dialogs
-from bot.web.body import whole
+from bot.web.body import read_all
 
 T = TypeVar("T")
 WITHIN = aiohttp.ClientTimeout(total=10.0, connect=5.0)
@@ -81,7 +81,7 @@ class ConnectorApi:
             async with self._session.request(
                 method, URL(address, encoded=True), json=body, headers=head, allow_redirects=False
             ) as answer:
-                found = _read(await whole(answer.content, LARGEST))
+                found = _read(await read_all(answer.content, LARGEST))
                 if answer.status >= 300:
                     after, perhaps = _after(answer.headers.get("Retry-After", "")), answer.status in GATEWAYS
                     raise NotTaken(answer.status, _code(found or {}), after, perhaps=perhaps)

@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 import jwt
 
-from bot.web.body import whole
+from bot.web.body import read_all
 
 log = logging.getLogger("dpa")
 DAY = 24 * 3600.0
@@ -91,7 +91,7 @@ def _key(published: dict[str, Any]) -> Key:
 async def _read(session: aiohttp.ClientSession, address: str) -> dict[str, Any]:
     async with session.get(address, allow_redirects=False) as answer:
         answer.raise_for_status()
-        raw = await whole(answer.content, LARGEST)
+        raw = await read_all(answer.content, LARGEST)
         found = json.loads(raw) if raw is not None else None
         if not isinstance(found, dict):
             raise TypeError

@@ -15,7 +15,7 @@ from bot.teams.notify import words as wording
 from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.render.cards import messages
 from handlers.dialogue.reply import Reply, Text
-from handlers.reminders.channels import Later, Place, Unreachable
+from handlers.reminders.channels import Place, RetryLater, Unreachable
 
 log = logging.getLogger("dpa")
 T = TypeVar("T")
@@ -71,10 +71,6 @@ class TeamsChannel:
                 self.begun.pop((place.id, post), None)
         return " ".join((place.id, *sent))
 
-    def find(self, place: Place, post: str) -> str:  # noqa: ARG002 - the shape of a way
-        """Nobody can look."""
-        return ""
-
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
         """Show this in the place of a post that was sent. Raises as `send`; nothing happens where it is gone.
 
@@ -105,7 +101,7 @@ class TeamsChannel:
             id = self._do(place, say)
         except NotTaken as refused:
             meaning = self._meaning(place, refused)
-            if begun and isinstance(meaning, Later):
+            if begun and isinstance(meaning, RetryLater):
                 raise HalfSent from refused  # as a failure, so that the next attempt says that it may repeat
             raise meaning from refused
         self.refusals.pop(place.id, None)
@@ -123,7 +119,7 @@ class TeamsChannel:
         """What it means for a post: not now, never here, or a trouble that may pass."""
         if refused.status in NOT_NOW:
             self.refusals[place.id] += 1
-            return Later(refused.after if refused.after is not None else self._silence(place))
+            return RetryLater(refused.after if refused.after is not None else self._silence(place))
         log.warning("Teams did not take a post at %s (%s)", place.id, why(refused))
         if refused.status in NO_USE or refused.code == UNTRUSTED:
             return Unreachable(why(refused))

@@ -18,7 +18,7 @@ from bot.teams.parse.incoming import FILES, FileLink, TeamsIncoming, where
 from bot.teams.render.buttons import DIALOG, HERE
 from bot.teams.render.cards import messages
 from bot.teams.render.words import FILL_IN_HERE
-from handlers.contracts.commands import SAY
+from handlers.contracts.listing import SAY
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 

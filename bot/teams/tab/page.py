@@ -17,7 +17,7 @@ from bot.teams.manifest_ids import TAB
 from bot.teams.tab import words
 from bot.teams.tab.identity import Entra, Opener
 from bot.teams.tab.words import UNMET
-from bot.web.pages import HERE, PAGES
+from bot.web.pages import HERE, TEMPLATES
 from handlers.board.tab import board_for
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
@@ -58,7 +58,7 @@ class Tab:
     async def page(self, request: web.Request) -> web.Response:
         """The page, the same for everybody: its script asks Teams who looks at it."""
         shown = {"words": words, "library": LIBRARY, "library_is": LIBRARY_IS, "static": STATIC, "board": BOARD}
-        text = request.app[PAGES].get_template("tab.html").render(shown)
+        text = request.app[TEMPLATES].get_template("tab.html").render(shown)
         return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": POLICY})
 
     async def board(self, request: web.Request) -> web.Response:
@@ -85,7 +85,7 @@ class Tab:
         if not (opener.guest or opener.member or _met(opener.who, desk)):
             raise Refused(UNMET)
         found = board_for(opener.who, desk, outsider=opener.guest)
-        return request.app[PAGES].get_template("tab_board.html").render(board=found, chat=self.chat, words=words)
+        return request.app[TEMPLATES].get_template("tab_board.html").render(board=found, chat=self.chat, words=words)
 
     def chat(self, said: str = "") -> str:
         """A link that opens the chat with the bot, with these words ready to be sent."""

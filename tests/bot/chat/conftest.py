@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.__main__ import finder
+from bot.compose import load_finder
 from handlers.dialogue.desk import Desk
 from knowledge.calendar import Calendar
 from knowledge.load import load
@@ -12,4 +12,4 @@ from tests.bot.slack.spoken import NOW
 @pytest.fixture(scope="session")
 def bare() -> Desk:
     """A desk without records."""
-    return Desk(load(), finder().rank, Calendar(), NOW)
+    return Desk(load(), load_finder().rank, Calendar(), NOW)

@@ -4,22 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.cli.office import DistrictService
+from tests.bot.cli.district_cli import DistrictCli
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> DistrictService:
-    return DistrictService(tmp_path / "data")
+def files(tmp_path: Path) -> DistrictCli:
+    return DistrictCli(tmp_path / "data")
 
 
 @pytest.fixture
-def database(tmp_path: Path, url: str) -> DistrictService:
-    return DistrictService(tmp_path / "unused", url)
+def database(tmp_path: Path, url: str) -> DistrictCli:
+    return DistrictCli(tmp_path / "unused", url)
 
 
 @pytest.fixture(params=["files", "database"])
-def office(request: pytest.FixtureRequest) -> DistrictService:
+def office(request: pytest.FixtureRequest) -> DistrictCli:
     """The same commands on both stores."""
-    made: DistrictService = request.getfixturevalue(request.param)
+    made: DistrictCli = request.getfixturevalue(request.param)
     made.log("Acme", "Bright")
     return made

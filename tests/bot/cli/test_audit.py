@@ -7,10 +7,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.bot.cli.office import DistrictService, head_of
+from tests.bot.cli.district_cli import DistrictCli, head_of
 
 
-def test_a_whole_chain_holds_up_to_its_published_head(office: DistrictService) -> None:
+def test_a_whole_chain_holds_up_to_its_published_head(office: DistrictCli) -> None:
     done = office("audit", "verify")
     assert done.returncode == 0, done.stderr
     assert "2 events, none changed" in done.stdout
@@ -18,7 +18,7 @@ def test_a_whole_chain_holds_up_to_its_published_head(office: DistrictService) -
     assert office("audit", "verify", "--head", head_of(done)).returncode == 0
 
 
-def test_a_chain_cut_off_or_forged_before_a_published_head_is_found(office: DistrictService) -> None:
+def test_a_chain_cut_off_or_forged_before_a_published_head_is_found(office: DistrictCli) -> None:
     number, _, hash = head_of(office("audit", "verify")).partition(":")
     done = office("audit", "verify", "--head", f"7:{hash}")
     assert (done.returncode, "broken at event 3: the chain ends here, but event 7 was published" in done.stdout) == (
@@ -30,7 +30,7 @@ def test_a_chain_cut_off_or_forged_before_a_published_head_is_found(office: Dist
 
 
 @pytest.mark.parametrize("head", ["2", "2:abc", "0:" + "a" * 64, "x:" + "a" * 64])
-def test_a_head_that_is_none_is_a_wrong_call(files: DistrictService, head: str) -> None:
+def test_a_head_that_is_none_is_a_wrong_call(files: DistrictCli, head: str) -> None:
     done = files("audit", "verify", "--head", head)
     assert (done.returncode, "NUMBER:HASH" in done.stderr) == (2, True)
 
@@ -66,7 +66,7 @@ TAMPERINGS = {
 
 
 @pytest.mark.parametrize("tamper", TAMPERINGS, ids=lambda tamper: tamper.__name__)
-def test_tampering_by_somebody_who_makes_a_good_file_of_it_is_found(files: DistrictService, tamper: Callable) -> None:
+def test_tampering_by_somebody_who_makes_a_good_file_of_it_is_found(files: DistrictCli, tamper: Callable) -> None:
     files.log("Acme", "Bright", "Corwin")
     store = files.store()
     tables = store.dump()
@@ -79,18 +79,18 @@ def test_tampering_by_somebody_who_makes_a_good_file_of_it_is_found(files: Distr
 
 
 @pytest.mark.parametrize("tamper", TAMPERINGS, ids=lambda tamper: tamper.__name__)
-def test_tampering_with_an_editor_is_found_and_its_link_is_named(files: DistrictService, tamper: Callable) -> None:
+def test_tampering_with_an_editor_is_found_and_its_link_is_named(files: DistrictCli, tamper: Callable) -> None:
     files.log("Acme", "Bright", "Corwin")
     whole = json.loads(files.file.read_text())
     tamper(whole["data"]["Event"])
     files.file.write_text(json.dumps(whole))
     done = files("audit", "verify")
     assert done.returncode == 1
-    assert "does not look like a file of ours" in done.stdout
+    assert "is not in the format of this program" in done.stdout
     assert f"broken {TAMPERINGS[tamper].partition(':')[0]}:" in done.stdout, done.stdout
 
 
-def test_a_record_changed_with_an_editor_is_told_from_a_broken_chain(files: DistrictService) -> None:
+def test_a_record_changed_with_an_editor_is_told_from_a_broken_chain(files: DistrictCli) -> None:
     files.log("Acme")
     files.file.write_bytes(files.file.read_bytes().replace(b'"product":"App"', b'"product":"Apq"', 1))
     done = files("audit", "verify")
@@ -98,7 +98,7 @@ def test_a_record_changed_with_an_editor_is_told_from_a_broken_chain(files: Dist
     assert "does not match its checksum" in done.stdout and "The audit chain in it holds (1 event)" in done.stdout
 
 
-def test_a_wreck_is_no_bug(files: DistrictService) -> None:
+def test_a_wreck_is_no_bug(files: DistrictCli) -> None:
     files.log("Acme")
     for wreck in (b"", b"a wreck", b'{"data": []}', b'{"data": {"Event": {"1": {}}}}', files.file.read_bytes()[:900]):
         files.file.write_bytes(wreck)
@@ -114,7 +114,7 @@ def test_a_wreck_is_no_bug(files: DistrictService) -> None:
         ("DELETE FROM event WHERE number = 3", "broken at event 3: 3 events had been counted"),
     ],
 )  # fmt: skip
-def test_tampering_in_the_database_is_found(database: DistrictService, sql: str, said: str) -> None:
+def test_tampering_in_the_database_is_found(database: DistrictCli, sql: str, said: str) -> None:
     database.log("Acme", "Bright", "Corwin")
     with psycopg.connect(database.url, autocommit=True) as connection:
         assert connection.execute(sql).rowcount == 1  # type: ignore[call-overload]

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from storage.records import Event, StoredFile
-from tests.bot.cli.office import PAPER, DistrictService, head_of, keep_paper
+from tests.bot.cli.district_cli import PAPER, DistrictCli, head_of, keep_paper
 
 
-def test_a_backup_comes_back_and_says_what_it_holds(office: DistrictService, tmp_path: Path) -> None:
+def test_a_backup_comes_back_and_says_what_it_holds(office: DistrictCli, tmp_path: Path) -> None:
     path = tmp_path / "district.backup"
     done = office("backup", str(path))
     assert done.returncode == 0, done.stderr
@@ -28,7 +28,7 @@ def test_a_backup_comes_back_and_says_what_it_holds(office: DistrictService, tmp
     assert office("audit", "verify", "--head", head).returncode == 0
 
 
-def test_a_damaged_drawer_is_restored_and_the_wreck_is_kept(files: DistrictService, tmp_path: Path) -> None:
+def test_a_damaged_drawer_is_restored_and_the_wreck_is_kept(files: DistrictCli, tmp_path: Path) -> None:
     files.log("Acme")
     path = tmp_path / "district.backup"
     files("backup", str(path))
@@ -42,7 +42,7 @@ def test_a_damaged_drawer_is_restored_and_the_wreck_is_kept(files: DistrictServi
     assert [copy.read_text() for copy in files.data.glob("district/backups/before-restore-*")] == ["a wreck"]
 
 
-def test_the_good_copy_that_the_damage_names_can_be_restored_as_it_is(files: DistrictService) -> None:
+def test_the_good_copy_that_the_damage_names_can_be_restored_as_it_is(files: DistrictCli) -> None:
     files.log("Acme")
     keep_paper(files)
     files.log("Bright", DPA_NOW="2027-01-01T09:00")
@@ -56,17 +56,17 @@ def test_the_good_copy_that_the_damage_names_can_be_restored_as_it_is(files: Dis
 
 
 @pytest.mark.parametrize("harm", [lambda raw: raw[:-50], lambda raw: raw.replace(b"Acme", b"Bcme"), lambda _: b""])
-def test_a_damaged_backup_changes_nothing(office: DistrictService, tmp_path: Path, harm: Callable) -> None:
+def test_a_damaged_backup_changes_nothing(office: DistrictCli, tmp_path: Path, harm: Callable) -> None:
     path = tmp_path / "district.backup"
     office("backup", str(path))
     path.write_bytes(harm(path.read_bytes()))
     before = office("export", "--format", "json").stdout
     done = office("restore", str(path), "--even-if-lost")
-    assert (done.returncode, "not a backup of ours, or was cut short or changed" in done.stderr) == (2, True)
+    assert (done.returncode, "not a backup of this program, or was cut short or changed" in done.stderr) == (2, True)
     assert office("export", "--format", "json").stdout == before
 
 
-def test_a_full_disk_leaves_the_backup_and_the_export_that_were(files: DistrictService, small_disk: Path) -> None:
+def test_a_full_disk_leaves_the_backup_and_the_export_that_were(files: DistrictCli, small_disk: Path) -> None:
     files.log("Acme")
     backup, export = small_disk / "district.backup", small_disk / "export.json"
     calls = {backup: ("backup", str(backup)), export: ("export", "--format", "json", str(export))}
@@ -82,9 +82,9 @@ def test_a_full_disk_leaves_the_backup_and_the_export_that_were(files: DistrictS
 
 
 def test_a_full_disk_while_restoring_leaves_the_drawer_as_it_was(
-    files: DistrictService, small_disk: Path, tmp_path: Path
+    files: DistrictCli, small_disk: Path, tmp_path: Path
 ) -> None:
-    small, path = DistrictService(small_disk), tmp_path / "district.backup"
+    small, path = DistrictCli(small_disk), tmp_path / "district.backup"
     files.log("Acme")
     store = files.store()
     sha256, when = store.keep_file(os.urandom(400_000)), store.events()[0].when
@@ -98,7 +98,7 @@ def test_a_full_disk_while_restoring_leaves_the_drawer_as_it_was(
     assert small.store().dump() == before
 
 
-def test_nothing_is_written_over_the_records(files: DistrictService) -> None:
+def test_nothing_is_written_over_the_records(files: DistrictCli) -> None:
     files.log("Acme")
     before = files.file.read_bytes()
     for words in (("backup",), ("export", "--format", "json")):

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from tests.bot.cli.office import DistrictService
+from tests.bot.cli.district_cli import DistrictCli
 
 
-def test_the_only_district_is_meant_and_a_slip_makes_none(office: DistrictService, tmp_path: Path) -> None:
+def test_the_only_district_is_meant_and_a_slip_makes_none(office: DistrictCli, tmp_path: Path) -> None:
     assert office("audit", "verify", "--district", "district").returncode == 0
     done = office("audit", "verify", "--district", "distrct")
     assert (done.returncode, "There are: district." in done.stderr) == (2, True)
@@ -15,7 +15,7 @@ def test_the_only_district_is_meant_and_a_slip_makes_none(office: DistrictServic
     assert "Windham" in office("export", "--format", "json", "--district", "windham").stdout
 
 
-def test_the_only_one_is_found_by_itself_and_of_several_one_is_named(files: DistrictService) -> None:
+def test_the_only_one_is_found_by_itself_and_of_several_one_is_named(files: DistrictCli) -> None:
     files.log("Acme", DPA_DISTRICT="hartford")
     assert "1 event," in files("audit", "verify").stdout
     files.log("Bright", DPA_DISTRICT="windham")
@@ -23,10 +23,10 @@ def test_the_only_one_is_found_by_itself_and_of_several_one_is_named(files: Dist
     assert (done.returncode, "There are: hartford, windham." in done.stderr) == (2, True)
 
 
-def test_a_fresh_machine_is_restored(files: DistrictService, tmp_path: Path) -> None:
+def test_a_fresh_machine_is_restored(files: DistrictCli, tmp_path: Path) -> None:
     files.log("Acme", DPA_DISTRICT="hartford")
     files("backup", str(tmp_path / "b"))
-    fresh = DistrictService(tmp_path / "fresh")
+    fresh = DistrictCli(tmp_path / "fresh")
     assert "of the district hartford" in fresh("restore", str(tmp_path / "b")).stderr
     done = fresh("restore", str(tmp_path / "b"), "--district", "hartford")
     assert done.returncode == 0, done.stderr

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.cli.office import DistrictService, head_of
+from tests.bot.cli.district_cli import DistrictCli, head_of
 
 
 @pytest.mark.parametrize("format", ["json", "csv", "ics", "xlsx"])
-def test_an_export_goes_to_a_file_or_to_standard_output(office: DistrictService, tmp_path: Path, format: str) -> None:
+def test_an_export_goes_to_a_file_or_to_standard_output(office: DistrictCli, tmp_path: Path, format: str) -> None:
     path = tmp_path / "out"
     done = office("export", "--format", format, str(path), DPA_NOW="2026-11-24T09:00")
     assert done.returncode == 0, done.stderr
@@ -26,7 +26,7 @@ def test_an_export_goes_to_a_file_or_to_standard_output(office: DistrictService,
             assert b"Acme" in content
 
 
-def test_no_setting_of_ours_gets_into_an_export(office: DistrictService) -> None:
+def test_no_setting_of_ours_gets_into_an_export(office: DistrictCli) -> None:
     done = office("export", "--format", "json", SLACK_BOT_TOKEN="xoxb-planted-token-1234")
     assert "xoxb" not in done.stdout and "postgresql://" not in done.stdout
     assert office("export", "--format", "docx").returncode == 2

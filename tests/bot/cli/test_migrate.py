@@ -10,10 +10,10 @@ from pydantic import SecretStr, ValidationError
 from bot.settings import Settings
 from storage.backup.transfer import differences
 from storage.postgres.store import PostgresStores
-from tests.bot.cli.office import LOG, PAPER, DistrictService, head_of, keep_paper
+from tests.bot.cli.district_cli import LOG, PAPER, DistrictCli, head_of, keep_paper
 
 
-def test_a_district_moves_whole_and_again(files: DistrictService, database: DistrictService) -> None:
+def test_a_district_moves_whole_and_again(files: DistrictCli, database: DistrictCli) -> None:
     files.log("Acme", "Bright")
     keep_paper(files)
     head = head_of(files("audit", "verify"))
@@ -31,17 +31,17 @@ def test_a_district_moves_whole_and_again(files: DistrictService, database: Dist
         files.log(f"Later {events}")
 
 
-def test_a_move_onto_records_in_use_is_refused(files: DistrictService, database: DistrictService) -> None:
+def test_a_move_onto_records_in_use_is_refused(files: DistrictCli, database: DistrictCli) -> None:
     files.log("Acme")
     files("migrate", "--to", database.url)
     database.log("Only there")
     done = files("migrate", "--to", database.url)
     assert (done.returncode, "it is in use. Nothing was moved" in done.stderr) == (2, True)
     assert "Only there" in database("contracts").stdout
-    assert "already are" in database("migrate", "--to", database.url).stderr
+    assert "are in that database already" in database("migrate", "--to", database.url).stderr
 
 
-def test_a_broken_chain_moves_as_it_is_and_is_told(files: DistrictService, database: DistrictService) -> None:
+def test_a_broken_chain_moves_as_it_is_and_is_told(files: DistrictCli, database: DistrictCli) -> None:
     files.log("Acme", "Bright")
     store = files.store()
     tables = store.dump()
@@ -52,19 +52,19 @@ def test_a_broken_chain_moves_as_it_is_and_is_told(files: DistrictService, datab
 
 
 @pytest.mark.parametrize("address", ["mysql://h/db", "postgresql://", "postgresql://u:s3cret@h:port/db", "here"])
-def test_an_address_that_is_none_is_told_without_its_password(files: DistrictService, address: str) -> None:
+def test_an_address_that_is_none_is_told_without_its_password(files: DistrictCli, address: str) -> None:
     for done in (files("migrate", "--to", address), files("contracts", DPA_DATABASE_URL=address)):
         assert (done.returncode, "postgresql://name:password@host/database" in done.stderr) == (2, True)
         assert "s3cret" not in done.stderr + done.stdout
 
 
-def test_a_database_that_is_away_is_told_without_its_password(files: DistrictService) -> None:
+def test_a_database_that_is_away_is_told_without_its_password(files: DistrictCli) -> None:
     done = files("migrate", "--to", "postgresql://u:s3cret@127.0.0.1:1/dpa")
     assert (done.returncode, "cannot be reached just now" in done.stderr) == (2, True)
     assert "s3cret" not in done.stderr
 
 
-def test_the_bot_runs_on_postgresql_and_beside_the_commands(database: DistrictService, start: Callable) -> None:
+def test_the_bot_runs_on_postgresql_and_beside_the_commands(database: DistrictCli, start: Callable) -> None:
     with start(database.data, DPA_DATABASE_URL=database.url) as address:
         logged = database.raw("log-contract", LOG.format("Acme Postgres"))
         assert (logged.returncode, logged.stderr) == (0, b"")

@@ -4,13 +4,13 @@ import io
 import zipfile
 from pathlib import Path
 
-from tests.bot.cli.office import LOG, DistrictService
+from tests.bot.cli.district_cli import LOG, DistrictCli
 
 
-def test_each_command_does_its_work(files: DistrictService, database: DistrictService, tmp_path: Path) -> None:
+def test_each_command_does_its_work(files: DistrictCli, database: DistrictCli, tmp_path: Path) -> None:
     backup = str(tmp_path / "district.backup")
 
-    def did(office: DistrictService, *words: str) -> bytes:
+    def did(office: DistrictCli, *words: str) -> bytes:
         done = office.raw(*words)
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -35,7 +35,7 @@ class InTerminal:
         """Type it; what was printed until the next prompt."""
         self.printed.clear()
         self.lines.put(line)
-        self.prompt = await asyncio.to_thread(self.asked.get, timeout=20)
+        self.prompt = await asyncio.to_thread(self.asked.get, timeout=60)
         return "\n".join(self.printed)
 
     async def says(self, text: str) -> Seen:
@@ -75,7 +75,7 @@ class InTerminal:
 async def in_terminal(ear: Ear, data: Path) -> AsyncIterator[InTerminal]:
     found = InTerminal(ear)
     found.thread.start()
-    await asyncio.to_thread(found.asked.get, timeout=20)
+    await asyncio.to_thread(found.asked.get, timeout=60)
     ear.heard.clear()
     yield found
     if found.prompt != PROMPT:

@@ -11,10 +11,10 @@ import aiohttp
 from aiohttp.test_utils import TestServer
 
 from bot.runtime.district_service import DistrictService
-from bot.runtime.heartbeat import Clock
+from bot.runtime.heartbeat import Heartbeat
 from bot.runtime.metrics import Metrics
 from bot.web import app as web
-from bot.web.health import Watch
+from bot.web.health import Health
 from tests.bot.conformance.surface import Ear, Seen
 
 HIDDEN = {"token", "request", "say"}
@@ -126,8 +126,8 @@ class OnPage:
 
 @asynccontextmanager
 async def on_page(ear: Ear, data: Path) -> AsyncIterator[OnPage]:
-    clock = Clock(list, lambda _: ear.make(), lambda _: {}, lambda _: [])
-    served = web.app(DistrictService(ear, ear.make), Watch(clock, Metrics()))
+    clock = Heartbeat(list, lambda _: ear.make(), lambda _: {}, lambda _: [])
+    served = web.app(DistrictService(ear, ear.make), Health(clock, Metrics()))
     jar, line = aiohttp.CookieJar(unsafe=True), aiohttp.TCPConnector(force_close=True)
     async with TestServer(served) as server, aiohttp.ClientSession(cookie_jar=jar, connector=line) as http:
         yield OnPage(ear, http, str(server.make_url("/")))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import desk as desk_of
-from bot.__main__ import drawer, finder
+from bot.compose import desk_maker as desk_of
+from bot.compose import load_finder, open_store
 from bot.settings import Settings
 from bot.slack.app import make_app
 from bot.slack.notify.channel import SlackChannel
@@ -25,7 +25,7 @@ from tests.bot.slack.spoken import NOW, Bot, settings
 @pytest.fixture(scope="session")
 def bare() -> Desk:
     """A desk without records."""
-    return Desk(load(), finder().rank, Calendar(), NOW)
+    return Desk(load(), load_finder().rank, Calendar(), NOW)
 
 
 @pytest.fixture
@@ -71,4 +71,4 @@ def way(slack: Slack) -> SlackChannel:
 def at(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk with records, a day in November."""
     given = Settings(data=tmp_path_factory.mktemp("data"), now=datetime.fromisoformat("2026-11-24T09:00"))
-    return desk_of(given, drawer(given))()
+    return desk_of(given, open_store(given))()

@@ -436,7 +436,7 @@ def elements(on: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-async def until(done: Callable[[], object], seconds: float = 20.0) -> None:
+async def until(done: Callable[[], object], seconds: float = 60.0) -> None:
     """Ask again and again, and fail when it takes too long: longer than a machine stands still that others use too."""
     end = time.monotonic() + seconds
     while not done():

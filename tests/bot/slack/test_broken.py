@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.client import why
 from bot.slack.notify.channel import SlackChannel
 from handlers.dialogue.reply import Reply, Text
-from handlers.reminders.channels import Later, Place, Unreachable
+from handlers.reminders.channels import Place, RetryLater, Unreachable
 from tests.bot.slack.local import Slack
 from tests.bot.slack.spoken import ASK, Bot, logged, words
 
@@ -92,4 +92,4 @@ async def test_a_post_fails_and_is_tried_again(slack: Slack, media: str) -> None
         slack.break_down(method, 1, media)
         with pytest.raises(SlackApiError) as trouble:
             await asyncio.to_thread(work)
-        assert not isinstance(trouble.value, Unreachable | Later) and why(trouble.value) == "http_500"
+        assert not isinstance(trouble.value, Unreachable | RetryLater) and why(trouble.value) == "http_500"

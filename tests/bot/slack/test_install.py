@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from bot.slack.connect.install import BEGINS, Installed
 from bot.slack.connect.oauth import oauth
 from storage.port import DiskFullError
-from storage.vault.vault import SECRETS, FileShelf, Vault, open_vault
+from storage.vault.vault import SECRETS, FileSecretStore, Vault, open_vault
 from tests.bot.slack.local import Slack, until
 from tests.bot.slack.served import Heard, served
 
@@ -126,7 +126,7 @@ class Full(Vault):
 
 
 async def test_an_install_that_cannot_be_kept_says_so(slack: Slack, tmp_path: Path) -> None:
-    vault = Full(FileShelf(tmp_path), MultiFernet([Fernet(Fernet.generate_key())]))
+    vault = Full(FileSecretStore(tmp_path), MultiFernet([Fernet(Fernet.generate_key())]))
     async with installable(slack, vault, Heard()) as (browser, installed):
         await browser.begin()
         (tmp_path / SECRETS).write_text("{half")

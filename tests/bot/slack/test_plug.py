@@ -32,9 +32,9 @@ def one(slack: Slack, **more: str) -> dict[str, str]:
 
 
 async def ready(address: str, until: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-    """What /readyz says once it says that; at most ten seconds."""
+    """What /readyz says once it says that; at most a minute."""
     async with aiohttp.ClientSession() as http:
-        for _ in range(100):
+        for _ in range(600):
             async with http.get(f"{address}readyz") as answer:
                 body: dict[str, Any] = await answer.json()
             if until(body):
@@ -48,7 +48,7 @@ async def text_of(slack: Slack, user: str, said: str) -> str:
     before = len(slack.replies)
     got = await slack.command("/dpa", said, user=user, channel=slack.chat_with(user))
     assert got.status == 200, got
-    for _ in range(100):
+    for _ in range(1200):
         if len(slack.replies) > before:
             return str(slack.replies[-1]["text"])
         await asyncio.sleep(0.05)

@@ -12,7 +12,7 @@ from slack_sdk.oauth.installation_store import Installation
 from bot.slack.connect.install import Installed
 from bot.slack.connect.oauth import MOST_STATES, STATE, States
 from storage.vault.secret_store import Write
-from storage.vault.vault import FileShelf, Vault, open_vault
+from storage.vault.vault import FileSecretStore, Vault, open_vault
 from tests.bot.slack.local import Slack
 
 # Slack's library sends the client's secret in a way that aiohttp means to drop.
@@ -118,7 +118,7 @@ async def test_a_token_that_does_not_hold_goes_and_an_install_made_meanwhile_sta
                 installed.save(meanwhile.pop())
             super().change(name, write)
 
-    vault = Installs(FileShelf(tmp_path), MultiFernet([Fernet(Fernet.generate_key())]))
+    vault = Installs(FileSecretStore(tmp_path), MultiFernet([Fernet(Fernet.generate_key())]))
     installed = Installed(vault, "1", "2", slack.url)
     installed.save(installation())
     meanwhile.append(installation(bot_token="xoxb-T2-new"))

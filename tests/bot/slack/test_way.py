@@ -1,13 +1,12 @@
 """Does each post reach its place in Slack once?"""
 
-import asyncio
 
 import pytest
 
 from bot.slack.integration import Integration
 from bot.slack.notify.channel import HalfSent, SlackChannel, channel_of
 from bot.slack.notify.words import MAY_REPEAT
-from handlers.reminders.channels import Later, Unreachable
+from handlers.reminders.channels import RetryLater, Unreachable
 from storage.records import Place
 from tests.bot.slack.local import Slack, elements
 from tests.bot.slack.posted import CHANNEL, CHAT, LONG, POST, REPLY, send, texts
@@ -27,7 +26,7 @@ async def test_a_post_has_its_buttons_its_id_and_an_address(slack: Slack, way: S
 async def test_a_second_try_looks_once(slack: Slack, way: SlackChannel) -> None:
     async def again(place: Place) -> str:
         """As the reminders do."""
-        return await asyncio.to_thread(way.find, place, POST) or await send(way, place, again=True)
+        return await send(way, place, again=True)
 
     for place in (CHAT, CHANNEL):
         slack.calls.clear()
@@ -77,11 +76,11 @@ async def test_of_a_long_post_only_what_is_missing_is_sent_again(slack: Slack, w
 
 async def test_slack_asks_for_patience(slack: Slack, way: SlackChannel) -> None:
     slack.slow_down("chat.postMessage", seconds=17)
-    with pytest.raises(Later) as later:
+    with pytest.raises(RetryLater) as later:
         await send(way)
     assert later.value.seconds == 17
     slack.slow_down("conversations.history", seconds=5)
-    with pytest.raises(Later):
+    with pytest.raises(RetryLater):
         await send(way, again=True)
 
 
@@ -110,7 +109,7 @@ async def test_a_trouble_that_may_pass_is_tried_again(slack: Slack, way: SlackCh
     slack.fail("chat.postMessage", word)
     with pytest.raises(Exception, match=word) as trouble:
         await send(way)
-    assert not isinstance(trouble.value, Unreachable | Later)
+    assert not isinstance(trouble.value, Unreachable | RetryLater)
 
 
 async def test_a_workspace_that_took_the_app_out_gets_nothing(slack: Slack) -> None:

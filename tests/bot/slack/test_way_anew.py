@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from bot.__main__ import responder
+from bot.compose import responder
 from bot.runtime.refresh_posts import Settling
 from bot.slack.notify.channel import SlackChannel
-from handlers.deadlines.steps import Reader
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk, Message
 from handlers.reminders.remind import remind
 from knowledge.calendar import Calendar
@@ -56,8 +56,8 @@ class District:
             yield contract
             deadline = a_deadline(draft, "slack:U1", due, record=contract.id, duty="post-contract", cite="10-234bb(g)")
             yield deadline
-            yield Reminder(deadline=deadline.id, step="opened", due_at=due, where=Reader.TEAM)
-            yield Reminder(deadline=deadline.id, step=f"safe {Reader.OWNER}", due_at=due, where=Reader.OWNER)
+            yield Reminder(deadline=deadline.id, step="opened", due_at=due, where=Recipient.TEAM)
+            yield Reminder(deadline=deadline.id, step=f"safe {Recipient.OWNER}", due_at=due, where=Recipient.OWNER)
 
         self.store.change(Event(who="test", what="fill", when=due, surface="test"), write)
 
@@ -127,7 +127,7 @@ async def test_only_what_a_message_changed_is_shown_anew_and_what_slack_puts_off
     slack.slow_down("chat.update", seconds=600, times=2)
     await say("undo D-1")
     await say("assign D-1 slack:U1")
-    await asyncio.wait_for(asyncio.to_thread(hear.stop), 5)
+    await asyncio.wait_for(asyncio.to_thread(hear.stop), 60)
 
 
 async def test_a_post_that_cannot_be_changed_spoils_nothing(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import finder
+from bot.compose import load_finder
 from bot.runtime.district_service import DistrictService
 from bot.teams.app import Teams as App
 from bot.teams.notify.channel import TeamsChannel
@@ -26,7 +26,7 @@ from tests.bot.teams.tabbed import Served, tabbed
 @pytest.fixture(scope="session")
 def bare() -> Desk:
     """A desk without records."""
-    return Desk(load(), finder().rank, Calendar(), NOW)
+    return Desk(load(), load_finder().rank, Calendar(), NOW)
 
 
 @pytest.fixture

@@ -226,7 +226,7 @@ class Teams(World):
         return await self.send(self._event(found, "softDeleteMessage"), **more)
 
 
-async def until(done: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(done: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait for what the bot does after its answer. Raises TimeoutError."""
     async with asyncio.timeout(seconds):
         while not done():  # noqa: ASYNC110 - what it waits for sets no event

@@ -14,7 +14,7 @@ from tests.bot.teams.local import TENANT, Teams, until, words
 Start = Callable[..., AbstractContextManager[str]]
 LOG = "log-contract vendor: Acme; product: Reader; executed: 2026-10-07; purpose: reading; provisions: all"
 PROXIED = {"X-Forwarded-For": "203.0.113.9", "Host": "dpa.example.org"}
-PATIENCE = 15
+PATIENCE = 60
 QUICK = {"DPA_SPEED": "100"}
 """Two beats a second."""
 

@@ -10,15 +10,15 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.__main__ import responder
+from bot.compose import responder
 from bot.runtime.district_service import DistrictService
-from bot.runtime.heartbeat import Clock
+from bot.runtime.heartbeat import Heartbeat
 from bot.runtime.metrics import Metrics
 from bot.teams.tab.identity import Entra
 from bot.teams.tab.page import Tab
 from bot.web import app as bot_web
-from bot.web.health import Watch
-from bot.web.sign_in import Door
+from bot.web.health import Health
+from bot.web.sign_in import SignIn
 from handlers.dialogue.desk import Desk
 from knowledge.calendar import Calendar
 from knowledge.law import Law
@@ -67,8 +67,8 @@ async def tabbed(teams: Teams, law: Law, folder: Path) -> AsyncIterator[Served]:
 
     store.change(Event(who="test", what="fill", when=NOW, surface="test"), write)
     office = DistrictService(responder(lambda: desk), lambda: desk)
-    heart = Clock(lambda: ["hartford"], lambda _: desk, lambda _: {}, lambda _: ())
-    here = bot_web.app(office, Watch(heart, Metrics()), Door(PAGE, lambda: ["hartford"], lambda _: office))
+    heart = Heartbeat(lambda: ["hartford"], lambda _: desk, lambda _: {}, lambda _: ())
+    here = bot_web.app(office, Health(heart, Metrics()), SignIn(PAGE, lambda: ["hartford"], lambda _: office))
     Tab(APP, Entra(APP, teams.entra, lambda tenant: tenant == TENANT, PAGE), lambda _: office).mount(here)
     runner = web.AppRunner(here, access_log=None, shutdown_timeout=0.1)
     await runner.setup()

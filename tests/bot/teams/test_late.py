@@ -69,7 +69,7 @@ async def test_a_dialog_with_a_file_is_answered_in_time(bot: Bot) -> None:
     await bot.says("help")
     on, bot.app.dialogs.in_time = bot.last(), 0.2
     bot.teams.hang("send")
-    async with asyncio.timeout(4):
+    async with asyncio.timeout(60):
         got = await bot.teams.presses(EXPORT, on)
     assert got.status == 200 and WAIT in got.body
     bot.teams.let_go()
@@ -106,7 +106,7 @@ async def test_a_card_with_a_file_is_answered_in_time(bot: Bot) -> None:
     on = await form_for_a_file(bot)
     bot.app.cards.in_time = 0.2
     bot.teams.hang("send")
-    async with asyncio.timeout(4):
+    async with asyncio.timeout(60):
         got = await bot.teams.presses(buttons(on)[0], on, inputs={"f.format": "csv"})
     assert got.status == 200 and WAIT in got.body
     bot.teams.let_go()

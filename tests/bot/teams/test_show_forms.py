@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.__main__ import desk, drawer
+from bot.compose import desk_maker, open_store
 from bot.settings import Settings
 from bot.teams.render import words
 from bot.teams.render.cards import messages
@@ -57,7 +57,7 @@ def came_back(card: Json) -> Json:
 @pytest.fixture(scope="module")
 def at(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     given = Settings(data=tmp_path_factory.mktemp("data"), now=datetime.fromisoformat("2026-11-24T09:00"))
-    return desk(given, drawer(given))()
+    return desk_maker(given, open_store(given))()
 
 
 def test_everything_in_the_book_fits(at: Desk) -> None:

@@ -124,11 +124,10 @@ async def test_a_role_is_looked_up_each_time(served: Served) -> None:
 async def test_without_keys_nobody_is_told_anything_and_nothing_else_waits(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.teams.connector.signing_keys.WITHIN", 0.5)
+    monkeypatch.setattr("bot.teams.connector.signing_keys.WITHIN", 5.0)
     for what in ("login", "entra_keys"):
         served.teams.hang(what)
     waiting = asyncio.create_task(served.board())
     await until(lambda: served.teams.calls)
-    began = time.perf_counter()
-    assert (await served.get("healthz"))[0] == 200 and time.perf_counter() - began < 0.4
+    assert (await served.get("healthz"))[0] == 200 and not waiting.done()
     assert await waiting == (503, words.NOT_NOW)

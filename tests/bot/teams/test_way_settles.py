@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import responder
+from bot.compose import responder
 from bot.runtime.refresh_posts import Settling
 from bot.teams.notify.channel import TeamsChannel
-from handlers.deadlines.steps import Reader
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk, Message
-from handlers.reminders.channels import Later, Unreachable
+from handlers.reminders.channels import RetryLater, Unreachable
 from handlers.reminders.remind import remind
 from knowledge.calendar import Calendar
 from knowledge.law import Law
@@ -65,8 +65,8 @@ class District:
             yield contract
             deadline = a_deadline(draft, "teams:ana", due, record=contract.id, duty="post-contract", cite="10-234bb(g)")
             yield deadline
-            yield Reminder(deadline=deadline.id, step="opened", due_at=due, where=Reader.TEAM)
-            yield Reminder(deadline=deadline.id, step=f"safe {Reader.OWNER}", due_at=due, where=Reader.OWNER)
+            yield Reminder(deadline=deadline.id, step="opened", due_at=due, where=Recipient.TEAM)
+            yield Reminder(deadline=deadline.id, step=f"safe {Recipient.OWNER}", due_at=due, where=Recipient.OWNER)
 
         self.store.change(Event(who="test", what="fill", when=due, surface="test"), write)
 
@@ -107,7 +107,7 @@ async def test_the_end_of_a_long_post_is_one_message(teams: Teams, way: TeamsCha
     teams.rooms["ana"].messages.clear()
     await asyncio.to_thread(way.settle, place(teams), address, REPLY)
     teams.slow_down("update", seconds=7)
-    with pytest.raises(Later):
+    with pytest.raises(RetryLater):
         await asyncio.to_thread(way.settle, place(teams), address, REPLY)
     teams.refuse("update", 403, "MessageWritesBlocked")
     with pytest.raises(Unreachable, match="MessageWritesBlocked"):

@@ -9,7 +9,7 @@ import pytest
 from handlers.board import lists as board_lists
 from handlers.board.board import board, greeting, sent_posts
 from handlers.board.lists import BoardQuery
-from handlers.board.timeline import window
+from handlers.board.timeline import timeline_around
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
 from handlers.reminders.remind import remind
@@ -99,7 +99,7 @@ def test_the_greeting_says_how_things_stand(office: Desk) -> None:
 
 
 def test_the_timeline_keeps_order_and_margins() -> None:
-    seen = window(TODAY, [TODAY + timedelta(days=3), TODAY + timedelta(days=400)])
+    seen = timeline_around(TODAY, [TODAY + timedelta(days=3), TODAY + timedelta(days=400)])
     places = [seen.place(TODAY + timedelta(days=days)) for days in (-400, -3, 0, 3, 20, 400)]
     assert places == sorted(places)
     assert places[0] == 2
@@ -111,7 +111,7 @@ def test_the_timeline_keeps_order_and_margins() -> None:
 
 def test_every_deadline_is_in_one_pile() -> None:
     dates = [(TODAY + timedelta(days=days),) * 2 for days in (-30, -1, 0, 1, 6, 13, 41, 42, 500)]
-    piles = window(TODAY, []).counted(dates).piles
+    piles = timeline_around(TODAY, []).counted(dates).piles
     assert sum(pile.number for pile in piles) == len(dates)
     assert piles[0].number == 2
     assert piles[0].overdue

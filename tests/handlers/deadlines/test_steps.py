@@ -6,24 +6,24 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from handlers.deadlines.ladder import ladder, next_rung
-from handlers.deadlines.steps import Reader, Step, StepKind, kind_of, read_step, reader_of
+from handlers.deadlines.steps import Recipient, Step, StepKind, kind_of, read_step, recipient_of
 from handlers.dialogue.desk import Desk
 from storage.records import Deadline, Reminder, Setup
 
 STORED = {
     "opened": Step(StepKind.OPENED),
-    "opened owner": Step(StepKind.OPENED, Reader.OWNER),
-    "assigned-20261124090000 owner": Step(StepKind.ASSIGNED, Reader.OWNER, on=datetime(2026, 11, 24, 9)),
+    "opened owner": Step(StepKind.OPENED, Recipient.OWNER),
+    "assigned-20261124090000 owner": Step(StepKind.ASSIGNED, Recipient.OWNER, on=datetime(2026, 11, 24, 9)),
     "3-before": Step(StepKind.BEFORE, days=3),
-    "14-before owner": Step(StepKind.BEFORE, Reader.OWNER, 14),
+    "14-before owner": Step(StepKind.BEFORE, Recipient.OWNER, 14),
     "safe": Step(StepKind.SAFE),
-    "safe owner": Step(StepKind.SAFE, Reader.OWNER),
+    "safe owner": Step(StepKind.SAFE, Recipient.OWNER),
     "last": Step(StepKind.LAST),
-    "last owner": Step(StepKind.LAST, Reader.OWNER),
+    "last owner": Step(StepKind.LAST, Recipient.OWNER),
     "overdue-1": Step(StepKind.OVERDUE, days=1),
-    "overdue-12 owner": Step(StepKind.OVERDUE, Reader.OWNER, 12),
-    "overdue-1 lead": Step(StepKind.OVERDUE, Reader.LEAD, 1),
-    "overdue-3 superintendent": Step(StepKind.OVERDUE, Reader.SUPERINTENDENT, 3),
+    "overdue-12 owner": Step(StepKind.OVERDUE, Recipient.OWNER, 12),
+    "overdue-1 lead": Step(StepKind.OVERDUE, Recipient.LEAD, 1),
+    "overdue-3 superintendent": Step(StepKind.OVERDUE, Recipient.SUPERINTENDENT, 3),
     "snoozed-2026-12-01": Step(StepKind.SNOOZED, on=date(2026, 12, 1)),
     "digest-2026-11-25": Step(StepKind.DIGEST, on=date(2026, 11, 25)),
 }
@@ -37,7 +37,7 @@ def test_each_stored_step_is_read_and_written_the_same(text: str, step: Step) ->
 
 def test_every_kind_and_reader_is_among_them() -> None:
     assert {step.kind for step in STORED.values()} == set(StepKind)
-    assert {step.reader for step in STORED.values()} == set(Reader)
+    assert {step.recipient for step in STORED.values()} == set(Recipient)
 
 
 @pytest.mark.parametrize("text", ["", "odd", "3-days-before", "overdue-", "safe team", "snoozed-soon"])
@@ -55,7 +55,7 @@ def test_all_planned_steps_can_be_read(bare_desk: Desk, who: str) -> None:
     )
     for reminder in ladder(opens, Setup(), bare_desk.now):
         step = read_step(reminder.step)
-        assert step is not None and str(step) == reminder.step and step.reader is reader_of(reminder)
+        assert step is not None and str(step) == reminder.step and step.recipient is recipient_of(reminder)
 
 
 def test_an_old_overdue_reminder_names_no_reader_and_its_successor_neither(bare_desk: Desk) -> None:
@@ -63,5 +63,5 @@ def test_an_old_overdue_reminder_names_no_reader_and_its_successor_neither(bare_
     following = next_rung(old, Setup(), bare_desk.now)
     assert following is not None
     assert (following.step, following.where) == ("overdue-3", "")
-    assert reader_of(following) is Reader.TEAM
+    assert recipient_of(following) is Recipient.TEAM
     assert next_rung(replace(old, step="safe"), Setup(), bare_desk.now) is None

@@ -18,7 +18,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File
 from handlers.dispatch import respond
-from handlers.export.export import FORMATS, LONGEST_CELL, export_file
+from handlers.export.export import FORMATS, export_file
+from handlers.export.workbook import LONGEST_CELL
 from handlers.forms.saving import change
 from storage.audit import Head, verify
 from storage.embedded.store import open_embedded

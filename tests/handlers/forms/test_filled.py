@@ -40,12 +40,12 @@ def error(reply: Reply, id: str) -> str:
     ],
 )
 def test_a_new_line_before_a_fields_name_begins_it(desk: Desk, typed: str, values: dict[str, str]) -> None:
-    assert typed_values(typed, contract_fields(desk.law.on(TODAY))) == values
+    assert typed_values(typed, contract_fields(desk)) == values
 
 
 def test_a_line_of_an_unknown_field_is_no_field(desk: Desk) -> None:
     with pytest.raises(Sorry, match="There is no field 'vendr'"):
-        typed_values("vendr: Multi\nexecuted: 2026-11-20", contract_fields(desk.law.on(TODAY)))
+        typed_values("vendr: Multi\nexecuted: 2026-11-20", contract_fields(desk))
 
 
 def test_mistakes_stand_in_the_order_of_the_form(desk: Desk) -> None:

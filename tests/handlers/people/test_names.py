@@ -85,7 +85,7 @@ def test_a_form_has_the_id_and_shows_the_name(office: Desk) -> None:
     assert (owner.kind, owner.value, owner.shown) == ("person", ANA, "Ana Ruiz")
     assert field(say(office, "log-contract"), "owner").shown == "Ana Ruiz"
     # Sent back as a line of text, the name is nothing new.
-    assert "says that already" in plain(say(office, "correct C-1", owner="Ana Ruiz"))
+    assert "already says that" in plain(say(office, "correct C-1", owner="Ana Ruiz"))
     wrong = say(office, "correct C-1", owner="Sam Lee", executed="soon")
     assert (field(wrong, "owner").value, field(wrong, "owner").shown) == (SAM, "Sam Lee")
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.deadlines.steps import Reader
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.reminders.batch import BATCH_SIZE, LEASE
@@ -70,7 +70,7 @@ def fill(desk: Desk, places: list[str]) -> None:
             at = desk.now - timedelta(minutes=len(places) - k)
             yield from (
                 deadline,
-                Reminder(deadline=deadline.id, step=f"safe {Reader.OWNER}", due_at=at, where=Reader.OWNER),
+                Reminder(deadline=deadline.id, step=f"safe {Recipient.OWNER}", due_at=at, where=Recipient.OWNER),
             )
 
     desk.store.change(Event(who="test", what="fill", when=desk.now, surface="test"), write)

@@ -2,6 +2,9 @@
 
 import pytest
 
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dispatch import respond
 from handlers.understanding.fuzzy import closest, is_typo, same_name, same_text
 
 PRODUCTS = (
@@ -87,3 +90,21 @@ def test_a_question_with_another_word_is_another_one(one: str, other: str) -> No
 def test_close_names_are_offered_the_nearest_first(said: str, names: list[str]) -> None:
     assert closest(said, ["Vendor 3", "Simon Lee", "Sam Lee", "Ana Ruiz", ""]) == names
     assert closest(said, ["Vendor 3", "Simon Lee", "Sam Lee", "Ana Ruiz"], 1) == names[:1]
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("rule 36a", "The nearest is 36a-701b"),
+        ("rule FERPA", "The nearest is CSDE 2016, FERPA clause"),
+        ("rule 10-234zz", "The nearest is 10-234"),
+        ("rule nonsense", ""),
+        ("define vendr agreement", "Did you mean 'vendor'?"),
+        ("define nonsense", ""),
+        ("due contract_excuted 2026-11-02", "Did you mean contract_executed?"),
+        ("due birthday 2026-11-02", ""),
+    ],
+)
+def test_what_is_not_there_is_answered_with_the_closest(said: str, hint: str, bare_desk: Desk) -> None:
+    told = plain(respond(Message(said, who="Dana", surface="talk"), bare_desk))
+    assert hint in told if hint else not any(words in told for words in ("The nearest is", "Did you mean"))

@@ -1,0 +1,40 @@
+"""Read JSON lines from standard input, and write JSON to standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from bot.cli import words
+from handlers.dialogue.errors import Sorry
+
+
+def lines() -> Iterator[str]:
+    """The lines of standard input that are not empty; bytes that are not UTF-8 are replaced."""
+    for raw in sys.stdin.buffer:
+        if line := raw.decode("utf-8", errors="replace").strip():
+            yield line
+
+
+def run_line(line: str, work: Any) -> dict[str, Any]:
+    """Run one line of a batch; a bad line gets an error, and the batch goes on."""
+    ident: Any = None
+    try:
+        call = json.loads(line)
+        if not isinstance(call, dict):
+            raise Sorry(words.NOT_AN_OBJECT)
+        ident = call.get("id")
+        return {"id": ident, **work(call)}
+    except json.JSONDecodeError as problem:
+        return {"id": None, "error": words.not_json(problem.msg, problem.colno)}
+    except (Sorry, RecursionError) as sorry:
+        return {"id": ident, "error": str(sorry)}
+
+
+def emit(value: dict[str, Any]) -> None:
+    """Print one JSON object on a line."""
+    click.echo(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,113 @@
+"""Sentences of the commands that look after the records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+HELP_DISTRICT = "Which district's records; not needed where there is only one."
+HELP_HEAD = "A published audit head, such as 12:9f86d0…; may be given several times."
+HELP_EVEN = "Restore even if changes made since the backup will be lost."
+HELP_TO = "postgresql://name@host/database; put the password into PGPASSWORD or ~/.pgpass, where nobody sees it."
+SAME_PLACE = "The records are in that database already. Nothing was moved."
+NOT_ON_SCREEN = "This format cannot be shown on the screen. Name a file: dpa export --format xlsx FILE"
+HELP_FORMAT = "csv makes a zip of tables."
+FILES_BAR = "Files, copied and compared"
+BAD_HEAD = "write NUMBER:HASH as an export shows it, for example 12:9f86d081… with all 64 characters"
+
+
+def no_district(name: str, known: Sequence[str]) -> str:
+    """A district that has no records."""
+    return f"There are no records for a district '{name[:40]}'. {_known(known)}"
+
+
+def bad_name(name: str) -> str:
+    """What cannot be a district's name."""
+    return f"'{name[:40]}' is not a valid district name: use lowercase letters, digits and hyphens."
+
+
+def which(known: Sequence[str]) -> str:
+    """There are several."""
+    return f"Which district? Add --district NAME. {_known(known)}"
+
+
+def _known(known: Sequence[str]) -> str:
+    return f"There are: {', '.join(known)}." if known else "There are no records yet."
+
+
+def among_records(path: Path) -> str:
+    """A file that would be written into the folder of the records."""
+    return f"{path} is in the folder of the records. Choose another place, ideally on another disk."
+
+
+def not_written(path: Path, why: str) -> str:
+    """A file that cannot be written."""
+    return f"{path} cannot be written: {why}."
+
+
+def holds(events: int, head: str) -> str:
+    """The chain is valid."""
+    if not events:
+        return "The audit chain holds: there are no events yet."
+    return f"The audit chain holds: {_count(events, 'event')}, none changed, removed, inserted or cut off.\nHead {head}"
+
+
+def broken(number: int, why: str) -> str:
+    """The first broken link."""
+    return f"The audit chain is broken at event {number}: {why}."
+
+
+def cut_off(counted: int) -> str:
+    """The store counted more events, or others, than the chain has."""
+    return f"{_count(counted, 'event')} had been counted, and the chain does not end with the last of them"
+
+
+def damaged(events: int, number: int, why: str) -> str:
+    """What the chain in a damaged file shows; `why` is empty where it holds."""
+    if why:
+        return broken(number, why)
+    return f"The audit chain in it holds ({_count(events, 'event')}): something else in the file was changed."
+
+
+def backed_up(district: str, rows: int, head: str, path: Path) -> str:
+    """A backup was written."""
+    return f"Backed up {district} to {path}: {_count(rows, 'record')} and events, audit head {head}."
+
+
+def restored(district: str, rows: int, head: str, path: Path) -> str:
+    """A backup was restored."""
+    return f"Restored {district} from {path}: {_count(rows, 'record')} and events, audit head {head}."
+
+
+def old_kept(folder: Path) -> str:
+    """Where the data from before the restore is now."""
+    return f"The data from before is in {folder}, in before-restore-*.json."
+
+
+def moving(district: str, rows: int, files: int) -> str:
+    """What is about to move."""
+    return f"Moving {district}: {_count(rows, 'record')} and events, {_count(files, 'file')} …"
+
+
+def moved(records: int, events: int, files: int, head: str) -> str:
+    """Both sides are equal."""
+    return (
+        f"Moved, and both sides are the same: {_count(records, 'record')}, {_count(events, 'event')}, "
+        f"{_count(files, 'file')}, each compared. Audit head {head}."
+    )
+
+
+MOVE_ON = (
+    "The old data is unchanged. Next: stop the bot, run this command again so that nothing is left behind, and start "
+    "the bot with DPA_DATABASE_URL set to that address."
+)
+
+
+def exported(name: str, path: Path, head: str) -> str:
+    """An export was written."""
+    boxed = " It is a zip file with a table in each file." if name.endswith(".zip") else ""
+    return f"Exported to {path}, audit head {head}.{boxed}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,225 @@
+"""Plug the parts of the bot together, as the settings say."""
+
+from __future__ import annotations
+
+import atexit
+import sys
+import time
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot import words
+from bot.runtime.district_service import DistrictService
+from bot.runtime.request_log import CountMessage, with_request_log
+from bot.settings import Settings, read_settings
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import handle
+from handlers.reminders.channels import Channel
+from knowledge import finding
+from knowledge.calendar import Calendar
+from knowledge.complaint import BadLaw
+from knowledge.load import HERE, load
+from storage.embedded.atomic_files import only_bot
+from storage.port import Store, StoreError
+from storage.records import Role
+from storage.stores import EmbeddedStores, Stores
+
+if TYPE_CHECKING:
+    from bot.runtime.heartbeat import Heartbeat
+    from bot.runtime.metrics import Metrics
+    from bot.web.integrations import Chat, Chats
+
+MakeDesk = Callable[[], Desk]
+"""Makes the desk of one message, at the moment it is called."""
+MakeDeskFor = Callable[[Store | None, Role, str | None], MakeDesk]
+"""Makes those of a district: its records, the role that a surface gives, and where the page is entered."""
+
+TRAINED_FINDER = Path(finding.__file__).parent / "trained.npz"
+PHRASINGS = HERE / "phrasings"
+THREAD_SWITCH_SECONDS = 0.001
+"""How long one answering thread runs before the others get their turn: Slack wants an acknowledgment at once."""
+
+
+def district_clock(settings: Settings) -> Callable[[], datetime]:
+    """The district's time; with ``DPA_NOW`` it starts there, with ``DPA_SPEED`` it runs faster."""
+    started = time.monotonic()
+    begins = settings.now or datetime.now(settings.zone)
+    begins = begins.replace(tzinfo=settings.zone) if begins.tzinfo is None else begins.astimezone(settings.zone)
+
+    def now() -> datetime:
+        passed = (time.monotonic() - started) * settings.speed
+        return datetime.fromtimestamp(begins.timestamp() + passed, settings.zone)
+
+    return now if settings.now or settings.speed != 1 else lambda: datetime.now(settings.zone)
+
+
+def load_finder() -> finding.Finder:
+    """The finder trained from the phrasings; training takes some seconds, and happens when they have changed."""
+    stamp = finding.stamp(PHRASINGS)
+    trained = finding.Finder.load(TRAINED_FINDER, stamp)
+    if trained is None:
+        print(words.LEARNING, file=sys.stderr, flush=True)  # noqa: T201
+        trained = finding.train(finding.read_phrasings(PHRASINGS))
+        try:
+            trained.save(TRAINED_FINDER, stamp)
+        except OSError as problem:
+            print(words.not_saved(str(problem)), file=sys.stderr)  # noqa: T201
+    return trained
+
+
+def desk_makers(settings: Settings) -> MakeDeskFor:
+    """What makes the desks of every district. Raises BadLaw if the law files cannot be used."""
+    law, rank, calendar, now = load(), load_finder().rank, Calendar(), district_clock(settings)
+
+    def for_district(records: Store | None, role: Role, page: str | None) -> MakeDesk:
+        def local_now() -> datetime:
+            """The time in the district's own time zone, once setup has recorded one."""
+            zone = ""
+            with suppress(StoreError):  # a handler that needs the records reports it
+                zone = records.setup().zone if records else ""
+            return now().astimezone(ZoneInfo(zone)) if zone else now()
+
+        return lambda: Desk(law, rank, calendar, local_now(), records, role, settings.admins, page)
+
+    return for_district
+
+
+def desk_maker(settings: Settings, records: Store | None = None) -> MakeDesk:
+    """What makes the desk for each message typed on this machine. Raises BadLaw, see ``desk_makers``."""
+    return desk_makers(settings)(records, Role.ADMIN if records else Role.EVERYONE, "")
+
+
+def responder(make_desk: MakeDesk, count: CountMessage = lambda *_: None) -> Callable[[Message], Reply]:
+    """What every surface calls with a message; each is counted and logged, but never its text."""
+    return with_request_log(lambda message: handle(message, make_desk()), count)
+
+
+def open_stores(settings: Settings) -> Stores:
+    """The stores of all districts, in PostgreSQL where that is set. Raises StoreError."""
+    if settings.database_url is None:
+        return EmbeddedStores(settings.data)
+    from storage.postgres.store import PostgresStores  # noqa: PLC0415 - a quarter of a second that files do not need
+
+    return PostgresStores(settings.database_url.get_secret_value())
+
+
+def open_store(settings: Settings) -> Store:
+    """The records of the bot's own district, closed when the process ends. Raises StoreError."""
+    stores = open_stores(settings)
+    atexit.register(stores.close)
+    return stores.open(settings.district)
+
+
+def run() -> None:
+    """Start the bot on the settings of the environment; exits with a sentence where it cannot start."""
+    from bot.runtime import logs  # noqa: PLC0415 - the other commands do without a log
+
+    try:
+        settings = read_settings()
+        logs.set_up()
+        # Bots that share a database share the work too; a folder has one.
+        with nullcontext() if settings.database_url else only_bot(settings.data):
+            serve(settings)
+    except (Sorry, BadLaw, StoreError) as problem:
+        sys.exit(str(problem))
+
+
+def serve(settings: Settings) -> None:
+    """Serve the page and the chats, and send reminders, until stopped. Raises Sorry, BadLaw, StoreError."""
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - one answer at a time may use all cores
+
+    from bot.runtime.metrics import Metrics  # noqa: PLC0415 - the other commands do without a web server
+    from bot.web import app as web  # noqa: PLC0415
+    from bot.web.health import Health  # noqa: PLC0415
+    from bot.web.sign_in import SignIn  # noqa: PLC0415
+
+    metrics, stores = Metrics(), open_stores(settings)
+    make_desks = desk_makers(settings)
+    threadpool_limits(1, user_api="blas")  # each answer has its own thread; more threads inside would only wait
+    sys.setswitchinterval(THREAD_SWITCH_SECONDS)
+    atexit.register(stores.close)
+    chats = connect_chats(settings, stores)
+    service = district_services(settings, stores, chats, make_desks, metrics)
+    # Those who come by a link have a role of their own; only a person at this machine is an administrator.
+    own = service(settings.district, Role.EVERYONE if settings.page_needs_sign_in else Role.ADMIN)
+    heartbeat = make_heartbeat(settings, stores, chats, lambda district: service(district).desk(), metrics)
+    # Teams' health is not reported where only the Playground on this machine is heard.
+    problems = {name: chat.trouble for name, chat in chats.by_surface.items() if name != "teams" or settings.teams}
+    health = Health(heartbeat, metrics, settings.speed, problems)
+    sign_in = SignIn(settings.url, chats.districts, service) if settings.page_needs_sign_in else None
+    web.serve(settings, own, health, *chats.mounts(service), sign_in=sign_in)
+
+
+def district_services(
+    settings: Settings, stores: Stores, chats: Chats, make_desks: MakeDeskFor, metrics: Metrics
+) -> Callable[..., DistrictService]:
+    """What gives each district its service, by name and the role of its people; made once for each."""
+    from bot.web.sign_in import link_prefix  # noqa: PLC0415 - the other commands do without a web server
+
+    @cache
+    def store(district: str) -> Store:
+        return metrics.count_errors(stores.open(district), StoreError)
+
+    @cache
+    def service(district: str, role: Role = Role.EVERYONE) -> DistrictService:
+        page = link_prefix(settings.url, district) if settings.page_needs_sign_in else ""
+        make_desk = make_desks(store(district), role, page)
+        answers = DistrictService(responder(make_desk, metrics.count_message), make_desk)
+        return chats.refreshing(answers, district)
+
+    return service
+
+
+def make_heartbeat(
+    settings: Settings, stores: Stores, chats: Chats, desk_of: Callable[[str], Desk], metrics: Metrics
+) -> Heartbeat:
+    """What sends the reminders of every district that a chat serves."""
+    from bot.runtime.heartbeat import Heartbeat, interval_for  # noqa: PLC0415 - the other commands send nothing
+    from bot.web.channel import PageChannel  # noqa: PLC0415
+
+    def channels(district: str) -> dict[str, Channel]:
+        """The page shows the posts of a district whose people can open it."""
+        has_page = bool(settings.url) if settings.page_needs_sign_in else district == settings.district
+        return {**({"page": PageChannel()} if has_page else {}), **chats.ways(district)}
+
+    return Heartbeat(
+        chats.districts,
+        desk_of,
+        channels,
+        stores.with_due,
+        metrics.count_reminders,
+        interval_for(settings.speed),
+        chats.changed,
+    )
+
+
+def connect_chats(settings: Settings, stores: Stores) -> Chats:
+    """The chats, as the settings say. Raises StoreError where Slack's many tokens cannot be stored."""
+    from bot.teams.integration import Integration  # noqa: PLC0415 - a quarter of a second that other commands do not need
+    from bot.web.integrations import Chats  # noqa: PLC0415
+
+    teams: Chat = Integration(settings, stores.districts)
+    return Chats({"slack": connect_slack(settings), "teams": teams} if settings.slack else {"teams": teams})
+
+
+def connect_slack(settings: Settings) -> Chat:
+    """Slack, for one workspace or many. Raises StoreError."""
+    from bot.slack.integration import Integration  # noqa: PLC0415 - a good half second that a bot without Slack saves
+
+    if not settings.slack_client_id:
+        return Integration(settings)
+    from storage.vault.vault import open_vault  # noqa: PLC0415 - only for many workspaces
+
+    vault = open_vault(
+        settings.data,
+        *(secret.get_secret_value() if secret else "" for secret in (settings.database_url, settings.secret_key)),
+    )
+    atexit.register(vault.close)
+    return Integration(settings, vault)

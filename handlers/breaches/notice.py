@@ -1,0 +1,59 @@
+"""The command that notes the vendor's notice: the vendor's clocks end, the board's begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.breaches import words as breach_words
+from handlers.breaches.commands import find_breach, logged_reply
+from handlers.breaches.form import check_notice, families_clock, receipt_moment
+from handlers.deadlines.opening import open_deadlines, with_owner_reminders
+from handlers.deadlines.plan import after_notice
+from handlers.deadlines.states import DutyHolder
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.reply import Field, Reply
+from handlers.forms.filled import Filled, blank_form
+from handlers.forms.saving import change
+from storage.port import Draft
+from storage.records import Breach, Record, Status
+
+
+def received(rest: str, message: Message, desk: Desk) -> Reply:
+    """``received ID DATE``: the board got the vendor's notice; the board's clock begins, the vendor's clock ends."""
+    id, _, when = rest.partition(" ")
+    breach = find_breach(id, desk)
+    when = when or message.fields.get("when", "")
+    fields = (Field("when", *breach_words.WHEN, required=True, hint=breach_words.WHEN_HINT),)
+    filled = Filled(fields, {"when": when}, desk.today)
+    say, title = f"received {breach.id}", breach_words.received_title(breach)
+    start = breach_words.start_clock(families_clock(desk))
+    if not when and not message.fields:
+        return blank_form(say, title, start, fields)
+    notice = filled.moment("when")
+    check_notice(filled, "when", notice, breach.discovered, desk)
+    if not filled.ready or notice is None:
+        return filled.again(say, title, start)
+    if breach.board_told is not None:
+        raise Sorry(breach_words.already(breach))
+
+    def write(draft: Draft) -> Iterable[Record]:
+        return _with_notice(breach, notice, draft, message, desk)
+
+    outcome = change("received", message, desk, write, breach)
+    return logged_reply(breach.id, desk, again=outcome.again)
+
+
+def _with_notice(breach: Breach, notice: datetime, draft: Draft, message: Message, desk: Desk) -> Iterable[Record]:
+    """The breach with the vendor's notice: the vendor's clocks are done, the board's begin."""
+    saved = replace(breach, board_told=receipt_moment(notice, desk))
+    assert saved.board_told
+    yield saved
+    for deadline in draft.deadlines(record=breach.id, status=Status.OPEN):
+        if deadline.who == DutyHolder.CONTRACTOR:
+            proof = breach_words.told_on(notice.date())
+            yield replace(deadline, status=Status.DONE, closed=desk.now, proof=proof)
+    planned = after_notice(saved.board_told, desk.law, desk.calendar)
+    yield from with_owner_reminders(open_deadlines(planned, saved.id, saved.owner, draft, desk), message, desk)

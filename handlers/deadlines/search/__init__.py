@@ -1,0 +1,1 @@
+"""Finds the open deadlines that a person asks for, by owner, name, record or urgency."""

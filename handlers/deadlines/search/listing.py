@@ -1,0 +1,98 @@
+"""Lists the open deadlines that a person asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handlers.deadlines import status
+from handlers.deadlines import words as deadline_words
+from handlers.deadlines.search.name_match import every_name
+from handlers.deadlines.search.selection import MINE, OFFERED, SelectedDeadlines, Sort, select_deadlines
+from handlers.deadlines.states import overdue
+from handlers.dialogue import list_words
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.offers import offer_names
+from handlers.dialogue.outcome import Outcome
+from handlers.dialogue.paging import asked, onward, part, with_rows
+from handlers.dialogue.reply import Choice, Reply, Text
+from handlers.people import names
+from handlers.understanding.fuzzy import closest
+
+SAY = "deadlines"
+
+
+def listed(rest: str, message: Message, desk: Desk) -> Reply:
+    """``deadlines [mine] [overdue | this week] [WHO or WHAT] [page N]``: what is open, the earliest first."""
+    said, page = asked(rest)
+    selected = select_deadlines(said, message, desk)
+    if selected is None:
+        return _unknown(said, desk)
+    if selected.people:
+        return _ask_which(selected)
+    page_part = part(selected.found, page)
+    onwards = (*onward(SAY, said, page_part, message, desk), *_narrower(selected, message, desk))
+    if not selected.found:
+        return _nothing(selected, onwards)
+    lines, more_overdue = (
+        status.deadline_lines(page_part.shown, desk),
+        Text(list_words.besides(len(selected.more_overdue))),
+    )
+    return Reply(
+        title=list_words.due(
+            len(selected.found), len(overdue(selected.found, desk.today)), selected.sort, selected.whose
+        ),
+        parts=(lines, more_overdue) if selected.more_overdue else (lines,),
+        choices=with_rows([status.deadline_button(deadline, desk) for deadline in page_part.shown], onwards),
+        tone=status.tone([*selected.found, *selected.more_overdue], desk),
+        footer=page_part.told,
+    )
+
+
+def _nothing(selected: SelectedDeadlines, onwards: tuple[Choice, ...]) -> Reply:
+    """The reply where nothing fits: praise where nothing at all is open."""
+    if not (selected.sort or selected.whose):
+        return Reply(
+            title=list_words.due(0, 0, "", ""), parts=(Text(deadline_words.NOTHING_OPEN),), choices=onwards, tone="done"
+        )
+    return Reply(
+        title=list_words.none_due(selected.sort, selected.whose),
+        parts=(Text(list_words.besides(len(selected.more_overdue))),) if selected.more_overdue else (),
+        choices=(*onwards, Choice(list_words.ALL, SAY)),
+        tone="overdue" if selected.more_overdue else "plain",
+    )
+
+
+def _narrower(selected: SelectedDeadlines, message: Message, desk: Desk) -> Iterator[Choice]:
+    """Buttons for the overdue ones and one's own, where these are some of the list and not all."""
+    if selected.more_overdue or 0 < len(overdue(selected.found, desk.today)) < len(selected.found):
+        yield Choice(list_words.OVERDUE, _say(Sort.OVERDUE, MINE if selected.mine else "", selected.name))
+    me = names.all_names(message.who, desk) if message.who else set()
+    if 0 < sum(deadline.owner.casefold() in me for deadline in selected.found) < len(selected.found):
+        yield Choice(list_words.MINE, _say(MINE, selected.sort, selected.name))
+
+
+def _say(*words: str) -> str:
+    """The command with these words."""
+    return " ".join(word for word in (SAY, *words) if word)
+
+
+def _ask_which(selected: SelectedDeadlines) -> Reply:
+    """Asks which of several people is meant."""
+    return Reply(
+        title=list_words.which(selected.name),
+        parts=(Text(list_words.several(selected.name)),),
+        choices=tuple(Choice(name, _say(selected.sort, name)) for name in selected.people),
+        asks=True,
+    )
+
+
+def _unknown(said: str, desk: Desk) -> Reply:
+    found = closest(said, (*every_name(desk), *OFFERED))
+    return Reply(
+        title=wording.SORRY_TITLE,
+        parts=(Text(list_words.unknown(said, found)), Text(list_words.HOW)),
+        choices=tuple(offer_names(SAY, found)),
+        tone="sorry",
+        outcome=Outcome.SORRY,
+    )

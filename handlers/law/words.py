@@ -1,0 +1,144 @@
+"""Sentences in answers about the law."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from handlers.dialogue.reply import Tone
+from handlers.dialogue.words import NOT_ADVICE, day
+from knowledge.citation import FIRST_DAY, Citation, Period, Tag
+from knowledge.model import Verdict
+
+NOT_IN_BOOK_TITLE = "Not covered"
+WHOM_TO_ASK = (
+    "Ask your district's privacy lead or counsel, or the Commission for Educational Technology (its Student Data "
+    "Privacy page)."
+)
+NO_LAW_YET = (
+    "On that day Connecticut's Student Data Privacy Act was not yet in force: it took effect on "
+    f"{FIRST_DAY:%B} {FIRST_DAY.day}, {FIRST_DAY.year} (Public Act 16-189)."
+)
+ASK_BACK = "I am not sure I understood. Did you mean one of these?"
+SEE_ALSO = "Related:"
+NEAREST_TITLE = "Other topics"
+NEAREST = "The closest topics I can answer:"
+NONE_NEAR = "I have no closer topic."
+NOT_IN_BOOK = (
+    "I have no checked answer to that. I answer only from Connecticut's Student Data Privacy Act, and I do not guess."
+)
+NO_LAW_TITLE = "No such law yet"
+NO_DUTY_TITLE = "No duty on that day"
+LOG_A_CONTRACT = "Log a contract"
+SHOW_RULE, STEP_BY_STEP, NOT_WHAT_I_ASKED = "Show the rule", "Check it step by step", "Not what I asked"
+ELEMENTS, EXCLUDED = "All of these must be true:", "Not included:"
+EXAMPLES = "Examples (others may count too):"
+CLOSED_EXAMPLES = "The list:"
+INSIDE, OTHER_VERSIONS = "It contains:", "At other times it said:"
+SAFE, LAST = "Safe date", "Last date"
+CHECKED: dict[Tag, str] = {
+    Tag.V: "Checked: statute text",
+    Tag.FA: "Checked: text of an official amendment, enactment inferred",
+    Tag.A: "Checked: official source, not the statute itself",
+    Tag.S: "Checked: secondary source, not yet the statute",
+    Tag.MX: "Not yet checked against the official text; a similar bill agrees",
+    Tag.M: "Not yet checked against the official text",
+    Tag.I: "Checked: our reading, ask counsel",
+}
+TONES: dict[Verdict, Tone] = {
+    Verdict.PROHIBITED: "no",
+    Verdict.PERMITTED: "yes",
+    Verdict.REQUIRED: "yes",
+    Verdict.NOT_REQUIRED: "plain",
+    Verdict.CONDITIONAL: "depends",
+    Verdict.DEFINITION: "plain",
+    Verdict.INFORMATION: "plain",
+    Verdict.ABSTAIN: "unknown",
+}
+FIRST_WORDS: dict[str, Tone] = {"Yes": "yes", "No": "no", "It": "depends"}
+VERDICTS: dict[Verdict, str] = {
+    Verdict.PROHIBITED: "Not allowed",
+    Verdict.PERMITTED: "Allowed",
+    Verdict.REQUIRED: "Required",
+    Verdict.NOT_REQUIRED: "Not required",
+    Verdict.CONDITIONAL: "It depends",
+    Verdict.DEFINITION: "Definition",
+    Verdict.INFORMATION: "Good to know",
+    Verdict.ABSTAIN: "Not covered",
+}
+_STATUTE = re.compile(r"\d+[a-z]?-\d+[a-z]*(\(.*\))?")
+"""A section of the General Statutes, as in 36a-701b."""
+
+
+def checked(tag: Tag) -> str:
+    """How far the least checked fact was checked."""
+    return f"{CHECKED[tag]} [{tag.value}]."
+
+
+def speaks_for(value: date, today: date) -> str:
+    """The day an answer speaks for."""
+    return f"Law as of {day(value)}" + ("." if value == today else ", not as of today.")
+
+
+def footer(tag: Tag, value: date, today: date) -> str:
+    """How far checked, the day it speaks for, and that it is no legal advice."""
+    return f"{checked(tag)} {speaks_for(value, today)} {NOT_ADVICE}"
+
+
+def define(word: str) -> str:
+    """The button that shows a definition."""
+    return f"What is {word}?"
+
+
+def second(title: str) -> str:
+    """The heading of the answer to a second question."""
+    return f"Your second question: {title}"
+
+
+def no_term(word: str, near: str, section: str) -> str:
+    """A word that the law does not define; ``section`` is the one with the definitions."""
+    return f"'{word}' is not among the words that {section} defines." + (f" Did you mean '{near}'?" if near else "")
+
+
+def no_cite(text: str, near: str) -> str:
+    """A cite that has no passage."""
+    return f"I have no passage '{text[:60]}'. Write a cite like 10-234cc(b)(3) or cc(b)(3)." + (
+        f" The nearest is {near}." if near else ""
+    )
+
+
+def no_event(text: str, near: str, known: tuple[str, ...]) -> str:
+    """An event that no duty knows."""
+    hint = f" Did you mean {near}?" if near else ""
+    return f"I do not know the event '{text[:60]}'.{hint} The events are: {', '.join(known)}."
+
+
+def due_usage(known: tuple[str, ...]) -> str:
+    """How to ask for a date."""
+    return f"Write the event and its date: due {known[0]} 2026-10-07. The events are: {', '.join(known)}."
+
+
+def no_topic(text: str) -> str:
+    """A topic that does not exist on that day."""
+    return f"There is no topic '{text[:60]}' in the law of that day. Ask in your own words."
+
+
+def open_question(text: str) -> str:
+    """A question left for counsel."""
+    return f"Open question for counsel: {text}"
+
+
+def reviewed(by: str) -> str:
+    """Counsel has read it against the official text."""
+    return f"Reviewed against the official text by {by}."
+
+
+def pin(cite: Citation) -> str:
+    """A citation as people read it."""
+    return f"C.G.S. {cite}" if cite.ours or _STATUTE.fullmatch(cite.text) else str(cite)
+
+
+def span(period: Period) -> str:
+    """The days on which a version holds."""
+    start = f"from {day(period.since)}"
+    return f"{start} until {day(period.until)}" if period.until else start

@@ -1,0 +1,70 @@
+"""Store what is needed for a short while only: conversations, rate slots and access tokens.
+
+None of it is part of the audit, of a backup or of a move.
+"""
+
+# ruff: noqa: D102 (the port says what each verb means)
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from storage.access_tokens import AccessToken, TokenKind
+from storage.embedded.conversation_buffer import ConversationBuffer
+from storage.embedded.tiny import RecordFile
+from storage.rate_slots import CLOCK_SKEW, RateSlot
+from storage.records import CONVERSATION_LASTS, Conversation
+from storage.serialize import clean, moment
+
+
+class EphemeralVerbs:
+    """These verbs of `Store`, in a file of their own."""
+
+    _ephemeral: RecordFile
+    _buffer: ConversationBuffer
+
+    def conversation(self, place: str, person: str, now: datetime) -> Conversation | None:
+        id = f"{place} {person}"
+        found = self._buffer.get(id) or self._ephemeral.get(Conversation, clean(id))
+        return found if found and now - found.spoken < CONVERSATION_LASTS else None
+
+    def remember(self, conversation: Conversation) -> None:
+        self._buffer.put(conversation)
+
+    def _write_talks(self, talks: Sequence[Conversation]) -> None:
+        latest = max(talk.spoken for talk in talks)
+        over = moment(latest - CONVERSATION_LASTS)
+        with self._ephemeral.change(latest):
+            old = self._ephemeral.search(Conversation, lambda row: bool(row["spoken"] <= over))
+            self._ephemeral.drop(Conversation, [clean(talk.id) for talk in old])
+            self._ephemeral.put(talks)
+
+    def take_slot(self, place: str, now: datetime, gap: timedelta) -> datetime:
+        with self._ephemeral.change(now):
+            last = self._ephemeral.get(RateSlot, clean(place))
+            if last and not last.over(now):
+                return last.until
+            ended = self._ephemeral.search(RateSlot, lambda row: bool(row["until"] <= moment(now - CLOCK_SKEW)))
+            self._ephemeral.drop(RateSlot, [clean(slot.id) for slot in ended])
+            self._ephemeral.put([RateSlot(place, now, now + gap)])
+            return now
+
+    def hold_slots(self, place: str, now: datetime, until: datetime) -> None:
+        with self._ephemeral.change(now):
+            self._ephemeral.put([RateSlot(place, now, until)])
+
+    def add_token(self, new: AccessToken, now: datetime) -> None:
+        with self._ephemeral.change(now):
+            ended = self._ephemeral.search(AccessToken, lambda row: bool(row["until"] <= moment(now)))
+            self._ephemeral.drop(AccessToken, [one.id for one in ended])
+            self._ephemeral.put([new])
+
+    def spend_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
+        with self._ephemeral.change(now):
+            found = self.find_token(id, kind, now)
+            if found:
+                self._ephemeral.drop(AccessToken, [found.id])
+            return found
+
+    def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
+        found = self._ephemeral.get(AccessToken, clean(id))
+        return found if found and found.kind == kind and now < found.until else None

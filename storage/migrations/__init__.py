@@ -1,1 +1,0 @@
-"""How do the tables of PostgreSQL become those that this version knows?"""

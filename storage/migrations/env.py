@@ -1,7 +1,0 @@
-"""How does Alembic run on the connection that holds the lock?"""
-
-from alembic import context
-
-context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
-with context.begin_transaction():
-    context.run_migrations()

@@ -1,1 +1,0 @@
-"""Which steps lead from the first tables to those of today?"""

@@ -1,0 +1,1 @@
+"""The migrations, from the first tables to those of today."""

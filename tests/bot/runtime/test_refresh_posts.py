@@ -1,0 +1,137 @@
+"""Are the posts of what was changed shown anew, also where a chat is in trouble for a while, and each of them once?"""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.runtime.refresh_posts import Settling
+from bot.teams.client import NotTaken
+from handlers.deadlines.steps import Recipient
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from handlers.reminders.channels import Place, Unreachable
+from knowledge.calendar import Calendar
+from knowledge.load import load
+from storage.embedded.store import open_embedded
+from storage.port import Draft
+from storage.records import Contract, Event, Record, Reminder, Role
+from tests.bot.keeper import ZONE
+from tests.bot.promises import a_deadline
+
+NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZONE)
+PATIENCE = 60
+PLACE = Place(id="chat:1", surface="chat", private=True)
+
+
+@dataclass
+class Channel:
+    """A chat that is in trouble, at some messages, so many times."""
+
+    troubles: dict[str, list[Exception]] = field(default_factory=dict)
+    tried: list[str] = field(default_factory=list)
+    shown: dict[str, str] = field(default_factory=dict)
+
+    def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
+        assert place == PLACE
+        self.tried.append(sent_as)
+        if self.troubles.get(sent_as):
+            raise self.troubles[sent_as].pop(0)
+        self.shown[sent_as] = plain(reply)
+
+
+@dataclass
+class Hung(Channel):
+    """A chat that answers nobody until it is let go."""
+
+    begun: threading.Event = field(default_factory=threading.Event)
+    go: threading.Event = field(default_factory=threading.Event)
+
+    def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
+        super().settle(place, sent_as, reply)
+        self.begun.set()
+        assert self.go.wait(PATIENCE)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A deadline, with two posts that stand in messages of their own and two that share one."""
+    found = Desk(load(), lambda _: (), Calendar(), NOW, open_embedded(tmp_path, "hartford"), Role.ADMIN)
+    due = NOW - timedelta(hours=1)
+
+    def write(draft: Draft) -> Iterator[Record]:
+        contract = Contract(id=draft.new_id(Contract), vendor="Acme", executed=date(2026, 10, 7))
+        deadline = a_deadline(draft, "teams:ana", due, record=contract.id, duty="post-contract", cite="10-234bb(g)")
+        yield from (PLACE, contract, deadline)
+        for step, sent_as in (("opened", "a"), ("safe", "b"), ("last", "b"), ("late-1", "c")):
+            sent = Reminder(deadline=deadline.id, step=step, due_at=due, where=Recipient.TEAM, sent_at=due)
+            yield replace(sent, sent_as=f"chat:1 {sent_as}")
+
+    found.store.change(Event(who="test", what="fill", when=due, surface="test"), write)
+    return found
+
+
+def done(desk: Desk, way: Channel, *pauses: float) -> None:
+    """The deadline is done, and all is shown that can be."""
+    hear = Settling(lambda message: respond(message, desk), lambda: desk, {"chat": way}, pauses=pauses)
+    say_done(hear)
+    hear._aside.shutdown()
+    hear.stop()
+
+
+def test_a_message_that_several_posts_share_is_changed_once(desk: Desk) -> None:
+    way = Channel()
+    done(desk, way)
+    assert sorted(way.tried) == ["chat:1 a", "chat:1 b", "chat:1 c"]
+    assert all("Done" in says for says in way.shown.values())
+
+
+@pytest.mark.parametrize("status", [0, 500, 502, 504])
+def test_what_a_chat_in_trouble_did_not_take_is_tried_again(
+    desk: Desk, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    way = Channel({"chat:1 a": [NotTaken(status), NotTaken(status)]})
+    done(desk, way, 0.0, 0.0, 0.0)
+    assert way.tried.count("chat:1 a") == 3 and set(way.shown) == {"chat:1 a", "chat:1 b", "chat:1 c"}
+    assert way.tried[-1] == "chat:1 a", "nobody else waits for it"
+    assert not caplog.records
+
+
+def test_in_the_end_it_is_left_as_it_was(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    way = Channel({"chat:1 a": [NotTaken(502)] * 9, "chat:1 b": [Unreachable("403"), Unreachable("403")]})
+    done(desk, way, 0.0, 0.0)
+    assert (way.tried.count("chat:1 a"), way.tried.count("chat:1 b")) == (3, 1), "where nothing helps nothing is tried"
+    assert set(way.shown) == {"chat:1 c"} and caplog.text.count("could not be shown anew") == 2
+
+
+def say_done(hear: Settling) -> None:
+    assert hear(Message("done D-1 https://district.example.org/contracts", who="teams:ana")).tone == "done"
+
+
+def test_what_a_chat_wants_us_to_wait_for_is_left_at_the_end(desk: Desk) -> None:
+    way = Channel({"chat:1 a": [NotTaken(502)] * 9})
+    hear = Settling(lambda message: respond(message, desk), lambda: desk, {"chat": way}, pauses=(600.0,))
+    say_done(hear)
+    hear.hurry().result(PATIENCE)
+    hear.stop()
+    assert way.tried.count("chat:1 a") == 1 and set(way.shown) == {"chat:1 b", "chat:1 c"}
+
+
+def test_it_ends_without_what_was_not_begun(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    hung = Hung()
+    hear = Settling(lambda message: respond(message, desk), lambda: desk, {"chat": hung})
+    say_done(hear)
+    hear(Message("undo D-1", who="teams:ana"))
+    assert hung.begun.wait(PATIENCE)
+    hear.hurry()
+    hear.stop()
+    assert hear(Message("deadline D-1", who="teams:ana")).title, "whoever asks meanwhile is answered"
+    say_done(hear)
+    hung.go.set()
+    hear._aside.shutdown()
+    assert len(hung.tried) == 1 and caplog.text.count("before we stopped") == 2

@@ -1,0 +1,304 @@
+"""Does the page answer a browser on this machine, and nobody else?"""
+
+import asyncio
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+ROOT = Path(__file__).parents[3]
+MB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, read to the end."""
+
+    status: int
+    text: str
+    headers: Mapping[str, str]
+
+    @property
+    def json(self) -> dict[str, Any]:
+        return json.loads(self.text)
+
+    def hidden(self, name: str) -> str:
+        """The first hidden field of that name."""
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.text)
+        assert found, f"no hidden {name} in {self.text[:500]}"
+        return found[1]
+
+
+class Browser:
+    """A client that reads every answer to the end and keeps its cookies, as a browser without scripts does."""
+
+    def __init__(self, session: aiohttp.ClientSession) -> None:
+        self._session = session
+
+    async def get(self, url: str, **words: Any) -> Answer:
+        return await self._ask("GET", url, words)
+
+    async def post(self, url: str, **words: Any) -> Answer:
+        return await self._ask("POST", url, words)
+
+    async def say(self, bot: str, said: str, path: str = "", **fields: Any) -> Answer:
+        """Type a line, or send a form, on the bot's own page."""
+        page = await self.get(bot)
+        form = aiohttp.FormData({"token": page.hidden("token"), "say": said}, default_to_multipart=bool(fields))
+        for name, value in fields.items():
+            if isinstance(value, bytes):
+                form.add_field(f"f.{name}", io.BytesIO(value), filename="contract.pdf", content_type="application/pdf")
+            else:
+                form.add_field(name if name == "request" else f"f.{name}", value)
+        return await self.post(f"{bot}{path}", data=form, headers={"Origin": bot.rstrip("/")})
+
+    async def _ask(self, method: str, url: str, words: dict[str, Any]) -> Answer:
+        async with self._session.request(method, url, **words) as answer:
+            return Answer(answer.status, await answer.text(), answer.headers)
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[Browser]:
+    async with aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(force_close=True), cookie_jar=aiohttp.CookieJar(unsafe=True)
+    ) as session:
+        yield Browser(session)
+
+
+async def test_alive_and_ready(bot: str, web: Browser) -> None:
+    assert (await web.get(f"{bot}healthz")).json["status"] == "ok"
+    for _ in range(600):  # until the first heartbeat
+        ready = await web.get(f"{bot}readyz")
+        if ready.status == 200:
+            break
+        await asyncio.sleep(0.1)
+    assert ready.status == 200
+    assert ready.json["knowledge"]["topics"] > 100
+    assert ready.json["store"]["status"] == "ok"
+    assert ready.json["clock"]["last_beat"]
+
+
+async def test_not_ready_while_the_records_cannot_be_read(start: Any, web: Browser, tmp_path: Path) -> None:
+    with start(tmp_path) as bot:
+        while (await web.get(f"{bot}readyz")).status != 200:  # noqa: ASYNC110 - the first heartbeat writes, too
+            await asyncio.sleep(0.1)
+        (tmp_path / "district" / "district.json").write_text("{oops")
+        ready = await web.get(f"{bot}readyz")
+        assert ready.status == 503
+        assert "district.json" in ready.json["store"]["status"]
+        board = await web.get(f"{bot}board")
+        assert board.status == 503
+        assert "district.json" in board.text
+        assert (await web.get(bot)).status == 200
+
+
+async def test_api_ask_answers_as_the_command_does(bot: str, web: Browser) -> None:
+    answer = (await web.post(f"{bot}api/ask", json={"q": "may the vendor sell student data?"})).json
+    assert answer["verdict"] == "prohibited"
+    assert answer["citations"][0] == "10-234cc(b)(3)"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "said"),
+    [
+        (b"{oops", 400, "not JSON"),
+        (b"[]", 400, "Send a JSON object"),
+        (b"[" * 100_000, 400, "not JSON"),
+        (b'{"q": 5}', 400, "Send a JSON object"),
+        (b'{"q": "' + b"a" * 100_000 + b'"}', 400, "100,000 characters"),
+        (b'{"q": "x", "as_of": "someday"}', 400, "I cannot read"),
+        (b"\xff\xfe", 400, "not JSON"),
+        (b'{"q": "' + b"a" * 1_000_000 + b'"}', 413, "That is too large"),
+    ],
+    ids=["broken", "list", "deep", "number", "long", "date", "bytes", "huge"],
+)
+async def test_a_bad_body_gets_a_sentence(bot: str, web: Browser, body: bytes, status: int, said: str) -> None:
+    answer = await web.post(f"{bot}api/ask", data=body)
+    assert answer.status == status
+    assert said in answer.text
+
+
+async def test_the_page_works_without_scripts(bot: str, web: Browser) -> None:
+    page = await web.say(bot, "may the vendor sell student data?")
+    assert "C.G.S. 10-234cc(b)(3)" in page.text
+    assert "<!doctype html>" in page.text
+
+
+async def test_a_contract_is_logged_without_scripts_and_its_mistake_mended(bot: str, web: Browser) -> None:
+    form = await web.say(bot, "log-contract")
+    assert 'name="f.vendor"' in form.text
+    assert 'enctype="multipart/form-data"' in form.text
+    wrong = await web.say(bot, "log-contract", vendor="Quill <& Co>", executed="the other day", purpose="Writing")
+    assert "Nothing has been saved yet" in wrong.text
+    assert 'aria-invalid="true"' in wrong.text
+    assert 'value="Quill &lt;&amp; Co&gt;"' in wrong.text
+    assert 'value="the other day"' in wrong.text
+    request = wrong.hidden("request")
+    right = {"vendor": "Quill", "executed": "Oct 7, 2025", "categories": "student_records", "request": request}
+    saved = await web.say(bot, "log-contract", **right, file=b"%PDF-1.7 a contract")
+    number = re.search(r"Saved as <a[^>]*>(C-\d+)", saved.text)
+    assert number, saved.text
+    again = await web.say(bot, "log-contract", **right)
+    assert "It was not saved twice" in again.text
+    record = (await web.get(f"{bot}record/{number[1]}")).text
+    assert "Student records" in record
+    assert "sha256" in record
+    assert "logged the contract" in record
+
+
+async def test_a_press_of_two_clicks_makes_one_record(bot: str, web: Browser) -> None:
+    page = await web.get(bot)
+
+    def form() -> dict[str, str]:
+        shared = {"token": page.hidden("token"), "request": "the-same-press", "say": "log-breach"}
+        return {**shared, "f.vendor": "Twiceware", "f.discovered": "2025-10-07"}
+
+    headers = {"Origin": bot.rstrip("/")}
+    both = await asyncio.gather(*(web.post(f"{bot}say", data=form(), headers=headers) for _ in range(2)))
+    assert sorted("It was not saved twice" in one.text for one in both) == [False, True]
+    assert (await web.get(f"{bot}board?q=Twiceware")).text.count("</strong> Twiceware</a>") == 1
+
+
+async def test_a_file_that_is_too_large_leaves_what_was_typed(bot: str, web: Browser) -> None:
+    wrong = await web.say(
+        bot, "log-contract", vendor="Bigware", executed="2025-10-07", file=bytes(60 * MB), notes="kept"
+    )
+    assert wrong.status == 200
+    assert "contract.pdf is 60 MB" in wrong.text
+    assert 'value="Bigware"' in wrong.text
+    assert ">\nkept</textarea>" in wrong.text
+    assert "Bigware" not in (await web.get(f"{bot}board")).text
+
+
+async def test_a_text_that_is_too_long_is_kept_and_named(bot: str, web: Browser) -> None:
+    wrong = await web.say(bot, "log-contract", vendor="Longware", executed="2025-10-07", notes="ä" * 100_000)
+    assert "100,000 characters" in wrong.text
+    assert "ä" * 100_000 in wrong.text
+    huge = await web.say(bot, "log-contract", vendor="Longware", notes="a" * 600_000, purpose="a" * 600_000)
+    assert huge.status == 413
+    assert "That is too large" in huge.text
+
+
+async def test_control_characters_and_odd_bytes_are_no_trouble(bot: str, web: Browser) -> None:
+    page = await web.say(bot, "log-contract", vendor="A\x00B\x07\u202e", executed="\x1b[2J")
+    assert page.status == 200
+    assert "Nothing has been saved yet" in page.text
+    raw = b'--x\r\nContent-Disposition: form-data; name="say"\r\n\r\nhelp\xff\r\n--x-'
+    broken = {"Content-Type": "multipart/form-data; boundary=x", "Origin": bot.rstrip("/")}
+    assert (await web.post(f"{bot}say", data=raw, headers=broken)).status in {400, 403}
+    broken["Content-Type"] = "multipart/form-data"
+    assert (await web.post(f"{bot}say", data=raw, headers=broken)).status in {400, 403}
+
+
+async def test_what_is_typed_is_shown_as_text(bot: str, web: Browser) -> None:
+    for path in ("", "say"):
+        page = (await web.say(bot, "<script>alert(1)</script> C-1", path)).text
+        assert "<script>" not in page
+        assert "&lt;script&gt;" in page
+    assert "<script>" not in (await web.get(f"{bot}board?q=<script>")).text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1.evil.example"},
+        {"Host": "["},
+        {"X-Forwarded-For": "10.0.0.9"},
+        {"Forwarded": "for=10.0.0.9"},
+        {"Via": "1.1 proxy"},
+    ],
+    ids=["host", "long-host", "no-host", "forwarded-for", "forwarded", "via"],
+)
+async def test_a_foreign_host_or_a_proxy_is_refused(bot: str, web: Browser, headers: dict[str, str]) -> None:
+    for path in ("", "api/ask", "say"):
+        assert (await web.post(f"{bot}{path}", headers=headers, json={"q": "x"})).status in {400, 403}
+    for path in ("", "board", "record/C-1", "posts"):
+        answer = await web.get(f"{bot}{path}", headers=headers)
+        assert answer.status in {400, 403}
+        assert "contract" not in answer.text
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", None])
+@pytest.mark.parametrize("path", ["", "say"])
+async def test_a_write_from_another_page_is_refused(bot: str, web: Browser, path: str, origin: str | None) -> None:
+    page = await web.get(bot)
+    form = {"say": "help", "token": page.hidden("token")}
+    answer = await web.post(f"{bot}{path}", headers={"Origin": origin} if origin else {}, data=form)
+    assert answer.status == 403
+    assert "another page" in answer.text
+    own = await web.post(f"{bot}{path}", headers={"Origin": bot.rstrip("/")}, data=form)
+    assert own.status == 200
+
+
+async def test_a_script_may_ask_without_a_page_but_not_from_a_foreign_one(bot: str, web: Browser) -> None:
+    assert (await web.post(f"{bot}api/ask", json={"q": "hi"})).status == 200
+    foreign = await web.post(f"{bot}api/ask", json={"q": "hi"}, headers={"Origin": "http://evil.example"})
+    assert foreign.status == 403
+
+
+@pytest.mark.parametrize("token", ["", "wrong", "ä" * 64, "0" * 64])
+async def test_a_write_without_the_page_s_token_is_refused(bot: str, web: Browser, token: str) -> None:
+    await web.get(bot)
+    for path in ("", "say"):
+        answer = await web.post(
+            f"{bot}{path}", headers={"Origin": bot.rstrip("/")}, data={"say": "help", "token": token}
+        )
+        assert answer.status == 403
+        assert "Reload it" in answer.text
+
+
+async def test_a_token_is_good_with_its_own_cookie_only(bot: str, web: Browser) -> None:
+    page = await web.get(bot)
+    assert "HttpOnly" in page.headers["Set-Cookie"]
+    assert "SameSite=Strict" in page.headers["Set-Cookie"]
+    async with aiohttp.ClientSession(cookies={"dpa-page": "x" * 43}) as other:
+        headers = {"Origin": bot.rstrip("/")}
+        async with other.post(
+            f"{bot}say", headers=headers, data={"say": "help", "token": page.hidden("token")}
+        ) as answer:
+            assert answer.status == 403
+
+
+async def test_reading_changes_nothing(bot: str, web: Browser) -> None:
+    await web.get(f"{bot}?say=log-contract vendor: Getware; executed: 2025-10-07")
+    assert "Getware" not in (await web.get(f"{bot}board")).text
+
+
+@pytest.mark.parametrize("id", ["C-999", "X-1", "C-0", "nonsense", "C-1;", "D-77", "c-"])
+async def test_a_record_that_is_not_there_gets_a_sentence(bot: str, web: Browser, id: str) -> None:
+    answer = await web.get(f"{bot}record/{id}")
+    assert answer.status == 404
+    assert "There is no" in answer.text
+
+
+async def test_odd_addresses_of_the_board_are_no_trouble(bot: str, web: Browser) -> None:
+    for query in ("contracts=-1", "contracts=999999", "breaches=x", "q=%00%ff", "gaps=on&all=on", "q=" + "a" * 3000):
+        assert (await web.get(f"{bot}board?{query}")).status == 200
+    for after in ("yesterday", "2026-10-07", "9" * 50):
+        assert (await web.get(f"{bot}posts?after={after}")).status == 400
+    assert (await web.get(f"{bot}posts?after=2026-10-07T09:00:00-04:00")).status == 200
+
+
+async def test_every_answer_forbids_foreign_scripts(bot: str, web: Browser) -> None:
+    for path in ("", "board", "record/C-9", "nowhere", "static/page.js"):
+        assert "default-src 'none'" in (await web.get(f"{bot}{path}")).headers["Content-Security-Policy"]
+
+
+async def test_a_port_in_use_is_named(bot: str, tmp_path: Path) -> None:
+    port = bot.rstrip("/").rsplit(":", 1)[1]
+    env = {**os.environ, "DPA_PORT": port, "DPA_DATA": str(tmp_path)}
+    second = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", cwd=ROOT, env=env, stderr=asyncio.subprocess.PIPE
+    )
+    _, err = await second.communicate()
+    assert second.returncode == 1
+    assert f"Port {port} is in use" in err.decode()

@@ -1,0 +1,45 @@
+"""Does the vendor's notice end the vendor's clock and start the board's, and only where its date can be right?"""
+
+import pytest
+
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dispatch import respond
+from storage.records import Status
+
+
+def say(desk: Desk, text: str) -> str:
+    return plain(respond(Message(text, who="Dana"), desk))
+
+
+@pytest.fixture
+def reported(desk: Desk) -> Desk:
+    """A breach that the vendor discovered on November 20, and of which the board has no notice yet."""
+    say(desk, "log-breach vendor: Acme; discovered: 2026-11-20")
+    return desk
+
+
+def test_the_notice_closes_the_vendors_clock_and_opens_the_boards(reported: Desk) -> None:
+    assert [deadline.who for deadline in reported.store.deadlines(status=Status.OPEN)] == ["contractor"]
+    say(reported, "received B-1 2026-11-23")
+    assert {deadline.who for deadline in reported.store.deadlines(status=Status.OPEN)} == {"board"}
+    (done,) = reported.store.deadlines(status=Status.DONE)
+    assert (done.who, done.proof) == ("contractor", "The vendor's notice arrived on Mon, November 23, 2026")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2026-11-19", "The notice would come before the discovery"), ("2026-11-25", "That day is in the future")],
+)
+def test_a_date_that_cannot_be_right_is_an_error_in_the_command_and_in_the_form(
+    reported: Desk, day: str, said: str
+) -> None:
+    before = reported.store.head()
+    assert said in say(reported, f"received B-1 {day}")
+    assert said in say(reported, f"correct B-1 board told: {day}")
+    assert reported.store.head() == before
+
+
+def test_a_second_notice_is_left_to_a_correction(reported: Desk) -> None:
+    say(reported, "received B-1 2026-11-23")
+    assert "has a date of receipt already" in say(reported, "received B-1 2026-11-24")
