@@ -93,7 +93,7 @@ class SlackTransport:
         if apart:
             await delivery.directly(reply)
         else:
-            await delivery.deliver(reply, share_button(share, incoming) if share else ())
+            await delivery.deliver(reply, share_button(replace(share, thread=incoming.under)) if share else ())
         return Delivered()
 
     async def publish(self, reply: Reply, incoming: SlackIncoming, client: Client, thread: str) -> None:

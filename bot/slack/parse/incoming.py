@@ -11,12 +11,11 @@ from typing import Any, ClassVar
 from bot.chat.incoming import Incoming
 from bot.slack.parse.plain_text import people, written
 from bot.slack.render.blocks import FORM
+from bot.slack.render.buttons import WITH_FILES
 from bot.slack.render.kept_values import kept
 from bot.slack.render.modals import said, values
 
 Json = Mapping[str, Any]
-WITH_FILES = "files"
-"""The action id of a button that says something with files."""
 
 
 @dataclass(frozen=True, slots=True)

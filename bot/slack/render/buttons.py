@@ -11,7 +11,6 @@ from bot.chat import words as chats
 from bot.chat.sharing import ShareRequest
 from bot.chat.text_limits import size
 from bot.slack import words as slack
-from bot.slack.parse.incoming import WITH_FILES, SlackIncoming
 from bot.slack.render.blocks import row
 from bot.slack.render.escape import plain
 from bot.slack.render.rich_text import Block
@@ -20,12 +19,13 @@ from handlers.dialogue.reply import Reply
 
 SHARE = "share"
 """The action id of the button."""
+WITH_FILES = "files"
+"""The action id of a button that says something with files."""
 LONGEST_VALUE = 2000
 
 
-def share_button(request: ShareRequest, incoming: SlackIncoming) -> list[Block]:
+def share_button(request: ShareRequest) -> list[Block]:
     """The row with the button; it carries what was asked where there is room."""
-    request = replace(request, thread=incoming.under)
     value = json.dumps(asdict(request))
     if size(value) > LONGEST_VALUE:
         value = json.dumps(asdict(replace(request, text="")))

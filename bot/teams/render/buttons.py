@@ -24,6 +24,8 @@ fields beside it; KEPT, beside SAY, what is to be filled into the form that the 
 the message.
 """
 KEPT = "kept"
+QUIET, FILES = "quiet", "files"
+"""In the data of a button: it stands where one person alone sees it; the files that belong to what it says."""
 DIALOG: Json = {"msteams": {"type": "task/fetch"}}
 """In the data of Action.Submit: Teams asks for a dialog. It is taken out of what comes back."""
 LARGEST_SAY, LARGEST_KEPT = 6000, 12_000

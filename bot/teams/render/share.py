@@ -10,7 +10,7 @@ from bot.chat import words as chats
 from bot.chat.sharing import ShareRequest
 from bot.teams import words as teams
 from bot.teams.client import Json
-from bot.teams.parse.incoming import QUIET
+from bot.teams.render.buttons import QUIET
 from bot.teams.render.escape import size
 from handlers.dialogue.reply import Reply, Text
 

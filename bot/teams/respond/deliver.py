@@ -17,7 +17,8 @@ from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, Turn, reference, why
 from bot.teams.parse.directory import Directory
 from bot.teams.parse.files import consent
-from bot.teams.parse.incoming import QUIET, TeamsIncoming, own_window
+from bot.teams.parse.incoming import TeamsIncoming, own_window
+from bot.teams.render.buttons import QUIET
 from bot.teams.render.cards import LARGEST_CARD, messages, suggested
 from bot.teams.render.escape import size
 from bot.teams.respond.backoff import Backoff
