@@ -13,6 +13,7 @@ from bot.chat.files import needs_files
 from bot.chat.pipeline import Pipeline
 from bot.runtime.district_service import DistrictService
 from bot.teams.client import Client, Json, Speaker, Turn
+from bot.teams.install_events import InstallEvents, channel_of
 from bot.teams.parse import incoming as parse
 from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.parse.plain_text import is_named
@@ -20,7 +21,6 @@ from bot.teams.respond.card_actions import CardActions
 from bot.teams.respond.dialogs import Dialogs
 from bot.teams.respond.extension import Extension
 from bot.teams.respond.file_offer import hand_out, offer
-from bot.teams.respond.install_events import InstallEvents, channel_of
 from bot.teams.respond.invokes import CLOSED, UNKNOWN, broken
 from bot.teams.respond.message_edits import MessageEdits, as_said
 from bot.teams.respond.presses import Presses

@@ -13,13 +13,11 @@ from bot.chat.incoming import Incoming
 from bot.teams.client import THREAD, Json, objects, part
 from bot.teams.parse.plain_text import names, of_html, people, wordings
 from bot.teams.render import forms
-from bot.teams.render.buttons import HERE, KEPT, QUIET
+from bot.teams.render.buttons import FILES, HERE, KEPT, QUIET
 
 Kind = Literal["personal", "group", "channel"]
 KINDS: Mapping[str, Kind] = {"personal": "personal", "groupChat": "group", "channel": "channel"}
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
-FILES = "files"
-"""In the data of a button: the files that belong to what it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ In ``data``, SAY brings what to say, as a choice does by whatever button; ``form
 fields beside it; KEPT, beside SAY, what is to be filled into the form that the answer has; HERE that it is to stand in
 the message.
 """
-KEPT, QUIET = "kept", "quiet"
-"""QUIET, in the data of a button: it stands where one person alone sees it."""
+KEPT = "kept"
+QUIET, FILES = "quiet", "files"
+"""In the data of a button: it stands where one person alone sees it; the files that belong to what it says."""
 DIALOG: Json = {"msteams": {"type": "task/fetch"}}
 """In the data of Action.Submit: Teams asks for a dialog. It is taken out of what comes back."""
 LARGEST_SAY, LARGEST_KEPT = 6000, 12_000

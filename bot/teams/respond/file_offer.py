@@ -14,8 +14,8 @@ from bot.chat.pipeline import Pipeline
 from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, part
 from bot.teams.parse.files import stored, there
-from bot.teams.parse.incoming import FILES, FileLink, TeamsIncoming, where
-from bot.teams.render.buttons import DIALOG, HERE
+from bot.teams.parse.incoming import FileLink, TeamsIncoming, where
+from bot.teams.render.buttons import DIALOG, FILES, HERE
 from bot.teams.render.cards import messages
 from bot.teams.render.words import FILL_IN_HERE
 from handlers.contracts.listing import SAY

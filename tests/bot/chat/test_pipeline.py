@@ -15,6 +15,7 @@ from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
+from storage.records import Role
 from tests.bot.chat.paper import Paper, School, Slip
 
 ASK = "may a vendor sell student data?"
@@ -89,7 +90,8 @@ async def test_nothing_is_given_to_a_guest_unnoticed(office: Room, refuses: bool
     office.paper.refuses_strangers = refuses
     says = await office.says(GRANT)
     assert ("Gus Gast (no member)" in says) is refuses and (words.guest("Gus Gast") in says) is not refuses
-    assert bool(office.desk.store.person("paper:gus")) is not refuses
+    gus = office.desk.store.person("paper:gus")
+    assert gus and gus.role is (Role.EVERYONE if refuses else Role.STAFF), "their name alone is kept"
 
 
 async def test_somebody_who_is_met_can_be_written_to(office: Room) -> None:

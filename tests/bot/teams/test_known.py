@@ -13,11 +13,11 @@ from bot.chat.pipeline import Pipeline
 from bot.runtime.district_service import DistrictService
 from bot.settings import ADMINS, Settings, read_settings
 from bot.teams.client import Client, Json, Turn
+from bot.teams.install_events import InstallEvents
 from bot.teams.parse import directory as known
 from bot.teams.parse import incoming as parse
 from bot.teams.parse.directory import closed
 from bot.teams.parse.incoming import TeamsIncoming
-from bot.teams.respond.install_events import InstallEvents
 from bot.teams.transport.transport import TeamsTransport
 from bot.teams.words import UNSURE_WHERE
 from handlers.dialogue.desk import Desk, Message
