@@ -85,3 +85,18 @@ def test_every_module_says_what_it_is_for_and_no_two_the_same() -> None:
         said.setdefault(first, []).append(str(path.relative_to(ROOT)))
     twice = {first: paths for first, paths in said.items() if len(paths) > 1}
     assert not twice, f"these say the same: {twice}"
+
+
+def test_below_the_bot_one_module_knows_the_chats_by_name() -> None:
+    for path in files("knowledge", "handlers", "storage"):
+        if path.relative_to(ROOT) == Path("handlers/people/chats.py"):
+            continue
+        told = [
+            node.value
+            for statement in ast.walk(tree(path))
+            if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))  # a docstring
+            for node in ast.iter_child_nodes(statement)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
+        named = [text for text in told if re.search(r"\b(slack|teams)\b", text, re.IGNORECASE)]
+        assert not named, f"{path} names a chat: {named}"

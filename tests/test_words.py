@@ -2,7 +2,8 @@
 
 A sentence is a string constant of three or more words that begins with a capital or ends like a sentence. Docstrings
 (and the help of commands, which click reads from them), log messages, patterns and the messages of built-in errors do not
-count. The specs of commands are words modules too: what people read about a command stands with it. The sentences of
+count. The specs of commands are words modules too: what people read about a command stands with it; and
+`handlers/people/chats.py`, the one module below bot/ that names the chats. The sentences of
 `storage` and `knowledge` stand in their errors, as these rooms have no words modules.
 """
 
@@ -31,7 +32,7 @@ ALLOWED = {
 
 
 def is_words_module(path: Path) -> bool:
-    return path.stem in {"words", "specs"} or path.stem.endswith("_words")
+    return path.stem in {"words", "specs", "chats"} or path.stem.endswith("_words")
 
 
 def sentences(path: Path) -> Iterator[tuple[int, str]]:

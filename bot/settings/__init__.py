@@ -17,7 +17,7 @@ from bot.settings import words
 from bot.settings.slack import DISTRICT, SLACK_API, SlackSettings
 from bot.settings.teams import GUID, TeamsSettings
 from handlers.dialogue.errors import Sorry
-from handlers.people.names import read_id
+from handlers.people.chats import read_id
 
 ADMINS = "slack:U042, teams:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
 """What ``DPA_ADMINS`` may look like: in Slack a member ID, in Teams the Object ID that Entra shows of a user."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from handlers.dialogue.words import day
+from handlers.people.chats import HOW_TO_GET_A_LINK
 
 TITLE, OPEN = "Your link to the board", "Open the board"
 ON_THE_PAGE = "You are already on the page. Open Board, above, to see everything that is due and on record."
@@ -16,15 +17,14 @@ NO_ADDRESS = (
 
 # On the page.
 ENTER_TITLE, GONE_TITLE, ASK_TITLE, LEFT_TITLE = "The board", "Link expired", "You need a link", "Signed out"
-TYPE_IT = "In Slack, type /dpa board. In Teams, write board to the bot. You get a link that only you can see."
-GONE = f"Each link works once, within 10 minutes of asking for it. {TYPE_IT}"
-NO_VISIT = f"To open this page you need your own link. It then stays open for a few hours. {TYPE_IT}"
+GONE = f"Each link works once, within 10 minutes of asking for it. {HOW_TO_GET_A_LINK}"
+NO_VISIT = f"To open this page you need your own link. It then stays open for a few hours. {HOW_TO_GET_A_LINK}"
 NO_PAGE = (
     "This page has no web address yet. The person who runs the bot can set one with DPA_URL, for example "
     "https://dpa.example.org. Then /dpa board, typed in the chat, gives each person their own link."
 )
 OTHER_ADDRESS = "There is no page at this address. Type /dpa board in the chat for a link to the page."
-LEFT = f"You are signed out in this browser. {TYPE_IT}"
+LEFT = f"You are signed out in this browser. {HOW_TO_GET_A_LINK}"
 
 
 def enter(lasts: timedelta) -> str:

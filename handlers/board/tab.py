@@ -7,6 +7,7 @@ from handlers.board.link import COMMAND, store_trouble_as_sorry
 from handlers.board.lists import BoardQuery
 from handlers.dialogue.desk import Desk, Message
 from handlers.people.access import allow
+from handlers.people.chats import TAB
 from storage.records import Role
 
 MOST = 50
@@ -19,6 +20,6 @@ def board_for(who: str, desk: Desk, *, outsider: bool) -> Board:
 
     Raises Refused, and Sorry where the records cannot be read.
     """
-    reader = Message(COMMAND, who=who, surface="teams", outsider=outsider)
+    reader = Message(COMMAND, who=who, surface=TAB, outsider=outsider)
     allow(COMMAND, Role.STAFF, reader, desk)
     return board(BoardQuery(of_each=MOST), desk, reader)

@@ -10,8 +10,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Facts, Reply, Text
 from handlers.people import first_admin_words as words
-from handlers.people import names
 from handlers.people import words as wording_people
+from handlers.people.chats import read_id
 from storage.port import ReadableStore
 from storage.records import Deadline, Person, Role
 
@@ -37,7 +37,7 @@ def role_of(message: Message, desk: Desk) -> Role:
 def _given(message: Message, desk: Desk) -> Iterator[Role]:
     if message.who and message.who in desk.admins:
         yield Role.ADMIN
-    if desk.records is None or not names.read_id(message.who):
+    if desk.records is None or not read_id(message.who):
         return
     person = desk.records.person(message.who)
     yield person.role if person else Role.EVERYONE
@@ -46,7 +46,7 @@ def _given(message: Message, desk: Desk) -> Iterator[Role]:
 
 def may_begin(message: Message, desk: Desk) -> bool:
     """Whether they may make themselves the first administrator: by saying so, never by accident."""
-    known = bool(names.read_id(message.who)) and not message.outsider
+    known = bool(read_id(message.who)) and not message.outsider
     return message.owner and known and desk.records is not None and not admins(desk.records, desk)
 
 
@@ -94,7 +94,7 @@ def needed(needs: Role, owned: str, message: Message, desk: Desk) -> Role:
 
 def owns(deadline: Deadline, message: Message) -> bool:
     """Whether it is theirs by their id: a name can be chosen in a chat."""
-    return deadline.owner == message.who and bool(names.read_id(message.who))
+    return deadline.owner == message.who and bool(read_id(message.who))
 
 
 def whom_to_ask(needs: Role, desk: Desk) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from handlers.people.chats import WHO_MAY_BEGIN
+
 QUESTION = "Nobody administers the bot in your district yet. Are you the one who sets it up?"
 NO_ADMIN = "No administrator yet"
 I_DO, NOT_I = "I administer it", "Somebody else will"
 NOBODY_YET = (
-    "Nobody administers the bot in your district yet. The person who sets it up types administer to me: in Slack an "
-    "owner of the workspace, in Teams a member of your organization while nobody has a role. Or the person who runs "
-    "the bot names an administrator in DPA_ADMINS."
+    "Nobody administers the bot in your district yet. The person who sets it up types administer to me: "
+    f"{WHO_MAY_BEGIN}. Or the person who runs the bot names an administrator in DPA_ADMINS."
 )
 HERE_HINT = (
     "Nobody has told me yet where reminders belong. If this is the privacy team's place, press Send reminders here."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -10,36 +9,22 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field, Reply
 from handlers.people import words as people_words
+from handlers.people.chats import nameless, read_id, read_mention
 from handlers.understanding.fuzzy import closest
 from storage.port import ReadableStore
 from storage.records import Person
 
 ME = "me"
-_ID = re.compile(r"slack:[UW][A-Z0-9]+|teams:\S+", re.IGNORECASE)
-"""A person of a workspace or tenant; an account name at a terminal is no such id."""
-_ENTRA = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(\|[^<>]*)?>")
-"""A mention as Slack writes it in a text."""
 
 
 class UnknownPerson(Sorry):
     """Nobody on file has that name."""
 
 
-def read_id(text: str) -> str:
-    """The id in its stored spelling; empty where the text is no id."""
-    surface, _, own = text.strip().partition(":")
-    if not _ID.fullmatch(text.strip()):
-        return ""
-    if surface.lower() == "slack":
-        return f"slack:{own.upper()}"
-    return f"teams:{own.lower() if _ENTRA.fullmatch(own) else own}"
-
-
 def find_person(text: str, records: ReadableStore) -> Person:
     """The person with that id, on file or not, or the only one on file with that name. Raises Sorry, Nobody."""
-    mention, said = _MENTION.fullmatch(text.strip()), text.strip().removeprefix("@").strip()
-    if id := f"slack:{mention[1]}" if mention else read_id(said):
+    said = text.strip().removeprefix("@").strip()
+    if id := read_mention(text) or read_id(said):
         return records.person(id) or Person(id=id)
     people = records.people()
     found = [one for one in people if said and said.casefold() in {one.name.casefold(), one.id.casefold()}]
@@ -68,7 +53,7 @@ def display_name(who: str, desk: Desk) -> str:
     person = desk.records.person(who)
     if person and (person.name or person.place):
         return person.name or who
-    return people_words.nameless(who)
+    return nameless(who)
 
 
 def all_names(who: str, desk: Desk) -> set[str]:

@@ -6,7 +6,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.forms.filled import Filled
 from handlers.people import words as people_words
-from handlers.people.names import UnknownPerson, display_name, find_person, person_on_file, read_id
+from handlers.people.chats import read_id
+from handlers.people.names import UnknownPerson, display_name, find_person, person_on_file
 
 FIELD = "owner"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from handlers.people.chats import HOW_TO_NAME, is_from_a_chat, nameless
 from storage.records import Person, Role
 
 # Who may do what.
@@ -62,8 +63,7 @@ def together(names: Sequence[str], most: int, joint: str = "or") -> str:
 def unknown(text: str, near: Sequence[str]) -> str:
     """Nobody of that name is on file; perhaps somebody of another one is meant."""
     meant = f"Do you mean {together([name[:60] for name in near], MOST_NAMED)}? " if near else ""
-    how = "@mention them, or type their ID: slack:U042, or teams: followed by their object ID."
-    return f"I do not know anyone called '{text[:60]}'. {meant}{how}"
+    return f"I do not know anyone called '{text[:60]}'. {meant}{HOW_TO_NAME}"
 
 
 def unreached(owner: str, told: str) -> str:
@@ -97,12 +97,7 @@ def holders(role: Role, names: Sequence[str]) -> str:
     return f"{NAMES[role].capitalize()} ({MAY[role]}): {held}"[:1500]
 
 
-def nameless(id: str) -> str:
-    """Somebody whose name no chat has told us, within a sentence."""
-    return "a colleague who does not have the app yet" if id.startswith("teams:") else "a colleague I do not know yet"
-
-
 def unnamed(id: str) -> str:
     """A person without a name at the start of a sentence, with their id; at a terminal, their account."""
     found = nameless(id)
-    return f"{found[:1].upper()}{found[1:]} ({id})" if id.startswith(("slack:", "teams:")) else id
+    return f"{found[:1].upper()}{found[1:]} ({id})" if is_from_a_chat(id) else id

@@ -14,6 +14,7 @@ from handlers.forms.saving import change
 from handlers.people import access, first_admin_words, names
 from handlers.people import words as people_words
 from handlers.people.access import Refused, admins
+from handlers.people.chats import read_id
 from handlers.people.names import UnknownPerson, find_person
 from handlers.setup import commands as setup_commands
 from handlers.setup import words as setup_words
@@ -126,7 +127,7 @@ def _fields() -> tuple[Field, ...]:
 
 def _typed(rest: str) -> dict[str, str]:
     """``slack:U042 privacy Ana Ruiz``, or ``Ana Ruiz privacy team``; the last word is the role where it is none."""
-    by_id = names.read_id((rest.split() or [""])[0])
+    by_id = read_id((rest.split() or [""])[0])
     found = (_BY_ID if by_id else _BY_NAME).fullmatch(rest)
     if found:
         return {name: value or "" for name, value in found.groupdict().items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.people import access
+from handlers.people.chats import PREFIX
 from handlers.setup import commands, granting
 from storage.records import Role
 
@@ -46,8 +47,8 @@ COMMANDS = (
         group=HelpGroup.DISTRICT,
         role=Role.ADMIN,
         changes=True,
-        fits=rf"|(slack|teams):.*|.*\b({granting.ROLE})",
-        meant=r"(?!.*\?)(<?@|(slack|teams):|(?-i:[A-Z])).*",
+        fits=rf"|({PREFIX}):.*|.*\b({granting.ROLE})",
+        meant=rf"(?!.*\?)(<?@|({PREFIX}):|(?-i:[A-Z])).*",
         shape="grant PERSON ROLE, for example grant Ana Ruiz privacy (the roles are staff, privacy and admin)",
         titles=("Give a role", "Give the role"),
         run=granting.grant,

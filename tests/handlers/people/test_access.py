@@ -12,7 +12,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import COMMANDS
 from handlers.people import words as wording_people
 from handlers.people.access import allow
-from handlers.people.names import read_id
+from handlers.people.chats import read_id
 from storage.embedded.store import open_embedded
 from storage.records import Person, Role, Setup
 from tests.handlers.district import WHO, given, put, refuses, role, say

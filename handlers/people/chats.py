@@ -1,0 +1,48 @@
+"""The chats that people come from: the one place in the rooms below bot/ that knows them by name."""
+
+from __future__ import annotations
+
+import re
+
+PREFIXES = ("slack", "teams")
+"""How the ids of people and places begin, before a colon."""
+PREFIX = "|".join(PREFIXES)
+_ID = re.compile(r"slack:[UW][A-Z0-9]+|teams:\S+", re.IGNORECASE)
+"""A person of a workspace or tenant; an account name at a terminal is no such id."""
+_ENTRA = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(\|[^<>]*)?>")
+"""A mention as Slack writes it in a text."""
+TAB = "teams"
+"""The surface that shows the board as a tab."""
+
+# What somebody is told who has to do something in their chat.
+HOW_TO_NAME = "@mention them, or type their ID: slack:U042, or teams: followed by their object ID."
+HOW_TO_GET_A_LINK = "In Slack, type /dpa board. In Teams, write board to the bot. You get a link that only you can see."
+WHO_MAY_BEGIN = "in Slack an owner of the workspace, in Teams a member of your organization while nobody has a role"
+"""Part of a sentence."""
+
+
+def read_id(text: str) -> str:
+    """The id in its stored spelling; empty where the text is no id."""
+    chat, _, own = text.strip().partition(":")
+    if not _ID.fullmatch(text.strip()):
+        return ""
+    if chat.lower() == "slack":
+        return f"slack:{own.upper()}"
+    return f"teams:{own.lower() if _ENTRA.fullmatch(own) else own}"
+
+
+def read_mention(text: str) -> str:
+    """The id of the person who is mentioned; empty where the text is no mention."""
+    found = _MENTION.fullmatch(text.strip())
+    return f"slack:{found[1]}" if found else ""
+
+
+def is_from_a_chat(id: str) -> bool:
+    """Whether the id is that of somebody in a chat, and no account at a terminal."""
+    return id.startswith(tuple(f"{prefix}:" for prefix in PREFIXES))
+
+
+def nameless(id: str) -> str:
+    """Somebody whose name no chat has told us, within a sentence."""
+    return "a colleague who does not have the app yet" if id.startswith("teams:") else "a colleague I do not know yet"
