@@ -1,4 +1,4 @@
-# make help lists what there is. PYTHON=python3.12 make run uses another Python.
+# make help lists the commands. PYTHON=python3.12 make run uses another Python.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,18 +7,18 @@ TEST := $(BIN)/python -m pytest -n 3 --dist worksteal
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check bench bench-small licenses manifest clean
 
-help: ## this list
+help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/.ready ## set up what is missing and start the bot
 	@exec $(BIN)/python -m bot
 
-setup: $(VENV)/.ready ## only set up
+setup: $(VENV)/.ready ## set up what is missing, and stop
 
 test: $(VENV)/.ready-dev ## set up and run every test
 	$(TEST)
 
-check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage, tests with line coverage
+check: $(VENV)/.ready-dev ## format, lint, types, imports, the law files, their coverage, tests with line coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -29,7 +29,7 @@ check: $(VENV)/.ready-dev ## format, lint, types, the law files, their coverage,
 	@echo "Line coverage: the 15 least covered files, and all. What only runs in other processes is not counted."
 	@$(BIN)/coverage report --sort=cover --skip-covered | awk 'NR <= 17 || /^TOTAL/'
 
-bench: $(VENV)/.ready-dev ## speed and accuracy, measured
+bench: $(VENV)/.ready-dev ## measure speed and accuracy
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/records.py
 	$(BIN)/python bench/lateness.py
@@ -42,15 +42,15 @@ bench: $(VENV)/.ready-dev ## speed and accuracy, measured
 	$(BIN)/python bench/finders.py
 	$(BIN)/python bench/drawers.py
 
-licenses: $(VENV)/.ready-dev ## the license of every dependency, and whether it may be used
+licenses: $(VENV)/.ready-dev ## list the license of every dependency, and whether it may be used
 	@$(BIN)/python .ci/licenses.py
 
-bench-small: $(VENV)/.ready-dev ## the same in a minute or two, on a sample
+bench-small: $(VENV)/.ready-dev ## run every benchmark on a sample, in a minute or two
 	@for one in speed records page guard slack teams finders drawers; do \
 	  echo "== $$one"; $(BIN)/python bench/$$one.py --small || exit 1; done
 	$(BIN)/python bench/replies.py record --small build/replies-small.jsonl
 
-manifest: $(VENV)/.ready ## write the app packages for the chats
+manifest: $(VENV)/.ready ## write the manifests of both chats, and the Teams package
 	$(BIN)/dpa manifest slack manifest/slack.json
 	$(BIN)/dpa manifest teams manifest/teams/manifest.json
 	@mkdir -p build

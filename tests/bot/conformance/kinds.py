@@ -90,7 +90,7 @@ ROWS = {
     "long": f"{sum(map(len, LONG)):,} characters",
     "files": "file",
     **{f"field {kind}": f"field *{kind}*" for kind in FIELDS},
-    "mistaken": "form with a mistake: the error at its field, what was typed kept; mended and sent",
+    "mistaken": "form with a mistake: the error at its field, what was typed kept; corrected and sent",
 }
 """How the table names them."""
 
