@@ -17,6 +17,7 @@ from bot import words
 from bot.runtime.district_service import DistrictService
 from bot.runtime.request_log import CountMessage, with_request_log
 from bot.settings import Settings, read_settings
+from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
@@ -86,7 +87,7 @@ def desk_makers(settings: Settings) -> MakeDeskFor:
                 zone = records.setup().zone if records else ""
             return now().astimezone(ZoneInfo(zone)) if zone else now()
 
-        return lambda: Desk(law, rank, calendar, local_now(), records, role, settings.admins, page)
+        return lambda: Desk(law, rank, calendar, local_now(), records, role, settings.admins, page, commands=COMMANDS)
 
     return for_district
 

@@ -49,24 +49,23 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         parsed = message.parsed or parse_command(message.text)
         name = parsed.name
         if parsed.problem:
-            raise parsed.problem
+            raise parsed.problem.with_traceback(None)
         run = _allowed(parsed, message, desk)
         reply = preview_form(run, parsed.rest, message, desk) if message.look else run(parsed.rest, message, desk)
-        reply, problem = _finished(names.name_people_in_form(reply, desk), parsed, desk), None
+        reply = _finished(names.name_people_in_form(reply, desk), parsed)
     except Sorry as sorry:
         reply, problem = _sorry(sorry), None
     except StoreError as trouble:
         reply, problem = _sorry(trouble), trouble
     except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
         reply, problem = sorry_reply(wording.BUG_TITLE, wording.bug(reference), Outcome.BUG), bug
+    reply = replace(reply, event=desk.written[-1] if desk.written else None)  # also where something failed afterwards
     return reply, Note(reply.outcome, reference, name, problem)
 
 
-def _finished(reply: Reply, parsed: ParsedCommand, desk: Desk) -> Reply:
-    """The reply of a command that ran to its end, with how it ended and what it changed."""
-    return replace(
-        reply, outcome=_outcome(reply, changes=parsed.changes), event=desk.written[-1] if desk.written else None
-    )
+def _finished(reply: Reply, parsed: ParsedCommand) -> Reply:
+    """The reply of a command that ran to its end, with how it ended."""
+    return replace(reply, outcome=_outcome(reply, changes=parsed.changes))
 
 
 def _outcome(reply: Reply, *, changes: bool) -> Outcome:

@@ -1,7 +1,7 @@
 """Chain the audit's events by hashes, so that a change to the past is found.
 
 Each event carries the hash of the one before it. Rewriting an event means rewriting every later one, and then the last
-hash differs from the head that was published in a digest or an export.
+hash differs from the head that an export, a backup or an audit printed.
 """
 
 import hashlib

@@ -82,7 +82,8 @@ class InFlight:
         loop, lasts = asyncio.get_running_loop(), KEPT if form else DOUBLE_CLICK
 
         def finished(done: asyncio.Task[Reply]) -> None:
-            to_correct = done.cancelled() or (form and (done.result().form or done.result().failed))
+            broken = done.cancelled() or done.exception() is not None
+            to_correct = broken or (form and (done.result().form or done.result().failed))
             loop.call_later(0 if to_correct else lasts, self._tasks.pop, name, None)
 
         task.add_done_callback(finished)

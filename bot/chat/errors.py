@@ -50,7 +50,7 @@ def at_file(says: str, form: Reply | None) -> Reply:
     if form is None or form.form is None:
         return sorry(says)
     fields = tuple(replace(one, error=says) if one.kind == "file" else one for one in form.form.fields)
-    return replace(form, parts=(Text(says),), form=replace(form.form, fields=fields), tone="sorry")
+    return replace(form, parts=(Text(says),), form=replace(form.form, fields=fields, again=True), tone="sorry")
 
 
 async def reopened(reply: Reply, look: Callable[[], Reply]) -> Reply:

@@ -88,7 +88,11 @@ class Pipeline(Generic[In, C]):
             reply = self.failed(bug)
         if not incoming.form:
             return reply
-        incoming, who = await self.transport.identify(incoming, client)
+        try:
+            incoming, who = await self.transport.identify(incoming, client)
+        except Exception as bug:  # noqa: BLE001 - then the reply stands without the form
+            log.info("a form could not be opened again (%s)", type(bug).__name__)
+            return reply
         return await reopened(reply, lambda: self._look(incoming, who, client))
 
     async def look(self, incoming: In, client: C) -> Reply:

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.chat.incoming import Incoming
 from handlers.dialogue.plain_text import plain
@@ -53,7 +53,7 @@ class ShareableReplies:
         """Keep the answer at hand; what its button asks for. None where nobody else reads along, or it is private."""
         if incoming.alone or not may_be_shared(reply):
             return None
-        given = ShareableReply(reply, whose, incoming.parsed.name)
+        given = ShareableReply(replace(reply, event=None), whose, incoming.parsed.name)
         return ShareRequest(self._keep(given), given.digest, incoming.repeatable)
 
     def _keep(self, given: ShareableReply) -> str:

@@ -139,6 +139,8 @@ class Form:
     title: str
     fields: tuple[Field, ...]
     submit: str
+    again: bool = False
+    """Whether it asks once more, for a correction or a confirmation, after something was given."""
 
     def __post_init__(self) -> None:
         here = {field.id for field in self.fields}
@@ -195,8 +197,8 @@ class Reply:
 
     @property
     def incomplete(self) -> bool:
-        """Whether nothing came of it yet: something was wrong, or is wrong in the form that asks again."""
-        return self.failed or bool(self.form and any(field.error for field in self.form.fields))
+        """Whether nothing came of it yet: something was wrong, or a form asks for a correction or a confirmation."""
+        return self.failed or bool(self.form and self.form.again)
 
     def __post_init__(self) -> None:
         texts = [part.says for part in self.parts if isinstance(part, Text | Quote)]

@@ -132,7 +132,7 @@ class Filled:
                 *((Bullets(tuple(wrong)),) if wrong else ()),
                 *((Text(form_words.DOUBTS), Bullets(tuple(self.open_doubts.values()))) if self.open_doubts else ()),
             ),
-            form=Form(say, title, tuple(shown), submit),
+            form=Form(say, title, tuple(shown), submit, again=True),
             tone="sorry",
         )
 

@@ -70,8 +70,10 @@ def erase(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(fields, {"confirm": "", **message.fields})
     say, title = f"erase {old.id}", history_words.erase_title(old.id)
     if not message.fields:
-        warned = blank_form(say, title, history_words.ERASE, fields)
-        return replace(warned, parts=(Text(history_words.RECORDS_LAW), *warned.parts), tone="sorry")
+        asked = blank_form(say, title, history_words.ERASE, fields)
+        assert asked.form
+        warning = (Text(history_words.RECORDS_LAW), *asked.parts)
+        return replace(asked, parts=warning, form=replace(asked.form, again=True), tone="sorry")
     if filled.text("confirm").upper() != old.id:
         filled.errors["confirm"] = history_words.confirm_hint(old.id)
         return filled.again(say, title, history_words.ERASE)

@@ -80,7 +80,7 @@ def _field(name: str, old: object, new: object, context: EventContext) -> str:
         return OWN_WORDS[name](old, new)
     label = LABELS.get(name, name.replace("_", " "))
     if _is_empty(new):
-        return f"{label} removed"
+        return f"{label} removed (was {context.value(old)})"
     if _is_empty(old):
         return f"{label} set to {context.value(new)}"
     return f"{label} changed from {context.value(old)} to {context.value(new)}"
@@ -89,19 +89,30 @@ def _field(name: str, old: object, new: object, context: EventContext) -> str:
 def _provisions(old: object, new: object) -> str:
     if not isinstance(new, Mapping) or not new:
         return "provisions unmarked"
-    marked = f"marked {_present(new)} of {len(new)} provisions present"
-    return f"{marked} ({_present(old)} before)" if isinstance(old, Mapping) and old else marked
+    has = _present(new)
+    marked = f"marked {len(has)} of {len(new)} provisions present"
+    if not isinstance(old, Mapping) or not old:
+        return marked
+    had = _present(old)
+    changes = {"now": [name for name in has if name not in had], "no longer": [name for name in had if name not in has]}
+    told = "; ".join(f"{word} {', '.join(names)}" for word, names in changes.items() if names)
+    return f"{marked} ({len(had)} before; {told})" if told else f"{marked} ({len(had)} before)"
 
 
-def _present(provisions: Mapping[str, object]) -> int:
-    return sum(has is True for has in provisions.values())
+def _present(provisions: Mapping[str, object]) -> list[str]:
+    return [re.sub(r"[-_]", " ", name) for name, has in provisions.items() if has is True]
 
 
-def _breach_days(_old: object, new: object) -> str:
+def _breach_days(old: object, new: object) -> str:
+    was = f" (was {_days_of(old)})" if isinstance(old, Mapping) and old else ""
     if not isinstance(new, Mapping) or not new:
-        return "stricter breach notice removed"
-    kinds = {name: "other data" if name == "other" else name.replace("_", " ") for name in new}
-    return f"stricter breach notice set to {', '.join(f'{new[name]} days for {kind}' for name, kind in kinds.items())}"
+        return f"stricter breach notice removed{was}"
+    return f"stricter breach notice set to {_days_of(new)}{was}"
+
+
+def _days_of(terms: Mapping[str, object]) -> str:
+    kinds = {name: "other data" if name == "other" else name.replace("_", " ") for name in terms}
+    return ", ".join(f"{terms[name]} days for {kind}" for name, kind in kinds.items())
 
 
 def _file(old: object, new: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
@@ -59,7 +59,8 @@ def claim_once(what: str, lasts: timedelta, of: Callable[[], Desk]) -> bool:
     """
     try:
         desk = of()
-        return desk.records is None or desk.store.take_slot(_claim_key(what), desk.now, lasts) == desk.now
+        now = desk.now.astimezone(UTC)
+        return desk.records is None or desk.store.take_slot(_claim_key(what), now, lasts) == now
     except StoreError:
         return True
 

@@ -86,7 +86,8 @@ class Batch:
 
     def claim(self) -> list[Reminder]:
         """The next reminders, ours for a whole lease from this moment."""
-        return self.began.store.claim_due(self.began.now, self._instant() - self.began.now + LEASE, BATCH_SIZE)
+        began = self.began.now.astimezone(UTC)
+        return self.began.store.claim_due(began, self._instant() - began + LEASE, BATCH_SIZE)
 
     def may_begin(self, claimed: Reminder, now: datetime) -> bool:
         """Whether the post is ours until it is out: another bot may take it when the lease has ended."""

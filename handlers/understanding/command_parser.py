@@ -15,7 +15,7 @@ from handlers.understanding.vocabulary import NOTHING, OPERATOR_TEST, QUESTION, 
 
 _SHOW_ID = re.compile(rf"(?:(?:show|open|view|see) (?:me )?)?({id_pattern()})", re.IGNORECASE)
 _LETTERS = "".join(kind.letter for kind in KINDS)
-_NUMBER = re.compile(rf"(?:[{_LETTERS}]-?|#|no\.? ?|number )?(\d{{1,9}})", re.IGNORECASE)
+_NUMBER = re.compile(rf"(?:([{_LETTERS}])-?|#|no\.? ?|number )?(\d{{1,9}})", re.IGNORECASE)
 _DUE = re.compile(
     r"(?:what|which)(?: s|'s|s)?(?: is| are)?(?: all| deadlines are| deadline is)?(?: still| now| next| coming)?"
     r" ?(?:due|overdue|open|late)(?: (?:today|tomorrow|now|next|soon|for us|(?:by |in )?(?:this|next) (?:week|month)))*"
@@ -123,7 +123,8 @@ def _of_kind(text: str) -> str:
     if kind is None or not rest:
         return ""
     if number := _NUMBER.fullmatch(rest):
-        return f"{kind.word} {kind.letter}-{number[1]}"
+        same = number[1] is None or number[1].upper() == kind.letter
+        return f"{kind.word} {kind.letter}-{number[2]}" if same else ""
     return _search(kind, text, rest) if kind.searched else ""
 
 

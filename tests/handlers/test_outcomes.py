@@ -79,3 +79,15 @@ def test_the_reminder_channel_is_an_effect_of_the_setup(desk: Desk) -> None:
     assert say(desk, "setup morning: 07:30").effects == ()
     assert say(desk, "setup").effects == () and say(desk, "contracts").effects == ()
     assert say(desk, "setup place: page").effects == (ReminderChannelMoved(""),)
+
+
+def test_what_was_written_is_told_though_the_reply_broke(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.contracts.commands.contract_words.saved", lambda *_, **__: 1 / 0)
+    reply = say(desk, LOGGED)
+    assert reply.outcome is Outcome.BUG and reply.event and "C-1" in reply.event.touched
+
+
+def test_a_warning_before_erasing_is_no_success(desk: Desk) -> None:
+    say(desk, LOGGED)
+    assert say(desk, "erase C-1").incomplete
+    assert not say(desk, "contract C-1").incomplete

@@ -142,3 +142,10 @@ def test_an_id_alone_shows_its_record(desk: Desk) -> None:
     assert reply_to("C-1", desk).title == reply_to("contract C-1", desk).title
     assert reply_to("d-1.", desk).title == reply_to("deadline D-1", desk).title
     assert "There is no breach 'B-1'" in plain(reply_to("B-1", desk))
+
+
+@pytest.mark.parametrize("typed", ["contract g-1", "breach c-1", "gap D-1", "contract B-1"])
+def test_an_id_of_another_kind_is_not_read_as_one_of_this(typed: str) -> None:
+    kind, _, id = typed.partition(" ")
+    parsed = parse_command(typed)
+    assert parsed.id != f"{kind[0].upper()}-1" and id.casefold() in parsed.rest.casefold()

@@ -20,7 +20,12 @@ def test_provisions_are_told_by_their_number(desk: Desk) -> None:
     assert "nothing" not in told and "{" not in told
     say(desk, f"correct C-1 provisions: {', '.join(items[:8])}; purpose: Reading")
     told = say(desk, "history C-1")
-    assert f"marked 8 of {len(items)} provisions present (6 before)" in told
+    added = ", ".join(item.replace("-", " ") for item in items[6:8])
+    assert f"marked 8 of {len(items)} provisions present (6 before; now {added})" in told
+    say(desk, f"correct C-1 provisions: {', '.join(items[1:8])}; breach days: 5")
+    told = say(desk, "history C-1")
+    assert f"(8 before; no longer {items[0].replace('-', ' ')})" in told
+    assert "set to 5 days for student information (was 10 days for student information)" in told
     assert "purpose changed from 'Math' to 'Reading'" in told
 
 

@@ -4,14 +4,14 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.reminders.batch import BATCH_SIZE, LEASE
+from handlers.reminders.batch import BATCH_SIZE, LEASE, Batch
 from handlers.reminders.channels import Place
 from handlers.reminders.remind import remind
 from storage.port import Draft
@@ -100,3 +100,11 @@ def test_a_place_is_spoken_to_once_in_a_look_so_that_no_look_lasts_long(desk: De
     for _ in beat.held_until:
         remind(slow.desk, {"chat": slow}, now=slow.now)
     assert slow.said["chat:0"] == 3
+
+
+def test_a_lease_lasts_as_long_in_the_hour_that_comes_twice(desk: Desk) -> None:
+    second = datetime(2026, 11, 1, 1, 30, fold=1, tzinfo=desk.zone)
+    desk = replace(desk, now=second)
+    fill(desk, ["one"])
+    batch = Batch(desk, {}, lambda: second, lambda: False)
+    assert {one.claimed_until - second.astimezone(UTC) for one in batch.claim() if one.claimed_until} == {LEASE}
