@@ -22,7 +22,6 @@ from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import words
 from bot.slack.client import ODD, QUIET, Client, why
-from bot.slack.connect.words import FAULT
 from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.receive import Receiver
 from bot.slack.respond.home import Homes
@@ -119,7 +118,7 @@ async def _failed(error: Exception, body: Json, response: BoltResponse | None) -
     if response is None:
         return None
     odd = isinstance(error, ODD)
-    return BoltResponse(status=400 if odd else 500, body=BROKEN if odd else FAULT)
+    return BoltResponse(status=400 if odd else 500, body=BROKEN if odd else words.FAULT)
 
 
 def _client(settings: Settings) -> AsyncWebClient:

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.chat.caches import HealthCache
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
-from bot.slack import health_words as wording
+from bot.slack import words
 from bot.slack.app import Slack, make_app
 from bot.slack.client import why
 from bot.slack.connect.http import mount
@@ -111,7 +111,7 @@ class Integration:
         try:
             client.auth_test()
         except SlackApiError as problem:
-            return wording.refused(why(problem))
+            return words.token_refused(why(problem))
         except Exception as problem:  # noqa: BLE001 - whatever keeps us from Slack is the reason
-            return wording.unreachable(why(problem))
+            return words.unreachable(why(problem))
         return ""

@@ -14,7 +14,7 @@ from bot.chat.caches import HealthCache
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.settings.teams import GUID
-from bot.teams import health_words as wording
+from bot.teams import words
 from bot.teams.app import Teams
 from bot.teams.client import Json, NotTaken, Turn, tenant, why
 from bot.teams.connector.account import ISSUER, METADATA, Account
@@ -96,7 +96,7 @@ class Integration:
         except NotTaken as refused:
             word = why(refused)
         unasked = word in {"", "no_token", "not_running", "too_slow"}
-        return "" if not word else wording.unreachable(word) if unasked else wording.refused(word)
+        return "" if not word else words.entra_unreachable(word) if unasked else words.secret_refused(word)
 
     async def _hear(self, turn: Turn) -> Json | None:
         """Whoever is of a tenant that is served; of another one nothing is heard, and nothing kept."""
@@ -109,7 +109,7 @@ class Integration:
             return {"status": 403}
         if turn.activity.get("type") == "message":
             try:
-                await turn.send({"type": "message", "text": wording.ELSEWHERE})
+                await turn.send({"type": "message", "text": words.ELSEWHERE})
             except NotTaken as refused:
                 log.warning("they could not be told so (%s)", why(refused))
         return None

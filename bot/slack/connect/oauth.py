@@ -17,7 +17,7 @@ from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
-from bot.slack.connect import words as wording
+from bot.slack import words
 from bot.slack.connect.install import Installations, Installed, log
 from bot.slack.connect.secret_store import TokenVault
 
@@ -91,13 +91,13 @@ class States(AsyncOAuthStateStore):
 async def _success(given: AsyncSuccessArgs) -> BoltResponse:
     found = given.installation
     link = IN_SLACK + urlencode({"app": found.app_id or "", "team": found.team_id or ""})
-    says = wording.installed(found.team_name or "")
-    return _answer(given.settings, 200, _page(wording.INSTALLED_TITLE, says, link, wording.OPEN_SLACK))
+    says = words.installed(found.team_name or "")
+    return _answer(given.settings, 200, _page(words.INSTALLED_TITLE, says, link, words.OPEN_SLACK))
 
 
 async def _failure(given: AsyncFailureArgs) -> BoltResponse:
-    says = wording.FAILED.get(given.reason, wording.FAILED_OTHERWISE)
-    page = _page(wording.NOT_INSTALLED_TITLE, says, INSTALL, wording.TRY_AGAIN)
+    says = words.FAILED.get(given.reason, words.FAILED_OTHERWISE)
+    page = _page(words.NOT_INSTALLED_TITLE, says, INSTALL, words.TRY_AGAIN)
     return _answer(given.settings, given.suggested_status_code, page)
 
 

@@ -13,7 +13,7 @@ from aiohttp import WSMessage, web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
-from bot.slack.connect import words as wording
+from bot.slack import words
 
 log = logging.getLogger("dpa")
 CONNECTS_WITHIN = 30.0
@@ -40,7 +40,7 @@ class Socket:
     """Seconds that the library has to connect anew."""
     grace: float = 1.0
     """Seconds for what is under way on an old line."""
-    trouble: str = wording.NOT_CONNECTED
+    trouble: str = words.NOT_CONNECTED
     """Why nothing can be heard just now; empty where all is well."""
     _watching: asyncio.Task[None] | None = field(default=None, repr=False)
     _handler: AsyncSocketModeHandler | None = field(default=None, repr=False)
@@ -85,7 +85,7 @@ class Socket:
             if now - self._heard_at <= self.deaf:
                 return
         else:
-            self.trouble = wording.NOT_CONNECTED
+            self.trouble = words.NOT_CONNECTED
             if handler and now - self._there_at <= self.gone:
                 return
         log.info("a new line to Slack is laid")

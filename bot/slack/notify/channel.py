@@ -13,8 +13,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.slack import words
 from bot.slack.client import status, why, word
-from bot.slack.notify import words as wording
 from bot.slack.render.blocks import messages
 from handlers.dialogue.reply import Reply, Text
 from handlers.reminders.channels import Place, RetryLater, Unreachable
@@ -94,12 +94,12 @@ class SlackChannel:
         What is shown is short, as the end of a post is: of several messages the first is shown anew, the rest go.
         """
         first, *rest = sent_as.split()[1:]
-        for method, words in (
+        for method, fields in (
             ("chat.update", {"ts": first, **messages(reply)[0]}),
             *(("chat.delete", {"ts": ts}) for ts in rest),
         ):
             try:
-                self._call(place, method, channel=channel_of(place), **words)
+                self._call(place, method, channel=channel_of(place), **fields)
             except SlackApiError as refused:
                 if word(refused) not in GONE:
                     raise _meaning(place, refused) from refused
@@ -140,14 +140,14 @@ class SlackChannel:
             if not asked["cursor"]:
                 return
 
-    def _call(self, place: Place, method: str, **words: Any) -> SlackResponse:
+    def _call(self, place: Place, method: str, **fields: Any) -> SlackResponse:
         team = place.address.get(TEAM, "")
         token = self.token(team)
         if not token:
-            raise Unreachable(wording.not_installed(team))
+            raise Unreachable(words.not_installed(team))
         # No retries of the client's own: a message whose answer was lost would be posted twice.
         client = WebClient(token, base_url=self.url, timeout=ANSWERS_WITHIN, retry_handlers=[])
-        return client.api_call(method, json=words)
+        return client.api_call(method, json=fields)
 
 
 def channel_of(place: Place) -> str:
@@ -160,7 +160,7 @@ def _address(place: Place, sent: dict[int, str]) -> str:
 
 
 def _perhaps_again(reply: Reply) -> Reply:
-    return replace(reply, parts=(*reply.parts, Text(wording.MAY_REPEAT)))
+    return replace(reply, parts=(*reply.parts, Text(words.MAY_REPEAT)))
 
 
 def _meaning(place: Place, refused: SlackApiError) -> Exception:

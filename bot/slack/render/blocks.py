@@ -9,7 +9,6 @@ from dataclasses import replace
 from bot import words
 from bot.chat.text_limits import clean, short, size
 from bot.slack import words as wording
-from bot.slack.render import words as slack_words
 from bot.slack.render.escape import Json, plain, spoken
 from bot.slack.render.kept_values import keep, kept
 from bot.slack.render.rich_text import Block, blocks, context, header
@@ -111,7 +110,7 @@ def _by_button(reply: Reply, files: Sequence[str]) -> Reply:
 
 def row(pressed: Sequence[Json]) -> Block:
     """Buttons side by side."""
-    says = slack_words.buttons(button["text"]["text"] for button in pressed)
+    says = wording.buttons(button["text"]["text"] for button in pressed)
     values = sum(size(button["value"]) for button in pressed)
     return Block({"type": "actions", "elements": list(pressed)}, says, values)
 

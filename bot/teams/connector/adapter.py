@@ -15,8 +15,8 @@ from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity, ActivityTypes, ChannelAccount, ConversationAccount, ConversationReference
 
 from bot.chat.words import BROKEN, TOO_LARGE
+from bot.teams import words
 from bot.teams.client import Hear, Json, NotTaken, Reference, Turn, why
-from bot.teams.connector import words
 from bot.teams.connector.account import Account
 from bot.teams.connector.api import ConnectorApi
 from bot.teams.connector.authentication import TEAMS, Guard
@@ -69,9 +69,9 @@ class Wire:
             answer = await self.adapter.process_activity(header, activity, self.on_turn)
         except Forged as forged:
             log.warning("a request to Teams' address was not from Teams (%s)", str(forged))
-            return web.Response(status=401, text=words.REFUSED)
+            return web.Response(status=401, text=words.NOT_FROM_TEAMS)
         except Unknown:
-            return web.Response(status=503, text=words.NOT_NOW)
+            return web.Response(status=503, text=words.NOT_CHECKED)
         except Exception:
             log.exception("a turn in Teams failed")
             return web.Response(status=500, text=words.FAILED)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TypeVar
 
+from bot.teams import words
 from bot.teams.client import Json, NotTaken, Reference, Speaker, Turn, why
-from bot.teams.notify import words as wording
 from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.render.cards import messages
 from handlers.dialogue.reply import Reply, Text
@@ -110,9 +110,9 @@ class TeamsChannel:
     def _do(self, place: Place, work: Callable[[Turn], Awaitable[T]]) -> T:
         reference: Reference = {name: place.address.get(name, "") for name in REFERENCE}
         if not (reference["service"] and reference["conversation"]):
-            raise Unreachable(wording.NO_REFERENCE)
+            raise Unreachable(words.NO_REFERENCE)
         if not self.serves(reference["tenant"]):
-            raise Unreachable(wording.not_served(reference["tenant"]))
+            raise Unreachable(words.not_served(reference["tenant"]))
         return self.crossing.do(self.speaker.speak(reference, work))
 
     def _meaning(self, place: Place, refused: NotTaken) -> Exception:
@@ -138,4 +138,4 @@ def _take_back(id: str) -> Callable[[Turn], Awaitable[None]]:
 
 
 def _perhaps_again(reply: Reply) -> Reply:
-    return replace(reply, parts=(*reply.parts, Text(wording.MAY_REPEAT)))
+    return replace(reply, parts=(*reply.parts, Text(words.MAY_REPEAT)))

@@ -9,8 +9,8 @@ from unicodedata import east_asian_width
 from bot import words
 from bot.chat.kept_values import fitting
 from bot.chat.text_limits import clean, short
+from bot.teams import words as teams_words
 from bot.teams.client import Json
-from bot.teams.render import words as teams_words
 from bot.teams.render.escape import block, runs, size
 from bot.teams.render.rich_text import elements, quote
 from handlers.commands import changes_records
