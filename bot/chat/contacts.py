@@ -35,7 +35,7 @@ class Contacts(Generic[In, C]):
         try:
             await self.keep(who, incoming, client)
             for id in incoming.named[:MOST_NAMED]:
-                found = await self.transport.member(id, client)
+                found = await self.transport.who(id, client)
                 if found.sure:
                     await self.keep(found, None, client)
         except Exception as trouble:  # noqa: BLE001 - what was said was answered all the same

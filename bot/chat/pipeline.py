@@ -13,9 +13,8 @@ from bot.chat.background import Background
 from bot.chat.caches import FRESH
 from bot.chat.contacts import Contacts
 from bot.chat.dedupe import Deduplicator
-from bot.chat.errors import at_file, failed, noted, perhaps, refused, reopened, sorry
+from bot.chat.errors import at_file, failed, noted, perhaps, refused, reopened, sorry, with_kept
 from bot.chat.files import needs_files
-from bot.chat.kept_values import with_kept
 from bot.chat.message import message
 from bot.chat.sharing import ShareableReplies, ShareRequest
 from bot.chat.strangers import by_name, strangers, told_of_strangers
@@ -106,7 +105,7 @@ class Pipeline(Generic[In, C]):
 
     def _look(self, incoming: In, who: Who, client: C) -> Reply:
         asked = self.message(incoming, who, client, client.desk())
-        return client.office.respond(replace(asked, look=True))
+        return client.district.respond(replace(asked, look=True))
 
     async def _respond(self, incoming: In, who: Who, files: tuple[File, ...], client: C) -> tuple[Reply, str]:
         """The reply, and the sentence that says that nobody knows who reads the place."""
@@ -115,7 +114,7 @@ class Pipeline(Generic[In, C]):
             desk = client.desk()
             audience = self.transport.audience(incoming, desk, client)
             self.contacts.note(audience.place, desk)
-            reply = client.office.respond(message(incoming, who, audience, desk, files))
+            reply = client.district.respond(message(incoming, who, audience, desk, files))
             return reply, audience.unsure, _moved_to(reply, desk)
 
         reply, unsure, place = await asyncio.to_thread(respond)

@@ -52,13 +52,13 @@ def make_app(
     desk: Callable[[], Desk],
     settings: Settings,
     *,
-    offices: Callable[[str], DistrictService] | None = None,
+    districts: Callable[[str], DistrictService] | None = None,
     oauth: AsyncOAuthSettings | None = None,
 ) -> Slack:
     """The app that hears Slack; over which wire is the caller's business.
 
     ``hear`` and ``desk`` are of the one district that is served, without the role of somebody at the machine;
-    ``offices`` gives them by workspace where there are several. ``oauth`` is how they come to have a token each.
+    ``districts`` gives them by workspace where there are several. ``oauth`` is how they come to have a token each.
     """
     if desk().role != "everyone":
         raise RuntimeError(
@@ -67,7 +67,7 @@ def make_app(
     transport = SlackTransport()
     homes = Homes(transport.directory)
     pipeline = Pipeline(transport, Deduplicator(replicas=settings.database_url is not None), homes.answered)
-    service = offices or (lambda team: DistrictService(hear, desk))  # noqa: ARG005 - one district, whatever the workspace
+    service = districts or (lambda team: DistrictService(hear, desk))  # noqa: ARG005 - one district, whatever the workspace
     receiver = Receiver(pipeline, transport.directory, homes, FormSubmission(pipeline), service)
     app = Slack(
         name="dpa",

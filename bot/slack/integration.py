@@ -72,14 +72,14 @@ class Integration:
     def _teams_of(self, district: str) -> Callable[[str], bool]:
         return lambda team: self.settings.district_of(team) == district
 
-    def mount(self, here: web.Application, office: Callable[[str], DistrictService]) -> None:
-        """Hear Slack through the web application; ``office`` gives each district."""
-        settings, own = self.settings, office(self.settings.district)
+    def mount(self, here: web.Application, districts: Callable[[str], DistrictService]) -> None:
+        """Hear Slack through the web application; ``districts`` gives each district."""
+        settings, own = self.settings, districts(self.settings.district)
         app = self._app = make_app(
             own.respond,
             own.desk,
             settings,
-            offices=cache(lambda team: office(settings.district_of(team))),
+            districts=cache(lambda team: districts(settings.district_of(team))),
             oauth=oauth(self.installed, sorted((*SCOPES, *OPTIONAL))) if self.installed else None,
         )
         secret = settings.slack_signing_secret

@@ -51,7 +51,7 @@ class Receiver:
     directory: Directory
     homes: Homes
     forms: FormSubmission
-    offices: Callable[[str], DistrictService]
+    districts: Callable[[str], DistrictService]
     updates: FormUpdates = field(default_factory=FormUpdates)
 
     @property
@@ -80,7 +80,7 @@ class Receiver:
         if action.get("type") != "button" or not action.get("value"):
             await ack()
             if "view" in body and action.get("type") != "button":
-                here = client_of(context, self.offices)
+                here = client_of(context, self.districts)
                 self.pipeline.background.begin(self.updates.follow(body, self.pipeline.look, here))
             return
         incoming = parse.pressed(body)
@@ -91,7 +91,7 @@ class Receiver:
 
     async def send(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A form."""
-        here = client_of(context, self.offices)
+        here = client_of(context, self.districts)
         try:
             incoming = parse.submitted(body)
         except (KeyError, ValueError) as strange:
@@ -102,7 +102,7 @@ class Receiver:
 
     async def event(self, body: Json, context: AsyncBoltContext) -> None:
         """Whatever happened; Bolt has acknowledged it. What comes once more was heard already."""
-        here, id = client_of(context, self.offices), str(body.get("event_id", ""))
+        here, id = client_of(context, self.districts), str(body.get("event_id", ""))
         incoming = self._said(body, here)
         if incoming:
             self._work(self._spoken, incoming, context, {f"slack:{id}": RETRIED})
@@ -193,14 +193,14 @@ class Receiver:
                 await self.agent.greet(thread["user_id"], thread["channel_id"], thread["thread_ts"], here)
             case "member_joined_channel" if event.get("user") == here.bot:
                 await self._joined(event["channel"], here)
-            case "app_uninstalled" | "tokens_revoked" if self.pipeline.dedupe.first(f"taken out {here.team}"):
-                log.warning("the workspace %s has taken the app out", here.team)
+            case "app_uninstalled" | "tokens_revoked" if self.pipeline.dedupe.first(f"taken out {here.organization}"):
+                log.warning("the workspace %s has taken the app out", here.organization)
             case _:
                 pass
 
     def _work(self, work: Work, incoming: SlackIncoming, context: AsyncBoltContext, names: Mapping[str, float]) -> None:
         """Begin the work, unless it was heard lately by one of these names: for how many seconds each counts."""
-        here = client_of(context, self.offices)
+        here = client_of(context, self.districts)
         self.pipeline.work(self._once(work, incoming, here, names), incoming, here)
 
     async def _once(self, work: Work, incoming: SlackIncoming, here: Client, names: Mapping[str, float]) -> None:

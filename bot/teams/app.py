@@ -12,7 +12,7 @@ from bot.chat.dedupe import KEPT, RETRIED, Deduplicator
 from bot.chat.files import needs_files
 from bot.chat.pipeline import Pipeline
 from bot.runtime.district_service import DistrictService
-from bot.teams.client import Client, Json, Speaker, Turn
+from bot.teams.client import Client, Json, Speaker, Turn, tenant
 from bot.teams.install_events import InstallEvents, channel_of
 from bot.teams.parse import incoming as parse
 from bot.teams.parse.incoming import TeamsIncoming
@@ -38,12 +38,12 @@ PREVIEWED = 60.0
 class Teams:
     """Hears what comes from Teams, acknowledges at once and answers.
 
-    ``offices`` gives the district of a tenant, without the role of somebody at the machine; ``speaker`` whoever speaks
+    ``districts`` gives that of a tenant, without the role of somebody at the machine; ``speaker`` whoever speaks
     where nobody has just spoken. ``replicas``: whether other bots work on the same records, so that Teams may send a
     thing again to another one.
     """
 
-    offices: Callable[[str], DistrictService]
+    districts: Callable[[str], DistrictService]
     speaker: Callable[[], Speaker]
     replicas: bool = False
     transport: TeamsTransport = field(init=False)
@@ -65,7 +65,7 @@ class Teams:
 
     async def hear(self, turn: Turn) -> Json | None:
         """One activity; what an invoke is answered. Never raises; the answer of what is said comes as a message."""
-        client, kind = Client(turn, self.offices), turn.activity.get("type")
+        client, kind = Client(self.districts, tenant(turn.activity), turn), turn.activity.get("type")
         try:
             if kind == "invoke":
                 return await self._invoked_once(client)

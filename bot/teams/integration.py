@@ -64,11 +64,11 @@ class Integration:
 
         return TeamsChannel(self.wire, self._crossing, serves, begun=self.way.begun, refusals=self.way.refusals)
 
-    def mount(self, here: web.Application, office: Callable[[str], DistrictService]) -> None:
-        """Hear Teams through the web application; ``office`` gives each district."""
+    def mount(self, here: web.Application, districts: Callable[[str], DistrictService]) -> None:
+        """Hear Teams through the web application; ``districts`` gives each district."""
         district_of = self.settings.district_of_tenant
         self._app = Teams(
-            cache(lambda tenant: office(district_of(tenant))),
+            cache(lambda tenant: districts(district_of(tenant))),
             lambda: self.wire,
             replicas=self.settings.database_url is not None,
         )
@@ -76,7 +76,7 @@ class Integration:
         here.cleanup_ctx.extend((self.wire.hold, self._crossing.hold))
         if self.settings.teams:
             here[AUTHENTICATED_PATHS].add(MESSAGES)
-            self._tab(office).mount(here)
+            self._tab(districts).mount(here)
 
     def changed(self, district: str) -> None:
         """Nothing is open there that would show it."""
@@ -114,7 +114,7 @@ class Integration:
                 log.warning("they could not be told so (%s)", why(refused))
         return None
 
-    def _tab(self, office: Callable[[str], DistrictService]) -> Tab:
+    def _tab(self, districts: Callable[[str], DistrictService]) -> Tab:
         settings = self.settings
 
         @store_trouble_as_sorry()
@@ -123,7 +123,7 @@ class Integration:
             return settings.district_of_tenant(tenant) in self.districts()
 
         entra = Entra(settings.teams_app_id, settings.entra, served, settings.url)
-        return Tab(settings.teams_app_id, entra, lambda it: office(settings.district_of_tenant(it)))
+        return Tab(settings.teams_app_id, entra, lambda it: districts(settings.district_of_tenant(it)))
 
     def _is_a_tenants(self, name: str) -> bool:
         """Whether a drawer was made for a tenant that nobody has named."""

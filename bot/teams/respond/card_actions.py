@@ -15,9 +15,9 @@ from bot.chat.sharing import KEPT, ShareRequest
 from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, why
 from bot.teams.parse.incoming import TeamsIncoming, meta, pressed, wants_form_here
+from bot.teams.render.buttons import read_request
 from bot.teams.render.cards import card, posted, summary
 from bot.teams.render.forms import inline
-from bot.teams.render.share import read_request
 from bot.teams.respond.invokes import IN_TIME, in_place, said_below
 from bot.teams.respond.presses import Presses
 from bot.teams.transport.deliver import quietly

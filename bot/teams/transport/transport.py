@@ -18,12 +18,12 @@ from bot.teams.client import Client, NotTaken, Reference, Speaker, reference, wh
 from bot.teams.parse.directory import TROUBLE, Directory, closed, identified
 from bot.teams.parse.files import fetched
 from bot.teams.parse.incoming import TeamsIncoming
+from bot.teams.render.buttons import share_button
 from bot.teams.render.cards import messages
-from bot.teams.render.share import public, share_button
 from bot.teams.transport.backoff import SILENT
 from bot.teams.transport.deliver import AnswerDelivery
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import File, Reply
+from handlers.dialogue.reply import File, Reply, Text
 from handlers.reminders.channels import Place
 
 log = logging.getLogger("dpa")
@@ -60,10 +60,6 @@ class TeamsTransport:
         return incoming, replace(who, id=id, name=who.name or incoming.name)
 
     async def who(self, user: str, client: Client) -> Who:
-        """Somebody; a guest, unsure, where Teams does not tell in time."""
-        return await self.directory.who(user, client)
-
-    async def member(self, user: str, client: Client) -> Who:
         """Somebody by the members of this conversation, else by those of the privacy team's own place."""
         found = await self.directory.who(user, client)
         ours = None if found.sure else await asyncio.to_thread(lambda: own_place(client.desk()))
@@ -117,7 +113,8 @@ class TeamsTransport:
 
     async def publish(self, reply: Reply, incoming: TeamsIncoming, client: Client, thread: str) -> None:  # noqa: ARG002
         """Where everybody reads it; a turn knows its own thread. Raises NotTaken."""
-        await self.delivery.to_all(messages(public(reply, incoming.name)), client.turn)
+        shared = replace(reply, private=False, parts=(*reply.parts, Text(words.shared_by(incoming.name))))
+        await self.delivery.to_all(messages(shared), client.turn)
 
     async def moved(self, reply: Reply, place: Place, incoming: TeamsIncoming, client: Client) -> Reply:  # noqa: ARG002
         """Whoever makes this the district's own place is told who reads it."""
