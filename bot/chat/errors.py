@@ -16,6 +16,10 @@ from handlers.dialogue.reply import Reply, Text, sorry_reply
 log = logging.getLogger("dpa")
 
 
+class HalfSent(Exception):  # noqa: N818 - what it says
+    """The first messages of a post went out, and the rest did not: the next attempt begins with what is there."""
+
+
 def noted(reply: Reply, says: str) -> Reply:
     """The reply, with a sentence of ours above it."""
     return replace(reply, parts=(Text(says), *reply.parts))

@@ -77,7 +77,7 @@ class Pipeline(Generic[In, C]):
             reply = noted(reply, unsure)
         if incoming.form and refused(reply):
             reply = await reopened(reply, lambda: self._look(incoming, who, client))
-        return with_kept(self.transport.finished(reply, incoming), incoming.kept)
+        return with_kept(reply, incoming.kept)
 
     async def guarded(self, incoming: In, client: C) -> Reply:
         """The reply to what was pressed or sent. Never raises: a bug of ours is a reply too."""

@@ -137,9 +137,6 @@ class Transport(Protocol[In, C_contra]):
     async def moved(self, reply: Reply, place: Place, incoming: In, client: C_contra) -> Reply:
         """The reply, once the privacy team is written to in another place: what is said there, or of it."""
 
-    def finished(self, reply: Reply, incoming: In) -> Reply:
-        """The reply with what this chat alone adds to it."""
-
     def classify(self, problem: BaseException) -> Failure:
         """What a failure means."""
 

@@ -76,8 +76,8 @@ def why(problem: BaseException) -> str:
 
 def word(problem: SlackApiError) -> str:
     """Slack's own word for what was wrong; empty where something else answered in its place, as with a page."""
-    told = getattr(problem.response, "data", problem.response)
-    said = str(told.get("error") or "") if isinstance(told, dict) else ""
+    body = getattr(problem.response, "data", problem.response)
+    said = str(body.get("error") or "") if isinstance(body, dict) else ""
     return said if said.isidentifier() else ""  # the library puts sentences of its own there
 
 

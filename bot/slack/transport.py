@@ -107,17 +107,13 @@ class SlackTransport:
         """A channel of this workspace is told that reminders come there; the reply says where that fails."""
         if place.surface != incoming.surface or place.address.get(TEAM, client.organization) != client.organization:
             return reply
-        here = Reply(title=words.HERE_TITLE, parts=(Text(words.HERE),), private=False)
+        notice = Reply(title=words.HERE_TITLE, parts=(Text(words.HERE),), private=False)
         try:
-            for payload in messages(here):
+            for payload in messages(notice):
                 await client.api.chat_postMessage(channel=channel_of(place), **payload)
         except TROUBLE as problem:
             log.warning("the place for reminders could not be written to (%s)", why(problem))
             return noted(reply, words.NOT_WRITTEN_THERE)
-        return reply
-
-    def finished(self, reply: Reply, incoming: SlackIncoming) -> Reply:  # noqa: ARG002 - the shape of a transport
-        """As it is: a window tells of the files itself."""
         return reply
 
     def classify(self, problem: BaseException) -> Failure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -69,7 +69,7 @@ class Teams:
         try:
             if kind == "invoke":
                 return await self._invoked_once(client)
-            self._told(str(kind), client)
+            self._said(str(kind), client)
         except Exception:
             log.exception("an activity was not understood")
         return None
@@ -80,7 +80,7 @@ class Teams:
 
     # What was said.
 
-    def _told(self, kind: str, client: Client) -> None:
+    def _said(self, kind: str, client: Client) -> None:
         activity = client.turn.activity
         match kind:
             case "message" if isinstance(activity.get("value"), dict) and not (activity.get("text") or "").strip():
@@ -89,28 +89,28 @@ class Teams:
             case "message":
                 self._message(client)
             case "messageUpdate" if (activity.get("channelData") or {}).get("eventType") == EDITED:
-                self._edited(client)
+                self._message(client, edited=True)
             case "installationUpdate":
                 if self._first(client):
                     incoming = TeamsIncoming(**parse.where(activity))
-                    self._work(self.installs.installed(incoming, str(activity.get("action")), client), incoming, client)
+                    self.pipeline.work(
+                        self.installs.installed(incoming, str(activity.get("action")), client), incoming, client
+                    )
             case "conversationUpdate":
                 self.pipeline.background.begin(self.installs.changed(channel_of(activity), client))
             case _:
                 pass
 
-    def _message(self, client: Client) -> None:
+    def _message(self, client: Client, *, edited: bool = False) -> None:
         """What somebody wrote to the bot: in their own chat, naming it, or so that only it reads it."""
         incoming = parse.message(client.turn.activity)
-        to_us = incoming.alone or incoming.quiet or is_named(client.turn.activity)
-        if to_us and self._first(client):
-            self._work(self._asked(incoming, client), incoming, client)
-
-    def _edited(self, client: Client) -> None:
-        incoming = parse.message(client.turn.activity)
-        to_us = incoming.alone or incoming.quiet or is_named(client.turn.activity)
-        if to_us and incoming.text and self.edits.begins(incoming):
-            self._work(self._edit_answered(incoming, client), incoming, client)
+        if not (incoming.alone or incoming.quiet or is_named(client.turn.activity)):
+            return
+        if not edited:
+            if self._first(client):
+                self.pipeline.work(self._asked(incoming, client), incoming, client)
+        elif incoming.text and self.edits.begins(incoming):
+            self.pipeline.work(self._edit_answered(incoming, client), incoming, client)
 
     async def _edit_answered(self, incoming: TeamsIncoming, client: Client) -> None:
         """What an edit says, unless another one has heard a message that says just this."""
@@ -125,13 +125,10 @@ class Teams:
         self.edits.note(incoming)
         whole = not incoming.files or needs_files(incoming)
         if incoming.text or not incoming.files:
-            told = await self.pipeline.answer(incoming if whole else replace(incoming, files=()), client)
-            self.edits.note(incoming, told.ids)
+            delivered = await self.pipeline.answer(incoming if whole else replace(incoming, files=()), client)
+            self.edits.note(incoming, delivered.ids)
         if not whole:
             await offer(incoming, client)
-
-    def _work(self, work: Coroutine[Any, Any, Any], incoming: TeamsIncoming, client: Client) -> None:
-        self.pipeline.work(work, incoming, client)
 
     def _first(self, client: Client) -> bool:
         name = parse.request(client.turn.activity)
@@ -163,7 +160,7 @@ class Teams:
         data, name = _object(value.get("data")), str(client.turn.activity.get("name"))
         if name == "fileConsent/invoke":
             incoming = TeamsIncoming(**parse.where(client.turn.activity))
-            self._work(hand_out(self.pipeline, value, client), incoming, client)
+            self.pipeline.work(hand_out(self.pipeline, value, client), incoming, client)
             return CLOSED
         answers: dict[str, Callable[[], Awaitable[Json]]] = {
             "adaptiveCard/action": lambda: self.cards.executed(

@@ -80,8 +80,8 @@ class Client(ChatClient):
 
 def tenant(activity: Json) -> str:
     """The Entra tenant of the conversation, not of whoever wrote."""
-    told = (activity.get("channelData") or {}).get("tenant")
-    named = told.get("id") if isinstance(told, dict) else None
+    found = (activity.get("channelData") or {}).get("tenant")
+    named = found.get("id") if isinstance(found, dict) else None
     return str(named or (activity.get("conversation") or {}).get("tenantId") or "")
 
 

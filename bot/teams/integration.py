@@ -33,27 +33,27 @@ ANSWERS_WITHIN = 20.0
 
 @dataclass(slots=True)
 class Integration:
-    """Teams, for all districts; ``drawers`` names those that have records.
+    """Teams, for all districts; ``recorded`` names those that have records.
 
     Without an app's id it is the Playground on this machine that is heard, and nobody else.
     """
 
     settings: Settings
-    drawers: Callable[[], Iterable[str]] = tuple
+    recorded: Callable[[], Iterable[str]] = tuple
     wire: Wire = field(init=False)
-    way: TeamsChannel = field(init=False)
-    _crossing: LoopBridge = field(init=False, default_factory=LoopBridge)
+    channel: TeamsChannel = field(init=False)
+    _bridge: LoopBridge = field(init=False, default_factory=LoopBridge)
     _app: Teams | None = field(init=False, default=None)
     _health: HealthCache = field(init=False, default_factory=HealthCache)
 
     def __post_init__(self) -> None:
         self.wire = Wire(account(self.settings), self._hear)
-        self.way = TeamsChannel(self.wire, self._crossing)
+        self.channel = TeamsChannel(self.wire, self._bridge)
 
     def districts(self) -> list[str]:
         """Those whose tenants we can speak to, or are told of; the bot's own first."""
         named = [district for _, district in self.settings.teams_tenants]
-        own = [name for name in self.drawers() if self._is_a_tenants(name)] if self.settings.teams else []
+        own = [name for name in self.recorded() if self._is_a_tenants(name)] if self.settings.teams else []
         return list(dict.fromkeys((self.settings.district, *named, *own)))
 
     def channel_for(self, district: str) -> TeamsChannel:
@@ -62,9 +62,9 @@ class Integration:
         def serves(tenant: str) -> bool:
             return self.settings.district_of_tenant(tenant) == district
 
-        return TeamsChannel(self.wire, self._crossing, serves, begun=self.way.begun, refusals=self.way.refusals)
+        return TeamsChannel(self.wire, self._bridge, serves, begun=self.channel.begun, refusals=self.channel.refusals)
 
-    def mount(self, here: web.Application, districts: Callable[[str], DistrictService]) -> None:
+    def mount(self, application: web.Application, districts: Callable[[str], DistrictService]) -> None:
         """Hear Teams through the web application; ``districts`` gives each district."""
         district_of = self.settings.district_of_tenant
         self._app = Teams(
@@ -72,11 +72,11 @@ class Integration:
             lambda: self.wire,
             replicas=self.settings.database_url is not None,
         )
-        here.router.add_post(MESSAGES, self.wire.process)
-        here.cleanup_ctx.extend((self.wire.hold, self._crossing.hold))
+        application.router.add_post(MESSAGES, self.wire.process)
+        application.cleanup_ctx.extend((self.wire.hold, self._bridge.hold))
         if self.settings.teams:
-            here[AUTHENTICATED_PATHS].add(MESSAGES)
-            self._tab(districts).mount(here)
+            application[AUTHENTICATED_PATHS].add(MESSAGES)
+            self._tab(districts).mount(application)
 
     def changed(self, district: str) -> None:
         """Nothing is open there that would show it."""
@@ -92,7 +92,7 @@ class Integration:
 
     def _refused(self) -> str:
         try:
-            word = self._crossing.do(self.wire.trouble(), ANSWERS_WITHIN)
+            word = self._bridge.do(self.wire.trouble(), ANSWERS_WITHIN)
         except NotTaken as refused:
             word = why(refused)
         unasked = word in {"", "no_token", "not_running", "too_slow"}
@@ -119,14 +119,14 @@ class Integration:
 
         @store_trouble_as_sorry()
         def served(tenant: str) -> bool:
-            """Whether there is a district, so that whoever looks makes no new drawer."""
+            """Whether there is a district, so that whoever looks makes no new records."""
             return settings.district_of_tenant(tenant) in self.districts()
 
         entra = Entra(settings.teams_app_id, settings.entra, served, settings.url)
         return Tab(settings.teams_app_id, entra, lambda it: districts(settings.district_of_tenant(it)))
 
     def _is_a_tenants(self, name: str) -> bool:
-        """Whether a drawer was made for a tenant that nobody has named."""
+        """Whether records were made for a tenant that nobody has named."""
         return bool(re.fullmatch(GUID, name, re.ASCII)) and self.settings.district_of_tenant(name) == name
 
 

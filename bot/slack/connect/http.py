@@ -28,15 +28,15 @@ STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def mount(here: web.Application, app: AsyncApp, signing_secret: str = "", socket: Socket | None = None) -> None:
+def mount(application: web.Application, app: AsyncApp, signing_secret: str = "", socket: Socket | None = None) -> None:
     """Let Slack in: signed requests where there is a secret, a websocket, installing where the app has OAuth."""
     if signing_secret:
-        here.router.add_post(EVENTS, _events(app, SignatureVerifier(signing_secret)))
+        application.router.add_post(EVENTS, _events(app, SignatureVerifier(signing_secret)))
     if app.oauth_flow:
-        here.router.add_get(INSTALL, _pages(app.oauth_flow.handle_installation))
-        here.router.add_get(REDIRECT, _pages(app.oauth_flow.handle_callback))
+        application.router.add_get(INSTALL, _pages(app.oauth_flow.handle_installation))
+        application.router.add_get(REDIRECT, _pages(app.oauth_flow.handle_callback))
     if socket:
-        here.cleanup_ctx.append(socket.hold)
+        application.cleanup_ctx.append(socket.hold)
 
 
 def _events(app: AsyncApp, verifier: SignatureVerifier) -> Handler:

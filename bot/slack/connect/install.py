@@ -112,7 +112,7 @@ class Installations(AsyncInstallationStore):
 
     def __init__(self, installed: Installed) -> None:
         self.installed = installed
-        self.told = Deduplicator()
+        self.warned = Deduplicator()
 
     @property
     def logger(self) -> Logger:
@@ -137,7 +137,7 @@ class Installations(AsyncInstallationStore):
     ) -> Installation | None:
         """That of the workspace, without what renews its token: that is done already, by one of all replicas."""
         found = await asyncio.to_thread(self.installed.find, team_id, enterprise_id, is_enterprise_install)
-        if found is None and self.told.first(str(team_id or enterprise_id), TOLD_FOR):
+        if found is None and self.warned.first(str(team_id or enterprise_id), TOLD_FOR):
             log.warning("the workspace %s is not heard, as it has not installed the app", team_id or enterprise_id)
         if found:
             found.bot_refresh_token = found.bot_token_expires_at = None

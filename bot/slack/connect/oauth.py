@@ -11,7 +11,7 @@ from logging import Logger
 from pathlib import Path
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, Template
+from jinja2 import Environment, FileSystemLoader
 from slack_bolt.oauth.async_callback_options import AsyncCallbackOptions, AsyncFailureArgs, AsyncSuccessArgs
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.response import BoltResponse
@@ -108,9 +108,5 @@ def _answer(settings: AsyncOAuthSettings, status: int, page: str) -> BoltRespons
 
 
 def _page(title: str, says: str, link: str, label: str) -> str:
-    return _template().render(title=title, says=says, link=link, label=label)
-
-
-def _template() -> Template:
-    here = Environment(loader=FileSystemLoader(Path(__file__).parents[2] / "web" / "templates"), autoescape=True)
-    return here.get_template("slack.html")
+    templates = Environment(loader=FileSystemLoader(Path(__file__).parents[2] / "web" / "templates"), autoescape=True)
+    return templates.get_template("slack.html").render(title=title, says=says, link=link, label=label)

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.chat.errors import HalfSent
 from bot.slack import words
 from bot.slack.client import status, why, word
 from bot.slack.render.blocks import messages
@@ -40,10 +41,6 @@ TOO_MANY = 429
 SILENCE = 30.0
 """Seconds, where it does not say how many."""
 CANNOT_LOOK = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission"})
-
-
-class HalfSent(Exception):  # noqa: N818 - what it says
-    """The first messages of a post went out, and the rest did not: next time it is looked at what is there."""
 
 
 @dataclass(frozen=True, slots=True)

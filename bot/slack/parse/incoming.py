@@ -52,11 +52,6 @@ class SlackIncoming(Incoming):
     """The place, once Slack was asked."""
 
     @property
-    def who(self) -> str:
-        """The author as the records know them."""
-        return f"slack:{self.user}"
-
-    @property
     def under(self) -> str:
         """The message under which it goes on: that of its thread, or the one in which it was said; empty for none."""
         return self.thread or self.spoken_at

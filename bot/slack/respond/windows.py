@@ -35,8 +35,8 @@ def window(reply: Reply, incoming: SlackIncoming) -> Json:
     shown = view(reply, origin(replace(incoming, files=()) if refused else incoming))
     if not count or "submit" not in shown:
         return shown
-    told = {"type": "context", "elements": [plain(words.left_out(count) if refused else words.files_here(count))]}
-    return {**shown, "blocks": [told, *shown["blocks"]][:MOST_BLOCKS]}
+    note = {"type": "context", "elements": [plain(words.left_out(count) if refused else words.files_here(count))]}
+    return {**shown, "blocks": [note, *shown["blocks"]][:MOST_BLOCKS]}
 
 
 async def in_window(reply: Reply, incoming: SlackIncoming, client: Client) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TypeVar
 
+from bot.chat.errors import HalfSent
 from bot.teams import words
 from bot.teams.client import Json, NotTaken, Reference, Speaker, Turn, why
 from bot.teams.notify.loop_bridge import LoopBridge
@@ -31,10 +32,6 @@ FIRST_SILENCE, LONGEST_SILENCE = 4.0, 120.0
 MOST_BEGUN = 1000
 
 
-class HalfSent(Exception):  # noqa: N818 - what it says
-    """The first messages of a post went out, and the rest did not."""
-
-
 @dataclass(frozen=True, slots=True)
 class TeamsChannel:
     """The channel to places of Teams, by the references that were kept of them.
@@ -45,7 +42,7 @@ class TeamsChannel:
     """
 
     speaker: Speaker
-    crossing: LoopBridge
+    bridge: LoopBridge
     serves: Callable[[str], bool] = lambda _: True
     gap: timedelta = timedelta(seconds=2)
     """1,800 messages an hour in a thread; that is slower than Teams' other limits (7 in one second, 60 in 30)."""
@@ -113,7 +110,7 @@ class TeamsChannel:
             raise Unreachable(words.NO_REFERENCE)
         if not self.serves(reference["tenant"]):
             raise Unreachable(words.not_served(reference["tenant"]))
-        return self.crossing.do(self.speaker.speak(reference, work))
+        return self.bridge.do(self.speaker.speak(reference, work))
 
     def _meaning(self, place: Place, refused: NotTaken) -> Exception:
         """What it means for a post: not now, never here, or a trouble that may pass."""

@@ -35,8 +35,8 @@ def closed(incoming: TeamsIncoming, desk: Desk) -> bool:
     """
     if incoming.kind != "channel" or incoming.sort:
         return incoming.kind != "channel" or incoming.sort in {"standard", "private"}
-    known = desk.store.place(incoming.place_id) if desk.records is not None else None
-    return incoming.conversation == incoming.team or bool(known and known.private)
+    place = desk.store.place(incoming.place_id) if desk.records is not None else None
+    return incoming.conversation == incoming.team or bool(place and place.private)
 
 
 def read_who(member: Mapping[str, Any], tenant: str) -> Who:

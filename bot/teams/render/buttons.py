@@ -81,11 +81,10 @@ def _line(button: Json) -> Json:
 def openers(form: Form) -> Iterator[Json]:
     """The form's buttons: it opens in a dialog, or takes the message's place where a client has no dialogs."""
     data: Json = {"say": form.say, **({KEPT: kept} if (kept := keep(form)) else {})}
-    here: Json = {**data, HERE: True}
     yield from rows(
         [
             {**submit(teams_words.OPEN, {**DIALOG, **data}), "style": "positive"},
-            execute(teams_words.FILL_IN_HERE, HERE, here),
+            execute(teams_words.FILL_IN_HERE, HERE, {**data, HERE: True}),
         ]
     )
 

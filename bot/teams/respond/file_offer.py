@@ -33,8 +33,8 @@ async def offer(incoming: TeamsIncoming, client: Client) -> None:
 
 def _buttons(file: FileLink) -> Iterator[Json]:
     data: Json = {"say": SAY, FILES: [{"name": file.name, "url": file.url}]}
-    here = execute(words.FILL_IN_HERE, HERE, {**data, HERE: True})
-    for button in (submit(chats.LOG_THIS, {**DIALOG, **data}), here):
+    inline = execute(words.FILL_IN_HERE, HERE, {**data, HERE: True})
+    for button in (submit(chats.LOG_THIS, {**DIALOG, **data}), inline):
         yield {"type": "ActionSet", "actions": [button]}
 
 

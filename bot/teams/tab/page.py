@@ -49,11 +49,11 @@ class Tab:
     entra: Entra
     districts: Callable[[str], DistrictService]
 
-    def mount(self, here: web.Application) -> None:
+    def mount(self, application: web.Application) -> None:
         """Add it to the application."""
-        here.router.add_get(TAB, self.page)
-        here.router.add_get(BOARD, self.board)
-        here.router.add_static(STATIC, HERE / "static")
+        application.router.add_get(TAB, self.page)
+        application.router.add_get(BOARD, self.board)
+        application.router.add_static(STATIC, HERE / "static")
 
     async def page(self, request: web.Request) -> web.Response:
         """The page, the same for everybody: its script asks Teams who looks at it."""

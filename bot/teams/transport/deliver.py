@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.chat import words as chats
 from bot.chat.caches import FRESH
 from bot.chat.dedupe import Deduplicator
 from bot.chat.errors import noted
@@ -141,6 +142,11 @@ def _suggesting(payloads: Sequence[Json], reply: Reply, incoming: TeamsIncoming)
     return (
         (*others, {**last, "suggestedActions": {"to": [incoming.user], "actions": found}}) if found else tuple(payloads)
     )
+
+
+def naming_files(reply: Reply, incoming: TeamsIncoming) -> Reply:
+    """A form names the number of files that came for it, as Teams shows nothing of them."""
+    return noted(reply, chats.files_here(len(incoming.files))) if reply.form and incoming.files else reply
 
 
 def quietly(payloads: Sequence[Json]) -> tuple[Json, ...]:

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from bot.chat import words as chats
 from bot.chat.contacts import own_place
 from bot.chat.dedupe import Deduplicator
 from bot.chat.errors import noted
@@ -21,7 +20,7 @@ from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.render.buttons import share_button
 from bot.teams.render.cards import messages
 from bot.teams.transport.backoff import SILENT
-from bot.teams.transport.deliver import AnswerDelivery
+from bot.teams.transport.deliver import AnswerDelivery, naming_files
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File, Reply, Text
 from handlers.reminders.channels import Place
@@ -97,7 +96,7 @@ class TeamsTransport:
         self, reply: Reply, incoming: TeamsIncoming, client: Client, share: ShareRequest | None
     ) -> Delivered:
         """As a message: a dialog is answered by whoever opened it."""
-        return await self.deliver(reply, incoming, client, share)
+        return await self.deliver(naming_files(reply, incoming), incoming, client, share)
 
     async def deliver(
         self,
@@ -121,10 +120,6 @@ class TeamsTransport:
         if incoming.alone or place.id != incoming.place_id:
             return reply
         return noted(reply, words.READERS["private" if incoming.sort == "private" else incoming.kind])
-
-    def finished(self, reply: Reply, incoming: TeamsIncoming) -> Reply:
-        """A form tells of the files that came for it, as Teams shows nothing of them."""
-        return noted(reply, chats.files_here(len(incoming.files))) if reply.form and incoming.files else reply
 
     def classify(self, problem: BaseException) -> Failure:
         """What a failure means."""
@@ -159,11 +154,11 @@ class TeamsTransport:
         """The place as Teams tells it now; what it does not tell stays as it was."""
         old = desk.store.place(incoming.place_id) if desk.records is not None else None
         otherwise = words.CHANNEL if incoming.kind == "channel" else words.GROUP
-        here = {**reference(client.turn.activity), "conversation": incoming.conversation}
+        address = {**reference(client.turn.activity), "conversation": incoming.conversation}
         return Place(
             id=incoming.place_id,
             surface="teams",
-            address={**here, **({TEAM: incoming.team} if incoming.team else {})},
+            address={**address, **({TEAM: incoming.team} if incoming.team else {})},
             name=incoming.room or (old.name if old else "") or otherwise,
             private=closed(incoming, desk),
         )

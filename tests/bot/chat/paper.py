@@ -30,11 +30,6 @@ class Slip(Incoming):
     room: str = ""
 
     @property
-    def who(self) -> str:
-        """The author."""
-        return f"paper:{self.user}"
-
-    @property
     def place(self) -> str:
         """Nothing is kept of a conversation on paper."""
         return ""
@@ -124,10 +119,6 @@ class Paper:
 
     async def moved(self, reply: Reply, place: Place, incoming: Slip, client: School) -> Reply:  # noqa: ARG002
         """Nothing is said of it."""
-        return reply
-
-    def finished(self, reply: Reply, incoming: Slip) -> Reply:  # noqa: ARG002
-        """Nothing is added."""
         return reply
 
     def classify(self, problem: BaseException) -> Failure:
