@@ -25,6 +25,11 @@ def noted(reply: Reply, says: str) -> Reply:
     return replace(reply, parts=(Text(says), *reply.parts))
 
 
+def noted_below(reply: Reply, says: str) -> Reply:
+    """The reply, with a sentence of ours below it."""
+    return replace(reply, parts=(*reply.parts, Text(says)))
+
+
 def sorry(says: str) -> Reply:
     """A reply that only says why something cannot be."""
     return sorry_reply(wording.SORRY_TITLE, says)

@@ -17,9 +17,8 @@ from bot.slack import words
 from bot.slack.app import Slack, make_app
 from bot.slack.client import why
 from bot.slack.connect.http import mount
-from bot.slack.connect.install import BEGINS, Installed
+from bot.slack.connect.install import BEGINS, Installed, TokenVault
 from bot.slack.connect.oauth import oauth
-from bot.slack.connect.secret_store import TokenVault
 from bot.slack.connect.socket import Socket
 from bot.slack.notify.channel import SlackChannel
 from bot.slack.scopes import OPTIONAL, SCOPES

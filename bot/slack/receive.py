@@ -148,10 +148,8 @@ class Receiver:
 
     async def _offer(self, incoming: SlackIncoming, client: Client) -> None:
         """What can be done with files that came without a command, if the sender may. Raises Sorry, TROUBLE."""
-        bare, delivery = (
-            replace(incoming, files=()),
-            AnswerDelivery(replace(incoming, files=()), client, self.directory),
-        )
+        bare = replace(incoming, files=())
+        delivery = AnswerDelivery(bare, client, self.directory)
         form = await self.pipeline.reply(bare.saying(SAY), client)
         if form.form is None:
             await delivery.deliver(form)

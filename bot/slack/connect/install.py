@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from logging import Logger, getLogger
+from typing import Protocol
 
 from slack_bolt.error import BoltError
 from slack_sdk import WebClient
@@ -18,7 +19,6 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 
 from bot.chat.dedupe import Deduplicator
 from bot.slack.client import word
-from bot.slack.connect.secret_store import TokenVault
 
 log = getLogger("dpa")
 BEGINS = "slack/"
@@ -30,6 +30,25 @@ ANSWERS_WITHIN = 8
 
 OVER = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_revoked", "user_removed_from_team"})
 """Slack's words for a token that never holds again; of one that has only ended in time we may still have a new one."""
+
+
+class TokenVault(Protocol):
+    """Where secrets are kept."""
+
+    def get(self, name: str) -> str | None:
+        """The secret, or None."""
+
+    def put(self, name: str, secret: str) -> None:
+        """Keep it, in the place of what was there."""
+
+    def take(self, name: str) -> str | None:
+        """The secret, which is gone then: of many who take at once one gets it."""
+
+    def change(self, name: str, write: Callable[[str | None], str | None]) -> None:
+        """Put what `write` makes of it, None to drop it; nobody else changes it meanwhile."""
+
+    def names(self, begins: str = "") -> list[str]:
+        """Those that begin so, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
 from bot.slack import words
-from bot.slack.connect.install import Installations, Installed, log
-from bot.slack.connect.secret_store import TokenVault
+from bot.slack.connect.install import Installations, Installed, TokenVault, log
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 IN_SLACK = "https://slack.com/app_redirect?"

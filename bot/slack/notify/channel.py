@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,11 +13,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.chat.errors import HalfSent
+from bot.chat.errors import HalfSent, noted_below
 from bot.slack import words
 from bot.slack.client import status, why, word
 from bot.slack.render.blocks import messages
-from handlers.dialogue.reply import Reply, Text
+from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, RetryLater, Unreachable
 
 log = logging.getLogger("dpa")
@@ -76,7 +76,7 @@ class SlackChannel:
         earlier = self._earlier(place, post) if again else Earlier({})
         if earlier and earlier.whole:
             return _address(place, earlier.parts)
-        payloads = messages(reply if earlier else _perhaps_again(reply))
+        payloads = messages(reply if earlier else noted_below(reply, words.MAY_REPEAT))
         sent = dict(earlier.parts) if earlier else {}
         for part, payload in enumerate(payloads, 1):
             if part not in sent:
@@ -154,10 +154,6 @@ def channel_of(place: Place) -> str:
 
 def _address(place: Place, sent: dict[int, str]) -> str:
     return " ".join((place.id, *(sent[part] for part in sorted(sent))))
-
-
-def _perhaps_again(reply: Reply) -> Reply:
-    return replace(reply, parts=(*reply.parts, Text(words.MAY_REPEAT)))
 
 
 def _meaning(place: Place, refused: SlackApiError) -> Exception:

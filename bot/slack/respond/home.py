@@ -75,7 +75,7 @@ class Homes:
         """Show it, and keep it true for some time. Never raises: what fails is tried again."""
         self._loop, until = asyncio.get_running_loop(), self.now() + LOOKED_AT
         one = self._open.pop((client.organization, user), None) or Open(user, client, until)
-        await self._compare(client.organization, client)
+        await self.answered(client)
         one.client, one.until, one.shown, one.failed = client, until, None, 0
         while len(self._open) >= MOST:
             del self._open[next(iter(self._open))]
@@ -83,8 +83,8 @@ class Homes:
         await self._show(one)
 
     async def answered(self, client: Client) -> None:
-        """An answer may have changed the records."""
-        await self._compare(client.organization, client)
+        """The records may have changed."""
+        self.moved(client.organization, await asyncio.to_thread(head, client))
 
     def moved(self, team: str, head: int) -> None:
         """Show the workspace's Homes anew where the records changed: ``head`` is the number of their last event."""
@@ -102,13 +102,10 @@ class Homes:
                 self._loop.call_soon_threadsafe(self._look, of)
 
     def _look(self, of: Callable[[str], bool]) -> None:
-        for team, client in {team: one.client for (team, _), one in self._open.items() if of(team)}.items():
-            look = asyncio.ensure_future(self._compare(team, client))
+        for client in {team: one.client for (team, _), one in self._open.items() if of(team)}.values():
+            look = asyncio.ensure_future(self.answered(client))
             self._looks.add(look)
             look.add_done_callback(self._looks.discard)
-
-    async def _compare(self, team: str, client: Client) -> None:
-        self.moved(team, await asyncio.to_thread(head, client))
 
     async def settled(self) -> None:
         """When all Homes are true, without waiting for their turns; what takes longer is given up."""
@@ -178,7 +175,7 @@ class Homes:
     async def _view(self, one: Open) -> Json:
         who = await self.directory.who(one.user, one.client)
         incoming = Message("", who=f"slack:{one.user}", surface="slack", outsider=who.outsider, owner=bool(who.owner))
-        replies = await asyncio.to_thread(lambda: home(incoming, one.client.district.desk()))
+        replies = await asyncio.to_thread(lambda: home(incoming, one.client.desk()))
         return view(replies, words.HOME_TITLE)
 
     def _again(self, one: Open, problem: Exception) -> None:

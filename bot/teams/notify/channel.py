@@ -6,16 +6,16 @@ import logging
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
 
-from bot.chat.errors import HalfSent
+from bot.chat.errors import HalfSent, noted_below
 from bot.teams import words
 from bot.teams.client import Json, NotTaken, Reference, Speaker, Turn, why
 from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.render.cards import messages
-from handlers.dialogue.reply import Reply, Text
+from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, RetryLater, Unreachable
 
 log = logging.getLogger("dpa")
@@ -56,7 +56,7 @@ class TeamsChannel:
 
         What came of a 502, a 504 or a lost line nobody knows: it counts as an attempt, so that the next one says so.
         """
-        payloads = messages(_perhaps_again(reply) if again else reply)
+        payloads = messages(noted_below(reply, words.MAY_REPEAT) if again else reply)
         if len(self.begun) >= MOST_BEGUN:
             self.begun.clear()
         sent = self.begun.setdefault((place.id, post), [])
@@ -132,7 +132,3 @@ def _take_back(id: str) -> Callable[[Turn], Awaitable[None]]:
         await turn.delete(id)
 
     return take_back
-
-
-def _perhaps_again(reply: Reply) -> Reply:
-    return replace(reply, parts=(*reply.parts, Text(words.MAY_REPEAT)))

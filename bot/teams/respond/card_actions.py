@@ -94,16 +94,15 @@ class CardActions:
 
     async def _kept(self, shown: Json, reply: Reply, incoming: TeamsIncoming, client: Client) -> None:
         try:
-            await client.turn.update(incoming.id, self._for(posted(shown, summary(reply)), incoming))
+            await self._put(shown, reply, incoming, client)
         except NotTaken as refused:
             log.info("a form was not replaced for good (%s)", why(refused))
 
     async def _replaced(self, task: asyncio.Task[Reply], incoming: TeamsIncoming, client: Client) -> None:
         """The card gives way to the form or to what came of it; as a message where it cannot. Raises NotTaken."""
         reply = await task
-        shown = self._card(reply, incoming, client, first=False)
         try:
-            await client.turn.update(incoming.id, self._for(posted(shown, summary(reply)), incoming))
+            await self._put(self._card(reply, incoming, client, first=False), reply, incoming, client)
         except NotTaken as refused:
             if refused.perhaps:
                 raise  # it may stand there, and is not said twice
@@ -115,8 +114,9 @@ class CardActions:
         return quietly([shown])[0] if incoming.quiet else shown
 
     @staticmethod
-    def _for(activity: Json, incoming: TeamsIncoming) -> Json:
-        """A message for one person alone stays theirs."""
-        if not incoming.quiet or incoming.alone:
-            return activity
-        return {**activity, "recipient": {"id": incoming.user, "isTargeted": True}}
+    async def _put(shown: Json, reply: Reply, incoming: TeamsIncoming, client: Client) -> None:
+        """In the place of the card that was pressed; a message for one person alone stays theirs. Raises NotTaken."""
+        activity = posted(shown, summary(reply))
+        if incoming.quiet and not incoming.alone:
+            activity["recipient"] = {"id": incoming.user, "isTargeted": True}
+        await client.turn.update(incoming.id, activity)

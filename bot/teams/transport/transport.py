@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.chat.contacts import own_place
 from bot.chat.dedupe import Deduplicator
-from bot.chat.errors import noted
+from bot.chat.errors import noted, noted_below
 from bot.chat.sharing import ShareRequest
 from bot.chat.transport import Audience, Delivered, Failure, Readers, Who
 from bot.teams import words
@@ -22,7 +22,7 @@ from bot.teams.render.cards import messages
 from bot.teams.transport.backoff import SILENT
 from bot.teams.transport.deliver import AnswerDelivery, naming_files
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import File, Reply, Text
+from handlers.dialogue.reply import File, Reply
 from handlers.reminders.channels import Place
 
 log = logging.getLogger("dpa")
@@ -112,7 +112,7 @@ class TeamsTransport:
 
     async def publish(self, reply: Reply, incoming: TeamsIncoming, client: Client, thread: str) -> None:  # noqa: ARG002
         """Where everybody reads it; a turn knows its own thread. Raises NotTaken."""
-        shared = replace(reply, private=False, parts=(*reply.parts, Text(words.shared_by(incoming.name))))
+        shared = noted_below(replace(reply, private=False), words.shared_by(incoming.name))
         await self.delivery.to_all(messages(shared), client.turn)
 
     async def moved(self, reply: Reply, place: Place, incoming: TeamsIncoming, client: Client) -> Reply:  # noqa: ARG002
