@@ -114,13 +114,13 @@ class Teams:
 
     async def _edit_answered(self, incoming: TeamsIncoming, client: Client) -> None:
         """What an edit says, unless another one has heard a message that says just this."""
-        if await self.pipeline.dedupe.here_alone(as_said(incoming), PREVIEWED, client.desk):
+        if await self.pipeline.dedupe.claim(as_said(incoming), PREVIEWED, client.desk):
             await self.edits.answer(replace(incoming, request=""), client)
 
     async def _asked(self, incoming: TeamsIncoming, client: Client) -> None:
         """What was said to the bot, unless another one has heard it."""
         for name, lasts in ((incoming.request, RETRIED), (as_said(incoming), PREVIEWED)):
-            if not await self.pipeline.dedupe.here_alone(name, lasts, client.desk):
+            if not await self.pipeline.dedupe.claim(name, lasts, client.desk):
                 return
         self.edits.note(incoming)
         whole = not incoming.files or needs_files(incoming)

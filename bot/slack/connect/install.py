@@ -53,7 +53,7 @@ class TokenVault(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """The installations on file, one for each workspace, read anew each time, as another bot may have changed them."""
+    """The installations on file, one for each workspace, read each time, as another bot may have changed them."""
 
     vault: TokenVault
     client_id: str

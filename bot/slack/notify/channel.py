@@ -58,10 +58,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class SlackChannel:
-    """The channel to places of Slack.
-
-    ``token`` gives the bot's token of a workspace, empty where the app is not installed.
-    """
+    """The channel to places of Slack; ``token`` gives a workspace's token, empty where the app is not installed."""
 
     token: Callable[[str], str]
     url: str = API
@@ -86,10 +83,7 @@ class SlackChannel:
         return _address(place, sent)
 
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
-        """Show this in the place of a message that was sent. Raises as `send`; nothing happens where it is gone.
-
-        What is shown is short, as the end of a post is: of several messages the first is shown anew, the rest go.
-        """
+        """Replace the first message of a post and delete the rest. Raises as `send`; not where they are gone."""
         first, *rest = sent_as.split()[1:]
         for method, fields in (
             ("chat.update", {"ts": first, **messages(reply)[0]}),

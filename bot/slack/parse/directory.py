@@ -16,8 +16,6 @@ log = logging.getLogger("dpa")
 T = TypeVar("T")
 PATIENCE = 1.5
 """Seconds that Slack has to answer: the person waits, and leave to open a form ends after three."""
-
-
 ALONE = Where(private=True, sure=True)
 """Direct messages, the Home, and what is opened there."""
 
@@ -37,7 +35,7 @@ def read_who(user: Mapping[str, Any], id: str, team: str) -> Who:
 
 
 def read_where(channel: Mapping[str, Any]) -> Where:
-    """A place, as ``conversations.info`` tells it; people of elsewhere may read one that is shared."""
+    """A place, as ``conversations.info`` tells it; people outside the district may read one that is shared."""
     shared = any(channel.get(word) for word in ("is_ext_shared", "is_pending_ext_shared"))
     closed = any(channel.get(word) for word in ("is_private", "is_im", "is_mpim", "is_group"))
     return Where(

@@ -87,7 +87,7 @@ class Homes:
         self.moved(client.organization, await asyncio.to_thread(head, client))
 
     def moved(self, team: str, head: int) -> None:
-        """Show the workspace's Homes anew where the records changed: ``head`` is the number of their last event."""
+        """Show the workspace's Homes again where the records changed: ``head`` is the number of their last event."""
         if self._heads.get(team) == head:
             return
         self._heads[team] = head
@@ -96,7 +96,7 @@ class Homes:
         self._begin(team)
 
     def changed(self, of: Callable[[str], bool]) -> None:
-        """Look whether the records of these workspaces changed, and show their Homes anew then. For any thread."""
+        """Look whether the records of these workspaces changed, and show their Homes again then. For any thread."""
         if self._loop and self._open:
             with suppress(RuntimeError):  # the bot stops, and nobody looks any more
                 self._loop.call_soon_threadsafe(self._look, of)

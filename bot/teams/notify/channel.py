@@ -34,9 +34,8 @@ MOST_BEGUN = 1000
 
 @dataclass(frozen=True, slots=True)
 class TeamsChannel:
-    """The channel to places of Teams, by the references that were kept of them.
+    """The channel to places of Teams, by the references on file; ``serves`` says which tenants it speaks to.
 
-    ``serves`` says which tenants it speaks to.
     A bot cannot read there what it said, so that a second copy says what it may be. Posts that are half out are
     remembered while the process lives, and only the rest follows.
     """
@@ -69,10 +68,7 @@ class TeamsChannel:
         return " ".join((place.id, *sent))
 
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
-        """Show this in the place of a post that was sent. Raises as `send`; nothing happens where it is gone.
-
-        What is shown is short, as the end of a post is: of several messages the first is shown anew, the rest go.
-        """
+        """Replace the first message of a post and delete the rest. Raises as `send`; not where they are gone."""
         ids = sent_as.split()[1:]
         if not ids:
             return

@@ -79,7 +79,7 @@ class CardActions:
     ) -> None:
         """The same, unless another bot does it."""
         pipeline = self.pipeline
-        if not await pipeline.dedupe.here_alone(name, KEPT if request else DOUBLE_CLICK, client.desk):
+        if not await pipeline.dedupe.claim(name, KEPT if request else DOUBLE_CLICK, client.desk):
             return
         await (share(pipeline, request, incoming, client, name) if request else pipeline.answer(incoming, client))
 
