@@ -11,13 +11,12 @@ from typing import Any, Generic
 from bot.chat import words
 from bot.chat.background import Background
 from bot.chat.caches import FRESH
-from bot.chat.contacts import Contacts
+from bot.chat.contacts import Contacts, by_name, strangers, told_of_strangers
 from bot.chat.dedupe import Deduplicator
 from bot.chat.errors import at_file, failed, noted, perhaps, refused, reopened, sorry, with_kept
 from bot.chat.files import needs_files
 from bot.chat.message import message
 from bot.chat.sharing import ShareableReplies, ShareRequest
-from bot.chat.strangers import by_name, strangers, told_of_strangers
 from bot.chat.transport import C, Delivered, Failure, In, Transport, Who
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry

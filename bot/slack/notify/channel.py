@@ -83,7 +83,7 @@ class SlackChannel:
         return _address(place, sent)
 
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
-        """Replace the first message of a post and delete the rest. Raises as `send`; not where they are gone."""
+        """Replace the first message of a post and delete the rest. Raises as `send`; what is gone is skipped."""
         first, *rest = sent_as.split()[1:]
         for method, fields in (
             ("chat.update", {"ts": first, **messages(reply)[0]}),

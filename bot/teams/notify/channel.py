@@ -68,7 +68,7 @@ class TeamsChannel:
         return " ".join((place.id, *sent))
 
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
-        """Replace the first message of a post and delete the rest. Raises as `send`; not where they are gone."""
+        """Replace the first message of a post and delete the rest. Raises as `send`; what is gone is skipped."""
         ids = sent_as.split()[1:]
         if not ids:
             return
