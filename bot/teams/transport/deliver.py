@@ -42,11 +42,7 @@ class AnswerDelivery:
     async def deliver(
         self, reply: Reply, incoming: TeamsIncoming, client: Client, more: Sequence[Json] = ()
     ) -> Delivered:
-        """Where it was asked; where it is for the asker alone and others read along, so that only they see it.
-
-        ``more`` are elements below it where it is for the asker alone, as the button that shares it. Raises NotTaken
-        where it could be told nowhere.
-        """
+        """Where it was asked, seen by the asker alone and with ``more`` below it if it is for them. Raises NotTaken."""
         offers: tuple[Json, ...] = ()
         if reply.files:
             reply, offers = await self._offered(reply, incoming, client)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from bot.chat.contacts import own_place
 from bot.chat.dedupe import Deduplicator
 from bot.chat.errors import noted, noted_below
+from bot.chat.message import SETUP
 from bot.chat.sharing import ShareRequest
 from bot.chat.transport import Audience, Delivered, Failure, Readers, Who
 from bot.teams import words
@@ -28,7 +29,6 @@ from handlers.reminders.channels import Place
 log = logging.getLogger("dpa")
 TEAM = "team"
 """In the address of a channel: the team, with which the app goes."""
-SETUP = "setup"
 
 
 @dataclass(slots=True)
@@ -144,7 +144,7 @@ class TeamsTransport:
 
     async def _chat(self, who: Who, incoming: TeamsIncoming | None, client: Client) -> Reference:
         if incoming is None:
-            return await self.directory.chat(aad(who), client)
+            return await self.directory.chat(who.id.removeprefix("teams:"), client)
         if incoming.alone and incoming.conversation:
             return reference(client.turn.activity)
         return await self.directory.chat(incoming.author, client)
@@ -162,8 +162,3 @@ class TeamsTransport:
             name=incoming.room or (old.name if old else "") or otherwise,
             private=closed(incoming, desk),
         )
-
-
-def aad(who: Who) -> str:
-    """Their Entra object id; empty where Teams does not tell."""
-    return who.id.removeprefix("teams:")
