@@ -12,6 +12,7 @@ from bot.chat import words as chats
 from bot.chat.caches import FRESH
 from bot.chat.dedupe import Deduplicator
 from bot.chat.errors import noted
+from bot.chat.files import refuses_files
 from bot.chat.sharing import is_open
 from bot.chat.transport import Delivered
 from bot.teams import words
@@ -142,7 +143,9 @@ def _suggesting(payloads: Sequence[Json], reply: Reply, incoming: TeamsIncoming)
 
 def naming_files(reply: Reply, incoming: TeamsIncoming) -> Reply:
     """A form names the number of files that came for it, as Teams shows nothing of them."""
-    return noted(reply, chats.files_here(len(incoming.files))) if reply.form and incoming.files else reply
+    if reply.form is None or not incoming.files or refuses_files(reply):
+        return reply
+    return noted(reply, chats.files_here(len(incoming.files)))
 
 
 def quietly(payloads: Sequence[Json]) -> tuple[Json, ...]:
