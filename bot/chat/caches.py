@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+log = logging.getLogger("dpa")
 T = TypeVar("T")
 FRESH = 600.0
 """Seconds for which it is not asked again."""
@@ -18,8 +20,14 @@ WELL, ILL = 60.0, 5.0
 
 @dataclass(slots=True)
 class LookupCache:
-    """What a chat was asked in the last minutes, by whose place it is and what was asked."""
+    """What a chat was asked in the last minutes, by organization and what was asked."""
 
+    patience: float
+    """Seconds that the chat has to answer, as somebody waits."""
+    trouble: tuple[type[Exception], ...]
+    """What may go wrong when it is asked."""
+    why: Callable[[BaseException], str]
+    """That in one word, for the log."""
     _asked: dict[tuple[str, str], tuple[float, asyncio.Task[Any]]] = field(default_factory=dict)
 
     def task(self, key: tuple[str, str], ask: Callable[[], Awaitable[T]]) -> asyncio.Task[T]:
@@ -33,6 +41,14 @@ class LookupCache:
             task = asyncio.ensure_future(ask())
             self._asked[key] = (now, task)
         return task
+
+    async def look_up(self, key: tuple[str, str], ask: Callable[[], Awaitable[T]], unsure: T) -> T:
+        """What the chat tells; ``unsure`` where it does not tell in time."""
+        try:
+            return await asyncio.wait_for(asyncio.shield(self.task(key, ask)), self.patience)
+        except self.trouble as problem:
+            log.warning("a look-up in a chat failed (%s)", self.why(problem))
+            return unsure
 
     def forget(self, key: tuple[str, str]) -> None:
         """Ask again next time."""

@@ -1,19 +1,28 @@
-"""Notes people and places as they are met, so that they can be written to later."""
+"""Notes people and places as they are met, and keeps from people outside the district what is not for them."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Generic
 
+from bot.chat import words
+from bot.chat.errors import noted
 from bot.chat.transport import C, In, Transport, Who
 from handlers.dialogue.desk import Desk
+from handlers.dialogue.outcome import Outcome
+from handlers.dialogue.reply import Bullets, Field, Part, Reply
 from handlers.people.contacts import is_known, remember_person, remember_place
 from handlers.reminders.channels import Place
 
 log = logging.getLogger("dpa")
 MOST_NAMED = 5
+GRANT, TAKES_BACK = "grant", "revoke"
+"""The commands by which somebody gets a role, and loses what they were given while they were of the district."""
+_PLAIN = re.compile(r"[^\w .'-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Contacts(Generic[In, C]):
         try:
             await self.keep(who, incoming, client)
             for id in incoming.named[:MOST_NAMED]:
-                found = await self.transport.member(id, client)
+                found = await self.transport.who(id, client)
                 if found.sure:
                     await self.keep(found, None, client)
         except Exception as trouble:  # noqa: BLE001 - what was said was answered all the same
@@ -53,3 +62,76 @@ class Contacts(Generic[In, C]):
 def own_place(desk: Desk) -> Place | None:
     """The privacy team's own place; None where there is none yet."""
     return desk.store.place(desk.store.setup().place) if desk.records is not None else None
+
+
+async def strangers(incoming: In, transport: Transport[In, C], client: C) -> Mapping[str, str]:
+    """Those who are no full members of the district, by their id, as they are called instead.
+
+    Nobody on file is called so, and no name has a sign in it that a typed line is read by. None in a chat that does not
+    refuse them.
+    """
+    if not transport.refuses_strangers or incoming.parsed.name == TAKES_BACK:
+        return {}
+    return {
+        who.id: words.outsider(" ".join(_PLAIN.sub(" ", who.name).split()))
+        for who in await _outsiders(incoming.named[:MOST_NAMED], transport, client)
+    }
+
+
+async def told_of_strangers(
+    reply: Reply, incoming: In, found: Mapping[str, str], transport: Transport[In, C], client: C
+) -> Reply:
+    """The reply, which says that something is not for a stranger, or of no use to a guest."""
+    if transport.refuses_strangers:
+        return _not_theirs(reply, found)
+    if reply.outcome is not Outcome.DONE or incoming.parsed.name != GRANT:
+        return reply
+    guests = await _outsiders(incoming.named, transport, client)
+    return noted(reply, words.guest(guests[0].name)) if guests else reply
+
+
+async def _outsiders(ids: tuple[str, ...], transport: Transport[In, C], client: C) -> list[Who]:
+    found = await asyncio.gather(*(transport.who(id, client) for id in ids))
+    return [who for who in found if who.sure and who.outsider]
+
+
+def by_name(incoming: In, strangers: Mapping[str, str]) -> In:
+    """The same, strangers by what they are called where something would be given to them."""
+    if not strangers:
+        return incoming
+    text = incoming.text
+    for id, name in strangers.items():
+        given = rf"((?:^grant\s|^assign\s+\S+\s|[:=])\s*\"?){id}\b"
+        text = re.sub(given, rf"\g<1>{name}", text, flags=re.IGNORECASE)  # no name has a backslash in it
+    fields = {field: strangers.get(value, value) for field, value in incoming.fields.items()}
+    return incoming.saying(text, fields=fields)
+
+
+def _not_theirs(reply: Reply, strangers: Mapping[str, str]) -> Reply:
+    """The reply, its form with a sentence at each field in which a stranger stands, and nobody chosen there."""
+    if reply.form is None or not strangers:
+        return reply
+    says = {field.error: words.not_theirs(field.value) for field in reply.form.fields if _is_theirs(field, strangers)}
+    fields = tuple(
+        replace(field, error=says[field.error], value="") if _is_theirs(field, strangers) else field
+        for field in reply.form.fields
+    )
+    parts = tuple(_told(part, says) for part in reply.parts)
+    return replace(reply, parts=parts, form=replace(reply.form, fields=fields))
+
+
+def _is_theirs(field: Field, strangers: Mapping[str, str]) -> bool:
+    return field.kind == "person" and field.value in strangers.values()
+
+
+def _told(part: Part, says: Mapping[str, str]) -> Part:
+    """A list of what is wrong, with our sentence in the place of that which nobody on file has such a name."""
+    if not isinstance(part, Bullets):
+        return part
+    return replace(part, items=tuple(_instead(item, says) for item in part.items))
+
+
+def _instead(text: str, says: Mapping[str, str]) -> str:
+    for old, new in says.items():
+        text = text.replace(old, new) if old else text
+    return text

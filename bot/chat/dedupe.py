@@ -40,9 +40,9 @@ class Deduplicator:
 
     async def first_of_all(self, name: str, lasts: float, desk: Callable[[], Desk]) -> bool:
         """As ``first``, and the other bots on the records of that ``desk`` have not heard it either."""
-        return self.first(name, lasts) and await self.here_alone(name, lasts, desk)
+        return self.first(name, lasts) and await self.claim(name, lasts, desk)
 
-    async def here_alone(self, name: str, lasts: float, desk: Callable[[], Desk]) -> bool:
+    async def claim(self, name: str, lasts: float, desk: Callable[[], Desk]) -> bool:
         """Whether no other bot has heard it; from now on, for so many seconds, none is first."""
         if not self.replicas:
             return True

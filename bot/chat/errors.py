@@ -1,11 +1,11 @@
-"""The replies that say that something did not work in a chat."""
+"""Replies that say that something did not work, and replies to which something is added."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.chat import words
@@ -16,9 +16,18 @@ from handlers.dialogue.reply import Reply, Text, sorry_reply
 log = logging.getLogger("dpa")
 
 
+class HalfSent(Exception):  # noqa: N818 - what it says
+    """The first messages of a post went out, and the rest did not: the next attempt begins with what is there."""
+
+
 def noted(reply: Reply, says: str) -> Reply:
     """The reply, with a sentence of ours above it."""
     return replace(reply, parts=(Text(says), *reply.parts))
+
+
+def noted_below(reply: Reply, says: str) -> Reply:
+    """The reply, with a sentence of ours below it."""
+    return replace(reply, parts=(*reply.parts, Text(says)))
 
 
 def sorry(says: str) -> Reply:
@@ -60,3 +69,11 @@ async def reopened(reply: Reply, look: Callable[[], Reply]) -> Reply:
     except Exception:  # noqa: BLE001 - the person reads what went wrong first
         return reply
     return replace(looked, parts=reply.parts, tone="sorry") if looked.form else reply
+
+
+def with_kept(reply: Reply, values: Mapping[str, str]) -> Reply:
+    """The reply, its form filled in with what was kept; nothing is checked again."""
+    if reply.form is None:
+        return reply
+    fields = tuple(replace(field, value=values.get(field.id, field.value)) for field in reply.form.fields)
+    return replace(reply, form=replace(reply.form, fields=fields))

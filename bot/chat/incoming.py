@@ -37,9 +37,9 @@ class Incoming(ABC):
     """What a text was taken for, shared by all copies, so that each text is parsed once."""
 
     @property
-    @abstractmethod
     def who(self) -> str:
         """The author as the records know them."""
+        return f"{self.surface}:{self.user}"
 
     @property
     @abstractmethod

@@ -11,14 +11,12 @@ from typing import Any, Generic
 from bot.chat import words
 from bot.chat.background import Background
 from bot.chat.caches import FRESH
-from bot.chat.contacts import Contacts
+from bot.chat.contacts import Contacts, by_name, strangers, told_of_strangers
 from bot.chat.dedupe import Deduplicator
-from bot.chat.errors import at_file, failed, noted, perhaps, refused, reopened, sorry
+from bot.chat.errors import at_file, failed, noted, perhaps, refused, reopened, sorry, with_kept
 from bot.chat.files import needs_files
-from bot.chat.kept_values import with_kept
 from bot.chat.message import message
 from bot.chat.sharing import ShareableReplies, ShareRequest
-from bot.chat.strangers import by_name, strangers, told_of_strangers
 from bot.chat.transport import C, Delivered, Failure, In, Transport, Who
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -78,7 +76,7 @@ class Pipeline(Generic[In, C]):
             reply = noted(reply, unsure)
         if incoming.form and refused(reply):
             reply = await reopened(reply, lambda: self._look(incoming, who, client))
-        return with_kept(self.transport.finished(reply, incoming), incoming.kept)
+        return with_kept(reply, incoming.kept)
 
     async def guarded(self, incoming: In, client: C) -> Reply:
         """The reply to what was pressed or sent. Never raises: a bug of ours is a reply too."""
@@ -110,7 +108,7 @@ class Pipeline(Generic[In, C]):
 
     def _look(self, incoming: In, who: Who, client: C) -> Reply:
         asked = self.message(incoming, who, client, client.desk())
-        return client.office.respond(replace(asked, look=True))
+        return client.district.respond(replace(asked, look=True))
 
     async def _respond(self, incoming: In, who: Who, files: tuple[File, ...], client: C) -> tuple[Reply, str]:
         """The reply, and the sentence that says that nobody knows who reads the place."""
@@ -119,7 +117,7 @@ class Pipeline(Generic[In, C]):
             desk = client.desk()
             audience = self.transport.audience(incoming, desk, client)
             self.contacts.note(audience.place, desk)
-            reply = client.office.respond(message(incoming, who, audience, desk, files))
+            reply = client.district.respond(message(incoming, who, audience, desk, files))
             return reply, audience.unsure, _moved_to(reply, desk)
 
         reply, unsure, place = await asyncio.to_thread(respond)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 LONGEST = 2900
 """Of a paragraph; Slack's own limit is 3,000."""
@@ -23,8 +23,8 @@ def clean(text: str) -> str:
 
 def short(text: str, most: int) -> str:
     """A label within a limit, in one line; that it was cut shows."""
-    client = " ".join(clean(text).split())
-    return client if len(client) <= most else client[: most - 1] + "…"
+    line = " ".join(clean(text).split())
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def pieces(text: str, most: int = LONGEST) -> Iterator[str]:
@@ -34,10 +34,18 @@ def pieces(text: str, most: int = LONGEST) -> Iterator[str]:
         room = len(rest)
         while (over := size(rest[:room]) - most) > 0:
             room -= max(1, over // 5)
-        client, word = rest.rfind("\n", 0, room), rest.rfind(" ", 0, room)
-        cut = client if client > room // 2 else word if word > 0 else room
+        line, word = rest.rfind("\n", 0, room), rest.rfind(" ", 0, room)
+        cut = line if line > room // 2 else word if word > 0 else room
         if rest[:cut].strip():
             yield rest[:cut]
         rest = rest[cut:].lstrip() if cut < room else rest[cut:]
     if rest.strip():
         yield rest
+
+
+def fitting(values: Mapping[str, str], fits: Callable[[dict[str, str]], bool]) -> dict[str, str]:
+    """As much of what was typed, by field, as fits; the longest is left out first."""
+    kept = dict(values)
+    while kept and not fits(kept):
+        del kept[max(kept, key=lambda name: len(kept[name]))]
+    return kept

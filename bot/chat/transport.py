@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol, TypeVar
@@ -68,19 +69,23 @@ class Delivered:
     ids: tuple[str, ...] = ()
 
 
-class ChatClient(Protocol):
+@dataclass(frozen=True, slots=True)
+class ChatClient:
     """One workspace or tenant, for one request."""
 
-    @property
-    def organization(self) -> str:
-        """Its id."""
+    districts: Callable[[str], DistrictService]
+    """The district of an organization."""
+    organization: str
+    """The id of the workspace or tenant."""
 
     @property
-    def office(self) -> DistrictService:
+    def district(self) -> DistrictService:
         """Its district. Raises what opening the district's records raises."""
+        return self.districts(self.organization)
 
     def desk(self) -> Desk:
-        """The district's desk; blocks. Raises what opening the district's records raises."""
+        """Its desk; blocks. Raises what opening the district's records raises."""
+        return self.district.desk()
 
 
 In = TypeVar("In", bound=Incoming)
@@ -104,10 +109,7 @@ class Transport(Protocol[In, C_contra]):
         """Who sent it; and the same with what the chat tells of its place and of those who are named in it."""
 
     async def who(self, user: str, client: C_contra) -> Who:
-        """A person by their id in the chat; a guest, unsure, where the chat does not tell in time."""
-
-    async def member(self, user: str, client: C_contra) -> Who:
-        """As ``who``, looked for beyond this conversation too."""
+        """Somebody by their id in the chat, in this conversation or not; a guest, unsure, if the chat does not tell."""
 
     def audience(self, incoming: In, desk: Desk, client: C_contra) -> Audience:
         """Who reads the place, by what ``identify`` found."""
@@ -134,9 +136,6 @@ class Transport(Protocol[In, C_contra]):
 
     async def moved(self, reply: Reply, place: Place, incoming: In, client: C_contra) -> Reply:
         """The reply, once the privacy team is written to in another place: what is said there, or of it."""
-
-    def finished(self, reply: Reply, incoming: In) -> Reply:
-        """The reply with what this chat alone adds to it."""
 
     def classify(self, problem: BaseException) -> Failure:
         """What a failure means."""

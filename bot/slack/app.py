@@ -22,7 +22,6 @@ from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import words
 from bot.slack.client import ODD, QUIET, Client, why
-from bot.slack.connect.words import FAULT
 from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.receive import Receiver
 from bot.slack.respond.home import Homes
@@ -53,13 +52,13 @@ def make_app(
     desk: Callable[[], Desk],
     settings: Settings,
     *,
-    offices: Callable[[str], DistrictService] | None = None,
+    districts: Callable[[str], DistrictService] | None = None,
     oauth: AsyncOAuthSettings | None = None,
 ) -> Slack:
     """The app that hears Slack; over which wire is the caller's business.
 
     ``hear`` and ``desk`` are of the one district that is served, without the role of somebody at the machine;
-    ``offices`` gives them by workspace where there are several. ``oauth`` is how they come to have a token each.
+    ``districts`` gives them by workspace where there are several. ``oauth`` is how they come to have a token each.
     """
     if desk().role != "everyone":
         raise RuntimeError(
@@ -68,7 +67,7 @@ def make_app(
     transport = SlackTransport()
     homes = Homes(transport.directory)
     pipeline = Pipeline(transport, Deduplicator(replicas=settings.database_url is not None), homes.answered)
-    service = offices or (lambda team: DistrictService(hear, desk))  # noqa: ARG005 - one district, whatever the workspace
+    service = districts or (lambda team: DistrictService(hear, desk))  # noqa: ARG005 - one district, whatever the workspace
     receiver = Receiver(pipeline, transport.directory, homes, FormSubmission(pipeline), service)
     app = Slack(
         name="dpa",
@@ -119,7 +118,7 @@ async def _failed(error: Exception, body: Json, response: BoltResponse | None) -
     if response is None:
         return None
     odd = isinstance(error, ODD)
-    return BoltResponse(status=400 if odd else 500, body=BROKEN if odd else FAULT)
+    return BoltResponse(status=400 if odd else 500, body=BROKEN if odd else words.FAULT)
 
 
 def _client(settings: Settings) -> AsyncWebClient:

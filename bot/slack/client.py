@@ -11,8 +11,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.transport import ChatClient
 from bot.runtime.district_service import DistrictService
-from handlers.dialogue.desk import Desk
 
 QUIET = logging.getLogger("dpa.slack")
 """For what is not ours: below a warning it logs whole messages."""
@@ -39,36 +39,18 @@ ODD = (LookupError, TypeError, AttributeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
-class Client:
-    """One workspace, for one request: what calls its Web API, and who we are there."""
+class Client(ChatClient):
+    """One workspace: what calls its Web API, and our own user id there."""
 
     api: AsyncWebClient
-    offices: Callable[[str], DistrictService]
-    """The district of a workspace."""
-    team: str
     bot: str = ""
-    """Our own user id."""
-
-    @property
-    def organization(self) -> str:
-        """The workspace."""
-        return self.team
-
-    @property
-    def office(self) -> DistrictService:
-        """Its district. Raises what opening the district's records raises."""
-        return self.offices(self.team)
-
-    def desk(self) -> Desk:
-        """Its desk; blocks. Raises what opening the district's records raises."""
-        return self.office.desk()
 
 
-def client_of(context: AsyncBoltContext, offices: Callable[[str], DistrictService]) -> Client:
+def client_of(context: AsyncBoltContext, districts: Callable[[str], DistrictService]) -> Client:
     """The client of a request; the workspace is the one that installed the app, not that of whoever wrote."""
-    known = context.authorize_result
-    team = (known.team_id if known else None) or context.team_id or ""
-    return Client(context.client, offices, team, (known.bot_user_id if known else None) or "")
+    found = context.authorize_result
+    team = (found.team_id if found else None) or context.team_id or ""
+    return Client(districts, team, context.client, (found.bot_user_id if found else None) or "")
 
 
 def perhaps(problem: BaseException) -> bool:
@@ -94,8 +76,8 @@ def why(problem: BaseException) -> str:
 
 def word(problem: SlackApiError) -> str:
     """Slack's own word for what was wrong; empty where something else answered in its place, as with a page."""
-    told = getattr(problem.response, "data", problem.response)
-    said = str(told.get("error") or "") if isinstance(told, dict) else ""
+    body = getattr(problem.response, "data", problem.response)
+    said = str(body.get("error") or "") if isinstance(body, dict) else ""
     return said if said.isidentifier() else ""  # the library puts sentences of its own there
 
 

@@ -13,13 +13,12 @@ from slack_sdk.errors import SlackApiError
 from bot.chat.caches import HealthCache
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
-from bot.slack import health_words as wording
+from bot.slack import words
 from bot.slack.app import Slack, make_app
 from bot.slack.client import why
 from bot.slack.connect.http import mount
-from bot.slack.connect.install import BEGINS, Installed
+from bot.slack.connect.install import BEGINS, Installed, TokenVault
 from bot.slack.connect.oauth import oauth
-from bot.slack.connect.secret_store import TokenVault
 from bot.slack.connect.socket import Socket
 from bot.slack.notify.channel import SlackChannel
 from bot.slack.scopes import OPTIONAL, SCOPES
@@ -33,7 +32,7 @@ class Integration:
 
     settings: Settings
     vault: TokenVault | None = None
-    way: SlackChannel = field(init=False)
+    channel: SlackChannel = field(init=False)
     installed: Installed | None = field(init=False, default=None)
     _app: Slack | None = field(init=False, default=None)
     _socket: Socket | None = field(init=False, default=None)
@@ -44,7 +43,7 @@ class Integration:
         if self.vault and given.slack_client_id and given.slack_client_secret:
             secrets = given.slack_client_id.get_secret_value(), given.slack_client_secret.get_secret_value()
             self.installed = Installed(self.vault, *secrets, url=given.slack_api_url)
-        self.way = SlackChannel(self.token, url=given.slack_api_url)
+        self.channel = SlackChannel(self.token, url=given.slack_api_url)
 
     def token(self, team: str = "") -> str:
         """The bot's token in a workspace; empty where it is not installed."""
@@ -62,7 +61,7 @@ class Integration:
     def channel_for(self, district: str) -> SlackChannel:
         """How its posts reach its own workspaces, and no other's, though a place of theirs be on its file."""
         mine = self._teams_of(district)
-        return replace(self.way, token=lambda team: self.token(team) if not team or mine(team) else "")
+        return replace(self.channel, token=lambda team: self.token(team) if not team or mine(team) else "")
 
     def changed(self, district: str) -> None:
         """Something may have changed there: its open Homes show it. Any thread may say so, as often as it likes."""
@@ -72,20 +71,20 @@ class Integration:
     def _teams_of(self, district: str) -> Callable[[str], bool]:
         return lambda team: self.settings.district_of(team) == district
 
-    def mount(self, here: web.Application, office: Callable[[str], DistrictService]) -> None:
-        """Hear Slack through the web application; ``office`` gives each district."""
-        settings, own = self.settings, office(self.settings.district)
+    def mount(self, application: web.Application, districts: Callable[[str], DistrictService]) -> None:
+        """Hear Slack through the web application; ``districts`` gives each district."""
+        settings, own = self.settings, districts(self.settings.district)
         app = self._app = make_app(
             own.respond,
             own.desk,
             settings,
-            offices=cache(lambda team: office(settings.district_of(team))),
+            districts=cache(lambda team: districts(settings.district_of(team))),
             oauth=oauth(self.installed, sorted((*SCOPES, *OPTIONAL))) if self.installed else None,
         )
         secret = settings.slack_signing_secret
         if settings.slack_app_token:
             self._socket, secret = Socket(app, settings.slack_app_token.get_secret_value()), None
-        mount(here, app, secret.get_secret_value() if secret else "", self._socket)
+        mount(application, app, secret.get_secret_value() if secret else "", self._socket)
 
     async def rest(self) -> None:
         """Hear nothing more; when everything that was heard is answered, as before stopping."""
@@ -111,7 +110,7 @@ class Integration:
         try:
             client.auth_test()
         except SlackApiError as problem:
-            return wording.refused(why(problem))
+            return words.token_refused(why(problem))
         except Exception as problem:  # noqa: BLE001 - whatever keeps us from Slack is the reason
-            return wording.unreachable(why(problem))
+            return words.unreachable(why(problem))
         return ""

@@ -51,7 +51,7 @@ class Receiver:
     directory: Directory
     homes: Homes
     forms: FormSubmission
-    offices: Callable[[str], DistrictService]
+    districts: Callable[[str], DistrictService]
     updates: FormUpdates = field(default_factory=FormUpdates)
 
     @property
@@ -80,8 +80,8 @@ class Receiver:
         if action.get("type") != "button" or not action.get("value"):
             await ack()
             if "view" in body and action.get("type") != "button":
-                here = client_of(context, self.offices)
-                self.pipeline.background.begin(self.updates.follow(body, self.pipeline.look, here))
+                client = client_of(context, self.districts)
+                self.pipeline.background.begin(self.updates.follow(body, self.pipeline.look, client))
             return
         incoming = parse.pressed(body)
         request = read_request(action)
@@ -91,120 +91,121 @@ class Receiver:
 
     async def send(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A form."""
-        here = client_of(context, self.offices)
+        client = client_of(context, self.districts)
         try:
             incoming = parse.submitted(body)
         except (KeyError, ValueError) as strange:
             log.warning("a form that is none of ours (%s)", why(strange))
             await ack()
             return
-        await self.forms.send(incoming, body["view"], ack, here)
+        await self.forms.send(incoming, body["view"], ack, client)
 
     async def event(self, body: Json, context: AsyncBoltContext) -> None:
         """Whatever happened; Bolt has acknowledged it. What comes once more was heard already."""
-        here, id = client_of(context, self.offices), str(body.get("event_id", ""))
-        incoming = self._said(body, here)
+        client, id = client_of(context, self.districts), str(body.get("event_id", ""))
+        incoming = self._said(body, client)
         if incoming:
             self._work(self._spoken, incoming, context, {f"slack:{id}": RETRIED})
         elif self.pipeline.dedupe.first(f"slack:{id}"):
-            self.pipeline.background.begin(self._happened(body["event"], here))
+            self.pipeline.background.begin(self._happened(body["event"], client))
 
     @staticmethod
-    def _said(body: Json, here: Client) -> SlackIncoming | None:
+    def _said(body: Json, client: Client) -> SlackIncoming | None:
         """What a person said to the bot; None for all else."""
         event = body["event"]
         if event.get("bot_id") or not event.get("user") or event.get("subtype") not in SUBTYPES:
             return None
         match event["type"], event.get("channel_type"):
             case "app_mention", _:
-                return parse.mention(body, here.bot)
+                return parse.mention(body, client.bot)
             case "message", "im":
-                return parse.direct(body, here.bot)
+                return parse.direct(body, client.bot)
             case _:
                 return None
 
-    async def _spoken(self, incoming: SlackIncoming, here: Client) -> None:
+    async def _spoken(self, incoming: SlackIncoming, client: Client) -> None:
         """A mention or a direct message, perhaps with files."""
-        incoming = await with_deadline(incoming, here)
+        incoming = await with_deadline(incoming, client)
         whole = not incoming.files or needs_files(incoming)
         if incoming.text or not incoming.files:
             answer = self._converse if incoming.chat else self.pipeline.answer
-            await answer(incoming if whole else replace(incoming, files=()), here)
+            await answer(incoming if whole else replace(incoming, files=()), client)
         if not whole:
-            await self._offer(incoming, here)
+            await self._offer(incoming, client)
 
-    async def _converse(self, incoming: SlackIncoming, here: Client) -> None:
+    async def _converse(self, incoming: SlackIncoming, client: Client) -> None:
         """A direct message: that it is looked up shows meanwhile, and a new thread gets a title."""
-        pipeline, api = self.pipeline, here.api
+        pipeline, api = self.pipeline, client.api
         status = pipeline.background.begin(
             self.agent.adorn(api.assistant_threads_setStatus, incoming, status=words.LOOKING)
         )
-        reply = await pipeline.reply(incoming, here)
+        reply = await pipeline.reply(incoming, client)
         await asyncio.wait({status}, timeout=STATUS_WITHIN)
         status.cancel()  # it would show below the answer
-        await pipeline.show(reply, incoming, here)
+        await pipeline.show(reply, incoming, client)
         if incoming.new_thread:
             await self.agent.adorn(api.assistant_threads_setTitle, incoming, title=reply.title)
 
-    async def _offer(self, incoming: SlackIncoming, here: Client) -> None:
+    async def _offer(self, incoming: SlackIncoming, client: Client) -> None:
         """What can be done with files that came without a command, if the sender may. Raises Sorry, TROUBLE."""
-        bare, delivery = replace(incoming, files=()), AnswerDelivery(replace(incoming, files=()), here, self.directory)
-        form = await self.pipeline.reply(bare.saying(SAY), here)
+        bare = replace(incoming, files=())
+        delivery = AnswerDelivery(bare, client, self.directory)
+        form = await self.pipeline.reply(bare.saying(SAY), client)
         if form.form is None:
             await delivery.deliver(form)
             return
         for id in incoming.files[:MOST_FILES]:
-            reply = what_with(*await about(id, here))
+            reply = what_with(*await about(id, client))
             await delivery.deliver(reply, [] if reply.failed else [log_this(id)])
 
-    async def _share(self, request: ShareRequest, incoming: SlackIncoming, here: Client) -> None:
+    async def _share(self, request: ShareRequest, incoming: SlackIncoming, client: Client) -> None:
         name = f"share {request.key} {request.digest}"
-        if await self.pipeline.dedupe.first_of_all(name, KEPT, here.desk):
-            await share(self.pipeline, request, incoming, here, name)
+        if await self.pipeline.dedupe.first_of_all(name, KEPT, client.desk):
+            await share(self.pipeline, request, incoming, client, name)
 
-    async def _joined(self, channel: str, here: Client) -> None:
+    async def _joined(self, channel: str, client: Client) -> None:
         """The bot was added to a channel, which can be written to from now on."""
-        self.directory.forget(channel, here)
+        self.directory.forget(channel, client)
         incoming = SlackIncoming(channel=channel)
-        incoming = replace(incoming, where=await self.directory.where(incoming, here))
+        incoming = replace(incoming, where=await self.directory.where(incoming, client))
 
         def note() -> None:
-            desk = here.desk()
-            self.pipeline.contacts.note(self.pipeline.transport.audience(incoming, desk, here).place, desk)
+            desk = client.desk()
+            self.pipeline.contacts.note(self.pipeline.transport.audience(incoming, desk, client).place, desk)
 
         await asyncio.to_thread(note)
 
-    async def _happened(self, event: Json, here: Client) -> None:
+    async def _happened(self, event: Json, client: Client) -> None:
         """What nobody said; where it fails, nobody waits for an answer."""
         try:
-            await self._noticed(event, here)
+            await self._noticed(event, client)
         except Exception as trouble:  # noqa: BLE001 - Slack would tell it again, and it would fail again
             log.warning("a %s could not be served (%s)", event.get("type"), why(trouble))
 
-    async def _noticed(self, event: Json, here: Client) -> None:
+    async def _noticed(self, event: Json, client: Client) -> None:
         """The app was opened, added to a channel, or taken out."""
         match event["type"]:
             case "app_home_opened" if event.get("tab") == "messages":
-                await self.agent.greet(event["user"], event["channel"], "", here)
+                await self.agent.greet(event["user"], event["channel"], "", client)
             case "app_home_opened":
-                await self.homes.opened(event["user"], here)
+                await self.homes.opened(event["user"], client)
             case "assistant_thread_started":
                 thread = event["assistant_thread"]
-                await self.agent.greet(thread["user_id"], thread["channel_id"], thread["thread_ts"], here)
-            case "member_joined_channel" if event.get("user") == here.bot:
-                await self._joined(event["channel"], here)
-            case "app_uninstalled" | "tokens_revoked" if self.pipeline.dedupe.first(f"taken out {here.team}"):
-                log.warning("the workspace %s has taken the app out", here.team)
+                await self.agent.greet(thread["user_id"], thread["channel_id"], thread["thread_ts"], client)
+            case "member_joined_channel" if event.get("user") == client.bot:
+                await self._joined(event["channel"], client)
+            case "app_uninstalled" | "tokens_revoked" if self.pipeline.dedupe.first(f"taken out {client.organization}"):
+                log.warning("the workspace %s has taken the app out", client.organization)
             case _:
                 pass
 
     def _work(self, work: Work, incoming: SlackIncoming, context: AsyncBoltContext, names: Mapping[str, float]) -> None:
         """Begin the work, unless it was heard lately by one of these names: for how many seconds each counts."""
-        here = client_of(context, self.offices)
-        self.pipeline.work(self._once(work, incoming, here, names), incoming, here)
+        client = client_of(context, self.districts)
+        self.pipeline.work(self._once(work, incoming, client, names), incoming, client)
 
-    async def _once(self, work: Work, incoming: SlackIncoming, here: Client, names: Mapping[str, float]) -> None:
+    async def _once(self, work: Work, incoming: SlackIncoming, client: Client, names: Mapping[str, float]) -> None:
         for name, lasts in names.items():
-            if not await self.pipeline.dedupe.first_of_all(name, lasts, here.desk):
+            if not await self.pipeline.dedupe.first_of_all(name, lasts, client.desk):
                 return
-        await work(incoming, here)
+        await work(incoming, client)

@@ -47,15 +47,11 @@ class SlackTransport:
         """Somebody; a guest, unsure, where Slack does not tell in time."""
         return await self.directory.who(user, client)
 
-    async def member(self, user: str, client: Client) -> Who:
-        """The same: Slack tells of everybody in a workspace."""
-        return await self.directory.who(user, client)
-
     def audience(self, incoming: SlackIncoming, desk: Desk, client: Client) -> Audience:  # noqa: ARG002 - the shape
         """Who reads the channel; it is noted where the bot is in it."""
         where, place = incoming.where, None
         if where.member and not incoming.direct:
-            id, address = f"slack:{incoming.channel}", {TEAM: client.team}
+            id, address = f"slack:{incoming.channel}", {TEAM: client.organization}
             place = Place(id=id, surface="slack", address=address, name=where.name, private=where.private)
         readers = Readers.ASKER if incoming.direct else Readers.MEMBERS if where.private else Readers.OTHERS
         return Audience(readers, place, "" if where.sure else words.NOT_IN_CHANNEL)
@@ -67,7 +63,9 @@ class SlackTransport:
     async def direct_message(self, who: Who, incoming: SlackIncoming | None, client: Client) -> Place:  # noqa: ARG002
         """The direct messages with somebody. Raises SlackApiError."""
         chat = await self.directory.chat(who.id.removeprefix("slack:"), client)
-        return Place(id=f"slack:{chat}", surface="slack", address={TEAM: client.team}, name=who.name, private=True)
+        return Place(
+            id=f"slack:{chat}", surface="slack", address={TEAM: client.organization}, name=who.name, private=True
+        )
 
     async def show(
         self, reply: Reply, incoming: SlackIncoming, client: Client, share: ShareRequest | None
@@ -107,19 +105,15 @@ class SlackTransport:
 
     async def moved(self, reply: Reply, place: Place, incoming: SlackIncoming, client: Client) -> Reply:
         """A channel of this workspace is told that reminders come there; the reply says where that fails."""
-        if place.surface != incoming.surface or place.address.get(TEAM, client.team) != client.team:
+        if place.surface != incoming.surface or place.address.get(TEAM, client.organization) != client.organization:
             return reply
-        here = Reply(title=words.HERE_TITLE, parts=(Text(words.HERE),), private=False)
+        notice = Reply(title=words.HERE_TITLE, parts=(Text(words.HERE),), private=False)
         try:
-            for payload in messages(here):
+            for payload in messages(notice):
                 await client.api.chat_postMessage(channel=channel_of(place), **payload)
         except TROUBLE as problem:
             log.warning("the place for reminders could not be written to (%s)", why(problem))
             return noted(reply, words.NOT_WRITTEN_THERE)
-        return reply
-
-    def finished(self, reply: Reply, incoming: SlackIncoming) -> Reply:  # noqa: ARG002 - the shape of a transport
-        """As it is: a window tells of the files itself."""
         return reply
 
     def classify(self, problem: BaseException) -> Failure:

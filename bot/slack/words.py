@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 WAIT_TITLE, WAIT = "One moment", "This is taking a little longer. You can leave this window open or close it."
 SHARED_BY = "Shared by "
 PROMPTS_TITLE = "For example"
@@ -25,6 +27,32 @@ NOT_READ = (
 )
 NO_APP = "This app is no longer installed here. An administrator of the workspace can install it again."
 HOME_TITLE = "Student data privacy"
+HERE_TITLE = "The privacy team's reminders come here"
+HERE = "Deadlines of contracts and breaches are told in this channel from now on, with buttons to close them."
+NOT_WRITTEN_THERE = (
+    "I tried to tell the team in that place, and could not write there just now. Please check that I am in it and may "
+    "post, else its reminders go to the privacy lead."
+)
+REST = "Only the beginning fits into the field above. The rest of what was typed:"
+CHOICES_IN_FULL = "The choices below in full:"
+MAY_REPEAT = "You may have seen this before: I was stopped while sending it and cannot check here whether it arrived."
+AGAIN = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+INSTALLED_TITLE = "Installed"
+NOT_INSTALLED_TITLE = "Not installed"
+OPEN_SLACK = "Open Slack"
+TRY_AGAIN = "Try again"
+FAILED = {
+    "access_denied": "You chose not to install it, and nothing was changed.",
+    "invalid_browser": "This page opened in a different browser from the one you started in. Please start again here.",
+    "invalid_state": "This link was already used, or is older than ten minutes. Please start over.",
+    "missing_code": "Slack did not say which workspace. Please start over.",
+    "invalid_code": "Slack did not confirm the installation. Please start over.",
+    "storage_error": "It could not be saved just now. Please try again in a moment.",
+}
+FAILED_OTHERWISE = "Slack did not allow the installation. Please start over."
+NOT_SIGNED = "This request was not signed by Slack, or is too old."
+FAULT = "Something went wrong here. The bot's log says what. Please tell whoever runs the bot."
+NOT_CONNECTED = "Socket Mode is not connected to Slack; it is being tried again."
 
 
 def in_the_form(*, whole: bool) -> str:
@@ -33,9 +61,34 @@ def in_the_form(*, whole: bool) -> str:
     return f"Nothing was saved yet. The button below opens the form with what you typed{left}."
 
 
-HERE_TITLE = "The privacy team's reminders come here"
-HERE = "Deadlines of contracts and breaches are told in this channel from now on, with buttons to close them."
-NOT_WRITTEN_THERE = (
-    "I tried to tell the team in that place, and could not write there just now. Please check that I am in it and may "
-    "post, else its reminders go to the privacy lead."
-)
+def buttons(labels: Iterable[str]) -> str:
+    """Which buttons a message has, for those who hear it read out."""
+    return f"Buttons: {'; '.join(labels)}"
+
+
+def group(first: int, last: int) -> str:
+    """A heading in a long list of choices."""
+    return f"{first} to {last}"
+
+
+def not_installed(team: str) -> str:
+    """Why a place cannot be reached."""
+    return f"The app is not installed in the Slack workspace {team}." if team else "The app is not installed in Slack."
+
+
+def token_refused(word: str) -> str:
+    """Slack does not take our token; ``word`` is its own."""
+    if word in AGAIN:
+        return f"Slack is having trouble ({word}). I keep trying."
+    return f"Slack refuses the token ({word}). Install the app again, and set SLACK_BOT_TOKEN to the token it shows."
+
+
+def unreachable(word: str) -> str:
+    """Slack cannot be reached; ``word`` is the kind of trouble."""
+    return f"Slack cannot be reached ({word}). Check that this machine can reach slack.com. I keep trying."
+
+
+def installed(team: str) -> str:
+    """It is there; what to do first."""
+    where = f"the workspace {team}" if team else "your workspace"
+    return f"The app is in {where} now. In Slack, type /dpa to see what it can do."

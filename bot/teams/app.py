@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.chat.dedupe import KEPT, RETRIED, Deduplicator
 from bot.chat.files import needs_files
 from bot.chat.pipeline import Pipeline
 from bot.runtime.district_service import DistrictService
-from bot.teams.client import Client, Json, Speaker, Turn
+from bot.teams.client import Client, Json, Speaker, Turn, tenant
 from bot.teams.install_events import InstallEvents, channel_of
 from bot.teams.parse import incoming as parse
 from bot.teams.parse.incoming import TeamsIncoming
@@ -38,12 +38,12 @@ PREVIEWED = 60.0
 class Teams:
     """Hears what comes from Teams, acknowledges at once and answers.
 
-    ``offices`` gives the district of a tenant, without the role of somebody at the machine; ``speaker`` whoever speaks
+    ``districts`` gives that of a tenant, without the role of somebody at the machine; ``speaker`` whoever speaks
     where nobody has just spoken. ``replicas``: whether other bots work on the same records, so that Teams may send a
     thing again to another one.
     """
 
-    offices: Callable[[str], DistrictService]
+    districts: Callable[[str], DistrictService]
     speaker: Callable[[], Speaker]
     replicas: bool = False
     transport: TeamsTransport = field(init=False)
@@ -65,11 +65,11 @@ class Teams:
 
     async def hear(self, turn: Turn) -> Json | None:
         """One activity; what an invoke is answered. Never raises; the answer of what is said comes as a message."""
-        client, kind = Client(turn, self.offices), turn.activity.get("type")
+        client, kind = Client(self.districts, tenant(turn.activity), turn), turn.activity.get("type")
         try:
             if kind == "invoke":
                 return await self._invoked_once(client)
-            self._told(str(kind), client)
+            self._said(str(kind), client)
         except Exception:
             log.exception("an activity was not understood")
         return None
@@ -80,7 +80,7 @@ class Teams:
 
     # What was said.
 
-    def _told(self, kind: str, client: Client) -> None:
+    def _said(self, kind: str, client: Client) -> None:
         activity = client.turn.activity
         match kind:
             case "message" if isinstance(activity.get("value"), dict) and not (activity.get("text") or "").strip():
@@ -89,49 +89,46 @@ class Teams:
             case "message":
                 self._message(client)
             case "messageUpdate" if (activity.get("channelData") or {}).get("eventType") == EDITED:
-                self._edited(client)
+                self._message(client, edited=True)
             case "installationUpdate":
                 if self._first(client):
                     incoming = TeamsIncoming(**parse.where(activity))
-                    self._work(self.installs.installed(incoming, str(activity.get("action")), client), incoming, client)
+                    self.pipeline.work(
+                        self.installs.installed(incoming, str(activity.get("action")), client), incoming, client
+                    )
             case "conversationUpdate":
                 self.pipeline.background.begin(self.installs.changed(channel_of(activity), client))
             case _:
                 pass
 
-    def _message(self, client: Client) -> None:
+    def _message(self, client: Client, *, edited: bool = False) -> None:
         """What somebody wrote to the bot: in their own chat, naming it, or so that only it reads it."""
         incoming = parse.message(client.turn.activity)
-        to_us = incoming.alone or incoming.quiet or is_named(client.turn.activity)
-        if to_us and self._first(client):
-            self._work(self._asked(incoming, client), incoming, client)
-
-    def _edited(self, client: Client) -> None:
-        incoming = parse.message(client.turn.activity)
-        to_us = incoming.alone or incoming.quiet or is_named(client.turn.activity)
-        if to_us and incoming.text and self.edits.begins(incoming):
-            self._work(self._edit_answered(incoming, client), incoming, client)
+        if not (incoming.alone or incoming.quiet or is_named(client.turn.activity)):
+            return
+        if not edited:
+            if self._first(client):
+                self.pipeline.work(self._asked(incoming, client), incoming, client)
+        elif incoming.text and self.edits.begins(incoming):
+            self.pipeline.work(self._edit_answered(incoming, client), incoming, client)
 
     async def _edit_answered(self, incoming: TeamsIncoming, client: Client) -> None:
         """What an edit says, unless another one has heard a message that says just this."""
-        if await self.pipeline.dedupe.here_alone(as_said(incoming), PREVIEWED, client.desk):
+        if await self.pipeline.dedupe.claim(as_said(incoming), PREVIEWED, client.desk):
             await self.edits.answer(replace(incoming, request=""), client)
 
     async def _asked(self, incoming: TeamsIncoming, client: Client) -> None:
         """What was said to the bot, unless another one has heard it."""
         for name, lasts in ((incoming.request, RETRIED), (as_said(incoming), PREVIEWED)):
-            if not await self.pipeline.dedupe.here_alone(name, lasts, client.desk):
+            if not await self.pipeline.dedupe.claim(name, lasts, client.desk):
                 return
         self.edits.note(incoming)
         whole = not incoming.files or needs_files(incoming)
         if incoming.text or not incoming.files:
-            told = await self.pipeline.answer(incoming if whole else replace(incoming, files=()), client)
-            self.edits.note(incoming, told.ids)
+            delivered = await self.pipeline.answer(incoming if whole else replace(incoming, files=()), client)
+            self.edits.note(incoming, delivered.ids)
         if not whole:
             await offer(incoming, client)
-
-    def _work(self, work: Coroutine[Any, Any, Any], incoming: TeamsIncoming, client: Client) -> None:
-        self.pipeline.work(work, incoming, client)
 
     def _first(self, client: Client) -> bool:
         name = parse.request(client.turn.activity)
@@ -163,7 +160,7 @@ class Teams:
         data, name = _object(value.get("data")), str(client.turn.activity.get("name"))
         if name == "fileConsent/invoke":
             incoming = TeamsIncoming(**parse.where(client.turn.activity))
-            self._work(hand_out(self.pipeline, value, client), incoming, client)
+            self.pipeline.work(hand_out(self.pipeline, value, client), incoming, client)
             return CLOSED
         answers: dict[str, Callable[[], Awaitable[Json]]] = {
             "adaptiveCard/action": lambda: self.cards.executed(

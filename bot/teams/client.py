@@ -6,8 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from bot.runtime.district_service import DistrictService
-from handlers.dialogue.desk import Desk
+from bot.chat.transport import ChatClient
 
 Json = dict[str, Any]
 Reference = Json
@@ -73,37 +72,16 @@ class Speaker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Client:
-    """One turn, and the offices of the districts."""
+class Client(ChatClient):
+    """One turn in a tenant, which is empty where the channel does not tell."""
 
     turn: Turn
-    offices: Callable[[str], DistrictService]
-    """The district of a tenant."""
-
-    @property
-    def tenant(self) -> str:
-        """The Entra tenant in which it was said; empty where the channel does not tell."""
-        return tenant(self.turn.activity)
-
-    @property
-    def organization(self) -> str:
-        """The tenant."""
-        return self.tenant
-
-    @property
-    def office(self) -> DistrictService:
-        """Its district. Raises what opening the district's records raises."""
-        return self.offices(self.tenant)
-
-    def desk(self) -> Desk:
-        """Its desk; blocks. Raises what opening the district's records raises."""
-        return self.office.desk()
 
 
 def tenant(activity: Json) -> str:
     """The Entra tenant of the conversation, not of whoever wrote."""
-    told = (activity.get("channelData") or {}).get("tenant")
-    named = told.get("id") if isinstance(told, dict) else None
+    found = (activity.get("channelData") or {}).get("tenant")
+    named = found.get("id") if isinstance(found, dict) else None
     return str(named or (activity.get("conversation") or {}).get("tenantId") or "")
 
 

@@ -42,7 +42,7 @@ class InstallEvents:
 
     async def arrived(self, incoming: TeamsIncoming, client: Client) -> None:
         """The app can write there from now on: keep who installed it in a chat, else the place."""
-        who = await self.transport.who(incoming.author, client)
+        who = await self.transport.directory.who(incoming.author, client)
         incoming = identified(await self.transport.directory.placed(incoming, client, arrived=True), who)
         if not incoming.alone:
             await asyncio.to_thread(lambda: self._note(incoming, client, client.desk()))

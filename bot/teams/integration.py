@@ -14,7 +14,7 @@ from bot.chat.caches import HealthCache
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.settings.teams import GUID
-from bot.teams import health_words as wording
+from bot.teams import words
 from bot.teams.app import Teams
 from bot.teams.client import Json, NotTaken, Turn, tenant, why
 from bot.teams.connector.account import ISSUER, METADATA, Account
@@ -33,27 +33,27 @@ ANSWERS_WITHIN = 20.0
 
 @dataclass(slots=True)
 class Integration:
-    """Teams, for all districts; ``drawers`` names those that have records.
+    """Teams, for all districts; ``recorded`` names those that have records.
 
     Without an app's id it is the Playground on this machine that is heard, and nobody else.
     """
 
     settings: Settings
-    drawers: Callable[[], Iterable[str]] = tuple
+    recorded: Callable[[], Iterable[str]] = tuple
     wire: Wire = field(init=False)
-    way: TeamsChannel = field(init=False)
-    _crossing: LoopBridge = field(init=False, default_factory=LoopBridge)
+    channel: TeamsChannel = field(init=False)
+    _bridge: LoopBridge = field(init=False, default_factory=LoopBridge)
     _app: Teams | None = field(init=False, default=None)
     _health: HealthCache = field(init=False, default_factory=HealthCache)
 
     def __post_init__(self) -> None:
         self.wire = Wire(account(self.settings), self._hear)
-        self.way = TeamsChannel(self.wire, self._crossing)
+        self.channel = TeamsChannel(self.wire, self._bridge)
 
     def districts(self) -> list[str]:
         """Those whose tenants we can speak to, or are told of; the bot's own first."""
         named = [district for _, district in self.settings.teams_tenants]
-        own = [name for name in self.drawers() if self._is_a_tenants(name)] if self.settings.teams else []
+        own = [name for name in self.recorded() if self._is_a_tenants(name)] if self.settings.teams else []
         return list(dict.fromkeys((self.settings.district, *named, *own)))
 
     def channel_for(self, district: str) -> TeamsChannel:
@@ -62,21 +62,21 @@ class Integration:
         def serves(tenant: str) -> bool:
             return self.settings.district_of_tenant(tenant) == district
 
-        return TeamsChannel(self.wire, self._crossing, serves, begun=self.way.begun, refusals=self.way.refusals)
+        return TeamsChannel(self.wire, self._bridge, serves, begun=self.channel.begun, refusals=self.channel.refusals)
 
-    def mount(self, here: web.Application, office: Callable[[str], DistrictService]) -> None:
-        """Hear Teams through the web application; ``office`` gives each district."""
+    def mount(self, application: web.Application, districts: Callable[[str], DistrictService]) -> None:
+        """Hear Teams through the web application; ``districts`` gives each district."""
         district_of = self.settings.district_of_tenant
         self._app = Teams(
-            cache(lambda tenant: office(district_of(tenant))),
+            cache(lambda tenant: districts(district_of(tenant))),
             lambda: self.wire,
             replicas=self.settings.database_url is not None,
         )
-        here.router.add_post(MESSAGES, self.wire.process)
-        here.cleanup_ctx.extend((self.wire.hold, self._crossing.hold))
+        application.router.add_post(MESSAGES, self.wire.process)
+        application.cleanup_ctx.extend((self.wire.hold, self._bridge.hold))
         if self.settings.teams:
-            here[AUTHENTICATED_PATHS].add(MESSAGES)
-            self._tab(office).mount(here)
+            application[AUTHENTICATED_PATHS].add(MESSAGES)
+            self._tab(districts).mount(application)
 
     def changed(self, district: str) -> None:
         """Nothing is open there that would show it."""
@@ -92,11 +92,11 @@ class Integration:
 
     def _refused(self) -> str:
         try:
-            word = self._crossing.do(self.wire.trouble(), ANSWERS_WITHIN)
+            word = self._bridge.do(self.wire.trouble(), ANSWERS_WITHIN)
         except NotTaken as refused:
             word = why(refused)
         unasked = word in {"", "no_token", "not_running", "too_slow"}
-        return "" if not word else wording.unreachable(word) if unasked else wording.refused(word)
+        return "" if not word else words.entra_unreachable(word) if unasked else words.secret_refused(word)
 
     async def _hear(self, turn: Turn) -> Json | None:
         """Whoever is of a tenant that is served; of another one nothing is heard, and nothing kept."""
@@ -109,24 +109,24 @@ class Integration:
             return {"status": 403}
         if turn.activity.get("type") == "message":
             try:
-                await turn.send({"type": "message", "text": wording.ELSEWHERE})
+                await turn.send({"type": "message", "text": words.ELSEWHERE})
             except NotTaken as refused:
                 log.warning("they could not be told so (%s)", why(refused))
         return None
 
-    def _tab(self, office: Callable[[str], DistrictService]) -> Tab:
+    def _tab(self, districts: Callable[[str], DistrictService]) -> Tab:
         settings = self.settings
 
         @store_trouble_as_sorry()
         def served(tenant: str) -> bool:
-            """Whether there is a district, so that whoever looks makes no new drawer."""
+            """Whether there is a district, so that whoever looks makes no new records."""
             return settings.district_of_tenant(tenant) in self.districts()
 
         entra = Entra(settings.teams_app_id, settings.entra, served, settings.url)
-        return Tab(settings.teams_app_id, entra, lambda it: office(settings.district_of_tenant(it)))
+        return Tab(settings.teams_app_id, entra, lambda it: districts(settings.district_of_tenant(it)))
 
     def _is_a_tenants(self, name: str) -> bool:
-        """Whether a drawer was made for a tenant that nobody has named."""
+        """Whether records were made for a tenant that nobody has named."""
         return bool(re.fullmatch(GUID, name, re.ASCII)) and self.settings.district_of_tenant(name) == name
 
 

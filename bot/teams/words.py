@@ -48,8 +48,48 @@ NO_SEARCH_HERE = (
 )
 MORE_FOUND = "More…"
 FIND_MORE = "More contracts match. Add another word to narrow the search."
+OPEN = "Open the form"
+FILL_IN_HERE = "Fill it in here"
+TOO_OLD = "This version of Teams cannot show the card. Open the chat in Teams on the web, or update Teams."
+PICK = "Choose one"
+FIND = "Type to find one"
+FIND_PERSON = "Type a name"
+CUT = "Only the beginning of what was typed fits here. The rest will not be saved."
+DROP_FILE = "You cannot attach a file to a form in Teams. Send it to me in our chat, and I will ask what to do with it."
+MAY_REPEAT = "You may have seen this before: I was not told whether it arrived and cannot check here."
+NO_REFERENCE = "Nobody has spoken to the app there yet, so it is not known how to reach it."
+ELSEWHERE = "This app is not set up for your organization. Whoever runs it can add your Microsoft 365 tenant."
+NOT_FROM_TEAMS = "This request does not come from Microsoft Teams, or its token is too old."
+NOT_CHECKED = (
+    "It cannot be checked just now whether this request comes from Microsoft Teams. Please try again in a moment."
+)
+NO_JSON = "This address takes JSON only."
+NO_ACTIVITY = "This request is no activity: it says no type."
+FAILED = "Something went wrong."
 
 
 def shared_by(name: str) -> str:
     """An answer that one person asked for, and showed to everybody."""
     return f"Shared by {name[:100]}." if name else "Shared by whoever asked."
+
+
+def not_served(tenant: str) -> str:
+    """Why a place cannot be reached."""
+    return f"The place is in the Microsoft Entra tenant {tenant or '(unknown)'}, which is not this district's."
+
+
+def secret_refused(word: str) -> str:
+    """Entra gives us no token; ``word`` is its own."""
+    return (
+        f"Microsoft Entra rejects the bot's secret ({word}), so the bot cannot post in Teams. Check whether the secret "
+        "in MicrosoftAppPassword has expired, and whether MicrosoftAppId, MicrosoftAppType and MicrosoftAppTenantId "
+        "match the Azure Bot."
+    )
+
+
+def entra_unreachable(word: str) -> str:
+    """Entra cannot be reached; ``word`` is the kind of trouble."""
+    return (
+        f"Microsoft Entra cannot be reached ({word}), so the bot cannot post in Teams. Check that this machine can "
+        "reach login.microsoftonline.com. I keep trying."
+    )

@@ -14,8 +14,8 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
 from bot.chat.words import BROKEN, TOO_LARGE
+from bot.slack import words
 from bot.slack.client import ODD, why
-from bot.slack.connect import words as wording
 from bot.slack.connect.oauth import INSTALL, REDIRECT
 from bot.slack.connect.socket import Socket
 
@@ -28,15 +28,15 @@ STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def mount(here: web.Application, app: AsyncApp, signing_secret: str = "", socket: Socket | None = None) -> None:
+def mount(application: web.Application, app: AsyncApp, signing_secret: str = "", socket: Socket | None = None) -> None:
     """Let Slack in: signed requests where there is a secret, a websocket, installing where the app has OAuth."""
     if signing_secret:
-        here.router.add_post(EVENTS, _events(app, SignatureVerifier(signing_secret)))
+        application.router.add_post(EVENTS, _events(app, SignatureVerifier(signing_secret)))
     if app.oauth_flow:
-        here.router.add_get(INSTALL, _pages(app.oauth_flow.handle_installation))
-        here.router.add_get(REDIRECT, _pages(app.oauth_flow.handle_callback))
+        application.router.add_get(INSTALL, _pages(app.oauth_flow.handle_installation))
+        application.router.add_get(REDIRECT, _pages(app.oauth_flow.handle_callback))
     if socket:
-        here.cleanup_ctx.append(socket.hold)
+        application.cleanup_ctx.append(socket.hold)
 
 
 def _events(app: AsyncApp, verifier: SignatureVerifier) -> Handler:
@@ -49,7 +49,7 @@ def _events(app: AsyncApp, verifier: SignatureVerifier) -> Handler:
             return web.Response()
         if not _is_slacks(verifier, raw, request):
             log.warning("a request to Slack's address was not signed by Slack, or too old")
-            return web.Response(status=401, text=wording.REFUSED)
+            return web.Response(status=401, text=words.NOT_SIGNED)
         try:
             heard = AsyncBoltRequest(body=raw.decode(), query=request.query_string, headers=_headers(request))
             return await to_aiohttp_response(await app.async_dispatch(heard))
@@ -73,7 +73,7 @@ def _pages(show: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]) -> Handl
             return await to_aiohttp_response(await show(asked))
         except Exception:
             log.exception("an installation in Slack could not be ended")
-            return web.Response(status=500, text=wording.FAILED["storage_error"])
+            return web.Response(status=500, text=words.FAILED["storage_error"])
 
     return page
 

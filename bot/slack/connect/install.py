@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from logging import Logger, getLogger
+from typing import Protocol
 
 from slack_bolt.error import BoltError
 from slack_sdk import WebClient
@@ -18,7 +19,6 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 
 from bot.chat.dedupe import Deduplicator
 from bot.slack.client import word
-from bot.slack.connect.secret_store import TokenVault
 
 log = getLogger("dpa")
 BEGINS = "slack/"
@@ -32,9 +32,28 @@ OVER = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_revok
 """Slack's words for a token that never holds again; of one that has only ended in time we may still have a new one."""
 
 
+class TokenVault(Protocol):
+    """Where secrets are kept."""
+
+    def get(self, name: str) -> str | None:
+        """The secret, or None."""
+
+    def put(self, name: str, secret: str) -> None:
+        """Keep it, in the place of what was there."""
+
+    def take(self, name: str) -> str | None:
+        """The secret, which is gone then: of many who take at once one gets it."""
+
+    def change(self, name: str, write: Callable[[str | None], str | None]) -> None:
+        """Put what `write` makes of it, None to drop it; nobody else changes it meanwhile."""
+
+    def names(self, begins: str = "") -> list[str]:
+        """Those that begin so, in order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """The installations on file, one for each workspace, read anew each time, as another bot may have changed them."""
+    """The installations on file, one for each workspace, read each time, as another bot may have changed them."""
 
     vault: TokenVault
     client_id: str
@@ -112,7 +131,7 @@ class Installations(AsyncInstallationStore):
 
     def __init__(self, installed: Installed) -> None:
         self.installed = installed
-        self.told = Deduplicator()
+        self.warned = Deduplicator()
 
     @property
     def logger(self) -> Logger:
@@ -137,7 +156,7 @@ class Installations(AsyncInstallationStore):
     ) -> Installation | None:
         """That of the workspace, without what renews its token: that is done already, by one of all replicas."""
         found = await asyncio.to_thread(self.installed.find, team_id, enterprise_id, is_enterprise_install)
-        if found is None and self.told.first(str(team_id or enterprise_id), TOLD_FOR):
+        if found is None and self.warned.first(str(team_id or enterprise_id), TOLD_FOR):
             log.warning("the workspace %s is not heard, as it has not installed the app", team_id or enterprise_id)
         if found:
             found.bot_refresh_token = found.bot_token_expires_at = None

@@ -11,15 +11,14 @@ from logging import Logger
 from pathlib import Path
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, Template
+from jinja2 import Environment, FileSystemLoader
 from slack_bolt.oauth.async_callback_options import AsyncCallbackOptions, AsyncFailureArgs, AsyncSuccessArgs
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
-from bot.slack.connect import words as wording
-from bot.slack.connect.install import Installations, Installed, log
-from bot.slack.connect.secret_store import TokenVault
+from bot.slack import words
+from bot.slack.connect.install import Installations, Installed, TokenVault, log
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 IN_SLACK = "https://slack.com/app_redirect?"
@@ -91,13 +90,13 @@ class States(AsyncOAuthStateStore):
 async def _success(given: AsyncSuccessArgs) -> BoltResponse:
     found = given.installation
     link = IN_SLACK + urlencode({"app": found.app_id or "", "team": found.team_id or ""})
-    says = wording.installed(found.team_name or "")
-    return _answer(given.settings, 200, _page(wording.INSTALLED_TITLE, says, link, wording.OPEN_SLACK))
+    says = words.installed(found.team_name or "")
+    return _answer(given.settings, 200, _page(words.INSTALLED_TITLE, says, link, words.OPEN_SLACK))
 
 
 async def _failure(given: AsyncFailureArgs) -> BoltResponse:
-    says = wording.FAILED.get(given.reason, wording.FAILED_OTHERWISE)
-    page = _page(wording.NOT_INSTALLED_TITLE, says, INSTALL, wording.TRY_AGAIN)
+    says = words.FAILED.get(given.reason, words.FAILED_OTHERWISE)
+    page = _page(words.NOT_INSTALLED_TITLE, says, INSTALL, words.TRY_AGAIN)
     return _answer(given.settings, given.suggested_status_code, page)
 
 
@@ -108,9 +107,5 @@ def _answer(settings: AsyncOAuthSettings, status: int, page: str) -> BoltRespons
 
 
 def _page(title: str, says: str, link: str, label: str) -> str:
-    return _template().render(title=title, says=says, link=link, label=label)
-
-
-def _template() -> Template:
-    here = Environment(loader=FileSystemLoader(Path(__file__).parents[2] / "web" / "templates"), autoescape=True)
-    return here.get_template("slack.html")
+    templates = Environment(loader=FileSystemLoader(Path(__file__).parents[2] / "web" / "templates"), autoescape=True)
+    return templates.get_template("slack.html").render(title=title, says=says, link=link, label=label)

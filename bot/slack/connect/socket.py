@@ -13,7 +13,7 @@ from aiohttp import WSMessage, web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
-from bot.slack.connect import words as wording
+from bot.slack import words
 
 log = logging.getLogger("dpa")
 CONNECTS_WITHIN = 30.0
@@ -24,23 +24,22 @@ CLOSES_WITHIN = 5.0
 class Socket:
     """Socket Mode: one websocket that Slack's library keeps, and that is replaced when it does not.
 
-    The library connects anew when the line breaks or its pings are not answered. It does not notice a line that
-    answers pings and brings nothing any more, so one on which nothing came for long is replaced too: the new one is
-    there before the old one goes.
+    The library reconnects when the connection breaks or pings are not answered, but not when it answers pings and
+    brings nothing. One that was quiet for long is therefore replaced: the new one opens before the old one closes.
     """
 
     app: AsyncApp
     token: str
     ping: float = 10.0
-    """Seconds between pings; a line on which four are not answered is broken."""
+    """Seconds between pings; a connection on which four are not answered is broken."""
     look: float = 5.0
     deaf: float = 600.0
-    """Seconds without a message after which a line is replaced to be sure."""
+    """Seconds without a message after which a connection is replaced to be sure."""
     gone: float = 60.0
-    """Seconds that the library has to connect anew."""
+    """Seconds that the library has to reconnect."""
     grace: float = 1.0
-    """Seconds for what is under way on an old line."""
-    trouble: str = wording.NOT_CONNECTED
+    """Seconds for what is in flight on an old connection."""
+    trouble: str = words.NOT_CONNECTED
     """Why nothing can be heard just now; empty where all is well."""
     _watching: asyncio.Task[None] | None = field(default=None, repr=False)
     _handler: AsyncSocketModeHandler | None = field(default=None, repr=False)
@@ -48,7 +47,7 @@ class Socket:
     _there_at: float = field(default=0.0, repr=False)
 
     async def hold(self, _: web.Application) -> AsyncIterator[None]:
-        """Hold the line while the server runs; it starts also while Slack cannot be reached."""
+        """Stay connected while the server runs; it starts also while Slack cannot be reached."""
         self._watching = asyncio.create_task(self._watch())
         yield
         await self.close()
@@ -63,7 +62,7 @@ class Socket:
             self._handler.client.socket_mode_request_listeners.clear()
 
     async def close(self) -> None:
-        """Let the line go."""
+        """Close the connection."""
         await self.hush()
         if self._handler:
             await _close(self._handler)
@@ -74,25 +73,25 @@ class Socket:
             try:
                 await self._look()
             except Exception:
-                log.exception("the line to Slack could not be looked after; the next look tries again")
+                log.exception("Slack connection check failed; retrying in %s s", self.look)
             await asyncio.sleep(self.look)
 
     async def _look(self) -> None:
-        """Replace the line where the library has not mended it in time, or where nothing came for long."""
+        """Replace the connection where the library did not repair it in time, or where nothing came for long."""
         now, handler = time.monotonic(), self._handler
         if handler and await handler.client.is_connected():
             self.trouble, self._there_at = "", now
             if now - self._heard_at <= self.deaf:
                 return
         else:
-            self.trouble = wording.NOT_CONNECTED
+            self.trouble = words.NOT_CONNECTED
             if handler and now - self._there_at <= self.gone:
                 return
-        log.info("a new line to Slack is laid")
+        log.info("opening a new Socket Mode connection")
         await self._replace()
 
     async def _replace(self) -> None:
-        """A new line in the place of the old one; where none can be had, the old one stays."""
+        """Open a new connection and close the old one; where none can be had, the old one stays."""
         old, new = self._handler, AsyncSocketModeHandler(self.app, self.token, ping_interval=self.ping)
         new.client.on_message_listeners.append(self._hear)
         try:
@@ -115,6 +114,6 @@ class Socket:
 
 
 async def _close(handler: AsyncSocketModeHandler) -> None:
-    """Let a line go, also one whose other end does not answer."""
+    """Close a connection, also one whose other end does not answer."""
     with suppress(TimeoutError):
         await asyncio.wait_for(handler.close_async(), CLOSES_WITHIN)  # type: ignore[no-untyped-call]

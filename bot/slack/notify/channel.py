@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,10 +13,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.chat.errors import HalfSent, noted_below
+from bot.slack import words
 from bot.slack.client import status, why, word
-from bot.slack.notify import words as wording
 from bot.slack.render.blocks import messages
-from handlers.dialogue.reply import Reply, Text
+from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, RetryLater, Unreachable
 
 log = logging.getLogger("dpa")
@@ -42,10 +43,6 @@ SILENCE = 30.0
 CANNOT_LOOK = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission"})
 
 
-class HalfSent(Exception):  # noqa: N818 - what it says
-    """The first messages of a post went out, and the rest did not: next time it is looked at what is there."""
-
-
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """What is there of a post: the times of its messages by their part, and how many they should be."""
@@ -61,10 +58,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class SlackChannel:
-    """The channel to places of Slack.
-
-    ``token`` gives the bot's token of a workspace, empty where the app is not installed.
-    """
+    """The channel to places of Slack; ``token`` gives a workspace's token, empty where the app is not installed."""
 
     token: Callable[[str], str]
     url: str = API
@@ -79,7 +73,7 @@ class SlackChannel:
         earlier = self._earlier(place, post) if again else Earlier({})
         if earlier and earlier.whole:
             return _address(place, earlier.parts)
-        payloads = messages(reply if earlier else _perhaps_again(reply))
+        payloads = messages(reply if earlier else noted_below(reply, words.MAY_REPEAT))
         sent = dict(earlier.parts) if earlier else {}
         for part, payload in enumerate(payloads, 1):
             if part not in sent:
@@ -89,17 +83,14 @@ class SlackChannel:
         return _address(place, sent)
 
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
-        """Show this in the place of a message that was sent. Raises as `send`; nothing happens where it is gone.
-
-        What is shown is short, as the end of a post is: of several messages the first is shown anew, the rest go.
-        """
+        """Replace the first message of a post and delete the rest. Raises as `send`; what is gone is skipped."""
         first, *rest = sent_as.split()[1:]
-        for method, words in (
+        for method, fields in (
             ("chat.update", {"ts": first, **messages(reply)[0]}),
             *(("chat.delete", {"ts": ts}) for ts in rest),
         ):
             try:
-                self._call(place, method, channel=channel_of(place), **words)
+                self._call(place, method, channel=channel_of(place), **fields)
             except SlackApiError as refused:
                 if word(refused) not in GONE:
                     raise _meaning(place, refused) from refused
@@ -140,14 +131,14 @@ class SlackChannel:
             if not asked["cursor"]:
                 return
 
-    def _call(self, place: Place, method: str, **words: Any) -> SlackResponse:
+    def _call(self, place: Place, method: str, **fields: Any) -> SlackResponse:
         team = place.address.get(TEAM, "")
         token = self.token(team)
         if not token:
-            raise Unreachable(wording.not_installed(team))
+            raise Unreachable(words.not_installed(team))
         # No retries of the client's own: a message whose answer was lost would be posted twice.
         client = WebClient(token, base_url=self.url, timeout=ANSWERS_WITHIN, retry_handlers=[])
-        return client.api_call(method, json=words)
+        return client.api_call(method, json=fields)
 
 
 def channel_of(place: Place) -> str:
@@ -157,10 +148,6 @@ def channel_of(place: Place) -> str:
 
 def _address(place: Place, sent: dict[int, str]) -> str:
     return " ".join((place.id, *(sent[part] for part in sorted(sent))))
-
-
-def _perhaps_again(reply: Reply) -> Reply:
-    return replace(reply, parts=(*reply.parts, Text(wording.MAY_REPEAT)))
 
 
 def _meaning(place: Place, refused: SlackApiError) -> Exception:

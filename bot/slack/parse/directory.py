@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -17,8 +16,6 @@ log = logging.getLogger("dpa")
 T = TypeVar("T")
 PATIENCE = 1.5
 """Seconds that Slack has to answer: the person waits, and leave to open a form ends after three."""
-
-
 ALONE = Where(private=True, sure=True)
 """Direct messages, the Home, and what is opened there."""
 
@@ -38,7 +35,7 @@ def read_who(user: Mapping[str, Any], id: str, team: str) -> Who:
 
 
 def read_where(channel: Mapping[str, Any]) -> Where:
-    """A place, as ``conversations.info`` tells it; people of elsewhere may read one that is shared."""
+    """A place, as ``conversations.info`` tells it; people outside the district may read one that is shared."""
     shared = any(channel.get(word) for word in ("is_ext_shared", "is_pending_ext_shared"))
     closed = any(channel.get(word) for word in ("is_private", "is_im", "is_mpim", "is_group"))
     return Where(
@@ -53,16 +50,16 @@ def read_where(channel: Mapping[str, Any]) -> Where:
 class Directory:
     """What Slack told of people and places, for some minutes."""
 
-    _cache: LookupCache = field(default_factory=LookupCache)
+    _cache: LookupCache = field(default_factory=lambda: LookupCache(PATIENCE, TROUBLE, why))
 
     async def who(self, user: str, client: Client) -> Who:
         """Somebody; a guest, unsure, where Slack does not tell in time."""
 
         async def ask() -> Who:
             answer = await client.api.users_info(user=user)
-            return read_who(answer["user"], user, client.team)
+            return read_who(answer["user"], user, client.organization)
 
-        return await self._told((client.team, user), ask, Who())
+        return await self._cache.look_up((client.organization, user), ask, Who())
 
     async def where(self, incoming: SlackIncoming, client: Client) -> Where:
         """The place; a public one, unsure, where Slack does not tell in time."""
@@ -73,7 +70,7 @@ class Directory:
             answer = await client.api.conversations_info(channel=incoming.channel)
             return read_where(answer["channel"])
 
-        return await self._told((client.team, incoming.channel), ask, Where())
+        return await self._cache.look_up((client.organization, incoming.channel), ask, Where())
 
     async def chat(self, user: str, client: Client) -> str:
         """The channel of the direct messages with somebody. Raises SlackApiError."""
@@ -82,15 +79,8 @@ class Directory:
             answer = await client.api.conversations_open(users=user)
             return str(answer["channel"]["id"])
 
-        return await self._cache.task((client.team, f"chat {user}"), ask)
+        return await self._cache.task((client.organization, f"chat {user}"), ask)
 
     def forget(self, id: str, client: Client) -> None:
         """Ask again next time."""
-        self._cache.forget((client.team, id))
-
-    async def _told(self, key: tuple[str, str], ask: Callable[[], Awaitable[T]], unsure: T) -> T:
-        try:
-            return await asyncio.wait_for(asyncio.shield(self._cache.task(key, ask)), PATIENCE)
-        except TROUBLE as problem:
-            log.warning("Slack does not tell of %s (%s)", key[1], why(problem))
-            return unsure
+        self._cache.forget((client.organization, id))

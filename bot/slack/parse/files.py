@@ -43,30 +43,30 @@ async def handed_out(files: Sequence[File], channel: str, thread: str, client: C
 async def about(id: str, client: Client) -> tuple[str, int]:
     """A file's name, and how many bytes it has. Raises Sorry."""
     try:
-        return _name_and_size(await _told(id, client))
+        return _name_and_size(await _info(id, client))
     except TROUBLE as problem:
         raise Sorry(words.NOT_READ) from problem
 
 
-async def _told(id: str, client: Client) -> Mapping[str, Any]:
+async def _info(id: str, client: Client) -> Mapping[str, Any]:
     """The file as Slack tells of it."""
-    told: Mapping[str, Any] = (await client.api.files_info(file=id))["file"]
-    return told
+    info: Mapping[str, Any] = (await client.api.files_info(file=id))["file"]
+    return info
 
 
-def _name_and_size(told: Mapping[str, Any]) -> tuple[str, int]:
-    return str(told.get("name") or "file"), int(told.get("size") or 0)
+def _name_and_size(info: Mapping[str, Any]) -> tuple[str, int]:
+    return str(info.get("name") or "file"), int(info.get("size") or 0)
 
 
 async def _one(id: str, client: Client) -> File:
-    told = await _told(id, client)
-    name, size = _name_and_size(told)
+    info = await _info(id, client)
+    name, size = _name_and_size(info)
     if size > LARGEST_KEPT:
         return too_large(name, size)
-    address = str(told.get("url_private_download") or "")
+    address = str(info.get("url_private_download") or "")
     if not _is_slacks(address, client):
         raise Sorry(words.NOT_READ)  # a file that is kept elsewhere; our token is for Slack alone
-    return File(name, str(told.get("mimetype") or ""), await _content(address, client))
+    return File(name, str(info.get("mimetype") or ""), await _content(address, client))
 
 
 async def _content(address: str, client: Client) -> bytes:

@@ -10,9 +10,8 @@ from typing import Any, ClassVar
 
 from bot.chat.incoming import Incoming
 from bot.slack.parse.plain_text import people, written
-from bot.slack.render.blocks import FORM
+from bot.slack.render.blocks import FORM, kept
 from bot.slack.render.buttons import WITH_FILES
-from bot.slack.render.kept_values import kept
 from bot.slack.render.modals import said, values
 
 Json = Mapping[str, Any]
@@ -51,11 +50,6 @@ class SlackIncoming(Incoming):
     """Ids."""
     where: Where = Where()
     """The place, once Slack was asked."""
-
-    @property
-    def who(self) -> str:
-        """The author as the records know them."""
-        return f"slack:{self.user}"
 
     @property
     def under(self) -> str:

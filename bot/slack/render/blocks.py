@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot import words
-from bot.chat.text_limits import clean, short, size
+from bot.chat.text_limits import clean, fitting, short, size
 from bot.slack import words as wording
-from bot.slack.render import words as slack_words
 from bot.slack.render.escape import Json, plain, spoken
-from bot.slack.render.kept_values import keep, kept
 from bot.slack.render.rich_text import Block, blocks, context, header
 from handlers.dialogue.badges import headed
 from handlers.dialogue.reply import Form, Quote, Reply, Text
@@ -109,9 +107,26 @@ def _by_button(reply: Reply, files: Sequence[str]) -> Reply:
     return replace(reply, parts=tuple(says if part == Text(wording_forms.KEPT) else part for part in reply.parts))
 
 
+def keep(form: Form, files: Sequence[str] = ()) -> str:
+    """The value of the button that opens the form: its command and files, and as much of what was typed as fits."""
+    carried = {"say": form.say, **({"files": list(files)} if files else {})}
+
+    def value(values: dict[str, str]) -> str:
+        return json.dumps({**carried, "values": values}, ensure_ascii=False)
+
+    typed = {field.id: field.value for field in form.fields if field.value}
+    return value(fitting(typed, lambda values: size(value(values)) <= LONGEST_VALUE))
+
+
+def kept(value: str) -> tuple[str, dict[str, str], tuple[str, ...]]:
+    """What to say to get the form, what was typed, by field, and the ids of its files."""
+    found = json.loads(value)
+    return found["say"], found["values"], tuple(found.get("files", ()))
+
+
 def row(pressed: Sequence[Json]) -> Block:
     """Buttons side by side."""
-    says = slack_words.buttons(button["text"]["text"] for button in pressed)
+    says = wording.buttons(button["text"]["text"] for button in pressed)
     values = sum(size(button["value"]) for button in pressed)
     return Block({"type": "actions", "elements": list(pressed)}, says, values)
 

@@ -11,7 +11,7 @@ from bot.chat import words as chats
 from bot.chat.sharing import ShareRequest
 from bot.chat.text_limits import size
 from bot.slack import words as slack
-from bot.slack.render.blocks import row
+from bot.slack.render.blocks import LONGEST_VALUE, row
 from bot.slack.render.escape import plain
 from bot.slack.render.rich_text import Block
 from handlers.contracts.listing import SAY
@@ -21,7 +21,6 @@ SHARE = "share"
 """The action id of the button."""
 WITH_FILES = "files"
 """The action id of a button that says something with files."""
-LONGEST_VALUE = 2000
 
 
 def share_button(request: ShareRequest) -> list[Block]:

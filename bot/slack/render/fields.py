@@ -9,7 +9,7 @@ from datetime import datetime, time
 from typing import Any
 
 from bot.chat.text_limits import clean, pieces, short
-from bot.slack.render import words
+from bot.slack import words
 from bot.slack.render.escape import Json, plain
 from bot.slack.render.rich_text import Block, blocks, bold
 from bot.words import wrong

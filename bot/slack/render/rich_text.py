@@ -140,9 +140,9 @@ def _cite(part: Cite) -> Iterator[RichLine]:
         yield from _rows(Text(" ".join(piece for piece in (part.pin, part.checked, part.link) if piece)))
         return
     where = {"type": "link", "url": link, "text": pin} if link else _run(pin)
-    told = (_run(f" ({checked})", "italic"),) if checked else ()
+    note = (_run(f" ({checked})", "italic"),) if checked else ()
     yield RichLine(
-        "cite", (where, *told), " ".join(piece for piece in (pin, checked and f"({checked})", link) if piece)
+        "cite", (where, *note), " ".join(piece for piece in (pin, checked and f"({checked})", link) if piece)
     )
 
 

@@ -27,7 +27,7 @@ class AgentView:
 
     async def greet(self, user: str, channel: str, thread: str, client: Client) -> None:
         """Suggest what could be asked in an empty chat; ``thread`` in the assistant of old only."""
-        name = f"no prompts {client.team}"
+        name = f"no prompts {client.organization}"
         if self.dedupe.knows(name):
             return
         who = await self.directory.who(user, client)

@@ -40,10 +40,7 @@ class AnswerDelivery:
     directory: Directory
 
     async def deliver(self, reply: Reply, more: Sequence[Block] = ()) -> None:
-        """Where it was asked, seen by the asker only; in direct messages where Slack does not take it. Raises TROUBLE.
-
-        ``more`` are blocks below it, as the button that shares it. What Slack perhaps took is not said once more.
-        """
+        """To the asker alone where it was asked, else in direct messages; with blocks below it. Raises TROUBLE."""
         if reply.files:
             reply = await self.hand_out(reply)
         left = deque(messages(reply, more, files=() if refuses_files(reply) else self.incoming.files))
@@ -54,7 +51,7 @@ class AnswerDelivery:
                 return await _all(left, send)
             except TROUBLE as problem:
                 if perhaps(problem):
-                    raise
+                    raise  # it may stand there, and is not said twice
                 log.warning("an answer did not reach a place (%s); it is tried in another way", why(problem))
         if there:
             left = deque(_elsewhere(reply, count - len(left)))

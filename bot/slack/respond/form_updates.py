@@ -13,7 +13,7 @@ from bot.slack.parse import incoming as parse
 from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.render.modals import CALLBACK
 from bot.slack.render.rerender import rerendered
-from handlers.dialogue.reply import Field, Reply
+from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
 Json = Mapping[str, Any]
@@ -72,15 +72,10 @@ class FormUpdates:
 async def _update(window: OpenForm, body: Json, look: Look, client: Client) -> None:
     view = body["view"]
     shown = window.shown if view["hash"] in window.replaced else view
-    changed = rerendered(shown, view["state"]["values"], await _fields(body, look, client))
+    form = (await look(parse.submitted(body), client)).form  # none where whoever fills it in may no longer have it
+    changed = rerendered(shown, view["state"]["values"], form.fields if form else ())
     if changed is None:
         return
     answer = await client.api.views_update(view_id=view["id"], hash=shown["hash"], view=changed)
     window.replaced.add(shown["hash"])
     window.shown = answer["view"]
-
-
-async def _fields(body: Json, look: Look, client: Client) -> tuple[Field, ...]:
-    """All fields of the form with what was typed; none where whoever fills it in may no longer have it."""
-    reply = await look(parse.submitted(body), client)
-    return reply.form.fields if reply.form else ()

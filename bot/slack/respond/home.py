@@ -74,20 +74,20 @@ class Homes:
     async def opened(self, user: str, client: Client) -> None:
         """Show it, and keep it true for some time. Never raises: what fails is tried again."""
         self._loop, until = asyncio.get_running_loop(), self.now() + LOOKED_AT
-        one = self._open.pop((client.team, user), None) or Open(user, client, until)
-        await self._compare(client.team, client)
+        one = self._open.pop((client.organization, user), None) or Open(user, client, until)
+        await self.answered(client)
         one.client, one.until, one.shown, one.failed = client, until, None, 0
         while len(self._open) >= MOST:
             del self._open[next(iter(self._open))]
-        self._open[client.team, user] = one
+        self._open[client.organization, user] = one
         await self._show(one)
 
     async def answered(self, client: Client) -> None:
-        """An answer may have changed the records."""
-        await self._compare(client.team, client)
+        """The records may have changed."""
+        self.moved(client.organization, await asyncio.to_thread(head, client))
 
     def moved(self, team: str, head: int) -> None:
-        """Show the workspace's Homes anew where the records changed: ``head`` is the number of their last event."""
+        """Show the workspace's Homes again where the records changed: ``head`` is the number of their last event."""
         if self._heads.get(team) == head:
             return
         self._heads[team] = head
@@ -96,19 +96,16 @@ class Homes:
         self._begin(team)
 
     def changed(self, of: Callable[[str], bool]) -> None:
-        """Look whether the records of these workspaces changed, and show their Homes anew then. For any thread."""
+        """Look whether the records of these workspaces changed, and show their Homes again then. For any thread."""
         if self._loop and self._open:
             with suppress(RuntimeError):  # the bot stops, and nobody looks any more
                 self._loop.call_soon_threadsafe(self._look, of)
 
     def _look(self, of: Callable[[str], bool]) -> None:
-        for team, client in {team: one.client for (team, _), one in self._open.items() if of(team)}.items():
-            look = asyncio.ensure_future(self._compare(team, client))
+        for client in {team: one.client for (team, _), one in self._open.items() if of(team)}.values():
+            look = asyncio.ensure_future(self.answered(client))
             self._looks.add(look)
             look.add_done_callback(self._looks.discard)
-
-    async def _compare(self, team: str, client: Client) -> None:
-        self.moved(team, await asyncio.to_thread(head, client))
 
     async def settled(self) -> None:
         """When all Homes are true, without waiting for their turns; what takes longer is given up."""
@@ -169,7 +166,7 @@ class Homes:
                 if made == one.shown:
                     return
                 one.shown = None
-                self._shown_at.setdefault(one.client.team, deque(maxlen=MOST_A_MINUTE)).append(self.now())
+                self._shown_at.setdefault(one.client.organization, deque(maxlen=MOST_A_MINUTE)).append(self.now())
                 await one.client.api.views_publish(user_id=one.user, view=made)
                 one.shown, one.failed = made, 0
             except Exception as problem:  # noqa: BLE001 - nobody waits for it, and the others are still to be shown
@@ -178,12 +175,12 @@ class Homes:
     async def _view(self, one: Open) -> Json:
         who = await self.directory.who(one.user, one.client)
         incoming = Message("", who=f"slack:{one.user}", surface="slack", outsider=who.outsider, owner=bool(who.owner))
-        replies = await asyncio.to_thread(lambda: home(incoming, one.client.office.desk()))
+        replies = await asyncio.to_thread(lambda: home(incoming, one.client.desk()))
         return view(replies, words.HOME_TITLE)
 
     def _again(self, one: Open, problem: Exception) -> None:
         """Try it once more after a pause, and after some pauses no more: it is shown when it is opened again."""
-        team = one.client.team
+        team = one.client.organization
         if one.failed == len(PAUSES):
             log.warning("a Home could not be shown again (%s)", why(problem))
             self._open.pop((team, one.user), None)

@@ -45,7 +45,7 @@ class FormSubmission:
         )
         done, _ = await asyncio.wait({task}, timeout=self.in_time)
         if not done:
-            await ack(response_action="update", view=view(_wait()))
+            await ack(response_action="update", view=view(Reply(title=words.WAIT_TITLE, parts=(Text(words.WAIT),))))
             rest = self._later(task, incoming, client)
         elif answer := _stays_open(task.result(), incoming, shown):
             await ack(**answer)
@@ -99,7 +99,3 @@ def _stays_open(reply: Reply, incoming: SlackIncoming, shown: Mapping[str, Any])
     if reply.failed and first and len(says) <= LONGEST_ERROR:
         return {"response_action": "errors", "errors": {first: says}}
     return {}
-
-
-def _wait() -> Reply:
-    return Reply(title=words.WAIT_TITLE, parts=(Text(words.WAIT),))

@@ -12,13 +12,13 @@ from bot.chat import words
 from bot.chat.files import refuses_files
 from bot.slack.client import Client, why
 from bot.slack.parse.incoming import SlackIncoming, origin
+from bot.slack.render.blocks import MOST_IN_VIEW
 from bot.slack.render.escape import plain
 from bot.slack.render.modals import view
 from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
 Json = dict[str, Any]
-MOST_BLOCKS = 100
 NO_LEAVE = frozenset(
     {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "not_found"}
 )
@@ -35,8 +35,8 @@ def window(reply: Reply, incoming: SlackIncoming) -> Json:
     shown = view(reply, origin(replace(incoming, files=()) if refused else incoming))
     if not count or "submit" not in shown:
         return shown
-    told = {"type": "context", "elements": [plain(words.left_out(count) if refused else words.files_here(count))]}
-    return {**shown, "blocks": [told, *shown["blocks"]][:MOST_BLOCKS]}
+    note = {"type": "context", "elements": [plain(words.left_out(count) if refused else words.files_here(count))]}
+    return {**shown, "blocks": [note, *shown["blocks"]][:MOST_IN_VIEW]}
 
 
 async def in_window(reply: Reply, incoming: SlackIncoming, client: Client) -> bool:

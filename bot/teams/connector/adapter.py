@@ -15,8 +15,8 @@ from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity, ActivityTypes, ChannelAccount, ConversationAccount, ConversationReference
 
 from bot.chat.words import BROKEN, TOO_LARGE
+from bot.teams import words
 from bot.teams.client import Hear, Json, NotTaken, Reference, Turn, why
-from bot.teams.connector import words
 from bot.teams.connector.account import Account
 from bot.teams.connector.api import ConnectorApi
 from bot.teams.connector.authentication import TEAMS, Guard
@@ -55,23 +55,23 @@ class Wire:
         if raw is None:
             return web.Response(status=413, text=TOO_LARGE)
         try:
-            told = json.loads(raw)
-            activity = _activity(told)
+            payload = json.loads(raw)
+            activity = _activity(payload)
         except (ValueError, TypeError, RecursionError):
             return web.Response(status=400, text=BROKEN)
         if activity is None:
             return web.Response(status=400, text=words.NO_ACTIVITY)
-        return await self._heard(told, activity, request.headers.get("Authorization", ""))
+        return await self._heard(payload, activity, request.headers.get("Authorization", ""))
 
-    async def _heard(self, told: Json, activity: Activity, header: str) -> web.Response:
-        RAW.set(told)
+    async def _heard(self, payload: Json, activity: Activity, header: str) -> web.Response:
+        RAW.set(payload)
         try:
             answer = await self.adapter.process_activity(header, activity, self.on_turn)
         except Forged as forged:
             log.warning("a request to Teams' address was not from Teams (%s)", str(forged))
-            return web.Response(status=401, text=words.REFUSED)
+            return web.Response(status=401, text=words.NOT_FROM_TEAMS)
         except Unknown:
-            return web.Response(status=503, text=words.NOT_NOW)
+            return web.Response(status=503, text=words.NOT_CHECKED)
         except Exception:
             log.exception("a turn in Teams failed")
             return web.Response(status=500, text=words.FAILED)
@@ -81,9 +81,9 @@ class Wire:
 
     async def on_turn(self, context: TurnContext) -> None:
         """Botbuilder's turn as ours."""
-        told = RAW.get()
-        answer = await self.hear(WireTurn(told, self.channel))
-        if answer is not None and told["type"] == ActivityTypes.invoke:
+        payload = RAW.get()
+        answer = await self.hear(WireTurn(payload, self.channel))
+        if answer is not None and payload["type"] == ActivityTypes.invoke:
             body = self.channel.fitting(answer.get("body"))
             given = InvokeResponse(status=answer.get("status", 200), body=body)
             await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=given))
@@ -115,37 +115,37 @@ class Wire:
         await self.channel.close()
 
 
-def _activity(told: Any) -> Activity | None:
+def _activity(payload: Any) -> Activity | None:
     """As much of it as botbuilder asks for; None where it has no type. Raises TypeError where it is no activity.
 
     Not all of it: botbuilder's models refuse a whole message for one field that they do not understand.
     """
-    if not isinstance(told, dict):
+    if not isinstance(payload, dict):
         raise TypeError
-    if not isinstance(told.get("type"), str) or not told["type"]:
+    if not isinstance(payload.get("type"), str) or not payload["type"]:
         return None
-    who = _looked_at(told)
+    who = _looked_at(payload)
     return Activity(
-        type=told["type"],
-        id=told.get("id"),
-        name=told.get("name"),
-        channel_id=told.get("channelId"),
-        service_url=told.get("serviceUrl"),
+        type=payload["type"],
+        id=payload.get("id"),
+        name=payload.get("name"),
+        channel_id=payload.get("channelId"),
+        service_url=payload.get("serviceUrl"),
         conversation=ConversationAccount(id=who["conversation"].get("id")),
         from_property=ChannelAccount(id=who["from"].get("id")),
         recipient=ChannelAccount(id=who["recipient"].get("id")),
     )
 
 
-def _looked_at(told: Json) -> dict[str, Json]:
+def _looked_at(payload: Json) -> dict[str, Json]:
     """The objects that say who and where. Raises TypeError where what is read without a look is not of its shape."""
-    who = {name: _object(told.get(name)) for name in ("conversation", "from", "recipient", "channelData")}
+    who = {name: _object(payload.get(name)) for name in ("conversation", "from", "recipient", "channelData")}
     for name in ("channel", "team"):
         _object(who["channelData"].get(name))
-    for text in (told.get("text"), told.get("id"), *(one.get("id") for one in who.values())):
+    for text in (payload.get("text"), payload.get("id"), *(one.get("id") for one in who.values())):
         if text is not None and not isinstance(text, str):
             raise TypeError
-    added = told.get("membersAdded") or []
+    added = payload.get("membersAdded") or []
     if not isinstance(added, list) or not all(isinstance(one, dict) for one in added):
         raise TypeError
     return who

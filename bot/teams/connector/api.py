@@ -109,13 +109,13 @@ def _code(found: Json) -> str:
     return str(error.get("code") or "")[:80] if isinstance(error, dict) else str(error or "")[:80]
 
 
-def _after(told: str) -> float | None:
+def _after(header: str) -> float | None:
     """Seconds that it asks us to wait, whether it tells seconds or a time."""
     try:
-        return max(float(told), 0.0)
+        return max(float(header), 0.0)
     except ValueError:
         pass
     try:
-        return max(parsedate_to_datetime(told).timestamp() - time.time(), 0.0)
+        return max(parsedate_to_datetime(header).timestamp() - time.time(), 0.0)
     except (ValueError, TypeError):
         return None

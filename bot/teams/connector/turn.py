@@ -50,13 +50,13 @@ class WireTurn:
 
     async def channels(self, team: str) -> tuple[Json, ...]:
         """The channels of a team, as the connector lists them."""
-        told = await self._call("GET", f"{self._service}v3/teams/{quote(team, safe='')}/conversations")
-        return objects(told.get("conversations"))
+        answer = await self._call("GET", f"{self._service}v3/teams/{quote(team, safe='')}/conversations")
+        return objects(answer.get("conversations"))
 
     async def chat(self, user: str) -> Reference:
         """The personal chat with somebody, made where there is none."""
-        here, where = reference(self.activity), tenant(self.activity)
-        asked: Json = {"bot": {"id": here["bot"]}, "members": [{"id": user}], "isGroup": False, "tenantId": where}
+        origin, where = reference(self.activity), tenant(self.activity)
+        asked: Json = {"bot": {"id": origin["bot"]}, "members": [{"id": user}], "isGroup": False, "tenantId": where}
         try:
             made = await self._call(
                 "POST", self._service + "v3/conversations", {**asked, "channelData": {"tenant": {"id": where}}}
@@ -66,13 +66,13 @@ class WireTurn:
             raise
         if not made.get("id"):
             raise NotTaken(0, "no_conversation")
-        return {**here, "conversation": str(made["id"])}
+        return {**origin, "conversation": str(made["id"])}
 
     async def _say(self, activity: Json, query: str = "") -> str:
-        told = await self._call("POST", self._address("activities") + query, activity)
-        if not told.get("id") and activity["type"] == "message":
+        answer = await self._call("POST", self._address("activities") + query, activity)
+        if not answer.get("id") and activity["type"] == "message":
             raise NotTaken(0, "no_id", perhaps=True)
-        return str(told.get("id") or "")
+        return str(answer.get("id") or "")
 
     async def _call(self, method: str, address: str, body: Json | None = None) -> Json:
         left = self._began + WITHIN - time.monotonic()
@@ -81,8 +81,10 @@ class WireTurn:
 
     def _from_us(self, activity: Json) -> Json:
         """What every activity of ours says of itself."""
-        told = self.activity.get("recipient") or {}
-        us = {name: told[name] for name in ("id", "name") if told.get(name)}  # not that only one person wrote to us
+        recipient = self.activity.get("recipient") or {}
+        us = {
+            name: recipient[name] for name in ("id", "name") if recipient.get(name)
+        }  # not that only one person wrote to us
         mine: Json = {"type": "message", "from": us, "conversation": {"id": self._conversation}}
         if self.activity.get("type") in {"message", "invoke"} and self.activity.get("id"):
             mine["replyToId"] = self.activity["id"]

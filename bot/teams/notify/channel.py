@@ -6,15 +6,16 @@ import logging
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
 
+from bot.chat.errors import HalfSent, noted_below
+from bot.teams import words
 from bot.teams.client import Json, NotTaken, Reference, Speaker, Turn, why
-from bot.teams.notify import words as wording
 from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.render.cards import messages
-from handlers.dialogue.reply import Reply, Text
+from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, RetryLater, Unreachable
 
 log = logging.getLogger("dpa")
@@ -31,21 +32,16 @@ FIRST_SILENCE, LONGEST_SILENCE = 4.0, 120.0
 MOST_BEGUN = 1000
 
 
-class HalfSent(Exception):  # noqa: N818 - what it says
-    """The first messages of a post went out, and the rest did not."""
-
-
 @dataclass(frozen=True, slots=True)
 class TeamsChannel:
-    """The channel to places of Teams, by the references that were kept of them.
+    """The channel to places of Teams, by the references on file; ``serves`` says which tenants it speaks to.
 
-    ``serves`` says which tenants it speaks to.
     A bot cannot read there what it said, so that a second copy says what it may be. Posts that are half out are
     remembered while the process lives, and only the rest follows.
     """
 
     speaker: Speaker
-    crossing: LoopBridge
+    bridge: LoopBridge
     serves: Callable[[str], bool] = lambda _: True
     gap: timedelta = timedelta(seconds=2)
     """1,800 messages an hour in a thread; that is slower than Teams' other limits (7 in one second, 60 in 30)."""
@@ -59,7 +55,7 @@ class TeamsChannel:
 
         What came of a 502, a 504 or a lost line nobody knows: it counts as an attempt, so that the next one says so.
         """
-        payloads = messages(_perhaps_again(reply) if again else reply)
+        payloads = messages(noted_below(reply, words.MAY_REPEAT) if again else reply)
         if len(self.begun) >= MOST_BEGUN:
             self.begun.clear()
         sent = self.begun.setdefault((place.id, post), [])
@@ -72,10 +68,7 @@ class TeamsChannel:
         return " ".join((place.id, *sent))
 
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
-        """Show this in the place of a post that was sent. Raises as `send`; nothing happens where it is gone.
-
-        What is shown is short, as the end of a post is: of several messages the first is shown anew, the rest go.
-        """
+        """Replace the first message of a post and delete the rest. Raises as `send`; what is gone is skipped."""
         ids = sent_as.split()[1:]
         if not ids:
             return
@@ -110,10 +103,10 @@ class TeamsChannel:
     def _do(self, place: Place, work: Callable[[Turn], Awaitable[T]]) -> T:
         reference: Reference = {name: place.address.get(name, "") for name in REFERENCE}
         if not (reference["service"] and reference["conversation"]):
-            raise Unreachable(wording.NO_REFERENCE)
+            raise Unreachable(words.NO_REFERENCE)
         if not self.serves(reference["tenant"]):
-            raise Unreachable(wording.not_served(reference["tenant"]))
-        return self.crossing.do(self.speaker.speak(reference, work))
+            raise Unreachable(words.not_served(reference["tenant"]))
+        return self.bridge.do(self.speaker.speak(reference, work))
 
     def _meaning(self, place: Place, refused: NotTaken) -> Exception:
         """What it means for a post: not now, never here, or a trouble that may pass."""
@@ -135,7 +128,3 @@ def _take_back(id: str) -> Callable[[Turn], Awaitable[None]]:
         await turn.delete(id)
 
     return take_back
-
-
-def _perhaps_again(reply: Reply) -> Reply:
-    return replace(reply, parts=(*reply.parts, Text(wording.MAY_REPEAT)))

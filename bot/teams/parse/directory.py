@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,8 +35,8 @@ def closed(incoming: TeamsIncoming, desk: Desk) -> bool:
     """
     if incoming.kind != "channel" or incoming.sort:
         return incoming.kind != "channel" or incoming.sort in {"standard", "private"}
-    known = desk.store.place(incoming.place_id) if desk.records is not None else None
-    return incoming.conversation == incoming.team or bool(known and known.private)
+    place = desk.store.place(incoming.place_id) if desk.records is not None else None
+    return incoming.conversation == incoming.team or bool(place and place.private)
 
 
 def read_who(member: Mapping[str, Any], tenant: str) -> Who:
@@ -60,22 +59,12 @@ def read_sort(channels: Sequence[Mapping[str, Any]], id: str) -> str:
     return next((str(one.get("type") or "standard").lower() for one in channels if one.get("id") == id), "")
 
 
-async def _listed(incoming: TeamsIncoming, client: Client) -> str:
-    """A channel's sort by the list of its team; empty where that is not for us, until the app comes there again."""
-    try:
-        return read_sort(await client.turn.channels(incoming.team), incoming.conversation)
-    except NotTaken as refused:
-        if refused.status not in {403, 404}:
-            raise
-        return ""
-
-
 @dataclass(frozen=True, slots=True)
 class Directory:
     """What Teams told of people and channels, for some minutes."""
 
     speaker: Callable[[], Speaker]
-    _cache: LookupCache = field(default_factory=LookupCache)
+    _cache: LookupCache = field(default_factory=lambda: LookupCache(PATIENCE, TROUBLE, why))
 
     async def who(self, user: str, client: Client) -> Who:
         """Somebody, by their id in Teams or Entra's; a guest, unsure, where Teams does not tell in time."""
@@ -84,13 +73,9 @@ class Directory:
             member = await self._member(user, client)
             if not (member.get("id") and member.get("tenantId")):
                 raise NotTaken(0, "no_member")
-            return read_who(member, client.tenant)
+            return read_who(member, client.organization)
 
-        try:
-            return await asyncio.wait_for(asyncio.shield(self._cache.task((client.tenant, user), ask)), PATIENCE)
-        except TROUBLE as problem:
-            log.warning("Teams does not tell of somebody (%s)", why(problem))
-            return UNKNOWN
+        return await self._cache.look_up((client.organization, user), ask, UNKNOWN)
 
     async def placed(self, incoming: TeamsIncoming, client: Client, *, arrived: bool = False) -> TeamsIncoming:
         """The same, with the sort of its channel, where Teams tells it in time.
@@ -103,25 +88,27 @@ class Directory:
             return incoming
 
         async def ask() -> str:
-            return await _listed(incoming, client)
+            """A channel's sort by the list of its team; empty where that is not for us, until the app comes again."""
+            try:
+                return read_sort(await client.turn.channels(incoming.team), incoming.conversation)
+            except NotTaken as refused:
+                if refused.status not in {403, 404}:
+                    raise
+                return ""
 
-        key = (client.tenant, f"sort {incoming.conversation}")
+        key = (client.organization, f"sort {incoming.conversation}")
         if arrived:
             self._cache.forget(key)
-        try:
-            return replace(incoming, sort=await asyncio.wait_for(asyncio.shield(self._cache.task(key, ask)), PATIENCE))
-        except TROUBLE as problem:
-            log.warning("Teams does not tell of a channel (%s)", why(problem))
-            return incoming
+        return replace(incoming, sort=await self._cache.look_up(key, ask, ""))
 
     async def listed(self, user: str, there: Reference, client: Client) -> Who:
         """The same by the members of another conversation; a guest, unsure, where they are none of them."""
 
         async def ask() -> Who:
-            return read_who(await self.speaker().speak(there, lambda turn: turn.member(user)), client.tenant)
+            return read_who(await self.speaker().speak(there, lambda turn: turn.member(user)), client.organization)
 
         try:
-            return await self._cache.task((client.tenant, f"{user} in {there['conversation']}"), ask)
+            return await self._cache.task((client.organization, f"{user} in {there['conversation']}"), ask)
         except TROUBLE:
             return UNKNOWN
 
@@ -131,12 +118,12 @@ class Directory:
         async def ask() -> Reference:
             return await client.turn.chat(user)
 
-        return await self._cache.task((client.tenant, f"chat {user}"), ask)
+        return await self._cache.task((client.organization, f"chat {user}"), ask)
 
     def forget(self, user: str, client: Client) -> None:
         """Ask again next time."""
         for name in (user, f"chat {user}"):
-            self._cache.forget((client.tenant, name))
+            self._cache.forget((client.organization, name))
 
     async def _member(self, user: str, client: Client) -> Json:
         """Of this conversation; where the app is not in it, or they are not, of their own chat. Raises NotTaken."""

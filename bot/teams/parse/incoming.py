@@ -93,11 +93,11 @@ class TeamsIncoming(Incoming):
 
 def where(activity: Json) -> dict[str, Any]:
     """What every activity tells of its place and author, as `TeamsIncoming` names it."""
-    here, who, data = (part(activity, name) for name in ("conversation", "from", "channelData"))
+    chat, who, data = (part(activity, name) for name in ("conversation", "from", "channelData"))
     channel, team = part(data, "channel"), part(data, "team")
-    conversation, _, thread = str(here.get("id") or "").partition(THREAD)
-    alone = not here.get("isGroup") and not conversation.startswith("19:")
-    kind = KINDS.get(str(here.get("conversationType") or ("personal" if alone else "")), "channel")
+    conversation, _, thread = str(chat.get("id") or "").partition(THREAD)
+    alone = not chat.get("isGroup") and not conversation.startswith("19:")
+    kind = KINDS.get(str(chat.get("conversationType") or ("personal" if alone else "")), "channel")
     return {
         "user": str(who.get("id") or ""),
         "aad": str(who.get("aadObjectId") or "").lower(),
@@ -106,7 +106,7 @@ def where(activity: Json) -> dict[str, Any]:
         "thread": thread if kind == "channel" else "",
         "kind": kind,
         "sort": str(channel.get("type") or "").lower() if kind == "channel" else "",
-        "room": str((channel.get("name") if kind == "channel" else "") or here.get("name") or team.get("name") or "")[
+        "room": str((channel.get("name") if kind == "channel" else "") or chat.get("name") or team.get("name") or "")[
             :200
         ],
         "team": str(team.get("id") or data.get("teamsTeamId") or ""),
@@ -118,8 +118,8 @@ def where(activity: Json) -> dict[str, Any]:
 
 def request(activity: Json) -> str:
     """The same for the same activity when it comes once more."""
-    here = (activity.get("conversation") or {}).get("id")
-    return f"teams:{here}:{activity.get('id')}" if activity.get("id") else ""
+    conversation = (activity.get("conversation") or {}).get("id")
+    return f"teams:{conversation}:{activity.get('id')}" if activity.get("id") else ""
 
 
 def message(activity: Json) -> TeamsIncoming:
@@ -160,7 +160,7 @@ def asked_about(activity: Json) -> TeamsIncoming:
 
 
 def own_window(said: TeamsIncoming) -> TeamsIncoming:
-    """The same, said in a window of one's own, wherever that was opened: nobody reads along, and no talk is kept."""
+    """The same, said in a window of one's own, wherever it was opened: nobody reads along, and nothing is kept."""
     return replace(said, kind="personal", conversation="", thread="", quiet=True)
 
 
@@ -200,8 +200,8 @@ def _sent(text: str, came: Json, fields: dict[str, str], found: dict[str, Any]) 
 def _files(activity: Json) -> tuple[FileLink, ...]:
     """The files of a message; Teams tells its text once more as an attachment."""
     found = [one for one in objects(activity.get("attachments")) if one.get("contentType") == DOWNLOAD]
-    ways = [(str(one.get("name") or "file"), part(one, "content").get("downloadUrl")) for one in found]
-    return tuple(FileLink(name[:200], str(url)) for name, url in ways if url)
+    links = [(str(one.get("name") or "file"), part(one, "content").get("downloadUrl")) for one in found]
+    return tuple(FileLink(name[:200], str(url)) for name, url in links if url)
 
 
 def _named(found: Any) -> tuple[FileLink, ...]:

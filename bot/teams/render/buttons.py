@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
 from unicodedata import east_asian_width
 
 from bot import words
-from bot.chat.kept_values import fitting
-from bot.chat.text_limits import clean, short
+from bot.chat import words as chats
+from bot.chat.sharing import ShareRequest
+from bot.chat.text_limits import clean, fitting, short
+from bot.teams import words as teams_words
 from bot.teams.client import Json
-from bot.teams.render import words as teams_words
 from bot.teams.render.escape import block, runs, size
 from bot.teams.render.rich_text import elements, quote
 from handlers.commands import changes_records
@@ -24,6 +25,8 @@ fields beside it; KEPT, beside SAY, what is to be filled into the form that the 
 the message.
 """
 KEPT = "kept"
+SHARE = "share"
+"""The verb of the button that shares an answer, and in its data what is to be shared."""
 QUIET, FILES = "quiet", "files"
 """In the data of a button: it stands where one person alone sees it; the files that belong to what it says."""
 DIALOG: Json = {"msteams": {"type": "task/fetch"}}
@@ -78,11 +81,10 @@ def _line(button: Json) -> Json:
 def openers(form: Form) -> Iterator[Json]:
     """The form's buttons: it opens in a dialog, or takes the message's place where a client has no dialogs."""
     data: Json = {"say": form.say, **({KEPT: kept} if (kept := keep(form)) else {})}
-    here: Json = {**data, HERE: True}
     yield from rows(
         [
-            {**_submit(teams_words.OPEN, {**DIALOG, **data}), "style": "positive"},
-            execute(teams_words.FILL_IN_HERE, HERE, here),
+            {**submit(teams_words.OPEN, {**DIALOG, **data}), "style": "positive"},
+            execute(teams_words.FILL_IN_HERE, HERE, {**data, HERE: True}),
         ]
     )
 
@@ -91,8 +93,23 @@ def sent(form: Form, meta: str, where: Where) -> Iterator[Json]:
     """The button that sends the fields; in a dialog Teams takes Action.Submit only."""
     title = short(form.submit, 40) or words.SEND
     data = {"form": form.say, **({"meta": meta} if meta else {})}
-    button = _submit(title, data) if where == "dialog" else execute(title, SEND, data)
+    button = submit(title, data) if where == "dialog" else execute(title, SEND, data)
     yield from rows([{**_with_fields(button), "style": "positive"}])
+
+
+def share_button(request: ShareRequest) -> list[Json]:
+    """The element with the button that shows a private answer to everybody; it carries the question if that fits."""
+    text = request.text if size(request.text) <= LARGEST_SAY else ""
+    asks = {"key": request.key, "digest": request.digest, "text": text}
+    return [{"type": "ActionSet", "actions": [execute(chats.SHARE, SHARE, {"say": "help", SHARE: asks, QUIET: True})]}]
+
+
+def read_request(data: Mapping[str, Any]) -> ShareRequest | None:
+    """What the button that was pressed carries; None where it shares nothing."""
+    found = data.get(SHARE)
+    if not isinstance(found, dict):
+        return None
+    return ShareRequest(*(str(found.get(name) or "") for name in ("key", "digest", "text")))
 
 
 def keep(form: Form) -> dict[str, str]:
@@ -106,18 +123,18 @@ def _choice(choice: Choice, where: Where) -> Json:
     data: Json = {"say": clean(choice.say) or "help"}
     title = short(choice.label, 75) or "…"
     if where == "dialog":
-        return _submit(title, data)
-    return _submit(title, {**DIALOG, **data}) if changes_records(choice.say) else execute(title, SAY, data)
+        return submit(title, data)
+    return submit(title, {**DIALOG, **data}) if changes_records(choice.say) else execute(title, SAY, data)
 
 
-def _submit(title: str, data: Json) -> Json:
+def submit(title: str, data: Json) -> Json:
     """It leaves the card's fields alone: whoever presses another button need not have filled them in."""
     return {"type": "Action.Submit", "title": title, "data": data, "associatedInputs": "none"}
 
 
 def execute(title: str, verb: str, data: Json) -> Json:
     """The same, by which the card can be answered in its place; old clients send it as a message."""
-    return {**_submit(title, data), "type": "Action.Execute", "verb": verb, "fallback": _submit(title, data)}
+    return {**submit(title, data), "type": "Action.Execute", "verb": verb, "fallback": submit(title, data)}
 
 
 def _with_fields(button: Json) -> Json:

@@ -10,7 +10,7 @@ from bot.teams.client import Json
 from bot.teams.render.buttons import Where, choices, openers
 from bot.teams.render.escape import size, unmarked
 from bot.teams.render.rich_text import elements, header, small
-from bot.teams.render.words import TOO_OLD
+from bot.teams.words import TOO_OLD
 from handlers.dialogue.badges import headed
 from handlers.dialogue.reply import Bullets, Quote, Reply, Text
 

@@ -9,8 +9,8 @@ from datetime import datetime, time
 from typing import Any
 
 from bot.chat.text_limits import clean
+from bot.teams import words
 from bot.teams.client import Json
-from bot.teams.render import words
 from bot.teams.render.escape import block, runs, unmarked
 from bot.teams.render.rich_text import small
 from bot.words import wrong

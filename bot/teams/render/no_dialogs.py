@@ -19,9 +19,9 @@ def without_dialogs(shown: T) -> T:
     return made
 
 
-def _without(found: Any, here: set[str]) -> Any:
+def _without(found: Any, inline: set[str]) -> Any:
     if isinstance(found, list):
-        return [made for one in found if (made := _without(one, here)) is not None]
+        return [made for one in found if (made := _without(one, inline)) is not None]
     if not isinstance(found, dict):
         return found
     data = found.get("data")
@@ -29,8 +29,8 @@ def _without(found: Any, here: set[str]) -> Any:
         if not DIALOG.keys() <= data.keys():
             return found
         kept = {name: value for name, value in data.items() if name not in DIALOG}
-        return None if kept["say"] in here else execute(found["title"], SAY, kept)
-    made = {name: _without(value, here) for name, value in found.items()}
+        return None if kept["say"] in inline else execute(found["title"], SAY, kept)
+    made = {name: _without(value, inline) for name, value in found.items()}
     return None if made.get("actions") == [] else made
 
 

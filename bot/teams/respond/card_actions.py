@@ -15,9 +15,9 @@ from bot.chat.sharing import KEPT, ShareRequest
 from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, why
 from bot.teams.parse.incoming import TeamsIncoming, meta, pressed, wants_form_here
+from bot.teams.render.buttons import read_request
 from bot.teams.render.cards import card, posted, summary
 from bot.teams.render.forms import inline
-from bot.teams.render.share import read_request
 from bot.teams.respond.invokes import IN_TIME, in_place, said_below
 from bot.teams.respond.presses import Presses
 from bot.teams.transport.deliver import quietly
@@ -79,7 +79,7 @@ class CardActions:
     ) -> None:
         """The same, unless another bot does it."""
         pipeline = self.pipeline
-        if not await pipeline.dedupe.here_alone(name, KEPT if request else DOUBLE_CLICK, client.desk):
+        if not await pipeline.dedupe.claim(name, KEPT if request else DOUBLE_CLICK, client.desk):
             return
         await (share(pipeline, request, incoming, client, name) if request else pipeline.answer(incoming, client))
 
@@ -94,16 +94,15 @@ class CardActions:
 
     async def _kept(self, shown: Json, reply: Reply, incoming: TeamsIncoming, client: Client) -> None:
         try:
-            await client.turn.update(incoming.id, self._for(posted(shown, summary(reply)), incoming))
+            await self._put(shown, reply, incoming, client)
         except NotTaken as refused:
             log.info("a form was not replaced for good (%s)", why(refused))
 
     async def _replaced(self, task: asyncio.Task[Reply], incoming: TeamsIncoming, client: Client) -> None:
         """The card gives way to the form or to what came of it; as a message where it cannot. Raises NotTaken."""
         reply = await task
-        shown = self._card(reply, incoming, client, first=False)
         try:
-            await client.turn.update(incoming.id, self._for(posted(shown, summary(reply)), incoming))
+            await self._put(self._card(reply, incoming, client, first=False), reply, incoming, client)
         except NotTaken as refused:
             if refused.perhaps:
                 raise  # it may stand there, and is not said twice
@@ -115,8 +114,9 @@ class CardActions:
         return quietly([shown])[0] if incoming.quiet else shown
 
     @staticmethod
-    def _for(activity: Json, incoming: TeamsIncoming) -> Json:
-        """A message for one person alone stays theirs."""
-        if not incoming.quiet or incoming.alone:
-            return activity
-        return {**activity, "recipient": {"id": incoming.user, "isTargeted": True}}
+    async def _put(shown: Json, reply: Reply, incoming: TeamsIncoming, client: Client) -> None:
+        """In the place of the card that was pressed; a message for one person alone stays theirs. Raises NotTaken."""
+        activity = posted(shown, summary(reply))
+        if incoming.quiet and not incoming.alone:
+            activity["recipient"] = {"id": incoming.user, "isTargeted": True}
+        await client.turn.update(incoming.id, activity)

@@ -82,7 +82,7 @@ class Dialogs:
         reply = await task
         if reply.form or reply.failed:
             return Left(reply)
-        if first and await self.pipeline.dedupe.here_alone(f"told {incoming.press}", RETRIED, client.desk):
+        if first and await self.pipeline.dedupe.claim(f"told {incoming.press}", RETRIED, client.desk):
             try:
                 await self.pipeline.deliver(reply, incoming, client)
             except Exception as problem:  # noqa: BLE001 - the person has to read what came of it

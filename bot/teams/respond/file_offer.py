@@ -15,9 +15,8 @@ from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, part
 from bot.teams.parse.files import stored, there
 from bot.teams.parse.incoming import FileLink, TeamsIncoming, where
-from bot.teams.render.buttons import DIALOG, FILES, HERE
+from bot.teams.render.buttons import DIALOG, FILES, HERE, execute, submit
 from bot.teams.render.cards import messages
-from bot.teams.render.words import FILL_IN_HERE
 from handlers.contracts.listing import SAY
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
@@ -34,11 +33,9 @@ async def offer(incoming: TeamsIncoming, client: Client) -> None:
 
 def _buttons(file: FileLink) -> Iterator[Json]:
     data: Json = {"say": SAY, FILES: [{"name": file.name, "url": file.url}]}
-    dialog: Json = {"type": "Action.Submit", "title": chats.LOG_THIS, "data": {**DIALOG, **data}}
-    plain: Json = {"type": "Action.Submit", "title": FILL_IN_HERE, "data": {**data, HERE: True}}
-    here = {**plain, "type": "Action.Execute", "verb": HERE, "fallback": {**plain, "associatedInputs": "none"}}
-    for button in (dialog, here):
-        yield {"type": "ActionSet", "actions": [{**button, "associatedInputs": "none"}]}
+    inline = execute(words.FILL_IN_HERE, HERE, {**data, HERE: True})
+    for button in (submit(chats.LOG_THIS, {**DIALOG, **data}), inline):
+        yield {"type": "ActionSet", "actions": [button]}
 
 
 async def hand_out(pipeline: Pipeline[TeamsIncoming, Client], value: Mapping[str, Any], client: Client) -> None:

@@ -9,7 +9,7 @@ from bot.chat.dedupe import InFlight
 from bot.chat.pipeline import Pipeline
 from bot.teams.client import Client
 from bot.teams.parse.incoming import TeamsIncoming
-from bot.teams.transport.deliver import AnswerDelivery
+from bot.teams.transport.deliver import AnswerDelivery, naming_files
 from handlers.dialogue.reply import Reply
 
 
@@ -32,7 +32,7 @@ class Presses:
         )
 
     async def _answered(self, incoming: TeamsIncoming, client: Client) -> Reply:
-        reply = await self.pipeline.guarded(incoming, client)
+        reply = naming_files(await self.pipeline.guarded(incoming, client), incoming)
         try:
             return await self.delivery.handed_out(reply, incoming, client) if reply.files else reply
         except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference

@@ -73,12 +73,12 @@ class Entra:
 def _claimed(header: str) -> str:
     """The tenant that a token names, unproven. Raises Forged."""
     try:
-        told = jwt.decode(header.partition(" ")[2], options=UNREAD).get("tid")
+        found = jwt.decode(header.partition(" ")[2], options=UNREAD).get("tid")
     except jwt.PyJWTError as problem:
         raise Forged(type(problem).__name__) from None
-    if not isinstance(told, str) or not _GUID.fullmatch(told):
+    if not isinstance(found, str) or not _GUID.fullmatch(found):
         raise Forged("no tenant")
-    return told
+    return found
 
 
 def _is_guest(claims: dict[str, Any], tenant: str) -> bool:

@@ -42,18 +42,18 @@ CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:"
 class Tab:
     """The deadlines board inside Teams: a page without data, and the data for whoever Entra vouches for.
 
-    ``office`` gives the district of a tenant that is served.
+    ``districts`` gives the district of a tenant that is served.
     """
 
     app_id: str
     entra: Entra
-    office: Callable[[str], DistrictService]
+    districts: Callable[[str], DistrictService]
 
-    def mount(self, here: web.Application) -> None:
+    def mount(self, application: web.Application) -> None:
         """Add it to the application."""
-        here.router.add_get(TAB, self.page)
-        here.router.add_get(BOARD, self.board)
-        here.router.add_static(STATIC, HERE / "static")
+        application.router.add_get(TAB, self.page)
+        application.router.add_get(BOARD, self.board)
+        application.router.add_static(STATIC, HERE / "static")
 
     async def page(self, request: web.Request) -> web.Response:
         """The page, the same for everybody: its script asks Teams who looks at it."""
@@ -81,7 +81,7 @@ class Tab:
         return web.Response(text=text, content_type="text/html")
 
     def _shown(self, request: web.Request, opener: Opener) -> str:
-        desk = self.office(opener.tenant).desk()
+        desk = self.districts(opener.tenant).desk()
         if not (opener.guest or opener.member or _met(opener.who, desk)):
             raise Refused(UNMET)
         found = board_for(opener.who, desk, outsider=opener.guest)

@@ -8,9 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.chat import words as chats
 from bot.chat.caches import FRESH
 from bot.chat.dedupe import Deduplicator
 from bot.chat.errors import noted
+from bot.chat.files import refuses_files
 from bot.chat.sharing import is_open
 from bot.chat.transport import Delivered
 from bot.teams import words
@@ -41,11 +43,7 @@ class AnswerDelivery:
     async def deliver(
         self, reply: Reply, incoming: TeamsIncoming, client: Client, more: Sequence[Json] = ()
     ) -> Delivered:
-        """Where it was asked; where it is for the asker alone and others read along, so that only they see it.
-
-        ``more`` are elements below it where it is for the asker alone, as the button that shares it. Raises NotTaken
-        where it could be told nowhere.
-        """
+        """Where it was asked, seen by the asker alone and with ``more`` below it if it is for them. Raises NotTaken."""
         offers: tuple[Json, ...] = ()
         if reply.files:
             reply, offers = await self._offered(reply, incoming, client)
@@ -141,6 +139,13 @@ def _suggesting(payloads: Sequence[Json], reply: Reply, incoming: TeamsIncoming)
     return (
         (*others, {**last, "suggestedActions": {"to": [incoming.user], "actions": found}}) if found else tuple(payloads)
     )
+
+
+def naming_files(reply: Reply, incoming: TeamsIncoming) -> Reply:
+    """A form names the number of files that came for it, as Teams shows nothing of them."""
+    if reply.form is None or not incoming.files or refuses_files(reply):
+        return reply
+    return noted(reply, chats.files_here(len(incoming.files)))
 
 
 def quietly(payloads: Sequence[Json]) -> tuple[Json, ...]:

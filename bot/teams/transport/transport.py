@@ -7,10 +7,10 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from bot.chat import words as chats
 from bot.chat.contacts import own_place
 from bot.chat.dedupe import Deduplicator
-from bot.chat.errors import noted
+from bot.chat.errors import noted, noted_below
+from bot.chat.message import SETUP
 from bot.chat.sharing import ShareRequest
 from bot.chat.transport import Audience, Delivered, Failure, Readers, Who
 from bot.teams import words
@@ -18,10 +18,10 @@ from bot.teams.client import Client, NotTaken, Reference, Speaker, reference, wh
 from bot.teams.parse.directory import TROUBLE, Directory, closed, identified
 from bot.teams.parse.files import fetched
 from bot.teams.parse.incoming import TeamsIncoming
+from bot.teams.render.buttons import share_button
 from bot.teams.render.cards import messages
-from bot.teams.render.share import public, share_button
 from bot.teams.transport.backoff import SILENT
-from bot.teams.transport.deliver import AnswerDelivery
+from bot.teams.transport.deliver import AnswerDelivery, naming_files
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File, Reply
 from handlers.reminders.channels import Place
@@ -29,7 +29,6 @@ from handlers.reminders.channels import Place
 log = logging.getLogger("dpa")
 TEAM = "team"
 """In the address of a channel: the team, with which the app goes."""
-SETUP = "setup"
 
 
 @dataclass(slots=True)
@@ -60,10 +59,6 @@ class TeamsTransport:
         return incoming, replace(who, id=id, name=who.name or incoming.name)
 
     async def who(self, user: str, client: Client) -> Who:
-        """Somebody; a guest, unsure, where Teams does not tell in time."""
-        return await self.directory.who(user, client)
-
-    async def member(self, user: str, client: Client) -> Who:
         """Somebody by the members of this conversation, else by those of the privacy team's own place."""
         found = await self.directory.who(user, client)
         ours = None if found.sure else await asyncio.to_thread(lambda: own_place(client.desk()))
@@ -101,7 +96,7 @@ class TeamsTransport:
         self, reply: Reply, incoming: TeamsIncoming, client: Client, share: ShareRequest | None
     ) -> Delivered:
         """As a message: a dialog is answered by whoever opened it."""
-        return await self.deliver(reply, incoming, client, share)
+        return await self.deliver(naming_files(reply, incoming), incoming, client, share)
 
     async def deliver(
         self,
@@ -117,17 +112,14 @@ class TeamsTransport:
 
     async def publish(self, reply: Reply, incoming: TeamsIncoming, client: Client, thread: str) -> None:  # noqa: ARG002
         """Where everybody reads it; a turn knows its own thread. Raises NotTaken."""
-        await self.delivery.to_all(messages(public(reply, incoming.name)), client.turn)
+        shared = noted_below(replace(reply, private=False), words.shared_by(incoming.name))
+        await self.delivery.to_all(messages(shared), client.turn)
 
     async def moved(self, reply: Reply, place: Place, incoming: TeamsIncoming, client: Client) -> Reply:  # noqa: ARG002
         """Whoever makes this the district's own place is told who reads it."""
         if incoming.alone or place.id != incoming.place_id:
             return reply
         return noted(reply, words.READERS["private" if incoming.sort == "private" else incoming.kind])
-
-    def finished(self, reply: Reply, incoming: TeamsIncoming) -> Reply:
-        """A form tells of the files that came for it, as Teams shows nothing of them."""
-        return noted(reply, chats.files_here(len(incoming.files))) if reply.form and incoming.files else reply
 
     def classify(self, problem: BaseException) -> Failure:
         """What a failure means."""
@@ -152,7 +144,7 @@ class TeamsTransport:
 
     async def _chat(self, who: Who, incoming: TeamsIncoming | None, client: Client) -> Reference:
         if incoming is None:
-            return await self.directory.chat(aad(who), client)
+            return await self.directory.chat(who.id.removeprefix("teams:"), client)
         if incoming.alone and incoming.conversation:
             return reference(client.turn.activity)
         return await self.directory.chat(incoming.author, client)
@@ -162,16 +154,11 @@ class TeamsTransport:
         """The place as Teams tells it now; what it does not tell stays as it was."""
         old = desk.store.place(incoming.place_id) if desk.records is not None else None
         otherwise = words.CHANNEL if incoming.kind == "channel" else words.GROUP
-        here = {**reference(client.turn.activity), "conversation": incoming.conversation}
+        address = {**reference(client.turn.activity), "conversation": incoming.conversation}
         return Place(
             id=incoming.place_id,
             surface="teams",
-            address={**here, **({TEAM: incoming.team} if incoming.team else {})},
+            address={**address, **({TEAM: incoming.team} if incoming.team else {})},
             name=incoming.room or (old.name if old else "") or otherwise,
             private=closed(incoming, desk),
         )
-
-
-def aad(who: Who) -> str:
-    """Their Entra object id; empty where Teams does not tell."""
-    return who.id.removeprefix("teams:")

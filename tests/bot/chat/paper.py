@@ -8,8 +8,7 @@ from typing import ClassVar
 
 from bot.chat.incoming import Incoming
 from bot.chat.sharing import ShareRequest
-from bot.chat.transport import Audience, Delivered, Failure, Readers, Who
-from bot.runtime.district_service import DistrictService
+from bot.chat.transport import Audience, ChatClient, Delivered, Failure, Readers, Who
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File, Reply
 from storage.records import Place
@@ -31,11 +30,6 @@ class Slip(Incoming):
     room: str = ""
 
     @property
-    def who(self) -> str:
-        """The author."""
-        return f"paper:{self.user}"
-
-    @property
     def place(self) -> str:
         """Nothing is kept of a conversation on paper."""
         return ""
@@ -55,21 +49,8 @@ class Slip(Incoming):
         return tuple(id for id in re.findall(r"\bpaper:(\w+)", text) if id != self.user)
 
 
-@dataclass(frozen=True, slots=True)
-class School:
-    """Where slips are handed around."""
-
-    service: DistrictService
-    organization: str = "school"
-
-    @property
-    def office(self) -> DistrictService:
-        """Its district."""
-        return self.service
-
-    def desk(self) -> Desk:
-        """Its desk."""
-        return self.service.desk()
+School = ChatClient
+"""Where slips are handed around."""
 
 
 @dataclass(slots=True)
@@ -96,10 +77,6 @@ class Paper:
         """By the list."""
         found = self.people.get(user)
         return replace(found, id=f"paper:{user}") if found else Who()
-
-    async def member(self, user: str, client: School) -> Who:
-        """The same."""
-        return await self.who(user, client)
 
     def audience(self, incoming: Slip, desk: Desk, client: School) -> Audience:  # noqa: ARG002
         """Whoever is in the room."""
@@ -142,10 +119,6 @@ class Paper:
 
     async def moved(self, reply: Reply, place: Place, incoming: Slip, client: School) -> Reply:  # noqa: ARG002
         """Nothing is said of it."""
-        return reply
-
-    def finished(self, reply: Reply, incoming: Slip) -> Reply:  # noqa: ARG002
-        """Nothing is added."""
         return reply
 
     def classify(self, problem: BaseException) -> Failure:

@@ -34,7 +34,7 @@ class Room:
         people = {"ana": replace(member, name="Ana Ruiz"), "sam": replace(member, name="Sam Lee")}
         self.paper = Paper({**people, "gus": Who(name="Gus Gast", sure=True)})
         self.pipeline: Pipeline[Slip, School] = Pipeline(self.paper)
-        self.school = School(DistrictService(self._respond, lambda: self.desk))
+        self.school = School(lambda _: DistrictService(self._respond, lambda: self.desk), "school")
 
     def _respond(self, message: Message) -> Reply:
         self.heard.append(message)

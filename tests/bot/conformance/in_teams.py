@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.runtime.district_service import DistrictService
+from bot.teams import words
 from bot.teams.app import Teams as App
-from bot.teams.render import words
 from tests.bot.conformance.surface import Ear, Seen, leaves
 from tests.bot.teams.local import Answer, Json, Teams, button, inputs
 from tests.bot.teams.served import connected

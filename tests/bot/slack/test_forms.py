@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from bot.chat.kept_values import with_kept
-from bot.slack.render.blocks import messages
-from bot.slack.render.kept_values import keep, kept
+from bot.chat.errors import with_kept
+from bot.slack.render.blocks import keep, kept, messages
 from bot.slack.render.modals import errors, said, values, view
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message

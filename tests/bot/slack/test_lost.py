@@ -54,7 +54,7 @@ async def test_of_what_slack_did_not_take_only_the_rest_goes_another_way(bot: Bo
 
 async def test_where_nobody_is_reached_another_way_is_gone(bot: Bot) -> None:
     said = SlackIncoming(user="U1", channel="C1", response_url="http://127.0.0.1:9/respond")
-    line = Client(bot.app.client, lambda _: None, "T1")
+    line = Client(lambda _: None, "T1", bot.app.client)
     await AnswerDelivery(said, line, Directory()).deliver(LONG)
     assert heard(bot) == [*"012345"] and asked(bot) == 0
 

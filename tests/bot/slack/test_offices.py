@@ -26,7 +26,7 @@ async def test_each_workspace_leads_to_its_district(bot: Bot, bare: Desk, tmp_pa
 
     bot.slack.teams[bot.slack.token] = "T2"
     bot.slack.user("U7", name="Uma", team="T2")
-    bot.anew(office("T1").respond, offices=office)
+    bot.anew(office("T1").respond, districts=office)
     await bot.command("log-contract vendor: Kahoot; executed: 2026-10-06", user="U7", channel="C1")
     assert stores["T2"].contract("C-1") and not stores["T1"].contract("C-1")
 

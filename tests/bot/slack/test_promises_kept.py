@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.notify.words import MAY_REPEAT
+from bot.slack.words import MAY_REPEAT
 from storage.records import Place
 from tests.bot.promises import WAIT, Keepers, Surface, hindrance, storm
 from tests.bot.slack.local import Slack

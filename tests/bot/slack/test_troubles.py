@@ -43,7 +43,7 @@ async def test_an_office_that_cannot_be_opened_is_told(bot: Bot) -> None:
     def shut(team: str) -> Any:
         raise StoreError("no records")
 
-    bot.anew(lambda message: respond(message, bot.desk()), offices=shut)
+    bot.anew(lambda message: respond(message, bot.desk()), districts=shut)
     await bot.command(ASK, channel="C1")
     assert "no records" in words(bot.slack.replies[-1])
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.chat.errors import HalfSent
 from bot.slack.integration import Integration
-from bot.slack.notify.channel import HalfSent, SlackChannel, channel_of
-from bot.slack.notify.words import MAY_REPEAT
+from bot.slack.notify.channel import SlackChannel, channel_of
+from bot.slack.words import MAY_REPEAT
 from handlers.reminders.channels import RetryLater, Unreachable
 from storage.records import Place
 from tests.bot.slack.local import Slack, elements

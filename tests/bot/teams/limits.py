@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from bot.teams.render import words
+from bot.teams import words
 from handlers.forms.words import NEEDED
 
 Json = dict[str, Any]

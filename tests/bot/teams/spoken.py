@@ -52,7 +52,7 @@ class Bot:
     def answers(self, hear: Callable[[Message], Reply]) -> None:
         """From now on it is this that hears."""
         office = DistrictService(hear, self.desk)
-        self.app.offices = lambda _: office
+        self.app.districts = lambda _: office
 
     def id(self, key: str) -> str:
         """A person as the records know them."""

@@ -29,7 +29,7 @@ def new(bot: Bot, bare: Desk) -> Bot:
         return respond(message, desk())
 
     bot.desk, office = desk, DistrictService(hear, desk)
-    bot.app.offices = lambda _: office
+    bot.app.districts = lambda _: office
     return bot
 
 

@@ -166,6 +166,6 @@ async def test_each_organization_leads_to_its_district(bot: Bot, bare: Desk, tmp
 
         return DistrictService(lambda message: respond(message, desk()), desk)
 
-    bot.app.offices = office
+    bot.app.districts = office
     await bot.says("log-contract vendor: Kahoot; executed: 2026-10-06")
     assert stores[bot.teams.tenant].contract("C-1") and not stores["other"].contract("C-1")

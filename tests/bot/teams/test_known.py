@@ -12,7 +12,7 @@ from bot.chat.dedupe import Deduplicator
 from bot.chat.pipeline import Pipeline
 from bot.runtime.district_service import DistrictService
 from bot.settings import ADMINS, Settings, read_settings
-from bot.teams.client import Client, Json, Turn
+from bot.teams.client import Client, Json, Turn, tenant
 from bot.teams.install_events import InstallEvents
 from bot.teams.parse import directory as known
 from bot.teams.parse import incoming as parse
@@ -45,7 +45,7 @@ class Ear:
     found: list[TeamsIncoming] = field(default_factory=list)
 
     async def hear(self, turn: Turn) -> None:
-        client = Client(turn, lambda _: DistrictService(lambda _: Reply("Yes"), self.desk))
+        client = Client(lambda _: DistrictService(lambda _: Reply("Yes"), self.desk), tenant(turn.activity), turn)
         pipeline = Pipeline(self.transport)
         incoming = parse.message(turn.activity)
         if turn.activity["type"] == "installationUpdate":

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings
-from bot.teams import health_words as words_ready
+from bot.teams import words as wording
 from bot.teams.client import NotTaken
 from bot.teams.integration import Integration
 from bot.teams.tab import words as words_tab
@@ -100,7 +100,7 @@ async def test_a_secret_that_has_ended_is_told(start: Start, teams: Teams, tmp_p
     with start(tmp_path, **given(teams, MicrosoftAppPassword="of-last-year")) as address:
         body = await ready(address, lambda body: body["clock"]["last_beat"] is not None)
         assert body["status"] == "not ready"
-        assert body["surfaces"]["teams"] == words_ready.refused("invalid_client") in body["reasons"]
+        assert body["surfaces"]["teams"] == wording.secret_refused("invalid_client") in body["reasons"]
 
 
 async def test_of_an_app_for_one_tenant_others_get_a_sentence_and_no_drawer(
@@ -109,7 +109,7 @@ async def test_of_an_app_for_one_tenant_others_get_a_sentence_and_no_drawer(
     with start(tmp_path, **given(teams)) as address:
         teams.to = f"{address}api/messages"
         teams.tenant = ELSEWHERE
-        assert words_ready.ELSEWHERE in await text_of(teams, "contracts", by="bo")
+        assert wording.ELSEWHERE in await text_of(teams, "contracts", by="bo")
         assert (await teams.queries("search_contracts", by="bo")).status == 403
     assert not [path for path in written(tmp_path) if ELSEWHERE in path]
 

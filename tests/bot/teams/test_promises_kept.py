@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.teams.notify.words import MAY_REPEAT
+from bot.teams.words import MAY_REPEAT
 from storage.records import Place
 from tests.bot.promises import FAILED, WAIT, Keepers, Surface, hindrance, storm
 from tests.bot.teams.local import Json, Teams, buttons

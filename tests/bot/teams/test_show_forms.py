@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.compose import desk_maker, open_store
 from bot.settings import Settings
-from bot.teams.render import words
+from bot.teams import words
 from bot.teams.render.cards import messages
 from bot.teams.render.forms import dialog, inline, said, values
 from handlers.commands import COMMANDS

@@ -119,7 +119,7 @@ async def test_an_office_that_cannot_be_opened_is_told(bot: Bot) -> None:
     def shut(tenant: str) -> None:
         raise StoreError("no records")
 
-    bot.app.offices = shut
+    bot.app.districts = shut
     await bot.says(ASK)
     assert "no records" in words(bot.last())
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.chat.errors import HalfSent
 from bot.teams.client import NotTaken
-from bot.teams.notify.channel import HalfSent, TeamsChannel
+from bot.teams.notify.channel import TeamsChannel
 from bot.teams.notify.loop_bridge import LoopBridge
-from bot.teams.notify.words import MAY_REPEAT
+from bot.teams.words import MAY_REPEAT
 from handlers.reminders.channels import RetryLater, Unreachable
 from storage.records import Place
 from tests.bot.teams.local import ELSEWHERE, TENANT, Teams, buttons, words
