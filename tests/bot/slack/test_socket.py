@@ -85,7 +85,7 @@ async def test_the_bot_starts_while_slack_is_down(slack: Slack) -> None:
 
 async def test_who_stops_ends_what_was_heard_and_hears_nothing_more(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not acknowledged Slack sends to another bot, or again."""
-    monkeypatch.setattr("tests.bot.slack.small_slack.slack.ANSWER_WITHIN", 0.3)
+    monkeypatch.setattr("tests.bot.slack.small_slack.delivery.ANSWER_WITHIN", 0.3)
     slack, go_on = bot.slack, threading.Event()
 
     def hear(message: Message) -> Reply:

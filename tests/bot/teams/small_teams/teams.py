@@ -38,6 +38,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.bot.teams.small_teams.cards import button, buttons, card, inputs, words
+from tests.bot.teams.small_teams.delivery import Delivery
 from tests.bot.teams.small_teams.world import (
     APP,
     CARD,
@@ -49,7 +50,6 @@ from tests.bot.teams.small_teams.world import (
     Json,
     Person,
     Room,
-    World,
 )
 
 __all__ = [
@@ -73,10 +73,8 @@ __all__ = [
 
 
 @dataclass
-class Teams(World):
+class Teams(Delivery):
     """One Teams, with one tenant unless more are named, and what people do in it."""
-
-    # What people do.
 
     async def says(
         self,
