@@ -15,18 +15,20 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.compose import desk_maker, open_store
+from bot.compose import desk_maker, load_finder, open_store
 from bot.runtime import logs
 from bot.settings import Settings
 from handlers.deadlines.opening import open_deadlines
 from handlers.deadlines.plan import after_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
+from knowledge.calendar import Calendar
 from knowledge.law import Law
 from knowledge.load import load
 from storage.port import Draft
 from storage.records import Contract, Record
 from storage.stores import EmbeddedStores
+from tests.bot.chat.shared import NOW
 from tests.bot.districts import Districts
 from tests.bot.running_bot import RunningBot, run_bot
 from tests.bot.visitors import Browser, RemoteBot, start_remote_bot
@@ -111,6 +113,12 @@ def browser(remote_bot: RemoteBot, http: aiohttp.ClientSession) -> Browser:
 def whole_desk() -> Desk:
     """A desk without records."""
     return desk_maker(Settings(now=datetime.fromisoformat("2026-11-20T09:00")))()
+
+
+@pytest.fixture(scope="session")
+def empty_desk(law: Law) -> Desk:
+    """A desk without records, at the time of the chats' tests."""
+    return Desk(law, load_finder().rank, Calendar(), NOW)
 
 
 @pytest.fixture

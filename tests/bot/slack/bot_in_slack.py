@@ -4,9 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
 from bot.slack.app import Slack as App
@@ -14,11 +12,8 @@ from bot.slack.app import make_app
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from storage.port import Store
+from tests.bot.chat.shared import NOW
 from tests.bot.slack.small_slack.slack import Answer, Slack, elements
-
-NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZoneInfo("America/New_York"))
-ASK = "may a vendor sell student data?"
-PDF = b"%PDF-1.7 a contract"
 
 
 def settings(slack: Slack, **more: Any) -> Settings:

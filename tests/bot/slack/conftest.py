@@ -8,24 +8,16 @@ from pathlib import Path
 import pytest
 
 from bot.compose import desk_maker as desk_of
-from bot.compose import load_finder, open_store
+from bot.compose import open_store
 from bot.settings import Settings
 from bot.slack.app import make_app
 from bot.slack.notify.channel import SlackChannel
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
-from knowledge.calendar import Calendar
-from knowledge.load import load
 from storage.embedded.store import open_embedded
-from tests.bot.slack.bot_in_slack import NOW, Bot, settings
+from tests.bot.slack.bot_in_slack import Bot, settings
 from tests.bot.slack.small_slack.slack import Slack
-
-
-@pytest.fixture(scope="session")
-def empty_desk() -> Desk:
-    """A desk without records."""
-    return Desk(load(), load_finder().rank, Calendar(), NOW)
 
 
 @pytest.fixture

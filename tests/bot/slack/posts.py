@@ -3,14 +3,11 @@
 import asyncio
 
 from bot.slack.notify.channel import SlackChannel
-from handlers.dialogue.reply import Bullets, Choice, Reply, Text
+from handlers.dialogue.reply import Bullets, Reply
 from storage.records import Place
+from tests.bot.chat.shared import POST, REPLY
 from tests.bot.slack.small_slack.slack import Slack
 
-POST = "D-1/safe"
-REPLY = Reply(
-    title="Reminder: Post the contract", parts=(Text("Until Tuesday."),), choices=(Choice("Done", "done D-1"),)
-)
 LONG = Reply(title="Much", parts=tuple(Bullets(tuple(f"{k} {'x' * 900}" for k in range(9))) for _ in range(3)))
 CHAT = Place(id="slack:D1", surface="slack", name="Ana Ruiz", private=True)
 CHANNEL = Place(id="slack:C1", surface="slack", name="privacy", private=True)

@@ -7,8 +7,9 @@ from bot.slack.notify.channel import HalfSent, SlackChannel, channel_of
 from bot.slack.notify.words import MAY_REPEAT
 from handlers.reminders.channels import RetryLater, Unreachable
 from storage.records import Place
+from tests.bot.chat.shared import POST, REPLY
 from tests.bot.slack.bot_in_slack import settings
-from tests.bot.slack.posts import CHANNEL, CHAT, LONG, POST, REPLY, send, texts
+from tests.bot.slack.posts import CHANNEL, CHAT, LONG, send, texts
 from tests.bot.slack.small_slack.slack import Slack, elements
 
 

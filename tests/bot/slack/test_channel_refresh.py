@@ -2,9 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,59 +11,20 @@ import pytest
 from bot.compose import responder
 from bot.runtime.refresh_posts import Settling
 from bot.slack.notify.channel import SlackChannel
-from handlers.deadlines.steps import Recipient
-from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.desk import Message
 from handlers.reminders.remind import remind
-from knowledge.calendar import Calendar
 from knowledge.law import Law
-from knowledge.load import load
 from storage.embedded.store import open_embedded
-from storage.port import Draft, Store
-from storage.records import Contract, Event, Person, Record, Reminder, Role, Setup
-from tests.bot.reminder_bot import ZONE
-from tests.bot.reminder_delivery import a_deadline
-from tests.bot.slack.posts import CHANNEL, CHAT, LONG, REPLY, send, texts
+from storage.records import Event, Setup
+from tests.bot.chat.shared import NEXT_DAY, REPLY, District
+from tests.bot.slack.posts import CHANNEL, CHAT, LONG, send, texts
 from tests.bot.slack.small_slack.slack import Slack, elements, until
-
-NOW = datetime(2026, 10, 8, 9, 0, tzinfo=ZONE)
-
-
-@pytest.fixture(scope="module")
-def law() -> Law:
-    return load()
-
-
-@dataclass
-class District:
-    """A district with a contract, its deadline, a private channel and an owner with a chat."""
-
-    store: Store
-    law: Law
-    now: datetime = NOW
-
-    def desk(self) -> Desk:
-        return Desk(self.law, lambda _: (), Calendar(), self.now, self.store, Role.ADMIN)
-
-    def open(self) -> None:
-        due = NOW - timedelta(hours=1)
-
-        def write(draft: Draft) -> Iterator[Record]:
-            yield from (CHAT, CHANNEL, Setup(place=CHANNEL.id))
-            yield Person(id="slack:U1", name="Ana Ruiz", place=CHAT.id)
-            contract = Contract(id=draft.new_id(Contract), vendor="Acme", executed=date(2026, 10, 7))
-            yield contract
-            deadline = a_deadline(draft, "slack:U1", due, record=contract.id, duty="post-contract", cite="10-234bb(g)")
-            yield deadline
-            yield Reminder(deadline=deadline.id, step="opened", due_at=due, where=Recipient.TEAM)
-            yield Reminder(deadline=deadline.id, step=f"safe {Recipient.OWNER}", due_at=due, where=Recipient.OWNER)
-
-        self.store.change(Event(who="test", what="fill", when=due, surface="test"), write)
 
 
 @pytest.fixture
 def district(tmp_path: Path, law: Law) -> District:
     found = District(open_embedded(tmp_path, "hartford"), law)
-    found.open()
+    found.open("slack:U1", CHAT, CHANNEL)
     return found
 
 
@@ -117,7 +76,7 @@ async def test_only_what_a_message_changed_is_shown_anew_and_what_slack_puts_off
     await say("done D-1", look=True)
     await say("done D-1", fields={"proof": ""})
     await say("withdraw C-7 there is none")
-    district.store.change(Event(who="test", what="meet", when=NOW, surface="test"), lambda _: [CHANNEL, CHAT])
+    district.store.change(Event(who="test", what="meet", when=NEXT_DAY, surface="test"), lambda _: [CHANNEL, CHAT])
     slack.slow_down("chat.update", seconds=0, times=2)
     await say("snooze D-1 2026-11-01 waiting for the vendor")
     until_said = "Snoozed until Sun, November 1, 2026: waiting for the vendor"
@@ -158,7 +117,7 @@ async def test_an_archived_channel_sends_it_to_the_lead_and_the_page(
 ) -> None:
     slack.channels["C1"]["is_archived"] = True
     district.store.change(
-        Event(who="test", what="setup", when=NOW, surface="test"),
+        Event(who="test", what="setup", when=NEXT_DAY, surface="test"),
         lambda _: [Setup(place=CHANNEL.id, lead="slack:U1")],
     )
     while (await asyncio.to_thread(remind, district.desk(), {"slack": channel})).deliveries:

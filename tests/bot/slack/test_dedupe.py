@@ -8,7 +8,8 @@ import pytest
 from bot.slack.app import Slack as App
 from bot.slack.app import make_app
 from handlers.dispatch import respond
-from tests.bot.slack.bot_in_slack import ASK, Bot, button, filled, settings, words
+from tests.bot.chat.shared import ASK
+from tests.bot.slack.bot_in_slack import Bot, button, filled, settings, words
 from tests.bot.slack.small_slack.slack import Answer
 
 

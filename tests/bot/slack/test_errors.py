@@ -8,7 +8,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from storage.port import StoreError
-from tests.bot.slack.bot_in_slack import ASK, Bot, words
+from tests.bot.chat.shared import ASK
+from tests.bot.slack.bot_in_slack import Bot, words
 
 
 async def test_an_answer_that_cannot_stand_there_goes_to_the_person(bot: Bot) -> None:

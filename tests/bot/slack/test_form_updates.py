@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.bot.slack.bot_in_slack import PDF, Bot, filled, logged, words
+from tests.bot.chat.shared import PDF
+from tests.bot.slack.bot_in_slack import Bot, filled, logged, words
 from tests.bot.slack.limits import complaints
 from tests.bot.slack.small_slack.slack import Answer, elements
 

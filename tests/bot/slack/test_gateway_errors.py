@@ -10,7 +10,8 @@ from bot.slack.client import why
 from bot.slack.notify.channel import SlackChannel
 from handlers.dialogue.reply import Reply, Text
 from handlers.reminders.channels import Place, RetryLater, Unreachable
-from tests.bot.slack.bot_in_slack import ASK, Bot, logged, words
+from tests.bot.chat.shared import ASK
+from tests.bot.slack.bot_in_slack import Bot, logged, words
 from tests.bot.slack.small_slack.slack import Slack
 
 PAGES = ("text/plain", "text/html", "application/json")

@@ -12,7 +12,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from handlers.reminders.yearly import open_yearly
-from tests.bot.slack.bot_in_slack import ASK, NOW, Bot, logged, words
+from tests.bot.chat.shared import ASK, NOW
+from tests.bot.slack.bot_in_slack import Bot, logged, words
 from tests.bot.slack.small_slack.slack import until
 
 

@@ -8,7 +8,8 @@ from bot.slack.parse.directory import Directory
 from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.respond.deliver import AnswerDelivery
 from handlers.dialogue.reply import Reply, Text
-from tests.bot.slack.bot_in_slack import ASK, Bot, words
+from tests.bot.chat.shared import ASK
+from tests.bot.slack.bot_in_slack import Bot, words
 
 CITE = "10-234cc(b)(3)"
 LONG = Reply(title="Much", parts=tuple(Text(f"{k} {'y' * 2880}") for k in range(6)))

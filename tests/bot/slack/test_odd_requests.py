@@ -18,7 +18,8 @@ from bot.slack.connect.install import Installed
 from bot.slack.connect.oauth import oauth
 from bot.slack.respond.home import head
 from storage.vault.vault import open_vault
-from tests.bot.slack.bot_in_slack import ASK, Bot, settings
+from tests.bot.chat.shared import ASK
+from tests.bot.slack.bot_in_slack import Bot, settings
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 USER = {"user": {"id": "U1"}, "team": {"id": "T1"}, "trigger_id": "1"}

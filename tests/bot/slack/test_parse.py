@@ -3,7 +3,8 @@
 import pytest
 
 from bot.slack.parse.plain_text import people, written
-from tests.bot.slack.bot_in_slack import ASK, NOW, Bot, words
+from tests.bot.chat.shared import ASK, NOW
+from tests.bot.slack.bot_in_slack import Bot, words
 from tests.bot.slack.small_slack.slack import until
 
 STATUS = "assistant.threads.setStatus"

@@ -3,7 +3,8 @@
 import pytest
 
 from storage.records import Role
-from tests.bot.slack.bot_in_slack import ASK, Bot, logged, words
+from tests.bot.chat.shared import ASK
+from tests.bot.slack.bot_in_slack import Bot, logged, words
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 
 from handlers.dialogue.reply import Reply, Text
 from storage.records import Event, Role, Setup
-from tests.bot.slack.bot_in_slack import ASK, Bot, button, logged, words
+from tests.bot.chat.shared import ASK
+from tests.bot.slack.bot_in_slack import Bot, button, logged, words
 from tests.bot.slack.limits import complaints
 
 

@@ -14,8 +14,9 @@ from bot.slack.integration import Integration
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
+from tests.bot.chat.shared import ASK
 from tests.bot.slack.app_server import Heard, served
-from tests.bot.slack.bot_in_slack import ASK, Bot, settings, words
+from tests.bot.slack.bot_in_slack import Bot, settings, words
 from tests.bot.slack.small_slack.slack import SOCKET, Slack, until
 
 

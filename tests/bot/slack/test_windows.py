@@ -7,7 +7,8 @@ import pytest
 
 from handlers.dialogue.desk import Desk
 from storage.port import StoreError
-from tests.bot.slack.bot_in_slack import PDF, Bot, filled, logged, words
+from tests.bot.chat.shared import PDF
+from tests.bot.slack.bot_in_slack import Bot, filled, logged, words
 
 
 async def test_a_contract_is_logged_in_a_window(bot: Bot) -> None:

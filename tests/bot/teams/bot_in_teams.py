@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.runtime.district_service import DistrictService
 from bot.teams.app import Teams as App
@@ -13,10 +11,7 @@ from handlers.dialogue.reply import Reply
 from storage.port import Store
 from tests.bot.teams.small_teams.teams import Answer, Json, Teams, button, inputs, words
 
-NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZoneInfo("America/New_York"))
-ASK = "may a vendor sell student data?"
 CITE = "10-234cc(b)(3)"
-PDF = b"%PDF-1.7 a contract"
 
 
 @dataclass

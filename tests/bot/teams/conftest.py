@@ -6,27 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose import load_finder
 from bot.runtime.district_service import DistrictService
 from bot.teams.app import Teams as App
 from bot.teams.notify.channel import TeamsChannel
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
-from knowledge.calendar import Calendar
-from knowledge.load import load
 from storage.embedded.store import open_embedded
 from tests.bot.teams.adapter_server import connected
-from tests.bot.teams.bot_in_teams import NOW, Bot
+from tests.bot.teams.bot_in_teams import Bot
 from tests.bot.teams.posts import posting
 from tests.bot.teams.small_teams.teams import ELSEWHERE, Teams
 from tests.bot.teams.tab_server import Served, tabbed
-
-
-@pytest.fixture(scope="session")
-def empty_desk() -> Desk:
-    """A desk without records."""
-    return Desk(load(), load_finder().rank, Calendar(), NOW)
 
 
 @pytest.fixture

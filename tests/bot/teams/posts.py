@@ -7,15 +7,12 @@ from contextlib import asynccontextmanager
 from bot.teams.client import Json, Turn
 from bot.teams.notify.channel import TeamsChannel
 from bot.teams.notify.loop_bridge import LoopBridge
-from handlers.dialogue.reply import Bullets, Choice, Reply, Text
+from handlers.dialogue.reply import Bullets, Reply
 from storage.records import Place
+from tests.bot.chat.shared import POST, REPLY
 from tests.bot.teams.adapter_server import connected
 from tests.bot.teams.small_teams.teams import TENANT, Teams, words
 
-POST = "D-1/safe"
-REPLY = Reply(
-    title="Reminder: Post the contract", parts=(Text("Until Tuesday."),), choices=(Choice("Done", "done D-1"),)
-)
 LONG = Reply(title="Much", parts=tuple(Bullets(tuple(f"{k} {'x' * 900}" for k in range(9))) for _ in range(5)))
 ANA, CHANNEL = "teams:a:ana", "teams:19:c1@thread.tacv2"
 

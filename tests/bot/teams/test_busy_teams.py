@@ -9,7 +9,8 @@ from bot.chat import words as chats
 from bot.teams.client import Json, NotTaken
 from bot.teams.transport.backoff import Backoff
 from bot.teams.words import IN_OUR_CHAT, NO_CHAT
-from tests.bot.teams.bot_in_teams import ASK, CITE, Bot
+from tests.bot.chat.shared import ASK
+from tests.bot.teams.bot_in_teams import CITE, Bot
 from tests.bot.teams.small_teams.teams import words
 
 ALARM = "Something went wrong"

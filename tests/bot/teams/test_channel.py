@@ -12,7 +12,8 @@ from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.notify.words import MAY_REPEAT
 from handlers.reminders.channels import RetryLater, Unreachable
 from storage.records import Place
-from tests.bot.teams.posts import ANA, CHANNEL, LONG, POST, REPLY, place, send, texts
+from tests.bot.chat.shared import POST, REPLY
+from tests.bot.teams.posts import ANA, CHANNEL, LONG, place, send, texts
 from tests.bot.teams.small_teams.teams import ELSEWHERE, TENANT, Teams, buttons, words
 
 

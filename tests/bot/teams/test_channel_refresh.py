@@ -2,9 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,22 +11,14 @@ import pytest
 from bot.compose import responder
 from bot.runtime.refresh_posts import Settling
 from bot.teams.notify.channel import TeamsChannel
-from handlers.deadlines.steps import Recipient
-from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.desk import Message
 from handlers.reminders.channels import RetryLater, Unreachable
 from handlers.reminders.remind import remind
-from knowledge.calendar import Calendar
 from knowledge.law import Law
-from knowledge.load import load
 from storage.embedded.store import open_embedded
-from storage.port import Draft, Store
-from storage.records import Contract, Event, Person, Place, Record, Reminder, Role, Setup
-from tests.bot.reminder_bot import ZONE
-from tests.bot.reminder_delivery import a_deadline
-from tests.bot.teams.posts import CHANNEL, LONG, REPLY, place, send, texts
+from tests.bot.chat.shared import REPLY, District
+from tests.bot.teams.posts import CHANNEL, LONG, place, send, texts
 from tests.bot.teams.small_teams.teams import Teams, buttons, words
-
-NOW = datetime(2026, 10, 8, 9, 0, tzinfo=ZONE)
 
 
 @pytest.fixture
@@ -39,42 +30,10 @@ async def teams() -> AsyncIterator[Teams]:
         yield teams
 
 
-@pytest.fixture(scope="module")
-def law() -> Law:
-    return load()
-
-
-@dataclass
-class District:
-    """A district with a contract, its deadline, a private channel and an owner with a chat."""
-
-    store: Store
-    law: Law
-    now: datetime = NOW
-
-    def desk(self) -> Desk:
-        return Desk(self.law, lambda _: (), Calendar(), self.now, self.store, Role.ADMIN)
-
-    def open(self, chat: Place, channel: Place) -> None:
-        due = NOW - timedelta(hours=1)
-
-        def write(draft: Draft) -> Iterator[Record]:
-            yield from (chat, channel, Setup(place=channel.id, lead="teams:ana"))
-            yield Person(id="teams:ana", name="Ana Ruiz", place=chat.id)
-            contract = Contract(id=draft.new_id(Contract), vendor="Acme", executed=date(2026, 10, 7))
-            yield contract
-            deadline = a_deadline(draft, "teams:ana", due, record=contract.id, duty="post-contract", cite="10-234bb(g)")
-            yield deadline
-            yield Reminder(deadline=deadline.id, step="opened", due_at=due, where=Recipient.TEAM)
-            yield Reminder(deadline=deadline.id, step=f"safe {Recipient.OWNER}", due_at=due, where=Recipient.OWNER)
-
-        self.store.change(Event(who="test", what="fill", when=due, surface="test"), write)
-
-
 @pytest.fixture
 def district(tmp_path: Path, law: Law, teams: Teams) -> District:
     found = District(open_embedded(tmp_path, "hartford"), law)
-    found.open(place(teams), place(teams, CHANNEL))
+    found.open("teams:ana", place(teams), place(teams, CHANNEL), lead="teams:ana")
     return found
 
 

@@ -7,7 +7,8 @@ import pytest
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Reply
 from storage.port import StoreError
-from tests.bot.teams.bot_in_teams import ASK, CITE, Bot, logged
+from tests.bot.chat.shared import ASK
+from tests.bot.teams.bot_in_teams import CITE, Bot, logged
 from tests.bot.teams.small_teams.teams import button, until, words
 
 

@@ -13,8 +13,9 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
+from tests.bot.chat.shared import ASK
 from tests.bot.teams.adapter_server import connected
-from tests.bot.teams.bot_in_teams import ASK, CITE, Bot
+from tests.bot.teams.bot_in_teams import CITE, Bot
 from tests.bot.teams.small_teams.teams import Answer, Teams, button, words
 
 

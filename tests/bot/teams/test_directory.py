@@ -26,8 +26,9 @@ from handlers.dialogue.reply import Reply
 from handlers.people.access import role_of
 from storage.embedded.store import open_embedded
 from storage.records import Role
+from tests.bot.chat.shared import ASK
 from tests.bot.teams.adapter_server import connected
-from tests.bot.teams.bot_in_teams import ASK, Bot
+from tests.bot.teams.bot_in_teams import Bot
 from tests.bot.teams.small_teams.teams import Teams, until, words
 
 TEAM = "19:general@thread.tacv2"

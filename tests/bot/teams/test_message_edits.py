@@ -10,7 +10,8 @@ from bot.teams.respond.message_edits import MessageEdits
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Bullets, Reply
 from handlers.dispatch import respond
-from tests.bot.teams.bot_in_teams import ASK, CITE, Bot
+from tests.bot.chat.shared import ASK
+from tests.bot.teams.bot_in_teams import CITE, Bot
 from tests.bot.teams.small_teams.teams import Json, until, words
 
 LONG = tuple(Bullets((f"{n} {'x' * 900}",) * 9) for n in range(5))

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.bot.teams.bot_in_teams import ASK, CITE, Bot
+from tests.bot.chat.shared import ASK
+from tests.bot.teams.bot_in_teams import CITE, Bot
 from tests.bot.teams.small_teams.teams import TENANT, words
 from tests.bot.teams.small_teams.world import DOWNLOAD
 

@@ -4,7 +4,8 @@ import pytest
 
 from bot.teams.parse.incoming import message, request
 from bot.teams.parse.plain_text import of_html, people
-from tests.bot.teams.bot_in_teams import ASK, CITE, NOW, Bot, logged
+from tests.bot.chat.shared import ASK, NOW
+from tests.bot.teams.bot_in_teams import CITE, Bot, logged
 from tests.bot.teams.small_teams.teams import Json, words
 
 US, SAM = "28:bot", "29:sam"

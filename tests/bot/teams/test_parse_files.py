@@ -4,7 +4,8 @@ import pytest
 
 from bot.teams.parse import files
 from bot.teams.parse.files import _is_microsofts
-from tests.bot.teams.bot_in_teams import ASK, CITE, PDF, Bot, filled, logged
+from tests.bot.chat.shared import ASK, PDF
+from tests.bot.teams.bot_in_teams import CITE, Bot, filled, logged
 from tests.bot.teams.small_teams.teams import Json, button, buttons, words
 
 LINE = "log-contract vendor: Kahoot; executed: 2026-10-06"

@@ -10,7 +10,8 @@ from handlers.dialogue.desk import Desk
 from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
 from storage.records import Role
-from tests.bot.teams.bot_in_teams import ASK, CITE, Bot, logged
+from tests.bot.chat.shared import ASK
+from tests.bot.teams.bot_in_teams import CITE, Bot, logged
 from tests.bot.teams.small_teams.teams import Json, words
 
 

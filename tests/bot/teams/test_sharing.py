@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from storage.records import Event, Person, Role, Setup
-from tests.bot.teams.bot_in_teams import ASK, CITE, Bot, logged
+from tests.bot.chat.shared import ASK
+from tests.bot.teams.bot_in_teams import CITE, Bot, logged
 from tests.bot.teams.small_teams.teams import button, words
 
 
