@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from tests.bot.hall import PLACES, Hall
-from tests.bot.promises import DST_ENDS, Keepers, Surface, all_out, fill, opened, until
+from tests.bot.places_server import PLACES, PlacesServer
+from tests.bot.reminder_delivery import DST_ENDS, ReminderBots, Surface, all_out, fill, open_store, until
 from tests.storage.server import running
 
-KEEPER = Path(__file__).parents[1] / "tests/bot/keeper.py"
+SCRIPT = Path(__file__).parents[1] / "tests/bot/reminder_bot.py"
 SPEED = 2
 """Seconds of the district in one."""
 AFTER = 20
@@ -28,9 +28,9 @@ LONGEST = 300
 
 
 @contextmanager
-def hall() -> Iterator[Hall]:
+def places_server() -> Iterator[PlacesServer]:
     """Places that hinder nothing."""
-    found = Hall(None)
+    found = PlacesServer(None)
     thread = threading.Thread(target=found.serve_forever)
     thread.start()
     try:
@@ -43,15 +43,15 @@ def hall() -> Iterator[Hall]:
 
 async def lateness(data: str, number: int, bots: int) -> list[float]:
     """Seconds of the district's time by which each reminder came later than the pace allows."""
-    with tempfile.TemporaryDirectory() as folder, hall() as there:
-        store = opened(data)
-        keepers = Keepers(Surface(KEEPER, there, PLACES), data, Path(folder) / "jump", SPEED)
+    with tempfile.TemporaryDirectory() as folder, places_server() as there:
+        store = open_store(data)
+        processes = ReminderBots(Surface(SCRIPT, there, PLACES), data, Path(folder) / "jump", SPEED)
         fill(store, PLACES, number, DST_ENDS + timedelta(seconds=AFTER))
-        with keepers:
-            keepers.start(bots)
+        with processes:
+            processes.start(bots)
             await until(lambda: all_out(store, number), LONGEST)
         store.close()
-        due, late = keepers.started + AFTER / SPEED, list[float]()
+        due, late = processes.started + AFTER / SPEED, list[float]()
         for place in PLACES:
             times = sorted(at for (there_, _), found in there.kept.items() if there_ == place.id for at in found)
             late += [(at - due) * SPEED - turn for turn, at in enumerate(times)]

@@ -11,7 +11,7 @@ from collections import defaultdict, deque
 
 import pace
 
-from tests.bot.slack.local import Slack
+from tests.bot.slack.small_slack.slack import Slack
 
 SHARE = 5
 """One question in five is a direct message, the others are commands."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pace
 
-from tests.bot.teams.local import Teams
+from tests.bot.teams.small_teams.teams import Teams
 
 GROUPS = 10
 SHARE = 5

@@ -21,8 +21,8 @@ from tests.bot.conformance.in_slack import in_slack
 from tests.bot.conformance.in_teams import in_teams
 from tests.bot.conformance.in_terminal import in_terminal
 from tests.bot.conformance.on_page import on_page
-from tests.bot.conformance.surface import NOW, PAGE, Ear, Surface
-from tests.bot.house import standing
+from tests.bot.conformance.surface import NOW, PAGE, Listener, Surface
+from tests.bot.running_bot import run_bot
 from tests.bot.test_conformance import ADMINS
 
 SURFACES = (
@@ -55,21 +55,21 @@ def read_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def bare() -> Desk:
+def empty_desk() -> Desk:
     return Desk(load(), load_finder().rank, Calendar(), NOW)
 
 
 @pytest.mark.parametrize("opened", SURFACES)
 async def test_each_surface_reads_a_message_once(
-    opened: Callable[[Ear, Path], AbstractAsyncContextManager[Surface]],
-    bare: Desk,
+    opened: Callable[[Listener, Path], AbstractAsyncContextManager[Surface]],
+    empty_desk: Desk,
     tmp_path: Path,
     read_texts: list[str],
 ) -> None:
     in_chat = opened in {in_slack, in_teams}
     role, address = (Role.EVERYONE, PAGE) if in_chat else (Role.ADMIN, "")
-    desk = replace(bare, records=open_embedded(tmp_path, "hartford"), role=role, page=address, admins=ADMINS)
-    async with opened(Ear(lambda: desk, kinds.instead), tmp_path) as surface:
+    desk = replace(empty_desk, records=open_embedded(tmp_path, "hartford"), role=role, page=address, admins=ADMINS)
+    async with opened(Listener(lambda: desk, kinds.instead), tmp_path) as surface:
         await surface.says("help")
         for said in SAID:
             read_texts.clear()
@@ -78,14 +78,14 @@ async def test_each_surface_reads_a_message_once(
 
 
 async def test_a_script_asks_questions_and_no_command_is_read(
-    bare: Desk, tmp_path: Path, read_texts: list[str]
+    empty_desk: Desk, tmp_path: Path, read_texts: list[str]
 ) -> None:
-    async with standing(bare, tmp_path, io.StringIO()) as house:
-        status, _ = await house.ask(SAID[0])
+    async with run_bot(empty_desk, tmp_path, io.StringIO()) as running_bot:
+        status, _ = await running_bot.ask(SAID[0])
     assert status == 200 and not read_texts
 
 
-def test_what_was_read_at_the_door_is_not_read_again(bare: Desk, read_texts: list[str]) -> None:
+def test_what_was_read_at_the_door_is_not_read_again(empty_desk: Desk, read_texts: list[str]) -> None:
     parsed = dispatch.parse_command("define operator")
-    reply = dispatch.respond(Message("define operator", parsed=parsed), bare)
+    reply = dispatch.respond(Message("define operator", parsed=parsed), empty_desk)
     assert read_texts == ["define operator"] and not reply.failed

@@ -15,21 +15,23 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.compose import desk_maker, open_store
+from bot.compose import desk_maker, load_finder, open_store
 from bot.runtime import logs
 from bot.settings import Settings
 from handlers.deadlines.opening import open_deadlines
 from handlers.deadlines.plan import after_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
+from knowledge.calendar import Calendar
 from knowledge.law import Law
 from knowledge.load import load
 from storage.port import Draft
 from storage.records import Contract, Record
 from storage.stores import EmbeddedStores
-from tests.bot.county import County
-from tests.bot.house import House, standing
-from tests.bot.visitors import Browser, Town, founded
+from tests.bot.chat.shared import NOW
+from tests.bot.districts import Districts
+from tests.bot.running_bot import RunningBot, run_bot
+from tests.bot.visitors import Browser, RemoteBot, start_remote_bot
 
 ROOT = Path(__file__).parents[2]
 Start = Callable[..., AbstractContextManager[str]]
@@ -86,10 +88,10 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def town(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def remote_bot(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteBot]:
     """A bot that a module's tests reach from elsewhere."""
-    with founded(start, tmp_path_factory.mktemp("data")) as town:
-        yield town
+    with start_remote_bot(start, tmp_path_factory.mktemp("data")) as remote_bot:
+        yield remote_bot
 
 
 @pytest.fixture
@@ -102,15 +104,21 @@ async def http() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest.fixture
-def browser(town: Town, http: aiohttp.ClientSession) -> Browser:
+def browser(remote_bot: RemoteBot, http: aiohttp.ClientSession) -> Browser:
     """A browser elsewhere."""
-    return Browser(http, town.bot)
+    return Browser(http, remote_bot.bot)
 
 
 @pytest.fixture(scope="module")
 def whole_desk() -> Desk:
     """A desk without records."""
     return desk_maker(Settings(now=datetime.fromisoformat("2026-11-20T09:00")))()
+
+
+@pytest.fixture(scope="session")
+def empty_desk(law: Law) -> Desk:
+    """A desk without records, at the time of the chats' tests."""
+    return Desk(law, load_finder().rank, Calendar(), NOW)
 
 
 @pytest.fixture
@@ -122,10 +130,10 @@ def log() -> Iterator[io.StringIO]:
 
 
 @pytest.fixture
-async def house(whole_desk: Desk, tmp_path: Path, log: io.StringIO) -> AsyncIterator[House]:
+async def running_bot(whole_desk: Desk, tmp_path: Path, log: io.StringIO) -> AsyncIterator[RunningBot]:
     """A bot in this process, on records of its own."""
-    async with standing(whole_desk, tmp_path, log) as house:
-        yield house
+    async with run_bot(whole_desk, tmp_path, log) as running_bot:
+        yield running_bot
 
 
 @pytest.fixture(scope="session")
@@ -134,11 +142,11 @@ def law() -> Law:
 
 
 @pytest.fixture
-def county(tmp_path: Path, law: Law) -> Iterator[County]:
+def districts(tmp_path: Path, law: Law) -> Iterator[Districts]:
     """Districts with a bot, whose clock the test sets."""
-    cabinet = EmbeddedStores(tmp_path)
-    yield County(cabinet, law)
-    cabinet.close()
+    stores = EmbeddedStores(tmp_path)
+    yield Districts(stores, law)
+    stores.close()
 
 
 @pytest.fixture

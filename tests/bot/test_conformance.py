@@ -26,11 +26,11 @@ from tests.bot.conformance.in_teams import in_teams
 from tests.bot.conformance.in_terminal import in_terminal
 from tests.bot.conformance.on_page import on_page
 from tests.bot.conformance.story import STORY, Told, tell
-from tests.bot.conformance.surface import NOW, PAGE, Ear, Surface
+from tests.bot.conformance.surface import NOW, PAGE, Listener, Surface
 
 TABLE = Path(__file__).parents[2] / "docs/conformance.md"
 ADMINS = ("slack:U1", f"teams:{uuid5(NAMESPACE_URL, 'person:ana')}")
-Open = Callable[[Ear, Path], AbstractAsyncContextManager[Surface]]
+Open = Callable[[Listener, Path], AbstractAsyncContextManager[Surface]]
 CHATS: tuple[Open, ...] = (in_slack, in_teams)
 HERE: tuple[Open, ...] = (on_page, in_terminal)
 HEAD = """# The same everywhere
@@ -62,7 +62,7 @@ async def find(data: Path) -> Found:
         in_chat = opened in CHATS
         role, page = (Role.EVERYONE, PAGE) if in_chat else (Role.ADMIN, "")
         desk = replace(bare, records=open_embedded(own, "hartford"), role=role, page=page, admins=ADMINS)
-        async with opened(Ear(lambda desk=desk: desk, kinds.instead), own) as surface:  # type: ignore[misc]
+        async with opened(Listener(lambda desk=desk: desk, kinds.instead), own) as surface:  # type: ignore[misc]
             found.told[surface.name] = await tell(surface)
             found.shown[surface.name] = await kinds.show(surface)
     return found

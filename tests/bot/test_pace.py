@@ -15,10 +15,10 @@ from knowledge.calendar import Calendar
 from knowledge.law import Law
 from storage.records import Place
 from storage.stores import Stores
-from tests.bot.county import MORNING
-from tests.bot.hours import Hours, live_by
-from tests.bot.keeper import DISTRICT, GAP, cabinet
-from tests.bot.promises import DST_ENDS, fill
+from tests.bot.districts import MORNING
+from tests.bot.reminder_bot import DISTRICT, GAP, open_stores
+from tests.bot.reminder_delivery import DST_ENDS, fill
+from tests.bot.simulated_time import SimulatedTime, use_simulated_time
 
 PLACES = [Place(id=f"chat:{k}", surface="chat", private=True) for k in range(50)]
 DUE = timedelta(seconds=18)
@@ -34,7 +34,7 @@ class Chat:
 
     gap = GAP
 
-    def __init__(self, hours: Hours) -> None:
+    def __init__(self, hours: SimulatedTime) -> None:
         self.hours, self.lock = hours, threading.Lock()
         self.came: dict[str, list[float]] = defaultdict(list)
 
@@ -49,7 +49,7 @@ class Chat:
             return sum(map(len, self.came.values()))
 
 
-def a_bot(hours: Hours, drawers: Stores, ways: dict[str, Channel], law: Law) -> Heartbeat:
+def a_bot(hours: SimulatedTime, drawers: Stores, ways: dict[str, Channel], law: Law) -> Heartbeat:
     def desk(district: str) -> Desk:
         return Desk(law, lambda _: (), Calendar(), hours.now(), drawers.open(district))
 
@@ -64,11 +64,11 @@ def test_each_goes_out_within_a_beat_of_what_the_pace_allows(
     data: str, number: int, bots: int, begins: datetime, law: Law, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Counted in the time of the bots, which stands still while they work."""
-    hours = Hours(begins, bots)
+    hours = SimulatedTime(begins, bots)
     chat = Chat(hours)
-    cabinets = [cabinet(data) for _ in range(bots)]
-    fill(cabinets[0].open(DISTRICT), PLACES, number, begins + DUE)
-    clocks = [a_bot(hours, one, {"chat": chat}, law) for one in cabinets]
+    stores = [open_stores(data) for _ in range(bots)]
+    fill(stores[0].open(DISTRICT), PLACES, number, begins + DUE)
+    clocks = [a_bot(hours, one, {"chat": chat}, law) for one in stores]
 
     def beats(clock: Heartbeat) -> None:
         try:
@@ -79,11 +79,11 @@ def test_each_goes_out_within_a_beat_of_what_the_pace_allows(
             hours.leave()
 
     for clock in clocks:
-        live_by(hours, clock, monkeypatch)
+        use_simulated_time(hours, clock, monkeypatch)
     with ThreadPoolExecutor(bots) as threads:
         for done in [threads.submit(beats, clock) for clock in clocks]:
             done.result()
-    for one in cabinets:
+    for one in stores:
         one.close()
     due = DUE.total_seconds()
     late = [at - due - turn for place in PLACES for turn, at in enumerate(sorted(chat.came[place.id]))]

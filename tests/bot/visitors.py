@@ -87,7 +87,7 @@ class Browser:
 
 
 @dataclass
-class Town:
+class RemoteBot:
     """A bot that is reached from elsewhere, and the drawers it works on."""
 
     bot: str
@@ -124,11 +124,11 @@ async def inside(browser: Browser, link: str) -> Browser:
 
 
 @contextmanager
-def founded(start: Start, data: Path) -> Iterator[Town]:
+def start_remote_bot(start: Start, data: Path) -> Iterator[RemoteBot]:
     made = {
         name: Settings(data=data, now=datetime.fromisoformat(NOON), district=name) for name in ("district", "windham")
     }
     drawers = {name: open_store(settings) for name, settings in made.items()}
     desks = {name: furnish(drawers[name], desk_of(settings, drawers[name])()) for name, settings in made.items()}
     with start(data, **SLACK) as bot:
-        yield Town(bot, desks)
+        yield RemoteBot(bot, desks)

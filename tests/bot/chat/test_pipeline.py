@@ -16,7 +16,7 @@ from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
 from storage.records import Role
-from tests.bot.chat.paper import Paper, School, Slip
+from tests.bot.chat.paper_chat import Paper, School, Slip
 
 ASK = "may a vendor sell student data?"
 CITE = "10-234"
@@ -26,9 +26,9 @@ GRANT = "grant paper:gus staff"
 class Room:
     """Ana administers, Sam is of the district, Gus is a guest; nobody knows Zed."""
 
-    def __init__(self, bare: Desk, data: Path) -> None:
+    def __init__(self, empty_desk: Desk, data: Path) -> None:
         store = open_embedded(data, "hartford")
-        self.desk = replace(bare, records=store, admins=("paper:ana",))
+        self.desk = replace(empty_desk, records=store, admins=("paper:ana",))
         self.heard: list[Message] = []
         member = Who(outsider=False, sure=True)
         people = {"ana": replace(member, name="Ana Ruiz"), "sam": replace(member, name="Sam Lee")}
@@ -56,8 +56,8 @@ class Room:
 
 
 @pytest.fixture
-def office(bare: Desk, tmp_path: Path) -> Room:
-    return Room(bare, tmp_path)
+def office(empty_desk: Desk, tmp_path: Path) -> Room:
+    return Room(empty_desk, tmp_path)
 
 
 async def test_a_question_is_answered_and_can_be_shared_once_by_its_author(office: Room) -> None:

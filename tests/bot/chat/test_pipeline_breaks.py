@@ -8,7 +8,7 @@ from bot.chat.pipeline import Pipeline
 from bot.chat.transport import Who
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from tests.bot.chat.paper import Paper, School, Slip
+from tests.bot.chat.paper_chat import Paper, School, Slip
 from tests.bot.chat.test_pipeline import Room
 
 
@@ -19,8 +19,8 @@ class Odd(Paper):
         raise KeyError("an odd member")
 
 
-async def test_a_form_gets_a_reply_though_nobody_can_be_identified(bare: Desk, tmp_path: Path) -> None:
-    office = Room(bare, tmp_path)
+async def test_a_form_gets_a_reply_though_nobody_can_be_identified(empty_desk: Desk, tmp_path: Path) -> None:
+    office = Room(empty_desk, tmp_path)
     slip = Slip(text="log-contract", user="ana", room="office", form="f1", fields={"vendor": "Acme"})
     reply = await Pipeline(Odd({})).guarded(slip, office.school)
     assert reply.failed and reply.form is None

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.slack.app import make_app
-from tests.bot.conformance.surface import Ear, Seen, leaves
-from tests.bot.slack.local import Slack
-from tests.bot.slack.spoken import Bot, settings
+from tests.bot.conformance.surface import Listener, Seen, leaves
+from tests.bot.slack.bot_in_slack import Bot, settings
+from tests.bot.slack.small_slack.slack import Slack
 
 Json = dict[str, Any]
 
@@ -20,8 +20,8 @@ class InSlack:
     sam = "slack:U2"
     takes_files = "form"
 
-    def __init__(self, bot: Bot, ear: Ear) -> None:
-        self.bot, self.ear = bot, ear
+    def __init__(self, bot: Bot, listener: Listener) -> None:
+        self.bot, self.listener = bot, listener
 
     async def says(self, text: str) -> Seen:
         return await self._sees(self.bot.command(text, channel="C1"))
@@ -72,11 +72,11 @@ def _seen(message: Json) -> Json:
 
 
 @asynccontextmanager
-async def in_slack(ear: Ear, data: Path) -> AsyncIterator[InSlack]:
+async def in_slack(listener: Listener, data: Path) -> AsyncIterator[InSlack]:
     async with Slack() as slack:
         slack.user("U1", name="Ana Ruiz", is_owner=True)
         slack.user("U2", name="Sam Lee")
         slack.channel("C1", name="privacy", is_private=True)
-        slack.to = make_app(ear, ear.make, settings(slack, data=data))
-        store = ear.make().store
-        yield InSlack(Bot(slack.to, slack, store, ear.make, []), ear)
+        slack.to = make_app(listener, listener.make, settings(slack, data=data))
+        store = listener.make().store
+        yield InSlack(Bot(slack.to, slack, store, listener.make, []), listener)

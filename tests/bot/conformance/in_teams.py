@@ -9,10 +9,10 @@ from pathlib import Path
 from bot.runtime.district_service import DistrictService
 from bot.teams import words
 from bot.teams.app import Teams as App
-from tests.bot.conformance.surface import Ear, Seen, leaves
-from tests.bot.teams.local import Answer, Json, Teams, button, inputs
-from tests.bot.teams.served import connected
-from tests.bot.teams.spoken import Bot
+from tests.bot.conformance.surface import Listener, Seen, leaves
+from tests.bot.teams.adapter_server import connected
+from tests.bot.teams.bot_in_teams import Bot
+from tests.bot.teams.small_teams.teams import Answer, Json, Teams, button, inputs
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 
@@ -21,8 +21,8 @@ class InTeams:
     name = "Teams"
     takes_files = "chat"
 
-    def __init__(self, bot: Bot, ear: Ear) -> None:
-        self.bot, self.ear, self.sam = bot, ear, bot.id("sam")
+    def __init__(self, bot: Bot, listener: Listener) -> None:
+        self.bot, self.listener, self.sam = bot, listener, bot.id("sam")
 
     async def says(self, text: str) -> Seen:
         before = len(self.bot.teams.said("ana"))
@@ -57,7 +57,7 @@ class InTeams:
         for offer in offers:
             await self.bot.after(await self.bot.teams.consents(offer))
             files[offer["attachments"][0]["name"]] = self.bot.teams.uploads[offer["attachments"][0]["name"]]
-        if self.ear.reply.form:
+        if self.listener.reply.form:
             opener = button(words.OPEN, shown[-1])
             opened = await self.bot.after(await self.bot.teams.presses(opener, shown[-1]))
             return await self._sees(opened, len(self.bot.teams.said("ana")), shown[-1])
@@ -67,15 +67,15 @@ class InTeams:
 
 
 @asynccontextmanager
-async def in_teams(ear: Ear, data: Path) -> AsyncIterator[InTeams]:
+async def in_teams(listener: Listener, data: Path) -> AsyncIterator[InTeams]:
     async with Teams() as teams:
         teams.person("ana", name="Ana Ruiz")
         teams.person("sam", name="Sam Lee")
-        office = DistrictService(ear, ear.make)
+        office = DistrictService(listener, listener.make)
         wires = []
         app = App(lambda _: office, lambda: wires[0])
         async with connected(teams, app.hear) as wire:
             wires.append(wire)
-            yield InTeams(Bot(app, teams, ear.make().store, ear.make, []), ear)
+            yield InTeams(Bot(app, teams, listener.make().store, listener.make, []), listener)
             await app.rest()
         assert not teams.wrong, teams.wrong

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.cli.terminal import FORM_HINT, PROMPT, chat
-from tests.bot.conformance.surface import Ear, Seen
+from tests.bot.conformance.surface import Listener, Seen
 
 
 class InTerminal:
@@ -19,13 +19,13 @@ class InTerminal:
     sam = "slack:U2"
     takes_files = ""
 
-    def __init__(self, ear: Ear) -> None:
-        self.ear = ear
+    def __init__(self, listener: Listener) -> None:
+        self.listener = listener
         self.lines: queue.Queue[str] = queue.Queue()
         self.asked: queue.Queue[str] = queue.Queue()
         self.printed: list[str] = []
         self.prompt = PROMPT
-        self.thread = threading.Thread(target=chat, args=(ear, self._hear, self.printed.append, ""), daemon=True)
+        self.thread = threading.Thread(target=chat, args=(listener, self._hear, self.printed.append, ""), daemon=True)
 
     def _hear(self, prompt: str) -> str:
         self.asked.put(prompt)
@@ -44,12 +44,12 @@ class InTerminal:
         return self._seen(await self._type(text))
 
     async def presses(self, label: str, on: Seen) -> Seen:
-        labels = [choice.label for choice in self.ear.reply.choices]
+        labels = [choice.label for choice in self.listener.reply.choices]
         assert on.on == labels
         return await self.says(str(labels.index(label) + 1))
 
     async def fills(self, on: Seen, file: tuple[str, bytes] | None = None, **values: str) -> Seen:
-        form = self.ear.reply.form
+        form = self.listener.reply.form
         assert form
         while True:
             field = max(
@@ -64,19 +64,19 @@ class InTerminal:
 
     def _seen(self, said: str) -> Seen:
         how = "text" if self.prompt == PROMPT else "prompts"
-        files = {file.name: b"" for file in self.ear.reply.files if file.name in said}  # no more than its name
+        files = {file.name: b"" for file in self.listener.reply.files if file.name in said}  # no more than its name
         how += ", a file by its name alone" if files else ""
-        labels = [choice.label for choice in self.ear.reply.choices]
+        labels = [choice.label for choice in self.listener.reply.choices]
         unmarked = re.sub(r"^  \| ", "", said, flags=re.MULTILINE)  # before each line of somebody else's words
         return Seen(how, f"{unmarked}\n{self.prompt}", labels, files)
 
 
 @asynccontextmanager
-async def in_terminal(ear: Ear, data: Path) -> AsyncIterator[InTerminal]:
-    found = InTerminal(ear)
+async def in_terminal(listener: Listener, data: Path) -> AsyncIterator[InTerminal]:
+    found = InTerminal(listener)
     found.thread.start()
     await asyncio.to_thread(found.asked.get, timeout=60)
-    ear.heard.clear()
+    listener.heard.clear()
     yield found
     if found.prompt != PROMPT:
         await found._type("cancel")

@@ -15,7 +15,7 @@ from bot.runtime.heartbeat import Heartbeat
 from bot.runtime.metrics import Metrics
 from bot.web import app as web
 from bot.web.health import Health
-from tests.bot.conformance.surface import Ear, Seen
+from tests.bot.conformance.surface import Listener, Seen
 
 HIDDEN = {"token", "request", "say"}
 
@@ -88,8 +88,8 @@ class OnPage:
     sam = "slack:U2"
     takes_files = "form"
 
-    def __init__(self, ear: Ear, http: aiohttp.ClientSession, address: str) -> None:
-        self.ear, self.http, self.address = ear, http, address
+    def __init__(self, listener: Listener, http: aiohttp.ClientSession, address: str) -> None:
+        self.listener, self.http, self.address = listener, http, address
 
     async def says(self, text: str) -> Seen:
         async with self.http.get(self.address) as got:
@@ -125,9 +125,9 @@ class OnPage:
 
 
 @asynccontextmanager
-async def on_page(ear: Ear, data: Path) -> AsyncIterator[OnPage]:
-    clock = Heartbeat(list, lambda _: ear.make(), lambda _: {}, lambda _: [])
-    served = web.app(DistrictService(ear, ear.make), Health(clock, Metrics()))
+async def on_page(listener: Listener, data: Path) -> AsyncIterator[OnPage]:
+    clock = Heartbeat(list, lambda _: listener.make(), lambda _: {}, lambda _: [])
+    served = web.app(DistrictService(listener, listener.make), Health(clock, Metrics()))
     jar, line = aiohttp.CookieJar(unsafe=True), aiohttp.TCPConnector(force_close=True)
     async with TestServer(served) as server, aiohttp.ClientSession(cookie_jar=jar, connector=line) as http:
-        yield OnPage(ear, http, str(server.make_url("/")))
+        yield OnPage(listener, http, str(server.make_url("/")))

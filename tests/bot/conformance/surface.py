@@ -26,7 +26,7 @@ class Seen:
 
 
 @dataclass
-class Ear:
+class Listener:
     """Hears for one surface, on records of its own; ``instead`` says what is replied to words that are no command."""
 
     make: Callable[[], Desk]
@@ -51,7 +51,7 @@ class Surface(Protocol):
     """A person on one surface, who may do everything there."""
 
     name: str
-    ear: Ear
+    listener: Listener
     sam: str
     """The id of a colleague."""
     takes_files: str

@@ -5,7 +5,7 @@ from collections import Counter
 
 from bot.runtime.heartbeat import Heartbeat
 from handlers.reminders.remind import PARALLEL_PLACES
-from tests.bot.county import County, until
+from tests.bot.districts import Districts, until
 
 PATIENCE = 60
 
@@ -13,9 +13,9 @@ PATIENCE = 60
 class Hung:
     """A chat that answers nobody until it is let go."""
 
-    def __init__(self, county: County) -> None:
+    def __init__(self, districts: Districts) -> None:
         self.begun, self.go = threading.Semaphore(0), threading.Event()
-        county.chat.meanwhile = self.meanwhile
+        districts.chat.meanwhile = self.meanwhile
 
     def meanwhile(self, _: str) -> None:
         self.begun.release()
@@ -34,28 +34,28 @@ def stopping(clock: Heartbeat) -> threading.Thread:
     return found
 
 
-def test_posts_under_way_are_ended_and_the_others_go_out_at_once_after_the_next_start(county: County) -> None:
-    county.owes_each("avon", 40)
-    hung = Hung(county)
-    county.clock.start()
+def test_posts_under_way_are_ended_and_the_others_go_out_at_once_after_the_next_start(districts: Districts) -> None:
+    districts.owes_each("avon", 40)
+    hung = Hung(districts)
+    districts.clock.start()
     hung.until_begun(PARALLEL_PLACES)
-    told = stopping(county.clock)
+    told = stopping(districts.clock)
     hung.go.set()
     told.join(PATIENCE)
-    assert len(county.chat.said) == PARALLEL_PLACES, "what was under way is recorded, nothing else is begun"
-    assert len(county.sent("avon")) == PARALLEL_PLACES
-    county.restart()
-    county.beat()
-    assert Counter(place for place, _ in county.chat.said) == {f"chat:{k}": 1 for k in range(40)}
+    assert len(districts.chat.said) == PARALLEL_PLACES, "what was under way is recorded, nothing else is begun"
+    assert len(districts.sent("avon")) == PARALLEL_PLACES
+    districts.restart()
+    districts.beat()
+    assert Counter(place for place, _ in districts.chat.said) == {f"chat:{k}": 1 for k in range(40)}
 
 
-def test_a_chat_that_hangs_holds_nobody_up(county: County) -> None:
-    county.owes_each("avon", 40)
-    hung = Hung(county)
-    county.clock.start()
+def test_a_chat_that_hangs_holds_nobody_up(districts: Districts) -> None:
+    districts.owes_each("avon", 40)
+    hung = Hung(districts)
+    districts.clock.start()
     hung.until_begun(PARALLEL_PLACES)
-    county.clock.stop(within=0.01)
-    assert not county.chat.said
+    districts.clock.stop(within=0.01)
+    assert not districts.chat.said
     hung.go.set()
-    assert county.clock._beating.acquire(timeout=PATIENCE), "its posts end by themselves"
-    assert len(county.sent("avon")) == PARALLEL_PLACES
+    assert districts.clock._beating.acquire(timeout=PATIENCE), "its posts end by themselves"
+    assert len(districts.sent("avon")) == PARALLEL_PLACES

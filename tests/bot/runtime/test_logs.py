@@ -17,22 +17,22 @@ import aiohttp
 from bot.runtime import logs
 from knowledge.finding import Guess
 from tests.bot.conftest import free_port, logging_to
-from tests.bot.house import SECRET, Deaf, House, beat
+from tests.bot.running_bot import SECRET, Deaf, RunningBot, beat
 
 ROOT = Path(__file__).parents[3]
 
 
-async def test_a_bug_is_told_by_its_reference_and_never_by_the_words_in_it(house: House) -> None:
+async def test_a_bug_is_told_by_its_reference_and_never_by_the_words_in_it(running_bot: RunningBot) -> None:
     def broken(question: str) -> tuple[Guess, ...]:
         try:
             raise KeyError(question)
         except KeyError as problem:
             raise ValueError(f"cannot rank {question}") from problem
 
-    house.desk = replace(house.desk, rank=broken)
-    page, (status, api) = await house.say(SECRET), await house.ask(SECRET)
+    running_bot.desk = replace(running_bot.desk, rank=broken)
+    page, (status, api) = await running_bot.say(SECRET), await running_bot.ask(SECRET)
     assert status == 500
-    first, second = house.lines()
+    first, second = running_bot.lines()
     assert f"reference: {first['reference']}" in page
     assert f"reference: {second['reference']}" in api
     assert (first["level"], first["command"], first["outcome"], first["problem"]) == (
@@ -43,21 +43,21 @@ async def test_a_bug_is_told_by_its_reference_and_never_by_the_words_in_it(house
     )
     assert "because of KeyError" in first["places"]
     assert any(re.fullmatch(r"handlers/law/ask.py:\d+ _one", place) for place in first["places"])
-    assert "Liam" not in house.log.getvalue()
+    assert "Liam" not in running_bot.log.getvalue()
     for surface in ("page", "api"):
-        assert await house.count(f'dpa_messages_total{{outcome="bug",surface="{surface}"}}') == 1
+        assert await running_bot.count(f'dpa_messages_total{{outcome="bug",surface="{surface}"}}') == 1
 
 
-async def test_nothing_that_was_typed_is_logged_or_counted(house: House) -> None:
+async def test_nothing_that_was_typed_is_logged_or_counted(running_bot: RunningBot) -> None:
     for said in (SECRET, f"define {SECRET}", f"log-contract vendor: {SECRET}; executed: 2026-11-20", f"done {SECRET}"):
-        await house.say(said)
-    await house.say("log-breach", vendor=SECRET, discovered=SECRET)
-    await house.ask(SECRET)
-    house.clock.channels = lambda _: {"page": Deaf()}
-    await beat(house)
-    assert len(house.lines()) > 6
-    assert "Liam" not in house.log.getvalue()
-    assert "chemistry" not in (await house.get("metrics"))[1]
+        await running_bot.say(said)
+    await running_bot.say("log-breach", vendor=SECRET, discovered=SECRET)
+    await running_bot.ask(SECRET)
+    running_bot.clock.channels = lambda _: {"page": Deaf()}
+    await beat(running_bot)
+    assert len(running_bot.lines()) > 6
+    assert "Liam" not in running_bot.log.getvalue()
+    assert "chemistry" not in (await running_bot.get("metrics"))[1]
 
 
 def test_what_libraries_and_exceptions_say_is_not_repeated(log: io.StringIO) -> None:

@@ -21,8 +21,8 @@ from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.port import Draft
 from storage.records import Contract, Event, Record, Reminder, Role
-from tests.bot.keeper import ZONE
-from tests.bot.promises import a_deadline
+from tests.bot.reminder_bot import ZONE
+from tests.bot.reminder_delivery import a_deadline
 
 NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZONE)
 PATIENCE = 60
@@ -76,37 +76,39 @@ def desk(tmp_path: Path) -> Desk:
     return found
 
 
-def done(desk: Desk, way: Channel, *pauses: float) -> None:
+def done(desk: Desk, channel: Channel, *pauses: float) -> None:
     """The deadline is done, and all is shown that can be."""
-    hear = Settling(lambda message: respond(message, desk), lambda: desk, {"chat": way}, pauses=pauses)
+    hear = Settling(lambda message: respond(message, desk), lambda: desk, {"chat": channel}, pauses=pauses)
     say_done(hear)
     hear._aside.shutdown()
     hear.stop()
 
 
 def test_a_message_that_several_posts_share_is_changed_once(desk: Desk) -> None:
-    way = Channel()
-    done(desk, way)
-    assert sorted(way.tried) == ["chat:1 a", "chat:1 b", "chat:1 c"]
-    assert all("Done" in says for says in way.shown.values())
+    channel = Channel()
+    done(desk, channel)
+    assert sorted(channel.tried) == ["chat:1 a", "chat:1 b", "chat:1 c"]
+    assert all("Done" in says for says in channel.shown.values())
 
 
 @pytest.mark.parametrize("status", [0, 500, 502, 504])
 def test_what_a_chat_in_trouble_did_not_take_is_tried_again(
     desk: Desk, status: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    way = Channel({"chat:1 a": [NotTaken(status), NotTaken(status)]})
-    done(desk, way, 0.0, 0.0, 0.0)
-    assert way.tried.count("chat:1 a") == 3 and set(way.shown) == {"chat:1 a", "chat:1 b", "chat:1 c"}
-    assert way.tried[-1] == "chat:1 a", "nobody else waits for it"
+    channel = Channel({"chat:1 a": [NotTaken(status), NotTaken(status)]})
+    done(desk, channel, 0.0, 0.0, 0.0)
+    assert channel.tried.count("chat:1 a") == 3 and set(channel.shown) == {"chat:1 a", "chat:1 b", "chat:1 c"}
+    assert channel.tried[-1] == "chat:1 a", "nobody else waits for it"
     assert not caplog.records
 
 
 def test_in_the_end_it_is_left_as_it_was(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
-    way = Channel({"chat:1 a": [NotTaken(502)] * 9, "chat:1 b": [Unreachable("403"), Unreachable("403")]})
-    done(desk, way, 0.0, 0.0)
-    assert (way.tried.count("chat:1 a"), way.tried.count("chat:1 b")) == (3, 1), "where nothing helps nothing is tried"
-    assert set(way.shown) == {"chat:1 c"} and caplog.text.count("could not be shown anew") == 2
+    channel = Channel({"chat:1 a": [NotTaken(502)] * 9, "chat:1 b": [Unreachable("403"), Unreachable("403")]})
+    done(desk, channel, 0.0, 0.0)
+    assert (channel.tried.count("chat:1 a"), channel.tried.count("chat:1 b")) == (3, 1), (
+        "where nothing helps nothing is tried"
+    )
+    assert set(channel.shown) == {"chat:1 c"} and caplog.text.count("could not be shown anew") == 2
 
 
 def say_done(hear: Settling) -> None:
@@ -114,12 +116,12 @@ def say_done(hear: Settling) -> None:
 
 
 def test_what_a_chat_wants_us_to_wait_for_is_left_at_the_end(desk: Desk) -> None:
-    way = Channel({"chat:1 a": [NotTaken(502)] * 9})
-    hear = Settling(lambda message: respond(message, desk), lambda: desk, {"chat": way}, pauses=(600.0,))
+    channel = Channel({"chat:1 a": [NotTaken(502)] * 9})
+    hear = Settling(lambda message: respond(message, desk), lambda: desk, {"chat": channel}, pauses=(600.0,))
     say_done(hear)
     hear.hurry().result(PATIENCE)
     hear.stop()
-    assert way.tried.count("chat:1 a") == 1 and set(way.shown) == {"chat:1 b", "chat:1 c"}
+    assert channel.tried.count("chat:1 a") == 1 and set(channel.shown) == {"chat:1 b", "chat:1 c"}
 
 
 def test_it_ends_without_what_was_not_begun(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:

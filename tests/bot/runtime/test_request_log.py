@@ -10,7 +10,7 @@ from handlers.dialogue.desk import Message
 from handlers.dialogue.outcome import Note
 from handlers.dialogue.reply import Reply
 from storage.records import Role
-from tests.bot.house import LOGGED, House, beat
+from tests.bot.running_bot import LOGGED, RunningBot, beat
 
 # What is counted
 
@@ -30,52 +30,54 @@ from tests.bot.house import LOGGED, House, beat
         ("rule", "sorry"),
     ],
 )
-async def test_each_message_is_counted_and_logged_once_by_its_outcome(house: House, said: str, outcome: str) -> None:
+async def test_each_message_is_counted_and_logged_once_by_its_outcome(
+    running_bot: RunningBot, said: str, outcome: str
+) -> None:
     metric = f'dpa_messages_total{{outcome="{outcome}",surface="page"}}'
-    assert await house.count(metric) == 0
-    await house.say(said)
-    assert await house.count(metric) == 1
-    assert await house.count('dpa_message_seconds_count{surface="page"}') == 1
-    (line,) = house.lines()
+    assert await running_bot.count(metric) == 0
+    await running_bot.say(said)
+    assert await running_bot.count(metric) == 1
+    assert await running_bot.count('dpa_message_seconds_count{surface="page"}') == 1
+    (line,) = running_bot.lines()
     assert (line["event"], line["surface"], line["outcome"]) == ("message", "page", outcome)
 
 
-async def test_a_command_that_the_person_may_not_give_is_refused(house: House) -> None:
-    house.desk = replace(house.desk, role=Role.STAFF)
-    await house.say(LOGGED)
-    assert await house.count('dpa_messages_total{outcome="refused",surface="page"}') == 1
+async def test_a_command_that_the_person_may_not_give_is_refused(running_bot: RunningBot) -> None:
+    running_bot.desk = replace(running_bot.desk, role=Role.STAFF)
+    await running_bot.say(LOGGED)
+    assert await running_bot.count('dpa_messages_total{outcome="refused",surface="page"}') == 1
 
 
-async def test_a_script_s_questions_are_counted_too(house: House) -> None:
-    await house.ask("may the vendor sell student data?")
-    await house.ask("what is the best pizza in New Haven?")
-    await house.ask("x" * 100_000)
+async def test_a_script_s_questions_are_counted_too(running_bot: RunningBot) -> None:
+    await running_bot.ask("may the vendor sell student data?")
+    await running_bot.ask("what is the best pizza in New Haven?")
+    await running_bot.ask("x" * 100_000)
     for outcome in ("answered", "abstained", "sorry"):
-        assert await house.count(f'dpa_messages_total{{outcome="{outcome}",surface="api"}}') == 1
+        assert await running_bot.count(f'dpa_messages_total{{outcome="{outcome}",surface="api"}}') == 1
 
 
-async def test_reminders_are_counted_as_they_go(house: House) -> None:
-    await house.say(LOGGED)
-    assert await house.count("dpa_reminders_due") > 0
-    assert await house.count("dpa_heartbeat_age_seconds") == float("inf")
-    await beat(house)
+async def test_reminders_are_counted_as_they_go(running_bot: RunningBot) -> None:
+    await running_bot.say(LOGGED)
+    assert await running_bot.count("dpa_reminders_due") > 0
+    assert await running_bot.count("dpa_heartbeat_age_seconds") == float("inf")
+    await beat(running_bot)
     for what in ("claimed", "sent"):
-        assert await house.count(f'dpa_reminders_total{{what="{what}"}}') > 0
-    assert await house.count('dpa_reminders_total{what="failed"}') == 0
-    assert await house.count("dpa_reminders_due") == 0
-    house.pass_(seconds=7)
-    assert await house.count("dpa_heartbeat_age_seconds") == 7
+        assert await running_bot.count(f'dpa_reminders_total{{what="{what}"}}') > 0
+    assert await running_bot.count('dpa_reminders_total{what="failed"}') == 0
+    assert await running_bot.count("dpa_reminders_due") == 0
+    running_bot.pass_(seconds=7)
+    assert await running_bot.count("dpa_heartbeat_age_seconds") == 7
 
 
-async def test_errors_of_the_store_are_counted_wherever_they_happen(house: House, tmp_path: Path) -> None:
-    assert await house.count("dpa_store_errors_total") == 0
+async def test_errors_of_the_store_are_counted_wherever_they_happen(running_bot: RunningBot, tmp_path: Path) -> None:
+    assert await running_bot.count("dpa_store_errors_total") == 0
     (tmp_path / "district" / "district.json").write_text("{oops")
-    await house.say("deadlines")
-    after = await house.count("dpa_store_errors_total")
+    await running_bot.say("deadlines")
+    after = await running_bot.count("dpa_store_errors_total")
     assert after > 0
-    await beat(house)
-    assert await house.count("dpa_store_errors_total") > after
-    assert house.lines()[0]["problem"] == "DamagedError"
+    await beat(running_bot)
+    assert await running_bot.count("dpa_store_errors_total") > after
+    assert running_bot.lines()[0]["problem"] == "DamagedError"
 
 
 # Who may see it
@@ -86,8 +88,8 @@ async def test_errors_of_the_store_are_counted_wherever_they_happen(house: House
     [{"Host": "evil.example"}, {"X-Forwarded-For": "10.0.0.9"}, {"Forwarded": "for=10.0.0.9"}, {"Via": "1.1 proxy"}],
     ids=["host", "forwarded-for", "forwarded", "via"],
 )
-async def test_metrics_are_for_this_machine_only(house: House, headers: dict[str, str]) -> None:
-    status, text = await house.get("metrics", **headers)
+async def test_metrics_are_for_this_machine_only(running_bot: RunningBot, headers: dict[str, str]) -> None:
+    status, text = await running_bot.get("metrics", **headers)
     assert status == 403
     assert "dpa_" not in text
 
@@ -96,8 +98,10 @@ async def test_metrics_are_for_this_machine_only(house: House, headers: dict[str
     ("accept", "media_type"),
     [("", "text/plain"), ("application/openmetrics-text;version=1.0.0", "application/openmetrics-text")],
 )
-async def test_metrics_come_in_the_format_that_is_asked_for(house: House, accept: str, media_type: str) -> None:
-    async with house.page.get(f"{house.address}metrics", headers={"Accept": accept}) as answer:
+async def test_metrics_come_in_the_format_that_is_asked_for(
+    running_bot: RunningBot, accept: str, media_type: str
+) -> None:
+    async with running_bot.page.get(f"{running_bot.address}metrics", headers={"Accept": accept}) as answer:
         assert answer.content_type == media_type
         assert "dpa_store_errors_total" in await answer.text()
 

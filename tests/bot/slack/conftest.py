@@ -8,24 +8,16 @@ from pathlib import Path
 import pytest
 
 from bot.compose import desk_maker as desk_of
-from bot.compose import load_finder, open_store
+from bot.compose import open_store
 from bot.settings import Settings
 from bot.slack.app import make_app
 from bot.slack.notify.channel import SlackChannel
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
-from knowledge.calendar import Calendar
-from knowledge.load import load
 from storage.embedded.store import open_embedded
-from tests.bot.slack.local import Slack
-from tests.bot.slack.spoken import NOW, Bot, settings
-
-
-@pytest.fixture(scope="session")
-def bare() -> Desk:
-    """A desk without records."""
-    return Desk(load(), load_finder().rank, Calendar(), NOW)
+from tests.bot.slack.bot_in_slack import Bot, settings
+from tests.bot.slack.small_slack.slack import Slack
 
 
 @pytest.fixture
@@ -45,12 +37,12 @@ async def slack() -> AsyncIterator[Slack]:
 
 
 @pytest.fixture
-def bot(bare: Desk, slack: Slack, tmp_path: Path) -> Bot:
+def bot(empty_desk: Desk, slack: Slack, tmp_path: Path) -> Bot:
     """A bot for that workspace, on records of its own."""
     store, heard = open_embedded(tmp_path, "hartford"), list[Message]()
 
     def desk() -> Desk:
-        return replace(bare, records=store, admins=("slack:U1",))
+        return replace(empty_desk, records=store, admins=("slack:U1",))
 
     def hear(message: Message) -> Reply:
         heard.append(message)
@@ -61,7 +53,7 @@ def bot(bare: Desk, slack: Slack, tmp_path: Path) -> Bot:
 
 
 @pytest.fixture
-def way(slack: Slack) -> SlackChannel:
+def channel(slack: Slack) -> SlackChannel:
     """How posts reach that workspace, and a chat with Ana Ruiz in it."""
     slack.chat_with("U1")
     return SlackChannel(lambda _: slack.token, slack.url)

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from bot.words import attached
-from tests.bot.slack.spoken import ASK, PDF, Bot, words
+from tests.bot.chat.shared import ASK, PDF
+from tests.bot.slack.bot_in_slack import Bot, words
 
 
 async def test_a_file_that_is_dropped_becomes_a_contracts_file(bot: Bot) -> None:

@@ -12,8 +12,9 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from handlers.reminders.yearly import open_yearly
-from tests.bot.slack.local import until
-from tests.bot.slack.spoken import ASK, NOW, Bot, logged, words
+from tests.bot.chat.shared import ASK, NOW
+from tests.bot.slack.bot_in_slack import Bot, logged, words
+from tests.bot.slack.small_slack.slack import until
 
 
 async def test_the_home_shows_what_each_may_see(bot: Bot) -> None:
@@ -84,9 +85,9 @@ async def test_nobody_waits_for_homes_that_slack_does_not_take(bot: Bot, monkeyp
 def page(bot: Bot) -> Settling:
     """The bot as the page and the terminal of its process hear through it; it tells the Homes."""
     homes = bot.app.homes
-    way = SlackChannel(lambda _: bot.slack.token, bot.slack.url)
+    channel = SlackChannel(lambda _: bot.slack.token, bot.slack.url)
     return Settling(
-        lambda m: respond(m, bot.desk()), bot.desk, {"slack": way}, lambda: homes.changed(lambda team: team == "T1")
+        lambda m: respond(m, bot.desk()), bot.desk, {"slack": channel}, lambda: homes.changed(lambda team: team == "T1")
     )
 
 

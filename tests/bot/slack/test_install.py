@@ -14,8 +14,8 @@ from bot.slack.connect.install import BEGINS, Installed
 from bot.slack.connect.oauth import oauth
 from storage.port import DiskFullError
 from storage.vault.vault import SECRETS, FileSecretStore, Vault, open_vault
-from tests.bot.slack.local import Slack, until
-from tests.bot.slack.served import Heard, served
+from tests.bot.slack.app_server import Heard, served
+from tests.bot.slack.small_slack.slack import Slack, until
 
 # Slack's library sends the client's secret in a way that aiohttp means to drop.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")

@@ -6,8 +6,9 @@ import pytest
 
 from handlers.dialogue.reply import Reply, Text
 from storage.records import Event, Role, Setup
+from tests.bot.chat.shared import ASK
+from tests.bot.slack.bot_in_slack import Bot, button, logged, words
 from tests.bot.slack.limits import complaints
-from tests.bot.slack.spoken import ASK, Bot, button, logged, words
 
 
 async def test_a_mention_is_answered_for_the_asker_and_shared_on_wish(bot: Bot) -> None:

@@ -14,9 +14,10 @@ from bot.slack.integration import Integration
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
-from tests.bot.slack.local import SOCKET, Slack, until
-from tests.bot.slack.served import Heard, served
-from tests.bot.slack.spoken import ASK, Bot, settings, words
+from tests.bot.chat.shared import ASK
+from tests.bot.slack.app_server import Heard, served
+from tests.bot.slack.bot_in_slack import Bot, settings, words
+from tests.bot.slack.small_slack.slack import SOCKET, Slack, until
 
 
 @asynccontextmanager
@@ -85,7 +86,7 @@ async def test_the_bot_starts_while_slack_is_down(slack: Slack) -> None:
 
 async def test_who_stops_ends_what_was_heard_and_hears_nothing_more(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not acknowledged Slack sends to another bot, or again."""
-    monkeypatch.setattr("tests.bot.slack.local.ANSWER_WITHIN", 0.3)
+    monkeypatch.setattr("tests.bot.slack.small_slack.delivery.ANSWER_WITHIN", 0.3)
     slack, go_on = bot.slack, threading.Event()
 
     def hear(message: Message) -> Reply:

@@ -4,8 +4,8 @@ import pytest
 
 from bot.slack.notify.channel import SlackChannel
 from storage.records import Status
-from tests.bot.slack.posted import CHANNEL, CHAT, send
-from tests.bot.slack.spoken import Bot, logged, words
+from tests.bot.slack.bot_in_slack import Bot, logged, words
+from tests.bot.slack.posts import CHANNEL, CHAT, send
 
 PROOF = "https://hartford.example/contracts"
 
@@ -14,8 +14,8 @@ async def reminded(bot: Bot, place: str) -> str:
     """The reminder's message, of a contract on record."""
     await logged(bot)
     bot.slack.chat_with("U1")
-    way = SlackChannel(lambda _: bot.slack.token, bot.slack.url)
-    return (await send(way, CHANNEL if place == "C1" else CHAT)).split()[1]
+    channel = SlackChannel(lambda _: bot.slack.token, bot.slack.url)
+    return (await send(channel, CHANNEL if place == "C1" else CHAT)).split()[1]
 
 
 async def says(bot: Bot, text: str, place: str, thread: str) -> None:

@@ -13,7 +13,7 @@ from bot.slack.connect.install import Installed
 from bot.slack.connect.oauth import MOST_STATES, STATE, States
 from storage.vault.secret_store import Write
 from storage.vault.vault import FileSecretStore, Vault, open_vault
-from tests.bot.slack.local import Slack
+from tests.bot.slack.small_slack.slack import Slack
 
 # Slack's library sends the client's secret in a way that aiohttp means to drop.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")

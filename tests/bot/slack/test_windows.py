@@ -7,7 +7,8 @@ import pytest
 
 from handlers.dialogue.desk import Desk
 from storage.port import StoreError
-from tests.bot.slack.spoken import PDF, Bot, filled, logged, words
+from tests.bot.chat.shared import PDF
+from tests.bot.slack.bot_in_slack import Bot, filled, logged, words
 
 
 async def test_a_contract_is_logged_in_a_window(bot: Bot) -> None:
@@ -54,7 +55,7 @@ async def test_what_was_mended_in_a_window_that_stayed_open_is_asked_about_and_n
     assert got.json["response_action"] == "update" and len(bot.store.contracts()) == 1
 
 
-async def test_a_form_that_takes_longer_waits_in_its_window(bot: Bot, bare: Desk) -> None:
+async def test_a_form_that_takes_longer_waits_in_its_window(bot: Bot, empty_desk: Desk) -> None:
     await bot.command("log-contract", channel="C1")
     at_once(bot)
     view = bot.modal

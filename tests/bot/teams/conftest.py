@@ -6,27 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose import load_finder
 from bot.runtime.district_service import DistrictService
 from bot.teams.app import Teams as App
 from bot.teams.notify.channel import TeamsChannel
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
-from knowledge.calendar import Calendar
-from knowledge.load import load
 from storage.embedded.store import open_embedded
-from tests.bot.teams.local import ELSEWHERE, Teams
-from tests.bot.teams.posted import posting
-from tests.bot.teams.served import connected
-from tests.bot.teams.spoken import NOW, Bot
-from tests.bot.teams.tabbed import Served, tabbed
-
-
-@pytest.fixture(scope="session")
-def bare() -> Desk:
-    """A desk without records."""
-    return Desk(load(), load_finder().rank, Calendar(), NOW)
+from tests.bot.teams.adapter_server import connected
+from tests.bot.teams.bot_in_teams import Bot
+from tests.bot.teams.posts import posting
+from tests.bot.teams.small_teams.teams import ELSEWHERE, Teams
+from tests.bot.teams.tab_server import Served, tabbed
 
 
 @pytest.fixture
@@ -46,13 +37,13 @@ async def teams() -> AsyncIterator[Teams]:
 
 
 @pytest.fixture
-async def bot(bare: Desk, teams: Teams, tmp_path: Path) -> AsyncIterator[Bot]:
+async def bot(empty_desk: Desk, teams: Teams, tmp_path: Path) -> AsyncIterator[Bot]:
     """A bot for that organization, on records of its own; Ana is its administrator."""
     store, heard = open_embedded(tmp_path, "hartford"), list[Message]()
     admin = f"teams:{teams.people['ana'].aad}"
 
     def desk() -> Desk:
-        return replace(bare, records=store, admins=(admin,))
+        return replace(empty_desk, records=store, admins=(admin,))
 
     def hear(message: Message) -> Reply:
         heard.append(message)
@@ -68,14 +59,14 @@ async def bot(bare: Desk, teams: Teams, tmp_path: Path) -> AsyncIterator[Bot]:
 
 
 @pytest.fixture
-async def served(teams: Teams, bare: Desk, tmp_path: Path) -> AsyncIterator[Served]:
+async def served(teams: Teams, empty_desk: Desk, tmp_path: Path) -> AsyncIterator[Served]:
     """The application with the tab, for that organization's district."""
-    async with tabbed(teams, bare.law, tmp_path) as served:
+    async with tabbed(teams, empty_desk.law, tmp_path) as served:
         yield served
 
 
 @pytest.fixture
-async def way(teams: Teams) -> AsyncIterator[TeamsChannel]:
+async def channel(teams: Teams) -> AsyncIterator[TeamsChannel]:
     """How posts reach the places of that Teams."""
-    async with posting(teams) as way:
-        yield way
+    async with posting(teams) as channel:
+        yield channel

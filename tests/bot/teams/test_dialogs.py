@@ -10,8 +10,9 @@ from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from storage.port import StoreError
-from tests.bot.teams.local import Answer, Json, button, buttons, inputs, words
-from tests.bot.teams.spoken import ASK, CITE, Bot, filled, logged
+from tests.bot.chat.shared import ASK
+from tests.bot.teams.bot_in_teams import CITE, Bot, filled, logged
+from tests.bot.teams.small_teams.teams import Answer, Json, button, buttons, inputs, words
 
 
 async def opened(bot: Bot, label: str = "Open the form", on: Json | None = None, **more: Any) -> tuple[Json, Json]:

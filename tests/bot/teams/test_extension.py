@@ -7,9 +7,10 @@ import pytest
 from bot.teams.manifest_ids import ASK_ABOUT_THIS, SEARCH
 from bot.teams.respond import extension
 from bot.teams.respond.extension import MOST
+from tests.bot.chat.shared import ASK
+from tests.bot.teams.bot_in_teams import CITE, Bot, filled, logged
 from tests.bot.teams.limits import complaints
-from tests.bot.teams.local import Answer, Json, inputs, words
-from tests.bot.teams.spoken import ASK, CITE, Bot, filled, logged
+from tests.bot.teams.small_teams.teams import Answer, Json, inputs, words
 
 
 def found(got: Answer) -> list[Json]:

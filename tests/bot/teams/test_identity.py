@@ -7,9 +7,9 @@ import pytest
 
 from bot.teams.client import Json, NotTaken, Turn
 from bot.teams.connector.account import Account
-from tests.bot.teams import local_tokens
-from tests.bot.teams.local import ELSEWHERE, TENANT, Teams
-from tests.bot.teams.served import account, connected
+from tests.bot.teams.adapter_server import account, connected
+from tests.bot.teams.small_teams import tokens
+from tests.bot.teams.small_teams.teams import ELSEWHERE, TENANT, Teams
 
 SAID = "a question of Ana Ruiz"
 
@@ -40,7 +40,7 @@ async def test_a_good_token_is_heard(teams: Teams) -> None:
         assert [one["text"] for one in teams.said("ana")] == ["Here you are."]
 
 
-@pytest.mark.parametrize("kind", local_tokens.BAD)
+@pytest.mark.parametrize("kind", tokens.BAD)
 async def test_a_bad_one_is_not(kind: str, teams: Teams, caplog: pytest.LogCaptureFixture) -> None:
     heard = Heard()
     caplog.set_level(logging.DEBUG, "dpa")
@@ -56,10 +56,10 @@ async def test_a_bad_one_is_not(kind: str, teams: Teams, caplog: pytest.LogCaptu
 
 async def test_a_key_that_may_not_speak_for_teams_is_not_heard(teams: Teams) -> None:
     heard = Heard()
-    teams.published = [local_tokens.published("k1", endorsements=["webchat", "directline"])]
+    teams.published = [tokens.published("k1", endorsements=["webchat", "directline"])]
     async with connected(teams, heard):
         assert (await teams.says(SAID)).status == 401
-    teams.published = [local_tokens.published("k1")]
+    teams.published = [tokens.published("k1")]
     async with connected(teams, heard):
         assert (await teams.says(SAID)).status == 401, "nor one that is endorsed for nothing"
     assert not heard
@@ -70,7 +70,7 @@ async def test_another_channel_is_not_heard_as_anybody_could_be_anybody_there(
     channel: str | None, teams: Teams
 ) -> None:
     heard = Heard()
-    teams.published = [local_tokens.published("k1", endorsements=["msteams", "webchat", "directline", "emulator"])]
+    teams.published = [tokens.published("k1", endorsements=["msteams", "webchat", "directline", "emulator"])]
     async with connected(teams, heard):
         found = {**teams.activity("message", "ana", "ana", text=SAID), "channelId": channel}
         assert (await teams.send(found)).status == 401

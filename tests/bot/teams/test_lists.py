@@ -1,7 +1,7 @@
 """Does a person in Teams get through long lists, to a record, and to what is theirs?"""
 
-from tests.bot.teams.local import buttons, words
-from tests.bot.teams.spoken import Bot
+from tests.bot.teams.bot_in_teams import Bot
+from tests.bot.teams.small_teams.teams import buttons, words
 
 
 async def test_a_long_list_is_read_to_its_end(bot: Bot) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from bot.teams.render.cards import messages
 from handlers.dialogue.reply import Choice, Reply
+from tests.bot.teams.bot_in_teams import Bot, filled, logged
 from tests.bot.teams.limits import complaints
-from tests.bot.teams.local import Json, Teams, button, buttons, card, inputs, words
-from tests.bot.teams.spoken import Bot, filled, logged
+from tests.bot.teams.small_teams.teams import Json, Teams, button, buttons, card, inputs, words
 
 PROOF = "https://hartford.example/contracts"
 

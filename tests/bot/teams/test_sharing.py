@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from storage.records import Event, Person, Role, Setup
-from tests.bot.teams.local import button, words
-from tests.bot.teams.spoken import ASK, CITE, Bot, logged
+from tests.bot.chat.shared import ASK
+from tests.bot.teams.bot_in_teams import CITE, Bot, logged
+from tests.bot.teams.small_teams.teams import button, words
 
 
 async def whispered(bot: Bot, text: str, where: str, by: str = "sam") -> dict[str, object]:

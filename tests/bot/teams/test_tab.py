@@ -11,10 +11,10 @@ from bot.teams.tab import page as tab
 from bot.teams.tab import words
 from storage.port import Draft
 from storage.records import Contract, Event, Person, Record, Role
-from tests.bot.promises import a_deadline
-from tests.bot.teams.local import APP
-from tests.bot.teams.tabbed import NOW, PAGE, Served
-from tests.bot.web.test_page import CHROMIUM, MISSING
+from tests.bot.reminder_delivery import a_deadline
+from tests.bot.teams.small_teams.teams import APP
+from tests.bot.teams.tab_server import NOW, PAGE, Served
+from tests.bot.web.chromium import CHROMIUM, MISSING
 
 
 async def test_whoever_entra_vouches_for_sees_the_board_as_their_role_lets_them(served: Served) -> None:

@@ -1,76 +1,18 @@
-"""Does the page answer a browser on this machine, and nobody else?"""
+"""Does the page answer a browser on this machine, whatever it is sent?"""
 
 import asyncio
-import io
-import json
 import os
 import re
 import sys
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
+
+from tests.bot.web.plain_browser import Browser
 
 ROOT = Path(__file__).parents[3]
 MB = 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back, read to the end."""
-
-    status: int
-    text: str
-    headers: Mapping[str, str]
-
-    @property
-    def json(self) -> dict[str, Any]:
-        return json.loads(self.text)
-
-    def hidden(self, name: str) -> str:
-        """The first hidden field of that name."""
-        found = re.search(rf'name="{name}" value="([^"]*)"', self.text)
-        assert found, f"no hidden {name} in {self.text[:500]}"
-        return found[1]
-
-
-class Browser:
-    """A client that reads every answer to the end and keeps its cookies, as a browser without scripts does."""
-
-    def __init__(self, session: aiohttp.ClientSession) -> None:
-        self._session = session
-
-    async def get(self, url: str, **words: Any) -> Answer:
-        return await self._ask("GET", url, words)
-
-    async def post(self, url: str, **words: Any) -> Answer:
-        return await self._ask("POST", url, words)
-
-    async def say(self, bot: str, said: str, path: str = "", **fields: Any) -> Answer:
-        """Type a line, or send a form, on the bot's own page."""
-        page = await self.get(bot)
-        form = aiohttp.FormData({"token": page.hidden("token"), "say": said}, default_to_multipart=bool(fields))
-        for name, value in fields.items():
-            if isinstance(value, bytes):
-                form.add_field(f"f.{name}", io.BytesIO(value), filename="contract.pdf", content_type="application/pdf")
-            else:
-                form.add_field(name if name == "request" else f"f.{name}", value)
-        return await self.post(f"{bot}{path}", data=form, headers={"Origin": bot.rstrip("/")})
-
-    async def _ask(self, method: str, url: str, words: dict[str, Any]) -> Answer:
-        async with self._session.request(method, url, **words) as answer:
-            return Answer(answer.status, await answer.text(), answer.headers)
-
-
-@pytest.fixture
-async def web() -> AsyncIterator[Browser]:
-    async with aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(force_close=True), cookie_jar=aiohttp.CookieJar(unsafe=True)
-    ) as session:
-        yield Browser(session)
 
 
 async def test_alive_and_ready(bot: str, web: Browser) -> None:
@@ -150,7 +92,7 @@ async def test_a_contract_is_logged_without_scripts_and_its_mistake_mended(bot: 
     assert "It was not saved twice" in again.text
     record = (await web.get(f"{bot}record/{number[1]}")).text
     assert "Student records" in record
-    assert "sha256" in record
+    assert "SHA-256" in record
     assert "logged the contract" in record
 
 
@@ -206,73 +148,6 @@ async def test_what_is_typed_is_shown_as_text(bot: str, web: Browser) -> None:
     assert "<script>" not in (await web.get(f"{bot}board?q=<script>")).text
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Host": "evil.example"},
-        {"Host": "127.0.0.1.evil.example"},
-        {"Host": "["},
-        {"X-Forwarded-For": "10.0.0.9"},
-        {"Forwarded": "for=10.0.0.9"},
-        {"Via": "1.1 proxy"},
-    ],
-    ids=["host", "long-host", "no-host", "forwarded-for", "forwarded", "via"],
-)
-async def test_a_foreign_host_or_a_proxy_is_refused(bot: str, web: Browser, headers: dict[str, str]) -> None:
-    for path in ("", "api/ask", "say"):
-        assert (await web.post(f"{bot}{path}", headers=headers, json={"q": "x"})).status in {400, 403}
-    for path in ("", "board", "record/C-1", "posts"):
-        answer = await web.get(f"{bot}{path}", headers=headers)
-        assert answer.status in {400, 403}
-        assert "contract" not in answer.text
-
-
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", None])
-@pytest.mark.parametrize("path", ["", "say"])
-async def test_a_write_from_another_page_is_refused(bot: str, web: Browser, path: str, origin: str | None) -> None:
-    page = await web.get(bot)
-    form = {"say": "help", "token": page.hidden("token")}
-    answer = await web.post(f"{bot}{path}", headers={"Origin": origin} if origin else {}, data=form)
-    assert answer.status == 403
-    assert "another page" in answer.text
-    own = await web.post(f"{bot}{path}", headers={"Origin": bot.rstrip("/")}, data=form)
-    assert own.status == 200
-
-
-async def test_a_script_may_ask_without_a_page_but_not_from_a_foreign_one(bot: str, web: Browser) -> None:
-    assert (await web.post(f"{bot}api/ask", json={"q": "hi"})).status == 200
-    foreign = await web.post(f"{bot}api/ask", json={"q": "hi"}, headers={"Origin": "http://evil.example"})
-    assert foreign.status == 403
-
-
-@pytest.mark.parametrize("token", ["", "wrong", "ä" * 64, "0" * 64])
-async def test_a_write_without_the_page_s_token_is_refused(bot: str, web: Browser, token: str) -> None:
-    await web.get(bot)
-    for path in ("", "say"):
-        answer = await web.post(
-            f"{bot}{path}", headers={"Origin": bot.rstrip("/")}, data={"say": "help", "token": token}
-        )
-        assert answer.status == 403
-        assert "Reload it" in answer.text
-
-
-async def test_a_token_is_good_with_its_own_cookie_only(bot: str, web: Browser) -> None:
-    page = await web.get(bot)
-    assert "HttpOnly" in page.headers["Set-Cookie"]
-    assert "SameSite=Strict" in page.headers["Set-Cookie"]
-    async with aiohttp.ClientSession(cookies={"dpa-page": "x" * 43}) as other:
-        headers = {"Origin": bot.rstrip("/")}
-        async with other.post(
-            f"{bot}say", headers=headers, data={"say": "help", "token": page.hidden("token")}
-        ) as answer:
-            assert answer.status == 403
-
-
-async def test_reading_changes_nothing(bot: str, web: Browser) -> None:
-    await web.get(f"{bot}?say=log-contract vendor: Getware; executed: 2025-10-07")
-    assert "Getware" not in (await web.get(f"{bot}board")).text
-
-
 @pytest.mark.parametrize("id", ["C-999", "X-1", "C-0", "nonsense", "C-1;", "D-77", "c-"])
 async def test_a_record_that_is_not_there_gets_a_sentence(bot: str, web: Browser, id: str) -> None:
     answer = await web.get(f"{bot}record/{id}")
@@ -286,11 +161,6 @@ async def test_odd_addresses_of_the_board_are_no_trouble(bot: str, web: Browser)
     for after in ("yesterday", "2026-10-07", "9" * 50):
         assert (await web.get(f"{bot}posts?after={after}")).status == 400
     assert (await web.get(f"{bot}posts?after=2026-10-07T09:00:00-04:00")).status == 200
-
-
-async def test_every_answer_forbids_foreign_scripts(bot: str, web: Browser) -> None:
-    for path in ("", "board", "record/C-9", "nowhere", "static/page.js"):
-        assert "default-src 'none'" in (await web.get(f"{bot}{path}")).headers["Content-Security-Policy"]
 
 
 async def test_a_port_in_use_is_named(bot: str, tmp_path: Path) -> None:

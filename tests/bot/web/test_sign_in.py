@@ -14,23 +14,23 @@ from bot.web.about_words import PARTS
 from bot.web.sign_in import link_prefix
 from handlers.board.link import spend_link
 from storage.postgres.store import open_postgres
-from tests.bot.visitors import NOON, SLACK, URL, Browser, Start, Town, at, furnish, link
+from tests.bot.visitors import NOON, SLACK, URL, Browser, RemoteBot, Start, at, furnish, link
 
 # Coming in.
 
 
-async def test_a_link_opens_the_page_once(town: Town, browser: Browser, http: aiohttp.ClientSession) -> None:
-    link = town.link()
+async def test_a_link_opens_the_page_once(remote_bot: RemoteBot, browser: Browser, http: aiohttp.ClientSession) -> None:
+    link = remote_bot.link()
     came = await browser.press(link)
     assert (came.status, came.headers["Location"]) == (303, "/board")
     assert "Ana Ruiz" in (await browser.get("board")).text
-    for again in (Browser(http, town.bot), browser):
+    for again in (Browser(http, remote_bot.bot), browser):
         seen = await again.get(link.removeprefix(f"{URL}/"))
         assert seen.status == 403 and "type /dpa board" in seen.text and "<button" not in seen.text
 
 
-async def test_who_only_looks_at_a_link_spends_nothing(town: Town, browser: Browser) -> None:
-    path = town.link().removeprefix(f"{URL}/")
+async def test_who_only_looks_at_a_link_spends_nothing(remote_bot: RemoteBot, browser: Browser) -> None:
+    path = remote_bot.link().removeprefix(f"{URL}/")
     for method in ("GET", "HEAD", "GET"):
         seen = await browser.get(path, method, **{"User-Agent": "Slackbot-LinkExpanding 1.0"})
         assert seen.status == 200 and "__Host-dpa-visit" not in seen.cookies
@@ -39,9 +39,9 @@ async def test_who_only_looks_at_a_link_spends_nothing(town: Town, browser: Brow
     assert (await browser.press(f"{URL}/{path}")).status == 303
 
 
-async def test_one_of_many_presses_comes_in(town: Town, http: aiohttp.ClientSession) -> None:
-    link, path = town.link(), ""
-    others = [Browser(http, town.bot) for _ in range(6)]
+async def test_one_of_many_presses_comes_in(remote_bot: RemoteBot, http: aiohttp.ClientSession) -> None:
+    link, path = remote_bot.link(), ""
+    others = [Browser(http, remote_bot.bot) for _ in range(6)]
     path = link.removeprefix(f"{URL}/")
     tokens = [(await one.get(path)).token for one in others]
     came = await asyncio.gather(*(one.post(path, {"token": token}) for one, token in zip(others, tokens, strict=True)))
@@ -49,15 +49,15 @@ async def test_one_of_many_presses_comes_in(town: Town, http: aiohttp.ClientSess
     assert sum([(await one.get("board")).status == 200 for one in others]) == 1
 
 
-async def test_the_cookie_is_for_this_page_alone(town: Town, browser: Browser) -> None:
-    came = await browser.press(town.link())
+async def test_the_cookie_is_for_this_page_alone(remote_bot: RemoteBot, browser: Browser) -> None:
+    came = await browser.press(remote_bot.link())
     kept = came.cookies["__Host-dpa-visit"]
     for word in ("HttpOnly", "Secure", "SameSite=Lax", "Path=/", "Max-Age=28800"):
         assert word in kept
     assert "Domain" not in kept
     page = await browser.get("board")
     assert all(word in page.cookies["dpa-page"] for word in ("HttpOnly", "Secure", "SameSite=Strict"))
-    for answer in (came, page, await browser.get(town.link().removeprefix(f"{URL}/"))):
+    for answer in (came, page, await browser.get(remote_bot.link().removeprefix(f"{URL}/"))):
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["Referrer-Policy"] == "same-origin"
@@ -71,14 +71,16 @@ async def test_the_cookie_is_for_this_page_alone(town: Town, browser: Browser) -
         f"enter/windham/{'-' * 43}",
     ],
 )
-async def test_a_forged_link_gets_a_sentence_and_makes_no_drawer(town: Town, browser: Browser, path: str) -> None:
+async def test_a_forged_link_gets_a_sentence_and_makes_no_drawer(
+    remote_bot: RemoteBot, browser: Browser, path: str
+) -> None:
     seen = await browser.get(path)
     assert seen.status == 403 and "type /dpa board" in seen.text
     browser.cookies["dpa-page"] = "y" * 43
     assert (await browser.post(path, {"token": "0" * 64})).status == 403
     browser.cookies["__Host-dpa-visit"] = f"nowhere.{'x' * 43}"
     assert (await browser.get("board")).status == 403
-    data = town.desks["district"].store
+    data = remote_bot.desks["district"].store
     assert not any(name == "nowhere" for name in _folders(data))
 
 
@@ -86,15 +88,15 @@ def _folders(store: Any) -> list[str]:
     return [path.name for path in store._folder.parent.iterdir()]
 
 
-async def test_a_link_of_eleven_minutes_ago_is_used_up(town: Town, browser: Browser) -> None:
-    seen = await browser.get(town.link(now="2026-10-20T11:49").removeprefix(f"{URL}/"))
+async def test_a_link_of_eleven_minutes_ago_is_used_up(remote_bot: RemoteBot, browser: Browser) -> None:
+    seen = await browser.get(remote_bot.link(now="2026-10-20T11:49").removeprefix(f"{URL}/"))
     assert seen.status == 403 and "type /dpa board" in seen.text
-    assert (await browser.press(town.link(now="2026-10-20T11:55"))).status == 303
+    assert (await browser.press(remote_bot.link(now="2026-10-20T11:55"))).status == 303
 
 
-async def test_a_visit_ends_after_eight_hours(town: Town, browser: Browser) -> None:
+async def test_a_visit_ends_after_eight_hours(remote_bot: RemoteBot, browser: Browser) -> None:
     for began, status in (("2026-10-20T03:59", 403), ("2026-10-20T04:05", 200)):
-        then = at(town.desks["district"], began)
+        then = at(remote_bot.desks["district"], began)
         secret = spend_link(link(then).rpartition("/")[2], then)
         browser.cookies["__Host-dpa-visit"] = f"district.{secret}"
         page = await browser.get("board")
@@ -103,8 +105,8 @@ async def test_a_visit_ends_after_eight_hours(town: Town, browser: Browser) -> N
 
 
 @pytest.mark.parametrize("kind", ["multipart/form-data", "application/x-www-form-urlencoded; charset=no-such", ""])
-async def test_a_press_that_cannot_be_read_spends_nothing(town: Town, browser: Browser, kind: str) -> None:
-    path = town.link().removeprefix(f"{URL}/")
+async def test_a_press_that_cannot_be_read_spends_nothing(remote_bot: RemoteBot, browser: Browser, kind: str) -> None:
+    path = remote_bot.link().removeprefix(f"{URL}/")
     assert (await browser.post(path, "token=%ff", **{"Content-Type": kind})).status == 403
     assert (await browser.press(f"{URL}/{path}")).status == 303
 
@@ -152,7 +154,7 @@ async def test_two_bots_on_one_database_share_links_and_visits(
     store.close()
 
 
-async def test_anybody_may_read_what_the_app_keeps_and_gets_no_cookie(town: Town, browser: Browser) -> None:
+async def test_anybody_may_read_what_the_app_keeps_and_gets_no_cookie(remote_bot: RemoteBot, browser: Browser) -> None:
     answer = await browser.get("about")
     assert answer.status == 200 and "No student" in answer.text and not answer.cookies
     assert all(part in answer.text for _, part in PARTS if "'" not in part)

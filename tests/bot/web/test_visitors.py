@@ -9,20 +9,20 @@ import pytest
 from handlers.dialogue.desk import Message
 from handlers.dispatch import respond
 from storage.records import Role
-from tests.bot.visitors import ANA, BO, PATHS, URL, Browser, Town, inside
+from tests.bot.visitors import ANA, BO, PATHS, URL, Browser, RemoteBot, inside
 
 # Who is let through.
 
 
 async def test_without_a_visit_nobody_sees_anything_from_here_or_elsewhere(
-    town: Town, browser: Browser, http: aiohttp.ClientSession
+    remote_bot: RemoteBot, browser: Browser, http: aiohttp.ClientSession
 ) -> None:
-    here = Browser(http, town.bot, town.bot.rstrip("/"))
+    here = Browser(http, remote_bot.bot, remote_bot.bot.rstrip("/"))
     for path in PATHS:
         for one in (browser, here):
             page = await one.get(path)
             assert page.status == 403 and "type /dpa board" in page.text, path
-        async with http.get(f"{town.bot}{path}") as bare:
+        async with http.get(f"{remote_bot.bot}{path}") as bare:
             assert bare.status == 403
     assert (await browser.post("say", {"say": "help", "token": ""})).status == 403
     assert (await browser.post("leave", {"token": ""})).status == 403
@@ -30,17 +30,17 @@ async def test_without_a_visit_nobody_sees_anything_from_here_or_elsewhere(
 
 
 @pytest.mark.parametrize("host", ["evil.example", "dpa.example.org.evil.example", "dpa.example.org:8443", "["])
-async def test_under_another_name_nothing_is_served(town: Town, browser: Browser, host: str) -> None:
-    path = town.link().removeprefix(f"{URL}/")
-    await inside(browser, town.link())
+async def test_under_another_name_nothing_is_served(remote_bot: RemoteBot, browser: Browser, host: str) -> None:
+    path = remote_bot.link().removeprefix(f"{URL}/")
+    await inside(browser, remote_bot.link())
     for at_path in (*PATHS, path):
         page = await browser.get(at_path, Host=host)
         assert page.status in {400, 403} and "Open the board" not in page.text and "Log a contract" not in page.text
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://dpa.example.org", ""])
-async def test_a_write_from_another_page_is_refused(town: Town, browser: Browser, origin: str) -> None:
-    path = town.link().removeprefix(f"{URL}/")
+async def test_a_write_from_another_page_is_refused(remote_bot: RemoteBot, browser: Browser, origin: str) -> None:
+    path = remote_bot.link().removeprefix(f"{URL}/")
     token = (await browser.get(path)).token
     assert (await browser.post(path, {"token": token}, Origin=origin)).status == 403
     await inside(browser, f"{URL}/{path}")
@@ -50,25 +50,25 @@ async def test_a_write_from_another_page_is_refused(town: Town, browser: Browser
     assert (await browser.post("say", {"say": "help", "token": token})).status == 200
 
 
-async def test_nobody_is_led_in_under_another_name(town: Town, http: aiohttp.ClientSession) -> None:
+async def test_nobody_is_led_in_under_another_name(remote_bot: RemoteBot, http: aiohttp.ClientSession) -> None:
     """Somebody's own link, pressed by another's browser: only a page of ours can press it."""
-    attacker, other = Browser(http, town.bot), Browser(http, town.bot)
-    path = town.link(BO).removeprefix(f"{URL}/")
+    attacker, other = Browser(http, remote_bot.bot), Browser(http, remote_bot.bot)
+    path = remote_bot.link(BO).removeprefix(f"{URL}/")
     stolen = (await attacker.get(path)).token
-    await other.get(town.link(ANA).removeprefix(f"{URL}/"))
+    await other.get(remote_bot.link(ANA).removeprefix(f"{URL}/"))
     assert (await other.post(path, {"token": stolen})).status == 403
     assert (await other.get("board")).status == 403
 
 
 async def test_scripts_and_counters_stay_at_this_machine(
-    town: Town, browser: Browser, http: aiohttp.ClientSession
+    remote_bot: RemoteBot, browser: Browser, http: aiohttp.ClientSession
 ) -> None:
-    await inside(browser, town.link())
+    await inside(browser, remote_bot.link())
     assert (await browser.get("metrics")).status == 403
     assert (await browser.post("api/ask", {"q": "may the vendor sell student data?"})).status == 403
-    async with http.get(f"{town.bot}metrics") as counted:
+    async with http.get(f"{remote_bot.bot}metrics") as counted:
         assert counted.status == 200
-    async with http.post(f"{town.bot}api/ask", json={"q": "may the vendor sell student data?"}) as asked:
+    async with http.post(f"{remote_bot.bot}api/ask", json={"q": "may the vendor sell student data?"}) as asked:
         assert "10-234cc(b)(3)" in await asked.text()
 
 
@@ -76,26 +76,26 @@ async def test_scripts_and_counters_stay_at_this_machine(
 
 
 @pytest.mark.parametrize("path", ["", "say"], ids=["without scripts", "with scripts"])
-async def test_what_is_done_stands_under_the_person_s_name(town: Town, browser: Browser, path: str) -> None:
-    await inside(browser, town.link(BO))
+async def test_what_is_done_stands_under_the_person_s_name(remote_bot: RemoteBot, browser: Browser, path: str) -> None:
+    await inside(browser, remote_bot.link(BO))
     saved = await browser.say("log-contract vendor: Nameware; executed: 2026-10-07; purpose: reading", path)
     number = re.search(r"C-\d+", saved.text)
     assert number, saved.text
-    last = town.desks["district"].store.events()[-1]
+    last = remote_bot.desks["district"].store.events()[-1]
     assert (last.who, last.surface) == (BO, "page")
     record = (await browser.get(f"record/{number[0]}")).text
     assert "(page)" in record and "somebody" not in record
 
 
-async def test_a_role_is_the_person_s_own_and_is_looked_up_each_time(town: Town, browser: Browser) -> None:
-    desk = replace(town.desks["district"], role=Role.ADMIN)
+async def test_a_role_is_the_person_s_own_and_is_looked_up_each_time(remote_bot: RemoteBot, browser: Browser) -> None:
+    desk = replace(remote_bot.desks["district"], role=Role.ADMIN)
     who = "slack:U77"
     respond(Message(f"grant {who} privacy Cy Old", who="slack:UADMIN", surface="slack"), desk)
-    await inside(browser, town.link(who))
+    await inside(browser, remote_bot.link(who))
     assert "Only your district&#39;s administrators can" in (await browser.say("grant slack:U8 staff")).text
     respond(Message(f"grant {who} staff", who="slack:UADMIN", surface="slack"), desk)
     assert "Only your district&#39;s privacy team can" in (await browser.say("log-breach")).text
-    path = town.link(who).removeprefix(f"{URL}/")
+    path = remote_bot.link(who).removeprefix(f"{URL}/")
     token, page = (await browser.get(path)).token, (await browser.get("board")).token
     respond(Message(f"revoke {who}", who="slack:UADMIN", surface="slack"), desk)
     for seen in (await browser.get("board"), await browser.get("record/C-1")):
@@ -105,21 +105,21 @@ async def test_a_role_is_the_person_s_own_and_is_looked_up_each_time(town: Town,
     assert (await browser.post(path, {"token": token})).status == 403, "a link they still have leads nowhere"
 
 
-async def test_each_visit_leads_to_its_own_district(town: Town, http: aiohttp.ClientSession) -> None:
-    one = await inside(Browser(http, town.bot), town.link())
-    other = await inside(Browser(http, town.bot), town.link(district="windham"))
+async def test_each_visit_leads_to_its_own_district(remote_bot: RemoteBot, http: aiohttp.ClientSession) -> None:
+    one = await inside(Browser(http, remote_bot.bot), remote_bot.link())
+    other = await inside(Browser(http, remote_bot.bot), remote_bot.link(district="windham"))
     await one.say("log-contract vendor: Hereware; product: Reader; executed: 2026-10-07; purpose: reading")
     assert "Hereware" in (await one.get("board")).text
     assert "Hereware" not in (await other.get("board")).text
     secret = one.cookies["__Host-dpa-visit"].partition(".")[2]
     other.cookies["__Host-dpa-visit"] = f"windham.{secret}"
     assert (await other.get("board")).status == 403
-    mine = town.link().rpartition("/")[2]
+    mine = remote_bot.link().rpartition("/")[2]
     assert (await other.get(f"enter/windham/{mine}")).status == 403
 
 
-async def test_who_signs_out_is_out(town: Town, browser: Browser) -> None:
-    await inside(browser, town.link())
+async def test_who_signs_out_is_out(remote_bot: RemoteBot, browser: Browser) -> None:
+    await inside(browser, remote_bot.link())
     kept, page = dict(browser.cookies), await browser.get("board")
     assert (await browser.get("leave")).status == 405
     left = await browser.post("leave", {"token": page.token})
@@ -129,6 +129,6 @@ async def test_who_signs_out_is_out(town: Town, browser: Browser) -> None:
     assert (await browser.get("board")).status == 403, "the cookie is worth nothing any more"
 
 
-async def test_no_link_is_given_on_the_page(town: Town, browser: Browser) -> None:
-    await inside(browser, town.link())
+async def test_no_link_is_given_on_the_page(remote_bot: RemoteBot, browser: Browser) -> None:
+    await inside(browser, remote_bot.link())
     assert "/enter/" not in (await browser.say("board")).text

@@ -1,0 +1,52 @@
+"""What the tests of both chats share: the time, what is said, a reminder, and a district that has one to send."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.deadlines.steps import Recipient
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Choice, Reply, Text
+from knowledge.calendar import Calendar
+from knowledge.law import Law
+from storage.port import Draft, Store
+from storage.records import Contract, Event, Person, Place, Record, Reminder, Role, Setup
+from tests.bot.reminder_delivery import a_deadline
+
+ZONE = ZoneInfo("America/New_York")
+NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZONE)
+NEXT_DAY = datetime(2026, 10, 8, 9, 0, tzinfo=ZONE)
+ASK = "may a vendor sell student data?"
+PDF = b"%PDF-1.7 a contract"
+POST = "D-1/safe"
+REPLY = Reply(
+    title="Reminder: Post the contract", parts=(Text("Until Tuesday."),), choices=(Choice("Done", "done D-1"),)
+)
+
+
+@dataclass
+class District:
+    """A district with a contract, its deadline, a private channel and an owner with a chat."""
+
+    store: Store
+    law: Law
+    now: datetime = NEXT_DAY
+
+    def desk(self) -> Desk:
+        return Desk(self.law, lambda _: (), Calendar(), self.now, self.store, Role.ADMIN)
+
+    def open(self, owner: str, chat: Place, channel: Place, lead: str = "") -> None:
+        due = NEXT_DAY - timedelta(hours=1)
+
+        def write(draft: Draft) -> Iterator[Record]:
+            yield from (chat, channel, Setup(place=channel.id, lead=lead))
+            yield Person(id=owner, name="Ana Ruiz", place=chat.id)
+            contract = Contract(id=draft.new_id(Contract), vendor="Acme", executed=date(2026, 10, 7))
+            yield contract
+            deadline = a_deadline(draft, owner, due, record=contract.id, duty="post-contract", cite="10-234bb(g)")
+            yield deadline
+            yield Reminder(deadline=deadline.id, step="opened", due_at=due, where=Recipient.TEAM)
+            yield Reminder(deadline=deadline.id, step=f"safe {Recipient.OWNER}", due_at=due, where=Recipient.OWNER)
+
+        self.store.change(Event(who="test", what="fill", when=due, surface="test"), write)

@@ -1,0 +1,58 @@
+"""Who administers the bot in Slack, where nobody was named for it?"""
+
+from dataclasses import replace
+
+import pytest
+
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from handlers.people.access import role_of
+from storage.records import Role
+from tests.bot.slack.bot_in_slack import Bot, words
+
+ASKED = "Are you the one who sets it up?"
+
+
+@pytest.fixture
+def new(bot: Bot, empty_desk: Desk) -> Bot:
+    """The bot of a district that nobody administers."""
+
+    def desk() -> Desk:
+        return replace(empty_desk, records=bot.store)
+
+    def hear(message: Message) -> Reply:
+        bot.heard.append(message)
+        return respond(message, desk())
+
+    bot.desk = desk
+    bot.anew(hear)
+    return bot
+
+
+async def test_an_owner_of_the_workspace_says_that_they_administer_it(new: Bot) -> None:
+    await new.command("setup place: here", user="U2", channel="C1")
+    assert ASKED not in words(new.slack.replies[-1]) and "in Slack an owner" in words(new.slack.replies[-1])
+    await new.command("setup place: here", user="UOWN", channel="C1")
+    assert ASKED in words(new.slack.replies[-1]) and role_of(new.heard[-1], new.desk()) is Role.STAFF
+    await pressed(new, "I administer it", "1.1")
+    owner = new.store.person("slack:UOWN")
+    assert (owner.name, owner.role) == ("Olga Owner", Role.ADMIN)
+    await pressed(new, "Send reminders here", "1.2")
+    assert new.store.setup().place == "slack:C1"
+    await new.command("grant <@U2|sam> admin", user="UOWN", channel="C1")
+    assert {one.id for one in new.store.people(Role.ADMIN)} == {"slack:U2", "slack:UOWN"}
+
+
+async def pressed(new: Bot, label: str, ts: str) -> None:
+    """A button of the answer that the owner alone sees."""
+    await new.press(label, {**new.slack.replies[-1], "ts": ts}, user="UOWN")
+
+
+async def test_the_home_of_an_owner_asks(new: Bot) -> None:
+    for user in ("U2", "UOWN"):
+        await new.after(
+            await new.slack.event({"type": "app_home_opened", "user": user, "channel": "D1", "tab": "home"})
+        )
+        home = [view for view in new.slack.views.values() if view["type"] == "home"][-1]
+        assert (ASKED in words(home)) == (user == "UOWN")

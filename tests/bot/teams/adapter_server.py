@@ -1,0 +1,54 @@
+"""A wire on an address of its own, through the library that the run is about."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.teams.client import Hear
+from bot.teams.connector.account import Account
+from bot.teams.connector.adapter import Wire
+from tests.bot.teams.small_teams.world import World
+
+THROUGH = "DPA_TESTS_THROUGH"
+"""Set to `SUCCESSOR`, the whole suite goes through botbuilder's successor; test_successor.py does so."""
+SUCCESSOR = "successor"
+
+
+def account(teams: World, **more: str) -> Account:
+    """Who the bot is in that small Teams; nobody where no tokens are used there."""
+    if not teams.app_id:
+        return Account()
+    given = {"issuer": teams.issuer, "metadata": teams.metadata, "login": teams.login, **more}
+    return Account(teams.app_id, teams.secret, **given)
+
+
+@asynccontextmanager
+async def served(wire: Wire, through: str = "") -> AsyncIterator[str]:
+    """The wire behind a server; inside, the address to which activities go."""
+    if (through or os.environ.get(THROUGH)) == SUCCESSOR:
+        from tests.bot.teams.successor import succeeded  # noqa: PLC0415 - it is heavy, and seldom needed
+
+        async with succeeded(wire) as address:
+            yield address
+        return
+    here = web.Application(client_max_size=1024)
+    here.router.add_post("/api/messages", wire.process)
+    here.cleanup_ctx.append(wire.hold)
+    runner = web.AppRunner(here, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/api/messages"
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def connected(teams: World, hear: Hear, through: str = "", **more: str) -> AsyncIterator[Wire]:
+    """The small Teams speaks with whoever hears, from now on and until the end of the block."""
+    wire = Wire(account(teams, **more), hear)
+    async with served(wire, through) as address:
+        teams.to = address
+        yield wire

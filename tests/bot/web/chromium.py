@@ -1,0 +1,45 @@
+"""What the tests in a real browser share: Chromium, and what a person does on the page."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import Locator, Page, expect
+
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+MISSING = "Chromium is missing, so the page is not tested: apt install chromium, or name it in CHROMIUM"
+SLOW = 60_000
+expect.set_options(timeout=60_000)  # of a busy machine
+NET = "Failed to load resource"
+Open = Callable[..., Page]
+
+
+def answers(page: Page) -> Locator:
+    """What the bot said to what was said; a reminder may come between."""
+    return page.locator("#talk .reply:not(.reminder .reply)")
+
+
+def fill(page: Page, **values: str) -> None:
+    for name, value in values.items():
+        page.fill(f'[name="f.{name}"]', value)
+
+
+def log_contract(page: Page, vendor: str, executed: str = "Oct 7, 2026") -> None:
+    page.click('#talk button[value="log-contract"]')
+    fill(page, vendor=vendor, executed=executed)
+    page.click("form.fill .send button")
+    expect(answers(page).last).to_contain_text("Saved as C-")
+
+
+def check(page: Page) -> None:
+    """Fail with what axe calls serious or critical; whatever moves has come to rest."""
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run()")["violations"]
+    grave = [one for one in found if one["impact"] in {"serious", "critical"}]
+    assert not grave, "\n".join(f"{one['help']}: {[node['html'][:200] for node in one['nodes']]}" for one in grave)
