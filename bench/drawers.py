@@ -43,11 +43,11 @@ def names() -> list[str]:
     return [f"district-{number:03}" for number in range(DISTRICTS)]
 
 
-def fill(cabinet: PostgresStores, url: str, contracts: int) -> None:
+def fill(stores: PostgresStores, url: str, contracts: int) -> None:
     """Each district gets the same drawer: the first through the store, the rest copied by the server."""
-    first, *rest = [(name, cabinet.drawer(name))[0] for name in names()]
+    first, *rest = [(name, stores.open(name))[0] for name in names()]
     rows = drawer(contracts)
-    seconds = timed(lambda: cabinet.drawer(first).unpack(rows))
+    seconds = timed(lambda: stores.open(first).replace_all(rows))
     say(f"  one district of {contracts} contracts moved in: {seconds:.1f} s")
     with psycopg.connect(url, autocommit=True) as connection:
         for table, columns in (("record", "kind, id, plain"), ("reminder", "id, plain")):
@@ -61,12 +61,12 @@ def fill(cabinet: PostgresStores, url: str, contracts: int) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-def heartbeat(cabinet: PostgresStores, url: str) -> None:
+def heartbeat(stores: PostgresStores, url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         (rows,) = connection.execute("SELECT count(*) FROM reminder").fetchone() or (0,)
     say(f"  {rows:9,} reminders, none due")
-    spread(lambda: cabinet.with_due(NOON), "    which districts have something due", TIMES, most=20)
-    one = cabinet.drawer(names()[-1])
+    spread(lambda: stores.with_due(NOON), "    which districts have something due", TIMES, most=20)
+    one = stores.open(names()[-1])
     spread(lambda: one.claim_due(NOON, timedelta(0)), "    one district's claim, nothing due", TIMES)
 
 
@@ -87,12 +87,12 @@ class Place(BaseHTTPRequestHandler):
 
 def replica(url: str, place: str, ready: Any) -> None:
     """Hand over what is due until it is killed."""
-    cabinet, now = PostgresStores(url), NOON
+    stores, now = PostgresStores(url), NOON
     line = http.client.HTTPConnection(place)
     ready.release()
     while True:
-        for name in cabinet.with_due(now):
-            store = cabinet.drawer(name)
+        for name in stores.with_due(now):
+            store = stores.open(name)
             for reminder in store.claim_due(now, timedelta(minutes=2), 50):
                 line.request("POST", "/", f"{name} {reminder.id}")
                 line.getresponse().read()
@@ -109,7 +109,7 @@ def wait_until(done: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def hand_over(cabinet: PostgresStores, url: str) -> None:
+def hand_over(stores: PostgresStores, url: str) -> None:
     place = ThreadingHTTPServer(("127.0.0.1", 0), Place)
     threading.Thread(target=place.serve_forever, daemon=True).start()
     spawn = multiprocessing.get_context("spawn")
@@ -123,7 +123,7 @@ def hand_over(cabinet: PostgresStores, url: str) -> None:
     begin = make_due(url)
     wait_until(lambda: len(Place.got) >= DUE)
     seconds = time.perf_counter() - begin
-    wait_until(lambda: not any(store.due(NOON, 1) for store in map(cabinet.drawer, names())))
+    wait_until(lambda: not any(store.due(NOON, 1) for store in map(stores.open, names())))
     for process in replicas:
         process.kill()
         process.join()
@@ -150,17 +150,17 @@ def postgres(url: str) -> None:
         f"PostgreSQL: {DISTRICTS} districts, {DISTRICTS * CONTRACTS:,} contracts, "
         f"{DISTRICTS * CONTRACTS * 3:,} open deadlines"
     )
-    cabinet = PostgresStores(url)
+    stores = PostgresStores(url)
     for contracts in (CONTRACTS // 10, CONTRACTS):
-        fill(cabinet, url, contracts)
-        heartbeat(cabinet, url)
-    store = cabinet.drawer(names()[-2])
+        fill(stores, url, contracts)
+        heartbeat(stores, url)
+    store = stores.open(names()[-2])
     ask = partial(store.deadlines, status=Status.OPEN)
     spread(ask, f"  one district's {len(ask())} open deadlines", TIMES, most=50)
     numbers = count()
     spread(partial(log, store, numbers), "  log-contract", TIMES)
-    hand_over(cabinet, url)
-    cabinet.close()
+    hand_over(stores, url)
+    stores.close()
 
 
 def log(store: Store, numbers: Iterator[int]) -> None:
@@ -172,7 +172,7 @@ def tiny() -> None:
     for contracts in (100,) if SMALL else (100, 1_000, 10_000):
         with tempfile.TemporaryDirectory() as folder:
             store = open_embedded(Path(folder), "hartford")
-            store.unpack(drawer(contracts))
+            store.replace_all(drawer(contracts))
             numbers = count(contracts)
             size = (Path(folder) / "hartford" / "district.json").stat().st_size / 1e6
             write = partial(log, store, numbers)

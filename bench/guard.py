@@ -13,7 +13,7 @@ from measure import ROOT, SMALL, done, figure, timed
 
 from handlers.forms.privacy_guard import find_personal_data
 
-STRINGS = ROOT / "tests" / "handlers" / "guard_strings.jsonl"
+STRINGS = ROOT / "tests" / "handlers" / "forms" / "guard_strings.jsonl"
 ALL = "all"
 
 

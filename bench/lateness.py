@@ -5,13 +5,14 @@ at each place, from files and from PostgreSQL. The promise is a minute of the di
 """
 
 import asyncio
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+
+from measure import SMALL
 
 from tests.bot.places_server import PLACES, PlacesServer
 from tests.bot.reminder_delivery import DST_ENDS, ReminderBots, Surface, all_out, fill, open_store, until
@@ -68,7 +69,7 @@ def measure(what: str, data: str, number: int, bots: int) -> None:
 
 
 def main() -> None:
-    small = "--small" in sys.argv[1:]
+    small = SMALL
     with tempfile.TemporaryDirectory() as folder:
         measure("files", str(Path(folder) / "data"), 50 if small else 250, 1)
     with running() as server, server.database() as url:

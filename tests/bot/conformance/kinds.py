@@ -159,7 +159,7 @@ async def _filled(kind: str, seen: Seen, surface: Surface) -> str:
         return f"{seen.how}: give it in the chat" if surface.takes_files else "cannot take one"
     file = ("kahoot.pdf", b"%PDF-1.7") if kind == "file" else None
     sent = await surface.fills(seen, file=file, **({} if file else {"x": value}))
-    message = surface.ear.message
+    message = surface.listener.message
     assert [one.name for one in message.files] == (["kahoot.pdf"] if file else [])
     assert file or message.fields["x"] == value, f"{surface.name}: {message.fields}"
     return f"{seen.how} → {sent.how}"
@@ -170,7 +170,7 @@ async def _mended(seen: Seen, surface: Surface) -> str:
     for said in (ERROR, TYPED):
         assert said in wrong.says, f"{surface.name}: '{said}' is not in {wrong.says}"
     sent = await surface.fills(wrong, x="better words")
-    assert surface.ear.message.fields["x"] == "better words" and "It came" in sent.says
+    assert surface.listener.message.fields["x"] == "better words" and "It came" in sent.says
     return f"{seen.how} → {wrong.how} → {sent.how}"
 
 

@@ -100,12 +100,12 @@ async def tell(surface: Surface) -> Told:
         held(surface, seen)
         told.ways[step.command] = seen.how
         if step.fills:
-            assert surface.ear.reply.form, f"{surface.name}: no form of {step.command}"
+            assert surface.listener.reply.form, f"{surface.name}: no form of {step.command}"
             seen = await surface.fills(seen, **{id: it.replace(SAM, surface.sam) for id, it in step.fills.items()})
             held(surface, seen)
             told.ways[step.command] += f" → {seen.how}"
         assert bare(step.sees) in bare(seen.says), f"{surface.name}: {step.command} shows {seen.says}"
-        told.records[step.command] = records(surface.ear.make().store)
+        told.records[step.command] = records(surface.listener.make().store)
     return told
 
 
@@ -114,12 +114,12 @@ async def given(surface: Surface) -> None:
     if surface.takes_files:
         await surface.gives("kahoot.pdf", PDF, LOG)
     else:
-        surface.ear(Message(LOG, files=(File("kahoot.pdf", "application/pdf", PDF),)))
+        surface.listener(Message(LOG, files=(File("kahoot.pdf", "application/pdf", PDF),)))
 
 
 def held(surface: Surface, seen: Seen) -> None:
     """What is seen says all that was replied, and has every file by its name and content."""
-    reply, seen_bare = surface.ear.reply, bare(seen.says)
+    reply, seen_bare = surface.listener.reply, bare(seen.says)
     for said in words(reply):
         assert bare(said) in seen_bare, f"{surface.name}: '{said}' is not in {seen.says}"
     for file in reply.files:
