@@ -36,6 +36,9 @@ bench: $(VENV)/.ready-dev ## measure speed and accuracy, and say which budgets a
 	@missed=; for one in $(BENCHES); do echo "== $$one"; $(BIN)/python bench/$$one.py || missed="$$missed $$one"; done; \
 	  if test -n "$$missed"; then echo "Missed a budget:$$missed"; exit 1; fi
 
+licenses: $(VENV)/.ready-dev ## the license of every dependency, and whether it may be used
+	@$(BIN)/python .ci/licenses.py
+
 bench-small: $(VENV)/.ready-dev ## run every benchmark on a sample, in a minute or two
 	@for one in $(BENCHES); do \
 	  echo "== $$one"; $(BIN)/python bench/$$one.py --small || exit 1; done
