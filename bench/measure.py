@@ -40,7 +40,7 @@ def done() -> None:
 
 
 def say(text: str) -> None:
-    """Print at once, whoever reads it."""
+    """Print at once, anyone who reads it."""
     print(text, flush=True)
 
 

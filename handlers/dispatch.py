@@ -104,7 +104,7 @@ def _allowed(parsed: ParsedCommand, message: Message, desk: Desk) -> Run:
 
 
 def may(name: str, message: Message, desk: Desk) -> bool:
-    """Whether whoever sends the message may give the command of that name there. Raises StoreError."""
+    """Whether the sender may give the command of that name there. Raises StoreError."""
     command = EVERY.get(name)
     try:
         if command:

@@ -105,7 +105,7 @@ class LawOfDay:
         return tuple(duty for duty in self.duties_on(event) if duty.within.number)
 
     def duties_on(self, event: Event) -> tuple[Duty, ...]:
-        """The duties that an event opens, by whoever must do them."""
+        """The duties that an event opens, by who must do them."""
         return tuple(duty for duty in self.duties.values() if duty.event == event)
 
     def answer(self, topic: str) -> Answer | None:

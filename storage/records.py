@@ -217,7 +217,7 @@ class Conversation:
 class Gap:
     """A question that the book did not answer, G-7, sent to the privacy lead without the asker's name.
 
-    With a `topic`, it is a phrasing of the district's own: that topic answers whoever asks it again.
+    With a `topic`, it is a phrasing of the district's own: that topic answers it from then on.
     """
 
     id: str

@@ -96,3 +96,20 @@ def test_a_sentence_is_found(text: str) -> None:
 @pytest.mark.parametrize("text", ["contract", "no-such id", "SELECT id", "a b", "may vendor"])
 def test_a_name_is_no_sentence(text: str) -> None:
     assert not is_sentence(text)
+
+
+STOPS = re.compile(r"\b(whoever|whosoever|whereof|thereof|anew|of elsewhere)\b", re.IGNORECASE)
+"""Words at which a reader stops."""
+
+
+@pytest.mark.parametrize("room", ["bot", "handlers", "knowledge", "storage", "docs"])
+def test_no_reader_has_to_stop_at_a_word(room: str) -> None:
+    files = [path for end in ("*.py", "*.md", "*.html", "*.yaml") for path in sorted((ROOT / room).rglob(end))]
+    assert files
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in files
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if STOPS.search(line)
+    ]
+    assert not found, "say it in plain words:\n" + "\n".join(found)

@@ -65,6 +65,6 @@ def outsider(name: str) -> str:
 def not_theirs(whom: str) -> str:
     """Why a deadline, a role or the lead cannot be given to them."""
     return (
-        f"I cannot give this to {whom}: a guest, somebody of elsewhere, a bot, or somebody who has left. "
+        f"I cannot give this to {whom}: a guest, somebody outside the district, a bot, or somebody who has left. "
         f"Choose somebody of the district."
     )

@@ -20,7 +20,7 @@ TRIES = 3
 PAUSES = (3.0, 10.0, 30.0)
 """Seconds after which a chat that was in trouble, as with a 502, is asked once more."""
 NEWEST = 20
-"""So many posts of one command are shown anew; older ones are far up."""
+"""At most so many posts of one command are refreshed; older ones are far up."""
 
 
 class Settles(Protocol):
@@ -84,7 +84,7 @@ class Settling:
             newest = sorted(found, key=lambda pair: str(pair[0].sent_at))[-NEWEST:]
             self._all({one.sent_as: reply for one, reply in newest}, desk)  # several steps may share a message
         except Exception as trouble:  # noqa: BLE001 - the answer was given; only the look of older posts is at stake
-            log.warning("earlier posts could not be shown anew (%s)", type(trouble).__name__)
+            log.warning("earlier posts could not be refreshed (%s)", type(trouble).__name__)
 
     def _knows(self, sent_as: str) -> bool:
         """Whether it is the address of a message, as in ``slack:C042 170000.1``, where a message can be changed."""
@@ -98,7 +98,7 @@ class Settling:
                 break
         why = "before we stopped" if self._over.is_set() else "as the chat is in trouble"
         for sent_as in waiting:
-            log.warning("a post at %s could not be shown anew, %s", sent_as.partition(" ")[0], why)
+            log.warning("a post at %s could not be refreshed, %s", sent_as.partition(" ")[0], why)
 
     def _one(self, sent_as: str, reply: Reply, desk: Desk) -> bool:
         """Whether nothing is left to be done, as it is shown, or never will be."""
@@ -114,12 +114,12 @@ class Settling:
                 if self._hurried.wait(later.seconds):
                     break
             except Unreachable as never:
-                log.warning("a post at %s could not be shown anew (%s)", place.id, type(never).__name__)
+                log.warning("a post at %s could not be refreshed (%s)", place.id, type(never).__name__)
                 return True
             except Exception as trouble:  # noqa: BLE001 - it may pass, and the others are still to be shown
-                log.info("a post at %s is shown anew a little later (%s)", place.id, type(trouble).__name__)
+                log.info("a post at %s was not refreshed (%s); retrying", place.id, type(trouble).__name__)
                 return False
             else:
                 return True
-        log.warning("a post at %s could not be shown anew, as we are to wait there", place.id)
+        log.warning("a post at %s could not be refreshed: the chat still asks us to wait", place.id)
         return True

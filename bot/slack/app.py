@@ -61,9 +61,7 @@ def make_app(
     ``districts`` gives them by workspace where there are several. ``oauth`` is how they come to have a token each.
     """
     if desk().role != "everyone":
-        raise RuntimeError(
-            "whoever speaks in Slack is not at the machine that runs the bot: give a desk without a role"
-        )
+        raise RuntimeError("people in Slack are not at the machine that runs the bot: give a desk without a role")
     transport = SlackTransport()
     homes = Homes(transport.directory)
     pipeline = Pipeline(transport, Deduplicator(replicas=settings.database_url is not None), homes.answered)

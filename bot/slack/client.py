@@ -47,7 +47,7 @@ class Client(ChatClient):
 
 
 def client_of(context: AsyncBoltContext, districts: Callable[[str], DistrictService]) -> Client:
-    """The client of a request; the workspace is the one that installed the app, not that of whoever wrote."""
+    """The client of a request; the workspace is the one that installed the app, not the author's."""
     found = context.authorize_result
     team = (found.team_id if found else None) or context.team_id or ""
     return Client(districts, team, context.client, (found.bot_user_id if found else None) or "")

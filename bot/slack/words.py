@@ -51,7 +51,7 @@ FAILED = {
 }
 FAILED_OTHERWISE = "Slack did not allow the installation. Please start over."
 NOT_SIGNED = "This request was not signed by Slack, or is too old."
-FAULT = "Something went wrong here. The bot's log says what. Please tell whoever runs the bot."
+FAULT = "Something went wrong here. The bot's log says what. Please tell the person who runs the bot."
 NOT_CONNECTED = "Socket Mode is not connected to Slack; it is being tried again."
 
 

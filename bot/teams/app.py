@@ -38,7 +38,7 @@ PREVIEWED = 60.0
 class Teams:
     """Hears what comes from Teams, acknowledges at once and answers.
 
-    ``districts`` gives that of a tenant, without the role of somebody at the machine; ``speaker`` whoever speaks
+    ``districts`` gives that of a tenant, without the role of somebody at the machine; ``speaker`` what speaks
     where nobody has just spoken. ``replicas``: whether other bots work on the same records, so that Teams may send a
     thing again to another one.
     """

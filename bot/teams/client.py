@@ -79,7 +79,7 @@ class Client(ChatClient):
 
 
 def tenant(activity: Json) -> str:
-    """The Entra tenant of the conversation, not of whoever wrote."""
+    """The Entra tenant of the conversation, not the author's."""
     found = (activity.get("channelData") or {}).get("tenant")
     named = found.get("id") if isinstance(found, dict) else None
     return str(named or (activity.get("conversation") or {}).get("tenantId") or "")

@@ -99,7 +99,7 @@ class Integration:
         return "" if not word else words.entra_unreachable(word) if unasked else words.secret_refused(word)
 
     async def _hear(self, turn: Turn) -> Json | None:
-        """Whoever is of a tenant that is served; of another one nothing is heard, and nothing kept."""
+        """Hears people of tenants that are served; of others nothing is heard, and nothing kept."""
         if self._app is None:
             return None
         if self.settings.district_of_tenant(tenant(turn.activity)):
@@ -119,7 +119,7 @@ class Integration:
 
         @store_trouble_as_sorry()
         def served(tenant: str) -> bool:
-            """Whether there is a district, so that whoever looks makes no new records."""
+            """Whether there is a district, so that a look makes no new records."""
             return settings.district_of_tenant(tenant) in self.districts()
 
         entra = Entra(settings.teams_app_id, settings.entra, served, settings.url)

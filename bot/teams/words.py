@@ -58,7 +58,7 @@ CUT = "Only the beginning of what was typed fits here. The rest will not be save
 DROP_FILE = "You cannot attach a file to a form in Teams. Send it to me in our chat, and I will ask what to do with it."
 MAY_REPEAT = "You may have seen this before: I was not told whether it arrived and cannot check here."
 NO_REFERENCE = "Nobody has spoken to the app there yet, so it is not known how to reach it."
-ELSEWHERE = "This app is not set up for your organization. Whoever runs it can add your Microsoft 365 tenant."
+ELSEWHERE = "This app is not set up for your organization. The person who runs it can add your Microsoft 365 tenant."
 NOT_FROM_TEAMS = "This request does not come from Microsoft Teams, or its token is too old."
 NOT_CHECKED = (
     "It cannot be checked just now whether this request comes from Microsoft Teams. Please try again in a moment."
@@ -70,7 +70,7 @@ FAILED = "Something went wrong."
 
 def shared_by(name: str) -> str:
     """An answer that one person asked for, and showed to everybody."""
-    return f"Shared by {name[:100]}." if name else "Shared by whoever asked."
+    return f"Shared by {name[:100]}." if name else "Shared by the person who asked."
 
 
 def not_served(tenant: str) -> str:

@@ -34,11 +34,11 @@ class Message:
     request: str = ""
     """Unique for one press, so that the same one twice makes one record; empty where it cannot come twice."""
     outsider: bool = False
-    """Whoever wrote it is no full member of the district: a guest, or of another workspace or tenant."""
+    """The sender is no full member of the district: a guest, or from another workspace or tenant."""
     owner: bool = False
-    """Whoever wrote it may say of themselves that they administer the bot, as long as nobody does."""
+    """The sender may claim to administer the bot, as long as nobody does."""
     public: bool = False
-    """Many, or people of elsewhere, read the place where it was written."""
+    """Many people, or people outside the district, read the place where it was written."""
     parsed: ParsedCommand | None = None
     """What ``text`` was taken for at the door; None where nobody has read it yet."""
     look: bool = False
@@ -55,7 +55,7 @@ class Desk:
     now: datetime
     records: Store | None = None
     role: Role = Role.EVERYONE
-    """What the surface itself gives whoever speaks there, as to somebody at the machine that runs the bot."""
+    """The role that the surface itself gives, as to somebody at the machine that runs the bot."""
     admins: tuple[str, ...] = ()
     """The ids of those whom the settings make administrators, as in ``slack:U042``."""
     page: str | None = ""

@@ -77,7 +77,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way to a page that is open to whoever reads this and to nobody else: it stands in private replies only."""
+    """A link to a page that is open to the reader alone, so it stands in private replies only."""
 
     label: str
     url: str
@@ -185,7 +185,7 @@ class Reply:
     """The day it speaks for, where that is not today."""
     footer: str = ""
     outcome: Outcome = Outcome.ANSWERED
-    """How the message ended; the door decides it, whoever else makes a reply says so where it is none of the usual."""
+    """How the message ended. Dispatch decides it; a command sets it only where the outcome is unusual."""
     event: Event | None = None
     """What the message changed on record; None where it changed nothing."""
     effects: tuple[Effect, ...] = ()

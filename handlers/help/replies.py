@@ -20,7 +20,7 @@ from storage.records import Role
 
 MOST_BUTTONS, STAFF_BUTTONS = 6, 2
 LOGS = "log-contract"
-"""Whoever may say this keeps the records."""
+"""Those who may use this command keep the records."""
 
 
 def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, CommandSpec]) -> Reply:
@@ -71,7 +71,7 @@ def _fields(command: CommandSpec, message: Message, desk: Desk) -> tuple[Field, 
 
 
 def _begins(message: Message, desk: Desk) -> list[tuple[str, tuple[Choice, ...]]]:
-    """What is still to be said of the district by whoever reads this: who administers the bot, where reminders go."""
+    """What the reader still has to set up: who administers the bot, where reminders go."""
     found = []
     with suppress(StoreError):
         if here := setup.place_button(message, desk):
@@ -116,7 +116,7 @@ def _all(may: Mapping[str, CommandSpec]) -> Iterator[Part]:
 
 
 def _buttons(may: Mapping[str, CommandSpec]) -> Iterator[Choice]:
-    """What is used most, then questions; questions first for whoever logs nothing. The rest is behind the last one."""
+    """What is used most, then questions; questions first for those who log nothing. The last button shows the rest."""
     used = [Choice(button.label, one.name) for button, one in most_used(may.values())]
     if LOGS in may:
         asks = [Choice(said, said) for said in wording.FIRST_QUESTIONS]

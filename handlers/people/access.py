@@ -83,8 +83,9 @@ def allow(  # noqa: PLR0913 - a command that is not at hand as a whole
 def needed(needs: Role, owned: str, message: Message, desk: Desk) -> Role:
     """The role that a command takes, which otherwise ``needs`` that one, from the owner of this deadline, if any.
 
-    Whoever owns a deadline closes it as one of the staff, theirs and no other: the law lays the duty on the board and
-    asks nowhere who notes that it was done, the proof is asked for all the same, and its history names them.
+    The owner of a deadline may close it as one of the staff, their own and no other: the law lays the duty on the
+    board and does not say who must note that it was done; the proof is required all the same, and the history names
+    the owner.
     """
     if not owned or desk.records is None:
         return needs

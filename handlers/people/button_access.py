@@ -11,7 +11,12 @@ from storage.records import Deadline, Role
 
 
 def pressable(choices: Iterable[Choice], message: Message, desk: Desk) -> tuple[Choice, ...]:
-    """Those that whoever sends the message may press: what would only be refused is not offered."""
+    """Those that the sender may press: what would only be refused is not offered.
+
+    None on a desk that does not know the commands, since it cannot tell what a button does.
+    """
+    if not desk.commands:
+        return ()
     role = role_of(message, desk)
     return tuple(choice for choice in choices if role.includes(_needed(choice, message, desk)))
 
@@ -26,6 +31,6 @@ def _needed(choice: Choice, message: Message, desk: Desk) -> Role:
 
 
 def closable(deadlines: Iterable[Deadline], reader: Message, desk: Desk) -> frozenset[str]:
-    """The ids of those that whoever the message is from may close."""
+    """The ids of those that the reader may close."""
     team = role_of(reader, desk).includes(Role.PRIVACY)
     return frozenset(one.id for one in deadlines if team or owns(one, reader))

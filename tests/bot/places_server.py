@@ -63,7 +63,7 @@ class Handler(BaseHTTPRequestHandler):
         self.answer("found" if self.server.got().get((place, post)) else "")
 
     def answer(self, text: str, status: int = 200) -> None:
-        with suppress(OSError):  # whoever asked was killed meanwhile
+        with suppress(OSError):  # anyone who asked was killed meanwhile
             self.send_response(status)
             self.send_header("Content-Length", str(len(text)))
             if status == 429:

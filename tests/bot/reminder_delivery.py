@@ -160,7 +160,7 @@ async def deliver_through_failures(
     *,
     gently: bool = False,
 ) -> Mapping[tuple[str, str], int]:
-    """So many reminders go out while bots are killed and started anew; what arrived, of which none is lost.
+    """So many reminders go out while bots are killed and restarted; what arrived, of which none is lost.
 
     Afterwards the audit chain holds, every hindrance has come, and at least half of the kills. ``gently``: the clock
     jumps only while nobody sends. At a jump another bot may take what is on its way, and then nobody can look first.

@@ -1,4 +1,4 @@
-"""Serves Slack's requests over HTTP, and turns away whoever is not Slack."""
+"""Serves Slack's requests over HTTP, and turns away all others."""
 
 from __future__ import annotations
 

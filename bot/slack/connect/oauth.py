@@ -25,7 +25,7 @@ IN_SLACK = "https://slack.com/app_redirect?"
 STATE = "slack-state/"
 STATE_LASTS = 600
 MOST_STATES = 500
-"""Installs that were begun and not ended; whoever begins more in ten minutes pushes the oldest out."""
+"""Installs that were begun and not ended; more than that in ten minutes pushes the oldest out."""
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 

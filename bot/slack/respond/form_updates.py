@@ -72,7 +72,7 @@ class FormUpdates:
 async def _update(window: OpenForm, body: Json, look: Look, client: Client) -> None:
     view = body["view"]
     shown = window.shown if view["hash"] in window.replaced else view
-    form = (await look(parse.submitted(body), client)).form  # none where whoever fills it in may no longer have it
+    form = (await look(parse.submitted(body), client)).form  # none if this person may no longer have it
     changed = rerendered(shown, view["state"]["values"], form.fields if form else ())
     if changed is None:
         return

@@ -24,7 +24,7 @@ WITHIN = aiohttp.ClientTimeout(total=10.0, connect=5.0)
 SOON = {412, 429, 502, 504}
 """Answers after which Teams wants to be asked once more, a little later."""
 GATEWAYS = {502, 504}
-"""Whoever answers so does not know what became of it."""
+"""Statuses of a gateway that does not know what became of the request."""
 UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 """There was no line on which it could have gone out."""
 FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0

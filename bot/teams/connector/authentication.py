@@ -20,7 +20,7 @@ from bot.teams.connector.jwt import Forged, proven
 from bot.teams.connector.signing_keys import Keys
 
 TEAMS = "msteams"
-"""The one channel that is heard: in others, as Direct Line, whoever writes says themselves who they are."""
+"""The one channel that is heard: in others, such as Direct Line, writers say themselves who they are."""
 SERVICE = AuthenticationConstants.SERVICE_URL_CLAIM
 
 

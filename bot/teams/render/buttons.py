@@ -128,7 +128,7 @@ def _choice(choice: Choice, where: Where) -> Json:
 
 
 def submit(title: str, data: Json) -> Json:
-    """It leaves the card's fields alone: whoever presses another button need not have filled them in."""
+    """It leaves the card's fields alone: other buttons can be pressed before they are filled in."""
     return {"type": "Action.Submit", "title": title, "data": data, "associatedInputs": "none"}
 
 

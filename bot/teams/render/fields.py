@@ -104,7 +104,7 @@ def _choice(field: Field, chosen: Sequence[str]) -> Json:
 
 
 def _person(field: Field, id: str) -> Json:
-    """Teams' people picker; whoever is picked already is named in it, for clients that look up no names."""
+    """Teams' people picker, with the name of the person already picked, for clients that look up no names."""
     picked = [_option(id, field.shown or id)] if id else []
     found: Json = {"type": "Input.ChoiceSet", "style": "filtered", "isMultiSelect": False, "choices": picked}
     return {**found, "choices.data": PEOPLE, "placeholder": words.FIND_PERSON, **({"value": id} if id else {})}

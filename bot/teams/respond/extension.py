@@ -58,7 +58,7 @@ class Extension:
         return instead(unmarked(found)) if isinstance(found, str) else listed([_result(found)])
 
     async def asked(self, client: Client) -> Json:
-        """Somebody's message, asked about: the answer in a dialog, for whoever asked alone."""
+        """Somebody's message, asked about: the answer in a dialog, for the asker alone."""
         incoming = asked_about(client.turn.activity)
         return await self.dialogs.opened(incoming, client) if incoming.text else last_words(chats.NOTHING_IN_IT)
 
@@ -82,7 +82,7 @@ class Extension:
         def work() -> T:
             desk = client.desk()
             heard = self.pipeline.message(incoming, who, client, desk)
-            if heard.public and not heard.outsider:  # whoever reads the place reads the card that is put into it
+            if heard.public and not heard.outsider:  # all who read the place read the card that is put into it
                 raise Sorry(words.NO_SEARCH_HERE)
             return run(replace(heard, text=text, parsed=None), desk)
 

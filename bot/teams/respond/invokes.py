@@ -28,7 +28,7 @@ def last_words(says: str) -> Json:
 
 
 def in_place(card: Json) -> Json:
-    """A card in the place of the one that was pressed, for whoever pressed it."""
+    """A card in the place of the one that was pressed, for the person who pressed it."""
     return _body({"statusCode": 200, "type": CARD, "value": card})
 
 

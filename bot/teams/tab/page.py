@@ -40,7 +40,7 @@ CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:"
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """The deadlines board inside Teams: a page without data, and the data for whoever Entra vouches for.
+    """The deadlines board inside Teams: a page without data, and the data for people whom Entra vouches for.
 
     ``districts`` gives the district of a tenant that is served.
     """

@@ -24,7 +24,7 @@ class Backoff:
     """
 
     longest: float = 300.0
-    """Seconds; whoever asked has gone on by then."""
+    """Seconds; the asker has gone on by then."""
     most: int = 50
     """So many answers wait at a time."""
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep

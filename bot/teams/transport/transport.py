@@ -95,7 +95,7 @@ class TeamsTransport:
     async def show(
         self, reply: Reply, incoming: TeamsIncoming, client: Client, share: ShareRequest | None
     ) -> Delivered:
-        """As a message: a dialog is answered by whoever opened it."""
+        """As a message: a dialog is answered where it was opened."""
         return await self.deliver(naming_files(reply, incoming), incoming, client, share)
 
     async def deliver(
@@ -116,7 +116,7 @@ class TeamsTransport:
         await self.delivery.to_all(messages(shared), client.turn)
 
     async def moved(self, reply: Reply, place: Place, incoming: TeamsIncoming, client: Client) -> Reply:  # noqa: ARG002
-        """Whoever makes this the district's own place is told who reads it."""
+        """Tells the person who makes this the district's own place who reads it."""
         if incoming.alone or place.id != incoming.place_id:
             return reply
         return noted(reply, words.READERS["private" if incoming.sort == "private" else incoming.kind])

@@ -79,7 +79,7 @@ class Paper:
         return replace(found, id=f"paper:{user}") if found else Who()
 
     def audience(self, incoming: Slip, desk: Desk, client: School) -> Audience:  # noqa: ARG002
-        """Whoever is in the room."""
+        """Anyone who is in the room."""
         return Audience(Readers.ASKER if incoming.alone else self.readers)
 
     async def fetch(self, incoming: Slip, client: School) -> tuple[File, ...]:  # noqa: ARG002

@@ -27,7 +27,7 @@ class Hung:
 
 
 def stopping(clock: Heartbeat) -> threading.Thread:
-    """It has been told to stop, and whoever told it waits."""
+    """It has been told to stop, and anyone who told it waits."""
     found = threading.Thread(target=clock.stop)
     found.start()
     until(clock._stopped.is_set)

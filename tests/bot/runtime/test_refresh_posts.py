@@ -1,4 +1,4 @@
-"""Are the posts of what was changed shown anew, also where a chat is in trouble for a while, and each of them once?"""
+"""Are the posts of what was changed refreshed, also where a chat is in trouble for a while, and each of them once?"""
 
 import threading
 from collections.abc import Iterator
@@ -108,7 +108,7 @@ def test_in_the_end_it_is_left_as_it_was(desk: Desk, caplog: pytest.LogCaptureFi
     assert (channel.tried.count("chat:1 a"), channel.tried.count("chat:1 b")) == (3, 1), (
         "where nothing helps nothing is tried"
     )
-    assert set(channel.shown) == {"chat:1 c"} and caplog.text.count("could not be shown anew") == 2
+    assert set(channel.shown) == {"chat:1 c"} and caplog.text.count("could not be refreshed") == 2
 
 
 def say_done(hear: Settling) -> None:
@@ -132,7 +132,7 @@ def test_it_ends_without_what_was_not_begun(desk: Desk, caplog: pytest.LogCaptur
     assert hung.begun.wait(PATIENCE)
     hear.hurry()
     hear.stop()
-    assert hear(Message("deadline D-1", who="teams:ana")).title, "whoever asks meanwhile is answered"
+    assert hear(Message("deadline D-1", who="teams:ana")).title, "anyone who asks meanwhile is answered"
     say_done(hear)
     hung.go.set()
     hear._aside.shutdown()

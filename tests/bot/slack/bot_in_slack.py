@@ -52,7 +52,7 @@ class Bot:
     async def send(self, view: dict[str, Any], more: dict[str, Any] | None = None, **values: str) -> Answer:
         return await self.after(await self.slack.submit(view, {**filled(view, **values), **(more or {})}))
 
-    def anew(self, hear: Callable[[Message], Reply], **more: Any) -> None:
+    def restart(self, hear: Callable[[Message], Reply], **more: Any) -> None:
         """From now on another app listens, to which this is given."""
         self.slack.to = self.app = make_app(hear, self.desk, settings(self.slack), **more)
 

@@ -1,4 +1,4 @@
-"""Does whoever asks for the board in Slack get a link that nobody else sees?"""
+"""Does anyone who asks for the board in Slack get a link that nobody else sees?"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,7 +26,7 @@ def linked(bot: Bot) -> Bot:
         bot.heard.append(message)
         return respond(message, desk_of(bot))
 
-    bot.anew(hear)
+    bot.restart(hear)
     return bot
 
 
@@ -85,7 +85,7 @@ async def test_a_link_cannot_be_shared(linked: Bot) -> None:
 @pytest.mark.parametrize(
     ("user", "channel"),
     [("UGUEST", "C1"), ("UFAR", "C1"), ("U1", "C2"), ("U1", "C3")],
-    ids=["guest", "of elsewhere", "public channel", "shared channel"],
+    ids=["guest", "outside the district", "public channel", "shared channel"],
 )
 async def test_guests_and_public_places_get_none(linked: Bot, user: str, channel: str) -> None:
     await linked.command("board", user=user, channel=channel)
@@ -95,7 +95,7 @@ async def test_guests_and_public_places_get_none(linked: Bot, user: str, channel
 
 @pytest.mark.parametrize(("page", "says"), [(None, "DPA_URL"), ("", "on the computer that runs the bot")])
 async def test_without_a_page_from_elsewhere_it_says_what_is_due(bot: Bot, page: str | None, says: str) -> None:
-    bot.anew(lambda message: respond(message, replace(bot.desk(), page=page)))
+    bot.restart(lambda message: respond(message, replace(bot.desk(), page=page)))
     await bot.command("board", channel="C1")
     (answer,) = bot.slack.replies
     assert says in words(answer) and "Nothing is due" in words(answer) and not list(links(answer))

@@ -100,7 +100,7 @@ async def test_a_post_that_cannot_be_changed_spoils_nothing(
     hear.stop()
     assert reply.tone == "done"
     assert sorted("Done · " in text for text in texts(slack, "C1") + texts(slack)) == [False, True]
-    assert "could not be shown anew (Unreachable)" in caplog.text
+    assert "could not be refreshed (Unreachable)" in caplog.text
 
 
 async def test_the_end_of_a_long_post_is_one_message(slack: Slack, channel: SlackChannel) -> None:

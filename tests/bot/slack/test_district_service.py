@@ -26,7 +26,7 @@ async def test_each_workspace_leads_to_its_district(bot: Bot, empty_desk: Desk, 
 
     bot.slack.teams[bot.slack.token] = "T2"
     bot.slack.user("U7", name="Uma", team="T2")
-    bot.anew(office("T1").respond, districts=office)
+    bot.restart(office("T1").respond, districts=office)
     await bot.command("log-contract vendor: Kahoot; executed: 2026-10-06", user="U7", channel="C1")
     assert stores["T2"].contract("C-1") and not stores["T1"].contract("C-1")
 

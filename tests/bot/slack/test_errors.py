@@ -33,7 +33,7 @@ async def test_a_bug_after_the_acknowledgement_reaches_the_person(
     def broken(message: Message) -> Reply:
         raise RuntimeError
 
-    bot.anew(broken)
+    bot.restart(broken)
     await bot.command(f"{ASK} secretword", channel="C1")
     told = words(bot.slack.replies[-1])
     [reference] = [record.args[0] for record in caplog.records if record.msg.startswith("reference")]
@@ -44,7 +44,7 @@ async def test_an_office_that_cannot_be_opened_is_told(bot: Bot) -> None:
     def shut(team: str) -> Any:
         raise StoreError("no records")
 
-    bot.anew(lambda message: respond(message, bot.desk()), districts=shut)
+    bot.restart(lambda message: respond(message, bot.desk()), districts=shut)
     await bot.command(ASK, channel="C1")
     assert "no records" in words(bot.slack.replies[-1])
 

@@ -26,7 +26,7 @@ def new(bot: Bot, empty_desk: Desk) -> Bot:
         return respond(message, desk())
 
     bot.desk = desk
-    bot.anew(hear)
+    bot.restart(hear)
     return bot
 
 

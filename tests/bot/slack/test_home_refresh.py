@@ -1,4 +1,4 @@
-"""Are open Homes shown anew as often as somebody needs it, and no more often than Slack takes it?"""
+"""Are open Homes refreshed as often as somebody needs it, and no more often than Slack takes it?"""
 
 import asyncio
 from collections.abc import Coroutine
@@ -50,7 +50,7 @@ def shown(bot: Bot) -> list[str]:
 
 
 async def log(bot: Bot, *vendors: str) -> None:
-    """Contracts, each by a command of its own; of Homes that are to be shown anew nobody waits for the turn."""
+    """Contracts, each by a command of its own; of Homes that are to be refreshed nobody waits for the turn."""
     for vendor in vendors:
         await bot.slack.command("/dpa", f"log-contract vendor: {vendor}; executed: 2026-10-06", channel="C1")
         await bot.app.pipeline.background.rest()
@@ -96,7 +96,7 @@ async def test_a_home_that_looks_the_same_is_not_shown_again(bot: Bot, moment: M
     await bot.rest()
     assert shown(bot) == ["U2", "UGUEST", "U2"] and "Bolt" in words(bot.slack.homes["U2"])
     await opened(bot, "UGUEST")
-    assert shown(bot)[-1] == "UGUEST", "whoever opens theirs is shown it, whatever Slack kept"
+    assert shown(bot)[-1] == "UGUEST", "anyone who opens theirs is shown it, whatever Slack kept"
 
 
 async def test_slack_is_given_no_more_than_it_takes(bot: Bot, moment: Moment, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ async def test_an_answer_that_was_perhaps_read_is_not_given_twice(bot: Bot, lost
 
 
 async def test_of_a_long_answer_nothing_is_said_twice(bot: Bot) -> None:
-    bot.anew(lambda _: LONG)
+    bot.restart(lambda _: LONG)
     bot.slack.hindrances["respond"] = [WELL, ("drop", "")]
     await bot.command(ASK, channel="C1")
     assert heard(bot) == [*"012345"] and asked(bot) == 1
@@ -44,7 +44,7 @@ async def test_of_a_long_answer_nothing_is_said_twice(bot: Bot) -> None:
 
 @pytest.mark.parametrize("channel", ["C1", "D1"])
 async def test_of_what_slack_did_not_take_only_the_rest_goes_another_way(bot: Bot, channel: str) -> None:
-    bot.anew(lambda _: LONG)
+    bot.restart(lambda _: LONG)
     bot.slack.hindrances["respond"] = [WELL, ("error", "used_url")]
     bot.slack.hindrances["chat.postEphemeral"] = [("error", "not_in_channel")]
     await bot.command(ASK, channel=channel)

@@ -98,7 +98,7 @@ async def test_a_token_of_the_environment_is_no_trouble(
 ) -> None:
     """Bolt reads it too, and would warn that the one we give it is another."""
     monkeypatch.setenv("SLACK_BOT_TOKEN", bot.slack.token)
-    bot.anew(head)
+    bot.restart(head)
     assert not caplog.records
     QUIET.warning("something else")
     assert len(caplog.records) == 1

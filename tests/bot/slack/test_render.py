@@ -117,7 +117,7 @@ def test_a_date_in_a_sentence_or_a_list_is_slacks_own_and_the_same_day(zone: str
     assert days == [date(2026, 10, 14), date(2026, 10, 14), date(2026, 10, 15), date(2026, 10, 15), date(2026, 10, 15)]
     assert [one["fallback"] for one in found] == [wording.day(day) for day in days]
     assert {one["format"] for one in found} == {"{date_long}"}
-    # What is to be copied stays letter by letter, and whoever hears it read out hears the same.
+    # What is to be copied stays letter by letter, and anyone who hears it read out hears the same.
     assert "On Wed, October 14, 2026 it was executed." in [one.get("text") for one in walk(list(sent))]
     assert "safe date Wed, October 14, 2026, last date Thu, October 15, 2026; owner Ana Ruiz" in sent[0]["text"]
 

@@ -105,7 +105,7 @@ async def test_nobody_else_shares_it_and_nobody_elsewhere(
         assert "Ask me again" in words(bot.slack.replies[-1])
     assert not any("Kahoot" in words(one) for channel in ("C1", "C2", "C3") for one in bot.slack.said(channel))
     await bot.press("Share here", shown, user="U2")
-    assert "Kahoot" in words(bot.slack.said("C1")[-1]), "whoever got it, there"
+    assert "Kahoot" in words(bot.slack.said("C1")[-1]), "anyone who got it, there"
 
 
 async def test_who_may_not_see_it_any_more_does_not_share_it(bot: Bot) -> None:
@@ -122,7 +122,7 @@ async def test_who_may_not_see_it_any_more_does_not_share_it(bot: Bot) -> None:
 async def test_a_long_question_s_button_fits_below_a_long_answer(bot: Bot, room: int) -> None:
     """Slack refuses what has more than some 13,000 characters."""
     long = Reply(title="Much", parts=(*(Text("y" * 2890) for _ in range(4)), Text("z" * room)))
-    bot.anew(lambda _: long)
+    bot.restart(lambda _: long)
     await bot.command(f"ask {'x' * 1750}", channel="C1")
     told = [{"text": one["text"], "blocks": one["blocks"]} for one in bot.slack.replies]
     assert [list(complaints(one)) for one in told] == [[]] * len(told)

@@ -47,7 +47,7 @@ async def served(wire: Wire, through: str = "") -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def connected(teams: World, hear: Hear, through: str = "", **more: str) -> AsyncIterator[Wire]:
-    """The small Teams speaks with whoever hears, from now on and until the end of the block."""
+    """The small Teams speaks with anyone who hears, from now on and until the end of the block."""
     wire = Wire(account(teams, **more), hear)
     async with served(wire, through) as address:
         teams.to = address

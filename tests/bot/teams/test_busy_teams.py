@@ -120,7 +120,7 @@ async def test_a_whisper_that_perhaps_arrived_is_not_said_again_elsewhere(bot: B
 
 async def test_where_their_chat_could_not_be_asked_for_nothing_perhaps_arrived(bot: Bot) -> None:
     bot.teams.takes_whispers = False
-    bot.teams.drop("create", 2)  # as whoever speaks is to be kept, and as they are to be answered
+    bot.teams.drop("create", 2)  # as anyone who speaks is to be kept, and as they are to be answered
     await bot.says("deadlines", where="g1")
     [sorry] = texts(bot)
     assert ALARM in sorry and chats.perhaps("Teams") not in sorry

@@ -66,7 +66,7 @@ async def test_guests_and_people_of_elsewhere_find_nothing(bot: Bot) -> None:
 
 
 async def test_no_contract_is_offered_where_others_would_read_it(bot: Bot) -> None:
-    """Whoever reads the channel reads the card that is put into it."""
+    """Anyone who reads the channel reads the card that is put into it."""
     await logged(bot)
     bot.teams.channel("general", "ana", "sam", team="19:general@thread.tacv2")
     for where in ("staff", "privacy", "vendor", "general"):

@@ -1,4 +1,4 @@
-"""Is an answer shared by whoever got it, where they got it, and as long as they may see it?"""
+"""Is an answer shared by anyone who got it, where they got it, and as long as they may see it?"""
 
 from dataclasses import replace
 
@@ -34,7 +34,7 @@ async def test_nobody_else_shares_it_and_nobody_elsewhere(bot: Bot, *, kept: boo
     assert not any(bot.teams.said(where) for where in ("g1", "g2", "vendor"))
     assert all("Ask me again" in words(one) for one in bot.teams.whispers[-4:])
     await bot.presses("Share here", shown, by="sam")
-    assert "Kahoot" in words(bot.last("g1")), "whoever got it, there"
+    assert "Kahoot" in words(bot.last("g1")), "anyone who got it, there"
 
 
 @pytest.mark.parametrize("kept", [True, False])

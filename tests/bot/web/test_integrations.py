@@ -79,7 +79,7 @@ async def ended(chats: Chats) -> None:
 
 
 async def test_all_districts_end_together_however_slow_their_chats_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each district has something to be shown anew, and each takes until the first of the others has given up."""
+    """Each district has something to be refreshed, and each takes until the first of the others has given up."""
     monkeypatch.setattr("bot.web.integrations.REFRESH_TIMEOUT", 1.0)
     chats = Chats({"slack": Told("slack", [])})
     ones, shown = [settling(chats, f"district-{k}") for k in range(50)], []
@@ -115,7 +115,7 @@ async def test_all_chats_are_one_and_end_before_they_are_closed() -> None:
     assert hear(Message("help")) is REPLY
     assert told == ["slack changed in hartford", "teams changed in hartford"]
     told.clear()
-    hear._aside.submit(lambda: told.append("a post is shown anew"))
+    hear._aside.submit(lambda: told.append("a post is refreshed"))
     await ended(chats)
     assert told.index("slack rests") < told.index("teams closed") and told[-2:] == ["teams closed", "slack closed"]
-    assert hear._over.is_set() and "a post is shown anew" in told
+    assert hear._over.is_set() and "a post is refreshed" in told

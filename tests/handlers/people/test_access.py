@@ -9,9 +9,11 @@ import pytest
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Choice
 from handlers.dispatch import COMMANDS
 from handlers.people import words as wording_people
 from handlers.people.access import allow
+from handlers.people.button_access import pressable
 from handlers.people.chats import read_id
 from storage.embedded.store import open_embedded
 from storage.records import Person, Role, Setup
@@ -110,3 +112,10 @@ def test_an_id_is_the_same_however_it_is_typed() -> None:
     assert read_id("Slack:u042") == "slack:U042"
     assert read_id("teams:0FF1CE00-0000-4000-8000-00000000ABCD") == "teams:0ff1ce00-0000-4000-8000-00000000abcd"
     assert read_id("teams:29:1aBc") == "teams:29:1aBc", "an id of Teams' own keeps its letters"
+
+
+def test_a_desk_that_does_not_know_the_commands_offers_none(desk: Desk) -> None:
+    erase = Choice("Erase", "erase C-1")
+    guest = Message("", who=WHO, outsider=True)
+    assert pressable([erase], guest, desk) == ()
+    assert pressable([erase], guest, replace(desk, commands=COMMANDS)) == ()

@@ -1,4 +1,4 @@
-"""Are people called by their names wherever one is on file, and is whoever is named by it meant?"""
+"""Are people called by their names wherever one is on file, and is anyone who is named by it meant?"""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -157,14 +157,14 @@ def test_a_new_owner_is_told_with_the_next_beat(office: Desk) -> None:
 
     say(office, f"{LOG}; owner: {ANA}")
     say(office, f"{LOG}; product: Reader; owner: {SAM}")
-    assert told(1) == ["D-2/opened owner"], "whoever logs it for themselves knows"
+    assert told(1) == ["D-2/opened owner"], "anyone who logs it for themselves knows"
     say(office, f"assign D-1 {SAM}")
     say(office, f"assign D-2 {ANA}")
-    assert [id.partition("/")[0] for id in told(2)] == ["D-1"], "whoever takes it knows"
+    assert [id.partition("/")[0] for id in told(2)] == ["D-1"], "anyone who takes it knows"
     for owner, who in ((ANA, SAM), (SAM, ANA)):
         office = replace(office, now=office.now + timedelta(minutes=5))
         say(office, f"assign D-1 {owner}", who)
-        assert [id.partition("/")[0] for id in told(1)] == ["D-1"], "each time anew"
+        assert [id.partition("/")[0] for id in told(1)] == ["D-1"], "each time again"
     put(office, Person(id="slack:U3", name="Bo Free"))
     say(office, "assign D-1 Bo Free")
     assert not told(2), "the reply says already that they cannot be reached"

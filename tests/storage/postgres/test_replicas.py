@@ -1,4 +1,4 @@
-"""Do three bots on one database post each reminder once, whoever of them is killed?"""
+"""Do three bots on one database post each reminder once, anyone who of them is killed?"""
 
 import itertools
 import json

@@ -36,7 +36,7 @@ def opened(address: str, tmp_path: Path) -> Iterator[Open]:
 
 
 def sealed(address: str, data: Path) -> str:
-    """Everything that lies on the shelf, as whoever breaks in reads it."""
+    """Everything that lies on the shelf, as anyone who breaks in reads it."""
     if not address:
         return (data / SECRETS).read_text()
     with psycopg.connect(address) as connection:

@@ -1,7 +1,7 @@
 """A small Teams of our own on 127.0.0.1: what it is told, it does and remembers; what it sends, it signs.
 
     async with Teams() as teams:
-        teams.person("ana", name="Ana Ruiz")             # guest=True, tenant="..." for those of elsewhere
+        teams.person("ana", name="Ana Ruiz")             # guest=True, tenant="..." for people outside the district
         teams.group("g1", "ana", "sam")                  # a group chat; its id is teams.rooms["g1"].id
         teams.channel("c1", "ana", "sam", kind="private")
         teams.to = "http://127.0.0.1:3978/api/messages"
