@@ -28,7 +28,7 @@ def account(teams: World, **more: str) -> Account:
 async def served(wire: Wire, through: str = "") -> AsyncIterator[str]:
     """The wire behind a server; inside, the address to which activities go."""
     if (through or os.environ.get(THROUGH)) == SUCCESSOR:
-        from tests.bot.teams.successor import succeeded  # noqa: PLC0415 - it is heavy, and seldom needed
+        from tests.bot.teams.connector.successor import succeeded  # noqa: PLC0415 - it is heavy, and seldom needed
 
         async with succeeded(wire) as address:
             yield address

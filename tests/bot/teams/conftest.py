@@ -17,7 +17,7 @@ from tests.bot.teams.adapter_server import connected
 from tests.bot.teams.bot_in_teams import Bot
 from tests.bot.teams.posts import posting
 from tests.bot.teams.small_teams.teams import ELSEWHERE, Teams
-from tests.bot.teams.tab_server import Served, tabbed
+from tests.bot.teams.tab.tab_server import Served, tabbed
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from handlers.people.lost_places import forget_lost_places
 from storage.records import Event, Person, Place, Role
 from tests.bot.teams.small_teams import tokens
 from tests.bot.teams.small_teams.teams import APP, ELSEWHERE, TENANT, until
-from tests.bot.teams.tab_server import NOW, Served
+from tests.bot.teams.tab.tab_server import NOW, Served
 
 HOUR = 3600
 WRONG: dict[str, dict[str, Any]] = {

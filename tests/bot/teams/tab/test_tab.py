@@ -13,7 +13,7 @@ from storage.port import Draft
 from storage.records import Contract, Event, Person, Record, Role
 from tests.bot.reminder_delivery import a_deadline
 from tests.bot.teams.small_teams.teams import APP
-from tests.bot.teams.tab_server import NOW, PAGE, Served
+from tests.bot.teams.tab.tab_server import NOW, PAGE, Served
 from tests.bot.web.chromium import CHROMIUM, MISSING
 
 

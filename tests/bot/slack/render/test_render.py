@@ -1,6 +1,6 @@
 """Is every reply shown in Slack whole, within Slack's limits, and as nothing but its own words?
 
-What is shown is kept in rendered/*.json; after a wanted change: python -m tests.bot.slack.test_render
+What is shown is kept in rendered/*.json; after a wanted change: python -m tests.bot.slack.render.test_render
 """
 
 import json

@@ -1,6 +1,6 @@
 """Does every kind of reply look in Teams as it did, with buttons that fit?
 
-What is shown is kept in rendered/*.json; after a wanted change: python -m tests.bot.teams.test_render
+What is shown is kept in rendered/*.json; after a wanted change: python -m tests.bot.teams.render.test_render
 """
 
 import json

@@ -13,8 +13,8 @@ from bot.words import MORE
 from handlers.dialogue.reply import Cite, Link, Reply, Text
 from tests.bot.replies import LINE, LINKS, SETS, often, words_of
 from tests.bot.teams.limits import cards, complaints, leaves, walk
+from tests.bot.teams.render.test_render import READ
 from tests.bot.teams.shown_text import bare, tidy
-from tests.bot.teams.test_render import READ
 
 WHOLE = st.builds(
     lambda reply, label, url: replace(reply, parts=(*reply.parts, Link(label, url))) if url else reply,
