@@ -86,7 +86,6 @@ async def test_the_bot_starts_while_slack_is_down(slack: Slack) -> None:
 
 async def test_who_stops_ends_what_was_heard_and_hears_nothing_more(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not acknowledged Slack sends to another bot, or again."""
-    monkeypatch.setattr("tests.bot.slack.small_slack.delivery.ANSWER_WITHIN", 0.3)
     slack, go_on = bot.slack, threading.Event()
 
     def hear(message: Message) -> Reply:
@@ -105,6 +104,7 @@ async def test_who_stops_ends_what_was_heard_and_hears_nothing_more(bot: Bot, mo
     await until(lambda: bot.heard)
     rest = asyncio.create_task(connected.rest())
     await asyncio.sleep(0)
+    monkeypatch.setattr("tests.bot.slack.small_slack.delivery.ANSWER_WITHIN", 0.3)  # nobody is going to answer
     assert (await slack.command("/dpa", "due")).status == 0
     go_on.set()
     await rest
