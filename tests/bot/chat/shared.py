@@ -1,10 +1,11 @@
 """What the tests of both chats share: the time, what is said, a reminder, and a district that has one to send."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.commands import COMMANDS
 from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Reply, Text
@@ -50,3 +51,15 @@ class District:
             yield Reminder(deadline=deadline.id, step=f"safe {Recipient.OWNER}", due_at=due, where=Recipient.OWNER)
 
         self.store.change(Event(who="test", what="fill", when=due, surface="test"), write)
+
+
+def every_form(hear: Callable[..., Reply]) -> dict[str, Reply]:
+    """The reply of each command that begins with a form, by its name, in a district with a contract and a breach."""
+    hear("log-contract", vendor="Kahoot", executed="2026-11-20", description="A quiz", purpose="Quizzes")
+    hear("log-breach", vendor="Kahoot", discovered="2026-11-20")
+    rest = {"done": "D-1", "snooze": "D-1", "assign": "D-1", "correct": "C-1", "withdraw": "C-1", "erase": "C-1"}
+    opened = {name: hear(f"{name} {rest.get(name, '')}") for name in COMMANDS if name not in {"undo", "received"}}
+    opened["received"] = hear("received B-1")
+    found = {name: reply for name, reply in opened.items() if reply.form}
+    assert set(found) >= {"log-contract", "log-breach", "setup", "grant", "received", *rest}
+    return found

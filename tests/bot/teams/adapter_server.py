@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.teams.client import Hear
+from bot.teams.client import Hear, Turn
 from bot.teams.connector.account import Account
 from bot.teams.connector.adapter import Wire
 from tests.bot.teams.small_teams.world import World
@@ -14,6 +14,12 @@ from tests.bot.teams.small_teams.world import World
 THROUGH = "DPA_TESTS_THROUGH"
 """Set to `SUCCESSOR`, the whole suite goes through botbuilder's successor; test_successor.py does so."""
 SUCCESSOR = "successor"
+HELLO = {"type": "message", "text": "Hello."}
+
+
+async def answers(turn: Turn) -> None:
+    """Say hello to everything."""
+    await turn.send(HELLO)
 
 
 def account(teams: World, **more: str) -> Account:

@@ -70,7 +70,7 @@ async def test_a_thread_under_a_mention_goes_on_with_it_and_the_next_mention_beg
 async def test_an_answer_does_not_wait_for_its_status_and_has_none_below_it(
     bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack.receive.STATUS_WITHIN", 0.05, raising=False)
+    monkeypatch.setattr("bot.slack.receive.STATUS_WITHIN", 0.05)
     bot.slack.slow_down(STATUS, 60)
     await bot.slack.direct(ASK)
     await until(lambda: len(bot.slack.said("D1")) == 2)

@@ -8,10 +8,10 @@ from hypothesis import given
 from bot.chat.errors import with_kept
 from bot.slack.render.blocks import keep, kept, messages
 from bot.slack.render.modals import errors, said, values, view
-from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Form, Reply
 from handlers.dispatch import respond
+from tests.bot.chat.shared import every_form
 from tests.bot.replies import ANSWER, FORM, FORMS, VIEWS, often, typed, wrong
 from tests.bot.slack.limits import Json, bare, complaints, leaves, walk
 
@@ -61,14 +61,7 @@ def test_every_form_there_is_becomes_a_modal(at: Desk) -> None:
     def hear(text: str, **fields: str) -> Reply:
         return respond(Message(text, fields=fields, surface="slack", who="slack:U042"), at)
 
-    hear("log-contract", vendor="Kahoot", executed="2026-11-20", description="A quiz", purpose="Quizzes")
-    hear("log-breach", vendor="Kahoot", discovered="2026-11-20")
-    rest = {"done": "D-1", "snooze": "D-1", "assign": "D-1", "correct": "C-1", "withdraw": "C-1", "erase": "C-1"}
-    opened = {name: hear(f"{name} {rest.get(name, '')}") for name in COMMANDS if name not in {"undo", "received"}}
-    opened["received"] = hear("received B-1")
-    found = {name: reply for name, reply in opened.items() if reply.form}
-    assert set(found) >= {"log-contract", "log-breach", "setup", "grant", "received", *rest}
-    for name, reply in found.items():
+    for name, reply in every_form(hear).items():
         assert reply.form
         shown = view(reply)
         assert list(complaints(shown)) == [], name

@@ -70,7 +70,7 @@ async def test_one_home_that_fails_keeps_no_other_from_being_true(
 
 
 async def test_nobody_waits_for_homes_that_slack_does_not_take(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack.respond.home.SETTLES_WITHIN", 0.05, raising=False)
+    monkeypatch.setattr("bot.slack.respond.home.SETTLES_WITHIN", 0.05)
     for user in ("U1", "U2"):
         await bot.after(await bot.slack.opens_home(user))
     bot.slack.slow_down("views.publish", 60)

@@ -6,7 +6,6 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -14,26 +13,9 @@ from bot.teams.client import Json, Turn
 from bot.teams.connector.adapter import LARGEST_BODY
 from bot.teams.connector.signing_keys import Keys, Unknown
 from tests.bot.conftest import logging_to
-from tests.bot.teams.adapter_server import connected
+from tests.bot.teams.adapter_server import answers, connected
 from tests.bot.teams.small_teams import tokens
 from tests.bot.teams.small_teams.teams import Teams, until
-
-HELLO = {"type": "message", "text": "Hello."}
-
-
-@pytest.fixture
-async def teams() -> AsyncIterator[Teams]:
-    async with Teams() as teams:
-        teams.person("ana", name="Ana Ruiz")
-        teams.person("sam", name="Sam Lee")
-        teams.channel("c1", "ana", "sam")
-        teams.group("g1", "ana", "sam")
-        yield teams
-
-
-async def answers(turn: Turn) -> None:
-    await turn.send(HELLO)
-
 
 # What comes in.
 

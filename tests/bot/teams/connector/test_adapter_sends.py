@@ -2,29 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.teams.client import Json, NotTaken, Turn, reference
-from tests.bot.teams.adapter_server import connected
+from tests.bot.teams.adapter_server import HELLO, answers, connected
 from tests.bot.teams.small_teams.teams import Teams
-
-HELLO = {"type": "message", "text": "Hello."}
-
-
-@pytest.fixture
-async def teams() -> AsyncIterator[Teams]:
-    async with Teams() as teams:
-        teams.person("ana", name="Ana Ruiz")
-        teams.person("sam", name="Sam Lee")
-        teams.channel("c1", "ana", "sam")
-        teams.group("g1", "ana", "sam")
-        yield teams
-
-
-async def answers(turn: Turn) -> None:
-    await turn.send(HELLO)
 
 
 async def test_it_is_said_in_the_same_thread_and_taken_back(teams: Teams) -> None:

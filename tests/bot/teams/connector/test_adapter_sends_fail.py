@@ -1,31 +1,14 @@
 """What does the adapter do where Teams refuses, is slow, or drops the line?"""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.teams.client import Json, NotTaken, Turn, reference
 from bot.teams.connector.adapter import Wire
 from tests.bot.conftest import free_port
-from tests.bot.teams.adapter_server import connected
+from tests.bot.teams.adapter_server import HELLO, answers, connected
 from tests.bot.teams.small_teams.teams import Teams, until
-
-HELLO = {"type": "message", "text": "Hello."}
-
-
-@pytest.fixture
-async def teams() -> AsyncIterator[Teams]:
-    async with Teams() as teams:
-        teams.person("ana", name="Ana Ruiz")
-        teams.person("sam", name="Sam Lee")
-        teams.channel("c1", "ana", "sam")
-        teams.group("g1", "ana", "sam")
-        yield teams
-
-
-async def answers(turn: Turn) -> None:
-    await turn.send(HELLO)
 
 
 async def say(turn: Turn) -> str:

@@ -13,10 +13,10 @@ from bot.settings import Settings
 from bot.teams import words
 from bot.teams.render.cards import messages
 from bot.teams.render.forms import dialog, inline, said, values
-from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Form, Reply, When
 from handlers.dispatch import respond
+from tests.bot.chat.shared import every_form
 from tests.bot.replies import FORMS, VIEWS, often, typed
 from tests.bot.teams.limits import Json, complaints, leaves, walk
 from tests.bot.teams.shown_text import bare, tidy
@@ -73,14 +73,7 @@ def test_every_form_there_is_becomes_a_dialog(at: Desk) -> None:
         return respond(Message(text, fields=fields, surface="teams", who=f"teams:{ANA}"), at)
 
     hear("setup", lead=f"teams:{ANA}")
-    hear("log-contract", vendor="Kahoot", executed="2026-11-20", description="A quiz", purpose="Quizzes")
-    hear("log-breach", vendor="Kahoot", discovered="2026-11-20")
-    rest = {"done": "D-1", "snooze": "D-1", "assign": "D-1", "correct": "C-1", "withdraw": "C-1", "erase": "C-1"}
-    opened = {name: hear(f"{name} {rest.get(name, '')}") for name in COMMANDS if name not in {"undo", "received"}}
-    opened["received"] = hear("received B-1")
-    found = {name: reply for name, reply in opened.items() if reply.form}
-    assert set(found) >= {"log-contract", "log-breach", "setup", "grant", "received", *rest}
-    for name, reply in found.items():
+    for name, reply in every_form(hear).items():
         assert reply.form
         again = hear(reply.form.say, **dict.fromkeys((field.id for field in reply.form.fields), "x" * 4000))
         assert again.form
