@@ -22,8 +22,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from handlers.dialogue.errors import Sorry  # noqa: E402
-from handlers.understanding.dates import days_in  # noqa: E402
-from handlers.understanding.relative_dates import read_relative  # noqa: E402
+from handlers.understanding.days.dates import days_in  # noqa: E402
+from handlers.understanding.days.relative_dates import read_relative  # noqa: E402
 
 TODAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12)  # noqa: DTZ001 - the libraries read local time
@@ -70,7 +70,7 @@ def parsedatetime() -> Reader:
 
 LOAD = "from dateparser.search import search_dates; search_dates('today', languages=['en'])"
 READERS: dict[str, tuple[str, Callable[[], Reader], str]] = {
-    "ours": ("dateutil", ours, f"sys.path.insert(0, {str(ROOT)!r}); import handlers.understanding.dates"),
+    "ours": ("dateutil", ours, f"sys.path.insert(0, {str(ROOT)!r}); import handlers.understanding.days.dates"),
     "dateparser": ("dateparser", lambda: dateparser(strict=False), LOAD),
     "dateparser, strict": ("dateparser", lambda: dateparser(strict=True), LOAD),
     "parsedatetime": ("parsedatetime", parsedatetime, "import parsedatetime; parsedatetime.Calendar()"),

@@ -20,6 +20,8 @@ NO_CONTRACT: Final = "teacher-app"
 """The topic whose answer says that nothing is shared without a contract."""
 HOLIDAYS: Final = "legal-holidays"
 """The topic that cites the list of legal holidays."""
+RETENTION: Final = "retention"
+"""The topic whose answer begins with what must be approved before a board destroys records."""
 EXECUTED: Final[Event] = "contract_executed"
 NOTICE_RECEIVED: Final[Event] = "breach_notice_received_by_board"
 INFORMATION_BREACHED: Final[Event] = "breach_discovered_student_information"
@@ -35,6 +37,7 @@ _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Rule, CONFLICTING_TERM),
     (Topic, NO_CONTRACT),
     (Topic, HOLIDAYS),
+    (Topic, RETENTION),
     (Duty, TELL_FAMILIES),
     (Duty, POST_BREACH),
 )

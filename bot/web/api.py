@@ -20,7 +20,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import Note, Outcome
 from handlers.law.ask import Answered, answer
 from handlers.law.layout import as_json
-from handlers.understanding.dates import read_day
+from handlers.understanding.days.dates import read_day
 
 SURFACE, ASK = "api", "ask"
 

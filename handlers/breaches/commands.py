@@ -18,8 +18,8 @@ from handlers.dialogue.reply import Choice, Cite, Facts, Part, Reply, Text, Tone
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
-from handlers.law import date_words
 from handlers.law import words as law_words
+from handlers.law.dates import words as date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
 from knowledge.citation import Citation

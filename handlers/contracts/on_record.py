@@ -10,8 +10,8 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.paging import part
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
-from handlers.law import product_words
 from handlers.law import words as law_words
+from handlers.law.product import words as product_words
 from handlers.people import names
 from handlers.people.access import role_of
 from handlers.understanding.fuzzy import same_name

@@ -24,7 +24,7 @@ from handlers.forms.saving import change
 from handlers.law import words as law_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from handlers.understanding.relative_dates import split_day
+from handlers.understanding.days.relative_dates import split_day
 from storage.port import Draft
 from storage.records import Deadline, Record, Status
 

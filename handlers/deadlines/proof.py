@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from handlers.understanding.dates import days_in, month_in
+from handlers.understanding.days.dates import days_in, month_in
 
 _ADDRESS = re.compile(r"\bhttps?://\S|\bwww\.|\b[\w-]{2,}\.[a-z]{2,6}\b", re.IGNORECASE)
 """Of a page, or the name of a file."""

@@ -12,8 +12,8 @@ from handlers.dialogue.reply import Bullets, Field, Form, Reply, Text
 from handlers.forms import words as form_words
 from handlers.forms.privacy_guard import find_personal_data
 from handlers.forms.visible_fields import chosen_options
-from handlers.understanding.dates import read_moment
-from handlers.understanding.relative_dates import read_relative
+from handlers.understanding.days.dates import read_moment
+from handlers.understanding.days.relative_dates import read_relative
 
 LONGEST = {"text": 200, "long": 3000, "link": 1000, "number": 12, "date": 40}
 SURE = "sure"

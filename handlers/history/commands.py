@@ -12,11 +12,14 @@ from handlers.contracts.commands import find_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import BREACH, kind_of
-from handlers.dialogue.reply import Bullets, Choice, Field, Reply, Text
+from handlers.dialogue.reply import Bullets, Choice, Cite, Field, Part, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.history import words as history_words
 from handlers.history.event_words import EventContext, event_line
+from handlers.law import words as law_words
+from knowledge.model import Topic
+from knowledge.names import RETENTION
 from storage.port import Draft
 from storage.records import Breach, Contract, Event, Record, Status
 
@@ -63,6 +66,17 @@ def _save_withdrawal(old: Contract | Breach, reason: str, message: Message, desk
     change("withdraw", message, desk, write, old)
 
 
+def _records_law(desk: Desk) -> tuple[Part, ...]:
+    """Why erasing may be forbidden, by the law of today, with its cites and how far that was checked."""
+    topic = desk.law.named(Topic, RETENTION, desk.today)
+    fact = topic.answer[0]
+    return (
+        Text(f"{history_words.MAY_BE_FORBIDDEN} {fact.says}"),
+        *(Cite(law_words.pin(cite), cite.link) for cite in topic.cites if not cite.ours),
+        Text(law_words.checked(fact.tag)),
+    )
+
+
 def erase(rest: str, message: Message, desk: Desk) -> Reply:
     """``erase ID``: gone for good, with all that follows from it, after a warning that has to be confirmed."""
     old = _find(rest.partition(" ")[0].upper(), desk)
@@ -72,7 +86,7 @@ def erase(rest: str, message: Message, desk: Desk) -> Reply:
     if not message.fields:
         asked = blank_form(say, title, history_words.ERASE, fields)
         assert asked.form
-        warning = (Text(history_words.RECORDS_LAW), *asked.parts)
+        warning = (*_records_law(desk), Text(history_words.WITHDRAW_INSTEAD), *asked.parts)
         return replace(asked, parts=warning, form=replace(asked.form, again=True), tone="sorry")
     if filled.text("confirm").upper() != old.id:
         filled.errors["confirm"] = history_words.confirm_hint(old.id)

@@ -15,10 +15,10 @@ STAYS = "It stays on record with its history, but nothing is due for it anymore.
 
 ERASE = "Erase for good"
 CONFIRM: tuple[str, FieldKind] = ("Confirm", "text")
-RECORDS_LAW = (
-    "Public-records law may forbid this: a board's records may be destroyed only with the Public Records "
-    "Administrator's approval (C.G.S. 7-109, 11-8). Withdrawing keeps the record and stops its reminders. Erase only "
-    "what should never have been here, such as a student's data."
+MAY_BE_FORBIDDEN = "Erasing may be forbidden."
+WITHDRAW_INSTEAD = (
+    "Withdrawing keeps the record and stops its reminders. Erase only what should never have been here, such as a "
+    "student's data."
 )
 DIGESTS_STAY = "Its history now holds only salted digests (scrambled fingerprints). Backups kept here were rewritten."
 

@@ -10,8 +10,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.law import words as law_words
 from handlers.law.choose import NAMED, PLAIN, choose
-from handlers.law.product import topic_of
-from handlers.law.timing import Reckoned, Unclear, law_day, reckon
+from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
+from handlers.law.product.answer import topic_of
 from handlers.understanding.follow_ups import leans_on, stands_alone
 from handlers.understanding.greetings import Courtesy
 from handlers.understanding.reading import Reading, Wish, read, read_question

@@ -11,10 +11,10 @@ from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text
 from handlers.law import gap_words as wording_gaps
 from handlers.law import greeting_words as wording_manners
-from handlers.law import named_day_words as wording_days
-from handlers.law import product_words as wording_product
 from handlers.law import words as law_words
 from handlers.law.ask import Answered
+from handlers.law.dates import named_day_words as wording_days
+from handlers.law.product import words as wording_product
 from handlers.law.verdict_label import tone
 from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.law import gaps
-from handlers.law import interview as steps
 from handlers.law import layout as answers
 from handlers.law.ask import about, answer, by_own_words
+from handlers.law.interview import interview as steps
 from storage.records import Conversation
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.dialogue.record_kinds import GAP
-from handlers.law import due, gaps, interview, lookup, questions
+from handlers.law import gaps, lookup, questions
+from handlers.law.dates import due
+from handlers.law.interview import interview
 from storage.records import Role
 
 QUESTIONS = (

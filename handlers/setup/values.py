@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handlers.dialogue.errors import Sorry
 from handlers.setup import words as setup_words
-from handlers.understanding.dates import read_day
+from handlers.understanding.days.dates import read_day
 
 _HOUR = re.compile(r"(\d{1,2})(?::(\d\d))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\n;]|,(?!\s*\d{4}\b(?!-))")

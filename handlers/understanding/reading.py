@@ -10,8 +10,8 @@ from enum import Enum
 
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.understanding.data_kinds import kinds_in
-from handlers.understanding.dates import days_in, month_in
-from handlers.understanding.day_clauses import EventDay, event_days
+from handlers.understanding.days.dates import days_in, month_in
+from handlers.understanding.days.day_clauses import EventDay, event_days
 from handlers.understanding.follow_ups import may_continue
 from handlers.understanding.greetings import Courtesy, courtesy, without_greeting
 from handlers.understanding.pins import pins_in

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from handlers.dialogue.desk import Desk
-from handlers.understanding.dates import days_in
+from handlers.understanding.days.dates import days_in
 from handlers.understanding.follow_ups import leans_on, may_continue, stands_alone
 
 TODAY = date(2026, 11, 24)

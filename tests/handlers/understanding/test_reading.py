@@ -6,7 +6,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk
 from handlers.dispatch import parse_command
-from handlers.understanding.dates import days_in
+from handlers.understanding.days.dates import days_in
 from handlers.understanding.pins import pins_in
 from handlers.understanding.reading import Reading, Wish, read
 from knowledge.model import Kind

@@ -11,10 +11,10 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Cite, Day, Part, Reply, Text
-from handlers.law import date_words as wording_dates
 from handlers.law import words as law_words
+from handlers.law.dates import words as wording_dates
+from handlers.understanding.days.relative_dates import read_relative
 from handlers.understanding.fuzzy import closest
-from handlers.understanding.relative_dates import read_relative
 from knowledge.counting import Due, count
 from knowledge.law import tag_of
 from knowledge.model import Duty, Event

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.law import product_words as words
+from handlers.law.product import words
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Topic
 from knowledge.names import NO_CONTRACT

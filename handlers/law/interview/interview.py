@@ -9,8 +9,8 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Reply, Text, Tone
-from handlers.law import interview_words as wording_steps
 from handlers.law import words as law_words
+from handlers.law.interview import words as wording_steps
 from handlers.law.lookup import find_term
 from knowledge.citation import Fact
 from knowledge.judge import State, decide, meets

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from handlers.dialogue.words import day
-from handlers.law.timing import Reckoned
+from handlers.law.dates.timing import Reckoned
 from knowledge.calendar import Holiday
 from knowledge.counting import Due, Skipped, Within
 from knowledge.model import Duty

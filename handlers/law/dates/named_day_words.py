@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from handlers.dialogue.words import day
-from handlers.law.date_words import reckoned
-from handlers.law.timing import Reckoned, Unclear
+from handlers.law.dates.timing import Reckoned, Unclear
+from handlers.law.dates.words import reckoned
 from knowledge.model import Event
 
 _WHAT: Mapping[Event | None, str] = {

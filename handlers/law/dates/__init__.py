@@ -1,0 +1,1 @@
+"""Which dates follow from an event or a question, and how they are told."""

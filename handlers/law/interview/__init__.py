@@ -1,0 +1,1 @@
+"""A test of the law, taken one question at a time."""

@@ -1,0 +1,1 @@
+"""Reads the days that a text names, and what happened on each."""
