@@ -1,0 +1,1 @@
+"""What somebody wants from the district's own records, said in plain words."""

@@ -1,0 +1,87 @@
+"""Names a wish on the records: the command that answers it, and every value that was said for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from handlers.understanding.days.day_clauses import EventDay
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The district's own names, handed in so that understanding reads no records.
+
+    Each maps a name as it is on record to the ids of the records that have it (a person's name to the person's id).
+    """
+
+    vendors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    products: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+
+
+class View(Enum):
+    """What is to be shown of the records."""
+
+    NONE = "none"
+    ON_RECORD = "whether there is a contract"
+    CARD = "one record"
+    LIST = "records of one kind"
+    COUNT = "how many"
+    OWNER = "who is responsible"
+    DUE = "what is due"
+    OVERDUE = "what is late"
+    EXPIRING = "what ends soon"
+    MISSING = "what a record lacks"
+    HOLDS = "which vendors hold which data"
+    POSTED = "whether and where it was posted"
+    HAPPENED = "what was done with a record, and by whom"
+    RENEWAL = "what a renewal needs"
+    STANDING = "where the district stands"
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Every value that a message says for a command or a list; what was not said is empty."""
+
+    ids: tuple[str, ...] = ()
+    """Ids of records as typed, in capital letters."""
+    vendor: str = ""
+    """As it is on record where it is known, else as typed."""
+    product: str = ""
+    records: tuple[str, ...] = ()
+    """Ids of the records whose vendor or product was named."""
+    person: str = ""
+    """The id of the person named; ``me`` for whoever asks."""
+    person_said: str = ""
+    days: tuple[EventDay, ...] = ()
+    """Days with what happened on each."""
+    since: date | None = None
+    until: date | None = None
+    """The period that a list is asked for."""
+    links: tuple[str, ...] = ()
+    number: int | None = None
+    """How many students."""
+    provisions: tuple[str, ...] = ()
+    """Names of provisions, as in ``deletion``; those that are said to be missing where it is about what lacks."""
+    categories: tuple[str, ...] = ()
+    """The law's words, as in ``student_information``."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A wish on the records. It is made for one reply and kept nowhere, as it holds the person's own words."""
+
+    command: str
+    """The command that answers it, as in ``contracts`` or ``log-breach``."""
+    acts: bool = False
+    """Whether it changes records; then it is shown first and waits for one press."""
+    view: View = View.NONE
+    kind: str = ""
+    """``contract``, ``breach`` or ``deadline``, where it is about records of one kind."""
+    slots: Slots = Slots()
+    sure: float = 1.0
+    """Between 0 and 1; below one half, the question on the law is answered instead."""

@@ -1,0 +1,1 @@
+"""Which facts does a message assert or deny, and what does it ask of them?"""
