@@ -62,5 +62,7 @@ def _narrows(found: Request, parsed: ParsedCommand, message: Message, desk: Desk
     if by_words:
         return False
     slots = found.slots
-    more = slots.since or slots.until or slots.categories or slots.provisions or slots.lacks or slots.person or slots.note
+    more = (
+        slots.since or slots.until or slots.categories or slots.provisions or slots.lacks or slots.person or slots.note
+    )
     return bool(found.view not in _ONLY_NAMES or more or slots.records or slots.ids)

@@ -14,9 +14,9 @@ from handlers.deadlines.steps import recipient_of
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text, Tone
 from handlers.history.event_words import EventContext, event_line
 from handlers.people import names
-from handlers.people.access import role_of
 from handlers.people import words as people_words
-from handlers.records import contract_facts, select, words
+from handlers.people.access import role_of
+from handlers.records import select, words
 from handlers.records.found import Asked, record_buttons, title_of
 from handlers.records.lists import breach_line
 from storage.records import Contract, Deadline, Status
@@ -119,7 +119,11 @@ def happened(asked: Asked) -> Reply:
     ]
     lines = tuple(event_line(event, context) for event in found[-MOST_EVENTS:])
     return Reply(
-        title=words.counted(len(found), "change", f"{words.of(asked.person)} {words.period(slots.since, slots.until, slots.period)}".strip()),
+        title=words.counted(
+            len(found),
+            "change",
+            f"{words.of(asked.person)} {words.period(slots.since, slots.until, slots.period)}".strip(),
+        ),
         parts=(Bullets(lines),) if lines else (Text(words.NO_CHANGES),),
     )
 

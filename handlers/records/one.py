@@ -133,7 +133,11 @@ def _data(contract: Contract, asked: Asked) -> Reply:
 def _notice(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=facts_title(contract),
-        parts=(Text(words.POSTING_TEXT, heads=True), *map(Quote, parted(public_notice(contract))), *facts.open_parts(contract.id, asked.desk)),
+        parts=(
+            Text(words.POSTING_TEXT, heads=True),
+            *map(Quote, parted(public_notice(contract))),
+            *facts.open_parts(contract.id, asked.desk),
+        ),
         choices=choices(asked, _show(contract), Choice(words.CORRECT, f"correct {contract.id}")),
         footer=wording.NOT_ADVICE,
     )

@@ -21,7 +21,9 @@ def contracts(asked: Asked) -> list[Contract]:
     desk, slots, view = asked.desk, asked.slots, asked.request.view
     named = {one.id for one in asked.contracts} if slots.ids or slots.records else None
     tests = tuple(_tests(asked, named))
-    found = [one for one in desk.store.contracts() if bool(one.withdrawn) == _withdrawn(asked) and all(t(one) for t in tests)]
+    found = [
+        one for one in desk.store.contracts() if bool(one.withdrawn) == _withdrawn(asked) and all(t(one) for t in tests)
+    ]
     if view is View.EXPIRING:
         return sorted(found, key=lambda one: (one.expiry or date.max, one.id))
     found.sort(key=lambda one: (one.executed, int(one.id[2:])), reverse=slots.order is not Order.OLDEST)
