@@ -21,6 +21,8 @@ class Names:
     vendors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     products: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
+    closures: tuple[date, ...] = ()
+    """The days on which the district is closed, so that "before winter break" has a date."""
 
 
 class View(Enum):
@@ -39,8 +41,23 @@ class View(Enum):
     HOLDS = "which vendors hold which data"
     POSTED = "whether and where it was posted"
     HAPPENED = "what was done with a record, and by whom"
+    TOLD = "who has been told of a breach"
+    NOTICE = "the notice to post, or to send"
+    REMINDERS = "which reminders are coming"
+    FILE = "the file that is kept"
+    EXPORT = "everything in one file"
+    ROLES = "who may do what"
+    SETTINGS = "the district's settings"
     RENEWAL = "what a renewal needs"
     STANDING = "where the district stands"
+
+
+class Order(Enum):
+    """Which end of a list is asked for, where one record or a few are."""
+
+    NONE = ""
+    NEWEST = "newest"
+    OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +104,15 @@ class Slots:
     """The role to be given."""
     days_before: int | None = None
     """How many days before a date somebody wants to be reminded."""
+    period: str = ""
+    """The period as it was said, as in ``before winter break``."""
+    lacks: tuple[str, ...] = ()
+    """Fields that are said to be missing: ``owner``, ``expiry``, ``link``, ``file``, ``posting``, ``provisions``."""
+    order: Order = Order.NONE
+    closed: bool = False
+    """Whether what is done or withdrawn is asked for."""
+    by: str = ""
+    """What happens in the period: ``signed``, ``expires``, ``due``, ``found``, ``done``."""
 
 
 @dataclass(frozen=True, slots=True)
