@@ -55,8 +55,8 @@ def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
         for match in pattern.finditer(text):
             if _first(match["name"]) not in _NOBODY:
                 return "", re.sub(r"['’]s$", "", match["name"])
-    match = _TO_LOWER.search(text)
-    return ("", match["name"].title()) if match and not _NOBODY & set(match["name"].lower().split()) else ("", "")
+    lower = _TO_LOWER.search(text)
+    return ("", lower["name"].title()) if lower and not _NOBODY & set(lower["name"].lower().split()) else ("", "")
 
 
 def said_role(text: str) -> str:
