@@ -189,6 +189,8 @@ class Reply:
     event: Event | None = None
     """What the message changed on record; None where it changed nothing."""
     effects: tuple[Effect, ...] = ()
+    command: str = ""
+    """The command that a question in plain words turned out to be, as it asked for the district's records; else empty."""
 
     @property
     def failed(self) -> bool:
