@@ -149,7 +149,7 @@ def _done(said: str, slots: Slots) -> Request | None:
 
 
 def _letter(said: str, slots: Slots) -> Request | None:  # noqa: ARG001
-    return Request("vendor-letter", kind="contract", slots=slots, sure=SURE) if CONTRACT in _kinds(slots) else None
+    return _act("vendor-letter", slots, kind="contract") if CONTRACT in _kinds(slots) else None
 
 
 def _no_contract(said: str, slots: Slots) -> Request | None:  # noqa: ARG001
