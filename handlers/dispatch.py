@@ -25,6 +25,7 @@ from handlers.meant import request_in
 from handlers.people import access as people
 from handlers.people import names
 from handlers.records.answers import answer
+from handlers.records.acts.reply import act_reply
 from handlers.understanding import words as wording_typed
 from handlers.understanding.command_parser import Nearly, read
 from handlers.understanding.requests.request import Request
@@ -103,6 +104,8 @@ def _sorry(problem: Sorry | StoreError) -> Reply:
 
 def _allowed(parsed: ParsedCommand, message: Message, desk: Desk, request: Request | None) -> Run:
     """What the command does, or what a request shows; what those read who may not give it here. Raises Refused."""
+    if request and request.acts:
+        return lambda _, message, desk: act_reply(request, message, desk)
     command = EVERY[parsed.name]
     try:
         people.permit(command, parsed.id, message, desk)
