@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from handlers.breaches import words as breach_words
@@ -45,8 +46,6 @@ def _received(breach: Breach) -> tuple[Choice, ...]:
 
 
 def _brief(breach: Breach, asked: Asked) -> tuple[Part, ...]:
-    from dataclasses import replace
-
     owned = replace(breach, owner=owner_of(breach, asked.desk))
     return (Facts(tuple(breach_words.rows(owned, dict(CATEGORIES))), breach_words.days(breach)),)
 

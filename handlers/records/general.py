@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.contracts.provisions import missing_provisions
@@ -166,8 +167,6 @@ def reminders(asked: Asked) -> Reply:
 
 def roles(asked: Asked) -> Reply:
     """Who may do what, with the person asked about first."""
-    from dataclasses import replace
-
     reply = asked.desk.commands["roles"].run("", asked.message, asked.desk)
     if not asked.slots.person:
         return reply

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines.states import overdue
@@ -113,7 +113,9 @@ def breaches(asked: Asked) -> list[Breach]:
 
 
 def _happened(one: Breach) -> date | None:
-    return one.discovered or (one.board_told.date() if hasattr(one.board_told, "date") else one.board_told)  # type: ignore[union-attr, return-value]
+    """When it was found, or else when the board was told."""
+    told = one.board_told
+    return one.discovered or (told.date() if isinstance(told, datetime) else told)
 
 
 def _open_only(asked: Asked) -> bool:

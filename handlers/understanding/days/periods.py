@@ -35,15 +35,18 @@ _WITHIN = re.compile(rf"\b(?:within|in)(?: the next)? (?:a )?{_COUNT}(?! ago)\b"
 _BEHIND = re.compile(rf"\b(?:(?:in|over|during) )?(?:the )?(?:last|past|previous) {_COUNT}\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?P<sign>by the end of |before the end of |end of |rest of |in )?(?:the )?"
-    r"(?P<which>this|next|last|current) (?P<what>week|month|quarter|school year|fiscal year|year|summer|fall|spring|winter)\b",
+    r"(?P<which>this|next|last|current) (?P<what>week|month|quarter|school year|fiscal year|year|summer|fall"
+    r"|spring|winter)\b",
     re.IGNORECASE,
 )
 _END_OF = re.compile(
-    r"\b(?:by |before |until |through )?(?:the )?end of (?:the )?(?P<what>week|month|quarter|school year|year|fiscal year)\b",
+    r"\b(?:by |before |until |through )?(?:the )?end of (?:the )?(?P<what>week|month|quarter|school year|year"
+    r"|fiscal year)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    rf"\b(?P<sign>before|by|until|over|during|after) (?:the )?(?P<break>{'|'.join(_BREAKS)})(?: (?:break|vacation|recess))?\b",
+    rf"\b(?P<sign>before|by|until|over|during|after) (?:the )?(?P<break>{'|'.join(_BREAKS)})(?: (?:break"
+    rf"|vacation|recess))?\b",
     re.IGNORECASE,
 )
 _IN_MONTH = re.compile(
@@ -52,7 +55,8 @@ _IN_MONTH = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"\b(?P<sign>in|during|for|from|since|before|after|by|until|signed|all of|back in)? ?(?<![-/\d])(?P<year>20\d\d)(?![-/\d])",
+    r"\b(?P<sign>in|during|for|from|since|before|after|by|until|signed|all of|back in)? "
+    r"?(?<![-/\d])(?P<year>20\d\d)(?![-/\d])",
     re.IGNORECASE,
 )
 _SIGNED_DAY = re.compile(

@@ -10,9 +10,12 @@ from pathlib import Path
 from handlers.understanding.requests.request import View
 
 LAW = re.compile(
-    r"\b(?:must|allowed|legal|legally|illegal|law|laws|lawful|statute|act|required?|requires|obligat\w+|obliged|permitted"
-    r"|prohibit\w*|should|shall|supposed to|have to|has to|had to|need to|needs to|needn't|what if|what happens (?:if|when)"
-    r"|violat\w+|penalt\w+|fines?|fined|if|ok to|okay to|may (?:we|i|the|a|an|they|it|our|_v_)|can(?:'t|not)? (?:a|an|the"
+    r"\b(?:must|allowed|legal|legally|illegal|law|laws|lawful|statute|act|required?|requires|obligat\w+|obliged"
+    r"|permitted"
+    r"|prohibit\w*|should|shall|supposed to|have to|has to|had to|need to|needs to|needn't|what if|what happens "
+    r"(?:if|when)"
+    r"|violat\w+|penalt\w+|fines?|fined|if|ok to|okay to|may (?:we|i|the|a|an|they|it|our|_v_)|can(?:'t|not)? "
+    r"(?:a|an|the"
     r"|they|it|he|she|vendors?|teachers?|parents?|students?|_v_)|could (?:a|the|they|_v_)|would|right to|sell|sells|ban"
     r"|banned|exempt|count as|counts as|considered|enough|mean|means|define|entitled|ferpa|coppa|hipaa|clause says"
     r"|under (?:the )?(?:act|law|ct|connecticut|10-234\w*))\b"
@@ -22,12 +25,14 @@ LAW = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A wording. ``named``: only where one of the district's own records is named. ``sure``: also beside words of law."""
+    """A wording of a view."""
 
     view: View
     pattern: re.Pattern[str]
     named: bool = False
+    """Whether it counts only where one of the district's own records is named."""
     sure: bool = False
+    """Whether it counts beside words of law, too."""
     kind: str = ""
 
 
