@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import click
 
 from bot.cli import words
 from handlers.dialogue.errors import Sorry
+
+
+def run_batch(work: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Answer each line of standard input by ``work``, in order; a bad line never stops the rest."""
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - only needed here
+
+    with threadpool_limits(1, user_api="blas"):  # a line is short, so more threads would mostly wait for each other
+        for line in lines():
+            emit(run_line(line, work))
 
 
 def lines() -> Iterator[str]:
@@ -20,7 +29,7 @@ def lines() -> Iterator[str]:
             yield line
 
 
-def run_line(line: str, work: Any) -> dict[str, Any]:
+def run_line(line: str, work: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
     """Run one line of a batch; a bad line gets an error, and the batch goes on."""
     ident: Any = None
     try:
