@@ -11,6 +11,7 @@ import click
 
 from bot.cli import words
 from handlers.dialogue.errors import Sorry
+from storage.port import StoreError
 
 
 def run_batch(work: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
@@ -40,10 +41,10 @@ def run_line(line: str, work: Callable[[dict[str, Any]], dict[str, Any]]) -> dic
         return {"id": ident, **work(call)}
     except json.JSONDecodeError as problem:
         return {"id": None, "error": words.not_json(problem.msg, problem.colno)}
-    except (Sorry, RecursionError) as sorry:
+    except (Sorry, StoreError, RecursionError) as sorry:
         return {"id": ident, "error": str(sorry)}
 
 
 def emit(value: dict[str, Any]) -> None:
-    """Print one JSON object on a line."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    """Print one JSON object on a line; half a character, which UTF-8 cannot hold, stays the escape that it was."""
+    click.echo(json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace").decode())

@@ -19,6 +19,8 @@ from storage.records import Event, Person, Role
 
 SURFACE = "talk"
 ACTS = ("say", "press", "fill")
+YEARS = range(1900, 3000)
+"""In which a talk may take place; near the ends of the calendar nothing can be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,12 @@ def read_line(call: Mapping[str, Any]) -> Line:
 
 def _moment(value: str) -> datetime:
     try:
-        return datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
     except ValueError:
         raise Sorry(words.no_moment(value)) from None
+    if moment.year not in YEARS:
+        raise Sorry(words.no_moment(value))
+    return moment
 
 
 def _role(value: str | None) -> Role | None:

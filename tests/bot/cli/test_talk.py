@@ -101,10 +101,12 @@ def test_a_bad_line_gets_an_error_and_the_rest_goes_on() -> None:
         {"id": "12", "talk": "t", "fill": {"color": "red"}},
         {"id": "13", "talk": "t", "say": ["hi"]},
         {"id": "14", "talk": "t", "say": "x" * 50_000},
-        {"id": "15", "talk": "t", "say": "contracts"},
+        {"id": "15", "talk": "t", "say": "hi", "now": "0001-01-01T00:00+14:00"},
+        {"id": "16", "talk": "\ud800", "say": "log-contract vendor: \ud800", "who": "\ud800"},
+        {"id": "\ud800", "talk": "t", "say": "contracts"},
     )
-    assert [one["id"] for one in answers] == [None, *map(str, range(2, 16))]
-    assert [one["id"] for one in answers if "error" not in one] == ["8", "11", "14", "15"]
+    assert [one["id"] for one in answers] == [None, *map(str, range(2, 17)), "\ud800"]
+    assert [one["id"] for one in answers if "error" not in one] == ["8", "11", "14", "16", "\ud800"]
     assert "talks.jsonl" in dpa("talk").stderr
 
 
