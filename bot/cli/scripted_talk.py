@@ -119,7 +119,8 @@ class ScriptedTalk:
         if self._before is None:
             raise Sorry(words.NOTHING_BEFORE)
         once = replace(said, request=secrets.token_hex(8))
-        if line.press is not None:
+        form = self._before.form
+        if line.press is not None and not (form and form.submit == line.press):
             return replace(once, text=_pressed(line.press, self._before))
         return _filled(line.fill or {}, self._before, once)
 

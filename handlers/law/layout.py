@@ -30,7 +30,9 @@ LONGEST_SENT = 1500
 def reply(found: Answered, desk: Desk) -> Reply:
     """The answer first, then the cites, how far it was checked, and what to do next."""
     if found.courtesy:
-        return Reply(title=wording_manners.TITLES[found.courtesy], parts=(Text(wording_manners.ASK_ME),))
+        return Reply(
+            title=wording_manners.TITLES[found.courtesy], parts=tuple(map(Text, wording_manners.says(found.courtesy)))
+        )
     if found.answer is None or found.topic is None:
         return _not_in_the_book(found, desk)
     return Reply(
