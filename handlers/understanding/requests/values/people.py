@@ -9,8 +9,8 @@ ME = "me"
 _NAME = r"(?P<name>@?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>|(?:slack|teams|web):\S+)"
 _LOWER = r"(?P<name>[a-z][\w'’-]{2,}(?: [a-z][\w'’-]+)?)"
 _MINE = re.compile(
-    r"\b(?:i'?ll (?:take|do|handle|own)|i (?:will|can) (?:take|do|handle)|(?:to|for|on) (?:me|myself)\b|give me\b"
-    r"|assign me\b|make me\b|i own|put me (?:on|down))",
+    r"\b(?:i'?ll (?:take|do|handle|own)|i (?:will|can) (?:take|do|handle)|(?:to|for|on) (?:me|myself)\b"
+    r"|assign me\b|i own|put me (?:on|down))",
     re.IGNORECASE,
 )
 _TO = tuple(
