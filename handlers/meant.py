@@ -37,7 +37,8 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
         return None if _typed_ask(message.text) else read_request(message.text, desk.today, district_names(desk))
     if parsed.changes and (_is_sentence(parsed, message) or _begins_sentence(parsed)):
         found = read_request(message.text, desk.today, district_names(desk))
-        return found if found and found.acts else None
+        named = parsed.name not in _WITH_FIELDS or (found and (found.slots.vendor or found.slots.said_days or found.slots.value))
+        return found if found and found.acts and named else None
     if parsed.name in _LISTS and not parsed.rest:
         found = read_request(message.text, desk.today, district_names(desk))
         return found if found and (found.slots.since or found.slots.until or found.slots.person) else None
