@@ -76,7 +76,10 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
 
 def _finished(reply: Reply, parsed: ParsedCommand) -> Reply:
     """The reply of a command that ran to its end, with how it ended."""
-    return replace(reply, outcome=_outcome(reply, changes=parsed.changes))
+    about = (parsed.id,) if parsed.id else ()
+    return replace(
+        reply, outcome=_outcome(reply, changes=parsed.changes), records=tuple(dict.fromkeys((*about, *reply.records)))
+    )
 
 
 def _outcome(reply: Reply, *, changes: bool) -> Outcome:

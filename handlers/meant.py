@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.contracts.specs import ON_RECORD
 from handlers.deadlines.search.selection import select_deadlines
 from handlers.dialogue.desk import Desk, Message
@@ -14,6 +16,10 @@ from handlers.understanding.requests.read import read_request
 from handlers.understanding.requests.request import Request, View
 from handlers.understanding.vocabulary import QUESTION
 
+_WITH_FIELDS = frozenset({"log-contract", "log-breach", "setup"})
+_NEED_ID = frozenset({"done", "undo", "snooze", "assign", "received", "correct", "withdraw", "erase"})
+SHORT = 2
+"""Words that may stand for a command alone."""
 _QUESTIONS = frozenset({QUESTION, ON_RECORD.name})
 _LISTS = frozenset({"contracts", "breaches", "deadlines"})
 _OF_ONE = frozenset({"contract", "breach", "deadline", "history", "contract-file", "vendor-letter"})
@@ -29,6 +35,10 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
         return None
     if parsed.name in _QUESTIONS:
         return None if _typed_ask(message.text) else read_request(message.text, desk.today, district_names(desk))
+    if parsed.changes and (_is_sentence(parsed, message) or _begins_sentence(parsed)):
+        found = read_request(message.text, desk.today, district_names(desk))
+        named = parsed.name not in _WITH_FIELDS or (found and (found.slots.vendor or found.slots.said_days or found.slots.value))
+        return found if found and found.acts and named else None
     if parsed.name in _LISTS and not parsed.rest:
         found = read_request(message.text, desk.today, district_names(desk))
         return found if found and (found.slots.since or found.slots.until or found.slots.person) else None
@@ -40,6 +50,24 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
 
 def _typed_ask(text: str) -> bool:
     return text.strip().lower().startswith(f"{QUESTION} ")
+
+
+def _is_sentence(parsed: ParsedCommand, message: Message) -> bool:
+    """Whether more was said than the words that stand for a command without anything behind it."""
+    return not parsed.rest and len(message.text.split()) > SHORT and not message.text.strip().lower().startswith(parsed.name)
+
+
+def _begins_sentence(parsed: ParsedCommand) -> bool:
+    """Whether what follows the name of a command that changes records is neither its record nor its fields."""
+    rest = parsed.rest.strip()
+    if not rest:
+        return False
+    if parsed.name in _WITH_FIELDS:
+        return not re.match(r"[A-Za-z][\w ]{1,30}?\s*[:=]", rest)
+    if parsed.name == "correct" and parsed.id:
+        more = rest.partition(" ")[2]
+        return len(more.split()) > SHORT and not re.search(r"[:=,]", more)
+    return (parsed.name in _NEED_ID and not parsed.id) or parsed.name == "revoke"
 
 
 def _says_more(parsed: ParsedCommand) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from handlers.dialogue import words as wording
@@ -12,6 +13,7 @@ from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, 
 from handlers.law import gap_words as wording_gaps
 from handlers.law import greeting_words as wording_manners
 from handlers.law import words as law_words
+from handlers.law.answer_summary import law_answer
 from handlers.law.ask import Answered
 from handlers.law.dates import named_day_words as wording_days
 from handlers.law.product import words as wording_product
@@ -28,7 +30,9 @@ LONGEST_SENT = 1500
 def reply(found: Answered, desk: Desk) -> Reply:
     """The answer first, then the cites, how far it was checked, and what to do next."""
     if found.courtesy:
-        return Reply(title=wording_manners.TITLES[found.courtesy], parts=(Text(wording_manners.ASK_ME),))
+        return Reply(
+            title=wording_manners.TITLES[found.courtesy], parts=tuple(map(Text, wording_manners.says(found.courtesy)))
+        )
     if found.answer is None or found.topic is None:
         return _not_in_the_book(found, desk)
     return Reply(
@@ -44,12 +48,10 @@ def reply(found: Answered, desk: Desk) -> Reply:
 
 def as_json(found: Answered, desk: Desk) -> dict[str, Any]:
     """The fields of ``dpa ask --json``; ``text`` is what a person reads."""
-    topics = ([found.topic] if found.topic else []) + list(found.near)
+    text = plain(reply(found, desk), headed=False)
     return {
-        "verdict": found.verdict.value,
-        "citations": [str(cite) for cite in found.citations],
-        "topics": [topic.id for topic in topics],
-        "text": plain(reply(found, desk), headed=False),
+        **asdict(law_answer(found, text)),
+        "text": text,
         "score": round(found.score, 4),
         "asked_back": found.asks,
     }

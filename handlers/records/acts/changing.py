@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.status import deadline_lines
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Form, Part, Reply, Text
+from handlers.forms.preview import preview_form
+from handlers.people.access import permit
 from handlers.records.acts import days
 from handlers.records.acts import words as act_words
 from handlers.records.acts.prepared import Prepared, choose, open_form, reply, understood
 from handlers.records.acts.which import meant_deadlines, meant_records
+from handlers.understanding.fuzzy import closest
+from handlers.understanding.requests.acts import ALSO
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.corrections import day_text
 from storage.records import Breach, Contract, Deadline, Status
@@ -48,6 +53,8 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
     blank = open_form("correct", f"{record.id} {field}".strip(), {}, message, desk)
     if field and field not in {one.id for one in blank.fields}:
         field = ""
+    if not field and slots.value:
+        field = _field_like(record, slots.value)
     new = _new_value(field, record, slots)
     values = {field: new} if field and new else {}
     form = open_form("correct", f"{record.id} {field}".strip(), values, message, desk) if values else blank
@@ -61,6 +68,14 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
         understood=_before_and_after(blank, form, field, values, desk),
         notes=wrong,
     )
+
+
+def _field_like(record: Contract | Breach, value: str) -> str:
+    """The name that a new value is another spelling of; empty where it is like none."""
+    product = record.product if isinstance(record, Contract) else ""
+    known = {name: old for name, old in (("vendor", record.vendor), ("product", product)) if old}
+    near = closest(value, known.values(), 1)
+    return next((name for name, old in known.items() if near and old == near[0]), "")
 
 
 def _before_and_after(blank: Form, form: Form, field: str, values: dict[str, str], desk: Desk) -> tuple[Part, ...]:
@@ -86,7 +101,8 @@ def _new_value(field: str, record: Contract | Breach, slots: Slots) -> str:
         case "provisions":
             return _provisions(record, slots)
         case "categories":
-            return ",".join(slots.categories)
+            before = record.categories if slots.value == ALSO else ()
+            return ",".join(dict.fromkeys((*before, *slots.categories)))
         case "file":
             return ""
         case _:
@@ -153,10 +169,10 @@ def erase(request: Request, message: Message, desk: Desk) -> Reply:
     if len(found) != 1:
         return _which(found, "erase", request.slots)
     record = found[0]
-    form = open_form("erase", record.id, {}, message, desk)
+    permit(desk.commands["erase"], record.id, message, desk)
+    warned = preview_form(desk.commands["erase"].run, record.id, message, desk)
     withdrawal = Choice(act_words.withdraw_button(record.id), f"withdraw {record.id}")
-    title = form.title
-    return reply(Prepared(title=title, form=form, notes=(act_words.ERASE_FIRST,), more=(withdrawal,)), desk)
+    return replace(warned, choices=(withdrawal,), parts=(*warned.parts, Text(act_words.NOTHING_SAVED)))
 
 
 def _which(found: Sequence[Contract | Breach], command: str, slots: Slots) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from handlers.deadlines import words as deadline_words
@@ -16,13 +16,14 @@ from handlers.people.access import permit
 from handlers.records.acts import days
 from handlers.records.acts import words as act_words
 from handlers.records.acts.prepared import Prepared, choose, missing, open_form, reply
-from handlers.records.acts.which import duty_name, meant_deadlines
+from handlers.records.acts.which import duty_ids, duty_name, meant_deadlines
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import Role, SaidDay
+from knowledge.counting import count, day_of
 from storage.records import Deadline, Status
 
 Act = Callable[[Deadline, Slots, Message, Desk], Prepared]
-MOST = 8
+MOST, WEEK = 8, 7
 """Buttons for deadlines that may be meant."""
 
 
@@ -61,7 +62,7 @@ def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
 
 def _day_of_proof(deadline: Deadline, slots: Slots) -> SaidDay | None:
     """The day on which that very duty was done."""
-    told, posted = (Role.TOLD, Role.OTHER), (Role.POSTED, Role.OTHER)
+    told, posted = (Role.TOLD, Role.NOTICE, Role.OTHER), (Role.POSTED, Role.OTHER)
     if _is_posting(deadline) and days.of(slots, *posted) is None and len(slots.duties) == 1:
         return days.of(slots, Role.TOLD)
     return days.of(slots, *(posted if _is_posting(deadline) else told))
@@ -76,7 +77,7 @@ def _proof(deadline: Deadline, said: SaidDay | None, slots: Slots) -> str:
     what = act_words.POSTED if _is_posting(deadline) else act_words.TOLD if duty_name(deadline) == "families" else act_words.FILED
     words = act_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
     links = slots.links if _is_posting(deadline) or len(slots.duties) < 2 else ()  # noqa: PLR2004 - the link is the page's
-    return ", ".join(piece for piece in (*links[:1], words) if piece)
+    return ", ".join(piece for piece in (*links[:1], slots.value, words) if piece)
 
 
 def _several(prepared: Sequence[Prepared], found: Sequence[Deadline], desk: Desk) -> Reply:
@@ -109,9 +110,9 @@ def undo(request: Request, message: Message, desk: Desk) -> Reply:
         meant_deadlines(slots, desk, (Status.DONE,)), key=lambda one: one.closed or one.opened, reverse=True
     )
     if not closed:
-        still = [desk.store.deadline(id) for id in slots.ids if id.startswith("D-")]
-        if still and still[0] and still[0].status is Status.OPEN:
-            return choose(act_words.still_open(still[0].id), [], [deadline_button(still[0], desk)])
+        still = meant_deadlines(slots, desk) if slots.ids or slots.records else ()
+        if still:
+            return choose(act_words.still_open(still[0].id), [], [deadline_button(one, desk) for one in still[:MOST]])
         return choose(act_words.which_title("is to be reopened"), [act_words.NOTHING_KNOWN], [])
     if len(closed) > 1:
         buttons = [Choice(f"{act_words.undo_button(one.id)}: {subject(one, desk)}", f"undo {one.id}") for one in closed]
@@ -137,7 +138,7 @@ def snooze(request: Request, message: Message, desk: Desk) -> Reply:
 
 def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:
     said = next((one for one in slots.said_days if one.day), None)
-    until = said.day if said else None
+    until = _ahead(said, desk.today) if said else None
     values = {"until": until.isoformat() if until else "", "reason": slots.note}
     form = open_form("snooze", deadline.id, values, message, desk)
     wrong = [*days.problems(Slots(wrong_dates=slots.wrong_dates), desk.today)]
@@ -150,13 +151,21 @@ def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
         form=form,
         say=f"snooze {deadline.id} {until.isoformat()} {slots.note}" if complete and until else "",
         button=act_words.snooze_button(deadline.id, until) if until else "",
-        understood=(_line(deadline, desk), *((Text(deadline_words.snoozed(until)),) if until else ())),
+        understood=(_line(deadline, desk), *((Text(act_words.quiet_until(until)),) if until else ())),
         notes=(
             *wrong,
             deadline_words.past_last(deadline.last_day) if late else act_words.past_last(deadline.last_day),
             *((act_words.needed(lacks),) if lacks else ()),
         ),
     )
+
+
+def _ahead(said: SaidDay, today: date) -> date | None:
+    """A weekday is still to come, as reminders are put off to it."""
+    day, past = said.day, said.said.lower().startswith(("last", "past"))
+    if day and day <= today and not past and not any(letter.isdigit() for letter in said.said):
+        return date.fromordinal(day.toordinal() + WEEK)
+    return day
 
 
 def assign(request: Request, message: Message, desk: Desk) -> Reply:
@@ -175,8 +184,21 @@ def _assign(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
         say=f"assign {deadline.id} {who}" if who else "",
         button=act_words.assign_button(deadline.id, called),
         understood=(_line(deadline, desk),),
-        notes=(act_words.now_says(deadline_words.OWNED_BY, owner), *(() if who else (act_words.WHO_SAID,))),
+        notes=(act_words.now_says(deadline_words.OWNED_BY, owner), *_same_owner(who, deadline, desk), *(() if who else (act_words.WHO_SAID,))),
+        more=_record_too(deadline, who, called, slots),
     )
+
+
+def _record_too(deadline: Deadline, who: str, called: str, slots: Slots) -> tuple[Choice, ...]:
+    """Where the contract or breach itself was named, its owner may be meant."""
+    if not who or slots.duties or deadline.record not in {*slots.ids, *slots.records}:
+        return ()
+    return (Choice(act_words.own_record(deadline.record, called), f"correct {deadline.record} owner: {who}"),)
+
+
+def _same_owner(who: str, deadline: Deadline, desk: Desk) -> tuple[str, ...]:
+    mine = bool(who) and deadline.owner.casefold() in names.all_names(who, desk)
+    return (act_words.owns_already(names.display_name(who, desk)),) if mine else ()
 
 
 def _one(request: Request, what: str, act: Act, message: Message, desk: Desk) -> Reply:
@@ -242,9 +264,12 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
     lines: list[str] = []
     for one in found[:3]:
         reminders = sorted({r.due_at.astimezone(desk.zone).date() for r in desk.store.reminders(one.id) if not r.sent_at and not r.withdrawn})
+        reminders = [on for on in reminders if on <= one.last_day]
         lines.append(act_words.reminds(one.id, deadline_words.duty_title(one, desk.law), [wording.day(on) for on in reminders[:4]]))
         if wanted:
             lines.append(act_words.wanted_day(_before(one.safe, wanted), wanted, one.safe))
+    for name in () if found else slots.duties:
+        lines += _yearly(name, wanted, desk)
     before = desk.store.setup().before
     every = ", ".join(str(number) for number in sorted({*before, *([wanted] if wanted else [])}, reverse=True))
     return Reply(
@@ -262,6 +287,20 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
         asks=True,
         footer=wording.NOT_ADVICE,
     )
+
+
+def _yearly(name: str, wanted: int | None, desk: Desk) -> Iterator[str]:
+    """A duty of every year that has not been opened yet: its date, and the day that was wished for."""
+    for id in duty_ids(name):
+        duty = desk.law.on(desk.today).duties.get(id)
+        if duty is None or not (duty.event or "").startswith("annual_"):
+            continue
+        due = count(duty.within, desk.today, desk.calendar)
+        if due.safe:
+            safe = day_of(due.safe)
+            yield act_words.opens_yearly(duty.title, safe, str(duty.cite))
+            if wanted:
+                yield act_words.wanted_day(_before(safe, wanted), wanted, safe)
 
 
 def _before(safe: date, number: int) -> date:

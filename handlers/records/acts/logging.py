@@ -73,7 +73,7 @@ def _contract_values(slots: Slots, executed: str) -> dict[str, str]:
         "executed": executed,
         "start": days.value(slots, Role.EFFECTIVE),
         "expiry": days.value(slots, Role.EXPIRES),
-        "link": slots.links[0] if slots.links else "",
+        "link": next(iter(slots.links), ""),
         "provisions": ",".join(slots.provisions),
         "categories": ",".join(one for one in slots.categories if one != "directory_information"),
     }

@@ -30,6 +30,11 @@ def duty_name(deadline: Deadline) -> str:
     return next((name for name, ids in _DUTIES.items() if deadline.duty in ids), "")
 
 
+def duty_ids(name: str) -> tuple[str, ...]:
+    """The ids of the duties with that short name."""
+    return _DUTIES.get(name, ())
+
+
 def meant_deadlines(slots: Slots, desk: Desk, among: Iterable[Status] = (Status.OPEN,)) -> tuple[Deadline, ...]:
     """Those that fit all that was said; every one of that status where nothing was."""
     every = [one for status in among for one in desk.store.deadlines(status=status)]

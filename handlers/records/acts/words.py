@@ -150,6 +150,21 @@ def snooze_title(id: str) -> str:
     return f"Put off the reminders of {id}?"
 
 
+def quiet_until(until: date) -> str:
+    """Until when there are no reminders."""
+    return f"No reminders until the morning of {day(until)}."
+
+
+def owns_already(who: str) -> str:
+    """It is theirs."""
+    return f"{who} owns it already."
+
+
+def opens_yearly(title: str, safe: date, cite: str) -> str:
+    """A duty of every year."""
+    return f"{title}: due {day(safe)} ({cite}). I open it 60 days before."
+
+
 def snooze_button(id: str, until: date) -> str:
     """The button that does it."""
     return f"Snooze {id} until {until:%b} {until.day}"
@@ -168,6 +183,11 @@ def assign_title(id: str, who: str) -> str:
 def assign_button(id: str, who: str) -> str:
     """The button that does it."""
     return f"Give {id} to {who}"
+
+
+def own_record(id: str, who: str) -> str:
+    """The button that changes a record's owner."""
+    return f"Make {who} the owner of {id}"
 
 
 def undo_title(id: str) -> str:

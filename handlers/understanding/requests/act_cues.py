@@ -26,7 +26,7 @@ _ASKS = re.compile(
     r"^(?:do|does|did|may|must|should|is|are|was|were|am|has|have|had|what|when|who|whose|whom|which|why|how|if|whether|suppose|say we"
     r"|imagine|could|can|would|will|show|list|tell me|explain|define|any|anything|anyone)\b"
     r"|[.?!;:,]\s+(?:and |so |but )?(?:is|are|am|do|does|did|can|may|must|should (?:we|i|they)|what|when|which|how|who|why|are)\b"
-    r"|\b(?:must|shall|ought to|have to (?:be|have)|has to be|may (?=[a-z])|needn'?t|law|rules?|free to|never owes?|job to|up to the|in the clear|legal|in time|too late"
+    r"|\b(?:must|shall|ought to|have to (?:be|have)|has to be|may (?!have\b)(?=[a-z])|needn'?t|law|rules?|free to|never owes?|job to|up to the|in the clear|legal|in time|too late"
     r"|good enough|requires?|supposed to|may not|claims?|stays?|counts?|far as|hope|means|runs? from|follows)\b|^since\b"
     r"|\b(?:how (?:long|many days|fast|soon|late|often)|by when|until when|what if|what happens|what about|is it (?:ok|legal|allowed|late)|which clock"
     r"|do (?:we|i|they) (?:have|need)|does (?:it|the|that)|can (?:we|they|it|i|he|she)|may (?:we|they|it|the)|must (?:we|it|they|the|i)|should (?:we|i|they)"
@@ -73,13 +73,13 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "revoke",
-        r"\b(?:revoke|remove|take away|pull|cut|cancel|take)\b.*\b(?:access|role|rights|admin|permissions?|off (?:of )?the (?:privacy )?team)\b"
+        r"\b(?:revoke|remove|take away|pull|cut|cancel|take)\b.*\b(?:access|role|rights|admin|permissions?|off (?:of )?the (?:privacy )?team|from (?:the )?(?:privacy )?team|from (?:the )?admins?)\b"
         r"|\b(?:left|leaving|leaves|retired|retiring|quit|no longer works?|doesn'?t work)\b(?!.*\b(?:vendor|contract)\b)|\bno longer (?:an? )?(?:admin|on the team)",
     ),
     (
         "grant",
         r"\b(?:give|grant|get|needs?|should have|wants?)\b.*\b(?:access|admin\w*|rights|role|permissions?)\b|\bmake\b.*\b(?:admin\w*|staff|privacy (?:lead|officer|team)|the lead)\b"
-        r"|\badd\b.*\b(?:to|on) (?:the )?(?:privacy )?team\b|\b(?:is|will be) (?:our |the )?(?:new )?(?:privacy lead|privacy officer|admin\w*)\b"
+        r"|\badd\b.*\b(?:to|on) (?:the )?(?:privacy )?team\b|\badd\b.*\bas (?:an? )?(?:staff|admin\w*|privacy)\b|\b(?:is|will be) (?:our |the )?(?:new )?(?:privacy lead|privacy officer|admin\w*)\b"
         r"|\b(?:joined|is joining|is new on|is on) (?:the )?privacy team\b|\bshould be able to (?:log|see|edit|mark|view)\b",
     ),
     (
@@ -101,7 +101,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         "correct",
         r"\b(?:wrong|incorrect|mistake[ns]?|typo|misspell\w*|misspelt|mis-?typed|should (?:be|have been|say|read)|should'?ve been|not right|isn'?t right|isn'?t correct|not correct|needs? (?:fixing|correcting"
         r"|to (?:be|say)|updating)|is outdated|mixed up|messed up|screwed up|got (?:it|that) backwards)\b|^(?:correct|fix|change|update|edit|amend|adjust)\b|\b(?:correct|fix|change|update) (?:it|that|this)\b|\bi meant\b|\bwe meant\b"
-        r"|\b(?:has|have) the wrong\b|\bchanged (?:its|their) name\b|\bis now called\b|\brenamed\b",
+        r"|\badd (?:the )?(?:deletion|severability|ferpa|governing law|security)\b.*\bto\b|\balso covers?\b|\b(?:has|have) the wrong\b|\bchanged (?:its|their) name\b|\bis now called\b|\brenamed\b",
     ),
     (
         "remind",
@@ -127,7 +127,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "done",
-        rf"\b(?:mark|check|tick|cross|close)\b.*\b(?:{_DONE}|off|out)\b|^(?:close|complete)\b|\b(?:is|are|was|were|it'?s|that'?s|this is|been|all|got|we'?re|i'?m) (?:now |all |already |finally )*{_DONE}\b|^{_DONE}\b"
+        rf"\b(?:mark|check|tick|cross|close)\b.*\b(?:{_DONE}|off|out)\b|^(?:close|complete)\b|\b(?:is|are|was|were|it'?s|that'?s|this is|been|all|got|we'?re|i'?m) (?:now |all |already |finally )*{_DONE}\b|^{_DONE}\b|^[bcd]-?\d+\W+(?:is |was |now )?{_DONE}\b"
+        r"|\bmark\b.*\b(?:posted|sent|told|emailed|published|notified)\b|\bgot\b.*\b(?:out|sent|mailed) (?:to|home)\b|\w'?s (?:now )?(?:up|live|online|posted)\b(?! (?:to|for) )"
         rf"|\b(?:we|i|just|already|finally|jose|has|have|'ve) (?:\w+ )?(?:posted|published|uploaded|put (?:it|them|the \w+(?: \w+)?) (?:up|online|on)|{_DONE})\b|^(?:posted|published|uploaded|emailed|e-mailed|notified|told|sent)\b"
         r"|\b(?:is|are|was|were|it'?s|its|went|got|been|now) (?:\w+ )?(?:up|live|online|posted|published|on (?:the|our) (?:district )?(?:web ?)?(?:site|page))\b|\bput (?:it|that|them|the .*) (?:up )?on (?:the|our) (?:web ?)?(?:site|page)\b"
         r"|\b(?:parents?|famil(?:y|ies)|guardians?|households?|everyone)\b(?: \w+){0,4}? (?:told|notified|emailed|e-mailed|informed|contacted|got (?:the|an|our|a)|received|know(?: now)?|messaged|heard)\b"
@@ -152,8 +153,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     (
         "log-contract",
         r"^(?:log|add|enter|record|file|put in|register|save|track|create|start|upload)\b.*\b(?:contract|agreement|dpa|ndpa|deal|renewal|licen[sc]e|addendum|vendor|app|product)\b"
-        r"|\b(?:signed|renewed|executed|inked|countersigned|re-?upped|finali[sz]ed|approved|voted (?:for|on|to)|okayed|closed the deal|came back signed|contracted with|went with|re-?signed)\b"
-        r"|\b(?:new|signed|got a|have a|we have|there'?s a) (?:\w+ ){0,3}?(?:contract|agreement|dpa|ndpa|deal)\b|\bsignature (?:from|came)\b",
+        r"|\b(?:signed|renewed|executed|inked|countersigned|re-?upped|finali[sz]ed|approved|voted (?:for|on|to)|okayed|ok'?d|greenlit|closed the deal|came back signed|contracted with|went with|re-?signed)\b"
+        r"|\b(?:new|signed|got a|have a|we have|there'?s a) (?:\w+ ){0,3}?(?:contract|agreement|dpa|ndpa|deal)\b|\bsignature (?:from|came)\b|^new (?:vendor|app|product|tool)\b",
     ),
 )
 RULES: Mapping[str, re.Pattern[str]] = {command: re.compile(words, re.IGNORECASE) for command, words in _RULES}

@@ -24,10 +24,15 @@ _TELLING = re.compile(
     r"|was|were|got|had|has been|have been|just|says?|said|reported|disclosed|admitted|at)\b",
     re.IGNORECASE,
 )
-_POINTS = re.compile(r"\b(?:it|that|this|these|them|those|one|both|everything|deadline|task|reminder|item)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|that|this|these|them|those|one|both|everything|all|stuff|things?|deadline|task|reminder|item)\b", re.IGNORECASE)
 _GENERAL = re.compile(r"\b(?:act|law|statute|pa \d\d-\d+|rules?)\b", re.IGNORECASE)
 _AFTERWARDS = re.compile(r"\b(?:notice|letter|e-?mail|notification)\b.*\b(?:came|arrived|received|in|landed|here)\b|\b(?:got|received|have|had)\b.*\b(?:notice|letter|notification)\b", re.I)
+_SAME_AS = re.compile(r"\b(?:duplicate|dupe|copy|same) (?:of|as)\b", re.IGNORECASE)
+_WE_SENT = re.compile(r"\b(?:we|i|jose|ana) (?:\w+ )?(?:sent|e-?mailed|mailed)\b", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:also|too|as well|in addition)\b", re.IGNORECASE)
 _UNSIGNED = re.compile(r"\b(?:not|n'?t|never|nothing|yet to|unsigned) (?:\w+ )?sign\w*|\bsigned nothing\b|\bunsigned\b|\bwon'?t sign\b", re.IGNORECASE)
+ALSO = "also"
+"""The value of a field that gets more, and keeps what it has."""
 DEADLINE, CONTRACT, BREACH = "D", "C", "B"
 
 
@@ -72,6 +77,8 @@ def _undo(said: str, slots: Slots) -> Request | None:
 
 def _withdraw(said: str, slots: Slots) -> Request | None:
     if {CONTRACT, BREACH} & _kinds(slots):
+        if _SAME_AS.search(said):
+            slots = replace(slots, ids=slots.ids[:1])
         return _act("withdraw", slots, kind="breach" if _BREACH.search(said) and BREACH in _kinds(slots) else "")
     return None
 
@@ -116,6 +123,8 @@ def _corrected(said: str, slots: Slots) -> Slots:
     days = [one for one in slots.said_days]
     new = new_day(said, days)
     value = "" if new else new_text(said)
+    if field == "categories" and _ALSO.search(said):
+        value = ALSO
     return replace(slots, field=field, value=value, said_days=(new,) if new else ())
 
 
@@ -182,6 +191,8 @@ def _signed(said: str, slots: Slots) -> bool:
 
 
 def _received(said: str, slots: Slots) -> Request | None:
+    if _WE_SENT.search(said):
+        return None
     breach = BREACH in {id[0] for id in slots.ids} or (BREACH in _kinds(slots) and not _BREACH.search(said))
     return _act("received", slots, kind="breach") if breach and (_AFTERWARDS.search(said) or _of(Role.NOTICE, slots)) else None
 

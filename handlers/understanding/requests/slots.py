@@ -15,7 +15,7 @@ from handlers.understanding.requests.values.duties import said_duties
 from handlers.understanding.requests.values.new_names import new_product, new_vendor
 from handlers.understanding.requests.values.people import said_person, said_role
 from handlers.understanding.requests.values.reasons import said_reason
-from handlers.understanding.requests.values.terms import said_data, said_links, said_provisions, said_students
+from handlers.understanding.requests.values.terms import said_data, said_file, said_links, said_provisions, said_students
 from handlers.understanding.requests.values.wrong_dates import impossible_dates
 
 _LETTERS = "".join(kind.letter for kind in KINDS)
@@ -67,6 +67,7 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         said_days=said_days(text, today, Role.UNTIL if ahead else Role.OTHER),
         wrong_dates=tuple(said for _, _, said in impossible_dates(text)),
         duties=said_duties(text),
+        value=said_file(text),
         role=said_role(text),
         days_before=_days_before(text),
     )

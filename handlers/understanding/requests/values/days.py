@@ -51,7 +51,7 @@ _CUES: Sequence[tuple[Role, str]] = (
     (Role.APPROVED, r"approv\w+|voted|adopted|ok'?d|okayed|passed|green ?lit"),
     (
         Role.SIGNED,
-        r"(?:counter ?-?)?sign(?:ed|s|ing|atures?)?|execut\w+|inked|finali[sz]ed|renew(?:ed|al)|dated|closed the deal"
+        r"(?:counter ?-?|re-?)?sign(?:ed|s|ing|atures?)?|execut\w+|inked|finali[sz]ed|renew(?:ed|al)|dated|closed the deal"
         r"|entered into|re-?upped",
     ),
     (
@@ -66,7 +66,9 @@ _CUES: Sequence[tuple[Role, str]] = (
         r"|(?:got|received|had|opened|have) (?:an?|the|their|its|this|that|\w+'s)? ?(?:\w+ ){0,2}?"
         r"(?:notice|e-?mail|letter|call|message|notification)"
         r"|(?:notice|e-?mail|letter|notification)(?: \w+){0,3}? (?:came|arrived|landed|is dated|was received|reached us)"
-        r"|(?:came|arrived|received|rec'?d)(?: in)?|(?:notice|letter|e-?mail) from|finally told|got word|notified",
+        r"|(?:came|arrived|received|rec'?d)(?: in)?|(?:notice|letter|e-?mail) from|finally told|got word|notified|e-?mailed|told|called|wrote|disclosed|announced|reported"
+        r"|sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notice|letter|notification|e-?mail)"
+        r"|informed|alerted|contacted|says|said|let on",
     ),
     (
         Role.TOLD,
@@ -100,6 +102,11 @@ _TIME = re.compile(
 _AHEAD = {Role.EXPIRES, Role.EFFECTIVE, Role.UNTIL}
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
 _BARE_ORDINAL = re.compile(r"\b(?:was|is|be|on|not|meant|actually) the (\d{1,2}(?:st|nd|rd|th))(?!\w)", re.IGNORECASE)
+_LAST_NIGHT = re.compile(r"\b(?:last|yesterday) (?:night|evening|afternoon|morning)\b", re.IGNORECASE)
+_MONTH_ONLY = re.compile(
+    r"\b(?:through|until|thru|till|expires?(?: in)?|ends?(?: in)?|to) ((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{4})\b",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"\b(?:(?:last|this|next) )?(?:mon|tues|wednes|thurs|fri)day\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}|/\d\d$")
 NEAR = 24
@@ -120,6 +127,8 @@ def _named(text: str, today: date) -> list[NamedDay]:
     for match in _BARE_ORDINAL.finditer(text):
         if not any(one.start < match.end(1) and match.start(1) < one.end for one in found):
             found.append(NamedDay(None, None, match.start(1), match.end(1)))
+    found += [NamedDay(today - timedelta(days=1), None, *one.span(), relative=True) for one in _LAST_NIGHT.finditer(text)]
+    found += [NamedDay(None, None, *one.span(1)) for one in _MONTH_ONLY.finditer(text)]
     for match in _WEEKDAY.finditer(text):
         # Also one on which a date in another clause falls; beside a date it is that date's own.
         if not any(one.start - 3 < match.end() and match.start() < one.end + 3 for one in found):

@@ -25,10 +25,11 @@ _PATTERNS = tuple(
         rf"{_ADD} {_LEFT}{_NAME} (?:data )?(?:privacy )?{_DEAL}",
         rf"(?:the|our|a|an|new|this) {_NAME} (?:data )?(?:privacy )?{_DEAL}",
         rf"{_DEAL} (?:was |is |got )?(?:signed )?(?:with|from|by|between us and) (?:the )?{_NAME}",
-        rf"(?:re-?)?(?:signed|renewed|executed|inked|countersigned|approved|contracted|re-upped|closed)(?: up| on| off)?"
+        rf"(?:re-?)?(?:signed|renewed|executed|inked|countersigned|approved|contracted|re-upped|closed|ok'?d|okayed)(?: up| on| off)?"
         rf"(?: a| an| the| our| new| contract| agreement| dpa| deal| for)* (?:with )?(?:the )?{_NAME}",
         rf"(?:went|gone) with {_NAME}",
         rf"{_DEAL}: {_NAME}",
+        rf"new (?:vendor|app|product|tool)[:,]? {_NAME}",
         rf"{_MAIL} (?:just )?(?:came |arrived |in )*from (?:the )?{_NAME}",
         rf"(?:heard|word) from (?:the )?{_NAME}",
         rf"(?:breach|hack|leak|incident|attack|break-in) (?:at|of|by|with|from|involving) (?:the )?{_NAME}",

@@ -9,8 +9,8 @@ ME = "me"
 _NAME = r"(?P<name>@?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>|(?:slack|teams|web):\S+)"
 _LOWER = r"(?P<name>[a-z][\w'’-]{2,}(?: [a-z][\w'’-]+)?)"
 _MINE = re.compile(
-    r"\b(?:i'?ll (?:take|do|handle|own)|i (?:will|can) (?:take|do|handle)|(?:to|for|on) (?:me|myself)\b|give me\b"
-    r"|assign me\b|make me\b|i own|put me (?:on|down))",
+    r"\b(?:i'?ll (?:take|do|handle|own)|i (?:will|can) (?:take|do|handle)|(?:to|for|on) (?:me|myself)\b"
+    r"|assign me\b|i own|put me (?:on|down))",
     re.IGNORECASE,
 )
 _TO = tuple(
@@ -25,7 +25,7 @@ _TO = tuple(
     )
 )
 _TO_LOWER = re.compile(
-    rf"\b(?:(?:hand|give|assign|reassign|pass|move|transfer|delegate|goes|send|switch)\b.{{0,40}}?\bto) {_LOWER}", re.IGNORECASE
+    rf"\b(?:add|make|grant) (?P<added>[a-z][\w'’-]{{2,}}(?: [a-z][\w'’-]+)?) (?:as|an?) |\b(?:(?:hand|give|assign|reassign|pass|move|transfer|delegate|goes|send|switch)\b.{{0,40}}?\bto) {_LOWER}", re.IGNORECASE
 )
 _NOBODY = frozenset(
     "the a an it this that families parents us them board district vendor site website monday tuesday wednesday thursday "
@@ -56,7 +56,8 @@ def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
             if _first(match["name"]) not in _NOBODY:
                 return "", re.sub(r"['’]s$", "", match["name"])
     lower = _TO_LOWER.search(text)
-    return ("", lower["name"].title()) if lower and not _NOBODY & set(lower["name"].lower().split()) else ("", "")
+    name = (lower["name"] or lower["added"]) if lower else ""
+    return ("", name.title()) if name and not _NOBODY & set(name.lower().split()) else ("", "")
 
 
 def said_role(text: str) -> str:

@@ -52,6 +52,12 @@ _STUDENTS = re.compile(
 _LINK = re.compile(r"https?://[^\s<>\"]+|\bwww\.[^\s<>\"]+|\b[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:org|com|net|edu|gov|us|io)(?:/[^\s<>\"]*)?")
 
 
+_FILE = re.compile(r"\b[\w-]+\.(?:pdf|docx?|png|jpe?g|eml|msg|xlsx?)\b", re.IGNORECASE)
+_PLAIN = ("deletion", "security", "ferpa", "governing-law", "severability")
+"""Those whose name alone means the provision."""
+_ADDED = r"\b(?:add|adds|added|has|have|includes?|included|with)(?: the| a| now)*"
+
+
 @dataclass(frozen=True, slots=True)
 class SaidProvisions:
     """By their names; ``has`` only as far as it was said."""
@@ -71,7 +77,8 @@ def said_provisions(text: str) -> SaidProvisions:
     if every:
         return SaidProvisions(tuple(name for name in PROVISIONS if name not in lacks), lacks)
     has = (name for name, words in PROVISIONS.items() if re.search(rf"\b(?:{words}){_NOUN}\b", text, re.IGNORECASE))
-    return SaidProvisions(tuple(name for name in has if name not in lacks), lacks)
+    added = [name for name in _PLAIN if re.search(rf"{_ADDED} (?:{PROVISIONS[name]})\b", text, re.IGNORECASE)]
+    return SaidProvisions(tuple(dict.fromkeys(name for name in (*has, *added) if name not in lacks)), lacks)
 
 
 def _lacks(words: str, text: str) -> bool:
@@ -94,6 +101,12 @@ def said_students(text: str) -> int | None:
         return None
     digits = match["digits"] or match["after"]
     return int(digits.replace(",", "")) if digits else _NUMBERS[match["word"].lower()]
+
+
+def said_file(text: str) -> str:
+    """The name of a file, as in ``letter.pdf``; empty where none is named."""
+    match = _FILE.search(text)
+    return match[0] if match else ""
 
 
 def said_links(text: str) -> tuple[str, ...]:
