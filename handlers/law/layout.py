@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict, replace
 from typing import Any
 
 from handlers.dialogue import words as wording
@@ -12,6 +13,7 @@ from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, 
 from handlers.law import gap_words as wording_gaps
 from handlers.law import greeting_words as wording_manners
 from handlers.law import words as law_words
+from handlers.law.answer_summary import law_answer
 from handlers.law.ask import Answered
 from handlers.law.dates import named_day_words as wording_days
 from handlers.law.product import words as wording_product
@@ -27,8 +29,15 @@ LONGEST_SENT = 1500
 
 def reply(found: Answered, desk: Desk) -> Reply:
     """The answer first, then the cites, how far it was checked, and what to do next."""
+    worded = found.reply or _worded(found, desk)
+    return replace(worded, parts=(*worded.parts, *map(Text, found.notes)))
+
+
+def _worded(found: Answered, desk: Desk) -> Reply:
     if found.courtesy:
-        return Reply(title=wording_manners.TITLES[found.courtesy], parts=(Text(wording_manners.ASK_ME),))
+        return Reply(
+            title=wording_manners.TITLES[found.courtesy], parts=tuple(map(Text, wording_manners.says(found.courtesy)))
+        )
     if found.answer is None or found.topic is None:
         return _not_in_the_book(found, desk)
     return Reply(
@@ -44,12 +53,10 @@ def reply(found: Answered, desk: Desk) -> Reply:
 
 def as_json(found: Answered, desk: Desk) -> dict[str, Any]:
     """The fields of ``dpa ask --json``; ``text`` is what a person reads."""
-    topics = ([found.topic] if found.topic else []) + list(found.near)
+    text = plain(reply(found, desk), headed=False)
     return {
-        "verdict": found.verdict.value,
-        "citations": [str(cite) for cite in found.citations],
-        "topics": [topic.id for topic in topics],
-        "text": plain(reply(found, desk), headed=False),
+        **asdict(law_answer(found, text)),
+        "text": text,
         "score": round(found.score, 4),
         "asked_back": found.asks,
     }
@@ -63,7 +70,7 @@ def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
     yield Text(" ".join(fact.says for fact in _said(found)))
     if found.product:
         yield Text(law_words.WHOM_TO_ASK)
-    yield from cites(found.answer.cites, desk.law.on(found.day))
+    yield from cites(tuple(dict.fromkeys((*found.pinned, *found.answer.cites))), desk.law.on(found.day))
 
 
 def _said(found: Answered) -> tuple[Fact, ...]:
