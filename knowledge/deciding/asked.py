@@ -21,7 +21,7 @@ _P, _A, _R, _N = Verdict.PROHIBITED, Verdict.PERMITTED, Verdict.REQUIRED, Verdic
 _YES: Final[Mapping[str, frozenset[Verdict]]] = {
     "allowed": frozenset({_A, _N}),
     "forbidden": frozenset({_P, _R}),
-    "needed": frozenset({_R}),
+    "needed": frozenset({_R, _P}),
     "not needed": frozenset({_N, _A}),
     "enough": frozenset({_A, _N}),
     "not enough": frozenset({_R, _P}),
@@ -43,14 +43,25 @@ _CLAIMS: Final[Mapping[str, Claim]] = {
 
 def verdict_of(ruling: Ruling, stance: str) -> Verdict:
     """What it comes to for a question of this stance."""
-    found = ruling.verdict
-    if found is not Verdict.REQUIRED:
-        return Verdict.PROHIBITED if stance == "may" and found is Verdict.REQUIRED else found
-    if ruling.done == "met":
-        return Verdict.NOT_REQUIRED if stance in {"must", "skip"} else Verdict.PERMITTED
-    if stance == "enough" and ruling.done == "open":
-        return Verdict.CONDITIONAL if ruling.met and ruling.open else Verdict.REQUIRED
-    return Verdict.PROHIBITED if stance == "may" else Verdict.REQUIRED
+    if stance == "enough" and ruling.done != "open":
+        return _A if ruling.done == "met" else _R
+    if stance == "enough" and ruling.verdict is _R:
+        return Verdict.CONDITIONAL if ruling.met and ruling.open else _R
+    if stance == "covered" and ruling.frees is not None:
+        return ruling.verdict if ruling.conditional else Verdict.DEFINITION
+    found = _kept(ruling, stance)
+    if stance == "may":
+        return {_R: _P, _N: _A}.get(found, found)
+    if stance in {"must", "skip"}:
+        return {_P: _R, _A: _N}.get(found, found)
+    return found
+
+
+def _kept(ruling: Ruling, stance: str) -> Verdict:
+    """What is required and done as it must be is required no more."""
+    if ruling.verdict is not _R or ruling.done != "met":
+        return ruling.verdict
+    return _N if stance in {"must", "skip"} else _A
 
 
 def claim_of(stance: str, claim: Claim) -> Claim:
@@ -63,6 +74,8 @@ def opening(ruling: Ruling, stance: str, claim: Claim = "") -> Opening:
     asked = claim_of(stance, claim)
     if stance not in _CLAIMS or not asked:
         return "none"
+    if stance == "covered" and ruling.frees is not None and not ruling.conditional:
+        return "yes" if ruling.frees is (asked != "does not fit") else "no"
     if ruling.fits != "open":
         said = asked != "does not fit" and asked not in {"not needed", "not enough"}
         return "yes" if (ruling.fits == "met") is said else "no"

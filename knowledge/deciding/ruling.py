@@ -45,6 +45,8 @@ class Ruling:
     """Whether a defined word fits."""
     exemption: Exemption | None = None
     """The exception that applies, or that would with its open elements met."""
+    frees: bool | None = None
+    """For a rule that permits something or takes a duty away: whether it reaches the case."""
 
     @property
     def conditional(self) -> bool:
@@ -58,7 +60,11 @@ def rule_on(about: str, facts: Facts, law: LawOfDay) -> Ruling | None:
     facts = _followed(facts, law)
     match shape:
         case "rule" if name in law.rules:
-            return _on_rule(law.rules[_instead(name, facts, law)], facts, law)
+            rule = law.rules[_instead(name, facts, law)]
+            made = _on_rule(rule, facts, law)
+            gives = rule.outcome in {"permitted", "not_required"} and not rule.unless
+            frees = made.verdict is Verdict(rule.outcome) if gives else None
+            return replace(made, frees=frees)
         case "duty" if name in law.duties:
             return _on_duty(law.duties[name], facts, law)
         case "term" if name in law.terms:

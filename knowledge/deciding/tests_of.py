@@ -81,8 +81,11 @@ class Bench:
         said = [part for part in parts if part.said]
         if any(part.state == "met" and part.met for part in parts):
             return _joined("met", said)
-        if parts and all(part.state == "not met" for part in parts):
-            return _joined("not met", parts)
+        denied = [
+            one.unsaid == "no" or part.state == "not met" for one, part in zip(element.any_of, parts, strict=True)
+        ]
+        if said and all(denied):
+            return _joined("not met", said)
         if not said and self._given(element):
             return Tested("met", given=tuple(name for part in parts for name in part.open))
         return _joined("open", parts)
@@ -102,7 +105,9 @@ class Bench:
         return Tested("met" if (settled is fits) is bool(element.terms) else "not met", *_sides(settled, element))
 
 
-def _sides(found: Tested, element: Element) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _sides(
+    found: Tested, element: Element
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     met, failed = (found.failed, found.met) if element.unlike else (found.met, found.failed)
     return met, failed, (), found.given
 
