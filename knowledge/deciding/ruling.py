@@ -131,7 +131,7 @@ def _unreached(rule: Rule, facts: Facts, law: LawOfDay) -> Tested | None:
     return next((found for word in words if (found := bench.term(word)).state == "not met"), None)
 
 
-def _frees(rule: Rule, base: Tested, told: bool) -> bool | None:  # noqa: FBT001
+def _frees(rule: Rule, base: Tested, told: bool) -> bool | None:
     """Whether a permission reaches the case; whether an exception does, where one is spoken of, is known later."""
     if rule.outcome in _BINDS:
         return False if told else None
