@@ -14,11 +14,13 @@ from handlers.law.choose import NAMED, PLAIN, choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
 from handlers.law.decided.decided import Decided, decided, doubted
 from handlers.law.decided.heard import Heard, heard
+from handlers.law.decided.led import led_by, with_dates
 from handlers.law.decided.weighed import Weighed
 from handlers.law.product.answer import topic_of
 from handlers.understanding.follow_ups import leans_on, stands_alone
 from handlers.understanding.greetings import Courtesy
 from handlers.understanding.reading import Reading, Wish, read, read_question
+from handlers.understanding.stance import stance_in
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
@@ -152,29 +154,31 @@ def weighed(state: Weighed, message: Message, desk: Desk) -> Answered:
 def by_own_words(topic: Topic, question: str, message: Message, desk: Desk) -> Answered:
     """The answer of a topic that the district attached to this very question."""
     law = desk.law_of(message)
-    return _decided(read_question(question, desk.today, tuple(law.kinds.values())), topic, law, desk)
+    told = heard(question, desk.read(question))
+    return _decided(read_question(question, desk.today, tuple(law.kinds.values())), topic, law, desk, told)
 
 
 def _one(reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
     question = reading.question
-    chosen = choose(desk.rank(question) if question else (), law)
+    guesses = desk.rank(question) if question else ()
+    told = heard(question, desk.read(question)) if question else Heard(stance_in(question))
+    chosen = led_by(told, guesses, choose(guesses, law), law)
     if chosen.topic is None:
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
-    found = _decided(reading, chosen.topic, law, desk)
+    found = _decided(reading, chosen.topic, law, desk, told)
     cites, counted = tuple(str(cite) for cite in found.citations), found.unclear or found.reckoned
     past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
     if past and chosen.topic.on(past):
-        found = _decided(reading, chosen.topic, desk.law.on(past), desk)
+        found = _decided(reading, chosen.topic, desk.law.on(past), desk, told)
     return replace(found, near=chosen.near, score=chosen.score, asked_back=chosen.unsure)
 
 
 def _decided(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Heard | None = None) -> Answered:
     found = law.answer(topic.id)
     assert found
-    if told is None and reading.question:
-        told = heard(reading.question, desk.read(reading.question))
-    ruled = doubted(decided(told, found, law)) if told else None
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
+    reckoned = counted if isinstance(counted, tuple) else ()
+    ruled = doubted(decided(with_dates(told, reckoned), found, law)) if told else None
     named = (kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)
     return Answered(
         reading.question,
@@ -182,8 +186,8 @@ def _decided(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: He
         ruled.verdict if ruled else Verdict(found.verdict),
         topic,
         found,
-        reckoned=counted if isinstance(counted, tuple) else (),
-        unclear=counted if isinstance(counted, Unclear) else None,
+        reckoned=reckoned,
+        unclear=counted if isinstance(counted, Unclear) and not (ruled and ruled.settled) else None,
         kinds=tuple(named)[:MOST_KINDS],
         decided=ruled,
     )
