@@ -24,8 +24,8 @@ from handlers.law.ask import clean
 from handlers.meant import request_in
 from handlers.people import access as people
 from handlers.people import names
-from handlers.records.answers import answer
 from handlers.records.acts.reply import act_reply
+from handlers.records.answers import answer
 from handlers.understanding import words as wording_typed
 from handlers.understanding.command_parser import Nearly, read
 from handlers.understanding.requests.request import Request

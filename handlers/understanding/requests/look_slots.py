@@ -48,7 +48,9 @@ _OF_PROVISIONS = re.compile(r"\b(?:provisions?|clauses?|sections?|language|missi
 _CATEGORIES: Mapping[str, re.Pattern[str]] = {
     "student_information": re.compile(r"\b(?:student[_ ]info\w*|pii|personal info\w*)\b"),
     "student_records": re.compile(r"\b(?:student[_ ]records?|education(?:al)? records?)\b"),
-    "student_generated_content": re.compile(r"\bstudent[-_ ](?:generated|created|made)[-_ ]?(?:content|work)?|\bstudent work\b"),
+    "student_generated_content": re.compile(
+        r"\bstudent[-_ ](?:generated|created|made)[-_ ]?(?:content|work)?|\bstudent work\b"
+    ),
     "directory_information": re.compile(r"\bdirectory[_ ]info\w*\b"),
 }
 _KINDS = re.compile(
@@ -60,7 +62,9 @@ _ORDERS: Mapping[Order, re.Pattern[str]] = {
         r"\b(?:latest|newest|most recent|very last)\b|\blast (?:(?:signed|logged|data|student|\d+|two|three|five|ten|few) )*"
         r"(?:contracts?|agreements?|dpas?|breach(?:es)?|incidents?|vendors?|deals?|deadlines?|ones?)\b"
     ),
-    Order.OLDEST: re.compile(r"\b(?:oldest|earliest)\b|\bfirst (?:\w+ )?(?:contracts?|agreements?|breach(?:es)?|incidents?|vendors?)\b"),
+    Order.OLDEST: re.compile(
+        r"\b(?:oldest|earliest)\b|\bfirst (?:\w+ )?(?:contracts?|agreements?|breach(?:es)?|incidents?|vendors?)\b"
+    ),
 }
 _MANY = re.compile(r"\b(?:latest|newest|recent|last|first|oldest|earliest|top) (\d{1,2}|two|three|four|five|ten)\b")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}

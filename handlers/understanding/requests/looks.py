@@ -16,7 +16,9 @@ MOST_WORDS, MOST_WORDS_UNNAMED = 45, 20
 SHORT = 4
 _BREACH = re.compile(r"\b(?:breach\w*|incidents?|leaks?|hack\w*)\b")
 _DEADLINE = re.compile(r"\b(?:deadlines?|due|to-?dos?|tasks?|overdue|late)\b")
-_STUDENTS = re.compile(r"\b(?:students?|kids|pupils|children) (?:were |was |are |got |have been )?(?:affected|hit|involved|impacted)|affected")
+_STUDENTS = re.compile(
+    r"\b(?:students?|kids|pupils|children) (?:were |was |are |got |have been )?(?:affected|hit|involved|impacted)|affected"
+)
 _COMMANDS: Mapping[View, str] = {
     View.ON_RECORD: "on-record",
     View.OWNER: "contracts",
@@ -57,7 +59,9 @@ def _fits(rule: Rule, said: Said, *, of_law: bool) -> bool:
 
 def _bare(said: Said, *, of_law: bool) -> Request | None:
     """A record's name alone, or with a word or two."""
-    left = re.sub(r"_v_|_id_|_p_|_t_|\b(?:the|our|contracts?|agreement|dpa|breach|deadlines?|please|and)\b|\W", " ", said.text)
+    left = re.sub(
+        r"_v_|_id_|_p_|_t_|\b(?:the|our|contracts?|agreement|dpa|breach|deadlines?|please|and)\b|\W", " ", said.text
+    )
     if said.named and not of_law and len(left.split()) < SHORT:
         return _request(View.CARD, "", said, sure=0.8)
     if said.person and not left.split() and _DEADLINE.search(said.text):
@@ -81,6 +85,8 @@ def _kind(view: View, said: Said) -> str:
             return found.word
     if view is View.TOLD or _BREACH.search(said.text) or _STUDENTS.search(said.text):
         return "" if view is View.MISSING else "breach"
-    if view in {View.DUE, View.OVERDUE, View.REMINDERS} or (view in {View.COUNT, View.CARD} and _DEADLINE.search(said.text)):
+    if view in {View.DUE, View.OVERDUE, View.REMINDERS} or (
+        view in {View.COUNT, View.CARD} and _DEADLINE.search(said.text)
+    ):
         return "deadline"
     return "contract"

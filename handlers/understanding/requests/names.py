@@ -41,15 +41,16 @@ _NOT_MISSPELT = frozenset(
     "signing students student data information tell told send sent mail email count number list pull look check find "
     "file files copy copies document documents reminder reminders thing things stuff item items left right here good "
     "time times days date dates first second third hours hour minute place page site website online live full half "
-    "know think like look looks looking work working working does did doing done going goes gone come comes coming came"
-    .split()
+    "know think like look looks looking work working working does did doing done going goes gone come comes coming came".split()
 )
 _BESIDE = re.compile(
     r"(?:'s|’s)?[\s-]+(?:contracts?|agreements?|dpas?|deal|breach(?:es)?|incident|app|account|posting|deadlines?"
     r"|paperwork|vendor|notice)\b",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(?:with|for|from|at|to|by|of|on|about|use|using|renew|renewing|owns?)\s+(?:the\s+)?$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:with|for|from|at|to|by|of|on|about|use|using|renew|renewing|owns?)\s+(?:the\s+)?$", re.IGNORECASE
+)
 LONGEST_NAME = 5
 SHORTEST_MISSPELT = 5
 
@@ -124,7 +125,9 @@ class NameIndex:
         return []
 
     def _misspelt(self, word: str) -> str:
-        plain = len(word) >= SHORTEST_MISSPELT and word.isalnum() and word not in _NOT_MISSPELT and not is_ordinary(word)
+        plain = (
+            len(word) >= SHORTEST_MISSPELT and word.isalnum() and word not in _NOT_MISSPELT and not is_ordinary(word)
+        )
         if not plain or word in _ALSO_WORDS:
             return ""
         meant = same_name(word, [one for one in self.single if abs(len(one) - len(word)) <= 1])
@@ -138,8 +141,10 @@ def _counts(word: str, start: int, end: int, text: str) -> bool:
     if _BESIDE.match(text, end):
         return True
     inside = bool(text[:start].strip()) and not text[:start].rstrip().endswith((".", "!", "?", ":"))
-    return text[start].isupper() and (inside or text.strip(" .?!")[0:] == text[start:end]) or bool(
-        text[start].isupper() and _BEFORE.search(text[:start])
+    return (
+        text[start].isupper()
+        and (inside or text.strip(" .?!")[0:] == text[start:end])
+        or bool(text[start].isupper() and _BEFORE.search(text[:start]))
     )
 
 
