@@ -8,6 +8,7 @@ from datetime import date
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
 from handlers.law.choose import NAMED, PLAIN, choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
@@ -51,6 +52,12 @@ class Answered:
     """Of which it was asked whether there is a contract with it, or whether it may be used."""
     courtesy: Courtesy = ""
     """Nothing was asked, but a greeting or thanks were said."""
+    pinned: tuple[Citation, ...] = ()
+    """The passages that were named by their cite; they are cited first."""
+    notes: tuple[str, ...] = ()
+    """What is said after the answer."""
+    reply: Reply | None = None
+    """The reply, where it was looked up and is not worded from a topic."""
 
     @property
     def asks(self) -> bool:
@@ -61,14 +68,14 @@ class Answered:
     def citations(self) -> tuple[Citation, ...]:
         """Best first: where the answer stands, then where its nearest neighbors stand; empty when the bot abstains."""
         if self.answer is None:
-            return ()
+            return self.pinned[:MOST_CITES]
         counted = self.unclear or next(iter(self.reckoned), None)
         lead = (counted.duty.cite,) if counted else ()
         second = self.also.citations[:1] if self.also else ()
         neighbors = tuple(answer.cites[0] for topic in self.near if (answer := topic.on(self.day)))
-        return tuple(dict.fromkeys((*lead, self.answer.cites[0], *second, *neighbors, *self.answer.cites[1:])))[
-            :MOST_CITES
-        ]
+        return tuple(
+            dict.fromkeys((*self.pinned, *lead, self.answer.cites[0], *second, *neighbors, *self.answer.cites[1:]))
+        )[:MOST_CITES]
 
 
 def clean(text: str, most: int = LONGEST_QUESTION) -> str:

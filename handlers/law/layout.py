@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from handlers.dialogue import words as wording
@@ -29,6 +29,11 @@ LONGEST_SENT = 1500
 
 def reply(found: Answered, desk: Desk) -> Reply:
     """The answer first, then the cites, how far it was checked, and what to do next."""
+    worded = found.reply or _worded(found, desk)
+    return replace(worded, parts=(*worded.parts, *map(Text, found.notes)))
+
+
+def _worded(found: Answered, desk: Desk) -> Reply:
     if found.courtesy:
         return Reply(
             title=wording_manners.TITLES[found.courtesy], parts=tuple(map(Text, wording_manners.says(found.courtesy)))
@@ -65,7 +70,7 @@ def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
     yield Text(" ".join(fact.says for fact in _said(found)))
     if found.product:
         yield Text(law_words.WHOM_TO_ASK)
-    yield from cites(found.answer.cites, desk.law.on(found.day))
+    yield from cites(tuple(dict.fromkeys((*found.pinned, *found.answer.cites))), desk.law.on(found.day))
 
 
 def _said(found: Answered) -> tuple[Fact, ...]:

@@ -10,7 +10,8 @@ from handlers.dialogue.reply import Reply
 from handlers.law import gaps
 from handlers.law import layout as answers
 from handlers.law.answer_summary import law_answer
-from handlers.law.ask import Answered, about, answer, by_own_words
+from handlers.law.around.answer import answer
+from handlers.law.ask import Answered, about, by_own_words
 from handlers.law.interview import interview as steps
 from storage.records import Conversation
 

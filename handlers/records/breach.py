@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from handlers.breaches import words as breach_words
 from handlers.breaches.form import CATEGORIES
+from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Quote, Reply, Text
@@ -13,7 +15,6 @@ from handlers.records import words
 from handlers.records.contract_facts import closed_on, open_parts
 from handlers.records.found import Asked, closed_by, owner_of, standing, title_of
 from handlers.records.one import choices, deadlines_reply
-from handlers.deadlines import status
 from handlers.understanding.requests.request import View
 from storage.records import Breach, Status
 
@@ -29,7 +30,9 @@ def answer(breach: Breach, asked: Asked) -> Reply:
             return _notice(breach, asked)
         case View.DUE | View.OVERDUE | View.EXPIRING:
             found = standing(breach.id, asked.desk)
-            return deadlines_reply(f"{breach.id}: {title_of(breach)}"[:150], found, asked, _show(breach), *_received(breach))
+            return deadlines_reply(
+                f"{breach.id}: {title_of(breach)}"[:150], found, asked, _show(breach), *_received(breach)
+            )
         case _:
             return asked.desk.commands["breach"].run(breach.id, asked.message, asked.desk)
 
@@ -43,8 +46,6 @@ def _received(breach: Breach) -> tuple[Choice, ...]:
 
 
 def _brief(breach: Breach, asked: Asked) -> tuple[Part, ...]:
-    from dataclasses import replace
-
     owned = replace(breach, owner=owner_of(breach, asked.desk))
     return (Facts(tuple(breach_words.rows(owned, dict(CATEGORIES))), breach_words.days(breach)),)
 

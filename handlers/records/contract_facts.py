@@ -7,11 +7,11 @@ from datetime import date
 
 from handlers.contracts import form as contract_form
 from handlers.contracts.provisions import missing_provisions
+from handlers.deadlines import status
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Facts, Part, Text
 from handlers.dialogue.words import day
-from handlers.deadlines import status
 from handlers.law import words as law_words
 from handlers.records import words
 from handlers.records.found import owner_of, standing

@@ -154,7 +154,10 @@ def record_buttons(found: Iterable[Contract | Breach], say: str = "") -> list[Ch
     """A button for each record; ``say`` is the command, else the one that shows it."""
     return [
         Choice(
-            short(f"{one.id} {one.vendor}{f', {one.product}' if isinstance(one, Contract) and one.product else ''}", LONGEST_LABEL),
+            short(
+                f"{one.id} {one.vendor}{f', {one.product}' if isinstance(one, Contract) and one.product else ''}",
+                LONGEST_LABEL,
+            ),
             f"{say or ('contract' if isinstance(one, Contract) else 'breach')} {one.id}",
         )
         for one in found

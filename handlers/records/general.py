@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.contracts.provisions import missing_provisions
@@ -14,9 +15,9 @@ from handlers.deadlines.steps import recipient_of
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text, Tone
 from handlers.history.event_words import EventContext, event_line
 from handlers.people import names
-from handlers.people.access import role_of
 from handlers.people import words as people_words
-from handlers.records import contract_facts, select, words
+from handlers.people.access import role_of
+from handlers.records import select, words
 from handlers.records.found import Asked, record_buttons, title_of
 from handlers.records.lists import breach_line
 from storage.records import Contract, Deadline, Status
@@ -119,7 +120,11 @@ def happened(asked: Asked) -> Reply:
     ]
     lines = tuple(event_line(event, context) for event in found[-MOST_EVENTS:])
     return Reply(
-        title=words.counted(len(found), "change", f"{words.of(asked.person)} {words.period(slots.since, slots.until, slots.period)}".strip()),
+        title=words.counted(
+            len(found),
+            "change",
+            f"{words.of(asked.person)} {words.period(slots.since, slots.until, slots.period)}".strip(),
+        ),
         parts=(Bullets(lines),) if lines else (Text(words.NO_CHANGES),),
     )
 
@@ -162,8 +167,6 @@ def reminders(asked: Asked) -> Reply:
 
 def roles(asked: Asked) -> Reply:
     """Who may do what, with the person asked about first."""
-    from dataclasses import replace
-
     reply = asked.desk.commands["roles"].run("", asked.message, asked.desk)
     if not asked.slots.person:
         return reply

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.breaches import words as breach_words
-from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines import status
 from handlers.deadlines.search.listing import listed as list_deadlines
 from handlers.deadlines.states import overdue
@@ -145,8 +146,6 @@ def _students(asked: Asked) -> Reply:
 
 
 def _with(reply: Reply, *parts: Part) -> Reply:
-    from dataclasses import replace
-
     return replace(reply, parts=(*parts, *reply.parts))
 
 
@@ -154,7 +153,8 @@ def owners(asked: Asked) -> Reply:
     """Who owns what: each owner with what is theirs."""
     found: dict[str, list[Contract | Breach]] = {}
     store = asked.desk.store
-    for one in (*store.contracts(), *store.breaches()):
+    kept: list[Contract | Breach] = [*store.contracts(), *store.breaches()]
+    for one in kept:
         if not one.withdrawn:
             found.setdefault(owner_of(one, asked.desk), []).append(one)
     rows = tuple(
@@ -166,8 +166,3 @@ def owners(asked: Asked) -> Reply:
         parts=(Facts(rows),) if rows else (Text(words.NOTHING_ON_RECORD),),
         choices=(Choice(words.SHOW_CONTRACTS, "contracts"), Choice(words.SHOW_DEADLINES, "deadlines")),
     )
-
-
-def incomplete(one: Contract, asked: Asked) -> bool:
-    """Whether a provision of it is missing or not known."""
-    return bool(missing_provisions(one, asked.desk))

@@ -12,6 +12,7 @@ from handlers.understanding.requests.names import NameIndex
 from handlers.understanding.requests.request import Names
 from storage.audit import Head
 from storage.port import Store
+from storage.records import Breach, Contract, Deadline
 
 _KEPT: WeakKeyDictionary[Store, tuple[Head, NameIndex]] = WeakKeyDictionary()
 _LOCK = Lock()
@@ -42,7 +43,8 @@ def _gather(records: Store) -> Names:
             products[contract.product].append(contract.id)
     for breach in records.breaches():
         vendors[breach.vendor].append(breach.id)
-    owners = {one.owner for one in (*records.contracts(), *records.breaches(), *records.deadlines()) if one.owner}
+    kept: list[Contract | Breach | Deadline] = [*records.contracts(), *records.breaches(), *records.deadlines()]
+    owners = {one.owner for one in kept if one.owner}
     on_file = set(people.values())
     people.update({owner: owner for owner in owners if owner not in on_file and ":" not in owner})
     return Names(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from handlers.contracts import form as contract_form
+from handlers.contracts import words as contract_words
 from handlers.contracts.commands import public_notice
 from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines import status
@@ -22,6 +24,7 @@ from handlers.records import words
 from handlers.records.found import Asked, closed_by, owner_of, standing, title_of
 from handlers.understanding.requests.request import View
 from knowledge.citation import Tag
+from knowledge.counting import day_of
 from knowledge.names import EXECUTED
 from storage.records import Contract, Deadline, Status
 
@@ -133,7 +136,11 @@ def _data(contract: Contract, asked: Asked) -> Reply:
 def _notice(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=facts_title(contract),
-        parts=(Text(words.POSTING_TEXT, heads=True), *map(Quote, parted(public_notice(contract))), *facts.open_parts(contract.id, asked.desk)),
+        parts=(
+            Text(words.POSTING_TEXT, heads=True),
+            *map(Quote, parted(public_notice(contract))),
+            *facts.open_parts(contract.id, asked.desk),
+        ),
         choices=choices(asked, _show(contract), Choice(words.CORRECT, f"correct {contract.id}")),
         footer=wording.NOT_ADVICE,
     )
@@ -151,11 +158,9 @@ def _renewal(contract: Contract, asked: Asked) -> Reply:
     on = next((found for one in slots.days if (found := one.day.on(desk.today))), on)
     parts: list[Part] = []
     if on:
-        from dataclasses import replace
-
         planned = after_contract(replace(contract, executed=on, expiry=None), desk.law, desk.calendar)
         for one in planned[:1]:
-            last = one.last if not hasattr(one.last, "date") else one.last.date()  # type: ignore[union-attr]
+            last = day_of(one.last)
             parts.append(Text(words.renewal_posting(one.safe, last, on), (one.safe, last, on)))
             cite = desk.law.clock(EXECUTED, on).cite
             parts.append(Cite(law_words.pin(cite), cite.link, law_words.checked(Tag(one.tag)) if one.tag else ""))
@@ -218,7 +223,6 @@ def _file(contract: Contract, asked: Asked) -> Reply:
 
 
 def _no_file(contract: Contract, asked: Asked) -> Reply:
-    from handlers.contracts import words as contract_words
 
     return Reply(
         title=facts_title(contract),

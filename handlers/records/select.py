@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines.states import overdue
@@ -21,7 +21,9 @@ def contracts(asked: Asked) -> list[Contract]:
     desk, slots, view = asked.desk, asked.slots, asked.request.view
     named = {one.id for one in asked.contracts} if slots.ids or slots.records else None
     tests = tuple(_tests(asked, named))
-    found = [one for one in desk.store.contracts() if bool(one.withdrawn) == _withdrawn(asked) and all(t(one) for t in tests)]
+    found = [
+        one for one in desk.store.contracts() if bool(one.withdrawn) == _withdrawn(asked) and all(t(one) for t in tests)
+    ]
     if view is View.EXPIRING:
         return sorted(found, key=lambda one: (one.expiry or date.max, one.id))
     found.sort(key=lambda one: (one.executed, int(one.id[2:])), reverse=slots.order is not Order.OLDEST)
@@ -111,7 +113,9 @@ def breaches(asked: Asked) -> list[Breach]:
 
 
 def _happened(one: Breach) -> date | None:
-    return one.discovered or (one.board_told.date() if hasattr(one.board_told, "date") else one.board_told)  # type: ignore[union-attr, return-value]
+    """When it was found, or else when the board was told."""
+    told = one.board_told
+    return one.discovered or (told.date() if isinstance(told, datetime) else told)
 
 
 def _open_only(asked: Asked) -> bool:

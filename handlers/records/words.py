@@ -23,7 +23,12 @@ LATE, SOON, INCOMPLETE, NO_OWNER, NO_END, BREACHES = (
 NOTHING_ON_RECORD = "Nothing is on record yet."
 OPEN_DEADLINES, MISSING, NEXT = "Its deadlines:", "Missing or not known:", "What to do next:"
 NOBODY, NO_END_DATE, NO_LINK = "nobody yet", "no end date on record", "none on record"
-SHOW_OVERDUE, SHOW_DEADLINES, SHOW_CONTRACTS, SHOW_BREACHES = "Overdue", "All deadlines", "All contracts", "All breaches"
+SHOW_OVERDUE, SHOW_DEADLINES, SHOW_CONTRACTS, SHOW_BREACHES = (
+    "Overdue",
+    "All deadlines",
+    "All contracts",
+    "All breaches",
+)
 LOG_CONTRACT, LOG_BREACH, CORRECT, HISTORY, ASK_VENDOR = (
     "Log a contract",
     "Log a breach",
@@ -234,7 +239,9 @@ def told_title(name: str, id: str) -> str:
 
 def vendor_told(on: date | None) -> str:
     """Whether the vendor told the board."""
-    return f"The board received the vendor's notice on {day(on)}." if on else "No notice from the vendor is on record yet."
+    return (
+        f"The board received the vendor's notice on {day(on)}." if on else "No notice from the vendor is on record yet."
+    )
 
 
 def duty_done(title: str, id: str, on: date | None, who: str, proof: str) -> str:
@@ -310,8 +317,10 @@ RENEWAL_NO_DATE = "Tell me the day on which it will be signed, and I count when 
 
 def renewal_steps(*, missing: int) -> tuple[str, ...]:
     """What to do, in order."""
-    first = "Ask the vendor to put the missing provisions into the new contract." if missing else (
-        "Check that the new contract has all provisions again; a renewal is a new text."
+    first = (
+        "Ask the vendor to put the missing provisions into the new contract."
+        if missing
+        else ("Check that the new contract has all provisions again; a renewal is a new text.")
     )
     return (
         first,
@@ -330,7 +339,12 @@ def reminders_title(number: int, said: str) -> str:
     return short(f"{many(number, 'reminder')} coming{f' for {said}' if said else ''}")
 
 
-TO = {"team": "the privacy team", "owner": "the owner", "lead": "the privacy lead", "superintendent": "the superintendent"}
+TO = {
+    "team": "the privacy team",
+    "owner": "the owner",
+    "lead": "the privacy lead",
+    "superintendent": "the superintendent",
+}
 
 
 def family_draft(vendor: str, discovered: date | None, data: str, students: int | None) -> str:

@@ -13,7 +13,9 @@ _NUMBER = {
     name: number
     for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 } | {"a": 1, "an": 1, "couple": 2, "few": 3, "thirty": 30, "sixty": 60, "ninety": 90}
-_COUNT = rf"(?:(?:a )?(?P<number>\d{{1,3}}|{'|'.join(_NUMBER)})(?: of)? )?(?P<unit>days?|weeks?|months?|quarters?|years?)"
+_COUNT = (
+    rf"(?:(?:a )?(?P<number>\d{{1,3}}|{'|'.join(_NUMBER)})(?: of)? )?(?P<unit>days?|weeks?|months?|quarters?|years?)"
+)
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = rf"(?P<month>{'|'.join(f'{m[:3]}(?:{m[3:]})?' if len(m) > 3 else m for m in _MONTHS)}|sept)\.?"
 _BREAKS = {
@@ -26,36 +28,42 @@ _BREAKS = {
     "february": (2, 14),
     "summer": (6, 15),
 }
-_AHEAD = re.compile(rf"\b(?:(?:in|over|within|during|for) )?(?:the )?(?:next|coming|following|upcoming) {_COUNT}\b", re.I)
-_WITHIN = re.compile(rf"\b(?:within|in)(?: the next)? (?:a )?{_COUNT}(?! ago)\b", re.I)
-_BEHIND = re.compile(rf"\b(?:(?:in|over|during) )?(?:the )?(?:last|past|previous) {_COUNT}\b", re.I)
+_AHEAD = re.compile(
+    rf"\b(?:(?:in|over|within|during|for) )?(?:the )?(?:next|coming|following|upcoming) {_COUNT}\b", re.IGNORECASE
+)
+_WITHIN = re.compile(rf"\b(?:within|in)(?: the next)? (?:a )?{_COUNT}(?! ago)\b", re.IGNORECASE)
+_BEHIND = re.compile(rf"\b(?:(?:in|over|during) )?(?:the )?(?:last|past|previous) {_COUNT}\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?P<sign>by the end of |before the end of |end of |rest of |in )?(?:the )?"
-    r"(?P<which>this|next|last|current) (?P<what>week|month|quarter|school year|fiscal year|year|summer|fall|spring|winter)\b",
-    re.I,
+    r"(?P<which>this|next|last|current) (?P<what>week|month|quarter|school year|fiscal year|year|summer|fall"
+    r"|spring|winter)\b",
+    re.IGNORECASE,
 )
 _END_OF = re.compile(
-    r"\b(?:by |before |until |through )?(?:the )?end of (?:the )?(?P<what>week|month|quarter|school year|year|fiscal year)\b",
-    re.I,
+    r"\b(?:by |before |until |through )?(?:the )?end of (?:the )?(?P<what>week|month|quarter|school year|year"
+    r"|fiscal year)\b",
+    re.IGNORECASE,
 )
 _BREAK = re.compile(
-    rf"\b(?P<sign>before|by|until|over|during|after) (?:the )?(?P<break>{'|'.join(_BREAKS)})(?: (?:break|vacation|recess))?\b",
-    re.I,
+    rf"\b(?P<sign>before|by|until|over|during|after) (?:the )?(?P<break>{'|'.join(_BREAKS)})(?: (?:break"
+    rf"|vacation|recess))?\b",
+    re.IGNORECASE,
 )
 _IN_MONTH = re.compile(
     rf"\b(?P<sign>in|during|for|since|before|by|after|from|until|through)? ?(?:(?P<which>last|next|this) )?(?:the )?"
     rf"(?:end of |month of )?{_MONTH}(?:,? (?:of )?(?P<year>20\d\d))?(?![\w]|\s+\d)",
-    re.I,
+    re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"\b(?P<sign>in|during|for|from|since|before|after|by|until|signed|all of|back in)? ?(?<![-/\d])(?P<year>20\d\d)(?![-/\d])",
-    re.I,
+    r"\b(?P<sign>in|during|for|from|since|before|after|by|until|signed|all of|back in)? "
+    r"?(?<![-/\d])(?P<year>20\d\d)(?![-/\d])",
+    re.IGNORECASE,
 )
 _SIGNED_DAY = re.compile(
-    r"\b(?P<sign>before|by|until|till|through|after|since|from|on|between|no later than|starting)\s*$", re.I
+    r"\b(?P<sign>before|by|until|till|through|after|since|from|on|between|no later than|starting)\s*$", re.IGNORECASE
 )
-_TODAY = re.compile(r"\b(?P<word>today|tomorrow|yesterday|tonight)\b", re.I)
-_SOON = re.compile(r"\b(?:soon|coming up|upcoming|shortly|any day now|near future)\b", re.I)
+_TODAY = re.compile(r"\b(?P<word>today|tomorrow|yesterday|tonight)\b", re.IGNORECASE)
+_SOON = re.compile(r"\b(?:soon|coming up|upcoming|shortly|any day now|near future)\b", re.IGNORECASE)
 SCHOOL_YEAR = 7
 """The month in which a school year begins, on its first day."""
 
@@ -89,7 +97,7 @@ def _made(since: date | None, until: date | None, match: re.Match[str]) -> Perio
 
 
 def _between(text: str, today: date, _: Sequence[date]) -> Period | None:
-    found = re.search(r"\b(?:between|from)\b", text, re.I)
+    found = re.search(r"\b(?:between|from)\b", text, re.IGNORECASE)
     days = [day for day in days_in(text, today) if day.on(today)]
     if found and len(days) > 1 and found.end() <= days[0].start:
         joined = text[days[0].end : days[1].start].strip().lower()

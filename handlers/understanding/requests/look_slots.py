@@ -14,7 +14,10 @@ _ME = re.compile(
     r"|(?:do|did|have|am|should|must|can) i\b|(?:to|for|by|from|of|on) me\b|i (?:own|have|owe|handle|need to do|am"
     r"|signed|logged)|i'm)\b"
 )
-_NO = r"(?:no|without(?: an?| any)?|missing(?: an?| the)?|lack\w*(?: an?)?|needs? an?|(?:don't|doesn't|do not|does not) have an?)"
+_NO = (
+    r"(?:no|without(?: an?| any)?|missing(?: an?| the)?|lack\w*(?: an?)?|needs? an?"
+    r"|(?:don't|doesn't|do not|does not) have an?)"
+)
 _LACKS: Mapping[str, re.Pattern[str]] = {
     "owner": re.compile(
         rf"{_NO} (?:owners?\b|person\b|one (?:assigned|responsible))|unassigned|unowned|ownerless|not assigned"
@@ -24,11 +27,14 @@ _LACKS: Mapping[str, re.Pattern[str]] = {
     "link": re.compile(rf"{_NO} (?:links?|urls?|web address(?:es)?)\b"),
     "file": re.compile(rf"{_NO} (?:files?|pdfs?|cop(?:y|ies)|signed cop(?:y|ies)|documents?)\b"),
     "posting": re.compile(
-        rf"unposted|not (?:yet |been |yet been )*(?:posted|published|online)|n't (?:been |yet |been yet )*(?:posted|published"
-        rf"|online)|(?:need|needs|have|has|left|got) to (?:be )?post|to be posted|{_NO} (?:proofs?|posting)\b|not on (?:the|our)"
+        rf"unposted|not (?:yet |been |yet been )*(?:posted|published|online)|n't (?:been |yet |been yet "
+        rf")*(?:posted|published"
+        rf"|online)|(?:need|needs|have|has|left|got) to (?:be )?post|to be posted|{_NO} (?:proofs?|posting)\b"
+        rf"|not on (?:the|our)"
     ),
     "provisions": re.compile(
-        r"incomplete|(?:missing|lack\w*|without) (?:\w+ )*?(?:provisions?|clauses?|something|stuff|anything|pieces|items"
+        r"incomplete|(?:missing|lack\w*|without) (?:\w+ )*?(?:provisions?|clauses?|something|stuff|anything"
+        r"|pieces|items"
         r"|requirements)|gaps?\b|missing$|not complete"
     ),
 }
@@ -54,12 +60,14 @@ _CATEGORIES: Mapping[str, re.Pattern[str]] = {
     "directory_information": re.compile(r"\bdirectory[_ ]info\w*\b"),
 }
 _KINDS = re.compile(
-    r"\b(grades?|ieps?|health|medical|photos?|addresses|birth ?dates?|essays?|attendance|locations?|biometric\w*|discipline"
+    r"\b(grades?|ieps?|health|medical|photos?|addresses|birth ?dates?|essays?|attendance|locations?"
+    r"|biometric\w*|discipline"
     r"|test scores?|scores|special ed\w*|lunch|voice|video|names|e-?mails?)\b"
 )
 _ORDERS: Mapping[Order, re.Pattern[str]] = {
     Order.NEWEST: re.compile(
-        r"\b(?:latest|newest|most recent|very last)\b|\blast (?:(?:signed|logged|data|student|\d+|two|three|five|ten|few) )*"
+        r"\b(?:latest|newest|most recent|very last)\b|\blast (?:(?:signed|logged|data|student|\d+|two|three"
+        r"|five|ten|few) )*"
         r"(?:contracts?|agreements?|dpas?|breach(?:es)?|incidents?|vendors?|deals?|deadlines?|ones?)\b"
     ),
     Order.OLDEST: re.compile(

@@ -41,7 +41,8 @@ _NOT_MISSPELT = frozenset(
     "signing students student data information tell told send sent mail email count number list pull look check find "
     "file files copy copies document documents reminder reminders thing things stuff item items left right here good "
     "time times days date dates first second third hours hour minute place page site website online live full half "
-    "know think like look looks looking work working working does did doing done going goes gone come comes coming came".split()
+    "know think like look looks looking work working working does did doing done going goes gone come comes "
+    "coming came".split()
 )
 _BESIDE = re.compile(
     r"(?:'s|’s)?[\s-]+(?:contracts?|agreements?|dpas?|deal|breach(?:es)?|incident|app|account|posting|deadlines?"
@@ -141,10 +142,8 @@ def _counts(word: str, start: int, end: int, text: str) -> bool:
     if _BESIDE.match(text, end):
         return True
     inside = bool(text[:start].strip()) and not text[:start].rstrip().endswith((".", "!", "?", ":"))
-    return (
-        text[start].isupper()
-        and (inside or text.strip(" .?!")[0:] == text[start:end])
-        or bool(text[start].isupper() and _BEFORE.search(text[:start]))
+    return (text[start].isupper() and (inside or text.strip(" .?!")[0:] == text[start:end])) or bool(
+        text[start].isupper() and _BEFORE.search(text[:start])
     )
 
 

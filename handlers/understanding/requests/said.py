@@ -130,7 +130,8 @@ def _strange(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
 
 _NO_VENDOR = frozenset(
     "ct connecticut state federal us ferpa coppa hipaa act dpa privacy data new old current signed latest last first "
-    "next every each all whose which what the our my your this that these those show list any no i we who how when where "
+    "next every each all whose which what the our my your this that these those show list any no i we who how "
+    "when where "
     "existing original master renewed expired posted unposted overdue missing another other valid live actual full "
     "draft final open active entire whole annual yearly standard model sample recent security right wrong same "
     "service software written sole single multi year two three verbal oral paper click handshake everyone anyone "
