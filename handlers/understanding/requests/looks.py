@@ -17,12 +17,8 @@ SHORT = 4
 _BREACH = re.compile(r"\b(?:breach\w*|incidents?|leaks?|hack\w*)\b")
 _DEADLINE = re.compile(r"\b(?:deadlines?|due|to-?dos?|tasks?|overdue|late)\b")
 _STUDENTS = re.compile(
-<<<<<<< HEAD
-    r"\b(?:students?|kids|pupils|children) (?:were |was |are |got |have been )?(?:affected|hit|involved|impacted)|affected"
-=======
     r"\b(?:students?|kids|pupils|children) (?:were |was |are |got |have been )?(?:affected|hit|involved"
     r"|impacted)|affected"
->>>>>>> looks
 )
 _COMMANDS: Mapping[View, str] = {
     View.ON_RECORD: "on-record",
