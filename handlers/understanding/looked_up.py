@@ -13,7 +13,8 @@ LONGEST_TERM = 4
 """Words of a term that may stand alone."""
 _LEAD = (
     r"(?:(?:please|pls|so|and|ok|can you|could you|would you)[ ,]+)*(?:(?:explain|show|read|tell me about"
-    r"|look up|open|see|give me|summari[sz]e|describe|quote|text of|what(?: exactly)?(?: does| do| did| is| are|'?s)(?: in)?|what about"
+    r"|look up|open|see|give me|summari[sz]e|describe|quote|text of|what(?: exactly)?(?: does| do| did| is| are|'?s)(?: in)?"
+    r"|what about"
     r"|how about) )?(?:me |us )?(?:the )?(?:text of )?(?:the )?"
 )
 _OF_LAW = (
@@ -21,7 +22,8 @@ _OF_LAW = (
 )
 _TAIL = (
     r"(?: (?:say|says|said|mean|means|state|states|require|requires|cover|covers|do|does|did|change|changed|amend|about"
-    r"|define|defines|again|please|exactly|to me|to us|in plain (?:english|words|language)|in full|actually|all|for us|of the"
+    r"|define|defines|again|please|exactly|to me|to us|in plain (?:english|words|language)|in full|actually"
+    r"|all|for us|of the"
     r" (?:law|act|statute)))*[\s?.!]*"
 )
 ACT = (
