@@ -13,7 +13,8 @@ LONGEST_TERM = 4
 """Words of a term that may stand alone."""
 _LEAD = (
     r"(?:(?:please|pls|so|and|ok|can you|could you|would you)[ ,]+)*(?:(?:explain|show|read|tell me about"
-    r"|look up|open|see|give me|summari[sz]e|describe|quote|text of|what(?: exactly)?(?: does| do| did| is| are|'?s)(?: in)?"
+    r"|look up|open|see|give me|summari[sz]e|describe"
+    r"|quote|text of|what(?: exactly)?(?: does| do| did| is| are|'?s)(?: in)?"
     r"|what about"
     r"|how about) )?(?:me |us )?(?:the )?(?:text of )?(?:the )?"
 )
