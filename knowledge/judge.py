@@ -84,9 +84,17 @@ def possible(rule: Rule) -> set[Verdict]:
     return found | {Verdict.CONDITIONAL} | ({_FLIP[rule.outcome]} if rule.conditions else set())
 
 
+def unreached(rule: Rule, failed: tuple[Element, ...]) -> bool:
+    """Whether a permission only does not reach the case, so that other rules decide: its scope is what is not met."""
+    scope = all(element.unsaid == "known" and not element.any_of for element in failed)
+    return rule.outcome in {"permitted", "not_required"} and scope
+
+
 def decide(rule: Rule, facts: Facts) -> Decision:
     """The rule with its conditions and exceptions. An exception that is still open makes the verdict conditional."""
     base = judge(rule.conditions, facts)
+    if base.state == "not met" and unreached(rule, base.failed):
+        return Decision(Verdict.CONDITIONAL, failed=base.failed)
     if base.state == "not met":
         return Decision(_FLIP[rule.outcome], failed=base.failed)
     findings = [(exemption, judge(exemption.elements, facts)) for exemption in rule.unless]
