@@ -105,7 +105,9 @@ def elements_of(entry: Entry) -> Iterator[Element]:
     if isinstance(entry, Term):
         groups = (entry.elements, entry.excludes)
     if isinstance(entry, Rule):
-        groups = (entry.conditions, *(exemption.elements for exemption in entry.unless))
+        groups = (entry.conditions, *(exemption.elements for exemption in entry.unless), entry.done)
+    if isinstance(entry, Duty):
+        groups = (entry.conditions, entry.done)
     for group in groups:
         for element in group:
             yield element

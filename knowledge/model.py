@@ -283,6 +283,8 @@ class Example(Entry):
     duty: str = ""
     facts: dict[str, Literal["yes", "no"]] = field(default_factory=dict)
     verdict: str = ""
+    done: Literal["", "met", "not met"] = ""
+    """Whether what is required was done as it must be."""
     event: date | datetime | None = None
     safe: date | datetime | None = None
     last: date | datetime | None = None
