@@ -36,9 +36,9 @@ def work(law: Law) -> Iterator[Complaint]:
         for exemption in rule.unless:
             yield from _both_ways(rule, exemption.elements, cases)
             yield from _exemption_both_ways(rule, exemption, cases)
-        yield from _both_ways(rule, rule.done, cases)
+        yield from _both_ways(rule, rule.done, [e for e in law.every(Example) if e.rule == rule.id])
     for duty in law.every(Duty):
-        cases = [e for e in law.every(Example) if e.duty == duty.id and _version(law, Duty, duty.id, e.day) is duty]
+        cases = [e for e in law.every(Example) if e.duty == duty.id]
         yield from _both_ways(duty, (*duty.conditions, *duty.done), cases)
     yield from _unguarded_days(law)
     yield from _unworked_duties(law)

@@ -109,9 +109,12 @@ class Element(Shape):
     change: str = ""
     """What would have to be different for it to be met."""
     unsaid: Literal["open", "given", "known", "scope", "aside", "no"] = "open"
-    """How it counts where nobody speaks of it: asked for (open), taken as met (given), taken as met even step by step
-    (known), the same, and not met it only leaves the case to other rules (scope), taken as met while something else of the entry is in question (aside), or, once another way to meet the same test is
-    denied, as not met (no)."""
+    """How it counts where nobody speaks of it.
+
+    ``open``: it is asked for. ``given``: taken as met. ``known``: the same, step by step too. ``scope``: the same, and
+    where it is not met, other rules decide. ``aside``: taken as met while something else of the entry is in question.
+    ``no``: taken as not met once another way to meet the same test is denied.
+    """
     terms: tuple[str, ...] = ()
     """Defined words: where nobody speaks of the element, it is met when one of these fits."""
     unlike: tuple[str, ...] = ()
