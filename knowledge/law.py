@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from knowledge.citation import Citation, Fact, Tag, weakest
-from knowledge.model import Act, Answer, Checklist, Duty, Entry, Event, Kind, Passage, Rule, Term, Topic
+from knowledge.model import Act, Answer, Checklist, Circumstance, Duty, Entry, Event, Kind, Passage, Rule, Term, Topic
 from knowledge.placeholders import by_period, named_in, version
 
 E = TypeVar("E", bound=Entry)
@@ -74,6 +74,7 @@ class LawOfDay:
     checklists: Mapping[str, Checklist]
     topics: Mapping[str, Topic]
     acts: tuple[Act, ...]
+    circumstances: Mapping[str, Circumstance]
 
     @classmethod
     def cut(cls, law: Law, day: date) -> LawOfDay:
@@ -93,6 +94,7 @@ class LawOfDay:
             held(Checklist),
             topics,
             tuple(sorted((act for act in law.every(Act) if act.effective <= day), key=lambda act: act.effective)),
+            held(Circumstance),
         )
 
     @property
@@ -116,7 +118,7 @@ class LawOfDay:
     def test_at(self, cite: Citation) -> Rule | Term | None:
         """The rule or term that stands at a cite and asks for facts: what can be checked step by step."""
         term = next((term for term in self.terms.values() if term.cite == cite), None)
-        rules = (rule for rule in self.rules.values() if rule.cite == cite and (rule.conditions or rule.unless))
+        rules = (rule for rule in self.rules.values() if rule.cite == cite and _asks(rule))
         return term or next(rules, None)
 
     def passage(self, cite: Citation) -> Passage | None:
@@ -136,6 +138,10 @@ class LawOfDay:
     def within(self, cite: Citation) -> tuple[Passage, ...]:
         """The passages inside a cite: those of 10-234cc(b)(1) to (4) for 10-234cc(b)."""
         return tuple(p for c, p in self.passages.items() if c.within(cite) and c != cite)
+
+
+def _asks(rule: Rule) -> bool:
+    return bool(rule.unless) or any(not element.taken for element in rule.conditions)
 
 
 def tag_of(facts: Iterable[Fact]) -> Tag:

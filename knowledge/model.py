@@ -121,6 +121,11 @@ class Element(Shape):
     """Defined words: where nobody speaks of the element, it is met when none of these fits."""
     any_of: Annotated[tuple[Element, ...], Field(alias="any")] = ()
 
+    @property
+    def taken(self) -> bool:
+        """Whether it is taken as met and never asked for."""
+        return self.unsaid in {"known", "scope"}
+
     def leaves(self) -> Iterator[Element]:
         """The questions a person can answer."""
         if self.any_of:
@@ -150,6 +155,14 @@ class Kind(Entry):
     cite: Cite
     says: Facts
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance(Entry):
+    """What people take for decisive and is not, as that a product is free; ``id`` is as in ``price.free``."""
+
+    cite: Cite
+    says: Facts
 
 
 Outcome = Literal["prohibited", "permitted", "required", "not_required"]
