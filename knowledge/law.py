@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -22,7 +22,7 @@ class Law:
     """
 
     def __init__(self, entries: Iterable[Entry], *, fill: bool = True) -> None:
-        self.written: tuple[Entry, ...] = tuple(entries)
+        self.written: tuple[Entry, ...] = tuple(_with_tests(tuple(entries)))
         self.entries: tuple[Entry, ...] = tuple(by_period(self.written)) if fill else self.written
         turns = {day for entry in self.entries for day in (entry.since, entry.until) if day}
         turns |= {day for topic in self.every(Topic) for old in topic.before for day in (old.since, old.until) if day}
@@ -138,6 +138,17 @@ class LawOfDay:
     def within(self, cite: Citation) -> tuple[Passage, ...]:
         """The passages inside a cite: those of 10-234cc(b)(1) to (4) for 10-234cc(b)."""
         return tuple(p for c, p in self.passages.items() if c.within(cite) and c != cite)
+
+
+def _with_tests(entries: tuple[Entry, ...]) -> Iterator[Entry]:
+    """The entries; a later version of a duty that names no tests of its own has those of the version before it."""
+    for entry in entries:
+        if isinstance(entry, Duty) and not entry.conditions and not entry.done:
+            before = [e for e in entries if isinstance(e, Duty) and e.id == entry.id and e.since < entry.since]
+            last = max(before, key=lambda one: one.since, default=entry)
+            yield replace(entry, conditions=last.conditions, done=last.done)
+        else:
+            yield entry
 
 
 def _asks(rule: Rule) -> bool:

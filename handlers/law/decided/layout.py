@@ -102,7 +102,9 @@ def _why(found: Decided, known: Mapping[str, Element]) -> str:
             else words.exception(one.says.says, pin)
         )
     changes = [known[name].change for name in ruling.failed if name in known and known[name].change]
-    if changes:
+    if changes and ruling.about.startswith("item:"):
+        return words.ask_for(changes[:MOST_TURNED])
+    if changes and found.verdict not in _FREE:
         return words.unmet(changes[:MOST_TURNED])
     given = [known[name].says.says for name in ruling.given if name in known]
     return words.only_if(given) if given and found.verdict in _FREE else ""
