@@ -12,7 +12,7 @@ from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
 from handlers.law.choose import NAMED, PLAIN, choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
-from handlers.law.decided.decided import Decided, decided, doubted
+from handlers.law.decided.decided import Decided, decided
 from handlers.law.decided.heard import Heard, heard
 from handlers.law.decided.led import led_by, with_dates
 from handlers.law.decided.weighed import Weighed
@@ -162,9 +162,10 @@ def _one(reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
     question = reading.question
     guesses = desk.rank(question) if question else ()
     told = heard(question, desk.read(question)) if question else Heard(stance_in(question))
-    chosen = led_by(told, guesses, choose(guesses, law), law)
+    chosen = choose(guesses, law, told.signs.cites)
     if chosen.topic is None:
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
+    told = replace(told, topic_share=chosen.score)
     found = _decided(reading, chosen.topic, law, desk, told)
     cites, counted = tuple(str(cite) for cite in found.citations), found.unclear or found.reckoned
     past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
@@ -178,7 +179,7 @@ def _decided(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: He
     assert found
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
-    ruled = doubted(decided(with_dates(told, reckoned), found, law)) if told else None
+    ruled = decided(with_dates(told, reckoned), found, law) if told else None
     named = (kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)
     return Answered(
         reading.question,

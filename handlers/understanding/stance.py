@@ -67,6 +67,9 @@ _ASKS_WH: Final = re.compile(
 )
 _ASKS_WHAT: Final = _CUES["asks what"]
 _STOP: Final = _CUES["stop"]
+_LEAVE: Final = re.compile(
+    r"\b(?:can|may|could|ok|okay|allowed|all ?right|fine|legal|free to|lets?|permitted)\b", re.IGNORECASE
+)
 _ORDER: Final[Sequence[tuple[str, Stance]]] = (
     ("banned", "banned"),
     ("stop", "must"),
@@ -108,6 +111,11 @@ def stance_in(text: str) -> Asked:
     stance = _stance(last, said)
     turned = stance in {"skip", "banned"} or (stance == "must" and bool(_STOP.search(last)))
     return Asked(stance, claim_in(said, stance), turned)
+
+
+def asks_leave(text: str) -> bool:
+    """Whether its last sentence asks whether something is allowed, whatever that is."""
+    return bool(_LEAVE.search(_last(text.strip())))
 
 
 def claim_in(text: str, stance: str) -> Claim:
