@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,6 +30,10 @@ LONGEST_QUESTION = 4000
 MOST_CITES = 5
 MOST_KINDS = 3
 """Kinds of data that one answer names."""
+_DATED = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,2}/\d{1,2}|\d{4}-\d\d", re.IGNORECASE
+)
+"""A day of the calendar."""
 CLEAR = 0.5
 """How sure both halves must be before one message gets two answers."""
 
@@ -171,7 +176,12 @@ def _one(reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
     past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
     if past and chosen.topic.on(past):
         found = _decided(reading, chosen.topic, desk.law.on(past), desk, told)
-    return replace(found, near=chosen.near, score=chosen.score, asked_back=chosen.unsure)
+    return replace(
+        found,
+        near=chosen.near,
+        score=chosen.score,
+        asked_back=chosen.unsure and not (found.decided and found.decided.case),
+    )
 
 
 def _decided(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Heard | None = None) -> Answered:
@@ -180,6 +190,8 @@ def _decided(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: He
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
     ruled = decided(with_dates(told, reckoned), found, law) if told else None
+    if ruled and ruled.case and not _DATED.search(reading.question):
+        reckoned = ()  # a weekday alone leaves open which one, and the case itself says more
     named = (kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)
     return Answered(
         reading.question,
@@ -188,7 +200,7 @@ def _decided(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: He
         topic,
         found,
         reckoned=reckoned,
-        unclear=counted if isinstance(counted, Unclear) and not (ruled and ruled.settled) else None,
+        unclear=counted if isinstance(counted, Unclear) and not (ruled and (ruled.settled or ruled.case)) else None,
         kinds=tuple(named)[:MOST_KINDS],
         decided=ruled,
     )
