@@ -140,6 +140,17 @@ def without_end(number: int) -> str:
     return f"{many(number, 'contract')} {'has' if number == 1 else 'have'} no end date on record and may end sooner."
 
 
+def counts(vendors: int, lacking: int) -> str:
+    """Of how many vendors the contracts are, and how many are incomplete."""
+    state = f"{lacking} with provisions missing or not known" if lacking else "no provision missing"
+    return f"With {many(vendors, 'vendor')}; {state}."
+
+
+def no_data(number: int) -> str:
+    """Contracts of which nobody said which data they cover."""
+    return f"{many(number, 'contract')} {'names' if number == 1 else 'name'} no data, so more may hold it."
+
+
 def expiry_title(name: str, id: str, on: date | None, today: date) -> str:
     """When a contract ends."""
     return short(f"{name} {ends(on, today)} ({id})" if on else f"{name}: {NO_END_DATE} ({id})")

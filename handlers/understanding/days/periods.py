@@ -45,7 +45,7 @@ _END_OF = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    rf"\b(?P<sign>before|by|until|over|during|after) (?:the )?(?P<break>{'|'.join(_BREAKS)})(?: (?:break"
+    rf"\b(?P<sign>before|by|until|between now and|over|during|after) (?:the )?(?P<break>{'|'.join(_BREAKS)})(?: (?:break"
     rf"|vacation|recess))?\b",
     re.IGNORECASE,
 )
@@ -117,7 +117,7 @@ def _breaks(text: str, today: date, closures: Sequence[date]) -> Period | None:
     near = [one for one in closures if abs((one - begins).days) <= 20 and one >= today]
     begins = min(near, default=begins)
     match found["sign"].lower():
-        case "before" | "by" | "until":
+        case "before" | "by" | "until" | "between now and":
             return _made(today, begins - timedelta(days=1), found)
         case "after":
             return _made(begins, None, found)

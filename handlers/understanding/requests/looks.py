@@ -14,9 +14,10 @@ from handlers.understanding.requests.said import Said
 MOST_WORDS, MOST_WORDS_UNNAMED = 45, 20
 """Words of a wish, where it names a record and where not; what is longer tells a case, and asks the law."""
 _LITTLE = frozenset(
-    "the our my a an contract contracts agreement dpa deal breach incident deadline deadlines posting please and or what "
-    "whats what's how hows how's about is s are any anything up with on of for at in status info information details news "
-    "update updates vendor app product record records card me us again now today where things thing stuff going".split()
+    "the our my a an contract contracts agreement dpa deal breach incident deadline deadlines posting "
+    "please and or what whats what's how hows how's about is s are any anything up with on of for at in "
+    "status info information details news update updates vendor app product record records card me us "
+    "again now today where things thing stuff going".split()
 )
 """Words that say no more of a record than that it is to be shown."""
 _BREACH = re.compile(r"\b(?:breach\w*|incidents?|leaks?|hack\w*)\b")
@@ -42,7 +43,7 @@ _COMMANDS: Mapping[View, str] = {
     View.FILE: "contract-file",
     View.EXPORT: "export",
     View.ROLES: "roles",
-    View.SETTINGS: "setup",
+    View.SETTINGS: "deadlines",
 }
 _LISTS: Mapping[str, str] = {"contract": "contracts", "breach": "breaches", "deadline": "deadlines"}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.dialogue.record_kinds import kind_of
+from handlers.understanding.days.dates import days_in
 from handlers.understanding.days.periods import Period, period_in
 from handlers.understanding.greetings import without_greeting
 from handlers.understanding.products import is_name, is_ordinary
@@ -33,7 +34,7 @@ _ASIDE = re.compile(
     r"|i need to|i want to|i would like to|i'd like to|i wanna|i gotta|we need to|we want to|we'd like to|let me|lemme"
     r"|let's|help me|is there a way to|how (?:do|can) (?:i|we)|where (?:do|can) (?:i|we)|do you mind|would you mind"
     r"|able to|be able to|are you able to|go ahead and|i am trying to|i'm trying to|trying to)\b[\s,:!.-]*)+"
-    r"(?=(?:show|list|display|pull|bring|give|get|find|see|view|look|check|open|print|tell|send|fetch|read|count|export"
+    r"(?=(?:show|list|display|pull|bring|give|get|find|see|view|look (?:at|up)|check|open|print|tell|send|fetch|read|count|export"
     r"|download|make|create|draft|remind me (?:who|what|when|which)|know|have|compare|summarize|sum)\b)",
     re.IGNORECASE,
 )
@@ -52,6 +53,8 @@ class Said:
     ids: tuple[str, ...]
     mentions: tuple[Mention, ...]
     period: Period | None
+    day: date | None
+    """The first day that is named."""
     strange: str
     """A vendor that is not on record, as it was typed; empty where none is named."""
 
@@ -89,7 +92,8 @@ def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date
         spans.append((at, at + len(strange), VENDOR))
     masked = " ".join(_masked(whole, spans).lower().split())
     masked = _ASIDE.sub("", _ASKS.sub(r"\1's", masked)).strip(" .!?,;:")
-    return Said(masked, whole, tuple(id for id, _, _ in ids), mentions, period, strange)
+    day = next((found for one in days_in(whole, today) if (found := one.on(today))), None)
+    return Said(masked, whole, tuple(id for id, _, _ in ids), mentions, period, day, strange)
 
 
 def _ids(text: str) -> Iterable[tuple[str, int, int]]:
