@@ -51,6 +51,16 @@ REMINDERS_TITLE, SETTINGS_TITLE, CHANGES_TITLE = "Reminders", "The district's se
 NO_CHANGES = "Nothing was changed then."
 SETTINGS_HOW = "An administrator changes these with setup."
 NO_CLOSURES = "none entered"
+SETTINGS = (
+    "District",
+    "Page of contracts",
+    "Reminders go to",
+    "Privacy lead",
+    "Superintendent",
+    "Posts go out from",
+    "Days before the safe date",
+    "Closures",
+)
 
 
 def many(number: int, word: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from handlers.understanding.requests.request import Order, Slots
-from handlers.understanding.requests.said import Said
+from handlers.understanding.requests.said import MaskedText
 
 ME = "me"
 _ME = re.compile(
@@ -85,7 +85,7 @@ _BY: Mapping[str, re.Pattern[str]] = {
 }
 
 
-def look_slots(said: Said, kind: str) -> Slots:
+def look_slots(said: MaskedText, kind: str) -> Slots:
     """What the records shown are narrowed to."""
     person, period, text = said.person, said.period, said.text
     mine = bool(_ME.search(text))
