@@ -70,6 +70,8 @@ def _begins_sentence(parsed: ParsedCommand) -> bool:
         return False
     if parsed.name in _WITH_FIELDS:
         return not re.match(r"[A-Za-z][\w ]{1,30}?\s*[:=]", rest)
+    if parsed.name == "snooze" and parsed.id:
+        return bool(re.match(r"\S+ (?:for|by|another|to) ", rest))
     if parsed.name == "correct" and parsed.id:
         more = rest.partition(" ")[2]
         return len(more.split()) > SHORT and not re.search(r"[:=,]", more)

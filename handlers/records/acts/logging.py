@@ -198,7 +198,7 @@ def received(request: Request, message: Message, desk: Desk) -> Reply:
     if not found:
         return log_breach(request, message, desk)
     if not waiting:
-        return _has_notice(found[0])
+        return _has_notice(found[0], days.value(slots, Role.NOTICE))
     told = days.value(slots, Role.NOTICE, Role.OTHER)
     if len(waiting) > 1:
         buttons = [Choice(f"{one.id} {one.vendor}", f"received {one.id}") for one in waiting]
@@ -206,10 +206,14 @@ def received(request: Request, message: Message, desk: Desk) -> Reply:
     return reply(_received(waiting[0], told, slots, message, desk))
 
 
-def _has_notice(breach: Breach) -> Reply:
+def _has_notice(breach: Breach, told: str) -> Reply:
     assert breach.board_told
     says = act_words.has_notice(breach.id, day_of(breach.board_told))
     button = Choice(act_words.correct_button(breach.id), f"correct {breach.id} board_told")
+    if told and told[:10] != str(day_of(breach.board_told)):
+        button = Choice(
+            act_words.correct_to(breach.id, day_of(read_moment(told))), f"correct {breach.id} board told: {told}"
+        )
     return choose(act_words.received_title(breach.id, breach.vendor), [says], [button])
 
 

@@ -242,6 +242,11 @@ def now_says(label: str, value: str) -> str:
     return f"On record now, {label}: {value or 'nothing'}"
 
 
+def correct_to(id: str, on: date) -> str:
+    """The button that corrects a day."""
+    return f"Correct {id} to {on:%b} {on.day}"
+
+
 def withdraw_title(id: str) -> str:
     """A record is to be withdrawn."""
     return f"Withdraw {id}?"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from handlers.understanding.requests.alternatives import alternatives
 
 _COURTESY = r"""
-    so|ok|okay|hey|hi|hello|well|also|and|but|oh|just|please|pls|plz|now|then|sorry|fyi|btw|quick one
+    (?:put|note|jot) (?:it )?down that|(?:log|record|note|noting|mark down|write down) that|so|ok|okay|hey|hi|hello|well|also|and|but|oh|just|please|pls|plz|now|then|sorry|fyi|btw|quick one
     good news|great|alright|heads up|dpa|bot|team|morning|good morning|can you|could you|would you|will you
     can u|could u|can i|could i|can we|could we|i need you to|i want you to|i'd like you to|i need to
     i want to|i would like to|i'd like to|i wanna|i gotta|we need to|we want to|we'd like to|we should
@@ -62,7 +62,7 @@ _ASKS = re.compile(
 _VERBS = r"""
     mark|close|check off|log|add|record|enter|file|put|push|snooze|postpone|delay|defer|move|assign|reassign
     hand|give|pass|make|transfer|undo|reopen|re-open|scratch|correct|fix|change|update|edit|withdraw|retract
-    remove|take|erase|delete|wipe|purge|grant|revoke|set|remind|note|attach|save|register|report|let|send
+    remove|take|get rid of|start|create|open|extend|erase|delete|wipe|purge|grant|revoke|set|remind|note|attach|save|register|report|let|send
     draft|ask|write|hold|unmark|cancel|drop|switch|nudge|tick|track|upload|complete|void
 """
 _IMPERATIVE = re.compile(rf"^(?:{alternatives(_VERBS)})\b", re.IGNORECASE)
@@ -95,6 +95,7 @@ _RULES: Mapping[str, str] = {
         \bturns out\b.*\bnot\b.*\b(?:posted|done|up)\b
     """,
     "withdraw": r"""
+        ^get rid of\b|\b(?:not|aren'?t|isn'?t) going (?:with|to use)\b|\bdecided against\b|\b(?:pulled|backed) out\b
         ^(?:withdraw|retract|void)\b
         \b(?:logged|entered|added) (?:\w+ ){0,2}?(?:twice|two times|by mistake|by accident|in error)\b
         \b(?:recorded|in there|on (?:the )?(?:list|record)) (?:\w+ ){0,2}?(?:twice|two times)\b
@@ -149,6 +150,10 @@ _RULES: Mapping[str, str] = {
         \b(?:add|here'?s|here is)\b (?:the |a |this |our |signed )*(?:document|signed (?:pdf|agreement))\b
     """,
     "correct": r"""
+        \bnot (?:on )?(?:the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri)[a-z]* ?\d*)
+        ^(?:set|put|add|enter)\b.*\b(?:date|expir\w*|links?|url|contact|product|purpose|description|data|number of (?:students|kids))\b
+        ^mark\b.*\b(?:there|missing|present|included|in it)\b|\b(?:is|are) (?:actually |really |now )?called\b
+        \b(?:actually|really|does|now) (?:has|have|includes?)\b
         \b(?:wrong|incorrect|mistake[ns]?|typo)\b
         \b(?:misspell\w*|misspelt|mis-?typed|should (?:be|have been|say|read)|should'?ve been)\b
         \b(?:not right|isn'?t right)\b
@@ -165,6 +170,7 @@ _RULES: Mapping[str, str] = {
         \breminder\b.*\b(?:before|ahead|early)\b
     """,
     "snooze": r"""
+        ^extend\b|\b(?:need|want|give me|give us) (?:some |a bit |a little )?more time\b
         ^(?:snooze|postpone|defer|delay|put off|hold)\b
         \b(?:push|move|kick|bump)\b.*\b(?:to|back|off|out|until|till)\b(?!.*\b(?:site|page|website)\b)
         \bput\b.*\boff\b|\bput\b.*\bon hold\b
@@ -188,6 +194,7 @@ _RULES: Mapping[str, str] = {
         \bput [A-Z]\w+.* (?:on|in charge)\b|\b(?:new owner|owner (?:is|should be|of .* is))\b
     """,
     "received": r"""
+        \b(?:e-?mailed|told|wrote|called|contacted|phoned) (?:to )?(?:us|me|the (?:superintendent|board|district|office)|our \w+)\b
         \b(?:notice|letter|e-?mail|notification|notified us)\b
         \b(?:told us|heard from|let us know|wrote us|in writing)\b
     """,
@@ -422,6 +429,7 @@ _RULES: Mapping[str, str] = {
         \bnobody signed (?:for|with|anything|a)\b|\bnever signed\b
     """,
     "log-breach": r"""
+        ^(?:start|create|open|new)\b.*\b<INCIDENT>\b
         ^(?:log|report|record|enter|file|add|register)\b.*\b<INCIDENT>\b
         \b(?:<VENDOR>|[A-Z]\w+)\b.*\b<INCIDENT>\b|\b<INCIDENT>\b.*\b(?:at|by|from|of)\b
         \bhad a\b.*\b<INCIDENT>\b

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from handlers.understanding.products import is_name
 from handlers.understanding.requests import act_cues
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.corrections import new_day, new_text, said_field
@@ -133,6 +134,8 @@ def _corrected(said: str, slots: Slots) -> Slots:
     field = "proof" if deadline else said_field(said, slots.said_days)
     new = new_day(said, slots.said_days)
     value = "" if new else new_text(said)
+    if not field and (slots.provisions or slots.without):
+        field = "provisions"
     if field == "categories" and _ALSO.search(said):
         value = ALSO
     return replace(slots, field=field, value=value, said_days=(new,) if new else ())
@@ -172,11 +175,13 @@ def _letter(said: str, slots: Slots) -> Request | None:  # noqa: ARG001
 
 
 def _no_contract(said: str, slots: Slots) -> Request | None:  # noqa: ARG001
-    return _act("no-contract", slots) if slots.vendor or slots.product else None
+    name = slots.product or slots.vendor
+    known = bool(slots.records) or any(map(str.isupper, name)) or is_name(name)
+    return _act("no-contract", slots) if name and known else None
 
 
 def _log_breach(said: str, slots: Slots) -> Request | None:
-    imperative = re.match(r"(?:log|report|record|enter|file|add|register)\b", said, re.IGNORECASE)
+    imperative = re.match(r"(?:log|report|record|enter|file|add|register|start|create|open|new)\b", said, re.IGNORECASE)
     told = _TELLING.search(said) and (slots.vendor or slots.product or _SOMEBODY.search(said))
     if not (imperative or told) or _GENERAL.search(said):
         return None
@@ -207,7 +212,7 @@ def _signed(said: str, slots: Slots) -> bool:
 
 
 def _received(said: str, slots: Slots) -> Request | None:
-    if _WE_SENT.search(said):
+    if _WE_SENT.search(said) or {"families", "website"} & set(slots.duties):
         return None
     breach = BREACH in {id[0] for id in slots.ids} or (BREACH in _kinds(slots) and not _BREACH.search(said))
     return (

@@ -57,7 +57,7 @@ _TO = re.compile(
     r".*?\bto(?: be| say| read)?|needs to be|(?:is|it's|was|are|were) (?:actually|really|spelled|spelt"
     r"|called|supposed to be)"
     r"|\bactually|\bmeant(?: to (?:put|say|write))?|\bi mean|correct (?:one|name|spelling|value|date|number) is"
-    r"|right (?:one|name|spelling|date|number) is|new (?:one|name) is)[: ]+(?P<value>.+)",
+    r"|,\s*(?:it'?s|it is|its)\b|right (?:one|name|spelling|date|number) is|new (?:one|name) is)[: ]+(?P<value>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TAIL = re.compile(

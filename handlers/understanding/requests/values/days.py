@@ -130,6 +130,13 @@ _MONTH_ONLY = re.compile(
     r"|aug|sep|oct|nov|dec)[a-z]*\.? \d{4})\b",
     re.IGNORECASE,
 )
+_FROM_NOW = re.compile(
+    r"\b(?:for|in|back|by|another|off|out)\s+(?:another |about )?(?P<number>\d{1,2}|an?|one|two|three|four)(?: more)?"
+    r" (?P<unit>day|week|month)s?\b(?! (?:before|ahead|ago|early|prior))",
+    re.IGNORECASE,
+)
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_LENGTHS = {"day": 1, "week": 7, "month": 30}
 _WEEKDAY = re.compile(r"\b(?:(?:last|this|next) )?(?:mon|tues|wednes|thurs|fri)day\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}|/\d\d$")
 NEAR = 24
@@ -154,11 +161,18 @@ def _named(text: str, today: date) -> list[NamedDay]:
         NamedDay(today - timedelta(days=1), None, *one.span(), relative=True) for one in _LAST_NIGHT.finditer(text)
     ]
     found += [NamedDay(None, None, *one.span(1)) for one in _MONTH_ONLY.finditer(text)]
+    found += (NamedDay(_after(match, today), None, *match.span(), relative=True) for match in _FROM_NOW.finditer(text))
     for match in _WEEKDAY.finditer(text):
         # Also one on which a date in another clause falls; beside a date it is that date's own.
         if not any(one.start - 3 < match.end() and match.start() < one.end + 3 for one in found):
             found += (replace(one, start=match.start(), end=match.end()) for one in days_in(match[0], today))
     return sorted(found, key=lambda one: one.start)
+
+
+def _after(match: re.Match[str], today: date) -> date:
+    number = match["number"].lower()
+    many = int(number) if number.isdigit() else _NUMBERS[number]
+    return today + timedelta(days=many * _LENGTHS[match["unit"].lower()])
 
 
 def _said(  # noqa: PLR0913, PLR0917 - a day and all around it
@@ -209,6 +223,8 @@ def _day(one: NamedDay, said: str, role: Role, today: date) -> date | None:
     if ahead and one.day is None and not said.lower().startswith(("last", "past")):
         one = replace(one, ahead=True)
     day = one.on(today)
+    if day == today and said.lower().startswith(("last ", "past ")):
+        return today - timedelta(days=WEEK)
     if day and ahead and day < today and not one.relative and not _YEAR.search(said):
         return _next_year(day)
     return day

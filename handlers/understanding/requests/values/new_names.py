@@ -32,6 +32,8 @@ _PATTERNS = tuple(
         rf"{_SIGNED}(?: up| on| off)?(?: a| an| the| our| new| contract| agreement| dpa| deal| for)* {_WITH}{_NAME}",
         rf"(?:went|gone) with {_NAME}",
         rf"{_DEAL}: {_NAME}",
+        rf"(?:log|add|record): {_NAME}",
+        rf"(?:copy|it|one) (?:back )?(?:signed )?from (?:the )?{_NAME}",
         rf"new (?:vendor|app|product|tool)[:,]? {_NAME}",
         rf"{_MAIL} (?:just )?(?:came |arrived |in )*from (?:the )?{_NAME}",
         rf"(?:heard|word) from (?:the )?{_NAME}",

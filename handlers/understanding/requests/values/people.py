@@ -10,7 +10,7 @@ _NAME = r"(?P<name>@?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>|(?:slack|te
 _LOWER = r"(?P<name>[a-z][\w'’-]{2,}(?: [a-z][\w'’-]+)?)"
 _MINE = re.compile(
     r"\b(?:i'?ll (?:take|do|handle|own)|i (?:will|can) (?:take|do|handle)|(?:to|for|on) (?:me|myself)\b"
-    r"|assign me\b|i own|put me (?:on|down))",
+    r"|assign me\b|make me\b|i own|put me (?:on|down))",
     re.IGNORECASE,
 )
 _TO = tuple(
@@ -41,7 +41,7 @@ _NOBODY = frozenset(
 ROLES: Mapping[str, str] = {
     "lead": r"(?:privacy )?lead(?:er)?\b|in charge of privacy|privacy officer",
     "admin": r"\badmin(?:istrator)?s?\b|full access|settings",
-    "privacy": r"privacy(?: team)?\b|log (?:contracts|breaches|things)|edit|write access|the team\b",
+    "privacy": r"privacy(?: team)?\b|log (?:contracts|breaches|things)|edit|mark|write access|the team\b",
     "staff": r"\bstaff\b|read[- ]only|look (?:things )?up|view|see the records|read access|\baccess\b",
 }
 
@@ -58,7 +58,7 @@ def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
     for pattern in _TO:
         for match in pattern.finditer(text):
             if _first(match["name"]) not in _NOBODY:
-                return "", re.sub(r"['’]s$", "", match["name"])
+                return _on_file(re.sub(r"['’]s$", "", match["name"]), people)
     lower = _TO_LOWER.search(text)
     name = (lower["name"] or lower["added"]) if lower else ""
     return ("", name.title()) if name and not _NOBODY & set(name.lower().split()) else ("", "")
@@ -67,6 +67,14 @@ def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
 def said_role(text: str) -> str:
     """``staff``, ``privacy``, ``lead`` or ``admin``; empty where none is named."""
     return next((role for role, words in ROLES.items() if re.search(words, text, re.IGNORECASE)), "")
+
+
+def _on_file(name: str, people: Mapping[str, str]) -> tuple[str, str]:
+    """The only person on file with that first name, else the name alone."""
+    found = [
+        (id, full) for full, id in people.items() if name.casefold() in {full.casefold(), full.split()[0].casefold()}
+    ]
+    return found[0] if len(found) == 1 else ("", name)
 
 
 def _first(name: str) -> str:

@@ -76,7 +76,7 @@ _LINK = re.compile(
 _FILE = re.compile(r"\b[\w-]+\.(?:pdf|docx?|png|jpe?g|eml|msg|xlsx?)\b", re.IGNORECASE)
 _PLAIN = ("deletion", "security", "ferpa", "governing-law", "severability")
 """Those whose name alone means the provision."""
-_ADDED = r"\b(?:add|adds|added|has|have|includes?|included|with)(?: the| a| now)*"
+_ADDED = r"\b(?:add|adds|added|has|have|includes?|included|with|mark|marked)(?: the| a| now| that)*"
 
 
 @dataclass(frozen=True, slots=True)
