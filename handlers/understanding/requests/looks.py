@@ -13,7 +13,12 @@ from handlers.understanding.requests.said import Said
 
 MOST_WORDS, MOST_WORDS_UNNAMED = 45, 20
 """Words of a wish, where it names a record and where not; what is longer tells a case, and asks the law."""
-SHORT = 4
+_LITTLE = frozenset(
+    "the our my a an contract contracts agreement dpa deal breach incident deadline deadlines posting please and or what "
+    "whats what's how hows how's about is s are any anything up with on of for at in status info information details news "
+    "update updates vendor app product record records card me us again now today where things thing stuff going".split()
+)
+"""Words that say no more of a record than that it is to be shown."""
 _BREACH = re.compile(r"\b(?:breach\w*|incidents?|leaks?|hack\w*)\b")
 _DEADLINE = re.compile(r"\b(?:deadlines?|due|to-?dos?|tasks?|overdue|late)\b")
 _STUDENTS = re.compile(
@@ -49,7 +54,7 @@ def look(said: Said) -> Request | None:
     of_law = bool(LAW.search(said.text))
     rule = next((rule for rule in RULES if _fits(rule, said, of_law=of_law)), None)
     if rule is None:
-        return _bare(said, of_law=of_law)
+        return _bare(said)
     return _request(rule.view, rule.kind, said, sure=1.0 if rule.sure or not of_law else 0.6)
 
 
@@ -58,14 +63,12 @@ def _fits(rule: Rule, said: Said, *, of_law: bool) -> bool:
     return (named or not rule.named) and (rule.sure or not of_law) and bool(rule.pattern.search(said.text))
 
 
-def _bare(said: Said, *, of_law: bool) -> Request | None:
-    """A record's name alone, or with a word or two."""
-    left = re.sub(
-        r"_v_|_id_|_p_|_t_|\b(?:the|our|contracts?|agreement|dpa|breach|deadlines?|please|and)\b|\W", " ", said.text
-    )
-    if said.named and not of_law and len(left.split()) < SHORT:
+def _bare(said: Said) -> Request | None:
+    """A record's name alone, or with words that say no more than that it is to be shown."""
+    left = re.sub(r"_[vpt]_|_id_|\W", " ", said.text).split()
+    if said.named and _LITTLE.issuperset(left):
         return _request(View.CARD, "", said, sure=0.8)
-    if said.person and not left.split() and _DEADLINE.search(said.text):
+    if said.person and _DEADLINE.search(said.text) and _LITTLE.issuperset(left):
         return _request(View.DUE, "deadline", said, sure=0.8)
     return None
 
