@@ -307,8 +307,8 @@ def wanted_day(on: date, days: int, safe: date) -> str:
 def remind_all(days: str) -> str:
     """What can be set instead."""
     return (
-        f"An administrator can have me remind of each duty of the board that opens from then on, {days} days before its "
-        "safe date. Or take the calendar file and set a reminder of your own in it."
+        f"An administrator can have me remind of each duty of the board that opens from then on, {days} days before "
+        "its safe date. Or take the calendar file and set a reminder of your own in it."
     )
 
 

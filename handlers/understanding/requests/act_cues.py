@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from handlers.understanding.requests.alternatives import alternatives
 
 _COURTESY = r"""
-    (?:put|note|jot) (?:it )?down that|(?:log|record|note|noting|mark down|write down) that|so|ok|okay|hey|hi|hello|well|also|and|but|oh|just|please|pls|plz|now|then|sorry|fyi|btw|quick one
+    (?:put|note|jot) (?:it )?down that|(?:log|record|note|noting|mark down|write down) that
+    so|ok|okay|hey|hi|hello|well|also|and|but|oh|just|please|pls|plz|now|then|sorry|fyi|btw|quick one
     good news|great|alright|heads up|dpa|bot|team|morning|good morning|can you|could you|would you|will you
     can u|could u|can i|could i|can we|could we|i need you to|i want you to|i'd like you to|i need to
     i want to|i would like to|i'd like to|i wanna|i gotta|we need to|we want to|we'd like to|we should
@@ -62,8 +63,9 @@ _ASKS = re.compile(
 _VERBS = r"""
     mark|close|check off|log|add|record|enter|file|put|push|snooze|postpone|delay|defer|move|assign|reassign
     hand|give|pass|make|transfer|undo|reopen|re-open|scratch|correct|fix|change|update|edit|withdraw|retract
-    remove|take|get rid of|start|create|open|extend|erase|delete|wipe|purge|grant|revoke|set|remind|note|attach|save|register|report|let|send
-    draft|ask|write|hold|unmark|cancel|drop|switch|nudge|tick|track|upload|complete|void
+    remove|take|get rid of|start|create|open|extend|erase|delete|wipe|purge|grant|revoke|set|remind|note|attach|save|register
+    report
+    let|send|draft|ask|write|hold|unmark|cancel|drop|switch|nudge|tick|track|upload|complete|void
 """
 _IMPERATIVE = re.compile(rf"^(?:{alternatives(_VERBS)})\b", re.IGNORECASE)
 INCIDENT = (
@@ -151,7 +153,8 @@ _RULES: Mapping[str, str] = {
     """,
     "correct": r"""
         \bnot (?:on )?(?:the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri)[a-z]* ?\d*)
-        ^(?:set|put|add|enter)\b.*\b(?:date|expir\w*|links?|url|contact|product|purpose|description|data|number of (?:students|kids))\b
+        ^(?:set|put|add|enter)\b.*\b(?:date|expir\w*|links?|url|contact|product|purpose|description)\b
+        ^(?:set|put|add|enter)\b.*\b(?:data|number of (?:students|kids))\b
         ^mark\b.*\b(?:there|missing|present|included|in it)\b|\b(?:is|are) (?:actually |really |now )?called\b
         \b(?:actually|really|does|now) (?:has|have|includes?)\b
         \b(?:wrong|incorrect|mistake[ns]?|typo)\b
@@ -194,7 +197,8 @@ _RULES: Mapping[str, str] = {
         \bput [A-Z]\w+.* (?:on|in charge)\b|\b(?:new owner|owner (?:is|should be|of .* is))\b
     """,
     "received": r"""
-        \b(?:e-?mailed|told|wrote|called|contacted|phoned) (?:to )?(?:us|me|the (?:superintendent|board|district|office)|our \w+)\b
+        \b(?:e-?mailed|told|wrote|called|contacted|phoned) (?:to )?(?:us|me|our \w+)\b
+        \b(?:e-?mailed|told|wrote|called|contacted|phoned) (?:to )?the (?:superintendent|board|district|office)\b
         \b(?:notice|letter|e-?mail|notification|notified us)\b
         \b(?:told us|heard from|let us know|wrote us|in writing)\b
     """,
