@@ -63,8 +63,8 @@ _ASKS = re.compile(
 _VERBS = r"""
     mark|close|check off|log|add|record|enter|file|put|push|snooze|postpone|delay|defer|move|assign|reassign
     hand|give|pass|make|transfer|undo|reopen|re-open|scratch|correct|fix|change|update|edit|withdraw|retract
-    remove|take|get rid of|start|create|open|extend|erase|delete|wipe|purge|grant|revoke|set|remind|note|attach|save|register
-    report
+    remove|take|get rid of|start|create|open|extend|erase|delete|wipe|purge|grant|revoke|set|remind|note
+    attach|save|register|report
     let|send|draft|ask|write|hold|unmark|cancel|drop|switch|nudge|tick|track|upload|complete|void
 """
 _IMPERATIVE = re.compile(rf"^(?:{alternatives(_VERBS)})\b", re.IGNORECASE)
