@@ -37,7 +37,9 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
         return None if _typed_ask(message.text) else read_request(message.text, desk.today, district_names(desk))
     if parsed.changes and (_is_sentence(parsed, message) or _begins_sentence(parsed)):
         found = read_request(message.text, desk.today, district_names(desk))
-        named = parsed.name not in _WITH_FIELDS or (found and (found.slots.vendor or found.slots.said_days or found.slots.value))
+        named = parsed.name not in _WITH_FIELDS or (
+            found and (found.slots.vendor or found.slots.said_days or found.slots.value)
+        )
         return found if found and found.acts and named else None
     if parsed.name in _LISTS and not parsed.rest:
         found = read_request(message.text, desk.today, district_names(desk))
@@ -54,7 +56,11 @@ def _typed_ask(text: str) -> bool:
 
 def _is_sentence(parsed: ParsedCommand, message: Message) -> bool:
     """Whether more was said than the words that stand for a command without anything behind it."""
-    return not parsed.rest and len(message.text.split()) > SHORT and not message.text.strip().lower().startswith(parsed.name)
+    return (
+        not parsed.rest
+        and len(message.text.split()) > SHORT
+        and not message.text.strip().lower().startswith(parsed.name)
+    )
 
 
 def _begins_sentence(parsed: ParsedCommand) -> bool:
@@ -64,6 +70,8 @@ def _begins_sentence(parsed: ParsedCommand) -> bool:
         return False
     if parsed.name in _WITH_FIELDS:
         return not re.match(r"[A-Za-z][\w ]{1,30}?\s*[:=]", rest)
+    if parsed.name == "snooze" and parsed.id:
+        return bool(re.match(r"\S+ (?:for|by|another|to) ", rest))
     if parsed.name == "correct" and parsed.id:
         more = rest.partition(" ")[2]
         return len(more.split()) > SHORT and not re.search(r"[:=,]", more)
