@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from handlers.dialogue.record_kinds import KINDS, kind_of
-from handlers.understanding.requests.names import Mention, NameIndex
+from handlers.understanding.requests.names import NameIndex, NameMention
 from handlers.understanding.requests.request import Slots
 from handlers.understanding.requests.values.corrections import said_note
 from handlers.understanding.requests.values.days import Role, said_days
@@ -79,7 +79,7 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
     )
 
 
-def _known(mentions: tuple[Mention, ...]) -> tuple[str, str, tuple[str, ...]]:
+def _known(mentions: tuple[NameMention, ...]) -> tuple[str, str, tuple[str, ...]]:
     """The vendor and the product that are named and on record, and the ids of the records that have them."""
     vendors = [one for one in mentions if one.kind == "vendor"]
     products = [one for one in mentions if one.kind == "product"]
@@ -91,13 +91,13 @@ def _known(mentions: tuple[Mention, ...]) -> tuple[str, str, tuple[str, ...]]:
     return vendor, product, tuple(dict.fromkeys(records))
 
 
-def _in_small_letters(text: str, index: NameIndex) -> Iterator[Mention]:
+def _in_small_letters(text: str, index: NameIndex) -> Iterator[NameMention]:
     """Names that stand there whole, however they are written; not those that are also what people do."""
     for kind, known in (("vendor", index.names.vendors), ("product", index.names.products)):
         for name, ids in known.items():
             match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
             if match and len(name) >= SHORTEST and name.casefold() not in _VERBS:
-                yield Mention("vendor" if kind == "vendor" else "product", name, tuple(ids), match.start(), match.end())
+                yield NameMention("vendor" if kind == "vendor" else "product", name, tuple(ids), match.start(), match.end())
 
 
 def _days_before(text: str) -> int | None:
