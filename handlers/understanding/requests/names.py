@@ -81,8 +81,8 @@ class NameIndex:
 
     names: Names
     entries: Mapping[tuple[str, ...], tuple[_Entry, ...]] = field(init=False)
-    single: tuple[str, ...] = field(init=False)
-    """Names of one word, that may be misspelt."""
+    single: Mapping[tuple[str, int], tuple[str, ...]] = field(init=False)
+    """Names of one word, that may be misspelt, by two of their letters and their length."""
 
     def __post_init__(self) -> None:
         found: dict[tuple[str, ...], list[_Entry]] = {}
@@ -90,15 +90,12 @@ class NameIndex:
             if entry not in found.setdefault(words, []):
                 found[words].append(entry)
         object.__setattr__(self, "entries", {words: tuple(ones) for words, ones in found.items()})
-        object.__setattr__(
-            self,
-            "single",
-            tuple(
-                words[0]
-                for words, ones in found.items()
-                if len(words) == 1 and len(words[0]) >= SHORTEST_MISSPELT and any(o.kind != "person" for o in ones)
-            ),
-        )
+        single: dict[tuple[str, int], list[str]] = {}
+        for words, ones in found.items():
+            if len(words) == 1 and len(words[0]) >= SHORTEST_MISSPELT and any(one.kind != "person" for one in ones):
+                for place in _places(words[0]):
+                    single.setdefault((place, len(words[0])), []).append(words[0])
+        object.__setattr__(self, "single", {place: tuple(names) for place, names in single.items()})
 
     def mentions(self, text: str) -> tuple[NameMention, ...]:
         """The names in a text, in order; of those that overlap, the longest."""
@@ -131,8 +128,14 @@ class NameIndex:
         )
         if not plain or word in _ALSO_WORDS:
             return ""
-        meant = same_name(word, [one for one in self.single if abs(len(one) - len(word)) <= 1])
-        return meant if meant and (meant[0] == word[0] or meant[1:3] == word[1:3]) else ""
+        lengths = range(len(word) - 1, len(word) + 2)
+        near = {one for place in _places(word) for many in lengths for one in self.single.get((place, many), ())}
+        return same_name(word, sorted(near)) if near else ""
+
+
+def _places(word: str) -> tuple[str, str]:
+    """The letters by which a name is found, though one of its letters is wrong."""
+    return word[0], word[1:3]
 
 
 def _counts(word: str, start: int, end: int, text: str) -> bool:

@@ -14,7 +14,9 @@ from handlers.understanding.requests.slots import read_slots
 from knowledge.reading.signs import Signs
 
 _ASKS = re.compile(
-    r"\s*(?:who|what|where|when|which|how|did|has|have|is|are|do|does|was|were|any)(?:'s|s)?\b.*\?*", re.IGNORECASE
+    r"\s*(?:who|what|where|when|which|how|did|has|have|is|are|do|does|was|were|any|need|i need|show|give|send|link"
+    r"|proof|get|find|pull|looking for)(?:'s|s)?\b",
+    re.IGNORECASE,
 )
 """A question: what it wants is to be shown, where a view fits it."""
 SURE = 0.5

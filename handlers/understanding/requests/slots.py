@@ -93,8 +93,11 @@ def _known(mentions: tuple[NameMention, ...]) -> tuple[str, str, tuple[str, ...]
 
 def _in_small_letters(text: str, index: NameIndex) -> Iterator[NameMention]:
     """Names that stand there whole, however they are written; not those that are also what people do."""
+    folded = text.casefold()
     for kind, known in (("vendor", index.names.vendors), ("product", index.names.products)):
         for name, ids in known.items():
+            if name.casefold() not in folded:
+                continue
             match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
             if match and len(name) >= SHORTEST and name.casefold() not in _VERBS:
                 yield NameMention("vendor" if kind == "vendor" else "product", name, tuple(ids), match.start(), match.end())
