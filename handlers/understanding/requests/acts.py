@@ -197,6 +197,8 @@ def _log_contract(said: str, slots: Slots) -> Request | None:
     named = slots.vendor or slots.product
     if _UNSIGNED.search(said):
         return None
+    if re.match(r"(?:new|another) (?:contract|agreement|dpa)$", said.strip(" .!"), re.IGNORECASE):
+        return _act("log-contract", slots, kind="contract")
     if (imperative and (named or _PAPER.search(said))) or (named and (_PAPER.search(said) or _signed(said, slots))):
         return _act("log-contract", slots, kind="contract")
     return None

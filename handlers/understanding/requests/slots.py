@@ -55,12 +55,15 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
     mentions = index.mentions(text) or tuple(_in_small_letters(text, index))
     vendor, product, records = _known(mentions)
     vendor = vendor or ("" if records else new_vendor(text))
+    product = product or new_product(text, vendor)
+    if product and not (vendor or records):
+        vendor, product = product, ""
     person, person_said = said_person(text, index.names.people)
     provisions = said_provisions(text)
     return Slots(
         ids=said_ids(text),
         vendor=vendor,
-        product=product or new_product(text, vendor),
+        product=product,
         records=records,
         person=person,
         person_said=person_said,

@@ -29,7 +29,7 @@ FIELDS: Mapping[str, str] = {
     "provisions": r"provisions?|clauses?|severability|ferpa|governing law",
     "categories": r"covers?|collects?|categor\w+|\bdata\b|student information|student records",
     "contact": r"\bcontact\b|\brep\b",
-    "owner": r"\bowner\b|owned by|responsible",
+    "owner": r"\bowner\b|\bowns\b|owned by|responsible",
     "purpose": r"\bpurpose\b",
     "description": r"descri\w+|what happened",
     "product": r"\bproduct\b|\bapp name\b",
@@ -57,7 +57,7 @@ _TO = re.compile(
     r".*?\bto(?: be| say| read)?|needs to be|(?:is|it's|was|are|were) (?:actually|really|spelled|spelt"
     r"|called|supposed to be)"
     r"|\bactually|\bmeant(?: to (?:put|say|write))?|\bi mean|correct (?:one|name|spelling|value|date|number) is"
-    r"|,\s*(?:it'?s|it is|its)\b|right (?:one|name|spelling|date|number) is|new (?:one|name) is)[: ]+(?P<value>.+)",
+    r"|(?:went up|up|increased|grew|dropped|down|rose) to\b|\b(?:product|purpose|contact|description)(?: is|:)|,\s*(?:it'?s|it is|its)\b|right (?:one|name|spelling|date|number) is|new (?:one|name) is)[: ]+(?P<value>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TAIL = re.compile(

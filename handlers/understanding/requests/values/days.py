@@ -78,6 +78,7 @@ _CUES: Mapping[Role, str] = {
         (?:notice|e-?mail|letter|notification)(?: \w+){0,3}? (?:is dated|was received|reached us)
         (?:came|arrived|received|rec'?d)(?: in)?|(?:notice|letter|e-?mail) from|finally told|got word|notified
         e-?mailed|told|called|wrote|disclosed|announced|reported
+        (?:disclosed|reported|announced|told|confirmed)(?: \w+){0,6}? to us|phone (?:call )?with
         sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notice|letter)
         sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notification|e-?mail)|informed
         alerted|contacted|says|said|let on
@@ -106,6 +107,7 @@ _CUES: Mapping[Role, str] = {
         up since
     """,
     Role.HAPPENED: r"""
+        unauthorized access|(?:had|gained|got) (?:access|into)|accessed|took place|went missing
         hack\w*|breach\w*|broken? in(?:to)?|broke in(?:to)?|stolen|leak\w*|incident|attack\w*|happened|occurred
         exposed|compromised|got in
     """,
@@ -113,6 +115,11 @@ _CUES: Mapping[Role, str] = {
 _COMPILED = tuple(
     (role, re.compile(rf"(?<![\w-])(?:{alternatives(lines, _PARTS)})(?!\w)", re.IGNORECASE))
     for role, lines in _CUES.items()
+)
+_OF_WHAT = re.compile(
+    r"\b(?:they|somebody|someone|hackers?|it|data|records?|accounts?|servers?) "
+    r"(?:was|were|had|got|may|might|have|has|lost|took|saw|went)\b",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?;\n](?:\s|$)")
 _TIME = re.compile(
@@ -193,7 +200,9 @@ def _role(text: str, one: NamedDay, low: int, high: int) -> Role | None:
         (cue.end(), cue.start(), role) for role, cues in _COMPILED for cue in cues.finditer(text, start, one.start)
     ]
     if before:
-        return max(before, key=lambda cue: (cue[0], -cue[1]))[2]
+        end, _, role = max(before, key=lambda cue: (cue[0], -cue[1]))
+        # "told us that somebody had their list on May 3": the day is of what is told, not of the telling
+        return Role.HAPPENED if role is Role.NOTICE and _OF_WHAT.search(text, end, one.start) else role
     stop = _SENTENCE.search(text, one.end, high)
     end = stop.start() if stop else high
     after = [(cue.start(), -cue.end(), role) for role, cues in _COMPILED for cue in cues.finditer(text, one.end, end)]
