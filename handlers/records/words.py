@@ -51,6 +51,16 @@ REMINDERS_TITLE, SETTINGS_TITLE, CHANGES_TITLE = "Reminders", "The district's se
 NO_CHANGES = "Nothing was changed then."
 SETTINGS_HOW = "An administrator changes these with setup."
 NO_CLOSURES = "none entered"
+SETTINGS = (
+    "District",
+    "Page of contracts",
+    "Reminders go to",
+    "Privacy lead",
+    "Superintendent",
+    "Posts go out from",
+    "Days before the safe date",
+    "Closures",
+)
 
 
 def many(number: int, word: str) -> str:
@@ -138,6 +148,17 @@ def soon(days: int) -> str:
 def without_end(number: int) -> str:
     """Contracts that such a list cannot have."""
     return f"{many(number, 'contract')} {'has' if number == 1 else 'have'} no end date on record and may end sooner."
+
+
+def counts(vendors: int, lacking: int) -> str:
+    """Of how many vendors the contracts are, and how many are incomplete."""
+    state = f"{lacking} with provisions missing or not known" if lacking else "no provision missing"
+    return f"With {many(vendors, 'vendor')}; {state}."
+
+
+def no_data(number: int) -> str:
+    """Contracts of which nobody said which data they cover."""
+    return f"{many(number, 'contract')} {'names' if number == 1 else 'name'} no data, so more may hold it."
 
 
 def expiry_title(name: str, id: str, on: date | None, today: date) -> str:

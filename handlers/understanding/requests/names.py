@@ -24,7 +24,7 @@ _GENERIC = frozenset(
 )
 _ALSO_WORDS = frozenset(
     "remind flip epic canvas clever go open up drive meet see scout formative reflex raptor classroom forms sites "
-    "screen prodigy book zoom box slack mark will grace may april june bill rob pat art drew dean chase hope faith joy "
+    "screen prodigy book zoom box mark will grace may april june bill rob pat art drew dean chase hope faith joy "
     "rose ray jack frank guy max rich sue summer autumn dawn eve carol lane grant scribble blooket seesaw aspen "
     "transfinder total savvas key notable panorama frontline otter goal".split()
 )
@@ -57,7 +57,7 @@ SHORTEST_MISSPELT = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NameMention:
     """A name in a text: what it names, as it is on record, and where it stands."""
 
     kind: NameKind
@@ -100,14 +100,14 @@ class NameIndex:
             ),
         )
 
-    def mentions(self, text: str) -> tuple[Mention, ...]:
+    def mentions(self, text: str) -> tuple[NameMention, ...]:
         """The names in a text, in order; of those that overlap, the longest."""
         words = [(_folded(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
-        found: list[Mention] = []
+        found: list[NameMention] = []
         at = 0
         while at < len(words):
             taken = self._at(at, words, text)
-            found += [Mention(one.kind, one.name, one.ids, words[at][1], end) for one, end, _ in taken]
+            found += [NameMention(one.kind, one.name, one.ids, words[at][1], end) for one, end, _ in taken]
             at += taken[0][2] if taken else 1
         return tuple(found)
 

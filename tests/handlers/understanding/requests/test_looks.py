@@ -175,6 +175,89 @@ ON_RECORD | do we have a contract with Quizlet
 ON_RECORD | is nearpad under contract?
 ON_RECORD | can our teachers use Acme Read?
 ON_RECORD | did we sign anything with Khan Academy
+OWNER | which person owns the Lexia deal
+OWNER | remind me who is handling C-4
+OWNER | who's our person for IXL?
+OWNER | is anyone assigned to the PowerSchool breach
+LIST | can you pull up every contract we have on file
+LIST | I need a list of all our vendors
+LIST | what vendors are we working with
+LIST | show contracts for Dana
+LIST | how about contracts from last year
+DUE | what deadlines are coming up in december
+DUE | what do we owe the state this month
+DUE | anything on Jose's plate before Thanksgiving?
+DUE | what's due between now and winter break
+DUE | next deadline?
+DUE | what has to be posted by friday
+DUE | do we have any deadlines this week for Nearpod
+OVERDUE | who is late with their deadlines
+OVERDUE | show me everything that's past its deadline
+OVERDUE | overdue for Jose
+OVERDUE | is anything of mine overdue
+OVERDUE | has anything slipped
+EXPIRING | what's our next renewal
+EXPIRING | any contracts about to lapse?
+EXPIRING | how long is the Lexia contract good for
+EXPIRING | which vendor agreements end this school year
+EXPIRING | did the Quizlet contract expire
+EXPIRING | when is IXL up for renewal
+MISSING | which vendors haven't we posted
+MISSING | list contracts with no owner assigned
+MISSING | what provisions does Nearpod not have
+MISSING | does Nearpod have a severability clause
+MISSING | are there any contracts without a link
+MISSING | which of our contracts are incomplete and why
+MISSING | what's wrong with the IXL contract
+COUNT | how many vendors do we have
+OVERDUE | how many deadlines are overdue?
+COUNT | how many kids were in the PowerSchool breach?
+COUNT | total students affected by breaches this year
+MISSING | how many of our contracts are missing something
+EXPIRING | count of contracts expiring in 2027
+HOLDS | who has our kids' health data
+HOLDS | which contracts involve student-generated content
+HOLDS | what information does PowerSchool have on our students
+HOLDS | do any of our vendors collect location data?
+POSTED | where did we put the PowerSchool contract online
+POSTED | what proof do we have that C-2 was posted
+POSTED | was the Lexia contract ever posted, and when
+HAPPENED | who entered the Nearpod contract and when
+HAPPENED | show me the audit trail for C-1
+HAPPENED | what has Ana been doing this month
+HAPPENED | when was the PowerSchool breach logged
+HAPPENED | who reassigned D-4?
+STANDING | how do we look?
+STANDING | superintendent wants a summary of where we are
+STANDING | what are our biggest risks right now
+STANDING | is there anything I should be worried about
+STANDING | status
+STANDING | board meeting tonight, what should I report
+TOLD | who knows about B-1
+TOLD | did anyone notify families about the PowerSchool incident
+TOLD | when did PowerSchool tell us about the breach
+REMINDERS | will Jose get a reminder about D-1
+NOTICE | what do I post for the Quizlet contract
+NOTICE | draft the family notice for B-1
+NOTICE | give me the notice text for Nearpod
+RENEWAL | Lexia renewal is coming up in January, what's needed
+RENEWAL | renewing Nearpod next week. what should I check
+RENEWAL | what do we need before we re-sign with IXL?
+CARD | pull up Khan Academy
+CARD | what do we have on Edmodo
+CARD | details on C-5 please
+FILE | where's the PDF for Nearpod
+EXPORT | download all deadlines as a calendar file
+EXPORT | send me everything in excel
+ROLES | who's on the privacy team?
+ROLES | what can Jose do
+ON_RECORD | are we signed with Quizlet
+ON_RECORD | has Nearpod signed our DPA?
+ON_RECORD | is there an agreement in place with Acme?
+LIST | show open breaches
+LIST | what breaches have we had this year
+LIST | most recent breach?
+LIST | contracts Dana is in charge of
 """
 """One wish in a line, with the view that answers it."""
 LAW = """
