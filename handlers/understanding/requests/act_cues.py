@@ -130,7 +130,8 @@ _RULES: Mapping[str, str] = {
         \bshould be able to (?:log|see|edit|mark|view)\b
     """,
     "setup": r"""
-        \b(?:reminders?|posts?|messages?) (?:after|before) \d|\breminders? \d+ days before\b|\bschool'?s out\b|\bout for (?:winter|spring|break)\b
+        \b(?:reminders?|posts?|messages?) (?:after|before) \d|\breminders? \d+ days before\b
+        \bschool'?s out\b|\bout for (?:winter|spring|break)\b
         \bsuperintendent(?:'s name)? (?:is|changed|now|to)\b
         \b(?:set|change|make|update)\b.*\b(?:superintendent|time ?zone)\b
         \b(?:set|change|make|update)\b.*\b(?:district'?s? name|our (?:web ?site|web page|site|page))\b
@@ -157,7 +158,7 @@ _RULES: Mapping[str, str] = {
     """,
     "correct": r"""
         \b(?:went up|is up|increased|grew|dropped|went down|is down|rose) to \d
-        \b(?:purpose|contact|description|product|owner|notes?)(?: is|:) 
+        \b(?:purpose|contact|description|product|owner|notes?)(?: is|:)(?= )
         \bnot (?:on )?(?:the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri)[a-z]* ?\d*)
         ^(?:set|put|add|enter)\b.*\b(?:date|expir\w*|links?|url|contact|product|purpose|description)\b
         ^(?:set|put|add|enter)\b.*\b(?:data|number of (?:students|kids))\b

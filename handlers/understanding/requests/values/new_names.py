@@ -55,7 +55,8 @@ _PRODUCT = re.compile(
     re.IGNORECASE,
 )
 _STOP = frozenset(
-    "anything something nothing everything a an the this that these those my our your their his her its it they we i you he she who us them me and or "
+    "anything something nothing everything "
+    "a an the this that these those my our your their his her its it they we i you he she who us them me and or "
     "but so for to of in on by at if when where because as from about under over with without signed executed "
     "approved renewed yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday "
     "january february march april may june july august september october november december jan feb mar apr jun "

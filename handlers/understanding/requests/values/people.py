@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 ME = "me"
-_NAME = r"(?P<name>@?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>|(?:slack|teams|web):\S+)"
+_NAME = r"(?P<name>@?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>|(?!https?:)[a-z]{3,9}:[A-Z0-9][\w-]+)"
 _LOWER = r"(?P<name>[a-z][\w'’-]{2,}(?: [a-z][\w'’-]+)?)"
 _MINE = re.compile(
     r"\b(?:i'?ll (?:take|do|handle|own)|i (?:will|can) (?:take|do|handle)|(?:to|for|on) (?:me|myself)\b"
