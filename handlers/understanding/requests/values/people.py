@@ -48,7 +48,7 @@ ROLES: Mapping[str, str] = {
 
 
 def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
-    """The person's id and the name as typed; the id is ``me`` for whoever asks, empty for a name not on file."""
+    """The person's id and the name as typed; the id is ``me`` for the one who asks, empty for a name not on file."""
     for name, id in sorted(people.items(), key=lambda pair: -len(pair[0])):
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
             return id, name
