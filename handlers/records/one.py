@@ -155,7 +155,7 @@ def facts_title(contract: Contract) -> str:
 def _renewal(contract: Contract, asked: Asked) -> Reply:
     """When the renewed contract must be posted, what the present one lacks, and what to do."""
     desk, slots = asked.desk, asked.slots
-    on = slots.until or slots.since
+    on = slots.until if slots.until == slots.since and slots.until and slots.until >= desk.today else None
     parts: list[Part] = []
     if on:
         planned = after_contract(replace(contract, executed=on, expiry=None), desk.law, desk.calendar)

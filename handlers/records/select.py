@@ -218,6 +218,7 @@ def told(asked: Asked) -> str:
         "expired" if view is View.EXPIRING and slots.closed else "expiring" if view is View.EXPIRING else "",
         words.without(slots.lacks, slots.provisions) if view is View.MISSING or slots.lacks else "",
         words.holding(labels),
+        f"({slots.order.value})" if slots.order is not Order.NONE else "",
         words.of(asked.person),
         words.of(slots.vendor or slots.product),
         "" if view is View.EXPIRING and slots.closed else words.period(since, until, said),
