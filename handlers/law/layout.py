@@ -16,8 +16,11 @@ from handlers.law import words as law_words
 from handlers.law.answer_summary import law_answer
 from handlers.law.ask import Answered
 from handlers.law.dates import named_day_words as wording_days
+from handlers.law.decided.layout import choices as turned
+from handlers.law.decided.layout import opening_lines
+from handlers.law.decided.words import trimmed
 from handlers.law.product import words as wording_product
-from handlers.law.verdict_label import tone
+from handlers.law.verdict_label import opens_with, tone
 from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Checklist, Topic
@@ -41,7 +44,7 @@ def _worded(found: Answered, desk: Desk) -> Reply:
     if found.answer is None or found.topic is None:
         return _not_in_the_book(found, desk)
     return Reply(
-        title=found.topic.title,
+        title=heading(found, desk),
         parts=(*_answer(found, desk), *_second(found, desk), *_near(found)),
         choices=tuple(_next(found, desk)),
         tone=tone(found),
@@ -59,7 +62,30 @@ def as_json(found: Answered, desk: Desk) -> dict[str, Any]:
         "text": text,
         "score": round(found.score, 4),
         "asked_back": found.asks,
+        **_asked(found),
     }
+
+
+def _asked(found: Answered) -> dict[str, Any]:
+    """How it opens for the question as asked, what kind of question that is, and the facts it tells."""
+    ruled = found.decided
+    if ruled is None:
+        return {"opens": None, "stance": None, "facts": {}}
+    opens = opens_with(found)
+    return {
+        "opens": None if opens == "none" else opens,
+        "stance": ruled.heard.asked.stance,
+        "facts": dict(ruled.facts),
+    }
+
+
+def heading(found: Answered, desk: Desk) -> str:
+    """What it is about, as a noun: never another question above the answer to a question."""
+    assert found.topic
+    assert found.answer
+    passage = desk.law.on(found.day).passage(found.answer.cites[0])
+    asks = found.topic.title.endswith("?") and not found.product and found.question
+    return passage.title if asks and passage else found.topic.title
 
 
 def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
@@ -67,7 +93,12 @@ def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
     yield from (Text(wording_days.counted_from(one)) for one in found.reckoned)
     if found.unclear:
         yield Text(wording_days.which_day(found.unclear))
-    yield Text(" ".join(fact.says for fact in _said(found)))
+    first, *more = (fact.says for fact in _said(found))
+    ruled = found.decided
+    if ruled and not ruled.stored:
+        yield Text(" ".join(opening_lines(ruled, desk.law.on(found.day))))
+        first = trimmed(first)
+    yield Text(" ".join((first, *more)))
     if found.product:
         yield Text(law_words.WHOM_TO_ASK)
     yield from cites(tuple(dict.fromkeys((*found.pinned, *found.answer.cites))), desk.law.on(found.day))
@@ -144,6 +175,8 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
         yield Choice(law_words.SHOW_RULE, f"rule {found.answer.cites[0]}")
         yield from _send(found.question)
         return
+    if found.decided:
+        yield from turned(found.decided, found.topic.id, desk.law.on(found.day))
     yield Choice(law_words.SHOW_RULE, f"rule {found.answer.cites[0]}")
     if found.product:
         yield Choice(wording_product.operator_test(found.product), f"operator {found.product}")

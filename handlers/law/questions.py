@@ -11,7 +11,8 @@ from handlers.law import gaps
 from handlers.law import layout as answers
 from handlers.law.answer_summary import law_answer
 from handlers.law.around.answer import answer
-from handlers.law.ask import Answered, about, by_own_words
+from handlers.law.ask import Answered, about, by_own_words, weighed
+from handlers.law.decided.weighed import read_weighed
 from handlers.law.interview import interview as steps
 from storage.records import Conversation
 
@@ -62,3 +63,8 @@ def nearest(rest: str, message: Message, desk: Desk) -> Reply:
 def operator(rest: str, message: Message, desk: Desk) -> Reply:
     """``operator PRODUCT``: the operator test as an interview, with the product's name filled in."""
     return steps.check(f"operator of {rest}" if rest and "=" not in rest else f"operator {rest}", message, desk)
+
+
+def weigh(rest: str, message: Message, desk: Desk) -> Reply:
+    """``weigh topic=… about=… ELEMENT=yes|no …``: an answer once more, with a fact turned over."""
+    return answers.reply(weighed(read_weighed(rest), message, desk), desk)

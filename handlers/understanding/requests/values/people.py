@@ -6,20 +6,21 @@ import re
 from collections.abc import Mapping
 
 ME = "me"
-_NAME = r"(?P<name>@?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>|(?:slack|teams|web):\S+)"
+_NAME = r"(?P<name>@?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>|(?!https?:)[a-z]{3,9}:[A-Z0-9][\w-]+)"
 _LOWER = r"(?P<name>[a-z][\w'’-]{2,}(?: [a-z][\w'’-]+)?)"
 _MINE = re.compile(
     r"\b(?:i'?ll (?:take|do|handle|own)|i (?:will|can) (?:take|do|handle)|(?:to|for|on) (?:me|myself)\b"
-    r"|assign me\b|make me\b|i own|put me (?:on|down))",
+    r"|assign me\b|make me\b|i'?m (?:the|our|your)\b|i own|put me (?:on|down))",
     re.IGNORECASE,
 )
 _TO = tuple(
     re.compile(line.replace("<NAME>", _NAME))
     for line in (
-        r"(?i:\b(?:to|over to|onto|for)) <NAME>",
-        r"(?i:\b(?:give|let|make|have|put|assign|add|grant|get|remove|revoke|take|drop)) <NAME>",
         r"<NAME>(?: (?i:is|will|can|should|has|is going to|wants to))? (?i:take|taking|handle|handling|own|owns|do)\b",
+        r"(?i:\b(?:to|over to|onto)|->|=>|→) <NAME>",
+        r"(?i:\b(?:give|let|make|have|put|assign|add|grant|get|remove|revoke|take|drop)) <NAME>",
         r"<NAME>(?: (?i:is|will|can|should|has))? (?i:doing|be|responsible|in charge|needs|need|left|quit|retired)\b",
+        r"(?i:\bfor) <NAME>",
         r"<NAME> (?i:has|will|leaving|is|got)\b",
         r"<NAME>(?i:['’]s (?:access|role|rights|admin))",
         r"(?i:\b(?:lead|superintendent|owner|admin|administrator)(?: is| to|:|=| now| will be| should be)*) <NAME>",
@@ -47,7 +48,7 @@ ROLES: Mapping[str, str] = {
 
 
 def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
-    """The person's id and the name as typed; the id is ``me`` for whoever asks, empty for a name not on file."""
+    """The person's id and the name as typed; the id is ``me`` for the one who asks, empty for a name not on file."""
     for name, id in sorted(people.items(), key=lambda pair: -len(pair[0])):
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
             return id, name

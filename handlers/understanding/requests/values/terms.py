@@ -43,7 +43,7 @@ DATA: Mapping[str, str] = {
         r"|attendance|iep\w*|special ed(?:ucation)?|lunch (?:status|data)|passwords|logins?|photos?"
         r"|personal (?:info\w*|data)"
     ),
-    "student_records": r"student records?|transcripts?|assessments?",
+    "student_records": r"\bstudent records?|transcripts?|assessments?",
     "student_generated_content": (
         r"student[- ]generated(?: content)?|essays?|artwork|drawings|videos?|student work|portfolios?"
     ),

@@ -9,7 +9,7 @@ from handlers.understanding.requests.acts import read_act
 from handlers.understanding.requests.names import NameIndex
 from handlers.understanding.requests.request import Names, Request
 from handlers.understanding.requests.slots import read_slots
-from handlers.understanding.requests.values.days import Role
+from handlers.understanding.requests.values.days import DayOf
 from knowledge.reading.signs import Signs
 
 TODAY = date(2026, 11, 26)
@@ -34,7 +34,7 @@ def act(text: str, signs: Signs | None = None) -> Request | None:
     return read_act(text, read_slots(text, NAMES, TODAY), signs)
 
 
-def days(request: Request) -> dict[Role, str]:
+def days(request: Request) -> dict[DayOf, str]:
     return {one.role: str(one.day) for one in request.slots.said_days}
 
 
@@ -44,16 +44,16 @@ ACTS: list[tuple[str, str, dict[str, Any]]] = [
     ("mark the Acme posting done, it's at https://schools.example.org/contracts/acme", "done",
      {"records": ("C-2",), "duties": ("posting",), "links": ("https://schools.example.org/contracts/acme",)}),
     ("families were emailed friday at 9 for B-1 and its on the site too", "done",
-     {"ids": ("B-1",), "duties": ("families", "website"), Role.TOLD: "2026-11-20"}),
+     {"ids": ("B-1",), "duties": ("families", "website"), DayOf.TOLD: "2026-11-20"}),
     ("D-3 is done", "done", {"ids": ("D-3",)}),
     ("done with d-3, see schools.example.org/acme", "done", {"ids": ("D-3",), "links": ("https://schools.example.org/acme",)}),
     ("posted the nearpod contract yesterday", "done", {"records": ("C-1",), "duties": ("posting",)}),
     ("hey, nearpod is up on the website now", "done", {"records": ("C-1",), "duties": ("posting",)}),
     ("took care of D-4 this morning", "done", {"ids": ("D-4",)}),
-    ("we put the IXL agreement online on 11/20", "done", {"records": ("C-3",), "duties": ("posting",), Role.POSTED: "2026-11-20"}),
+    ("we put the IXL agreement online on 11/20", "done", {"records": ("C-3",), "duties": ("posting",), DayOf.POSTED: "2026-11-20"}),
     ("parents have been told about the powerschool thing, letters went home tuesday", "done",
-     {"records": ("C-4", "B-1"), "duties": ("families",), Role.TOLD: "2026-11-24"}),
-    ("can you close D-2? we emailed everyone on Nov 24", "done", {"ids": ("D-2",), Role.TOLD: "2026-11-24"}),
+     {"records": ("C-4", "B-1"), "duties": ("families",), DayOf.TOLD: "2026-11-24"}),
+    ("can you close D-2? we emailed everyone on Nov 24", "done", {"ids": ("D-2",), DayOf.TOLD: "2026-11-24"}),
     ("check off D-5 please", "done", {"ids": ("D-5",)}),
     ("the yearly notice to families went out", "done", {"duties": ("yearly",)}),
     ("we filed the commission report on monday", "done", {"duties": ("report",)}),
@@ -83,11 +83,11 @@ ACTS: list[tuple[str, str, dict[str, Any]]] = [
     ("make Jose the owner of D-5", "assign", {"ids": ("D-5",), "person": "slack:U1"}),
     # correct
     ("the discovery date on B-2 is wrong, should be Nov 12 not Nov 2", "correct",
-     {"ids": ("B-2",), "field": "discovered", Role.DISCOVERED: "2026-11-12"}),
+     {"ids": ("B-2",), "field": "discovered", DayOf.DISCOVERED: "2026-11-12"}),
     ("I put the wrong link on D-4", "correct", {"ids": ("D-4",), "field": "proof"}),
-    ("C-3 was signed on the 12th, not the 2nd, fix it", "correct", {"ids": ("C-3",), "field": "executed", Role.SIGNED: "2026-11-12"}),
+    ("C-3 was signed on the 12th, not the 2nd, fix it", "correct", {"ids": ("C-3",), "field": "executed", DayOf.SIGNED: "2026-11-12"}),
     ("fix the expiration on the Kahoot contract: June 30 2028", "correct",
-     {"records": ("C-5",), "field": "expiry", Role.EXPIRES: "2028-06-30"}),
+     {"records": ("C-5",), "field": "expiry", DayOf.EXPIRES: "2028-06-30"}),
     ("the number of students on B-1 should be 140", "correct", {"ids": ("B-1",), "field": "students", "number": 140}),
     ("typo in C-2, the vendor should be Acme Learning Group", "correct", {"ids": ("C-2",), "field": "vendor", "value": "Acme Learning Group"}),
     ("change the product on C-1 to Nearpod School Plus", "correct", {"ids": ("C-1",), "field": "product", "value": "Nearpod School Plus"}),
@@ -105,31 +105,31 @@ ACTS: list[tuple[str, str, dict[str, Any]]] = [
     ("delete C-4 for good", "erase", {"ids": ("C-4",)}),
     ("erase the Seesaw breach record", "erase", {"records": ("C-6", "B-2")}),
     # contracts
-    ("add the Brainpop agreement the board approved on Monday", "log-contract", {"vendor": "Brainpop", Role.APPROVED: "2026-11-23"}),
+    ("add the Brainpop agreement the board approved on Monday", "log-contract", {"vendor": "Brainpop", DayOf.APPROVED: "2026-11-23"}),
     ("log a contract with Discovery Education for Mystery Science, signed 11/18, good through 6/30/2028", "log-contract",
-     {"vendor": "Discovery Education", "product": "Mystery Science", Role.SIGNED: "2026-11-18", Role.EXPIRES: "2028-06-30"}),
+     {"vendor": "Discovery Education", "product": "Mystery Science", DayOf.SIGNED: "2026-11-18", DayOf.EXPIRES: "2028-06-30"}),
     ("we signed with Clever yesterday, all ten provisions but severability", "log-contract",
-     {"vendor": "Clever", "provisions": N9, Role.SIGNED: "2026-11-25"}),
-    ("we renewed IXL on 11/20", "log-contract", {"records": ("C-3",), "vendor": "IXL", Role.SIGNED: "2026-11-20"}),
+     {"vendor": "Clever", "provisions": N9, DayOf.SIGNED: "2026-11-25"}),
+    ("we renewed IXL on 11/20", "log-contract", {"records": ("C-3",), "vendor": "IXL", DayOf.SIGNED: "2026-11-20"}),
     ("The superintendent just signed the newsela dpa", "log-contract", {"vendor": "newsela"}),
     ("I signed a new agreement with Canva on Nov. 19, no ferpa clause", "log-contract",
-     {"vendor": "Canva", "without": ("ferpa",), Role.SIGNED: "2026-11-19"}),
-    ("the Padlet contract came back signed today", "log-contract", {"vendor": "Padlet", Role.SIGNED: "2026-11-26"}),
+     {"vendor": "Canva", "without": ("ferpa",), DayOf.SIGNED: "2026-11-19"}),
+    ("the Padlet contract came back signed today", "log-contract", {"vendor": "Padlet", DayOf.SIGNED: "2026-11-26"}),
     ("new contract: Edpuzzle, signed Nov 24", "log-contract", {}),
-    ("please record our deal with Gizmos executed on 2026-11-17", "log-contract", {"vendor": "Gizmos", Role.SIGNED: "2026-11-17"}),
+    ("please record our deal with Gizmos executed on 2026-11-17", "log-contract", {"vendor": "Gizmos", DayOf.SIGNED: "2026-11-17"}),
     # breaches
-    ("our vendor told us yesterday they were hacked", "log-breach", {Role.NOTICE: "2026-11-25"}),
+    ("our vendor told us yesterday they were hacked", "log-breach", {DayOf.NOTICE: "2026-11-25"}),
     ("Got an email from Kahoot this morning that they were breached on Nov 10, about 120 kids, names and grades", "log-breach",
-     {"vendor": "Kahoot", "number": 120, "categories": ("student_information",), Role.NOTICE: "2026-11-26", Role.HAPPENED: "2026-11-10"}),
+     {"vendor": "Kahoot", "number": 120, "categories": ("student_information",), DayOf.NOTICE: "2026-11-26", DayOf.HAPPENED: "2026-11-10"}),
     ("PowerSchool was hacked", "log-breach", {"vendor": "PowerSchool"}),
     ("Edmodo let us know on tuesday that hackers got in, they found it nov 3", "log-breach",
-     {"vendor": "Edmodo", Role.NOTICE: "2026-11-24", Role.DISCOVERED: "2026-11-03"}),
-    ("log a breach at Seesaw discovered Nov 20", "log-breach", {"vendor": "Seesaw", Role.DISCOVERED: "2026-11-20"}),
+     {"vendor": "Edmodo", DayOf.NOTICE: "2026-11-24", DayOf.DISCOVERED: "2026-11-03"}),
+    ("log a breach at Seesaw discovered Nov 20", "log-breach", {"vendor": "Seesaw", DayOf.DISCOVERED: "2026-11-20"}),
     ("report a data breach by Naviance", "log-breach", {"vendor": "Naviance"}),
-    ("Kahoot told us yesterday about a leak. What do we do now?", "log-breach", {"vendor": "Kahoot", Role.NOTICE: "2026-11-25"}),
-    ("the vendor's notice for B-1 came in today at 3:15 pm", "received", {"ids": ("B-1",), Role.NOTICE: "2026-11-26"}),
-    ("powerschool finally told us in writing, letter arrived yesterday", "received", {Role.NOTICE: "2026-11-25"}),
-    ("we got the notice for b-2 on friday", "received", {"ids": ("B-2",), Role.NOTICE: "2026-11-20"}),
+    ("Kahoot told us yesterday about a leak. What do we do now?", "log-breach", {"vendor": "Kahoot", DayOf.NOTICE: "2026-11-25"}),
+    ("the vendor's notice for B-1 came in today at 3:15 pm", "received", {"ids": ("B-1",), DayOf.NOTICE: "2026-11-26"}),
+    ("powerschool finally told us in writing, letter arrived yesterday", "received", {DayOf.NOTICE: "2026-11-25"}),
+    ("we got the notice for b-2 on friday", "received", {"ids": ("B-2",), DayOf.NOTICE: "2026-11-20"}),
     # an app without a contract
     ("teachers are using Padlet without a contract", "no-contract", {"vendor": "Padlet"}),
     ("Mrs. Lee's class is on Quizizz but nobody signed anything with them", "no-contract", {}),
@@ -336,7 +336,7 @@ def test_an_act_is_read_with_its_values(text: str, command: str, slots: dict[Any
     assert found.command == command
     on = days(found)
     for name, value in slots.items():
-        said = on.get(name) if isinstance(name, Role) else getattr(found.slots, name)
+        said = on.get(name) if isinstance(name, DayOf) else getattr(found.slots, name)
         assert said == value, f"{name}: {found.slots}"
 
 
