@@ -106,3 +106,9 @@ def test_a_day_that_cannot_be_is_pointed_out_and_not_offered(text: str, says: st
     assert says in plain(reply)
     assert not [choice for choice in reply.choices if "board told" in choice.say or "executed" in choice.say]
     assert not [choice for choice in reply.choices if choice.label.startswith("Mark")]
+
+
+def test_no_button_is_offered_that_would_only_be_refused(district: Desk) -> None:
+    staff = replace(district, role=Role.EVERYONE)
+    shown = _say("remind me a week before D-1", staff, "slack:U2")
+    assert [choice.say for choice in shown.choices] == ["deadlines"]
