@@ -7,15 +7,16 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from itertools import starmap
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.models import Models, load_finder, load_models
+from bot.asked_models import AskedModels
+from bot.models import Found, Says, load_models
 from bot.runtime.district_service import DistrictService
-from bot.runtime.model_process import AskModel, ModelProcess
+from bot.runtime.model_process import ModelProcess
 from bot.runtime.request_log import CountMessage, with_request_log
 from bot.settings import Settings, read_settings
 from handlers.commands import COMMANDS
@@ -26,8 +27,8 @@ from handlers.dispatch import handle
 from handlers.reminders.channels import Channel
 from knowledge.calendar import Calendar
 from knowledge.complaint import BadLaw
-from knowledge.finding import Guess
 from knowledge.load import load
+from knowledge.reading.elements import elements_of
 from storage.atomic_files import only_bot
 from storage.port import Store, StoreError
 from storage.records import Role
@@ -43,7 +44,8 @@ MakeDesk = Callable[[], Desk]
 MakeDeskFor = Callable[[Store | None, Role, str | None], MakeDesk]
 """Makes those of a district: its records, the role that a surface gives, and where the page is entered."""
 
-Rank = Callable[[str], tuple[Guess, ...]]
+LoadModels = Callable[[Says], Callable[[str], Found]]
+"""Loads the models, here or in another process; they get what the book says of the elements."""
 THREAD_SWITCH_SECONDS = 0.001
 """How long one answering thread runs before the others get their turn: Slack wants an acknowledgment at once."""
 
@@ -61,13 +63,10 @@ def district_clock(settings: Settings) -> Callable[[], datetime]:
     return now if settings.now or settings.speed != 1 else lambda: datetime.now(settings.zone)
 
 
-def desk_makers(settings: Settings, rank: Rank | None = None) -> MakeDeskFor:
-    """What makes the desks of every district; ``rank`` asks the finder where it is not in this process.
-
-    Raises BadLaw if the law files cannot be used.
-    """
+def desk_makers(settings: Settings, load_models: LoadModels = load_models) -> MakeDeskFor:
+    """What makes the desks of every district. Raises BadLaw if the law files cannot be used."""
     law, calendar, now = load(), Calendar(), district_clock(settings)
-    rank = rank or load_finder().rank
+    models = AskedModels(load_models(elements_of(law.on(now().date()))))
 
     def for_district(records: Store | None, role: Role, page: str | None) -> MakeDesk:
         def local_now() -> datetime:
@@ -77,7 +76,11 @@ def desk_makers(settings: Settings, rank: Rank | None = None) -> MakeDeskFor:
                 zone = records.setup().zone if records else ""
             return now().astimezone(ZoneInfo(zone)) if zone else now()
 
-        return lambda: Desk(law, rank, calendar, local_now(), records, role, settings.admins, page, commands=COMMANDS)
+        def make() -> Desk:
+            desk = Desk(law, models.rank, calendar, local_now(), records, role, settings.admins, page)
+            return replace(desk, read=models.signs, commands=COMMANDS)
+
+        return make
 
     return for_district
 
@@ -129,9 +132,10 @@ def serve(settings: Settings) -> None:
     from bot.web.health import Health  # noqa: PLC0415
     from bot.web.sign_in import SignIn  # noqa: PLC0415
 
-    models = start_models()
+    models = ModelProcess(models_inside)
+    atexit.register(models.close)
     metrics, stores = Metrics(), open_stores(settings)
-    make_desks = desk_makers(settings, ranked_by(models))
+    make_desks = desk_makers(settings, models.start)
     sys.setswitchinterval(THREAD_SWITCH_SECONDS)
     atexit.register(stores.close)
     chats = connect_chats(settings, stores)
@@ -147,25 +151,13 @@ def serve(settings: Settings) -> None:
     web.serve(settings, own, health, *chats.mounts(service), sign_in=sign_in)
 
 
-def start_models() -> ModelProcess:
-    """The models in a process of their own, which is loading them; it ends with this one."""
+def models_inside(says: Says) -> Callable[[str], Found]:
+    """The models in the bot's own process, where they cannot have one."""
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - only where numpy is in this process
 
-    def inside() -> Models:
-        from threadpoolctl import threadpool_limits  # noqa: PLC0415 - only where numpy is in this process
-
-        found = load_models()
-        threadpool_limits(1, user_api="blas")  # each answer has its own thread; more threads inside would only wait
-        return found
-
-    models = ModelProcess(inside)
-    models.start()
-    atexit.register(models.close)
-    return models
-
-
-def ranked_by(models: AskModel) -> Rank:
-    """What ranks topics there."""
-    return lambda question: tuple(starmap(Guess, models.ask("rank", question)))
+    found = load_models(says)
+    threadpool_limits(1, user_api="blas")  # each answer has its own thread; more threads inside would only wait
+    return found
 
 
 def district_services(

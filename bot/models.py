@@ -12,22 +12,27 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from bot.runtime.model_answers import ModelAnswer
 from knowledge import finding
 from knowledge.complaint import BadLaw
+from knowledge.reading.signs import Signs
 
 if TYPE_CHECKING:
     from knowledge.finding import Finder
+    from knowledge.reading.reader import TextReader
 
 PHRASINGS = Path(finding.__file__).parents[1] / "phrasings"
 TRAINED_FINDER = Path(finding.__file__).parent / "trained.npz"
 LESS_URGENT = 5
 """How far the process stands back (nice) for the one that acknowledges."""
-Models = Mapping[str, Callable[[str], Any]]
-"""What can be asked of a text, by name; the results are plain enough to be sent between processes."""
+Says = Mapping[str, str]
+"""What the book says of each element, by ``entry.element``: the reader asks for those too that it was not taught."""
+Found = tuple[tuple[tuple[str, float], ...], Signs]
+"""What one pass over a text gives: each topic with its share, best first, and what the text says."""
 
 
 def load_finder() -> Finder:
@@ -46,14 +51,27 @@ def load_finder() -> Finder:
     return trained
 
 
-def load_models() -> Models:
-    """All models. Raises BadLaw where the phrasings cannot be read."""
-    finder = load_finder()
-    return {"rank": lambda text: [(guess.topic, guess.score) for guess in finder.rank(text)]}
+def load_models(says: Says) -> Callable[[str], Found]:
+    """What reads a text with all models. Raises BadLaw where the phrasings cannot be read."""
+    reader = _load_reader(says)
+    finder = replace(load_finder(), text_reader=reader)
+
+    def read(text: str) -> Found:
+        ranked = tuple((guess.topic, guess.score) for guess in finder.rank(text))
+        return ranked, reader.read(text).signs if reader else Signs()
+
+    return read
 
 
-def answer(models: Models, questions: BinaryIO, answers: BinaryIO) -> None:
-    """Answer questions (the model's name and a text) in their order, until there are no more."""
+def _load_reader(says: Says) -> TextReader | None:
+    """The reader; None where it was not taught yet."""
+    from knowledge.reading import reader  # noqa: PLC0415 - numpy, which a process that only passes texts on does without
+
+    return reader.load_reader(says) if reader.FILE.exists() else None
+
+
+def answer(read: Callable[[str], Found], texts: BinaryIO, answers: BinaryIO) -> None:
+    """Read texts in their order, until there are no more."""
 
     def say(kind: ModelAnswer, what: Any) -> None:
         pickle.dump((kind, what), answers, pickle.HIGHEST_PROTOCOL)
@@ -62,11 +80,11 @@ def answer(models: Models, questions: BinaryIO, answers: BinaryIO) -> None:
     say(ModelAnswer.READY, None)
     while True:
         try:
-            name, text = pickle.load(questions)  # noqa: S301 - the bot's own pipe
+            text = pickle.load(texts)  # noqa: S301 - the bot's own pipe
         except EOFError:
             return
         try:
-            say(ModelAnswer.FOUND, models[name](text))
+            say(ModelAnswer.FOUND, read(text))
         except Exception as bug:  # noqa: BLE001 - the bot logs it with the message's reference
             say(ModelAnswer.BROKEN, " ".join([type(bug).__name__, *_places(bug)]))
 
@@ -82,8 +100,9 @@ def main() -> None:
     os.nice(LESS_URGENT)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints would not be an answer
-    with suppress(BadLaw, BrokenPipeError):  # the bot reads the files too, and says what is wrong with them
-        answer(load_models(), sys.stdin.buffer, answers)
+    texts = sys.stdin.buffer
+    with suppress(BadLaw, BrokenPipeError, EOFError):  # the bot reads the files too, and says what is wrong with them
+        answer(load_models(pickle.load(texts)), texts, answers)  # noqa: S301 - the bot's own pipe
 
 
 if __name__ == "__main__":

@@ -19,11 +19,16 @@ from handlers.dialogue.record_kinds import id_pattern
 from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, sorry_reply
 from handlers.dialogue.shorten import short
 from handlers.forms.preview import preview_form
+from handlers.law import questions
 from handlers.law.ask import clean
+from handlers.meant import request_in
 from handlers.people import access as people
 from handlers.people import names
+from handlers.records.acts.reply import act_reply
+from handlers.records.answers import answer
 from handlers.understanding import words as wording_typed
 from handlers.understanding.command_parser import Nearly, read
+from handlers.understanding.requests.request import Request
 from handlers.understanding.vocabulary import Vocabulary
 from storage.port import StoreError
 
@@ -50,9 +55,15 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         name = parsed.name
         if parsed.problem:
             raise parsed.problem.with_traceback(None)
-        run = _allowed(parsed, message, desk)
+        request = request_in(parsed, message, desk)
+        if request:
+            parsed, name = ParsedCommand(request.command, parsed.rest), request.command
+        run = _allowed(parsed, message, desk, request)
         reply = preview_form(run, parsed.rest, message, desk) if message.look else run(parsed.rest, message, desk)
         reply = _finished(names.name_people_in_form(reply, desk), parsed)
+        if request:
+            questions.remember("", message, desk)
+            reply = replace(reply, command=name)
     except Sorry as sorry:
         reply, problem = _sorry(sorry), None
     except StoreError as trouble:
@@ -65,7 +76,10 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
 
 def _finished(reply: Reply, parsed: ParsedCommand) -> Reply:
     """The reply of a command that ran to its end, with how it ended."""
-    return replace(reply, outcome=_outcome(reply, changes=parsed.changes))
+    about = (parsed.id,) if parsed.id else ()
+    return replace(
+        reply, outcome=_outcome(reply, changes=parsed.changes), records=tuple(dict.fromkeys((*about, *reply.records)))
+    )
 
 
 def _outcome(reply: Reply, *, changes: bool) -> Outcome:
@@ -91,8 +105,10 @@ def _sorry(problem: Sorry | StoreError) -> Reply:
             return sorry_reply(wording.SORRY_TITLE, says)
 
 
-def _allowed(parsed: ParsedCommand, message: Message, desk: Desk) -> Run:
-    """What the command does; what those read who may not give it here. Raises Refused."""
+def _allowed(parsed: ParsedCommand, message: Message, desk: Desk, request: Request | None) -> Run:
+    """What the command does, or what a request shows; what those read who may not give it here. Raises Refused."""
+    if request and request.acts:
+        return lambda _, message, desk: act_reply(request, message, desk)
     command = EVERY[parsed.name]
     try:
         people.permit(command, parsed.id, message, desk)
@@ -100,6 +116,8 @@ def _allowed(parsed: ParsedCommand, message: Message, desk: Desk) -> Run:
         if command.instead is None:
             raise
         return command.instead
+    if request:
+        return lambda _, message, desk: answer(request, message, desk)
     return command.run if desk.records is not None or command.instead is None else command.instead
 
 

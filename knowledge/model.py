@@ -108,6 +108,14 @@ class Element(Shape):
     ask: str = ""
     change: str = ""
     """What would have to be different for it to be met."""
+    unsaid: Literal["open", "given", "known", "aside", "no"] = "open"
+    """How it counts where nobody speaks of it: asked for (open), taken as met, taken as met even step by step (known),
+    taken as met while something else of the entry is in question (aside), or, once another way to meet the same test is
+    denied, as not met (no)."""
+    terms: tuple[str, ...] = ()
+    """Defined words: where nobody speaks of the element, it is met when one of these fits."""
+    unlike: tuple[str, ...] = ()
+    """Defined words: where nobody speaks of the element, it is met when none of these fits."""
     any_of: Annotated[tuple[Element, ...], Field(alias="any")] = ()
 
     def leaves(self) -> Iterator[Element]:
@@ -153,6 +161,8 @@ class Exemption(Shape):
     outcome: Outcome
     says: OneFact
     elements: tuple[Element, ...]
+    asked_first: bool = False
+    """Whether it decides so often that it is asked for where nobody speaks of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +177,8 @@ class Rule(Entry):
     says: Facts
     conditions: Annotated[tuple[Element, ...], Field(alias="if")] = ()
     unless: tuple[Exemption, ...] = ()
+    done: tuple[Element, ...] = ()
+    """How what is required must be done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +192,9 @@ class Duty(Entry):
     says: Facts
     within: Span
     event: Event | None = None
+    conditions: Annotated[tuple[Element, ...], Field(alias="if")] = ()
+    done: tuple[Element, ...] = ()
+    """How it must be done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +209,11 @@ class Item(Shape):
     ask: str
     ask_for: str
     model: str
+
+    @property
+    def element(self) -> Element:
+        """Whether a contract has it."""
+        return Element(id=f"item.{self.id}", says=self.says[0], ask=self.ask, change=self.ask_for)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ class ShareableReplies:
         """Keep the answer at hand; what its button asks for. None where nobody else reads along, or it is private."""
         if incoming.alone or not may_be_shared(reply):
             return None
-        given = ShareableReply(replace(reply, event=None), whose, incoming.parsed.name)
+        given = ShareableReply(replace(reply, event=None), whose, reply.command or incoming.parsed.name)
         return ShareRequest(self._keep(given), given.digest, incoming.repeatable)
 
     def _keep(self, given: ShareableReply) -> str:
@@ -90,7 +90,7 @@ def may_be_shared(reply: Reply) -> bool:
 
 def is_open(reply: Reply, incoming: Incoming) -> bool:
     """Whether everybody in the conversation may read it: an answer of the law to what everybody could read."""
-    asked_openly = incoming.only_tells and not (incoming.quiet or incoming.fields)
+    asked_openly = incoming.only_tells and not (incoming.quiet or incoming.fields or reply.command)
     return asked_openly and may_be_shown(reply)
 
 

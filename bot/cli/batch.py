@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import click
 
 from bot.cli import words
 from handlers.dialogue.errors import Sorry
+from storage.port import StoreError
+
+
+def run_batch(work: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Answer each line of standard input by ``work``, in order; a bad line never stops the rest."""
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - only needed here
+
+    with threadpool_limits(1, user_api="blas"):  # a line is short, so more threads would mostly wait for each other
+        for line in lines():
+            emit(run_line(line, work))
 
 
 def lines() -> Iterator[str]:
@@ -20,7 +30,7 @@ def lines() -> Iterator[str]:
             yield line
 
 
-def run_line(line: str, work: Any) -> dict[str, Any]:
+def run_line(line: str, work: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
     """Run one line of a batch; a bad line gets an error, and the batch goes on."""
     ident: Any = None
     try:
@@ -31,10 +41,10 @@ def run_line(line: str, work: Any) -> dict[str, Any]:
         return {"id": ident, **work(call)}
     except json.JSONDecodeError as problem:
         return {"id": None, "error": words.not_json(problem.msg, problem.colno)}
-    except (Sorry, RecursionError) as sorry:
+    except (Sorry, StoreError, RecursionError) as sorry:
         return {"id": ident, "error": str(sorry)}
 
 
 def emit(value: dict[str, Any]) -> None:
-    """Print one JSON object on a line."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    """Print one JSON object on a line; half a character, which UTF-8 cannot hold, stays the escape that it was."""
+    click.echo(json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace").decode())

@@ -15,10 +15,11 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot import compose, models
 from bot.cli import check_words, words
-from bot.cli.batch import emit, lines, run_line
+from bot.cli.batch import emit, run_batch
 from bot.cli.keys import new_key
 from bot.cli.record_commands import RECORD_COMMANDS
 from bot.cli.slack_manifest import manifest
+from bot.cli.talk import talk
 from bot.cli.terminal import chat as converse
 from bot.cli.terminal import show
 from bot.settings import read_settings
@@ -26,7 +27,7 @@ from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.law import layout as answers
-from handlers.law.ask import answer
+from handlers.law.around.answer import answer
 from handlers.law.dates import due
 from handlers.understanding.days.dates import read_day, read_moment
 from knowledge.complaint import BadLaw
@@ -85,6 +86,7 @@ def main() -> None:
 
 cli.add_command(manifest)
 cli.add_command(new_key)
+cli.add_command(talk)
 as_of = click.option("--as-of", "day", metavar="DATE", help=words.HELP_AS_OF)
 as_json = click.option("--json", "json_", is_flag=True, help=words.HELP_JSON)
 as_jsonl = click.option("--jsonl", is_flag=True, help=words.HELP_JSONL)
@@ -104,8 +106,7 @@ def ask(question: tuple[str, ...], json_: bool, jsonl: bool, day: str | None) ->
     """Answer a question; with --jsonl, many from standard input."""
     desk = open_desk()
     if jsonl:
-        for line in lines():
-            emit(run_line(line, lambda call: ask_line(call, desk)))
+        run_batch(lambda call: ask_line(call, desk))
         return
     if not question:
         raise click.UsageError(words.WRITE_QUESTION)
@@ -172,8 +173,7 @@ def due_(event: str | None, when: str | None, json_: bool, jsonl: bool) -> None:
     """Give the safe and the last date after an event."""
     desk = open_desk()
     if jsonl:
-        for line in lines():
-            emit(run_line(line, lambda call: due_line(call, desk)))
+        run_batch(lambda call: due_line(call, desk))
         return
     if not event or not when:
         raise click.UsageError(words.WRITE_EVENT)

@@ -9,12 +9,12 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from bot.runtime.model_answers import ModelAnswer
 
@@ -32,11 +32,8 @@ MOST_STARTS, MOST_DEATHS = 2, 3
 """Starts in a row that may fail before the models run in the bot itself; processes that one text may see end."""
 
 
-class AskModel(Protocol):
-    """What asks a model, wherever it runs."""
-
-    def ask(self, name: str, text: str) -> Any:
-        """What the model of that name makes of a text; blocks. Raises RuntimeError where it breaks."""
+Read = Callable[[str], Any]
+"""What the models make of a text; blocks. Raises RuntimeError where they break."""
 
 
 class _Ended(Exception):  # noqa: N818 - it is what happened
@@ -47,15 +44,15 @@ class ModelProcess:
     """The models' process: started once, started again when it has ended; where it cannot start, ``load`` replaces it.
 
     Any thread may ask. The process answers in the order in which it was asked, and always has its next text at hand.
+    Both the process and ``load`` get what the models need of the book.
     """
 
-    def __init__(
-        self, load: Callable[[], Mapping[str, Callable[[str], Any]]], command: Sequence[str] = COMMAND
-    ) -> None:
+    def __init__(self, load: Callable[[Any], Read], command: Sequence[str] = COMMAND) -> None:
         self._load, self._command = load, command
         self._lock = threading.Lock()
+        self._book: Any = None
         self._run: _Run | None = None
-        self._inside: Mapping[str, Callable[[str], Any]] | None = None
+        self._inside: Read | None = None
         self._failed_starts, self._closed = 0, False
 
     @property
@@ -73,9 +70,11 @@ class ModelProcess:
         """The process's id; 0 where there is none."""
         return self._run.process.pid if self._run and not self._run.ended else 0
 
-    def start(self) -> None:
-        """Begin to start it, and wait for nothing."""
+    def start(self, book: Any) -> Read:
+        """Begin to start it, and wait for nothing; what asks it."""
+        self._book = book
         self._current()
+        return self.read
 
     def wait_ready(self) -> None:
         """When texts can be read. Raises what ``load`` raises where the process cannot start."""
@@ -84,16 +83,16 @@ class ModelProcess:
                 run.ready.result()
                 return
 
-    def ask(self, name: str, text: str) -> Any:
-        """What the model of that name makes of a text; blocks. Raises RuntimeError where it breaks."""
+    def read(self, text: str) -> Any:
+        """What the models make of a text; blocks. Raises RuntimeError where they break."""
         deaths = 0
         while deaths < MOST_DEATHS:
             run = self._current()
             if run is None:
                 assert self._inside is not None
-                return self._inside[name](text)
+                return self._inside(text)
             try:
-                return run.ask(name, text)
+                return run.ask(text)
             except _Ended:
                 deaths += run.was_ready
         raise RuntimeError("the models' process ended again and again")
@@ -117,7 +116,7 @@ class ModelProcess:
                 self._run = None if self._failed_starts >= MOST_STARTS else self._started()
             if self._run is None:
                 log.warning("the models' process cannot be started; they run in the bot's own")
-                self._inside = self._load()
+                self._inside = self._load(self._book)
             return self._run
 
     def _note_end(self, run: _Run | None) -> None:
@@ -138,7 +137,7 @@ class ModelProcess:
         except OSError as problem:
             log.warning("a process for the models could not be made (%s)", type(problem).__name__)
             return None
-        return _Run(process)
+        return _Run(process, pickle.dumps(self._book))
 
 
 @dataclass(eq=False)
@@ -146,14 +145,18 @@ class _Run:
     """One process, from its start to its end."""
 
     process: subprocess.Popen[bytes]
+    book: InitVar[bytes]
+    """What it gets first."""
     ready: Future[None] = field(default_factory=Future)
     ended: bool = False
     _waiting: deque[Future[Any]] = field(default_factory=deque)
     """Those who asked, in their order."""
     _sending: threading.Lock = field(default_factory=threading.Lock)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, book: bytes) -> None:
         self._waiting.append(self.ready)
+        with suppress(OSError):  # it has ended, of which the receiver hears
+            self._send(book)
         self._receiver = threading.Thread(target=self._receive, name="models", daemon=True)
         self._receiver.start()
 
@@ -162,26 +165,29 @@ class _Run:
         """Whether it has loaded the models."""
         return self.ready.done() and self.ready.exception() is None
 
-    def ask(self, name: str, text: str) -> Any:
-        """The answer. Raises _Ended, and RuntimeError where the model broke."""
+    def ask(self, text: str) -> Any:
+        """The answer. Raises _Ended, and RuntimeError where the models broke."""
         found: Future[Any] = Future()
-        question = pickle.dumps((name, text))
-        assert self.process.stdin
         with self._sending:
             if self.ended:
                 raise _Ended
             self._waiting.append(found)
             try:
-                self.process.stdin.write(question)
-                self.process.stdin.flush()
+                self._send(pickle.dumps(text))
             except (OSError, ValueError):
                 raise _Ended from None  # the receiver hears of it as well
+        self.ready.result()  # learning changed phrasings may take minutes on a busy machine
         try:
             return found.result(ANSWERS_WITHIN)
         except TimeoutError:
             log.warning("the models' process hangs; it is ended")
             self.process.kill()
             raise _Ended from None
+
+    def _send(self, what: bytes) -> None:
+        assert self.process.stdin
+        self.process.stdin.write(what)
+        self.process.stdin.flush()
 
     def close(self) -> None:
         """Its input ends, and so does it."""

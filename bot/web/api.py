@@ -18,7 +18,8 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import Note, Outcome
-from handlers.law.ask import Answered, answer
+from handlers.law.around.answer import answer
+from handlers.law.ask import Answered
 from handlers.law.layout import as_json
 from handlers.understanding.days.dates import read_day
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers.contracts import form as contract_form
 from handlers.contracts.listing import SAY, contract_table
@@ -23,7 +23,11 @@ from storage.records import Contract, Role
 def reply(rest: str, message: Message, desk: Desk) -> Reply:
     """What is on record about the product or vendor that the question names; never a yes or a no."""
     name = product_in(rest)
-    found = _find_contracts(name, desk)
+    return reply_for(name, _find_contracts(name, desk), message, desk)
+
+
+def reply_for(name: str, found: Sequence[Contract], message: Message, desk: Desk) -> Reply:
+    """What is on record of these contracts, and whom to ask before it is used."""
     lead = names.display_name(desk.store.setup().lead, desk)
     test = Choice(product_words.operator_test(name), f"operator {name}")
     pin = contract_form.checklist(desk).cite

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -155,6 +156,7 @@ def _leads(message: Message, desk: Desk) -> bool:
 def assign(rest: str, message: Message, desk: Desk) -> Reply:
     """``assign ID WHO``: gives it a new owner."""
     id, _, who = rest.partition(" ")
+    who = re.sub(r"^to (?=\S)", "", who, flags=re.IGNORECASE)
     deadline = _find_open(id, desk)
     fields = (Field("owner", *deadline_words.OWNER, required=True),)
     filled = Filled(fields, names.replace_me({"owner": who, **message.fields}, fields, message))

@@ -22,6 +22,7 @@ REASON: tuple[str, FieldKind] = ("Why", "text")
 OWNER: tuple[str, FieldKind] = ("New owner", "person")
 WHEN, RECORD, CLOCK, OWNED_BY = "When", "Record", "Clock", "Owner"
 DONE, SNOOZE, ASSIGN, UNDO = "Done", "Snooze", "Reassign", "Reopen"
+SAVE_PROOF, PROOF_CORRECTED = "Save the proof", "Corrected. The proof before stays in its history."
 NOTHING_OPEN = "Nothing is due. Well done."
 REOPENED = "It is open again, with its reminders."
 PAST = "Choose a date in the future."
@@ -170,6 +171,21 @@ def assign_title(deadline: Deadline) -> str:
 def assigned(owner: str) -> str:
     """Somebody else owns it."""
     return f"{owner} owns it now."
+
+
+def proof_title(deadline: Deadline) -> str:
+    """The form for another proof."""
+    return f"{deadline.id}: correct the proof"
+
+
+def no_proof_yet(deadline: Deadline) -> str:
+    """Only what is done has a proof."""
+    return f"{deadline.id} is {deadline.status.value}, so it has no proof yet. To close it, type done {deadline.id}."
+
+
+def same_proof(deadline: Deadline) -> str:
+    """It would change nothing."""
+    return f"{deadline.id} already has that proof; nothing was changed."
 
 
 def reminder_title(title: str, subject: str) -> str:

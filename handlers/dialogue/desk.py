@@ -13,6 +13,7 @@ from handlers.dialogue.reply import File
 from knowledge.calendar import Calendar
 from knowledge.finding import Guess
 from knowledge.law import Law, LawOfDay
+from knowledge.reading.signs import Signs
 from storage.port import Store
 from storage.records import Event, Role
 
@@ -45,6 +46,11 @@ class Message:
     """Asks for the form that ``text`` leads to, and for nothing else: nothing is read out of it, nothing saved."""
 
 
+def read_nothing(text: str) -> Signs:  # noqa: ARG001 - the shape of every reader
+    """Where no model reads what a message says."""
+    return Signs()
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The law, the finder of topics, the calendar, the district's records and the time, aware and in its zone."""
@@ -65,6 +71,8 @@ class Desk:
     """What was changed on record on the way to the reply; the door gives each message a list of its own."""
     commands: Mapping[str, CommandSpec] = field(default_factory=dict)
     """Every command by name, for the rooms below the table of them; the door puts it here."""
+    read: Callable[[str], Signs] = read_nothing
+    """What a model reads in a message."""
 
     @property
     def today(self) -> date:

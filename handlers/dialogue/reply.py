@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -168,6 +169,20 @@ Effect = ReminderChannelMoved
 """What a surface has to do beyond showing the reply."""
 
 
+@dataclass(frozen=True, slots=True)
+class LawAnswer:
+    """What an answer on the law comes to, for scripts; people read the reply's parts."""
+
+    verdict: str
+    citations: tuple[str, ...]
+    """Best first."""
+    topics: tuple[str, ...]
+    opens: Literal["yes", "no", "depends"] | None = None
+    """How the text opens, as an answer to the question as it was asked."""
+    stance: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """An answer for every surface. Raises ValueError where it would not fit the narrowest of them."""
@@ -189,6 +204,12 @@ class Reply:
     event: Event | None = None
     """What the message changed on record; None where it changed nothing."""
     effects: tuple[Effect, ...] = ()
+    command: str = ""
+    """The command that a question in plain words turned out to be, as it asks for records of the district; else empty."""
+    law: LawAnswer | None = None
+    """What it comes to where the law was asked; None otherwise."""
+    records: tuple[str, ...] = ()
+    """The ids of records that it speaks of without naming them."""
 
     @property
     def failed(self) -> bool:

@@ -11,11 +11,12 @@ from handlers.breaches.form import breach_fields, read_breach
 from handlers.contracts import commands as contract_commands
 from handlers.contracts.file import store_file
 from handlers.contracts.form import contract_fields, read_contract
+from handlers.deadlines.correct_proof import correct_proof
 from handlers.deadlines.opening import open_deadlines
 from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import BREACH, kind_of
+from handlers.dialogue.record_kinds import BREACH, DEADLINE, kind_of
 from handlers.dialogue.reply import Field, Reply, Text
 from handlers.forms.filled import Filled, blank_form, only_fields
 from handlers.forms.saving import change
@@ -44,9 +45,11 @@ Read = Callable[[Filled], Correction | None]
 def correct(rest: str, message: Message, desk: Desk) -> Reply:
     """``correct ID field: value``: saves the record as it should be; its open deadlines follow.
 
-    ``correct ID field`` is the form with that field alone.
+    Of a deadline that is done, its proof. ``correct ID field`` is the form with that field alone.
     """
     id, _, more = rest.partition(" ")
+    if kind_of(id) is DEADLINE:
+        return correct_proof(rest, message, desk)
     if kind_of(id) is BREACH:
         breach = breach_commands.find_breach(id, desk)
         fields, values = breach_fields(desk), breach_values(breach)

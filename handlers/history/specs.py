@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.dialogue.record_kinds import BREACH, CONTRACT, KINDS
+from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, KINDS
 from handlers.history import commands, correct
 from storage.records import Role
 
@@ -17,7 +17,7 @@ COMMANDS = (
         role=Role.PRIVACY,
         changes=True,
         verb="corrected it",
-        takes_id=(CONTRACT, BREACH),
+        takes_id=(CONTRACT, BREACH, DEADLINE),
         takes_file=True,
         needs_argument=True,
         run=correct.correct,

@@ -8,13 +8,19 @@ from datetime import date
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
 from handlers.law.choose import NAMED, PLAIN, choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
+from handlers.law.decided.decided import Decided, decided, doubted
+from handlers.law.decided.heard import Heard, heard
+from handlers.law.decided.led import led_by, with_dates
+from handlers.law.decided.weighed import Weighed
 from handlers.law.product.answer import topic_of
 from handlers.understanding.follow_ups import leans_on, stands_alone
 from handlers.understanding.greetings import Courtesy
 from handlers.understanding.reading import Reading, Wish, read, read_question
+from handlers.understanding.stance import stance_in
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
@@ -51,24 +57,37 @@ class Answered:
     """Of which it was asked whether there is a contract with it, or whether it may be used."""
     courtesy: Courtesy = ""
     """Nothing was asked, but a greeting or thanks were said."""
+    pinned: tuple[Citation, ...] = ()
+    """The passages that were named by their cite; they are cited first."""
+    notes: tuple[str, ...] = ()
+    """What is said after the answer."""
+    reply: Reply | None = None
+    """The reply, where it was looked up and is not worded from a topic."""
+    decided: Decided | None = None
+    """What it comes to on the facts it tells, and how the answer begins."""
 
     @property
     def asks(self) -> bool:
         """Whether it asks back: which topic was meant, or on which day something was."""
-        return self.asked_back or self.unclear is not None
+        return self.asked_back or self.unclear is not None or bool(self.decided and self.decided.turns_on)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Best first: where the answer stands, then where its nearest neighbors stand; empty when the bot abstains."""
         if self.answer is None:
-            return ()
+            return self.pinned[:MOST_CITES]
         counted = self.unclear or next(iter(self.reckoned), None)
-        lead = (counted.duty.cite,) if counted else ()
+        lead = (counted.duty.cite,) if counted else self._ruled
         second = self.also.citations[:1] if self.also else ()
         neighbors = tuple(answer.cites[0] for topic in self.near if (answer := topic.on(self.day)))
-        return tuple(dict.fromkeys((*lead, self.answer.cites[0], *second, *neighbors, *self.answer.cites[1:])))[
-            :MOST_CITES
-        ]
+        return tuple(
+            dict.fromkeys((*self.pinned, *lead, self.answer.cites[0], *second, *neighbors, *self.answer.cites[1:]))
+        )[:MOST_CITES]
+
+    @property
+    def _ruled(self) -> tuple[Citation, ...]:
+        """Where the entry stands that decided."""
+        return self.decided.cites[:1] if self.decided and self.decided.ruling else ()
 
 
 def clean(text: str, most: int = LONGEST_QUESTION) -> str:
@@ -124,37 +143,51 @@ def about(topic: str, message: Message, desk: Desk) -> Answered:
     return _decided(read_question("", desk.today), law.topics[topic], law, desk)
 
 
+def weighed(state: Weighed, message: Message, desk: Desk) -> Answered:
+    """The answer on facts that somebody turned over or added by a button. Raises Sorry."""
+    law = desk.law_of(message)
+    if state.topic not in law.topics:
+        raise Sorry(law_words.no_topic(state.topic))
+    return _decided(read_question("", desk.today), law.topics[state.topic], law, desk, state.heard)
+
+
 def by_own_words(topic: Topic, question: str, message: Message, desk: Desk) -> Answered:
     """The answer of a topic that the district attached to this very question."""
     law = desk.law_of(message)
-    return _decided(read_question(question, desk.today, tuple(law.kinds.values())), topic, law, desk)
+    told = heard(question, desk.read(question))
+    return _decided(read_question(question, desk.today, tuple(law.kinds.values())), topic, law, desk, told)
 
 
 def _one(reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
     question = reading.question
-    chosen = choose(desk.rank(question) if question else (), law)
+    guesses = desk.rank(question) if question else ()
+    told = heard(question, desk.read(question)) if question else Heard(stance_in(question))
+    chosen = led_by(told, guesses, choose(guesses, law), law)
     if chosen.topic is None:
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
-    found = _decided(reading, chosen.topic, law, desk)
+    found = _decided(reading, chosen.topic, law, desk, told)
     cites, counted = tuple(str(cite) for cite in found.citations), found.unclear or found.reckoned
     past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
     if past and chosen.topic.on(past):
-        found = _decided(reading, chosen.topic, desk.law.on(past), desk)
+        found = _decided(reading, chosen.topic, desk.law.on(past), desk, told)
     return replace(found, near=chosen.near, score=chosen.score, asked_back=chosen.unsure)
 
 
-def _decided(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk) -> Answered:
+def _decided(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Heard | None = None) -> Answered:
     found = law.answer(topic.id)
     assert found
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
+    reckoned = counted if isinstance(counted, tuple) else ()
+    ruled = doubted(decided(with_dates(told, reckoned), found, law)) if told else None
     named = (kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)
     return Answered(
         reading.question,
         law.day,
-        Verdict(found.verdict),
+        ruled.verdict if ruled else Verdict(found.verdict),
         topic,
         found,
-        reckoned=counted if isinstance(counted, tuple) else (),
-        unclear=counted if isinstance(counted, Unclear) else None,
+        reckoned=reckoned,
+        unclear=counted if isinstance(counted, Unclear) and not (ruled and ruled.settled) else None,
         kinds=tuple(named)[:MOST_KINDS],
+        decided=ruled,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict, replace
 from typing import Any
 
 from handlers.dialogue import words as wording
@@ -12,10 +13,14 @@ from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, 
 from handlers.law import gap_words as wording_gaps
 from handlers.law import greeting_words as wording_manners
 from handlers.law import words as law_words
+from handlers.law.answer_summary import law_answer
 from handlers.law.ask import Answered
 from handlers.law.dates import named_day_words as wording_days
+from handlers.law.decided.layout import choices as turned
+from handlers.law.decided.layout import opening_lines
+from handlers.law.decided.words import trimmed
 from handlers.law.product import words as wording_product
-from handlers.law.verdict_label import tone
+from handlers.law.verdict_label import opens_with, tone
 from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Checklist, Topic
@@ -27,12 +32,19 @@ LONGEST_SENT = 1500
 
 def reply(found: Answered, desk: Desk) -> Reply:
     """The answer first, then the cites, how far it was checked, and what to do next."""
+    worded = found.reply or _worded(found, desk)
+    return replace(worded, parts=(*worded.parts, *map(Text, found.notes)))
+
+
+def _worded(found: Answered, desk: Desk) -> Reply:
     if found.courtesy:
-        return Reply(title=wording_manners.TITLES[found.courtesy], parts=(Text(wording_manners.ASK_ME),))
+        return Reply(
+            title=wording_manners.TITLES[found.courtesy], parts=tuple(map(Text, wording_manners.says(found.courtesy)))
+        )
     if found.answer is None or found.topic is None:
         return _not_in_the_book(found, desk)
     return Reply(
-        title=found.topic.title,
+        title=heading(found, desk),
         parts=(*_answer(found, desk), *_second(found, desk), *_near(found)),
         choices=tuple(_next(found, desk)),
         tone=tone(found),
@@ -44,15 +56,36 @@ def reply(found: Answered, desk: Desk) -> Reply:
 
 def as_json(found: Answered, desk: Desk) -> dict[str, Any]:
     """The fields of ``dpa ask --json``; ``text`` is what a person reads."""
-    topics = ([found.topic] if found.topic else []) + list(found.near)
+    text = plain(reply(found, desk), headed=False)
     return {
-        "verdict": found.verdict.value,
-        "citations": [str(cite) for cite in found.citations],
-        "topics": [topic.id for topic in topics],
-        "text": plain(reply(found, desk), headed=False),
+        **asdict(law_answer(found, text)),
+        "text": text,
         "score": round(found.score, 4),
         "asked_back": found.asks,
+        **_asked(found),
     }
+
+
+def _asked(found: Answered) -> dict[str, Any]:
+    """How it opens for the question as asked, what kind of question that is, and the facts it tells."""
+    ruled = found.decided
+    if ruled is None:
+        return {"opens": None, "stance": None, "facts": {}}
+    opens = opens_with(found)
+    return {
+        "opens": None if opens == "none" else opens,
+        "stance": ruled.heard.asked.stance,
+        "facts": dict(ruled.facts),
+    }
+
+
+def heading(found: Answered, desk: Desk) -> str:
+    """What it is about, as a noun: never another question above the answer to a question."""
+    assert found.topic
+    assert found.answer
+    passage = desk.law.on(found.day).passage(found.answer.cites[0])
+    asks = found.topic.title.endswith("?") and not found.product and found.question
+    return passage.title if asks and passage else found.topic.title
 
 
 def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
@@ -60,10 +93,15 @@ def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
     yield from (Text(wording_days.counted_from(one)) for one in found.reckoned)
     if found.unclear:
         yield Text(wording_days.which_day(found.unclear))
-    yield Text(" ".join(fact.says for fact in _said(found)))
+    first, *more = (fact.says for fact in _said(found))
+    ruled = found.decided
+    if ruled and not ruled.stored:
+        yield Text(" ".join(opening_lines(ruled, desk.law.on(found.day))))
+        first = trimmed(first)
+    yield Text(" ".join((first, *more)))
     if found.product:
         yield Text(law_words.WHOM_TO_ASK)
-    yield from cites(found.answer.cites, desk.law.on(found.day))
+    yield from cites(tuple(dict.fromkeys((*found.pinned, *found.answer.cites))), desk.law.on(found.day))
 
 
 def _said(found: Answered) -> tuple[Fact, ...]:
@@ -137,6 +175,8 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
         yield Choice(law_words.SHOW_RULE, f"rule {found.answer.cites[0]}")
         yield from _send(found.question)
         return
+    if found.decided:
+        yield from turned(found.decided, found.topic.id, desk.law.on(found.day))
     yield Choice(law_words.SHOW_RULE, f"rule {found.answer.cites[0]}")
     if found.product:
         yield Choice(wording_product.operator_test(found.product), f"operator {found.product}")

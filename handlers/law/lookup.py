@@ -15,6 +15,9 @@ from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Element, Passage, Term
 
+PAGE = 2500
+"""Letters of what stands inside a passage that are shown with it."""
+
 
 def define(word: str, message: Message, desk: Desk) -> Reply:
     """A defined word with its tests, exclusions and examples. Raises Sorry for a word the law does not define."""
@@ -79,7 +82,7 @@ def rule(text: str, message: Message, desk: Desk) -> Reply:
         parts.append(Text(law_words.open_question(passage.open)))
     inside = [p for p in law.within(passage.cite) if p.cite.parent == passage.cite]
     if inside:
-        parts += [Text(law_words.INSIDE), Bullets(tuple(f"{law_words.pin(p.cite)}: {p.title}" for p in inside))]
+        parts += [Text(law_words.INSIDE), Bullets(_inside(inside))]
     parts += _versions(passage, law.day, desk)
     parts.append(Cite(law_words.pin(passage.cite), passage.link or passage.cite.link))
     return Reply(
@@ -89,6 +92,12 @@ def rule(text: str, message: Message, desk: Desk) -> Reply:
         footer=law_words.footer(tag_of(passage.says), law.day, desk.today),
         as_of=law.day if law.day != desk.today else None,
     )
+
+
+def _inside(passages: list[Passage]) -> tuple[str, ...]:
+    """What stands inside a passage, each with its title; with all it says, where that is no more than a page."""
+    whole = tuple(f"{law_words.pin(p.cite)}: {p.title}. {' '.join(map(tagged, p.says))}" for p in passages)
+    return whole if sum(map(len, whole)) <= PAGE else tuple(f"{law_words.pin(p.cite)}: {p.title}" for p in passages)
 
 
 def _versions(passage: Passage, day: date, desk: Desk) -> Iterator[Part]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
 from handlers.law import gaps
 from handlers.law import layout as answers
-from handlers.law.ask import about, answer, by_own_words
+from handlers.law.answer_summary import law_answer
+from handlers.law.around.answer import answer
+from handlers.law.ask import Answered, about, by_own_words, weighed
+from handlers.law.decided.weighed import read_weighed
 from handlers.law.interview import interview as steps
 from storage.records import Conversation
 
@@ -19,7 +25,13 @@ def ask(rest: str, message: Message, desk: Desk) -> Reply:
     else:
         found = answer(Message(rest, message.as_of), desk, _topic_before(message, desk))
     remember(found.topic.id if found.topic and not (found.asked_back or found.product) else "", message, desk)
-    return answers.reply(found, desk)
+    return _reply(found, desk)
+
+
+def _reply(found: Answered, desk: Desk) -> Reply:
+    """The answer in words, with what it comes to; small talk comes to nothing."""
+    reply = answers.reply(found, desk)
+    return reply if found.courtesy else replace(reply, law=law_answer(found, plain(reply, headed=False)))
 
 
 def _topic_before(message: Message, desk: Desk) -> str:
@@ -38,7 +50,7 @@ def remember(topic: str, message: Message, desk: Desk) -> None:
 
 def topic(rest: str, message: Message, desk: Desk) -> Reply:
     """``topic NAME``: its answer."""
-    return answers.reply(about(rest, message, desk), desk)
+    return _reply(about(rest, message, desk), desk)
 
 
 def nearest(rest: str, message: Message, desk: Desk) -> Reply:
@@ -51,3 +63,8 @@ def nearest(rest: str, message: Message, desk: Desk) -> Reply:
 def operator(rest: str, message: Message, desk: Desk) -> Reply:
     """``operator PRODUCT``: the operator test as an interview, with the product's name filled in."""
     return steps.check(f"operator of {rest}" if rest and "=" not in rest else f"operator {rest}", message, desk)
+
+
+def weigh(rest: str, message: Message, desk: Desk) -> Reply:
+    """``weigh topic=… about=… ELEMENT=yes|no …``: an answer once more, with a fact turned over."""
+    return answers.reply(weighed(read_weighed(rest), message, desk), desk)

@@ -58,6 +58,7 @@ QUESTIONS = (
         run=due.reply,
     ),
     CommandSpec(name="check", usage="check TEST", needs_argument=True, run=interview.check),
+    CommandSpec(name="weigh", usage="weigh FACTS", needs_argument=True, run=questions.weigh),
     CommandSpec(name="topic", usage="topic NAME", needs_argument=True, run=questions.topic),
     CommandSpec(name="nearest", usage="nearest NAMES", run=questions.nearest),
 )

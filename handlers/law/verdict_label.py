@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from handlers.dialogue.reply import Tone
 from handlers.law import words as law_words
 from handlers.law.ask import Answered
+from knowledge.deciding.asked import Opening
 
+OPENED: Mapping[Opening, Tone] = {"yes": "yes", "no": "no", "depends": "depends", "none": "plain"}
 _CLAUSE = re.compile(r"[.?!,;:()]+|\b(?:and|but|or|so|also|if|then|because)\b", re.IGNORECASE)
 _AUXILIARY = (
     r"(?:may|can|could|must|should|shall|will|would|do|does|did|is|are|was|were|am|has|have|had|need|might)(?:n['’]?t)?"
@@ -35,12 +38,24 @@ def tone(found: Answered) -> Tone:
     assert found.answer
     if found.asked_back or found.unclear:
         return "plain"
+    if found.decided and found.decided.settled:
+        return OPENED[found.decided.opens]
     if judged := {one.in_time for one in found.reckoned if one.in_time is not None}:
         split = len(judged) > 1 or any(one.between for one in found.reckoned)
         return "depends" if split else "yes" if True in judged else "no"
+    if found.decided and (found.decided.ruling or not found.decided.stored):
+        return OPENED[found.decided.opens]
     first = found.answer.answer[0].says.partition(" ")[0].strip(".,:;")
     marked = law_words.FIRST_WORDS.get(first, law_words.TONES[found.verdict])
     return "plain" if marked in {"yes", "no"} and not asks_whether(found.question) else marked
+
+
+def opens_with(found: Answered) -> Opening:
+    """How the answer begins to the question as it was asked."""
+    if found.asked_back or found.unclear or found.answer is None:
+        return "none"
+    marked = tone(found)
+    return next((opens for opens, tones in OPENED.items() if tones == marked and opens != "none"), "none")
 
 
 def asks_whether(question: str) -> bool:

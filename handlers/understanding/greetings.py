@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Courtesy = Literal["", "hello", "thanks"]
+from handlers.understanding.small_talk import SmallTalk, small_talk
+
+Courtesy = Literal["hello"] | SmallTalk
+"""What was said where nothing was asked; empty where something was."""
 _BOT = r"(?:@[\w.-]+(?: bot)?|dpa(?: bot)?|bot|there|all|team|everyone|everybody|folks)"
 _HELLO = (
-    r"(?:hi+|hello+|hey+|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day)|dear"
-    r"|(?:quick |one |another )?question|excuse me|sorry to (?:bother|bug)(?: you)?|ok|okay|alright|great|cool|perfect"
-    r"|please|pls)"
+    r"(?:hi+|hello+|hey+|hiya|howdy|yo|hola|buenos d[ií]as|buenas tardes|greetings|dear"
+    r"|good (?:morning|afternoon|evening|day)|(?:quick |one |another )?question|excuse me|sorry to (?:bother|bug)(?: you)?"
+    r"|ok|okay|alright|great|cool|perfect|please|pls)"
 )
 _THANKS = (
     r"(?:(?:ok |okay |great |and |so |many )*(?:thanks|thank you|thankyou|thank u|thx|thnx|tysm|ty|cheers"
@@ -42,7 +45,9 @@ AT_EITHER_END = 80
 
 
 def courtesy(text: str) -> Courtesy:
-    """Whether a message is nothing but a greeting, thanks, or signs without a word."""
+    """Whether a message is nothing but a greeting, thanks, small talk, or signs without a word."""
+    if said := small_talk(text):
+        return said
     if not any(letter.isalnum() for letter in text):
         return "hello" if text else ""
     if len(text) > AT_EITHER_END:

@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from knowledge.finding import lexicon, model
-from knowledge.finding.encoder import Encoder, read_encoder
 from knowledge.finding.guess import Guess
 from knowledge.finding.linear import Floats, log_shares, shares
 from knowledge.finding.rows import rows_on_disk
 from knowledge.finding.views import VIEWS, Reader, features
 from knowledge.finding.words import words
+from knowledge.reading.reader import TextReader
 
 _HEAT = np.float32(1.75)
 """Makes the scores of the wording honest: with it, phrasings held back in training were least surprising."""
@@ -29,13 +29,16 @@ _WORDED, _MEANT = np.float32(0.5), np.float32(0.9)
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Ranks topics by how a question is worded (linear models, each with its view) and by what it means (encoder)."""
+    """Ranks topics by how a question is worded (linear models, each with its view) and by what it means (reader).
+
+    The reader is given after loading, as it needs the book; without one the wording decides alone.
+    """
 
     topics: tuple[str, ...]
     reader: Reader
     models: tuple[model.Model, ...]
     lexicon_text: str
-    encoder: Encoder | None = field(default_factory=read_encoder, repr=False)
+    text_reader: TextReader | None = field(default=None, repr=False)
 
     def rank(self, question: str) -> tuple[Guess, ...]:
         """All topics, best first; the scores add up to one."""
@@ -52,10 +55,10 @@ class Finder:
         return log_shares(total * _HEAT)
 
     def meant(self, question: str, worded: Floats) -> Floats:
-        """The same by the meaning; a topic that the encoder was not taught keeps what its wording says."""
-        if self.encoder is None:
+        """The same by the meaning; a topic that the reader was not taught keeps what its wording says."""
+        if self.text_reader is None:
             return worded
-        taught = dict(zip(self.encoder.topics, log_shares(self.encoder.scores(question)), strict=True))
+        taught = dict(zip(self.text_reader.topics, log_shares(self.text_reader.read(question).topics), strict=True))
         return np.array([taught.get(topic, worded[k]) for k, topic in enumerate(self.topics)], np.float32)
 
     def save(self, path: Path, stamp: str) -> None:

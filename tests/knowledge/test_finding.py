@@ -10,7 +10,6 @@ from rapidfuzz import fuzz, process
 
 from knowledge.complaint import BadLaw
 from knowledge.finding import Finder, read_phrasings, stamp, train
-from knowledge.finding.encoder import LONGEST, read_encoder
 from knowledge.finding.lexicon import FILE, parse
 from knowledge.finding.words import clauses, stem
 
@@ -178,10 +177,3 @@ def test_no_phrasing_is_a_near_copy_of_a_question_we_measure_with(file: Path) ->
     alike = process.cdist(sorted(asked), [_plain(text) for text in known], scorer=fuzz.ratio, score_cutoff=92)
     copies = [text for text, score in zip(known, alike.max(axis=0), strict=True) if score]
     assert not copies, "word these phrasings differently; the figures would flatter us"
-
-
-def test_a_text_without_end_is_read_at_once() -> None:
-    encoder = read_encoder()
-    start, unknown, end = encoder.read("x" * 20_000)
-    assert unknown == encoder.pieces["[UNK]"] and (start, end) == (encoder.pieces["[CLS]"], encoder.pieces["[SEP]"])
-    assert len(encoder.read("operator " * 2_000)) == LONGEST

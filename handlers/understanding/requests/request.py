@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 
 from handlers.understanding.days.day_clauses import EventDay
+from handlers.understanding.requests.values.days import SaidDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Names:
     vendors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     products: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
+    closures: tuple[date, ...] = ()
+    """The days on which the district is closed, so that "before winter break" has a date."""
 
 
 class View(Enum):
@@ -38,8 +41,23 @@ class View(Enum):
     HOLDS = "which vendors hold which data"
     POSTED = "whether and where it was posted"
     HAPPENED = "what was done with a record, and by whom"
+    TOLD = "who has been told of a breach"
+    NOTICE = "the notice to post, or to send"
+    REMINDERS = "which reminders are coming"
+    FILE = "the file that is kept"
+    EXPORT = "everything in one file"
+    ROLES = "who may do what"
+    SETTINGS = "the district's settings"
     RENEWAL = "what a renewal needs"
     STANDING = "where the district stands"
+
+
+class Order(Enum):
+    """Which end of a list is asked for, where one record or a few are."""
+
+    NONE = ""
+    NEWEST = "newest"
+    OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,33 @@ class Slots:
     """Names of provisions, as in ``deletion``; those that are said to be missing where it is about what lacks."""
     categories: tuple[str, ...] = ()
     """The law's words, as in ``student_information``."""
+    without: tuple[str, ...] = ()
+    """Names of provisions that a contract is said not to have."""
     note: str = ""
+    """Why, or what is to be noted, in the person's own words."""
+    said_days: tuple[SaidDay, ...] = ()
+    """Days with what each is the day of, for an act."""
+    wrong_dates: tuple[str, ...] = ()
+    """Dates that no calendar has, as typed."""
+    duties: tuple[str, ...] = ()
+    """Which deadlines: ``posting``, ``families``, ``website``, ``yearly``, ``report``, ``vendor``, ``end``."""
+    field: str = ""
+    """The field to be corrected or set."""
+    value: str = ""
+    """What it is to be, as typed; empty where that was not said."""
+    role: str = ""
+    """The role to be given."""
+    days_before: int | None = None
+    """How many days before a date somebody wants to be reminded."""
+    period: str = ""
+    """The period as it was said, as in ``before winter break``."""
+    lacks: tuple[str, ...] = ()
+    """Fields that are said to be missing: ``owner``, ``expiry``, ``link``, ``file``, ``posting``, ``provisions``."""
+    order: Order = Order.NONE
+    closed: bool = False
+    """Whether what is done or withdrawn is asked for."""
+    by: str = ""
+    """What happens in the period: ``signed``, ``expires``, ``due``, ``found``, ``done``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +127,7 @@ class Request:
     kind: str = ""
     """``contract``, ``breach`` or ``deadline``, where it is about records of one kind."""
     slots: Slots = Slots()
+    also: tuple[str, ...] = ()
+    """Other commands that may have been meant."""
     sure: float = 1.0
     """Between 0 and 1; below one half, the question on the law is answered instead."""

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NoReturn
 
 import aiohttp
 import pytest
 
 from bot.models import load_models
 from bot.runtime.model_process import COMMAND, ModelProcess
+from knowledge.reading.signs import Signs
 from tests.bot.visitors import Start
 
 SELL, DELETE = "may a vendor sell student data?", "must they delete our data when we ask?"
@@ -19,15 +21,15 @@ WITHIN = 120
 """Seconds after which a test that hangs ends; loading takes two or three."""
 
 
-def no_models() -> dict[str, object]:
+def no_models(_: object) -> NoReturn:
     pytest.fail("the models were loaded into the bot's own process")
 
 
 @pytest.fixture(scope="module")
 def models() -> Iterator[ModelProcess]:
     """The models in their process, shared by the tests of this module."""
-    models = ModelProcess(no_models)  # type: ignore[arg-type]
-    models.start()
+    models = ModelProcess(no_models)
+    models.start({})
     yield models
     models.close()
 
@@ -41,7 +43,7 @@ def alive(pid: int) -> bool:
 
 
 def topic(models: ModelProcess, text: str) -> str:
-    return str(models.ask("rank", text)[0][0])
+    return str(models.read(text)[0][0][0])
 
 
 def test_two_questions_at_once_get_each_their_own_answer(models: ModelProcess) -> None:
@@ -51,7 +53,7 @@ def test_two_questions_at_once_get_each_their_own_answer(models: ModelProcess) -
 
 
 def test_the_answer_is_the_same_as_in_this_process(models: ModelProcess) -> None:
-    assert models.ask("rank", SELL) == load_models()["rank"](SELL)
+    assert models.read(SELL) == load_models({})(SELL)
 
 
 def test_a_process_that_is_killed_is_replaced_and_the_answers_still_come(models: ModelProcess) -> None:
@@ -64,9 +66,9 @@ def test_a_process_that_is_killed_is_replaced_and_the_answers_still_come(models:
     assert models.pid not in {0, before} and models.state == "process"
 
 
-def test_a_model_that_breaks_names_the_place_and_not_the_text(models: ModelProcess) -> None:
-    with pytest.raises(RuntimeError, match=r"KeyError models\.py:\d+") as broken:
-        models.ask("no such model", "Liam Okafor failed chemistry")
+def test_models_that_break_name_the_place_and_not_the_text(models: ModelProcess) -> None:
+    with pytest.raises(RuntimeError, match=r"AttributeError .*words\.py:\d+") as broken:
+        models.read(["Liam Okafor failed chemistry"])  # type: ignore[arg-type]
     assert "Liam" not in str(broken.value)
     assert topic(models, SELL), "it goes on"
 
@@ -79,7 +81,7 @@ def test_the_process_gets_none_of_the_bots_secrets(models: ModelProcess, monkeyp
 
 
 def test_stopping_ends_the_process_after_what_it_was_asked() -> None:
-    models = ModelProcess(no_models)  # type: ignore[arg-type]
+    models = ModelProcess(no_models)
     with ThreadPoolExecutor(1) as threads:
         asked = threads.submit(topic, models, SELL)
         while not models.pid:
@@ -89,7 +91,7 @@ def test_stopping_ends_the_process_after_what_it_was_asked() -> None:
     models.close()
     assert not alive(pid) and models.state == "stopped"
     with pytest.raises(RuntimeError):
-        models.ask("rank", SELL)
+        models.read(SELL)
 
 
 def pass_the_turn() -> None:
@@ -124,7 +126,7 @@ def children(pid: int) -> set[int]:
 
 @pytest.mark.parametrize("command", [("/no/such/python",), (sys.executable, "-c", "raise SystemExit(3)")])
 def test_where_no_process_can_be_started_the_models_run_inside(command: tuple[str, ...]) -> None:
-    models = ModelProcess(lambda: {"rank": lambda text: [(text, 1.0)]}, command)
+    models = ModelProcess(lambda _: lambda text: ([(text, 1.0)], Signs()), command)
     models.wait_ready()
     assert topic(models, SELL) == SELL and models.state == "inside" and not models.pid
     models.close()
@@ -133,9 +135,9 @@ def test_where_no_process_can_be_started_the_models_run_inside(command: tuple[st
 def test_a_text_that_ends_every_process_is_given_up() -> None:
     begins = "import pickle, sys; sys.path.insert(0, '.'); from bot.runtime.model_answers import ModelAnswer; "
     ends = "sys.stdout.buffer.write(pickle.dumps((ModelAnswer.READY, None))); sys.stdout.flush(); sys.stdin.read(1)"
-    models = ModelProcess(no_models, (sys.executable, "-c", begins + ends))  # type: ignore[arg-type]
+    models = ModelProcess(no_models, (sys.executable, "-c", begins + ends))
     with pytest.raises(RuntimeError, match="again and again"):
-        models.ask("rank", SELL)
+        models.read(SELL)
     models.close()
 
 

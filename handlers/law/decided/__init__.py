@@ -1,0 +1,1 @@
+"""What does a question come to, on the facts that it tells?"""

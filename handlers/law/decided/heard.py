@@ -1,0 +1,58 @@
+"""Makes of the shares that a model read, and of plain rules, what counts as told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID, STANCE_SURE
+from handlers.understanding.stance import Asked, claim_in, stance_in
+from knowledge.deciding.asked import Stance
+from knowledge.reading.signs import Signs
+
+STANCES: Mapping[str, Stance] = {
+    "may": "may", "must": "must", "banned": "banned", "skip": "skip", "enough": "enough", "covered": "covered",
+    "when": "when", "who": "who", "what": "what", "how": "how", "why": "why", "assert": "assert",
+    "consequence": "consequence",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a question asks and tells."""
+
+    asked: Asked
+    entries: Mapping[str, float] = field(default_factory=dict)
+    """What it may be about, best first."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    near: Mapping[str, str] = field(default_factory=dict)
+    """Facts that may be told too, but not surely."""
+    opens: Mapping[str, float] = field(default_factory=dict)
+    """How the answer begins to questions worded like this one."""
+
+    @property
+    def read(self) -> bool:
+        """Whether a model read the question."""
+        return bool(self.entries or self.facts or self.opens)
+
+
+def heard(question: str, signs: Signs) -> Heard:
+    """What counts as told. Without signs, only what plain rules find."""
+    facts, near = {}, {}
+    for name, said in signs.facts.items():
+        value, share = ("yes", said.asserted) if said.asserted >= said.denied else ("no", said.denied)
+        if share >= SAID:
+            facts[name] = value
+        elif share >= NEAR:
+            near[name] = value
+    ranked = sorted(signs.entries.items(), key=lambda one: -one[1])
+    return Heard(_asked(question, signs), {n: s for n, s in ranked if s >= ENTRY_NEAR}, facts, near, signs.opens)
+
+
+def _asked(question: str, signs: Signs) -> Asked:
+    plain = stance_in(question)
+    best = max(signs.stances, key=lambda name: signs.stances[name], default="")
+    if best not in STANCES or signs.stances[best] < STANCE_SURE:
+        return plain
+    stance = STANCES[best]
+    return Asked(stance, claim_in(question, stance), turned=True)

@@ -1,0 +1,103 @@
+"""Lays out what was decided: the lead sentence, the facts it rests on, the condition, and the choices to turn over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from handlers.dialogue import words as wording
+from handlers.dialogue.reply import Choice
+from handlers.law import words as law_words
+from handlers.law.decided import words
+from handlers.law.decided.decided import Decided
+from handlers.law.decided.weighed import Weighed
+from knowledge.deciding.elements import elements_of
+from knowledge.law import LawOfDay
+from knowledge.model import Element, Verdict
+
+MOST_TOLD = 3
+"""Facts that one answer repeats."""
+MOST_TURNED = 2
+"""Facts that a button turns over."""
+_FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
+
+
+def opening_lines(found: Decided, law: LawOfDay) -> Iterator[str]:
+    """What stands before the topic's explanation; nothing where the topic's own words begin rightly."""
+    if found.ruling is None:
+        if not found.stored:
+            yield words.lead(found.opens, found.heard.asked.stance, found.verdict, _entry(found, law))
+        return
+    known = elements_of(law)
+    yield _lead(found, known)
+    yield from filter(None, (_told(found, known), _why(found, known)))
+
+
+def _entry(found: Decided, law: LawOfDay) -> str:
+    """The rule at the passage where the topic's answer stands."""
+    rules = (rule.id for rule in law.rules.values() if found.cites and rule.cite == found.cites[0])
+    return f"rule:{next(rules, '')}"
+
+
+def _lead(found: Decided, known: Mapping[str, Element]) -> str:
+    ruling = found.ruling
+    assert ruling
+    asked = found.heard.asked.stance
+    if found.opens == "depends" and found.turns_on in known:
+        return words.depends_on(known[found.turns_on].ask)
+    shape, _, name = ruling.about.partition(":")
+    if shape == "term" and ruling.fits != "open" and asked != "assert":
+        return words.word_fits(found.opens, name, fits=ruling.fits == "met")
+    return words.lead(found.opens, asked, found.verdict, ruling.about)
+
+
+def _told(found: Decided, known: Mapping[str, Element]) -> str:
+    assert found.ruling
+    met, failed = deciding(found)
+    return words.told(
+        [known[n].says.says for n in met if n in known], [known[n].says.says for n in failed if n in known]
+    )
+
+
+def deciding(found: Decided) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The facts that were told and that decided: those that are so, and those that are not."""
+    assert found.ruling
+    names = [name for name in (*found.ruling.failed, *found.ruling.met) if name in found.facts][:MOST_TOLD]
+    return (
+        tuple(name for name in names if found.facts[name] == "yes"),
+        tuple(name for name in names if found.facts[name] == "no"),
+    )
+
+
+def _why(found: Decided, known: Mapping[str, Element]) -> str:
+    """The exception or the condition; a permission is never said without it."""
+    ruling = found.ruling
+    assert ruling
+    if one := ruling.exemption:
+        pin = law_words.pin(one.cite)
+        left = [known[name].says.says for name in ruling.open if name in known]
+        return (
+            words.may_be_exception(one.says.says, pin, left)
+            if ruling.conditional
+            else words.exception(one.says.says, pin)
+        )
+    changes = [known[name].change for name in ruling.failed if name in known and known[name].change]
+    if changes:
+        return words.unmet(changes[:MOST_TURNED])
+    given = [known[name].says.says for name in ruling.given if name in known]
+    return words.only_if(given) if given and found.verdict in _FREE else ""
+
+
+def choices(found: Decided, topic: str, law: LawOfDay) -> Iterator[Choice]:
+    """The open question's answers, then each fact that was read, to turn it over."""
+    if found.ruling is None:
+        return
+    known = elements_of(law)
+    state = Weighed(topic, found.ruling.about, found.heard.asked, found.facts)
+    if found.turns_on in known:
+        yield Choice(wording.YES, state.with_fact(found.turns_on, "yes").say)
+        yield Choice(wording.NO, state.with_fact(found.turns_on, "no").say)
+    met, failed = deciding(found)
+    for name in [name for name in (*failed, *met) if name in known][:MOST_TURNED]:
+        told = found.facts[name] == "yes"
+        label = words.turn(known[name].says.says, told=told)
+        yield Choice(label, state.with_fact(name, "no" if told else "yes").say)

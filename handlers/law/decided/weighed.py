@@ -1,0 +1,57 @@
+"""What a button of an answer carries: the topic, the entry, the question's kind and the facts, never any text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from handlers.law.decided.heard import STANCES, Heard
+from handlers.understanding.stance import Asked
+from knowledge.deciding.asked import Claim
+
+COMMAND = "weigh"
+_CLAIMS: Mapping[str, Claim] = {name: name for name in get_args(Claim)}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An answer's question without its words."""
+
+    topic: str
+    about: str
+    asked: Asked
+    facts: Mapping[str, str]
+
+    def with_fact(self, name: str, value: str) -> Weighed:
+        """The same with one fact told, or told otherwise."""
+        return replace(self, facts={**self.facts, name: value})
+
+    @property
+    def say(self) -> str:
+        """The command that asks it again."""
+        parts = [
+            f"topic={self.topic}",
+            f"about={self.about}",
+            f"stance={self.asked.stance}",
+            f"claim={self.asked.claim}",
+        ]
+        return " ".join((COMMAND, *map(_word, (*parts, *(f"{name}={value}" for name, value in self.facts.items())))))
+
+    @property
+    def heard(self) -> Heard:
+        """As if it had just been read."""
+        return Heard(replace(self.asked, turned=True), {self.about: 1.0}, self.facts)
+
+
+def read_weighed(rest: str) -> Weighed:
+    """What a button carried; what it does not know is left out."""
+    told = dict(word.replace("_", " ").split("=", 1) for word in rest.split() if "=" in word)
+    stance, claim = STANCES.get(told.pop("stance", ""), "may"), _CLAIMS.get(told.pop("claim", ""), "")
+    topic, about = told.pop("topic", ""), told.pop("about", "")
+    facts = {name: value for name, value in told.items() if value in {"yes", "no"}}
+    return Weighed(topic, about, Asked(stance, claim), facts)
+
+
+def _word(text: str) -> str:
+    return text.replace(" ", "_")

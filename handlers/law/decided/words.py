@@ -1,0 +1,124 @@
+"""Sentences by which an answer begins for the question as it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from handlers.dialogue.reply import LONGEST_LABEL
+from knowledge.deciding.asked import Opening
+from knowledge.model import Verdict
+
+OPENINGS: Mapping[Opening, str] = {"yes": "Yes", "no": "No", "depends": "It depends", "none": ""}
+ASK, ASKED = "What decides it:", "I ask one thing at a time."
+NOT_SURE = "Not sure"
+COMES_TO: Mapping[Verdict, str] = {
+    Verdict.PROHIBITED: "that is not allowed",
+    Verdict.PERMITTED: "that is allowed",
+    Verdict.REQUIRED: "it is required",
+    Verdict.NOT_REQUIRED: "it is not required",
+}
+ENOUGH: Mapping[Verdict, str] = {
+    Verdict.PERMITTED: "that is enough on what you told me",
+    Verdict.NOT_REQUIRED: "that is enough on what you told me",
+    Verdict.REQUIRED: "something is still missing",
+    Verdict.PROHIBITED: "that is not enough",
+}
+BANNED: Mapping[Verdict, str] = {
+    Verdict.PROHIBITED: "that is prohibited",
+    Verdict.PERMITTED: "that is not prohibited",
+    Verdict.REQUIRED: "the law requires it",
+    Verdict.NOT_REQUIRED: "the law does not require it",
+}
+CONTRACT: Mapping[Verdict, str] = {
+    Verdict.PROHIBITED: "not without the board's written contract",
+    Verdict.REQUIRED: "the board's written contract is needed",
+    Verdict.NOT_REQUIRED: "no contract under this act is needed",
+}
+VOID: Mapping[Verdict, str] = {
+    Verdict.PROHIBITED: "on these facts it is void",
+    Verdict.PERMITTED: "on these facts it is not void",
+}
+BARRED = "as it is not allowed"
+RIGHT, WRONG = "that is right", "that is not right"
+_STANCES: Mapping[str, Mapping[Verdict, str]] = {"enough": ENOUGH, "banned": BANNED}
+_VOIDED = frozenset({"conflicting-term", "missing-provision-void"})
+
+
+def lead(opens: Opening, stance: str, verdict: Verdict, entry: str) -> str:
+    """The first sentence: Yes or No, and what it comes to."""
+    word = OPENINGS[opens]
+    if opens == "depends":
+        return f"{word}."
+    if opens == "none":
+        said = _comes_to("may", verdict, entry)
+        return f"{said[:1].upper()}{said[1:]}." if said else ""
+    if stance == "assert":
+        said = RIGHT if opens == "yes" else WRONG
+        return f"{word}, {said}."
+    if opens == "yes" and stance in {"must", "skip"} and verdict is Verdict.PROHIBITED:
+        return f"{word}, {BARRED}."
+    said = _comes_to(stance, verdict, entry)
+    return f"{word}, {said}." if said else f"{word}."
+
+
+def _comes_to(stance: str, verdict: Verdict, entry: str) -> str:
+    shape, _, name = entry.partition(":")
+    if name in _VOIDED and verdict in VOID:
+        return VOID[verdict]
+    if name == "contract-required" and verdict in CONTRACT and stance != "enough":
+        return CONTRACT[verdict]
+    if shape == "term":
+        return ""
+    return _STANCES.get(stance, COMES_TO).get(verdict, "")
+
+
+def word_fits(opens: Opening, word: str, *, fits: bool) -> str:
+    """Whether something is what a defined word means."""
+    return f"{OPENINGS[opens]}, it {'counts' if fits else 'does not count'} as {word}."
+
+
+def told(met: Sequence[str], failed: Sequence[str]) -> str:
+    """Which facts were read, in the words of the law."""
+    said = [f"You said: {' '.join(met)}"] if met else []
+    denied = [f"You said that this is not so: {' '.join(failed)}"] if failed else []
+    return " ".join((*said, *denied))
+
+
+def only_if(conditions: Sequence[str]) -> str:
+    """On which conditions it holds."""
+    return f"This holds only if all of this is so: {' '.join(conditions)}"
+
+
+def exception(says: str, pin: str) -> str:
+    """The exception by which it holds."""
+    return f"The exception in {pin} applies: {says}"
+
+
+def may_be_exception(says: str, pin: str, left: Sequence[str]) -> str:
+    """The exception that would apply."""
+    return f"The exception in {pin} may apply: {says} What is left to show: {' '.join(left)}"
+
+
+def unmet(changes: Sequence[str]) -> str:
+    """What was missing, and what would change it."""
+    return f"What would change it: {' '.join(changes)}"
+
+
+def depends_on(ask: str) -> str:
+    """The open question that decides."""
+    return f"It depends on this: {ask}"
+
+
+def turn(says: str, *, told: bool) -> str:
+    """The button that turns a fact over."""
+    word = "Not so:" if told else "It is so:"
+    return f"{word} {says}"[:LONGEST_LABEL]
+
+
+def trimmed(says: str) -> str:
+    """A topic's first sentence without the Yes or No that it was stored with."""
+    for word in ("Yes. ", "No. ", "It depends. ", "Yes, ", "No, ", "It depends, and ", "It depends; "):
+        if says.startswith(word):
+            rest = says[len(word) :]
+            return rest[:1].upper() + rest[1:]
+    return says.replace("It depends on ", "What counts is ", 1) if says.startswith("It depends on ") else says

@@ -1,0 +1,102 @@
+"""Tells whether a message that is no typed command asks to see the district's own records."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.contracts.specs import ON_RECORD
+from handlers.deadlines.search.selection import select_deadlines
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.paging import asked
+from handlers.dialogue.parsed import ParsedCommand
+from handlers.export.export import FORMATS
+from handlers.records.names import district_names
+from handlers.understanding.requests.read import read_request
+from handlers.understanding.requests.request import Request, View
+from handlers.understanding.vocabulary import QUESTION
+
+_WITH_FIELDS = frozenset({"log-contract", "log-breach", "setup"})
+_NEED_ID = frozenset({"done", "undo", "snooze", "assign", "received", "correct", "withdraw", "erase"})
+SHORT = 2
+"""Words that may stand for a command alone."""
+_QUESTIONS = frozenset({QUESTION, ON_RECORD.name})
+_LISTS = frozenset({"contracts", "breaches", "deadlines"})
+_OF_ONE = frozenset({"contract", "breach", "deadline", "history", "contract-file", "vendor-letter"})
+_ONLY_NAMES = frozenset({View.CARD, View.LIST, View.ON_RECORD, View.NONE})
+
+
+def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request | None:
+    """What is asked of the records; None where it is a command as it is typed, or a question on the law.
+
+    Raises StoreError.
+    """
+    if desk.records is None or parsed.problem or message.fields or message.look or not message.text.strip():
+        return None
+    if parsed.name in _QUESTIONS:
+        return None if _typed_ask(message.text) else read_request(message.text, desk.today, district_names(desk))
+    if parsed.changes and (_is_sentence(parsed, message) or _begins_sentence(parsed)):
+        found = read_request(message.text, desk.today, district_names(desk))
+        named = parsed.name not in _WITH_FIELDS or (
+            found and (found.slots.vendor or found.slots.said_days or found.slots.value)
+        )
+        return found if found and found.acts and named else None
+    if parsed.name in _LISTS and not parsed.rest:
+        found = read_request(message.text, desk.today, district_names(desk))
+        return found if found and (found.slots.since or found.slots.until or found.slots.person) else None
+    if parsed.rest and (parsed.name in _LISTS or _says_more(parsed)):
+        found = read_request(asked(message.text)[0], desk.today, district_names(desk))
+        return found if found and (parsed.name not in _LISTS or _narrows(found, parsed, message, desk)) else None
+    return None
+
+
+def _typed_ask(text: str) -> bool:
+    return text.strip().lower().startswith(f"{QUESTION} ")
+
+
+def _is_sentence(parsed: ParsedCommand, message: Message) -> bool:
+    """Whether more was said than the words that stand for a command without anything behind it."""
+    return (
+        not parsed.rest
+        and len(message.text.split()) > SHORT
+        and not message.text.strip().lower().startswith(parsed.name)
+    )
+
+
+def _begins_sentence(parsed: ParsedCommand) -> bool:
+    """Whether what follows the name of a command that changes records is neither its record nor its fields."""
+    rest = parsed.rest.strip()
+    if not rest:
+        return False
+    if parsed.name in _WITH_FIELDS:
+        return not re.match(r"[A-Za-z][\w ]{1,30}?\s*[:=]", rest)
+    if parsed.name == "correct" and parsed.id:
+        more = rest.partition(" ")[2]
+        return len(more.split()) > SHORT and not re.search(r"[:=,]", more)
+    return (parsed.name in _NEED_ID and not parsed.id) or parsed.name == "revoke"
+
+
+def _says_more(parsed: ParsedCommand) -> bool:
+    """Whether what follows the command's name is no id and no format, but words."""
+    if parsed.name == "export":
+        return parsed.rest.strip().lower() not in FORMATS
+    return parsed.name in _OF_ONE and not parsed.id
+
+
+def _narrows(found: Request, parsed: ParsedCommand, message: Message, desk: Desk) -> bool:
+    """Whether a list is asked for that its own words do not give."""
+    rest = asked(parsed.rest)[0]
+    if parsed.name == "deadlines":
+        try:
+            return select_deadlines(rest, message, desk) is None
+        except Sorry:
+            return False
+    store = desk.store
+    by_words = store.contracts(rest) if parsed.name == "contracts" else store.breaches(rest)
+    if by_words:
+        return False
+    slots = found.slots
+    more = (
+        slots.since or slots.until or slots.categories or slots.provisions or slots.lacks or slots.person or slots.note
+    )
+    return bool(found.view not in _ONLY_NAMES or more or slots.records or slots.ids)

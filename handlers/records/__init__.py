@@ -1,0 +1,1 @@
+"""Answers what people ask about their own records in plain words."""

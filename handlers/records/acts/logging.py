@@ -1,0 +1,230 @@
+"""Prepares what is put on record: a contract, a renewal, a breach, the arrival of a vendor's notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from handlers.breaches.form import receipt_moment
+from handlers.contracts import form as contract_form
+from handlers.deadlines import words as deadline_words
+from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Choice, Reply
+from handlers.records.acts import days
+from handlers.records.acts import words as act_words
+from handlers.records.acts.prepared import Prepared, choose, missing, open_form, reply, typed, understood
+from handlers.records.acts.which import meant_records
+from handlers.understanding.days.dates import read_moment
+from handlers.understanding.requests.request import Request, Slots
+from handlers.understanding.requests.values.days import Role
+from knowledge.counting import day_of
+from knowledge.names import NOTICE_RECEIVED
+from storage.records import Breach, Contract, Deadline
+
+KEPT_IN_A_RENEWAL = ("product", "purpose", "description", "categories", "kinds", "contact", "owner")
+"""What a new contract with the same vendor most likely has again; its provisions are looked up anew."""
+ASKED_OF_CONTRACTS = ("product", "expiry", "categories", "provisions")
+ASKED_OF_BREACHES = ("discovered", "board_told", "categories", "students")
+
+
+def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
+    """The form of a contract with what was said; of a renewal also with what the old record has."""
+    slots = request.slots
+    known = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
+    old = known[-1] if known else None
+    executed = days.value(slots, Role.SIGNED, Role.APPROVED, Role.OTHER)
+    said = _contract_values(slots, executed)
+    values = {**(_carried(old) if old else {}), **said}
+    form = open_form("log-contract", "", values, message, desk)
+    wrong = tuple(days.problems(slots, desk.today))
+    approved = days.of(slots, Role.SIGNED) is None and days.of(slots, Role.APPROVED) is not None
+    lacks = missing(form, ASKED_OF_CONTRACTS)
+    complete = bool(values.get("vendor") and executed) and not wrong and not approved
+    return reply(
+        Prepared(
+            title=act_words.renewal_title(old.vendor, old.id)
+            if old
+            else act_words.log_contract_title(values.get("vendor", "")),
+            form=form,
+            say=typed("log-contract", values) if complete else "",
+            button=act_words.SAVE,
+            understood=(understood(form, values, desk),),
+            notes=(
+                *wrong,
+                *((act_words.APPROVED,) if approved else ()),
+                *(
+                    _follows(after_contract(_contract(values, executed), desk.law, desk.calendar), desk)
+                    if executed and not wrong
+                    else ()
+                ),
+                *((act_words.lacking(slots.without, _titles(desk)),) if slots.without and not slots.provisions else ()),
+                *((act_words.PROVISIONS_LEFT,) if old and not said.get("provisions") else ()),
+                *((act_words.needed(lacks),) if lacks else ()),
+            ),
+        ),
+    )
+
+
+def _titles(desk: Desk) -> Mapping[str, str]:
+    return {item.id: item.title for item in contract_form.checklist(desk).items}
+
+
+def _contract_values(slots: Slots, executed: str) -> dict[str, str]:
+    said = {
+        "vendor": slots.vendor,
+        "product": slots.product,
+        "executed": executed,
+        "start": days.value(slots, Role.EFFECTIVE),
+        "expiry": days.value(slots, Role.EXPIRES),
+        "link": next(iter(slots.links), ""),
+        "provisions": ",".join(slots.provisions),
+        "categories": ",".join(one for one in slots.categories if one != "directory_information"),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _carried(old: Contract) -> dict[str, str]:
+    found = {"vendor": old.vendor, **{name: getattr(old, name) for name in KEPT_IN_A_RENEWAL}}
+    return {name: ",".join(value) if isinstance(value, tuple) else value for name, value in found.items() if value}
+
+
+def _contract(values: Mapping[str, str], executed: str) -> Contract:
+    expiry = values.get("expiry", "")
+    return Contract(
+        id="",
+        vendor=values.get("vendor", ""),
+        executed=date.fromisoformat(executed[:10]),
+        expiry=date.fromisoformat(expiry[:10]) if expiry else None,
+    )
+
+
+def _follows(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:
+    """The deadlines that saving it would open."""
+    for one in planned:
+        deadline = Deadline(
+            id="", record="", duty=one.duty, cite=one.cite, who=one.who, safe=one.safe, last=one.last, opened=desk.now
+        )
+        title = deadline_words.duty_title(deadline, desk.law)
+        yield act_words.follows(title, deadline_words.when(deadline, desk.today), one.cite)
+
+
+def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
+    """The form of a breach with what was said; what the law asks, with its dates."""
+    slots = request.slots
+    waiting = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
+    contracts = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
+    contract = contracts[0] if len(contracts) == 1 else None
+    values = _breach_values(slots, contract)
+    form = open_form("log-breach", "", values, message, desk)
+    wrong = tuple(days.problems(slots, desk.today))
+    told, found = values.get("board_told", ""), values.get("discovered", "")
+    complete = bool((values.get("vendor") or values.get("contract")) and (told or found)) and not wrong and not waiting
+    vendor = slots.vendor or (contract.vendor if contract else "")
+    lacks = missing(form, (*(() if vendor else ("vendor",)), *ASKED_OF_BREACHES))
+    return reply(
+        Prepared(
+            title=act_words.log_breach_title(vendor),
+            form=form,
+            say=typed("log-breach", values) if complete else "",
+            button=act_words.SAVE,
+            understood=(understood(form, values, desk),),
+            notes=(
+                *wrong,
+                *(act_words.maybe_known(one.id, one.vendor) for one in waiting),
+                *_law_of_notice(desk),
+                *(_breach_follows(slots, values, contract, desk) if not wrong else ()),
+                *_open_days(slots, told, found),
+                *((act_words.needed(lacks),) if lacks else ()),
+            ),
+            more=tuple(_known_breach(one, told) for one in waiting),
+        ),
+    )
+
+
+def _open_days(slots: Slots, told: str, found: str) -> Iterator[str]:
+    if days.of(slots, Role.HAPPENED) and not found:
+        yield act_words.HAPPENED
+    elif not found:
+        yield act_words.NO_DISCOVERY
+    if not told:
+        yield act_words.NO_NOTICE
+
+
+def _known_breach(one: Breach, told: str) -> Choice:
+    if one.board_told is None:
+        return Choice(act_words.received_button(one.id), f"received {one.id}{f' {told}' if told else ''}")
+    return Choice(act_words.show_button(one.id), f"breach {one.id}")
+
+
+def _law_of_notice(desk: Desk) -> tuple[str, ...]:
+    """What the law asks of the board once the vendor has told it."""
+    cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
+    return tuple(
+        act_words.law_says(fact.says, str(cite), fact.tag.value) for fact in desk.law.on(desk.today).says(str(cite), 2)
+    )
+
+
+def _breach_values(slots: Slots, contract: Contract | None) -> dict[str, str]:
+    said = {
+        "contract": contract.id if contract else "",
+        "vendor": "" if contract else slots.vendor or slots.product,
+        "discovered": days.value(slots, Role.DISCOVERED)[:10],
+        "board_told": days.value(slots, Role.NOTICE),
+        "categories": ",".join(slots.categories),
+        "students": str(slots.number or ""),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _breach_follows(slots: Slots, values: Mapping[str, str], contract: Contract | None, desk: Desk) -> Iterator[str]:
+    told, found = values.get("board_told", ""), values.get("discovered", "")
+    breach = Breach(
+        id="",
+        vendor="",
+        discovered=date.fromisoformat(found) if found else None,
+        board_told=receipt_moment(read_moment(told), desk) if told else None,
+        categories=slots.categories,
+    )
+    yield from _follows(after_breach(breach, contract, desk.law, desk.calendar), desk)
+
+
+def received(request: Request, message: Message, desk: Desk) -> Reply:
+    """The breach of which the vendor's notice arrived, with the day."""
+    slots = request.slots
+    found = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
+    waiting = [one for one in found if one.board_told is None]
+    if not found:
+        return log_breach(request, message, desk)
+    if not waiting:
+        return _has_notice(found[0])
+    told = days.value(slots, Role.NOTICE, Role.OTHER)
+    if len(waiting) > 1:
+        buttons = [Choice(f"{one.id} {one.vendor}", f"received {one.id}") for one in waiting]
+        return choose(act_words.which_title("did the notice arrive for"), [], buttons)
+    return reply(_received(waiting[0], told, slots, message, desk))
+
+
+def _has_notice(breach: Breach) -> Reply:
+    assert breach.board_told
+    says = act_words.has_notice(breach.id, day_of(breach.board_told))
+    button = Choice(act_words.correct_button(breach.id), f"correct {breach.id} board_told")
+    return choose(act_words.received_title(breach.id, breach.vendor), [says], [button])
+
+
+def _received(breach: Breach, told: str, slots: Slots, message: Message, desk: Desk) -> Prepared:
+    form = open_form("received", breach.id, {"when": told}, message, desk)
+    wrong = [*days.problems(slots, desk.today)]
+    if told and breach.discovered and date.fromisoformat(told[:10]) < breach.discovered:
+        wrong.append(act_words.notice_first(date.fromisoformat(told[:10]), breach.discovered))
+    with_notice = replace(breach, board_told=receipt_moment(read_moment(told), desk)) if told else None
+    planned = after_breach(with_notice, None, desk.law, desk.calendar) if with_notice and not wrong else ()
+    return Prepared(
+        title=act_words.received_title(breach.id, breach.vendor),
+        form=form,
+        say=f"received {breach.id} {told}" if told and not wrong else "",
+        button=act_words.received_button(breach.id),
+        understood=(understood(form, {"when": told}, desk),),
+        notes=(*wrong, *_follows(planned, desk), *((act_words.needed(missing(form)),) if missing(form) else ())),
+    )

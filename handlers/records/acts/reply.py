@@ -1,0 +1,53 @@
+"""Answers an act from plain words: shown with its values, and done only by one press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Choice, Reply
+from handlers.people.access import allow
+from handlers.records.acts import changing, closing, logging, people, unsigned
+from handlers.records.acts import words as act_words
+from handlers.records.acts.prepared import choose
+from handlers.records.acts.which import meant_records
+from handlers.understanding.requests.request import Request
+from storage.records import Role
+
+_ACTS: Mapping[str, Callable[[Request, Message, Desk], Reply]] = {
+    "log-contract": logging.log_contract,
+    "log-breach": logging.log_breach,
+    "received": logging.received,
+    "done": closing.done,
+    "undo": closing.undo,
+    "snooze": closing.snooze,
+    "assign": closing.assign,
+    "remind": closing.remind,
+    "correct": changing.correct,
+    "withdraw": changing.withdraw,
+    "erase": changing.erase,
+    "grant": people.grant,
+    "revoke": people.revoke,
+    "setup": people.setup,
+    "no-contract": unsigned.no_contract,
+}
+"""What shows each act; none of them writes."""
+
+
+def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
+    """What the act would do, before anything is saved. Raises Refused where the typed command would, Sorry."""
+    spec = desk.commands.get(request.command)
+    role = Role.STAFF if spec is None or spec.owners else spec.role
+    allow(request.command, role, message, desk, guests=False)
+    if request.command == "vendor-letter":
+        return _letter(request, message, desk)
+    return _ACTS[request.command](request, message, desk)
+
+
+def _letter(request: Request, message: Message, desk: Desk) -> Reply:
+    """What to ask a vendor for; of several contracts, which."""
+    found = meant_records(request.slots, desk, "C")
+    if len(found) == 1:
+        return desk.commands["vendor-letter"].run(found[0].id, message, desk)
+    buttons = [Choice(f"{one.id} {one.vendor}", f"vendor-letter {one.id}") for one in found]
+    return choose(act_words.which_title("is it about"), [], buttons)

@@ -1,0 +1,87 @@
+"""Answers a look at the records: one record, a list, a count, or where the district stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from handlers.contracts import on_record
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
+from handlers.records import breach, general, lists, one
+from handlers.records.found import Asked, none_found, which
+from handlers.understanding.requests.request import Request, View
+from storage.records import Breach, Contract
+
+_NEEDS_ONE = {View.RENEWAL, View.NOTICE, View.FILE, View.TOLD, View.HAPPENED}
+"""Views of one record alone; where several fit, one is chosen first."""
+_CHOSEN: Mapping[View, str] = {View.HAPPENED: "history", View.FILE: "contract-file"}
+_WHOLE: Mapping[View, Callable[[Asked], Reply]] = {
+    View.STANDING: general.standing,
+    View.REMINDERS: general.reminders,
+    View.ROLES: general.roles,
+    View.SETTINGS: general.settings,
+    View.EXPORT: general.export,
+    View.COUNT: lists.counted,
+}
+
+
+_LISTS: Mapping[View, Callable[[Asked], Reply]] = {
+    View.HAPPENED: general.happened,
+    View.OWNER: lists.owners,
+    View.DUE: lists.deadlines,
+    View.OVERDUE: lists.deadlines,
+}
+_KINDS: Mapping[str, Callable[[Asked], Reply]] = {"breach": lists.breaches, "deadline": lists.deadlines}
+_OF_DEADLINE = {View.CARD, View.OWNER, View.DUE, View.OVERDUE, View.LIST, View.ON_RECORD}
+
+
+def answer(request: Request, message: Message, desk: Desk) -> Reply:
+    """The reply to a look at the records. Raises Sorry, StoreError."""
+    asked = Asked(request, message, desk)
+    if whole := _WHOLE.get(request.view):
+        return whole(asked)
+    if request.slots.ids or request.slots.records:
+        return _deadline(asked) or _named(asked)
+    if request.slots.vendor:
+        return none_found(asked)
+    listed = _LISTS.get(request.view) or _KINDS.get(request.kind, lists.contracts)
+    return listed(asked)
+
+
+def _deadline(asked: Asked) -> Reply | None:
+    """About the deadline that is named by its id; None where the question is about its record."""
+    one = asked.deadline
+    if one is None:
+        return None
+    of_record = asked.request.view not in _OF_DEADLINE and (asked.contracts or asked.breaches)
+    return None if of_record else asked.desk.commands["deadline"].run(one.id, asked.message, asked.desk)
+
+
+def _named(asked: Asked) -> Reply:
+    """About one record that is named, or several of the same vendor."""
+    request = asked.request
+    of_breach = request.kind == "breach" or request.view is View.TOLD
+    first, second = (asked.breaches, asked.contracts) if of_breach else (asked.contracts, asked.breaches)
+    found: list[Contract] | list[Breach] = first or second
+    if not found:
+        return none_found(asked)
+    if request.view is View.HAPPENED and (len(found) == 1 or len(request.slots.ids) == 1):
+        return general.history(asked)
+    if request.view is View.ON_RECORD and isinstance(found[0], Contract):
+        name = request.slots.vendor or request.slots.product
+        return on_record.reply_for(name, asked.contracts, asked.message, asked.desk)
+    return _several(found, asked) if len(found) > 1 else _only(found[0], asked)
+
+
+def _several(found: list[Contract] | list[Breach], asked: Asked) -> Reply:
+    """All of them in a list, or a button for each where only one can be meant."""
+    view = asked.request.view
+    if view in _NEEDS_ONE:
+        return which(found, _CHOSEN.get(view, ""), asked)
+    if view in {View.DUE, View.OVERDUE}:
+        return lists.deadlines(asked)
+    return lists.contracts(asked) if isinstance(found[0], Contract) else lists.breaches(asked)
+
+
+def _only(record: Contract | Breach, asked: Asked) -> Reply:
+    return one.answer(record, asked) if isinstance(record, Contract) else breach.answer(record, asked)

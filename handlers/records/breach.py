@@ -1,0 +1,100 @@
+"""Answers about one breach: its clock, who has been told, its owner, the draft of a notice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from handlers.breaches import words as breach_words
+from handlers.breaches.form import CATEGORIES
+from handlers.deadlines import status
+from handlers.deadlines import words as deadline_words
+from handlers.dialogue import words as wording
+from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Quote, Reply, Text
+from handlers.records import words
+from handlers.records.contract_facts import closed_on, open_parts
+from handlers.records.found import Asked, closed_by, owner_of, standing, title_of
+from handlers.records.one import choices, deadlines_reply
+from handlers.understanding.requests.request import View
+from storage.records import Breach, Status
+
+
+def answer(breach: Breach, asked: Asked) -> Reply:
+    """What was asked about this breach."""
+    match asked.request.view:
+        case View.TOLD | View.POSTED:
+            return _told(breach, asked)
+        case View.OWNER:
+            return _owner(breach, asked)
+        case View.NOTICE:
+            return _notice(breach, asked)
+        case View.DUE | View.OVERDUE | View.EXPIRING:
+            found = standing(breach.id, asked.desk)
+            return deadlines_reply(
+                f"{breach.id}: {title_of(breach)}"[:150], found, asked, _show(breach), *_received(breach)
+            )
+        case _:
+            return asked.desk.commands["breach"].run(breach.id, asked.message, asked.desk)
+
+
+def _show(breach: Breach) -> Choice:
+    return Choice(f"{breach.id} {breach.vendor}"[:75], f"breach {breach.id}")
+
+
+def _received(breach: Breach) -> tuple[Choice, ...]:
+    return () if breach.board_told or breach.withdrawn else (Choice(words.RECEIVED, f"received {breach.id}"),)
+
+
+def _brief(breach: Breach, asked: Asked) -> tuple[Part, ...]:
+    owned = replace(breach, owner=owner_of(breach, asked.desk))
+    return (Facts(tuple(breach_words.rows(owned, dict(CATEGORIES))), breach_words.days(breach)),)
+
+
+def _told(breach: Breach, asked: Asked) -> Reply:
+    desk, lines = asked.desk, []
+    told = _day(breach.board_told)
+    for one in standing(breach.id, desk):
+        title = deadline_words.duty_title(one, desk.law)
+        if one.status is Status.DONE:
+            lines.append(words.duty_done(title, one.id, closed_on(one, desk), closed_by(one, desk), one.proof))
+        else:
+            stands = deadline_words.when(one, desk.today)
+            lines.append(words.duty_open(title, one.id, stands, owner_of(one, desk)))
+    open_ones = [one for one in standing(breach.id, desk) if one.status is Status.OPEN]
+    marks = [Choice(f"{words.MARK_DONE}: {one.id}", f"done {one.id}") for one in open_ones[:4]]
+    return Reply(
+        title=words.told_title(title_of(breach), breach.id),
+        parts=(
+            Text(words.vendor_told(told), (told,) if told else ()),
+            *((Bullets(tuple(lines)),) if lines else (Text(breach_words.NO_CLOCK),)),
+            *_brief(breach, asked),
+        ),
+        choices=choices(asked, *marks, *_received(breach), _show(breach)),
+        tone=status.tone(open_ones, desk) if open_ones else "plain",
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def _day(value: date | datetime | None) -> date | None:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _owner(breach: Breach, asked: Asked) -> Reply:
+    return Reply(
+        title=words.owner_title(title_of(breach), owner_of(breach, asked.desk), breach.id),
+        parts=(*_brief(breach, asked), *open_parts(breach.id, asked.desk)),
+        choices=choices(asked, _show(breach), Choice(words.CORRECT, f"correct {breach.id} owner")),
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def _notice(breach: Breach, asked: Asked) -> Reply:
+    labels = dict(CATEGORIES)
+    data = ", ".join(labels.get(one, one).lower() for one in breach.categories)
+    draft = words.family_draft(breach.vendor, breach.discovered, data, breach.students)
+    return Reply(
+        title=f"{breach.id}: {title_of(breach)}"[:150],
+        parts=(Text(words.FAMILY_TEXT, heads=True), Quote(draft), *open_parts(breach.id, asked.desk)),
+        choices=choices(asked, _show(breach), *_received(breach)),
+        footer=wording.NOT_ADVICE,
+    )

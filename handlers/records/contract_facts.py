@@ -1,0 +1,99 @@
+"""What the records say of one contract, as lines for a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from handlers.contracts import form as contract_form
+from handlers.contracts.provisions import missing_provisions
+from handlers.deadlines import status
+from handlers.deadlines.states import is_boards
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Bullets, Facts, Part, Text
+from handlers.dialogue.words import day
+from handlers.law import words as law_words
+from handlers.records import words
+from handlers.records.found import owner_of, standing
+from storage.records import Contract, Deadline, Status
+
+MOST_LINES = 8
+
+
+def line(contract: Contract, desk: Desk) -> str:
+    """A contract in a list: vendor, product, dates, owner, state."""
+    return words.joined(
+        (
+            words.contract_name(contract.vendor, contract.product),
+            words.signed(contract.executed),
+            words.ends(contract.expiry, desk.today),
+            words.owned(owner_of(contract, desk)),
+            words.lacking(len(missing_provisions(contract, desk))),
+        )
+    )
+
+
+def table(found: tuple[Contract, ...], desk: Desk) -> Facts:
+    """Contracts in a list, by their ids."""
+    return Facts(tuple((one.id, line(one, desk)) for one in found), tuple(days(*found)))
+
+
+def days(*found: Contract) -> Iterator[date]:
+    """Their dates."""
+    for one in found:
+        yield one.executed
+        if one.expiry:
+            yield one.expiry
+
+
+def brief(contract: Contract, desk: Desk) -> tuple[Part, ...]:
+    """One contract, short: its dates, owner, data, posting, and what is still open."""
+    labels = dict(contract_form.CATEGORIES)
+    missing = missing_provisions(contract, desk)
+    posted = posting(contract, desk)
+    rows = (
+        ("Executed", day(contract.executed)),
+        ("Ends", words.end(contract.expiry, desk.today)),
+        ("Owner", owner_of(contract, desk) or words.NOBODY),
+        ("Provisions", words.lacking(len(missing))),
+        ("Data", words.data([labels.get(one, one) for one in contract.categories], contract.kinds)),
+        *((("Posted", day(closed)),) if posted and (closed := closed_on(posted, desk)) else ()),
+    )
+    return (Facts(rows, tuple(days(contract))), *open_parts(contract.id, desk))
+
+
+def open_parts(record: str, desk: Desk) -> tuple[Part, ...]:
+    """The open deadlines of a record, under their heading."""
+    found = [one for one in standing(record, desk) if one.status is Status.OPEN]
+    return (Text(words.OPEN_DEADLINES, heads=True), status.deadline_lines(found[:MOST_LINES], desk)) if found else ()
+
+
+def missing_parts(contract: Contract, desk: Desk) -> tuple[Part, ...]:
+    """The provisions that are missing or not known, with their cites."""
+    found = missing_provisions(contract, desk)
+    items = tuple(f"{law_words.pin(item.cite)}: {item.title}" for item in found)
+    return (Text(words.MISSING, heads=True), Bullets(items)) if items else ()
+
+
+def posting(contract: Contract, desk: Desk) -> Deadline | None:
+    """The board's deadline to post it, done or not; the last one where there are several."""
+    return next((one for one in reversed(standing(contract.id, desk)) if is_boards(one)), None)
+
+
+def closed_on(deadline: Deadline, desk: Desk) -> date | None:
+    """The day on which it was marked done, in the district's zone."""
+    if deadline.status is not Status.DONE or deadline.closed is None:
+        return None
+    return deadline.closed.astimezone(desk.zone).date()
+
+
+def lacking_fields(contract: Contract, desk: Desk) -> tuple[str, ...]:
+    """What is not on record besides provisions: ``owner``, ``expiry``, ``link``, ``posting``."""
+    posted = posting(contract, desk)
+    lacks = {
+        "owner": not contract.owner,
+        "expiry": contract.expiry is None,
+        "link": not (contract.link or contract.file),
+        "posting": posted is not None and posted.status is Status.OPEN,
+    }
+    return tuple(name for name, is_so in lacks.items() if is_so)

@@ -1,0 +1,164 @@
+"""Finds the records that a request is about, and what to say where there is none, or more than one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from handlers.breaches import words as breach_words
+from handlers.breaches.commands import find_breach
+from handlers.contracts.commands import find_contract
+from handlers.deadlines.commands import find_deadline
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.offers import offer_names
+from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, kind_of
+from handlers.dialogue.reply import LONGEST_LABEL, MOST_CHOICES, Choice, Reply, Text
+from handlers.dialogue.shorten import short
+from handlers.people import names
+from handlers.people.button_access import pressable
+from handlers.records import words
+from handlers.understanding.fuzzy import closest
+from handlers.understanding.requests.request import Request, Slots
+from storage.records import Breach, Contract, Deadline, Event, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request with what is needed to answer it."""
+
+    request: Request
+    message: Message
+    desk: Desk
+
+    @property
+    def slots(self) -> Slots:
+        """What was said for it."""
+        return self.request.slots
+
+    @property
+    def contracts(self) -> list[Contract]:
+        """The contracts that are named, by id, by vendor, or through a deadline or a breach; the newest first."""
+        found = [one for id in _ids(self.slots) if (one := self._contract_of(id))]
+        kept = {one.id: one for one in found if not one.withdrawn} or {one.id: one for one in found}
+        return sorted(kept.values(), key=lambda one: (one.executed, one.id), reverse=True)
+
+    def _contract_of(self, id: str) -> Contract | None:
+        match kind_of(id):
+            case kind if kind is CONTRACT:
+                return find_contract(id, self.desk)
+            case kind if kind is BREACH:
+                contract = find_breach(id, self.desk).contract
+            case kind if kind is DEADLINE:
+                contract = find_deadline(id, self.desk).record
+            case _:
+                return None
+        return self.desk.store.contract(contract) if contract else None
+
+    @property
+    def breaches(self) -> list[Breach]:
+        """The breaches that are named, by id, by vendor, by their contract or through a deadline; the newest first."""
+        store, found = self.desk.store, dict[str, Breach]()
+        for id in _ids(self.slots):
+            kind = kind_of(id)
+            if kind is BREACH:
+                found[id] = find_breach(id, self.desk)
+            elif kind is DEADLINE and (one := store.breach(find_deadline(id, self.desk).record)):
+                found[one.id] = one
+            elif kind is CONTRACT:
+                found |= {one.id: one for one in store.breaches() if one.contract == id}
+        kept = [one for one in found.values() if not one.withdrawn] or list(found.values())
+        return kept[::-1]
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The deadline that is named by its id. Raises Sorry."""
+        id = next((id for id in self.slots.ids if kind_of(id) is DEADLINE), "")
+        return find_deadline(id, self.desk) if id else None
+
+    @property
+    def person(self) -> str:
+        """The name of the person named; empty where none is."""
+        slots = self.slots
+        who = self.message.who if slots.person == names.ME else slots.person
+        return names.display_name(who, self.desk)
+
+    def owned_by(self, owner: str) -> bool:
+        """Whether the owner is the person named, or nobody is named."""
+        slots = self.slots
+        if not slots.person:
+            return True
+        who = self.message.who if slots.person == names.ME else slots.person
+        return bool(owner) and owner.casefold() in names.all_names(who, self.desk)
+
+
+def _ids(slots: Slots) -> tuple[str, ...]:
+    return slots.ids or slots.records
+
+
+def owner_of(record: Contract | Breach | Deadline, desk: Desk) -> str:
+    """The name of a record's owner; empty where it has none."""
+    return names.display_name(record.owner, desk)
+
+
+def title_of(record: Contract | Breach) -> str:
+    """What a record is called in a sentence."""
+    if isinstance(record, Contract):
+        return words.contract_name(record.vendor, record.product)
+    return breach_words.title(record).partition(": ")[2]
+
+
+def standing(record: str, desk: Desk) -> list[Deadline]:
+    """The deadlines of a record without the withdrawn ones, the earliest first."""
+    return [one for one in desk.store.deadlines(record=record) if one.status is not Status.WITHDRAWN]
+
+
+def closed_by(deadline: Deadline, desk: Desk) -> str:
+    """The name of the person who marked it done."""
+    for event in reversed(desk.store.history(deadline.id)):
+        if _closes(event, deadline.id):
+            return names.display_name(event.who, desk)
+    return ""
+
+
+def _closes(event: Event, id: str) -> bool:
+    return str(event.after.get(id, {}).get("status", "")) == Status.DONE.value
+
+
+def none_found(asked: Asked) -> Reply:
+    """No record has that name: the nearest ones, and the button to log it."""
+    desk, slots = asked.desk, asked.slots
+    kind = "breach" if asked.request.kind == "breach" else "contract"
+    known = [one.vendor for one in desk.store.contracts() if not one.withdrawn]
+    near = closest(slots.vendor, known) if slots.vendor else []
+    log = Choice(words.LOG_BREACH, "log-breach") if kind == "breach" else Choice(words.LOG_CONTRACT, "log-contract")
+    show = Choice(words.SHOW_BREACHES, "breaches") if kind == "breach" else Choice(words.SHOW_CONTRACTS, "contracts")
+    said = slots.vendor or asked.person
+    return Reply(
+        title=words.none_like(said, kind),
+        parts=(Text(words.log_it(kind, near)),),
+        choices=(*offer_names("contracts", near), *pressable([log], asked.message, desk), show),
+    )
+
+
+def which(found: Sequence[Contract | Breach], say: str, asked: Asked) -> Reply:
+    """Several records fit: a button for each."""
+    kind = "breach" if isinstance(found[0], Breach) else "contract"
+    return Reply(
+        title=words.which(len(found), kind, asked.slots.vendor or asked.slots.product),
+        choices=tuple(record_buttons(found, say))[:MOST_CHOICES],
+        asks=True,
+    )
+
+
+def record_buttons(found: Iterable[Contract | Breach], say: str = "") -> list[Choice]:
+    """A button for each record; ``say`` is the command, else the one that shows it."""
+    return [
+        Choice(
+            short(
+                f"{one.id} {one.vendor}{f', {one.product}' if isinstance(one, Contract) and one.product else ''}",
+                LONGEST_LABEL,
+            ),
+            f"{say or ('contract' if isinstance(one, Contract) else 'breach')} {one.id}",
+        )
+        for one in found
+    ]

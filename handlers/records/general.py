@@ -1,0 +1,207 @@
+"""Answers about the district as a whole: where it stands, what changed, reminders, roles, settings, one file of all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.contracts.provisions import missing_provisions
+from handlers.deadlines import status
+from handlers.deadlines import words as deadline_words
+from handlers.deadlines.states import overdue
+from handlers.deadlines.steps import recipient_of
+from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text, Tone
+from handlers.history.event_words import EventContext, event_line
+from handlers.people import names
+from handlers.people import words as people_words
+from handlers.people.access import role_of
+from handlers.records import select, words
+from handlers.records.found import Asked, record_buttons, title_of
+from handlers.records.lists import breach_line
+from storage.records import Contract, Deadline, Status
+
+WINDOW = 30
+"""Days ahead that a look at where the district stands takes in."""
+MOST = 8
+MOST_EVENTS = 20
+_FORMATS = {"csv": r"csv", "json": r"json", "ics": r"ics|ical|calendar"}
+
+
+def standing(asked: Asked) -> Reply:
+    """What is overdue, what is due next, what is missing; never whether the district complies."""
+    desk = asked.desk
+    contracts = [one for one in desk.store.contracts() if not one.withdrawn]
+    if asked.slots.ids or asked.slots.records:
+        contracts = asked.contracts
+    found = select.deadlines(asked)
+    late = overdue(found, desk.today)
+    due = [one for one in found if one not in late and (one.safe - desk.today).days <= WINDOW]
+    lacking = [one for one in contracts if missing_provisions(one, desk)]
+    parts: list[Part] = [
+        *_deadlines(words.LATE, late, asked),
+        *_deadlines(words.SOON, due, asked),
+        *_contracts(words.INCOMPLETE, lacking, asked),
+        *_named(words.NO_OWNER, [one for one in contracts if not one.owner]),
+        *_named(words.NO_END, [one for one in contracts if one.expiry is None]),
+        *_breaches(asked),
+    ]
+    tone: Tone = "overdue" if late else "incomplete" if lacking else "due" if due else "plain"
+    return Reply(
+        title=words.standing(len(late), len(due), len(lacking), WINDOW),
+        parts=(*(parts or [Text(words.NOTHING_ON_RECORD)] if not contracts else parts), Text(words.NOT_A_CONCLUSION)),
+        choices=(
+            *((Choice(words.SHOW_OVERDUE, "deadlines overdue"),) if late else ()),
+            *[status.deadline_button(one, desk) for one in (*late, *due)[:4]],
+            *record_buttons(lacking[:3]),
+            Choice(words.SHOW_DEADLINES, "deadlines"),
+        ),
+        tone=tone,
+    )
+
+
+def _deadlines(heading: str, found: Sequence[Deadline], asked: Asked) -> list[Part]:
+    if not found:
+        return []
+    more = [Text(words.more(len(found) - MOST))] if len(found) > MOST else []
+    return [Text(heading, heads=True), status.deadline_lines(found[:MOST], asked.desk), *more]
+
+
+def _contracts(heading: str, found: Sequence[Contract], asked: Asked) -> list[Part]:
+    if not found:
+        return []
+    items = tuple(
+        words.joined(
+            (
+                f"{one.id} {title_of(one)}",
+                words.lacking(len(missing_provisions(one, asked.desk))),
+                words.owned(names.display_name(one.owner, asked.desk)),
+            )
+        )
+        for one in found[:MOST]
+    )
+    more = [Text(words.more(len(found) - MOST))] if len(found) > MOST else []
+    return [Text(heading, heads=True), Bullets(items), *more]
+
+
+def _named(heading: str, found: Sequence[Contract]) -> list[Part]:
+    if not found:
+        return []
+    said = ", ".join(f"{one.id} {one.vendor}" for one in found[:MOST])
+    more = f", {words.more(len(found) - MOST)}" if len(found) > MOST else ""
+    return [Text(f"{heading} {said}{more}")]
+
+
+def _breaches(asked: Asked) -> list[Part]:
+    store = asked.desk.store
+    found = [
+        one
+        for one in store.breaches()
+        if not one.withdrawn and any(d.status is Status.OPEN for d in store.deadlines(record=one.id))
+    ]
+    if not found or asked.slots.ids or asked.slots.records:
+        return []
+    return [Text(words.BREACHES, heads=True), Bullets(tuple(breach_line(one, asked) for one in found[:MOST]))]
+
+
+def happened(asked: Asked) -> Reply:
+    """What was changed in a period, by anybody or by one person, the newest last."""
+    desk, slots = asked.desk, asked.slots
+    people = {one.id: one.name or one.id for one in desk.store.people()}
+    context = EventContext(people, desk.zone, {name: spec.verb for name, spec in desk.commands.items()})
+    found = [
+        event
+        for event in desk.store.events()
+        if event.what != "remind"
+        and asked.owned_by(event.who)
+        and (slots.since is None or event.when.astimezone(desk.zone).date() >= slots.since)
+        and (slots.until is None or event.when.astimezone(desk.zone).date() <= slots.until)
+    ]
+    lines = tuple(event_line(event, context) for event in found[-MOST_EVENTS:])
+    return Reply(
+        title=words.counted(
+            len(found),
+            "change",
+            f"{words.of(asked.person)} {words.period(slots.since, slots.until, slots.period)}".strip(),
+        ),
+        parts=(Bullets(lines),) if lines else (Text(words.NO_CHANGES),),
+    )
+
+
+def history(asked: Asked) -> Reply:
+    """What happened to one record, in full; of a deadline what happened to it alone."""
+    slots = asked.slots
+    ids = slots.ids or slots.records
+    record = next((id for id in ids if id[0] == "BCD"[0]), ids[0]) if asked.request.kind == "breach" else ids[0]
+    if not slots.ids:
+        own = asked.breaches if asked.request.kind == "breach" else asked.contracts
+        record = own[0].id if own else ids[0]
+    return asked.desk.commands["history"].run(record, asked.message, asked.desk)
+
+
+def reminders(asked: Asked) -> Reply:
+    """The reminders that are coming, for a record, a person, or all."""
+    desk, rows = asked.desk, []
+    for one in select.deadlines(asked):
+        title = deadline_words.duty_title(one, desk.law)
+        owner = names.display_name(one.owner, desk)
+        for reminder in desk.store.reminders(one.id):
+            if reminder.sent_at or reminder.withdrawn:
+                continue
+            to = recipient_of(reminder).value
+            said = f"{words.TO[to]}{f' ({owner})' if to == 'owner' and owner else ''}"
+            when = reminder.due_at.astimezone(desk.zone).date()
+            if when >= desk.today - timedelta(days=1):
+                rows.append((when, words.reminder_line(one.id, title, when, said)))
+    rows.sort()
+    shown = rows[:MOST_EVENTS]
+    return Reply(
+        title=words.reminders_title(len(rows), asked.slots.vendor or ", ".join(asked.slots.ids) or asked.person),
+        parts=(Bullets(tuple(line for _, line in shown), tuple(when for when, _ in shown)),)
+        if rows
+        else (Text(words.NO_REMINDERS),),
+        choices=tuple(status.deadline_button(one, desk) for one in select.deadlines(asked)[:5]),
+    )
+
+
+def roles(asked: Asked) -> Reply:
+    """Who may do what, with the person asked about first."""
+    reply = asked.desk.commands["roles"].run("", asked.message, asked.desk)
+    if not asked.slots.person:
+        return reply
+    if asked.slots.person == names.ME:
+        role = role_of(asked.message, asked.desk)
+    else:
+        person = asked.desk.store.person(asked.slots.person)
+        role = person.role if person else asked.desk.store.setup().members
+    said = Text(words.roles_of(asked.person, people_words.MAY[role]))
+    return replace(reply, parts=(said, *reply.parts))
+
+
+def settings(asked: Asked) -> Reply:
+    """The district's settings, closures included."""
+    desk, setup = asked.desk, asked.desk.store.setup()
+    place = desk.store.place(setup.place)
+    rows = (
+        ("District", setup.district),
+        ("Page of contracts", setup.site),
+        ("Reminders go to", (place.name or place.id) if place else ""),
+        ("Privacy lead", names.display_name(setup.lead, desk)),
+        ("Superintendent", names.display_name(setup.superintendent, desk)),
+        ("Posts between", f"{setup.morning} and {setup.evening}"),
+        ("Days before the safe date", ", ".join(map(str, setup.before))),
+        ("Closures", ", ".join(setup.closures) or words.NO_CLOSURES),
+    )
+    return Reply(
+        title=words.SETTINGS_TITLE,
+        parts=(Facts(tuple((label, value) for label, value in rows if value)), Text(words.SETTINGS_HOW)),
+        choices=(Choice(words.SETTINGS_TITLE, "setup"),),
+    )
+
+
+def export(asked: Asked) -> Reply:
+    """All records in one file, in the format that was named; a workbook where none was."""
+    text = asked.message.text.lower()
+    format = next((name for name, said in _FORMATS.items() if re.search(rf"\b(?:{said})\b", text)), "xlsx")
+    return asked.desk.commands["export"].run(format, asked.message, asked.desk)

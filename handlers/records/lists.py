@@ -1,0 +1,168 @@
+"""Answers that list or count contracts, breaches and deadlines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.breaches import words as breach_words
+from handlers.deadlines import status
+from handlers.deadlines.search.listing import listed as list_deadlines
+from handlers.deadlines.states import overdue
+from handlers.dialogue import list_words
+from handlers.dialogue import words as wording
+from handlers.dialogue.paging import asked as asked_page
+from handlers.dialogue.paging import onward, part, with_rows
+from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text
+from handlers.dialogue.shorten import short
+from handlers.people import names
+from handlers.people.button_access import pressable
+from handlers.records import contract_facts, select, words
+from handlers.records.found import Asked, none_found, owner_of, record_buttons
+from handlers.understanding.requests.request import View
+from storage.records import Breach, Contract, Deadline, Status
+
+
+def contracts(asked: Asked) -> Reply:
+    """The contracts that fit, with their dates, owners and states."""
+    found, desk = select.contracts(asked), asked.desk
+    if not found and asked.slots.vendor and not asked.slots.records:
+        return none_found(asked)
+    page = part(found, asked_page(asked.message.text)[1])
+    onwards = [*onward("contracts", select.said_again(asked), page, asked.message, desk), *_log(asked)]
+    return Reply(
+        title=words.counted(len(found), "contract", select.told(asked)),
+        parts=(*((contract_facts.table(page.shown, desk),) if found else ()), *_beside(asked)),
+        choices=with_rows(record_buttons(page.shown), onwards),
+        footer=page.told or wording.NOT_ADVICE,
+    )
+
+
+def _log(asked: Asked) -> list[Choice]:
+    log = Choice(words.LOG_CONTRACT, "log-contract")
+    return [*pressable([log], asked.message, asked.desk), Choice(words.SHOW_CONTRACTS, "contracts")]
+
+
+def _beside(asked: Asked) -> tuple[Part, ...]:
+    """What "soon" was taken for, and how many contracts have no end on record."""
+    if asked.request.view is not View.EXPIRING:
+        return ()
+    slots, store = asked.slots, asked.desk.store
+    unknown = sum(one.expiry is None and not one.withdrawn and asked.owned_by(one.owner) for one in store.contracts())
+    unsaid = not slots.closed and (slots.period == "soon" or not (slots.since or slots.until))
+    return (
+        *((Text(words.soon(select.SOON_DAYS)),) if unsaid else ()),
+        *((Text(words.without_end(unknown)),) if unknown and not slots.closed else ()),
+    )
+
+
+def breaches(asked: Asked) -> Reply:
+    """The breaches that fit, with how they stand."""
+    found, desk = select.breaches(asked), asked.desk
+    if not found and asked.slots.vendor:
+        return none_found(asked)
+    page = part(found, asked_page(asked.message.text)[1])
+    items = tuple(breach_line(one, asked) for one in page.shown)
+    dates = tuple(day for one in page.shown for day in breach_words.days(one))
+    log = pressable([Choice(words.LOG_BREACH, "log-breach")], asked.message, desk)
+    return Reply(
+        title=words.counted(len(found), "breach", select.told(asked)),
+        parts=((Bullets(items, dates),) if items else ()),
+        choices=with_rows(record_buttons(page.shown), [*log, Choice(words.SHOW_BREACHES, "breaches")]),
+        footer=page.told or wording.NOT_ADVICE,
+    )
+
+
+def breach_line(one: Breach, asked: Asked) -> str:
+    """A breach in a list: its state, its students, its owner, its open deadlines."""
+    found = [d for d in asked.desk.store.deadlines(record=one.id) if d.status is Status.OPEN]
+    late = overdue(found, asked.desk.today)
+    return words.joined(
+        (
+            f"{breach_words.title(one)}: {breach_words.state(one)}",
+            words.many(one.students, "student") if one.students else "",
+            words.owned(owner_of(one, asked.desk)),
+            words.by_state((("overdue", len(late)), ("open", len(found) - len(late)))),
+        )
+    )
+
+
+def deadlines(asked: Asked) -> Reply:
+    """The deadlines that fit; where the typed command can say the same, by that command."""
+    slots, desk, view = asked.slots, asked.desk, asked.request.view
+    late = "overdue" if view is View.OVERDUE else ""
+    narrowed = slots.since or slots.until or slots.closed or slots.ids or slots.records or slots.lacks
+    if not narrowed:
+        whose = "mine" if slots.person == names.ME else asked.person
+        return list_deadlines(" ".join(word for word in (late, whose) if word), asked.message, desk)
+    found = select.deadlines(asked)
+    page = part(found, asked_page(asked.message.text)[1])
+    open_ones = [one for one in found if one.status is Status.OPEN]
+    beside = [one for one in overdue(desk.store.deadlines(status=Status.OPEN), desk.today) if one not in found]
+    beside = [] if slots.records or slots.ids or slots.closed else [one for one in beside if asked.owned_by(one.owner)]
+    return Reply(
+        title=_deadlines_title(found, asked),
+        parts=(
+            *((status.deadline_lines(page.shown, desk),) if found else ()),
+            *((Text(list_words.besides(len(beside))),) if beside else ()),
+        ),
+        choices=with_rows(
+            [status.deadline_button(one, desk) for one in page.shown],
+            [
+                *((Choice(words.SHOW_OVERDUE, "deadlines overdue"),) if beside else ()),
+                Choice(words.SHOW_DEADLINES, "deadlines"),
+            ],
+        ),
+        tone=status.tone([*open_ones, *beside], desk) if open_ones or beside else "plain",
+        footer=page.told,
+    )
+
+
+def _deadlines_title(found: list[Deadline], asked: Asked) -> str:
+    late = len(overdue([one for one in found if one.status is Status.OPEN], asked.desk.today))
+    kind = "overdue deadline" if asked.request.view is View.OVERDUE else "deadline"
+    kind = f"finished {kind}" if asked.slots.closed else kind
+    title = words.counted(len(found), kind, select.told(asked))
+    return f"{short(title, 130)}, {late} overdue" if late and kind == "deadline" else title
+
+
+def counted(asked: Asked) -> Reply:
+    """How many there are, with the list below; of breaches also how many students."""
+    match asked.request.kind:
+        case "breach":
+            return _students(asked)
+        case "deadline":
+            return deadlines(asked)
+        case _:
+            return contracts(asked)
+
+
+def _students(asked: Asked) -> Reply:
+    reply, found = breaches(asked), select.breaches(asked)
+    known = [one.students for one in found if one.students is not None]
+    if not found:
+        return reply
+    said = words.students(sum(known), len(found), len(found) - len(known))
+    return _with(reply, Text(said))
+
+
+def _with(reply: Reply, *parts: Part) -> Reply:
+    return replace(reply, parts=(*parts, *reply.parts))
+
+
+def owners(asked: Asked) -> Reply:
+    """Who owns what: each owner with what is theirs."""
+    found: dict[str, list[Contract | Breach]] = {}
+    store = asked.desk.store
+    kept: list[Contract | Breach] = [*store.contracts(), *store.breaches()]
+    for one in kept:
+        if not one.withdrawn:
+            found.setdefault(owner_of(one, asked.desk), []).append(one)
+    rows = tuple(
+        (owner or words.NO_OWNER.rstrip(":"), ", ".join(f"{one.id} {one.vendor}" for one in ones[:20]))
+        for owner, ones in sorted(found.items())
+    )
+    return Reply(
+        title=words.counted(len([name for name in found if name]), "owner", ""),
+        parts=(Facts(rows),) if rows else (Text(words.NOTHING_ON_RECORD),),
+        choices=(Choice(words.SHOW_CONTRACTS, "contracts"), Choice(words.SHOW_DEADLINES, "deadlines")),
+    )

@@ -1,0 +1,55 @@
+"""Gathers the district's own names from its records, once for as long as they stay the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from handlers.dialogue.desk import Desk
+from handlers.understanding.requests.names import NameIndex
+from handlers.understanding.requests.request import Names
+from storage.audit import Head
+from storage.port import Store
+from storage.records import Breach, Contract, Deadline
+
+_KEPT: WeakKeyDictionary[Store, tuple[Head, NameIndex]] = WeakKeyDictionary()
+_LOCK = Lock()
+
+
+def district_names(desk: Desk) -> NameIndex:
+    """The vendors, products, people and closures on record. Raises StoreError."""
+    if desk.records is None:
+        return NameIndex(Names())
+    head = desk.records.head()
+    with _LOCK:
+        kept = _KEPT.get(desk.records)
+    if kept and kept[0] == head:
+        return kept[1]
+    index = NameIndex(_gather(desk.records))
+    with _LOCK:
+        _KEPT[desk.records] = (head, index)
+    return index
+
+
+def _gather(records: Store) -> Names:
+    vendors: dict[str, list[str]] = defaultdict(list)
+    products: dict[str, list[str]] = defaultdict(list)
+    people = {one.name: one.id for one in records.people() if one.name}
+    for contract in records.contracts():
+        vendors[contract.vendor].append(contract.id)
+        if contract.product:
+            products[contract.product].append(contract.id)
+    for breach in records.breaches():
+        vendors[breach.vendor].append(breach.id)
+    kept: list[Contract | Breach | Deadline] = [*records.contracts(), *records.breaches(), *records.deadlines()]
+    owners = {one.owner for one in kept if one.owner}
+    on_file = set(people.values())
+    people.update({owner: owner for owner in owners if owner not in on_file and ":" not in owner})
+    return Names(
+        {name: tuple(ids) for name, ids in vendors.items()},
+        {name: tuple(ids) for name, ids in products.items()},
+        people,
+        tuple(map(date.fromisoformat, records.setup().closures)),
+    )

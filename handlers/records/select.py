@@ -1,0 +1,216 @@
+"""Picks the contracts, breaches and deadlines that fit a request, and words the same choice again for the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from handlers.contracts.provisions import missing_provisions
+from handlers.deadlines.states import overdue
+from handlers.records import contract_facts, words
+from handlers.records.found import Asked
+from handlers.understanding.requests.request import Order, Slots, View
+from storage.records import Breach, Contract, Deadline, Status
+
+SOON_DAYS = 90
+"""How far ahead "soon" reaches for contracts that end."""
+
+
+def contracts(asked: Asked) -> list[Contract]:
+    """The contracts that fit, in the order asked for: the newest first, or by their end."""
+    desk, slots, view = asked.desk, asked.slots, asked.request.view
+    named = {one.id for one in asked.contracts} if slots.ids or slots.records else None
+    tests = tuple(_tests(asked, named))
+    found = [
+        one for one in desk.store.contracts() if bool(one.withdrawn) == _withdrawn(asked) and all(t(one) for t in tests)
+    ]
+    if view is View.EXPIRING:
+        return sorted(found, key=lambda one: (one.expiry or date.max, one.id))
+    found.sort(key=lambda one: (one.executed, int(one.id[2:])), reverse=slots.order is not Order.OLDEST)
+    return found[: slots.number or 1] if slots.order is not Order.NONE else found
+
+
+def _withdrawn(asked: Asked) -> bool:
+    return "withdrawn" in asked.message.text.lower() and asked.request.view in {View.LIST, View.COUNT}
+
+
+def _tests(asked: Asked, named: set[str] | None) -> Iterator[Callable[[Contract], bool]]:
+    slots, desk = asked.slots, asked.desk
+    if named is not None:
+        yield lambda one: one.id in named
+    if slots.person:
+        yield lambda one: asked.owned_by(one.owner)
+    if asked.request.view is View.EXPIRING:
+        since, until = expiry_window(slots, desk.today)
+        yield lambda one: one.expiry is not None and _within(one.expiry, since, until)
+    elif slots.since or slots.until:
+        yield lambda one: _within(_dated(one, slots), slots.since, slots.until)
+    if slots.categories:
+        yield lambda one: set(slots.categories) <= set(one.categories)
+    if slots.note:
+        yield lambda one: _speaks_of(slots.note, one)
+    if asked.request.view in {View.MISSING, View.COUNT}:
+        yield from _lacking(asked)
+
+
+def _dated(one: Contract, slots: Slots) -> date | None:
+    return one.expiry if slots.by == "expires" else one.executed
+
+
+def _within(value: date | None, since: date | None, until: date | None) -> bool:
+    return value is not None and (since is None or value >= since) and (until is None or value <= until)
+
+
+def expiry_window(slots: Slots, today: date) -> tuple[date | None, date | None]:
+    """From when until when contracts end that are asked for; 90 days where nothing more was said."""
+    if slots.closed:
+        return None, today - timedelta(days=1)
+    if slots.since is None and slots.until is None:
+        return today, today + timedelta(days=SOON_DAYS)
+    if slots.period == "soon":
+        return today, today + timedelta(days=SOON_DAYS)
+    return slots.since or (today if slots.until and slots.until >= today else None), slots.until
+
+
+def _speaks_of(word: str, one: Contract) -> bool:
+    stem = word.lower().rstrip("s")
+    return stem in f"{one.kinds} {one.description} {one.purpose}".lower()
+
+
+def _lacking(asked: Asked) -> Iterator[Callable[[Contract], bool]]:
+    slots, desk = asked.slots, asked.desk
+    if slots.provisions:
+        yield lambda one: any(item.id in slots.provisions for item in missing_provisions(one, desk))
+    fields = set(slots.lacks) - {"provisions"}
+    if fields:
+        yield lambda one: bool(fields & set(_fields(one, asked)))
+    elif not slots.provisions and ("provisions" in slots.lacks or asked.request.view is View.MISSING):
+        yield lambda one: bool(missing_provisions(one, desk))
+
+
+def _fields(one: Contract, asked: Asked) -> Iterator[str]:
+    yield from contract_facts.lacking_fields(one, asked.desk)
+    if not one.file:
+        yield "file"
+
+
+def breaches(asked: Asked) -> list[Breach]:
+    """The breaches that fit, the newest first."""
+    slots, desk = asked.slots, asked.desk
+    named = {one.id for one in asked.breaches} if slots.ids or slots.records else None
+    found = [
+        one
+        for one in desk.store.breaches()
+        if not one.withdrawn
+        and (named is None or one.id in named)
+        and asked.owned_by(one.owner)
+        and (not (slots.since or slots.until) or _within(_happened(one), slots.since, slots.until))
+        and (not slots.categories or set(slots.categories) <= set(one.categories))
+        and (not _open_only(asked) or any(d.status is Status.OPEN for d in desk.store.deadlines(record=one.id)))
+    ]
+    found.sort(key=lambda one: int(one.id[2:]), reverse=slots.order is not Order.OLDEST)
+    return found[: slots.number or 1] if slots.order is not Order.NONE else found
+
+
+def _happened(one: Breach) -> date | None:
+    """When it was found, or else when the board was told."""
+    told = one.board_told
+    return one.discovered or (told.date() if isinstance(told, datetime) else told)
+
+
+def _open_only(asked: Asked) -> bool:
+    return any(word in asked.message.text.lower().split() for word in ("open", "active", "ongoing"))
+
+
+def deadlines(asked: Asked) -> list[Deadline]:
+    """The deadlines that fit, the earliest first: open ones, or those done in a period."""
+    slots, desk, view = asked.slots, asked.desk, asked.request.view
+    done = slots.closed and view is not View.OVERDUE
+    found: Iterable[Deadline] = desk.store.deadlines(status=Status.DONE if done else Status.OPEN)
+    records = _of_records(asked)
+    ids = {one for one in slots.ids if one.startswith("D-")}
+    found = [one for one in found if asked.owned_by(one.owner)]
+    if "owner" in slots.lacks:
+        found = [one for one in found if not one.owner]
+    if records is not None:
+        found = [one for one in found if one.record in records or one.id in ids]
+    if view is View.OVERDUE:
+        found = overdue(found, desk.today)
+    if (slots.since or slots.until) and not (view is View.OVERDUE and slots.until and slots.until >= desk.today):
+        found = [one for one in found if _due_within(one, asked, done=done)]
+    return list(found)
+
+
+def _due_within(one: Deadline, asked: Asked, *, done: bool) -> bool:
+    slots, today = asked.slots, asked.desk.today
+    since, until = slots.since, slots.until
+    if slots.period == "soon":
+        until = today + timedelta(days=30)
+    if done:
+        return _within(contract_facts.closed_on(one, asked.desk), since, until)
+    if until and until >= today and since and since <= today:
+        since = None  # what is overdue belongs to whatever is due by then
+    return _within(one.safe, since, until) or _within(one.last_day, since, until)
+
+
+def _of_records(asked: Asked) -> set[str] | None:
+    slots = asked.slots
+    if not (slots.ids or slots.records):
+        return None
+    named = {*slots.ids, *slots.records}
+    return named | {one.id for one in asked.desk.store.breaches() if one.contract in named}
+
+
+def said_again(asked: Asked) -> str:
+    """The same choice in the words of a command, for the button of the next page."""
+    slots, view = asked.slots, asked.request.view
+    pieces = []
+    if view is View.EXPIRING:
+        since, until = expiry_window(slots, asked.desk.today)
+        pieces.append("expired" if slots.closed else "expiring")
+        pieces.append(_dates(since, until) if not slots.closed else "")
+    elif slots.since or slots.until:
+        pieces.append(f"{'expiring' if slots.by == 'expires' else 'signed'} {_dates(slots.since, slots.until)}")
+    if view is View.MISSING:
+        pieces += [f"without {one.replace('-', ' ')} provision" for one in slots.provisions]
+        pieces += [_LACKS[one] for one in slots.lacks if not (slots.provisions and one == "provisions")]
+        if not (slots.provisions or slots.lacks):
+            pieces.append(_LACKS["provisions"])
+    pieces += [f"holding {one}" for one in slots.categories]
+    pieces += [f"with {slots.note} data"] if slots.note else []
+    pieces += [f"owned by {asked.person}"] if slots.person else []
+    pieces += [", ".join(slots.ids or slots.records)] if slots.ids or slots.records else []
+    return " ".join(piece for piece in pieces if piece)
+
+
+_LACKS = {
+    "owner": "without an owner",
+    "expiry": "without an end date",
+    "link": "without a link",
+    "file": "without a file",
+    "posting": "not posted",
+    "provisions": "missing provisions",
+}
+
+
+def _dates(since: date | None, until: date | None) -> str:
+    if since and until:
+        return f"between {since} and {until}"
+    return f"since {since}" if since else f"until {until}" if until else ""
+
+
+def told(asked: Asked) -> str:
+    """What a list was narrowed to, for its title."""
+    slots, view, today = asked.slots, asked.request.view, asked.desk.today
+    since, until = expiry_window(slots, today) if view is View.EXPIRING else (slots.since, slots.until)
+    said = "" if slots.period == "soon" else slots.period
+    labels = [one.replace("_", " ") for one in slots.categories] + ([slots.note] if slots.note else [])
+    pieces = [
+        "expired" if view is View.EXPIRING and slots.closed else "expiring" if view is View.EXPIRING else "",
+        words.without(slots.lacks, slots.provisions) if view is View.MISSING or slots.lacks else "",
+        words.holding(labels),
+        words.of(asked.person),
+        words.of(slots.vendor or slots.product),
+        "" if view is View.EXPIRING and slots.closed else words.period(since, until, said),
+    ]
+    return " ".join(piece for piece in pieces if piece)

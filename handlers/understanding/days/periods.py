@@ -1,0 +1,279 @@
+"""Reads the period that a list is asked for: this month, the next 60 days, before winter break, in 2025."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers.understanding.days.dates import days_in
+
+_NUMBER = {
+    name: number
+    for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+} | {"a": 1, "an": 1, "couple": 2, "few": 3, "thirty": 30, "sixty": 60, "ninety": 90}
+_COUNT = (
+    rf"(?:(?:a )?(?P<number>\d{{1,3}}|{'|'.join(_NUMBER)})(?: of)? )?(?P<unit>days?|weeks?|months?|quarters?|years?)"
+)
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = rf"(?P<month>{'|'.join(f'{m[:3]}(?:{m[3:]})?' if len(m) > 3 else m for m in _MONTHS)}|sept)\.?"
+_BREAKS = {
+    "winter": (12, 24),
+    "christmas": (12, 24),
+    "holiday": (12, 24),
+    "holidays": (12, 24),
+    "thanksgiving": (11, 26),
+    "spring": (4, 10),
+    "february": (2, 14),
+    "summer": (6, 15),
+}
+_AHEAD = re.compile(
+    rf"\b(?:(?:in|over|within|during|for) )?(?:the )?(?:next|coming|following|upcoming) {_COUNT}\b", re.IGNORECASE
+)
+_WITHIN = re.compile(rf"\b(?:within|in)(?: the next)? (?:a )?{_COUNT}(?! ago)\b", re.IGNORECASE)
+_BEHIND = re.compile(rf"\b(?:(?:in|over|during) )?(?:the )?(?:last|past|previous) {_COUNT}\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?P<sign>by the end of |before the end of |end of |rest of |in )?(?:the )?"
+    r"(?P<which>this|next|last|current) (?P<what>week|month|quarter|school year|fiscal year|year|summer|fall"
+    r"|spring|winter)\b",
+    re.IGNORECASE,
+)
+_END_OF = re.compile(
+    r"\b(?:by |before |until |through )?(?:the )?end of (?:the )?(?P<what>week|month|quarter|school year|year"
+    r"|fiscal year)\b",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    rf"\b(?P<sign>before|by|until|over|during|after) (?:the )?(?P<break>{'|'.join(_BREAKS)})(?: (?:break"
+    rf"|vacation|recess))?\b",
+    re.IGNORECASE,
+)
+_IN_MONTH = re.compile(
+    rf"\b(?P<sign>in|during|for|since|before|by|after|from|until|through)? ?(?:(?P<which>last|next|this) )?(?:the )?"
+    rf"(?:end of |month of )?{_MONTH}(?:,? (?:of )?(?P<year>20\d\d))?(?![\w]|\s+\d)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"\b(?P<sign>in|during|for|from|since|before|after|by|until|signed|all of|back in)? "
+    r"?(?<![-/\d])(?P<year>20\d\d)(?![-/\d])",
+    re.IGNORECASE,
+)
+_SIGNED_DAY = re.compile(
+    r"\b(?P<sign>before|by|until|till|through|after|since|from|on|between|no later than|starting)\s*$", re.IGNORECASE
+)
+_TODAY = re.compile(r"\b(?P<word>today|tomorrow|yesterday|tonight)\b", re.IGNORECASE)
+_SOON = re.compile(r"\b(?:soon|coming up|upcoming|shortly|any day now|near future)\b", re.IGNORECASE)
+SCHOOL_YEAR = 7
+"""The month in which a school year begins, on its first day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From when until when, both included; either may be open. ``said`` is how it was said, and where."""
+
+    since: date | None
+    until: date | None
+    said: str
+    start: int
+    end: int
+    soon: bool = False
+    """Whether only "soon" was said, so that whatever is asked for sets its length."""
+
+
+def period_in(text: str, today: date, closures: Sequence[date] = ()) -> Period | None:
+    """The first period that a text names; None where it names none."""
+    readers: tuple[Callable[[str, date, Sequence[date]], Period | None], ...] = (
+        _between, _breaks, _counted, _current, _end_of, _dated, _month, _year, _word, _soon
+    )  # fmt: skip
+    for reader in readers:
+        if found := reader(text, today, closures):
+            return found
+    return None
+
+
+def _made(since: date | None, until: date | None, match: re.Match[str]) -> Period:
+    return Period(since, until, match[0].strip(), match.start(), match.end())
+
+
+def _between(text: str, today: date, _: Sequence[date]) -> Period | None:
+    found = re.search(r"\b(?:between|from)\b", text, re.IGNORECASE)
+    days = [day for day in days_in(text, today) if day.on(today)]
+    if found and len(days) > 1 and found.end() <= days[0].start:
+        joined = text[days[0].end : days[1].start].strip().lower()
+        first, last = days[0].on(today), days[1].on(today)
+        if joined in {"and", "to", "-", "–", "through", "until"} and first and last:
+            start, end = found.start(), days[1].end
+            return Period(min(first, last), max(first, last), text[start:end], start, end)
+    return None
+
+
+def _breaks(text: str, today: date, closures: Sequence[date]) -> Period | None:
+    found = _BREAK.search(text)
+    if found is None:
+        return None
+    month, day = _BREAKS[found["break"].lower()]
+    begins = _next(month, day, today)
+    near = [one for one in closures if abs((one - begins).days) <= 20 and one >= today]
+    begins = min(near, default=begins)
+    match found["sign"].lower():
+        case "before" | "by" | "until":
+            return _made(today, begins - timedelta(days=1), found)
+        case "after":
+            return _made(begins, None, found)
+        case _:
+            return _made(begins, begins + timedelta(days=14 if month != 6 else 75), found)
+
+
+def _next(month: int, day: int, today: date) -> date:
+    this = date(today.year, month, day)
+    return this if this >= today else date(today.year + 1, month, day)
+
+
+def _counted(text: str, today: date, _: Sequence[date]) -> Period | None:
+    for pattern, ahead in ((_BEHIND, False), (_AHEAD, True), (_WITHIN, True)):
+        for found in pattern.finditer(text):
+            if found["number"] is None and (pattern is _WITHIN or not found["unit"].lower().endswith("s")):
+                continue  # "last month", "next week" are calendar ones
+            said = (found["number"] or "").lower()
+            many = int(said) if said.isdigit() else _NUMBER.get(said, 3)
+            other = _moved(today, many if ahead else -many, found["unit"].lower())
+            return _made(today, other, found) if ahead else _made(other, today, found)
+    return None
+
+
+def _moved(day: date, many: int, unit: str) -> date:
+    if unit.startswith("day"):
+        return day + timedelta(days=many)
+    if unit.startswith("week"):
+        return day + timedelta(weeks=many)
+    months = many * (1 if unit.startswith("month") else 3 if unit.startswith("quarter") else 12)
+    return _add_months(day, months)
+
+
+def _add_months(day: date, months: int) -> date:
+    whole = day.year * 12 + day.month - 1 + months
+    year, month = divmod(whole, 12)
+    return date(year, month + 1, min(day.day, _last_of(year, month + 1).day))
+
+
+def _last_of(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _span(what: str, today: date, ahead: int) -> tuple[date, date]:
+    """The calendar week, month, quarter, year or school year, ``ahead`` of the present one."""
+    match what:
+        case "week":
+            start = today - timedelta(days=today.weekday()) + timedelta(weeks=ahead)
+            return start, start + timedelta(days=6)
+        case "month":
+            start = _add_months(today.replace(day=1), ahead)
+            return start, _last_of(start.year, start.month)
+        case "quarter":
+            start = _add_months(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), 3 * ahead)
+            return start, _last_of(_add_months(start, 2).year, _add_months(start, 2).month)
+        case "school year" | "fiscal year":
+            year = today.year - (today.month < SCHOOL_YEAR) + ahead
+            return date(year, SCHOOL_YEAR, 1), date(year + 1, SCHOOL_YEAR - 1, 30)
+        case "year":
+            return date(today.year + ahead, 1, 1), date(today.year + ahead, 12, 31)
+        case season:
+            months = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "winter": (12, 12)}[season]
+            year = today.year + ahead
+            return date(year, months[0], 1), _last_of(year, months[1])
+
+
+def _current(text: str, today: date, _: Sequence[date]) -> Period | None:
+    found = _NOW.search(text)
+    if found is None:
+        return None
+    ahead = {"next": 1, "last": -1}.get(found["which"].lower(), 0)
+    since, until = _span(found["what"].lower(), today, ahead)
+    return _made(max(since, today) if "end of" in (found["sign"] or "") else since, until, found)
+
+
+def _end_of(text: str, today: date, _: Sequence[date]) -> Period | None:
+    found = _END_OF.search(text)
+    return _made(today, _span(found["what"].lower(), today, 0)[1], found) if found else None
+
+
+def _dated(text: str, today: date, _: Sequence[date]) -> Period | None:
+    for day in days_in(text, today):
+        sign = _SIGNED_DAY.search(text[: day.start])
+        if sign is None or day.vague:
+            continue
+        word = sign["sign"].lower()
+        ahead = word in {"before", "by", "until", "till", "through", "no later than"}
+        at = day.on(today)
+        if at and day.day is None and ahead and at <= today:
+            at += timedelta(days=7)
+        if at is None:
+            continue
+        start, end = sign.start(), day.end
+        said = text[start:end]
+        if word == "before":
+            return Period(None, at - timedelta(days=1), said, start, end)
+        if ahead:
+            return Period(None, at, said, start, end)
+        if word == "on":
+            return Period(at, at, said, start, end)
+        return Period(at + timedelta(days=word == "after"), None, said, start, end)
+    return None
+
+
+def _month(text: str, today: date, _: Sequence[date]) -> Period | None:
+    for found in _IN_MONTH.finditer(text):
+        sign, which = (found["sign"] or "").lower(), (found["which"] or "").lower()
+        if found["month"].lower() in {"may", "mar"} and not (sign or found["year"]):
+            continue
+        if not (sign or which or found["year"]):
+            continue
+        number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(found["month"].lower()[:3]))
+        year = int(found["year"]) if found["year"] else _year_of(number, sign, which, today)
+        first, last = date(year, number, 1), _last_of(year, number)
+        return _signed(sign, first, last, found)
+    return None
+
+
+def _year_of(month: int, sign: str, which: str, today: date) -> int:
+    if which == "last" or sign == "since":
+        return today.year - (month >= today.month)
+    if which == "next" or sign in {"before", "by", "until", "through"}:
+        return today.year + (month < today.month)
+    return today.year
+
+
+def _signed(sign: str, first: date, last: date, found: re.Match[str]) -> Period:
+    match sign:
+        case "before":
+            return _made(None, first - timedelta(days=1), found)
+        case "by" | "until" | "through":
+            return _made(None, last, found)
+        case "since" | "from":
+            return _made(first, None, found)
+        case "after":
+            return _made(last + timedelta(days=1), None, found)
+        case _:
+            return _made(first, last, found)
+
+
+def _year(text: str, today: date, _: Sequence[date]) -> Period | None:  # noqa: ARG001 - as all readers
+    found = _YEAR.search(text)
+    if found is None:
+        return None
+    year, sign = int(found["year"]), (found["sign"] or "").lower()
+    return _signed("in" if sign == "from" else sign, date(year, 1, 1), date(year, 12, 31), found)
+
+
+def _word(text: str, today: date, _: Sequence[date]) -> Period | None:
+    found = _TODAY.search(text)
+    if found is None:
+        return None
+    day = today + timedelta(days={"tomorrow": 1, "yesterday": -1}.get(found["word"].lower(), 0))
+    return _made(day, day, found)
+
+
+def _soon(text: str, today: date, _: Sequence[date]) -> Period | None:
+    found = _SOON.search(text)
+    return Period(today, None, found[0], found.start(), found.end(), soon=True) if found else None

@@ -1,0 +1,123 @@
+"""Reads what a look at the records is narrowed to: whose, which, what is missing, in which period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from handlers.understanding.requests.request import Order, Slots
+from handlers.understanding.requests.said import Said
+
+ME = "me"
+_ME = re.compile(
+    r"\b(?:my(?! (?:district|school|board|team|boss|superintendent|principal))|mine|myself"
+    r"|(?:do|did|have|am|should|must|can) i\b|(?:to|for|by|from|of|on) me\b|i (?:own|have|owe|handle|need to do|am"
+    r"|signed|logged)|i'm)\b"
+)
+_NO = (
+    r"(?:no|without(?: an?| any)?|missing(?: an?| the)?|lack\w*(?: an?)?|needs? an?"
+    r"|(?:don't|doesn't|do not|does not) have an?)"
+)
+_LACKS: Mapping[str, re.Pattern[str]] = {
+    "owner": re.compile(
+        rf"{_NO} (?:owners?\b|person\b|one (?:assigned|responsible))|unassigned|unowned|ownerless|not assigned"
+        r"|(?:nobody|no one|no-one) (?:owns|is assigned|is responsible|has)"
+    ),
+    "expiry": re.compile(rf"{_NO} (?:expir\w+|end|ending|renewal)(?: date)?s?\b"),
+    "link": re.compile(rf"{_NO} (?:links?|urls?|web address(?:es)?)\b"),
+    "file": re.compile(rf"{_NO} (?:files?|pdfs?|cop(?:y|ies)|signed cop(?:y|ies)|documents?)\b"),
+    "posting": re.compile(
+        rf"unposted|not (?:yet |been |yet been )*(?:posted|published|online)|n't (?:been |yet |been yet "
+        rf")*(?:posted|published"
+        rf"|online)|(?:need|needs|have|has|left|got) to (?:be )?post|to be posted|{_NO} (?:proofs?|posting)\b"
+        rf"|not on (?:the|our)"
+    ),
+    "provisions": re.compile(
+        r"incomplete|(?:missing|lack\w*|without) (?:\w+ )*?(?:provisions?|clauses?|something|stuff|anything"
+        r"|pieces|items"
+        r"|requirements)|gaps?\b|missing$|not complete"
+    ),
+}
+_PROVISIONS: Mapping[str, re.Pattern[str]] = {
+    "property": re.compile(r"\b(?:ownership|property|who owns (?:the )?data)\b"),
+    "deletion": re.compile(r"\b(?:delet\w+|destruction|destroy\w*|expung\w+)\b"),
+    "purpose": re.compile(r"\b(?:purposes?|use limit\w*|authorized use)\b"),
+    "review": re.compile(r"\b(?:review|inspect\w*|parent access)\b"),
+    "security": re.compile(r"\b(?:security|safeguards?)\b"),
+    "breach": re.compile(r"\bbreach(?: notice| notification| procedures?| clause| provision| section| language)?\b"),
+    "end": re.compile(r"\b(?:end[- ]of[- ](?:contract|term)|retention|termination)\b"),
+    "ferpa": re.compile(r"\bferpa\b"),
+    "governing-law": re.compile(r"\b(?:governing[- ]law|choice of law|connecticut law|jurisdiction)\b"),
+    "severability": re.compile(r"\bsever\w+\b"),
+}
+_OF_PROVISIONS = re.compile(r"\b(?:provisions?|clauses?|sections?|language|missing|lack\w*|without|sentence|term)\b")
+_CATEGORIES: Mapping[str, re.Pattern[str]] = {
+    "student_information": re.compile(r"\b(?:student[_ ]info\w*|pii|personal info\w*)\b"),
+    "student_records": re.compile(r"\b(?:student[_ ]records?|education(?:al)? records?)\b"),
+    "student_generated_content": re.compile(
+        r"\bstudent[-_ ](?:generated|created|made)[-_ ]?(?:content|work)?|\bstudent work\b"
+    ),
+    "directory_information": re.compile(r"\bdirectory[_ ]info\w*\b"),
+}
+_KINDS = re.compile(
+    r"\b(grades?|ieps?|health|medical|photos?|addresses|birth ?dates?|essays?|attendance|locations?"
+    r"|biometric\w*|discipline"
+    r"|test scores?|scores|special ed\w*|lunch|voice|video|names|e-?mails?)\b"
+)
+_ORDERS: Mapping[Order, re.Pattern[str]] = {
+    Order.NEWEST: re.compile(
+        r"\b(?:latest|newest|most recent|very last)\b|\blast (?:(?:signed|logged|data|student|\d+|two|three"
+        r"|five|ten|few) )*"
+        r"(?:contracts?|agreements?|dpas?|breach(?:es)?|incidents?|vendors?|deals?|deadlines?|ones?)\b"
+    ),
+    Order.OLDEST: re.compile(
+        r"\b(?:oldest|earliest)\b|\bfirst (?:\w+ )?(?:contracts?|agreements?|breach(?:es)?|incidents?|vendors?)\b"
+    ),
+}
+_MANY = re.compile(r"\b(?:latest|newest|recent|last|first|oldest|earliest|top) (\d{1,2}|two|three|four|five|ten)\b")
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_CLOSED = re.compile(r"\b(?:done|closed|finished|completed|withdrawn|already posted)\b")
+_BY: Mapping[str, re.Pattern[str]] = {
+    "expires": re.compile(r"\b(?:expir\w*|run(?:s|ning)? out|laps\w+|renew\w*|end(?:s|ing|ed)?|terminat\w+)\b"),
+    "done": re.compile(r"\b(?:finish\w*|complet\w+|closed?|got done|get done|marked done|posted)\b"),
+    "signed": re.compile(r"\b(?:sign\w*|execut\w+|entered|new|added|logged)\b"),
+    "found": re.compile(r"\b(?:breach\w*|incidents?|leaks?|hacks?)\b"),
+}
+
+
+def look_slots(said: Said, kind: str) -> Slots:
+    """What the records shown are narrowed to."""
+    person, period, text = said.person, said.period, said.text
+    mine = bool(_ME.search(text))
+    found = [one for one in said.mentions if one.kind != "person"]
+    provisions = _named(_PROVISIONS, text) if _OF_PROVISIONS.search(text) else ()
+    return Slots(
+        ids=said.ids,
+        vendor=next((one.name for one in found if one.kind == "vendor"), said.strange),
+        product=next((one.name for one in found if one.kind == "product"), ""),
+        records=said.records,
+        person=person.ids[0] if person else ME if mine else "",
+        person_said=person.name if person else "",
+        since=period.since if period else None,
+        until=period.until if period else None,
+        period=("soon" if period.soon else period.said) if period else "",
+        provisions=tuple(one for one in provisions if one != "breach" or kind != "breach"),
+        categories=_named(_CATEGORIES, text),
+        lacks=_named(_LACKS, text),
+        order=next((order for order, pattern in _ORDERS.items() if pattern.search(text)), Order.NONE),
+        number=_many(text),
+        closed=bool(_CLOSED.search(text)),
+        by=next((name for name, pattern in _BY.items() if pattern.search(text)), ""),
+        note=kinds[1] if (kinds := _KINDS.search(text)) else "",
+    )
+
+
+def _named(known: Mapping[str, re.Pattern[str]], text: str) -> tuple[str, ...]:
+    return tuple(name for name, pattern in known.items() if pattern.search(text))
+
+
+def _many(text: str) -> int | None:
+    found = _MANY.search(text)
+    if found is None:
+        return None
+    return int(found[1]) if found[1].isdigit() else _NUMBERS[found[1]]

@@ -1,0 +1,93 @@
+"""What somebody wants to see of the district's own records, by plain rules over what the message says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from handlers.dialogue.record_kinds import kind_of
+from handlers.understanding.requests.look_patterns import LAW, RULES, Rule
+from handlers.understanding.requests.look_slots import look_slots
+from handlers.understanding.requests.request import Request, View
+from handlers.understanding.requests.said import Said
+
+MOST_WORDS, MOST_WORDS_UNNAMED = 45, 20
+"""Words of a wish, where it names a record and where not; what is longer tells a case, and asks the law."""
+SHORT = 4
+_BREACH = re.compile(r"\b(?:breach\w*|incidents?|leaks?|hack\w*)\b")
+_DEADLINE = re.compile(r"\b(?:deadlines?|due|to-?dos?|tasks?|overdue|late)\b")
+_STUDENTS = re.compile(
+    r"\b(?:students?|kids|pupils|children) (?:were |was |are |got |have been )?(?:affected|hit|involved"
+    r"|impacted)|affected"
+)
+_COMMANDS: Mapping[View, str] = {
+    View.ON_RECORD: "on-record",
+    View.OWNER: "contracts",
+    View.DUE: "deadlines",
+    View.OVERDUE: "deadlines",
+    View.EXPIRING: "contracts",
+    View.HOLDS: "contracts",
+    View.POSTED: "contracts",
+    View.HAPPENED: "history",
+    View.RENEWAL: "contract",
+    View.STANDING: "deadlines",
+    View.TOLD: "breach",
+    View.NOTICE: "contract",
+    View.REMINDERS: "deadlines",
+    View.FILE: "contract-file",
+    View.EXPORT: "export",
+    View.ROLES: "roles",
+    View.SETTINGS: "setup",
+}
+_LISTS: Mapping[str, str] = {"contract": "contracts", "breach": "breaches", "deadline": "deadlines"}
+
+
+def look(said: Said) -> Request | None:
+    """The view that is asked for; None where it is no look at the records."""
+    if not said.text or len(said.text.split()) > (MOST_WORDS if said.named else MOST_WORDS_UNNAMED):
+        return None
+    of_law = bool(LAW.search(said.text))
+    rule = next((rule for rule in RULES if _fits(rule, said, of_law=of_law)), None)
+    if rule is None:
+        return _bare(said, of_law=of_law)
+    return _request(rule.view, rule.kind, said, sure=1.0 if rule.sure or not of_law else 0.6)
+
+
+def _fits(rule: Rule, said: Said, *, of_law: bool) -> bool:
+    named = said.named or bool(said.strange)
+    return (named or not rule.named) and (rule.sure or not of_law) and bool(rule.pattern.search(said.text))
+
+
+def _bare(said: Said, *, of_law: bool) -> Request | None:
+    """A record's name alone, or with a word or two."""
+    left = re.sub(
+        r"_v_|_id_|_p_|_t_|\b(?:the|our|contracts?|agreement|dpa|breach|deadlines?|please|and)\b|\W", " ", said.text
+    )
+    if said.named and not of_law and len(left.split()) < SHORT:
+        return _request(View.CARD, "", said, sure=0.8)
+    if said.person and not left.split() and _DEADLINE.search(said.text):
+        return _request(View.DUE, "deadline", said, sure=0.8)
+    return None
+
+
+def _request(view: View, kind: str, said: Said, sure: float) -> Request:
+    kind = kind or _kind(view, said)
+    if kind == "breach" and view is View.EXPIRING:
+        view = View.DUE  # of a breach, a clock runs out
+    command = _COMMANDS.get(view) or _LISTS.get(kind, "contracts")
+    if view is View.OWNER and kind == "breach":
+        command = "breaches"
+    return Request(command=command, view=view, kind=kind, slots=look_slots(said, kind), sure=sure)
+
+
+def _kind(view: View, said: Said) -> str:
+    for id in said.ids:
+        if found := kind_of(id):
+            return found.word
+    if view is View.TOLD or _BREACH.search(said.text) or _STUDENTS.search(said.text):
+        return "" if view is View.MISSING else "breach"
+    if view in {View.DUE, View.OVERDUE, View.REMINDERS} or (
+        view in {View.COUNT, View.CARD} and _DEADLINE.search(said.text)
+    ):
+        return "deadline"
+    return "contract"

@@ -1,0 +1,192 @@
+"""Finds the district's own vendors, products and people in a text, misspelt or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from handlers.understanding.fuzzy import same_name
+from handlers.understanding.products import is_ordinary
+from handlers.understanding.requests.request import Names
+
+NameKind = Literal["vendor", "product", "person"]
+_WORD = re.compile(r"[^\W_]+(?:[&+.'’-][^\W_]+)*")
+_FIRM = frozenset("inc llc ltd corp co corporation company incorporated pbc gmbh lp plc".split())
+_GENERIC = frozenset(
+    "the a an of for and my our school schools class classes classroom learning education educational student students "
+    "district data online app apps math reading read science studio center group systems system software services "
+    "service solutions technologies technology tech digital network labs lab media global american national public "
+    "public early kids junior jr pro plus premium basic core suite platform connect academy tools tool manager "
+    "library books music photo photos new first next high test tests works world go one".split()
+)
+_ALSO_WORDS = frozenset(
+    "remind flip epic canvas clever go open up drive meet see scout formative reflex raptor classroom forms sites "
+    "screen prodigy book zoom box slack mark will grace may april june bill rob pat art drew dean chase hope faith joy "
+    "rose ray jack frank guy max rich sue summer autumn dawn eve carol lane grant scribble blooket seesaw aspen "
+    "transfinder total savvas key notable panorama frontline otter goal".split()
+)
+"""Names that are everyday words too: they count with a capital, or beside a word such as contract."""
+_NOT_MISSPELT = frozenset(
+    "show list give what when where which about with from that this those these them they there their than then have "
+    "been were will would could should does done made make need want anything everything something nothing someone "
+    "everyone deadline deadlines contract contracts agreement agreements breach breaches vendor vendors owner owners "
+    "overdue expire expires expiring expired expiration missing posted posting notice notices families parents week "
+    "month year today tomorrow yesterday soon late next last school board please thanks thank record records status "
+    "provision provisions security deletion link proof history export spreadsheet people person responsible charge "
+    "latest newest open closed still ever just also only more most many much some such same each every other another "
+    "after before until since while during between because without within renew renewal renewing renewed sign signed "
+    "signing students student data information tell told send sent mail email count number list pull look check find "
+    "file files copy copies document documents reminder reminders thing things stuff item items left right here good "
+    "time times days date dates first second third hours hour minute place page site website online live full half "
+    "know think like look looks looking work working working does did doing done going goes gone come comes "
+    "coming came".split()
+)
+_BESIDE = re.compile(
+    r"(?:'s|’s)?[\s-]+(?:contracts?|agreements?|dpas?|deal|breach(?:es)?|incident|app|account|posting|deadlines?"
+    r"|paperwork|vendor|notice)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:with|for|from|at|to|by|of|on|about|use|using|renew|renewing|owns?)\s+(?:the\s+)?$", re.IGNORECASE
+)
+LONGEST_NAME = 5
+SHORTEST_MISSPELT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text: what it names, as it is on record, and where it stands."""
+
+    kind: NameKind
+    name: str
+    ids: tuple[str, ...]
+    """Of the records that have it; of a person, their id."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: NameKind
+    name: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """The names by the words with which they can be said; made once for as long as the records stay the same."""
+
+    names: Names
+    entries: Mapping[tuple[str, ...], tuple[_Entry, ...]] = field(init=False)
+    single: tuple[str, ...] = field(init=False)
+    """Names of one word, that may be misspelt."""
+
+    def __post_init__(self) -> None:
+        found: dict[tuple[str, ...], list[_Entry]] = {}
+        for words, entry in _entries(self.names):
+            if entry not in found.setdefault(words, []):
+                found[words].append(entry)
+        object.__setattr__(self, "entries", {words: tuple(ones) for words, ones in found.items()})
+        object.__setattr__(
+            self,
+            "single",
+            tuple(
+                words[0]
+                for words, ones in found.items()
+                if len(words) == 1 and len(words[0]) >= SHORTEST_MISSPELT and any(o.kind != "person" for o in ones)
+            ),
+        )
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The names in a text, in order; of those that overlap, the longest."""
+        words = [(_folded(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
+        found: list[Mention] = []
+        at = 0
+        while at < len(words):
+            taken = self._at(at, words, text)
+            found += [Mention(one.kind, one.name, one.ids, words[at][1], end) for one, end, _ in taken]
+            at += taken[0][2] if taken else 1
+        return tuple(found)
+
+    def _at(self, at: int, words: list[tuple[str, int, int]], text: str) -> list[tuple[_Entry, int, int]]:
+        """The names that begin with that word, where they end, and how many words they have."""
+        for many in range(min(LONGEST_NAME, len(words) - at), 0, -1):
+            said = tuple(word for word, _, _ in words[at : at + many])
+            start, end = words[at][1], words[at + many - 1][2]
+            joined = ("".join(said),) if many > 1 else ()
+            ones = self.entries.get(said) or (self.entries.get(joined) if joined else None)
+            if ones and (len(said) > 1 or _counts(said[0], start, end, text)):
+                return [(one, end, many) for one in ones]
+        word, start, end = words[at]
+        if meant := self._misspelt(word):
+            return [(one, end, 1) for one in self.entries[(meant,)] if one.kind != "person"]
+        return []
+
+    def _misspelt(self, word: str) -> str:
+        plain = (
+            len(word) >= SHORTEST_MISSPELT and word.isalnum() and word not in _NOT_MISSPELT and not is_ordinary(word)
+        )
+        if not plain or word in _ALSO_WORDS:
+            return ""
+        meant = same_name(word, [one for one in self.single if abs(len(one) - len(word)) <= 1])
+        return meant if meant and (meant[0] == word[0] or meant[1:3] == word[1:3]) else ""
+
+
+def _counts(word: str, start: int, end: int, text: str) -> bool:
+    """Whether a name of one word is meant for it: one that is an everyday word too has a capital, or its place."""
+    if word not in _ALSO_WORDS and not is_ordinary(word):
+        return True
+    if _BESIDE.match(text, end):
+        return True
+    inside = bool(text[:start].strip()) and not text[:start].rstrip().endswith((".", "!", "?", ":"))
+    return (text[start].isupper() and (inside or text.strip(" .?!")[0:] == text[start:end])) or bool(
+        text[start].isupper() and _BEFORE.search(text[:start])
+    )
+
+
+def _folded(word: str) -> str:
+    word = word.casefold().replace("’", "'")
+    return word.removesuffix("'s").removesuffix("'").removesuffix(".")
+
+
+def _entries(names: Names) -> Iterator[tuple[tuple[str, ...], _Entry]]:
+    for kind, known in (("vendor", names.vendors), ("product", names.products)):
+        for name, ids in known.items():
+            entry = _Entry(kind, name, tuple(ids))  # type: ignore[arg-type]
+            for words in _ways(name):
+                yield words, entry
+    for name, id in names.people.items():
+        entry = _Entry("person", name, (id,))
+        words = tuple(_folded(word) for word in _WORD.findall(name))
+        if words:
+            yield words, entry
+            for word in (words[0], words[-1]) if len(words) > 1 else ():
+                if len(word) > 1:
+                    yield (word,), entry
+
+
+def _ways(name: str) -> Iterator[tuple[str, ...]]:
+    """How a name may be said: all of it, without the kind of firm, its telling words, in one word."""
+    words = tuple(_folded(word) for word in _WORD.findall(name))
+    if not words:
+        return
+    yield words
+    short = tuple(word for word in words if word not in _FIRM)
+    if short and short != words:
+        yield short
+    if len(short) > 1:
+        yield ("".join(short),)
+        for word in short:
+            if _tells(word):
+                yield (word,)
+        for many in range(2, len(short)):
+            yield short[:many]
+
+
+@lru_cache(maxsize=8192)
+def _tells(word: str) -> bool:
+    """Whether a word alone tells which vendor is meant."""
+    return len(word) > 2 and word not in _GENERIC and word not in _ALSO_WORDS and not is_ordinary(word)

@@ -1,0 +1,109 @@
+"""Reads every value that a message says for an act on the records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from handlers.dialogue.record_kinds import KINDS, kind_of
+from handlers.understanding.requests.names import Mention, NameIndex
+from handlers.understanding.requests.request import Slots
+from handlers.understanding.requests.values.corrections import said_note
+from handlers.understanding.requests.values.days import Role, said_days
+from handlers.understanding.requests.values.duties import said_duties
+from handlers.understanding.requests.values.new_names import new_product, new_vendor
+from handlers.understanding.requests.values.people import said_person, said_role
+from handlers.understanding.requests.values.reasons import said_reason
+from handlers.understanding.requests.values.terms import (
+    said_data,
+    said_file,
+    said_links,
+    said_provisions,
+    said_students,
+)
+from handlers.understanding.requests.values.wrong_dates import impossible_dates
+
+_LETTERS = "".join(kind.letter for kind in KINDS)
+_ID = re.compile(rf"(?<![\w-])(?:[{_LETTERS}](?:-| #?)?|[{_LETTERS.lower()}]-?)(\d{{1,6}})(?![\w/-])")
+_NUMBERED = re.compile(
+    r"\b(contract|agreement|breach|incident|deadline|task)(?: (?:no\.?|number|id|#))? ?#?(\d{1,4})(?![\w/-])",
+    re.IGNORECASE,
+)
+_LETTER_OF = {"contract": "C", "agreement": "C", "breach": "B", "incident": "B", "deadline": "D", "task": "D"}
+_BEFORE = re.compile(
+    r"\b(?P<number>\d{1,2}|a|an|one|two|three|four|five|ten) (?P<unit>business days?|days?|weeks?"
+    r"|months?) (?:before|ahead|prior"
+    r"|in advance|out|early)",
+    re.IGNORECASE,
+)
+_VERBS = frozenset({"remind", "clever", "reflex", "formative", "notable"})
+SHORTEST = 5
+"""Letters of a name that counts without its capital."""
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+
+
+def said_ids(text: str) -> tuple[str, ...]:
+    """Ids of records, in capitals: ``b-2`` and ``breach 2`` are B-2."""
+    found = [(match.start(), f"{match[0][0].upper()}-{int(match[1])}") for match in _ID.finditer(text)]
+    found += [(match.start(), f"{_LETTER_OF[match[1].lower()]}-{int(match[2])}") for match in _NUMBERED.finditer(text)]
+    return tuple(dict.fromkeys(id for _, id in sorted(found) if kind_of(id)))
+
+
+def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) -> Slots:
+    """Every value in a message, seen from ``today``; with ``ahead`` a day without a word for it is still to come."""
+    mentions = index.mentions(text) or tuple(_in_small_letters(text, index))
+    vendor, product, records = _known(mentions)
+    vendor = vendor or ("" if records else new_vendor(text))
+    person, person_said = said_person(text, index.names.people)
+    provisions = said_provisions(text)
+    return Slots(
+        ids=said_ids(text),
+        vendor=vendor,
+        product=product or new_product(text, vendor),
+        records=records,
+        person=person,
+        person_said=person_said,
+        links=said_links(text),
+        number=said_students(text),
+        provisions=provisions.has,
+        without=provisions.lacks,
+        categories=said_data(text),
+        note=said_note(text) or said_reason(text),
+        said_days=said_days(text, today, Role.UNTIL if ahead else Role.OTHER),
+        wrong_dates=tuple(said for _, _, said in impossible_dates(text)),
+        duties=said_duties(text),
+        value=said_file(text),
+        role=said_role(text),
+        days_before=_days_before(text),
+    )
+
+
+def _known(mentions: tuple[Mention, ...]) -> tuple[str, str, tuple[str, ...]]:
+    """The vendor and the product that are named and on record, and the ids of the records that have them."""
+    vendors = [one for one in mentions if one.kind == "vendor"]
+    products = [one for one in mentions if one.kind == "product"]
+    ids = [set(one.ids) for one in (*vendors, *products)]
+    both = set.intersection(*ids) if ids else set()
+    records = [id for one in (*vendors, *products) for id in one.ids if not both or id in both]
+    vendor = vendors[0].name if vendors else ""
+    product = products[0].name if products and products[0].name != vendor else ""
+    return vendor, product, tuple(dict.fromkeys(records))
+
+
+def _in_small_letters(text: str, index: NameIndex) -> Iterator[Mention]:
+    """Names that stand there whole, however they are written; not those that are also what people do."""
+    for kind, known in (("vendor", index.names.vendors), ("product", index.names.products)):
+        for name, ids in known.items():
+            match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+            if match and len(name) >= SHORTEST and name.casefold() not in _VERBS:
+                yield Mention("vendor" if kind == "vendor" else "product", name, tuple(ids), match.start(), match.end())
+
+
+def _days_before(text: str) -> int | None:
+    found = _BEFORE.search(text)
+    if found is None:
+        return None
+    number = _NUMBERS.get(found["number"].lower()) or int(found["number"])
+    unit = found["unit"].lower()
+    return number * (7 if unit.startswith("week") else 30 if unit.startswith("month") else 1)

@@ -1,0 +1,126 @@
+"""Finds which field of a record somebody says is wrong, and what it should be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from handlers.understanding.requests.values.days import Role, SaidDay
+
+FIELDS: Mapping[str, str] = {
+    "notes": r"\bnotes?\b",
+    "discovered": r"discover\w*|when (?:they|the vendor) found",
+    "board_told": (
+        r"notice (?:date|day|came|arrived|was)|date of (?:the )?(?:notice|receipt)|received|receipt"
+        r"|told us|day they told us"
+        r"|notified us|heard from"
+    ),
+    "executed": r"sign(?:ed|ing|ature)\b|execut\w+|inked",
+    "expiry": r"expir\w*|end(?:s|ing)?(?: date)?\b|term\b|runs (?:until|through|to)",
+    "start": r"start(?:s|ing)?(?: date)?\b|effective|begins?",
+    "students": (
+        r"(?:number|count|how many|\d+) (?:of )?(?:students?|kids|pupils|children)|student count|head ?count"
+        r"|students\b|kids\b"
+    ),
+    "link": r"\blinks?\b|\burl\b|web address|\baddress\b|web ?page|\bpage\b",
+    "proof": r"\bproof\b",
+    "file": r"\bpdf\b|\bfile\b|signed copy|scan\b",
+    "provisions": r"provisions?|clauses?|severability|ferpa|governing law",
+    "categories": r"covers?|collects?|categor\w+|\bdata\b|student information|student records",
+    "contact": r"\bcontact\b|\brep\b",
+    "owner": r"\bowner\b|owned by|responsible",
+    "purpose": r"\bpurpose\b",
+    "description": r"descri\w+|what happened",
+    "product": r"\bproduct\b|\bapp name\b",
+    "vendor": r"\bvendor(?:'s)?(?: name)?\b|\bname\b|misspelled|spell\w*|spelt",
+    "contract": r"\bcontract (?:number|id)\b|linked to|tied to",
+}
+_OF_DAYS: Mapping[Role, str] = {
+    Role.DISCOVERED: "discovered",
+    Role.NOTICE: "board_told",
+    Role.SIGNED: "executed",
+    Role.APPROVED: "executed",
+    Role.EXPIRES: "expiry",
+    Role.EFFECTIVE: "start",
+}
+_OLD = re.compile(
+    r"\b(?:not|from|instead of|rather than|isn't|wasn't|says?|shows?|said|listed as|logged as|have it as|has it as"
+    r"|i (?:put|wrote|typed|entered|said|had)|we (?:put|had|said|entered)|it (?:was|has)|entered as"
+    r"|was put as|currently)"
+    r"(?: (?:on|the|as|it))*\s*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"(?:should(?:'ve| have)? (?:actually |really )?(?:be|been|say|read|have)|(?:change|update|correct"
+    r"|fix|set|switch|edit|move)\b"
+    r".*?\bto(?: be| say| read)?|needs to be|(?:is|it's|was|are|were) (?:actually|really|spelled|spelt"
+    r"|called|supposed to be)"
+    r"|\bactually|\bmeant(?: to (?:put|say|write))?|\bi mean|correct (?:one|name|spelling|value|date|number) is"
+    r"|right (?:one|name|spelling|date|number) is|new (?:one|name) is)[: ]+(?P<value>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAIL = re.compile(
+    r",? (?:and )?(?:not|instead of|rather than|please|thanks|instead|on [bcd]-\d+|for [bcd]-\d+)\b.*$|[.!?]+$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOTE = re.compile(
+    r"(?:\bnotes?\b.*?(?::|\bthat\b|\bsaying\b)|\bnote (?:on|for|to) [bc]-\d+[,:]?|\bnote down that)\s*(?P<note>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+BEFORE = 30
+"""Letters before a day in which a word tells that it is the old one."""
+
+
+def said_field(text: str, days: Sequence[SaidDay]) -> str:
+    """The field that is named, else the one of the new day's kind; empty where neither tells."""
+    if re.search(r"\bnotes?\b", text, re.IGNORECASE) and _NOTE.search(text):
+        return "notes"
+    named = [(match.start(), name) for name, words in FIELDS.items() if (match := _field(words).search(text))]
+    wrong = re.search(r"\bwrong (\w+)", text, re.IGNORECASE)
+    if wrong and (near := [name for name, words in FIELDS.items() if _field(words).fullmatch(wrong[1])]):
+        return near[0]
+    if days and (dated := [pair for pair in named if pair[1] in _OF_DAYS.values()]):
+        return min(dated)[1]
+    if days:
+        new = new_day(text, days)
+        return _OF_DAYS.get(new.role, "") if new else ""
+    return min(named)[1] if named else ""
+
+
+def _field(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def new_day(text: str, days: Sequence[SaidDay]) -> SaidDay | None:
+    """Of the days named, the one that is to stand: the 12th of ``Nov 12 not Nov 2``."""
+    new = [one for one in days if not _OLD.search(text[max(0, one.start - BEFORE) : one.start])]
+    return new[-1] if new else None
+
+
+def new_text(text: str) -> str:
+    """What the field is to be, as typed; empty where that is not said."""
+    match = _TO.search(text)
+    if match is None:
+        return ""
+    value = _TAIL.sub("", match["value"]).strip(" \"'“”.,")
+    return "" if value.lower() in {"corrected", "fixed", "changed", "updated", "different", "wrong"} else value
+
+
+def said_note(text: str) -> str:
+    """What is to be noted, as typed."""
+    match = _NOTE.search(text)
+    return match["note"].strip(' "“”') if match else ""
+
+
+def day_text(one: SaidDay) -> str:
+    """A day as a form takes it, with its time where that is clear; empty where the day is not."""
+    if one.day is None:
+        return ""
+    half = one.time.endswith(("am", "pm"))
+    return f"{one.day.isoformat()} {one.time}" if half else one.day.isoformat()
+
+
+def in_future(one: SaidDay, today: date) -> bool:
+    """Whether something that has happened would be still to come."""
+    return one.day is not None and one.day > today

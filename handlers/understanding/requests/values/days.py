@@ -1,0 +1,256 @@
+"""Finds the days that a message says, with what happened on each, its time, and what cannot be right about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import Enum
+
+from handlers.understanding.days.dates import NamedDay, days_in
+from handlers.understanding.requests.alternatives import alternatives
+from handlers.understanding.requests.values.wrong_dates import impossible_dates
+
+
+class Role(Enum):
+    """What a day is the day of."""
+
+    SIGNED = "signed"
+    APPROVED = "approved by the board"
+    EFFECTIVE = "in force from"
+    EXPIRES = "expires"
+    DISCOVERED = "discovered"
+    HAPPENED = "happened"
+    NOTICE = "notice received"
+    TOLD = "families told"
+    POSTED = "posted"
+    UNTIL = "put off until"
+    OTHER = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDay:
+    """A day that a message says. ``day`` is None where one has to ask which day that is, as of "last week"."""
+
+    role: Role
+    day: date | None
+    said: str
+    start: int
+    end: int
+    time: str = ""
+    """As it was said: ``9``, ``3:15 pm``."""
+
+
+_PARTS = {
+    "WHO": r"(?:parents?|famil(?:y|ies)|guardians?|households?|everyone)",
+    "MAIL": r"(?:notice|e-?mail|letter|call|message|notification)",
+}
+_CUES: Mapping[Role, str] = {
+    Role.EXPIRES: r"""
+        expir\w*|ends?|ending|(?:runs?|good|valid|lasts?|goes) (?:until|through|thru|till?|to|up)|through|thru
+        until|terminates|term end\w*|up for renewal
+    """,
+    Role.EFFECTIVE: r"""
+        effective|in effect|takes effect|starts?|starting|begins?|beginning|kicks in|in force
+    """,
+    Role.APPROVED: r"""
+        approv\w+|voted|adopted|ok'?d|okayed|passed|green ?lit
+    """,
+    Role.SIGNED: r"""
+        (?:counter ?-?|re-?)?sign(?:ed|s|ing|atures?)?|execut\w+|inked|finali[sz]ed|renew(?:ed|al)|dated
+        closed the deal|entered into|re-?upped
+    """,
+    Role.DISCOVERED: r"""
+        discover\w*|found(?: (?:it|out|this|that|the \w+))?|noticed|detected|spotted|learned|realized
+        became aware|first saw|came across|knew
+    """,
+    Role.NOTICE: r"""
+        (?:told|notified|emailed) (?:to )?(?:us|me|the (?:district|board|superintendent|office)|our \w+)
+        (?:e-mailed|wrote|informed|called) (?:to )?(?:us|me)
+        (?:e-mailed|wrote|informed|called) (?:to )?(?:the (?:district|board|superintendent|office)|our \w+)
+        (?:contacted|alerted|phoned) (?:to )?(?:us|me|the (?:district|board|superintendent|office)|our \w+)
+        (?:warned|messaged|reached|texted) (?:to )?(?:us|me)
+        (?:warned|messaged|reached|texted) (?:to )?(?:the (?:district|board|superintendent|office)|our \w+)
+        let (?:us|me) know|heard(?: from)?
+        (?:got|received|had|opened|have) (?:an?|the|their|its|this|that|\w+'s)? ?(?:\w+ ){0,2}?<MAIL>
+        (?:notice|e-?mail|letter|notification)(?: \w+){0,3}? (?:came|arrived|landed)
+        (?:notice|e-?mail|letter|notification)(?: \w+){0,3}? (?:is dated|was received|reached us)
+        (?:came|arrived|received|rec'?d)(?: in)?|(?:notice|letter|e-?mail) from|finally told|got word|notified
+        e-?mailed|told|called|wrote|disclosed|announced|reported
+        sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notice|letter)
+        sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notification|e-?mail)|informed
+        alerted|contacted|says|said|let on
+    """,
+    Role.TOLD: r"""
+        <WHO>(?: \w+){0,3}? (?:told|notified|e-?mailed|informed|contacted)
+        <WHO>(?: \w+){0,3}? (?:know|got|received|written|alerted|messaged)
+        (?:told|notified)(?: to)? (?:all |the |our |every |affected )*(?:parents?|famil(?:y|ies)|guardians?)
+        (?:e-?mailed|informed)(?: to)? (?:all |the |our |every |affected )*(?:parents?)
+        (?:e-?mailed|informed)(?: to)? (?:all |the |our |every |affected )*(?:famil(?:y|ies)|guardians?)
+        (?:told|notified)(?: to)? (?:all |the |our |every |affected )*(?:households?|everyone|homes?)
+        (?:e-?mailed|informed)(?: to)? (?:all |the |our |every |affected )*(?:households?|everyone|homes?)
+        (?:contacted|wrote)(?: to)? (?:all |the |our |every |affected )*(?:parents?|famil(?:y|ies)|guardians?)
+        (?:alerted|messaged|texted)(?: to)? (?:all |the |our |every |affected )*(?:parents?)
+        (?:alerted|messaged|texted)(?: to)? (?:all |the |our |every |affected )*(?:famil(?:y|ies)|guardians?)
+        (?:contacted|wrote)(?: to)? (?:all |the |our |every |affected )*(?:households?|everyone|homes?)
+        (?:alerted|messaged|texted)(?: to)? (?:all |the |our |every |affected )*(?:households?|everyone|homes?)
+        (?:went|sent|go(?:es)?|mailed|e-?mailed) (?:it |them )?(?:out|home)
+        (?:went|sent|go(?:es)?|mailed|e-?mailed) (?:that |the (?:letter|notice|e-?mail)s? )?(?:out|home)
+        (?:letters?|e-?mails?|notices?) (?:went|were sent|got sent|are sent) ?(?:out|home|to)?
+        (?:sent|e-?mailed) (?:the |a |an |our )*(?:letter|notice|e-?mail)s? to
+    """,
+    Role.POSTED: r"""
+        post(?:ed|ing)|publish\w*|upload\w*|put (?:\w+ ){1,4}?(?:up|on|online)
+        (?:went|goes|is|was|been|'s) (?:up|live|online)|on (?:the|our) (?:web ?)?(?:site|page)|live since
+        up since
+    """,
+    Role.HAPPENED: r"""
+        hack\w*|breach\w*|broken? in(?:to)?|broke in(?:to)?|stolen|leak\w*|incident|attack\w*|happened|occurred
+        exposed|compromised|got in
+    """,
+}
+_COMPILED = tuple(
+    (role, re.compile(rf"(?<![\w-])(?:{alternatives(lines, _PARTS)})(?!\w)", re.IGNORECASE))
+    for role, lines in _CUES.items()
+)
+_SENTENCE = re.compile(r"[.!?;\n](?:\s|$)")
+_TIME = re.compile(
+    r"(?:\b(?:at|around|about|@|by)\s*)(?P<hour>\d{1,2}(?::\d\d)?)(?!\d|[/-]|\s*(?:%|kids|students|of\b|pm?\w{2,}))"
+    r"\s*(?P<half>[ap]\.?m\.?)?(?!\w)"
+    r"|\b(?P<hour2>\d{1,2}(?::\d\d)?)\s*(?P<half2>[ap]\.?m\.?)(?!\w)|\b(?:at )?(?P<word>noon|midnight)\b",
+    re.IGNORECASE,
+)
+_AHEAD = {Role.EXPIRES, Role.EFFECTIVE, Role.UNTIL}
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
+_BARE_ORDINAL = re.compile(r"\b(?:was|is|be|on|not|meant|actually) the (\d{1,2}(?:st|nd|rd|th))(?!\w)", re.IGNORECASE)
+_LAST_NIGHT = re.compile(r"\b(?:last|yesterday) (?:night|evening|afternoon|morning)\b", re.IGNORECASE)
+_MONTH_ONLY = re.compile(
+    r"\b(?:through|until|thru|till|expires?(?: in)?|ends?(?: in)?|to) ((?:jan|feb|mar|apr|may|jun|jul"
+    r"|aug|sep|oct|nov|dec)[a-z]*\.? \d{4})\b",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:(?:last|this|next) )?(?:mon|tues|wednes|thurs|fri)day\b", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}|/\d\d$")
+NEAR = 24
+"""Letters between a day and its time."""
+WEEK = 7
+
+
+def said_days(text: str, today: date, default: Role = Role.OTHER) -> tuple[SaidDay, ...]:
+    """Each day in order; ``default`` is what a day is of where no word beside it tells."""
+    wrong = impossible_dates(text)
+    found = [one for one in _named(text, today) if not any(a < one.end and one.start < b for a, b, _ in wrong)]
+    days = [_said(one, place, found, text, today, default) for place, one in enumerate(found)]
+    return tuple(_with_times(_spread(days, text), text))
+
+
+def _named(text: str, today: date) -> list[NamedDay]:
+    found = list(days_in(text, today))
+    for match in _BARE_ORDINAL.finditer(text):
+        if not any(one.start < match.end(1) and match.start(1) < one.end for one in found):
+            found.append(NamedDay(None, None, match.start(1), match.end(1)))
+    found += [
+        NamedDay(today - timedelta(days=1), None, *one.span(), relative=True) for one in _LAST_NIGHT.finditer(text)
+    ]
+    found += [NamedDay(None, None, *one.span(1)) for one in _MONTH_ONLY.finditer(text)]
+    for match in _WEEKDAY.finditer(text):
+        # Also one on which a date in another clause falls; beside a date it is that date's own.
+        if not any(one.start - 3 < match.end() and match.start() < one.end + 3 for one in found):
+            found += (replace(one, start=match.start(), end=match.end()) for one in days_in(match[0], today))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _said(  # noqa: PLR0913, PLR0917 - a day and all around it
+    one: NamedDay, place: int, found: Sequence[NamedDay], text: str, today: date, default: Role
+) -> SaidDay:
+    low = found[place - 1].end if place else 0
+    high = found[place + 1].start if place + 1 < len(found) else len(text)
+    role = _role(text, one, low, high) or default
+    said = text[one.start : one.end]
+    return SaidDay(role, _day(one, said, role, today), said, one.start, one.end)
+
+
+def _role(text: str, one: NamedDay, low: int, high: int) -> Role | None:
+    """By the last cue before the day in its own sentence, else by the first one after it."""
+    stops = [stop.end() for stop in _SENTENCE.finditer(text, low, one.start)]
+    start = stops[-1] if stops else low
+    before = [
+        (cue.end(), cue.start(), role) for role, cues in _COMPILED for cue in cues.finditer(text, start, one.start)
+    ]
+    if before:
+        return max(before, key=lambda cue: (cue[0], -cue[1]))[2]
+    stop = _SENTENCE.search(text, one.end, high)
+    end = stop.start() if stop else high
+    after = [(cue.start(), -cue.end(), role) for role, cues in _COMPILED for cue in cues.finditer(text, one.end, end)]
+    return min(after, key=lambda cue: cue[:2])[2] if after else None
+
+
+def _spread(days: Sequence[SaidDay], text: str) -> Iterator[SaidDay]:
+    """``from July 1 to June 30``: the first is when it begins, the second when it ends."""
+    for place, one in enumerate(days):
+        joint = text[days[place - 1].end : one.start].strip().lower() if place else ""
+        if joint in {"to", "through", "thru", "until", "till", "-", "–"}:
+            yield replace(one, role=Role.EXPIRES)
+        elif re.search(r"\bfrom\s*$", text[: one.start], re.IGNORECASE) and place + 1 < len(days):
+            yield replace(one, role=Role.EFFECTIVE)
+        else:
+            yield one
+
+
+def _day(one: NamedDay, said: str, role: Role, today: date) -> date | None:
+    ahead = role in _AHEAD
+    if ordinal := _ORDINAL.search(said) if one.vague else None:
+        return _month_day(int(ordinal[1]), today, ahead=ahead)
+    if one.vague and (bare := days_in(said, today)):
+        one = bare[0]  # a weekday beside a date is still seen from today
+    if one.vague:
+        return None
+    if ahead and one.day is None and not said.lower().startswith(("last", "past")):
+        one = replace(one, ahead=True)
+    day = one.on(today)
+    if day and ahead and day < today and not one.relative and not _YEAR.search(said):
+        return _next_year(day)
+    return day
+
+
+def _next_year(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _month_day(number: int, today: date, *, ahead: bool) -> date | None:
+    """The last such day of a month, or the next one."""
+    step = timedelta(days=1 if ahead else -1)
+    day = today + step if ahead else today
+    for _ in range(62):
+        if day.day == number:
+            return day
+        day += step
+    return None
+
+
+def _with_times(days: Iterator[SaidDay], text: str) -> Iterator[SaidDay]:
+    """Each time belongs to the day nearest to it."""
+    every = list(days)
+    times: dict[int, str] = {}
+    for match in _TIME.finditer(text):
+        inside = any(one.start < match.end() and match.start() < one.end for one in every)
+        gaps = [(_gap(match.start(), match.end(), one), place) for place, one in enumerate(every)]
+        if gaps and not inside and min(gaps)[0] <= NEAR:
+            times.setdefault(min(gaps)[1], _as_said(match))
+    for place, one in enumerate(every):
+        yield replace(one, time=times.get(place, ""))
+
+
+def _gap(start: int, end: int, one: SaidDay) -> int:
+    return start - one.end if start >= one.end else one.start - end if end <= one.start else 0
+
+
+def _as_said(match: re.Match[str]) -> str:
+    if match["word"]:
+        return match["word"].lower()
+    half = (match["half"] or match["half2"] or "").replace(".", "").lower()
+    return f"{match['hour'] or match['hour2']} {half}".strip()

