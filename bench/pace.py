@@ -31,8 +31,8 @@ ANSWERED = 2000.0
 MEMORY, MEMORY_FLOOR = 250, 320
 """MB of all processes of the bot, each shared page counted in part (PSS): what we want, and what we promise."""
 LOG = "log-contract vendor: Vendor {0}; product: Reader; executed: 2026-10-07; purpose: reading; provisions: all"
-DRAIN = 180.0
-"""Seconds that a hundred questions a second have to be answered after the last of them."""
+DRAIN = 20.0
+"""Seconds without any answer after which no more are expected."""
 
 
 class Answer(Protocol):
@@ -112,10 +112,11 @@ async def paced(
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         tasks.append(asyncio.ensure_future(send(number, text, due)))
     await asyncio.gather(*tasks)
-    for _ in range(int(DRAIN / 0.05)):
-        if not clock.waiting:
-            return
+    left, since = clock.waiting, time.perf_counter()
+    while clock.waiting and time.perf_counter() - since < DRAIN:
         await asyncio.sleep(0.05)
+        if clock.waiting != left:
+            left, since = clock.waiting, time.perf_counter()
 
 
 def fill(data: str) -> None:
