@@ -15,7 +15,7 @@ from handlers.law.choose import NAMED, PLAIN, choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
 from handlers.law.decided.decided import Decided, decided
 from handlers.law.decided.heard import Heard, heard
-from handlers.law.decided.led import led_by, with_dates
+from handlers.law.decided.dated import with_dates
 from handlers.law.decided.weighed import Weighed
 from handlers.law.product.answer import topic_of
 from handlers.understanding.follow_ups import leans_on, stands_alone

@@ -71,13 +71,13 @@ _LEAVE: Final = re.compile(
     r"\b(?:can|may|could|ok|okay|allowed|all ?right|fine|legal|free to|lets?|permitted)\b", re.IGNORECASE
 )
 _LEGAL: Final = re.compile(
-    r"\b(?:legal(?:ly)?|lawful(?:ly)?|within the (?:law|rules)|allowed|permitted|good against|in the clear|fine|ok(?:ay)?"
-    r"|in line with|comply|complies|square with|let(?:s|ting)? (?:us|me|them|him|her|it))\b",
+    r"\b(?:legal(?:ly)?|lawful(?:ly)?|within the (?:law|rules)|allowed|permitted|good against|in the clear|fine"
+    r"|ok(?:ay)?|in line with|comply|complies|square with|let(?:s|ting)? (?:us|me|them|him|her|it))\b",
     re.IGNORECASE,
 )
 _ILLEGAL: Final = re.compile(
-    r"\b(?:illegal|unlawful|not (?:legal|lawful|allowed|permitted)|against the law|(?:break|violat|breach|run afoul|stop|bar"
-    r"|forbid|prohibit)\w*)",
+    r"\b(?:illegal|unlawful|not (?:legal|lawful|allowed|permitted)|against the law|(?:break|violat|breach|run afoul"
+    r"|stop|bar|forbid|prohibit)\w*)",
     re.IGNORECASE,
 )
 _ORDER: Final[Sequence[tuple[str, Stance]]] = (
