@@ -13,9 +13,9 @@ from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
 from handlers.law.choose import NAMED, PLAIN, choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
+from handlers.law.decided.dated import with_dates
 from handlers.law.decided.decided import Decided, decided
 from handlers.law.decided.heard import Heard, heard
-from handlers.law.decided.dated import with_dates
 from handlers.law.decided.weighed import Weighed
 from handlers.law.product.answer import topic_of
 from handlers.understanding.follow_ups import leans_on, stands_alone

@@ -10,8 +10,6 @@ ENTRY_SURE: Final = 0.5
 """From this share on, an entry decides, whichever topic was found."""
 ENTRY_NEAR: Final = 0.15
 """From this share on, an entry decides where the topic found rests on the same passage."""
-ENTRY_INSIDE: Final = 0.9
-"""From this share on, an entry decides even where the finder takes the question for one outside the book."""
 SAID: Final = 0.5
 """From this share on, a fact counts as told."""
 NEAR: Final = 0.25
