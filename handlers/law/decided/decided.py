@@ -17,6 +17,8 @@ from handlers.law.decided.thresholds import (
     LONGEST_WEIGHED,
     OPENS,
     PERMITS,
+    SHORTEST_CASE,
+    SPEAKS,
 )
 from knowledge.citation import Citation
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
@@ -67,7 +69,8 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
         ruling = rule_on(about, heard.facts, law) if (about := _about(heard, answer, law)) else None
         return _judged(heard, ruling, answer) if ruling else by_topic
     shares = opening_shares(heard.signs, heard.asked, law)
-    return _weighed(heard, shares, answer, law) if _tells_case(heard, shares) else by_topic
+    case = heard.words >= SHORTEST_CASE and by_topic.opens == "none" and max(shares.values()) >= SPEAKS
+    return _weighed(heard, shares, answer, law) if case or _tells_case(heard, shares) else by_topic
 
 
 def _tells_case(heard: Heard, shares: Mapping[Opening, float]) -> bool:
