@@ -1,0 +1,34 @@
+"""Tells which view of the record just shown a few words ask for: whose, the link, when did they tell us."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from handlers.understanding.requests.look_patterns import LAW
+from handlers.understanding.requests.request import View
+
+MOST_WORDS = 9
+_VIEWS: Sequence[tuple[View, str]] = (
+    (View.TOLD, r"(?:when|did|have|has) .*\b(?:tell|told|notif\w+|inform\w*|let us know)\b|\bfamil(?:y|ies) by\b|\bwho (?:has been|was|knows|has) (?:told|it)?\b|^(?:and |so )*(?:the )?(?:families|parents)\b"),
+    (View.OWNER, r"^(?:and |so |ok |but )*(?:who|whose)(?:'?s| is| are| do| owns?| has| handles?|\W*$)\b.*|\bowner\b|\bin charge\b|\bresponsible\b"),
+    (View.POSTED, r"\b(?:links?|url|web ?address|posted|online|on (?:the|our) (?:web ?)?(?:site|page)|website)\b"),
+    (View.EXPIRING, r"\b(?:run(?:s|ning)? out|expir\w+|ends?|end date|how long (?:is|does) .* (?:good|run|last)|until when|good until)\b"),
+    (View.MISSING, r"\b(?:missing|lack\w*|gaps?|complete|incomplete)\b"),
+    (View.FILE, r"\b(?:file|pdf|copy|scan|document)\b"),
+    (View.NOTICE, r"\b(?:notice|letter|draft|wording)\b"),
+    (View.HOLDS, r"\b(?:what|which|whose) (?:kinds? of )?data\b|\bdata (?:do|does|is)\b"),
+    (View.HAPPENED, r"\b(?:history|what happened|who changed|changes)\b"),
+    (View.RENEWAL, r"\brenew\w*\b"),
+    (View.DUE, r"\b(?:due|deadlines?|by when|next|open)\b|^(?:and |so |ok )*when\b"),
+    (View.CARD, r"\b(?:details?|show|open|more|everything|how many (?:kids|students|children|pupils)|students|kids)\b"),
+)  # fmt: skip
+_COMPILED = tuple((view, re.compile(pattern, re.IGNORECASE)) for view, pattern in _VIEWS)
+
+
+def view_of(text: str) -> View | None:
+    """The view that is meant; None where it is long, a question on the law, or nothing of the kind."""
+    said = text.replace("’", "'").lower().strip()
+    if len(said.split()) > MOST_WORDS or LAW.search(said):
+        return None
+    return next((view for view, pattern in _COMPILED if pattern.search(said)), None)
