@@ -93,9 +93,13 @@ def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
     yield from (Text(wording_days.counted_from(one)) for one in found.reckoned)
     if found.unclear:
         yield Text(wording_days.which_day(found.unclear))
+    if found.again:
+        yield Text(law_words.AGAIN)
     first, *more = (fact.says for fact in _said(found))
     ruled = found.decided
-    if ruled and not ruled.stored:
+    if found.neutral:
+        first = trimmed(first)
+    elif ruled and not ruled.stored:
         yield Text(" ".join(opening_lines(ruled, desk.law.on(found.day))))
         first = trimmed(first)
     yield Text(" ".join((first, *more)))

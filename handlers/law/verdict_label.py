@@ -36,7 +36,7 @@ def tone(found: Answered) -> Tone:
     Neither yes nor no where the bot is unsure, or where the question cannot be answered so.
     """
     assert found.answer
-    if found.asked_back or found.unclear:
+    if found.asked_back or found.unclear or found.neutral:
         return "plain"
     if judged := {one.in_time for one in found.reckoned if one.in_time is not None}:
         split = len(judged) > 1 or any(one.between for one in found.reckoned)

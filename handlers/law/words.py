@@ -21,6 +21,7 @@ NO_LAW_YET = (
 )
 ASK_BACK = "I am not sure I understood. Did you mean one of these?"
 SEE_ALSO = "Related:"
+AGAIN = "I take this as the same point as before, and my notes say no more on it than this:"
 NEAREST_TITLE = "Other topics"
 NEAREST = "The closest topics I can answer:"
 NONE_NEAR = "I have no closer topic."

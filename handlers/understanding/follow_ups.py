@@ -12,13 +12,14 @@ from knowledge.model import Topic
 
 MOST_WORDS = 8
 """Words of a question that leans on another one."""
+MOST_WORDS_OF_LEANING = 12
 _JOINS = re.compile(r"(and|but|or|so|what about|how about|what if|same for|also|even)\b,?\s*", re.IGNORECASE)
 _WHOLE = re.compile(
     r"(?:(?:just|then|also|now)\s+)*(?:who|whom|what(?! if| about)|when|where|which|why|how(?! about)|can|may|must"
     r"|should|could|do|does|did|is|are|was|were|will|would|has|have|am)\b",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(r"\b(?:they|them|it|its|that|this|those|these|then|he|she)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:they|them|their|it|its|that|this|those|these|then|he|she|his|her)\b", re.IGNORECASE)
 _SHORT = 3
 _LITTLE = frozenset(
     "about also and any are but can did does even for from had has have her him his how its just may not our out same "
@@ -38,6 +39,17 @@ def continues(question: str) -> bool:
     return bool(_JOINS.match(question)) and len(question.split()) <= MOST_WORDS
 
 
+def may_lean(question: str) -> bool:
+    """Whether it is short and says what it is about by a pronoun, or is no whole question: "their backups, too"."""
+    short = len(question.split()) <= MOST_WORDS_OF_LEANING
+    return short and (bool(_JOINS.match(question)) or points_back(question) or not _WHOLE.match(question))
+
+
+def points_back(question: str) -> bool:
+    """Whether it has a pronoun for what was said before."""
+    return bool(_POINTS_BACK.search(question))
+
+
 def stands_alone(question: str) -> bool:
     """Whether it asks by itself, however it begins, as "so what is a student record"; "and may they?" does not."""
     said = _JOINS.match(question)
@@ -45,10 +57,20 @@ def stands_alone(question: str) -> bool:
     return bool(_WHOLE.match(rest)) and not _POINTS_BACK.search(rest)
 
 
+def is_whole(question: str) -> bool:
+    """Whether it is a question in full, as "who tells the families"."""
+    return bool(_WHOLE.match(question))
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """The stems of the words that tell what it is about."""
+    return frozenset(one for word in words(text) if word not in _LITTLE and len(one := stem(word)) >= _SHORT)
+
+
 def leans_on(question: str, topic: Topic, law: LawOfDay) -> bool:
     """Whether it has a word that the topic's answer has and few other answers have."""
     own = _said(topic, law)
-    telling = {one for word in words(question) if word not in _LITTLE and len(one := stem(word)) >= _SHORT}
+    telling = telling_words(question)
     found = [re.compile(rf"\b{re.escape(one)}") for one in telling]
     texts = [_said(other, law) for other in law.topics.values()] if any(one.search(own) for one in found) else []
     most = COMMON * len(texts)

@@ -1,0 +1,150 @@
+"""Takes a message as what it means after the turns before: a record that is pointed at, a list narrowed, a form filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from handlers.contracts.specs import ON_RECORD
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.memory import Memory
+from handlers.dialogue.parsed import ParsedCommand
+from handlers.meant import request_in
+from handlers.records.acts.which import duty_name_at
+from handlers.records.names import district_names
+from handlers.turns.filling import filled
+from handlers.turns.people import with_names
+from handlers.understanding.requests.kept import over, wish_of
+from handlers.understanding.requests.request import Request, Slots, View
+from handlers.understanding.requests.said import take_apart
+from handlers.understanding.requests.slots import read_slots
+from handlers.understanding.talk.asked_of import view_of
+from handlers.understanding.talk.narrowing import narrowed
+from handlers.understanding.talk.pointing import pointed
+from handlers.understanding.talk.steering import is_log_it, is_save, new_topic
+from handlers.understanding.vocabulary import QUESTION
+
+Parse = Callable[[str], ParsedCommand]
+_OPEN = frozenset({QUESTION, ON_RECORD.name, ""})
+"""Commands that a message is where it is none that was typed in full."""
+_COMMANDS: dict[View, str] = {View.DUE: "deadlines", View.HAPPENED: "history", View.TOLD: "breach", View.FILE: "contract-file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message as it is to be answered."""
+
+    message: Message
+    parsed: ParsedCommand
+    request: Request | None
+    pressed: bool = False
+    """Whether it stands for the button that was shown."""
+    anew: bool = False
+    """Whether it says that what was spoken of is over."""
+
+
+def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Turn:
+    """What the message means after what is remembered. Raises StoreError."""
+    if desk.records is None or message.fields or message.look or not message.text.strip():
+        return Turn(message, parsed, request_in(parsed, message, desk))
+    other = new_topic(message.text)
+    if other is not None and other.strip():
+        message = replace(message, text=other, parsed=None)
+        parsed = parse(other)
+        return Turn(message, parsed, request_in(parsed, message, desk), anew=True)
+    request = request_in(parsed, message, desk)
+    if memory.empty or _in_full(parsed, desk):
+        return Turn(message, parsed, request)
+    if memory.press and is_save(message.text):
+        return Turn(replace(message, text=memory.press, parsed=None), parse(memory.press), None, pressed=True)
+    wish = wish_of(memory.wish)
+    found = _goes_on(message, request, memory, wish, desk) or _pointed(message, request, memory, desk, parse)
+    return found or _of_list(message, parsed, request, memory, wish, desk) or Turn(message, parsed, request)
+
+
+def _in_full(parsed: ParsedCommand, desk: Desk) -> bool:
+    """Whether a command was typed with all that it needs."""
+    if parsed.name in _OPEN:
+        return False
+    spec = desk.commands.get(parsed.name)
+    return spec is None or not (spec.takes_id and not parsed.id)
+
+
+def _goes_on(message: Message, request: Request | None, memory: Memory, wish: Request | None, desk: Desk) -> Turn | None:
+    """The act that waits, or that was told and not put on record, with what is said now."""
+    text = message.text
+    act = wish if wish and wish.acts else None
+    if act and is_log_it(text) and act.command.startswith("log-"):
+        return _as(act, message)
+    if request and request.command == "remind" and not (request.slots.ids or request.slots.records or request.slots.duties):
+        return _as(_about_last(request, memory, desk), message)
+    if act is None or memory.newest == "law" or (request and not (request.acts and request.command == act.command)):
+        return None
+    said = read_slots(text, district_names(desk), desk.today)
+    found = filled(text, act, said, desk.today)
+    return _as(found, message) if found else None
+
+
+def _about_last(request: Request, memory: Memory, desk: Desk) -> Request:
+    """A reminder of what was spoken of last: a record, or a duty of the law."""
+    law = desk.law.on(desk.today)
+    topic = law.answer(memory.topic) if memory.topic else None
+    name = duty_name_at(topic.cites, law) if topic else ""
+    if memory.newest == "law" and name:
+        return replace(request, slots=over(request.slots, Slots(duties=(name,))))
+    ids = (memory.subject,) if memory.subject else memory.rows[:1]
+    return replace(request, slots=over(request.slots, Slots(ids=ids)))
+
+
+def _pointed(message: Message, request: Request | None, memory: Memory, desk: Desk, parse: Parse) -> Turn | None:
+    """The same with the id of the record that is pointed at."""
+    named = request is not None and bool(request.slots.ids or request.slots.records)
+    if named or not (memory.subject or memory.rows):
+        return None
+    text = pointed(with_names(message.text, memory, desk), memory.subject, memory.rows)
+    if not text:
+        return None
+    other = replace(message, text=text, parsed=None)
+    parsed = parse(text)
+    found = request_in(parsed, other, desk)
+    if found or (parsed.name not in _OPEN and parsed.id):
+        return Turn(other, parsed, found)
+    view = view_of(text)
+    if view is None or take_apart(message.text, desk.today, district_names(desk)).named:
+        return None
+    ids = take_apart(text, desk.today, district_names(desk)).ids
+    return _as(_one(view, ids[0]), message) if ids else None
+
+
+def _of_list(  # noqa: PLR0913, PLR0917 - a message and all that is known before it
+    message: Message, parsed: ParsedCommand, request: Request | None, memory: Memory, wish: Request | None, desk: Desk
+) -> Turn | None:
+    """The view shown last, narrowed; or what a few words ask of the record shown last."""
+    if memory.newest != "records" or parsed.name not in _OPEN or (request and request.acts):
+        return None
+    index = district_names(desk)
+    text = with_names(message.text, memory, desk)
+    said = take_apart(text, desk.today, index, index.names.closures)
+    bare = request is None or request.view is View.CARD or request.sure < 1
+    if wish and bare and (found := narrowed(said, wish)):
+        return _as(found, message)
+    if request is None and text != message.text and (found := request_in(parsed, replace(message, text=text), desk)):
+        return _as(found, message)
+    if request is not None or (said.named and not said.records) or said.strange:
+        return None
+    view = view_of(text)
+    if view is None:
+        return None
+    if said.records:
+        return _as(replace(_one(view, ""), slots=Slots(records=said.records)), message)
+    return _as(_one(view, memory.subject), message) if memory.subject else None
+
+
+def _one(view: View, id: str) -> Request:
+    kind = {"C": "contract", "B": "breach", "D": "deadline"}.get(id[:1], "contract")
+    command = _COMMANDS.get(view, "breaches" if kind == "breach" else "contracts")
+    return Request(command, view=view, kind=kind, slots=Slots(ids=(id,) if id else ()))
+
+
+def _as(request: Request, message: Message) -> Turn:
+    return Turn(message, ParsedCommand(request.command), request)
