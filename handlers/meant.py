@@ -37,7 +37,9 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
         return None if _typed_ask(message.text) else read_request(message.text, desk.today, district_names(desk))
     if parsed.changes and (_is_sentence(parsed, message) or _begins_sentence(parsed)):
         found = read_request(message.text, desk.today, district_names(desk))
-        named = parsed.name not in _WITH_FIELDS or (found and (found.slots.vendor or found.slots.said_days or found.slots.value))
+        named = parsed.name not in _WITH_FIELDS or (
+            found and (found.slots.vendor or found.slots.said_days or found.slots.value)
+        )
         return found if found and found.acts and named else None
     if parsed.name in _LISTS and not parsed.rest:
         found = read_request(message.text, desk.today, district_names(desk))
@@ -54,7 +56,11 @@ def _typed_ask(text: str) -> bool:
 
 def _is_sentence(parsed: ParsedCommand, message: Message) -> bool:
     """Whether more was said than the words that stand for a command without anything behind it."""
-    return not parsed.rest and len(message.text.split()) > SHORT and not message.text.strip().lower().startswith(parsed.name)
+    return (
+        not parsed.rest
+        and len(message.text.split()) > SHORT
+        and not message.text.strip().lower().startswith(parsed.name)
+    )
 
 
 def _begins_sentence(parsed: ParsedCommand) -> bool:

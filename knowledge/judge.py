@@ -55,6 +55,8 @@ def _one(element: Element, facts: Facts) -> Finding:
         if any(finding.state == "met" for finding in findings):
             return Finding("met")
         missing = tuple(leaf for finding in findings for leaf in finding.missing)
+        if element.unsaid == "known" and len(missing) == len(element.any_of):
+            return Finding("met")
         return Finding("open", (), missing) if missing else Finding("not met", (element,))
     match facts.get(element.id):
         case "yes":
@@ -62,7 +64,7 @@ def _one(element: Element, facts: Facts) -> Finding:
         case "no":
             return Finding("not met", (element,))
         case _:
-            return Finding("open", (), (element,))
+            return Finding("met") if element.unsaid == "known" else Finding("open", (), (element,))
 
 
 def meets(term: Term, facts: Facts) -> Finding:

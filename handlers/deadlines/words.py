@@ -180,7 +180,7 @@ def proof_title(deadline: Deadline) -> str:
 
 def no_proof_yet(deadline: Deadline) -> str:
     """Only what is done has a proof."""
-    return f"{deadline.id} is {deadline.status.value}, so it has no proof to correct. To close it, type done {deadline.id}."
+    return f"{deadline.id} is {deadline.status.value}, so it has no proof yet. To close it, type done {deadline.id}."
 
 
 def same_proof(deadline: Deadline) -> str:

@@ -8,14 +8,19 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory, keep, recall
 from handlers.dialogue.plain_text import plain
-from handlers.dialogue.reply import Reply
-from handlers.law import gaps
+from handlers.dialogue.reply import LawAnswer, Reply
+from handlers.law import gaps, lookup
 from handlers.law import layout as answers
 from handlers.law.answer_summary import law_answer
 from handlers.law.around.answer import answer
-from handlers.law.ask import Answered, Before, about, by_own_words, weighed
-from handlers.law.decided.weighed import read_weighed
+from handlers.law.ask import Answered, about, by_own_words, weighed
+from handlers.law.decided.heard import STANCES
+from handlers.law.decided.weighed import CLAIMS, read_weighed
+from handlers.law.follow import Before
 from handlers.law.interview import interview as steps
+from handlers.understanding.follow_ups import asks_source
+from handlers.understanding.stance import Asked
+from knowledge.model import Verdict
 
 STAYS = frozenset({"hello", "okay", "test", "who", "bot", "how are you"})
 """Small talk after which what was spoken of is still known."""
@@ -26,10 +31,23 @@ def ask(rest: str, message: Message, desk: Desk) -> Reply:
     own = gaps.own_topic(rest, desk)
     if own:
         found = by_own_words(own, rest, message, desk)
+    elif source := source_asked(rest, message, desk):
+        return source
     else:
         found = answer(Message(rest, message.as_of), desk, before_of(recall(message, desk)))
     remember(found, message, desk)
     return _reply(found, desk)
+
+
+def source_asked(rest: str, message: Message, desk: Desk) -> Reply | None:
+    """Where it stands what was answered last, where somebody asks that; what was spoken of stays known."""
+    memory, law = recall(message, desk), desk.law_of(message)
+    found = law.answer(memory.topic) if memory.topic in law.topics and asks_source(rest) else None
+    if found is None:
+        return None
+    shown = lookup.rule(str(found.cites[0]), message, desk)
+    cites = tuple(map(str, found.cites))
+    return replace(shown, law=LawAnswer(Verdict.INFORMATION.value, cites, (memory.topic,)))
 
 
 def _reply(found: Answered, desk: Desk) -> Reply:
@@ -40,7 +58,10 @@ def _reply(found: Answered, desk: Desk) -> Reply:
 
 def before_of(memory: Memory) -> Before:
     """What the turn before was about, by what is remembered."""
-    return Before(memory.topic, memory.law.get("about", ""), memory.facts)
+    law = memory.law
+    stance = STANCES.get(law.get("stance", ""))
+    asked = Asked(stance, CLAIMS.get(law.get("claim", ""), "")) if stance else None
+    return Before(memory.topic, law.get("about", ""), memory.facts, asked, "unsure" in law)
 
 
 def remember(found: Answered, message: Message, desk: Desk) -> None:
@@ -61,6 +82,7 @@ def _matter(found: Answered) -> tuple[Mapping[str, str], Mapping[str, str]]:
     counted = found.unclear or next(iter(found.reckoned), None)
     law = {
         "event": (counted.duty.event or "") if counted else "",
+        "unsure": "yes" if found.asked_back else "",
         "near": " ".join(one.id for one in found.near),
         "about": ruled.ruling.about if ruled and ruled.ruling else "",
         "stance": ruled.heard.asked.stance if ruled else "",

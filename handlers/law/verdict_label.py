@@ -38,6 +38,8 @@ def tone(found: Answered) -> Tone:
     assert found.answer
     if found.asked_back or found.unclear or found.neutral:
         return "plain"
+    if found.decided and found.decided.settled:
+        return OPENED[found.decided.opens]
     if judged := {one.in_time for one in found.reckoned if one.in_time is not None}:
         split = len(judged) > 1 or any(one.between for one in found.reckoned)
         return "depends" if split else "yes" if True in judged else "no"

@@ -32,10 +32,14 @@ _TYPED: dict[str, tuple[View, str]] = {
     "log-contract": (View.NONE, "contract"),
     "log-breach": (View.NONE, "breach"),
 }
-_SAYS_LAW = frozenset({QUESTION, "topic", "nearest", "weigh", "rule", "define", "check", "operator", "due", "act", "help"})
+_SAYS_LAW = frozenset(
+    {QUESTION, "topic", "nearest", "weigh", "rule", "define", "check", "operator", "due", "act", "help"}
+)
 
 
-def after(memory: Memory, parsed: ParsedCommand, request: Request | None, message: Message, reply: Reply, desk: Desk) -> Memory:
+def after(
+    memory: Memory, parsed: ParsedCommand, request: Request | None, message: Message, reply: Reply, desk: Desk
+) -> Memory:
     """What is remembered after this reply."""
     if reply.failed:
         return replace(memory, press="")

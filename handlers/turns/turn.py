@@ -21,13 +21,18 @@ from handlers.understanding.requests.slots import read_slots
 from handlers.understanding.talk.asked_of import view_of
 from handlers.understanding.talk.narrowing import narrowed
 from handlers.understanding.talk.pointing import pointed
-from handlers.understanding.talk.steering import is_log_it, is_save, new_topic
+from handlers.understanding.talk.steering import is_log_it, is_save, new_topic, other_kind
 from handlers.understanding.vocabulary import QUESTION
 
 Parse = Callable[[str], ParsedCommand]
 _OPEN = frozenset({QUESTION, ON_RECORD.name, ""})
 """Commands that a message is where it is none that was typed in full."""
-_COMMANDS: dict[View, str] = {View.DUE: "deadlines", View.HAPPENED: "history", View.TOLD: "breach", View.FILE: "contract-file"}
+_COMMANDS: dict[View, str] = {
+    View.DUE: "deadlines",
+    View.HAPPENED: "history",
+    View.TOLD: "breach",
+    View.FILE: "contract-file",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +75,21 @@ def _in_full(parsed: ParsedCommand, desk: Desk) -> bool:
     return spec is None or not (spec.takes_id and not parsed.id)
 
 
-def _goes_on(message: Message, request: Request | None, memory: Memory, wish: Request | None, desk: Desk) -> Turn | None:
+def _goes_on(
+    message: Message, request: Request | None, memory: Memory, wish: Request | None, desk: Desk
+) -> Turn | None:
     """The act that waits, or that was told and not put on record, with what is said now."""
     text = message.text
     act = wish if wish and wish.acts else None
+    if act and (command := other_kind(text)) and command != act.command:
+        return _as(Request(command, acts=True), message)
     if act and is_log_it(text) and act.command.startswith("log-"):
         return _as(act, message)
-    if request and request.command == "remind" and not (request.slots.ids or request.slots.records or request.slots.duties):
+    if (
+        request
+        and request.command == "remind"
+        and not (request.slots.ids or request.slots.records or request.slots.duties)
+    ):
         return _as(_about_last(request, memory, desk), message)
     if act is None or memory.newest == "law" or (request and not (request.acts and request.command == act.command)):
         return None
@@ -107,7 +120,7 @@ def _pointed(message: Message, request: Request | None, memory: Memory, desk: De
     other = replace(message, text=text, parsed=None)
     parsed = parse(text)
     found = request_in(parsed, other, desk)
-    if found or (parsed.name not in _OPEN and parsed.id):
+    if (found and found.view is not View.ON_RECORD) or (parsed.name not in _OPEN and parsed.id):
         return Turn(other, parsed, found)
     view = view_of(text)
     if view is None or take_apart(message.text, desk.today, district_names(desk)).named:

@@ -21,10 +21,16 @@ _WHOLE = re.compile(
 )
 _POINTS_BACK = re.compile(r"\b(?:they|them|their|it|its|that|this|those|these|then|he|she|his|her)\b", re.IGNORECASE)
 _SHORT = 3
+_REST = 4
+"""Words behind "says who" that name what was said: "says who, five days?"."""
 _LITTLE = frozenset(
     "about also and any are but can did does even for from had has have her him his how its just may not our out same "
     "she that the them then they this was were what when who why will with yes you".split()
 )
+_EVERYWHERE = frozenset(
+    "vendor data student board contract school law compani app inform district teacher product".split()
+)
+"""Stems that so many titles have that they name none."""
 COMMON = 0.25
 """A word that stands in so many answers tells nothing of one of them."""
 
@@ -57,6 +63,31 @@ def stands_alone(question: str) -> bool:
     return bool(_WHOLE.match(rest)) and not _POINTS_BACK.search(rest)
 
 
+_WHERE = re.compile(
+    r"(?:(?:and|so|ok|but|really|huh|hm+)[,. ]+)*(?:says who|according to (?:who|what|which law)|where (?:does it|does the law|is that|is it|do you|in the law)(?: \w+){0,4}"
+    r"|where'?s that(?: \w+){0,3}|which (?:law|section|statute|part|rule|paragraph)(?: (?:is|says|was|of)(?: \w+){0,4})?|what(?:'s| is) (?:the|your) (?:cite|citation|source|section|basis)(?: for that)?"
+    r"|what (?:section|statute|law)(?: is that| says (?:that|so|it))?|(?:the )?(?:cite|citation|source|section|statute)|show me (?:the )?(?:law|text|statute|section|source)|can you cite (?:it|that)|quote (?:it|the law|me the law))\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"(?:(?:and|but|so|ok|really)[,. ]+)*(?:why(?: (?:is that|so|not|though|is it|does it matter))?|how come|what'?s the (?:reason|point)|what for)[\s?!.]*",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"(?:(?:and|but|so|ok)[,. ]+)*(?:since when(?: is that)?|when did (?:that|this|it) (?:start|change|begin|become law|come in|take effect|kick in)|how long has (?:that|this|it) been(?: \w+){0,3}"
+    r"|is (?:that|this|it) (?:new|recent|still (?:current|the law|true)))[\s?!.]*",
+    re.IGNORECASE,
+)
+
+
+def asks_source(question: str) -> bool:
+    """Whether it only asks where that stands, why, or since when: the passage itself answers it."""
+    said = question.strip().replace("\u2019", "'")
+    where = _WHERE.match(said)
+    alone = where is not None and len(said[where.end() :].split()) <= _REST
+    return alone or bool(_WHY.fullmatch(said) or _SINCE.fullmatch(said))
+
+
 def is_whole(question: str) -> bool:
     """Whether it is a question in full, as "who tells the families"."""
     return bool(_WHOLE.match(question))
@@ -64,13 +95,17 @@ def is_whole(question: str) -> bool:
 
 def telling_words(text: str) -> frozenset[str]:
     """The stems of the words that tell what it is about."""
+    return _stems(text) - _EVERYWHERE
+
+
+def _stems(text: str) -> frozenset[str]:
     return frozenset(one for word in words(text) if word not in _LITTLE and len(one := stem(word)) >= _SHORT)
 
 
 def leans_on(question: str, topic: Topic, law: LawOfDay) -> bool:
     """Whether it has a word that the topic's answer has and few other answers have."""
     own = _said(topic, law)
-    telling = telling_words(question)
+    telling = _stems(question)
     found = [re.compile(rf"\b{re.escape(one)}") for one in telling]
     texts = [_said(other, law) for other in law.topics.values()] if any(one.search(own) for one in found) else []
     most = COMMON * len(texts)

@@ -32,7 +32,7 @@ _BAD = (
     r"|what i (?:asked|meant|wanted|said)(?: for)?))"
 )
 _NOUN = r"(?: (?:job|work|answers?|bot|one|stuff|help|thing|tool))?"
-_SIDE = r"(?: (?:bot|dpa|buddy|friend|all|team|everyone|there|now|today|then|again|please))*"
+_SIDE = r"(?: (?:counsel(?:or|lor)?|haha+|lol|sir|ma'?am|mate|pal|friend|boss|bot|dpa|buddy|friend|all|team|everyone|there|now|today|then|again|please))*"
 _SAID: tuple[tuple[SmallTalk, str], ...] = (
     (
         "okay",

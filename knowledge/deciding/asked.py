@@ -37,8 +37,8 @@ _CLAIMS: Final[Mapping[str, Claim]] = {
     "enough": "enough",
     "covered": "fits",
     "assert": "allowed",
-    "consequence": "forbidden",
 }
+"""A ``consequence`` is asked with Yes or No only where its words say so, as in "is it void?"."""
 
 
 def verdict_of(ruling: Ruling, stance: str) -> Verdict:
@@ -46,7 +46,8 @@ def verdict_of(ruling: Ruling, stance: str) -> Verdict:
     if stance == "enough" and ruling.done != "open":
         return _A if ruling.done == "met" else _R
     if stance == "enough" and ruling.verdict is _R:
-        return Verdict.CONDITIONAL if ruling.met and ruling.open else _R
+        asks = ruling.open and (ruling.met or ruling.about.startswith("duty:"))
+        return Verdict.CONDITIONAL if asks else _R
     if stance == "covered" and ruling.frees is not None:
         return ruling.verdict if ruling.conditional else Verdict.DEFINITION
     found = _kept(ruling, stance)
@@ -72,7 +73,7 @@ def claim_of(stance: str, claim: Claim) -> Claim:
 def opening(ruling: Ruling, stance: str, claim: Claim = "") -> Opening:
     """How the answer begins, for the question as it was asked."""
     asked = claim_of(stance, claim)
-    if stance not in _CLAIMS or not asked:
+    if not asked:
         return "none"
     if stance == "covered" and ruling.frees is not None and not ruling.conditional:
         return "yes" if ruling.frees is (asked != "does not fit") else "no"

@@ -20,6 +20,7 @@ _OPPOSITE: Final[Mapping[str, Verdict]] = {
 }
 _BOUND: Final = {"operator": "operator", "contractor": "contractor"}
 """Whom a rule binds only where the word for them fits."""
+_BINDS: Final = frozenset({"prohibited", "required"})
 _STUDENT: Final = "student"
 _DEIDENTIFIED: Final = "de-identified student information"
 _SHARING: Final = ("disclose", "deidentified-share")
@@ -46,7 +47,8 @@ class Ruling:
     exemption: Exemption | None = None
     """The exception that applies, or that would with its open elements met."""
     frees: bool | None = None
-    """For a rule that permits something or takes a duty away: whether it reaches the case."""
+    """For a rule that permits something or takes a duty away, or an exception with a pin of its own that is spoken of:
+    whether it reaches the case."""
 
     @property
     def conditional(self) -> bool:
@@ -60,11 +62,7 @@ def rule_on(about: str, facts: Facts, law: LawOfDay) -> Ruling | None:
     facts = _followed(facts, law)
     match shape:
         case "rule" if name in law.rules:
-            rule = law.rules[_instead(name, facts, law)]
-            made = _on_rule(rule, facts, law)
-            gives = rule.outcome in {"permitted", "not_required"} and not rule.unless
-            frees = made.verdict is Verdict(rule.outcome) if gives else None
-            return replace(made, frees=frees)
+            return _on_rule(law.rules[_instead(name, facts, law)], facts, law)
         case "duty" if name in law.duties:
             return _on_duty(law.duties[name], facts, law)
         case "term" if name in law.terms:
@@ -107,14 +105,16 @@ def _on_rule(rule: Rule, facts: Facts, law: LawOfDay) -> Ruling:
         return Ruling(about, rule.cite, _OPPOSITE[rule.outcome], failed=unreached.failed)
     plain = Bench(law, facts, rule.id)
     exceptions = [(one, plain.all(one.elements)) for one in rule.unless]
+    told = any(found.said and one.cite != rule.cite for one, found in exceptions)
     done = plain.all(rule.done)
     aside = done.said or any(found.said for _, found in exceptions)
     base = Bench(law, facts, rule.id, aside).all(rule.conditions)
-    made = Ruling(about, rule.cite, outcome, base.met, base.failed, base.open, base.given)
+    frees = _frees(rule, base, told)
+    made = Ruling(about, rule.cite, outcome, base.met, base.failed, base.open, base.given, frees=frees)
     if base.state == "not met":
         return replace(made, verdict=_OPPOSITE[rule.outcome])
     if excepted := _excepted(made, exceptions):
-        return excepted
+        return replace(excepted, frees=True if told and rule.outcome in _BINDS else excepted.frees)
     if base.state == "open":
         return replace(made, verdict=Verdict.CONDITIONAL)
     failed = tuple(name for _, found in exceptions for name in found.failed)
@@ -129,6 +129,13 @@ def _unreached(rule: Rule, facts: Facts, law: LawOfDay) -> Tested | None:
     if rule.what:
         words.append(_STUDENT)
     return next((found for word in words if (found := bench.term(word)).state == "not met"), None)
+
+
+def _frees(rule: Rule, base: Tested, told: bool) -> bool | None:
+    """Whether a permission reaches the case; whether an exception does, where one is spoken of, is known later."""
+    if rule.outcome in _BINDS:
+        return False if told else None
+    return None if rule.unless else base.state == "met"
 
 
 def _excepted(made: Ruling, exceptions: list[tuple[Exemption, Tested]]) -> Ruling | None:
@@ -166,11 +173,20 @@ def _on_duty(duty: Duty, facts: Facts, law: LawOfDay) -> Ruling:
     made = Ruling(f"duty:{duty.id}", duty.cite, Verdict.REQUIRED, base.met, base.failed, base.open, base.given)
     match base.state:
         case "not met":
-            return replace(made, verdict=Verdict.NOT_REQUIRED)
+            return _sister(duty, facts, law) or replace(made, verdict=Verdict.NOT_REQUIRED)
         case "open":
             return replace(made, verdict=Verdict.CONDITIONAL)
         case _:
-            return _kept(made, done) if duty.done else made
+            return replace(_kept(made, done), open=done.open)
+
+
+def _sister(duty: Duty, facts: Facts, law: LawOfDay) -> Ruling | None:
+    """The duty to do the same for other data, where what was told falls under that."""
+    others = [one for one in law.duties.values() if one.id != duty.id and (one.who, one.must) == (duty.who, duty.must)]
+    found = [
+        one for one in others if (base := Bench(law, facts, one.id).all(one.conditions)).state == "met" and base.met
+    ]
+    return _on_duty(found[0], facts, law) if found else None
 
 
 def _on_item(item: Item, facts: Facts, law: LawOfDay) -> Ruling:

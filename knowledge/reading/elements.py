@@ -1,11 +1,11 @@
-"""Lists the entries that a message can be about, and the elements that it can assert or deny."""
+"""Lists the entries that a message can be about, and what the book says of the elements that it can assert or deny."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
+from knowledge.deciding import elements
 from knowledge.law import LawOfDay
-from knowledge.model import Element, Rule, Term
 
 
 def entries_of(law: LawOfDay) -> tuple[str, ...]:
@@ -17,15 +17,4 @@ def entries_of(law: LawOfDay) -> tuple[str, ...]:
 
 def elements_of(law: LawOfDay) -> Mapping[str, str]:
     """What the book says of each element, by ``entry.element``, as in ``disclose.court-order``."""
-    entries: tuple[Rule | Term, ...] = (*law.rules.values(), *law.terms.values())
-    return {f"{e.id}.{leaf.id}": leaf.says.says for e in entries for group in _groups(e) for leaf in group.leaves()}
-
-
-def _groups(entry: Rule | Term) -> Iterator[Element]:
-    match entry:
-        case Term():
-            yield from (*entry.elements, *entry.excludes)
-        case Rule():
-            yield from entry.conditions
-            for exemption in entry.unless:
-                yield from exemption.elements
+    return {name: element.says.says for name, element in elements.elements_of(law).items()}

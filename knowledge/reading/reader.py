@@ -144,6 +144,7 @@ def _unpack(arrays: Mapping[str, Any], says: Mapping[str, str]) -> TextReader:
     blocks = tuple(_block(arrays, f"block-{k}") for k in range(int(arrays["blocks"])))
     known = dict(zip(lines(arrays, "elements"), matrix(arrays, "element-queries"), strict=True))
     from_words = matrix(arrays, "from-words")
+    entries = {entry.partition(":")[2] for entry in lines(arrays, "names-entries")}
     new = {one: _query(one, text, encoder, from_words) for one, text in says.items() if one not in known}
     return TextReader(
         encoder,
@@ -152,7 +153,7 @@ def _unpack(arrays: Mapping[str, Any], says: Mapping[str, str]) -> TextReader:
         tuple(matrix(arrays, f"head-{task}") for task in TASKS),
         tuple(lines(arrays, f"names-{task}") for task in TASKS),
         matrix(arrays, "head-facts"),
-        {one: query for one, query in known.items() if one in says} | new,
+        {one: query for one, query in known.items() if one in says or one.partition(".")[0] not in entries} | new,
     )
 
 

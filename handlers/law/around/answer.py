@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.privacy_guard import find_personal_data
-from handlers.law import ask
+from handlers.law import follow
 from handlers.law.around import words
 from handlers.law.around.lead import lead_note, privacy_lead
 from handlers.law.around.looked_up import act, answer_look_up, other_law_named, passage, pointer
-from handlers.law.ask import NOTHING_BEFORE, Answered, Before, clean
+from handlers.law.ask import Answered, clean
+from handlers.law.follow import NOTHING_BEFORE, Before
 from handlers.understanding.greetings import courtesy, without_greeting
 from handlers.understanding.looked_up import Wanted, acts_in, look_up
 from handlers.understanding.pins import pins_in
@@ -59,7 +60,7 @@ def _found(message: Message, desk: Desk, before: Before) -> Answered:
         return looked
     if lead := privacy_lead(question, message, desk):
         return lead
-    found = ask.answer(message, desk, before)
+    found = follow.answer(message, desk, before)
     if looked and wanted and not _tells_of(found, wanted.of):
         return looked
     if found.courtesy or not law.in_force:

@@ -38,6 +38,11 @@ class Decided:
     facts: Mapping[str, str] = field(default_factory=dict)
     """What counts as told."""
 
+    @property
+    def settled(self) -> bool:
+        """Whether facts that were told decide it."""
+        return bool(self.ruling and (self.ruling.met or self.ruling.failed) and self.opens != "depends")
+
 
 def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
     """What it comes to. ``answer`` is that of the topic which was found."""
@@ -134,6 +139,8 @@ def _agreed(found: Decided, by_topic: Decided) -> Decided:
     best = max(opens, key=lambda name: opens[name])
     if not told and by_topic.opens == best:
         return by_topic
+    if found.heard.asked.stance == "assert":
+        return replace(found, opens="none")
     doubt = next(
         iter((*(found.ruling.open if found.ruling else ()), *(found.ruling.given if found.ruling else ()))), ""
     )

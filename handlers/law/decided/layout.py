@@ -14,7 +14,7 @@ from knowledge.deciding.elements import elements_of
 from knowledge.law import LawOfDay
 from knowledge.model import Element, Verdict
 
-MOST_TOLD = 4
+MOST_TOLD = 3
 """Facts that one answer repeats."""
 MOST_TURNED = 2
 """Facts that a button turns over."""

@@ -10,8 +10,8 @@ ENTRY_SURE: Final = 0.5
 """From this share on, an entry decides, whichever topic was found."""
 ENTRY_NEAR: Final = 0.15
 """From this share on, an entry decides where the topic found rests on the same passage."""
-TOPIC_AGREES: Final = 0.05
-"""What the finder must give a topic at the entry's own passage before its text explains the decision."""
+ENTRY_INSIDE: Final = 0.9
+"""From this share on, an entry decides even where the finder takes the question for one outside the book."""
 SAID: Final = 0.5
 """From this share on, a fact counts as told."""
 NEAR: Final = 0.25

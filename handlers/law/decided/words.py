@@ -47,8 +47,11 @@ _VOIDED = frozenset({"conflicting-term", "missing-provision-void"})
 def lead(opens: Opening, stance: str, verdict: Verdict, entry: str) -> str:
     """The first sentence: Yes or No, and what it comes to."""
     word = OPENINGS[opens]
-    if opens in {"depends", "none"}:
-        return f"{word}." if word else ""
+    if opens == "depends":
+        return f"{word}."
+    if opens == "none":
+        said = _comes_to("may", verdict, entry)
+        return f"{said[:1].upper()}{said[1:]}." if said else ""
     if stance == "assert":
         said = RIGHT if opens == "yes" else WRONG
         return f"{word}, {said}."
@@ -98,7 +101,7 @@ def may_be_exception(says: str, pin: str, left: Sequence[str]) -> str:
 
 def unmet(changes: Sequence[str]) -> str:
     """What was missing, and what would change it."""
-    return f"What decides: {' '.join(changes)}"
+    return f"What would change it: {' '.join(changes)}"
 
 
 def depends_on(ask: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
@@ -40,7 +40,7 @@ def correct(request: Request, message: Message, desk: Desk) -> Reply:
     if len(found) > 1:
         buttons = [Choice(f"{one.id} {_name(one)}", f"correct {one.id} {slots.field}".strip()) for one in found]
         return choose(act_words.which_title("is to be corrected"), [], buttons)
-    return reply(_correct(found[0], slots, message, desk), desk)
+    return reply(_correct(found[0], slots, message, desk))
 
 
 def _name(record: Contract | Breach) -> str:
@@ -86,32 +86,42 @@ def _before_and_after(blank: Form, form: Form, field: str, values: dict[str, str
 
 
 def _new_value(field: str, record: Contract | Breach, slots: Slots) -> str:
+    """What the field is to be, as its form takes it; empty where that was not said."""
     if field in _DATES:
         return day_text(slots.said_days[-1]) if slots.said_days else ""
-    match field:
-        case "students":
-            return str(slots.number or "") or "".join(filter(str.isdigit, slots.value))
-        case "link":
-            return slots.links[0] if slots.links else ""
-        case "owner":
-            return slots.person or slots.person_said
-        case "notes":
-            before = record.notes if isinstance(record, Contract) else ""
-            return f"{before} {slots.value}".strip() if slots.value else ""
-        case "provisions":
-            return _provisions(record, slots)
-        case "categories":
-            before = record.categories if slots.value == ALSO else ()
-            return ",".join(dict.fromkeys((*before, *slots.categories)))
-        case "file":
-            return ""
-        case _:
-            return slots.value
+    read = _VALUES.get(field)
+    return read(record, slots) if read else slots.value
+
+
+def _students(record: Contract | Breach, slots: Slots) -> str:  # noqa: ARG001 - every value has this shape
+    return str(slots.number or "") or "".join(filter(str.isdigit, slots.value))
+
+
+def _notes(record: Contract | Breach, slots: Slots) -> str:
+    before = record.notes if isinstance(record, Contract) else ""
+    return f"{before} {slots.value}".strip() if slots.value else ""
+
+
+def _categories(record: Contract | Breach, slots: Slots) -> str:
+    before = record.categories if slots.value == ALSO else ()
+    return ",".join(dict.fromkeys((*before, *slots.categories)))
 
 
 def _provisions(record: Contract | Breach, slots: Slots) -> str:
     had = [name for name, has in record.provisions.items() if has] if isinstance(record, Contract) else []
     return ",".join(one for one in dict.fromkeys([*had, *slots.provisions]) if one not in slots.without)
+
+
+_VALUES: Mapping[str, Callable[[Contract | Breach, Slots], str]] = {
+    "students": _students,
+    "link": lambda _, slots: next(iter(slots.links), ""),
+    "owner": lambda _, slots: slots.person or slots.person_said,
+    "notes": _notes,
+    "provisions": _provisions,
+    "categories": _categories,
+    "file": lambda _, __: "",
+}
+"""How the value of a field is read where it is more than the text that was said."""
 
 
 def _proof(slots: Slots, message: Message, desk: Desk) -> Reply:
@@ -124,7 +134,7 @@ def _proof(slots: Slots, message: Message, desk: Desk) -> Reply:
         return choose(
             act_words.still_open(one.id), [act_words.ADD_PROOF], [Choice(act_words.mark(one.id), f"done {one.id}")]
         )
-    return reply(_new_proof(one, slots, message, desk), desk)
+    return reply(_new_proof(one, slots, message, desk))
 
 
 def _new_proof(one: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:
@@ -159,7 +169,6 @@ def withdraw(request: Request, message: Message, desk: Desk) -> Reply:
             understood=((deadline_lines(due, desk),) if due else ()),
             notes=(act_words.WITHDRAWN_STAYS, *(() if slots.note else (act_words.needed([form.fields[0].label]),))),
         ),
-        desk,
     )
 
 
@@ -185,4 +194,3 @@ def _which(found: Sequence[Contract | Breach], command: str, slots: Slots) -> Re
 def _nothing(slots: Slots) -> Reply:
     buttons = [Choice(act_words.ALL_CONTRACTS, "contracts"), Choice(act_words.ALL_BREACHES, "breaches")]
     return choose(act_words.none_named(slots.vendor or ", ".join(slots.ids)), [act_words.NOTHING_KNOWN], buttons)
-

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.status import deadline_lines, deadline_button, subject
+from handlers.deadlines.status import deadline_button, deadline_lines, subject
+from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Reply, Text
 from handlers.dialogue.shorten import short
-from handlers.dialogue import words as wording
 from handlers.people import names
 from handlers.people.access import permit
 from handlers.records.acts import days
@@ -34,7 +34,7 @@ def done(request: Request, message: Message, desk: Desk) -> Reply:
     if not found:
         return _not_open(slots, "done", desk)
     if len(found) == 1:
-        return reply(_done(found[0], slots, message, desk), desk)
+        return reply(_done(found[0], slots, message, desk))
     if not slots.duties and not slots.ids:
         return _which("done", found, desk)
     if len({one.duty for one in found}) < len(found) and not any(id.startswith("D-") for id in slots.ids):
@@ -74,9 +74,15 @@ def _is_posting(deadline: Deadline) -> bool:
 
 def _proof(deadline: Deadline, said: SaidDay | None, slots: Slots) -> str:
     """The link, and in words what was done when."""
-    what = act_words.POSTED if _is_posting(deadline) else act_words.TOLD if duty_name(deadline) == "families" else act_words.FILED
+    what = (
+        act_words.POSTED
+        if _is_posting(deadline)
+        else act_words.TOLD
+        if duty_name(deadline) == "families"
+        else act_words.FILED
+    )
     words = act_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
-    links = slots.links if _is_posting(deadline) or len(slots.duties) < 2 else ()  # noqa: PLR2004 - the link is the page's
+    links = slots.links if _is_posting(deadline) or len(slots.duties) < 2 else ()
     return ", ".join(piece for piece in (*links[:1], slots.value, words) if piece)
 
 
@@ -89,11 +95,7 @@ def _several(prepared: Sequence[Prepared], found: Sequence[Deadline], desk: Desk
         )
         for one, act in zip(found, prepared, strict=True)
     ]
-    parts = tuple(
-        part
-        for act in prepared
-        for part in (*act.understood, *(Text(note) for note in act.notes))
-    )
+    parts = tuple(part for act in prepared for part in (*act.understood, *(Text(note) for note in act.notes)))
     return Reply(
         title=short(act_words.done_title([one.id for one in found])),
         parts=(*parts, Text(act_words.waits(pressed=False, form=False))),
@@ -127,7 +129,6 @@ def undo(request: Request, message: Message, desk: Desk) -> Reply:
             understood=(_line(one, desk),),
             notes=(act_words.undo_says(one.proof),),
         ),
-        desk,
     )
 
 
@@ -184,7 +185,11 @@ def _assign(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
         say=f"assign {deadline.id} {who}" if who else "",
         button=act_words.assign_button(deadline.id, called),
         understood=(_line(deadline, desk),),
-        notes=(act_words.now_says(deadline_words.OWNED_BY, owner), *_same_owner(who, deadline, desk), *(() if who else (act_words.WHO_SAID,))),
+        notes=(
+            act_words.now_says(deadline_words.OWNED_BY, owner),
+            *_same_owner(who, deadline, desk),
+            *(() if who else (act_words.WHO_SAID,)),
+        ),
         more=_record_too(deadline, who, called, slots),
     )
 
@@ -209,10 +214,12 @@ def _one(request: Request, what: str, act: Act, message: Message, desk: Desk) ->
     if len(found) > 1:
         return _which(request.command, found, desk, what, request.slots)
     permit(desk.commands[request.command], found[0].id, message, desk)
-    return reply(act(found[0], request.slots, message, desk), desk)
+    return reply(act(found[0], request.slots, message, desk))
 
 
-def _which(command: str, found: Sequence[Deadline], desk: Desk, what: str = "is done", slots: Slots | None = None) -> Reply:
+def _which(
+    command: str, found: Sequence[Deadline], desk: Desk, what: str = "is done", slots: Slots | None = None
+) -> Reply:
     """Buttons for what may be meant, with what was said for each."""
     rest = _rest(command, slots or Slots())
     labels = {one.id: f"{one.id} {subject(one, desk)} {deadline_words.duty_title(one, desk.law)}" for one in found}
@@ -227,13 +234,21 @@ def _rest(command: str, slots: Slots) -> str:
 
 def _listed(title: str, found: Sequence[Deadline], buttons: Sequence[Choice], desk: Desk) -> Reply:
     shown = choose(title, [], buttons[:MOST])
-    return Reply(title=shown.title, parts=(deadline_lines(found[:MOST], desk),), choices=shown.choices, asks=True, footer=shown.footer)
+    return Reply(
+        title=shown.title,
+        parts=(deadline_lines(found[:MOST], desk),),
+        choices=shown.choices,
+        asks=True,
+        footer=shown.footer,
+    )
 
 
 def _not_open(slots: Slots, command: str, desk: Desk) -> Reply:
     """Nothing open fits: it is closed already, or nothing is on record."""
     closed = meant_deadlines(slots, desk, (Status.DONE,)) if slots.ids or slots.records or slots.duties else ()
-    lines = [act_words.already_done(one.id, deadline_words.duty_title(one, desk.law), one.proof) for one in closed[:MOST]]
+    lines = [
+        act_words.already_done(one.id, deadline_words.duty_title(one, desk.law), one.proof) for one in closed[:MOST]
+    ]
     buttons = [Choice(act_words.undo_button(one.id), f"undo {one.id}") for one in closed[:3]]
     if command == "done":
         buttons += [Choice(act_words.correct_button(one.id), f"correct {one.id}") for one in closed[:3]]
@@ -263,9 +278,19 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
     wanted = slots.days_before
     lines: list[str] = []
     for one in found[:3]:
-        reminders = sorted({r.due_at.astimezone(desk.zone).date() for r in desk.store.reminders(one.id) if not r.sent_at and not r.withdrawn})
+        reminders = sorted(
+            {
+                r.due_at.astimezone(desk.zone).date()
+                for r in desk.store.reminders(one.id)
+                if not r.sent_at and not r.withdrawn
+            }
+        )
         reminders = [on for on in reminders if on <= one.last_day]
-        lines.append(act_words.reminds(one.id, deadline_words.duty_title(one, desk.law), [wording.day(on) for on in reminders[:4]]))
+        lines.append(
+            act_words.reminds(
+                one.id, deadline_words.duty_title(one, desk.law), [wording.day(on) for on in reminders[:4]]
+            )
+        )
         if wanted:
             lines.append(act_words.wanted_day(_before(one.safe, wanted), wanted, one.safe))
     for name in () if found else slots.duties:

@@ -44,7 +44,9 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     complete = bool(values.get("vendor") and executed) and not wrong and not approved
     return reply(
         Prepared(
-            title=act_words.renewal_title(old.vendor, old.id) if old else act_words.log_contract_title(values.get("vendor", "")),
+            title=act_words.renewal_title(old.vendor, old.id)
+            if old
+            else act_words.log_contract_title(values.get("vendor", "")),
             form=form,
             say=typed("log-contract", values) if complete else "",
             button=act_words.SAVE,
@@ -52,13 +54,16 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
             notes=(
                 *wrong,
                 *((act_words.APPROVED,) if approved else ()),
-                *(_follows(after_contract(_contract(values, executed), desk.law, desk.calendar), desk) if executed and not wrong else ()),
+                *(
+                    _follows(after_contract(_contract(values, executed), desk.law, desk.calendar), desk)
+                    if executed and not wrong
+                    else ()
+                ),
                 *((act_words.lacking(slots.without, _titles(desk)),) if slots.without and not slots.provisions else ()),
                 *((act_words.PROVISIONS_LEFT,) if old and not said.get("provisions") else ()),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
         ),
-        desk,
     )
 
 
@@ -135,7 +140,6 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
             ),
             more=tuple(_known_breach(one, told) for one in waiting),
         ),
-        desk,
     )
 
 
@@ -157,7 +161,9 @@ def _known_breach(one: Breach, told: str) -> Choice:
 def _law_of_notice(desk: Desk) -> tuple[str, ...]:
     """What the law asks of the board once the vendor has told it."""
     cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
-    return tuple(act_words.law_says(fact.says, str(cite), fact.tag.value) for fact in desk.law.on(desk.today).says(str(cite), 2))
+    return tuple(
+        act_words.law_says(fact.says, str(cite), fact.tag.value) for fact in desk.law.on(desk.today).says(str(cite), 2)
+    )
 
 
 def _breach_values(slots: Slots, contract: Contract | None) -> dict[str, str]:
@@ -197,7 +203,7 @@ def received(request: Request, message: Message, desk: Desk) -> Reply:
     if len(waiting) > 1:
         buttons = [Choice(f"{one.id} {one.vendor}", f"received {one.id}") for one in waiting]
         return choose(act_words.which_title("did the notice arrive for"), [], buttons)
-    return reply(_received(waiting[0], told, slots, message, desk), desk)
+    return reply(_received(waiting[0], told, slots, message, desk))
 
 
 def _has_notice(breach: Breach) -> Reply:

@@ -32,11 +32,10 @@ def grant(request: Request, message: Message, desk: Desk) -> Reply:
             ),
             more=(Choice(act_words.SHOW_ROLES, "roles"),),
         ),
-        desk,
     )
 
 
-def revoke(request: Request, message: Message, desk: Desk) -> Reply:
+def revoke(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every act has this shape
     """Whose role is to be taken away, and what they still own."""
     slots = request.slots
     who, called = slots.person, names.display_name(slots.person or slots.person_said, desk)
@@ -53,7 +52,6 @@ def revoke(request: Request, message: Message, desk: Desk) -> Reply:
             notes=(act_words.revoke_says(owned),),
             more=(roles, *((Choice(act_words.ALL_DEADLINES, f"deadlines {called}"),) if owned else ())),
         ),
-        desk,
     )
 
 
@@ -75,5 +73,4 @@ def setup(request: Request, message: Message, desk: Desk) -> Reply:
             button=act_words.SAVE,
             understood=((understood(form, values, desk),) if values else ()),
         ),
-        desk,
     )

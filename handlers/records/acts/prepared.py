@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import LONGEST_LABEL, MOST_CHOICES, Choice, Facts, Field, Form, Part, Reply, Text
 from handlers.dialogue.shorten import short
 from handlers.forms.preview import preview_form
@@ -15,7 +16,6 @@ from handlers.people import names
 from handlers.people.access import permit
 from handlers.records.acts import words as act_words
 from handlers.understanding.days.relative_dates import read_relative
-from handlers.dialogue.errors import Sorry
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def open_form(command: str, rest: str, values: Mapping[str, str], message: Messa
     return shown.form
 
 
-def reply(prepared: Prepared, desk: Desk) -> Reply:
+def reply(prepared: Prepared) -> Reply:
     """The act as it is shown: understood, what follows, and one press."""
     press = (Choice(short(prepared.button, LONGEST_LABEL), prepared.say),) if prepared.say else ()
     return Reply(

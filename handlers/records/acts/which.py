@@ -90,5 +90,8 @@ def _fitting(named: Sequence[Contract | Breach], slots: Slots) -> Sequence[Contr
 
 
 def _find(id: str, desk: Desk) -> Contract | Breach | None:
-    finders: Mapping[str, Callable[[str], Contract | Breach | None]] = {"C": desk.store.contract, "B": desk.store.breach}
+    finders: Mapping[str, Callable[[str], Contract | Breach | None]] = {
+        "C": desk.store.contract,
+        "B": desk.store.breach,
+    }
     return finders[id[0]](id)

@@ -12,12 +12,18 @@ SAVE, REOPEN, REVOKE = "Save as shown", "Reopen", "Take the role away"
 ADD_ADDRESS = "Add the web address of the page as proof."
 ADD_PROOF = "Add the proof: the web address of the posted page, or the date of the e-mail to families."
 APPROVED = (
-    "You told me the day on which the board approved it. The days to post are counted from the day on which the last party "
-    "signed; if that was another day, change the date before you save."
+    "You told me the day on which the board approved it. The days to post are counted from the day on which the last "
+    "party signed; if that was another day, change the date before you save."
 )
-HAPPENED = "The day on which it happened starts no clock. Ask the vendor when it discovered the breach, and add that day."
-NO_DISCOVERY = "Not known yet: the day on which the vendor discovered it. Ask the vendor, and leave it blank until then."
-NO_NOTICE = "If the vendor has told the board, add the day on which its notice arrived: the days to tell families run from it."
+HAPPENED = (
+    "The day on which it happened starts no clock. Ask the vendor when it discovered the breach, and add that day."
+)
+NO_DISCOVERY = (
+    "Not known yet: the day on which the vendor discovered it. Ask the vendor, and leave it blank until then."
+)
+NO_NOTICE = (
+    "If the vendor has told the board, add the day on which its notice arrived: the days to tell families run from it."
+)
 PROVISIONS_LEFT = "The provisions are not carried over, as a renewal is a new text. Mark those that it has."
 ERASE_FIRST = "Erasing cannot be undone. To stop its reminders and keep the history, withdraw it instead."
 WITHDRAWN_STAYS = "It stays on record with its history, and nothing is due for it anymore."
@@ -25,7 +31,12 @@ NOTHING_KNOWN = "Tell me which one: by its number, or by the vendor and what was
 WHO_SAID = "I do not know that person yet. Name them as they are on file, or write their id."
 NO_LINKED_ADDRESS = "The proof stays as it is until you save another one."
 PROOF_NOW = "Proof now"
-SHOW_ROLES, ALL_DEADLINES, ALL_CONTRACTS, ALL_BREACHES = "Who may do what", "All deadlines", "All contracts", "All breaches"
+SHOW_ROLES, ALL_DEADLINES, ALL_CONTRACTS, ALL_BREACHES = (
+    "Who may do what",
+    "All deadlines",
+    "All contracts",
+    "All breaches",
+)
 LOG_CONTRACT, LOG_BREACH, WITHDRAW = "Log a contract", "Log a breach", "Withdraw"
 NO_PERSONAL = (
     "I have no reminders of your own: each deadline has one ladder of reminders, for the privacy team and its owner."
@@ -37,7 +48,9 @@ def waits(*, pressed: bool, form: bool) -> str:
     """That nothing is saved, and what saves it."""
     if pressed and form:
         return f"{NOTHING_SAVED} Press the button to save it as shown, or change it in the form."
-    return f"{NOTHING_SAVED} {'Press the button to do it.' if pressed else 'Fill in the form and send it.' if form else 'Press one.'}"
+    if pressed:
+        return f"{NOTHING_SAVED} Press the button to do it."
+    return f"{NOTHING_SAVED} {'Fill in the form and send it.' if form else 'Press one.'}"
 
 
 def no_such_day(said: str) -> str:
@@ -142,7 +155,9 @@ def timely(on: date, safe: date, last: date) -> str:
     """How a day stands to a deadline's dates."""
     if on <= safe:
         return f"{day(on)} is before or on the safe date."
-    return f"{day(on)} is in time by the last date." if on <= last else f"{day(on)} is after the last date, {day(last)}."
+    return (
+        f"{day(on)} is in time by the last date." if on <= last else f"{day(on)} is after the last date, {day(last)}."
+    )
 
 
 def snooze_title(id: str) -> str:
@@ -197,7 +212,9 @@ def undo_title(id: str) -> str:
 
 def undo_says(proof: str) -> str:
     """What that does."""
-    return f"It is open again, with its reminders; its proof is taken off: {proof or 'none kept'}. The history keeps it."
+    return (
+        f"It is open again, with its reminders; its proof is taken off: {proof or 'none kept'}. The history keeps it."
+    )
 
 
 def undo_button(id: str) -> str:
@@ -264,7 +281,8 @@ def revoke_says(owned: int) -> str:
     """What stays theirs."""
     if not owned:
         return "What they did stays in the history."
-    return f"What they did stays in the history. They still own {owned} open deadline{'' if owned == 1 else 's'}: give those to someone else."
+    many = f"{owned} open deadline{'' if owned == 1 else 's'}"
+    return f"What they did stays in the history. They still own {many}: give those to someone else."
 
 
 SETUP_TITLE = "Change the district's setup?"
@@ -284,8 +302,8 @@ def wanted_day(on: date, days: int, safe: date) -> str:
 def remind_all(days: str) -> str:
     """What can be set instead."""
     return (
-        f"An administrator can have me remind of every duty of the board that opens from then on, {days} days before its safe "
-        "date. Or take the calendar file and set a reminder of your own in it."
+        f"An administrator can have me remind of each duty of the board that opens from then on, {days} days before its "
+        "safe date. Or take the calendar file and set a reminder of your own in it."
     )
 
 

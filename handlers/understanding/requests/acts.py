@@ -20,17 +20,28 @@ _PAPER = re.compile(r"\b(?:contracts?|agreements?|n?dpas?|deals?|renewals?|licen
 _RECORD = re.compile(r"\b(?:record|entry|contract|agreement|breach|incident|dpa)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(rf"\b{act_cues.VENDOR}\b", re.IGNORECASE)
 _TELLING = re.compile(
-    r"\b(?:told|notified|emailed|e-mailed|wrote|informed|called|contacted|alerted|let (?:us|me) know|got (?:an?|the|their)|received|heard from|letter|e-?mail|notice"
+    r"\b(?:told|notified|emailed|e-mailed|wrote|informed|called|contacted|alerted|let (?:us|me) know"
+    r"|got (?:an?|the|their)|received|heard from|letter|e-?mail|notice"
     r"|was|were|got|had|has been|have been|just|says?|said|reported|disclosed|admitted|at)\b",
     re.IGNORECASE,
 )
-_POINTS = re.compile(r"\b(?:it|that|this|these|them|those|one|both|everything|all|stuff|things?|deadline|task|reminder|item)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:it|that|this|these|them|those|one|both|everything|all|stuff|things?|deadline|task|reminder|item)\b",
+    re.IGNORECASE,
+)
 _GENERAL = re.compile(r"\b(?:act|law|statute|pa \d\d-\d+|rules?)\b", re.IGNORECASE)
-_AFTERWARDS = re.compile(r"\b(?:notice|letter|e-?mail|notification)\b.*\b(?:came|arrived|received|in|landed|here)\b|\b(?:got|received|have|had)\b.*\b(?:notice|letter|notification)\b", re.I)
+_AFTERWARDS = re.compile(
+    r"\b(?:notice|letter|e-?mail|notification)\b.*\b(?:came|arrived|received|in|landed|here)\b"
+    r"|\b(?:got|received|have|had)\b.*\b(?:notice|letter|notification)\b",
+    re.IGNORECASE,
+)
 _SAME_AS = re.compile(r"\b(?:duplicate|dupe|copy|same) (?:of|as)\b", re.IGNORECASE)
 _WE_SENT = re.compile(r"\b(?:we|i|jose|ana) (?:\w+ )?(?:sent|e-?mailed|mailed)\b", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:also|too|as well|in addition)\b", re.IGNORECASE)
-_UNSIGNED = re.compile(r"\b(?:not|n'?t|never|nothing|yet to|unsigned) (?:\w+ )?sign\w*|\bsigned nothing\b|\bunsigned\b|\bwon'?t sign\b", re.IGNORECASE)
+_UNSIGNED = re.compile(
+    r"\b(?:not|n'?t|never|nothing|yet to|unsigned) (?:\w+ )?sign\w*|\bsigned nothing\b|\bunsigned\b|\bwon'?t sign\b",
+    re.IGNORECASE,
+)
 ALSO = "also"
 """The value of a field that gets more, and keeps what it has."""
 DEADLINE, CONTRACT, BREACH = "D", "C", "B"
@@ -120,8 +131,7 @@ def _corrected(said: str, slots: Slots) -> Slots:
     """With the field that is wrong and what it is to be."""
     deadline = any(id[0] == DEADLINE for id in slots.ids)
     field = "proof" if deadline else said_field(said, slots.said_days)
-    days = [one for one in slots.said_days]
-    new = new_day(said, days)
+    new = new_day(said, slots.said_days)
     value = "" if new else new_text(said)
     if field == "categories" and _ALSO.search(said):
         value = ALSO
@@ -153,7 +163,7 @@ def _done(said: str, slots: Slots) -> Request | None:
         return None  # it asks for it to be done
     if _anchored(slots) or slots.duties:
         return _act("done", slots, kind="deadline")
-    short = len(said.split()) <= 8  # noqa: PLR2004 - words
+    short = len(said.split()) <= 8
     return _act("done", slots, kind="deadline", sure=UNANCHORED) if short and _POINTS.search(said) else None
 
 
@@ -176,7 +186,9 @@ def _log_breach(said: str, slots: Slots) -> Request | None:
 
 
 def _log_contract(said: str, slots: Slots) -> Request | None:
-    imperative = re.match(r"(?:log|add|enter|record|file|put|register|save|track|create|start|upload)\b", said, re.IGNORECASE)
+    imperative = re.match(
+        r"(?:log|add|enter|record|file|put|register|save|track|create|start|upload)\b", said, re.IGNORECASE
+    )
     named = slots.vendor or slots.product
     if _UNSIGNED.search(said):
         return None
@@ -186,7 +198,11 @@ def _log_contract(said: str, slots: Slots) -> Request | None:
 
 
 def _signed(said: str, slots: Slots) -> bool:
-    verb = re.search(r"\b(?:signed|renewed|executed|inked|countersigned|re-?upped|approved|finali[sz]ed|okayed|went with)\b", said, re.IGNORECASE)
+    verb = re.search(
+        r"\b(?:signed|renewed|executed|inked|countersigned|re-?upped|approved|finali[sz]ed|okayed|went with)\b",
+        said,
+        re.IGNORECASE,
+    )
     return bool(verb) and not slots.duties
 
 
@@ -194,7 +210,11 @@ def _received(said: str, slots: Slots) -> Request | None:
     if _WE_SENT.search(said):
         return None
     breach = BREACH in {id[0] for id in slots.ids} or (BREACH in _kinds(slots) and not _BREACH.search(said))
-    return _act("received", slots, kind="breach") if breach and (_AFTERWARDS.search(said) or _of(Role.NOTICE, slots)) else None
+    return (
+        _act("received", slots, kind="breach")
+        if breach and (_AFTERWARDS.search(said) or _of(Role.NOTICE, slots))
+        else None
+    )
 
 
 def _of(role: Role, slots: Slots) -> bool:
@@ -205,7 +225,13 @@ def _value(said: str, slots: Slots) -> Request | None:
     """A value that is told of a record, as "the Nearpod contract expires June 30, 2028"."""
     if not {CONTRACT, BREACH} & _kinds(slots) or slots.duties or _signed(said, slots) or act_cues.begins_act(said):
         return None
-    told = _of(Role.EXPIRES, slots) or _of(Role.DISCOVERED, slots) or slots.number is not None or slots.without or slots.provisions
+    told = (
+        _of(Role.EXPIRES, slots)
+        or _of(Role.DISCOVERED, slots)
+        or slots.number is not None
+        or slots.without
+        or slots.provisions
+    )
     return _act("correct", _corrected(said, slots)) if told else None
 
 

@@ -95,7 +95,7 @@ class Slots:
     wrong_dates: tuple[str, ...] = ()
     """Dates that no calendar has, as typed."""
     duties: tuple[str, ...] = ()
-    """Which deadlines are meant: ``posting``, ``families``, ``website``, ``yearly``, ``report``, ``vendor``, ``end``."""
+    """Which deadlines: ``posting``, ``families``, ``website``, ``yearly``, ``report``, ``vendor``, ``end``."""
     field: str = ""
     """The field to be corrected or set."""
     value: str = ""

@@ -15,17 +15,25 @@ from handlers.understanding.requests.values.duties import said_duties
 from handlers.understanding.requests.values.new_names import new_product, new_vendor
 from handlers.understanding.requests.values.people import said_person, said_role
 from handlers.understanding.requests.values.reasons import said_reason
-from handlers.understanding.requests.values.terms import said_data, said_file, said_links, said_provisions, said_students
+from handlers.understanding.requests.values.terms import (
+    said_data,
+    said_file,
+    said_links,
+    said_provisions,
+    said_students,
+)
 from handlers.understanding.requests.values.wrong_dates import impossible_dates
 
 _LETTERS = "".join(kind.letter for kind in KINDS)
 _ID = re.compile(rf"(?<![\w-])(?:[{_LETTERS}](?:-| #?)?|[{_LETTERS.lower()}]-?)(\d{{1,6}})(?![\w/-])")
 _NUMBERED = re.compile(
-    r"\b(contract|agreement|breach|incident|deadline|task)(?: (?:no\.?|number|id|#))? ?#?(\d{1,4})(?![\w/-])", re.IGNORECASE
+    r"\b(contract|agreement|breach|incident|deadline|task)(?: (?:no\.?|number|id|#))? ?#?(\d{1,4})(?![\w/-])",
+    re.IGNORECASE,
 )
 _LETTER_OF = {"contract": "C", "agreement": "C", "breach": "B", "incident": "B", "deadline": "D", "task": "D"}
 _BEFORE = re.compile(
-    r"\b(?P<number>\d{1,2}|a|an|one|two|three|four|five|ten) (?P<unit>business days?|days?|weeks?|months?) (?:before|ahead|prior"
+    r"\b(?P<number>\d{1,2}|a|an|one|two|three|four|five|ten) (?P<unit>business days?|days?|weeks?"
+    r"|months?) (?:before|ahead|prior"
     r"|in advance|out|early)",
     re.IGNORECASE,
 )
@@ -38,13 +46,11 @@ _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 
 def said_ids(text: str) -> tuple[str, ...]:
     """Ids of records, in capitals: ``b-2`` and ``breach 2`` are B-2."""
     found = [(match.start(), f"{match[0][0].upper()}-{int(match[1])}") for match in _ID.finditer(text)]
-    found += [
-        (match.start(), f"{_LETTER_OF[match[1].lower()]}-{int(match[2])}") for match in _NUMBERED.finditer(text)
-    ]
+    found += [(match.start(), f"{_LETTER_OF[match[1].lower()]}-{int(match[2])}") for match in _NUMBERED.finditer(text)]
     return tuple(dict.fromkeys(id for _, id in sorted(found) if kind_of(id)))
 
 
-def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) -> Slots:  # noqa: FBT001, FBT002
+def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) -> Slots:
     """Every value in a message, seen from ``today``; with ``ahead`` a day without a word for it is still to come."""
     mentions = index.mentions(text) or tuple(_in_small_letters(text, index))
     vendor, product, records = _known(mentions)

@@ -20,7 +20,11 @@ _LEAD = re.compile(
 _COUNT = re.compile(r"\bhow many\b|\bcount\b|\bnumber of\b", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:overdue|late|past due|behind)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:expir\w+|run(?:s|ning)? out|end(?:s|ing)?|up for renewal|renew\w*)\b", re.IGNORECASE)
-_KINDS = {"contract": r"contracts?|agreements?|dpas?", "breach": r"breach(?:es)?|incidents?", "deadline": r"deadlines?|due|to-?dos?"}
+_KINDS = {
+    "contract": r"contracts?|agreements?|dpas?",
+    "breach": r"breach(?:es)?|incidents?",
+    "deadline": r"deadlines?|due|to-?dos?",
+}
 _LISTS = {"contract": "contracts", "breach": "breaches", "deadline": "deadlines"}
 _NAMING = re.compile(r"_[a-z]+_|\W|\b(?:what|how|about|and|same|for|the|ok|so|contract|then)\b")
 _EVERYBODY = re.compile(r"\b(?:everyone|everybody|all of them|all|the rest)\b", re.IGNORECASE)
@@ -50,7 +54,17 @@ def narrowed(said: Said, wish: Request) -> Request | None:
 
 
 def _told(new: Slots) -> bool:
-    return bool(new.person or new.since or new.until or new.lacks or new.provisions or new.categories or new.note or new.closed or new.order is not Order.NONE)
+    return bool(
+        new.person
+        or new.since
+        or new.until
+        or new.lacks
+        or new.provisions
+        or new.categories
+        or new.note
+        or new.closed
+        or new.order is not Order.NONE
+    )
 
 
 def _view(text: str, wish: Request, kind: str) -> View:

@@ -9,7 +9,9 @@ _PLACES: Mapping[str, int] = {
     "first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4,
     "5th": 4, "last": -1, "bottom": -1,
 }  # fmt: skip
-_NOUN = r"(?:ones?|contracts?|agreements?|breach(?:es)?|incidents?|deadlines?|vendors?|records?|rows?|items?|entry|tasks?)"
+_NOUN = (
+    r"(?:ones?|contracts?|agreements?|breach(?:es)?|incidents?|deadlines?|vendors?|records?|rows?|items?|entry|tasks?)"
+)
 _NTH = re.compile(
     rf"\b(?:(?:the|that|this) )?(?P<place>{'|'.join(_PLACES)})(?: {_NOUN})\b"
     rf"|^\W*(?P<lead>(?:and |ok |open |show(?: me)? |pull up |what about |how about )*)(?:the )?(?P<alone>{'|'.join(_PLACES)})\W*$"

@@ -23,6 +23,17 @@ _LOG_IT = re.compile(
     re.IGNORECASE,
 )
 
+_OTHER_KIND = re.compile(
+    r"(?:(?:and|ok|what about|how about|same for|now)[, ]+)+(?:an? |the )?(?P<kind>contract|agreement|breach|incident)[\s?.!]*",
+    re.IGNORECASE,
+)
+
+
+def other_kind(text: str) -> str:
+    """The form for the other kind of record, after one was shown: "and a breach?"; empty where none is meant."""
+    found = _OTHER_KIND.fullmatch(text.strip())
+    return "" if found is None else "log-breach" if found["kind"].lower() in {"breach", "incident"} else "log-contract"
+
 
 def new_topic(text: str) -> str | None:
     """What is asked after "different topic:"; None where no other topic is announced."""

@@ -12,13 +12,17 @@ FIELDS: Mapping[str, str] = {
     "notes": r"\bnotes?\b",
     "discovered": r"discover\w*|when (?:they|the vendor) found",
     "board_told": (
-        r"notice (?:date|day|came|arrived|was)|date of (?:the )?(?:notice|receipt)|received|receipt|told us|day they told us"
+        r"notice (?:date|day|came|arrived|was)|date of (?:the )?(?:notice|receipt)|received|receipt"
+        r"|told us|day they told us"
         r"|notified us|heard from"
     ),
     "executed": r"sign(?:ed|ing|ature)\b|execut\w+|inked",
     "expiry": r"expir\w*|end(?:s|ing)?(?: date)?\b|term\b|runs (?:until|through|to)",
     "start": r"start(?:s|ing)?(?: date)?\b|effective|begins?",
-    "students": r"(?:number|count|how many|\d+) (?:of )?(?:students?|kids|pupils|children)|student count|head ?count|students\b|kids\b",
+    "students": (
+        r"(?:number|count|how many|\d+) (?:of )?(?:students?|kids|pupils|children)|student count|head ?count"
+        r"|students\b|kids\b"
+    ),
     "link": r"\blinks?\b|\burl\b|web address|\baddress\b|web ?page|\bpage\b",
     "proof": r"\bproof\b",
     "file": r"\bpdf\b|\bfile\b|signed copy|scan\b",
@@ -42,18 +46,24 @@ _OF_DAYS: Mapping[Role, str] = {
 }
 _OLD = re.compile(
     r"\b(?:not|from|instead of|rather than|isn't|wasn't|says?|shows?|said|listed as|logged as|have it as|has it as"
-    r"|i (?:put|wrote|typed|entered|said|had)|we (?:put|had|said|entered)|it (?:was|has)|entered as|was put as|currently)"
+    r"|i (?:put|wrote|typed|entered|said|had)|we (?:put|had|said|entered)|it (?:was|has)|entered as"
+    r"|was put as|currently)"
     r"(?: (?:on|the|as|it))*\s*$",
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"(?:should(?:'ve| have)? (?:actually |really )?(?:be|been|say|read|have)|(?:change|update|correct|fix|set|switch|edit|move)\b"
-    r".*?\bto(?: be| say| read)?|needs to be|(?:is|it's|was|are|were) (?:actually|really|spelled|spelt|called|supposed to be)"
+    r"(?:should(?:'ve| have)? (?:actually |really )?(?:be|been|say|read|have)|(?:change|update|correct"
+    r"|fix|set|switch|edit|move)\b"
+    r".*?\bto(?: be| say| read)?|needs to be|(?:is|it's|was|are|were) (?:actually|really|spelled|spelt"
+    r"|called|supposed to be)"
     r"|\bactually|\bmeant(?: to (?:put|say|write))?|\bi mean|correct (?:one|name|spelling|value|date|number) is"
     r"|right (?:one|name|spelling|date|number) is|new (?:one|name) is)[: ]+(?P<value>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_TAIL = re.compile(r",? (?:and )?(?:not|instead of|rather than|please|thanks|instead|on [bcd]-\d+|for [bcd]-\d+)\b.*$|[.!?]+$", re.I | re.S)
+_TAIL = re.compile(
+    r",? (?:and )?(?:not|instead of|rather than|please|thanks|instead|on [bcd]-\d+|for [bcd]-\d+)\b.*$|[.!?]+$",
+    re.IGNORECASE | re.DOTALL,
+)
 _NOTE = re.compile(
     r"(?:\bnotes?\b.*?(?::|\bthat\b|\bsaying\b)|\bnote (?:on|for|to) [bc]-\d+[,:]?|\bnote down that)\s*(?P<note>.+)$",
     re.IGNORECASE | re.DOTALL,
@@ -83,7 +93,7 @@ def _field(words: str) -> re.Pattern[str]:
 
 
 def new_day(text: str, days: Sequence[SaidDay]) -> SaidDay | None:
-    """Of the days named, the one that is to stand: ``Nov 12 not Nov 2`` is the 12th, ``from the 2nd to the 12th`` too."""
+    """Of the days named, the one that is to stand: the 12th of ``Nov 12 not Nov 2``."""
     new = [one for one in days if not _OLD.search(text[max(0, one.start - BEFORE) : one.start])]
     return new[-1] if new else None
 
@@ -100,7 +110,7 @@ def new_text(text: str) -> str:
 def said_note(text: str) -> str:
     """What is to be noted, as typed."""
     match = _NOTE.search(text)
-    return match["note"].strip(" \"“”") if match else ""
+    return match["note"].strip(' "“”') if match else ""
 
 
 def day_text(one: SaidDay) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
 from handlers.understanding.days.dates import NamedDay, days_in
+from handlers.understanding.requests.alternatives import alternatives
 from handlers.understanding.requests.values.wrong_dates import impossible_dates
 
 
@@ -41,57 +42,78 @@ class SaidDay:
     """As it was said: ``9``, ``3:15 pm``."""
 
 
-_CUES: Sequence[tuple[Role, str]] = (
-    (
-        Role.EXPIRES,
-        r"expir\w*|ends?|ending|(?:runs?|good|valid|lasts?|goes) (?:until|through|thru|till?|to|up)|through|thru|until"
-        r"|terminates|term end\w*|up for renewal",
-    ),
-    (Role.EFFECTIVE, r"effective|in effect|takes effect|starts?|starting|begins?|beginning|kicks in|in force"),
-    (Role.APPROVED, r"approv\w+|voted|adopted|ok'?d|okayed|passed|green ?lit"),
-    (
-        Role.SIGNED,
-        r"(?:counter ?-?|re-?)?sign(?:ed|s|ing|atures?)?|execut\w+|inked|finali[sz]ed|renew(?:ed|al)|dated|closed the deal"
-        r"|entered into|re-?upped",
-    ),
-    (
-        Role.DISCOVERED,
-        r"discover\w*|found(?: (?:it|out|this|that|the \w+))?|noticed|detected|spotted|learned|realized|became aware"
-        r"|first saw|came across|knew",
-    ),
-    (
-        Role.NOTICE,
-        r"(?:told|notified|emailed|e-mailed|wrote|informed|called|contacted|alerted|phoned|warned|messaged|reached"
-        r"|texted) (?:to )?(?:us|me|the (?:district|board|superintendent|office)|our \w+)|let (?:us|me) know|heard(?: from)?"
-        r"|(?:got|received|had|opened|have) (?:an?|the|their|its|this|that|\w+'s)? ?(?:\w+ ){0,2}?"
-        r"(?:notice|e-?mail|letter|call|message|notification)"
-        r"|(?:notice|e-?mail|letter|notification)(?: \w+){0,3}? (?:came|arrived|landed|is dated|was received|reached us)"
-        r"|(?:came|arrived|received|rec'?d)(?: in)?|(?:notice|letter|e-?mail) from|finally told|got word|notified|e-?mailed|told|called|wrote|disclosed|announced|reported"
-        r"|sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notice|letter|notification|e-?mail)"
-        r"|informed|alerted|contacted|says|said|let on",
-    ),
-    (
-        Role.TOLD,
-        r"(?:parents?|famil(?:y|ies)|guardians?|households?|everyone)(?: \w+){0,3}? (?:told|notified|e-?mailed|informed"
-        r"|contacted|know|got|received|written|alerted|messaged)"
-        r"|(?:told|notified|e-?mailed|informed|contacted|wrote|alerted|messaged|texted)(?: to)? (?:all |the |our |every |"
-        r"affected )*(?:parents?|famil(?:y|ies)|guardians?|households?|everyone|homes?)"
-        r"|(?:went|sent|go(?:es)?|mailed|e-?mailed) (?:it |them |that |the (?:letter|notice|e-?mail)s? )?(?:out|home)"
-        r"|(?:letters?|e-?mails?|notices?) (?:went|were sent|got sent|are sent) ?(?:out|home|to)?"
-        r"|(?:sent|e-?mailed) (?:the |a |an |our )*(?:letter|notice|e-?mail)s? to",
-    ),
-    (
-        Role.POSTED,
-        r"post(?:ed|ing)|publish\w*|upload\w*|put (?:\w+ ){1,4}?(?:up|on|online)|(?:went|goes|is|was|been|'s) "
-        r"(?:up|live|online)|on (?:the|our) (?:web ?)?(?:site|page)|live since|up since",
-    ),
-    (
-        Role.HAPPENED,
-        r"hack\w*|breach\w*|broken? in(?:to)?|broke in(?:to)?|stolen|leak\w*|incident|attack\w*|happened|occurred"
-        r"|exposed|compromised|got in",
-    ),
+_PARTS = {
+    "WHO": r"(?:parents?|famil(?:y|ies)|guardians?|households?|everyone)",
+    "MAIL": r"(?:notice|e-?mail|letter|call|message|notification)",
+}
+_CUES: Mapping[Role, str] = {
+    Role.EXPIRES: r"""
+        expir\w*|ends?|ending|(?:runs?|good|valid|lasts?|goes) (?:until|through|thru|till?|to|up)|through|thru
+        until|terminates|term end\w*|up for renewal
+    """,
+    Role.EFFECTIVE: r"""
+        effective|in effect|takes effect|starts?|starting|begins?|beginning|kicks in|in force
+    """,
+    Role.APPROVED: r"""
+        approv\w+|voted|adopted|ok'?d|okayed|passed|green ?lit
+    """,
+    Role.SIGNED: r"""
+        (?:counter ?-?|re-?)?sign(?:ed|s|ing|atures?)?|execut\w+|inked|finali[sz]ed|renew(?:ed|al)|dated
+        closed the deal|entered into|re-?upped
+    """,
+    Role.DISCOVERED: r"""
+        discover\w*|found(?: (?:it|out|this|that|the \w+))?|noticed|detected|spotted|learned|realized
+        became aware|first saw|came across|knew
+    """,
+    Role.NOTICE: r"""
+        (?:told|notified|emailed) (?:to )?(?:us|me|the (?:district|board|superintendent|office)|our \w+)
+        (?:e-mailed|wrote|informed|called) (?:to )?(?:us|me)
+        (?:e-mailed|wrote|informed|called) (?:to )?(?:the (?:district|board|superintendent|office)|our \w+)
+        (?:contacted|alerted|phoned) (?:to )?(?:us|me|the (?:district|board|superintendent|office)|our \w+)
+        (?:warned|messaged|reached|texted) (?:to )?(?:us|me)
+        (?:warned|messaged|reached|texted) (?:to )?(?:the (?:district|board|superintendent|office)|our \w+)
+        let (?:us|me) know|heard(?: from)?
+        (?:got|received|had|opened|have) (?:an?|the|their|its|this|that|\w+'s)? ?(?:\w+ ){0,2}?<MAIL>
+        (?:notice|e-?mail|letter|notification)(?: \w+){0,3}? (?:came|arrived|landed)
+        (?:notice|e-?mail|letter|notification)(?: \w+){0,3}? (?:is dated|was received|reached us)
+        (?:came|arrived|received|rec'?d)(?: in)?|(?:notice|letter|e-?mail) from|finally told|got word|notified
+        e-?mailed|told|called|wrote|disclosed|announced|reported
+        sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notice|letter)
+        sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notification|e-?mail)|informed
+        alerted|contacted|says|said|let on
+    """,
+    Role.TOLD: r"""
+        <WHO>(?: \w+){0,3}? (?:told|notified|e-?mailed|informed|contacted)
+        <WHO>(?: \w+){0,3}? (?:know|got|received|written|alerted|messaged)
+        (?:told|notified)(?: to)? (?:all |the |our |every |affected )*(?:parents?|famil(?:y|ies)|guardians?)
+        (?:e-?mailed|informed)(?: to)? (?:all |the |our |every |affected )*(?:parents?)
+        (?:e-?mailed|informed)(?: to)? (?:all |the |our |every |affected )*(?:famil(?:y|ies)|guardians?)
+        (?:told|notified)(?: to)? (?:all |the |our |every |affected )*(?:households?|everyone|homes?)
+        (?:e-?mailed|informed)(?: to)? (?:all |the |our |every |affected )*(?:households?|everyone|homes?)
+        (?:contacted|wrote)(?: to)? (?:all |the |our |every |affected )*(?:parents?|famil(?:y|ies)|guardians?)
+        (?:alerted|messaged|texted)(?: to)? (?:all |the |our |every |affected )*(?:parents?)
+        (?:alerted|messaged|texted)(?: to)? (?:all |the |our |every |affected )*(?:famil(?:y|ies)|guardians?)
+        (?:contacted|wrote)(?: to)? (?:all |the |our |every |affected )*(?:households?|everyone|homes?)
+        (?:alerted|messaged|texted)(?: to)? (?:all |the |our |every |affected )*(?:households?|everyone|homes?)
+        (?:went|sent|go(?:es)?|mailed|e-?mailed) (?:it |them )?(?:out|home)
+        (?:went|sent|go(?:es)?|mailed|e-?mailed) (?:that |the (?:letter|notice|e-?mail)s? )?(?:out|home)
+        (?:letters?|e-?mails?|notices?) (?:went|were sent|got sent|are sent) ?(?:out|home|to)?
+        (?:sent|e-?mailed) (?:the |a |an |our )*(?:letter|notice|e-?mail)s? to
+    """,
+    Role.POSTED: r"""
+        post(?:ed|ing)|publish\w*|upload\w*|put (?:\w+ ){1,4}?(?:up|on|online)
+        (?:went|goes|is|was|been|'s) (?:up|live|online)|on (?:the|our) (?:web ?)?(?:site|page)|live since
+        up since
+    """,
+    Role.HAPPENED: r"""
+        hack\w*|breach\w*|broken? in(?:to)?|broke in(?:to)?|stolen|leak\w*|incident|attack\w*|happened|occurred
+        exposed|compromised|got in
+    """,
+}
+_COMPILED = tuple(
+    (role, re.compile(rf"(?<![\w-])(?:{alternatives(lines, _PARTS)})(?!\w)", re.IGNORECASE))
+    for role, lines in _CUES.items()
 )
-_COMPILED = tuple((role, re.compile(rf"(?<![\w-])(?:{cue})(?!\w)", re.IGNORECASE)) for role, cue in _CUES)
 _SENTENCE = re.compile(r"[.!?;\n](?:\s|$)")
 _TIME = re.compile(
     r"(?:\b(?:at|around|about|@|by)\s*)(?P<hour>\d{1,2}(?::\d\d)?)(?!\d|[/-]|\s*(?:%|kids|students|of\b|pm?\w{2,}))"
@@ -104,7 +126,8 @@ _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
 _BARE_ORDINAL = re.compile(r"\b(?:was|is|be|on|not|meant|actually) the (\d{1,2}(?:st|nd|rd|th))(?!\w)", re.IGNORECASE)
 _LAST_NIGHT = re.compile(r"\b(?:last|yesterday) (?:night|evening|afternoon|morning)\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(
-    r"\b(?:through|until|thru|till|expires?(?: in)?|ends?(?: in)?|to) ((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{4})\b",
+    r"\b(?:through|until|thru|till|expires?(?: in)?|ends?(?: in)?|to) ((?:jan|feb|mar|apr|may|jun|jul"
+    r"|aug|sep|oct|nov|dec)[a-z]*\.? \d{4})\b",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:(?:last|this|next) )?(?:mon|tues|wednes|thurs|fri)day\b", re.IGNORECASE)
@@ -127,7 +150,9 @@ def _named(text: str, today: date) -> list[NamedDay]:
     for match in _BARE_ORDINAL.finditer(text):
         if not any(one.start < match.end(1) and match.start(1) < one.end for one in found):
             found.append(NamedDay(None, None, match.start(1), match.end(1)))
-    found += [NamedDay(today - timedelta(days=1), None, *one.span(), relative=True) for one in _LAST_NIGHT.finditer(text)]
+    found += [
+        NamedDay(today - timedelta(days=1), None, *one.span(), relative=True) for one in _LAST_NIGHT.finditer(text)
+    ]
     found += [NamedDay(None, None, *one.span(1)) for one in _MONTH_ONLY.finditer(text)]
     for match in _WEEKDAY.finditer(text):
         # Also one on which a date in another clause falls; beside a date it is that date's own.
@@ -150,7 +175,9 @@ def _role(text: str, one: NamedDay, low: int, high: int) -> Role | None:
     """By the last cue before the day in its own sentence, else by the first one after it."""
     stops = [stop.end() for stop in _SENTENCE.finditer(text, low, one.start)]
     start = stops[-1] if stops else low
-    before = [(cue.end(), cue.start(), role) for role, cues in _COMPILED for cue in cues.finditer(text, start, one.start)]
+    before = [
+        (cue.end(), cue.start(), role) for role, cues in _COMPILED for cue in cues.finditer(text, start, one.start)
+    ]
     if before:
         return max(before, key=lambda cue: (cue[0], -cue[1]))[2]
     stop = _SENTENCE.search(text, one.end, high)

@@ -5,28 +5,57 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from handlers.understanding.requests.alternatives import alternatives
+
 _WHO = r"(?:parents?|famil(?:y|ies)|guardians?|households?|moms?|dads?|everyone|homes?)"
-_TOLD = r"(?:told|notified|e-?mailed|informed|contacted|written|wrote|alerted|messaged|texted|heard|know|got|received|mailed)"
+_TOLD = (
+    r"(?:told|notified|e-?mailed|informed|contacted|written|wrote|alerted|messaged|texted|heard|know|got"
+    r"|received|mailed)"
+)
 DUTIES: Mapping[str, str] = {
-    "yearly": r"(?:yearly|annual|back[- ]to[- ]school|each year|year'?s) (?:\w+ ){0,3}?(?:notice|e-?mail|address|letter|link)"
-    r"|contract (?:page|website) address|web ?site address (?:notice|e-?mail|letter)|where (?:the|our) contracts are",
-    "report": r"\b(?:commission|cet|state) (?:\w+ ){0,2}?report|report (?:to|for) (?:the )?(?:commission|cet|state)|yearly report"
-    r"|annual report|ed(?:ucational)?[- ]tech(?:nology)? (?:commission )?report",
-    "calendar": r"calendar check|holidays? (?:and closures|check)|closures check",
-    "families": rf"\b{_WHO}\b(?:\W+\w+){{0,4}}?\W+{_TOLD}\b|\b{_TOLD}(?: to)?(?: \w+){{0,3}}? {_WHO}\b"
-    rf"|(?:letters?|notices?|e-?mails?|word)(?: \w+){{0,4}}? (?:to|for|home to) (?:\w+ ){{0,3}}?{_WHO}|{_WHO} (?:notice|notification|letter|e-?mail)s?"
-    r"|\b(?:went|sent|go) home\b|letters? home",
-    "website": r"breach (?:notice|posting|page)|notice (?:is |was |has been |went )?(?:up |posted )?(?:on|to) (?:the|our) (?:web)?(?: ?site|page)"
-    r"|post(?:ed|ing)? (?:the |a |our )?(?:breach |incident )?notice|website notice|web ?site (?:posting|banner)"
-    r"|notice (?:is|was|has been|got) (?:posted|up|online|live)",
-    "posting": r"\bpost(?:ed|ing|s)?\b|\bput (?:\w+ ){1,4}?(?:up|online)\b|publish\w*|upload\w*|(?:is|it'?s|went|put|was|got|been|are) (?:it |them |that |now |all )*(?:up|live|online)\b"
-    r"|\bon (?:the|our) (?:district )?(?:web)? ?(?:site|page|website)\b",
-    "end": r"(?:data|records?) (?:was|were|is|are|got|have been) (?:deleted|returned|destroyed|erased)|deletion (?:letter|certificate|confirm\w+)"
-    r"|confirm\w* (?:the )?(?:deletion|they deleted)|contract (?:end|expiry|expiration)|deleted (?:our|all|everything)",
-    "vendor": r"vendor'?s? (?:clock|deadline|notice)",
+    "yearly": r"""
+        (?:yearly|annual) (?:\w+ ){0,3}?(?:notice|e-?mail|address|letter|link)
+        (?:back[- ]to[- ]school|each year|year'?s) (?:\w+ ){0,3}?(?:notice|e-?mail|address|letter|link)
+        contract (?:page|website) address|web ?site address (?:notice|e-?mail|letter)
+        where (?:the|our) contracts are
+    """,
+    "report": r"""
+        \b(?:commission|cet|state) (?:\w+ ){0,2}?report|report (?:to|for) (?:the )?(?:commission|cet|state)
+        yearly report|annual report|ed(?:ucational)?[- ]tech(?:nology)? (?:commission )?report
+    """,
+    "calendar": r"""
+        calendar check|holidays? (?:and closures|check)|closures check
+    """,
+    "families": r"""
+        \b<WHO>\b(?:\W+\w+){0,4}?\W+<TOLD>\b|\b<TOLD>(?: to)?(?: \w+){0,3}? <WHO>\b
+        (?:letters?|notices?|e-?mails?|word)(?: \w+){0,4}? (?:to|for|home to) (?:\w+ ){0,3}?<WHO>
+        <WHO> (?:notice|notification|letter|e-?mail)s?|\b(?:went|sent|go) home\b|letters? home
+    """,
+    "website": r"""
+        breach (?:notice|posting|page)
+        notice (?:is |was |has been |went )?(?:up |posted )?(?:on|to) (?:the|our) (?:web)?(?: ?site|page)
+        post(?:ed|ing)? (?:the |a |our )?(?:breach |incident )?notice|website notice
+        web ?site (?:posting|banner)|notice (?:is|was|has been|got) (?:posted|up|online|live)
+    """,
+    "posting": r"""
+        \bpost(?:ed|ing|s)?\b|\bput (?:\w+ ){1,4}?(?:up|online)\b|publish\w*|upload\w*
+        (?:is|it'?s|went|put|was|got|been|are) (?:it |them |that |now |all )*(?:up|live|online)\b
+        \bon (?:the|our) (?:district )?(?:web)? ?(?:site|page|website)\b
+    """,
+    "end": r"""
+        (?:data|records?) (?:was|were|is|are|got|have been) (?:deleted|returned|destroyed|erased)
+        deletion (?:letter|certificate|confirm\w+)|confirm\w* (?:the )?(?:deletion|they deleted)
+        contract (?:end|expiry|expiration)|deleted (?:our|all|everything)
+    """,
+    "vendor": r"""
+        vendor'?s? (?:clock|deadline|notice)
+    """,
 }
-_ALSO_SITE = re.compile(r"\bon (?:the|our) (?:district )?(?:web ?)?(?:site|page|website)|\bposted\b|website", re.IGNORECASE)
-_COMPILED = {name: re.compile(words, re.IGNORECASE) for name, words in DUTIES.items()}
+_ALSO_SITE = re.compile(
+    r"\bon (?:the|our) (?:district )?(?:web ?)?(?:site|page|website)|\bposted\b|website", re.IGNORECASE
+)
+_PARTS = {"WHO": _WHO, "TOLD": _TOLD}
+_COMPILED = {name: re.compile(alternatives(lines, _PARTS), re.IGNORECASE) for name, lines in DUTIES.items()}
 
 
 def said_duties(text: str) -> tuple[str, ...]:

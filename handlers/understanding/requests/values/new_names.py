@@ -13,20 +13,23 @@ _DEAL = r"(?:contracts?|agreements?|n?dpas?|deals?|paperwork|licen[sc]e|renewals
 _ADD = r"(?:add|log|enter|record|file|put in|put|new|register|upload|save|track|create|start|got|have|signed|need)"
 _MAIL = r"(?:e-?mail|letter|call|notice|message|notification|word|note|phone call)"
 _TOLD = (
-    r"(?:(?:just|finally|also|has|have) )*(?:told|notified|emailed|e-mailed|wrote|informed|called|contacted|alerted|phoned"
+    r"(?:(?:just|finally|also|has|have) )*(?:told|notified|emailed|e-mailed|wrote|informed|called"
+    r"|contacted|alerted|phoned"
     r"|messaged|warned|let us know|let me know|says|said|reported|disclosed|announced|admitted|confirmed)"
 )
 _WAS = r"(?:(?:was|were|got|has been|had been|have been|just|been|is) )+"
 _HACK = r"(?:hacked|breached|broken into|hit|compromised|attacked|ransomwared|exposed|leaking|leaked)"
 _LEFT = r"(?:(?:please|can you|just|now|we|i|the|a|an|our|this|new|another|signed|current|renewed|got|have|finally) )*"
+_SIGNED = r"(?:re-?)?(?:signed|renewed|executed|inked|countersigned|approved|contracted|re-upped|closed|ok'?d|okayed)"
+_WITH = r"(?:with )?(?:the )?"
+_USE = r"(?:using|uses|use|used|on|started|teachers? (?:is|are) (?:using|on))"
 _PATTERNS = tuple(
     re.compile(rf"(?<!\w)(?:{line})(?!\w)", re.IGNORECASE)
     for line in (
         rf"{_ADD} {_LEFT}{_NAME} (?:data )?(?:privacy )?{_DEAL}",
         rf"(?:the|our|a|an|new|this) {_NAME} (?:data )?(?:privacy )?{_DEAL}",
         rf"{_DEAL} (?:was |is |got )?(?:signed )?(?:with|from|by|between us and) (?:the )?{_NAME}",
-        rf"(?:re-?)?(?:signed|renewed|executed|inked|countersigned|approved|contracted|re-upped|closed|ok'?d|okayed)(?: up| on| off)?"
-        rf"(?: a| an| the| our| new| contract| agreement| dpa| deal| for)* (?:with )?(?:the )?{_NAME}",
+        rf"{_SIGNED}(?: up| on| off)?(?: a| an| the| our| new| contract| agreement| dpa| deal| for)* {_WITH}{_NAME}",
         rf"(?:went|gone) with {_NAME}",
         rf"{_DEAL}: {_NAME}",
         rf"new (?:vendor|app|product|tool)[:,]? {_NAME}",
@@ -38,32 +41,33 @@ _PATTERNS = tuple(
         rf"{_NAME} {_TOLD}",
         rf"{_NAME} {_WAS}{_HACK}",
         rf"{_NAME} {_HACK}",
-        rf"(?:using|uses|use|used|on|started|teachers? (?:is|are) (?:using|on)) {_NAME} "
-        r"(?:without|but|and|in|with no|since|although|with her|with his|with their|for)",
+        rf"{_USE} {_NAME} (?:without|but|and|in|with no|since|although|with her|with his|with their|for)",
         rf"nobody signed (?:for|with|a contract with|anything with) {_NAME}",
         rf"no (?:contract|agreement|dpa) (?:for|with|on file for) {_NAME}",
     )
 )
 _PRODUCT = re.compile(
-    rf"(?:{_DEAL}|with [\w.&'’ -]+?|signed [\w.&'’ -]+?) for (?:its |their |the |his |her )?(?P<name>{_WORD}(?: {_WORD}){{0,3}}?)",
+    rf"(?:{_DEAL}|with [\w.&'’ -]+?|signed [\w.&'’ -]+?) for (?:its |their |the |his "
+    rf"|her )?(?P<name>{_WORD}(?: {_WORD}){{0,3}}?)",
     re.IGNORECASE,
 )
 _STOP = frozenset(
-    "a an the this that these those my our your their his her its it they we i you he she who us them me and or but so "
-    "for to of in on by at if when where because as from about under over with without signed executed approved renewed "
-    "yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec last "
-    "next this effective starting expires expiring through until till has have had was were is are be been got get just "
-    "yes no not there here now then already also too please vendor vendors company companies contract contracts "
-    "agreement agreements dpa ndpa deal data privacy breach breaches board school schools district teacher teachers "
-    "student students kids families parents everybody everyone somebody someone app apps product tool software new old "
-    "both all ten any some one two it's its finally recently which what how why can could will would should must "
-    "email e-mail letter notice call message notification link posting record records hacker hackers superintendent bot "
-    "off up out down back again after before since while during than into onto covering site website page cover "
-    "police news lawyer counsel state them off law act provider operator contractor firm supplier principal "
-    "nurse registrar secretary office it's accounts account server system systems database incident renewal paperwork "
-    "good valid runs ends starts begins did does do done make made let lets say says said told tell dated sign "
-    "signature signing contractor's vendor's company's first second third week month year day days thing stuff".split()
+    "a an the this that these those my our your their his her its it they we i you he she who us them me and or "
+    "but so for to of in on by at if when where because as from about under over with without signed executed "
+    "approved renewed yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april may june july august september october november december jan feb mar apr jun "
+    "jul aug sep sept oct nov dec last next effective starting expires expiring through until till has have had "
+    "was were is are be been got get just yes no not there here now then already also too please vendor vendors "
+    "company companies contract contracts agreement agreements dpa ndpa deal data privacy breach breaches board "
+    "school schools district teacher teachers student students kids families parents everybody everyone somebody "
+    "someone app apps product tool software new old both all ten any some one two it's finally recently which "
+    "what how why can could will would should must email e-mail letter notice call message notification link "
+    "posting record records hacker hackers superintendent bot off up out down back again after before since while "
+    "during than into onto covering site website page cover police news lawyer counsel state law act provider "
+    "operator contractor firm supplier principal nurse registrar secretary office accounts account server system "
+    "systems database incident renewal paperwork good valid runs ends starts begins did does do done make made "
+    "let lets say says said told tell dated sign signature signing contractor's vendor's company's first second "
+    "third week month year day days thing stuff".split()
 )
 _FIRM = re.compile(r",? (?:inc|llc|ltd|corp)\b\.?", re.IGNORECASE)
 SHORTEST = 2
@@ -102,7 +106,7 @@ def _words(text: str) -> Iterator[str]:
         bare = word.strip(".,!?;:()\"'’").casefold()
         if not bare or re.sub(r"['’]s$", "", bare) in _STOP or re.match(r"\d+[/-]\d|https?:|\d{4}$", bare):
             return
-        yield word.rstrip(".,!?;:)\"")
+        yield word.rstrip('.,!?;:)"')
         if word[-1] in ",.;:!?)":
             return
 

@@ -18,21 +18,25 @@ _TO = tuple(
     for line in (
         r"(?i:\b(?:to|over to|onto|for)) <NAME>",
         r"(?i:\b(?:give|let|make|have|put|assign|add|grant|get|remove|revoke|take|drop)) <NAME>",
-        r"<NAME>(?: (?i:is|will|can|should|has|is going to|wants to))? (?i:take|taking|handle|handling|own|owns|do|doing|be"
-        r"|responsible|in charge|needs|need|left|quit|retired|has|will|leaving|is|got)\b",
+        r"<NAME>(?: (?i:is|will|can|should|has|is going to|wants to))? (?i:take|taking|handle|handling|own|owns|do)\b",
+        r"<NAME>(?: (?i:is|will|can|should|has))? (?i:doing|be|responsible|in charge|needs|need|left|quit|retired)\b",
+        r"<NAME> (?i:has|will|leaving|is|got)\b",
         r"<NAME>(?i:['’]s (?:access|role|rights|admin))",
         r"(?i:\b(?:lead|superintendent|owner|admin|administrator)(?: is| to|:|=| now| will be| should be)*) <NAME>",
     )
 )
 _TO_LOWER = re.compile(
-    rf"\b(?:add|make|grant) (?P<added>[a-z][\w'’-]{{2,}}(?: [a-z][\w'’-]+)?) (?:as|an?) |\b(?:(?:hand|give|assign|reassign|pass|move|transfer|delegate|goes|send|switch)\b.{{0,40}}?\bto) {_LOWER}", re.IGNORECASE
+    rf"\b(?:add|make|grant) (?P<added>[a-z][\w'’-]{{2,}}(?: [a-z][\w'’-]+)?) (?:as|an?) |\b(?:(?:hand"
+    rf"|give|assign|reassign|pass|move|transfer|delegate|goes|send|switch)\b.{{0,40}}?\bto) {_LOWER}",
+    re.IGNORECASE,
 )
 _NOBODY = frozenset(
-    "the a an it this that families parents us them board district vendor site website monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april may june july august september october november december "
-    "tomorrow today next last done open my our i we they he she somebody someone everybody student students "
-    "staff privacy admin administrator new erase withdraw correct mark no yes please can could contract all any and for "
-    "i'll i'm we'll with don't its it's access role dpa ferpa log add jan feb mar apr jun jul aug sep oct nov dec".split()
+    "the a an it this that families parents us them board district vendor site website monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august september october november "
+    "december tomorrow today next last done open my our i we they he she somebody someone everybody student "
+    "students staff privacy admin administrator new erase withdraw correct mark no yes please can could contract "
+    "all any and for i'll i'm we'll with don't its it's access role dpa ferpa log add jan feb mar apr jun jul aug "
+    "sep oct nov dec".split()
 )
 ROLES: Mapping[str, str] = {
     "lead": r"(?:privacy )?lead(?:er)?\b|in charge of privacy|privacy officer",
@@ -66,10 +70,12 @@ def said_role(text: str) -> str:
 
 
 def _first(name: str) -> str:
-    return name.split()[0].lower().removesuffix("'s").removesuffix("’s")
+    return name.split(maxsplit=1)[0].lower().removesuffix("'s").removesuffix("’s")
 
 
 def _by_first_name(text: str, people: Mapping[str, str]) -> tuple[str, str] | None:
     words = {word.casefold() for word in re.findall(r"[\w-]+", text)}
-    found = {(id, name) for name, id in people.items() for part in name.split() if len(part) > 2 and part.casefold() in words}
+    found = {
+        (id, name) for name, id in people.items() for part in name.split() if len(part) > 2 and part.casefold() in words
+    }
     return found.pop() if len({id for id, _ in found}) == 1 else None

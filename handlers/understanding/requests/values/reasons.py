@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 _WHY = re.compile(
-    r"(?:\b(?:because|since(?! (?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))|as in|bc|cuz|reason(?: is|:)?|due to)"
-    r"|\b(?=(?:waiting (?:for|on)|we're waiting|counsel|it was (?:logged|entered)|logged (?:it )?twice|entered (?:it )?twice|it's a duplicate|duplicate"
-    r"|(?:was )?entered by mistake|false alarm|(?:we )?(?:stopped using|no longer use|don'?t use|never signed|never happened)|logged by mistake|not (?:a real|really a)|wrong vendor)\b)|\s[-–—]+\s|[;:]\s)\s*(?P<why>[^.!?]+)",
+    r"(?:\b(?:because|since(?! (?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|nov|dec|\d))|as in|bc|cuz|reason(?: is|:)?|due to)"
+    r"|\b(?=(?:waiting (?:for|on)|we're waiting|counsel|it was (?:logged|entered)|logged (?:it )?twice"
+    r"|entered (?:it )?twice|it's a duplicate|duplicate"
+    r"|(?:was )?entered by mistake|false alarm|(?:we )?(?:stopped using|no longer use|don'?t use"
+    r"|never signed|never happened)|logged by mistake|not (?:a real|really a)|wrong vendor)\b)"
+    r"|\s[-–—]+\s|[;:]\s)\s*(?P<why>[^.!?]+)",
     re.IGNORECASE,
 )
 _UNSAID = re.compile(r"^(?:please|thanks|ok|it'?s at|https?:)", re.IGNORECASE)

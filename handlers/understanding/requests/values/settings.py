@@ -11,7 +11,9 @@ _FIELDS: Mapping[str, str] = {
     "superintendent": r"superintendent",
     "lead": r"privacy lead",
     "closures": r"closed|closures?|no school|snow day|vacation|break\b",
-    "place": r"(?:post|send|put) (?:the )?(?:reminders?|it|them|posts) (?:here|in this|to this)|post here|reminder channel",
+    "place": (
+        r"(?:post|send|put) (?:the )?(?:reminders?|it|them|posts) (?:here|in this|to this)|post here|reminder channel"
+    ),
     "before": r"days before|reminder days|remind\w* .*\bdays\b",
     "evening": r"evening|(?:after|later than|past) \d",
     "morning": r"morning|(?:before|earlier than|until) \d|no earlier",
@@ -29,7 +31,7 @@ def said_setting(text: str, days: Sequence[SaidDay]) -> tuple[str, str]:
     match field:
         case "closures":
             known = [one.day.isoformat() for one in days if one.day]
-            span = len(known) == 2 and re.search(r"\b(?:to|through|thru|until)\b| - ", text)  # noqa: PLR2004
+            span = len(known) == 2 and re.search(r"\b(?:to|through|thru|until)\b| - ", text)
             return field, (" to " if span else ", ").join(known)
         case "morning" | "evening":
             hour = _HOUR.search(text)

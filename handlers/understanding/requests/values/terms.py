@@ -20,21 +20,33 @@ PROVISIONS: Mapping[str, str] = {
 }
 _NOUN = r"(?: (?:clause|provision|language|part|piece|term|section|line|sentence|item|paragraph|statement|one))s?"
 _EVERY = re.compile(
-    r"\b(?:all (?:of )?(?:the )?(?:ten|10)|all (?:the )?(?:required )?(?:provisions|clauses|terms)|(?:everything|it all)(?:'s| is)"
-    r" (?:in (?:it|there)|there)|has (?:all|everything)|all ten|nothing(?:'s| is) missing|complete contract|10 of (?:the )?10"
+    r"\b(?:all (?:of )?(?:the )?(?:ten|10)|all (?:the )?(?:required )?(?:provisions|clauses|terms)"
+    r"|(?:everything|it all)(?:'s| is)"
+    r" (?:in (?:it|there)|there)|has (?:all|everything)|all ten|nothing(?:'s| is) missing"
+    r"|complete contract|10 of (?:the )?10"
     r"|ten of (?:the )?ten|every provision)\b",
     re.IGNORECASE,
 )
-_BUT = re.compile(r"\b(?:but|except|save|minus|other than|apart from|bar)\b|\b(?:9|nine) (?:of|out of)\b", re.IGNORECASE)
-_LACK = r"(?:no|missing|lacks?|lacking|without|doesn'?t have|does not have|isn'?t|except(?: for)?|minus|left out|but (?:not )?)"
+_BUT = re.compile(
+    r"\b(?:but|except|save|minus|other than|apart from|bar)\b|\b(?:9|nine) (?:of|out of)\b", re.IGNORECASE
+)
+_LACK = (
+    r"(?:no|missing|lacks?|lacking|without|doesn'?t have|does not have|isn'?t|except(?: for)?|minus"
+    r"|left out|but (?:not )?)"
+)
 DATA: Mapping[str, str] = {
     "student_information": (
-        r"student info(?:rmation)?|names?|birth ?days?|dates? of birth|dobs?|addresses|home addresses|phone(?: number)?s?"
-        r"|e-?mail addresses|emails|ssns?|social security(?: number)?s?|grades|test scores|scores|health|medical|discipline"
-        r"|attendance|iep\w*|special ed(?:ucation)?|lunch (?:status|data)|passwords|logins?|photos?|personal (?:info\w*|data)"
+        r"student info(?:rmation)?|names?|birth ?days?|dates? of birth|dobs?|addresses|home addresses"
+        r"|phone(?: number)?s?"
+        r"|e-?mail addresses|emails|ssns?|social security(?: number)?s?|grades|test scores|scores"
+        r"|health|medical|discipline"
+        r"|attendance|iep\w*|special ed(?:ucation)?|lunch (?:status|data)|passwords|logins?|photos?"
+        r"|personal (?:info\w*|data)"
     ),
     "student_records": r"student records?|transcripts?|assessments?",
-    "student_generated_content": r"student[- ]generated(?: content)?|essays?|artwork|drawings|videos?|student work|portfolios?",
+    "student_generated_content": (
+        r"student[- ]generated(?: content)?|essays?|artwork|drawings|videos?|student work|portfolios?"
+    ),
     "directory_information": r"directory info(?:rmation)?",
 }
 _NUMBERS: Mapping[str, int] = {
@@ -42,14 +54,23 @@ _NUMBERS: Mapping[str, int] = {
     "a couple": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
-_KIDS = r"(?:of our |of the |our |affected |individual )?(?:kids|students?|pupils|children|accounts|kid|names|learners|4th graders|seniors)"
+_KIDS = (
+    r"(?:of our |of the |our |affected |individual )?(?:kids|students?|pupils|children|accounts|kid|names"
+    r"|learners|4th graders|seniors)"
+)
 _STUDENTS = re.compile(
-    rf"(?<![\w/-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}) {_KIDS}\b|\b(?P<word>{'|'.join(_NUMBERS)}) (?:of )?{_KIDS}\b"
-    r"|\b(?:students?|kids|number|count|it was|actually|only|affected|be)(?: is| was| were| should be| affected| to|:|=)* "
-    r"(?:about |around |roughly )?(?P<after>\d{1,3}(?:,\d{3})+|\d{1,6})(?!\w|[/-]\d)(?= (?:kids|students|not|instead|affected)|[.,!]?$)",
+    rf"(?<![\w/-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}) {_KIDS}\b"
+    rf"|\b(?P<word>{'|'.join(_NUMBERS)}) (?:of )?{_KIDS}\b"
+    r"|\b(?:students?|kids|number|count|it was|actually|only|affected|be)(?: is| was| were| should be"
+    r"| affected| to|:|=)* "
+    r"(?:about |around |roughly )?(?P<after>\d{1,3}(?:,\d{3})+|\d{1,6})(?!\w|[/-]\d)(?= (?:kids"
+    r"|students|not|instead|affected)|[.,!]?$)",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"https?://[^\s<>\"]+|\bwww\.[^\s<>\"]+|\b[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:org|com|net|edu|gov|us|io)(?:/[^\s<>\"]*)?")
+_LINK = re.compile(
+    r"https?://[^\s<>\"]+|\bwww\.[^\s<>\"]+|\b[a-z0-9][\w-]*(?:\.[\w-]+)*\.(?:org|com|net|edu|gov|us"
+    r"|io)(?:/[^\s<>\"]*)?"
+)
 
 
 _FILE = re.compile(r"\b[\w-]+\.(?:pdf|docx?|png|jpe?g|eml|msg|xlsx?)\b", re.IGNORECASE)
@@ -68,11 +89,14 @@ class SaidProvisions:
 
 def said_provisions(text: str) -> SaidProvisions:
     """What a message says of a contract's provisions."""
-    every = bool(_EVERY.search(text) or _BUT.search(text) and re.search(r"\b(?:9|nine) (?:of|out of)\b", text, re.IGNORECASE))
+    every = bool(
+        _EVERY.search(text) or (_BUT.search(text) and re.search(r"\b(?:9|nine) (?:of|out of)\b", text, re.IGNORECASE))
+    )
     lacks = tuple(
         name
         for name, words in PROVISIONS.items()
-        if _lacks(words, text) or (every and re.search(rf"\b(?:but|except|save|minus)(?: for)?(?: the)? (?:{words})\b", text, re.I))
+        if _lacks(words, text)
+        or (every and re.search(rf"\b(?:but|except|save|minus)(?: for)?(?: the)? (?:{words})\b", text, re.IGNORECASE))
     )
     if every:
         return SaidProvisions(tuple(name for name in PROVISIONS if name not in lacks), lacks)
@@ -83,7 +107,10 @@ def said_provisions(text: str) -> SaidProvisions:
 
 def _lacks(words: str, text: str) -> bool:
     a = rf"\b{_LACK} (?:the |a |an |any |\w+ (?:and|or) )?(?:{words})(?:{_NOUN}\b|\b(?! (?:notice (?:came|from)|at)))"
-    b = rf"\b(?:{words})(?:{_NOUN})? (?:is|are|was|were|isn'?t)(?: still| also)? ?(?:missing|not (?:there|in it)|left out|in it|there)\b"
+    b = (
+        rf"\b(?:{words})(?:{_NOUN})? (?:is|are|was|were|isn'?t)(?: still| also)? ?(?:missing|not (?:there"
+        rf"|in it)|left out|in it|there)\b"
+    )
     missing = re.search(a, text, re.IGNORECASE)
     behind = re.search(b, text, re.IGNORECASE)
     return bool(missing or (behind and re.search(r"missing|not|n'?t|left out", behind[0], re.IGNORECASE)))
@@ -91,7 +118,9 @@ def _lacks(words: str, text: str) -> bool:
 
 def said_data(text: str) -> tuple[str, ...]:
     """The law's words for the data that a message names; a kind of directory information is not guessed."""
-    return tuple(name for name, words in DATA.items() if re.search(rf"(?<![\w-])(?:{words})(?!\w)", text, re.IGNORECASE))
+    return tuple(
+        name for name, words in DATA.items() if re.search(rf"(?<![\w-])(?:{words})(?!\w)", text, re.IGNORECASE)
+    )
 
 
 def said_students(text: str) -> int | None:

@@ -7,7 +7,10 @@ from calendar import monthrange
 from collections.abc import Iterator
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_NAME = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _WRITTEN = re.compile(
     rf"\b(?P<name>{_NAME})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:)(?:,?\s+(?P<year>\d{{4}}))?(?!\w)"
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name2>{_NAME})(?!\w)(?:,?\s+(?P<year2>\d{{4}}))?"
@@ -32,7 +35,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         month = _MONTHS.index(name[:3].lower()) + 1 if name else int(match["month"] or match["month2"])
         day = int(match["day"] or match["day2"] or match["day3"] or match["day4"])
         year = int(match["year"] or match["year2"] or match["year3"] or match["year4"] or LEAP)
-        year = year + LEAP if year < 100 else year  # noqa: PLR2004 - two digits
+        year = year + LEAP if year < 100 else year
         if said != AROUND_THE_CLOCK and not _exists(year, month, day):
             yield match.start(), match.end(), said
 

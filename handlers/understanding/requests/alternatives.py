@@ -1,0 +1,12 @@
+"""Puts the wordings of a pattern together, one or several to a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+
+def alternatives(lines: str, parts: Mapping[str, str] = {}) -> str:
+    """A regular expression that any line matches; ``<NAME>`` in a line stands for the part of that name."""
+    said = "|".join(filter(None, map(str.strip, lines.splitlines())))
+    return re.sub(r"<([A-Z_]+)>", lambda name: parts[name[1]], said)
