@@ -82,6 +82,7 @@ def _matter(found: Answered) -> tuple[Mapping[str, str], Mapping[str, str]]:
     counted = found.unclear or next(iter(found.reckoned), None)
     law = {
         "event": (counted.duty.event or "") if counted else "",
+        "on": found.reckoned[0].event.isoformat() if found.reckoned else "",
         "unsure": "yes" if found.asked_back else "",
         "near": " ".join(one.id for one in found.near),
         "about": ruled.ruling.about if ruled and ruled.ruling else "",

@@ -60,6 +60,9 @@ def after(
 
 def _after_law(memory: Memory, parsed: ParsedCommand, message: Message, desk: Desk) -> Memory:
     """The same with what was told of a breach or a contract, so that it can be put on record next."""
+    if parsed.name == "due" and memory.topic:
+        event, _, on = parsed.rest.partition(" ")
+        return replace(memory, law={**memory.law, "event": event, "on": on}, press="")
     if parsed.name != QUESTION:
         return replace(memory, press="")
     text = message.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -9,21 +10,30 @@ from handlers.contracts.specs import ON_RECORD
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
 from handlers.dialogue.parsed import ParsedCommand
+from handlers.law.dates.due import EVENTS
 from handlers.meant import request_in
 from handlers.records.acts.which import duty_name_at
 from handlers.records.names import district_names
 from handlers.turns.filling import filled
 from handlers.turns.people import with_names
+from handlers.turns.recount import recounted
+from handlers.understanding.follow_ups import is_whole
 from handlers.understanding.requests.kept import over, wish_of
+from handlers.understanding.requests.look_patterns import LAW
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
-from handlers.understanding.talk.asked_of import view_of
+from handlers.understanding.talk.asked_of import plainly, view_of
 from handlers.understanding.talk.narrowing import narrowed
 from handlers.understanding.talk.pointing import pointed
 from handlers.understanding.talk.steering import is_log_it, is_save, new_topic, other_kind
 from handlers.understanding.vocabulary import QUESTION
 
+SURE = 0.9
+MOST_WORDS = 12
+_VAGUE = frozenset({View.CARD, View.LIST, View.ON_RECORD, View.NONE})
+_PAPER = re.compile(r"\b(?:contracts?|agreements?|dpa|sign\w*|expir\w+|post\w*|renew\w*|provisions?)\b", re.IGNORECASE)
+_LEAK = re.compile(r"\b(?:leak\w*|breach\w*|hack\w*|students?|kids|famil\w+|parents?|stolen)\b", re.IGNORECASE)
 Parse = Callable[[str], ParsedCommand]
 _OPEN = frozenset({QUESTION, ON_RECORD.name, ""})
 """Commands that a message is where it is none that was typed in full."""
@@ -57,12 +67,18 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
         message = replace(message, text=other, parsed=None)
         parsed = parse(other)
         return Turn(message, parsed, request_in(parsed, message, desk), anew=True)
+    if memory.topic and parsed.name == "due" and parsed.rest.partition(" ")[0] not in EVENTS:
+        parsed = ParsedCommand(QUESTION, message.text)
     request = request_in(parsed, message, desk)
+    if (day := recounted(message.text, memory, desk)) and not (request and request.acts):
+        return Turn(message, ParsedCommand("due", day), None)
     if memory.empty or _in_full(parsed, desk):
         return Turn(message, parsed, request)
     if memory.press and is_save(message.text):
         return Turn(replace(message, text=memory.press, parsed=None), parse(memory.press), None, pressed=True)
     wish = wish_of(memory.wish)
+    if request and not request.acts:
+        request = of_breach(request, memory, message.text)
     found = _goes_on(message, request, memory, wish, desk) or _pointed(message, request, memory, desk, parse)
     return found or _of_list(message, parsed, request, memory, wish, desk) or Turn(message, parsed, request)
 
@@ -111,7 +127,7 @@ def _about_last(request: Request, memory: Memory, desk: Desk) -> Request:
 
 def _pointed(message: Message, request: Request | None, memory: Memory, desk: Desk, parse: Parse) -> Turn | None:
     """The same with the id of the record that is pointed at."""
-    named = request is not None and bool(request.slots.ids or request.slots.records)
+    named = request is not None and bool(request.slots.ids or request.slots.records or (request.acts and request.sure >= SURE))
     if named or not (memory.subject or memory.rows):
         return None
     text = pointed(with_names(message.text, memory, desk), memory.subject, memory.rows)
@@ -120,7 +136,8 @@ def _pointed(message: Message, request: Request | None, memory: Memory, desk: De
     other = replace(message, text=text, parsed=None)
     parsed = parse(text)
     found = request_in(parsed, other, desk)
-    if (found and found.view is not View.ON_RECORD) or (parsed.name not in _OPEN and parsed.id):
+    bare = found is not None and found.view is View.CARD and found.sure < 1 and is_whole(message.text)
+    if (found and found.view is not View.ON_RECORD and not bare) or (parsed.name not in _OPEN and parsed.id):
         return Turn(other, parsed, found)
     view = view_of(text)
     if view is None or take_apart(message.text, desk.today, district_names(desk)).named:
@@ -133,10 +150,10 @@ def _of_list(  # noqa: PLR0913, PLR0917 - a message and all that is known before
     message: Message, parsed: ParsedCommand, request: Request | None, memory: Memory, wish: Request | None, desk: Desk
 ) -> Turn | None:
     """The view shown last, narrowed; or what a few words ask of the record shown last."""
-    if memory.newest != "records" or parsed.name not in _OPEN or (request and request.acts):
+    if memory.newest != "records" or parsed.name not in {QUESTION, ""} or (request and request.acts):
         return None
     index = district_names(desk)
-    text = with_names(message.text, memory, desk)
+    text = plainly(with_names(message.text, memory, desk))
     said = take_apart(text, desk.today, index, index.names.closures)
     bare = request is None or request.view is View.CARD or request.sure < 1
     if wish and bare and (found := narrowed(said, wish)):
@@ -147,10 +164,32 @@ def _of_list(  # noqa: PLR0913, PLR0917 - a message and all that is known before
         return None
     view = view_of(text)
     if view is None:
-        return None
+        return _with_subject(text, message, memory, desk) if not said.named else None
     if said.records:
         return _as(replace(_one(view, ""), slots=Slots(records=said.records)), message)
     return _as(_one(view, memory.subject), message) if memory.subject else None
+
+
+def _with_subject(text: str, message: Message, memory: Memory, desk: Desk) -> Turn | None:
+    """What is said of the record shown last without naming it: "the letter came just now"."""
+    if not memory.subject or len(text.split()) > MOST_WORDS or LAW.search(text.lower()):
+        return None
+    other = f"{text.rstrip(' ?.!')} for {memory.subject}"
+    found = request_in(ParsedCommand(QUESTION, other), replace(message, text=other), desk)
+    return _as(found, message) if found and (found.acts or (found.sure == 1 and found.view not in _VAGUE)) else None
+
+
+def of_breach(request: Request, memory: Memory, text: str) -> Request:
+    """Of a vendor with a contract and a breach, the breach where that was spoken of last."""
+    own = [id for id in request.slots.records if id.startswith("B")]
+    if not own or request.slots.ids or request.kind != "contract" or _PAPER.search(text):
+        return request
+    about = memory.subject if memory.subject in own else next((id for id in memory.rows if id in own), "")
+    if not (about and memory.subject[:1] != "C") and not _LEAK.search(text):
+        return request
+    slots = replace(request.slots, ids=(about or own[-1],), records=())
+    command = {"deadlines": "deadlines"}.get(request.command, "breaches")
+    return replace(request, kind="breach", command=command, slots=slots)
 
 
 def _one(view: View, id: str) -> Request:

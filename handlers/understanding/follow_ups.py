@@ -66,7 +66,7 @@ def stands_alone(question: str) -> bool:
 _WHERE = re.compile(
     r"(?:(?:and|so|ok|but|really|huh|hm+)[,. ]+)*(?:says who|according to (?:who|what|which law)|where (?:does it|does the law|is that|is it|do you|in the law)(?: \w+){0,4}"
     r"|where'?s that(?: \w+){0,3}|which (?:law|section|statute|part|rule|paragraph)(?: (?:is|says|was|of)(?: \w+){0,4})?|what(?:'s| is) (?:the|your) (?:cite|citation|source|section|basis)(?: for that)?"
-    r"|what (?:section|statute|law)(?: is that| says (?:that|so|it))?|(?:the )?(?:cite|citation|source|section|statute)|show me (?:the )?(?:law|text|statute|section|source)|can you cite (?:it|that)|quote (?:it|the law|me the law))\b",
+    r"|what (?:section|statute|law)(?: is that| says (?:that|so|it))?|(?:the )?(?:cite|citation|source|section|statute)|show me (?:the )?(?:law|text|statute|section|source)|can you cite (?:it|that)|what (?:do|should|can) (?:i|we) cite|quote (?:it|the law|me the law))\b",
     re.IGNORECASE,
 )
 _WHY = re.compile(

@@ -23,12 +23,35 @@ _VIEWS: Sequence[tuple[View, str]] = (
     (View.DUE, r"\b(?:due|deadlines?|by when|next|open)\b|^(?:and |so |ok )*when\b"),
     (View.CARD, r"\b(?:details?|show|open|more|everything|how many (?:kids|students|children|pupils)|students|kids)\b"),
 )  # fmt: skip
+_TIMING = re.compile(
+    r"^(?:(?:and|so|ok|okay|but|then)\b[\s,]*)*(?:by |till |until )?when\b(?: (?:do|does|did|must|should|is|was|will|would|has|have|are) (?:we|it|i|they|that|this|he|she|the \w+))?\b.{0,40}$"
+    r"|^(?:(?:and|so|ok|but)\b[\s,]*)*(?:was|were|are|is|did) (?:that|it|we|they|this|i)\b.*\b(?:in time|on time|late|make it|miss)\b"
+    r"|^(?:(?:and|so|ok)\b[\s,]*)*(?:(?:the )?last day|how late|how long (?:do we|have we)|by how much|what(?:'s| is) left|whats left|and (?:were|are|did) we|(?:and )?our part)\b",
+    re.IGNORECASE,
+)
+"""Asks for the time of a record, whatever words of law are in it: "by when must it go out"."""
 _COMPILED = tuple((view, re.compile(pattern, re.IGNORECASE)) for view, pattern in _VIEWS)
+
+
+_SHORT_FORMS = re.compile(
+    r"\b(is|was|were|are|has|have|had|did|does|do|would|could|should)nt\b|\b(what|who|when|where|that|it|how)s\b", re.IGNORECASE
+)
+
+
+def plainly(text: str) -> str:
+    """With the apostrophes that people leave out: isnt, whats."""
+    said = text.replace("’", "'")
+    return _SHORT_FORMS.sub(lambda hit: f"{hit[1]}n't" if hit[1] else hit[0] if hit[2].lower() == "it" else f"{hit[2]}'s", said)
 
 
 def view_of(text: str) -> View | None:
     """The view that is meant; None where it is long, a question on the law, or nothing of the kind."""
-    said = text.replace("’", "'").lower().strip()
-    if len(said.split()) > MOST_WORDS or LAW.search(said):
+    said = plainly(text).lower().strip()
+    if len(said.split()) > MOST_WORDS:
+        return None
+    if _TIMING.search(said):
+        told = re.search(r"\b(?:tell|told|write|notif\w+)\b", said)
+        return View.TOLD if told else View.DUE
+    if LAW.search(said):
         return None
     return next((view for view, pattern in _COMPILED if pattern.search(said)), None)

@@ -33,6 +33,9 @@ _MANY = re.compile(
     rf"\b(?:(?:which|any|some|all|each|one|none) of )?(?:them|these|those)(?: {_NOUN})?\b|\b(?:both|all)(?: of them)?\b(?=\W*$)",
     re.IGNORECASE,
 )
+_OTHER = re.compile(rf"\b(?:the )?other (?:{_NOUN})\b|^(?:and |what about |how about |ok |so )*the other\W*$", re.IGNORECASE)
+_KIND = re.compile(r"\b(?:the |that )?(?P<kind>contract|agreement|breach|incident|deadline) one\b", re.IGNORECASE)
+_LETTERS = {"contract": "C", "agreement": "C", "breach": "B", "incident": "B", "deadline": "D"}
 MOST_AT_ONCE = 5
 
 
@@ -41,6 +44,10 @@ def pointed(text: str, subject: str, rows: Sequence[str]) -> str:
     said = " ".join(text.replace("’", "'").split())
     if found := _NTH.search(said):
         return _nth(said, found, rows)
+    if (found := _OTHER.search(said)) and len(left := [one for one in rows if one != subject]) == 1:
+        return f"{said[: found.start()]}{left[0]}{said[found.end() :]}"
+    if (found := _KIND.search(said)) and (of := [one for one in rows if one[0] == _LETTERS[found["kind"].lower()]]):
+        return f"{said[: found.start()]}{of[0]}{said[found.end() :]}"
     plain = _NO_IT.sub(lambda hit: "_" * len(hit[0]), said)
     if subject:
         for pattern, form in ((_IS, f"{subject} is"), (_ONE, subject), (_WHOSE, f"{subject}'s")):
