@@ -68,6 +68,8 @@ def _after_law(memory: Memory, parsed: ParsedCommand, message: Message, desk: De
     text = message.text
     told = "log-breach" if re.search(rf"\b{act_cues.INCIDENT}\b", text, re.IGNORECASE) else ""
     slots = read_slots(text, district_names(desk), desk.today)
+    if slots.records or slots.ids:
+        memory = replace(memory, subject=next(iter(slots.ids or slots.records)))
     known = memory.wish.get("command", "")
     if known.startswith("log-") and "acts" in memory.wish:
         return memory

@@ -23,15 +23,16 @@ from handlers.understanding.requests.look_patterns import LAW
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
-from handlers.understanding.talk.asked_of import plainly, view_of
+from handlers.understanding.talk.asked_of import named_view, plainly, view_of
 from handlers.understanding.talk.narrowing import narrowed
-from handlers.understanding.talk.pointing import pointed
+from handlers.understanding.talk.pointing import MOST_AT_ONCE, pointed
 from handlers.understanding.talk.steering import is_log_it, is_save, new_topic, other_kind
 from handlers.understanding.vocabulary import QUESTION
 
 SURE = 0.9
 MOST_WORDS = 12
 _VAGUE = frozenset({View.CARD, View.LIST, View.ON_RECORD, View.NONE})
+_OF_OTHERS = re.compile(r"(?:and |so |but |ok )*(?:can|may|must|could|should|shall) (?!you\b|i\b|we\b)", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:contracts?|agreements?|dpa|sign\w*|expir\w+|post\w*|renew\w*|provisions?)\b", re.IGNORECASE)
 _LEAK = re.compile(r"\b(?:leak\w*|breach\w*|hack\w*|students?|kids|famil\w+|parents?|stolen)\b", re.IGNORECASE)
 Parse = Callable[[str], ParsedCommand]
@@ -72,15 +73,20 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
     request = request_in(parsed, message, desk)
     if (day := recounted(message.text, memory, desk)) and not (request and request.acts):
         return Turn(message, ParsedCommand("due", day), None)
-    if memory.empty or _in_full(parsed, desk):
+    if _in_full(parsed, desk):
         return Turn(message, parsed, request)
     if memory.press and is_save(message.text):
         return Turn(replace(message, text=memory.press, parsed=None), parse(memory.press), None, pressed=True)
     wish = wish_of(memory.wish)
     if request and not request.acts:
-        request = of_breach(request, memory, message.text)
-    found = _goes_on(message, request, memory, wish, desk) or _pointed(message, request, memory, desk, parse)
-    return found or _of_list(message, parsed, request, memory, wish, desk) or Turn(message, parsed, request)
+        request = of_breach(request, memory, message.text, desk)
+    found = _goes_on(message, request, memory, wish, desk)
+    if found is None and request is None:
+        found = _with_link(message, memory, desk)
+    found = found or _pointed(message, request, memory, desk, parse) or _of_list(message, parsed, request, memory, wish, desk)
+    if found is None and request is None and parsed.name == QUESTION:
+        found = _named(message, memory, desk)
+    return found or Turn(message, parsed, request)
 
 
 def _in_full(parsed: ParsedCommand, desk: Desk) -> bool:
@@ -136,7 +142,8 @@ def _pointed(message: Message, request: Request | None, memory: Memory, desk: De
     other = replace(message, text=text, parsed=None)
     parsed = parse(text)
     found = request_in(parsed, other, desk)
-    bare = found is not None and found.view is View.CARD and found.sure < 1 and is_whole(message.text)
+    asks = is_whole(message.text) and found is not None and not found.acts
+    bare = asks and ((found.view is View.CARD and found.sure < 1) or bool(_OF_OTHERS.match(message.text)))
     if (found and found.view is not View.ON_RECORD and not bare) or (parsed.name not in _OPEN and parsed.id):
         return Turn(other, parsed, found)
     view = view_of(text)
@@ -167,6 +174,9 @@ def _of_list(  # noqa: PLR0913, PLR0917 - a message and all that is known before
         return _with_subject(text, message, memory, desk) if not said.named else None
     if said.records:
         return _as(replace(_one(view, ""), slots=Slots(records=said.records)), message)
+    if not memory.subject and view in {View.DUE, View.OWNER, View.POSTED} and memory.rows:
+        request = _one(view, memory.rows[0])
+        return _as(replace(request, slots=Slots(ids=memory.rows[:MOST_AT_ONCE])), message)
     return _as(_one(view, memory.subject), message) if memory.subject else None
 
 
@@ -179,17 +189,38 @@ def _with_subject(text: str, message: Message, memory: Memory, desk: Desk) -> Tu
     return _as(found, message) if found and (found.acts or (found.sure == 1 and found.view not in _VAGUE)) else None
 
 
-def of_breach(request: Request, memory: Memory, text: str) -> Request:
-    """Of a vendor with a contract and a breach, the breach where that was spoken of last."""
-    own = [id for id in request.slots.records if id.startswith("B")]
-    if not own or request.slots.ids or request.kind != "contract" or _PAPER.search(text):
+def of_breach(request: Request, memory: Memory, text: str, desk: Desk) -> Request:
+    """Of a vendor with a contract and a breach, the breach where that is spoken of."""
+    named = request.slots.records
+    if not named or request.slots.ids or request.kind != "contract" or _PAPER.search(text) or desk.records is None:
         return request
+    own = [one.id for one in desk.records.breaches() if not one.withdrawn and (one.id in named or one.contract in named)]
     about = memory.subject if memory.subject in own else next((id for id in memory.rows if id in own), "")
-    if not (about and memory.subject[:1] != "C") and not _LEAK.search(text):
+    if not own or not (about or _LEAK.search(text)):
         return request
+    command = "deadlines" if request.command == "deadlines" else "breaches"
     slots = replace(request.slots, ids=(about or own[-1],), records=())
-    command = {"deadlines": "deadlines"}.get(request.command, "breaches")
     return replace(request, kind="breach", command=command, slots=slots)
+
+
+def _with_link(message: Message, memory: Memory, desk: Desk) -> Turn | None:
+    """The proof that the record shown last was posted: its address, given without more."""
+    slots = read_slots(message.text, district_names(desk), desk.today)
+    if not slots.links or slots.vendor or slots.records or slots.ids or not memory.subject or memory.newest != "records":
+        return None
+    duty = {"C": ("posting",), "B": ("website",)}.get(memory.subject[:1], ())
+    return _as(Request("done", acts=True, kind="deadline", slots=replace(slots, ids=(memory.subject,), duties=duty)), message)
+
+
+def _named(message: Message, memory: Memory, desk: Desk) -> Turn | None:
+    """What a few words ask of a record that they name, where nothing else was read in them."""
+    index = district_names(desk)
+    said = take_apart(message.text, desk.today, index, index.names.closures)
+    view = named_view(message.text) if said.named and not said.strange else None
+    if view is None:
+        return None
+    found = replace(_one(view, said.ids[0] if said.ids else ""), slots=Slots(ids=said.ids, records=said.records))
+    return _as(of_breach(found, memory, message.text, desk), message)
 
 
 def _one(view: View, id: str) -> Request:

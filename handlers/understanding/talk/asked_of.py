@@ -55,3 +55,16 @@ def view_of(text: str) -> View | None:
     if LAW.search(said):
         return None
     return next((view for view, pattern in _COMPILED if pattern.search(said)), None)
+
+
+_NAMED_TIMING = re.compile(
+    r"\b(?:by when|until when|till when|on time|in time|how late|too late|last day|limit|deadline|due|late)\b", re.IGNORECASE
+)
+_ASKS_LAW = re.compile(r"\b(?:may|can|could|allowed|legal|sell|share|law|statute|10-234\w*|void)\b", re.IGNORECASE)
+
+
+def named_view(text: str) -> View | None:
+    """What a few words ask of a record that they name: its time, whatever else they say; or any view of it."""
+    if len(text.split()) > MOST_WORDS + 2 or _ASKS_LAW.search(text):
+        return None
+    return View.DUE if _NAMED_TIMING.search(text) else view_of(text)
