@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.law import ask
 from handlers.law.ask import CLEAR, Answered, clean, decide, one
-from handlers.law.choose import CONSIDERED, NAMED, PLAIN, first_cite
+from handlers.law.choose import CONSIDERED, NAMED, OUTSIDE, PLAIN, first_cite
 from handlers.law.decided.heard import heard
 from handlers.understanding.follow_ups import is_whole, leans_on, may_lean, points_back, telling_words
 from handlers.understanding.reading import Reading, Wish, read, read_question
@@ -20,7 +20,21 @@ from knowledge.model import Topic, Verdict
 
 _TURNED = frozenset({"enough", "skip"})
 """What is asked so turns the stored answer round, and only an entry tells which way."""
+_OF_US = re.compile(r"(?:we|i)\b(?!')", re.IGNORECASE)
+"""Tells of something new that happened."""
+_ADDS = re.compile(r"\b(?:also|too|as well)\b", re.IGNORECASE)
 _EVEN = re.compile(r"(?:and|even|but|with|what if|also with)\b", re.IGNORECASE)
+_SHAPES = (
+    (
+        re.compile(r"^(?:(?:and|so|but|ok|in|within)\b[\s,]*)*(?:how (?:long|fast|soon|quick\w*|many days)|by when|when)\b(?! (?:the|a)\b)", re.IGNORECASE),
+        re.compile(r"\b(?:how (?:long|fast|soon|many days)|when|deadline|clock|days|in time)\b", re.IGNORECASE),
+    ),
+    (re.compile(r"^(?:and |so |but |ok )*(?:who|whom|whose)\b", re.IGNORECASE), re.compile(r"\bwho\b", re.IGNORECASE)),
+)
+"""What a short question asks for, and how a topic is named that tells it."""
+MOST_GUESSES = 60
+MEANT = 0.25
+"""From this score on, a topic may be meant by a follow-up that names nothing of the law."""
 OWN_QUESTION = 0.5
 """From this score on, a question in full is answered alone."""
 OWN_MATTER = 0.8
@@ -75,12 +89,18 @@ def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answe
     leans = leans_on(question, topic, law) or bool(joined.reckoned and not alone.reckoned)
     if alone.topic is not None and alone.score >= PLAIN and not leans:
         return alone
+    if alone.topic is not None and _OF_US.match(question) and not leans and not points_back(question):
+        return alone
+    if shaped := _shaped(topic, joined, reading, law, desk):
+        return shaped
     if alone.topic is None and points_back(question) and joined.score < CLEAR:
         told = heard(question, desk.read(question))
         joined = decide(read_question(question, desk.today, kinds), topic, law, desk, told)
     goes_on = leans or points_back(question) or reading.wish is not Wish.CONTINUATION
     if joined.topic and (goes_on or joined.score < PLAIN or joined.topic.id != topic.id):
         return _said_of_it(joined, alone, topic)
+    if alone.topic is None and (inside := _inside(reading, law, desk)):
+        return inside
     others = (one for one in alone.near if one.id != topic.id)
     return replace(alone, near=(topic, *others)[:NAMED], asked_back=alone.topic is not None)
 
@@ -115,11 +135,38 @@ def _beside(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answer
     return None
 
 
+def _shaped(topic: Topic, joined: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """After "how long?" or "who?" that comes to the same answer: the topic of that passage which is named so."""
+    question = reading.question
+    shape = next((title for asked, title in _SHAPES if asked.search(question)), None)
+    if shape is None or joined.topic is None or joined.topic.id != topic.id:
+        return None
+    cite = first_cite(topic.id, law)
+    for guess in desk.rank(f"{topic.title}: {question}")[:MOST_GUESSES]:
+        other = law.topics.get(guess.topic)
+        if other and other.id != topic.id and first_cite(other.id, law) == cite and shape.search(other.title):
+            return replace(decide(reading, other, law, desk, heard(question, desk.read(question))), score=PLAIN, near=(topic,))
+    return None
+
+
+def _inside(reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """The best topic of a short question that counts as outside the book where nothing was said before it."""
+    guesses = desk.rank(reading.question)
+    outside = next((one.score for one in guesses if one.topic == OUTSIDE), 0.0)
+    best = next((one for one in guesses if one.topic in law.topics), None)
+    if best is None or best.score < MEANT or best.score < outside:
+        return None
+    told = heard(reading.question, desk.read(reading.question))
+    return replace(decide(reading, law.topics[best.topic], law, desk, told), score=best.score, neutral=True)
+
+
 def _only_tells(question: str, found: Answered) -> bool:
     """Whether something was told, claimed or held to be enough, and no entry decided on what was told."""
     if found.reckoned or _ruled(found):
         return False
     stance = stance_in(question).stance
+    if _ADDS.search(question) and not is_whole(question):
+        return True
     told = stance == "assert" and "?" not in question and not question.split(" ", maxsplit=1)[0].endswith("ing")
     return told or stance in _TURNED
 

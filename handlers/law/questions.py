@@ -73,10 +73,13 @@ def remember(found: Answered, message: Message, desk: Desk) -> None:
         keep(Memory(), message, desk)
         return
     sure = found.topic.id if found.topic and not found.product else ""
-    keep(memory.with_law(sure, *_matter(found)), message, desk)
+    law, facts = _matter(found)
+    if not law["event"]:
+        law = {**law, "event": memory.law.get("event", ""), "on": memory.law.get("on", "")}
+    keep(memory.with_law(sure, law, facts), message, desk)
 
 
-def _matter(found: Answered) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def _matter(found: Answered) -> tuple[dict[str, str], Mapping[str, str]]:
     """The entry, the kind of question and the event of an answer, and the facts told for it."""
     ruled = found.decided
     counted = found.unclear or next(iter(found.reckoned), None)

@@ -26,7 +26,7 @@ def recounted(text: str, memory: Memory, desk: Desk) -> str:
     if before and _AGAIN.search(text):
         return f"{event} {before}"
     ordinal = _ORDINAL.search(text)
-    days = [one.day for one in said_days(text, desk.today) if one.day]
+    days: list[date | None] = [one.day for one in said_days(text, desk.today) if one.day]
     left = text
     for one in said_days(text, desk.today):
         left = left.replace(one.said, " ")

@@ -49,10 +49,12 @@ def after(
     acts = bool(reply.form or (request and request.acts))
     wish = request or _typed(parsed, message, desk)
     done = reply.event is not None
+    subject = _subject(parsed, request, reply, rows)
+    one_of_them = subject in memory.rows and len(memory.rows) > 1
     return Memory(
         wish=kept(wish) if wish and not done else {},
-        subject=_subject(parsed, request, reply, rows),
-        rows=rows or memory.rows,
+        subject=subject,
+        rows=memory.rows if one_of_them else rows or memory.rows,
         press=_press(reply) if acts and wish else "",
         newest="records",
     )
@@ -71,7 +73,8 @@ def _after_law(memory: Memory, parsed: ParsedCommand, message: Message, desk: De
     if slots.records or slots.ids:
         memory = replace(memory, subject=next(iter(slots.ids or slots.records)))
     known = memory.wish.get("command", "")
-    if known.startswith("log-") and "acts" in memory.wish:
+    waits = known.startswith("log-") and "acts" in memory.wish
+    if waits and not (slots.vendor and slots.vendor != memory.wish.get("vendor")):
         return memory
     if not told and not (slots.vendor and slots.said_days):
         return memory
@@ -103,7 +106,7 @@ def _subject(parsed: ParsedCommand, request: Request | None, reply: Reply, rows:
         return parsed.id
     if request and len(request.slots.ids) == 1:
         return request.slots.ids[0]
-    titled = tuple(dict.fromkeys(_ID.findall(reply.title)))
+    titled: tuple[str, ...] = tuple(dict.fromkeys(_ID.findall(reply.title)))
     if len(titled) == 1:
         return titled[0]
     shown = request.slots.records if request else ()

@@ -113,6 +113,8 @@ def _goes_on(
         and not (request.slots.ids or request.slots.records or request.slots.duties)
     ):
         return _as(_about_last(request, memory, desk), message)
+    if request and (request.slots.ids or request.slots.records or request.slots.duties):
+        return None
     if act is None or memory.newest == "law" or (request and not (request.acts and request.command == act.command)):
         return None
     said = read_slots(text, district_names(desk), desk.today)
@@ -142,9 +144,10 @@ def _pointed(message: Message, request: Request | None, memory: Memory, desk: De
     other = replace(message, text=text, parsed=None)
     parsed = parse(text)
     found = request_in(parsed, other, desk)
-    asks = is_whole(message.text) and found is not None and not found.acts
-    bare = asks and ((found.view is View.CARD and found.sure < 1) or bool(_OF_OTHERS.match(message.text)))
-    if (found and found.view is not View.ON_RECORD and not bare) or (parsed.name not in _OPEN and parsed.id):
+    if found and not found.acts and is_whole(message.text):
+        vague = found.view is View.CARD and found.sure < 1
+        found = None if vague or _OF_OTHERS.match(message.text) else found
+    if (found and found.view is not View.ON_RECORD) or (parsed.name not in _OPEN and parsed.id):
         return Turn(other, parsed, found)
     view = view_of(text)
     if view is None or take_apart(message.text, desk.today, district_names(desk)).named:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from handlers.understanding.requests.request import Order, Request, Slots, View
 from handlers.understanding.requests.values.days import Role, SaidDay
@@ -45,15 +46,16 @@ def wish_of(known: Mapping[str, str]) -> Request | None:
     """The wish that is remembered; None where there is none."""
     if not known.get("command"):
         return None
-    dates = {name: date.fromisoformat(known[name]) for name in _DATES if name in known}
+    values: dict[str, Any] = {name: known.get(name, "") for name in _TEXTS}
+    values |= {name: tuple(known.get(name, "").split()) for name in _LISTS}
+    values |= {name: int(known[name]) for name in _NUMBERS if name in known}
+    values |= {name: date.fromisoformat(known[name]) for name in _DATES if name in known}
     slots = Slots(
         order=Order(known.get("order", "")),
         closed="closed" in known,
         period=known.get("period", ""),
         said_days=tuple(_days(known.get("days", "").split())),
-        **{name: known.get(name, "") for name in _TEXTS},
-        **{name: tuple(known.get(name, "").split()) for name in _LISTS},
-        **{name: int(known[name]) for name in _NUMBERS if name in known},
+        **values,
     )
     view = View[known["view"]] if "view" in known else View.NONE
     return Request(
@@ -61,7 +63,7 @@ def wish_of(known: Mapping[str, str]) -> Request | None:
         acts="acts" in known,
         view=view,
         kind=known.get("kind", ""),
-        slots=replace(slots, since=dates.get("since"), until=dates.get("until")),
+        slots=slots,
     )
 
 
