@@ -91,7 +91,7 @@ class Bench:
         return _joined("open", parts)
 
     def _given(self, element: Element) -> bool:
-        return element.unsaid in {"given", "known"} or (element.unsaid == "aside" and self.aside)
+        return element.taken or element.unsaid == "given" or (element.unsaid == "aside" and self.aside)
 
     def _by_terms(self, element: Element) -> Tested | None:
         """What the defined words come to for which it stands, where what was said settles that."""
