@@ -59,7 +59,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         message, parsed, request, name = turn.message, turn.parsed, turn.request, turn.parsed.name
         if parsed.problem:
             raise parsed.problem.with_traceback(None)
-        if turn.anew:
+        if turn.starts:
             memory = Memory()
             keep(memory, message, desk)
         if request:

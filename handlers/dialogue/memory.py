@@ -1,4 +1,4 @@
-"""Keeps what a conversation is about, as keys and values: ids, names of entries, facts and values of forms, never text."""
+"""Keeps what a conversation is about, as keys and values: ids, entries, facts and values of forms, never text."""
 
 from __future__ import annotations
 

@@ -26,7 +26,11 @@ _ADDS = re.compile(r"\b(?:also|too|as well)\b", re.IGNORECASE)
 _EVEN = re.compile(r"(?:and|even|but|with|what if|also with)\b", re.IGNORECASE)
 _SHAPES = (
     (
-        re.compile(r"^(?:(?:and|so|but|ok|in|within)\b[\s,]*)*(?:how (?:long|fast|soon|quick\w*|many days)|by when|when)\b(?! (?:the|a)\b)", re.IGNORECASE),
+        re.compile(
+            r"^(?:(?:and|so|but|ok|in|within)\b[\s,]*)*(?:how (?:long|fast|soon|quick\w*|many days)|by when|when)\b"
+            r"(?! (?:the|a)\b)",
+            re.IGNORECASE,
+        ),
         re.compile(r"\b(?:how (?:long|fast|soon|many days)|when|deadline|clock|days|in time)\b", re.IGNORECASE),
     ),
     (re.compile(r"^(?:and |so |but |ok )*(?:who|whom|whose)\b", re.IGNORECASE), re.compile(r"\bwho\b", re.IGNORECASE)),
@@ -145,7 +149,8 @@ def _shaped(topic: Topic, joined: Answered, reading: Reading, law: LawOfDay, des
     for guess in desk.rank(f"{topic.title}: {question}")[:MOST_GUESSES]:
         other = law.topics.get(guess.topic)
         if other and other.id != topic.id and first_cite(other.id, law) == cite and shape.search(other.title):
-            return replace(decide(reading, other, law, desk, heard(question, desk.read(question))), score=PLAIN, near=(topic,))
+            told = heard(question, desk.read(question))
+            return replace(decide(reading, other, law, desk, told), score=PLAIN, near=(topic,))
     return None
 
 
@@ -176,12 +181,13 @@ def _ruled(found: Answered) -> bool:
 
 
 def _said_of_it(joined: Answered, alone: Answered, topic: Topic) -> Answered:
-    """The answer that goes on; where it is the same as before, it says so, names what else may be meant, and says no Yes."""
+    """The answer that goes on; where it is the same as before, it says so, and says no Yes."""
     if joined.topic is None or joined.topic.id != topic.id or joined.reckoned or joined.unclear:
         return joined
     if _ruled(joined):
         return joined
     others = (one for one in (alone.topic, *joined.near) if one is not None and one.id != topic.id)
     near = tuple(dict.fromkeys(others))[:NAMED] if alone.topic else joined.near
-    forbidden = joined.verdict is Verdict.PROHIBITED and joined.question.rstrip().endswith("?") and bool(_EVEN.match(joined.question))
+    asks = joined.question.rstrip().endswith("?") and bool(_EVEN.match(joined.question))
+    forbidden = joined.verdict is Verdict.PROHIBITED and asks
     return replace(joined, near=near, again=True, neutral=not forbidden, asked_back=False)

@@ -65,7 +65,7 @@ def before_of(memory: Memory) -> Before:
 
 
 def remember(found: Answered, message: Message, desk: Desk) -> None:
-    """Keep the matter for a follow-up, never what was written; after a turn without a sure one the last is forgotten."""
+    """Keep the matter for a follow-up, never what was written; without a sure one the last is forgotten."""
     memory = recall(message, desk)
     if found.courtesy in STAYS:
         return

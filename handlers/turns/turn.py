@@ -33,6 +33,7 @@ SURE = 0.9
 MOST_WORDS = 12
 _VAGUE = frozenset({View.CARD, View.LIST, View.ON_RECORD, View.NONE})
 _OF_OTHERS = re.compile(r"(?:and |so |but |ok )*(?:can|may|must|could|should|shall) (?!you\b|i\b|we\b)", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:contracts?|agreements?|dpa|sign\w*|expir\w+|post\w*|renew\w*|provisions?)\b", re.IGNORECASE)
 _LEAK = re.compile(r"\b(?:leak\w*|breach\w*|hack\w*|students?|kids|famil\w+|parents?|stolen)\b", re.IGNORECASE)
 Parse = Callable[[str], ParsedCommand]
@@ -47,7 +48,7 @@ _COMMANDS: dict[View, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Taken:
     """A message as it is to be answered."""
 
     message: Message
@@ -55,28 +56,28 @@ class Turn:
     request: Request | None
     pressed: bool = False
     """Whether it stands for the button that was shown."""
-    anew: bool = False
+    starts: bool = False
     """Whether it says that what was spoken of is over."""
 
 
-def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Turn:
+def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
     """What the message means after what is remembered. Raises StoreError."""
     if desk.records is None or message.fields or message.look or not message.text.strip():
-        return Turn(message, parsed, request_in(parsed, message, desk))
+        return Taken(message, parsed, request_in(parsed, message, desk))
     other = new_topic(message.text)
     if other is not None and other.strip():
         message = replace(message, text=other, parsed=None)
         parsed = parse(other)
-        return Turn(message, parsed, request_in(parsed, message, desk), anew=True)
+        return Taken(message, parsed, request_in(parsed, message, desk), starts=True)
     if memory.topic and parsed.name == "due" and parsed.rest.partition(" ")[0] not in EVENTS:
         parsed = ParsedCommand(QUESTION, message.text)
     request = request_in(parsed, message, desk)
     if (day := recounted(message.text, memory, desk)) and not (request and request.acts):
-        return Turn(message, ParsedCommand("due", day), None)
+        return Taken(message, ParsedCommand("due", day), None)
     if _in_full(parsed, desk):
-        return Turn(message, parsed, request)
+        return Taken(message, parsed, request)
     if memory.press and is_save(message.text):
-        return Turn(replace(message, text=memory.press, parsed=None), parse(memory.press), None, pressed=True)
+        return Taken(replace(message, text=memory.press, parsed=None), parse(memory.press), None, pressed=True)
     wish = wish_of(memory.wish)
     if request and not request.acts:
         request = of_breach(request, memory, message.text, desk)
@@ -86,7 +87,7 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
     found = found or _pointed(message, request, memory, desk, parse) or _of_list(message, parsed, request, memory, wish, desk)
     if found is None and request is None and parsed.name == QUESTION:
         found = _named(message, memory, desk)
-    return found or Turn(message, parsed, request)
+    return found or Taken(message, parsed, request)
 
 
 def _in_full(parsed: ParsedCommand, desk: Desk) -> bool:
@@ -99,7 +100,7 @@ def _in_full(parsed: ParsedCommand, desk: Desk) -> bool:
 
 def _goes_on(
     message: Message, request: Request | None, memory: Memory, wish: Request | None, desk: Desk
-) -> Turn | None:
+) -> Taken | None:
     """The act that waits, or that was told and not put on record, with what is said now."""
     text = message.text
     act = wish if wish and wish.acts else None
@@ -133,7 +134,7 @@ def _about_last(request: Request, memory: Memory, desk: Desk) -> Request:
     return replace(request, slots=over(request.slots, Slots(ids=ids)))
 
 
-def _pointed(message: Message, request: Request | None, memory: Memory, desk: Desk, parse: Parse) -> Turn | None:
+def _pointed(message: Message, request: Request | None, memory: Memory, desk: Desk, parse: Parse) -> Taken | None:
     """The same with the id of the record that is pointed at."""
     named = request is not None and bool(request.slots.ids or request.slots.records or (request.acts and request.sure >= SURE))
     if named or not (memory.subject or memory.rows):
@@ -148,7 +149,7 @@ def _pointed(message: Message, request: Request | None, memory: Memory, desk: De
         vague = found.view is View.CARD and found.sure < 1
         found = None if vague or _OF_OTHERS.match(message.text) else found
     if (found and found.view is not View.ON_RECORD) or (parsed.name not in _OPEN and parsed.id):
-        return Turn(other, parsed, found)
+        return Taken(other, parsed, found)
     view = view_of(text)
     if view is None or take_apart(message.text, desk.today, district_names(desk)).named:
         return None
@@ -158,7 +159,7 @@ def _pointed(message: Message, request: Request | None, memory: Memory, desk: De
 
 def _of_list(  # noqa: PLR0913, PLR0917 - a message and all that is known before it
     message: Message, parsed: ParsedCommand, request: Request | None, memory: Memory, wish: Request | None, desk: Desk
-) -> Turn | None:
+) -> Taken | None:
     """The view shown last, narrowed; or what a few words ask of the record shown last."""
     if memory.newest != "records" or parsed.name not in {QUESTION, ""} or (request and request.acts):
         return None
@@ -183,7 +184,7 @@ def _of_list(  # noqa: PLR0913, PLR0917 - a message and all that is known before
     return _as(_one(view, memory.subject), message) if memory.subject else None
 
 
-def _with_subject(text: str, message: Message, memory: Memory, desk: Desk) -> Turn | None:
+def _with_subject(text: str, message: Message, memory: Memory, desk: Desk) -> Taken | None:
     """What is said of the record shown last without naming it: "the letter came just now"."""
     if not memory.subject or len(text.split()) > MOST_WORDS or LAW.search(text.lower()):
         return None
@@ -206,16 +207,20 @@ def of_breach(request: Request, memory: Memory, text: str, desk: Desk) -> Reques
     return replace(request, kind="breach", command=command, slots=slots)
 
 
-def _with_link(message: Message, memory: Memory, desk: Desk) -> Turn | None:
+def _with_link(message: Message, memory: Memory, desk: Desk) -> Taken | None:
     """The proof that the record shown last was posted: its address, given without more."""
     slots = read_slots(message.text, district_names(desk), desk.today)
-    if not slots.links or slots.vendor or slots.records or slots.ids or not memory.subject or memory.newest != "records":
+    if not slots.links or slots.ids or not memory.subject or memory.newest != "records":
         return None
+    index = district_names(desk)
+    if take_apart(_LINK.sub("", message.text), desk.today, index).named:
+        return None
+    slots = replace(slots, vendor="", product="", records=())
     duty = {"C": ("posting",), "B": ("website",)}.get(memory.subject[:1], ())
     return _as(Request("done", acts=True, kind="deadline", slots=replace(slots, ids=(memory.subject,), duties=duty)), message)
 
 
-def _named(message: Message, memory: Memory, desk: Desk) -> Turn | None:
+def _named(message: Message, memory: Memory, desk: Desk) -> Taken | None:
     """What a few words ask of a record that they name, where nothing else was read in them."""
     index = district_names(desk)
     said = take_apart(message.text, desk.today, index, index.names.closures)
@@ -232,5 +237,5 @@ def _one(view: View, id: str) -> Request:
     return Request(command, view=view, kind=kind, slots=Slots(ids=(id,) if id else ()))
 
 
-def _as(request: Request, message: Message) -> Turn:
-    return Turn(message, ParsedCommand(request.command), request)
+def _as(request: Request, message: Message) -> Taken:
+    return Taken(message, ParsedCommand(request.command), request)

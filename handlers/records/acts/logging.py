@@ -24,7 +24,7 @@ from knowledge.names import NOTICE_RECEIVED
 from storage.records import Breach, Contract, Deadline
 
 KEPT_IN_A_RENEWAL = ("product", "purpose", "description", "categories", "kinds", "contact", "owner")
-"""What a new contract with the same vendor most likely has again; its provisions are looked up anew."""
+"""What a new contract with the same vendor most likely has again; its provisions are looked up once more."""
 ASKED_OF_CONTRACTS = ("product", "expiry", "categories", "provisions")
 ASKED_OF_BREACHES = ("discovered", "board_told", "categories", "students")
 
