@@ -13,7 +13,7 @@ from handlers.law.choose import CONSIDERED, NAMED, OUTSIDE, PLAIN, first_cite
 from handlers.law.decided.heard import heard
 from handlers.understanding.follow_ups import is_whole, leans_on, may_lean, points_back, telling_words
 from handlers.understanding.reading import Reading, Wish, read, read_question
-from handlers.understanding.stance import Asked, stance_in
+from handlers.understanding.stance import AskedAs, stance_in
 from knowledge.deciding.ruling import rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Topic, Verdict
@@ -54,7 +54,7 @@ class Before:
     """The entry that decided."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """What was told for it."""
-    asked: Asked | None = None
+    asked: AskedAs | None = None
     """What was asked of it."""
     unsure: bool = False
     """Whether it was asked back which topic was meant."""

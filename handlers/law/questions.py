@@ -19,7 +19,7 @@ from handlers.law.decided.weighed import CLAIMS, read_weighed
 from handlers.law.follow import Before
 from handlers.law.interview import interview as steps
 from handlers.understanding.follow_ups import asks_source
-from handlers.understanding.stance import Asked
+from handlers.understanding.stance import AskedAs
 from knowledge.model import Verdict
 
 STAYS = frozenset({"hello", "okay", "test", "who", "bot", "how are you"})
@@ -60,7 +60,7 @@ def before_of(memory: Memory) -> Before:
     """What the turn before was about, by what is remembered."""
     law = memory.law
     stance = STANCES.get(law.get("stance", ""))
-    asked = Asked(stance, CLAIMS.get(law.get("claim", ""), "")) if stance else None
+    asked = AskedAs(stance, CLAIMS.get(law.get("claim", ""), "")) if stance else None
     return Before(memory.topic, law.get("about", ""), memory.facts, asked, "unsure" in law)
 
 

@@ -11,16 +11,16 @@ from handlers.understanding.requests import act_cues
 from handlers.understanding.requests.kept import over
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.corrections import new_day
-from handlers.understanding.requests.values.days import Role, SaidDay
+from handlers.understanding.requests.values.days import DayOf, SaidDay
 
 MOST_WORDS = 25
 _ORDINAL = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NOT = re.compile(r"\bnot (?:on )?(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?\s*$|^(?:what|why|who|how|can|may|must|do|does|is|are|should|which|where)\b", re.IGNORECASE)
-_FIRST: dict[str, Sequence[Role]] = {
-    "log-contract": (Role.SIGNED, Role.EXPIRES),
-    "log-breach": (Role.NOTICE, Role.DISCOVERED),
-    "received": (Role.NOTICE,),
+_FIRST: dict[str, Sequence[DayOf]] = {
+    "log-contract": (DayOf.SIGNED, DayOf.EXPIRES),
+    "log-breach": (DayOf.NOTICE, DayOf.DISCOVERED),
+    "received": (DayOf.NOTICE,),
 }
 """What a bare date is the day of, where that is not said yet."""
 
@@ -48,13 +48,13 @@ def _days(text: str, wish: Request, said: Sequence[SaidDay], today: date) -> tup
     new = new_day(text, said) or _ordinal(text, old, today)
     if new is None:
         return ()
-    standing = [one for one in said if one.role is not Role.OTHER]
-    if new.role is not Role.OTHER and old is None:
+    standing = [one for one in said if one.role is not DayOf.OTHER]
+    if new.role is not DayOf.OTHER and old is None:
         return tuple(standing)
     if old:
         return (replace(new, role=old.role),)
     order = _FIRST.get(wish.command, ())
-    role = next((one for one in order if one not in known), next(iter(known), Role.OTHER))
+    role = next((one for one in order if one not in known), next(iter(known), DayOf.OTHER))
     corrects = re.match(r"(?:no|not|sorry|actually|oops|i meant|wait)\b", text.strip(), re.IGNORECASE)
     return (replace(new, role=next(reversed(known)) if corrects and known else role),)
 
@@ -66,6 +66,6 @@ def _ordinal(text: str, old: SaidDay | None, today: date) -> SaidDay | None:
         return None
     base = old.day if old and old.day else today
     try:
-        return SaidDay(Role.OTHER, base.replace(day=int(found[1])), found[0], found.start(), found.end())
+        return SaidDay(DayOf.OTHER, base.replace(day=int(found[1])), found[0], found.start(), found.end())
     except ValueError:
         return None

@@ -67,6 +67,19 @@ _ASKS_WH: Final = re.compile(
 )
 _ASKS_WHAT: Final = _CUES["asks what"]
 _STOP: Final = _CUES["stop"]
+_LEAVE: Final = re.compile(
+    r"\b(?:can|may|could|ok|okay|allowed|all ?right|fine|legal|free to|lets?|permitted)\b", re.IGNORECASE
+)
+_LEGAL: Final = re.compile(
+    r"\b(?:legal(?:ly)?|lawful(?:ly)?|within the (?:law|rules)|allowed|permitted|good against|in the clear|fine"
+    r"|ok(?:ay)?|in line with|comply|complies|square with|let(?:s|ting)? (?:us|me|them|him|her|it))\b",
+    re.IGNORECASE,
+)
+_ILLEGAL: Final = re.compile(
+    r"\b(?:illegal|unlawful|not (?:legal|lawful|allowed|permitted)|against the law|(?:break|violat|breach|run afoul"
+    r"|stop|bar|forbid|prohibit)\w*)",
+    re.IGNORECASE,
+)
 _ORDER: Final[Sequence[tuple[str, Stance]]] = (
     ("banned", "banned"),
     ("stop", "must"),
@@ -83,7 +96,7 @@ _STATED: Final[Sequence[Claim]] = ("not needed", "needed", "forbidden", "allowed
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedAs:
     """What is asked of an act, and what is asked or said to be so."""
 
     stance: Stance
@@ -98,16 +111,21 @@ _CLAIM_OF: Final[dict[str, Claim]] = {
 }  # fmt: skip
 
 
-def stance_in(text: str) -> Asked:
+def stance_in(text: str) -> AskedAs:
     """What a message asks. A statement, or one with "right?" behind it, is an ``assert`` with its claim."""
     said = text.strip().replace("\u2019", "'")
     last = _last(said)
     if _states(said, last):
         claim = claim_in(said, "assert")
-        return Asked("assert", claim, turned=bool(claim))
+        return AskedAs("assert", claim, turned=bool(claim))
     stance = _stance(last, said)
     turned = stance in {"skip", "banned"} or (stance == "must" and bool(_STOP.search(last)))
-    return Asked(stance, claim_in(said, stance), turned)
+    return AskedAs(stance, claim_in(said, stance), turned)
+
+
+def asks_leave(text: str) -> bool:
+    """Whether its last sentence asks whether something is allowed, whatever that is."""
+    return bool(_LEAVE.search(_last(text.strip())))
 
 
 def claim_in(text: str, stance: str) -> Claim:
@@ -117,6 +135,8 @@ def claim_in(text: str, stance: str) -> Claim:
         return _stated(said)
     if stance == "covered" and re.search(r"outside|fall out|left out|excluded|exempt", _last(said), re.IGNORECASE):
         return "does not fit"
+    if stance == "banned" and _LEGAL.search(_last(said)) and not _ILLEGAL.search(_last(said)):
+        return "allowed"
     if stance == "consequence" and _ASKS_WHAT.search(_last(said)):
         return ""
     return _CLAIM_OF.get(stance, "")

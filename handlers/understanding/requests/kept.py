@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from handlers.understanding.requests.request import Order, Request, Slots, View
-from handlers.understanding.requests.values.days import Role, SaidDay
+from handlers.understanding.requests.values.days import DayOf, SaidDay
 
 _TEXTS = ("vendor", "product", "person", "person_said", "field", "role", "by")
 _LISTS = ("ids", "records", "links", "provisions", "categories", "without", "duties", "lacks")
@@ -70,7 +70,7 @@ def wish_of(known: Mapping[str, str]) -> Request | None:
 def _days(said: Iterable[str]) -> Iterable[SaidDay]:
     for one in said:
         role, day, time = one.split("=")
-        yield SaidDay(Role[role], date.fromisoformat(day), day, 0, 0, time)
+        yield SaidDay(DayOf[role], date.fromisoformat(day), day, 0, 0, time)
 
 
 def over(old: Slots, new: Slots) -> Slots:

@@ -9,7 +9,7 @@ from handlers.understanding.requests.kept import over
 from handlers.understanding.requests.look_patterns import LAW
 from handlers.understanding.requests.look_slots import look_slots
 from handlers.understanding.requests.request import Order, Request, Slots, View
-from handlers.understanding.requests.said import Said
+from handlers.understanding.requests.said import MaskedText
 
 MOST_WORDS, FEW = 9, 4
 _LEAD = re.compile(
@@ -30,7 +30,7 @@ _NAMING = re.compile(r"_[a-z]+_|\W|\b(?:what|how|about|and|same|for|the|ok|so|co
 _EVERYBODY = re.compile(r"\b(?:everyone|everybody|all of them|all|the rest)\b", re.IGNORECASE)
 
 
-def narrowed(said: Said, wish: Request) -> Request | None:
+def narrowed(said: MaskedText, wish: Request) -> Request | None:
     """The view shown last, narrowed or turned by a few words; None where they do not."""
     text = said.whole
     lead = _LEAD.match(text)
@@ -79,13 +79,13 @@ def _view(text: str, wish: Request, kind: str) -> View:
     return wish.view
 
 
-def _other(said: Said, wish: Request) -> Request | None:
+def _other(said: MaskedText, wish: Request) -> Request | None:
     """The same of another record, as in "what about Quizlet"."""
     left = _NAMING.sub("", said.text)
     return None if left.strip() else _of(said, wish)
 
 
-def _of(said: Said, wish: Request) -> Request:
+def _of(said: MaskedText, wish: Request) -> Request:
     many = {View.LIST, View.COUNT, View.NONE, View.ROLES, View.SETTINGS, View.EXPORT, View.STANDING}
     view = View.CARD if wish.view in many else wish.view
     name = next((one.name for one in said.mentions if one.kind != "person"), "")
