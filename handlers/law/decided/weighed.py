@@ -11,7 +11,7 @@ from handlers.understanding.stance import AskedAs
 from knowledge.deciding.asked import Claim
 
 COMMAND = "weigh"
-_CLAIMS: Mapping[str, Claim] = {name: name for name in get_args(Claim)}
+CLAIMS: Mapping[str, Claim] = {name: name for name in get_args(Claim)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Weighed:
 def read_weighed(rest: str) -> Weighed:
     """What a button carried; what it does not know is left out."""
     told = dict(word.replace("_", " ").split("=", 1) for word in rest.split() if "=" in word)
-    stance, claim = STANCES.get(told.pop("stance", ""), "may"), _CLAIMS.get(told.pop("claim", ""), "")
+    stance, claim = STANCES.get(told.pop("stance", ""), "may"), CLAIMS.get(told.pop("claim", ""), "")
     topic, about = told.pop("topic", ""), told.pop("about", "")
     facts = {name: value for name, value in told.items() if value in {"yes", "no"}}
     return Weighed(topic, about, AskedAs(stance, claim), facts)

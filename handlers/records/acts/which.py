@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.desk import Desk
 from handlers.understanding.requests.request import Slots
+from knowledge.citation import Citation
+from knowledge.law import LawOfDay
 from knowledge.names import (
     NOTIFY_OF_CONTRACT,
     POST_BREACH,
@@ -36,6 +38,13 @@ _OR: Mapping[str, str] = {"posting": "website", "website": "posting", "families"
 def duty_name(deadline: Deadline) -> str:
     """The short name of a deadline's duty; empty where it has none."""
     return next((name for name, ids in _DUTIES.items() if deadline.duty in ids), "")
+
+
+def duty_name_at(cites: Sequence[Citation], law: LawOfDay) -> str:
+    """The short name of the duty that stands at the first of these passages that has one."""
+    at = {duty.cite: duty.id for duty in law.duties.values()}
+    ids = [at[cite] for cite in cites if cite in at]
+    return next((name for id in ids for name, known in _DUTIES.items() if id in known), "")
 
 
 def duty_ids(name: str) -> tuple[str, ...]:
