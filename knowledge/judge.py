@@ -12,6 +12,8 @@ Facts = Mapping[str, str]
 """Element id to ``yes`` or ``no``; an id that is missing is not known."""
 State = Literal["met", "not met", "open"]
 
+TAKEN = frozenset({"known", "scope"})
+"""What is taken as met where nobody speaks of it, step by step too."""
 _FLIP: Mapping[Outcome, Verdict] = {
     "prohibited": Verdict.PERMITTED,
     "permitted": Verdict.PROHIBITED,
@@ -55,7 +57,7 @@ def _one(element: Element, facts: Facts) -> Finding:
         if any(finding.state == "met" for finding in findings):
             return Finding("met")
         missing = tuple(leaf for finding in findings for leaf in finding.missing)
-        if element.unsaid == "known" and len(missing) == len(element.any_of):
+        if element.unsaid in TAKEN and len(missing) == len(element.any_of):
             return Finding("met")
         return Finding("open", (), missing) if missing else Finding("not met", (element,))
     match facts.get(element.id):
@@ -64,7 +66,7 @@ def _one(element: Element, facts: Facts) -> Finding:
         case "no":
             return Finding("not met", (element,))
         case _:
-            return Finding("met") if element.unsaid == "known" else Finding("open", (), (element,))
+            return Finding("met") if element.unsaid in TAKEN else Finding("open", (), (element,))
 
 
 def meets(term: Term, facts: Facts) -> Finding:
@@ -84,9 +86,16 @@ def possible(rule: Rule) -> set[Verdict]:
     return found | {Verdict.CONDITIONAL} | ({_FLIP[rule.outcome]} if rule.conditions else set())
 
 
+def unreached(rule: Rule, failed: tuple[Element, ...]) -> bool:
+    """Whether a permission only does not reach the case, so that other rules decide: its scope is what is not met."""
+    return rule.outcome in {"permitted", "not_required"} and all(element.unsaid == "scope" for element in failed)
+
+
 def decide(rule: Rule, facts: Facts) -> Decision:
     """The rule with its conditions and exceptions. An exception that is still open makes the verdict conditional."""
     base = judge(rule.conditions, facts)
+    if base.state == "not met" and unreached(rule, base.failed):
+        return Decision(Verdict.CONDITIONAL, failed=base.failed)
     if base.state == "not met":
         return Decision(_FLIP[rule.outcome], failed=base.failed)
     findings = [(exemption, judge(exemption.elements, facts)) for exemption in rule.unless]

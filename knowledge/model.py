@@ -108,9 +108,9 @@ class Element(Shape):
     ask: str = ""
     change: str = ""
     """What would have to be different for it to be met."""
-    unsaid: Literal["open", "given", "known", "aside", "no"] = "open"
-    """How it counts where nobody speaks of it: asked for (open), taken as met, taken as met even step by step (known),
-    taken as met while something else of the entry is in question (aside), or, once another way to meet the same test is
+    unsaid: Literal["open", "given", "known", "scope", "aside", "no"] = "open"
+    """How it counts where nobody speaks of it: asked for (open), taken as met (given), taken as met even step by step
+    (known), the same, and not met it only leaves the case to other rules (scope), taken as met while something else of the entry is in question (aside), or, once another way to meet the same test is
     denied, as not met (no)."""
     terms: tuple[str, ...] = ()
     """Defined words: where nobody speaks of the element, it is met when one of these fits."""

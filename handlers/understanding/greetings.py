@@ -12,8 +12,8 @@ Courtesy = Literal["hello"] | SmallTalk
 _BOT = r"(?:@[\w.-]+(?: bot)?|dpa(?: bot)?|bot|there|all|team|everyone|everybody|folks)"
 _HELLO = (
     r"(?:hi+|hello+|hey+|hiya|howdy|yo|hola|buenos d[ií]as|buenas tardes|greetings|dear"
-    r"|good (?:morning|afternoon|evening|day)|(?:quick |one |another )?question|excuse me|sorry to (?:bother|bug)(?: you)?"
-    r"|ok|okay|alright|great|cool|perfect|please|pls)"
+    r"|good (?:morning|afternoon|evening|day)|(?:quick |one |another )?question|excuse me"
+    r"|sorry to (?:bother|bug)(?: you)?|ok|okay|alright|great|cool|perfect|please|pls)"
 )
 _THANKS = (
     r"(?:(?:ok |okay |great |and |so |many )*(?:thanks|thank you|thankyou|thank u|thx|thnx|tysm|ty|cheers"

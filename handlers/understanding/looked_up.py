@@ -12,16 +12,19 @@ from knowledge.citation import Citation
 LONGEST_TERM = 4
 """Words of a term that may stand alone."""
 _LEAD = (
-    r"(?:(?:please|pls|so|and|ok|can you|could you|would you)[ ,]+)*(?:(?:explain|show|read|tell me about|look up|open|see"
-    r"|give me|summari[sz]e|describe|quote|text of|what(?: exactly)?(?: does| do| did| is| are|'?s)(?: in)?|what about"
+    r"(?:(?:please|pls|so|and|ok|can you|could you|would you)[ ,]+)*(?:(?:explain|show|read|tell me about"
+    r"|look up|open|see|give me|summari[sz]e|describe"
+    r"|quote|text of|what(?: exactly)?(?: does| do| did| is| are|'?s)(?: in)?"
+    r"|what about"
     r"|how about) )?(?:me |us )?(?:the )?(?:text of )?(?:the )?"
 )
 _OF_LAW = (
     r"(?:(?:c\.?\s?g\.?\s?s\.?|conn\.? gen\.? stat\.?|sec(?:tion|\.)?|subsection|subdivision|rule|cite|§+|part) ?)*"
 )
 _TAIL = (
-    r"(?: (?:say|says|said|mean|means|state|states|require|requires|cover|covers|do|does|did|change|changed|amend|about|define"
-    r"|defines|again|please|exactly|to me|to us|in plain (?:english|words|language)|in full|actually|all|for us|of the"
+    r"(?: (?:say|says|said|mean|means|state|states|require|requires|cover|covers|do|does|did|change|changed|amend|about"
+    r"|define|defines|again|please|exactly|to me|to us|in plain (?:english|words|language)|in full|actually"
+    r"|all|for us|of the"
     r" (?:law|act|statute)))*[\s?.!]*"
 )
 ACT = (
@@ -36,11 +39,17 @@ _NAME = r"(?P<{}>[\w.'’&/ -]{{2,40}}?)"
 _MEANING = tuple(
     re.compile(rf"(?:so |and |ok |please )*(?:{pattern})[\s?.!]*", re.IGNORECASE)
     for pattern in (
-        rf"what (?:does|do|did) (?:the |an? )?(?:initials |letters |acronym |abbreviation |word |term )?{_NAME.format('a')}"
-        r" (?:stand for|mean|means|stands for)(?: (?:exactly|again|here|in (?:this|the) (?:law|act)))?",
+        (
+            r"what (?:does|do|did) (?:the |an? )?(?:initials |letters |acronym |abbreviation |word |term )?"
+            rf"{_NAME.format('a')} (?:stand for|mean|means|stands for)"
+            r"(?: (?:exactly|again|here|in (?:this|the) (?:law|act)))?"
+        ),
         rf"what(?:'?s| is) {_NAME.format('b')} (?:short for|an abbreviation (?:of|for))",
         rf"(?:the )?(?:meaning|definition|full name) of (?:the |an? )?{_NAME.format('c')}",
-        rf"{_NAME.format('d')} (?:stands for(?: what)?|stand for|meaning|definition|means what|abbreviation|acronym|full form)",
+        (
+            rf"{_NAME.format('d')} (?:stands for(?: what)?|stand for|meaning|definition|means what|abbreviation|acronym"
+            r"|full form)"
+        ),
         rf"(?:explain|define|spell out) (?:the |an? )?(?:word |term |initials )?{_NAME.format('e')}",
         rf"what(?:'?s| is) the (?:meaning|definition) of (?:the |an? )?{_NAME.format('f')}",
     )

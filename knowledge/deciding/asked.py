@@ -48,8 +48,8 @@ def verdict_of(ruling: Ruling, stance: str) -> Verdict:
     if stance == "enough" and ruling.verdict is _R:
         asks = ruling.open and (ruling.met or ruling.about.startswith("duty:"))
         return Verdict.CONDITIONAL if asks else _R
-    if stance == "covered" and ruling.frees is not None:
-        return ruling.verdict if ruling.conditional else Verdict.DEFINITION
+    if stance == "covered" and ruling.reached:
+        return Verdict.DEFINITION
     found = _kept(ruling, stance)
     if stance == "may":
         return {_R: _P, _N: _A}.get(found, found)
@@ -75,7 +75,7 @@ def opening(ruling: Ruling, stance: str, claim: Claim = "") -> Opening:
     asked = claim_of(stance, claim)
     if not asked:
         return "none"
-    if stance == "covered" and ruling.frees is not None and not ruling.conditional:
+    if stance == "covered" and ruling.reached:
         return "yes" if ruling.frees is (asked != "does not fit") else "no"
     if ruling.fits != "open":
         said = asked != "does not fit" and asked not in {"not needed", "not enough"}

@@ -8,6 +8,7 @@ from typing import Final
 
 from knowledge.citation import Citation
 from knowledge.deciding.tests_of import Bench, Facts, State, Tested
+from knowledge.judge import unreached
 from knowledge.law import LawOfDay
 from knowledge.model import Checklist, Duty, Exemption, Item, Rule, Term, Verdict
 from knowledge.names import PROVISIONS
@@ -49,6 +50,11 @@ class Ruling:
     frees: bool | None = None
     """For a rule that permits something or takes a duty away, or an exception with a pin of its own that is spoken of:
     whether it reaches the case."""
+
+    @property
+    def reached(self) -> bool:
+        """Whether it is settled that a permission or an exception reaches the case, or that it does not."""
+        return self.frees is not None and (not self.conditional or not self.open)
 
     @property
     def conditional(self) -> bool:
@@ -101,18 +107,20 @@ def _instead(name: str, facts: Facts, law: LawOfDay) -> str:
 
 def _on_rule(rule: Rule, facts: Facts, law: LawOfDay) -> Ruling:
     about, outcome = f"rule:{rule.id}", Verdict(rule.outcome)
-    if unreached := _unreached(rule, facts, law):
-        return Ruling(about, rule.cite, _OPPOSITE[rule.outcome], failed=unreached.failed)
+    if outside := _unreached(rule, facts, law):
+        return Ruling(about, rule.cite, _OPPOSITE[rule.outcome], failed=outside.failed)
     plain = Bench(law, facts, rule.id)
     exceptions = [(one, plain.all(one.elements)) for one in rule.unless]
     told = any(found.said and one.cite != rule.cite for one, found in exceptions)
     done = plain.all(rule.done)
     aside = done.said or any(found.said for _, found in exceptions)
-    base = Bench(law, facts, rule.id, aside).all(rule.conditions)
+    bench = Bench(law, facts, rule.id, aside)
+    base = bench.all(rule.conditions)
     frees = _frees(rule, base, told)
     made = Ruling(about, rule.cite, outcome, base.met, base.failed, base.open, base.given, frees=frees)
     if base.state == "not met":
-        return replace(made, verdict=_OPPOSITE[rule.outcome])
+        alone = unreached(rule, tuple(one for one in rule.conditions if bench.one(one).state == "not met"))
+        return replace(made, verdict=Verdict.CONDITIONAL if alone else _OPPOSITE[rule.outcome])
     if excepted := _excepted(made, exceptions):
         return replace(excepted, frees=True if told and rule.outcome in _BINDS else excepted.frees)
     if base.state == "open":

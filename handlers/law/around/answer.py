@@ -18,8 +18,8 @@ from handlers.understanding.pins import pins_in
 from handlers.understanding.spanish import in_english, is_spanish
 from knowledge.model import Verdict
 
-TELLING = frozenset({"birth date", "student number", "Social Security number"})
-"""Kinds of personal data that no question on the law needs; a name alone may be that of a firm or of staff."""
+ANYBODY = frozenset({"name", "e-mail address", "phone number", "home address"})
+"""Kinds of personal data that alone may be those of a firm or of staff; the others are a student's."""
 
 _BIRTH = re.compile(r"\W*\b(?:born(?: on)?|d\.?o\.?b\.?|date of birth|birth ?da(?:te|y))\W*$", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ def answer(message: Message, desk: Desk, before: str = "") -> Answered:
 def without_personal_data(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without a student's data, and the kinds of data that it held; a name alone stays."""
     finds = find_personal_data(text)
-    if not any(find.kind in TELLING for find in finds):
+    if all(find.kind in ANYBODY for find in finds):
         return text, ()
     for find in reversed(finds):
         before = _BIRTH.sub("", text[: find.start]) if find.kind == "birth date" else text[: find.start]

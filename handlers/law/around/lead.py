@@ -14,8 +14,9 @@ from knowledge.model import Verdict
 WHOM_TO_ASK = "whom-to-ask"
 """The topic that tells whom to ask."""
 _LEAD = re.compile(
-    r"(?:so |and |ok |please )*(?:who(?:'?s| is| are)|how (?:do|can) (?:i|we) (?:reach|contact|find)|tell me who is|name of)"
-    r" (?:the |our |my |your |this district'?s |the district'?s )*(?:data )?privacy (?:lead|officer|contact|person|coordinator)"
+    r"(?:so |and |ok |please )*(?:who(?:'?s| is| are)|how (?:do|can) (?:i|we) (?:reach|contact|find)"
+    r"|tell me who is|name of) (?:the |our |my |your |this district'?s |the district'?s )*(?:data )?privacy"
+    r" (?:lead|officer|contact|person|coordinator)"
     r"(?: (?:here|now|please|for (?:us|our district|the district)))*[\s?.!]*",
     re.IGNORECASE,
 )

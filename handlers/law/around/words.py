@@ -100,4 +100,5 @@ def no_act(act: str, known: Iterable[str]) -> str:
 
 def names_student(kinds: Iterable[str]) -> str:
     """A question holds what looks like a student's data."""
-    return f"Your question seems to hold a student's data ({', '.join(kinds)}). I have not stored it; please ask without it."
+    held = ", ".join(kinds)
+    return f"Your question seems to hold a student's data ({held}). I have not stored it; please ask without it."
