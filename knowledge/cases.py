@@ -36,6 +36,10 @@ def work(law: Law) -> Iterator[Complaint]:
         for exemption in rule.unless:
             yield from _both_ways(rule, exemption.elements, cases)
             yield from _exemption_both_ways(rule, exemption, cases)
+        yield from _both_ways(rule, rule.done, [e for e in law.every(Example) if e.rule == rule.id])
+    for duty in law.every(Duty):
+        cases = [e for e in law.every(Example) if e.duty == duty.id]
+        yield from _both_ways(duty, (*duty.conditions, *duty.done), cases)
     yield from _unguarded_days(law)
     yield from _unworked_duties(law)
 
@@ -49,8 +53,10 @@ def _version(law: Law, shape: type[E], name: str, day: date | None) -> E | None:
 def _work_one(law: Law, example: Example) -> Iterator[Complaint]:
     if example.day and (example.in_force or example.not_in_force):
         yield from _in_force(law, example)
-    elif example.duty:
+    elif example.duty and not example.facts:
         yield from _dates(law, example)
+    elif example.duty:
+        yield from _performed(law, example)
     elif example.rule or example.term:
         yield from _verdict(law, example)
     else:
@@ -124,11 +130,7 @@ def _verdict(law: Law, example: Example) -> Iterator[Complaint]:
         return
     unknown = set(example.facts) - ids_of(entry)
     if unknown:
-        yield complain(
-            example,
-            f"the example '{example.id}' has a fact '{min(unknown)}' that no element of '{name}' is called",
-            "Use one of: " + ", ".join(sorted(ids_of(entry))) + ".",
-        )
+        yield _no_such_element(example, min(unknown), name, ids_of(entry))
         return
     if isinstance(entry, Rule):
         got: str = decide(entry, example.facts).verdict.value
@@ -140,6 +142,41 @@ def _verdict(law: Law, example: Example) -> Iterator[Complaint]:
             f"'{example.id}' comes out as '{got}', not '{example.verdict or 'nothing'}'",
             "Correct the example's facts or verdict, or the elements of the entry.",
         )
+    if example.done and isinstance(entry, Rule) and judge(entry.done, example.facts).state != example.done:
+        yield complain(
+            example,
+            f"in '{example.id}' what is required does not come out as '{example.done}'",
+            "Correct the example's facts or done, or the elements under 'done:'.",
+        )
+
+
+def _performed(law: Law, example: Example) -> Iterator[Complaint]:
+    """A duty on the facts of an example: whether it applies, and whether it was done as it must be."""
+    duty = _version(law, Duty, example.duty, example.day)
+    if duty is None:
+        yield complain(example, f"there is no duty '{example.duty}'", "Correct the name or the dates.")
+        return
+    known = {leaf.id for element in (*duty.conditions, *duty.done) for leaf in element.leaves()}
+    if unknown := set(example.facts) - known:
+        yield _no_such_element(example, min(unknown), duty.id, known)
+        return
+    applies = judge(duty.conditions, example.facts).state
+    got = {"met": "required", "not met": "not_required"}.get(applies, "conditional")
+    done = judge(duty.done, example.facts).state
+    if got != example.verdict or (example.done and done != example.done):
+        yield complain(
+            example,
+            f"'{example.id}' comes out as '{got}', done '{done}', not '{example.verdict}', done '{example.done}'",
+            "Correct the example's facts, verdict or done, or the elements of the entry.",
+        )
+
+
+def _no_such_element(example: Example, name: str, entry: str, known: set[str]) -> Complaint:
+    return complain(
+        example,
+        f"the example '{example.id}' has a fact '{name}' that no element of '{entry}' is called",
+        "Use one of: " + ", ".join(sorted(known)) + ".",
+    )
 
 
 def ids_of(entry: Rule | Term) -> set[str]:
@@ -147,7 +184,7 @@ def ids_of(entry: Rule | Term) -> set[str]:
     groups: Iterable[Element] = (
         (*entry.elements, *entry.excludes)
         if isinstance(entry, Term)
-        else (*entry.conditions, *(e for exemption in entry.unless for e in exemption.elements))
+        else (*entry.conditions, *(e for exemption in entry.unless for e in exemption.elements), *entry.done)
     )
     return {leaf.id for element in groups for leaf in element.leaves()}
 

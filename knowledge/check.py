@@ -10,7 +10,20 @@ from knowledge.citation import Citation
 from knowledge.complaint import Complaint
 from knowledge.judge import possible
 from knowledge.law import Law
-from knowledge.model import Answer, Checklist, Duty, Element, Entry, Example, Kind, Passage, Rule, Term, Topic
+from knowledge.model import (
+    Answer,
+    Checklist,
+    Circumstance,
+    Duty,
+    Element,
+    Entry,
+    Example,
+    Kind,
+    Passage,
+    Rule,
+    Term,
+    Topic,
+)
 from knowledge.placeholders import PLACE
 from knowledge.stale import stale
 
@@ -63,7 +76,7 @@ def cites_of(entry: Entry) -> tuple[Citation, ...]:
             return (entry.cite, *(exemption.cite for exemption in entry.unless))
         case Checklist():
             return (entry.cite, *(item.cite for item in entry.items))
-        case Term() | Duty():
+        case Term() | Duty() | Circumstance():
             return (entry.cite,)
         case Passage():
             return (entry.near,) if entry.near else ()
@@ -105,7 +118,9 @@ def elements_of(entry: Entry) -> Iterator[Element]:
     if isinstance(entry, Term):
         groups = (entry.elements, entry.excludes)
     if isinstance(entry, Rule):
-        groups = (entry.conditions, *(exemption.elements for exemption in entry.unless))
+        groups = (entry.conditions, *(exemption.elements for exemption in entry.unless), entry.done)
+    if isinstance(entry, Duty):
+        groups = (entry.conditions, entry.done)
     for group in groups:
         for element in group:
             yield element

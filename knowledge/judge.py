@@ -12,8 +12,6 @@ Facts = Mapping[str, str]
 """Element id to ``yes`` or ``no``; an id that is missing is not known."""
 State = Literal["met", "not met", "open"]
 
-TAKEN = frozenset({"known", "scope"})
-"""What is taken as met where nobody speaks of it, step by step too."""
 _FLIP: Mapping[Outcome, Verdict] = {
     "prohibited": Verdict.PERMITTED,
     "permitted": Verdict.PROHIBITED,
@@ -57,7 +55,7 @@ def _one(element: Element, facts: Facts) -> Finding:
         if any(finding.state == "met" for finding in findings):
             return Finding("met")
         missing = tuple(leaf for finding in findings for leaf in finding.missing)
-        if element.unsaid in TAKEN and len(missing) == len(element.any_of):
+        if element.taken and len(missing) == len(element.any_of):
             return Finding("met")
         return Finding("open", (), missing) if missing else Finding("not met", (element,))
     match facts.get(element.id):
@@ -66,7 +64,7 @@ def _one(element: Element, facts: Facts) -> Finding:
         case "no":
             return Finding("not met", (element,))
         case _:
-            return Finding("met") if element.unsaid in TAKEN else Finding("open", (), (element,))
+            return Finding("met") if element.taken else Finding("open", (), (element,))
 
 
 def meets(term: Term, facts: Facts) -> Finding:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from knowledge.citation import Citation, Fact, Tag, weakest
-from knowledge.model import Act, Answer, Checklist, Duty, Entry, Event, Kind, Passage, Rule, Term, Topic
+from knowledge.model import Act, Answer, Checklist, Circumstance, Duty, Entry, Event, Kind, Passage, Rule, Term, Topic
 from knowledge.placeholders import by_period, named_in, version
 
 E = TypeVar("E", bound=Entry)
@@ -22,7 +22,7 @@ class Law:
     """
 
     def __init__(self, entries: Iterable[Entry], *, fill: bool = True) -> None:
-        self.written: tuple[Entry, ...] = tuple(entries)
+        self.written: tuple[Entry, ...] = tuple(_with_tests(tuple(entries)))
         self.entries: tuple[Entry, ...] = tuple(by_period(self.written)) if fill else self.written
         turns = {day for entry in self.entries for day in (entry.since, entry.until) if day}
         turns |= {day for topic in self.every(Topic) for old in topic.before for day in (old.since, old.until) if day}
@@ -74,6 +74,7 @@ class LawOfDay:
     checklists: Mapping[str, Checklist]
     topics: Mapping[str, Topic]
     acts: tuple[Act, ...]
+    circumstances: Mapping[str, Circumstance]
 
     @classmethod
     def cut(cls, law: Law, day: date) -> LawOfDay:
@@ -93,6 +94,7 @@ class LawOfDay:
             held(Checklist),
             topics,
             tuple(sorted((act for act in law.every(Act) if act.effective <= day), key=lambda act: act.effective)),
+            held(Circumstance),
         )
 
     @property
@@ -116,7 +118,7 @@ class LawOfDay:
     def test_at(self, cite: Citation) -> Rule | Term | None:
         """The rule or term that stands at a cite and asks for facts: what can be checked step by step."""
         term = next((term for term in self.terms.values() if term.cite == cite), None)
-        rules = (rule for rule in self.rules.values() if rule.cite == cite and (rule.conditions or rule.unless))
+        rules = (rule for rule in self.rules.values() if rule.cite == cite and _asks(rule))
         return term or next(rules, None)
 
     def passage(self, cite: Citation) -> Passage | None:
@@ -136,6 +138,21 @@ class LawOfDay:
     def within(self, cite: Citation) -> tuple[Passage, ...]:
         """The passages inside a cite: those of 10-234cc(b)(1) to (4) for 10-234cc(b)."""
         return tuple(p for c, p in self.passages.items() if c.within(cite) and c != cite)
+
+
+def _with_tests(entries: tuple[Entry, ...]) -> Iterator[Entry]:
+    """The entries; a later version of a duty that names no tests of its own has those of the version before it."""
+    for entry in entries:
+        if isinstance(entry, Duty) and not entry.conditions and not entry.done:
+            before = [e for e in entries if isinstance(e, Duty) and e.id == entry.id and e.since < entry.since]
+            last = max(before, key=lambda one: one.since, default=entry)
+            yield replace(entry, conditions=last.conditions, done=last.done)
+        else:
+            yield entry
+
+
+def _asks(rule: Rule) -> bool:
+    return bool(rule.unless) or any(not element.taken for element in rule.conditions)
 
 
 def tag_of(facts: Iterable[Fact]) -> Tag:

@@ -24,6 +24,7 @@ SHAPES: Mapping[str, type[Entry]] = {
     "passage": model.Passage,
     "term": model.Term,
     "kind": model.Kind,
+    "circumstance": model.Circumstance,
     "rule": model.Rule,
     "duty": model.Duty,
     "checklist": model.Checklist,

@@ -109,14 +109,22 @@ class Element(Shape):
     change: str = ""
     """What would have to be different for it to be met."""
     unsaid: Literal["open", "given", "known", "scope", "aside", "no"] = "open"
-    """How it counts where nobody speaks of it: asked for (open), taken as met (given), taken as met even step by step
-    (known), the same, and not met it only leaves the case to other rules (scope), taken as met while something else of the entry is in question (aside), or, once another way to meet the same test is
-    denied, as not met (no)."""
+    """How it counts where nobody speaks of it.
+
+    ``open``: it is asked for. ``given``: taken as met. ``known``: the same, step by step too. ``scope``: the same, and
+    where it is not met, other rules decide. ``aside``: taken as met while something else of the entry is in question.
+    ``no``: taken as not met once another way to meet the same test is denied.
+    """
     terms: tuple[str, ...] = ()
     """Defined words: where nobody speaks of the element, it is met when one of these fits."""
     unlike: tuple[str, ...] = ()
     """Defined words: where nobody speaks of the element, it is met when none of these fits."""
     any_of: Annotated[tuple[Element, ...], Field(alias="any")] = ()
+
+    @property
+    def taken(self) -> bool:
+        """Whether it is taken as met and never asked for."""
+        return self.unsaid in {"known", "scope"}
 
     def leaves(self) -> Iterator[Element]:
         """The questions a person can answer."""
@@ -147,6 +155,14 @@ class Kind(Entry):
     cite: Cite
     says: Facts
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance(Entry):
+    """What people take for decisive and is not, as that a product is free; ``id`` is as in ``price.free``."""
+
+    cite: Cite
+    says: Facts
 
 
 Outcome = Literal["prohibited", "permitted", "required", "not_required"]
@@ -283,6 +299,8 @@ class Example(Entry):
     duty: str = ""
     facts: dict[str, Literal["yes", "no"]] = field(default_factory=dict)
     verdict: str = ""
+    done: Literal["", "met", "not met"] = ""
+    """Whether what is required was done as it must be."""
     event: date | datetime | None = None
     safe: date | datetime | None = None
     last: date | datetime | None = None

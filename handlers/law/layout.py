@@ -17,7 +17,7 @@ from handlers.law.answer_summary import law_answer
 from handlers.law.ask import Answered
 from handlers.law.dates import named_day_words as wording_days
 from handlers.law.decided.layout import choices as turned
-from handlers.law.decided.layout import opening_lines
+from handlers.law.decided.layout import leaned_on, opening_lines
 from handlers.law.decided.words import trimmed
 from handlers.law.product import words as wording_product
 from handlers.law.verdict_label import opens_with, tone
@@ -135,6 +135,8 @@ def _footer(found: Answered, desk: Desk) -> str:
     assert found.topic
     assert found.answer
     facts = [*_said(found), *(_said(found.also) if found.also and found.also.answer else ())]
+    if found.decided:
+        facts += leaned_on(found.decided, desk.law.on(found.day))
     reviewed = found.topic.reviewed
     how = law_words.reviewed(reviewed) if reviewed else law_words.checked(tag_of(facts))
     return f"{how} {law_words.speaks_for(found.day, desk.today)} {wording.NOT_ADVICE}"

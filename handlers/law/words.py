@@ -90,6 +90,13 @@ def define(word: str) -> str:
     return f"What is {word}?"
 
 
+def noun(word: str) -> str:
+    """A defined word as it stands in a sentence: an operator, student information."""
+    if word.endswith(("information", "content", "purposes", "advertising")):
+        return word
+    return f"{'an' if word[0] in 'aeio' else 'a'} {word}"
+
+
 def second(title: str) -> str:
     """The heading of the answer to a second question."""
     return f"Your second question: {title}"

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.judge import TAKEN
 from knowledge.law import LawOfDay
 from knowledge.model import Element
 
@@ -92,7 +91,7 @@ class Bench:
         return _joined("open", parts)
 
     def _given(self, element: Element) -> bool:
-        return element.unsaid in {"given", *TAKEN} or (element.unsaid == "aside" and self.aside)
+        return element.taken or element.unsaid == "given" or (element.unsaid == "aside" and self.aside)
 
     def _by_terms(self, element: Element) -> Tested | None:
         """What the defined words come to for which it stands, where what was said settles that."""

@@ -10,6 +10,7 @@ from handlers.law import words as law_words
 from handlers.law.decided import words
 from handlers.law.decided.decided import Decided
 from handlers.law.decided.weighed import Weighed
+from knowledge.citation import Fact
 from knowledge.deciding.elements import elements_of
 from knowledge.law import LawOfDay
 from knowledge.model import Element, Verdict
@@ -29,7 +30,8 @@ def opening_lines(found: Decided, law: LawOfDay) -> Iterator[str]:
         return
     known = elements_of(law)
     yield _lead(found, known)
-    yield from filter(None, (_told(found, known), _why(found, known)))
+    beside = " ".join(fact.says for fact in _beside(found, law))
+    yield from filter(None, (_told(found, known), _why(found, known), beside))
 
 
 def _entry(found: Decided, law: LawOfDay) -> str:
@@ -48,6 +50,25 @@ def _lead(found: Decided, known: Mapping[str, Element]) -> str:
     if shape == "term" and ruling.fits != "open" and asked != "assert":
         return words.word_fits(found.opens, name, fits=ruling.fits == "met")
     return words.lead(found.opens, asked, found.verdict, ruling.about)
+
+
+def _beside(found: Decided, law: LawOfDay) -> Iterator[Fact]:
+    """What is told and changes nothing."""
+    for name in law.circumstances:
+        if found.facts.get(name) == "yes":
+            yield from law.circumstances[name].says
+
+
+def leaned_on(found: Decided, law: LawOfDay) -> Iterator[Fact]:
+    """The statements of the law that the answer's first lines rest on."""
+    if found.ruling is None:
+        return
+    known = elements_of(law)
+    names = (*found.ruling.met, *found.ruling.failed, *found.ruling.open)
+    yield from (known[name].says for name in names if name in known)
+    if found.ruling.exemption:
+        yield found.ruling.exemption.says
+    yield from _beside(found, law)
 
 
 def _told(found: Decided, known: Mapping[str, Element]) -> str:
@@ -81,7 +102,9 @@ def _why(found: Decided, known: Mapping[str, Element]) -> str:
             else words.exception(one.says.says, pin)
         )
     changes = [known[name].change for name in ruling.failed if name in known and known[name].change]
-    if changes:
+    if changes and ruling.about.startswith("item:"):
+        return words.ask_for(changes[:MOST_TURNED])
+    if changes and found.verdict not in _FREE:
         return words.unmet(changes[:MOST_TURNED])
     given = [known[name].says.says for name in ruling.given if name in known]
     return words.only_if(given) if given and found.verdict in _FREE else ""

@@ -23,7 +23,8 @@ def led_by(told: Heard, guesses: Sequence[Guess], chosen: Chosen, law: LawOfDay)
     if share < (ENTRY_SURE if chosen.topic else ENTRY_INSIDE):
         return chosen
     ruling = rule_on(name, told.facts, law)
-    topic = _topic_at(ruling.cite, chosen.topic, guesses, law) if ruling else None
+    own = law.topics.get(name.removeprefix("term:").replace(" ", "-")) if name.startswith("term:") else None
+    topic = own or (_topic_at(ruling.cite, chosen.topic, guesses, law) if ruling else None)
     return Chosen(topic, max(share, chosen.score), (), unsure=False) if topic else chosen
 
 

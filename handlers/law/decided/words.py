@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handlers.dialogue.reply import LONGEST_LABEL
+from handlers.dialogue.shorten import short
+from handlers.law.words import noun
 from knowledge.deciding.asked import Opening
 from knowledge.model import Verdict
 
@@ -53,7 +55,7 @@ def lead(opens: Opening, stance: str, verdict: Verdict, entry: str) -> str:
         said = _comes_to("may", verdict, entry)
         return f"{said[:1].upper()}{said[1:]}." if said else ""
     if stance == "assert":
-        said = RIGHT if opens == "yes" else WRONG
+        said = ": ".join(filter(None, (RIGHT if opens == "yes" else WRONG, _comes_to("banned", verdict, entry))))
         return f"{word}, {said}."
     if opens == "yes" and stance in {"must", "skip"} and verdict is Verdict.PROHIBITED:
         return f"{word}, {BARRED}."
@@ -74,7 +76,7 @@ def _comes_to(stance: str, verdict: Verdict, entry: str) -> str:
 
 def word_fits(opens: Opening, word: str, *, fits: bool) -> str:
     """Whether something is what a defined word means."""
-    return f"{OPENINGS[opens]}, it {'counts' if fits else 'does not count'} as {word}."
+    return f"{OPENINGS[opens]}, it {'counts' if fits else 'does not count'} as {noun(word)}."
 
 
 def told(met: Sequence[str], failed: Sequence[str]) -> str:
@@ -104,6 +106,11 @@ def unmet(changes: Sequence[str]) -> str:
     return f"What would change it: {' '.join(changes)}"
 
 
+def ask_for(requests: Sequence[str]) -> str:
+    """What to ask the vendor for, where its contract lacks something."""
+    return f"Ask the vendor: {' '.join(requests)}"
+
+
 def depends_on(ask: str) -> str:
     """The open question that decides."""
     return f"It depends on this: {ask}"
@@ -112,7 +119,7 @@ def depends_on(ask: str) -> str:
 def turn(says: str, *, told: bool) -> str:
     """The button that turns a fact over."""
     word = "Not so:" if told else "It is so:"
-    return f"{word} {says}"[:LONGEST_LABEL]
+    return short(f"{word} {says}", LONGEST_LABEL)
 
 
 def trimmed(says: str) -> str:

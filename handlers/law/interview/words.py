@@ -31,10 +31,7 @@ def step(number: int, total: int, ask: str) -> str:
 def term_title(term: Term, state: State, subject: str) -> str:
     """How a definition's test came out."""
     what = short(subject, 60) or "This"
-    article = "an" if term.id[0] in "aeio" else "a"
-    noun = (
-        term.id if term.id.endswith(("information", "content", "purposes", "advertising")) else f"{article} {term.id}"
-    )
+    noun = law_words.noun(term.id)
     match state:
         case "met":
             return f"Yes: {what} is {noun}, on these facts"
