@@ -60,3 +60,9 @@ def resident(process: int | str = "self") -> int:
     """MB that a process has in memory now (Linux)."""
     found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
     return int(found[1]) * 1024 // 1_000_000 if found else 0
+
+
+def proportional(process: int | str = "self") -> int:
+    """MB of a process, of each page that it shares only its part (Linux)."""
+    found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{process}/smaps_rollup").read_text(), re.MULTILINE)
+    return int(found[1]) * 1024 // 1_000_000 if found else 0

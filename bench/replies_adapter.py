@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from measure import ROOT
 
 from bot.cli import terminal
-from bot.compose import load_finder
+from bot.models import load_finder
 from bot.slack.render import blocks as slack
 from bot.slack.render import modals as slack_forms
 from bot.teams.render import cards as teams

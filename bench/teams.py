@@ -7,9 +7,11 @@ Budget: the acknowledgement of a question p99 at most 200 ms. Writes are measure
 
 import asyncio
 import tempfile
+from itertools import count
 from typing import Any
 
 import pace
+from measure import say
 
 from tests.bot.teams.small_teams.teams import Teams
 
@@ -68,22 +70,34 @@ async def main() -> None:
             teams.person("admin", name="Ana Ruiz")
             for number in range(GROUPS):
                 teams.group(f"g{number}", *people)
+            pace.fill(data)
             bot, address = await pace.started(data, settings(teams))
             teams.to = f"{address}api/messages"
             try:
-                texts = pace.questions()
-                warm = Clock(teams, "w")
-                await pace.paced(warm, texts[: pace.PEOPLE], 20, warm.say)
-                asked = Clock(teams, "q")
-                many = [texts[i % len(texts)] for i in range(pace.A_SECOND * pace.SECONDS)]
-                await pace.paced(asked, many, pace.A_SECOND, asked.say)
-                wrote = Clock(teams, "c", "admin")
-                logs = [pace.LOG.format(i) for i in range(pace.WRITES)]
-                await pace.paced(wrote, logs, pace.WRITES_A_SECOND, wrote.say)
-                pace.report(asked, wrote, bot.pid, *teams.wrong)
+                await measured(teams, bot.pid)
             finally:
                 bot.terminate()
                 await bot.wait()
+
+
+async def measured(teams: Teams, bot: int) -> None:
+    """All figures."""
+    texts, number = pace.questions(), count()
+    warm = Clock(teams, "w")
+    await pace.paced(warm, texts[: pace.PEOPLE], 20, warm.say)
+    pace.tell_memory(bot)
+
+    def clock() -> Clock:
+        return Clock(teams, f"q{next(number)}-")
+
+    calm = await pace.calm(clock, lambda clock: clock.say, texts)
+    rushes = await pace.rush(clock, lambda clock: clock.say, texts)
+    wrote = Clock(teams, "c", "admin")
+    logs = [pace.LOG.format(i) for i in range(pace.WRITES)]
+    await pace.paced(wrote, logs, pace.WRITES_A_SECOND, wrote.say)
+    say(f"{pace.WRITES_A_SECOND} contracts logged a second")
+    wrote.tell("contracts logged")
+    pace.tell_strange(*teams.wrong, *(one for clock in (calm, *rushes, wrote) for one in clock.failed))
 
 
 if __name__ == "__main__":

@@ -178,7 +178,7 @@ METHODS: Mapping[str, Method] = {
     **{name: Method(whole_bot(name, *how)) for name, how in DESKS.items()},
     HEADS: Method(heads, head_commands),
     "BM25": nearest("BM25", finders.bm25),
-    "rapidfuzz": nearest("rapidfuzz", lambda texts: finders.fuzzy(texts, "WRatio")),
+    "rapidfuzz": nearest("rapidfuzz", lambda texts: finders.fuzzy(texts, "token_set_ratio")),
     "MiniLM": nearest("MiniLM", finders.minilm),
 }
 

@@ -7,14 +7,16 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot import words
+from bot.asked_models import AskedModels
+from bot.models import Found, Says, load_models
 from bot.runtime.district_service import DistrictService
+from bot.runtime.model_process import ModelProcess
 from bot.runtime.request_log import CountMessage, with_request_log
 from bot.settings import Settings, read_settings
 from handlers.commands import COMMANDS
@@ -23,10 +25,10 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import handle
 from handlers.reminders.channels import Channel
-from knowledge import finding
 from knowledge.calendar import Calendar
 from knowledge.complaint import BadLaw
-from knowledge.load import HERE, load
+from knowledge.load import load
+from knowledge.reading.elements import elements_of
 from storage.atomic_files import only_bot
 from storage.port import Store, StoreError
 from storage.records import Role
@@ -42,8 +44,8 @@ MakeDesk = Callable[[], Desk]
 MakeDeskFor = Callable[[Store | None, Role, str | None], MakeDesk]
 """Makes those of a district: its records, the role that a surface gives, and where the page is entered."""
 
-TRAINED_FINDER = Path(finding.__file__).parent / "trained.npz"
-PHRASINGS = HERE / "phrasings"
+LoadModels = Callable[[Says], Callable[[str], Found]]
+"""Loads the models, here or in another process; they get what the book says of the elements."""
 THREAD_SWITCH_SECONDS = 0.001
 """How long one answering thread runs before the others get their turn: Slack wants an acknowledgment at once."""
 
@@ -61,23 +63,10 @@ def district_clock(settings: Settings) -> Callable[[], datetime]:
     return now if settings.now or settings.speed != 1 else lambda: datetime.now(settings.zone)
 
 
-def load_finder() -> finding.Finder:
-    """The finder trained from the phrasings; training takes some seconds, and happens when they have changed."""
-    stamp = finding.stamp(PHRASINGS)
-    trained = finding.Finder.load(TRAINED_FINDER, stamp)
-    if trained is None:
-        print(words.LEARNING, file=sys.stderr, flush=True)  # noqa: T201
-        trained = finding.train(finding.read_phrasings(PHRASINGS))
-        try:
-            trained.save(TRAINED_FINDER, stamp)
-        except OSError as problem:
-            print(words.not_saved(str(problem)), file=sys.stderr)  # noqa: T201
-    return trained
-
-
-def desk_makers(settings: Settings) -> MakeDeskFor:
+def desk_makers(settings: Settings, load_models: LoadModels = load_models) -> MakeDeskFor:
     """What makes the desks of every district. Raises BadLaw if the law files cannot be used."""
-    law, rank, calendar, now = load(), load_finder().rank, Calendar(), district_clock(settings)
+    law, calendar, now = load(), Calendar(), district_clock(settings)
+    models = AskedModels(load_models(elements_of(law.on(now().date()))))
 
     def for_district(records: Store | None, role: Role, page: str | None) -> MakeDesk:
         def local_now() -> datetime:
@@ -87,7 +76,11 @@ def desk_makers(settings: Settings) -> MakeDeskFor:
                 zone = records.setup().zone if records else ""
             return now().astimezone(ZoneInfo(zone)) if zone else now()
 
-        return lambda: Desk(law, rank, calendar, local_now(), records, role, settings.admins, page, commands=COMMANDS)
+        def make() -> Desk:
+            desk = Desk(law, models.rank, calendar, local_now(), records, role, settings.admins, page)
+            return replace(desk, read=models.signs, commands=COMMANDS)
+
+        return make
 
     return for_district
 
@@ -134,28 +127,37 @@ def run() -> None:
 
 def serve(settings: Settings) -> None:
     """Serve the page and the chats, and send reminders, until stopped. Raises Sorry, BadLaw, StoreError."""
-    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - one answer at a time may use all cores
-
     from bot.runtime.metrics import Metrics  # noqa: PLC0415 - the other commands do without a web server
     from bot.web import app as web  # noqa: PLC0415
     from bot.web.health import Health  # noqa: PLC0415
     from bot.web.sign_in import SignIn  # noqa: PLC0415
 
+    models = ModelProcess(models_inside)
+    atexit.register(models.close)
     metrics, stores = Metrics(), open_stores(settings)
-    make_desks = desk_makers(settings)
-    threadpool_limits(1, user_api="blas")  # each answer has its own thread; more threads inside would only wait
+    make_desks = desk_makers(settings, models.start)
     sys.setswitchinterval(THREAD_SWITCH_SECONDS)
     atexit.register(stores.close)
     chats = connect_chats(settings, stores)
     service = district_services(settings, stores, chats, make_desks, metrics)
+    models.wait_ready()
     # Those who come by a link have a role of their own; only a person at this machine is an administrator.
     own = service(settings.district, Role.EVERYONE if settings.page_needs_sign_in else Role.ADMIN)
     heartbeat = make_heartbeat(settings, stores, chats, lambda district: service(district).desk(), metrics)
     # Teams' health is not reported where only the Playground on this machine is heard.
     problems = {name: chat.trouble for name, chat in chats.by_surface.items() if name != "teams" or settings.teams}
-    health = Health(heartbeat, metrics, settings.speed, problems)
+    health = Health(heartbeat, metrics, settings.speed, problems, lambda: models.state)
     sign_in = SignIn(settings.url, chats.districts, service) if settings.page_needs_sign_in else None
     web.serve(settings, own, health, *chats.mounts(service), sign_in=sign_in)
+
+
+def models_inside(says: Says) -> Callable[[str], Found]:
+    """The models in the bot's own process, where they cannot have one."""
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - only where numpy is in this process
+
+    found = load_models(says)
+    threadpool_limits(1, user_api="blas")  # each answer has its own thread; more threads inside would only wait
+    return found
 
 
 def district_services(

@@ -34,7 +34,7 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
     if desk.records is None or parsed.problem or message.fields or message.look or not message.text.strip():
         return None
     if parsed.name in _QUESTIONS:
-        return None if _typed_ask(message.text) else read_request(message.text, desk.today, district_names(desk))
+        return None if _typed_ask(message.text) else _with_signs(message.text, desk)
     if parsed.changes and (_is_sentence(parsed, message) or _begins_sentence(parsed)):
         found = read_request(message.text, desk.today, district_names(desk))
         named = parsed.name not in _WITH_FIELDS or (
@@ -48,6 +48,15 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
         found = read_request(asked(message.text)[0], desk.today, district_names(desk))
         return found if found and (parsed.name not in _LISTS or _narrows(found, parsed, message, desk)) else None
     return None
+
+
+def _with_signs(text: str, desk: Desk) -> Request | None:
+    """By the rules; where they find nothing and a record is named, the model is heard too."""
+    names = district_names(desk)
+    found = read_request(text, desk.today, names)
+    if found or not names.mentions(text):
+        return found
+    return read_request(text, desk.today, names, desk.read(text))
 
 
 def _typed_ask(text: str) -> bool:
@@ -70,6 +79,8 @@ def _begins_sentence(parsed: ParsedCommand) -> bool:
         return False
     if parsed.name in _WITH_FIELDS:
         return not re.match(r"[A-Za-z][\w ]{1,30}?\s*[:=]", rest)
+    if parsed.name == "snooze" and parsed.id:
+        return bool(re.match(r"\S+ (?:for|by|another|to) ", rest))
     if parsed.name == "correct" and parsed.id:
         more = rest.partition(" ")[2]
         return len(more.split()) > SHORT and not re.search(r"[:=,]", more)

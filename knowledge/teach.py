@@ -278,7 +278,7 @@ def pack(pupil: Pupil, names: Names) -> Mapping[str, Any]:
     arrays: dict[str, Any] = dict(_encoder_arrays(pupil, have))
     arrays |= {"elements": _text(names.elements), **_whole("element-queries", queries)}
     arrays |= {**_whole("tasks", have["tasks"]), **_whole("from-words", _affine(have, "from_words"))}
-    arrays |= _whole("head-facts", _affine(have, "fact_head"))
+    arrays |= _whole("head-facts", _fact_head(have))
     for k, task in enumerate(TASKS):
         arrays |= {f"names-{task}": _text(names.tasks[task]), **_whole(f"head-{task}", _affine(have, f"heads.{k}"))}
     arrays["blocks"] = np.int64(BLOCKS)
@@ -316,6 +316,13 @@ def _encoder_arrays(pupil: Pupil, have: Mapping[str, Any]) -> Iterator[tuple[str
 
 def _affine(have: Mapping[str, Any], name: str) -> Any:
     return np.vstack([have[name + ".weight"].T, have[name + ".bias"]])
+
+
+def _fact_head(have: Mapping[str, Any]) -> Any:
+    """The head of facts without the weights of training, so that its shares are honest."""
+    head = _affine(have, "fact_head")
+    head[-1] -= np.log(FACT_WEIGHTS)
+    return head
 
 
 def _norm(have: Mapping[str, Any], name: str) -> Any:

@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.compose import load_finder
+from bot.models import load_finder
 from bot.cli.slack_manifest import slack
 from bot.cli.teams_manifest import teams
 from handlers.commands import COMMANDS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose import load_finder
+from bot.models import load_finder
 from handlers import dispatch
 from handlers.dialogue.desk import Desk, Message
 from handlers.understanding.command_parser import read

@@ -6,9 +6,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Generic
 
 from bot.chat import words
+from bot.chat.answer_queue import AnswerQueue
 from bot.chat.background import Background
 from bot.chat.caches import FRESH
 from bot.chat.contacts import Contacts, by_name, strangers, told_of_strangers
@@ -36,6 +38,7 @@ class Pipeline(Generic[In, C]):
     dedupe: Deduplicator = field(default_factory=Deduplicator)
     after: Callable[[C], Awaitable[None]] | None = None
     shareable: ShareableReplies = field(default_factory=ShareableReplies)
+    queue: AnswerQueue = field(default_factory=AnswerQueue)
     contacts: Contacts[In, C] = field(init=False)
     background: Background = field(init=False)
 
@@ -120,8 +123,18 @@ class Pipeline(Generic[In, C]):
             reply = client.district.respond(message(incoming, who, audience, desk, files))
             return reply, audience.unsure, _moved_to(reply, desk)
 
-        reply, unsure, place = await asyncio.to_thread(respond)
+        if incoming.is_question:
+            reply, unsure, place = await self.queue.answer(respond, partial(self._tell_turn, incoming, client))
+        else:
+            reply, unsure, place = await asyncio.to_thread(respond)
         return await self.transport.moved(reply, place, incoming, client) if place else reply, unsure
+
+    async def _tell_turn(self, incoming: In, client: C, number: int) -> None:
+        """Say that the answer takes a while. Never raises: without it, the answer comes all the same."""
+        try:
+            await self.transport.deliver(Reply(title=words.wait_your_turn(number)), incoming, client)
+        except Exception as trouble:  # noqa: BLE001 - see above
+            log.info("somebody who waits could not be told so (%s)", self.transport.why(trouble))
 
     async def _meet(self, incoming: In, who: Who, client: C) -> asyncio.Task[None] | None:
         """Keep who speaks, and whom they name: somebody who is given something can be written to from then on."""

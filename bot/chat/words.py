@@ -10,6 +10,12 @@ FILE_TITLE = "A file"
 LOG_THIS = "Log a contract with this file"
 BROKEN = "This request cannot be read."
 TOO_LARGE = "This request is too large."
+TOO_MANY = "Too many questions are waiting. Please ask again in a few minutes."
+
+
+def wait_your_turn(number: int) -> str:
+    """An answer takes longer than ten seconds."""
+    return f"Many questions at once; yours is number {number}. The answer follows."
 
 
 def files_here(count: int) -> str:

@@ -13,7 +13,7 @@ import click
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot import compose
+from bot import compose, models
 from bot.cli import check_words, words
 from bot.cli.batch import emit, run_batch
 from bot.cli.keys import new_key
@@ -227,4 +227,4 @@ def run() -> None:
 @cli.command()
 def learn() -> None:
     """Learn the phrasings now, so that the first start is quick."""
-    compose.load_finder()
+    models.load_finder()

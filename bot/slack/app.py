@@ -64,7 +64,7 @@ def make_app(
         raise RuntimeError("people in Slack are not at the machine that runs the bot: give a desk without a role")
     transport = SlackTransport()
     homes = Homes(transport.directory)
-    pipeline = Pipeline(transport, Deduplicator(replicas=settings.database_url is not None), homes.answered)
+    pipeline = Pipeline(transport, Deduplicator(replicas=settings.database_url is not None), homes.after_answer)
     service = districts or (lambda team: DistrictService(hear, desk))  # noqa: ARG005 - one district, whatever the workspace
     receiver = Receiver(pipeline, transport.directory, homes, FormSubmission(pipeline), service)
     app = Slack(

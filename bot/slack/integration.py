@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from aiohttp import web
+from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -24,6 +24,11 @@ from bot.slack.notify.channel import SlackChannel
 from bot.slack.scopes import OPTIONAL, SCOPES
 
 ANSWERS_WITHIN = 5
+KEPT_OPEN = 3.0
+"""Seconds that a connection to Slack is kept for the next call: far less than Slack keeps it, so that none is used that
+Slack has closed."""
+TAKES_AT_MOST = 30.0
+"""Seconds that a call may take, as in Slack's library."""
 
 
 @dataclass(slots=True)
@@ -81,10 +86,19 @@ class Integration:
             districts=cache(lambda team: districts(settings.district_of(team))),
             oauth=oauth(self.installed, sorted((*SCOPES, *OPTIONAL))) if self.installed else None,
         )
+        application.cleanup_ctx.append(self._hold_session)
         secret = settings.slack_signing_secret
         if settings.slack_app_token:
             self._socket, secret = Socket(app, settings.slack_app_token.get_secret_value()), None
         mount(application, app, secret.get_secret_value() if secret else "", self._socket)
+
+    async def _hold_session(self, _: web.Application) -> AsyncIterator[None]:
+        """Calls of Slack share connections: a new one for each call is a third of what an answer costs."""
+        assert self._app
+        connections = TCPConnector(keepalive_timeout=KEPT_OPEN)
+        async with ClientSession(connector=connections, timeout=ClientTimeout(total=TAKES_AT_MOST)) as session:
+            self._app.client.session = session
+            yield
 
     async def rest(self) -> None:
         """Hear nothing more; when everything that was heard is answered, as before stopping."""

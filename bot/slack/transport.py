@@ -99,7 +99,7 @@ class SlackTransport:
         delivery = AnswerDelivery(replace(incoming, thread=thread), client, self.directory)
         await delivery.publish(*public(reply, incoming.user))
         try:
-            await respond(incoming.response_url, {"delete_original": True})
+            await respond(incoming.response_url, {"delete_original": True}, client)
         except TROUBLE as problem:
             log.info("an answer that was shared is still shown to the asker (%s)", why(problem))
 

@@ -37,8 +37,8 @@ async def api_ask(request: web.Request) -> web.Response:
         return web.json_response({"error": words.NOT_JSON}, status=400)
     except Sorry as sorry:
         return web.json_response({"error": str(sorry)}, status=400)
-    desk, count = request.app[OWN_DISTRICT].desk(), request.app[HEALTH].metrics.count_message
-    status, body = await asyncio.to_thread(log_request, SURFACE, lambda: _answer(desk, call, when), count)
+    own, count = request.app[OWN_DISTRICT], request.app[HEALTH].metrics.count_message
+    status, body = await asyncio.to_thread(log_request, SURFACE, lambda: _answer(own.desk(), call, when), count)
     return web.json_response(body, status=status)
 
 

@@ -33,6 +33,8 @@ class Health:
     speed: float = 1.0
     surfaces: Mapping[str, Callable[[], str]] = field(default_factory=dict)
     """For each chat what is wrong with its connection; empty where all is well."""
+    models: Callable[[], str] = lambda: "inside"
+    """Where the models run now: in a ``process``, ``inside`` the bot's own, or still ``starting``."""
 
 
 HEALTH: web.AppKey[Health] = web.AppKey("health")
@@ -48,7 +50,8 @@ async def readyz(request: web.Request) -> web.Response:
 
     ``reasons`` has a sentence for each thing that is wrong.
     """
-    body = await asyncio.to_thread(_report, request.app[OWN_DISTRICT].desk(), request.app[HEALTH])
+    own, health = request.app[OWN_DISTRICT], request.app[HEALTH]
+    body = await asyncio.to_thread(lambda: _report(own.desk(), health))
     return web.json_response(body, status=503 if body["reasons"] else 200)
 
 
@@ -58,6 +61,7 @@ def _report(desk: Desk, health: Health) -> dict[str, Any]:
         reasons.append(wording.NO_LAW)
     body = {
         "knowledge": {"passages": len(law.passages), "topics": len(law.topics), "as_of": desk.today.isoformat()},
+        "models": health.models(),
         **_records(desk, health, reasons),
         **_clock(desk, health, reasons),
         **_surfaces(health, reasons),
@@ -107,8 +111,9 @@ def _surfaces(health: Health, reasons: list[str]) -> dict[str, Any]:
 async def metrics(request: web.Request) -> web.Response:
     """The metrics, for Prometheus on this machine."""
     health = request.app[HEALTH]
-    due, beat = await asyncio.to_thread(_due, health), health.heartbeat.last_beat
-    age = (request.app[OWN_DISTRICT].desk().now - beat).total_seconds() / health.speed if beat else math.inf
+    due, now = await asyncio.to_thread(lambda: (_due(health), request.app[OWN_DISTRICT].desk().now))
+    beat = health.heartbeat.last_beat
+    age = (now - beat).total_seconds() / health.speed if beat else math.inf
     content, media_type = health.metrics.exposition(due, max(0.0, age), request.headers.get(hdrs.ACCEPT, ""))
     return web.Response(body=content, headers={hdrs.CONTENT_TYPE: media_type})
 

@@ -53,7 +53,7 @@ def linked(text: str) -> Markup:
 
 async def chat(request: web.Request) -> web.Response:
     """The page with its question box; in a browser without scripts, every form and button comes here too."""
-    desk = visitor_of(request).service.desk()
+    desk = await asyncio.to_thread(visitor_of(request).service.desk)
     waiting = await asyncio.to_thread(_waiting, desk)
     if request.method != hdrs.METH_POST:
         reply = await asyncio.to_thread(greeting, desk)
@@ -140,7 +140,7 @@ async def record_page(request: web.Request) -> web.Response:
 
 async def posts(request: web.Request) -> web.Response:
     """The reminders that went out since a moment, as cards; the page drops those it has."""
-    desk = visitor_of(request).service.desk()
+    desk = await asyncio.to_thread(visitor_of(request).service.desk)
     try:
         after = datetime.fromisoformat(request.query["after"]) if request.query.get("after") else None
         if after is not None and after.tzinfo is None:

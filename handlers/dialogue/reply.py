@@ -205,7 +205,7 @@ class Reply:
     """What the message changed on record; None where it changed nothing."""
     effects: tuple[Effect, ...] = ()
     command: str = ""
-    """The command that a question in plain words turned out to be, as it asks for records of the district; else empty."""
+    """The command that a question in plain words turned out to be, as it is on own records; else empty."""
     law: LawAnswer | None = None
     """What it comes to where the law was asked; None otherwise."""
     records: tuple[str, ...] = ()

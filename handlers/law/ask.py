@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,9 +13,9 @@ from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
 from handlers.law.choose import NAMED, PLAIN, choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
-from handlers.law.decided.decided import Decided, decided, doubted
+from handlers.law.decided.dated import with_dates
+from handlers.law.decided.decided import Decided, decided
 from handlers.law.decided.heard import Heard, heard
-from handlers.law.decided.led import led_by, with_dates
 from handlers.law.decided.weighed import Weighed
 from handlers.law.product.answer import topic_of
 from handlers.understanding.follow_ups import leans_on, stands_alone
@@ -29,6 +30,10 @@ LONGEST_QUESTION = 4000
 MOST_CITES = 5
 MOST_KINDS = 3
 """Kinds of data that one answer names."""
+_DATED = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,2}/\d{1,2}|\d{4}-\d\d", re.IGNORECASE
+)
+"""A day of the calendar."""
 CLEAR = 0.5
 """How sure both halves must be before one message gets two answers."""
 
@@ -162,15 +167,21 @@ def _one(reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
     question = reading.question
     guesses = desk.rank(question) if question else ()
     told = heard(question, desk.read(question)) if question else Heard(stance_in(question))
-    chosen = led_by(told, guesses, choose(guesses, law), law)
+    chosen = choose(guesses, law, told.signs.cites)
     if chosen.topic is None:
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
+    told = replace(told, topic_share=chosen.score)
     found = _decided(reading, chosen.topic, law, desk, told)
     cites, counted = tuple(str(cite) for cite in found.citations), found.unclear or found.reckoned
     past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
     if past and chosen.topic.on(past):
         found = _decided(reading, chosen.topic, desk.law.on(past), desk, told)
-    return replace(found, near=chosen.near, score=chosen.score, asked_back=chosen.unsure)
+    return replace(
+        found,
+        near=chosen.near,
+        score=chosen.score,
+        asked_back=chosen.unsure and not (found.decided and found.decided.case),
+    )
 
 
 def _decided(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Heard | None = None) -> Answered:
@@ -178,7 +189,9 @@ def _decided(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: He
     assert found
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
-    ruled = doubted(decided(with_dates(told, reckoned), found, law)) if told else None
+    ruled = decided(with_dates(told, reckoned), found, law) if told else None
+    if ruled and ruled.case and not _DATED.search(reading.question):
+        reckoned = ()  # a weekday alone leaves open which one, and the case itself says more
     named = (kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)
     return Answered(
         reading.question,
@@ -187,7 +200,7 @@ def _decided(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: He
         topic,
         found,
         reckoned=reckoned,
-        unclear=counted if isinstance(counted, Unclear) and not (ruled and ruled.settled) else None,
+        unclear=counted if isinstance(counted, Unclear) and not (ruled and (ruled.settled or ruled.case)) else None,
         kinds=tuple(named)[:MOST_KINDS],
         decided=ruled,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.citation import Citation
@@ -33,11 +33,12 @@ class Chosen:
     unsure: bool
 
 
-def choose(guesses: Sequence[Guess], law: LawOfDay) -> Chosen:
+def choose(guesses: Sequence[Guess], law: LawOfDay, read: Mapping[str, float] | None = None) -> Chosen:
     """The topic whose cite has most of the finder's trust.
 
     Neighboring topics often rest on one passage; together they tell more surely where the answer stands than the
-    best of them alone. Within the passage, the best topic answers.
+    best of them alone. Within the passage, the best topic answers. ``read`` is where the reader of facts expects the
+    answer; it counts as much as the topics do.
     """
     known = [guess for guess in guesses if guess.topic in law.topics][:CONSIDERED]
     outside = next((guess.score for guess in guesses if guess.topic == OUTSIDE), 0.0)
@@ -45,6 +46,8 @@ def choose(guesses: Sequence[Guess], law: LawOfDay) -> Chosen:
     for guess in known:
         cite = first_cite(guess.topic, law)
         passages[cite] = passages.get(cite, 0.0) + guess.score
+    if read:
+        passages = {cite: (share + read.get(str(cite), 0.0)) / 2 for cite, share in passages.items()}
     ranked = sorted(passages, key=lambda cite: -passages[cite])
     best = [next(law.topics[g.topic] for g in known if first_cite(g.topic, law) == cite) for cite in ranked]
     near = tuple(topic for topic, cite in zip(best, ranked, strict=True) if passages[cite] >= FAINT)

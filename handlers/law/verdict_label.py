@@ -40,14 +40,26 @@ def tone(found: Answered) -> Tone:
         return "plain"
     if found.decided and found.decided.settled:
         return OPENED[found.decided.opens]
-    if judged := {one.in_time for one in found.reckoned if one.in_time is not None}:
-        split = len(judged) > 1 or any(one.between for one in found.reckoned)
-        return "depends" if split else "yes" if True in judged else "no"
+    counted = _counted(found)
+    if found.decided and found.decided.case:
+        opened = OPENED[found.decided.opens]
+        return "depends" if counted and {counted, opened} == {"yes", "no"} else opened
+    if counted:
+        return counted
     if found.decided and (found.decided.ruling or not found.decided.stored):
         return OPENED[found.decided.opens]
     first = found.answer.answer[0].says.partition(" ")[0].strip(".,:;")
     marked = law_words.FIRST_WORDS.get(first, law_words.TONES[found.verdict])
     return "plain" if marked in {"yes", "no"} and not asks_whether(found.question) else marked
+
+
+def _counted(found: Answered) -> Tone | None:
+    """Whether something was in time, by the dates that were named; None where none tell."""
+    judged = {one.in_time for one in found.reckoned if one.in_time is not None}
+    if not judged:
+        return None
+    split = len(judged) > 1 or any(one.between for one in found.reckoned)
+    return "depends" if split else "yes" if True in judged else "no"
 
 
 def opens_with(found: Answered) -> Opening:

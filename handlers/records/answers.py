@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from handlers.contracts import on_record
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Reply
-from handlers.records import breach, general, lists, one
-from handlers.records.found import Asked, none_found, which
+from handlers.dialogue.reply import MOST_CHOICES, Reply
+from handlers.records import breach, contract_facts, general, lists, one
+from handlers.records.found import Asked, none_found, record_buttons, which
 from handlers.understanding.requests.request import Request, View
 from storage.records import Breach, Contract
 
@@ -43,7 +44,7 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
     if request.slots.ids or request.slots.records:
         return _deadline(asked) or _named(asked)
     if request.slots.vendor:
-        return none_found(asked)
+        return _on_record([], asked) if request.view is View.ON_RECORD else none_found(asked)
     listed = _LISTS.get(request.view) or _KINDS.get(request.kind, lists.contracts)
     return listed(asked)
 
@@ -67,10 +68,21 @@ def _named(asked: Asked) -> Reply:
         return none_found(asked)
     if request.view is View.HAPPENED and (len(found) == 1 or len(request.slots.ids) == 1):
         return general.history(asked)
-    if request.view is View.ON_RECORD and isinstance(found[0], Contract):
-        name = request.slots.vendor or request.slots.product
-        return on_record.reply_for(name, asked.contracts, asked.message, asked.desk)
+    if request.view is View.ON_RECORD and not of_breach:
+        return _on_record(asked.contracts, asked)
     return _several(found, asked) if len(found) > 1 else _only(found[0], asked)
+
+
+def _on_record(found: list[Contract], asked: Asked) -> Reply:
+    """Whether there is a contract, never a yes or a no; of one alone, how it stands."""
+    slots, text = asked.slots, asked.message.text.casefold()
+    said = [name for name in (slots.product, slots.vendor) if name and name.casefold() in text]
+    name = next(iter(said), slots.vendor or slots.product or ", ".join(slots.ids))
+    reply = on_record.reply_for(name, found, asked.message, asked.desk)
+    if len(found) == 1:
+        return replace(reply, parts=(*reply.parts, *contract_facts.brief(found[0], asked.desk)))
+    others = () if found else tuple(record_buttons(asked.breaches))
+    return replace(reply, choices=(*others, *reply.choices)[:MOST_CHOICES])
 
 
 def _several(found: list[Contract] | list[Breach], asked: Asked) -> Reply:

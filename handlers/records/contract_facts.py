@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from handlers.contracts import form as contract_form
@@ -20,11 +20,14 @@ from storage.records import Contract, Deadline, Status
 MOST_LINES = 8
 
 
-def line(contract: Contract, desk: Desk) -> str:
-    """A contract in a list: vendor, product, dates, owner, state."""
+def line(contract: Contract, desk: Desk, *, data: bool = False) -> str:
+    """A contract in a list: vendor, product, dates, owner, state; where asked for, which data it covers."""
+    labels = dict(contract_form.CATEGORIES)
+    covers = words.data([labels.get(one, one) for one in contract.categories], contract.kinds)
     return words.joined(
         (
             words.contract_name(contract.vendor, contract.product),
+            covers if data else "",
             words.signed(contract.executed),
             words.ends(contract.expiry, desk.today),
             words.owned(owner_of(contract, desk)),
@@ -33,9 +36,9 @@ def line(contract: Contract, desk: Desk) -> str:
     )
 
 
-def table(found: tuple[Contract, ...], desk: Desk) -> Facts:
+def table(found: Sequence[Contract], desk: Desk, *, data: bool = False) -> Facts:
     """Contracts in a list, by their ids."""
-    return Facts(tuple((one.id, line(one, desk)) for one in found), tuple(days(*found)))
+    return Facts(tuple((one.id, line(one, desk, data=data)) for one in found), tuple(days(*found)))
 
 
 def days(*found: Contract) -> Iterator[date]:

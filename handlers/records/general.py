@@ -183,16 +183,17 @@ def settings(asked: Asked) -> Reply:
     """The district's settings, closures included."""
     desk, setup = asked.desk, asked.desk.store.setup()
     place = desk.store.place(setup.place)
-    rows = (
-        ("District", setup.district),
-        ("Page of contracts", setup.site),
-        ("Reminders go to", (place.name or place.id) if place else ""),
-        ("Privacy lead", names.display_name(setup.lead, desk)),
-        ("Superintendent", names.display_name(setup.superintendent, desk)),
-        ("Posts between", f"{setup.morning} and {setup.evening}"),
-        ("Days before the safe date", ", ".join(map(str, setup.before))),
-        ("Closures", ", ".join(setup.closures) or words.NO_CLOSURES),
+    values = (
+        setup.district,
+        setup.site,
+        (place.name or place.id) if place else "",
+        names.display_name(setup.lead, desk),
+        names.display_name(setup.superintendent, desk),
+        f"{setup.morning} to {setup.evening}",
+        ", ".join(map(str, setup.before)),
+        ", ".join(setup.closures) or words.NO_CLOSURES,
     )
+    rows = zip(words.SETTINGS, values, strict=True)
     return Reply(
         title=words.SETTINGS_TITLE,
         parts=(Facts(tuple((label, value) for label, value in rows if value)), Text(words.SETTINGS_HOW)),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.breaches import words as breach_words
+from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines import status
 from handlers.deadlines.search.listing import listed as list_deadlines
 from handlers.deadlines.states import overdue
@@ -14,12 +17,16 @@ from handlers.dialogue.paging import asked as asked_page
 from handlers.dialogue.paging import onward, part, with_rows
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text
 from handlers.dialogue.shorten import short
+from handlers.law.product import words as product_words
 from handlers.people import names
 from handlers.people.button_access import pressable
 from handlers.records import contract_facts, select, words
 from handlers.records.found import Asked, none_found, owner_of, record_buttons
 from handlers.understanding.requests.request import View
 from storage.records import Breach, Contract, Deadline, Status
+
+_ALLOWED = re.compile(r"\b(?:approved|allowed|ok|okay|cleared|vetted|can (?:we|i|teachers) use)\b", re.IGNORECASE)
+"""Words with which it is asked what may be used."""
 
 
 def contracts(asked: Asked) -> Reply:
@@ -29,9 +36,10 @@ def contracts(asked: Asked) -> Reply:
         return none_found(asked)
     page = part(found, asked_page(asked.message.text)[1])
     onwards = [*onward("contracts", select.said_again(asked), page, asked.message, desk), *_log(asked)]
+    holds = asked.request.view is View.HOLDS
     return Reply(
         title=words.counted(len(found), "contract", select.told(asked)),
-        parts=(*((contract_facts.table(page.shown, desk),) if found else ()), *_beside(asked)),
+        parts=(*((contract_facts.table(page.shown, desk, data=holds),) if found else ()), *_beside(found, asked)),
         choices=with_rows(record_buttons(page.shown), onwards),
         footer=page.told or wording.NOT_ADVICE,
     )
@@ -42,8 +50,16 @@ def _log(asked: Asked) -> list[Choice]:
     return [*pressable([log], asked.message, asked.desk), Choice(words.SHOW_CONTRACTS, "contracts")]
 
 
-def _beside(asked: Asked) -> tuple[Part, ...]:
-    """What "soon" was taken for, and how many contracts have no end on record."""
+def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
+    """What "soon" was taken for, and what such a list cannot say."""
+    if _ALLOWED.search(asked.message.text):
+        return (Text(product_words.no_leave(names.display_name(asked.desk.store.setup().lead, asked.desk))),)
+    if asked.request.view is View.COUNT and found:
+        lacking = sum(bool(missing_provisions(one, asked.desk)) for one in found)
+        return (Text(words.counts(len({one.vendor for one in found}), lacking)),)
+    if asked.request.view is View.HOLDS:
+        silent = sum(not (one.categories or one.kinds or one.withdrawn) for one in asked.desk.store.contracts())
+        return (Text(words.no_data(silent)),) if silent else ()
     if asked.request.view is not View.EXPIRING:
         return ()
     slots, store = asked.slots, asked.desk.store
@@ -67,7 +83,14 @@ def breaches(asked: Asked) -> Reply:
     return Reply(
         title=words.counted(len(found), "breach", select.told(asked)),
         parts=((Bullets(items, dates),) if items else ()),
-        choices=with_rows(record_buttons(page.shown), [*log, Choice(words.SHOW_BREACHES, "breaches")]),
+        choices=with_rows(
+            record_buttons(page.shown),
+            [
+                *onward("breaches", select.said_again(asked), page, asked.message, desk),
+                *log,
+                Choice(words.SHOW_BREACHES, "breaches"),
+            ],
+        ),
         footer=page.told or wording.NOT_ADVICE,
     )
 
@@ -108,6 +131,7 @@ def deadlines(asked: Asked) -> Reply:
         choices=with_rows(
             [status.deadline_button(one, desk) for one in page.shown],
             [
+                *onward("deadlines", select.said_again(asked), page, asked.message, desk),
                 *((Choice(words.SHOW_OVERDUE, "deadlines overdue"),) if beside else ()),
                 Choice(words.SHOW_DEADLINES, "deadlines"),
             ],

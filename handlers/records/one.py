@@ -14,14 +14,14 @@ from handlers.deadlines import words as deadline_words
 from handlers.deadlines.plan import after_contract, clock_counts
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Quote, Reply, Text, Tone
+from handlers.dialogue.reply import MOST_CHOICES, Bullets, Choice, Cite, Part, Quote, Reply, Text, Tone
 from handlers.dialogue.shorten import parted
 from handlers.law import words as law_words
 from handlers.law.dates import words as date_words
 from handlers.people.button_access import pressable
 from handlers.records import contract_facts as facts
 from handlers.records import words
-from handlers.records.found import Asked, closed_by, owner_of, standing, title_of
+from handlers.records.found import Asked, closed_by, owner_of, record_buttons, standing, title_of
 from handlers.understanding.requests.request import View
 from knowledge.citation import Tag
 from knowledge.counting import day_of
@@ -53,7 +53,8 @@ def _show(contract: Contract) -> Choice:
 
 
 def _card(contract: Contract, asked: Asked) -> Reply:
-    return asked.desk.commands["contract"].run(contract.id, asked.message, asked.desk)
+    reply = asked.desk.commands["contract"].run(contract.id, asked.message, asked.desk)
+    return replace(reply, choices=(*reply.choices, *record_buttons(asked.breaches))[:MOST_CHOICES])
 
 
 def _owner(contract: Contract, asked: Asked) -> Reply:
@@ -154,8 +155,7 @@ def facts_title(contract: Contract) -> str:
 def _renewal(contract: Contract, asked: Asked) -> Reply:
     """When the renewed contract must be posted, what the present one lacks, and what to do."""
     desk, slots = asked.desk, asked.slots
-    on = slots.until or slots.since
-    on = next((found for one in slots.days if (found := one.day.on(desk.today))), on)
+    on = slots.until if slots.until == slots.since and slots.until and slots.until >= desk.today else None
     parts: list[Part] = []
     if on:
         planned = after_contract(replace(contract, executed=on, expiry=None), desk.law, desk.calendar)

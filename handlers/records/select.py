@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,7 @@ from handlers.records.found import Asked
 from handlers.understanding.requests.request import Order, Slots, View
 from storage.records import Breach, Contract, Deadline, Status
 
+_PAST = re.compile(r"20\d\d|\b(?:last|past|previous|yesterday)\b", re.IGNORECASE)
 SOON_DAYS = 90
 """How far ahead "soon" reaches for contracts that end."""
 
@@ -69,7 +71,13 @@ def expiry_window(slots: Slots, today: date) -> tuple[date | None, date | None]:
         return today, today + timedelta(days=SOON_DAYS)
     if slots.period == "soon":
         return today, today + timedelta(days=SOON_DAYS)
+    if slots.until and slots.until < today and not _PAST.search(slots.period):
+        return _next_year(slots.since), _next_year(slots.until)  # of what ends, the spring to come is meant
     return slots.since or (today if slots.until and slots.until >= today else None), slots.until
+
+
+def _next_year(value: date | None) -> date | None:
+    return date(value.year + 1, value.month, min(value.day, 28)) if value else None
 
 
 def _speaks_of(word: str, one: Contract) -> bool:
@@ -170,7 +178,8 @@ def said_again(asked: Asked) -> str:
         pieces.append("expired" if slots.closed else "expiring")
         pieces.append(_dates(since, until) if not slots.closed else "")
     elif slots.since or slots.until:
-        pieces.append(f"{'expiring' if slots.by == 'expires' else 'signed'} {_dates(slots.since, slots.until)}")
+        verb = {"breach": "found", "deadline": "due"}.get(asked.request.kind, "signed")
+        pieces.append(f"{'expiring' if slots.by == 'expires' else verb} {_dates(slots.since, slots.until)}")
     if view is View.MISSING:
         pieces += [f"without {one.replace('-', ' ')} provision" for one in slots.provisions]
         pieces += [_LACKS[one] for one in slots.lacks if not (slots.provisions and one == "provisions")]
@@ -209,6 +218,7 @@ def told(asked: Asked) -> str:
         "expired" if view is View.EXPIRING and slots.closed else "expiring" if view is View.EXPIRING else "",
         words.without(slots.lacks, slots.provisions) if view is View.MISSING or slots.lacks else "",
         words.holding(labels),
+        f"({slots.order.value})" if slots.order is not Order.NONE else "",
         words.of(asked.person),
         words.of(slots.vendor or slots.product),
         "" if view is View.EXPIRING and slots.closed else words.period(since, until, said),

@@ -22,7 +22,7 @@ LATE, SOON, INCOMPLETE, NO_OWNER, NO_END, BREACHES = (
 )
 NOTHING_ON_RECORD = "Nothing is on record yet."
 OPEN_DEADLINES, MISSING, NEXT = "Its deadlines:", "Missing or not known:", "What to do next:"
-NOBODY, NO_END_DATE, NO_LINK = "nobody yet", "no end date on record", "none on record"
+NOBODY, NO_END_DATE = "nobody yet", "no end date on record"
 SHOW_OVERDUE, SHOW_DEADLINES, SHOW_CONTRACTS, SHOW_BREACHES = (
     "Overdue",
     "All deadlines",
@@ -36,21 +36,24 @@ LOG_CONTRACT, LOG_BREACH, CORRECT, HISTORY, ASK_VENDOR = (
     "History",
     "What to ask the vendor for",
 )
-LOG_RENEWAL, MARK_DONE, REASSIGN, FILE, RECEIVED = (
-    "Log the new contract",
-    "Mark done",
-    "Reassign",
-    "Open the file",
-    "We received the notice",
-)
-NOT_USED_WITHOUT = "Not yet leave to use it"
+LOG_RENEWAL, MARK_DONE, RECEIVED = "Log the new contract", "Mark done", "We received the notice"
 POSTING_TEXT = "The text to post with the contract, ready to copy:"
 FAMILY_TEXT = "A draft from what is on record, to be checked by your counsel before it is sent:"
 NO_REMINDERS = "No reminder is planned."
-REMINDERS_TITLE, SETTINGS_TITLE, CHANGES_TITLE = "Reminders", "The district's settings", "What changed"
+SETTINGS_TITLE = "The district's settings"
 NO_CHANGES = "Nothing was changed then."
 SETTINGS_HOW = "An administrator changes these with setup."
 NO_CLOSURES = "none entered"
+SETTINGS = (
+    "District",
+    "Page of contracts",
+    "Reminders go to",
+    "Privacy lead",
+    "Superintendent",
+    "Posts go out from",
+    "Days before the safe date",
+    "Closures",
+)
 
 
 def many(number: int, word: str) -> str:
@@ -62,11 +65,6 @@ def many(number: int, word: str) -> str:
 def contract_name(vendor: str, product: str) -> str:
     """A contract's name in a sentence."""
     return f"{vendor} ({product})" if product and product.casefold() != vendor.casefold() else vendor
-
-
-def listed(rows: str, told: str) -> str:
-    """The title of a list: how many, and which."""
-    return short(f"{rows}{f' {told}' if told else ''}")
 
 
 def joined(pieces: Iterable[str]) -> str:
@@ -138,6 +136,17 @@ def soon(days: int) -> str:
 def without_end(number: int) -> str:
     """Contracts that such a list cannot have."""
     return f"{many(number, 'contract')} {'has' if number == 1 else 'have'} no end date on record and may end sooner."
+
+
+def counts(vendors: int, lacking: int) -> str:
+    """Of how many vendors the contracts are, and how many are incomplete."""
+    state = f"{lacking} with provisions missing or not known" if lacking else "no provision missing"
+    return f"With {many(vendors, 'vendor')}; {state}."
+
+
+def no_data(number: int) -> str:
+    """Contracts of which nobody said which data they cover."""
+    return f"{many(number, 'contract')} {'names' if number == 1 else 'name'} no data, so more may hold it."
 
 
 def expiry_title(name: str, id: str, on: date | None, today: date) -> str:
@@ -255,21 +264,6 @@ def duty_open(title: str, id: str, stands: str, owner: str) -> str:
     return f"{title} ({id}): not marked done; {stands}{f'; owner {owner}' if owner else ''}"
 
 
-def nobody_told(title: str) -> str:
-    """No clock for the families runs yet."""
-    return f"{title}: not yet on record"
-
-
-def last_change(who: str, what: str, when: date) -> str:
-    """The newest change of a record."""
-    return f"Last: {who} {what}, {day(when)}."
-
-
-def done_title(name: str, id: str) -> str:
-    """What was done with a record."""
-    return short(f"What happened with {name} ({id})")
-
-
 def students(number: int, breaches: int, unknown: int) -> str:
     """How many students were affected."""
     rest = f"; the number is not known for {many(unknown, 'breach')}" if unknown else ""
@@ -361,13 +355,3 @@ def family_draft(vendor: str, discovered: date | None, data: str, students: int 
 def roles_of(name: str, role: str) -> str:
     """What one person's role is."""
     return f"{name}: {role}"
-
-
-def latest(kind: str, order: str) -> str:
-    """The newest or the oldest of a kind."""
-    return f"The {order} {kind}"
-
-
-def taken_for(said: str, until: date) -> str:
-    """Which day a school holiday was taken for."""
-    return f"I took {said} as until {day(until)}; enter your closures with setup for the exact day."

@@ -67,6 +67,19 @@ _ASKS_WH: Final = re.compile(
 )
 _ASKS_WHAT: Final = _CUES["asks what"]
 _STOP: Final = _CUES["stop"]
+_LEAVE: Final = re.compile(
+    r"\b(?:can|may|could|ok|okay|allowed|all ?right|fine|legal|free to|lets?|permitted)\b", re.IGNORECASE
+)
+_LEGAL: Final = re.compile(
+    r"\b(?:legal(?:ly)?|lawful(?:ly)?|within the (?:law|rules)|allowed|permitted|good against|in the clear|fine"
+    r"|ok(?:ay)?|in line with|comply|complies|square with|let(?:s|ting)? (?:us|me|them|him|her|it))\b",
+    re.IGNORECASE,
+)
+_ILLEGAL: Final = re.compile(
+    r"\b(?:illegal|unlawful|not (?:legal|lawful|allowed|permitted)|against the law|(?:break|violat|breach|run afoul"
+    r"|stop|bar|forbid|prohibit)\w*)",
+    re.IGNORECASE,
+)
 _ORDER: Final[Sequence[tuple[str, Stance]]] = (
     ("banned", "banned"),
     ("stop", "must"),
@@ -110,6 +123,11 @@ def stance_in(text: str) -> Asked:
     return Asked(stance, claim_in(said, stance), turned)
 
 
+def asks_leave(text: str) -> bool:
+    """Whether its last sentence asks whether something is allowed, whatever that is."""
+    return bool(_LEAVE.search(_last(text.strip())))
+
+
 def claim_in(text: str, stance: str) -> Claim:
     """What is asked or said to be so, by the words and a stance that is known."""
     said = text.strip().replace("\u2019", "'")
@@ -117,6 +135,8 @@ def claim_in(text: str, stance: str) -> Claim:
         return _stated(said)
     if stance == "covered" and re.search(r"outside|fall out|left out|excluded|exempt", _last(said), re.IGNORECASE):
         return "does not fit"
+    if stance == "banned" and _LEGAL.search(_last(said)) and not _ILLEGAL.search(_last(said)):
+        return "allowed"
     if stance == "consequence" and _ASKS_WHAT.search(_last(said)):
         return ""
     return _CLAIM_OF.get(stance, "")

@@ -1,6 +1,20 @@
 """Which topic is meant by a question?"""
 
+from typing import TYPE_CHECKING, Any
+
+from knowledge.finding.guess import Guess
 from knowledge.finding.phrasings import read_phrasings, stamp
-from knowledge.finding.ranker import Finder, Guess, train
+
+if TYPE_CHECKING:
+    from knowledge.finding.ranker import Finder, train
 
 __all__ = ["Finder", "Guess", "read_phrasings", "stamp", "train"]
+
+
+def __getattr__(name: str) -> Any:
+    """What needs numpy is imported when it is asked for: a process that only passes guesses on does without."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from knowledge.finding import ranker  # noqa: PLC0415
+
+    return getattr(ranker, name)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.finding.rows import RowsOnDisk
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 _RAW = 2  # epochs whose weights are too raw to count
@@ -51,7 +53,7 @@ def fit(rows: Sequence[Row], labels: Sequence[int], shape: tuple[int, int], *, c
     return total / np.float32(4 * (epochs - _RAW))
 
 
-def scores(weights: NDArray[np.float16] | Floats, row: Row) -> Floats:
+def scores(weights: NDArray[np.float16] | RowsOnDisk, row: Row) -> Floats:
     """How strongly each label is meant by the row."""
     return row.values @ weights[row.at].astype(np.float32)
 

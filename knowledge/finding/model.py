@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.finding import linear
 from knowledge.finding.linear import Floats, Row
+from knowledge.finding.rows import RowsOnDisk
 
 _LOUD = {"c": np.float32(2)}  # concepts outweigh the words that express them
 _SEEN = 2  # a feature seen once teaches nothing
@@ -20,12 +21,15 @@ _EPOCHS = 5
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The features of one view, how rare each is, and its weight for each topic; the last row is the bias."""
+    """The features of one view, how rare each is, and its weight for each topic; the last row is the bias.
+
+    A model that was loaded reads its weights from the file.
+    """
 
     view: str
     places: Mapping[str, int]
     rarity: Floats
-    weights: NDArray[np.float16]
+    weights: NDArray[np.float16] | RowsOnDisk
 
     def scores(self, found: Counter[str]) -> Floats:
         """One number a topic."""

@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 
 from knowledge.finding import lexicon, model
+from knowledge.finding.guess import Guess
 from knowledge.finding.linear import Floats, log_shares, shares
+from knowledge.finding.rows import rows_on_disk
 from knowledge.finding.views import VIEWS, Reader, features
 from knowledge.finding.words import words
 from knowledge.reading.reader import TextReader
@@ -23,14 +25,6 @@ _HEAT = np.float32(1.75)
 """Makes the scores of the wording honest: with it, phrasings held back in training were least surprising."""
 _WORDED, _MEANT = np.float32(0.5), np.float32(0.9)
 """How much the wording and the meaning count; together more than one, as each is unsure where the other is sure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A topic, and how likely it is meant: a share between 0 and 1."""
-
-    topic: str
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +93,7 @@ class Finder:
                         view,
                         {name: place for place, name in enumerate(_unpack(arrays[f"{view}-features"]).split("\n"))},
                         arrays[f"{view}-rarity"],
-                        arrays[f"{view}-weights"],
+                        rows_on_disk(file, f"{view}-weights"),
                     )
                     for view in VIEWS
                 )

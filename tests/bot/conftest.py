@@ -15,7 +15,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.compose import desk_maker, load_finder, open_store
+from bot.compose import desk_maker, open_store
+from bot.models import load_finder
 from bot.runtime import logs
 from bot.settings import Settings
 from handlers.deadlines.opening import open_deadlines

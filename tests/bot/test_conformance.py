@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
-from bot.compose import load_finder
+from bot.models import load_finder
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk
 from knowledge.calendar import Calendar

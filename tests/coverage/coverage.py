@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.compose import load_finder
+from bot.models import load_finder
 from handlers.dialogue.desk import Desk, Message
 from handlers.law import layout as answers
 from handlers.law.ask import answer

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import load_finder
+from bot.models import load_finder
 from handlers.dialogue.desk import Desk
 from knowledge.calendar import Calendar
 from knowledge.load import load

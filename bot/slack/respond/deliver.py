@@ -89,7 +89,8 @@ class AnswerDelivery:
         )
 
     async def _responding(self, payload: Json, kind: str = "ephemeral") -> None:
-        await respond(self.incoming.response_url, {**_threaded(self.incoming), **payload, "response_type": kind})
+        body = {**_threaded(self.incoming), **payload, "response_type": kind}
+        await respond(self.incoming.response_url, body, self.client)
 
     async def _whispered(self, payload: Json) -> None:
         kept = {name: value for name, value in payload.items() if name in {"text", "blocks"}}
@@ -114,12 +115,11 @@ class AnswerDelivery:
         return reply if incoming.chat else noted(reply, words.FILE_IN_CHAT)
 
 
-async def respond(url: str, body: Json) -> None:
+async def respond(url: str, body: Json, client: Client) -> None:
     """Use a response_url. Raises TROUBLE, as Unheard where it takes no more."""
     waits = AsyncRateLimitErrorRetryHandler(max_retry_count=2)
-    answer = await AsyncWebhookClient(url, retry_handlers=[waits], logger=QUIET).send_dict(
-        {"replace_original": False, **body}
-    )
+    hook = AsyncWebhookClient(url, retry_handlers=[waits], logger=QUIET, session=client.api.session)
+    answer = await hook.send_dict({"replace_original": False, **body})
     if answer.status_code != 200:
         raise Unheard(answer.status_code)
 

@@ -82,6 +82,11 @@ class Homes:
         self._open[client.organization, user] = one
         await self._show(one)
 
+    async def after_answer(self, client: Client) -> None:
+        """As ``answered``, where a Home of the workspace is open: with none, each answer would read for nothing."""
+        if any(self._of(client.organization)):
+            await self.answered(client)
+
     async def answered(self, client: Client) -> None:
         """The records may have changed."""
         self.moved(client.organization, await asyncio.to_thread(head, client))

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from handlers.law.decided.heard import Heard
-from handlers.law.decided.thresholds import AGREES, CONTRADICTS, ENTRY_SURE
+from handlers.law.decided.shares import opening_shares
+from handlers.law.decided.thresholds import (
+    CASE,
+    CASE_NONE,
+    CASE_OPENS,
+    CASE_TOPIC,
+    CASE_WORDS,
+    ENTRY_SURE,
+    LONGEST_WEIGHED,
+    OPENS,
+    PERMITS,
+)
 from knowledge.citation import Citation
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
 from knowledge.deciding.ruling import Ruling, rule_on
@@ -17,7 +28,8 @@ FIRST_WORDS: Mapping[str, Opening] = {"Yes": "yes", "No": "no", "It depends": "d
 _CONTRACT = "rule:contract-required"
 _WHO = frozenset({"term:operator", "term:contractor", "term:consultant"})
 """Words for those with whom a contract is needed: asked of anything but the word, it is about the contract."""
-_TURNED = {"yes": "no", "no": "yes"}
+_TURNED = frozenset({"yes", "no"})
+_FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,8 @@ class Decided:
     """Whether the topic's own words already begin so."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """What counts as told."""
+    case: bool = False
+    """Whether the message tells of a case, which its readers decided together."""
 
     @property
     def settled(self) -> bool:
@@ -47,14 +61,52 @@ class Decided:
 def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
     """What it comes to. ``answer`` is that of the topic which was found."""
     by_topic = _by_topic(heard, answer)
-    about = _about(heard, answer, law)
-    ruling = rule_on(about, heard.facts, law) if about else None
-    if ruling is None or heard.asked.stance not in ASKS_WHETHER | {"consequence"}:
+    if heard.asked.stance not in ASKS_WHETHER | {"consequence"}:
         return by_topic
-    found = _judged(heard, ruling, answer)
-    if found.opens in {"yes", "no"} and (fact := _flips(heard, about, ruling, law)):
-        return replace(found, verdict=Verdict.CONDITIONAL, opens="depends", turns_on=fact)
-    return _agreed(found, by_topic)
+    if not heard.signs.opens:  # a button brings back what was read
+        ruling = rule_on(about, heard.facts, law) if (about := _about(heard, answer, law)) else None
+        return _judged(heard, ruling, answer) if ruling else by_topic
+    shares = opening_shares(heard.signs, heard.asked, law)
+    return _weighed(heard, shares, answer, law) if _tells_case(heard, shares) else by_topic
+
+
+def _tells_case(heard: Heard, shares: Mapping[Opening, float]) -> bool:
+    """Whether a message tells of a case, and does not only ask for the rule."""
+    words, best = min(heard.words, LONGEST_WEIGHED), max(shares.values())
+    return CASE_NONE + CASE_WORDS * words + CASE_TOPIC * heard.topic_share + CASE_OPENS * best > CASE
+
+
+def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law: LawOfDay) -> Decided:
+    """By what its readers say together; a permission needs more of them than a ban, and anything else depends."""
+    opens = next(iter(shares))
+    verdict = _as_asked(opens, heard)
+    least = PERMITS if verdict in _FREE else OPENS
+    if opens in _TURNED and shares[opens] < least:
+        opens, verdict = "depends", Verdict.CONDITIONAL
+    ruling = _explains(opens, heard, answer, law)
+    cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites
+    asks = ruling.open[0] if opens == "depends" and ruling and ruling.open else ""
+    return Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts, case=True)
+
+
+def _as_asked(opens: Opening, heard: Heard) -> Verdict:
+    """The verdict that a question of this kind has where its answer begins so."""
+    stance, likely = heard.asked.stance, [Verdict(name) for name in heard.signs.verdicts]
+    if opens == "depends":
+        return Verdict.CONDITIONAL
+    if opens in _TURNED and (stance in {"may", "enough"} or (stance == "skip" and heard.asks_leave)):
+        return Verdict.PERMITTED if opens == "yes" else Verdict.PROHIBITED
+    if opens in _TURNED and stance in {"must", "skip"}:
+        return Verdict.REQUIRED if (opens == "yes") is (stance == "must") else Verdict.NOT_REQUIRED
+    claim = claim_of(stance, heard.asked.claim)
+    return next((one for one in likely if not claim or opening_of(one, claim) == opens), likely[0])
+
+
+def _explains(opens: Opening, heard: Heard, answer: Answer, law: LawOfDay) -> Ruling | None:
+    """The ruling that gives the reasons: of the entries it may be about, the first that comes to the same."""
+    names = [name for name in dict.fromkeys((_about(heard, answer, law), *heard.entries)) if name]
+    found = [ruling for name in names if (ruling := rule_on(name, heard.facts, law))]
+    return next((one for one in found if opening(one, heard.asked.stance, heard.asked.claim) == opens), None)
 
 
 def stored_opening(answer: Answer) -> Opening:
@@ -117,40 +169,3 @@ def _judged(heard: Heard, ruling: Ruling, answer: Answer) -> Decided:
     cites = tuple(dict.fromkeys((ruling.cite, *answer.cites)))
     asks = ruling.open[0] if opens == "depends" and ruling.open else ""
     return Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts)
-
-
-def _flips(heard: Heard, about: str, ruling: Ruling, law: LawOfDay) -> str:
-    """A fact that may be told too, and that would turn the answer."""
-    stance, claim = heard.asked.stance, heard.asked.claim
-    usual = opening(ruling, stance, claim)
-    for name, value in heard.near.items():
-        other = rule_on(about, {**heard.facts, name: value}, law)
-        if other and opening(other, stance, claim) not in {usual, "none"}:
-            return name
-    return ""
-
-
-def _agreed(found: Decided, by_topic: Decided) -> Decided:
-    """A bare Yes or No only where the model opens so too; else what two of three readers say, or that it depends."""
-    opens = found.heard.opens
-    if found.opens not in _TURNED or not opens or opens.get(found.opens, 0.0) >= AGREES:
-        return found
-    told = bool(found.ruling and (found.ruling.met or found.ruling.failed))
-    best = max(opens, key=lambda name: opens[name])
-    if not told and by_topic.opens == best:
-        return by_topic
-    if found.heard.asked.stance == "assert":
-        return replace(found, opens="none")
-    doubt = next(
-        iter((*(found.ruling.open if found.ruling else ()), *(found.ruling.given if found.ruling else ()))), ""
-    )
-    return replace(found, verdict=Verdict.CONDITIONAL, opens="depends", turns_on=doubt)
-
-
-def doubted(found: Decided) -> Decided:
-    """What only the topic decides, where the model surely opens otherwise."""
-    opens = found.heard.opens
-    best = max(opens, key=lambda name: opens[name], default="")
-    if found.ruling or found.opens not in _TURNED or best == found.opens or opens.get(best, 0.0) < CONTRADICTS:
-        return found
-    return replace(found, opens="depends", stored=False) if best in {"depends", *_TURNED} else found

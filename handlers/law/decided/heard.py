@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID, STANCE_SURE
-from handlers.understanding.stance import Asked, claim_in, stance_in
+from handlers.understanding.stance import Asked, asks_leave, claim_in, stance_in
 from knowledge.deciding.asked import Stance
 from knowledge.reading.signs import Signs
 
@@ -27,13 +27,19 @@ class Heard:
     facts: Mapping[str, str] = field(default_factory=dict)
     near: Mapping[str, str] = field(default_factory=dict)
     """Facts that may be told too, but not surely."""
-    opens: Mapping[str, float] = field(default_factory=dict)
-    """How the answer begins to questions worded like this one."""
+    signs: Signs = field(default_factory=Signs)
+    """What the model read; empty where a button brings back facts that were read before."""
+    words: int = 0
+    """How long the question is: a long one tells of a case, a short one asks for the rule."""
+    asks_leave: bool = False
+    """Whether its last sentence asks for leave, as in "may we leave it out?"."""
+    topic_share: float = 1.0
+    """How sure the finder is of the topic."""
 
     @property
     def read(self) -> bool:
         """Whether a model read the question."""
-        return bool(self.entries or self.facts or self.opens)
+        return bool(self.entries or self.facts or self.signs.opens)
 
 
 def heard(question: str, signs: Signs) -> Heard:
@@ -46,7 +52,9 @@ def heard(question: str, signs: Signs) -> Heard:
         elif share >= NEAR:
             near[name] = value
     ranked = sorted(signs.entries.items(), key=lambda one: -one[1])
-    return Heard(_asked(question, signs), {n: s for n, s in ranked if s >= ENTRY_NEAR}, facts, near, signs.opens)
+    entries = {name: share for name, share in ranked if share >= ENTRY_NEAR}
+    words, leave = len(question.split()), asks_leave(question)
+    return Heard(_asked(question, signs), entries, facts, near, signs, words, leave)
 
 
 def _asked(question: str, signs: Signs) -> Asked:

@@ -10,13 +10,18 @@ ENTRY_SURE: Final = 0.5
 """From this share on, an entry decides, whichever topic was found."""
 ENTRY_NEAR: Final = 0.15
 """From this share on, an entry decides where the topic found rests on the same passage."""
-ENTRY_INSIDE: Final = 0.9
-"""From this share on, an entry decides even where the finder takes the question for one outside the book."""
 SAID: Final = 0.5
 """From this share on, a fact counts as told."""
 NEAR: Final = 0.25
 """From this share on, a fact that would turn the answer makes it depend on that fact."""
-AGREES: Final = 0.35
-"""What the model must give the judge's opening before a bare Yes or No is said."""
-CONTRADICTS: Final = 0.6
-"""From this share on, another opening of the model's makes an answer that rests on the topic alone depend."""
+PERMITS: Final = 0.75
+"""What the readers together must give an opening before something is said to be allowed, or no duty."""
+OPENS: Final = 0.4
+"""What they must give any bare Yes or No."""
+CASE: Final = 0.0
+CASE_WORDS, CASE_TOPIC, CASE_OPENS, CASE_NONE = 0.154, -1.8, 3.3, -4.3
+"""A message tells of a case where its words, the finder's share of the topic and the share of the best opening, each
+times its number, and the last number come to more than ``CASE``. Fitted on messages of both kinds, see
+docs/decisions.md."""
+LONGEST_WEIGHED: Final = 30
+"""More words than this tell no more of a case."""

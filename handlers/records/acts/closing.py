@@ -18,7 +18,7 @@ from handlers.records.acts import words as act_words
 from handlers.records.acts.prepared import Prepared, choose, missing, open_form, reply
 from handlers.records.acts.which import duty_ids, duty_name, meant_deadlines
 from handlers.understanding.requests.request import Request, Slots
-from handlers.understanding.requests.values.days import Role, SaidDay
+from handlers.understanding.requests.values.days import DayOf, SaidDay
 from knowledge.counting import count, day_of
 from storage.records import Deadline, Status
 
@@ -62,9 +62,9 @@ def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
 
 def _day_of_proof(deadline: Deadline, slots: Slots) -> SaidDay | None:
     """The day on which that very duty was done."""
-    told, posted = (Role.TOLD, Role.NOTICE, Role.OTHER), (Role.POSTED, Role.OTHER)
+    told, posted = (DayOf.TOLD, DayOf.NOTICE, DayOf.OTHER), (DayOf.POSTED, DayOf.OTHER)
     if _is_posting(deadline) and days.of(slots, *posted) is None and len(slots.duties) == 1:
-        return days.of(slots, Role.TOLD)
+        return days.of(slots, DayOf.TOLD)
     return days.of(slots, *(posted if _is_posting(deadline) else told))
 
 

@@ -8,20 +8,20 @@ from datetime import date
 from handlers.records.acts import words as act_words
 from handlers.understanding.requests.request import Slots
 from handlers.understanding.requests.values.corrections import day_text
-from handlers.understanding.requests.values.days import Role, SaidDay
+from handlers.understanding.requests.values.days import DayOf, SaidDay
 
 PAST = frozenset({
-    Role.SIGNED, Role.APPROVED, Role.DISCOVERED, Role.HAPPENED, Role.NOTICE, Role.TOLD, Role.POSTED,
+    DayOf.SIGNED, DayOf.APPROVED, DayOf.DISCOVERED, DayOf.HAPPENED, DayOf.NOTICE, DayOf.TOLD, DayOf.POSTED,
 })  # fmt: skip
 """What has happened where it is told, so that its day cannot be still to come."""
 
 
-def of(slots: Slots, *roles: Role) -> SaidDay | None:
+def of(slots: Slots, *roles: DayOf) -> SaidDay | None:
     """The day of the first of these events that the message says."""
     return next((one for role in roles for one in slots.said_days if one.role is role), None)
 
 
-def value(slots: Slots, *roles: Role) -> str:
+def value(slots: Slots, *roles: DayOf) -> str:
     """The same as a form takes it; empty where none is said, or where one has to ask which day that is."""
     found = of(slots, *roles)
     return day_text(found) if found else ""
@@ -35,6 +35,6 @@ def problems(slots: Slots, today: date) -> Iterator[str]:
             yield act_words.which_day(one.said)
         elif one.role in PAST and one.day > today:
             yield act_words.still_to_come(one.day)
-    found, told = of(slots, Role.DISCOVERED), of(slots, Role.NOTICE)
+    found, told = of(slots, DayOf.DISCOVERED), of(slots, DayOf.NOTICE)
     if found and told and found.day and told.day and told.day < found.day:
         yield act_words.notice_first(told.day, found.day)

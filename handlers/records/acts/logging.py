@@ -18,13 +18,13 @@ from handlers.records.acts.prepared import Prepared, choose, missing, open_form,
 from handlers.records.acts.which import meant_records
 from handlers.understanding.days.dates import read_moment
 from handlers.understanding.requests.request import Request, Slots
-from handlers.understanding.requests.values.days import Role
+from handlers.understanding.requests.values.days import DayOf
 from knowledge.counting import day_of
 from knowledge.names import NOTICE_RECEIVED
 from storage.records import Breach, Contract, Deadline
 
 KEPT_IN_A_RENEWAL = ("product", "purpose", "description", "categories", "kinds", "contact", "owner")
-"""What a new contract with the same vendor most likely has again; its provisions are looked up anew."""
+"""What a new contract with the same vendor most likely has again; its provisions are looked up again."""
 ASKED_OF_CONTRACTS = ("product", "expiry", "categories", "provisions")
 ASKED_OF_BREACHES = ("discovered", "board_told", "categories", "students")
 
@@ -34,12 +34,12 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     slots = request.slots
     known = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
     old = known[-1] if known else None
-    executed = days.value(slots, Role.SIGNED, Role.APPROVED, Role.OTHER)
+    executed = days.value(slots, DayOf.SIGNED, DayOf.APPROVED, DayOf.OTHER)
     said = _contract_values(slots, executed)
     values = {**(_carried(old) if old else {}), **said}
     form = open_form("log-contract", "", values, message, desk)
     wrong = tuple(days.problems(slots, desk.today))
-    approved = days.of(slots, Role.SIGNED) is None and days.of(slots, Role.APPROVED) is not None
+    approved = days.of(slots, DayOf.SIGNED) is None and days.of(slots, DayOf.APPROVED) is not None
     lacks = missing(form, ASKED_OF_CONTRACTS)
     complete = bool(values.get("vendor") and executed) and not wrong and not approved
     return reply(
@@ -76,8 +76,8 @@ def _contract_values(slots: Slots, executed: str) -> dict[str, str]:
         "vendor": slots.vendor,
         "product": slots.product,
         "executed": executed,
-        "start": days.value(slots, Role.EFFECTIVE),
-        "expiry": days.value(slots, Role.EXPIRES),
+        "start": days.value(slots, DayOf.EFFECTIVE),
+        "expiry": days.value(slots, DayOf.EXPIRES),
         "link": next(iter(slots.links), ""),
         "provisions": ",".join(slots.provisions),
         "categories": ",".join(one for one in slots.categories if one != "directory_information"),
@@ -144,7 +144,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
 
 
 def _open_days(slots: Slots, told: str, found: str) -> Iterator[str]:
-    if days.of(slots, Role.HAPPENED) and not found:
+    if days.of(slots, DayOf.HAPPENED) and not found:
         yield act_words.HAPPENED
     elif not found:
         yield act_words.NO_DISCOVERY
@@ -170,8 +170,8 @@ def _breach_values(slots: Slots, contract: Contract | None) -> dict[str, str]:
     said = {
         "contract": contract.id if contract else "",
         "vendor": "" if contract else slots.vendor or slots.product,
-        "discovered": days.value(slots, Role.DISCOVERED)[:10],
-        "board_told": days.value(slots, Role.NOTICE),
+        "discovered": days.value(slots, DayOf.DISCOVERED)[:10],
+        "board_told": days.value(slots, DayOf.NOTICE),
         "categories": ",".join(slots.categories),
         "students": str(slots.number or ""),
     }
@@ -198,18 +198,22 @@ def received(request: Request, message: Message, desk: Desk) -> Reply:
     if not found:
         return log_breach(request, message, desk)
     if not waiting:
-        return _has_notice(found[0])
-    told = days.value(slots, Role.NOTICE, Role.OTHER)
+        return _has_notice(found[0], days.value(slots, DayOf.NOTICE))
+    told = days.value(slots, DayOf.NOTICE, DayOf.OTHER)
     if len(waiting) > 1:
         buttons = [Choice(f"{one.id} {one.vendor}", f"received {one.id}") for one in waiting]
         return choose(act_words.which_title("did the notice arrive for"), [], buttons)
     return reply(_received(waiting[0], told, slots, message, desk))
 
 
-def _has_notice(breach: Breach) -> Reply:
+def _has_notice(breach: Breach, told: str) -> Reply:
     assert breach.board_told
     says = act_words.has_notice(breach.id, day_of(breach.board_told))
     button = Choice(act_words.correct_button(breach.id), f"correct {breach.id} board_told")
+    if told and told[:10] != str(day_of(breach.board_told)):
+        button = Choice(
+            act_words.correct_to(breach.id, day_of(read_moment(told))), f"correct {breach.id} board told: {told}"
+        )
     return choose(act_words.received_title(breach.id, breach.vendor), [says], [button])
 
 

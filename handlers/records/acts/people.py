@@ -14,7 +14,7 @@ from storage.records import Status
 def grant(request: Request, message: Message, desk: Desk) -> Reply:
     """Who is to have which role."""
     slots = request.slots
-    who = slots.person or slots.person_said
+    who = message.who if slots.person == names.ME else slots.person or slots.person_said
     values = {name: value for name, value in (("person", who), ("role", slots.role)) if value}
     form = open_form("grant", "", values, message, desk)
     called = names.display_name(who, desk)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply
 from handlers.people.access import allow
+from handlers.people.button_access import pressable
 from handlers.records.acts import changing, closing, logging, people, unsigned
 from handlers.records.acts import words as act_words
 from handlers.records.acts.prepared import choose
@@ -41,7 +43,8 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
     allow(request.command, role, message, desk, guests=False)
     if request.command == "vendor-letter":
         return _letter(request, message, desk)
-    return _ACTS[request.command](request, message, desk)
+    shown = _ACTS[request.command](request, message, desk)
+    return replace(shown, choices=pressable(shown.choices, message, desk))
 
 
 def _letter(request: Request, message: Message, desk: Desk) -> Reply:

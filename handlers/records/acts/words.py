@@ -242,6 +242,11 @@ def now_says(label: str, value: str) -> str:
     return f"On record now, {label}: {value or 'nothing'}"
 
 
+def correct_to(id: str, on: date) -> str:
+    """The button that corrects a day."""
+    return f"Correct {id} to {on:%b} {on.day}"
+
+
 def withdraw_title(id: str) -> str:
     """A record is to be withdrawn."""
     return f"Withdraw {id}?"
@@ -302,8 +307,8 @@ def wanted_day(on: date, days: int, safe: date) -> str:
 def remind_all(days: str) -> str:
     """What can be set instead."""
     return (
-        f"An administrator can have me remind of each duty of the board that opens from then on, {days} days before its "
-        "safe date. Or take the calendar file and set a reminder of your own in it."
+        f"An administrator can have me remind of each duty of the board that opens from then on, {days} days before "
+        "its safe date. Or take the calendar file and set a reminder of your own in it."
     )
 
 

@@ -45,7 +45,8 @@ _END_OF = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    rf"\b(?P<sign>before|by|until|over|during|after) (?:the )?(?P<break>{'|'.join(_BREAKS)})(?: (?:break"
+    rf"\b(?P<sign>before|by|until|between now and|over|during|after) (?:the )?"
+    rf"(?P<break>{'|'.join(_BREAKS)})(?: (?:break"
     rf"|vacation|recess))?\b",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ SCHOOL_YEAR = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class TimeSpan:
     """From when until when, both included; either may be open. ``said`` is how it was said, and where."""
 
     since: date | None
@@ -81,9 +82,9 @@ class Period:
     """Whether only "soon" was said, so that whatever is asked for sets its length."""
 
 
-def period_in(text: str, today: date, closures: Sequence[date] = ()) -> Period | None:
+def period_in(text: str, today: date, closures: Sequence[date] = ()) -> TimeSpan | None:
     """The first period that a text names; None where it names none."""
-    readers: tuple[Callable[[str, date, Sequence[date]], Period | None], ...] = (
+    readers: tuple[Callable[[str, date, Sequence[date]], TimeSpan | None], ...] = (
         _between, _breaks, _counted, _current, _end_of, _dated, _month, _year, _word, _soon
     )  # fmt: skip
     for reader in readers:
@@ -92,11 +93,11 @@ def period_in(text: str, today: date, closures: Sequence[date] = ()) -> Period |
     return None
 
 
-def _made(since: date | None, until: date | None, match: re.Match[str]) -> Period:
-    return Period(since, until, match[0].strip(), match.start(), match.end())
+def _made(since: date | None, until: date | None, match: re.Match[str]) -> TimeSpan:
+    return TimeSpan(since, until, match[0].strip(), match.start(), match.end())
 
 
-def _between(text: str, today: date, _: Sequence[date]) -> Period | None:
+def _between(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     found = re.search(r"\b(?:between|from)\b", text, re.IGNORECASE)
     days = [day for day in days_in(text, today) if day.on(today)]
     if found and len(days) > 1 and found.end() <= days[0].start:
@@ -104,11 +105,11 @@ def _between(text: str, today: date, _: Sequence[date]) -> Period | None:
         first, last = days[0].on(today), days[1].on(today)
         if joined in {"and", "to", "-", "–", "through", "until"} and first and last:
             start, end = found.start(), days[1].end
-            return Period(min(first, last), max(first, last), text[start:end], start, end)
+            return TimeSpan(min(first, last), max(first, last), text[start:end], start, end)
     return None
 
 
-def _breaks(text: str, today: date, closures: Sequence[date]) -> Period | None:
+def _breaks(text: str, today: date, closures: Sequence[date]) -> TimeSpan | None:
     found = _BREAK.search(text)
     if found is None:
         return None
@@ -117,7 +118,7 @@ def _breaks(text: str, today: date, closures: Sequence[date]) -> Period | None:
     near = [one for one in closures if abs((one - begins).days) <= 20 and one >= today]
     begins = min(near, default=begins)
     match found["sign"].lower():
-        case "before" | "by" | "until":
+        case "before" | "by" | "until" | "between now and":
             return _made(today, begins - timedelta(days=1), found)
         case "after":
             return _made(begins, None, found)
@@ -130,7 +131,7 @@ def _next(month: int, day: int, today: date) -> date:
     return this if this >= today else date(today.year + 1, month, day)
 
 
-def _counted(text: str, today: date, _: Sequence[date]) -> Period | None:
+def _counted(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     for pattern, ahead in ((_BEHIND, False), (_AHEAD, True), (_WITHIN, True)):
         for found in pattern.finditer(text):
             if found["number"] is None and (pattern is _WITHIN or not found["unit"].lower().endswith("s")):
@@ -184,7 +185,7 @@ def _span(what: str, today: date, ahead: int) -> tuple[date, date]:
             return date(year, months[0], 1), _last_of(year, months[1])
 
 
-def _current(text: str, today: date, _: Sequence[date]) -> Period | None:
+def _current(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     found = _NOW.search(text)
     if found is None:
         return None
@@ -193,12 +194,12 @@ def _current(text: str, today: date, _: Sequence[date]) -> Period | None:
     return _made(max(since, today) if "end of" in (found["sign"] or "") else since, until, found)
 
 
-def _end_of(text: str, today: date, _: Sequence[date]) -> Period | None:
+def _end_of(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     found = _END_OF.search(text)
     return _made(today, _span(found["what"].lower(), today, 0)[1], found) if found else None
 
 
-def _dated(text: str, today: date, _: Sequence[date]) -> Period | None:
+def _dated(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     for day in days_in(text, today):
         sign = _SIGNED_DAY.search(text[: day.start])
         if sign is None or day.vague:
@@ -213,16 +214,16 @@ def _dated(text: str, today: date, _: Sequence[date]) -> Period | None:
         start, end = sign.start(), day.end
         said = text[start:end]
         if word == "before":
-            return Period(None, at - timedelta(days=1), said, start, end)
+            return TimeSpan(None, at - timedelta(days=1), said, start, end)
         if ahead:
-            return Period(None, at, said, start, end)
+            return TimeSpan(None, at, said, start, end)
         if word == "on":
-            return Period(at, at, said, start, end)
-        return Period(at + timedelta(days=word == "after"), None, said, start, end)
+            return TimeSpan(at, at, said, start, end)
+        return TimeSpan(at + timedelta(days=word == "after"), None, said, start, end)
     return None
 
 
-def _month(text: str, today: date, _: Sequence[date]) -> Period | None:
+def _month(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     for found in _IN_MONTH.finditer(text):
         sign, which = (found["sign"] or "").lower(), (found["which"] or "").lower()
         if found["month"].lower() in {"may", "mar"} and not (sign or found["year"]):
@@ -244,7 +245,7 @@ def _year_of(month: int, sign: str, which: str, today: date) -> int:
     return today.year
 
 
-def _signed(sign: str, first: date, last: date, found: re.Match[str]) -> Period:
+def _signed(sign: str, first: date, last: date, found: re.Match[str]) -> TimeSpan:
     match sign:
         case "before":
             return _made(None, first - timedelta(days=1), found)
@@ -258,7 +259,7 @@ def _signed(sign: str, first: date, last: date, found: re.Match[str]) -> Period:
             return _made(first, last, found)
 
 
-def _year(text: str, today: date, _: Sequence[date]) -> Period | None:  # noqa: ARG001 - as all readers
+def _year(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:  # noqa: ARG001 - as all readers
     found = _YEAR.search(text)
     if found is None:
         return None
@@ -266,7 +267,7 @@ def _year(text: str, today: date, _: Sequence[date]) -> Period | None:  # noqa: 
     return _signed("in" if sign == "from" else sign, date(year, 1, 1), date(year, 12, 31), found)
 
 
-def _word(text: str, today: date, _: Sequence[date]) -> Period | None:
+def _word(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     found = _TODAY.search(text)
     if found is None:
         return None
@@ -274,6 +275,6 @@ def _word(text: str, today: date, _: Sequence[date]) -> Period | None:
     return _made(day, day, found)
 
 
-def _soon(text: str, today: date, _: Sequence[date]) -> Period | None:
+def _soon(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     found = _SOON.search(text)
-    return Period(today, None, found[0], found.start(), found.end(), soon=True) if found else None
+    return TimeSpan(today, None, found[0], found.start(), found.end(), soon=True) if found else None

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from handlers.understanding.requests.alternatives import alternatives
 
 _COURTESY = r"""
+    (?:put|note|jot) (?:it )?down that|(?:log|record|note|noting|mark down|write down) that
     so|ok|okay|hey|hi|hello|well|also|and|but|oh|just|please|pls|plz|now|then|sorry|fyi|btw|quick one
     good news|great|alright|heads up|dpa|bot|team|morning|good morning|can you|could you|would you|will you
-    can u|could u|can i|could i|can we|could we|i need you to|i want you to|i'd like you to|i need to
+    can u|could u|can i|could i|can we|could we|i need you to|i want you to|i'd like you to|i need to|need to|want to
     i want to|i would like to|i'd like to|i wanna|i gotta|we need to|we want to|we'd like to|we should
     let me|lemme|let's|help me|do you mind|would you mind|go ahead and|i have to|we have to|i'm trying to
     i am trying to|is it possible to|how (?:do|can) (?:i|we)|where (?:do|can) (?:i|we)
@@ -41,7 +42,7 @@ _ASKS = re.compile(
         [.?!;:,]\s+(?:and |so |but )?(?:is|are|am|do|does|did|can|may)\b
         [.?!;:,]\s+(?:and |so |but )?(?:must|should (?:we|i|they)|what|when|which|how|who|why|are)\b
         \b(?:must|shall|ought to|have to (?:be|have)|has to be|may (?!have\b)(?=[a-z])|needn'?t)\b
-        \b(?:law|rules?|free to|never owes?|job to|up to the|in the clear)\b
+        \b(?:(?<!governing )(?<!of )law|rules?|free to|never owes?|job to|up to the|in the clear)\b
         \b(?:legal|in time|too late|good enough|requires?|supposed to|may not)\b
         \b(?:claims?|stays?|counts?|far as|hope|means|runs? from|follows)\b|^since\b
         \b(?:how (?:long|many days|fast|soon|late|often)|by when|until when|what if|what happens|what about)\b
@@ -62,14 +63,16 @@ _ASKS = re.compile(
 _VERBS = r"""
     mark|close|check off|log|add|record|enter|file|put|push|snooze|postpone|delay|defer|move|assign|reassign
     hand|give|pass|make|transfer|undo|reopen|re-open|scratch|correct|fix|change|update|edit|withdraw|retract
-    remove|take|erase|delete|wipe|purge|grant|revoke|set|remind|note|attach|save|register|report|let|send
-    draft|ask|write|hold|unmark|cancel|drop|switch|nudge|tick|track|upload|complete|void
+    remove|take|get rid of|start|create|open|extend|erase|delete|wipe|purge|grant|revoke|set|remind|note
+    attach|save|register|report
+    let|send|scrap|new|draft|ask|write|hold|unmark|cancel|drop|switch|nudge|tick|track|upload|complete|void
 """
 _IMPERATIVE = re.compile(rf"^(?:{alternatives(_VERBS)})\b", re.IGNORECASE)
 INCIDENT = (
     r"(?:hacked|breached|broken? in(?:to)?|data breach|breach|leak(?:ed|ing|s)?|security incident"
     r"|ransomware\w*|compromised|stolen|exposed|cyber ?attack\w*"
-    r"|intrusion|hackers?|break-?in|(?:data )?(?:got out|spill))"
+    r"|unauthorized access|phish\w*|lost (?:a |the |some )?(?:laptop|drive|device|files?)|took (?:a "
+    r"|the )?(?:list|files?|data)|intrusion|hackers?|break-?in|(?:data )?(?:got out|spill))"
 )
 VENDOR = r"(?:vendors?|company|provider|contractor|operator|supplier|firm|maker|they|them|app)"
 _DONE = (
@@ -95,6 +98,8 @@ _RULES: Mapping[str, str] = {
         \bturns out\b.*\bnot\b.*\b(?:posted|done|up)\b
     """,
     "withdraw": r"""
+        ^scrap\b
+        ^get rid of\b|\b(?:not|aren'?t|isn'?t) going (?:with|to use)\b|\bdecided against\b|\b(?:pulled|backed) out\b
         ^(?:withdraw|retract|void)\b
         \b(?:logged|entered|added) (?:\w+ ){0,2}?(?:twice|two times|by mistake|by accident|in error)\b
         \b(?:recorded|in there|on (?:the )?(?:list|record)) (?:\w+ ){0,2}?(?:twice|two times)\b
@@ -116,6 +121,7 @@ _RULES: Mapping[str, str] = {
         \bno longer (?:an? )?(?:admin|on the team)
     """,
     "grant": r"""
+        \bi'?m (?:the |your |our )?(?:new )?privacy lead\b
         \b(?:give|grant|get|needs?|should have|wants?)\b.*\b(?:access|admin\w*|rights|role|permissions?)\b
         \bmake\b.*\b(?:admin\w*|staff|privacy (?:lead|officer|team)|the lead)\b
         \badd\b.*\b(?:to|on) (?:the )?(?:privacy )?team\b|\badd\b.*\bas (?:an? )?(?:staff|admin\w*|privacy)\b
@@ -124,6 +130,8 @@ _RULES: Mapping[str, str] = {
         \bshould be able to (?:log|see|edit|mark|view)\b
     """,
     "setup": r"""
+        \b(?:reminders?|posts?|messages?) (?:after|before) \d|\breminders? \d+ days before\b
+        \bschool'?s out\b|\bout for (?:winter|spring|break)\b
         \bsuperintendent(?:'s name)? (?:is|changed|now|to)\b
         \b(?:set|change|make|update)\b.*\b(?:superintendent|time ?zone)\b
         \b(?:set|change|make|update)\b.*\b(?:district'?s? name|our (?:web ?site|web page|site|page))\b
@@ -149,6 +157,13 @@ _RULES: Mapping[str, str] = {
         \b(?:add|here'?s|here is)\b (?:the |a |this |our |signed )*(?:document|signed (?:pdf|agreement))\b
     """,
     "correct": r"""
+        \b(?:went up|is up|increased|grew|dropped|went down|is down|rose) to \d
+        \b(?:purpose|contact|description|product|owner|notes?)(?: is|:)(?= )
+        \bnot (?:on )?(?:the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri)[a-z]* ?\d*)
+        ^(?:set|put|add|enter)\b.*\b(?:date|expir\w*|links?|url|contact|product|purpose|description)\b
+        ^(?:set|put|add|enter)\b.*\b(?:data|number of (?:students|kids))\b
+        ^mark\b.*\b(?:there|missing|present|included|in it)\b|\b(?:is|are) (?:actually |really |now )?called\b
+        \b(?:actually|really|does|now) (?:has|have|includes?)\b
         \b(?:wrong|incorrect|mistake[ns]?|typo)\b
         \b(?:misspell\w*|misspelt|mis-?typed|should (?:be|have been|say|read)|should'?ve been)\b
         \b(?:not right|isn'?t right)\b
@@ -165,6 +180,8 @@ _RULES: Mapping[str, str] = {
         \breminder\b.*\b(?:before|ahead|early)\b
     """,
     "snooze": r"""
+        \bcheck back\b|\bnot ready to (?:post|send|close|do)\b
+        ^extend\b|\b(?:need|want|give me|give us) (?:some |a bit |a little )?more time\b
         ^(?:snooze|postpone|defer|delay|put off|hold)\b
         \b(?:push|move|kick|bump)\b.*\b(?:to|back|off|out|until|till)\b(?!.*\b(?:site|page|website)\b)
         \bput\b.*\boff\b|\bput\b.*\bon hold\b
@@ -177,6 +194,7 @@ _RULES: Mapping[str, str] = {
         \bask me (?:again )?(?:on|next|tomorrow|later)\b|\bcome back to\b
     """,
     "assign": r"""
+        ^d-?\d+ ?(?:->|→|=>) ?\w
         ^(?:assign|reassign|re-assign|delegate|transfer)\b
         \b(?:hand|pass|give|move|switch|turn|send)\b.*\b(?:to|over to|off to|onto)\b
         \btake\b.*\boff my (?:plate|list|hands|desk)\b|\b(?:i'?ll|i will|i can|let me) (?:take|handle|own|do)\b
@@ -188,6 +206,8 @@ _RULES: Mapping[str, str] = {
         \bput [A-Z]\w+.* (?:on|in charge)\b|\b(?:new owner|owner (?:is|should be|of .* is))\b
     """,
     "received": r"""
+        \b(?:e-?mailed|told|wrote|called|contacted|phoned) (?:to )?(?:us|me|our \w+)\b
+        \b(?:e-?mailed|told|wrote|called|contacted|phoned) (?:to )?the (?:superintendent|board|district|office)\b
         \b(?:notice|letter|e-?mail|notification|notified us)\b
         \b(?:told us|heard from|let us know|wrote us|in writing)\b
     """,
@@ -422,6 +442,7 @@ _RULES: Mapping[str, str] = {
         \bnobody signed (?:for|with|anything|a)\b|\bnever signed\b
     """,
     "log-breach": r"""
+        ^(?:start|create|open|new)\b.*\b<INCIDENT>\b
         ^(?:log|report|record|enter|file|add|register)\b.*\b<INCIDENT>\b
         \b(?:<VENDOR>|[A-Z]\w+)\b.*\b<INCIDENT>\b|\b<INCIDENT>\b.*\b(?:at|by|from|of)\b
         \bhad a\b.*\b<INCIDENT>\b

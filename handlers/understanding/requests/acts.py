@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from handlers.understanding.products import is_name
 from handlers.understanding.requests import act_cues
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.corrections import new_day, new_text, said_field
-from handlers.understanding.requests.values.days import Role
+from handlers.understanding.requests.values.days import DayOf
 from handlers.understanding.requests.values.settings import said_setting
 from knowledge.reading.signs import Signs
 
@@ -133,6 +134,8 @@ def _corrected(said: str, slots: Slots) -> Slots:
     field = "proof" if deadline else said_field(said, slots.said_days)
     new = new_day(said, slots.said_days)
     value = "" if new else new_text(said)
+    if not field and (slots.provisions or slots.without):
+        field = "provisions"
     if field == "categories" and _ALSO.search(said):
         value = ALSO
     return replace(slots, field=field, value=value, said_days=(new,) if new else ())
@@ -172,15 +175,17 @@ def _letter(said: str, slots: Slots) -> Request | None:  # noqa: ARG001
 
 
 def _no_contract(said: str, slots: Slots) -> Request | None:  # noqa: ARG001
-    return _act("no-contract", slots) if slots.vendor or slots.product else None
+    name = slots.product or slots.vendor
+    known = bool(slots.records) or any(map(str.isupper, name)) or is_name(name)
+    return _act("no-contract", slots) if name and known else None
 
 
 def _log_breach(said: str, slots: Slots) -> Request | None:
-    imperative = re.match(r"(?:log|report|record|enter|file|add|register)\b", said, re.IGNORECASE)
+    imperative = re.match(r"(?:log|report|record|enter|file|add|register|start|create|open|new)\b", said, re.IGNORECASE)
     told = _TELLING.search(said) and (slots.vendor or slots.product or _SOMEBODY.search(said))
     if not (imperative or told) or _GENERAL.search(said):
         return None
-    if BREACH in {id[0] for id in slots.ids} and (_AFTERWARDS.search(said) or _of(Role.NOTICE, slots)):
+    if BREACH in {id[0] for id in slots.ids} and (_AFTERWARDS.search(said) or _of(DayOf.NOTICE, slots)):
         return _act("received", slots, kind="breach")
     return _act("log-breach", slots, kind="breach")
 
@@ -192,6 +197,8 @@ def _log_contract(said: str, slots: Slots) -> Request | None:
     named = slots.vendor or slots.product
     if _UNSIGNED.search(said):
         return None
+    if re.match(r"(?:new|another) (?:contract|agreement|dpa)$", said.strip(" .!"), re.IGNORECASE):
+        return _act("log-contract", slots, kind="contract")
     if (imperative and (named or _PAPER.search(said))) or (named and (_PAPER.search(said) or _signed(said, slots))):
         return _act("log-contract", slots, kind="contract")
     return None
@@ -207,17 +214,17 @@ def _signed(said: str, slots: Slots) -> bool:
 
 
 def _received(said: str, slots: Slots) -> Request | None:
-    if _WE_SENT.search(said):
+    if _WE_SENT.search(said) or {"families", "website"} & set(slots.duties):
         return None
     breach = BREACH in {id[0] for id in slots.ids} or (BREACH in _kinds(slots) and not _BREACH.search(said))
     return (
         _act("received", slots, kind="breach")
-        if breach and (_AFTERWARDS.search(said) or _of(Role.NOTICE, slots))
+        if breach and (_AFTERWARDS.search(said) or _of(DayOf.NOTICE, slots))
         else None
     )
 
 
-def _of(role: Role, slots: Slots) -> bool:
+def _of(role: DayOf, slots: Slots) -> bool:
     return any(one.role is role for one in slots.said_days)
 
 
@@ -226,8 +233,8 @@ def _value(said: str, slots: Slots) -> Request | None:
     if not {CONTRACT, BREACH} & _kinds(slots) or slots.duties or _signed(said, slots) or act_cues.begins_act(said):
         return None
     told = (
-        _of(Role.EXPIRES, slots)
-        or _of(Role.DISCOVERED, slots)
+        _of(DayOf.EXPIRES, slots)
+        or _of(DayOf.DISCOVERED, slots)
         or slots.number is not None
         or slots.without
         or slots.provisions

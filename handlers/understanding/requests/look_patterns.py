@@ -24,7 +24,7 @@ LAW = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Wording:
     """A wording of a view."""
 
     view: View
@@ -36,10 +36,10 @@ class Rule:
     kind: str = ""
 
 
-def _rules(text: str) -> tuple[Rule, ...]:
+def _rules(text: str) -> tuple[Wording, ...]:
     """The file's lines: a group's name and what it stands for; or the view, its signs, the kind, and the pattern."""
     groups: dict[str, str] = {}
-    found: list[Rule] = []
+    found: list[Wording] = []
     for line in text.splitlines():
         if line.startswith("<"):
             name, _, pattern = line.partition("> ")
@@ -47,7 +47,7 @@ def _rules(text: str) -> tuple[Rule, ...]:
         elif line and not line.startswith("#"):
             view, signs, kind, pattern = line.split(None, 3)
             written = re.compile(_filled(pattern, groups))
-            found.append(Rule(View[view], written, "n" in signs, "s" in signs, "" if kind == "-" else kind))
+            found.append(Wording(View[view], written, "n" in signs, "s" in signs, "" if kind == "-" else kind))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from handlers.understanding.requests.request import Order, Slots
-from handlers.understanding.requests.said import Said
+from handlers.understanding.requests.said import MaskedText
 
 ME = "me"
 _ME = re.compile(
@@ -76,7 +76,14 @@ _ORDERS: Mapping[Order, re.Pattern[str]] = {
 }
 _MANY = re.compile(r"\b(?:latest|newest|recent|last|first|oldest|earliest|top) (\d{1,2}|two|three|four|five|ten)\b")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
-_CLOSED = re.compile(r"\b(?:done|closed|finished|completed|withdrawn|already posted)\b")
+<<<<<<< HEAD
+_CLOSED = re.compile(r"\b(?:done|closed?|finish(?:ed)?|completed?|withdrawn|already (?:posted|ended)|expired|lapsed)\b")
+=======
+_CLOSED = re.compile(
+    r"\b(?:done|closed?|finish(?:ed)?|completed?"
+    r"|withdrawn|already posted|expired|lapsed|already ended)\b"
+)
+>>>>>>> looks
 _BY: Mapping[str, re.Pattern[str]] = {
     "expires": re.compile(r"\b(?:expir\w*|run(?:s|ning)? out|laps\w+|renew\w*|end(?:s|ing|ed)?|terminat\w+)\b"),
     "done": re.compile(r"\b(?:finish\w*|complet\w+|closed?|got done|get done|marked done|posted)\b"),
@@ -85,7 +92,7 @@ _BY: Mapping[str, re.Pattern[str]] = {
 }
 
 
-def look_slots(said: Said, kind: str) -> Slots:
+def look_slots(said: MaskedText, kind: str) -> Slots:
     """What the records shown are narrowed to."""
     person, period, text = said.person, said.period, said.text
     mine = bool(_ME.search(text))
@@ -98,8 +105,8 @@ def look_slots(said: Said, kind: str) -> Slots:
         records=said.records,
         person=person.ids[0] if person else ME if mine else "",
         person_said=person.name if person else "",
-        since=period.since if period else None,
-        until=period.until if period else None,
+        since=period.since if period else said.day,
+        until=period.until if period else said.day,
         period=("soon" if period.soon else period.said) if period else "",
         provisions=tuple(one for one in provisions if one != "breach" or kind != "breach"),
         categories=_named(_CATEGORIES, text),

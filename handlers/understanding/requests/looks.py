@@ -6,14 +6,20 @@ import re
 from collections.abc import Mapping
 
 from handlers.dialogue.record_kinds import kind_of
-from handlers.understanding.requests.look_patterns import LAW, RULES, Rule
+from handlers.understanding.requests.look_patterns import LAW, RULES, Wording
 from handlers.understanding.requests.look_slots import look_slots
 from handlers.understanding.requests.request import Request, View
-from handlers.understanding.requests.said import Said
+from handlers.understanding.requests.said import MaskedText
 
 MOST_WORDS, MOST_WORDS_UNNAMED = 45, 20
 """Words of a wish, where it names a record and where not; what is longer tells a case, and asks the law."""
-SHORT = 4
+_LITTLE = frozenset(
+    "the our my a an contract contracts agreement dpa deal breach incident deadline deadlines posting "
+    "please and or what whats what's how hows how's about is s are any anything up with on of for at in "
+    "status info information details news update updates vendor app product record records card me us "
+    "again now today where things thing stuff going".split()
+)
+"""Words that say no more of a record than that it is to be shown."""
 _BREACH = re.compile(r"\b(?:breach\w*|incidents?|leaks?|hack\w*)\b")
 _DEADLINE = re.compile(r"\b(?:deadlines?|due|to-?dos?|tasks?|overdue|late)\b")
 _STUDENTS = re.compile(
@@ -37,40 +43,38 @@ _COMMANDS: Mapping[View, str] = {
     View.FILE: "contract-file",
     View.EXPORT: "export",
     View.ROLES: "roles",
-    View.SETTINGS: "setup",
+    View.SETTINGS: "deadlines",
 }
 _LISTS: Mapping[str, str] = {"contract": "contracts", "breach": "breaches", "deadline": "deadlines"}
 
 
-def look(said: Said) -> Request | None:
+def look(said: MaskedText) -> Request | None:
     """The view that is asked for; None where it is no look at the records."""
     if not said.text or len(said.text.split()) > (MOST_WORDS if said.named else MOST_WORDS_UNNAMED):
         return None
     of_law = bool(LAW.search(said.text))
     rule = next((rule for rule in RULES if _fits(rule, said, of_law=of_law)), None)
     if rule is None:
-        return _bare(said, of_law=of_law)
+        return _bare(said)
     return _request(rule.view, rule.kind, said, sure=1.0 if rule.sure or not of_law else 0.6)
 
 
-def _fits(rule: Rule, said: Said, *, of_law: bool) -> bool:
+def _fits(rule: Wording, said: MaskedText, *, of_law: bool) -> bool:
     named = said.named or bool(said.strange)
     return (named or not rule.named) and (rule.sure or not of_law) and bool(rule.pattern.search(said.text))
 
 
-def _bare(said: Said, *, of_law: bool) -> Request | None:
-    """A record's name alone, or with a word or two."""
-    left = re.sub(
-        r"_v_|_id_|_p_|_t_|\b(?:the|our|contracts?|agreement|dpa|breach|deadlines?|please|and)\b|\W", " ", said.text
-    )
-    if said.named and not of_law and len(left.split()) < SHORT:
+def _bare(said: MaskedText) -> Request | None:
+    """A record's name alone, or with words that say no more than that it is to be shown."""
+    left = re.sub(r"_[vpt]_|_id_|\W", " ", said.text).split()
+    if said.named and _LITTLE.issuperset(left):
         return _request(View.CARD, "", said, sure=0.8)
-    if said.person and not left.split() and _DEADLINE.search(said.text):
+    if said.person and _DEADLINE.search(said.text) and _LITTLE.issuperset(left):
         return _request(View.DUE, "deadline", said, sure=0.8)
     return None
 
 
-def _request(view: View, kind: str, said: Said, sure: float) -> Request:
+def _request(view: View, kind: str, said: MaskedText, sure: float) -> Request:
     kind = kind or _kind(view, said)
     if kind == "breach" and view is View.EXPIRING:
         view = View.DUE  # of a breach, a clock runs out
@@ -80,7 +84,7 @@ def _request(view: View, kind: str, said: Said, sure: float) -> Request:
     return Request(command=command, view=view, kind=kind, slots=look_slots(said, kind), sure=sure)
 
 
-def _kind(view: View, said: Said) -> str:
+def _kind(view: View, said: MaskedText) -> str:
     for id in said.ids:
         if found := kind_of(id):
             return found.word

@@ -24,7 +24,7 @@ _GENERIC = frozenset(
 )
 _ALSO_WORDS = frozenset(
     "remind flip epic canvas clever go open up drive meet see scout formative reflex raptor classroom forms sites "
-    "screen prodigy book zoom box slack mark will grace may april june bill rob pat art drew dean chase hope faith joy "
+    "screen prodigy book zoom box mark will grace may april june bill rob pat art drew dean chase hope faith joy "
     "rose ray jack frank guy max rich sue summer autumn dawn eve carol lane grant scribble blooket seesaw aspen "
     "transfinder total savvas key notable panorama frontline otter goal".split()
 )
@@ -57,7 +57,7 @@ SHORTEST_MISSPELT = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NameMention:
     """A name in a text: what it names, as it is on record, and where it stands."""
 
     kind: NameKind
@@ -81,8 +81,8 @@ class NameIndex:
 
     names: Names
     entries: Mapping[tuple[str, ...], tuple[_Entry, ...]] = field(init=False)
-    single: tuple[str, ...] = field(init=False)
-    """Names of one word, that may be misspelt."""
+    single: Mapping[tuple[str, int], tuple[str, ...]] = field(init=False)
+    """Names of one word, that may be misspelt, by two of their letters and their length."""
 
     def __post_init__(self) -> None:
         found: dict[tuple[str, ...], list[_Entry]] = {}
@@ -90,24 +90,21 @@ class NameIndex:
             if entry not in found.setdefault(words, []):
                 found[words].append(entry)
         object.__setattr__(self, "entries", {words: tuple(ones) for words, ones in found.items()})
-        object.__setattr__(
-            self,
-            "single",
-            tuple(
-                words[0]
-                for words, ones in found.items()
-                if len(words) == 1 and len(words[0]) >= SHORTEST_MISSPELT and any(o.kind != "person" for o in ones)
-            ),
-        )
+        single: dict[tuple[str, int], list[str]] = {}
+        for words, ones in found.items():
+            if len(words) == 1 and len(words[0]) >= SHORTEST_MISSPELT and any(one.kind != "person" for one in ones):
+                for place in _places(words[0]):
+                    single.setdefault((place, len(words[0])), []).append(words[0])
+        object.__setattr__(self, "single", {place: tuple(names) for place, names in single.items()})
 
-    def mentions(self, text: str) -> tuple[Mention, ...]:
+    def mentions(self, text: str) -> tuple[NameMention, ...]:
         """The names in a text, in order; of those that overlap, the longest."""
         words = [(_folded(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
-        found: list[Mention] = []
+        found: list[NameMention] = []
         at = 0
         while at < len(words):
             taken = self._at(at, words, text)
-            found += [Mention(one.kind, one.name, one.ids, words[at][1], end) for one, end, _ in taken]
+            found += [NameMention(one.kind, one.name, one.ids, words[at][1], end) for one, end, _ in taken]
             at += taken[0][2] if taken else 1
         return tuple(found)
 
@@ -131,8 +128,14 @@ class NameIndex:
         )
         if not plain or word in _ALSO_WORDS:
             return ""
-        meant = same_name(word, [one for one in self.single if abs(len(one) - len(word)) <= 1])
-        return meant if meant and (meant[0] == word[0] or meant[1:3] == word[1:3]) else ""
+        lengths = range(len(word) - 1, len(word) + 2)
+        near = {one for place in _places(word) for many in lengths for one in self.single.get((place, many), ())}
+        return same_name(word, sorted(near)) if near else ""
+
+
+def _places(word: str) -> tuple[str, str]:
+    """The letters by which a name is found, though one of its letters is wrong."""
+    return word[0], word[1:3]
 
 
 def _counts(word: str, start: int, end: int, text: str) -> bool:

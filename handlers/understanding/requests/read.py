@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from handlers.understanding.requests.acts import read_act
@@ -12,6 +13,12 @@ from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
 from knowledge.reading.signs import Signs
 
+_ASKS = re.compile(
+    r"\s*(?:who|what|where|when|which|how|did|has|have|is|are|do|does|was|were|any|need|i need|show|give|send|link"
+    r"|proof|get|find|pull|looking for)(?:'s|s)?\b",
+    re.IGNORECASE,
+)
+"""A question: what it wants is to be shown, where a view fits it."""
 SURE = 0.5
 """Below it, the question on the law is answered instead."""
 ACT_WINS = 0.9
@@ -25,7 +32,8 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
     index = names if isinstance(names, NameIndex) else NameIndex(names)
     act = read_act(text, read_slots(text, index, today), signs)
     found = look(take_apart(text, today, index, index.names.closures))
-    if act and (found is None or act.sure >= ACT_WINS):
+    asks = found is not None and found.sure == 1 and _ASKS.match(text)
+    if act and not asks and (found is None or act.sure >= ACT_WINS):
         return act if act.sure >= SURE else None
     if found is None or (found.sure < 1 and signs and signs.wishes.get("law", 0.0) >= LAW_WINS):
         return None

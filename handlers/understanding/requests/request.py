@@ -72,7 +72,7 @@ class Slots:
     records: tuple[str, ...] = ()
     """Ids of the records whose vendor or product was named."""
     person: str = ""
-    """The id of the person named; ``me`` for whoever asks."""
+    """The id of the person named; ``me`` for the sender."""
     person_said: str = ""
     days: tuple[EventDay, ...] = ()
     """Days with what happened on each."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.dialogue.record_kinds import kind_of
-from handlers.understanding.days.periods import Period, period_in
+from handlers.understanding.days.dates import days_in
+from handlers.understanding.days.periods import TimeSpan, period_in
 from handlers.understanding.greetings import without_greeting
 from handlers.understanding.products import is_name, is_ordinary
-from handlers.understanding.requests.names import Mention, NameIndex
+from handlers.understanding.requests.names import NameIndex, NameMention
 
 _ID = re.compile(r"\b([cbd])(?:-| ?#)?(\d{1,6})\b(?!-)", re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -33,7 +34,8 @@ _ASIDE = re.compile(
     r"|i need to|i want to|i would like to|i'd like to|i wanna|i gotta|we need to|we want to|we'd like to|let me|lemme"
     r"|let's|help me|is there a way to|how (?:do|can) (?:i|we)|where (?:do|can) (?:i|we)|do you mind|would you mind"
     r"|able to|be able to|are you able to|go ahead and|i am trying to|i'm trying to|trying to)\b[\s,:!.-]*)+"
-    r"(?=(?:show|list|display|pull|bring|give|get|find|see|view|look|check|open|print|tell|send|fetch|read|count|export"
+    r"(?=(?:show|list|display|pull|bring|give|get|find|see|view|look (?:at|up)"
+    r"|check|open|print|tell|send|fetch|read|count|export"
     r"|download|make|create|draft|remind me (?:who|what|when|which)|know|have|compare|summarize|sum)\b)",
     re.IGNORECASE,
 )
@@ -42,7 +44,7 @@ _ASKS = re.compile(r"\b(who|what|where|when|how)s\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class MaskedText:
     """A message for the rules: in small letters, with signs in the place of names, ids and the period."""
 
     text: str
@@ -50,8 +52,10 @@ class Said:
     whole: str
     """As it was typed, without its greeting."""
     ids: tuple[str, ...]
-    mentions: tuple[Mention, ...]
-    period: Period | None
+    mentions: tuple[NameMention, ...]
+    period: TimeSpan | None
+    day: date | None
+    """The first day that is named."""
     strange: str
     """A vendor that is not on record, as it was typed; empty where none is named."""
 
@@ -61,7 +65,7 @@ class Said:
         return bool(self.ids) or any(one.kind != "person" for one in self.mentions)
 
     @property
-    def person(self) -> Mention | None:
+    def person(self) -> NameMention | None:
         """The person that is named."""
         return next((one for one in self.mentions if one.kind == "person"), None)
 
@@ -75,7 +79,7 @@ class Said:
         return pattern.search(self.text) is not None
 
 
-def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date] = ()) -> Said:
+def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date] = ()) -> MaskedText:
     """The message for the rules."""
     whole = " ".join(without_greeting(text).replace("’", "'").split())
     mentions, ids = index.mentions(whole), list(_ids(whole))
@@ -89,7 +93,8 @@ def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date
         spans.append((at, at + len(strange), VENDOR))
     masked = " ".join(_masked(whole, spans).lower().split())
     masked = _ASIDE.sub("", _ASKS.sub(r"\1's", masked)).strip(" .!?,;:")
-    return Said(masked, whole, tuple(id for id, _, _ in ids), mentions, period, strange)
+    day = next((found for one in days_in(whole, today) if (found := one.on(today))), None)
+    return MaskedText(masked, whole, tuple(id for id, _, _ in ids), mentions, period, day, strange)
 
 
 def _ids(text: str) -> Iterable[tuple[str, int, int]]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from handlers.dialogue.record_kinds import KINDS, kind_of
-from handlers.understanding.requests.names import Mention, NameIndex
+from handlers.understanding.requests.names import NameIndex, NameMention
 from handlers.understanding.requests.request import Slots
 from handlers.understanding.requests.values.corrections import said_note
-from handlers.understanding.requests.values.days import Role, said_days
+from handlers.understanding.requests.values.days import DayOf, said_days
 from handlers.understanding.requests.values.duties import said_duties
 from handlers.understanding.requests.values.new_names import new_product, new_vendor
 from handlers.understanding.requests.values.people import said_person, said_role
@@ -55,12 +55,15 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
     mentions = index.mentions(text) or tuple(_in_small_letters(text, index))
     vendor, product, records = _known(mentions)
     vendor = vendor or ("" if records else new_vendor(text))
+    product = product or new_product(text, vendor)
+    if product and not (vendor or records):
+        vendor, product = product, ""
     person, person_said = said_person(text, index.names.people)
     provisions = said_provisions(text)
     return Slots(
         ids=said_ids(text),
         vendor=vendor,
-        product=product or new_product(text, vendor),
+        product=product,
         records=records,
         person=person,
         person_said=person_said,
@@ -70,7 +73,7 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         without=provisions.lacks,
         categories=said_data(text),
         note=said_note(text) or said_reason(text),
-        said_days=said_days(text, today, Role.UNTIL if ahead else Role.OTHER),
+        said_days=said_days(text, today, DayOf.UNTIL if ahead else DayOf.OTHER),
         wrong_dates=tuple(said for _, _, said in impossible_dates(text)),
         duties=said_duties(text),
         value=said_file(text),
@@ -79,7 +82,7 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
     )
 
 
-def _known(mentions: tuple[Mention, ...]) -> tuple[str, str, tuple[str, ...]]:
+def _known(mentions: tuple[NameMention, ...]) -> tuple[str, str, tuple[str, ...]]:
     """The vendor and the product that are named and on record, and the ids of the records that have them."""
     vendors = [one for one in mentions if one.kind == "vendor"]
     products = [one for one in mentions if one.kind == "product"]
@@ -91,13 +94,18 @@ def _known(mentions: tuple[Mention, ...]) -> tuple[str, str, tuple[str, ...]]:
     return vendor, product, tuple(dict.fromkeys(records))
 
 
-def _in_small_letters(text: str, index: NameIndex) -> Iterator[Mention]:
+def _in_small_letters(text: str, index: NameIndex) -> Iterator[NameMention]:
     """Names that stand there whole, however they are written; not those that are also what people do."""
+    folded = text.casefold()
     for kind, known in (("vendor", index.names.vendors), ("product", index.names.products)):
         for name, ids in known.items():
+            if name.casefold() not in folded:
+                continue
             match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
             if match and len(name) >= SHORTEST and name.casefold() not in _VERBS:
-                yield Mention("vendor" if kind == "vendor" else "product", name, tuple(ids), match.start(), match.end())
+                yield NameMention(
+                    "vendor" if kind == "vendor" else "product", name, tuple(ids), match.start(), match.end()
+                )
 
 
 def _days_before(text: str) -> int | None:

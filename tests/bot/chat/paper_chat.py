@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
@@ -65,6 +66,8 @@ class Paper:
     apart: list[Reply] = field(default_factory=list)
     public: list[Reply] = field(default_factory=list)
     shares: list[ShareRequest] = field(default_factory=list)
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once a slip was handed over, or torn on its way."""
     name = "Paper"
     unsure_who = "Nobody knows this handwriting."
     chats_move = False
@@ -131,5 +134,6 @@ class Paper:
 
     def _tear(self) -> None:
         failure, self.torn = self.torn, None
+        self.reached.set()
         if failure:
             raise Torn(failure)

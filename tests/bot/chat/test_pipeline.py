@@ -1,11 +1,14 @@
 """Does the pipeline hold the policy of a chat, whichever chat it is?"""
 
+import asyncio
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.chat import words
+from bot.chat.answer_queue import THREADS
 from bot.chat.pipeline import Pipeline
 from bot.chat.share import share
 from bot.chat.transport import Failure, Readers, Who
@@ -124,3 +127,41 @@ def test_a_text_is_parsed_once_for_all_copies(monkeypatch: pytest.MonkeyPatch) -
     parsed = slip.parsed
     monkeypatch.setattr("bot.chat.incoming.parse_command", lambda text: pytest.fail(f"read again: {text}"))
     assert replace(slip, user="ana").parsed is parsed and slip.saying("help").parsed is parsed
+
+
+async def test_who_waits_long_for_an_answer_is_told_so_and_then_gets_it(office: Room) -> None:
+    office.pipeline.queue.told_after = 0.0
+    go = threading.Event()
+    busy = [asyncio.create_task(office.pipeline.queue.answer(go.wait, told_nothing)) for _ in range(THREADS)]
+    asking = asyncio.create_task(office.says(ASK))
+    await office.paper.reached.wait()
+    assert plain(office.paper.private[-1]).strip() == words.wait_your_turn(1) and not asking.done()
+    go.set()
+    assert CITE in await asking and len(office.paper.private) == 2
+    await asyncio.gather(*busy)
+
+
+async def told_nothing(_: int) -> None:
+    """Nobody is there to be told."""
+
+
+async def test_a_command_does_not_wait_behind_questions(office: Room) -> None:
+    go = threading.Event()
+    busy = [asyncio.create_task(office.pipeline.queue.answer(go.wait, told_nothing)) for _ in range(THREADS)]
+    try:
+        assert "deadline" in (await office.says("deadlines")).lower()
+    finally:
+        go.set()
+    await asyncio.gather(*busy)
+
+
+async def test_the_answer_comes_though_nobody_could_be_told_to_wait(office: Room) -> None:
+    office.pipeline.queue.told_after = 0.0
+    go = threading.Event()
+    busy = [asyncio.create_task(office.pipeline.queue.answer(go.wait, told_nothing)) for _ in range(THREADS)]
+    office.paper.torn = Failure.NEVER
+    asking = asyncio.create_task(office.says(ASK))
+    await office.paper.reached.wait()
+    go.set()
+    assert CITE in await asking
+    await asyncio.gather(*busy)

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 import pytest
 
-from bot import cli, compose
+from bot import cli, compose, models
 from storage.embedded.store import EmbeddedStore, open_embedded
 from storage.records import Event, StoredFile
 
 ROOT = Path(__file__).parents[3]
 PAPER = b"%PDF-1.7 the signed paper"
-LAW, FINDER = cache(compose.load), cache(compose.load_finder)
+LAW, FINDER = cache(compose.load), cache(models.load_finder)
 LOG = "vendor: {}; product: App; executed: 2026-10-07; purpose: reading; provisions: all"
 
 
@@ -49,7 +49,7 @@ class DistrictCli:
                 patch.setenv(name, value)
             patch.setattr(sys, "argv", ["dpa", *words])
             patch.setattr(compose, "load", LAW)
-            patch.setattr(compose, "load_finder", FINDER)
+            patch.setattr(models, "load_finder", FINDER)
             code = 0
             try:
                 cli.main()

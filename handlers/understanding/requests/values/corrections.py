@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from handlers.understanding.requests.values.days import Role, SaidDay
+from handlers.understanding.requests.values.days import DayOf, SaidDay
 
 FIELDS: Mapping[str, str] = {
     "notes": r"\bnotes?\b",
@@ -29,20 +29,20 @@ FIELDS: Mapping[str, str] = {
     "provisions": r"provisions?|clauses?|severability|ferpa|governing law",
     "categories": r"covers?|collects?|categor\w+|\bdata\b|student information|student records",
     "contact": r"\bcontact\b|\brep\b",
-    "owner": r"\bowner\b|owned by|responsible",
+    "owner": r"\bowner\b|\bowns\b|owned by|responsible",
     "purpose": r"\bpurpose\b",
     "description": r"descri\w+|what happened",
     "product": r"\bproduct\b|\bapp name\b",
     "vendor": r"\bvendor(?:'s)?(?: name)?\b|\bname\b|misspelled|spell\w*|spelt",
     "contract": r"\bcontract (?:number|id)\b|linked to|tied to",
 }
-_OF_DAYS: Mapping[Role, str] = {
-    Role.DISCOVERED: "discovered",
-    Role.NOTICE: "board_told",
-    Role.SIGNED: "executed",
-    Role.APPROVED: "executed",
-    Role.EXPIRES: "expiry",
-    Role.EFFECTIVE: "start",
+_OF_DAYS: Mapping[DayOf, str] = {
+    DayOf.DISCOVERED: "discovered",
+    DayOf.NOTICE: "board_told",
+    DayOf.SIGNED: "executed",
+    DayOf.APPROVED: "executed",
+    DayOf.EXPIRES: "expiry",
+    DayOf.EFFECTIVE: "start",
 }
 _OLD = re.compile(
     r"\b(?:not|from|instead of|rather than|isn't|wasn't|says?|shows?|said|listed as|logged as|have it as|has it as"
@@ -57,7 +57,8 @@ _TO = re.compile(
     r".*?\bto(?: be| say| read)?|needs to be|(?:is|it's|was|are|were) (?:actually|really|spelled|spelt"
     r"|called|supposed to be)"
     r"|\bactually|\bmeant(?: to (?:put|say|write))?|\bi mean|correct (?:one|name|spelling|value|date|number) is"
-    r"|right (?:one|name|spelling|date|number) is|new (?:one|name) is)[: ]+(?P<value>.+)",
+    r"|(?:went up|up|increased|grew|dropped|down|rose) to\b|\b(?:product|purpose|contact|description)(?: is|:)"
+    r"|,\s*(?:it'?s|it is|its)\b|right (?:one|name|spelling|date|number) is|new (?:one|name) is)[: ]+(?P<value>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _TAIL = re.compile(

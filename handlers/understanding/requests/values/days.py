@@ -13,7 +13,7 @@ from handlers.understanding.requests.alternatives import alternatives
 from handlers.understanding.requests.values.wrong_dates import impossible_dates
 
 
-class Role(Enum):
+class DayOf(Enum):
     """What a day is the day of."""
 
     SIGNED = "signed"
@@ -33,7 +33,7 @@ class Role(Enum):
 class SaidDay:
     """A day that a message says. ``day`` is None where one has to ask which day that is, as of "last week"."""
 
-    role: Role
+    role: DayOf
     day: date | None
     said: str
     start: int
@@ -46,26 +46,26 @@ _PARTS = {
     "WHO": r"(?:parents?|famil(?:y|ies)|guardians?|households?|everyone)",
     "MAIL": r"(?:notice|e-?mail|letter|call|message|notification)",
 }
-_CUES: Mapping[Role, str] = {
-    Role.EXPIRES: r"""
+_CUES: Mapping[DayOf, str] = {
+    DayOf.EXPIRES: r"""
         expir\w*|ends?|ending|(?:runs?|good|valid|lasts?|goes) (?:until|through|thru|till?|to|up)|through|thru
         until|terminates|term end\w*|up for renewal
     """,
-    Role.EFFECTIVE: r"""
+    DayOf.EFFECTIVE: r"""
         effective|in effect|takes effect|starts?|starting|begins?|beginning|kicks in|in force
     """,
-    Role.APPROVED: r"""
+    DayOf.APPROVED: r"""
         approv\w+|voted|adopted|ok'?d|okayed|passed|green ?lit
     """,
-    Role.SIGNED: r"""
+    DayOf.SIGNED: r"""
         (?:counter ?-?|re-?)?sign(?:ed|s|ing|atures?)?|execut\w+|inked|finali[sz]ed|renew(?:ed|al)|dated
         closed the deal|entered into|re-?upped
     """,
-    Role.DISCOVERED: r"""
+    DayOf.DISCOVERED: r"""
         discover\w*|found(?: (?:it|out|this|that|the \w+))?|noticed|detected|spotted|learned|realized
         became aware|first saw|came across|knew
     """,
-    Role.NOTICE: r"""
+    DayOf.NOTICE: r"""
         (?:told|notified|emailed) (?:to )?(?:us|me|the (?:district|board|superintendent|office)|our \w+)
         (?:e-mailed|wrote|informed|called) (?:to )?(?:us|me)
         (?:e-mailed|wrote|informed|called) (?:to )?(?:the (?:district|board|superintendent|office)|our \w+)
@@ -78,11 +78,12 @@ _CUES: Mapping[Role, str] = {
         (?:notice|e-?mail|letter|notification)(?: \w+){0,3}? (?:is dated|was received|reached us)
         (?:came|arrived|received|rec'?d)(?: in)?|(?:notice|letter|e-?mail) from|finally told|got word|notified
         e-?mailed|told|called|wrote|disclosed|announced|reported
+        (?:disclosed|reported|announced|told|confirmed)(?: \w+){0,6}? to us|phone (?:call )?with
         sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notice|letter)
         sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notification|e-?mail)|informed
         alerted|contacted|says|said|let on
     """,
-    Role.TOLD: r"""
+    DayOf.TOLD: r"""
         <WHO>(?: \w+){0,3}? (?:told|notified|e-?mailed|informed|contacted)
         <WHO>(?: \w+){0,3}? (?:know|got|received|written|alerted|messaged)
         (?:told|notified)(?: to)? (?:all |the |our |every |affected )*(?:parents?|famil(?:y|ies)|guardians?)
@@ -100,12 +101,13 @@ _CUES: Mapping[Role, str] = {
         (?:letters?|e-?mails?|notices?) (?:went|were sent|got sent|are sent) ?(?:out|home|to)?
         (?:sent|e-?mailed) (?:the |a |an |our )*(?:letter|notice|e-?mail)s? to
     """,
-    Role.POSTED: r"""
+    DayOf.POSTED: r"""
         post(?:ed|ing)|publish\w*|upload\w*|put (?:\w+ ){1,4}?(?:up|on|online)
         (?:went|goes|is|was|been|'s) (?:up|live|online)|on (?:the|our) (?:web ?)?(?:site|page)|live since
         up since
     """,
-    Role.HAPPENED: r"""
+    DayOf.HAPPENED: r"""
+        unauthorized access|(?:had|gained|got) (?:access|into)|accessed|took place|went missing
         hack\w*|breach\w*|broken? in(?:to)?|broke in(?:to)?|stolen|leak\w*|incident|attack\w*|happened|occurred
         exposed|compromised|got in
     """,
@@ -114,6 +116,11 @@ _COMPILED = tuple(
     (role, re.compile(rf"(?<![\w-])(?:{alternatives(lines, _PARTS)})(?!\w)", re.IGNORECASE))
     for role, lines in _CUES.items()
 )
+_OF_WHAT = re.compile(
+    r"\b(?:they|somebody|someone|hackers?|it|data|records?|accounts?|servers?) "
+    r"(?:was|were|had|got|may|might|have|has|lost|took|saw|went)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.!?;\n](?:\s|$)")
 _TIME = re.compile(
     r"(?:\b(?:at|around|about|@|by)\s*)(?P<hour>\d{1,2}(?::\d\d)?)(?!\d|[/-]|\s*(?:%|kids|students|of\b|pm?\w{2,}))"
@@ -121,7 +128,7 @@ _TIME = re.compile(
     r"|\b(?P<hour2>\d{1,2}(?::\d\d)?)\s*(?P<half2>[ap]\.?m\.?)(?!\w)|\b(?:at )?(?P<word>noon|midnight)\b",
     re.IGNORECASE,
 )
-_AHEAD = {Role.EXPIRES, Role.EFFECTIVE, Role.UNTIL}
+_AHEAD = {DayOf.EXPIRES, DayOf.EFFECTIVE, DayOf.UNTIL}
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
 _BARE_ORDINAL = re.compile(r"\b(?:was|is|be|on|not|meant|actually) the (\d{1,2}(?:st|nd|rd|th))(?!\w)", re.IGNORECASE)
 _LAST_NIGHT = re.compile(r"\b(?:last|yesterday) (?:night|evening|afternoon|morning)\b", re.IGNORECASE)
@@ -130,6 +137,13 @@ _MONTH_ONLY = re.compile(
     r"|aug|sep|oct|nov|dec)[a-z]*\.? \d{4})\b",
     re.IGNORECASE,
 )
+_FROM_NOW = re.compile(
+    r"\b(?:for|in|back|by|another|off|out)\s+(?:another |about )?(?P<number>\d{1,2}|an?|one|two|three|four)(?: more)?"
+    r" (?P<unit>day|week|month)s?\b(?! (?:before|ahead|ago|early|prior))",
+    re.IGNORECASE,
+)
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_LENGTHS = {"day": 1, "week": 7, "month": 30}
 _WEEKDAY = re.compile(r"\b(?:(?:last|this|next) )?(?:mon|tues|wednes|thurs|fri)day\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}|/\d\d$")
 NEAR = 24
@@ -137,7 +151,7 @@ NEAR = 24
 WEEK = 7
 
 
-def said_days(text: str, today: date, default: Role = Role.OTHER) -> tuple[SaidDay, ...]:
+def said_days(text: str, today: date, default: DayOf = DayOf.OTHER) -> tuple[SaidDay, ...]:
     """Each day in order; ``default`` is what a day is of where no word beside it tells."""
     wrong = impossible_dates(text)
     found = [one for one in _named(text, today) if not any(a < one.end and one.start < b for a, b, _ in wrong)]
@@ -154,6 +168,7 @@ def _named(text: str, today: date) -> list[NamedDay]:
         NamedDay(today - timedelta(days=1), None, *one.span(), relative=True) for one in _LAST_NIGHT.finditer(text)
     ]
     found += [NamedDay(None, None, *one.span(1)) for one in _MONTH_ONLY.finditer(text)]
+    found += (NamedDay(_after(match, today), None, *match.span(), relative=True) for match in _FROM_NOW.finditer(text))
     for match in _WEEKDAY.finditer(text):
         # Also one on which a date in another clause falls; beside a date it is that date's own.
         if not any(one.start - 3 < match.end() and match.start() < one.end + 3 for one in found):
@@ -161,8 +176,14 @@ def _named(text: str, today: date) -> list[NamedDay]:
     return sorted(found, key=lambda one: one.start)
 
 
+def _after(match: re.Match[str], today: date) -> date:
+    number = match["number"].lower()
+    many = int(number) if number.isdigit() else _NUMBERS[number]
+    return today + timedelta(days=many * _LENGTHS[match["unit"].lower()])
+
+
 def _said(  # noqa: PLR0913, PLR0917 - a day and all around it
-    one: NamedDay, place: int, found: Sequence[NamedDay], text: str, today: date, default: Role
+    one: NamedDay, place: int, found: Sequence[NamedDay], text: str, today: date, default: DayOf
 ) -> SaidDay:
     low = found[place - 1].end if place else 0
     high = found[place + 1].start if place + 1 < len(found) else len(text)
@@ -171,7 +192,7 @@ def _said(  # noqa: PLR0913, PLR0917 - a day and all around it
     return SaidDay(role, _day(one, said, role, today), said, one.start, one.end)
 
 
-def _role(text: str, one: NamedDay, low: int, high: int) -> Role | None:
+def _role(text: str, one: NamedDay, low: int, high: int) -> DayOf | None:
     """By the last cue before the day in its own sentence, else by the first one after it."""
     stops = [stop.end() for stop in _SENTENCE.finditer(text, low, one.start)]
     start = stops[-1] if stops else low
@@ -179,7 +200,9 @@ def _role(text: str, one: NamedDay, low: int, high: int) -> Role | None:
         (cue.end(), cue.start(), role) for role, cues in _COMPILED for cue in cues.finditer(text, start, one.start)
     ]
     if before:
-        return max(before, key=lambda cue: (cue[0], -cue[1]))[2]
+        end, _, role = max(before, key=lambda cue: (cue[0], -cue[1]))
+        # "told us that somebody had their list on May 3": the day is of what is told, not of the telling
+        return DayOf.HAPPENED if role is DayOf.NOTICE and _OF_WHAT.search(text, end, one.start) else role
     stop = _SENTENCE.search(text, one.end, high)
     end = stop.start() if stop else high
     after = [(cue.start(), -cue.end(), role) for role, cues in _COMPILED for cue in cues.finditer(text, one.end, end)]
@@ -191,14 +214,14 @@ def _spread(days: Sequence[SaidDay], text: str) -> Iterator[SaidDay]:
     for place, one in enumerate(days):
         joint = text[days[place - 1].end : one.start].strip().lower() if place else ""
         if joint in {"to", "through", "thru", "until", "till", "-", "–"}:
-            yield replace(one, role=Role.EXPIRES)
+            yield replace(one, role=DayOf.EXPIRES)
         elif re.search(r"\bfrom\s*$", text[: one.start], re.IGNORECASE) and place + 1 < len(days):
-            yield replace(one, role=Role.EFFECTIVE)
+            yield replace(one, role=DayOf.EFFECTIVE)
         else:
             yield one
 
 
-def _day(one: NamedDay, said: str, role: Role, today: date) -> date | None:
+def _day(one: NamedDay, said: str, role: DayOf, today: date) -> date | None:
     ahead = role in _AHEAD
     if ordinal := _ORDINAL.search(said) if one.vague else None:
         return _month_day(int(ordinal[1]), today, ahead=ahead)
@@ -209,6 +232,8 @@ def _day(one: NamedDay, said: str, role: Role, today: date) -> date | None:
     if ahead and one.day is None and not said.lower().startswith(("last", "past")):
         one = replace(one, ahead=True)
     day = one.on(today)
+    if day == today and said.lower().startswith(("last ", "past ")):
+        return today - timedelta(days=WEEK)
     if day and ahead and day < today and not one.relative and not _YEAR.search(said):
         return _next_year(day)
     return day

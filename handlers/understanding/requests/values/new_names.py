@@ -32,6 +32,9 @@ _PATTERNS = tuple(
         rf"{_SIGNED}(?: up| on| off)?(?: a| an| the| our| new| contract| agreement| dpa| deal| for)* {_WITH}{_NAME}",
         rf"(?:went|gone) with {_NAME}",
         rf"{_DEAL}: {_NAME}",
+        rf"(?:log|add|record|enter) {_LEFT}{_DEAL} {_NAME}",
+        rf"(?:log|add|record): {_NAME}",
+        rf"(?:copy|it|one) (?:back )?(?:signed )?from (?:the )?{_NAME}",
         rf"new (?:vendor|app|product|tool)[:,]? {_NAME}",
         rf"{_MAIL} (?:just )?(?:came |arrived |in )*from (?:the )?{_NAME}",
         rf"(?:heard|word) from (?:the )?{_NAME}",
@@ -52,6 +55,7 @@ _PRODUCT = re.compile(
     re.IGNORECASE,
 )
 _STOP = frozenset(
+    "anything something nothing everything "
     "a an the this that these those my our your their his her its it they we i you he she who us them me and or "
     "but so for to of in on by at if when where because as from about under over with without signed executed "
     "approved renewed yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday "
@@ -89,6 +93,10 @@ def new_product(text: str, vendor: str) -> str:
 def _name(match: re.Match[str], text: str) -> str:
     """The name at that place: its words in capitals as far as they go, else what is no everyday word."""
     words = list(_words(text[match.start("name") :]))
+    typed = match["name"].split()
+    tail = next((at for at, word in enumerate(typed) if _is_capital(word)), 0)
+    if tail and all(map(_is_capital, typed[tail:])):
+        words = list(_words(" ".join(typed[tail:])))  # "report that Lexia was breached"
     capitals = 0
     while capitals < len(words) and _is_capital(words[capitals]):
         capitals += 1

@@ -6,20 +6,21 @@ import re
 from collections.abc import Mapping
 
 ME = "me"
-_NAME = r"(?P<name>@?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>|(?:slack|teams|web):\S+)"
+_NAME = r"(?P<name>@?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>|(?!https?:)[a-z]{3,9}:[A-Z0-9][\w-]+)"
 _LOWER = r"(?P<name>[a-z][\w'’-]{2,}(?: [a-z][\w'’-]+)?)"
 _MINE = re.compile(
     r"\b(?:i'?ll (?:take|do|handle|own)|i (?:will|can) (?:take|do|handle)|(?:to|for|on) (?:me|myself)\b"
-    r"|assign me\b|i own|put me (?:on|down))",
+    r"|assign me\b|make me\b|i'?m (?:the|our|your)\b|i own|put me (?:on|down))",
     re.IGNORECASE,
 )
 _TO = tuple(
     re.compile(line.replace("<NAME>", _NAME))
     for line in (
-        r"(?i:\b(?:to|over to|onto|for)) <NAME>",
-        r"(?i:\b(?:give|let|make|have|put|assign|add|grant|get|remove|revoke|take|drop)) <NAME>",
         r"<NAME>(?: (?i:is|will|can|should|has|is going to|wants to))? (?i:take|taking|handle|handling|own|owns|do)\b",
+        r"(?i:\b(?:to|over to|onto)|->|=>|→) <NAME>",
+        r"(?i:\b(?:give|let|make|have|put|assign|add|grant|get|remove|revoke|take|drop)) <NAME>",
         r"<NAME>(?: (?i:is|will|can|should|has))? (?i:doing|be|responsible|in charge|needs|need|left|quit|retired)\b",
+        r"(?i:\bfor) <NAME>",
         r"<NAME> (?i:has|will|leaving|is|got)\b",
         r"<NAME>(?i:['’]s (?:access|role|rights|admin))",
         r"(?i:\b(?:lead|superintendent|owner|admin|administrator)(?: is| to|:|=| now| will be| should be)*) <NAME>",
@@ -41,13 +42,13 @@ _NOBODY = frozenset(
 ROLES: Mapping[str, str] = {
     "lead": r"(?:privacy )?lead(?:er)?\b|in charge of privacy|privacy officer",
     "admin": r"\badmin(?:istrator)?s?\b|full access|settings",
-    "privacy": r"privacy(?: team)?\b|log (?:contracts|breaches|things)|edit|write access|the team\b",
+    "privacy": r"privacy(?: team)?\b|log (?:contracts|breaches|things)|edit|mark|write access|the team\b",
     "staff": r"\bstaff\b|read[- ]only|look (?:things )?up|view|see the records|read access|\baccess\b",
 }
 
 
 def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
-    """The person's id and the name as typed; the id is ``me`` for whoever asks, empty for a name not on file."""
+    """The person's id and the name as typed; the id is ``me`` for the one who asks, empty for a name not on file."""
     for name, id in sorted(people.items(), key=lambda pair: -len(pair[0])):
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
             return id, name
@@ -58,7 +59,7 @@ def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
     for pattern in _TO:
         for match in pattern.finditer(text):
             if _first(match["name"]) not in _NOBODY:
-                return "", re.sub(r"['’]s$", "", match["name"])
+                return _on_file(re.sub(r"['’]s$", "", match["name"]), people)
     lower = _TO_LOWER.search(text)
     name = (lower["name"] or lower["added"]) if lower else ""
     return ("", name.title()) if name and not _NOBODY & set(name.lower().split()) else ("", "")
@@ -67,6 +68,14 @@ def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
 def said_role(text: str) -> str:
     """``staff``, ``privacy``, ``lead`` or ``admin``; empty where none is named."""
     return next((role for role, words in ROLES.items() if re.search(words, text, re.IGNORECASE)), "")
+
+
+def _on_file(name: str, people: Mapping[str, str]) -> tuple[str, str]:
+    """The only person on file with that first name, else the name alone."""
+    found = [
+        (id, full) for full, id in people.items() if name.casefold() in {full.casefold(), full.split()[0].casefold()}
+    ]
+    return found[0] if len(found) == 1 else ("", name)
 
 
 def _first(name: str) -> str:

@@ -10,7 +10,7 @@ from handlers.understanding.requests.values.days import SaidDay
 _FIELDS: Mapping[str, str] = {
     "superintendent": r"superintendent",
     "lead": r"privacy lead",
-    "closures": r"closed|closures?|no school|snow day|vacation|break\b",
+    "closures": r"closed|school'?s out|out for (?:winter|spring)|closures?|no school|snow day|vacation|break\b",
     "place": (
         r"(?:post|send|put) (?:the )?(?:reminders?|it|them|posts) (?:here|in this|to this)|post here|reminder channel"
     ),

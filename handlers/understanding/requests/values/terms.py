@@ -43,7 +43,7 @@ DATA: Mapping[str, str] = {
         r"|attendance|iep\w*|special ed(?:ucation)?|lunch (?:status|data)|passwords|logins?|photos?"
         r"|personal (?:info\w*|data)"
     ),
-    "student_records": r"student records?|transcripts?|assessments?",
+    "student_records": r"\bstudent records?|transcripts?|assessments?",
     "student_generated_content": (
         r"student[- ]generated(?: content)?|essays?|artwork|drawings|videos?|student work|portfolios?"
     ),
@@ -76,7 +76,7 @@ _LINK = re.compile(
 _FILE = re.compile(r"\b[\w-]+\.(?:pdf|docx?|png|jpe?g|eml|msg|xlsx?)\b", re.IGNORECASE)
 _PLAIN = ("deletion", "security", "ferpa", "governing-law", "severability")
 """Those whose name alone means the provision."""
-_ADDED = r"\b(?:add|adds|added|has|have|includes?|included|with)(?: the| a| now)*"
+_ADDED = r"\b(?:add|adds|added|has|have|includes?|included|with|mark|marked)(?: the| a| now| that)*"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,37 @@
+"""Gives the desk the topics and the signs of a text, which the models find in one pass."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from hashlib import sha256
+from itertools import starmap
+
+from bot.models import Found
+from knowledge.finding import Guess
+from knowledge.reading.signs import Signs
+
+
+class AskedModels:
+    """Asks once where both are wanted, as for each question; any thread may ask.
+
+    Of what a thread asked last only a hash of the text is kept with the result.
+    """
+
+    def __init__(self, read: Callable[[str], Found]) -> None:
+        self._read, self._last = read, threading.local()
+
+    def rank(self, text: str) -> tuple[Guess, ...]:
+        """The topics, best first."""
+        return tuple(starmap(Guess, self._both(text)[0]))
+
+    def signs(self, text: str) -> Signs:
+        """What the text says."""
+        return self._both(text)[1]
+
+    def _both(self, text: str) -> Found:
+        name = sha256(text.encode(errors="surrogatepass")).digest()
+        last: tuple[bytes, Found] | None = getattr(self._last, "found", None)
+        if last is None or last[0] != name:
+            last = self._last.found = name, self._read(text)
+        return last[1]

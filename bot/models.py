@@ -1,0 +1,109 @@
+"""Loads the models that read messages; run as a process, it answers what the bot asks of them over a pipe.
+
+Texts come in and small results go out; nothing of them is kept, printed or logged. The process ends with its input.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from bot.runtime.model_answers import ModelAnswer
+from knowledge import finding
+from knowledge.complaint import BadLaw
+from knowledge.reading.signs import Signs
+
+if TYPE_CHECKING:
+    from knowledge.finding import Finder
+    from knowledge.reading.reader import TextReader
+
+PHRASINGS = Path(finding.__file__).parents[1] / "phrasings"
+TRAINED_FINDER = Path(finding.__file__).parent / "trained.npz"
+LESS_URGENT = 5
+"""How far the process stands back (nice) for the one that acknowledges."""
+Says = Mapping[str, str]
+"""What the book says of each element, by ``entry.element``: the reader asks for those too that it was not taught."""
+Found = tuple[tuple[tuple[str, float], ...], Signs]
+"""What one pass over a text gives: each topic with its share, best first, and what the text says."""
+
+
+def load_finder() -> Finder:
+    """The finder trained from the phrasings; training takes some seconds, and happens when they have changed."""
+    stamp = finding.stamp(PHRASINGS)
+    trained = finding.Finder.load(TRAINED_FINDER, stamp)
+    if trained is None:
+        from bot import words  # noqa: PLC0415 - the sentences of all surfaces, which the process does without
+
+        print(words.LEARNING, file=sys.stderr, flush=True)  # noqa: T201
+        trained = finding.train(finding.read_phrasings(PHRASINGS))
+        try:
+            trained.save(TRAINED_FINDER, stamp)
+        except OSError as problem:
+            print(words.not_saved(str(problem)), file=sys.stderr)  # noqa: T201
+    return trained
+
+
+def load_models(says: Says) -> Callable[[str], Found]:
+    """What reads a text with all models. Raises BadLaw where the phrasings cannot be read."""
+    reader = _load_reader(says)
+    finder = replace(load_finder(), text_reader=reader)
+
+    def read(text: str) -> Found:
+        ranked = tuple((guess.topic, guess.score) for guess in finder.rank(text))
+        return ranked, reader.read(text).signs if reader else Signs()
+
+    return read
+
+
+def _load_reader(says: Says) -> TextReader | None:
+    """The reader; None where it was not taught yet."""
+    from knowledge.reading import reader  # noqa: PLC0415 - numpy, which a process that only passes texts on does without
+
+    return reader.load_reader(says) if reader.FILE.exists() else None
+
+
+def answer(read: Callable[[str], Found], texts: BinaryIO, answers: BinaryIO) -> None:
+    """Read texts in their order, until there are no more."""
+
+    def say(kind: ModelAnswer, what: Any) -> None:
+        pickle.dump((kind, what), answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+    say(ModelAnswer.READY, None)
+    while True:
+        try:
+            text = pickle.load(texts)  # noqa: S301 - the bot's own pipe
+        except EOFError:
+            return
+        try:
+            say(ModelAnswer.FOUND, read(text))
+        except Exception as bug:  # noqa: BLE001 - the bot logs it with the message's reference
+            say(ModelAnswer.BROKEN, " ".join([type(bug).__name__, *_places(bug)]))
+
+
+def _places(bug: BaseException) -> list[str]:
+    """Where it broke; an exception's own words may quote the text."""
+    return [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(bug.__traceback__)]
+
+
+def main() -> None:
+    """Be the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal; the bot still answers with us
+    os.nice(LESS_URGENT)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints would not be an answer
+    texts = sys.stdin.buffer
+    with suppress(BadLaw, BrokenPipeError, EOFError):  # the bot reads the files too, and says what is wrong with them
+        answer(load_models(pickle.load(texts)), texts, answers)  # noqa: S301 - the bot's own pipe
+
+
+if __name__ == "__main__":
+    main()
