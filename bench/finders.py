@@ -2,7 +2,7 @@
 
 Every method knows the same phrasings and answers the same questions, each in a process of its own on one core. A cite
 counts 1 if it is the wanted one or more precise, 1/2 if it is its parent. Run: python bench/finders.py, some twelve
-minutes. Budgets of this finder: the first cite at least 0.85, p95 at most 10 ms.
+minutes. Budgets of this finder: the first cite at least 0.85, p95 at most 40 ms.
 """
 
 # ruff: noqa: PLC0415 - time and memory of an import count for the method that needs it
@@ -245,7 +245,7 @@ def measure(method: str, file: str) -> None:
     )
     if method == OURS:
         figure("its first cite", mean(first), "", least=0.85)
-        figure("its p95", p95, "ms", most=10)
+        figure("its p95", p95, "ms", most=40)
         done()
 
 
