@@ -28,6 +28,8 @@ from knowledge.model import Answer, Kind, Topic, Verdict
 
 LONGEST_QUESTION = 4000
 MOST_CITES = 5
+EXPECTED, MOST_EXPECTED = 0.1, 2
+"""From which share on another passage is named too, and how many of them."""
 MOST_KINDS = 3
 """Kinds of data that one answer names."""
 _DATED = re.compile(
@@ -84,10 +86,16 @@ class Answered:
         counted = self.unclear or next(iter(self.reckoned), None)
         lead = (counted.duty.cite,) if counted else self._ruled
         second = self.also.citations[:1] if self.also else ()
+        own, *more = self.answer.cites
         neighbors = tuple(answer.cites[0] for topic in self.near if (answer := topic.on(self.day)))
-        return tuple(
-            dict.fromkeys((*self.pinned, *lead, self.answer.cites[0], *second, *neighbors, *self.answer.cites[1:]))
-        )[:MOST_CITES]
+        found = (*self.pinned, *lead, own, *second, *neighbors, *self._expected, *more)
+        return tuple(dict.fromkeys(found))[:MOST_CITES]
+
+    @property
+    def _expected(self) -> tuple[Citation, ...]:
+        """Where else the reader of facts expects the answer."""
+        read = self.decided.heard.signs.cites if self.decided else {}
+        return tuple(Citation.parse(cite) for cite, share in read.items() if share >= EXPECTED)[:MOST_EXPECTED]
 
     @property
     def _ruled(self) -> tuple[Citation, ...]:

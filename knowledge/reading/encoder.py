@@ -1,8 +1,8 @@
 """Turns a text into one vector for each of its word pieces.
 
 A transformer, made by ``knowledge.teach`` from the sentence model all-MiniLM-L6-v2 (Apache License 2.0; Microsoft and
-the sentence-transformers project) and taught with our phrasings, questions and requests. ``docs/decisions.md`` says what
-it brings.
+the sentence-transformers project) and taught with our phrasings, questions and requests. ``docs/decisions.md`` says
+what it brings.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handlers.law.decided.heard import Heard
@@ -17,6 +17,8 @@ from handlers.law.decided.thresholds import (
     LONGEST_WEIGHED,
     OPENS,
     PERMITS,
+    SHORTEST_CASE,
+    SPEAKS,
 )
 from knowledge.citation import Citation
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
@@ -67,7 +69,8 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
         ruling = rule_on(about, heard.facts, law) if (about := _about(heard, answer, law)) else None
         return _judged(heard, ruling, answer) if ruling else by_topic
     shares = opening_shares(heard.signs, heard.asked, law)
-    return _weighed(heard, shares, answer, law) if _tells_case(heard, shares) else by_topic
+    case = heard.words >= SHORTEST_CASE and by_topic.opens == "none" and max(shares.values()) >= SPEAKS
+    return _weighed(heard, shares, answer, law) if case or _tells_case(heard, shares) else by_topic
 
 
 def _tells_case(heard: Heard, shares: Mapping[Opening, float]) -> bool:
@@ -83,7 +86,11 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
     least = PERMITS if verdict in _FREE else OPENS
     if opens in _TURNED and shares[opens] < least:
         opens, verdict = "depends", Verdict.CONDITIONAL
-    ruling = _explains(opens, heard, answer, law)
+    rulings = _rulings(heard, answer, law)
+    ruling = _coming_to(opens, rulings, heard)
+    if verdict in _FREE and ruling is None and any(one.met or one.failed for one in rulings):
+        opens, verdict = "depends", Verdict.CONDITIONAL  # the judge on the facts that were told does not agree
+        ruling = _coming_to(opens, rulings, heard)
     cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites
     asks = ruling.open[0] if opens == "depends" and ruling and ruling.open else ""
     return Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts, case=True)
@@ -102,11 +109,15 @@ def _as_asked(opens: Opening, heard: Heard) -> Verdict:
     return next((one for one in likely if not claim or opening_of(one, claim) == opens), likely[0])
 
 
-def _explains(opens: Opening, heard: Heard, answer: Answer, law: LawOfDay) -> Ruling | None:
-    """The ruling that gives the reasons: of the entries it may be about, the first that comes to the same."""
+def _rulings(heard: Heard, answer: Answer, law: LawOfDay) -> Sequence[Ruling]:
+    """What each entry comes to that it may be about, the likeliest first."""
     names = [name for name in dict.fromkeys((_about(heard, answer, law), *heard.entries)) if name]
-    found = [ruling for name in names if (ruling := rule_on(name, heard.facts, law))]
-    return next((one for one in found if opening(one, heard.asked.stance, heard.asked.claim) == opens), None)
+    return [ruling for name in names if (ruling := rule_on(name, heard.facts, law))]
+
+
+def _coming_to(opens: Opening, rulings: Sequence[Ruling], heard: Heard) -> Ruling | None:
+    """The ruling that gives the reasons: the first that comes to the same."""
+    return next((one for one in rulings if opening(one, heard.asked.stance, heard.asked.claim) == opens), None)
 
 
 def stored_opening(answer: Answer) -> Opening:

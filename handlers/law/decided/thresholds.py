@@ -25,3 +25,7 @@ times its number, and the last number come to more than ``CASE``. Fitted on mess
 docs/decisions.md."""
 LONGEST_WEIGHED: Final = 30
 """More words than this tell no more of a case."""
+SPEAKS: Final = 0.7
+"""From this share on, an opening is said where the topic's own words have none."""
+SHORTEST_CASE: Final = 16
+"""Fewer words tell of no case there."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from handlers.law.decided.heard import STANCES, Heard
-from handlers.understanding.stance import Asked
+from handlers.understanding.stance import AskedAs
 from knowledge.deciding.asked import Claim
 
 COMMAND = "weigh"
@@ -20,7 +20,7 @@ class Weighed:
 
     topic: str
     about: str
-    asked: Asked
+    asked: AskedAs
     facts: Mapping[str, str]
 
     def with_fact(self, name: str, value: str) -> Weighed:
@@ -50,7 +50,7 @@ def read_weighed(rest: str) -> Weighed:
     stance, claim = STANCES.get(told.pop("stance", ""), "may"), _CLAIMS.get(told.pop("claim", ""), "")
     topic, about = told.pop("topic", ""), told.pop("about", "")
     facts = {name: value for name, value in told.items() if value in {"yes", "no"}}
-    return Weighed(topic, about, Asked(stance, claim), facts)
+    return Weighed(topic, about, AskedAs(stance, claim), facts)
 
 
 def _word(text: str) -> str:

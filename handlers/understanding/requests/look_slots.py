@@ -76,14 +76,10 @@ _ORDERS: Mapping[Order, re.Pattern[str]] = {
 }
 _MANY = re.compile(r"\b(?:latest|newest|recent|last|first|oldest|earliest|top) (\d{1,2}|two|three|four|five|ten)\b")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
-<<<<<<< HEAD
-_CLOSED = re.compile(r"\b(?:done|closed?|finish(?:ed)?|completed?|withdrawn|already (?:posted|ended)|expired|lapsed)\b")
-=======
 _CLOSED = re.compile(
     r"\b(?:done|closed?|finish(?:ed)?|completed?"
     r"|withdrawn|already posted|expired|lapsed|already ended)\b"
 )
->>>>>>> looks
 _BY: Mapping[str, re.Pattern[str]] = {
     "expires": re.compile(r"\b(?:expir\w*|run(?:s|ning)? out|laps\w+|renew\w*|end(?:s|ing|ed)?|terminat\w+)\b"),
     "done": re.compile(r"\b(?:finish\w*|complet\w+|closed?|got done|get done|marked done|posted)\b"),
