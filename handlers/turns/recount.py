@@ -15,7 +15,10 @@ _LITTLE = re.compile(
     r"\b(?:no|not|sorry|actually|oops|i|we|you|meant|mean|it|that|they|was|is|were|did|on|the|ok|okay|and|but|so|what|if|about|wait|make|signed|told|us|came|got|then|this|rather|instead)\b|[^\w]+",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(r"^(?:(?:so|ok|and|please|sorry)\b[\s,]*)*(?:give me|what was|what is|what's|tell me|which was) (?:the|that) (?:date|day|deadline)(?: again)?[\s?.!]*$|\bdate again\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"^(?:(?:so|ok|and|please|sorry)\b[\s,]*)*(?:give me|what was|what is|what's|tell me|which was) (?:the|that) (?:date|day|deadline)(?: again)?[\s?.!]*$|\bdate again\b",
+    re.IGNORECASE,
+)
 
 
 def recounted(text: str, memory: Memory, desk: Desk) -> str:

@@ -84,7 +84,11 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
     found = _goes_on(message, request, memory, wish, desk)
     if found is None and request is None:
         found = _with_link(message, memory, desk)
-    found = found or _pointed(message, request, memory, desk, parse) or _of_list(message, parsed, request, memory, wish, desk)
+    found = (
+        found
+        or _pointed(message, request, memory, desk, parse)
+        or _of_list(message, parsed, request, memory, wish, desk)
+    )
     if found is None and request is None and parsed.name == QUESTION:
         found = _named(message, memory, desk)
     return found or Taken(message, parsed, request)
@@ -136,7 +140,9 @@ def _about_last(request: Request, memory: Memory, desk: Desk) -> Request:
 
 def _pointed(message: Message, request: Request | None, memory: Memory, desk: Desk, parse: Parse) -> Taken | None:
     """The same with the id of the record that is pointed at."""
-    named = request is not None and bool(request.slots.ids or request.slots.records or (request.acts and request.sure >= SURE))
+    named = request is not None and bool(
+        request.slots.ids or request.slots.records or (request.acts and request.sure >= SURE)
+    )
     if named or not (memory.subject or memory.rows):
         return None
     text = pointed(with_names(message.text, memory, desk), memory.subject, memory.rows)
@@ -198,7 +204,9 @@ def of_breach(request: Request, memory: Memory, text: str, desk: Desk) -> Reques
     named = request.slots.records
     if not named or request.slots.ids or request.kind != "contract" or _PAPER.search(text) or desk.records is None:
         return request
-    own = [one.id for one in desk.records.breaches() if not one.withdrawn and (one.id in named or one.contract in named)]
+    own = [
+        one.id for one in desk.records.breaches() if not one.withdrawn and (one.id in named or one.contract in named)
+    ]
     about = memory.subject if memory.subject in own else next((id for id in memory.rows if id in own), "")
     if not own or not (about or _LEAK.search(text)):
         return request
@@ -217,7 +225,9 @@ def _with_link(message: Message, memory: Memory, desk: Desk) -> Taken | None:
         return None
     slots = replace(slots, vendor="", product="", records=())
     duty = {"C": ("posting",), "B": ("website",)}.get(memory.subject[:1], ())
-    return _as(Request("done", acts=True, kind="deadline", slots=replace(slots, ids=(memory.subject,), duties=duty)), message)
+    return _as(
+        Request("done", acts=True, kind="deadline", slots=replace(slots, ids=(memory.subject,), duties=duty)), message
+    )
 
 
 def _named(message: Message, memory: Memory, desk: Desk) -> Taken | None:

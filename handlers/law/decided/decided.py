@@ -16,6 +16,7 @@ from handlers.law.decided.thresholds import (
     ENTRY_SURE,
     LONGEST_WEIGHED,
     OPENS,
+    OVERRULES,
     PERMITS,
     SHORTEST_CASE,
     SPEAKS,
@@ -81,14 +82,15 @@ def _tells_case(heard: Heard, shares: Mapping[Opening, float]) -> bool:
 
 def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law: LawOfDay) -> Decided:
     """By what its readers say together; a permission needs more of them than a ban, and anything else depends."""
-    opens = next(iter(shares))
+    opens = best = next(iter(shares))
     verdict = _as_asked(opens, heard)
     least = PERMITS if verdict in _FREE else OPENS
     if opens in _TURNED and shares[opens] < least:
         opens, verdict = "depends", Verdict.CONDITIONAL
     rulings = _rulings(heard, answer, law)
     ruling = _coming_to(opens, rulings, heard)
-    if verdict in _FREE and ruling is None and any(one.met or one.failed for one in rulings):
+    told = any(one.met or one.failed for one in rulings)
+    if verdict in _FREE and ruling is None and told and shares[best] < OVERRULES:
         opens, verdict = "depends", Verdict.CONDITIONAL  # the judge on the facts that were told does not agree
         ruling = _coming_to(opens, rulings, heard)
     cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites

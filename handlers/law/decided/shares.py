@@ -22,8 +22,8 @@ _FAINT: Final = 0.03
 """A fact that is told with less than this share is never drawn."""
 _FLOORS: Final = (0.01, 0.03, 0.05)
 """No reader's share counts as less, so that none of them can forbid an opening alone."""
-_WEIGHTS: Final = (0.98, 0.42, 0.24)
-_USUAL: Final[Mapping[Opening, float]] = {"yes": 0.18, "no": 0.55, "depends": 0.18, "none": -0.91}
+_WEIGHTS: Final = (0.72, 0.25, 0.35)
+_USUAL: Final[Mapping[Opening, float]] = {"yes": 0.23, "no": 0.68, "depends": 0.04, "none": -0.95}
 """Both fitted on labelled questions that the model had not learned, see docs/decisions.md."""
 
 

@@ -34,14 +34,17 @@ _COMPILED = tuple((view, re.compile(pattern, re.IGNORECASE)) for view, pattern i
 
 
 _SHORT_FORMS = re.compile(
-    r"\b(is|was|were|are|has|have|had|did|does|do|would|could|should)nt\b|\b(what|who|when|where|that|it|how)s\b", re.IGNORECASE
+    r"\b(is|was|were|are|has|have|had|did|does|do|would|could|should)nt\b|\b(what|who|when|where|that|it|how)s\b",
+    re.IGNORECASE,
 )
 
 
 def plainly(text: str) -> str:
     """With the apostrophes that people leave out: isnt, whats."""
     said = text.replace("’", "'")
-    return _SHORT_FORMS.sub(lambda hit: f"{hit[1]}n't" if hit[1] else hit[0] if hit[2].lower() == "it" else f"{hit[2]}'s", said)
+    return _SHORT_FORMS.sub(
+        lambda hit: f"{hit[1]}n't" if hit[1] else hit[0] if hit[2].lower() == "it" else f"{hit[2]}'s", said
+    )
 
 
 def view_of(text: str) -> View | None:
@@ -58,7 +61,8 @@ def view_of(text: str) -> View | None:
 
 
 _NAMED_TIMING = re.compile(
-    r"\b(?:by when|until when|till when|on time|in time|how late|too late|last day|limit|deadline|due|late)\b", re.IGNORECASE
+    r"\b(?:by when|until when|till when|on time|in time|how late|too late|last day|limit|deadline|due|late)\b",
+    re.IGNORECASE,
 )
 _ASKS_LAW = re.compile(r"\b(?:may|can|could|allowed|legal|sell|share|law|statute|10-234\w*|void)\b", re.IGNORECASE)
 

@@ -33,7 +33,9 @@ _MANY = re.compile(
     rf"\b(?:(?:which|any|some|all|each|one|none) of )?(?:them|these|those)(?: {_NOUN})?\b|\b(?:both|all)(?: of them)?\b(?=\W*$)",
     re.IGNORECASE,
 )
-_OTHER = re.compile(rf"\b(?:the )?other (?:{_NOUN})\b|^(?:and |what about |how about |ok |so )*the other\W*$", re.IGNORECASE)
+_OTHER = re.compile(
+    rf"\b(?:the )?other (?:{_NOUN})\b|^(?:and |what about |how about |ok |so )*the other\W*$", re.IGNORECASE
+)
 _KIND = re.compile(r"\b(?:the |that )?(?P<kind>contract|agreement|breach|incident|deadline) one\b", re.IGNORECASE)
 _LETTERS = {"contract": "C", "agreement": "C", "breach": "B", "incident": "B", "deadline": "D"}
 MOST_AT_ONCE = 5
