@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handlers.law.decided.heard import Heard
 from handlers.law.decided.shares import opening_shares
@@ -54,6 +54,13 @@ class Decided:
     """What counts as told."""
     case: bool = False
     """Whether the message tells of a case, which its readers decided together."""
+    near: str = ""
+    """The entry that the question is about, where it did not decide."""
+
+    @property
+    def about(self) -> str:
+        """The entry that decided, or that would once more is told."""
+        return self.ruling.about if self.ruling else self.near
 
     @property
     def settled(self) -> bool:
@@ -63,7 +70,7 @@ class Decided:
 
 def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
     """What it comes to. ``answer`` is that of the topic which was found."""
-    by_topic = _by_topic(heard, answer)
+    by_topic = replace(_by_topic(heard, answer), near=_about(heard, answer, law))
     if heard.asked.stance not in ASKS_WHETHER | {"consequence"}:
         return by_topic
     if not heard.signs.opens:  # a button brings back what was read
@@ -95,7 +102,8 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
         ruling = _coming_to(opens, rulings, heard)
     cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites
     asks = ruling.open[0] if opens == "depends" and ruling and ruling.open else ""
-    return Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts, case=True)
+    near = _about(heard, answer, law)
+    return Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts, case=True, near=near)
 
 
 def _as_asked(opens: Opening, heard: Heard) -> Verdict:
