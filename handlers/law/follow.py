@@ -23,6 +23,11 @@ _TURNED = frozenset({"enough", "skip"})
 """What is asked so turns the stored answer round, and only an entry tells which way."""
 _OF_US = re.compile(r"(?:we|i)\b(?!')", re.IGNORECASE)
 """Tells of something new that happened."""
+_HAVE_ONE = re.compile(
+    r"\bdo (?:we|they) (?:\w+ )?have (?:a|an|any|our|one)\b.{0,15}\b(?:contract|agreement|dpa|one)\b", re.IGNORECASE
+)
+"""Asks for what is on record, which the law does not know."""
+_HAPPENED = re.compile(r"\b(?:came|arrived|landed|got here)\b", re.IGNORECASE)
 _ADDS = re.compile(r"\b(?:also|too|as well)\b", re.IGNORECASE)
 _EVEN = re.compile(r"(?:and|even|but|with|what if|also with)\b", re.IGNORECASE)
 OWN_QUESTION = 0.5
@@ -42,7 +47,8 @@ def answer(message: Message, desk: Desk, before: Before = NOTHING_BEFORE) -> Ans
         return ask.answer(message, desk)
     if not goes_on:
         alone = ask.answer(message, desk)
-        return (alone.topic is None and held(law.topics[before.topic], alone, reading, law, desk)) or alone
+        found = (alone.topic is None and held(law.topics[before.topic], alone, reading, law, desk)) or alone
+        return replace(found, neutral=True) if _HAVE_ONE.search(reading.question) else found
     found = _after(before, reading, law, desk)
     return replace(found, neutral=True) if _only_tells(reading.question, found) else found
 
@@ -91,8 +97,12 @@ def _offered(topic: Topic, alone: Answered) -> Answered:
 
 def _only_tells(question: str, found: Answered) -> bool:
     """Whether something was told, claimed or held to be enough, and no entry decided on what was told."""
+    if _HAVE_ONE.search(question):
+        return True
     if found.reckoned or _ruled(found):
         return False
+    if _HAPPENED.search(question) and "?" not in question:
+        return True
     stance = stance_in(question).stance
     if _ADDS.search(question) and not is_whole(question):
         return True

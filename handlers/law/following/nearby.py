@@ -89,20 +89,27 @@ def held(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: D
         return None
     if alone.answer is not None and any(_meet(alone.answer.cites[0], one) for one in found.cites):
         return None
-    defines = alone.answer is not None and alone.answer.cites[0].section == _WORDS and not is_whole(question)
-    signs = read_with(topic, question, desk)
-    about = rule_on(best, {}, law) if (best := _sure(signs.entries)) else None
-    if about is None:
+    timed = _SHAPES[0][0].search(question) and alone.answer and alone.answer.cites[0].section == found.cites[0].section
+    if alone.topic is not None and not timed and not only_defines(alone, question):
         return None
-    here = any(_meet(about.cite, one) for one in found.cites)
-    if not here and not (defines and any(about.cite.section == one.section for one in found.cites)):
+    best = _sure(read_with(topic, question, desk).entries)
+    about = rule_on(best, {}, law) if best else None
+    if about is None or about.cite.section not in {one.section for one in found.cites}:
         return None
     near = (alone.topic,) if alone.topic else ()
-    return replace(decide(reading, topic, law, desk), score=PLAIN, near=near, neutral=True)
+    itself = replace(decide(reading, topic, law, desk), score=PLAIN, near=near, neutral=True)
+    return shaped(topic, itself, reading, law, desk) or itself
+
+
+def only_defines(alone: Answered, question: str) -> bool:
+    """Whether a few words alone lead to what a word means, which nobody asked."""
+    return alone.answer is not None and alone.answer.cites[0].section == _WORDS and not is_whole(question)
 
 
 def agrees(alone: Answered, topic: Topic, question: str, law: LawOfDay, desk: Desk) -> bool:
     """Whether the model reads the question, after what was spoken of, as of the passage that it has alone."""
+    if only_defines(alone, question):
+        return False
     best = _sure(read_with(topic, question, desk).entries)
     about = rule_on(best, {}, law) if best else None
     return bool(about and alone.answer and _meet(about.cite, alone.answer.cites[0]))
