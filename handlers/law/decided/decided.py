@@ -20,6 +20,7 @@ from handlers.law.decided.thresholds import (
     PERMITS,
     SHORTEST_CASE,
     SPEAKS,
+    TOPIC_SURE,
 )
 from knowledge.citation import Citation
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
@@ -101,6 +102,10 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
         opens, verdict = "depends", Verdict.CONDITIONAL  # the judge on the facts that were told does not agree
         ruling = _coming_to(opens, rulings, heard)
     cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites
+    first = next(iter(rulings), None)
+    agreed = first is not None and first.conditional and first.exemption and answer.verdict == "conditional"
+    if opens == "no" and ruling is None and agreed and heard.topic_share >= TOPIC_SURE:
+        opens, verdict, ruling = "depends", Verdict.CONDITIONAL, first  # an exception was told, its conditions were not
     asks = ruling.open[0] if opens == "depends" and ruling and ruling.open else ""
     near = _about(heard, answer, law)
     return Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts, case=True, near=near)

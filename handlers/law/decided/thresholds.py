@@ -31,3 +31,5 @@ SPEAKS: Final = 0.7
 """From this share on, an opening is said where the topic's own words have none."""
 SHORTEST_CASE: Final = 16
 """Fewer words tell of no case there."""
+TOPIC_SURE: Final = 0.99
+"""From this share of the topic on, a No waits where topic and judge see an exception with conditions left open."""
