@@ -40,7 +40,7 @@ def answer(message: Message, desk: Desk, before: Before = NOTHING_BEFORE) -> Ans
     """The answer by the law of the message's day; ``before`` is the turn before, for a follow-up."""
     found = _answer(message, desk, before)
     only = _HAVE_ONE.search(message.text) or (_HAPPENED.search(message.text) and "?" not in message.text)
-    return replace(found, neutral=True) if only and not _ruled(found) else found
+    return replace(found, neutral=True) if only and not found.product and not _ruled(found) else found
 
 
 def _answer(message: Message, desk: Desk, before: Before) -> Answered:
