@@ -29,6 +29,7 @@ _HAVE_ONE = re.compile(
 """Asks for what is on record, which the law does not know."""
 _HAPPENED = re.compile(r"\b(?:came|arrived|landed|got here)\b", re.IGNORECASE)
 _ADDS = re.compile(r"\b(?:also|too|as well)\b", re.IGNORECASE)
+_WHAT_IF = re.compile(r"(?:and |so |but |ok )*what if\b", re.IGNORECASE)
 _EVEN = re.compile(r"(?:and|even|but|with|what if|also with)\b", re.IGNORECASE)
 OWN_QUESTION = 0.5
 """From this score on, a question in full is answered alone."""
@@ -103,6 +104,8 @@ def _only_tells(question: str, found: Answered) -> bool:
         return False
     stance = stance_in(question).stance
     if _ADDS.search(question) and not is_whole(question):
+        return True
+    if _WHAT_IF.match(question):
         return True
     told = stance == "assert" and "?" not in question and not question.split(" ", maxsplit=1)[0].endswith("ing")
     return told or stance in _TURNED
