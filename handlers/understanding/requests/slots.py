@@ -13,7 +13,7 @@ from handlers.understanding.requests.values.corrections import said_note
 from handlers.understanding.requests.values.days import DayOf, said_days
 from handlers.understanding.requests.values.duties import said_duties
 from handlers.understanding.requests.values.new_names import new_product, new_vendor
-from handlers.understanding.requests.values.people import said_person, said_role
+from handlers.understanding.requests.values.people import said_before, said_owner, said_person, said_role
 from handlers.understanding.requests.values.reasons import said_reason
 from handlers.understanding.requests.values.terms import (
     said_data,
@@ -67,6 +67,8 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         records=records,
         person=person,
         person_said=person_said,
+        before=said_before(text),
+        owner=said_owner(text, index.names.people),
         links=said_links(text),
         number=said_students(text),
         provisions=provisions.has,

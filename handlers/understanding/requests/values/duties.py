@@ -35,7 +35,7 @@ DUTIES: Mapping[str, str] = {
         breach (?:notice|posting|page)
         notice (?:is |was |has been |went )?(?:up |posted )?(?:on|to) (?:the|our) (?:web)?(?: ?site|page)
         post(?:ed|ing)? (?:the |a |our )?(?:breach |incident )?notice|website notice
-        web ?site (?:posting|banner)|notice (?:is|was|has been|got) (?:posted|up|online|live)
+        notice (?:is|was) at https?:|web ?site (?:posting|banner)|notice (?:is|was|has been|got) (?:posted|up|online|live)
     """,
     "posting": r"""
         \bpost(?:ed|ing|s)?\b|\bput (?:\w+ ){1,4}?(?:up|online)\b|publish\w*|upload\w*
