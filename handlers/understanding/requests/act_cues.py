@@ -74,7 +74,8 @@ _ASKS_TO = re.compile(
 INCIDENT = (
     r"(?:hacked|breached|broken? in(?:to)?|data breach|breach|leak(?:ed|ing|s)?|security incident"
     r"|ransomware\w*|compromised|stolen|exposed|cyber ?attack\w*"
-    r"|unauthorized (?:access|party|person|user|individual)|got in(?:to)?|breech|security (?:bulletin|issue)|phish\w*|lost (?:a |the |some )?(?:laptop|drive|device|files?)|took (?:a "
+    r"|unauthorized (?:access|party|person|user|individual)|got in(?:to)?|breech"
+    r"|security (?:bulletin|issue)|phish\w*|lost (?:a |the |some )?(?:laptop|drive|device|files?)|took (?:a "
     r"|the )?(?:list|files?|data)|intrusion|hackers?|break-?in|(?:data )?(?:got out|spill))"
 )
 VENDOR = r"(?:vendors?|company|provider|contractor|operator|supplier|firm|maker|they|them|app)"

@@ -125,11 +125,13 @@ def _withdraw(said: str, slots: Slots) -> Request | None:
     return None
 
 
-def _revoke(said: str, slots: Slots) -> Request | None:  # noqa: ARG001 - every rule has this shape
+def _revoke(said: str, slots: Slots) -> Request | None:
+    if slots.before:
+        return _assign(said, slots)
     return _act("revoke", slots) if slots.person_said and not slots.ids and not slots.duties else None
 
 
-def _grant(said: str, slots: Slots) -> Request | None:  # noqa: ARG001
+def _grant(said: str, slots: Slots) -> Request | None:  # noqa: ARG001 - every rule has this shape
     if slots.person_said and not slots.ids and not slots.duties:
         return _act("grant", slots)
     return None

@@ -29,7 +29,7 @@ _FIRST: Mapping[str, str] = {
     "snooze": r"""
         \b(?:don'?t|do not|stop) (?:bug|nag|ping|bother|remind|poke)\w*\b|\bleave (?:me|us|it|this) alone\b
         \b(?:can|could) (?:wait|sit)\b|\bhas to (?:wait|slide)\b|\b(?:sleep|surface again|bring (?:it )?back)\b
-        \b(?:ping|bug|nudge|remind|poke) (?:me|us)\b(?! (?:who|what|when|which|how|where|if|why))(?!.*\b(?:before|ahead|prior|in advance)\b)
+        \b(?:ping|bug|nudge|remind|poke) (?:me|us)\b<NO_LOOK>(?!.*\b(?:before|ahead|prior|in advance)\b)
         \bgive (?:me|us) (?:another|a|\w+ more) (?:\w+ )?(?:days?|weeks?)\b|\bneed \w+ more (?:days?|weeks?)\b
     """,
 }
@@ -44,7 +44,7 @@ _LATER: Mapping[str, str] = {
         \b(?:revert|roll ?back|un-?mark|reverse|restore)\b|\bput (?:it |that )?back\b|\btake (?:it|that) back\b
     """,
 }
-_PARTS = {"WHO": _WHO, "IT": _IT}
+_PARTS = {"WHO": _WHO, "IT": _IT, "NO_LOOK": r"(?! (?:who|what|when|which|how|where|if|why))"}
 
 
 def _compiled(rules: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:

@@ -59,6 +59,8 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
     if product and not (vendor or records):
         vendor, product = product, ""
     person, person_said = said_person(text, index.names.people)
+    if not person and _is_vendor(person_said, vendor, mentions):
+        person_said = ""
     provisions = said_provisions(text)
     return Slots(
         ids=said_ids(text),
@@ -82,6 +84,12 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         role=said_role(text),
         days_before=_days_before(text),
     )
+
+
+def _is_vendor(said: str, vendor: str, mentions: tuple[NameMention, ...]) -> bool:
+    """Whether a name that was taken for a person's is that of a vendor or a product."""
+    known = {vendor, *(one.name for one in mentions if one.kind != "person")}
+    return bool(said) and any(said.casefold() in {name.casefold(), *name.casefold().split()} for name in known if name)
 
 
 def _known(mentions: tuple[NameMention, ...]) -> tuple[str, str, tuple[str, ...]]:

@@ -117,8 +117,9 @@ def said_note(text: str) -> str:
 _AROUND_NOTE = re.compile(
     r"^(?:(?:please |pls |fyi |just )*(?:note|put|write|add|jot down|mention)?\s*(?:for|on|to|under)?\s*)?"
     r"[bcd]-?\d+\s*[:,–—-]*\s*"
-    r"|[\s,.;–—-]*\b(?:please |pls )?(?:(?:make|leave|add) (?:it )?a note|(?:note|jot|write|record|put|keep) (?:it|this|that)"
-    r"(?: down)?|(?:note|put|add|file that|jot) (?:on|under|to|w/|with|for) [bcd]-?\d+|for the record)[\s.!]*$",
+    r"|[\s,.;–—-]*\b(?:please |pls )?(?:(?:make|leave|add) (?:it )?a note"
+    r"|(?:note|jot|write|record|put|keep) (?:it|this|that)(?: down)?"
+    r"|(?:note|put|add|file that|jot) (?:on|under|to|w/|with|for) [bcd]-?\d+|for the record)[\s.!]*$",
     re.IGNORECASE,
 )
 

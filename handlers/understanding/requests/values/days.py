@@ -130,7 +130,10 @@ _TIME = re.compile(
 )
 _AHEAD = {DayOf.EXPIRES, DayOf.EFFECTIVE, DayOf.UNTIL}
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
-_BARE_ORDINAL = re.compile(r"\b(?:was|is|be|on|not|meant|actually) the (\d{1,2}(?:st|nd|rd|th))(?!\w)", re.IGNORECASE)
+_BARE_ORDINAL = re.compile(
+    r"\b(?:was|is|be|on|not|meant|actually|online|up|live|posted|out|home) the (\d{1,2}(?:st|nd|rd|th))(?!\w)",
+    re.IGNORECASE,
+)
 _LAST_NIGHT = re.compile(r"\b(?:last|yesterday) (?:night|evening|afternoon|morning)\b", re.IGNORECASE)
 _TODAY = re.compile(
     r"\b(?:(?:earlier )?this (?:morning|afternoon|evening|am|pm)|earlier today|just now|an? (?:minute|hour) ago"

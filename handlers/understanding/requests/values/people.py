@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 ME = "me"
 _NAME = r"(?P<name>@?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>|(?!https?:)[a-z]{3,9}:[A-Z0-9][\w-]+)"
@@ -14,11 +14,15 @@ _MINE = re.compile(
     r"(?:admin\w*|access|rights|staff|the (?:role|lead))|\bis (?:now )?mine\b)",
     re.IGNORECASE,
 )
+_GIVE = r"(?:give|hand|pass|assign|reassign|move|transfer|goes|go|switch|over|belongs|send|route)"
+_KEEPS = (
+    r"will keep|keeps|owns|will own|to own|is the owner|is in charge|will handle|handles|will run|is responsible"
+    r"|to keep"
+)
 _HANDED = tuple(
     re.compile(line.replace("<NAME>", _NAME))
     for line in (
-        r"(?i:\b(?:give|hand|pass|assign|reassign|move|transfer|goes|go|switch|over|belongs|send|route)\b[^.;]{0,60}?"
-        r"\b(?:to|onto)) <NAME>",
+        rf"(?i:\b{_GIVE}\b[^.;]{{0,60}}?\b(?:to|onto)) <NAME>",
         r"(?i:\b(?:run|handled|owned|managed|kept|done|taken|covered) by) <NAME>",
         r"(?i:->|=>|→) ?<NAME>",
         r"(?i:\b(?:can|let|have|could)) <NAME> (?i:take|do|have|own|handle|run|cover)\b",
@@ -45,8 +49,7 @@ _OWNER = tuple(
     for line in (
         r"(?i:\bowner(?: is|:| will be| =)?) <NAME>",
         r"(?i:\b(?:owned|kept|handled|run|managed) by) <NAME>",
-        r"<NAME> (?i:will keep|keeps|owns|will own|to own|is the owner|is in charge|will handle|handles|will run"
-        r"|is responsible|to keep)\b",
+        rf"<NAME> (?i:{_KEEPS})\b",
     )
 )
 _OWN_MINE = re.compile(r"\b(?:i(?:'ll| will)? (?:own|keep|handle)|owner(?: is|:)? me|i'm the owner)\b", re.IGNORECASE)
@@ -87,10 +90,8 @@ ROLES: Mapping[str, str] = {
 
 def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
     """The person's id and the name as typed; the id is ``me`` for the one who asks, empty for a name not on file."""
-    for pattern in _HANDED:
-        for match in pattern.finditer(text):
-            if _first(match["name"]) not in _NOBODY and not _ID.fullmatch(match["name"]):
-                return _on_file(re.sub(r"['’]s$", "", match["name"]), people)
+    if name := _named(_HANDED, text):
+        return _on_file(name, people)
     if _MINE.search(text):
         return ME, ME
     for name, id in sorted(people.items(), key=lambda pair: -len(pair[0])):
@@ -98,36 +99,33 @@ def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
             return id, name
     if one := _by_first_name(text, people):
         return one
-    if _MINE.search(text):
-        return ME, ME
-    for pattern in _TO:
-        for match in pattern.finditer(text):
-            if _first(match["name"]) not in _NOBODY:
-                return _on_file(re.sub(r"['’]s$", "", match["name"]), people)
+    if name := _named(_TO, text):
+        return _on_file(name, people)
     lower = _TO_LOWER.search(text)
     name = (lower["name"] or lower["added"]) if lower else ""
     return ("", name.title()) if name and not _NOBODY & set(name.lower().split()) else ("", "")
+
+
+def _named(patterns: Iterable[re.Pattern[str]], text: str) -> str:
+    """The first name that one of these finds, as typed; empty where none does."""
+    found = (match["name"] for pattern in patterns for match in pattern.finditer(text))
+    names = (re.sub(r"['’]s$", "", name) for name in found if not _ID.fullmatch(name))
+    return next((name for name in names if _first(name) not in _NOBODY), "")
 
 
 def said_before(text: str) -> str:
     """Whose things all go to somebody else, as typed; empty where that is not said."""
     if not _ALL_OF.search(text):
         return ""
-    found = (match["name"] for pattern in _BEFORE for match in pattern.finditer(text))
-    names = (re.sub(r"['’]s$", "", name) for name in found)
-    return next((name for name in names if _first(name) not in _NOBODY), "")
+    return _named(_BEFORE, text)
 
 
 def said_owner(text: str, people: Mapping[str, str]) -> str:
     """Who is to keep a record that is told of: an id, or a name that is not on file as typed."""
     if _OWN_MINE.search(text):
         return ME
-    found = (match["name"] for pattern in _OWNER for match in pattern.finditer(text))
-    for name in found:
-        if _first(name) not in _NOBODY:
-            id, called = _on_file(name, people)
-            return id or called
-    return ""
+    id, called = _on_file(_named(_OWNER, text), people)
+    return id or called
 
 
 def said_role(text: str) -> str:
