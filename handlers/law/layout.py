@@ -103,7 +103,7 @@ def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
     elif ruled and not ruled.stored:
         yield Text(" ".join(opening_lines(ruled, desk.law.on(found.day))))
         first = trimmed(first)
-    yield Text(" ".join((first, *more)))
+    yield Text(" ".join(filter(None, (first, *more))))
     if found.again:
         yield from _passage(found, desk.law.on(found.day))
     if found.product:

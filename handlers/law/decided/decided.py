@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handlers.law.decided.heard import Heard
 from handlers.law.decided.shares import opening_shares
@@ -52,6 +52,8 @@ class Decided:
     """Whether the topic's own words already begin so."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """What counts as told."""
+    on_conditions: bool = False
+    """Whether the answer of the topic names conditions, which none of the entries' tests explains."""
     case: bool = False
     """Whether the message tells of a case, which its readers decided together."""
 
@@ -95,7 +97,11 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
         ruling = _coming_to(opens, rulings, heard)
     cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites
     asks = ruling.open[0] if opens == "depends" and ruling and ruling.open else ""
-    return Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts, case=True)
+    on_conditions = ruling is None and opens in _TURNED and answer.verdict == Verdict.CONDITIONAL.value
+    if on_conditions and verdict in _FREE:
+        verdict = Verdict.CONDITIONAL
+    made = Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts)
+    return replace(made, on_conditions=on_conditions, case=True)
 
 
 def _as_asked(opens: Opening, heard: Heard) -> Verdict:
