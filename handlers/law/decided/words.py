@@ -128,12 +128,25 @@ def turn(says: str, *, told: bool) -> str:
     return short(f"{word} {says}", LONGEST_LABEL)
 
 
+_STORED = (
+    "Yes. ",
+    "No. ",
+    "It depends. ",
+    "On conditions. ",
+    "On a condition. ",
+    "Yes, ",
+    "No, ",
+    "It depends, and ",
+    "It depends; ",
+)
+
+
 def trimmed(says: str) -> str:
-    """A topic's first sentence without the Yes or No that it was stored with."""
-    if says in {"On conditions.", "On a condition."}:
-        return ""
-    for word in ("Yes. ", "No. ", "It depends. ", "On conditions. ", "On a condition. ", "Yes, ", "No, ", "It depends, and ", "It depends; "):
+    """A topic's first sentence without the Yes, No or condition that it was stored with."""
+    for word in _STORED:
         if says.startswith(word):
-            rest = says[len(word) :]
-            return rest[:1].upper() + rest[1:]
+            rest = says.removeprefix(word)
+            return trimmed(rest[:1].upper() + rest[1:])
+        if says == word.rstrip():
+            return ""
     return says.replace("It depends on ", "What counts is ", 1) if says.startswith("It depends on ") else says
