@@ -81,7 +81,9 @@ def _day_of_proof(deadline: Deadline, slots: Slots) -> SaidDay | None:
     told, posted = (DayOf.TOLD, DayOf.NOTICE, DayOf.OTHER), (DayOf.POSTED, DayOf.OTHER)
     if _is_posting(deadline) and days.of(slots, *posted) is None and len(slots.duties) == 1:
         return days.of(slots, DayOf.TOLD)
-    return days.of(slots, *(posted if _is_posting(deadline) else told))
+    found = days.of(slots, *(posted if _is_posting(deadline) else told))
+    only = slots.said_days[0] if len(slots.said_days) == 1 and len(slots.duties) < 2 else None
+    return found or (only if only and only.role is not DayOf.EXPIRES else None)
 
 
 def _is_posting(deadline: Deadline) -> bool:

@@ -201,7 +201,7 @@ def received(request: Request, message: Message, desk: Desk) -> Reply:
         return log_breach(request, message, desk)
     if not waiting:
         return _has_notice(found[0], days.value(slots, DayOf.NOTICE))
-    told = days.value(slots, DayOf.NOTICE, DayOf.OTHER)
+    told = days.value(slots, DayOf.NOTICE, DayOf.OTHER, *([DayOf.HAPPENED] if len(slots.said_days) == 1 else []))
     if len(waiting) > 1:
         buttons = [Choice(f"{one.id} {one.vendor}", f"received {one.id}") for one in waiting]
         return choose(act_words.which_title("did the notice arrive for"), [], buttons)

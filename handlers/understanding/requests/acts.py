@@ -11,7 +11,8 @@ from handlers.understanding.requests import act_cues, anchored_cues
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.corrections import new_day, new_text, noted, said_field
 from handlers.understanding.requests.values.days import DayOf
-from handlers.understanding.requests.values.new_names import leading_name
+from handlers.understanding.requests.values.new_names import leading_name, named_pair, small_name
+from handlers.understanding.requests.values.people import leaver, titled
 from handlers.understanding.requests.values.settings import said_setting
 from knowledge.reading.signs import Signs
 
@@ -71,7 +72,9 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
     found = _by_rules(said, slots)
     if signs.wishes.get("law", 0.0) >= LAW_WINS and signs.wishes.get("act", 0.0) < NO_ACT:
         return None
-    return heard if found is None or (heard and _overruled(found, heard, signs)) else found
+    if found is None or (heard and _overruled(found, heard, signs)):
+        return heard
+    return replace(found, slots=_with_names(found.command, said, found.slots))
 
 
 def _by_rules(said: str, slots: Slots) -> Request | None:
@@ -327,10 +330,17 @@ def _by_signs(said: str, slots: Slots, signs: Signs) -> Request | None:
 
 def _with_names(command: str, said: str, slots: Slots) -> Slots:
     """With the vendor or the person that the message names without a word that tells what they are."""
+    if command == "log-contract" and not slots.records and (pair := named_pair(said))[0]:
+        return replace(slots, vendor=pair[0], product=pair[1])
     if command.startswith("log-") and not (slots.vendor or slots.product or slots.records):
-        return replace(slots, vendor=leading_name(said, f"{slots.person_said} {slots.owner}"))
+        return replace(slots, vendor=leading_name(said, slots.owner) or small_name(said))
+    if command == "revoke" and not slots.person and (name := leaver(said)):
+        return replace(slots, person_said=name)
     if command in {"grant", "revoke"} and not slots.person_said:
         return replace(slots, person_said=leading_name(said))
+    if command == "assign" and not slots.person_said:
+        name = titled(said) or leading_name(said, f"{slots.vendor} {slots.product}")
+        return replace(slots, person_said=name)
     return slots
 
 

@@ -76,7 +76,8 @@ _STOP = frozenset(
     "operator contractor firm supplier principal nurse registrar secretary office accounts account server system "
     "systems database incident renewal paperwork good valid runs ends starts begins did does do done make made "
     "let lets say says said told tell dated sign signature signing contractor's vendor's company's first second "
-    "third week month year day days thing stuff".split()
+    "third week month year day days thing stuff mon tue tues wed weds thu thur thurs fri sat sun bc thx thanks "
+    "i've i'm we've backfilling replacement food".split()
 )
 _FIRM = re.compile(r",? (?:inc|llc|ltd|corp)\b\.?", re.IGNORECASE)
 SHORTEST = 2
@@ -87,6 +88,32 @@ def new_vendor(text: str) -> str:
     """The vendor that a message names beside a contract or a breach, as typed; empty where it names none."""
     bare = _FIRM.sub("", text)
     return next((name for pattern in _PATTERNS for match in pattern.finditer(bare) if (name := _name(match, bare))), "")
+
+
+def named_pair(text: str) -> tuple[str, str]:
+    """The vendor and the product of ``Geodeez by Rockhound Learning`` or ``Flocabulary (Nearpod)``; else empty."""
+    match = _PAIR.search(text)
+    if match is None or any(_is_no_name(name.split()[0], set()) for name in match.groups() if name):
+        return "", ""
+    return match["by"] or match["in"], match["product"]
+
+
+def small_name(text: str) -> str:
+    """The name in small letters with which a message begins, as ``transfinder incident 11/17``; else empty."""
+    words: list[str] = []
+    for word in _BEGINS.sub("", text).split()[:3]:
+        bare = word.strip(".,!?;:()").casefold()
+        if (
+            bare in _STOP
+            or bare.startswith("log-")
+            or not re.match(r"[a-z]", bare)
+            or (not words and is_ordinary(bare))
+        ):
+            break
+        words.append(word.rstrip(".,!?;:"))
+        if word[-1] in ".,!?;:":
+            break
+    return " ".join(words)
 
 
 def leading_name(text: str, person: str = "") -> str:
@@ -107,6 +134,14 @@ def leading_name(text: str, person: str = "") -> str:
     return ""
 
 
+_BEGINS = re.compile(
+    r"^(?:(?:please|pls|log|add|put|enter|record|file|new|open|so|and|the|our)\b[:,]? )*", re.IGNORECASE
+)
+_CAPITAL = r"[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)"
+_PAIR = re.compile(
+    r"(?P<product>[A-Z][\w'’-]*(?: [A-Z0-9][\w'’-]*){0,3})"
+    rf"(?: (?:by|from) (?P<by>{_CAPITAL}{{0,3}})| \((?P<in>{_CAPITAL}{{0,2}})\))"
+)
 _CAPITALS = re.compile(
     r"(?<![\w@/.-])(?<!Mr\. )(?<!Ms\. )(?<!Dr\. )(?<!Mrs\. )[A-Z][\w+&'’-]*(?: (?:& )?[A-Z0-9][\w+&'’-]*){0,3}"
 )

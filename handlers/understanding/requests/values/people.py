@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 ME = "me"
-_NAME = r"(?P<name>@?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>|(?!https?:)[a-z]{3,9}:[A-Z0-9][\w-]+)"
+_NAME = (
+    r"(?P<name>@?(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>"
+    r"|(?!https?:)[a-z]{3,9}:[A-Z0-9][\w-]+)"
+)
 _LOWER = r"(?P<name>[a-z][\w'’-]{2,}(?: [a-z][\w'’-]+)?)"
 _MINE = re.compile(
     r"\b(?:i'?ll (?:take|do|handle|own)|i (?:will|can) (?:take|do|handle)|(?:to|for|on) (?:me|myself)\b"
-    r"|assign me\b|i'?m (?:the|our|your)\b|i own|put me (?:on|down)|(?:make|grant|give) me (?:an? )?(?:\w+ )?"
+    r"|assign me\b|i'?m (?:the|our|your)\b|i own|put me (?:on|down)|be mine\b|(?:make|grant|give) me (?:an? )?(?:\w+ )?"
     r"(?:admin\w*|access|rights|staff|the (?:role|lead))|\bis (?:now )?mine\b)",
     re.IGNORECASE,
 )
@@ -19,6 +22,10 @@ _KEEPS = (
     r"will keep|keeps|owns|will own|to own|is the owner|is in charge|will handle|handles|will run|is responsible"
     r"|to keep"
 )
+_TAKES = (
+    r"takes over|takes|covers|inherits|gets|keeps|is gonna run|will run|will keep|will own|leads on|will carry"
+    r"|has to take|should (?:have|own|take)|wants to own|has agreed to own|could do"
+)
 _HANDED = tuple(
     re.compile(line.replace("<NAME>", _NAME))
     for line in (
@@ -26,7 +33,7 @@ _HANDED = tuple(
         r"(?i:\b(?:run|handled|owned|managed|kept|done|taken|covered) by) <NAME>",
         r"(?i:->|=>|→) ?<NAME>",
         r"(?i:\b(?:can|let|have|could)) <NAME> (?i:take|do|have|own|handle|run|cover)\b",
-        r"<NAME> (?i:takes over|takes|covers|inherits|gets|keeps|is gonna run|will run|will keep|will own)\b",
+        rf"<NAME> (?i:{_TAKES})\b",
     )
 )
 """What tells to whom something goes, also where somebody on file is named beside them."""
@@ -38,6 +45,13 @@ _BEFORE = tuple(
         r"(?i:\b(?:give|hand|pass|move|transfer)(?: all(?: of)?)?) <NAME>['’]s\b",
         r"^<NAME> (?i:has |is |just )?(?i:left|leaving|leaves|retired|retiring|quit|gone|out)\b",
     )
+)
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
+_LEAVES = (
+    re.compile(
+        rf"^{_NAME},? (?i:(?:has |is |just )?(?:transferred|left|retired|quit|moved|resigned|finished|leaving|leaves"
+        r"|gone|no longer|does(?:n't| not)|should(?:n't| not)|isn't))\b"
+    ),
 )
 _ALL_OF = re.compile(
     r"\b(?:all|everything|anything)\b.*\b(?:his|her|their|of|that was|stuff|theirs)\b|\b(?:all|everything)\b.*->"
@@ -111,6 +125,17 @@ def _named(patterns: Iterable[re.Pattern[str]], text: str) -> str:
     found = (match["name"] for pattern in patterns for match in pattern.finditer(text))
     names = (re.sub(r"['’]s$", "", name) for name in found if not _ID.fullmatch(name))
     return next((name for name in names if _first(name) not in _NOBODY), "")
+
+
+def leaver(text: str) -> str:
+    """Who has left, or needs no access anymore, at the beginning of a message; empty where nobody is named there."""
+    return _named(_LEAVES, text)
+
+
+def titled(text: str) -> str:
+    """The first person with a title, as ``Mrs. Bauer``; empty where there is none."""
+    match = _TITLED.search(text)
+    return match[0] if match else ""
 
 
 def said_before(text: str) -> str:

@@ -56,7 +56,7 @@ _NUMBERS: Mapping[str, int] = {
 }  # fmt: skip
 _KIDS = (
     r"(?:of our |of your |of the |our |your |affected |individual )?(?:kids|students?|pupils|children|accounts|kid"
-    r"|names|learners|4th graders|seniors)"
+    r"|names|learners|\w+ graders|seniors|athletes|of ours)"
 )
 _STUDENTS = re.compile(
     rf"(?<![\w/-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}) {_KIDS}\b"
