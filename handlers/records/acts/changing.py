@@ -173,6 +173,8 @@ def _done_on(one: Deadline, slots: Slots) -> str:
 def withdraw(request: Request, message: Message, desk: Desk) -> Reply:
     """The record that is to be withdrawn, with the reason."""
     slots = request.slots
+    if one := _only_deadline(slots, desk):
+        return _goes_with(one, desk)
     letters = "B" if request.kind == "breach" else "CB" if slots.ids else "C"
     found = meant_records(slots, desk, letters) or meant_records(slots, desk, "CB")
     if len(found) != 1:
@@ -194,6 +196,8 @@ def withdraw(request: Request, message: Message, desk: Desk) -> Reply:
 
 def erase(request: Request, message: Message, desk: Desk) -> Reply:
     """The command's own warning; it must be confirmed by typing the record's number."""
+    if one := _only_deadline(request.slots, desk):
+        return _goes_with(one, desk)
     found = meant_records(request.slots, desk, "CB")
     if len(found) != 1:
         return _which(found, "erase", request.slots)
@@ -202,6 +206,25 @@ def erase(request: Request, message: Message, desk: Desk) -> Reply:
     warned = preview_form(desk.commands["erase"].run, record.id, message, desk)
     withdrawal = Choice(act_words.withdraw_button(record.id), f"withdraw {record.id}")
     return replace(warned, choices=(withdrawal,), parts=(*warned.parts, Text(act_words.NOTHING_SAVED)))
+
+
+def _only_deadline(slots: Slots, desk: Desk) -> Deadline | None:
+    """The deadline that is named, where no record is."""
+    if not slots.ids or any(id[0] != "D" for id in slots.ids):
+        return None
+    return desk.store.deadline(slots.ids[0])
+
+
+def _goes_with(due: Deadline, desk: Desk) -> Reply:
+    """How a deadline goes: done, or with the record from which it follows."""
+    buttons = [Choice(act_words.mark(due.id), f"done {due.id}")] if due.status is Status.OPEN else []
+    if due.record:
+        buttons += [
+            Choice(act_words.withdraw_button(due.record), f"withdraw {due.record}"),
+            Choice(act_words.correct_button(due.record), f"correct {due.record}"),
+        ]
+    title = act_words.goes_with_title(f"{due.id} {deadline_words.duty_title(due, desk.law)}")
+    return choose(title, [act_words.GOES_WITH, act_words.NOTHING_SAVED], buttons)
 
 
 def _which(found: Sequence[Contract | Breach], command: str, slots: Slots) -> Reply:

@@ -30,6 +30,10 @@ WITHDRAWN_STAYS = "It stays on record with its history, and nothing is due for i
 NOTHING_KNOWN = "Tell me which one: by its number, or by the vendor and what was due."
 WHO_SAID = "I do not know that person yet. Name them as they are on file, or write their id."
 NO_LINKED_ADDRESS = "The proof stays as it is until you save another one."
+GOES_WITH = (
+    "A deadline follows from its record. It goes when it is done, or when the record is withdrawn or its dates are "
+    "corrected."
+)
 CHANGE_FIRST = "Change it first"
 PROOF_NOW = "Proof now"
 SHOW_ROLES, ALL_DEADLINES, ALL_CONTRACTS, ALL_BREACHES = (
@@ -266,6 +270,11 @@ def correct_to(id: str, on: date) -> str:
 def withdraw_title(id: str) -> str:
     """A record is to be withdrawn."""
     return f"Withdraw {id}?"
+
+
+def goes_with_title(called: str) -> str:
+    """A deadline is to be taken off, which stands on no list of its own."""
+    return f"Take {called} off?"
 
 
 def withdraw_button(id: str) -> str:

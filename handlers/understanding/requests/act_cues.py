@@ -70,8 +70,8 @@ _VERBS = r"""
 _IMPERATIVE = re.compile(rf"^(?:{alternatives(_VERBS)})\b", re.IGNORECASE)
 _ASKS_TO = re.compile(
     rf"[.!;:,–—-]\s*(?:can|could|would|will) (?:you|u) (?:please |pls )?(?:{alternatives(_VERBS)})\b"
-    r"|^(?:can|could|will|would) (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)? (?:take|have|do|own|handle|run|cover)"
-    r" (?:over )?[bcd]-?\d",
+    r"|^(?:can|could|will|would) (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?"
+    r" (?:take|have|do|own|handle|run|cover|keep) (?:over )?[bcd]-?\d",
     re.IGNORECASE,
 )
 """Asks somebody to do something, or that somebody may take a record over."""

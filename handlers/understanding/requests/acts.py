@@ -121,6 +121,8 @@ def _undo(said: str, slots: Slots) -> Request | None:
 
 
 def _withdraw(said: str, slots: Slots) -> Request | None:
+    if slots.ids and {id[0] for id in slots.ids} == {DEADLINE}:
+        return _act("withdraw", slots, kind="deadline")
     if {CONTRACT, BREACH} & _kinds(slots):
         if _SAME_AS.search(said):
             slots = replace(slots, ids=slots.ids[:1])
@@ -148,7 +150,7 @@ def _setup(said: str, slots: Slots) -> Request | None:
 
 
 def _note(said: str, slots: Slots) -> Request | None:
-    if CONTRACT in _kinds(slots):
+    if CONTRACT in _kinds(slots) or DEADLINE in _kinds(slots):
         return _act("note", replace(slots, field="notes", value=slots.note or noted(said)), kind="contract")
     if BREACH in _kinds(slots):
         return _act("correct", replace(slots, field="description", value=slots.note or noted(said)), kind="breach")
@@ -366,9 +368,9 @@ _FITS: Mapping[str, Callable[[Slots], bool]] = {
     "remind": _of_deadline,
     "assign": lambda slots: _of_deadline(slots) or bool(slots.before),
     "correct": _anchored,
-    "note": _of_record,
-    "withdraw": _of_record,
-    "erase": _of_record,
+    "note": _anchored,
+    "withdraw": _anchored,
+    "erase": _anchored,
     "grant": _of_person,
     "revoke": _of_person,
     "setup": lambda slots: not _anchored(slots),

@@ -17,8 +17,9 @@ _FIRST: Mapping[str, str] = {
     """,
     "assign": r"""
         \b(?:should|must|needs to|is to|has to|will|would|can) be (?:run|handled|owned|managed|kept|done|taken) by\b
+        ^(?:give|hand|pass) (?-i:<WHO>) [bcd]-?\d|^have .* (?:do|take|handle) [bcd]-?\d
         \bput me (?:down|on)\b|\bcan (?-i:<WHO>) (?:take|have|own|do|handle|run)\b
-        \b(?-i:<WHO>) (?:takes over|takes|covers|inherits|gets|keeps|is gonna run|will run)\b
+        \b(?-i:<WHO>) (?:takes over|takes|covers|inherits|gets|keeps|will run)\b
         \b(?:belongs|goes|should go|go|falls) (?:over )?to (?-i:<WHO>)|\bis (?:now )?mine\b|\bover to (?-i:<WHO>)
         \b(?:be|is) down as owner\b|\b(?-i:<WHO>) (?:is|will be|should be) (?:the )?(?:new )?(?:owner|responsible)\b
     """,

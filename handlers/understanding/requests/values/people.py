@@ -32,6 +32,7 @@ _HANDED = tuple(
         rf"(?i:\b{_GIVE}\b[^.;]{{0,60}}?\b(?:to|onto)) <NAME>",
         r"(?i:\b(?:run|handled|owned|managed|kept|done|taken|covered) by) <NAME>",
         r"(?i:->|=>|→) ?<NAME>",
+        r"^(?i:give|hand|pass) <NAME> (?i:[bcd]-?\d)",
         r"(?i:\b(?:can|let|have|could)) <NAME> (?i:take|do|have|own|handle|run|cover)\b",
         rf"<NAME> (?i:{_TAKES})\b",
     )
