@@ -23,6 +23,7 @@ _WHOLE: Mapping[View, Callable[[Asked], Reply]] = {
     View.SETTINGS: general.settings,
     View.EXPORT: general.export,
     View.COUNT: lists.counted,
+    View.HELP: general.helped,
 }
 
 

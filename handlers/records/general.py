@@ -206,3 +206,8 @@ def export(asked: Asked) -> Reply:
     text = asked.message.text.lower()
     format = next((name for name, said in _FORMATS.items() if re.search(rf"\b(?:{said})\b", text)), "xlsx")
     return asked.desk.commands["export"].run(format, asked.message, asked.desk)
+
+
+def helped(asked: Asked) -> Reply:
+    """What the bot can do."""
+    return asked.desk.commands["help"].run("", asked.message, asked.desk)
