@@ -26,7 +26,7 @@ WINDOW = 30
 """Days ahead that a look at where the district stands takes in."""
 MOST = 8
 MOST_EVENTS = 20
-_FORMATS = {"csv": r"csv", "json": r"json", "ics": r"ics|ical|calendar"}
+_FORMATS = {"csv": r"csv", "json": r"json", "ics": r"ics|ical|calendar|outlook|gcal|google cal"}
 
 
 def standing(asked: Asked) -> Reply:

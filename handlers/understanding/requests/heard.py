@@ -60,6 +60,7 @@ _WHOLE: Mapping[View, View] = {
     View.NOTICE: View.NONE,
 }
 """What is shown instead where no record is named."""
+_LATE = re.compile(r"\b(?:overdue|late|missed|past due|behind)\b")
 _COUNTED = re.compile(
     r"\b(?:contracts?|agreements?|n?dpas?|vendors?|apps?|breach\w*|incidents?|deadlines?|postings?|posted|late"
     r"|overdue|signed|expir\w*|owners?|records|how many(?: of (?:them|ours|those|these))? (?:do|did|does|don't|are|have"
@@ -77,7 +78,8 @@ class HeardLook:
 
     def beats(self, found: Request) -> bool:
         """Whether it goes before what a wording says."""
-        if self.request.view is found.view or self.request.view in GENERAL:
+        same = self.request.view is found.view or self.request.view in GENERAL
+        if same or (self.request.view is View.COUNT and found.view not in GENERAL):  # every list says how many
             return False
         return min(self.command, self.request.sure) >= (BETTER if found.view in GENERAL else CERTAIN)
 
@@ -90,6 +92,8 @@ def heard_look(said: MaskedText, signs: Signs) -> HeardLook | None:
     if not _is_look(signs.wishes, named=named or said.person is not None, certain=share >= CERTAIN):
         return None
     view, kind = _VIEWS.get(best, _UNKNOWN) if share >= COMMAND else _UNKNOWN
+    if view is View.COUNT and said.has(_LATE):
+        view = View.OVERDUE
     view = _of_record(view, kind) if named else _WHOLE.get(view, view)
     if view is View.NONE or (view is View.COUNT and not said.has(_COUNTED)):
         return None

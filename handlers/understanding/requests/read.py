@@ -26,8 +26,9 @@ ACT_WINS = 0.9
 """From which an act goes before a look: what asks to see something is no act."""
 LOOK_WINS = 0.85
 """The model's share for a look from which an act by the rules gives way."""
-LAW_WINS, LAW_CERTAIN = 0.75, 0.85
-"""The model's share for the law, or for what is neither, from which a rule gives way: one that is not sure, and any."""
+LAW_WINS, LAW_CERTAIN = 0.85, 0.93
+"""The model's share for the law, or for what is neither, from which a wording gives way: one that is not sure, and
+any that names no record."""
 
 
 def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs | None = None) -> Request | None:
@@ -50,7 +51,7 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
 
 def _of_law(found: Request | None, signs: Signs) -> Request | None:
     """Nothing, where the model hears a question on the law."""
-    if found is None:
-        return None
+    if found is None or (found.sure == 1 and (found.slots.ids or found.slots.records)):
+        return found
     other = max(signs.wishes.get("law", 0.0), signs.wishes.get("outside", 0.0))
     return None if other >= (LAW_CERTAIN if found.sure == 1 else LAW_WINS) else found
