@@ -13,23 +13,24 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec, Run
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.memory import Memory, keep, recall
 from handlers.dialogue.outcome import Note, Outcome
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.record_kinds import id_pattern
 from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, sorry_reply
 from handlers.dialogue.shorten import short
 from handlers.forms.preview import preview_form
-from handlers.law import questions
 from handlers.law.ask import clean
-from handlers.meant import request_in
 from handlers.people import access as people
 from handlers.people import names
 from handlers.records.acts.reply import act_reply
 from handlers.records.answers import answer
+from handlers.turns.remembered import after
+from handlers.turns.turn import taken
 from handlers.understanding import words as wording_typed
 from handlers.understanding.command_parser import Nearly, read
 from handlers.understanding.requests.request import Request
-from handlers.understanding.vocabulary import Vocabulary
+from handlers.understanding.vocabulary import QUESTION, Vocabulary
 from storage.port import StoreError
 
 log = logging.getLogger("dpa")
@@ -53,17 +54,23 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
     try:
         parsed = message.parsed or parse_command(message.text)
         name = parsed.name
+        memory = recall(message, desk)
+        turn = taken(message, parsed, memory, desk, parse_command)
+        message, parsed, request, name = turn.message, turn.parsed, turn.request, turn.parsed.name
         if parsed.problem:
             raise parsed.problem.with_traceback(None)
-        request = request_in(parsed, message, desk)
+        if turn.starts:
+            memory = Memory()
+            keep(memory, message, desk)
         if request:
             parsed, name = ParsedCommand(request.command, parsed.rest), request.command
         run = _allowed(parsed, message, desk, request)
         reply = preview_form(run, parsed.rest, message, desk) if message.look else run(parsed.rest, message, desk)
         reply = _finished(names.name_people_in_form(reply, desk), parsed)
         if request:
-            questions.remember("", message, desk)
             reply = replace(reply, command=name)
+        memory = recall(message, desk) if name == QUESTION else memory
+        keep(after(memory, parsed, request, message, reply, desk), message, desk)
     except Sorry as sorry:
         reply, problem = _sorry(sorry), None
     except StoreError as trouble:

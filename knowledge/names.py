@@ -28,6 +28,13 @@ INFORMATION_BREACHED: Final[Event] = "breach_discovered_student_information"
 OTHERS_BREACHED: Final[Event] = "breach_discovered_directory_or_records_or_content"
 TELL_FAMILIES: Final = "tell-families-of-breach"
 POST_BREACH: Final = "post-breach-notice"
+POST_CONTRACT: Final = "post-contract"
+NOTIFY_OF_CONTRACT: Final = "notify-families-of-contract"
+"""The duty of 2016 to tell families of each contract."""
+TELL_ADDRESS: Final = "tell-families-the-address"
+REPORT: Final = "report-to-commission"
+VENDOR_TELLS: Final = ("vendor-breach-30", "vendor-breach-60")
+"""The duties of a contractor to tell the board of a breach."""
 AT_ANY_HOUR: Final = frozenset({TELL_FAMILIES, POST_BREACH})
 """The duties of which the bot reminds at night and on weekends too."""
 
@@ -40,6 +47,10 @@ _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Topic, RETENTION),
     (Duty, TELL_FAMILIES),
     (Duty, POST_BREACH),
+    (Duty, POST_CONTRACT),
+    (Duty, TELL_ADDRESS),
+    (Duty, REPORT),
+    *((Duty, name) for name in VENDOR_TELLS),
 )
 _EVENTS: Final = (EXECUTED, NOTICE_RECEIVED, INFORMATION_BREACHED, OTHERS_BREACHED)
 

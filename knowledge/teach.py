@@ -65,7 +65,7 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class TaskNames:
     """What each task can answer, in order; and the elements with what the book says of them."""
 
     tasks: Mapping[str, tuple[str, ...]]
@@ -75,7 +75,7 @@ class Names:
 class Pupil(nn.Module):  # type: ignore[misc]
     """The sentence model, the decoder of tasks and elements, and the heads."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: TaskNames) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(MODEL, hidden_act="gelu_pytorch_tanh")
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
@@ -128,13 +128,13 @@ class Words:
         return found
 
 
-def read_names() -> Names:
+def read_names() -> TaskNames:
     """What can be answered, by the book and the learning material."""
-    law = load(HERE).on(date.today())  # noqa: DTZ011 - the law of the day on which the model is taught
+    law = load(HERE).on(date.max)
     topics = tuple(sorted(read_phrasings(HERE / "phrasings")))
     commands = tuple(sorted({line.command for line in read_requests() if line.command}))
     cites = {str(cite) for cite in law.passages} | {q.cites[0] for q in read_questions() if q.cites}
-    return Names(
+    return TaskNames(
         {
             "stances": STANCES,
             "verdicts": VERDICTS,
@@ -149,10 +149,10 @@ def read_names() -> Names:
     )
 
 
-def lessons(names: Names) -> tuple[list[Lesson], list[Lesson], list[Lesson]]:
+def lessons(names: TaskNames) -> tuple[list[Lesson], list[Lesson], list[Lesson]]:
     """Questions, requests and phrasings."""
     words = Words()
-    law = load(HERE).on(date.today())  # noqa: DTZ011 - the law of the day on which the model is taught
+    law = load(HERE).on(date.max)
 
     def labels(**known: str) -> list[int]:
         tasks = names.tasks
@@ -178,7 +178,7 @@ def lessons(names: Names) -> tuple[list[Lesson], list[Lesson], list[Lesson]]:
     return questions, requests, phrasings
 
 
-def _entry_shares(about: Sequence[str], names: Names) -> Tensor:
+def _entry_shares(about: Sequence[str], names: TaskNames) -> Tensor:
     """The first entry counts twice as much as each of the others."""
     shares = torch.zeros(len(names.tasks["entries"]))
     for k, entry in enumerate(one for one in about if one in names.tasks["entries"]):
@@ -236,7 +236,7 @@ def loss_of(pupil: Pupil, batch: Sequence[Lesson], words: Tensor) -> Tensor:
     return total
 
 
-def word_vectors(pupil: Pupil, names: Names, words: Words) -> Tensor:
+def word_vectors(pupil: Pupil, names: TaskNames, words: Words) -> Tensor:
     """The mean vector of what the book says of each element, by the pupil as it is now."""
     pupil.eval()
     texts = [Lesson(words.numbers(f"{e.partition('.')[0]}: {says}"), ()) for e, says in names.elements.items()]
@@ -246,7 +246,7 @@ def word_vectors(pupil: Pupil, names: Names, words: Words) -> Tensor:
     return (pieces * mask[..., None]).sum(1) / mask.sum(1, keepdim=True) * LOUD
 
 
-def learn(pupil: Pupil, names: Names, epochs: Sequence[Sequence[Sequence[Lesson]]], step: float = 8e-5) -> None:
+def learn(pupil: Pupil, names: TaskNames, epochs: Sequence[Sequence[Sequence[Lesson]]], step: float = 8e-5) -> None:
     """Train in place on the batches of each epoch."""
     words = Words()
     encoder = [weight for weight in pupil.encoder.parameters() if weight.requires_grad]
@@ -269,7 +269,7 @@ def learn(pupil: Pupil, names: Names, epochs: Sequence[Sequence[Sequence[Lesson]
         print(f"  {epoch + 1} of {len(epochs)}: {total / len(batched):.3f}", file=sys.stderr)  # noqa: T201
 
 
-def pack(pupil: Pupil, names: Names) -> Mapping[str, Any]:
+def pack(pupil: Pupil, names: TaskNames) -> Mapping[str, Any]:
     """The arrays of ``reader.npz``."""
     pupil.eval()
     have = {name: value.detach().float().numpy() for name, value in pupil.state_dict().items()}

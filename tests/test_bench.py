@@ -29,6 +29,7 @@ FIGURES = {
         "contracts logged without an answer: 0 ",
     ),
     "finders": ("its first cite: ", "its p95: ", "whole answers: first cite "),
+    "understanding": ("this bot ", "rules alone ", "BM25 of 1,000 ", "both of a pair right, kept: ", "its p95: "),
     "dates": ("ours ", "typed dates read "),
     "lateness": ("on files: late by ", "on PostgreSQL: late by ", "; 0 missing"),
     "drawers": ("which districts have something due, p95: ", "due at once, two replicas: ", "ran twice"),
@@ -43,6 +44,7 @@ PARTS = {
     "replies_adapter",
     "replies_cases",
     "replies_compare",
+    "understanding_methods",
 }
 
 

@@ -14,7 +14,6 @@ from storage.records import Role
 def _on_record(rest: str, message: Message, desk: Desk) -> Reply:
     if gaps.own_topic(rest, desk):
         return questions.ask(rest, message, desk)
-    questions.remember("", message, desk)
     return on_record.reply(rest, message, desk)
 
 

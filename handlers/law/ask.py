@@ -11,16 +11,15 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
-from handlers.law.choose import NAMED, PLAIN, choose
+from handlers.law.choose import choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
 from handlers.law.decided.dated import with_dates
 from handlers.law.decided.decided import Decided, decided
 from handlers.law.decided.heard import Heard, heard
 from handlers.law.decided.weighed import Weighed
 from handlers.law.product.answer import topic_of
-from handlers.understanding.follow_ups import leans_on, stands_alone
 from handlers.understanding.greetings import Courtesy
-from handlers.understanding.reading import Reading, Wish, read, read_question
+from handlers.understanding.reading import Reading, read, read_question
 from handlers.understanding.stance import stance_in
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay
@@ -28,6 +27,8 @@ from knowledge.model import Answer, Kind, Topic, Verdict
 
 LONGEST_QUESTION = 4000
 MOST_CITES = 5
+EXPECTED, MOST_EXPECTED = 0.1, 2
+"""From which share on another passage is named too, and how many of them."""
 MOST_KINDS = 3
 """Kinds of data that one answer names."""
 _DATED = re.compile(
@@ -68,6 +69,10 @@ class Answered:
     """What is said after the answer."""
     reply: Reply | None = None
     """The reply, where it was looked up and is not worded from a topic."""
+    again: bool = False
+    """Whether it goes on from the turn before and comes to the same answer."""
+    neutral: bool = False
+    """Whether neither Yes nor No is said, as a fact was only told, or the same answer comes again."""
     decided: Decided | None = None
     """What it comes to on the facts it tells, and how the answer begins."""
 
@@ -84,10 +89,16 @@ class Answered:
         counted = self.unclear or next(iter(self.reckoned), None)
         lead = (counted.duty.cite,) if counted else self._ruled
         second = self.also.citations[:1] if self.also else ()
+        own, *more = self.answer.cites
         neighbors = tuple(answer.cites[0] for topic in self.near if (answer := topic.on(self.day)))
-        return tuple(
-            dict.fromkeys((*self.pinned, *lead, self.answer.cites[0], *second, *neighbors, *self.answer.cites[1:]))
-        )[:MOST_CITES]
+        found = (*self.pinned, *lead, own, *second, *neighbors, *self._expected, *more)
+        return tuple(dict.fromkeys(found))[:MOST_CITES]
+
+    @property
+    def _expected(self) -> tuple[Citation, ...]:
+        """Where else the reader of facts expects the answer."""
+        read = self.decided.heard.signs.cites if self.decided else {}
+        return tuple(Citation.parse(cite) for cite, share in read.items() if share >= EXPECTED)[:MOST_EXPECTED]
 
     @property
     def _ruled(self) -> tuple[Citation, ...]:
@@ -102,38 +113,20 @@ def clean(text: str, most: int = LONGEST_QUESTION) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def answer(message: Message, desk: Desk, before: str = "") -> Answered:
-    """The answer by the law of the message's day; ``before`` is the topic of the turn before, for a follow-up."""
+def answer(message: Message, desk: Desk) -> Answered:
+    """The answer by the law of the message's day."""
     law = desk.law_of(message)
     reading = read(clean(message.text), desk.today, tuple(law.kinds.values()))
     if reading.courtesy:
         return Answered("", law.day, Verdict.ABSTAIN, courtesy=reading.courtesy)
     if reading.product and (of_product := topic_of(reading.product, law)):
         return Answered(reading.question, law.day, Verdict.CONDITIONAL, *of_product, product=reading.product)
-    if before in law.topics and reading.wish is Wish.CONTINUATION:
-        return _after(law.topics[before], reading, law, desk)
-    whole = _one(reading, law, desk)
+    whole = one(reading, law, desk)
     if not reading.parts:
         return whole
-    first, second = (_one(part, law, desk) for part in reading.parts)
+    first, second = (one(part, law, desk) for part in reading.parts)
     clear = all(one.topic and one.score >= CLEAR for one in (first, second))
     return replace(first, also=second) if clear and _apart(first, second) else whole
-
-
-def _after(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
-    """The answer after a turn on ``topic``; where neither that nor the question alone makes it sure, offers of both."""
-    question = reading.question
-    alone = _one(reading, law, desk)
-    sure = alone.topic is not None and alone.score >= PLAIN
-    kinds = tuple(law.kinds.values())
-    joined = _one(read_question(f"{topic.title}: {question}", desk.today, kinds), law, desk)
-    leans = leans_on(question, topic, law) or bool(joined.reckoned and not alone.reckoned)
-    if sure and (stands_alone(question) or not leans):
-        return alone
-    if joined.topic and (leans or joined.score < PLAIN or joined.topic.id != topic.id):
-        return joined
-    others = (one for one in alone.near if one.id != topic.id)
-    return replace(alone, near=(topic, *others)[:NAMED], asked_back=alone.topic is not None)
 
 
 def _apart(first: Answered, second: Answered) -> bool:
@@ -145,7 +138,7 @@ def about(topic: str, message: Message, desk: Desk) -> Answered:
     law = desk.law_of(message)
     if topic not in law.topics:
         raise Sorry(law_words.no_topic(topic))
-    return _decided(read_question("", desk.today), law.topics[topic], law, desk)
+    return decide(read_question("", desk.today), law.topics[topic], law, desk)
 
 
 def weighed(state: Weighed, message: Message, desk: Desk) -> Answered:
@@ -153,38 +146,41 @@ def weighed(state: Weighed, message: Message, desk: Desk) -> Answered:
     law = desk.law_of(message)
     if state.topic not in law.topics:
         raise Sorry(law_words.no_topic(state.topic))
-    return _decided(read_question("", desk.today), law.topics[state.topic], law, desk, state.heard)
+    return decide(read_question("", desk.today), law.topics[state.topic], law, desk, state.heard)
 
 
 def by_own_words(topic: Topic, question: str, message: Message, desk: Desk) -> Answered:
     """The answer of a topic that the district attached to this very question."""
     law = desk.law_of(message)
     told = heard(question, desk.read(question))
-    return _decided(read_question(question, desk.today, tuple(law.kinds.values())), topic, law, desk, told)
+    return decide(read_question(question, desk.today, tuple(law.kinds.values())), topic, law, desk, told)
 
 
-def _one(reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
+def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "") -> Answered:
+    """The answer to a question; ``said`` is what of it was said now, where it was put together with the turn before."""
     question = reading.question
     guesses = desk.rank(question) if question else ()
-    told = heard(question, desk.read(question)) if question else Heard(stance_in(question))
+    told = heard(said or question, desk.read(said or question)) if question else Heard(stance_in(question))
     chosen = choose(guesses, law, told.signs.cites)
     if chosen.topic is None:
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
     told = replace(told, topic_share=chosen.score)
-    found = _decided(reading, chosen.topic, law, desk, told)
+    found = decide(reading, chosen.topic, law, desk, told)
     cites, counted = tuple(str(cite) for cite in found.citations), found.unclear or found.reckoned
     past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
     if past and chosen.topic.on(past):
-        found = _decided(reading, chosen.topic, desk.law.on(past), desk, told)
+        found = decide(reading, chosen.topic, desk.law.on(past), desk, told)
     return replace(
         found,
+        question=said or question,
         near=chosen.near,
         score=chosen.score,
         asked_back=chosen.unsure and not (found.decided and found.decided.case),
     )
 
 
-def _decided(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Heard | None = None) -> Answered:
+def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Heard | None = None) -> Answered:
+    """What a topic comes to on what was told."""
     found = law.answer(topic.id)
     assert found
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)

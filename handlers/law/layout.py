@@ -26,6 +26,7 @@ from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Checklist, Topic
 from knowledge.names import EXECUTED, PROVISIONS
 
+MOST_FACTS = 6
 LONGEST_SENT = 1500
 """A button carries at most 2,000 characters."""
 
@@ -93,15 +94,31 @@ def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
     yield from (Text(wording_days.counted_from(one)) for one in found.reckoned)
     if found.unclear:
         yield Text(wording_days.which_day(found.unclear))
+    if found.again:
+        yield Text(law_words.AGAIN)
     first, *more = (fact.says for fact in _said(found))
     ruled = found.decided
-    if ruled and not ruled.stored:
+    if found.neutral:
+        first = trimmed(first)
+    elif ruled and not ruled.stored:
         yield Text(" ".join(opening_lines(ruled, desk.law.on(found.day))))
         first = trimmed(first)
-    yield Text(" ".join((first, *more)))
+    yield Text(" ".join(filter(None, (first, *more))))
+    if found.again:
+        yield from _passage(found, desk.law.on(found.day))
     if found.product:
         yield Text(law_words.WHOM_TO_ASK)
     yield from cites(tuple(dict.fromkeys((*found.pinned, *found.answer.cites))), desk.law.on(found.day))
+
+
+def _passage(found: Answered, law: LawOfDay) -> Iterator[Part]:
+    """What the passage itself says, where the same answer comes again."""
+    assert found.answer
+    passages = [one for cite in found.answer.cites[:2] if (one := law.passage(cite))]
+    facts = tuple(fact.says for one in passages for fact in one.says)[:MOST_FACTS]
+    if facts:
+        yield Text(law_words.PASSAGE, heads=True)
+        yield Bullets(facts)
 
 
 def _said(found: Answered) -> tuple[Fact, ...]:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.memory import Memory, keep, recall
 from handlers.dialogue.plain_text import plain
-from handlers.dialogue.reply import Reply
-from handlers.law import gaps
+from handlers.dialogue.reply import LawAnswer, Reply
+from handlers.law import gaps, lookup
 from handlers.law import layout as answers
 from handlers.law.answer_summary import law_answer
 from handlers.law.around.answer import answer
 from handlers.law.ask import Answered, about, by_own_words, weighed
-from handlers.law.decided.weighed import read_weighed
+from handlers.law.decided.heard import STANCES
+from handlers.law.decided.weighed import CLAIMS, read_weighed
+from handlers.law.follow import Before
 from handlers.law.interview import interview as steps
-from storage.records import Conversation
+from handlers.understanding.follow_ups import asks_source
+from handlers.understanding.stance import AskedAs
+from knowledge.model import Verdict
+
+STAYS = frozenset({"hello", "okay", "test", "who", "bot", "how are you"})
+"""Small talk after which what was spoken of is still known."""
 
 
 def ask(rest: str, message: Message, desk: Desk) -> Reply:
@@ -22,10 +31,23 @@ def ask(rest: str, message: Message, desk: Desk) -> Reply:
     own = gaps.own_topic(rest, desk)
     if own:
         found = by_own_words(own, rest, message, desk)
+    elif source := source_asked(rest, message, desk):
+        return source
     else:
-        found = answer(Message(rest, message.as_of), desk, _topic_before(message, desk))
-    remember(found.topic.id if found.topic and not (found.asked_back or found.product) else "", message, desk)
+        found = answer(Message(rest, message.as_of), desk, before_of(recall(message, desk)))
+    remember(found, message, desk)
     return _reply(found, desk)
+
+
+def source_asked(rest: str, message: Message, desk: Desk) -> Reply | None:
+    """Where it stands what was answered last, where somebody asks that; what was spoken of stays known."""
+    memory, law = recall(message, desk), desk.law_of(message)
+    found = law.answer(memory.topic) if memory.topic in law.topics and asks_source(rest) else None
+    if found is None:
+        return None
+    shown = lookup.rule(str(found.cites[0]), message, desk)
+    cites = tuple(map(str, found.cites))
+    return replace(shown, law=LawAnswer(Verdict.INFORMATION.value, cites, (memory.topic,)))
 
 
 def _reply(found: Answered, desk: Desk) -> Reply:
@@ -34,23 +56,50 @@ def _reply(found: Answered, desk: Desk) -> Reply:
     return reply if found.courtesy else replace(reply, law=law_answer(found, plain(reply, headed=False)))
 
 
-def _topic_before(message: Message, desk: Desk) -> str:
-    """The topic of the turn before, where this place keeps conversations."""
-    if not message.place or desk.records is None:
-        return ""
-    talk = desk.records.conversation(message.place, message.who, desk.now)
-    return talk.topic if talk else ""
+def before_of(memory: Memory) -> Before:
+    """What the turn before was about, by what is remembered."""
+    law = memory.law
+    stance = STANCES.get(law.get("stance", ""))
+    asked = AskedAs(stance, CLAIMS.get(law.get("claim", ""), "")) if stance else None
+    return Before(memory.topic, law.get("about", ""), memory.facts, asked, "unsure" in law)
 
 
-def remember(topic: str, message: Message, desk: Desk) -> None:
-    """Keep the topic for a follow-up, never what was written; after a turn without a sure one the last is forgotten."""
-    if message.place and desk.records is not None and (topic or _topic_before(message, desk)):
-        desk.records.remember(Conversation(place=message.place, person=message.who, spoken=desk.now, topic=topic))
+def remember(found: Answered, message: Message, desk: Desk) -> None:
+    """Keep the matter for a follow-up, never what was written; without a sure one the last is forgotten."""
+    memory = recall(message, desk)
+    if found.courtesy in STAYS:
+        return
+    if found.courtesy == "never mind":
+        keep(Memory(), message, desk)
+        return
+    sure = found.topic.id if found.topic and not found.product else ""
+    law, facts = _matter(found)
+    if not law["event"]:
+        law = {**law, "event": memory.law.get("event", ""), "on": memory.law.get("on", "")}
+    keep(memory.with_law(sure, law, facts), message, desk)
+
+
+def _matter(found: Answered) -> tuple[dict[str, str], Mapping[str, str]]:
+    """The entry, the kind of question and the event of an answer, and the facts told for it."""
+    ruled = found.decided
+    counted = found.unclear or next(iter(found.reckoned), None)
+    law = {
+        "event": (counted.duty.event or "") if counted else "",
+        "on": found.reckoned[0].event.isoformat() if found.reckoned else "",
+        "unsure": "yes" if found.asked_back else "",
+        "near": " ".join(one.id for one in found.near),
+        "about": ruled.ruling.about if ruled and ruled.ruling else "",
+        "stance": ruled.heard.asked.stance if ruled else "",
+        "claim": ruled.heard.asked.claim if ruled else "",
+    }
+    return law, ruled.facts if ruled else {}
 
 
 def topic(rest: str, message: Message, desk: Desk) -> Reply:
     """``topic NAME``: its answer."""
-    return _reply(about(rest, message, desk), desk)
+    found = about(rest, message, desk)
+    remember(found, message, desk)
+    return _reply(found, desk)
 
 
 def nearest(rest: str, message: Message, desk: Desk) -> Reply:
@@ -67,4 +116,6 @@ def operator(rest: str, message: Message, desk: Desk) -> Reply:
 
 def weigh(rest: str, message: Message, desk: Desk) -> Reply:
     """``weigh topic=… about=… ELEMENT=yes|no …``: an answer once more, with a fact turned over."""
-    return answers.reply(weighed(read_weighed(rest), message, desk), desk)
+    found = weighed(read_weighed(rest), message, desk)
+    remember(found, message, desk)
+    return answers.reply(found, desk)

@@ -36,7 +36,7 @@ def tone(found: Answered) -> Tone:
     Neither yes nor no where the bot is unsure, or where the question cannot be answered so.
     """
     assert found.answer
-    if found.asked_back or found.unclear:
+    if found.asked_back or found.unclear or found.neutral:
         return "plain"
     if found.decided and found.decided.settled:
         return OPENED[found.decided.opens]

@@ -21,6 +21,8 @@ NO_LAW_YET = (
 )
 ASK_BACK = "I am not sure I understood. Did you mean one of these?"
 SEE_ALSO = "Related:"
+AGAIN = "I take this as a question on the same point. My notes have no answer of their own for it; what they say there:"
+PASSAGE = "What the passage says"
 NEAREST_TITLE = "Other topics"
 NEAREST = "The closest topics I can answer:"
 NONE_NEAR = "I have no closer topic."

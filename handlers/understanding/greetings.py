@@ -12,7 +12,7 @@ Courtesy = Literal["hello"] | SmallTalk
 _BOT = r"(?:@[\w.-]+(?: bot)?|dpa(?: bot)?|bot|there|all|team|everyone|everybody|folks)"
 _HELLO = (
     r"(?:hi+|hello+|hey+|hiya|howdy|yo|hola|buenos d[ií]as|buenas tardes|greetings|dear"
-    r"|good (?:morning|afternoon|evening|day)|(?:quick |one |another )?question|excuse me"
+    r"|(?:good )?(?:morning|afternoon|evening)|good day|(?:quick |one |another )?question|excuse me"
     r"|sorry to (?:bother|bug)(?: you)?|ok|okay|alright|great|cool|perfect|please|pls)"
 )
 _THANKS = (

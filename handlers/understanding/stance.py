@@ -71,7 +71,7 @@ _LEAVE: Final = re.compile(
     r"\b(?:can|may|could|ok|okay|allowed|all ?right|fine|legal|free to|lets?|permitted)\b", re.IGNORECASE
 )
 _LEGAL: Final = re.compile(
-    r"\b(?:legal(?:ly)?|lawful(?:ly)?|within the (?:law|rules)|allowed|permitted|good against|in the clear|fine"
+    r"\b(?:legal(?:ly)?|lawful(?:ly)?|within the (?:law|rules)|allowed|permitted|good (?:against|law)|in the clear|fine"
     r"|ok(?:ay)?|in line with|comply|complies|square with|let(?:s|ting)? (?:us|me|them|him|her|it))\b",
     re.IGNORECASE,
 )
@@ -96,7 +96,7 @@ _STATED: Final[Sequence[Claim]] = ("not needed", "needed", "forbidden", "allowed
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedAs:
     """What is asked of an act, and what is asked or said to be so."""
 
     stance: Stance
@@ -111,16 +111,16 @@ _CLAIM_OF: Final[dict[str, Claim]] = {
 }  # fmt: skip
 
 
-def stance_in(text: str) -> Asked:
+def stance_in(text: str) -> AskedAs:
     """What a message asks. A statement, or one with "right?" behind it, is an ``assert`` with its claim."""
     said = text.strip().replace("\u2019", "'")
     last = _last(said)
     if _states(said, last):
         claim = claim_in(said, "assert")
-        return Asked("assert", claim, turned=bool(claim))
+        return AskedAs("assert", claim, turned=bool(claim))
     stance = _stance(last, said)
     turned = stance in {"skip", "banned"} or (stance == "must" and bool(_STOP.search(last)))
-    return Asked(stance, claim_in(said, stance), turned)
+    return AskedAs(stance, claim_in(said, stance), turned)
 
 
 def asks_leave(text: str) -> bool:

@@ -38,7 +38,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LabeledRequest:
     """A request on records in plain words, with the wish and the command that it stands for."""
 
     text: str
@@ -83,7 +83,7 @@ def _known(stance: str, verdict: str, opens: str, facts: str) -> bool:
     return stance in STANCES and verdict in VERDICTS and opens in OPENS and signed
 
 
-def read_requests(folder: Path = REQUESTS) -> tuple[Line, ...]:
+def read_requests(folder: Path = REQUESTS) -> tuple[LabeledRequest, ...]:
     """Every request of the folder's text files. Raises BadLaw with every malformed line."""
     complaints: list[Complaint] = []
     found = []
@@ -96,7 +96,7 @@ def read_requests(folder: Path = REQUESTS) -> tuple[Line, ...]:
                 complaints.append(Complaint(file.name, number, f"this request cannot be read: {line[:60]}", _REQUEST))
                 continue
             wish, command, slots, text = parts
-            found.append(Line(text, wish, command, slots))
+            found.append(LabeledRequest(text, wish, command, slots))
     if complaints:
         raise BadLaw(complaints)
     return tuple(found)

@@ -40,7 +40,7 @@ _PARTS = ("query", "key-value", "output", "wide", "narrow")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class DecoderLayer:
     """One layer of the decoder: the queries attend to the word pieces, then pass two dense matrices."""
 
     query: Floats
@@ -71,7 +71,7 @@ class TextReader:
     """The whole model: ``elements`` maps each element of the book to its query, ``heads`` are in order of ``TASKS``."""
 
     encoder: Encoder
-    blocks: tuple[Block, ...]
+    blocks: tuple[DecoderLayer, ...]
     tasks: Floats
     heads: tuple[Floats, ...]
     names: tuple[tuple[str, ...], ...]
@@ -164,7 +164,7 @@ def _query(element: str, says: str, encoder: Encoder, from_words: Floats) -> Flo
     return query
 
 
-def _block(arrays: Mapping[str, Any], name: str) -> Block:
+def _block(arrays: Mapping[str, Any], name: str) -> DecoderLayer:
     query, key_value, output, wide, narrow = (matrix(arrays, f"{name}-{part}") for part in _PARTS)
     norms = (Norm(arrays[f"{name}-norm-0"], _DECODER_EPSILON), Norm(arrays[f"{name}-norm-1"], _DECODER_EPSILON))
-    return Block(query, key_value, output, wide, narrow, norms)
+    return DecoderLayer(query, key_value, output, wide, narrow, norms)

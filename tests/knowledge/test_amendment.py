@@ -166,6 +166,7 @@ def test_what_the_program_asks_for_by_name_must_stay_in_the_law() -> None:
     assert [one.wrong.partition(";")[0] for one in missing(without)] == [
         "no rule 'missing-provision-void' is in force",
         "no topic 'legal-holidays' is in force",
+        "no duty 'vendor-breach-30' is in force",
         "no duty with a number of days has 'event: breach_discovered_student_information'",
     ]
 

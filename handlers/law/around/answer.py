@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.privacy_guard import find_personal_data
-from handlers.law import ask
+from handlers.law import follow
 from handlers.law.around import words
 from handlers.law.around.lead import lead_note, privacy_lead
 from handlers.law.around.looked_up import act, answer_look_up, other_law_named, passage, pointer
 from handlers.law.ask import Answered, clean
+from handlers.law.follow import NOTHING_BEFORE, Before
 from handlers.understanding.greetings import courtesy, without_greeting
 from handlers.understanding.looked_up import Wanted, acts_in, look_up
 from handlers.understanding.pins import pins_in
@@ -24,7 +25,7 @@ ANYBODY = frozenset({"name", "e-mail address", "phone number", "home address"})
 _BIRTH = re.compile(r"\W*\b(?:born(?: on)?|d\.?o\.?b\.?|date of birth|birth ?da(?:te|y))\W*$", re.IGNORECASE)
 
 
-def answer(message: Message, desk: Desk, before: str = "") -> Answered:
+def answer(message: Message, desk: Desk, before: Before = NOTHING_BEFORE) -> Answered:
     """As `ask.answer`, for every question; nothing of a student's data in it goes any further."""
     text = clean(message.text)
     text, kinds = without_personal_data(text)
@@ -50,16 +51,16 @@ def without_personal_data(text: str) -> tuple[str, tuple[str, ...]]:
     return " ".join(text.split()), tuple(dict.fromkeys(find.kind for find in finds))
 
 
-def _found(message: Message, desk: Desk, before: str) -> Answered:
+def _found(message: Message, desk: Desk, before: Before) -> Answered:
     question, law = without_greeting(message.text), desk.law_of(message)
     wanted = look_up(question)
-    goes_on = bool(before) and wanted is not None and wanted.wanted is Wanted.BARE
+    goes_on = bool(before.topic) and wanted is not None and wanted.wanted is Wanted.BARE
     looked = answer_look_up(wanted, message, desk) if wanted and not goes_on else None
     if looked and wanted and wanted.wanted is not Wanted.ABOUT:
         return looked
     if lead := privacy_lead(question, message, desk):
         return lead
-    found = ask.answer(message, desk, before)
+    found = follow.answer(message, desk, before)
     if looked and wanted and not _tells_of(found, wanted.of):
         return looked
     if found.courtesy or not law.in_force:

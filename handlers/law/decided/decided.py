@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from handlers.law.decided.heard import Heard
 from handlers.law.decided.shares import opening_shares
@@ -16,7 +16,10 @@ from handlers.law.decided.thresholds import (
     ENTRY_SURE,
     LONGEST_WEIGHED,
     OPENS,
+    OVERRULES,
     PERMITS,
+    SHORTEST_CASE,
+    SPEAKS,
 )
 from knowledge.citation import Citation
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
@@ -49,6 +52,8 @@ class Decided:
     """Whether the topic's own words already begin so."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """What counts as told."""
+    on_conditions: bool = False
+    """Whether the answer of the topic names conditions, which none of the entries' tests explains."""
     case: bool = False
     """Whether the message tells of a case, which its readers decided together."""
 
@@ -67,7 +72,8 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
         ruling = rule_on(about, heard.facts, law) if (about := _about(heard, answer, law)) else None
         return _judged(heard, ruling, answer) if ruling else by_topic
     shares = opening_shares(heard.signs, heard.asked, law)
-    return _weighed(heard, shares, answer, law) if _tells_case(heard, shares) else by_topic
+    case = heard.words >= SHORTEST_CASE and by_topic.opens == "none" and max(shares.values()) >= SPEAKS
+    return _weighed(heard, shares, answer, law) if case or _tells_case(heard, shares) else by_topic
 
 
 def _tells_case(heard: Heard, shares: Mapping[Opening, float]) -> bool:
@@ -78,15 +84,24 @@ def _tells_case(heard: Heard, shares: Mapping[Opening, float]) -> bool:
 
 def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law: LawOfDay) -> Decided:
     """By what its readers say together; a permission needs more of them than a ban, and anything else depends."""
-    opens = next(iter(shares))
+    opens = best = next(iter(shares))
     verdict = _as_asked(opens, heard)
     least = PERMITS if verdict in _FREE else OPENS
     if opens in _TURNED and shares[opens] < least:
         opens, verdict = "depends", Verdict.CONDITIONAL
-    ruling = _explains(opens, heard, answer, law)
+    rulings = _rulings(heard, answer, law)
+    ruling = _coming_to(opens, rulings, heard)
+    told = any(one.met or one.failed for one in rulings)
+    if verdict in _FREE and ruling is None and told and shares[best] < OVERRULES:
+        opens, verdict = "depends", Verdict.CONDITIONAL  # the judge on the facts that were told does not agree
+        ruling = _coming_to(opens, rulings, heard)
     cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites
     asks = ruling.open[0] if opens == "depends" and ruling and ruling.open else ""
-    return Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts, case=True)
+    on_conditions = ruling is None and opens in _TURNED and answer.verdict == Verdict.CONDITIONAL.value
+    if on_conditions and verdict in _FREE:
+        verdict = Verdict.CONDITIONAL
+    made = Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts)
+    return replace(made, on_conditions=on_conditions, case=True)
 
 
 def _as_asked(opens: Opening, heard: Heard) -> Verdict:
@@ -102,11 +117,15 @@ def _as_asked(opens: Opening, heard: Heard) -> Verdict:
     return next((one for one in likely if not claim or opening_of(one, claim) == opens), likely[0])
 
 
-def _explains(opens: Opening, heard: Heard, answer: Answer, law: LawOfDay) -> Ruling | None:
-    """The ruling that gives the reasons: of the entries it may be about, the first that comes to the same."""
+def _rulings(heard: Heard, answer: Answer, law: LawOfDay) -> Sequence[Ruling]:
+    """What each entry comes to that it may be about, the likeliest first."""
     names = [name for name in dict.fromkeys((_about(heard, answer, law), *heard.entries)) if name]
-    found = [ruling for name in names if (ruling := rule_on(name, heard.facts, law))]
-    return next((one for one in found if opening(one, heard.asked.stance, heard.asked.claim) == opens), None)
+    return [ruling for name in names if (ruling := rule_on(name, heard.facts, law))]
+
+
+def _coming_to(opens: Opening, rulings: Sequence[Ruling], heard: Heard) -> Ruling | None:
+    """The ruling that gives the reasons: the first that comes to the same."""
+    return next((one for one in rulings if opening(one, heard.asked.stance, heard.asked.claim) == opens), None)
 
 
 def stored_opening(answer: Answer) -> Opening:

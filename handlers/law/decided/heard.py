@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID, STANCE_SURE
-from handlers.understanding.stance import Asked, asks_leave, claim_in, stance_in
+from handlers.understanding.stance import AskedAs, asks_leave, claim_in, stance_in
 from knowledge.deciding.asked import Stance
 from knowledge.reading.signs import Signs
 
@@ -21,7 +21,7 @@ STANCES: Mapping[str, Stance] = {
 class Heard:
     """What a question asks and tells."""
 
-    asked: Asked
+    asked: AskedAs
     entries: Mapping[str, float] = field(default_factory=dict)
     """What it may be about, best first."""
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -57,10 +57,10 @@ def heard(question: str, signs: Signs) -> Heard:
     return Heard(_asked(question, signs), entries, facts, near, signs, words, leave)
 
 
-def _asked(question: str, signs: Signs) -> Asked:
+def _asked(question: str, signs: Signs) -> AskedAs:
     plain = stance_in(question)
     best = max(signs.stances, key=lambda name: signs.stances[name], default="")
     if best not in STANCES or signs.stances[best] < STANCE_SURE:
         return plain
     stance = STANCES[best]
-    return Asked(stance, claim_in(question, stance), turned=True)
+    return AskedAs(stance, claim_in(question, stance), turned=True)

@@ -25,7 +25,11 @@ _FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 def opening_lines(found: Decided, law: LawOfDay) -> Iterator[str]:
     """What stands before the topic's explanation; nothing where the topic's own words begin rightly."""
     if found.ruling is None:
-        if not found.stored:
+        if found.on_conditions and found.verdict is Verdict.CONDITIONAL:
+            yield words.on_conditions(found.opens)
+        elif found.on_conditions and found.opens == "no":
+            yield words.NOT_MET
+        elif not found.stored:
             yield words.lead(found.opens, found.heard.asked.stance, found.verdict, _entry(found, law))
         return
     known = elements_of(law)

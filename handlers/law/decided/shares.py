@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Final, get_args
 
-from handlers.understanding.stance import Asked
+from handlers.understanding.stance import AskedAs
 from knowledge.deciding.asked import Opening, claim_of, opening, opening_of
 from knowledge.deciding.ruling import rule_on
 from knowledge.law import LawOfDay
@@ -22,12 +22,12 @@ _FAINT: Final = 0.03
 """A fact that is told with less than this share is never drawn."""
 _FLOORS: Final = (0.01, 0.03, 0.05)
 """No reader's share counts as less, so that none of them can forbid an opening alone."""
-_WEIGHTS: Final = (0.98, 0.42, 0.24)
-_USUAL: Final[Mapping[Opening, float]] = {"yes": 0.18, "no": 0.55, "depends": 0.18, "none": -0.91}
+_WEIGHTS: Final = (0.72, 0.25, 0.35)
+_USUAL: Final[Mapping[Opening, float]] = {"yes": 0.23, "no": 0.68, "depends": 0.04, "none": -0.95}
 """Both fitted on labelled questions that the model had not learned, see docs/decisions.md."""
 
 
-def opening_shares(signs: Signs, asked: Asked, law: LawOfDay) -> Mapping[Opening, float]:
+def opening_shares(signs: Signs, asked: AskedAs, law: LawOfDay) -> Mapping[Opening, float]:
     """How likely each opening is right, best first; they add up to one."""
     by_verdict = _by_verdict(signs, asked)
     judged = _judged(signs, asked, law)
@@ -45,7 +45,7 @@ def opening_shares(signs: Signs, asked: Asked, law: LawOfDay) -> Mapping[Opening
     return {name: raised[name] / total for name in sorted(raised, key=lambda one: -raised[one])}
 
 
-def _by_verdict(signs: Signs, asked: Asked) -> Mapping[str, float]:
+def _by_verdict(signs: Signs, asked: AskedAs) -> Mapping[str, float]:
     found: dict[str, float] = {}
     claim = claim_of(asked.stance, asked.claim)
     for verdict, share in signs.verdicts.items():
@@ -54,7 +54,7 @@ def _by_verdict(signs: Signs, asked: Asked) -> Mapping[str, float]:
     return found
 
 
-def _judged(signs: Signs, asked: Asked, law: LawOfDay) -> Mapping[str, float]:
+def _judged(signs: Signs, asked: AskedAs, law: LawOfDay) -> Mapping[str, float]:
     """What the judge says on facts drawn by their shares; the same signs always give the same draws."""
     entries = list(signs.entries.items())[:_ENTRIES]
     total = sum(share for _, share in entries)

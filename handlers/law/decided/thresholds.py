@@ -14,8 +14,10 @@ SAID: Final = 0.5
 """From this share on, a fact counts as told."""
 NEAR: Final = 0.25
 """From this share on, a fact that would turn the answer makes it depend on that fact."""
-PERMITS: Final = 0.75
+PERMITS: Final = 0.65
 """What the readers together must give an opening before something is said to be allowed, or no duty."""
+OVERRULES: Final = 0.85
+"""From this share on, something is allowed though the judge, on the facts read, does not come to it."""
 OPENS: Final = 0.4
 """What they must give any bare Yes or No."""
 CASE: Final = 0.0
@@ -25,3 +27,7 @@ times its number, and the last number come to more than ``CASE``. Fitted on mess
 docs/decisions.md."""
 LONGEST_WEIGHED: Final = 30
 """More words than this tell no more of a case."""
+SPEAKS: Final = 0.7
+"""From this share on, an opening is said where the topic's own words have none."""
+SHORTEST_CASE: Final = 16
+"""Fewer words tell of no case there."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from handlers.law.decided.heard import STANCES, Heard
-from handlers.understanding.stance import Asked
+from handlers.understanding.stance import AskedAs
 from knowledge.deciding.asked import Claim
 
 COMMAND = "weigh"
-_CLAIMS: Mapping[str, Claim] = {name: name for name in get_args(Claim)}
+CLAIMS: Mapping[str, Claim] = {name: name for name in get_args(Claim)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Weighed:
 
     topic: str
     about: str
-    asked: Asked
+    asked: AskedAs
     facts: Mapping[str, str]
 
     def with_fact(self, name: str, value: str) -> Weighed:
@@ -47,10 +47,10 @@ class Weighed:
 def read_weighed(rest: str) -> Weighed:
     """What a button carried; what it does not know is left out."""
     told = dict(word.replace("_", " ").split("=", 1) for word in rest.split() if "=" in word)
-    stance, claim = STANCES.get(told.pop("stance", ""), "may"), _CLAIMS.get(told.pop("claim", ""), "")
+    stance, claim = STANCES.get(told.pop("stance", ""), "may"), CLAIMS.get(told.pop("claim", ""), "")
     topic, about = told.pop("topic", ""), told.pop("about", "")
     facts = {name: value for name, value in told.items() if value in {"yes", "no"}}
-    return Weighed(topic, about, Asked(stance, claim), facts)
+    return Weighed(topic, about, AskedAs(stance, claim), facts)
 
 
 def _word(text: str) -> str:

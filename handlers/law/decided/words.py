@@ -40,6 +40,7 @@ VOID: Mapping[Verdict, str] = {
     Verdict.PROHIBITED: "on these facts it is void",
     Verdict.PERMITTED: "on these facts it is not void",
 }
+NOT_MET = "No, not on what you told me."
 BARRED = "as it is not allowed"
 RIGHT, WRONG = "that is right", "that is not right"
 _STANCES: Mapping[str, Mapping[Verdict, str]] = {"enough": ENOUGH, "banned": BANNED}
@@ -72,6 +73,11 @@ def _comes_to(stance: str, verdict: Verdict, entry: str) -> str:
     if shape == "term":
         return ""
     return _STANCES.get(stance, COMES_TO).get(verdict, "")
+
+
+def on_conditions(opens: Opening) -> str:
+    """A permission whose conditions are named behind it."""
+    return f"{OPENINGS[opens]}, if all that follows is so."
 
 
 def word_fits(opens: Opening, word: str, *, fits: bool) -> str:
@@ -122,10 +128,25 @@ def turn(says: str, *, told: bool) -> str:
     return short(f"{word} {says}", LONGEST_LABEL)
 
 
+_STORED = (
+    "Yes. ",
+    "No. ",
+    "It depends. ",
+    "On conditions. ",
+    "On a condition. ",
+    "Yes, ",
+    "No, ",
+    "It depends, and ",
+    "It depends; ",
+)
+
+
 def trimmed(says: str) -> str:
-    """A topic's first sentence without the Yes or No that it was stored with."""
-    for word in ("Yes. ", "No. ", "It depends. ", "Yes, ", "No, ", "It depends, and ", "It depends; "):
+    """A topic's first sentence without the Yes, No or condition that it was stored with."""
+    for word in _STORED:
         if says.startswith(word):
-            rest = says[len(word) :]
-            return rest[:1].upper() + rest[1:]
+            rest = says.removeprefix(word)
+            return trimmed(rest[:1].upper() + rest[1:])
+        if says == word.rstrip():
+            return ""
     return says.replace("It depends on ", "What counts is ", 1) if says.startswith("It depends on ") else says

@@ -7,18 +7,28 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.desk import Desk
 from handlers.understanding.requests.request import Slots
-from knowledge.names import POST_BREACH, TELL_FAMILIES
+from knowledge.citation import Citation
+from knowledge.law import LawOfDay
+from knowledge.names import (
+    NOTIFY_OF_CONTRACT,
+    POST_BREACH,
+    POST_CONTRACT,
+    REPORT,
+    TELL_ADDRESS,
+    TELL_FAMILIES,
+    VENDOR_TELLS,
+)
 from storage.records import Breach, Contract, Deadline, Status
 
 _DUTIES: Mapping[str, tuple[str, ...]] = {
-    "posting": ("post-contract", "notify-families-of-contract"),
+    "posting": (POST_CONTRACT, NOTIFY_OF_CONTRACT),
     "families": (TELL_FAMILIES,),
     "website": (POST_BREACH,),
-    "yearly": ("tell-families-the-address",),
-    "report": ("report-to-commission",),
+    "yearly": (TELL_ADDRESS,),
+    "report": (REPORT,),
     "calendar": ("calendar-check",),
     "end": ("contract-expiry",),
-    "vendor": ("vendor-breach-30", "vendor-breach-60"),
+    "vendor": VENDOR_TELLS,
 }
 """The ids of the duties, by their short names."""
 _OR: Mapping[str, str] = {"posting": "website", "website": "posting", "families": "yearly"}
@@ -28,6 +38,13 @@ _OR: Mapping[str, str] = {"posting": "website", "website": "posting", "families"
 def duty_name(deadline: Deadline) -> str:
     """The short name of a deadline's duty; empty where it has none."""
     return next((name for name, ids in _DUTIES.items() if deadline.duty in ids), "")
+
+
+def duty_name_at(cites: Sequence[Citation], law: LawOfDay) -> str:
+    """The short name of the duty that stands at the first of these passages that has one."""
+    at = {duty.cite: duty.id for duty in law.duties.values()}
+    ids = [at[cite] for cite in cites if cite in at]
+    return next((name for id in ids for name, known in _DUTIES.items() if id in known), "")
 
 
 def duty_ids(name: str) -> tuple[str, ...]:

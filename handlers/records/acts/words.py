@@ -177,7 +177,7 @@ def owns_already(who: str) -> str:
 
 def opens_yearly(title: str, safe: date, cite: str) -> str:
     """A duty of every year."""
-    return f"{title}: due {day(safe)} ({cite}). I open it 60 days before."
+    return f"{title}: due {day(safe)} ({cite}). I open it two months before."
 
 
 def snooze_button(id: str, until: date) -> str:

@@ -1,0 +1,48 @@
+"""Counts once more from another day, where a date was counted last and only a day is said now."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.memory import Memory
+from handlers.understanding.requests.values.days import said_days
+
+MOST_LEFT = 3
+_ORDINAL = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_LITTLE = re.compile(
+    r"\b(?:no|not|sorry|actually|oops|i|we|you|meant|mean|it|that|they|was|is|were|did|on|the|ok|okay|and|but|so|what|if|about|wait|make|signed|told|us|came|got|then|this|rather|instead)\b|[^\w]+",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"^(?:(?:so|ok|and|please|sorry)\b[\s,]*)*(?:give me|what was|what is|what's|tell me|which was) (?:the|that) (?:date|day|deadline)(?: again)?[\s?.!]*$|\bdate again\b",
+    re.IGNORECASE,
+)
+
+
+def recounted(text: str, memory: Memory, desk: Desk) -> str:
+    """The event and the new day, as the command due takes them; empty where more is said, or nothing was counted."""
+    event, before = memory.law.get("event", ""), memory.law.get("on", "")
+    if not event or memory.newest != "law":
+        return ""
+    if before and _AGAIN.search(text):
+        return f"{event} {before}"
+    ordinal = _ORDINAL.search(text)
+    days: list[date | None] = [one.day for one in said_days(text, desk.today) if one.day]
+    left = text
+    for one in said_days(text, desk.today):
+        left = left.replace(one.said, " ")
+    if not days and ordinal and before:
+        left = left.replace(ordinal[0], " ")
+        days = [_of_month(date.fromisoformat(before), int(ordinal[1]))]
+    if len(days) != 1 or len(_LITTLE.sub(" ", left).split()) > 0 or days[0] is None:
+        return ""
+    return f"{event} {days[0].isoformat()}"
+
+
+def _of_month(base: date, number: int) -> date | None:
+    try:
+        return base.replace(day=number)
+    except ValueError:
+        return None

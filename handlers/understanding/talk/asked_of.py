@@ -1,0 +1,74 @@
+"""Tells which view of the record just shown a few words ask for: whose, the link, when did they tell us."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from handlers.understanding.requests.look_patterns import LAW
+from handlers.understanding.requests.request import View
+
+MOST_WORDS = 9
+_VIEWS: Sequence[tuple[View, str]] = (
+    (View.TOLD, r"(?:when|did|have|has) .*\b(?:tell|told|notif\w+|inform\w*|let us know)\b|\bfamil(?:y|ies) by\b|\bwho (?:has been|was|knows|has) (?:told|it)?\b|^(?:and |so )*(?:the )?(?:families|parents)\b"),
+    (View.OWNER, r"^(?:and |so |ok |but )*(?:who|whose)(?:'?s| is| are| do| owns?| has| handles?|\W*$)\b.*|\bowner\b|\bin charge\b|\bresponsible\b"),
+    (View.POSTED, r"\b(?:links?|url|web ?address|posted|online|on (?:the|our) (?:web ?)?(?:site|page)|website)\b"),
+    (View.EXPIRING, r"\b(?:run(?:s|ning)? out|expir\w+|ends?|end date|how long (?:is|does) .* (?:good|run|last)|until when|good until)\b"),
+    (View.MISSING, r"\b(?:missing|lack\w*|gaps?|complete|incomplete)\b"),
+    (View.FILE, r"\b(?:file|pdf|copy|scan|document)\b"),
+    (View.NOTICE, r"\b(?:notice|letter|draft|wording)\b"),
+    (View.HOLDS, r"\b(?:what|which|whose) (?:kinds? of )?data\b|\bdata (?:do|does|is)\b"),
+    (View.HAPPENED, r"\b(?:history|what happened|who changed|changes)\b"),
+    (View.RENEWAL, r"\brenew\w*\b"),
+    (View.DUE, r"\b(?:due|deadlines?|by when|next|open)\b|^(?:and |so |ok )*when\b"),
+    (View.CARD, r"\b(?:details?|show|open|more|everything|how many (?:kids|students|children|pupils)|students|kids)\b"),
+)  # fmt: skip
+_TIMING = re.compile(
+    r"^(?:(?:and|so|ok|okay|but|then)\b[\s,]*)*(?:by |till |until )?when\b(?: (?:do|does|did|must|should|is|was|will|would|has|have|are) (?:we|it|i|they|that|this|he|she|the \w+))?\b.{0,40}$"
+    r"|^(?:(?:and|so|ok|but)\b[\s,]*)*(?:was|were|are|is|did) (?:that|it|we|they|this|i)\b.*\b(?:in time|on time|late|make it|miss)\b"
+    r"|^(?:(?:and|so|ok)\b[\s,]*)*(?:(?:the )?last day|how late|how long (?:do we|have we)|by how much|what(?:'s| is) left|whats left|and (?:were|are|did) we|(?:and )?our part)\b",
+    re.IGNORECASE,
+)
+"""Asks for the time of a record, whatever words of law are in it: "by when must it go out"."""
+_COMPILED = tuple((view, re.compile(pattern, re.IGNORECASE)) for view, pattern in _VIEWS)
+
+
+_SHORT_FORMS = re.compile(
+    r"\b(is|was|were|are|has|have|had|did|does|do|would|could|should)nt\b|\b(what|who|when|where|that|it|how)s\b",
+    re.IGNORECASE,
+)
+
+
+def plainly(text: str) -> str:
+    """With the apostrophes that people leave out: isnt, whats."""
+    said = text.replace("’", "'")
+    return _SHORT_FORMS.sub(
+        lambda hit: f"{hit[1]}n't" if hit[1] else hit[0] if hit[2].lower() == "it" else f"{hit[2]}'s", said
+    )
+
+
+def view_of(text: str) -> View | None:
+    """The view that is meant; None where it is long, a question on the law, or nothing of the kind."""
+    said = plainly(text).lower().strip()
+    if len(said.split()) > MOST_WORDS:
+        return None
+    if _TIMING.search(said):
+        told = re.search(r"\b(?:tell|told|write|notif\w+)\b", said)
+        return View.TOLD if told else View.DUE
+    if LAW.search(said):
+        return None
+    return next((view for view, pattern in _COMPILED if pattern.search(said)), None)
+
+
+_NAMED_TIMING = re.compile(
+    r"\b(?:by when|until when|till when|on time|in time|how late|too late|last day|limit|deadline|due|late)\b",
+    re.IGNORECASE,
+)
+_ASKS_LAW = re.compile(r"\b(?:may|can|could|allowed|legal|sell|share|law|statute|10-234\w*|void)\b", re.IGNORECASE)
+
+
+def named_view(text: str) -> View | None:
+    """What a few words ask of a record that they name: its time, whatever else they say; or any view of it."""
+    if len(text.split()) > MOST_WORDS + 2 or _ASKS_LAW.search(text):
+        return None
+    return View.DUE if _NAMED_TIMING.search(text) else view_of(text)

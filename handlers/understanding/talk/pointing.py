@@ -1,0 +1,84 @@
+"""Puts the id of a record in the place of the word that points at it: it, that one, the second one, theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+_PLACES: Mapping[str, int] = {
+    "first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4,
+    "5th": 4, "last": -1, "bottom": -1,
+}  # fmt: skip
+_NOUN = (
+    r"(?:ones?|contracts?|agreements?|breach(?:es)?|incidents?|deadlines?|vendors?|records?|rows?|items?|entry|tasks?)"
+)
+_NTH = re.compile(
+    rf"\b(?:(?:the|that|this) )?(?P<place>{'|'.join(_PLACES)})(?: {_NOUN})\b"
+    rf"|^\W*(?P<lead>(?:and |ok |open |show(?: me)? |pull up |what about |how about )*)(?:the )?(?P<alone>{'|'.join(_PLACES)})\W*$"
+    rf"|\b(?:the )?(?P<end>latest|newest|most recent|oldest)(?: {_NOUN})?(?=\W*$|[,;]| (?:is|has|was|expire\w*|due))"
+    r"|(?:^|\b(?:number|no\.?|option|open|show) |#)(?P<number>[1-9])\W*$",
+    re.IGNORECASE,
+)
+_NO_IT = re.compile(
+    r"\b(?:is|was|would|does|should|will) it (?:ok|okay|legal|illegal|allowed|true|possible|enough|late|matter|mean|say|count|fine|a problem)\b"
+    r"|\bsays? (?:it|that|so)\b|\bthat (?:is|was|the|we|they|i|it|he|she|a|an|means|way|many)\b|\bis that (?:ok|okay|legal|right|true|so|enough|correct|allowed|it)\b"
+    r"|\bhow many is (?:that|it)\b|\bmake it \w+\b|\bwhat if it\b|\bif it\b|\bdo it\b|\bthis (?:week|month|year|morning|fall|spring|summer|winter|quarter|law|act)\b"
+    r"|\bforget it\b|\bgot it\b|\bso it\b",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(r"\b(?:its|their|theirs)\b(?! own)", re.IGNORECASE)
+_ONE = re.compile(rf"\b(?:(?:that|this|the same) {_NOUN}|it|that|this)\b(?!')", re.IGNORECASE)
+_IS = re.compile(r"\b(?:it|that|this)'s\b", re.IGNORECASE)
+_MANY = re.compile(
+    rf"\b(?:(?:which|any|some|all|each|one|none) of )?(?:them|these|those)(?: {_NOUN})?\b|\b(?:both|all)(?: of them)?\b(?=\W*$)",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    rf"\b(?:the )?other (?:{_NOUN})\b|^(?:and |what about |how about |ok |so )*the other\W*$", re.IGNORECASE
+)
+_KIND = re.compile(r"\b(?:the |that )?(?P<kind>contract|agreement|breach|incident|deadline) one\b", re.IGNORECASE)
+_LETTERS = {"contract": "C", "agreement": "C", "breach": "B", "incident": "B", "deadline": "D"}
+MOST_AT_ONCE = 5
+
+
+def pointed(text: str, subject: str, rows: Sequence[str]) -> str:
+    """The text with ids instead of what points at them; empty where nothing does, or nothing was shown."""
+    said = " ".join(text.replace("’", "'").split())
+    if found := _NTH.search(said):
+        return _nth(said, found, rows)
+    if (found := _OTHER.search(said)) and len(left := [one for one in rows if one != subject]) == 1:
+        return f"{said[: found.start()]}{left[0]}{said[found.end() :]}"
+    if (found := _KIND.search(said)) and (of := [one for one in rows if one[0] == _LETTERS[found["kind"].lower()]]):
+        return f"{said[: found.start()]}{of[0]}{said[found.end() :]}"
+    plain = _NO_IT.sub(lambda hit: "_" * len(hit[0]), said)
+    if subject:
+        for pattern, form in ((_IS, f"{subject} is"), (_ONE, subject), (_WHOSE, f"{subject}'s")):
+            if hit := pattern.search(plain):
+                return f"{said[: hit.start()]}{form}{said[hit.end() :]}"
+    if rows and (hit := _MANY.search(plain)):
+        return f"{said[: hit.start()]}{', '.join(rows[:MOST_AT_ONCE])}{said[hit.end() :]}"
+    return ""
+
+
+def _nth(said: str, found: re.Match[str], rows: Sequence[str]) -> str:
+    id = _row(found, rows)
+    if not id:
+        return ""
+    lead = found["lead"] or ""
+    return f"{said[: found.start()]}{lead}{id}{said[found.end() :].rstrip(' .!?')}"
+
+
+def _row(found: re.Match[str], rows: Sequence[str]) -> str:
+    if found["end"]:
+        ranked = sorted(rows, key=lambda one: int(one[2:]))
+        return (ranked[0] if found["end"].lower() == "oldest" else ranked[-1]) if ranked else ""
+    word = (found["place"] or found["alone"] or "").lower()
+    at = _PLACES[word] if word else int(found["number"]) - 1
+    return rows[at] if -len(rows) <= at < len(rows) else ""
+
+
+def points(text: str) -> bool:
+    """Whether a word in it points at something that was said or shown before."""
+    said = " ".join(text.replace("’", "'").split())
+    plain = _NO_IT.sub("_", said)
+    return any(one.search(plain) for one in (_NTH, _WHOSE, _ONE, _IS, _MANY))
