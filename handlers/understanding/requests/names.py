@@ -177,6 +177,9 @@ def _ways(name: str) -> Iterator[tuple[str, ...]]:
     if not words:
         return
     yield words
+    apart = tuple(piece for word in words for piece in re.split(r"[-–/+&.]", word) if piece)
+    if apart != words:
+        yield apart
     short = tuple(word for word in words if word not in _FIRM)
     if short and short != words:
         yield short
