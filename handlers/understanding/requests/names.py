@@ -46,7 +46,8 @@ _NOT_MISSPELT = frozenset(
 )
 _BESIDE = re.compile(
     r"(?:'s|’s)?[\s-]+(?:contracts?|agreements?|dpas?|deal|breach(?:es)?|incident|app|account|posting|deadlines?"
-    r"|paperwork|vendor|notice)\b",
+    r"|paperwork|vendor|notice|renewals?|letter|data|folks|people|team)\b"
+    r"|\s+(?:and|&) [\w ]{2,24}\bare (?:both )?(?:up|live|done|posted)\b|'|’",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
