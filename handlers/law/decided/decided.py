@@ -99,7 +99,7 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
     asks = ruling.open[0] if opens == "depends" and ruling and ruling.open else ""
     on_conditions = ruling is None and opens in _TURNED and answer.verdict == Verdict.CONDITIONAL.value
     if on_conditions and verdict in _FREE:
-        verdict = Verdict.CONDITIONAL
+        opens, verdict = "depends", Verdict.CONDITIONAL
     made = Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts)
     return replace(made, on_conditions=on_conditions, case=True)
 

@@ -25,8 +25,8 @@ _FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 def opening_lines(found: Decided, law: LawOfDay) -> Iterator[str]:
     """What stands before the topic's explanation; nothing where the topic's own words begin rightly."""
     if found.ruling is None:
-        if found.on_conditions and found.verdict is Verdict.CONDITIONAL:
-            yield words.on_conditions(found.opens)
+        if found.on_conditions and found.opens == "depends":
+            yield words.ON_CONDITIONS
         elif found.on_conditions and found.opens == "no":
             yield words.NOT_MET
         elif not found.stored:

@@ -40,6 +40,7 @@ VOID: Mapping[Verdict, str] = {
     Verdict.PROHIBITED: "on these facts it is void",
     Verdict.PERMITTED: "on these facts it is not void",
 }
+ON_CONDITIONS = "It depends. It is allowed only if all that follows is so."
 NOT_MET = "No, not on what you told me."
 BARRED = "as it is not allowed"
 RIGHT, WRONG = "that is right", "that is not right"
@@ -73,11 +74,6 @@ def _comes_to(stance: str, verdict: Verdict, entry: str) -> str:
     if shape == "term":
         return ""
     return _STANCES.get(stance, COMES_TO).get(verdict, "")
-
-
-def on_conditions(opens: Opening) -> str:
-    """A permission whose conditions are named behind it."""
-    return f"{OPENINGS[opens]}, if all that follows is so."
 
 
 def word_fits(opens: Opening, word: str, *, fits: bool) -> str:
