@@ -88,4 +88,4 @@ def test_a_fact_that_flips_and_is_near_makes_it_depend(ask: Callable[[Signs], Re
 def test_without_a_model_the_topic_answers(ask: Callable[[Signs], Reply]) -> None:
     reply = ask(Signs())
     assert reply.tone == "no"
-    assert "You said" not in plain(reply)
+    assert "I read this" not in plain(reply)
