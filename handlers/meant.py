@@ -36,7 +36,7 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
     if parsed.name in _QUESTIONS:
         return None if _typed_ask(message.text) else _with_signs(message.text, desk)
     if parsed.changes and (_is_sentence(parsed, message) or _begins_sentence(parsed)):
-        found = read_request(message.text, desk.today, district_names(desk))
+        found = _with_signs(message.text, desk)
         named = parsed.name not in _WITH_FIELDS or (
             found and (found.slots.vendor or found.slots.said_days or found.slots.value)
         )
@@ -51,12 +51,8 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
 
 
 def _with_signs(text: str, desk: Desk) -> Request | None:
-    """By the rules; where they find nothing and a record is named, the model is heard too."""
-    names = district_names(desk)
-    found = read_request(text, desk.today, names)
-    if found or not names.mentions(text):
-        return found
-    return read_request(text, desk.today, names, desk.read(text))
+    """By the rules and by the model, which hears every message that is no command."""
+    return read_request(text, desk.today, district_names(desk), desk.read(text))
 
 
 def _typed_ask(text: str) -> bool:

@@ -91,12 +91,13 @@ def closed_on(deadline: Deadline, desk: Desk) -> date | None:
 
 
 def lacking_fields(contract: Contract, desk: Desk) -> tuple[str, ...]:
-    """What is not on record besides provisions: ``owner``, ``expiry``, ``link``, ``posting``."""
+    """What is not on record besides provisions: ``owner``, ``expiry``, ``link``, ``posting``, ``data``."""
     posted = posting(contract, desk)
     lacks = {
         "owner": not contract.owner,
         "expiry": contract.expiry is None,
         "link": not (contract.link or contract.file),
         "posting": posted is not None and posted.status is Status.OPEN,
+        "data": not (contract.categories or contract.kinds),
     }
     return tuple(name for name, is_so in lacks.items() if is_so)

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines.states import overdue
 from handlers.records import contract_facts, words
+from handlers.records.acts.which import duty_name
 from handlers.records.found import Asked
 from handlers.understanding.requests.request import Order, Slots, View
 from storage.records import Breach, Contract, Deadline, Status
@@ -142,6 +143,8 @@ def deadlines(asked: Asked) -> list[Deadline]:
         found = [one for one in found if not one.owner]
     if records is not None:
         found = [one for one in found if one.record in records or one.id in ids]
+    if slots.duties and records is None:
+        found = [one for one in found if duty_name(one) in slots.duties]
     if view is View.OVERDUE:
         found = overdue(found, desk.today)
     if (slots.since or slots.until) and not (view is View.OVERDUE and slots.until and slots.until >= desk.today):
@@ -198,6 +201,7 @@ _LACKS = {
     "link": "without a link",
     "file": "without a file",
     "posting": "not posted",
+    "data": "without data",
     "provisions": "missing provisions",
 }
 
@@ -218,6 +222,7 @@ def told(asked: Asked) -> str:
         "expired" if view is View.EXPIRING and slots.closed else "expiring" if view is View.EXPIRING else "",
         words.without(slots.lacks, slots.provisions) if view is View.MISSING or slots.lacks else "",
         words.holding(labels),
+        words.to_do(slots.duties) if asked.request.kind == "deadline" else "",
         f"({slots.order.value})" if slots.order is not Order.NONE else "",
         words.of(asked.person),
         words.of(slots.vendor or slots.product),

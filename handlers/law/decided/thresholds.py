@@ -16,7 +16,7 @@ NEAR: Final = 0.25
 """From this share on, a fact that would turn the answer makes it depend on that fact."""
 PERMITS: Final = 0.65
 """What the readers together must give an opening before something is said to be allowed, or no duty."""
-OVERRULES: Final = 0.85
+OVERRULES: Final = 0.9
 """From this share on, something is allowed though the judge, on the facts read, does not come to it."""
 OPENS: Final = 0.4
 """What they must give any bare Yes or No."""

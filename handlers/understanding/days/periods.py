@@ -21,13 +21,42 @@ _MONTH = rf"(?P<month>{'|'.join(f'{m[:3]}(?:{m[3:]})?' if len(m) > 3 else m for 
 _BREAKS = {
     "winter": (12, 24),
     "christmas": (12, 24),
+    "xmas": (12, 24),
     "holiday": (12, 24),
     "holidays": (12, 24),
     "thanksgiving": (11, 26),
+    "turkey day": (11, 26),
+    "new year's day": (1, 1),
+    "new year's eve": (12, 31),
+    "new year's": (1, 1),
+    "new years": (1, 1),
+    "new year": (1, 1),
     "spring": (4, 10),
+    "april": (4, 10),
+    "easter": (4, 10),
     "february": (2, 14),
+    "halloween": (10, 31),
+    "valentine's day": (2, 14),
+    "labor day": (9, 7),
+    "memorial day": (5, 25),
+    "veterans day": (11, 11),
+    "july 4th": (7, 4),
+    "fourth of july": (7, 4),
+    "graduation": (6, 15),
+    "end of school": (6, 15),
+    "school ends": (6, 15),
+    "school lets out": (6, 15),
+    "school gets out": (6, 15),
+    "last day of school": (6, 15),
+    "first day of school": (8, 28),
+    "start of school": (8, 28),
+    "school starts": (8, 28),
+    "school opens": (8, 28),
+    "school began": (8, 28),
+    "school started": (8, 28),
     "summer": (6, 15),
 }
+"""About when each begins; a closure that is set near it goes before."""
 _AHEAD = re.compile(
     rf"\b(?:(?:in|over|within|during|for) )?(?:the )?(?:next|coming|following|upcoming) {_COUNT}\b", re.IGNORECASE
 )
@@ -36,18 +65,17 @@ _BEHIND = re.compile(rf"\b(?:(?:in|over|during) )?(?:the )?(?:last|past|previous
 _NOW = re.compile(
     r"\b(?P<sign>by the end of |before the end of |end of |rest of |in )?(?:the )?"
     r"(?P<which>this|next|last|current) (?P<what>week|month|quarter|school year|fiscal year|year|summer|fall"
-    r"|spring|winter)\b",
+    r"|spring|winter|semester|term)\b",
     re.IGNORECASE,
 )
 _END_OF = re.compile(
-    r"\b(?:by |before |until |through )?(?:the )?end of (?:the )?(?P<what>week|month|quarter|school year|year"
-    r"|fiscal year)\b",
+    r"\b(?:by |before |until |through |for )?(?:the )?(?:end of|rest of|remainder of|close of) (?:the |this )?"
+    r"(?P<what>week|month|quarter|school year|year|fiscal year)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    rf"\b(?P<sign>before|by|until|between now and|over|during|after) (?:the )?"
-    rf"(?P<break>{'|'.join(_BREAKS)})(?: (?:break"
-    rf"|vacation|recess))?\b",
+    rf"\b(?P<sign>before|by|until|till|prior to|ahead of|between now and|over|during|around|at|come|after|since) "
+    rf"(?:the |our )?(?P<break>{'|'.join(_BREAKS)})(?P<what> (?:break|vacation|recess|holidays?))?\b",
     re.IGNORECASE,
 )
 _IN_MONTH = re.compile(
@@ -64,7 +92,21 @@ _SIGNED_DAY = re.compile(
     r"\b(?P<sign>before|by|until|till|through|after|since|from|on|between|no later than|starting)\s*$", re.IGNORECASE
 )
 _TODAY = re.compile(r"\b(?P<word>today|tomorrow|yesterday|tonight)\b", re.IGNORECASE)
+_DAY_END = re.compile(
+    r"\b(?:by |before |until |till )?(?:(?:the )?(?:end|close) of (?:the )?(?:school |business |work |working )?"
+    r"(?:day|business)|eod|cob)(?:,? (?:on )?(?P<day>today|tomorrow|tonight))?\b",
+    re.IGNORECASE,
+)
+_FISCAL = re.compile(
+    r"\b(?P<sign>in|during|for|since|before|by|after|until)? ?(?:the )?"
+    r"(?:(?:fy|fiscal year) ?'?(?:20)?(?P<ends>\d\d)"
+    r"|(?:sy|school year)? ?'?20(?P<begins>\d\d) ?[-/–] ?(?:20)?(?P<to>\d\d)(?: (?:school|fiscal) year)?)"
+    r"\b(?![-/]\d)",
+    re.IGNORECASE,
+)
 _SOON = re.compile(r"\b(?:soon|coming up|upcoming|shortly|any day now|near future)\b", re.IGNORECASE)
+NEAR = 10
+"""Days before and after a holiday that "around" it takes in."""
 SCHOOL_YEAR = 7
 """The month in which a school year begins, on its first day."""
 
@@ -85,7 +127,7 @@ class TimeSpan:
 def period_in(text: str, today: date, closures: Sequence[date] = ()) -> TimeSpan | None:
     """The first period that a text names; None where it names none."""
     readers: tuple[Callable[[str, date, Sequence[date]], TimeSpan | None], ...] = (
-        _between, _breaks, _counted, _current, _end_of, _dated, _month, _year, _word, _soon
+        _between, _day_end, _breaks, _fiscal, _counted, _current, _end_of, _dated, _month, _year, _word, _soon
     )  # fmt: skip
     for reader in readers:
         if found := reader(text, today, closures):
@@ -109,19 +151,49 @@ def _between(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     return None
 
 
-def _breaks(text: str, today: date, closures: Sequence[date]) -> TimeSpan | None:
-    found = _BREAK.search(text)
+def _day_end(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
+    """Until a day's end: of the day that is named right behind it, else of today."""
+    found = _DAY_END.search(text)
     if found is None:
+        return None
+    if found["day"]:
+        return _made(None, today + timedelta(days=found["day"].lower() == "tomorrow"), found)
+    for day in days_in(text, today):
+        at = day.on(today)
+        if at and 0 <= day.start - found.end() <= len(" on the "):
+            at += timedelta(days=7 if at < today and day.day is None else 0)
+            return TimeSpan(None, at, text[found.start() : day.end], found.start(), day.end)
+    return _made(None, today, found)
+
+
+def _fiscal(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:  # noqa: ARG001 - as all readers
+    """A school year by its numbers: FY27 and 2026-27 both end in June 2027."""
+    for found in _FISCAL.finditer(text):
+        if found["begins"] and (int(found["begins"]) + 1) % 100 != int(found["to"]):
+            continue
+        year = 2000 + (int(found["ends"]) - 1 if found["ends"] else int(found["begins"]))
+        last = date(year + 1, SCHOOL_YEAR - 1, 30)
+        return _signed((found["sign"] or "").lower(), date(year, SCHOOL_YEAR, 1), last, found)
+    return None
+
+
+def _breaks(text: str, today: date, closures: Sequence[date]) -> TimeSpan | None:
+    found = _BREAK.search(text.replace("’", "'"))
+    if found is None or (found["break"].lower() == "april" and not found["what"]):
         return None
     month, day = _BREAKS[found["break"].lower()]
     begins = _next(month, day, today)
+    if found["sign"].lower() == "since":
+        return _made(begins.replace(year=begins.year - 1), today, found)
     near = [one for one in closures if abs((one - begins).days) <= 20 and one >= today]
     begins = min(near, default=begins)
     match found["sign"].lower():
-        case "before" | "by" | "until" | "between now and":
-            return _made(today, begins - timedelta(days=1), found)
+        case "before" | "by" | "until" | "till" | "prior to" | "ahead of" | "between now and":
+            return _made(today, max(today, begins - timedelta(days=1)), found)
         case "after":
             return _made(begins, None, found)
+        case "at" | "around" | "come":
+            return _made(begins - timedelta(days=NEAR), begins + timedelta(days=NEAR), found)
         case _:
             return _made(begins, begins + timedelta(days=14 if month != 6 else 75), found)
 
@@ -185,12 +257,20 @@ def _span(what: str, today: date, ahead: int) -> tuple[date, date]:
             return date(year, months[0], 1), _last_of(year, months[1])
 
 
+def _semester(today: date, ahead: int) -> tuple[date, date]:
+    """From July to December, or from January to June."""
+    at = today.year * 2 + (today.month >= SCHOOL_YEAR) + ahead
+    year, second = divmod(at, 2)
+    return (date(year, 7, 1), date(year, 12, 31)) if second else (date(year, 1, 1), date(year, 6, 30))
+
+
 def _current(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     found = _NOW.search(text)
     if found is None:
         return None
     ahead = {"next": 1, "last": -1}.get(found["which"].lower(), 0)
-    since, until = _span(found["what"].lower(), today, ahead)
+    what = found["what"].lower()
+    since, until = _semester(today, ahead) if what in {"semester", "term"} else _span(what, today, ahead)
     return _made(max(since, today) if "end of" in (found["sign"] or "") else since, until, found)
 
 

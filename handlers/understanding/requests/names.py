@@ -46,7 +46,8 @@ _NOT_MISSPELT = frozenset(
 )
 _BESIDE = re.compile(
     r"(?:'s|’s)?[\s-]+(?:contracts?|agreements?|dpas?|deal|breach(?:es)?|incident|app|account|posting|deadlines?"
-    r"|paperwork|vendor|notice)\b",
+    r"|paperwork|vendor|notice|renewals?|letter|data|folks|people|team)\b"
+    r"|\s+(?:and|&) [\w ]{2,24}\bare (?:both )?(?:up|live|done|posted)\b|'|’",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -177,6 +178,9 @@ def _ways(name: str) -> Iterator[tuple[str, ...]]:
     if not words:
         return
     yield words
+    apart = tuple(piece for word in words for piece in re.split(r"[-–/+&.]", word) if piece)
+    if apart != words:
+        yield apart
     short = tuple(word for word in words if word not in _FIRM)
     if short and short != words:
         yield short
