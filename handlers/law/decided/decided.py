@@ -14,12 +14,10 @@ from handlers.law.decided.thresholds import (
     CASE_TOPIC,
     CASE_WORDS,
     ENTRY_SURE,
-    LONGEST_WEIGHED,
     OPENS,
     OVERRULES,
     PERMITS,
-    SHORTEST_CASE,
-    SPEAKS,
+    SURELY_CASE,
 )
 from knowledge.citation import Citation
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
@@ -72,14 +70,16 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
         ruling = rule_on(about, heard.facts, law) if (about := _about(heard, answer, law)) else None
         return _judged(heard, ruling, answer) if ruling else by_topic
     shares = opening_shares(heard.signs, heard.asked, law)
-    case = heard.words >= SHORTEST_CASE and by_topic.opens == "none" and max(shares.values()) >= SPEAKS
-    return _weighed(heard, shares, answer, law) if case or _tells_case(heard, shares) else by_topic
+    return _weighed(heard, shares, answer, law) if _tells_case(heard, shares) else by_topic
 
 
 def _tells_case(heard: Heard, shares: Mapping[Opening, float]) -> bool:
     """Whether a message tells of a case, and does not only ask for the rule."""
-    words, best = min(heard.words, LONGEST_WEIGHED), max(shares.values())
-    return CASE_NONE + CASE_WORDS * words + CASE_TOPIC * heard.topic_share + CASE_OPENS * best > CASE
+    best = max(shares.values())
+    return (
+        heard.words >= SURELY_CASE
+        or CASE_NONE + CASE_WORDS * heard.words + CASE_TOPIC * heard.topic_share + CASE_OPENS * best > CASE
+    )
 
 
 def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law: LawOfDay) -> Decided:
