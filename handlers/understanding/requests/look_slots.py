@@ -58,8 +58,8 @@ _PROVISIONS: Mapping[str, re.Pattern[str]] = {
     "severability": re.compile(r"\bsever\w+\b"),
 }
 _OF_PROVISIONS = re.compile(
-    r"\b(?:silent (?:on|about)|nothing (?:on|about)|wording|provisions?|clauses?|sections?|language|missing|lack\w*|without"
-    r"|sentence|term)\b"
+    r"\b(?:silent (?:on|about)|nothing (?:on|about)|wording|provisions?|clauses?|sections?|language|missing|lack\w*"
+    r"|without|sentence|term)\b"
 )
 _CATEGORIES: Mapping[str, re.Pattern[str]] = {
     "student_information": re.compile(r"\b(?:student[_ ]info\w*|pii|personal info\w*)\b"),
