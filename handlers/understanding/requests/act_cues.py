@@ -69,8 +69,12 @@ _VERBS = r"""
 """
 _IMPERATIVE = re.compile(rf"^(?:{alternatives(_VERBS)})\b", re.IGNORECASE)
 _ASKS_TO = re.compile(
-    rf"[.!;:,–—-]\s*(?:can|could|would|will) (?:you|u) (?:please |pls )?(?:{alternatives(_VERBS)})\b", re.IGNORECASE
+    rf"[.!;:,–—-]\s*(?:can|could|would|will) (?:you|u) (?:please |pls )?(?:{alternatives(_VERBS)})\b"
+    r"|^(?:can|could|will|would) (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)? (?:take|have|do|own|handle|run|cover)"
+    r" (?:over )?[bcd]-?\d",
+    re.IGNORECASE,
 )
+"""Asks somebody to do something, or that somebody may take a record over."""
 INCIDENT = (
     r"(?:hacked|breached|broken? in(?:to)?|data breach|breach|leak(?:ed|ing|s)?|security incident"
     r"|ransomware\w*|compromised|stolen|exposed|cyber ?attack\w*"
