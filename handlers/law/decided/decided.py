@@ -54,6 +54,13 @@ class Decided:
     """Whether the answer of the topic names conditions, which none of the entries' tests explains."""
     case: bool = False
     """Whether the message tells of a case, which its readers decided together."""
+    near: str = ""
+    """The entry that the question is about, where it did not decide."""
+
+    @property
+    def about(self) -> str:
+        """The entry that decided, or that would once more is told."""
+        return self.ruling.about if self.ruling else self.near
 
     @property
     def settled(self) -> bool:
@@ -63,7 +70,7 @@ class Decided:
 
 def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
     """What it comes to. ``answer`` is that of the topic which was found."""
-    by_topic = _by_topic(heard, answer)
+    by_topic = replace(_by_topic(heard, answer), near=_about(heard, answer, law))
     if heard.asked.stance not in ASKS_WHETHER | {"consequence"}:
         return by_topic
     if not heard.signs.opens:  # a button brings back what was read
@@ -101,7 +108,7 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
     if on_conditions and verdict in _FREE:
         opens, verdict = "depends", Verdict.CONDITIONAL
     made = Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts)
-    return replace(made, on_conditions=on_conditions, case=True)
+    return replace(made, on_conditions=on_conditions, case=True, near=_about(heard, answer, law))
 
 
 def _as_asked(opens: Opening, heard: Heard) -> Verdict:
