@@ -19,6 +19,10 @@ from storage.records import Role
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("America/New_York"))
 QUESTION = "can our helper firm see it?"
+CASE = (
+    "A judge in Hartford has ordered our reading app to hand over the essays of two pupils by Friday noon, and the app "
+    "asked us this morning. Can the app do so?"
+)
 DISCLOSE = Signs(
     stances={"may": 0.9},
     entries={"rule:disclose": 0.9},
@@ -39,6 +43,12 @@ def desk(signs: Signs, topic: str = "disclose") -> Desk:
 @pytest.fixture
 def ask() -> Callable[[Signs], Reply]:
     return lambda signs: respond(Message(QUESTION), desk(signs))
+
+
+@pytest.fixture
+def tell() -> Callable[[Signs], Reply]:
+    """The same by a message that tells of a case, which its readers decide together."""
+    return lambda signs: respond(Message(CASE), desk(signs))
 
 
 def test_an_open_element_becomes_the_question_asked_back(ask: Callable[[Signs], Reply]) -> None:
@@ -72,17 +82,19 @@ def test_a_permission_names_its_exception_and_where_it_stands(ask: Callable[[Sig
     assert "The exception in C.G.S. 10-234cc(b)(4)(C) applies" in text
 
 
-def test_where_the_readers_disagree_it_depends(ask: Callable[[Signs], Reply]) -> None:
+def test_where_the_readers_disagree_it_depends(tell: Callable[[Signs], Reply]) -> None:
     facts = {"disclose.court-order": Said(0.97, 0.01)}
-    assert ask(replace(DISCLOSE, facts=facts, opens={"yes": 0.8, "no": 0.2})).tone == "yes"
-    assert ask(replace(DISCLOSE, facts=facts, opens={"yes": 0.1, "no": 0.9})).tone == "depends"
+    assert tell(replace(DISCLOSE, facts=facts, opens={"yes": 0.8, "no": 0.2})).tone == "yes"
+    assert tell(replace(DISCLOSE, facts=facts, opens={"yes": 0.4, "no": 0.6})).tone == "depends"
 
 
-def test_a_fact_that_flips_and_is_near_makes_it_depend(ask: Callable[[Signs], Reply]) -> None:
-    facts = {"disclose.court-order": Said(0.35, 0.1), "disclose.asked-for": Said(0.01, 0.95)}
-    reply = ask(replace(DISCLOSE, facts=facts))
-    assert reply.tone == "depends"
-    assert "Is the disclosure made in response to a court or judicial order?" in plain(reply)
+def test_a_fact_that_flips_and_is_near_makes_it_depend(tell: Callable[[Signs], Reply]) -> None:
+    opens = {"yes": 0.8, "no": 0.2}
+    denied = {"disclose.asked-for": Said(0.01, 0.95)}
+    sure = tell(replace(DISCLOSE, facts={"disclose.court-order": Said(0.97, 0.01), **denied}, opens=opens))
+    near = tell(replace(DISCLOSE, facts={"disclose.court-order": Said(0.35, 0.1), **denied}, opens=opens))
+    assert (sure.tone, near.tone) == ("yes", "depends")
+    assert "Is the disclosure made in response to a court or judicial order?" in plain(near)
 
 
 def test_without_a_model_the_topic_answers(ask: Callable[[Signs], Reply]) -> None:
