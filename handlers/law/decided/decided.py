@@ -102,8 +102,10 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
     if verdict in _FREE and ruling is None and told and shares[best] < OVERRULES:
         opens, verdict = "depends", Verdict.CONDITIONAL  # the judge on the facts that were told does not agree
         ruling = _coming_to(opens, rulings, heard)
-    cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites
     asks = ruling.open[0] if opens == "depends" and ruling and ruling.open else ""
+    if opens == "depends" and ruling is None:
+        ruling, asks = _turned_by(heard, rulings, law)
+    cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites
     on_conditions = ruling is None and opens in _TURNED and answer.verdict == Verdict.CONDITIONAL.value
     if on_conditions and verdict in _FREE:
         opens, verdict = "depends", Verdict.CONDITIONAL
@@ -133,6 +135,17 @@ def _rulings(heard: Heard, answer: Answer, law: LawOfDay) -> Sequence[Ruling]:
 def _coming_to(opens: Opening, rulings: Sequence[Ruling], heard: Heard) -> Ruling | None:
     """The ruling that gives the reasons: the first that comes to the same."""
     return next((one for one in rulings if opening(one, heard.asked.stance, heard.asked.claim) == opens), None)
+
+
+def _turned_by(heard: Heard, rulings: Sequence[Ruling], law: LawOfDay) -> tuple[Ruling | None, str]:
+    """The first ruling that a fact turns which may be told too, and that fact."""
+    stance, claim = heard.asked.stance, heard.asked.claim
+    for ruling in rulings:
+        for name, value in heard.near.items():
+            other = rule_on(ruling.about, {**heard.facts, name: value}, law)
+            if other and opening(other, stance, claim) != opening(ruling, stance, claim):
+                return ruling, name
+    return None, ""
 
 
 def stored_opening(answer: Answer) -> Opening:
