@@ -95,6 +95,7 @@ _RULES: Mapping[str, str] = {
     "undo": r"""
         ^(?:undo|reopen|re-open|unmark|uncheck|un-?close)\b|\bscratch that\b|\bundo (?:that|it|this)\b
         \b(?:re-?open|put back)\b.*
+        ^take (?:(?:that|it|this) )?back\b|\btake back (?:the|my|that|what)\b
         \b(?:mark|set|move)\b.*\b(?:not done|open again|as open|back to open|undone|incomplete)\b
         \b(?:isn'?t|is not|wasn'?t|was not|not) (?:\w+ ){0,2}?(?:<DONE>|posted|up)\b(?!\?)
         \b(?:isn'?t|is not|wasn'?t|was not|not) (?:\w+ ){0,2}?(?:live|emailed|told|notified)\b(?!\?)

@@ -50,6 +50,7 @@ class View(Enum):
     SETTINGS = "the district's settings"
     RENEWAL = "what a renewal needs"
     STANDING = "where the district stands"
+    HELP = "what the bot can do"
 
 
 class Order(Enum):
