@@ -36,7 +36,7 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
     if parsed.name in _QUESTIONS:
         return None if _typed_ask(message.text) else _with_signs(message.text, desk)
     if parsed.changes and (_is_sentence(parsed, message) or _begins_sentence(parsed)):
-        found = read_request(message.text, desk.today, district_names(desk))
+        found = _with_signs(message.text, desk)
         named = parsed.name not in _WITH_FIELDS or (
             found and (found.slots.vendor or found.slots.said_days or found.slots.value)
         )

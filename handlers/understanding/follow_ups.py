@@ -64,17 +64,23 @@ def stands_alone(question: str) -> bool:
 
 
 _WHERE = re.compile(
-    r"(?:(?:and|so|ok|but|really|huh|hm+)[,. ]+)*(?:says who|according to (?:who|what|which law)|where (?:does it|does the law|is that|is it|do you|in the law)(?: \w+){0,4}"
-    r"|where'?s that(?: \w+){0,3}|which (?:law|section|statute|part|rule|paragraph)(?: (?:is|says|was|of)(?: \w+){0,4})?|what(?:'s| is) (?:the|your) (?:cite|citation|source|section|basis)(?: for that)?"
-    r"|what (?:section|statute|law)(?: is that| says (?:that|so|it))?|(?:the )?(?:cite|citation|source|section|statute)|show me (?:the )?(?:law|text|statute|section|source)|can you cite (?:it|that)|what (?:do|should|can) (?:i|we) cite|quote (?:it|the law|me the law))\b",
+    r"(?:(?:and|so|ok|but|really|huh|hm+)[,. ]+)*(?:says who|according to (?:who|what|which law)|where (?:does it"
+    r"|does the law|is that|is it|do you|in the law)(?: \w+){0,4}"
+    r"|where'?s that(?: \w+){0,3}|which (?:law|section|statute|part|rule|paragraph)(?: (?:is|says|was"
+    r"|of)(?: \w+){0,4})?|what(?:'s| is) (?:the|your) (?:cite|citation|source|section|basis)(?: for that)?"
+    r"|what (?:section|statute|law)(?: is that| says (?:that|so|it))?|(?:the )?(?:cite|citation|source|section"
+    r"|statute)|show me (?:the )?(?:law|text|statute|section|source)|can you cite (?:it|that)|what (?:do|should"
+    r"|can) (?:i|we) cite|quote (?:it|the law|me the law))\b",
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"(?:(?:and|but|so|ok|really)[,. ]+)*(?:why(?: (?:is that|so|not|though|is it|does it matter))?|how come|what'?s the (?:reason|point)|what for)[\s?!.]*",
+    r"(?:(?:and|but|so|ok|really)[,. ]+)*(?:why(?: (?:is that|so|not|though|is it|does it matter))?|how come"
+    r"|what'?s the (?:reason|point)|what for)[\s?!.]*",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"(?:(?:and|but|so|ok)[,. ]+)*(?:since when(?: is that)?|when did (?:that|this|it) (?:start|change|begin|become law|come in|take effect|kick in)|how long has (?:that|this|it) been(?: \w+){0,3}"
+    r"(?:(?:and|but|so|ok)[,. ]+)*(?:since when(?: is that)?|when did (?:that|this|it) (?:start|change|begin"
+    r"|become law|come in|take effect|kick in)|how long has (?:that|this|it) been(?: \w+){0,3}"
     r"|is (?:that|this|it) (?:new|recent|still (?:current|the law|true)))[\s?!.]*",
     re.IGNORECASE,
 )

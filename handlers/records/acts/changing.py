@@ -13,8 +13,8 @@ from handlers.forms.preview import preview_form
 from handlers.people.access import permit
 from handlers.records.acts import days
 from handlers.records.acts import words as act_words
-from handlers.records.acts.prepared import Prepared, choose, open_form, reply, understood
-from handlers.records.acts.which import meant_deadlines, meant_records
+from handlers.records.acts.prepared import Prepared, choose, open_form, reply, typed, understood
+from handlers.records.acts.which import duty_name, meant_deadlines, meant_records
 from handlers.understanding.fuzzy import closest
 from handlers.understanding.requests.acts import ALSO
 from handlers.understanding.requests.request import Request, Slots
@@ -68,6 +68,19 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
         understood=_before_and_after(blank, form, field, values, desk),
         notes=wrong,
     )
+
+
+def note(request: Request, message: Message, desk: Desk) -> Reply:
+    """The contract's notes with what is to be added to them; without a text the form of the notes."""
+    slots = request.slots
+    found = meant_records(slots, desk, "C")
+    if len(found) != 1 or not slots.value:
+        return correct(request, message, desk)
+    record = found[0]
+    shown = _correct(record, slots, message, desk)
+    say = f"correct {typed(f'{record.id}', {'notes': _notes(record, slots)})}"
+    change = Choice(act_words.CHANGE_FIRST, f"correct {record.id} notes")
+    return reply(replace(shown, form=None, say=say, more=(change,)))
 
 
 def _field_like(record: Contract | Breach, value: str) -> str:
@@ -138,7 +151,7 @@ def _proof(slots: Slots, message: Message, desk: Desk) -> Reply:
 
 
 def _new_proof(one: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:
-    new = slots.links[0] if slots.links else slots.value
+    new = slots.links[0] if slots.links else slots.value or _done_on(one, slots)
     form = open_form("correct", f"{one.id} proof", {"proof": new} if new else {}, message, desk)
     return Prepared(
         title=act_words.correct_title(f"{one.id} {deadline_words.duty_title(one, desk.law)}"),
@@ -148,6 +161,13 @@ def _new_proof(one: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
         understood=(deadline_lines([one], desk), Text(act_words.now_says(deadline_words.PROOF[0], one.proof))),
         notes=(act_words.PROOF_STAYS, *(() if new else (act_words.ADD_ADDRESS,))),
     )
+
+
+def _done_on(one: Deadline, slots: Slots) -> str:
+    """The day on which it was done, in the words of a proof; empty where none was said."""
+    said = next((day for day in slots.said_days if day.day), None)
+    what = act_words.TOLD if duty_name(one) == "families" else act_words.POSTED
+    return act_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
 
 
 def withdraw(request: Request, message: Message, desk: Desk) -> Reply:

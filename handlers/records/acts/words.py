@@ -30,6 +30,7 @@ WITHDRAWN_STAYS = "It stays on record with its history, and nothing is due for i
 NOTHING_KNOWN = "Tell me which one: by its number, or by the vendor and what was due."
 WHO_SAID = "I do not know that person yet. Name them as they are on file, or write their id."
 NO_LINKED_ADDRESS = "The proof stays as it is until you save another one."
+CHANGE_FIRST = "Change it first"
 PROOF_NOW = "Proof now"
 SHOW_ROLES, ALL_DEADLINES, ALL_CONTRACTS, ALL_BREACHES = (
     "Who may do what",
@@ -193,6 +194,21 @@ def past_last(last: date) -> str:
 def assign_title(id: str, who: str) -> str:
     """A deadline is to be handed over."""
     return f"Give {id} to {who}?" if who else f"Give {id} to whom?"
+
+
+def all_to(before: str, who: str) -> str:
+    """Everything of one person is to go to another."""
+    return f"Give what is with {before} to {who}?" if who else f"Give what is with {before} to whom?"
+
+
+def nothing_with(before: str) -> str:
+    """Nobody of that name owns a record or an open deadline."""
+    return f"Nothing on record is with {before}."
+
+
+def wished_on(on: date) -> str:
+    """The day on which somebody wants to hear of it."""
+    return f"You want to hear of it on {day(on)}. Its reminders can be put off until then, with a reason."
 
 
 def assign_button(id: str, who: str) -> str:

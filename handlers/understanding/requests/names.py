@@ -25,8 +25,8 @@ _GENERIC = frozenset(
 _ALSO_WORDS = frozenset(
     "remind flip epic canvas clever go open up drive meet see scout formative reflex raptor classroom forms sites "
     "screen prodigy book zoom box mark will grace may april june bill rob pat art drew dean chase hope faith joy "
-    "rose ray jack frank guy max rich sue summer autumn dawn eve carol lane grant scribble blooket seesaw aspen "
-    "transfinder total savvas key notable panorama frontline otter goal".split()
+    "rose ray jack frank guy max rich sue summer autumn dawn eve carol lane grant scribble aspen "
+    "total savvas key notable panorama frontline otter goal".split()
 )
 """Names that are everyday words too: they count with a capital, or beside a word such as contract."""
 _NOT_MISSPELT = frozenset(
@@ -46,7 +46,8 @@ _NOT_MISSPELT = frozenset(
 )
 _BESIDE = re.compile(
     r"(?:'s|’s)?[\s-]+(?:contracts?|agreements?|dpas?|deal|breach(?:es)?|incident|app|account|posting|deadlines?"
-    r"|paperwork|vendor|notice)\b",
+    r"|paperwork|vendor|notice|renewals?|letter|data|folks|people|team)\b"
+    r"|\s+(?:and|&) [\w ]{2,24}\bare (?:both )?(?:up|live|done|posted)\b|'|’",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

@@ -15,8 +15,8 @@ from handlers.understanding.requests.slots import read_slots
 from knowledge.reading.signs import Signs
 
 _ASKS = re.compile(
-    r"\s*(?:who|what|where|when|which|how|did|has|have|is|are|do|does|was|were|any|need|i need|show|give|send|link"
-    r"|proof|get|find|pull|looking for)(?:'s|s)?\b",
+    r"\s*(?:who|what|where|when|which|how|did|has|have|is|are|do|does|was|were|any|need|i need|show|link"
+    r"|(?:give|send)(?!.* to (?-i:[A-Z]))|proof|get|find|pull|looking for)(?:'s|s)?\b",
     re.IGNORECASE,
 )
 """A question: what it wants is to be shown, where a view fits it."""

@@ -81,7 +81,7 @@ _CUES: Mapping[DayOf, str] = {
         (?:disclosed|reported|announced|told|confirmed)(?: \w+){0,6}? to us|phone (?:call )?with
         sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notice|letter)
         sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notification|e-?mail)|informed
-        alerted|contacted|says|said|let on
+        alerted|contacted|phoned|says|said|let on|notifying (?:you|us)|got here|on the phone
     """,
     DayOf.TOLD: r"""
         <WHO>(?: \w+){0,3}? (?:told|notified|e-?mailed|informed|contacted)
@@ -130,8 +130,16 @@ _TIME = re.compile(
 )
 _AHEAD = {DayOf.EXPIRES, DayOf.EFFECTIVE, DayOf.UNTIL}
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
-_BARE_ORDINAL = re.compile(r"\b(?:was|is|be|on|not|meant|actually) the (\d{1,2}(?:st|nd|rd|th))(?!\w)", re.IGNORECASE)
+_BARE_ORDINAL = re.compile(
+    r"\b(?:was|is|be|on|not|meant|actually|online|up|live|posted|out|home) the (\d{1,2}(?:st|nd|rd|th))(?!\w)",
+    re.IGNORECASE,
+)
 _LAST_NIGHT = re.compile(r"\b(?:last|yesterday) (?:night|evening|afternoon|morning)\b", re.IGNORECASE)
+_TODAY = re.compile(
+    r"\b(?:(?:earlier )?this (?:morning|afternoon|evening|am|pm)|earlier today|just now|an? (?:minute|hour) ago"
+    r"|(?:a few|some|two|three|\d{1,2}) (?:minutes|hours) ago)\b",
+    re.IGNORECASE,
+)
 _MONTH_ONLY = re.compile(
     r"\b(?:through|until|thru|till|expires?(?: in)?|ends?(?: in)?|to) ((?:jan|feb|mar|apr|may|jun|jul"
     r"|aug|sep|oct|nov|dec)[a-z]*\.? \d{4})\b",
@@ -166,6 +174,11 @@ def _named(text: str, today: date) -> list[NamedDay]:
             found.append(NamedDay(None, None, match.start(1), match.end(1)))
     found += [
         NamedDay(today - timedelta(days=1), None, *one.span(), relative=True) for one in _LAST_NIGHT.finditer(text)
+    ]
+    found += [
+        NamedDay(today, None, *one.span(), relative=True)
+        for one in _TODAY.finditer(text)
+        if not any(day.start - 3 < one.end() and one.start() < day.end + 3 for day in found)
     ]
     found += [NamedDay(None, None, *one.span(1)) for one in _MONTH_ONLY.finditer(text)]
     found += (NamedDay(_after(match, today), None, *match.span(), relative=True) for match in _FROM_NOW.finditer(text))
