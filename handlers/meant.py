@@ -45,7 +45,7 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
         found = read_request(message.text, desk.today, district_names(desk))
         return found if found and (found.slots.since or found.slots.until or found.slots.person) else None
     if parsed.rest and (parsed.name in _LISTS or _says_more(parsed)):
-        found = read_request(asked(message.text)[0], desk.today, district_names(desk))
+        found = _with_signs(asked(message.text)[0], desk)
         return found if found and (parsed.name not in _LISTS or _narrows(found, parsed, message, desk)) else None
     return None
 

@@ -15,7 +15,7 @@ LOOK, LOOK_NAMED = 0.5, 0.4
 """The share that a look must have, where no record or person is named and where one is."""
 AHEAD, AHEAD_NAMED = 0.3, 0.15
 """By how much it must lead the question on the law."""
-EASIER = 0.2
+EASIER = 0.25
 """How much less it need lead where the command is certain."""
 NOT_OURS = 0.15
 """By how much it must lead what is neither a record nor the law."""
@@ -95,7 +95,8 @@ def heard_look(said: MaskedText, signs: Signs) -> HeardLook | None:
     if view is View.COUNT and said.has(_LATE):
         view = View.OVERDUE
     view = _of_record(view, kind) if named else _WHOLE.get(view, view)
-    if view is View.NONE or (view is View.COUNT and not said.has(_COUNTED)):
+    counts = said.has(_COUNTED) or signs.wishes["look"] >= CERTAIN
+    if view is View.NONE or (view is View.COUNT and not counts):
         return None
     return HeardLook(made_look(view, kind, said, sure=signs.wishes["look"]), share)
 

@@ -12,8 +12,8 @@ from handlers.understanding.requests.values.duties import said_duties
 ME = "me"
 _ME = re.compile(
     r"\b(?:my(?! (?:district|school|board|team|boss|superintendent|principal))|mine|myself"
-    r"|(?:do|did|have|am|should|must|can) i\b|(?:to|for|by|from|of|on) me\b|i (?:own|have|owe|handle|need to do|am"
-    r"|signed|logged)|i'm)\b"
+    r"|(?:do|did|have|am|should|must|can) i\b(?! (?:\w+ )?miss)|(?:to|for|by|from|of|on) me\b"
+    r"|i (?:own|have|owe|handle|need to do|am|signed|logged)|i'm)\b"
 )
 _NO = (
     r"(?:no|without(?: an?| any)?|missing(?: an?| the)?|lack\w*(?: an?)?|needs? an?"

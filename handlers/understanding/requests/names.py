@@ -29,6 +29,8 @@ _ALSO_WORDS = frozenset(
     "total savvas key notable panorama frontline otter goal".split()
 )
 """Names that are everyday words too: they count with a capital, or beside a word such as contract."""
+_VERBS = frozenset("remind go open up drive meet see flip screen mark will may hope chase test".split())
+"""Those that "to" or "on" may go before in any sentence."""
 _NOT_MISSPELT = frozenset(
     "show list give what when where which about with from that this those these them they there their than then have "
     "been were will would could should does done made make need want anything everything something nothing someone "
@@ -144,6 +146,8 @@ def _counts(word: str, start: int, end: int, text: str) -> bool:
     if word not in _ALSO_WORDS and not is_ordinary(word):
         return True
     if _BESIDE.match(text, end):
+        return True
+    if word in _ALSO_WORDS and word not in _VERBS and _BEFORE.search(text[:start]):
         return True
     inside = bool(text[:start].strip()) and not text[:start].rstrip().endswith((".", "!", "?", ":"))
     return (text[start].isupper() and (inside or text.strip(" .?!")[0:] == text[start:end])) or bool(

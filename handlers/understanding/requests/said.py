@@ -57,7 +57,7 @@ class MaskedText:
     text: str
     """``who owns the _v_ contract``."""
     whole: str
-    """As it was typed, without its greeting."""
+    """As it was typed, without its greeting, and with its shortened words in full."""
     ids: tuple[str, ...]
     mentions: tuple[NameMention, ...]
     period: TimeSpan | None
@@ -90,7 +90,7 @@ class MaskedText:
 
 def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date] = ()) -> MaskedText:
     """The message for the rules."""
-    whole = " ".join(without_greeting(text).replace("’", "'").split())
+    whole = " ".join(_in_full(without_greeting(text).replace("’", "'")).split())
     mentions, ids = index.mentions(whole), list(_ids(whole))
     spans = [(one.start, one.end, PERSON if one.kind == "person" else VENDOR) for one in mentions]
     spans += [(start, end, ID) for _, start, end in ids]
@@ -107,6 +107,23 @@ def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date
     masked = _ASIDE.sub("", _ASKS.sub(r"\1's", masked)).strip(" .!?,;:")
     day = next((found for one in days_in(whole, today) if (found := one.on(today))), None)
     return MaskedText(masked, whole, tuple(id for id, _, _ in ids), mentions, period, day, strange, stranger)
+
+
+_SHORT = {
+    "w/o": "without",
+    "w/": "with",
+    "wk": "week",
+    "yr": "year",
+    "tmrw": "tomorrow",
+    "tmw": "tomorrow",
+    **{f"{word}nt": f"{word}n't" for word in "are is has have was were do does did ca wo".split()},
+}
+_SHORTENED = re.compile(rf"(?<![\w/])(?:{'|'.join(map(re.escape, _SHORT))})(?!\w)", re.IGNORECASE)
+
+
+def _in_full(text: str) -> str:
+    """The text with its shortened words as they are written in full."""
+    return _SHORTENED.sub(lambda found: f"{_SHORT[found[0].lower()]}{' ' if found[0].endswith('/') else ''}", text)
 
 
 def _ids(text: str) -> Iterable[tuple[str, int, int]]:
