@@ -70,7 +70,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         if request:
             reply = replace(reply, command=name)
         memory = recall(message, desk) if name == QUESTION else memory
-        keep(after(memory, parsed, request, message, reply, desk), message, desk)
+        keep(after(memory, replace(turn, parsed=parsed), reply, desk), message, desk)
     except Sorry as sorry:
         reply, problem = _sorry(sorry), None
     except StoreError as trouble:

@@ -38,37 +38,39 @@ OWN_MATTER = 0.8
 
 def answer(message: Message, desk: Desk, before: Before = NOTHING_BEFORE) -> Answered:
     """The answer by the law of the message's day; ``before`` is the turn before, for a follow-up."""
+    found = _answer(message, desk, before)
+    only = _HAVE_ONE.search(message.text) or (_HAPPENED.search(message.text) and "?" not in message.text)
+    return replace(found, neutral=True) if only and not found.product and not _ruled(found) else found
+
+
+def _answer(message: Message, desk: Desk, before: Before) -> Answered:
     law = desk.law_of(message)
     if before.topic not in law.topics:
         return ask.answer(message, desk)
     reading = read(clean(message.text), desk.today, tuple(law.kinds.values()))
-    goes_on = reading.wish is Wish.CONTINUATION or may_lean(reading.question)
     if reading.courtesy or reading.product or reading.parts:
         return ask.answer(message, desk)
-    if not goes_on:
-        alone = ask.answer(message, desk)
-        found = (alone.topic is None and held(law.topics[before.topic], alone, reading, law, desk)) or alone
-        return replace(found, neutral=True) if _HAVE_ONE.search(reading.question) else found
-    found = _after(before, reading, law, desk)
-    return replace(found, neutral=True) if _only_tells(reading.question, found) else found
+    if reading.wish is Wish.CONTINUATION or may_lean(reading.question):
+        found = _after(before, reading, law, desk)
+        return replace(found, neutral=True) if _only_tells(reading.question, found) else found
+    alone = ask.answer(message, desk)
+    return (alone.topic is None and held(law.topics[before.topic], alone, reading, law, desk)) or alone
 
 
 def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
     """The answer after a turn on a topic; where neither that nor the question alone makes it sure, offers of both."""
     question, topic = reading.question, law.topics[before.topic]
     whole = is_whole(question)
-    if not whole and (turned := with_facts(before, reading, law, desk)):
-        return turned
     alone = one(reading, law, desk)
+    if not whole and (turned := with_facts(before, alone, reading, law, desk)):
+        return turned
     near = beside(topic, reading, law, desk)
-    sure = alone.topic is not None and alone.score >= (OWN_QUESTION if whole else OWN_MATTER)
-    if not before.unsure and (kept := held(topic, alone, reading, law, desk)) and not near:
+    if not near and not before.unsure and (kept := held(topic, alone, reading, law, desk)):
         return kept
+    sure = alone.topic is not None and alone.score >= (OWN_QUESTION if whole else OWN_MATTER)
     if sure and (near is None or whole or agrees(alone, topic, question, law, desk)):
         return replace(alone, neutral=alone.score < OWN_MATTER and not _ruled(alone))
-    if near or before.unsure:
-        return near or alone
-    return _joined(topic, alone, reading, law, desk)
+    return near or (alone if before.unsure else _joined(topic, alone, reading, law, desk))
 
 
 def _joined(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
@@ -97,12 +99,8 @@ def _offered(topic: Topic, alone: Answered) -> Answered:
 
 def _only_tells(question: str, found: Answered) -> bool:
     """Whether something was told, claimed or held to be enough, and no entry decided on what was told."""
-    if _HAVE_ONE.search(question):
-        return True
     if found.reckoned or _ruled(found):
         return False
-    if _HAPPENED.search(question) and "?" not in question:
-        return True
     stance = stance_in(question).stance
     if _ADDS.search(question) and not is_whole(question):
         return True

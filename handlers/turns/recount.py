@@ -16,7 +16,8 @@ _LITTLE = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"^(?:(?:so|ok|and|please|sorry)\b[\s,]*)*(?:give me|what was|what is|what's|tell me|which was) (?:the|that) (?:date|day|deadline)(?: again)?[\s?.!]*$|\bdate again\b",
+    r"^(?:(?:so|ok|and|please|sorry)\b[\s,]*)*(?:give me|what was|what is|what's|tell me|which was) (?:the"
+    r"|that) (?:date|day|deadline)(?: again)?[\s?.!]*$|\bdate again\b",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,7 @@ from handlers.dialogue.plain_text import plain
 from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
 from handlers.dialogue.reply import Reply
 from handlers.records.names import district_names
+from handlers.turns.taken import Taken
 from handlers.understanding.requests import act_cues
 from handlers.understanding.requests.kept import kept
 from handlers.understanding.requests.request import Request, View
@@ -37,10 +38,9 @@ _SAYS_LAW = frozenset(
 )
 
 
-def after(
-    memory: Memory, parsed: ParsedCommand, request: Request | None, message: Message, reply: Reply, desk: Desk
-) -> Memory:
+def after(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Memory:
     """What is remembered after this reply."""
+    parsed, request, message = turn.parsed, turn.request, turn.message
     if reply.failed:
         return replace(memory, press="")
     if request is None and parsed.name in _SAYS_LAW:

@@ -64,8 +64,8 @@ def stands_alone(question: str) -> bool:
 
 
 _WHERE = re.compile(
-    r"(?:(?:and|so|ok|but|really|huh|hm+)[,. ]+)*(?:says who|according to (?:who|what|which law)|where (?:does it"
-    r"|does the law|is that|is it|do you|in the law)(?: \w+){0,4}"
+    r"(?:(?:and|so|ok|but|really|huh|hm+)[,. ]+)*(?:says who|according to (?:who|what|which law)"
+    r"|where (?:does it|does the law|is that|is it|do you|in the law)(?: \w+){0,4}"
     r"|where'?s that(?: \w+){0,3}|which (?:law|section|statute|part|rule|paragraph)(?: (?:is|says|was"
     r"|of)(?: \w+){0,4})?|what(?:'s| is) (?:the|your) (?:cite|citation|source|section|basis)(?: for that)?"
     r"|what (?:section|statute|law)(?: is that| says (?:that|so|it))?|(?:the )?(?:cite|citation|source|section"

@@ -34,15 +34,15 @@ _BAD = (
 )
 _NOUN = r"(?: (?:job|work|answers?|bot|one|stuff|help|thing|tool))?"
 _SIDE = (
-    r"(?: (?:counsel(?:or|lor)?|haha+|lol|sir|ma'?am|mate|pal|friend|boss|bot|dpa|buddy|friend|all|team|everyone"
-    r"|there|now|today|then|again|please))*"
+    r"(?: (?:counsel(?:or|lor)?|haha+|lol|sir|ma'?am|mate|pal|friend|boss|bot|dpa|buddy|friend|all|team"
+    r"|everyone|there|now|today|then|again|please))*"
 )
 _SAID: tuple[tuple[SmallTalk, str], ...] = (
     (
         "okay",
         (
-            r"(?:(?:ok(?:ay)?|k+|super|(?:that(?:'?s| is| was) )?clear(?: now)?|alright|all right|sure(?: thing)?"
-            r"|fine|i see|makes sense|noted|will do|great|cool"
+            r"(?:(?:ok(?:ay)?|k+|super|(?:that(?:'?s| is| was) )?clear(?: now)?|alright|all right"
+            r"|sure(?: thing)?|fine|i see|makes sense|noted|will do|great|cool"
             r"|perfect|good|yep|yup|gotcha|got it|understood|sounds good|lol|haha+|hehe+|hmm+|ah+|oh+|interesting"
             r"|fair enough|works for me|good to know|roger|no problem|no worries|you'?re welcome)(?: |$))+"
         ),
@@ -50,8 +50,8 @@ _SAID: tuple[tuple[SmallTalk, str], ...] = (
     (
         "thanks",
         (
-            r"(?:ok )?(?:many |much )?(?:thanks|thank you|thx|tks|tnx|ta|ty|thank u|gracias|cheers|tysm)(?: so much"
-            r"| very much|"
+            r"(?:ok )?(?:many |much )?(?:thanks|thank you|thx|tks|tnx|ta|ty|thank u|gracias|cheers"
+            r"|tysm)(?: so much| very much|"
             r" a lot| a bunch| again| a million| for (?:the|your|all the|that|this)(?: (?:help|answer|info"
             r"|information|clarification))?)*"
         ),
@@ -63,8 +63,8 @@ _SAID: tuple[tuple[SmallTalk, str], ...] = (
             r"|(?:talk|speak) (?:to you )?(?:later|soon)|have a (?:good|nice|great|lovely|happy) \w+"
             r"|good ?night|take care|that(?:'?s| is) (?:all|it)(?: for (?:now|today))?"
             r"|(?:i'?m|we'?re) (?:all )?(?:done|set|good)|(?:i )?(?:gotta|have to) go|ciao|adios|hasta luego"
-            r"|until next time|ttyl|enjoy (?:your|the) \w+|(?:happy|merry) (?:thanksgiving|holidays|friday|new year"
-            r"|christmas|xmas|hanukkah|weekend)"
+            r"|until next time|ttyl|enjoy (?:your|the) \w+|(?:happy|merry) (?:thanksgiving|holidays|friday"
+            r"|new year|christmas|xmas|hanukkah|weekend)"
         ),
     ),
     (

@@ -18,6 +18,7 @@ from handlers.law.decided.thresholds import (
     OVERRULES,
     PERMITS,
     SURELY_CASE,
+    TOPIC_SURE,
 )
 from knowledge.citation import Citation
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
@@ -102,6 +103,10 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
     if verdict in _FREE and ruling is None and told and shares[best] < OVERRULES:
         opens, verdict = "depends", Verdict.CONDITIONAL  # the judge on the facts that were told does not agree
         ruling = _coming_to(opens, rulings, heard)
+    first = next(iter(rulings), None)
+    agreed = first is not None and first.conditional and first.exemption and answer.verdict == "conditional"
+    if opens == "no" and ruling is None and agreed and heard.topic_share >= TOPIC_SURE:
+        opens, verdict, ruling = "depends", Verdict.CONDITIONAL, first  # an exception was told, its conditions were not
     asks = ruling.open[0] if opens == "depends" and ruling and ruling.open else ""
     if opens == "depends" and ruling is None:
         ruling, asks = _turned_by(heard, rulings, law)

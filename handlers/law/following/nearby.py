@@ -36,6 +36,8 @@ MEANT = 0.25
 """From this score on, a topic may be meant by a follow-up that names nothing of the law."""
 FEW = 4
 """Words that ask nothing by themselves, as in "how many days"."""
+SURE_ALONE = 0.9
+"""From this score on, an answer of the same section is the one that was meant."""
 _WORDS = "10-234aa"
 """The section of defined words."""
 
@@ -112,7 +114,10 @@ def agrees(alone: Answered, topic: Topic, question: str, law: LawOfDay, desk: De
         return False
     best = _sure(read_with(topic, question, desk).entries)
     about = rule_on(best, {}, law) if best else None
-    return bool(about and alone.answer and _meet(about.cite, alone.answer.cites[0]))
+    if about is None or alone.answer is None:
+        return False
+    own = alone.answer.cites[0]
+    return _meet(about.cite, own) or (alone.score >= SURE_ALONE and about.cite.section == own.section)
 
 
 def _sure(entries: Mapping[str, float]) -> str:

@@ -22,8 +22,11 @@ from knowledge.reading.signs import Signs
 _TURNED: frozenset[Opening] = frozenset({"yes", "no"})
 
 
-def with_facts(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
-    """The same matter decided once more with what was told now; None where nothing decisive was."""
+def with_facts(before: Before, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """The same matter decided once more with what was told now; None where nothing decisive was.
+
+    ``alone`` is the answer to the question alone, for a topic whose text fits better.
+    """
     known = rule_on(before.about, before.facts, law) if before.about else None
     if known is None:
         return None
@@ -35,7 +38,7 @@ def with_facts(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> A
     if now is None or {*now.met, *now.failed} == {*known.met, *known.failed}:
         return None
     merged = Heard(_asked(before, told), {before.about: 1.0}, facts)
-    found = decide(reading, _worded_by(now, before, law), law, desk, merged)
+    found = decide(reading, _worded_by(now, before, alone, law), law, desk, merged)
     return replace(found, score=PLAIN) if _agreed(found, together) else None
 
 
@@ -65,9 +68,10 @@ def _asked(before: Before, told: Heard) -> AskedAs:
     return replace(own or before.asked or told.asked, turned=True)
 
 
-def _worded_by(now: Ruling, before: Before, law: LawOfDay) -> Topic:
-    """The topic whose text fits what it comes to now: that of the turn before, or one beside it."""
-    names = [name for name in (before.topic, *before.near) if name in law.topics]
+def _worded_by(now: Ruling, before: Before, alone: Answered, law: LawOfDay) -> Topic:
+    """The topic whose text fits what it comes to now: that of the turn before, one beside it, or that named now."""
+    own = (alone.topic.id,) if alone.topic and alone.score >= PLAIN else ()
+    names = [name for name in (before.topic, *before.near, *own) if name in law.topics]
     for name in names:
         answer = law.answer(name)
         if answer and Verdict(answer.verdict) is now.verdict and now.cite.section == answer.cites[0].section:

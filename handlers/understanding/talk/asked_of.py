@@ -10,10 +10,16 @@ from handlers.understanding.requests.request import View
 
 MOST_WORDS = 9
 _VIEWS: Sequence[tuple[View, str]] = (
-    (View.TOLD, r"(?:when|did|have|has) .*\b(?:tell|told|notif\w+|inform\w*|let us know)\b|\bfamil(?:y|ies) by\b|\bwho (?:has been|was|knows|has) (?:told|it)?\b|^(?:and |so )*(?:the )?(?:families|parents)\b"),
-    (View.OWNER, r"^(?:and |so |ok |but )*(?:who|whose)(?:'?s| is| are| do| owns?| has| handles?|\W*$)\b.*|\bowner\b|\bin charge\b|\bresponsible\b"),
+    (View.TOLD,
+        (r"(?:when|did|have|has) .*\b(?:tell|told|notif\w+|inform\w*|let us know)\b|\bfamil(?:y|ies) by\b"
+        r"|\bwho (?:has been|was|knows|has) (?:told|it)?\b|^(?:and |so )*(?:the )?(?:families|parents)\b")),
+    (View.OWNER,
+        (r"^(?:and |so |ok |but )*(?:who|whose)(?:'?s| is| are| do| owns?| has| handles?|\W*$)\b.*|\bowner\b"
+        r"|\bin charge\b|\bresponsible\b")),
     (View.POSTED, r"\b(?:links?|url|web ?address|posted|online|on (?:the|our) (?:web ?)?(?:site|page)|website)\b"),
-    (View.EXPIRING, r"\b(?:run(?:s|ning)? out|expir\w+|ends?|end date|how long (?:is|does) .* (?:good|run|last)|until when|good until)\b"),
+    (View.EXPIRING,
+        (r"\b(?:run(?:s|ning)? out|expir\w+|ends?|end date|how long (?:is|does) .* (?:good|run|last)|until when"
+        r"|good until)\b")),
     (View.MISSING, r"\b(?:missing|lack\w*|gaps?|complete|incomplete)\b"),
     (View.FILE, r"\b(?:file|pdf|copy|scan|document)\b"),
     (View.NOTICE, r"\b(?:notice|letter|draft|wording)\b"),
@@ -24,9 +30,12 @@ _VIEWS: Sequence[tuple[View, str]] = (
     (View.CARD, r"\b(?:details?|show|open|more|everything|how many (?:kids|students|children|pupils)|students|kids)\b"),
 )  # fmt: skip
 _TIMING = re.compile(
-    r"^(?:(?:and|so|ok|okay|but|then)\b[\s,]*)*(?:by |till |until )?when\b(?: (?:do|does|did|must|should|is|was|will|would|has|have|are) (?:we|it|i|they|that|this|he|she|the \w+))?\b.{0,40}$"
-    r"|^(?:(?:and|so|ok|but)\b[\s,]*)*(?:was|were|are|is|did) (?:that|it|we|they|this|i)\b.*\b(?:in time|on time|late|make it|miss)\b"
-    r"|^(?:(?:and|so|ok)\b[\s,]*)*(?:(?:the )?last day|how late|how long (?:do|have) (?:we|i)|by how much|what(?:'s| is) left|whats left|and (?:were|are|did) we|(?:and )?our part)\b",
+    r"^(?:(?:and|so|ok|okay|but|then)\b[\s,]*)*(?:by |till |until )?when\b(?: (?:do|does|did|must|should|is|was"
+    r"|will|would|has|have|are) (?:we|it|i|they|that|this|he|she|the \w+))?\b.{0,40}$"
+    r"|^(?:(?:and|so|ok|but)\b[\s,]*)*(?:was|were|are|is|did) (?:that|it|we|they|this|i)\b.*\b(?:in time"
+    r"|on time|late|make it|miss)\b"
+    r"|^(?:(?:and|so|ok)\b[\s,]*)*(?:(?:the )?last day|how late|how long (?:do|have) (?:we|i)|by how much"
+    r"|what(?:'s| is) left|whats left|and (?:were|are|did) we|(?:and )?our part)\b",
     re.IGNORECASE,
 )
 """Asks for the time of a record, whatever words of law are in it: "by when must it go out"."""

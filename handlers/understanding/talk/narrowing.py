@@ -13,7 +13,8 @@ from handlers.understanding.requests.said import MaskedText
 
 MOST_WORDS, FEW = 9, 4
 _LEAD = re.compile(
-    r"^(?:(?:and|ok|okay|so|now|but|just|only|then|also|or|show(?: me)?|give me|which|any|are any|are there|is there|how many|what about|how about|same for|of (?:those|them|these)"
+    r"^(?:(?:and|ok|okay|so|now|but|just|only|then|also|or|show(?: me)?|give me|which|any|are any|are there"
+    r"|is there|how many|what about|how about|same for|of (?:those|them|these)"
     r"|the|those|these|them|ones?|that are|(?:which|any|some|how many) of (?:those|them|these))\b[\s,]*)+",
     re.IGNORECASE,
 )

@@ -14,15 +14,19 @@ _NOUN = (
 )
 _NTH = re.compile(
     rf"\b(?:(?:the|that|this) )?(?P<place>{'|'.join(_PLACES)})(?: {_NOUN})\b"
-    rf"|^\W*(?P<lead>(?:and |ok |open |show(?: me)? |pull up |what about |how about )*)(?:the )?(?P<alone>{'|'.join(_PLACES)})\W*$"
+    r"|^\W*(?P<lead>(?:and |ok |open |show(?: me)? |pull up |what about "
+    rf"|how about )*)(?:the )?(?P<alone>{'|'.join(_PLACES)})\W*$"
     rf"|\b(?:the )?(?P<end>latest|newest|most recent|oldest)(?: {_NOUN})?(?=\W*$|[,;]| (?:is|has|was|expire\w*|due))"
     r"|(?:^|\b(?:number|no\.?|option|open|show) |#)(?P<number>[1-9])\W*$",
     re.IGNORECASE,
 )
 _NO_IT = re.compile(
-    r"\b(?:is|was|would|does|should|will) it (?:ok|okay|legal|illegal|allowed|true|possible|enough|late|matter|mean|say|count|fine|a problem)\b"
-    r"|\bsays? (?:it|that|so)\b|\bthat (?:is|was|the|we|they|i|it|he|she|a|an|means|way|many)\b|\bis that (?:ok|okay|legal|right|true|so|enough|correct|allowed|it)\b"
-    r"|\bhow many is (?:that|it)\b|\bmake it \w+\b|\bwhat if it\b|\bif it\b|\bdo it\b|\bthis (?:semester|term|school year|fiscal year|weekend|afternoon|week|month|year|morning|fall|spring|summer|winter|quarter|law|act)\b"
+    r"\b(?:is|was|would|does|should|will) it (?:ok|okay|legal|illegal|allowed|true|possible|enough|late|matter"
+    r"|mean|say|count|fine|a problem)\b"
+    r"|\bsays? (?:it|that|so)\b|\bthat (?:is|was|the|we|they|i|it|he|she|a|an|means|way|many)\b|\bis that (?:ok"
+    r"|okay|legal|right|true|so|enough|correct|allowed|it)\b"
+    r"|\bhow many is (?:that|it)\b|\bmake it \w+\b|\bwhat if it\b|\bif it\b|\bdo it\b"
+    r"|\bthis (?:semester|term|school year|fiscal year|weekend|afternoon|week|month|year|morning|fall|spring|summer|winter|quarter|law|act)\b"
     r"|\bforget it\b|\bgot it\b|\bso it\b",
     re.IGNORECASE,
 )
@@ -30,7 +34,8 @@ _WHOSE = re.compile(r"\b(?:its|their|theirs)\b(?! own)", re.IGNORECASE)
 _ONE = re.compile(rf"\b(?:(?:that|this|the same) {_NOUN}|it|that|this)\b(?!')", re.IGNORECASE)
 _IS = re.compile(r"\b(?:it|that|this)'s\b", re.IGNORECASE)
 _MANY = re.compile(
-    rf"\b(?:(?:which|any|some|all|each|one|none) of )?(?:them|these|those)(?: {_NOUN})?\b|\b(?:both|all)(?: of them)?\b(?=\W*$)",
+    rf"\b(?:(?:which|any|some|all|each|one|none) of )?(?:them|these|those)(?: {_NOUN})?\b|\b(?:both"
+    r"|all)(?: of them)?\b(?=\W*$)",
     re.IGNORECASE,
 )
 _OTHER = re.compile(

@@ -5,26 +5,31 @@ from __future__ import annotations
 import re
 
 _NEW_TOPIC = re.compile(
-    r"^(?:(?:ok|okay|so|and|well|thanks|great)[,. ]+)*(?:(?:on )?(?:a )?(?:different|another|new|other|separate|unrelated|next|totally different|completely different)"
-    r" (?:topic|question|subject|matter|thing|note|one)|change of (?:topic|subject)|changing (?:topic|subject)s?|unrelated|switching (?:topics|gears)|something else)"
+    r"^(?:(?:ok|okay|so|and|well|thanks|great)[,. ]+)*(?:(?:on )?(?:a )?(?:different|another|new|other|separate"
+    r"|unrelated|next|totally different|completely different)"
+    r" (?:topic|question|subject|matter|thing|note|one)|change of (?:topic|subject)|changing (?:topic"
+    r"|subject)s?|unrelated|switching (?:topics|gears)|something else)"
     r"(?: (?:now|entirely|altogether|though|here))?\s*(?:[:,.;–—-]+\s*|$)",
     re.IGNORECASE,
 )
 _SAVE = re.compile(
     r"(?:(?:ok|okay|yes|yep|yeah|great|perfect|good|looks good|that'?s right|correct|please|now|then)[,. !]*)*"
-    r"(?:save(?: (?:it|this|that|the (?:contract|breach|record)))?|submit(?: it)?|go ahead(?: and save(?: it)?)?|confirm(?: it)?|do it|send it in|mark it)"
+    r"(?:save(?: (?:it|this|that|the (?:contract|breach|record)))?|submit(?: it)?"
+    r"|go ahead(?: and save(?: it)?)?|confirm(?: it)?|do it|send it in|mark it)"
     r"(?:[,. ]*(?:please|now|then|thanks|thank you))*[\s.!]*",
     re.IGNORECASE,
 )
 _LOG_IT = re.compile(
     r"(?:(?:ok|okay|yes|so|please|can you|could you|let'?s|i want to|we should|then|and|go ahead and)[,. ]*)*"
-    r"(?:log|record|enter|register|file|put|add|save|note)(?: (?:it|that|this|them|one))?(?: (?:in|down|on (?:the )?record|in the (?:system|records|log)))?"
+    r"(?:log|record|enter|register|file|put|add|save|note)(?: (?:it|that|this|them|one))?(?: (?:in|down"
+    r"|on (?:the )?record|in the (?:system|records|log)))?"
     r"(?:[,. ]*(?:please|now|then|for us|for me))*[\s.!?]*",
     re.IGNORECASE,
 )
 
 _OTHER_KIND = re.compile(
-    r"(?:(?:and|ok|what about|how about|same for|now)[, ]+)+(?:an? |the )?(?P<kind>contract|agreement|breach|incident)[\s?.!]*",
+    r"(?:(?:and|ok|what about|how about|same for|now)[, ]+)+(?:an? |the )?(?P<kind>contract|agreement|breach"
+    r"|incident)[\s?.!]*",
     re.IGNORECASE,
 )
 
