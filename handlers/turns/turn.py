@@ -173,7 +173,8 @@ def _of_list(  # noqa: PLR0913, PLR0917 - a message and all that is known before
     text = plainly(with_names(message.text, memory, desk))
     said = take_apart(text, desk.today, index, index.names.closures)
     bare = request is None or request.view is View.CARD or request.sure < 1
-    if wish and bare and (found := narrowed(said, wish)):
+    named = message.text.strip().lower() in desk.commands  # "done" is said of a deadline, and asks for no list
+    if wish and bare and not named and (found := narrowed(said, wish)):
         return _as(found, message)
     if request is None and text != message.text and (found := request_in(parsed, replace(message, text=text), desk)):
         return _as(found, message)
