@@ -16,7 +16,7 @@ from handlers.law.around.answer import answer
 from handlers.law.ask import Answered, about, by_own_words, weighed
 from handlers.law.decided.heard import STANCES
 from handlers.law.decided.weighed import CLAIMS, read_weighed
-from handlers.law.follow import Before
+from handlers.law.following.before import Before
 from handlers.law.interview import interview as steps
 from handlers.understanding.follow_ups import asks_source
 from handlers.understanding.stance import AskedAs
@@ -61,7 +61,8 @@ def before_of(memory: Memory) -> Before:
     law = memory.law
     stance = STANCES.get(law.get("stance", ""))
     asked = AskedAs(stance, CLAIMS.get(law.get("claim", ""), "")) if stance else None
-    return Before(memory.topic, law.get("about", ""), memory.facts, asked, "unsure" in law)
+    near = tuple(law.get("near", "").split())
+    return Before(memory.topic, law.get("about", ""), memory.facts, asked, "unsure" in law, near)
 
 
 def remember(found: Answered, message: Message, desk: Desk) -> None:
@@ -88,7 +89,7 @@ def _matter(found: Answered) -> tuple[dict[str, str], Mapping[str, str]]:
         "on": found.reckoned[0].event.isoformat() if found.reckoned else "",
         "unsure": "yes" if found.asked_back else "",
         "near": " ".join(one.id for one in found.near),
-        "about": ruled.ruling.about if ruled and ruled.ruling else "",
+        "about": ruled.about if ruled else "",
         "stance": ruled.heard.asked.stance if ruled else "",
         "claim": ruled.heard.asked.claim if ruled else "",
     }

@@ -36,11 +36,10 @@ def contracts(asked: Asked) -> Reply:
         return none_found(asked)
     page = part(found, asked_page(asked.message.text)[1])
     onwards = [*onward("contracts", select.said_again(asked), page, asked.message, desk), *_log(asked)]
-    holds = asked.request.view is View.HOLDS
     return Reply(
         title=words.counted(len(found), "contract", select.told(asked)),
         parts=(
-            *((contract_facts.table(page.shown, desk, data=holds),) if found else _none(asked)),
+            *((contract_facts.table(page.shown, desk, asked.request.view),) if found else _none(asked)),
             *_beside(found, asked),
         ),
         choices=with_rows(record_buttons(page.shown), onwards),

@@ -197,6 +197,11 @@ def posted_line(id: str, on: date | None, who: str, proof: str) -> str:
     return f"{id} done {day(on) if on else ''}{by}. Proof: {proof or 'none kept'}"
 
 
+def posted_state(on: date | None, posting: str) -> str:
+    """Whether a contract in a list is posted."""
+    return f"posted {day(on)}" if on else f"not posted yet{f' ({posting})' if posting else ''}"
+
+
 def kept_link(link: str) -> str:
     """The link on the contract's record."""
     return f"Link to the contract: {link}"
@@ -235,6 +240,7 @@ def without(lacks: Sequence[str], provisions: Sequence[str]) -> str:
         "file": "without a file",
         "posting": "not posted yet, by the record",
         "data": "that name no data",
+        "told": "whose families are not told yet, by the record",
         "provisions": "with provisions missing or not known",
     }
     said = [names[one] for one in lacks if not (one == "provisions" and provisions)]

@@ -1,4 +1,4 @@
-"""Takes a message as what it means after the turns before: a record that is pointed at, a list narrowed, a form filled."""
+"""Takes a message as what it means after the turns before: what it points at, narrows or fills."""
 
 from __future__ import annotations
 
@@ -123,6 +123,8 @@ def _goes_on(
     if act is None or memory.newest == "law" or (request and not (request.acts and request.command == act.command)):
         return None
     said = read_slots(text, district_names(desk), desk.today)
+    if memory.press and view_of(text) in {View.DUE, View.TOLD} and not (said.vendor or said.product):
+        return _as(act, message)
     found = filled(text, act, said, desk.today)
     return _as(found, message) if found else None
 

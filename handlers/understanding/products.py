@@ -39,6 +39,7 @@ _PARTS = {
 _ON_FILE = r"""
     (?:do|does|did|have|has|had|is|are) <WE> <OFTEN>(?:<HOLD> )?<DEAL> (?:<FILED>) <NAME><SINCE>
     (?:do|does|did|have|has) <WE> <OFTEN>sign(?:ed)? (?:(?:anything|up|something|<DEAL>) )?with <NAME><SINCE>
+    (?:do|does|did|have|has) <WE> <OFTEN>(?:<HOLD> )?(?:anything|something)<SINCE> (?:with|from|for) <NAME><SINCE>
     (?:does|did|has) <NAME> <OFTEN>(?:have|had|got|get|sign|signed) <DEAL>(?: (?:with|for) <US>)?<SINCE>
     (?:has|did) <NAME> <OFTEN>sign(?:ed)?(?: (?:with <US>|anything|ours|it|<DEAL>(?: with <US>)?))?<SINCE>
     is <NAME> <OFTEN>under <DEAL>(?: with <US>)?<SINCE>

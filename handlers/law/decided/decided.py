@@ -14,12 +14,10 @@ from handlers.law.decided.thresholds import (
     CASE_TOPIC,
     CASE_WORDS,
     ENTRY_SURE,
-    LONGEST_WEIGHED,
     OPENS,
     OVERRULES,
     PERMITS,
-    SHORTEST_CASE,
-    SPEAKS,
+    SURELY_CASE,
 )
 from knowledge.citation import Citation
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
@@ -56,6 +54,13 @@ class Decided:
     """Whether the answer of the topic names conditions, which none of the entries' tests explains."""
     case: bool = False
     """Whether the message tells of a case, which its readers decided together."""
+    near: str = ""
+    """The entry that the question is about, where it did not decide."""
+
+    @property
+    def about(self) -> str:
+        """The entry that decided, or that would once more is told."""
+        return self.ruling.about if self.ruling else self.near
 
     @property
     def settled(self) -> bool:
@@ -65,21 +70,23 @@ class Decided:
 
 def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
     """What it comes to. ``answer`` is that of the topic which was found."""
-    by_topic = _by_topic(heard, answer)
+    by_topic = replace(_by_topic(heard, answer), near=_about(heard, answer, law))
     if heard.asked.stance not in ASKS_WHETHER | {"consequence"}:
         return by_topic
     if not heard.signs.opens:  # a button brings back what was read
         ruling = rule_on(about, heard.facts, law) if (about := _about(heard, answer, law)) else None
         return _judged(heard, ruling, answer) if ruling else by_topic
     shares = opening_shares(heard.signs, heard.asked, law)
-    case = heard.words >= SHORTEST_CASE and by_topic.opens == "none" and max(shares.values()) >= SPEAKS
-    return _weighed(heard, shares, answer, law) if case or _tells_case(heard, shares) else by_topic
+    return _weighed(heard, shares, answer, law) if _tells_case(heard, shares) else by_topic
 
 
 def _tells_case(heard: Heard, shares: Mapping[Opening, float]) -> bool:
     """Whether a message tells of a case, and does not only ask for the rule."""
-    words, best = min(heard.words, LONGEST_WEIGHED), max(shares.values())
-    return CASE_NONE + CASE_WORDS * words + CASE_TOPIC * heard.topic_share + CASE_OPENS * best > CASE
+    best = max(shares.values())
+    return (
+        heard.words >= SURELY_CASE
+        or CASE_NONE + CASE_WORDS * heard.words + CASE_TOPIC * heard.topic_share + CASE_OPENS * best > CASE
+    )
 
 
 def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law: LawOfDay) -> Decided:
@@ -101,9 +108,9 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
     cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites
     on_conditions = ruling is None and opens in _TURNED and answer.verdict == Verdict.CONDITIONAL.value
     if on_conditions and verdict in _FREE:
-        verdict = Verdict.CONDITIONAL
+        opens, verdict = "depends", Verdict.CONDITIONAL
     made = Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts)
-    return replace(made, on_conditions=on_conditions, case=True)
+    return replace(made, on_conditions=on_conditions, case=True, near=_about(heard, answer, law))
 
 
 def _as_asked(opens: Opening, heard: Heard) -> Verdict:

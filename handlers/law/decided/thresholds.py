@@ -25,9 +25,5 @@ CASE_WORDS, CASE_TOPIC, CASE_OPENS, CASE_NONE = 0.154, -1.8, 3.3, -4.3
 """A message tells of a case where its words, the finder's share of the topic and the share of the best opening, each
 times its number, and the last number come to more than ``CASE``. Fitted on messages of both kinds, see
 docs/decisions.md."""
-LONGEST_WEIGHED: Final = 30
-"""More words than this tell no more of a case."""
-SPEAKS: Final = 0.7
-"""From this share on, an opening is said where the topic's own words have none."""
-SHORTEST_CASE: Final = 16
-"""Fewer words tell of no case there."""
+SURELY_CASE: Final = 18
+"""So many words always tell of a case."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from handlers.dialogue.reply import LONGEST_LABEL
-from handlers.dialogue.shorten import short
 from handlers.law.words import noun
 from knowledge.deciding.asked import Opening
 from knowledge.model import Verdict
@@ -40,6 +38,8 @@ VOID: Mapping[Verdict, str] = {
     Verdict.PROHIBITED: "on these facts it is void",
     Verdict.PERMITTED: "on these facts it is not void",
 }
+ON_CONDITIONS = "It depends. It is allowed only if all that follows is so."
+READ, NOT_SO = "I read this in your message:", "Not so:"
 NOT_MET = "No, not on what you told me."
 BARRED = "as it is not allowed"
 RIGHT, WRONG = "that is right", "that is not right"
@@ -75,21 +75,14 @@ def _comes_to(stance: str, verdict: Verdict, entry: str) -> str:
     return _STANCES.get(stance, COMES_TO).get(verdict, "")
 
 
-def on_conditions(opens: Opening) -> str:
-    """A permission whose conditions are named behind it."""
-    return f"{OPENINGS[opens]}, if all that follows is so."
-
-
 def word_fits(opens: Opening, word: str, *, fits: bool) -> str:
     """Whether something is what a defined word means."""
     return f"{OPENINGS[opens]}, it {'counts' if fits else 'does not count'} as {noun(word)}."
 
 
-def told(met: Sequence[str], failed: Sequence[str]) -> str:
-    """Which facts were read, in the words of the law."""
-    said = [f"You said: {' '.join(met)}"] if met else []
-    denied = [f"You said that this is not so: {' '.join(failed)}"] if failed else []
-    return " ".join((*said, *denied))
+def fact(number: int, says: str, *, so: bool) -> str:
+    """A fact that was read, in the words of the law."""
+    return f"{number}. {'' if so else NOT_SO + ' '}{says}"
 
 
 def only_if(conditions: Sequence[str]) -> str:
@@ -122,10 +115,9 @@ def depends_on(ask: str) -> str:
     return f"It depends on this: {ask}"
 
 
-def turn(says: str, *, told: bool) -> str:
+def turn(number: int, *, told: bool) -> str:
     """The button that turns a fact over."""
-    word = "Not so:" if told else "It is so:"
-    return short(f"{word} {says}", LONGEST_LABEL)
+    return f"Fact {number} is not so" if told else f"Fact {number} is so"
 
 
 _STORED = (

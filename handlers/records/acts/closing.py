@@ -22,7 +22,7 @@ from handlers.records.acts.which import duty_ids, duty_name, meant_deadlines, me
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 from knowledge.counting import count, day_of
-from storage.records import Deadline, Status
+from storage.records import Breach, Contract, Deadline, Status
 
 Act = Callable[[Deadline, Slots, Message, Desk], Prepared]
 MOST, WEEK = 8, 7
@@ -50,10 +50,10 @@ def _own_slots(found: Sequence[Deadline], slots: Slots, desk: Desk) -> Mapping[s
     """What was said for each: of several links the one with its vendor's name, else the one at its place."""
     if len(slots.links) < 2:
         return dict.fromkeys((one.id for one in found), slots)
-    own = {}
+    own: dict[str, Slots] = {}
     for place, one in enumerate(found):
         first = subject(one, desk).casefold().split(maxsplit=1)[:1]
-        named = [link for link in slots.links if first and first[0].strip(",") in link.casefold()]
+        named = tuple(link for link in slots.links if first and first[0].strip(",") in link.casefold())
         own[one.id] = replace(slots, links=(named or slots.links[place : place + 1])[:1])
     return own
 
@@ -200,7 +200,7 @@ def _all_of(slots: Slots, message: Message, desk: Desk) -> Reply:
     who = message.who if slots.person == names.ME else slots.person or slots.person_said
     called = names.display_name(who, desk)
     due = [one for one in desk.store.deadlines(status=Status.OPEN) if _is_of(slots.before, one.owner, desk)]
-    kept = [*desk.store.contracts(), *desk.store.breaches()]
+    kept: list[Contract | Breach] = [*desk.store.contracts(), *desk.store.breaches()]
     others = [one for one in kept if not one.withdrawn and _is_of(slots.before, one.owner, desk)]
     buttons = [Choice(act_words.assign_button(one.id, called), f"assign {one.id} {who}".strip()) for one in due]
     buttons += [Choice(act_words.own_record(one.id, called), f"correct {one.id} owner: {who}") for one in others if who]

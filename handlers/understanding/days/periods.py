@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.understanding.days.dates import days_in
+from handlers.understanding.days.holidays import holiday_in
+from handlers.understanding.days.time_span import TimeSpan, spanned
 
 _NUMBER = {
     name: number
@@ -18,45 +19,6 @@ _COUNT = (
 )
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = rf"(?P<month>{'|'.join(f'{m[:3]}(?:{m[3:]})?' if len(m) > 3 else m for m in _MONTHS)}|sept)\.?"
-_BREAKS = {
-    "winter": (12, 24),
-    "christmas": (12, 24),
-    "xmas": (12, 24),
-    "holiday": (12, 24),
-    "holidays": (12, 24),
-    "thanksgiving": (11, 26),
-    "turkey day": (11, 26),
-    "new year's day": (1, 1),
-    "new year's eve": (12, 31),
-    "new year's": (1, 1),
-    "new years": (1, 1),
-    "new year": (1, 1),
-    "spring": (4, 10),
-    "april": (4, 10),
-    "easter": (4, 10),
-    "february": (2, 14),
-    "halloween": (10, 31),
-    "valentine's day": (2, 14),
-    "labor day": (9, 7),
-    "memorial day": (5, 25),
-    "veterans day": (11, 11),
-    "july 4th": (7, 4),
-    "fourth of july": (7, 4),
-    "graduation": (6, 15),
-    "end of school": (6, 15),
-    "school ends": (6, 15),
-    "school lets out": (6, 15),
-    "school gets out": (6, 15),
-    "last day of school": (6, 15),
-    "first day of school": (8, 28),
-    "start of school": (8, 28),
-    "school starts": (8, 28),
-    "school opens": (8, 28),
-    "school began": (8, 28),
-    "school started": (8, 28),
-    "summer": (6, 15),
-}
-"""About when each begins; a closure that is set near it goes before."""
 _AHEAD = re.compile(
     rf"\b(?:(?:in|over|within|during|for) )?(?:the )?(?:next|coming|following|upcoming) {_COUNT}\b", re.IGNORECASE
 )
@@ -73,16 +35,19 @@ _END_OF = re.compile(
     r"(?P<what>week|month|quarter|school year|year|fiscal year)\b",
     re.IGNORECASE,
 )
-_BREAK = re.compile(
-    rf"\b(?P<sign>before|by|until|till|prior to|ahead of|between now and|over|during|around|at|come|after|since) "
-    rf"(?:the |our )?(?P<break>{'|'.join(_BREAKS)})(?P<what> (?:break|vacation|recess|holidays?))?\b",
-    re.IGNORECASE,
-)
 _IN_MONTH = re.compile(
     rf"\b(?P<sign>in|during|for|since|before|by|after|from|until|through)? ?(?:(?P<which>last|next|this) )?(?:the )?"
     rf"(?:end of |month of )?{_MONTH}(?:,? (?:of )?(?P<year>20\d\d))?(?![\w]|\s+\d)",
     re.IGNORECASE,
 )
+_ALSO_NAMES = frozenset({"march", "april", "june", "apr", "jun"})
+_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of)? ?$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:'s)? ?(?:$|[?!.,]|(?:contracts?|agreements?|postings?|deadlines?|breach\w*|incidents?|dates?|expir\w+"
+    r"|renewals?|summary|report|numbers?|ones|items?)\b)",
+    re.IGNORECASE,
+)
+"""What may follow a month that stands without "in" or a year."""
 _YEAR = re.compile(
     r"\b(?P<sign>in|during|for|from|since|before|after|by|until|signed|all of|back in)? "
     r"?(?<![-/\d])(?P<year>20\d\d)(?![-/\d])",
@@ -105,38 +70,19 @@ _FISCAL = re.compile(
     re.IGNORECASE,
 )
 _SOON = re.compile(r"\b(?:soon|coming up|upcoming|shortly|any day now|near future)\b", re.IGNORECASE)
-NEAR = 10
-"""Days before and after a holiday that "around" it takes in."""
 SCHOOL_YEAR = 7
 """The month in which a school year begins, on its first day."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimeSpan:
-    """From when until when, both included; either may be open. ``said`` is how it was said, and where."""
-
-    since: date | None
-    until: date | None
-    said: str
-    start: int
-    end: int
-    soon: bool = False
-    """Whether only "soon" was said, so that whatever is asked for sets its length."""
 
 
 def period_in(text: str, today: date, closures: Sequence[date] = ()) -> TimeSpan | None:
     """The first period that a text names; None where it names none."""
     readers: tuple[Callable[[str, date, Sequence[date]], TimeSpan | None], ...] = (
-        _between, _day_end, _breaks, _fiscal, _counted, _current, _end_of, _dated, _month, _year, _word, _soon
+        _between, _day_end, holiday_in, _fiscal, _counted, _current, _end_of, _dated, _month, _year, _word, _soon
     )  # fmt: skip
     for reader in readers:
         if found := reader(text, today, closures):
             return found
     return None
-
-
-def _made(since: date | None, until: date | None, match: re.Match[str]) -> TimeSpan:
-    return TimeSpan(since, until, match[0].strip(), match.start(), match.end())
 
 
 def _between(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
@@ -157,13 +103,13 @@ def _day_end(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     if found is None:
         return None
     if found["day"]:
-        return _made(None, today + timedelta(days=found["day"].lower() == "tomorrow"), found)
+        return spanned(None, today + timedelta(days=found["day"].lower() == "tomorrow"), found)
     for day in days_in(text, today):
         at = day.on(today)
         if at and 0 <= day.start - found.end() <= len(" on the "):
             at += timedelta(days=7 if at < today and day.day is None else 0)
             return TimeSpan(None, at, text[found.start() : day.end], found.start(), day.end)
-    return _made(None, today, found)
+    return spanned(None, today, found)
 
 
 def _fiscal(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:  # noqa: ARG001 - as all readers
@@ -177,32 +123,6 @@ def _fiscal(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:  # no
     return None
 
 
-def _breaks(text: str, today: date, closures: Sequence[date]) -> TimeSpan | None:
-    found = _BREAK.search(text.replace("’", "'"))
-    if found is None or (found["break"].lower() == "april" and not found["what"]):
-        return None
-    month, day = _BREAKS[found["break"].lower()]
-    begins = _next(month, day, today)
-    if found["sign"].lower() == "since":
-        return _made(begins.replace(year=begins.year - 1), today, found)
-    near = [one for one in closures if abs((one - begins).days) <= 20 and one >= today]
-    begins = min(near, default=begins)
-    match found["sign"].lower():
-        case "before" | "by" | "until" | "till" | "prior to" | "ahead of" | "between now and":
-            return _made(today, max(today, begins - timedelta(days=1)), found)
-        case "after":
-            return _made(begins, None, found)
-        case "at" | "around" | "come":
-            return _made(begins - timedelta(days=NEAR), begins + timedelta(days=NEAR), found)
-        case _:
-            return _made(begins, begins + timedelta(days=14 if month != 6 else 75), found)
-
-
-def _next(month: int, day: int, today: date) -> date:
-    this = date(today.year, month, day)
-    return this if this >= today else date(today.year + 1, month, day)
-
-
 def _counted(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     for pattern, ahead in ((_BEHIND, False), (_AHEAD, True), (_WITHIN, True)):
         for found in pattern.finditer(text):
@@ -211,7 +131,7 @@ def _counted(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
             said = (found["number"] or "").lower()
             many = int(said) if said.isdigit() else _NUMBER.get(said, 3)
             other = _moved(today, many if ahead else -many, found["unit"].lower())
-            return _made(today, other, found) if ahead else _made(other, today, found)
+            return spanned(today, other, found) if ahead else spanned(other, today, found)
     return None
 
 
@@ -271,12 +191,12 @@ def _current(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     ahead = {"next": 1, "last": -1}.get(found["which"].lower(), 0)
     what = found["what"].lower()
     since, until = _semester(today, ahead) if what in {"semester", "term"} else _span(what, today, ahead)
-    return _made(max(since, today) if "end of" in (found["sign"] or "") else since, until, found)
+    return spanned(max(since, today) if "end of" in (found["sign"] or "") else since, until, found)
 
 
 def _end_of(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     found = _END_OF.search(text)
-    return _made(today, _span(found["what"].lower(), today, 0)[1], found) if found else None
+    return spanned(today, _span(found["what"].lower(), today, 0)[1], found) if found else None
 
 
 def _dated(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
@@ -308,7 +228,10 @@ def _month(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
         sign, which = (found["sign"] or "").lower(), (found["which"] or "").lower()
         if found["month"].lower() in {"may", "mar"} and not (sign or found["year"]):
             continue
-        if not (sign or which or found["year"]):
+        alone = not (sign or which or found["year"])
+        if alone and _DAY_BEFORE.search(text[: found.start("month")]):
+            continue
+        if alone and (found["month"].lower() in _ALSO_NAMES or not _ALONE.match(text, found.end())):
             continue
         number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(found["month"].lower()[:3]))
         year = int(found["year"]) if found["year"] else _year_of(number, sign, which, today)
@@ -328,15 +251,15 @@ def _year_of(month: int, sign: str, which: str, today: date) -> int:
 def _signed(sign: str, first: date, last: date, found: re.Match[str]) -> TimeSpan:
     match sign:
         case "before":
-            return _made(None, first - timedelta(days=1), found)
+            return spanned(None, first - timedelta(days=1), found)
         case "by" | "until" | "through":
-            return _made(None, last, found)
+            return spanned(None, last, found)
         case "since" | "from":
-            return _made(first, None, found)
+            return spanned(first, None, found)
         case "after":
-            return _made(last + timedelta(days=1), None, found)
+            return spanned(last + timedelta(days=1), None, found)
         case _:
-            return _made(first, last, found)
+            return spanned(first, last, found)
 
 
 def _year(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:  # noqa: ARG001 - as all readers
@@ -352,7 +275,7 @@ def _word(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     if found is None:
         return None
     day = today + timedelta(days={"tomorrow": 1, "yesterday": -1}.get(found["word"].lower(), 0))
-    return _made(day, day, found)
+    return spanned(day, day, found)
 
 
 def _soon(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:

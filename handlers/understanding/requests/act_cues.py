@@ -69,8 +69,12 @@ _VERBS = r"""
 """
 _IMPERATIVE = re.compile(rf"^(?:{alternatives(_VERBS)})\b", re.IGNORECASE)
 _ASKS_TO = re.compile(
-    rf"[.!;:,–—-]\s*(?:can|could|would|will) (?:you|u) (?:please |pls )?(?:{alternatives(_VERBS)})\b", re.IGNORECASE
+    rf"[.!;:,–—-]\s*(?:can|could|would|will) (?:you|u) (?:please |pls )?(?:{alternatives(_VERBS)})\b"
+    r"|^(?:can|could|will|would) (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)? (?:take|have|do|own|handle|run|cover)"
+    r" (?:over )?[bcd]-?\d",
+    re.IGNORECASE,
 )
+"""Asks somebody to do something, or that somebody may take a record over."""
 INCIDENT = (
     r"(?:hacked|breached|broken? in(?:to)?|data breach|breach|leak(?:ed|ing|s)?|security incident"
     r"|ransomware\w*|compromised|stolen|exposed|cyber ?attack\w*"
@@ -91,6 +95,7 @@ _RULES: Mapping[str, str] = {
     "undo": r"""
         ^(?:undo|reopen|re-open|unmark|uncheck|un-?close)\b|\bscratch that\b|\bundo (?:that|it|this)\b
         \b(?:re-?open|put back)\b.*
+        ^take (?:(?:that|it|this) )?back\b|\btake back (?:the|my|that|what)\b
         \b(?:mark|set|move)\b.*\b(?:not done|open again|as open|back to open|undone|incomplete)\b
         \b(?:isn'?t|is not|wasn'?t|was not|not) (?:\w+ ){0,2}?(?:<DONE>|posted|up)\b(?!\?)
         \b(?:isn'?t|is not|wasn'?t|was not|not) (?:\w+ ){0,2}?(?:live|emailed|told|notified)\b(?!\?)

@@ -113,7 +113,7 @@ def _erase(said: str, slots: Slots) -> Request | None:
 def _undo(said: str, slots: Slots) -> Request | None:
     if any(id[0] == DEADLINE for id in slots.ids) or (slots.duties and (slots.records or slots.ids)):
         return _act("undo", slots, kind="deadline")
-    imperative = re.match(r"(?:undo|reopen|re-open|scratch)\b", said, re.IGNORECASE)
+    imperative = re.match(r"(?:undo|reopen|re-open|scratch|take)\b", said, re.IGNORECASE)
     return _act("undo", slots, kind="deadline", sure=UNANCHORED) if imperative and not _kinds(slots) else None
 
 

@@ -34,10 +34,13 @@ _LACKS: Mapping[str, re.Pattern[str]] = {
     ),
     "file": re.compile(rf"{_NO} (?:files?|pdfs?|cop(?:y|ies)|signed cop(?:y|ies)|documents?)\b"),
     "posting": re.compile(
-        rf"unposted|not (?:yet |been |yet been )*(?:posted|published|online)|n't (?:been |yet |been yet "
-        rf")*(?:posted|published"
-        rf"|online)|(?:need|needs|have|has|left|got) to (?:be )?post|to be posted|{_NO} (?:proofs?|posting)\b"
-        rf"|not on (?:the|our)"
+        r"unposted|not (?:yet |been |yet been )*(?:posted|published|online|up\b)"
+        r"|(?:n't|\b(?:are|is|has|have)nt) (?:been |yet |been yet )*(?:posted|published|online|up\b)"
+        rf"|(?:need|needs|have|has|left|got) to (?:be )?post|to be posted|{_NO} (?:proofs?|posting)\b"
+        r"|not on (?:the|our)"
+    ),
+    "told": re.compile(
+        r"(?:not|never|n't|\b(?:has|have|was|were)nt|yet to) (?:\w+ )?(?:told|heard|notified|informed|contacted|know)\b"
     ),
     "provisions": re.compile(
         r"incomplete|(?:missing|lack\w*|without) (?:\w+ )*?(?:provisions?|clauses?|something|stuff|anything"
@@ -58,8 +61,8 @@ _PROVISIONS: Mapping[str, re.Pattern[str]] = {
     "severability": re.compile(r"\bsever\w+\b"),
 }
 _OF_PROVISIONS = re.compile(
-    r"\b(?:silent (?:on|about)|nothing (?:on|about)|wording|provisions?|clauses?|sections?|language|missing|lack\w*|without"
-    r"|sentence|term)\b"
+    r"\b(?:silent (?:on|about)|nothing (?:on|about)|wording|provisions?|clauses?|sections?|language|missing|lack\w*"
+    r"|without|sentence|term)\b"
 )
 _CATEGORIES: Mapping[str, re.Pattern[str]] = {
     "student_information": re.compile(r"\b(?:student[_ ]info\w*|pii|personal info\w*)\b"),
@@ -73,9 +76,11 @@ _CATEGORIES: Mapping[str, re.Pattern[str]] = {
     "directory_information": re.compile(r"\bdirectory[_ ]info\w*\b"),
 }
 _KINDS = re.compile(
-    r"\b(grades?|ieps?|health|medical|photos?|addresses|birth ?dates?|attendance|locations?"
-    r"|biometric\w*|discipline"
-    r"|test scores?|scores|special ed\w*|lunch|voice|video|names|e-?mails?)\b"
+    r"\b(grades?|ieps?|health|medical|photos?|photographs?|addresses|birth ?dates?|birthdays?|attendance|locations?"
+    r"|geolocation|biometric\w*|fingerprints?|discipline|behavior|test scores?|scores|special ed\w*|accommodations?"
+    r"|lunch|voice|video|recordings?|names|e-?mails?|social security|ssns?|medications?|immunizations?|counseling"
+    r"|bank|card numbers?|income|insurance|transcripts?|surveys?|passwords?|usernames?|phone|cell|race|ethnicity"
+    r"|religion|disabilit\w+|gpas?|browsing|search history)\b"
 )
 _ORDERS: Mapping[Order, re.Pattern[str]] = {
     Order.NEWEST: re.compile(

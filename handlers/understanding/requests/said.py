@@ -9,7 +9,8 @@ from datetime import date
 
 from handlers.dialogue.record_kinds import kind_of
 from handlers.understanding.days.dates import days_in
-from handlers.understanding.days.periods import TimeSpan, period_in
+from handlers.understanding.days.periods import period_in
+from handlers.understanding.days.time_span import TimeSpan
 from handlers.understanding.greetings import without_greeting
 from handlers.understanding.products import is_name, is_ordinary
 from handlers.understanding.requests.names import NameIndex, NameMention

@@ -26,7 +26,7 @@ _VIEWS: Sequence[tuple[View, str]] = (
 _TIMING = re.compile(
     r"^(?:(?:and|so|ok|okay|but|then)\b[\s,]*)*(?:by |till |until )?when\b(?: (?:do|does|did|must|should|is|was|will|would|has|have|are) (?:we|it|i|they|that|this|he|she|the \w+))?\b.{0,40}$"
     r"|^(?:(?:and|so|ok|but)\b[\s,]*)*(?:was|were|are|is|did) (?:that|it|we|they|this|i)\b.*\b(?:in time|on time|late|make it|miss)\b"
-    r"|^(?:(?:and|so|ok)\b[\s,]*)*(?:(?:the )?last day|how late|how long (?:do we|have we)|by how much|what(?:'s| is) left|whats left|and (?:were|are|did) we|(?:and )?our part)\b",
+    r"|^(?:(?:and|so|ok)\b[\s,]*)*(?:(?:the )?last day|how late|how long (?:do|have) (?:we|i)|by how much|what(?:'s| is) left|whats left|and (?:were|are|did) we|(?:and )?our part)\b",
     re.IGNORECASE,
 )
 """Asks for the time of a record, whatever words of law are in it: "by when must it go out"."""

@@ -22,7 +22,7 @@ _NTH = re.compile(
 _NO_IT = re.compile(
     r"\b(?:is|was|would|does|should|will) it (?:ok|okay|legal|illegal|allowed|true|possible|enough|late|matter|mean|say|count|fine|a problem)\b"
     r"|\bsays? (?:it|that|so)\b|\bthat (?:is|was|the|we|they|i|it|he|she|a|an|means|way|many)\b|\bis that (?:ok|okay|legal|right|true|so|enough|correct|allowed|it)\b"
-    r"|\bhow many is (?:that|it)\b|\bmake it \w+\b|\bwhat if it\b|\bif it\b|\bdo it\b|\bthis (?:week|month|year|morning|fall|spring|summer|winter|quarter|law|act)\b"
+    r"|\bhow many is (?:that|it)\b|\bmake it \w+\b|\bwhat if it\b|\bif it\b|\bdo it\b|\bthis (?:semester|term|school year|fiscal year|weekend|afternoon|week|month|year|morning|fall|spring|summer|winter|quarter|law|act)\b"
     r"|\bforget it\b|\bgot it\b|\bso it\b",
     re.IGNORECASE,
 )

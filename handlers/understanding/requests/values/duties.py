@@ -39,7 +39,7 @@ DUTIES: Mapping[str, str] = {
         web ?site (?:posting|banner)|notice (?:is|was|has been|got) (?:posted|up|online|live)
     """,
     "posting": r"""
-        \bpost(?:ed|ing|s)?\b|\bput (?:\w+ ){1,4}?(?:up|online)\b|publish\w*|upload\w*
+        \bpost(?:ed|ings?|s)?\b|\bput (?:\w+ ){1,4}?(?:up|online)\b|publish\w*|upload\w*
         (?:is|it'?s|went|put|was|got|been|are) (?:it |them |that |now |all |both |already )*(?:up|live|online)\b
         \bon (?:the|our) (?:district )?(?:web)? ?(?:site|page|website)\b
     """,

@@ -1,0 +1,1 @@
+"""What a question comes to that goes on from the turn before."""

@@ -1,0 +1,124 @@
+"""Finds what a few words go on to: another topic of the same passage, or the matter of the turn before itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from handlers.dialogue.desk import Desk
+from handlers.law.ask import Answered, decide
+from handlers.law.choose import CONSIDERED, NAMED, OUTSIDE, PLAIN, first_cite
+from handlers.law.decided.heard import heard
+from handlers.law.decided.thresholds import ENTRY_SURE
+from handlers.law.following.told import read_with
+from handlers.understanding.follow_ups import is_whole, points_back, telling_words
+from handlers.understanding.reading import Reading
+from knowledge.citation import Citation
+from knowledge.deciding.ruling import rule_on
+from knowledge.law import LawOfDay
+from knowledge.model import Topic
+
+_SHAPES = (
+    (
+        re.compile(
+            r"^(?:(?:and|so|but|ok|in|within)\b[\s,]*)*(?:how (?:long|fast|soon|quick\w*|many days)|by when|when)\b"
+            r"(?! (?:the|a)\b)",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\b(?:how (?:long|fast|soon|many days)|when|deadline|clock|days|in time)\b", re.IGNORECASE),
+    ),
+    (re.compile(r"^(?:and |so |but |ok )*(?:who|whom|whose)\b", re.IGNORECASE), re.compile(r"\bwho\b", re.IGNORECASE)),
+)
+"""What a short question asks for, and how a topic is named that tells it."""
+MOST_GUESSES = 60
+MEANT = 0.25
+"""From this score on, a topic may be meant by a follow-up that names nothing of the law."""
+FEW = 4
+"""Words that ask nothing by themselves, as in "how many days"."""
+_WORDS = "10-234aa"
+"""The section of defined words."""
+
+
+def beside(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """The answer of another topic of the same section that is named after what was said: "and what about parents?"."""
+    question = reading.question
+    telling = telling_words(question) - telling_words(topic.title)
+    section = first_cite(topic.id, law).section
+    guesses = [*desk.rank(f"{topic.title}: {question}")[:CONSIDERED], *desk.rank(question)[:NAMED]]
+    for id in dict.fromkeys(guess.topic for guess in guesses if guess.topic in law.topics and guess.topic != topic.id):
+        named = telling & telling_words(law.topics[id].title)
+        if first_cite(id, law).section == section and named and 2 * len(named) >= len(telling):
+            told = heard(question, desk.read(question))
+            return replace(decide(reading, law.topics[id], law, desk, told), score=PLAIN, near=(topic,))
+    return None
+
+
+def shaped(topic: Topic, joined: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """After "how long?" or "who?" that comes to the same answer: the topic of that passage which is named so."""
+    question = reading.question
+    shape = next((title for asked, title in _SHAPES if asked.search(question)), None)
+    if shape is None or joined.topic is None or joined.topic.id != topic.id:
+        return None
+    cite = first_cite(topic.id, law)
+    for guess in desk.rank(f"{topic.title}: {question}")[:MOST_GUESSES]:
+        other = law.topics.get(guess.topic)
+        if other and other.id != topic.id and first_cite(other.id, law) == cite and shape.search(other.title):
+            told = heard(question, desk.read(question))
+            return replace(decide(reading, other, law, desk, told), score=PLAIN, near=(topic,))
+    return None
+
+
+def inside(reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """The best topic of a short question that counts as outside the book where nothing was said before it."""
+    guesses = desk.rank(reading.question)
+    outside = next((one.score for one in guesses if one.topic == OUTSIDE), 0.0)
+    best = next((one for one in guesses if one.topic in law.topics), None)
+    if best is None or best.score < MEANT or best.score < outside:
+        return None
+    told = heard(reading.question, desk.read(reading.question))
+    return replace(decide(reading, law.topics[best.topic], law, desk, told), score=best.score, neutral=True)
+
+
+def held(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """The matter itself, where a few words lead away from it alone and the model reads them as of its passage."""
+    question = reading.question
+    found = law.answer(topic.id)
+    leans = points_back(question) or not is_whole(question)
+    if found is None or not (leans or (alone.topic is None and len(question.split()) <= FEW)):
+        return None
+    if alone.answer is not None and any(_meet(alone.answer.cites[0], one) for one in found.cites):
+        return None
+    timed = _SHAPES[0][0].search(question) and alone.answer and alone.answer.cites[0].section == found.cites[0].section
+    if alone.topic is not None and not timed and not only_defines(alone, question):
+        return None
+    best = _sure(read_with(topic, question, desk).entries)
+    about = rule_on(best, {}, law) if best else None
+    if about is None or about.cite.section not in {one.section for one in found.cites}:
+        return None
+    near = (alone.topic,) if alone.topic else ()
+    itself = replace(decide(reading, topic, law, desk), score=PLAIN, near=near, neutral=True)
+    return shaped(topic, itself, reading, law, desk) or itself
+
+
+def only_defines(alone: Answered, question: str) -> bool:
+    """Whether a few words alone lead to what a word means, which nobody asked."""
+    return alone.answer is not None and alone.answer.cites[0].section == _WORDS and not is_whole(question)
+
+
+def agrees(alone: Answered, topic: Topic, question: str, law: LawOfDay, desk: Desk) -> bool:
+    """Whether the model reads the question, after what was spoken of, as of the passage that it has alone."""
+    if only_defines(alone, question):
+        return False
+    best = _sure(read_with(topic, question, desk).entries)
+    about = rule_on(best, {}, law) if best else None
+    return bool(about and alone.answer and _meet(about.cite, alone.answer.cites[0]))
+
+
+def _sure(entries: Mapping[str, float]) -> str:
+    best = max(entries, key=lambda name: entries[name], default="")
+    return best if best and entries[best] >= ENTRY_SURE else ""
+
+
+def _meet(one: Citation, other: Citation) -> bool:
+    return one.within(other) or other.within(one)
