@@ -37,7 +37,8 @@ def of_list(turn: Taken, memory: Memory, wish: Request | None, desk: Desk) -> Ta
     text = plainly(with_names(message.text, memory, desk))
     said = take_apart(text, desk.today, index, index.names.closures)
     bare = request is None or request.view is View.CARD or request.sure < 1
-    found = narrowed(said, wish) if wish and bare else None
+    named = message.text.strip().lower() in desk.commands  # "done" is said of a deadline, and asks for no list
+    found = narrowed(said, wish) if wish and bare and not named else None
     if found is None and request is None and text != message.text:
         found = request_in(turn.parsed, replace(message, text=text), desk)
     if found is not None:

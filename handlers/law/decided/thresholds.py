@@ -6,6 +6,8 @@ from typing import Final
 
 STANCE_SURE: Final = 0.5
 """From this share on, the model's stance counts; below it, the one that plain rules find."""
+TURNED_SURE: Final = 0.8
+"""The same where plain rules find words that turn the question round, as "refuse to"."""
 ENTRY_SURE: Final = 0.5
 """From this share on, an entry decides, whichever topic was found."""
 ENTRY_NEAR: Final = 0.15

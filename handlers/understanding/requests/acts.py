@@ -70,7 +70,8 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
     if politely and not (_anchored(slots) or slots.vendor or slots.duties or slots.person_said):
         return heard
     found = _by_rules(said, slots)
-    if signs.wishes.get("law", 0.0) >= LAW_WINS and signs.wishes.get("act", 0.0) < NO_ACT:
+    dated = found is not None and bool(found.slots.said_days) and "?" not in said  # it tells what came when
+    if signs.wishes.get("law", 0.0) >= LAW_WINS and signs.wishes.get("act", 0.0) < NO_ACT and not dated:
         return None
     if found is None or (heard and _overruled(found, heard, signs)):
         return heard
