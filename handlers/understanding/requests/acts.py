@@ -52,6 +52,8 @@ _UNSIGNED = re.compile(
     r"\b(?:not|n'?t|never|nothing|yet to|unsigned) (?:\w+ )?sign\w*|\bsigned nothing\b|\bunsigned\b|\bwon'?t sign\b",
     re.IGNORECASE,
 )
+_DROPPED = re.compile(r"(?:never ?mind|forget it|cancel|stop|leave it)\W*$", re.IGNORECASE)
+"""Drops what was being talked of, and asks for nothing on record."""
 ALSO = "also"
 """The value of a field that gets more, and keeps what it has."""
 DEADLINE, CONTRACT, BREACH = "D", "C", "B"
@@ -316,7 +318,7 @@ def _by_signs(said: str, slots: Slots, signs: Signs) -> Request | None:
     if command not in _FITS or share < CLEAR or wish < WANTED:
         return None
     slots = _with_names(command, said, slots)
-    clear = command in _WITHOUT_RECORD and min(share, wish) >= ASKED_FOR
+    clear = command in _WITHOUT_RECORD and min(share, wish) >= ASKED_FOR and not _DROPPED.match(said)
     if not (_FITS[command](slots) or (clear and not _anchored(slots))):
         return None
     match command:
