@@ -57,9 +57,10 @@ def _days(text: str, wish: Request, said: Sequence[SaidDay], today: date) -> tup
     known = {one.role: one for one in wish.slots.said_days}
     wrong = _NOT.search(text)
     old = next((one for one in known.values() if wrong and one.day and one.day.day == int(wrong["day"])), None)
-    new = new_day(text, said) or _ordinal(text, old, today) or _of_year(text, wish.slots.said_days)
+    new = new_day(text, said) or _ordinal(text, old, today)
     if new is None:
-        return ()
+        other = _of_year(text, wish.slots.said_days)
+        return (other,) if other else ()
     standing = [one for one in said if one.role is not DayOf.OTHER]
     if new.role is not DayOf.OTHER and old is None:
         return tuple(standing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from handlers.contracts.specs import ON_RECORD
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import MOST_ROWS, Memory
 from handlers.dialogue.parsed import ParsedCommand
@@ -13,9 +14,10 @@ from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
 from handlers.dialogue.reply import Reply
 from handlers.records.names import district_names
 from handlers.turns.taken import Taken
+from handlers.understanding.products import product_in
 from handlers.understanding.requests import act_cues
 from handlers.understanding.requests.kept import kept
-from handlers.understanding.requests.request import Request, View
+from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.slots import read_slots
 from handlers.understanding.vocabulary import QUESTION
 
@@ -83,6 +85,8 @@ def _after_law(memory: Memory, parsed: ParsedCommand, message: Message, desk: De
 
 def _typed(parsed: ParsedCommand, message: Message, desk: Desk) -> Request | None:
     """A typed command as the wish that it is."""
+    if parsed.name == ON_RECORD.name and (name := product_in(message.text)):
+        return Request(parsed.name, view=View.ON_RECORD, kind="contract", slots=Slots(vendor=name))
     if parsed.name not in _TYPED:
         return None
     view, kind = _TYPED[parsed.name]

@@ -32,6 +32,8 @@ from handlers.understanding.vocabulary import QUESTION
 SURE = 0.9
 _OF_OTHERS = re.compile(r"(?:and |so |but |ok )*(?:can|may|must|could|should|shall) (?!you\b|i\b|we\b)", re.IGNORECASE)
 Parse = Callable[[str], ParsedCommand]
+_CLAUSE = re.compile(r"[,;.!]\s+")
+_SIGNED = re.compile(r"\bsigned\b", re.IGNORECASE)
 _OPEN = frozenset({QUESTION, ON_RECORD.name, ""})
 """Commands that a message is where it is none that was typed in full."""
 
@@ -84,7 +86,7 @@ def _goes_on(
     """The act that waits, or that was told and not put on record, with what is said now."""
     text = message.text
     act = wish if wish and wish.acts else None
-    if found := _steered(text, act):
+    if found := _steered(text, act) or _told_to_log(text, wish, desk):
         return as_asked(found, message)
     named = request is not None and bool(request.slots.ids or request.slots.records or request.slots.duties)
     if request and request.command == "remind" and not named:
@@ -104,6 +106,16 @@ def _steered(text: str, act: Request | None) -> Request | None:
     if act and command and command != act.command:
         return Request(command, acts=True)
     return act if act and is_log_it(text) and act.command.startswith("log-") else None
+
+
+def _told_to_log(text: str, wish: Request | None, desk: Desk) -> Request | None:
+    """A contract that is told of and to be put on record at once: "they signed today, put it in"."""
+    parts = [one.strip() for one in _CLAUSE.split(text) if one.strip()]
+    if len(parts) < 2 or not is_log_it(parts[-1]) or not _SIGNED.search(text):
+        return None
+    said = read_slots(", ".join(parts[:-1]), district_names(desk), desk.today)
+    vendor = said.vendor or (wish.slots.vendor if wish else "")
+    return Request("log-contract", acts=True, kind="contract", slots=replace(said, vendor=vendor)) if vendor else None
 
 
 def _about_last(request: Request, memory: Memory, desk: Desk) -> Request:

@@ -94,9 +94,10 @@ def held(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: D
     timed = _SHAPES[0][0].search(question) and alone.answer and alone.answer.cites[0].section == found.cites[0].section
     if alone.topic is not None and not timed and not only_defines(alone, question):
         return None
-    best = _sure(read_with(topic, question, desk).entries)
-    about = rule_on(best, {}, law) if best else None
-    if about is None or about.cite.section not in {one.section for one in found.cites}:
+    entries = read_with(topic, question, desk).entries
+    about = rule_on(best, {}, law) if (best := _sure(entries)) else None
+    unread = not entries and _SHAPES[0][0].search(question)
+    if not unread and (about is None or about.cite.section not in {one.section for one in found.cites}):
         return None
     near = (alone.topic,) if alone.topic else ()
     itself = replace(decide(reading, topic, law, desk), score=PLAIN, near=near, neutral=True)
