@@ -20,6 +20,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """A question: what it wants is to be shown, where a view fits it."""
+_ACT_OF_LAW = re.compile(r"\b(?:pa|public act|hb|sb|house bill|senate bill)[ .#-]*\d", re.IGNORECASE)
+"""An act or a bill by its number: what changed in it is no history of the records."""
 SURE = 0.5
 """Below it, the question on the law is answered instead."""
 ACT_WINS = 0.9
@@ -40,6 +42,8 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
     found = _of_law(look(said), signs)
     heard = heard_look(said, signs)
     asks = found is not None and found.sure == 1 and _ASKS.match(text)
+    if _ACT_OF_LAW.search(text):
+        found = heard = None
     if act and heard and heard.request.sure >= LOOK_WINS:
         act = None
     if act and not asks and (found is None or act.sure >= ACT_WINS):
