@@ -13,6 +13,8 @@ from knowledge.model import Topic, Verdict
 OUTSIDE = "out-of-scope"
 OUT = 0.03
 """From this score on, a question counts as outside the book, even where some topic is a little nearer."""
+EXPECTED, OUT_ANYHOW = 0.9, 0.1
+"""Below the second, it is in the book all the same where the reader of facts expects the answer with the first."""
 SURE = 0.5
 """Below this share for the answer's cite, the reply offers the other topics: did you mean one of these?"""
 PLAIN = 0.85
@@ -55,7 +57,8 @@ def choose(guesses: Sequence[Guess], law: LawOfDay, read: Mapping[str, float] | 
     ranked = sorted(passages, key=lambda cite: -passages[cite])
     best = [_best(cite, known, law) for cite in ranked]
     near = tuple(topic for topic, cite in zip(best, ranked, strict=True) if passages[cite] >= FAINT)
-    if not known or outside >= OUT or outside > known[0].score:
+    expected = bool(read and ranked and read.get(str(ranked[0]), 0.0) >= EXPECTED and outside < OUT_ANYHOW)
+    if not known or (outside >= OUT and not expected) or outside > known[0].score:
         return Chosen(None, outside, tuple(best[:NAMED]), unsure=False)
     score = min(passages[ranked[0]], 1.0)
     return Chosen(best[0], score, near[1 : NAMED + 1] if score < PLAIN else (), unsure=score < SURE)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from handlers.understanding.products import product_in
 from handlers.understanding.requests.acts import read_act
-from handlers.understanding.requests.heard import LOOK_NAMED, heard_look
+from handlers.understanding.requests.heard import GENERAL, LOOK_NAMED, heard_look
 from handlers.understanding.requests.looks import look
 from handlers.understanding.requests.names import NameIndex
 from handlers.understanding.requests.request import Names, Request
@@ -20,6 +21,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """A question: what it wants is to be shown, where a view fits it."""
+_ACT_OF_LAW = re.compile(r"\b(?:pa|public act|hb|sb|house bill|senate bill)[ .#-]*\d", re.IGNORECASE)
+"""An act or a bill by its number: what changed in it is no history of the records."""
 SURE = 0.5
 """Below it, the question on the law is answered instead."""
 ACT_WINS = 0.9
@@ -40,6 +43,10 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
     found = _of_law(look(said), signs)
     heard = heard_look(said, signs)
     asks = found is not None and found.sure == 1 and _ASKS.match(text)
+    if _ACT_OF_LAW.search(text):
+        found = heard = None
+    if heard and not said.named and heard.request.view in GENERAL and product_in(text):
+        heard = None  # whether there is a contract with it: none is on record
     if act and heard and heard.request.sure >= LOOK_WINS:
         act = None
     if act and not asks and (found is None or act.sure >= ACT_WINS):
