@@ -15,8 +15,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+from zipfile import BadZipFile
 
 from bot.runtime.model_answers import ModelAnswer
+from handlers.dialogue.errors import Sorry
 from knowledge import finding
 from knowledge.complaint import BadLaw
 from knowledge.reading.signs import Signs
@@ -52,22 +54,28 @@ def load_finder() -> Finder:
 
 
 def load_models(says: Says) -> Callable[[str], Found]:
-    """What reads a text with all models. Raises BadLaw where the phrasings cannot be read."""
-    reader = _load_reader(says)
+    """What reads a text with all models. Raises BadLaw, and Sorry where the taught model cannot be read."""
+    reader = load_reader(says)
     finder = replace(load_finder(), text_reader=reader)
 
     def read(text: str) -> Found:
         ranked = tuple((guess.topic, guess.score) for guess in finder.rank(text))
-        return ranked, reader.read(text).signs if reader else Signs()
+        return ranked, reader.read(text).signs
 
     return read
 
 
-def _load_reader(says: Says) -> TextReader | None:
-    """The reader; None where it was not taught yet."""
+def load_reader(says: Says, file: Path | None = None) -> TextReader:
+    """The model that was taught. Raises Sorry where its file is missing or broken."""
     from knowledge.reading import reader  # noqa: PLC0415 - numpy, which a process that only passes texts on does without
 
-    return reader.load_reader(says) if reader.FILE.exists() else None
+    file = file or reader.FILE
+    try:
+        return reader.load_reader(says, file)
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as problem:
+        from bot import words  # noqa: PLC0415 - the sentences of all surfaces, which the process does without
+
+        raise Sorry(words.no_reader(str(file), type(problem).__name__)) from None
 
 
 def answer(read: Callable[[str], Found], texts: BinaryIO, answers: BinaryIO) -> None:
@@ -101,7 +109,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints would not be an answer
     texts = sys.stdin.buffer
-    with suppress(BadLaw, BrokenPipeError, EOFError):  # the bot reads the files too, and says what is wrong with them
+    with suppress(BadLaw, Sorry, BrokenPipeError, EOFError):  # the bot says what is wrong with the files
         answer(load_models(pickle.load(texts)), texts, answers)  # noqa: S301 - the bot's own pipe
 
 

@@ -36,6 +36,14 @@ def wrong(says: str) -> str:
     return f"! {says}"
 
 
+def no_reader(file: str, problem: str) -> str:
+    """The file of the model that reads messages is missing or broken, so the bot does not start."""
+    return (
+        f"{file}: the model that reads messages cannot be loaded ({problem}). Copy the file from the version of the "
+        "bot that you have, or teach the model: python -m knowledge.teach"
+    )
+
+
 def not_saved(problem: str) -> str:
     """What was learned cannot be saved, so the next start learns it again."""
     return f"(not saved: {problem})"

@@ -18,6 +18,8 @@ from handlers.understanding.vocabulary import QUESTION
 
 _WITH_FIELDS = frozenset({"log-contract", "log-breach", "setup"})
 _NEED_ID = frozenset({"done", "undo", "snooze", "assign", "received", "correct", "withdraw", "erase"})
+LONGEST = 2500
+"""Characters of a message that is read as plain words about the records; the rules take long for more."""
 SHORT = 2
 """Words that may stand for a command alone."""
 _QUESTIONS = frozenset({QUESTION, ON_RECORD.name})
@@ -31,12 +33,12 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
 
     Raises StoreError.
     """
-    if desk.records is None or parsed.problem or message.fields or message.look or not message.text.strip():
+    if desk.records is None or parsed.problem or not is_plain(message):
         return None
     if parsed.name in _QUESTIONS:
         return None if _typed_ask(message.text) else _with_signs(message.text, desk)
     if parsed.changes and (_is_sentence(parsed, message) or _begins_sentence(parsed)):
-        found = read_request(message.text, desk.today, district_names(desk))
+        found = _with_signs(message.text, desk)
         named = parsed.name not in _WITH_FIELDS or (
             found and (found.slots.vendor or found.slots.said_days or found.slots.value)
         )
@@ -45,18 +47,20 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
         found = read_request(message.text, desk.today, district_names(desk))
         return found if found and (found.slots.since or found.slots.until or found.slots.person) else None
     if parsed.rest and (parsed.name in _LISTS or _says_more(parsed)):
-        found = read_request(asked(message.text)[0], desk.today, district_names(desk))
+        found = _with_signs(asked(message.text)[0], desk)
         return found if found and (parsed.name not in _LISTS or _narrows(found, parsed, message, desk)) else None
     return None
 
 
+def is_plain(message: Message) -> bool:
+    """Whether it is words that were typed, and not too many of them."""
+    typed = not (message.fields or message.look) and bool(message.text.strip())
+    return typed and len(message.text) <= LONGEST
+
+
 def _with_signs(text: str, desk: Desk) -> Request | None:
-    """By the rules; where they find nothing and a record is named, the model is heard too."""
-    names = district_names(desk)
-    found = read_request(text, desk.today, names)
-    if found or not names.mentions(text):
-        return found
-    return read_request(text, desk.today, names, desk.read(text))
+    """By the rules and by the model, which hears every message that is no command."""
+    return read_request(text, desk.today, district_names(desk), desk.read(text))
 
 
 def _typed_ask(text: str) -> bool:

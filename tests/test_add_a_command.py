@@ -18,7 +18,6 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.models import load_finder
 from bot.cli.slack_manifest import slack
 from bot.cli.teams_manifest import teams
 from handlers.commands import COMMANDS
@@ -33,9 +32,10 @@ from storage.records import Role
 from tests.bot.conformance.story import STORY
 from tests.bot.test_conformance import Found, Told, written
 from tests.handlers.talk import Talk
+from tests.models import models
 
 now = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("America/New_York"))
-bare = Desk(load(), load_finder().rank, Calendar(), now, role=Role.ADMIN)
+bare = Desk(load(), models().rank, Calendar(), now, role=Role.ADMIN, read=models().signs)
 desk = replace(bare, records=open_embedded(Path("records"), "hartford"))
 Talk(desk).play(Path("tests/handlers/talks/add_note.txt"))
 

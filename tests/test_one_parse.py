@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.models import load_finder
 from handlers import dispatch
 from handlers.dialogue.desk import Desk, Message
 from handlers.understanding.command_parser import read
@@ -24,6 +23,7 @@ from tests.bot.conformance.on_page import on_page
 from tests.bot.conformance.surface import NOW, PAGE, Listener, Surface
 from tests.bot.running_bot import run_bot
 from tests.bot.test_conformance import ADMINS
+from tests.models import models
 
 SURFACES = (
     pytest.param(in_terminal, id="terminal"),
@@ -56,7 +56,7 @@ def read_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture(scope="module")
 def empty_desk() -> Desk:
-    return Desk(load(), load_finder().rank, Calendar(), NOW)
+    return Desk(load(), models().rank, Calendar(), NOW, read=models().signs)
 
 
 @pytest.mark.parametrize("opened", SURFACES)

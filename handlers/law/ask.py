@@ -35,6 +35,8 @@ _DATED = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,2}/\d{1,2}|\d{4}-\d\d", re.IGNORECASE
 )
 """A day of the calendar."""
+OUTSIDE_SURE = 0.9
+"""From this share on, a message is about neither the law nor records, whatever topic is nearest."""
 CLEAR = 0.5
 """How sure both halves must be before one message gets two answers."""
 
@@ -162,7 +164,7 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "") -> Answered
     guesses = desk.rank(question) if question else ()
     told = heard(said or question, desk.read(said or question)) if question else Heard(stance_in(question))
     chosen = choose(guesses, law, told.signs.cites)
-    if chosen.topic is None:
+    if chosen.topic is None or told.signs.wishes.get("outside", 0.0) >= OUTSIDE_SURE:
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
     told = replace(told, topic_share=chosen.score)
     found = decide(reading, chosen.topic, law, desk, told)

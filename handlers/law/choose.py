@@ -8,19 +8,24 @@ from dataclasses import dataclass
 from knowledge.citation import Citation
 from knowledge.finding import Guess
 from knowledge.law import LawOfDay
-from knowledge.model import Topic
+from knowledge.model import Topic, Verdict
 
 OUTSIDE = "out-of-scope"
 OUT = 0.03
 """From this score on, a question counts as outside the book, even where some topic is a little nearer."""
+EXPECTED, OUT_ANYHOW = 0.9, 0.1
+"""Below the second, it is in the book all the same where the reader of facts expects the answer with the first."""
 SURE = 0.5
 """Below this share for the answer's cite, the reply offers the other topics: did you mean one of these?"""
 PLAIN = 0.85
 """Below this share, the reply also names the nearest other topics with their cites."""
 FAINT = 0.04
 """A topic with less than this is not worth naming."""
+ALIKE = 0.75
+"""Within a passage, a conditional topic with this share of the best one's trust answers in its place."""
 CONSIDERED = 12
 NAMED = 3
+_BARE = frozenset({Verdict.PERMITTED, Verdict.PROHIBITED, Verdict.REQUIRED, Verdict.NOT_REQUIRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,9 @@ def choose(guesses: Sequence[Guess], law: LawOfDay, read: Mapping[str, float] | 
     """The topic whose cite has most of the finder's trust.
 
     Neighboring topics often rest on one passage; together they tell more surely where the answer stands than the
-    best of them alone. Within the passage, the best topic answers. ``read`` is where the reader of facts expects the
-    answer; it counts as much as the topics do.
+    best of them alone. Within the passage, the best topic answers, or a conditional one that is hardly less likely, so
+    that no bare Yes or No is said where the next topic has a condition. ``read`` is where the reader of facts expects
+    the answer; it counts as much as the topics do.
     """
     known = [guess for guess in guesses if guess.topic in law.topics][:CONSIDERED]
     outside = next((guess.score for guess in guesses if guess.topic == OUTSIDE), 0.0)
@@ -49,12 +55,27 @@ def choose(guesses: Sequence[Guess], law: LawOfDay, read: Mapping[str, float] | 
     if read:
         passages = {cite: (share + read.get(str(cite), 0.0)) / 2 for cite, share in passages.items()}
     ranked = sorted(passages, key=lambda cite: -passages[cite])
-    best = [next(law.topics[g.topic] for g in known if first_cite(g.topic, law) == cite) for cite in ranked]
+    best = [_best(cite, known, law) for cite in ranked]
     near = tuple(topic for topic, cite in zip(best, ranked, strict=True) if passages[cite] >= FAINT)
-    if not known or outside >= OUT or outside > known[0].score:
+    expected = bool(read and ranked and read.get(str(ranked[0]), 0.0) >= EXPECTED and outside < OUT_ANYHOW)
+    if not known or (outside >= OUT and not expected) or outside > known[0].score:
         return Chosen(None, outside, tuple(best[:NAMED]), unsure=False)
     score = min(passages[ranked[0]], 1.0)
     return Chosen(best[0], score, near[1 : NAMED + 1] if score < PLAIN else (), unsure=score < SURE)
+
+
+def _best(cite: Citation, known: Sequence[Guess], law: LawOfDay) -> Topic:
+    """The topic that answers from a passage."""
+    first, *others = (guess for guess in known if first_cite(guess.topic, law) == cite)
+    alike = [guess for guess in others if guess.score >= ALIKE * first.score]
+    careful = [guess for guess in alike if _verdict(guess, law) is Verdict.CONDITIONAL]
+    return law.topics[(careful[0] if careful and _verdict(first, law) in _BARE else first).topic]
+
+
+def _verdict(guess: Guess, law: LawOfDay) -> Verdict:
+    answer = law.answer(guess.topic)
+    assert answer
+    return Verdict(answer.verdict)
 
 
 def first_cite(topic: str, law: LawOfDay) -> Citation:

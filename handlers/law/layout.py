@@ -17,7 +17,7 @@ from handlers.law.answer_summary import law_answer
 from handlers.law.ask import Answered
 from handlers.law.dates import named_day_words as wording_days
 from handlers.law.decided.layout import choices as turned
-from handlers.law.decided.layout import leaned_on, opening_lines
+from handlers.law.decided.layout import leaned_on, opening_parts
 from handlers.law.decided.words import trimmed
 from handlers.law.product import words as wording_product
 from handlers.law.verdict_label import opens_with, tone
@@ -101,9 +101,9 @@ def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
     if found.neutral:
         first = trimmed(first)
     elif ruled and not ruled.stored:
-        yield Text(" ".join(opening_lines(ruled, desk.law.on(found.day))))
+        yield from opening_parts(ruled, desk.law.on(found.day))
         first = trimmed(first)
-    yield Text(" ".join((first, *more)))
+    yield Text(" ".join(filter(None, (first, *more))))
     if found.again:
         yield from _passage(found, desk.law.on(found.day))
     if found.product:

@@ -8,8 +8,10 @@ from dataclasses import replace
 from handlers.contracts import on_record
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Reply
+from handlers.people import names
 from handlers.records import breach, contract_facts, general, lists, one
 from handlers.records.found import Asked, none_found, record_buttons, which
+from handlers.records.names import district_names
 from handlers.understanding.requests.request import Request, View
 from storage.records import Breach, Contract
 
@@ -23,6 +25,7 @@ _WHOLE: Mapping[View, Callable[[Asked], Reply]] = {
     View.SETTINGS: general.settings,
     View.EXPORT: general.export,
     View.COUNT: lists.counted,
+    View.HELP: general.helped,
 }
 
 
@@ -33,12 +36,16 @@ _LISTS: Mapping[View, Callable[[Asked], Reply]] = {
     View.OVERDUE: lists.deadlines,
 }
 _KINDS: Mapping[str, Callable[[Asked], Reply]] = {"breach": lists.breaches, "deadline": lists.deadlines}
+_CLOCKS = {View.DUE, View.OVERDUE}
+"""Of a vendor with a breach, the clocks of both its contract and its breach."""
 _OF_DEADLINE = {View.CARD, View.OWNER, View.DUE, View.OVERDUE, View.LIST, View.ON_RECORD}
 
 
 def answer(request: Request, message: Message, desk: Desk) -> Reply:
     """The reply to a look at the records. Raises Sorry, StoreError."""
     asked = Asked(request, message, desk)
+    if _stranger(asked):
+        return lists.nobody(asked)
     if whole := _WHOLE.get(request.view):
         return whole(asked)
     if request.slots.ids or request.slots.records:
@@ -47,6 +54,13 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
         return _on_record([], asked) if request.view is View.ON_RECORD else none_found(asked)
     listed = _LISTS.get(request.view) or _KINDS.get(request.kind, lists.contracts)
     return listed(asked)
+
+
+def _stranger(asked: Asked) -> bool:
+    """Whether the records of a person are asked for whom no record names."""
+    slots = asked.slots
+    known = slots.person in {"", names.ME, *district_names(asked.desk).names.people.values()}
+    return not known and not (slots.ids or slots.records)
 
 
 def _deadline(asked: Asked) -> Reply | None:
@@ -66,6 +80,8 @@ def _named(asked: Asked) -> Reply:
     found: list[Contract] | list[Breach] = first or second
     if not found:
         return none_found(asked)
+    if not of_breach and first and second and request.view in _CLOCKS:
+        return lists.deadlines(asked)
     if request.view is View.HAPPENED and (len(found) == 1 or len(request.slots.ids) == 1):
         return general.history(asked)
     if request.view is View.ON_RECORD and not of_breach:

@@ -15,19 +15,25 @@ from handlers.dialogue.words import day
 from handlers.law import words as law_words
 from handlers.records import words
 from handlers.records.found import owner_of, standing
+from handlers.understanding.requests.request import View
 from storage.records import Contract, Deadline, Status
 
 MOST_LINES = 8
 
 
-def line(contract: Contract, desk: Desk, *, data: bool = False) -> str:
-    """A contract in a list: vendor, product, dates, owner, state; where asked for, which data it covers."""
+def line(contract: Contract, desk: Desk, view: View = View.LIST) -> str:
+    """A contract in a list: vendor, product, dates, owner, state; its data or its posting where that is asked for."""
     labels = dict(contract_form.CATEGORIES)
-    covers = words.data([labels.get(one, one) for one in contract.categories], contract.kinds)
+    beside = ""
+    if view is View.HOLDS:
+        beside = words.data([labels.get(one, one) for one in contract.categories], contract.kinds)
+    elif view is View.POSTED:
+        posted = posting(contract, desk)
+        beside = words.posted_state(closed_on(posted, desk), posted.id) if posted else ""
     return words.joined(
         (
             words.contract_name(contract.vendor, contract.product),
-            covers if data else "",
+            beside,
             words.signed(contract.executed),
             words.ends(contract.expiry, desk.today),
             words.owned(owner_of(contract, desk)),
@@ -36,9 +42,9 @@ def line(contract: Contract, desk: Desk, *, data: bool = False) -> str:
     )
 
 
-def table(found: Sequence[Contract], desk: Desk, *, data: bool = False) -> Facts:
+def table(found: Sequence[Contract], desk: Desk, view: View = View.LIST) -> Facts:
     """Contracts in a list, by their ids."""
-    return Facts(tuple((one.id, line(one, desk, data=data)) for one in found), tuple(days(*found)))
+    return Facts(tuple((one.id, line(one, desk, view)) for one in found), tuple(days(*found)))
 
 
 def days(*found: Contract) -> Iterator[date]:
@@ -91,12 +97,13 @@ def closed_on(deadline: Deadline, desk: Desk) -> date | None:
 
 
 def lacking_fields(contract: Contract, desk: Desk) -> tuple[str, ...]:
-    """What is not on record besides provisions: ``owner``, ``expiry``, ``link``, ``posting``."""
+    """What is not on record besides provisions: ``owner``, ``expiry``, ``link``, ``posting``, ``data``."""
     posted = posting(contract, desk)
     lacks = {
         "owner": not contract.owner,
         "expiry": contract.expiry is None,
         "link": not (contract.link or contract.file),
         "posting": posted is not None and posted.status is Status.OPEN,
+        "data": not (contract.categories or contract.kinds),
     }
     return tuple(name for name, is_so in lacks.items() if is_so)

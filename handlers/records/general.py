@@ -26,7 +26,7 @@ WINDOW = 30
 """Days ahead that a look at where the district stands takes in."""
 MOST = 8
 MOST_EVENTS = 20
-_FORMATS = {"csv": r"csv", "json": r"json", "ics": r"ics|ical|calendar"}
+_FORMATS = {"csv": r"csv", "json": r"json", "ics": r"ics|ical|calendar|outlook|gcal|google cal"}
 
 
 def standing(asked: Asked) -> Reply:
@@ -206,3 +206,8 @@ def export(asked: Asked) -> Reply:
     text = asked.message.text.lower()
     format = next((name for name, said in _FORMATS.items() if re.search(rf"\b(?:{said})\b", text)), "xlsx")
     return asked.desk.commands["export"].run(format, asked.message, asked.desk)
+
+
+def helped(asked: Asked) -> Reply:
+    """What the bot can do."""
+    return asked.desk.commands["help"].run("", asked.message, asked.desk)

@@ -36,13 +36,21 @@ def contracts(asked: Asked) -> Reply:
         return none_found(asked)
     page = part(found, asked_page(asked.message.text)[1])
     onwards = [*onward("contracts", select.said_again(asked), page, asked.message, desk), *_log(asked)]
-    holds = asked.request.view is View.HOLDS
     return Reply(
         title=words.counted(len(found), "contract", select.told(asked)),
-        parts=(*((contract_facts.table(page.shown, desk, data=holds),) if found else ()), *_beside(found, asked)),
+        parts=(
+            *((contract_facts.table(page.shown, desk, asked.request.view),) if found else _none(asked)),
+            *_beside(found, asked),
+        ),
         choices=with_rows(record_buttons(page.shown), onwards),
         footer=page.told or wording.NOT_ADVICE,
     )
+
+
+def _none(asked: Asked) -> tuple[Part, ...]:
+    """That nothing matches, and what to do."""
+    store = asked.desk.store
+    return (Text(words.NOTHING_MATCHES if store.contracts() or store.breaches() else words.NOTHING_ON_RECORD),)
 
 
 def _log(asked: Asked) -> list[Choice]:
@@ -82,7 +90,7 @@ def breaches(asked: Asked) -> Reply:
     log = pressable([Choice(words.LOG_BREACH, "log-breach")], asked.message, desk)
     return Reply(
         title=words.counted(len(found), "breach", select.told(asked)),
-        parts=((Bullets(items, dates),) if items else ()),
+        parts=((Bullets(items, dates),) if items else _none(asked)),
         choices=with_rows(
             record_buttons(page.shown),
             [
@@ -113,7 +121,7 @@ def deadlines(asked: Asked) -> Reply:
     """The deadlines that fit; where the typed command can say the same, by that command."""
     slots, desk, view = asked.slots, asked.desk, asked.request.view
     late = "overdue" if view is View.OVERDUE else ""
-    narrowed = slots.since or slots.until or slots.closed or slots.ids or slots.records or slots.lacks
+    narrowed = slots.since or slots.until or slots.closed or slots.ids or slots.records or slots.lacks or slots.duties
     if not narrowed:
         whose = "mine" if slots.person == names.ME else asked.person
         return list_deadlines(" ".join(word for word in (late, whose) if word), asked.message, desk)
@@ -125,7 +133,7 @@ def deadlines(asked: Asked) -> Reply:
     return Reply(
         title=_deadlines_title(found, asked),
         parts=(
-            *((status.deadline_lines(page.shown, desk),) if found else ()),
+            *((status.deadline_lines(page.shown, desk),) if found else _none(asked)),
             *((Text(list_words.besides(len(beside))),) if beside else ()),
         ),
         choices=with_rows(
@@ -189,4 +197,13 @@ def owners(asked: Asked) -> Reply:
         title=words.counted(len([name for name in found if name]), "owner", ""),
         parts=(Facts(rows),) if rows else (Text(words.NOTHING_ON_RECORD),),
         choices=(Choice(words.SHOW_CONTRACTS, "contracts"), Choice(words.SHOW_DEADLINES, "deadlines")),
+    )
+
+
+def nobody(asked: Asked) -> Reply:
+    """The records of a person whom none of them names."""
+    return Reply(
+        title=words.nobody_called(asked.slots.person_said),
+        parts=(Text(words.owns_nothing(asked.slots.person_said)),),
+        choices=(Choice(words.SHOW_OWNERS, "who owns what"), Choice(words.SHOW_DEADLINES, "deadlines")),
     )

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines.states import overdue
 from handlers.records import contract_facts, words
+from handlers.records.acts.which import duty_name
 from handlers.records.found import Asked
 from handlers.understanding.requests.request import Order, Slots, View
 from storage.records import Breach, Contract, Deadline, Status
@@ -45,18 +46,22 @@ def _tests(asked: Asked, named: set[str] | None) -> Iterator[Callable[[Contract]
     if asked.request.view is View.EXPIRING:
         since, until = expiry_window(slots, desk.today)
         yield lambda one: one.expiry is not None and _within(one.expiry, since, until)
-    elif slots.since or slots.until:
-        yield lambda one: _within(_dated(one, slots), slots.since, slots.until)
+    elif (slots.since or slots.until) and (slots.by or asked.request.view is not View.MISSING):
+        yield lambda one: _within(_dated(one, asked), slots.since, slots.until)
     if slots.categories:
         yield lambda one: set(slots.categories) <= set(one.categories)
     if slots.note:
         yield lambda one: _speaks_of(slots.note, one)
-    if asked.request.view in {View.MISSING, View.COUNT}:
+    if asked.request.view in {View.MISSING, View.COUNT, View.LIST}:
         yield from _lacking(asked)
 
 
-def _dated(one: Contract, slots: Slots) -> date | None:
-    return one.expiry if slots.by == "expires" else one.executed
+def _dated(one: Contract, asked: Asked) -> date | None:
+    """The day that a period is asked of: of its posting, its end, or its execution."""
+    if asked.request.view is View.POSTED:
+        posted = contract_facts.posting(one, asked.desk)
+        return contract_facts.closed_on(posted, asked.desk) if posted else None
+    return one.expiry if asked.slots.by == "expires" else one.executed
 
 
 def _within(value: date | None, since: date | None, until: date | None) -> bool:
@@ -89,7 +94,7 @@ def _lacking(asked: Asked) -> Iterator[Callable[[Contract], bool]]:
     slots, desk = asked.slots, asked.desk
     if slots.provisions:
         yield lambda one: any(item.id in slots.provisions for item in missing_provisions(one, desk))
-    fields = set(slots.lacks) - {"provisions"}
+    fields = set(slots.lacks) - {"provisions", "told"}
     if fields:
         yield lambda one: bool(fields & set(_fields(one, asked)))
     elif not slots.provisions and ("provisions" in slots.lacks or asked.request.view is View.MISSING):
@@ -114,10 +119,17 @@ def breaches(asked: Asked) -> list[Breach]:
         and asked.owned_by(one.owner)
         and (not (slots.since or slots.until) or _within(_happened(one), slots.since, slots.until))
         and (not slots.categories or set(slots.categories) <= set(one.categories))
+        and ("told" not in slots.lacks or not _families_told(one, asked))
         and (not _open_only(asked) or any(d.status is Status.OPEN for d in desk.store.deadlines(record=one.id)))
     ]
     found.sort(key=lambda one: int(one.id[2:]), reverse=slots.order is not Order.OLDEST)
     return found[: slots.number or 1] if slots.order is not Order.NONE else found
+
+
+def _families_told(one: Breach, asked: Asked) -> bool:
+    """Whether it is on record that the families of a breach were told."""
+    found = asked.desk.store.deadlines(record=one.id, status=Status.DONE)
+    return any(duty_name(deadline) == "families" for deadline in found)
 
 
 def _happened(one: Breach) -> date | None:
@@ -142,6 +154,8 @@ def deadlines(asked: Asked) -> list[Deadline]:
         found = [one for one in found if not one.owner]
     if records is not None:
         found = [one for one in found if one.record in records or one.id in ids]
+    if slots.duties and records is None:
+        found = [one for one in found if duty_name(one) in slots.duties]
     if view is View.OVERDUE:
         found = overdue(found, desk.today)
     if (slots.since or slots.until) and not (view is View.OVERDUE and slots.until and slots.until >= desk.today):
@@ -198,6 +212,8 @@ _LACKS = {
     "link": "without a link",
     "file": "without a file",
     "posting": "not posted",
+    "data": "without data",
+    "told": "families not told",
     "provisions": "missing provisions",
 }
 
@@ -218,6 +234,7 @@ def told(asked: Asked) -> str:
         "expired" if view is View.EXPIRING and slots.closed else "expiring" if view is View.EXPIRING else "",
         words.without(slots.lacks, slots.provisions) if view is View.MISSING or slots.lacks else "",
         words.holding(labels),
+        words.to_do(slots.duties) if asked.request.kind == "deadline" else "",
         f"({slots.order.value})" if slots.order is not Order.NONE else "",
         words.of(asked.person),
         words.of(slots.vendor or slots.product),

@@ -62,6 +62,33 @@ def many(number: int, word: str) -> str:
     return f"{number:,} {word if number == 1 else plural}"
 
 
+def none_of(kind: str) -> str:
+    """That there are none: ``No contracts``, ``No breaches``."""
+    return many(0, kind).replace("0", "No", 1)
+
+
+NOTHING_MATCHES = (
+    "Nothing on record matches that. What was never logged I cannot know: log what is missing, or press the button for "
+    "all of them."
+)
+
+
+def nobody_called(name: str) -> str:
+    """No record names a person."""
+    return short(f"No record names {name}")
+
+
+def owns_nothing(name: str) -> str:
+    """What to do about that."""
+    return (
+        f"No contract, breach or deadline has {name} as its owner, and nobody here is on file by that name. It may be "
+        "spelled another way; the list of owners shows every name that is on record."
+    )
+
+
+SHOW_OWNERS = "Who owns what"
+
+
 def contract_name(vendor: str, product: str) -> str:
     """A contract's name in a sentence."""
     return f"{vendor} ({product})" if product and product.casefold() != vendor.casefold() else vendor
@@ -170,6 +197,11 @@ def posted_line(id: str, on: date | None, who: str, proof: str) -> str:
     return f"{id} done {day(on) if on else ''}{by}. Proof: {proof or 'none kept'}"
 
 
+def posted_state(on: date | None, posting: str) -> str:
+    """Whether a contract in a list is posted."""
+    return f"posted {day(on)}" if on else f"not posted yet{f' ({posting})' if posting else ''}"
+
+
 def kept_link(link: str) -> str:
     """The link on the contract's record."""
     return f"Link to the contract: {link}"
@@ -194,6 +226,7 @@ def lacks(fields: Iterable[str]) -> str:
         "link": "a link to the contract",
         "file": "a file of the contract",
         "posting": "proof of the posting",
+        "data": "which data it covers",
     }
     return f"Also not on record: {', '.join(names[one] for one in fields)}."
 
@@ -206,6 +239,8 @@ def without(lacks: Sequence[str], provisions: Sequence[str]) -> str:
         "link": "without a link",
         "file": "without a file",
         "posting": "not posted yet, by the record",
+        "data": "that name no data",
+        "told": "whose families are not told yet, by the record",
         "provisions": "with provisions missing or not known",
     }
     said = [names[one] for one in lacks if not (one == "provisions" and provisions)]
@@ -217,6 +252,21 @@ def without(lacks: Sequence[str], provisions: Sequence[str]) -> str:
 def holding(words: Sequence[str]) -> str:
     """Which data they hold."""
     return f"with {' and '.join(words)}" if words else ""
+
+
+def to_do(duties: Sequence[str]) -> str:
+    """Which deadlines."""
+    names = {
+        "posting": "to post a contract",
+        "families": "to tell families",
+        "website": "to post the notice of a breach",
+        "yearly": "for the yearly notice",
+        "report": "for the report",
+        "calendar": "to check the calendar",
+        "end": "at a contract's end",
+        "vendor": "of a vendor",
+    }
+    return " or ".join(names[one] for one in duties)
 
 
 def data_title(name: str, id: str) -> str:
@@ -271,8 +321,8 @@ def students(number: int, breaches: int, unknown: int) -> str:
 
 
 def counted(number: int, kind: str, told: str) -> str:
-    """How many there are."""
-    return short(f"{many(number, kind)}{f' {told}' if told else ''}")
+    """How many there are, or that there are none."""
+    return short(f"{many(number, kind) if number else none_of(kind)}{f' {told}' if told else ''}")
 
 
 def by_state(counts: Iterable[tuple[str, int]]) -> str:

@@ -26,6 +26,8 @@ _VAGUE = frozenset({View.CARD, View.LIST, View.ON_RECORD, View.NONE})
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:contracts?|agreements?|dpa|sign\w*|expir\w+|post\w*|renew\w*|provisions?)\b", re.IGNORECASE)
 _LEAK = re.compile(r"\b(?:leak\w*|breach\w*|hack\w*|students?|kids|famil\w+|parents?|stolen)\b", re.IGNORECASE)
+_ANY_OF_THEM = re.compile(r"\b(?:an?|every|each|any) (?:new )?(?:contract|breach|vendor|operator)\b", re.IGNORECASE)
+"""Not the one that was shown: a question on the law."""
 
 
 def of_list(turn: Taken, memory: Memory, wish: Request | None, desk: Desk) -> Taken | None:
@@ -37,14 +39,15 @@ def of_list(turn: Taken, memory: Memory, wish: Request | None, desk: Desk) -> Ta
     text = plainly(with_names(message.text, memory, desk))
     said = take_apart(text, desk.today, index, index.names.closures)
     bare = request is None or request.view is View.CARD or request.sure < 1
-    found = narrowed(said, wish) if wish and bare else None
+    named = message.text.strip().lower() in desk.commands  # "done" is said of a deadline, and asks for no list
+    found = narrowed(said, wish) if wish and bare and not named else None
     if found is None and request is None and text != message.text:
         found = request_in(turn.parsed, replace(message, text=text), desk)
     if found is not None:
         return as_asked(found, message)
     if request is not None or (said.named and not said.records) or said.strange:
         return None
-    view = view_of(text)
+    view = None if _ANY_OF_THEM.search(text) else view_of(text)
     if view is None:
         return _with_subject(text, message, memory, desk) if not said.named else None
     found = _view_of_shown(view, said.records, memory)

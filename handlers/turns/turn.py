@@ -11,7 +11,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.law.dates.due import EVENTS
-from handlers.meant import request_in
+from handlers.meant import is_plain, request_in
 from handlers.records.acts.which import duty_name_at
 from handlers.records.names import district_names
 from handlers.turns.filling import filled
@@ -40,7 +40,7 @@ _OPEN = frozenset({QUESTION, ON_RECORD.name, ""})
 
 def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
     """What the message means after what is remembered. Raises StoreError."""
-    if desk.records is None or message.fields or message.look or not message.text.strip():
+    if desk.records is None or not is_plain(message):
         return Taken(message, parsed, request_in(parsed, message, desk))
     other = new_topic(message.text)
     if other is not None and other.strip():

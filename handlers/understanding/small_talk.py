@@ -23,7 +23,8 @@ SmallTalk = Literal[
 _VERY = r"(?:(?:so|very|really|super|pretty|just|quite|such|a|an|the|absolutely|totally) )*"
 _IT_IS = r"(?:(?:you|that|this|it|the answer|this bot|this answer)(?:'?s|'?re| is| are| was) )?"
 _GOOD = (
-    r"(?:awesome|great|amazing|helpful|useful|brilliant|excellent|perfect|fantastic|wonderful|smart|clever|cool|nice|good"
+    r"(?:awesome|great|amazing|helpful|useful|brilliant|excellent|perfect|fantastic|wonderful|smart|clever|cool|nice"
+    r"|good"
     r"|best|lifesaver|impressive|neat|sweet|right|correct)"
 )
 _BAD = (

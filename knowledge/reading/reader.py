@@ -135,7 +135,7 @@ def _shares(logits: Floats, names: Sequence[str]) -> Mapping[str, float]:
 
 def load_reader(says: Mapping[str, str], file: Path = FILE) -> TextReader:
     """The reader in the file; ``says`` has what the book says of each element. Raises OSError, ValueError."""
-    with np.load(file, allow_pickle=False) as arrays:
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
         return _unpack(arrays, says)
 
 

@@ -16,7 +16,6 @@ import aiohttp
 import pytest
 
 from bot.compose import desk_maker, open_store
-from bot.models import load_finder
 from bot.runtime import logs
 from bot.settings import Settings
 from handlers.deadlines.opening import open_deadlines
@@ -33,6 +32,7 @@ from tests.bot.chat.shared import NOW
 from tests.bot.districts import Districts
 from tests.bot.running_bot import RunningBot, run_bot
 from tests.bot.visitors import Browser, RemoteBot, start_remote_bot
+from tests.models import models
 
 ROOT = Path(__file__).parents[2]
 Start = Callable[..., AbstractContextManager[str]]
@@ -119,7 +119,7 @@ def whole_desk() -> Desk:
 @pytest.fixture(scope="session")
 def empty_desk(law: Law) -> Desk:
     """A desk without records, at the time of the chats' tests."""
-    return Desk(law, load_finder().rank, Calendar(), NOW)
+    return Desk(law, models().rank, Calendar(), NOW, read=models().signs)
 
 
 @pytest.fixture

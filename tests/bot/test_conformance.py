@@ -13,7 +13,6 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
-from bot.models import load_finder
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk
 from knowledge.calendar import Calendar
@@ -27,6 +26,7 @@ from tests.bot.conformance.in_terminal import in_terminal
 from tests.bot.conformance.on_page import on_page
 from tests.bot.conformance.story import STORY, Told, tell
 from tests.bot.conformance.surface import NOW, PAGE, Listener, Surface
+from tests.models import models
 
 TABLE = Path(__file__).parents[2] / "docs/conformance.md"
 ADMINS = ("slack:U1", f"teams:{uuid5(NAMESPACE_URL, 'person:ana')}")
@@ -55,7 +55,7 @@ class Found:
 
 
 async def find(data: Path) -> Found:
-    bare, found = Desk(load(), load_finder().rank, Calendar(), NOW), Found()
+    bare, found = Desk(load(), models().rank, Calendar(), NOW, read=models().signs), Found()
     for number, opened in enumerate((*CHATS, *HERE)):
         own = data / str(number)
         own.mkdir()

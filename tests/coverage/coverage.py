@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.models import load_finder
+from bot.asked_models import AskedModels
+from bot.models import load_models
 from handlers.dialogue.desk import Desk, Message
 from handlers.law import layout as answers
 from handlers.law.ask import answer
@@ -17,6 +18,7 @@ from knowledge.calendar import Calendar
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay
 from knowledge.load import load
+from knowledge.reading.elements import elements_of
 
 HERE = Path(__file__).parent
 DAY = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("America/New_York"))
@@ -66,7 +68,9 @@ def _inside(cite: str, gold: str) -> bool:
 
 
 def the_desk() -> Desk:
-    return Desk(load(), load_finder().rank, Calendar(), DAY)
+    law = load()
+    models = AskedModels(load_models(elements_of(law.on(DAY.date()))))
+    return Desk(law, models.rank, Calendar(), DAY, read=models.signs)
 
 
 def main() -> int:

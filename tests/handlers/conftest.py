@@ -7,19 +7,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.models import load_finder
 from handlers.dialogue.desk import Desk
 from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.records import Role, Setup
 from tests.handlers.district import put
+from tests.models import models
 
 
 @pytest.fixture(scope="session")
 def bare_desk() -> Desk:
     now = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("America/New_York"))
-    return Desk(load(), load_finder().rank, Calendar(), now, role=Role.ADMIN)
+    return Desk(load(), models().rank, Calendar(), now, role=Role.ADMIN, read=models().signs)
 
 
 @pytest.fixture

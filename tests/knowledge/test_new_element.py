@@ -49,7 +49,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> TextReader:
         ),
         (
             "disclose.museum",
-            "Our art app wants to pass the kids' drawings on to the city museum, which hangs student work. May it?",
+            "May our art app pass the drawings on to a museum that shows the work of students?",
             "Our app wants to pass kids' grades on to an insurance firm. May it?",
         ),
     ],

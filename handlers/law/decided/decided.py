@@ -14,12 +14,10 @@ from handlers.law.decided.thresholds import (
     CASE_TOPIC,
     CASE_WORDS,
     ENTRY_SURE,
-    LONGEST_WEIGHED,
     OPENS,
     OVERRULES,
     PERMITS,
-    SHORTEST_CASE,
-    SPEAKS,
+    SURELY_CASE,
     TOPIC_SURE,
 )
 from knowledge.citation import Citation
@@ -53,6 +51,8 @@ class Decided:
     """Whether the topic's own words already begin so."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """What counts as told."""
+    on_conditions: bool = False
+    """Whether the answer of the topic names conditions, which none of the entries' tests explains."""
     case: bool = False
     """Whether the message tells of a case, which its readers decided together."""
     near: str = ""
@@ -78,14 +78,16 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
         ruling = rule_on(about, heard.facts, law) if (about := _about(heard, answer, law)) else None
         return _judged(heard, ruling, answer) if ruling else by_topic
     shares = opening_shares(heard.signs, heard.asked, law)
-    case = heard.words >= SHORTEST_CASE and by_topic.opens == "none" and max(shares.values()) >= SPEAKS
-    return _weighed(heard, shares, answer, law) if case or _tells_case(heard, shares) else by_topic
+    return _weighed(heard, shares, answer, law) if _tells_case(heard, shares) else by_topic
 
 
 def _tells_case(heard: Heard, shares: Mapping[Opening, float]) -> bool:
     """Whether a message tells of a case, and does not only ask for the rule."""
-    words, best = min(heard.words, LONGEST_WEIGHED), max(shares.values())
-    return CASE_NONE + CASE_WORDS * words + CASE_TOPIC * heard.topic_share + CASE_OPENS * best > CASE
+    best = max(shares.values())
+    return (
+        heard.words >= SURELY_CASE
+        or CASE_NONE + CASE_WORDS * heard.words + CASE_TOPIC * heard.topic_share + CASE_OPENS * best > CASE
+    )
 
 
 def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law: LawOfDay) -> Decided:
@@ -101,14 +103,19 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
     if verdict in _FREE and ruling is None and told and shares[best] < OVERRULES:
         opens, verdict = "depends", Verdict.CONDITIONAL  # the judge on the facts that were told does not agree
         ruling = _coming_to(opens, rulings, heard)
-    cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites
     first = next(iter(rulings), None)
     agreed = first is not None and first.conditional and first.exemption and answer.verdict == "conditional"
     if opens == "no" and ruling is None and agreed and heard.topic_share >= TOPIC_SURE:
         opens, verdict, ruling = "depends", Verdict.CONDITIONAL, first  # an exception was told, its conditions were not
     asks = ruling.open[0] if opens == "depends" and ruling and ruling.open else ""
-    near = _about(heard, answer, law)
-    return Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts, case=True, near=near)
+    if opens == "depends" and ruling is None:
+        ruling, asks = _turned_by(heard, rulings, law)
+    cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites
+    on_conditions = ruling is None and opens in _TURNED and answer.verdict == Verdict.CONDITIONAL.value
+    if on_conditions and verdict in _FREE:
+        opens, verdict = "depends", Verdict.CONDITIONAL
+    made = Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts)
+    return replace(made, on_conditions=on_conditions, case=True, near=_about(heard, answer, law))
 
 
 def _as_asked(opens: Opening, heard: Heard) -> Verdict:
@@ -133,6 +140,17 @@ def _rulings(heard: Heard, answer: Answer, law: LawOfDay) -> Sequence[Ruling]:
 def _coming_to(opens: Opening, rulings: Sequence[Ruling], heard: Heard) -> Ruling | None:
     """The ruling that gives the reasons: the first that comes to the same."""
     return next((one for one in rulings if opening(one, heard.asked.stance, heard.asked.claim) == opens), None)
+
+
+def _turned_by(heard: Heard, rulings: Sequence[Ruling], law: LawOfDay) -> tuple[Ruling | None, str]:
+    """The first ruling that a fact turns which may be told too, and that fact."""
+    stance, claim = heard.asked.stance, heard.asked.claim
+    for ruling in rulings:
+        for name, value in heard.near.items():
+            other = rule_on(ruling.about, {**heard.facts, name: value}, law)
+            if other and opening(other, stance, claim) != opening(ruling, stance, claim):
+                return ruling, name
+    return None, ""
 
 
 def stored_opening(answer: Answer) -> Opening:

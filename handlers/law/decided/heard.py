@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID, STANCE_SURE
+from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID, STANCE_SURE, TURNED_SURE
 from handlers.understanding.stance import AskedAs, asks_leave, claim_in, stance_in
 from knowledge.deciding.asked import Stance
 from knowledge.reading.signs import Signs
@@ -60,7 +60,8 @@ def heard(question: str, signs: Signs) -> Heard:
 def _asked(question: str, signs: Signs) -> AskedAs:
     plain = stance_in(question)
     best = max(signs.stances, key=lambda name: signs.stances[name], default="")
-    if best not in STANCES or signs.stances[best] < STANCE_SURE:
+    least = TURNED_SURE if plain.turned else STANCE_SURE
+    if best not in STANCES or signs.stances[best] < least:
         return plain
     stance = STANCES[best]
     return AskedAs(stance, claim_in(question, stance), turned=True)

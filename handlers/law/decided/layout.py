@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handlers.dialogue import words as wording
-from handlers.dialogue.reply import Choice
+from handlers.dialogue.reply import Bullets, Choice, Part, Text
 from handlers.law import words as law_words
 from handlers.law.decided import words
 from handlers.law.decided.decided import Decided
@@ -17,21 +17,46 @@ from knowledge.model import Element, Verdict
 
 MOST_TOLD = 3
 """Facts that one answer repeats."""
-MOST_TURNED = 2
-"""Facts that a button turns over."""
+MOST_CHANGES = 2
+"""What would change the answer, of which one answer names so many."""
 _FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 
 
-def opening_lines(found: Decided, law: LawOfDay) -> Iterator[str]:
+def opening_parts(found: Decided, law: LawOfDay) -> Iterator[Part]:
     """What stands before the topic's explanation; nothing where the topic's own words begin rightly."""
+    lead, *more = (*_opening_lines(found, law), "")
+    facts = _read(found, elements_of(law))
+    if facts:
+        yield Text(f"{lead} {words.READ}")
+        yield Bullets(facts)
+    elif lead:
+        yield Text(lead)
+    if rest := " ".join(filter(None, more)):
+        yield Text(rest)
+
+
+def _read(found: Decided, known: Mapping[str, Element]) -> tuple[str, ...]:
+    """The facts that were read and that decided, numbered for the buttons that turn them over."""
     if found.ruling is None:
-        if not found.stored:
+        return ()
+    met, failed = deciding(found)
+    told = [(name, name in met) for name in (*failed, *met) if name in known]
+    return tuple(words.fact(k, known[name].says.says, so=so) for k, (name, so) in enumerate(told, 1))
+
+
+def _opening_lines(found: Decided, law: LawOfDay) -> Iterator[str]:
+    if found.ruling is None:
+        if found.on_conditions and found.opens == "depends":
+            yield words.ON_CONDITIONS
+        elif found.on_conditions and found.opens == "no":
+            yield words.NOT_MET
+        elif not found.stored:
             yield words.lead(found.opens, found.heard.asked.stance, found.verdict, _entry(found, law))
         return
     known = elements_of(law)
     yield _lead(found, known)
     beside = " ".join(fact.says for fact in _beside(found, law))
-    yield from filter(None, (_told(found, known), _why(found, known), beside))
+    yield from filter(None, (_why(found, known), beside))
 
 
 def _entry(found: Decided, law: LawOfDay) -> str:
@@ -71,14 +96,6 @@ def leaned_on(found: Decided, law: LawOfDay) -> Iterator[Fact]:
     yield from _beside(found, law)
 
 
-def _told(found: Decided, known: Mapping[str, Element]) -> str:
-    assert found.ruling
-    met, failed = deciding(found)
-    return words.told(
-        [known[n].says.says for n in met if n in known], [known[n].says.says for n in failed if n in known]
-    )
-
-
 def deciding(found: Decided) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The facts that were told and that decided: those that are so, and those that are not."""
     assert found.ruling
@@ -103,9 +120,9 @@ def _why(found: Decided, known: Mapping[str, Element]) -> str:
         )
     changes = [known[name].change for name in ruling.failed if name in known and known[name].change]
     if changes and ruling.about.startswith("item:"):
-        return words.ask_for(changes[:MOST_TURNED])
+        return words.ask_for(changes[:MOST_CHANGES])
     if changes and found.verdict not in _FREE:
-        return words.unmet(changes[:MOST_TURNED])
+        return words.unmet(changes[:MOST_CHANGES])
     given = [known[name].says.says for name in ruling.given if name in known]
     return words.only_if(given) if given and found.verdict in _FREE else ""
 
@@ -120,7 +137,6 @@ def choices(found: Decided, topic: str, law: LawOfDay) -> Iterator[Choice]:
         yield Choice(wording.YES, state.with_fact(found.turns_on, "yes").say)
         yield Choice(wording.NO, state.with_fact(found.turns_on, "no").say)
     met, failed = deciding(found)
-    for name in [name for name in (*failed, *met) if name in known][:MOST_TURNED]:
+    for k, name in enumerate([name for name in (*failed, *met) if name in known], 1):
         told = found.facts[name] == "yes"
-        label = words.turn(known[name].says.says, told=told)
-        yield Choice(label, state.with_fact(name, "no" if told else "yes").say)
+        yield Choice(words.turn(k, told=told), state.with_fact(name, "no" if told else "yes").say)

@@ -6,6 +6,8 @@ from typing import Final
 
 STANCE_SURE: Final = 0.5
 """From this share on, the model's stance counts; below it, the one that plain rules find."""
+TURNED_SURE: Final = 0.8
+"""The same where plain rules find words that turn the question round, as "refuse to"."""
 ENTRY_SURE: Final = 0.5
 """From this share on, an entry decides, whichever topic was found."""
 ENTRY_NEAR: Final = 0.15
@@ -16,7 +18,7 @@ NEAR: Final = 0.25
 """From this share on, a fact that would turn the answer makes it depend on that fact."""
 PERMITS: Final = 0.65
 """What the readers together must give an opening before something is said to be allowed, or no duty."""
-OVERRULES: Final = 0.85
+OVERRULES: Final = 0.9
 """From this share on, something is allowed though the judge, on the facts read, does not come to it."""
 OPENS: Final = 0.4
 """What they must give any bare Yes or No."""
@@ -25,11 +27,7 @@ CASE_WORDS, CASE_TOPIC, CASE_OPENS, CASE_NONE = 0.154, -1.8, 3.3, -4.3
 """A message tells of a case where its words, the finder's share of the topic and the share of the best opening, each
 times its number, and the last number come to more than ``CASE``. Fitted on messages of both kinds, see
 docs/decisions.md."""
-LONGEST_WEIGHED: Final = 30
-"""More words than this tell no more of a case."""
-SPEAKS: Final = 0.7
-"""From this share on, an opening is said where the topic's own words have none."""
-SHORTEST_CASE: Final = 16
-"""Fewer words tell of no case there."""
+SURELY_CASE: Final = 18
+"""So many words always tell of a case."""
 TOPIC_SURE: Final = 0.99
 """From this share of the topic on, a No waits where topic and judge see an exception with conditions left open."""

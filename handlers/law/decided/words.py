@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from handlers.dialogue.reply import LONGEST_LABEL
-from handlers.dialogue.shorten import short
 from handlers.law.words import noun
 from knowledge.deciding.asked import Opening
 from knowledge.model import Verdict
@@ -40,6 +38,9 @@ VOID: Mapping[Verdict, str] = {
     Verdict.PROHIBITED: "on these facts it is void",
     Verdict.PERMITTED: "on these facts it is not void",
 }
+ON_CONDITIONS = "It depends. It is allowed only if all that follows is so."
+READ, NOT_SO = "I read this in your message:", "Not so:"
+NOT_MET = "No, not on what you told me."
 BARRED = "as it is not allowed"
 RIGHT, WRONG = "that is right", "that is not right"
 _STANCES: Mapping[str, Mapping[Verdict, str]] = {"enough": ENOUGH, "banned": BANNED}
@@ -79,11 +80,9 @@ def word_fits(opens: Opening, word: str, *, fits: bool) -> str:
     return f"{OPENINGS[opens]}, it {'counts' if fits else 'does not count'} as {noun(word)}."
 
 
-def told(met: Sequence[str], failed: Sequence[str]) -> str:
-    """Which facts were read, in the words of the law."""
-    said = [f"You said: {' '.join(met)}"] if met else []
-    denied = [f"You said that this is not so: {' '.join(failed)}"] if failed else []
-    return " ".join((*said, *denied))
+def fact(number: int, says: str, *, so: bool) -> str:
+    """A fact that was read, in the words of the law."""
+    return f"{number}. {'' if so else NOT_SO + ' '}{says}"
 
 
 def only_if(conditions: Sequence[str]) -> str:
@@ -116,16 +115,30 @@ def depends_on(ask: str) -> str:
     return f"It depends on this: {ask}"
 
 
-def turn(says: str, *, told: bool) -> str:
+def turn(number: int, *, told: bool) -> str:
     """The button that turns a fact over."""
-    word = "Not so:" if told else "It is so:"
-    return short(f"{word} {says}", LONGEST_LABEL)
+    return f"Fact {number} is not so" if told else f"Fact {number} is so"
+
+
+_STORED = (
+    "Yes. ",
+    "No. ",
+    "It depends. ",
+    "On conditions. ",
+    "On a condition. ",
+    "Yes, ",
+    "No, ",
+    "It depends, and ",
+    "It depends; ",
+)
 
 
 def trimmed(says: str) -> str:
-    """A topic's first sentence without the Yes or No that it was stored with."""
-    for word in ("Yes. ", "No. ", "It depends. ", "Yes, ", "No, ", "It depends, and ", "It depends; "):
+    """A topic's first sentence without the Yes, No or condition that it was stored with."""
+    for word in _STORED:
         if says.startswith(word):
-            rest = says[len(word) :]
-            return rest[:1].upper() + rest[1:]
+            rest = says.removeprefix(word)
+            return trimmed(rest[:1].upper() + rest[1:])
+        if says == word.rstrip():
+            return ""
     return says.replace("It depends on ", "What counts is ", 1) if says.startswith("It depends on ") else says

@@ -13,8 +13,8 @@ from handlers.forms.preview import preview_form
 from handlers.people.access import permit
 from handlers.records.acts import days
 from handlers.records.acts import words as act_words
-from handlers.records.acts.prepared import Prepared, choose, open_form, reply, understood
-from handlers.records.acts.which import meant_deadlines, meant_records
+from handlers.records.acts.prepared import Prepared, choose, open_form, reply, typed, understood
+from handlers.records.acts.which import duty_name, meant_deadlines, meant_records
 from handlers.understanding.fuzzy import closest
 from handlers.understanding.requests.acts import ALSO
 from handlers.understanding.requests.request import Request, Slots
@@ -68,6 +68,19 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
         understood=_before_and_after(blank, form, field, values, desk),
         notes=wrong,
     )
+
+
+def note(request: Request, message: Message, desk: Desk) -> Reply:
+    """The contract's notes with what is to be added to them; without a text the form of the notes."""
+    slots = request.slots
+    found = meant_records(slots, desk, "C")
+    if len(found) != 1 or not slots.value:
+        return correct(request, message, desk)
+    record = found[0]
+    shown = _correct(record, slots, message, desk)
+    say = f"correct {typed(f'{record.id}', {'notes': _notes(record, slots)})}"
+    change = Choice(act_words.CHANGE_FIRST, f"correct {record.id} notes")
+    return reply(replace(shown, form=None, say=say, more=(change,)))
 
 
 def _field_like(record: Contract | Breach, value: str) -> str:
@@ -138,7 +151,7 @@ def _proof(slots: Slots, message: Message, desk: Desk) -> Reply:
 
 
 def _new_proof(one: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:
-    new = slots.links[0] if slots.links else slots.value
+    new = slots.links[0] if slots.links else slots.value or _done_on(one, slots)
     form = open_form("correct", f"{one.id} proof", {"proof": new} if new else {}, message, desk)
     return Prepared(
         title=act_words.correct_title(f"{one.id} {deadline_words.duty_title(one, desk.law)}"),
@@ -150,9 +163,18 @@ def _new_proof(one: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
     )
 
 
+def _done_on(one: Deadline, slots: Slots) -> str:
+    """The day on which it was done, in the words of a proof; empty where none was said."""
+    said = next((day for day in slots.said_days if day.day), None)
+    what = act_words.TOLD if duty_name(one) == "families" else act_words.POSTED
+    return act_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
+
+
 def withdraw(request: Request, message: Message, desk: Desk) -> Reply:
     """The record that is to be withdrawn, with the reason."""
     slots = request.slots
+    if one := _only_deadline(slots, desk):
+        return _goes_with(one, desk)
     letters = "B" if request.kind == "breach" else "CB" if slots.ids else "C"
     found = meant_records(slots, desk, letters) or meant_records(slots, desk, "CB")
     if len(found) != 1:
@@ -174,6 +196,8 @@ def withdraw(request: Request, message: Message, desk: Desk) -> Reply:
 
 def erase(request: Request, message: Message, desk: Desk) -> Reply:
     """The command's own warning; it must be confirmed by typing the record's number."""
+    if one := _only_deadline(request.slots, desk):
+        return _goes_with(one, desk)
     found = meant_records(request.slots, desk, "CB")
     if len(found) != 1:
         return _which(found, "erase", request.slots)
@@ -182,6 +206,25 @@ def erase(request: Request, message: Message, desk: Desk) -> Reply:
     warned = preview_form(desk.commands["erase"].run, record.id, message, desk)
     withdrawal = Choice(act_words.withdraw_button(record.id), f"withdraw {record.id}")
     return replace(warned, choices=(withdrawal,), parts=(*warned.parts, Text(act_words.NOTHING_SAVED)))
+
+
+def _only_deadline(slots: Slots, desk: Desk) -> Deadline | None:
+    """The deadline that is named, where no record is."""
+    if not slots.ids or any(id[0] != "D" for id in slots.ids):
+        return None
+    return desk.store.deadline(slots.ids[0])
+
+
+def _goes_with(due: Deadline, desk: Desk) -> Reply:
+    """How a deadline goes: done, or with the record from which it follows."""
+    buttons = [Choice(act_words.mark(due.id), f"done {due.id}")] if due.status is Status.OPEN else []
+    if due.record:
+        buttons += [
+            Choice(act_words.withdraw_button(due.record), f"withdraw {due.record}"),
+            Choice(act_words.correct_button(due.record), f"correct {due.record}"),
+        ]
+    title = act_words.goes_with_title(f"{due.id} {deadline_words.duty_title(due, desk.law)}")
+    return choose(title, [act_words.GOES_WITH, act_words.NOTHING_SAVED], buttons)
 
 
 def _which(found: Sequence[Contract | Breach], command: str, slots: Slots) -> Reply:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.deadlines import words as deadline_words
@@ -15,12 +16,13 @@ from handlers.people import names
 from handlers.people.access import permit
 from handlers.records.acts import days
 from handlers.records.acts import words as act_words
+from handlers.records.acts.changing import correct
 from handlers.records.acts.prepared import Prepared, choose, missing, open_form, reply
-from handlers.records.acts.which import duty_ids, duty_name, meant_deadlines
+from handlers.records.acts.which import duty_ids, duty_name, meant_deadlines, meant_records
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 from knowledge.counting import count, day_of
-from storage.records import Deadline, Status
+from storage.records import Breach, Contract, Deadline, Status
 
 Act = Callable[[Deadline, Slots, Message, Desk], Prepared]
 MOST, WEEK = 8, 7
@@ -37,9 +39,23 @@ def done(request: Request, message: Message, desk: Desk) -> Reply:
         return reply(_done(found[0], slots, message, desk))
     if not slots.duties and not slots.ids:
         return _which("done", found, desk)
-    if len({one.duty for one in found}) < len(found) and not any(id.startswith("D-") for id in slots.ids):
+    apart = {(one.duty, subject(one, desk)) for one in found}
+    if len(apart) < len(found) and not any(id.startswith("D-") for id in slots.ids):
         return _which("done", found, desk)
-    return _several([_done(one, slots, message, desk) for one in found[:MOST]], found[:MOST], desk)
+    own = _own_slots(found, slots, desk)
+    return _several([_done(one, own[one.id], message, desk) for one in found[:MOST]], found[:MOST], desk)
+
+
+def _own_slots(found: Sequence[Deadline], slots: Slots, desk: Desk) -> Mapping[str, Slots]:
+    """What was said for each: of several links the one with its vendor's name, else the one at its place."""
+    if len(slots.links) < 2:
+        return dict.fromkeys((one.id for one in found), slots)
+    own: dict[str, Slots] = {}
+    for place, one in enumerate(found):
+        first = subject(one, desk).casefold().split(maxsplit=1)[:1]
+        named = tuple(link for link in slots.links if first and first[0].strip(",") in link.casefold())
+        own[one.id] = replace(slots, links=(named or slots.links[place : place + 1])[:1])
+    return own
 
 
 def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:
@@ -65,7 +81,9 @@ def _day_of_proof(deadline: Deadline, slots: Slots) -> SaidDay | None:
     told, posted = (DayOf.TOLD, DayOf.NOTICE, DayOf.OTHER), (DayOf.POSTED, DayOf.OTHER)
     if _is_posting(deadline) and days.of(slots, *posted) is None and len(slots.duties) == 1:
         return days.of(slots, DayOf.TOLD)
-    return days.of(slots, *(posted if _is_posting(deadline) else told))
+    found = days.of(slots, *(posted if _is_posting(deadline) else told))
+    only = slots.said_days[0] if len(slots.said_days) == 1 and len(slots.duties) < 2 else None
+    return found or (only if only and only.role is not DayOf.EXPIRES else None)
 
 
 def _is_posting(deadline: Deadline) -> bool:
@@ -170,8 +188,35 @@ def _ahead(said: SaidDay, today: date) -> date | None:
 
 
 def assign(request: Request, message: Message, desk: Desk) -> Reply:
-    """A deadline that is to be handed over."""
+    """A deadline that is to be handed over, everything of one person, or a record for which nothing is due."""
+    slots = request.slots
+    if slots.before and not (slots.ids or slots.records or slots.duties):
+        return _all_of(slots, message, desk)
+    if not meant_deadlines(slots, desk) and meant_records(slots, desk, "CB"):
+        return correct(replace(request, slots=replace(slots, field="owner", said_days=())), message, desk)
     return _one(request, "is to be handed over", _assign, message, desk)
+
+
+def _all_of(slots: Slots, message: Message, desk: Desk) -> Reply:
+    """A button for each open deadline that somebody owns, and for each record of theirs without one."""
+    who = message.who if slots.person == names.ME else slots.person or slots.person_said
+    called = names.display_name(who, desk)
+    due = [one for one in desk.store.deadlines(status=Status.OPEN) if _is_of(slots.before, one.owner, desk)]
+    kept: list[Contract | Breach] = [*desk.store.contracts(), *desk.store.breaches()]
+    others = [one for one in kept if not one.withdrawn and _is_of(slots.before, one.owner, desk)]
+    buttons = [Choice(act_words.assign_button(one.id, called), f"assign {one.id} {who}".strip()) for one in due]
+    buttons += [Choice(act_words.own_record(one.id, called), f"correct {one.id} owner: {who}") for one in others if who]
+    shown = choose(act_words.all_to(slots.before, called), [], buttons[:MOST])
+    if not (due or others):
+        return replace(shown, parts=(Text(act_words.nothing_with(slots.before)),))
+    waits = Text(act_words.waits(pressed=False, form=False))
+    return replace(shown, parts=((deadline_lines(due[:MOST], desk), waits) if due else (waits,)))
+
+
+def _is_of(before: str, owner: str, desk: Desk) -> bool:
+    """Whether an owner is the person with that name, or with that first or last name."""
+    called = names.display_name(owner, desk).casefold()
+    return bool(owner) and before.casefold() in {called, *called.split()}
 
 
 def _assign(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:
@@ -276,6 +321,8 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
     slots = request.slots
     found = meant_deadlines(slots, desk) if slots.ids or slots.records or slots.duties else ()
     wanted = slots.days_before
+    said = next((one for one in slots.said_days if one.day), None)
+    wished = _ahead(said, desk.today) if said and not wanted else None
     lines: list[str] = []
     for one in found[:3]:
         reminders = sorted(
@@ -293,6 +340,8 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
         )
         if wanted:
             lines.append(act_words.wanted_day(_before(one.safe, wanted), wanted, one.safe))
+    if wished:
+        lines.append(act_words.wished_on(wished))
     for name in () if found else slots.duties:
         lines += _yearly(name, wanted, desk)
     before = desk.store.setup().before
@@ -306,6 +355,11 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
         ),
         choices=(
             *((Choice(act_words.remind_button(every), f"setup before: {every}"),) if wanted else ()),
+            *(
+                Choice(act_words.snooze_button(one.id, wished), f"snooze {one.id} {wished}")
+                for one in found[:3]
+                if wished
+            ),
             Choice(act_words.CALENDAR, "export ics"),
             Choice(act_words.ALL_DEADLINES, "deadlines"),
         ),

@@ -12,6 +12,7 @@ from handlers.deadlines import words as deadline_words
 from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply
+from handlers.people import names
 from handlers.records.acts import days
 from handlers.records.acts import words as act_words
 from handlers.records.acts.prepared import Prepared, choose, missing, open_form, reply, typed, understood
@@ -35,7 +36,7 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     known = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
     old = known[-1] if known else None
     executed = days.value(slots, DayOf.SIGNED, DayOf.APPROVED, DayOf.OTHER)
-    said = _contract_values(slots, executed)
+    said = _contract_values(slots, executed, message)
     values = {**(_carried(old) if old else {}), **said}
     form = open_form("log-contract", "", values, message, desk)
     wrong = tuple(days.problems(slots, desk.today))
@@ -71,7 +72,7 @@ def _titles(desk: Desk) -> Mapping[str, str]:
     return {item.id: item.title for item in contract_form.checklist(desk).items}
 
 
-def _contract_values(slots: Slots, executed: str) -> dict[str, str]:
+def _contract_values(slots: Slots, executed: str, message: Message) -> dict[str, str]:
     said = {
         "vendor": slots.vendor,
         "product": slots.product,
@@ -81,6 +82,7 @@ def _contract_values(slots: Slots, executed: str) -> dict[str, str]:
         "link": next(iter(slots.links), ""),
         "provisions": ",".join(slots.provisions),
         "categories": ",".join(one for one in slots.categories if one != "directory_information"),
+        "owner": message.who if slots.owner == names.ME else slots.owner,
     }
     return {name: value for name, value in said.items() if value}
 
@@ -199,7 +201,7 @@ def received(request: Request, message: Message, desk: Desk) -> Reply:
         return log_breach(request, message, desk)
     if not waiting:
         return _has_notice(found[0], days.value(slots, DayOf.NOTICE))
-    told = days.value(slots, DayOf.NOTICE, DayOf.OTHER)
+    told = days.value(slots, DayOf.NOTICE, DayOf.OTHER, *([DayOf.HAPPENED] if len(slots.said_days) == 1 else []))
     if len(waiting) > 1:
         buttons = [Choice(f"{one.id} {one.vendor}", f"received {one.id}") for one in waiting]
         return choose(act_words.which_title("did the notice arrive for"), [], buttons)

@@ -26,6 +26,7 @@ _ACTS: Mapping[str, Callable[[Request, Message, Desk], Reply]] = {
     "assign": closing.assign,
     "remind": closing.remind,
     "correct": changing.correct,
+    "note": changing.note,
     "withdraw": changing.withdraw,
     "erase": changing.erase,
     "grant": people.grant,

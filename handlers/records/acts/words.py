@@ -30,6 +30,11 @@ WITHDRAWN_STAYS = "It stays on record with its history, and nothing is due for i
 NOTHING_KNOWN = "Tell me which one: by its number, or by the vendor and what was due."
 WHO_SAID = "I do not know that person yet. Name them as they are on file, or write their id."
 NO_LINKED_ADDRESS = "The proof stays as it is until you save another one."
+GOES_WITH = (
+    "A deadline follows from its record. It goes when it is done, or when the record is withdrawn or its dates are "
+    "corrected."
+)
+CHANGE_FIRST = "Change it first"
 PROOF_NOW = "Proof now"
 SHOW_ROLES, ALL_DEADLINES, ALL_CONTRACTS, ALL_BREACHES = (
     "Who may do what",
@@ -195,6 +200,21 @@ def assign_title(id: str, who: str) -> str:
     return f"Give {id} to {who}?" if who else f"Give {id} to whom?"
 
 
+def all_to(before: str, who: str) -> str:
+    """Everything of one person is to go to another."""
+    return f"Give what is with {before} to {who}?" if who else f"Give what is with {before} to whom?"
+
+
+def nothing_with(before: str) -> str:
+    """Nobody of that name owns a record or an open deadline."""
+    return f"Nothing on record is with {before}."
+
+
+def wished_on(on: date) -> str:
+    """The day on which somebody wants to hear of it."""
+    return f"You want to hear of it on {day(on)}. Its reminders can be put off until then, with a reason."
+
+
 def assign_button(id: str, who: str) -> str:
     """The button that does it."""
     return f"Give {id} to {who}"
@@ -250,6 +270,11 @@ def correct_to(id: str, on: date) -> str:
 def withdraw_title(id: str) -> str:
     """A record is to be withdrawn."""
     return f"Withdraw {id}?"
+
+
+def goes_with_title(called: str) -> str:
+    """A deadline is to be taken off, which stands on no list of its own."""
+    return f"Take {called} off?"
 
 
 def withdraw_button(id: str) -> str:

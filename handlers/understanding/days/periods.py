@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.understanding.days.dates import days_in
+from handlers.understanding.days.holidays import holiday_in
+from handlers.understanding.days.time_span import TimeSpan, spanned
 
 _NUMBER = {
     name: number
@@ -18,16 +19,6 @@ _COUNT = (
 )
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = rf"(?P<month>{'|'.join(f'{m[:3]}(?:{m[3:]})?' if len(m) > 3 else m for m in _MONTHS)}|sept)\.?"
-_BREAKS = {
-    "winter": (12, 24),
-    "christmas": (12, 24),
-    "holiday": (12, 24),
-    "holidays": (12, 24),
-    "thanksgiving": (11, 26),
-    "spring": (4, 10),
-    "february": (2, 14),
-    "summer": (6, 15),
-}
 _AHEAD = re.compile(
     rf"\b(?:(?:in|over|within|during|for) )?(?:the )?(?:next|coming|following|upcoming) {_COUNT}\b", re.IGNORECASE
 )
@@ -36,18 +27,12 @@ _BEHIND = re.compile(rf"\b(?:(?:in|over|during) )?(?:the )?(?:last|past|previous
 _NOW = re.compile(
     r"\b(?P<sign>by the end of |before the end of |end of |rest of |in )?(?:the )?"
     r"(?P<which>this|next|last|current) (?P<what>week|month|quarter|school year|fiscal year|year|summer|fall"
-    r"|spring|winter)\b",
+    r"|spring|winter|semester|term)\b",
     re.IGNORECASE,
 )
 _END_OF = re.compile(
-    r"\b(?:by |before |until |through )?(?:the )?end of (?:the )?(?P<what>week|month|quarter|school year|year"
-    r"|fiscal year)\b",
-    re.IGNORECASE,
-)
-_BREAK = re.compile(
-    rf"\b(?P<sign>before|by|until|between now and|over|during|after) (?:the )?"
-    rf"(?P<break>{'|'.join(_BREAKS)})(?: (?:break"
-    rf"|vacation|recess))?\b",
+    r"\b(?:by |before |until |through |for )?(?:the )?(?:end of|rest of|remainder of|close of) (?:the |this )?"
+    r"(?P<what>week|month|quarter|school year|year|fiscal year)\b",
     re.IGNORECASE,
 )
 _IN_MONTH = re.compile(
@@ -55,6 +40,14 @@ _IN_MONTH = re.compile(
     rf"(?:end of |month of )?{_MONTH}(?:,? (?:of )?(?P<year>20\d\d))?(?![\w]|\s+\d)",
     re.IGNORECASE,
 )
+_ALSO_NAMES = frozenset({"march", "april", "june", "apr", "jun"})
+_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of)? ?$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:'s)? ?(?:$|[?!.,]|(?:contracts?|agreements?|postings?|deadlines?|breach\w*|incidents?|dates?|expir\w+"
+    r"|renewals?|summary|report|numbers?|ones|items?)\b)",
+    re.IGNORECASE,
+)
+"""What may follow a month that stands without "in" or a year."""
 _YEAR = re.compile(
     r"\b(?P<sign>in|during|for|from|since|before|after|by|until|signed|all of|back in)? "
     r"?(?<![-/\d])(?P<year>20\d\d)(?![-/\d])",
@@ -64,37 +57,32 @@ _SIGNED_DAY = re.compile(
     r"\b(?P<sign>before|by|until|till|through|after|since|from|on|between|no later than|starting)\s*$", re.IGNORECASE
 )
 _TODAY = re.compile(r"\b(?P<word>today|tomorrow|yesterday|tonight)\b", re.IGNORECASE)
+_DAY_END = re.compile(
+    r"\b(?:by |before |until |till )?(?:(?:the )?(?:end|close) of (?:the )?(?:school |business |work |working )?"
+    r"(?:day|business)|eod|cob)(?:,? (?:on )?(?P<day>today|tomorrow|tonight))?\b",
+    re.IGNORECASE,
+)
+_FISCAL = re.compile(
+    r"\b(?P<sign>in|during|for|since|before|by|after|until)? ?(?:the )?"
+    r"(?:(?:fy|fiscal year) ?'?(?:20)?(?P<ends>\d\d)"
+    r"|(?:sy|school year)? ?'?20(?P<begins>\d\d) ?[-/–] ?(?:20)?(?P<to>\d\d)(?: (?:school|fiscal) year)?)"
+    r"\b(?![-/]\d)",
+    re.IGNORECASE,
+)
 _SOON = re.compile(r"\b(?:soon|coming up|upcoming|shortly|any day now|near future)\b", re.IGNORECASE)
 SCHOOL_YEAR = 7
 """The month in which a school year begins, on its first day."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSpan:
-    """From when until when, both included; either may be open. ``said`` is how it was said, and where."""
-
-    since: date | None
-    until: date | None
-    said: str
-    start: int
-    end: int
-    soon: bool = False
-    """Whether only "soon" was said, so that whatever is asked for sets its length."""
-
-
 def period_in(text: str, today: date, closures: Sequence[date] = ()) -> TimeSpan | None:
     """The first period that a text names; None where it names none."""
     readers: tuple[Callable[[str, date, Sequence[date]], TimeSpan | None], ...] = (
-        _between, _breaks, _counted, _current, _end_of, _dated, _month, _year, _word, _soon
+        _between, _day_end, holiday_in, _fiscal, _counted, _current, _end_of, _dated, _month, _year, _word, _soon
     )  # fmt: skip
     for reader in readers:
         if found := reader(text, today, closures):
             return found
     return None
-
-
-def _made(since: date | None, until: date | None, match: re.Match[str]) -> TimeSpan:
-    return TimeSpan(since, until, match[0].strip(), match.start(), match.end())
 
 
 def _between(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
@@ -109,26 +97,30 @@ def _between(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     return None
 
 
-def _breaks(text: str, today: date, closures: Sequence[date]) -> TimeSpan | None:
-    found = _BREAK.search(text)
+def _day_end(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
+    """Until a day's end: of the day that is named right behind it, else of today."""
+    found = _DAY_END.search(text)
     if found is None:
         return None
-    month, day = _BREAKS[found["break"].lower()]
-    begins = _next(month, day, today)
-    near = [one for one in closures if abs((one - begins).days) <= 20 and one >= today]
-    begins = min(near, default=begins)
-    match found["sign"].lower():
-        case "before" | "by" | "until" | "between now and":
-            return _made(today, begins - timedelta(days=1), found)
-        case "after":
-            return _made(begins, None, found)
-        case _:
-            return _made(begins, begins + timedelta(days=14 if month != 6 else 75), found)
+    if found["day"]:
+        return spanned(None, today + timedelta(days=found["day"].lower() == "tomorrow"), found)
+    for day in days_in(text, today):
+        at = day.on(today)
+        if at and 0 <= day.start - found.end() <= len(" on the "):
+            at += timedelta(days=7 if at < today and day.day is None else 0)
+            return TimeSpan(None, at, text[found.start() : day.end], found.start(), day.end)
+    return spanned(None, today, found)
 
 
-def _next(month: int, day: int, today: date) -> date:
-    this = date(today.year, month, day)
-    return this if this >= today else date(today.year + 1, month, day)
+def _fiscal(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:  # noqa: ARG001 - as all readers
+    """A school year by its numbers: FY27 and 2026-27 both end in June 2027."""
+    for found in _FISCAL.finditer(text):
+        if found["begins"] and (int(found["begins"]) + 1) % 100 != int(found["to"]):
+            continue
+        year = 2000 + (int(found["ends"]) - 1 if found["ends"] else int(found["begins"]))
+        last = date(year + 1, SCHOOL_YEAR - 1, 30)
+        return _signed((found["sign"] or "").lower(), date(year, SCHOOL_YEAR, 1), last, found)
+    return None
 
 
 def _counted(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
@@ -139,7 +131,7 @@ def _counted(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
             said = (found["number"] or "").lower()
             many = int(said) if said.isdigit() else _NUMBER.get(said, 3)
             other = _moved(today, many if ahead else -many, found["unit"].lower())
-            return _made(today, other, found) if ahead else _made(other, today, found)
+            return spanned(today, other, found) if ahead else spanned(other, today, found)
     return None
 
 
@@ -185,18 +177,26 @@ def _span(what: str, today: date, ahead: int) -> tuple[date, date]:
             return date(year, months[0], 1), _last_of(year, months[1])
 
 
+def _semester(today: date, ahead: int) -> tuple[date, date]:
+    """From July to December, or from January to June."""
+    at = today.year * 2 + (today.month >= SCHOOL_YEAR) + ahead
+    year, second = divmod(at, 2)
+    return (date(year, 7, 1), date(year, 12, 31)) if second else (date(year, 1, 1), date(year, 6, 30))
+
+
 def _current(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     found = _NOW.search(text)
     if found is None:
         return None
     ahead = {"next": 1, "last": -1}.get(found["which"].lower(), 0)
-    since, until = _span(found["what"].lower(), today, ahead)
-    return _made(max(since, today) if "end of" in (found["sign"] or "") else since, until, found)
+    what = found["what"].lower()
+    since, until = _semester(today, ahead) if what in {"semester", "term"} else _span(what, today, ahead)
+    return spanned(max(since, today) if "end of" in (found["sign"] or "") else since, until, found)
 
 
 def _end_of(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     found = _END_OF.search(text)
-    return _made(today, _span(found["what"].lower(), today, 0)[1], found) if found else None
+    return spanned(today, _span(found["what"].lower(), today, 0)[1], found) if found else None
 
 
 def _dated(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
@@ -228,7 +228,10 @@ def _month(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
         sign, which = (found["sign"] or "").lower(), (found["which"] or "").lower()
         if found["month"].lower() in {"may", "mar"} and not (sign or found["year"]):
             continue
-        if not (sign or which or found["year"]):
+        alone = not (sign or which or found["year"])
+        if alone and _DAY_BEFORE.search(text[: found.start("month")]):
+            continue
+        if alone and (found["month"].lower() in _ALSO_NAMES or not _ALONE.match(text, found.end())):
             continue
         number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(found["month"].lower()[:3]))
         year = int(found["year"]) if found["year"] else _year_of(number, sign, which, today)
@@ -248,15 +251,15 @@ def _year_of(month: int, sign: str, which: str, today: date) -> int:
 def _signed(sign: str, first: date, last: date, found: re.Match[str]) -> TimeSpan:
     match sign:
         case "before":
-            return _made(None, first - timedelta(days=1), found)
+            return spanned(None, first - timedelta(days=1), found)
         case "by" | "until" | "through":
-            return _made(None, last, found)
+            return spanned(None, last, found)
         case "since" | "from":
-            return _made(first, None, found)
+            return spanned(first, None, found)
         case "after":
-            return _made(last + timedelta(days=1), None, found)
+            return spanned(last + timedelta(days=1), None, found)
         case _:
-            return _made(first, last, found)
+            return spanned(first, last, found)
 
 
 def _year(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:  # noqa: ARG001 - as all readers
@@ -272,7 +275,7 @@ def _word(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     if found is None:
         return None
     day = today + timedelta(days={"tomorrow": 1, "yesterday": -1}.get(found["word"].lower(), 0))
-    return _made(day, day, found)
+    return spanned(day, day, found)
 
 
 def _soon(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:

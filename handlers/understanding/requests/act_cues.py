@@ -68,10 +68,18 @@ _VERBS = r"""
     let|send|scrap|new|draft|ask|write|hold|unmark|cancel|drop|switch|nudge|tick|track|upload|complete|void
 """
 _IMPERATIVE = re.compile(rf"^(?:{alternatives(_VERBS)})\b", re.IGNORECASE)
+_ASKS_TO = re.compile(
+    rf"[.!;:,–—-]\s*(?:can|could|would|will) (?:you|u) (?:please |pls )?(?:{alternatives(_VERBS)})\b"
+    r"|^(?:can|could|will|would) (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?"
+    r" (?:take|have|do|own|handle|run|cover|keep) (?:over )?[bcd]-?\d",
+    re.IGNORECASE,
+)
+"""Asks somebody to do something, or that somebody may take a record over."""
 INCIDENT = (
     r"(?:hacked|breached|broken? in(?:to)?|data breach|breach|leak(?:ed|ing|s)?|security incident"
     r"|ransomware\w*|compromised|stolen|exposed|cyber ?attack\w*"
-    r"|unauthorized access|phish\w*|lost (?:a |the |some )?(?:laptop|drive|device|files?)|took (?:a "
+    r"|unauthorized (?:access|party|person|user|individual)|got in(?:to)?|breech"
+    r"|security (?:bulletin|issue)|phish\w*|lost (?:a |the |some )?(?:laptop|drive|device|files?)|took (?:a "
     r"|the )?(?:list|files?|data)|intrusion|hackers?|break-?in|(?:data )?(?:got out|spill))"
 )
 VENDOR = r"(?:vendors?|company|provider|contractor|operator|supplier|firm|maker|they|them|app)"
@@ -160,6 +168,7 @@ _RULES: Mapping[str, str] = {
     "correct": r"""
         \b(?:went up|is up|increased|grew|dropped|went down|is down|rose) to \d
         \b(?:purpose|contact|description|product|owner|notes?)(?: is|:)(?= )
+        \b(?:can|could|would|will) (?:you|u) (?:please |pls )?(?:correct|fix|change|update|edit|adjust)\b
         \bnot (?:on )?(?:the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri)[a-z]* ?\d*)
         ^(?:set|put|add|enter)\b.*\b(?:date|expir\w*|links?|url|contact|product|purpose|description)\b
         ^(?:set|put|add|enter)\b.*\b(?:data|number of (?:students|kids))\b
@@ -483,8 +492,19 @@ def begins_act(text: str) -> bool:
     return bool(_IMPERATIVE.match(text))
 
 
+def wants_answer(text: str) -> bool:
+    """Whether its sign or its first word makes it a question that no act answers, as ``is it posted?``."""
+    asked_for = re.match(r"(?:can|could|would|will)\b", text, re.IGNORECASE)
+    first = re.match(
+        r"(?:do|does|did|may|must|should|is|are|was|were|am|has|have|had|what|when|who|which|why|how|if|where)\b",
+        text,
+        re.IGNORECASE,
+    )
+    return bool(first) or ("?" in text and not asked_for)
+
+
 def asks(text: str, *, politely: bool) -> bool:
     """Whether it is a question: by its sign, its first word, or a word that asks."""
-    if politely or _IMPERATIVE.match(text):
+    if politely or _IMPERATIVE.match(text) or _ASKS_TO.search(text):
         return False
     return "?" in text or bool(_ASKS.search(text))

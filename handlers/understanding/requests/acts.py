@@ -7,15 +7,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from handlers.understanding.products import is_name
-from handlers.understanding.requests import act_cues
+from handlers.understanding.requests import act_cues, anchored_cues
 from handlers.understanding.requests.request import Request, Slots
-from handlers.understanding.requests.values.corrections import new_day, new_text, said_field
+from handlers.understanding.requests.values.corrections import new_day, new_text, noted, said_field
 from handlers.understanding.requests.values.days import DayOf
+from handlers.understanding.requests.values.new_names import leading_name, named_pair, small_name
+from handlers.understanding.requests.values.people import leaver, titled
 from handlers.understanding.requests.values.settings import said_setting
 from knowledge.reading.signs import Signs
 
 SURE, UNANCHORED, CLEAR = 0.9, 0.6, 0.55
-"""How sure a rule is, how sure without a record to hold on to, and what the model must reach alone."""
+"""How sure a rule is, how sure without a record to hold on to, and the share that the model's command must reach."""
+WANTED, ASKED_FOR, OTHER = 0.4, 0.8, 0.75
+"""The share of an act from which the model is heard, for a question, and against a rule that it does not share."""
+NO_ACT, LAW_WINS = 0.05, 0.8
+"""The shares of an act and of the law with which a rule gives way to a question on the law."""
+SHARED = 0.1
+"""The model's share for a rule's command from which the rule holds."""
 _BREACH = re.compile(rf"\b{act_cues.INCIDENT}\b", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:contracts?|agreements?|n?dpas?|deals?|renewals?|licen[sc]es?|addendum)\b", re.IGNORECASE)
 _RECORD = re.compile(r"\b(?:record|entry|contract|agreement|breach|incident|dpa)\b", re.IGNORECASE)
@@ -23,7 +31,8 @@ _SOMEBODY = re.compile(rf"\b{act_cues.VENDOR}\b", re.IGNORECASE)
 _TELLING = re.compile(
     r"\b(?:told|notified|emailed|e-mailed|wrote|informed|called|contacted|alerted|let (?:us|me) know"
     r"|got (?:an?|the|their)|received|heard from|letter|e-?mail|notice"
-    r"|was|were|got|had|has been|have been|just|says?|said|reported|disclosed|admitted|at)\b",
+    r"|phoned|discovered|noticed|found|was|were|got|had|has been|have been|just|says?|said|reported|disclosed|admitted"
+    r"|at)\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
@@ -43,6 +52,8 @@ _UNSIGNED = re.compile(
     r"\b(?:not|n'?t|never|nothing|yet to|unsigned) (?:\w+ )?sign\w*|\bsigned nothing\b|\bunsigned\b|\bwon'?t sign\b",
     re.IGNORECASE,
 )
+_DROPPED = re.compile(r"(?:never ?mind|forget it|cancel|stop|leave it)\W*$", re.IGNORECASE)
+"""Drops what was being talked of, and asks for nothing on record."""
 ALSO = "also"
 """The value of a field that gets more, and keeps what it has."""
 DEADLINE, CONTRACT, BREACH = "D", "C", "B"
@@ -51,14 +62,39 @@ DEADLINE, CONTRACT, BREACH = "D", "C", "B"
 def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | None:
     """The act that a message asks for, or tells of; None where it is a question, a look, or nothing of the kind."""
     said, politely = act_cues.bare(text)
-    if not said or act_cues.asks(said, politely=politely):
+    if not said:
         return None
+    signs = signs or Signs()
+    heard = _by_signs(said, slots, signs)
+    if act_cues.asks(said, politely=politely):
+        wanted = signs.wishes.get("act", 0.0) >= ASKED_FOR and not act_cues.wants_answer(said)
+        return heard if wanted else None
     if politely and not (_anchored(slots) or slots.vendor or slots.duties or slots.person_said):
+        return heard
+    found = _by_rules(said, slots)
+    dated = found is not None and bool(found.slots.said_days) and "?" not in said  # it tells what came when
+    if signs.wishes.get("law", 0.0) >= LAW_WINS and signs.wishes.get("act", 0.0) < NO_ACT and not dated:
         return None
-    for command, pattern in act_cues.RULES.items():
-        if pattern.search(said) and (found := _NEEDS[command](said, slots)):
-            return found
-    return _by_signs(said, slots, signs or Signs())
+    if found is None or (heard and _overruled(found, heard, signs)):
+        return heard
+    return replace(found, slots=_with_names(found.command, said, found.slots))
+
+
+def _by_rules(said: str, slots: Slots) -> Request | None:
+    for rules in (anchored_cues.FIRST, act_cues.RULES, anchored_cues.LATER):
+        if rules is not act_cues.RULES and not _anchored(slots):
+            continue
+        for command, pattern in rules.items():
+            if pattern.search(said) and (found := _NEEDS[command](said, slots)):
+                return found
+    return None
+
+
+def _overruled(found: Request, heard: Request, signs: Signs) -> bool:
+    """Whether the model is sure of another command, and that of the rule is none it thinks of."""
+    if found.command == heard.command or signs.wishes.get("act", 0.0) < WANTED:
+        return False
+    return signs.commands.get(heard.command, 0.0) >= OTHER and signs.commands.get(found.command, 0.0) < SHARED
 
 
 def _kinds(slots: Slots) -> set[str]:
@@ -88,6 +124,8 @@ def _undo(said: str, slots: Slots) -> Request | None:
 
 
 def _withdraw(said: str, slots: Slots) -> Request | None:
+    if slots.ids and {id[0] for id in slots.ids} == {DEADLINE}:
+        return _act("withdraw", slots, kind="deadline")
     if {CONTRACT, BREACH} & _kinds(slots):
         if _SAME_AS.search(said):
             slots = replace(slots, ids=slots.ids[:1])
@@ -95,11 +133,13 @@ def _withdraw(said: str, slots: Slots) -> Request | None:
     return None
 
 
-def _revoke(said: str, slots: Slots) -> Request | None:  # noqa: ARG001 - every rule has this shape
+def _revoke(said: str, slots: Slots) -> Request | None:
+    if slots.before:
+        return _assign(said, slots)
     return _act("revoke", slots) if slots.person_said and not slots.ids and not slots.duties else None
 
 
-def _grant(said: str, slots: Slots) -> Request | None:  # noqa: ARG001
+def _grant(said: str, slots: Slots) -> Request | None:  # noqa: ARG001 - every rule has this shape
     if slots.person_said and not slots.ids and not slots.duties:
         return _act("grant", slots)
     return None
@@ -112,9 +152,11 @@ def _setup(said: str, slots: Slots) -> Request | None:
     return _act("setup", replace(slots, field=field, value=value))
 
 
-def _note(said: str, slots: Slots) -> Request | None:  # noqa: ARG001
-    if {CONTRACT, BREACH} & _kinds(slots):
-        return _act("correct", replace(slots, field="notes", value=slots.note))
+def _note(said: str, slots: Slots) -> Request | None:
+    if CONTRACT in _kinds(slots) or DEADLINE in _kinds(slots):
+        return _act("note", replace(slots, field="notes", value=slots.note or noted(said)), kind="contract")
+    if BREACH in _kinds(slots):
+        return _act("correct", replace(slots, field="description", value=slots.note or noted(said)), kind="breach")
     return None
 
 
@@ -154,6 +196,8 @@ def _snooze(said: str, slots: Slots) -> Request | None:
 def _assign(said: str, slots: Slots) -> Request | None:
     if not (slots.person_said or re.search(r"off my|owner|assign", said, re.IGNORECASE)):
         return None
+    if slots.before and not _anchored(slots):
+        return _act("assign", slots, kind="deadline")
     if _anchored(slots) or slots.duties:
         return _act("assign", slots, kind="deadline")
     return _act("assign", slots, kind="deadline", sure=UNANCHORED) if _POINTS.search(said) else None
@@ -230,8 +274,10 @@ def _of(role: DayOf, slots: Slots) -> bool:
 
 def _value(said: str, slots: Slots) -> Request | None:
     """A value that is told of a record, as "the Nearpod contract expires June 30, 2028"."""
-    if not {CONTRACT, BREACH} & _kinds(slots) or slots.duties or _signed(said, slots) or act_cues.begins_act(said):
+    if not _of_record(slots) or slots.duties or _signed(said, slots) or act_cues.begins_act(said):
         return None
+    if BREACH not in _kinds(slots) and _of(DayOf.DISCOVERED, slots):
+        return None  # of a contract it is no value: a breach is told of
     told = (
         _of(DayOf.EXPIRES, slots)
         or _of(DayOf.DISCOVERED, slots)
@@ -266,11 +312,78 @@ _NEEDS: Mapping[str, Callable[[str, Slots], Request | None]] = {
 
 
 def _by_signs(said: str, slots: Slots, signs: Signs) -> Request | None:
-    """What the model reads, where the rules found nothing and a record is named."""
+    """What the model reads, where what was said is enough for it."""
     command = max(signs.commands, key=lambda name: signs.commands[name], default="")
-    share = min(signs.commands.get(command, 0.0), signs.wishes.get("act", 0.0))
-    known = command in _NEEDS and share >= CLEAR and (_anchored(slots) or slots.vendor or slots.duties)
-    if not known:
+    share, wish = signs.commands.get(command, 0.0), signs.wishes.get("act", 0.0)
+    if command not in _FITS or share < CLEAR or wish < WANTED:
         return None
-    slots = _corrected(said, slots) if command == "correct" else slots
-    return _act(command, slots, sure=share)
+    slots = _with_names(command, said, slots)
+    clear = command in _WITHOUT_RECORD and min(share, wish) >= ASKED_FOR and not _DROPPED.match(said)
+    if not (_FITS[command](slots) or (clear and not _anchored(slots))):
+        return None
+    match command:
+        case "correct":
+            slots = _corrected(said, slots)
+        case "note":
+            return _note(said, slots)
+        case "setup":
+            return _setup(said, slots) or (_act("setup", slots) if clear else None)
+        case _:
+            pass
+    return _act(command, slots, kind=_KINDS.get(command, ""))
+
+
+def _with_names(command: str, said: str, slots: Slots) -> Slots:
+    """With the vendor or the person that the message names without a word that tells what they are."""
+    if command == "log-contract" and not slots.records and (pair := named_pair(said))[0]:
+        return replace(slots, vendor=pair[0], product=pair[1])
+    if command.startswith("log-") and not (slots.vendor or slots.product or slots.records):
+        return replace(slots, vendor=leading_name(said, slots.owner) or small_name(said))
+    if command == "revoke" and not slots.person and (name := leaver(said)):
+        return replace(slots, person_said=name)
+    if command in {"grant", "revoke"} and not slots.person_said:
+        return replace(slots, person_said=leading_name(said))
+    if command == "assign" and not slots.person_said:
+        name = titled(said) or leading_name(said, f"{slots.vendor} {slots.product}")
+        return replace(slots, person_said=name)
+    return slots
+
+
+def _of_record(slots: Slots) -> bool:
+    return bool({CONTRACT, BREACH} & _kinds(slots))
+
+
+def _of_deadline(slots: Slots) -> bool:
+    return _anchored(slots) or bool(slots.duties)
+
+
+def _of_person(slots: Slots) -> bool:
+    return bool(slots.person_said) and not slots.ids
+
+
+_FITS: Mapping[str, Callable[[Slots], bool]] = {
+    "log-contract": lambda slots: not slots.ids,
+    "log-breach": lambda slots: BREACH not in {id[0] for id in slots.ids},
+    "received": lambda slots: BREACH in _kinds(slots),
+    "done": _of_deadline,
+    "undo": _of_deadline,
+    "snooze": _of_deadline,
+    "remind": _of_deadline,
+    "assign": lambda slots: _of_deadline(slots) or bool(slots.before),
+    "correct": _anchored,
+    "note": _anchored,
+    "withdraw": _anchored,
+    "erase": _anchored,
+    "grant": _of_person,
+    "revoke": _of_person,
+    "setup": lambda slots: not _anchored(slots),
+}
+"""What must have been said for a command that the model reads alone."""
+_WITHOUT_RECORD = frozenset({"undo", "remind", "snooze", "setup"})
+"""Commands of which one asks what they are about, where the model is sure of them."""
+_KINDS: Mapping[str, str] = {
+    "log-contract": "contract",
+    "log-breach": "breach",
+    "received": "breach",
+    **dict.fromkeys(("done", "undo", "snooze", "assign"), "deadline"),
+}

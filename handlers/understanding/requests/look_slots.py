@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from handlers.understanding.requests.request import Order, Slots
 from handlers.understanding.requests.said import MaskedText
+from handlers.understanding.requests.values.duties import said_duties
 
 ME = "me"
 _ME = re.compile(
     r"\b(?:my(?! (?:district|school|board|team|boss|superintendent|principal))|mine|myself"
-    r"|(?:do|did|have|am|should|must|can) i\b|(?:to|for|by|from|of|on) me\b|i (?:own|have|owe|handle|need to do|am"
-    r"|signed|logged)|i'm)\b"
+    r"|(?:do|did|have|am|should|must|can) i\b(?! (?:\w+ )?miss)|(?:to|for|by|from|of|on) me\b"
+    r"|i (?:own|have|owe|handle|need to do|am|signed|logged)|i'm)\b"
 )
 _NO = (
     r"(?:no|without(?: an?| any)?|missing(?: an?| the)?|lack\w*(?: an?)?|needs? an?"
@@ -25,12 +26,21 @@ _LACKS: Mapping[str, re.Pattern[str]] = {
     ),
     "expiry": re.compile(rf"{_NO} (?:expir\w+|end|ending|renewal)(?: date)?s?\b"),
     "link": re.compile(rf"{_NO} (?:links?|urls?|web address(?:es)?)\b"),
+    "data": re.compile(
+        r"(?:n't|not|never|fails? to) (?:say|state|list|name|mention|describe|specify|tell)(?: us)? "
+        r"(?:what|which|the|any) (?:\w+ (?:of )?)?(?:data|info\w*|categor\w+)"
+        rf"|{_NO} (?:data|categor\w+)(?: \w+)? ?(?:listed|named|on (?:file|record)|entered|marked)"
+        rf"|{_NO} (?:data )?categor\w+"
+    ),
     "file": re.compile(rf"{_NO} (?:files?|pdfs?|cop(?:y|ies)|signed cop(?:y|ies)|documents?)\b"),
     "posting": re.compile(
-        rf"unposted|not (?:yet |been |yet been )*(?:posted|published|online)|n't (?:been |yet |been yet "
-        rf")*(?:posted|published"
-        rf"|online)|(?:need|needs|have|has|left|got) to (?:be )?post|to be posted|{_NO} (?:proofs?|posting)\b"
-        rf"|not on (?:the|our)"
+        r"unposted|not (?:yet |been |yet been )*(?:posted|published|online|up\b)"
+        r"|(?:n't|\b(?:are|is|has|have)nt) (?:been |yet |been yet )*(?:posted|published|online|up\b)"
+        rf"|(?:need|needs|have|has|left|got) to (?:be )?post|to be posted|{_NO} (?:proofs?|posting)\b"
+        r"|not on (?:the|our)"
+    ),
+    "told": re.compile(
+        r"(?:not|never|n't|\b(?:has|have|was|were)nt|yet to) (?:\w+ )?(?:told|heard|notified|informed|contacted|know)\b"
     ),
     "provisions": re.compile(
         r"incomplete|(?:missing|lack\w*|without) (?:\w+ )*?(?:provisions?|clauses?|something|stuff|anything"
@@ -50,19 +60,27 @@ _PROVISIONS: Mapping[str, re.Pattern[str]] = {
     "governing-law": re.compile(r"\b(?:governing[- ]law|choice of law|connecticut law|jurisdiction)\b"),
     "severability": re.compile(r"\bsever\w+\b"),
 }
-_OF_PROVISIONS = re.compile(r"\b(?:provisions?|clauses?|sections?|language|missing|lack\w*|without|sentence|term)\b")
+_OF_PROVISIONS = re.compile(
+    r"\b(?:silent (?:on|about)|nothing (?:on|about)|wording|provisions?|clauses?|sections?|language|missing|lack\w*"
+    r"|without|sentence|term)\b"
+)
 _CATEGORIES: Mapping[str, re.Pattern[str]] = {
     "student_information": re.compile(r"\b(?:student[_ ]info\w*|pii|personal info\w*)\b"),
     "student_records": re.compile(r"\b(?:student[_ ]records?|education(?:al)? records?)\b"),
     "student_generated_content": re.compile(
-        r"\bstudent[-_ ](?:generated|created|made)[-_ ]?(?:content|work)?|\bstudent work\b"
+        r"\bstudent[-_ ](?:generated|created|made)[-_ ]?(?:content|work)?"
+        r"|\b(?:student|kid|pupil|child|children)(?:'s|s'|s)? (?:own |created |made )*"
+        r"(?:work|writing|essays|projects|art\w*)\b"
+        r"|\bessays|\bportfolios?\b|\bcreative writing|\bartwork"
     ),
     "directory_information": re.compile(r"\bdirectory[_ ]info\w*\b"),
 }
 _KINDS = re.compile(
-    r"\b(grades?|ieps?|health|medical|photos?|addresses|birth ?dates?|essays?|attendance|locations?"
-    r"|biometric\w*|discipline"
-    r"|test scores?|scores|special ed\w*|lunch|voice|video|names|e-?mails?)\b"
+    r"\b(grades?|ieps?|health|medical|photos?|photographs?|addresses|birth ?dates?|birthdays?|attendance|locations?"
+    r"|geolocation|biometric\w*|fingerprints?|discipline|behavior|test scores?|scores|special ed\w*|accommodations?"
+    r"|lunch|voice|video|recordings?|names|e-?mails?|social security|ssns?|medications?|immunizations?|counseling"
+    r"|bank|card numbers?|income|insurance|transcripts?|surveys?|passwords?|usernames?|phone|cell|race|ethnicity"
+    r"|religion|disabilit\w+|gpas?|browsing|search history)\b"
 )
 _ORDERS: Mapping[Order, re.Pattern[str]] = {
     Order.NEWEST: re.compile(
@@ -99,8 +117,9 @@ def look_slots(said: MaskedText, kind: str) -> Slots:
         vendor=next((one.name for one in found if one.kind == "vendor"), said.strange),
         product=next((one.name for one in found if one.kind == "product"), ""),
         records=said.records,
-        person=person.ids[0] if person else ME if mine else "",
-        person_said=person.name if person else "",
+        person=person.ids[0] if person else said.stranger or (ME if mine else ""),
+        person_said=person.name if person else said.stranger,
+        duties=said_duties(said.text) if kind == "deadline" else (),
         since=period.since if period else said.day,
         until=period.until if period else said.day,
         period=("soon" if period.soon else period.said) if period else "",

@@ -44,6 +44,7 @@ _COMMANDS: Mapping[View, str] = {
     View.EXPORT: "export",
     View.ROLES: "roles",
     View.SETTINGS: "deadlines",
+    View.HELP: "help",
 }
 _LISTS: Mapping[str, str] = {"contract": "contracts", "breach": "breaches", "deadline": "deadlines"}
 
@@ -56,7 +57,7 @@ def look(said: MaskedText) -> Request | None:
     rule = next((rule for rule in RULES if _fits(rule, said, of_law=of_law)), None)
     if rule is None:
         return _bare(said)
-    return _request(rule.view, rule.kind, said, sure=1.0 if rule.sure or not of_law else 0.6)
+    return made_look(rule.view, rule.kind, said, sure=1.0 if rule.sure or not of_law else 0.6)
 
 
 def _fits(rule: Wording, said: MaskedText, *, of_law: bool) -> bool:
@@ -68,13 +69,14 @@ def _bare(said: MaskedText) -> Request | None:
     """A record's name alone, or with words that say no more than that it is to be shown."""
     left = re.sub(r"_[vpt]_|_id_|\W", " ", said.text).split()
     if said.named and _LITTLE.issuperset(left):
-        return _request(View.CARD, "", said, sure=0.8)
+        return made_look(View.CARD, "", said, sure=0.8)
     if said.person and _DEADLINE.search(said.text) and _LITTLE.issuperset(left):
-        return _request(View.DUE, "deadline", said, sure=0.8)
+        return made_look(View.DUE, "deadline", said, sure=0.8)
     return None
 
 
-def _request(view: View, kind: str, said: MaskedText, sure: float) -> Request:
+def made_look(view: View, kind: str, said: MaskedText, sure: float) -> Request:
+    """The request for a view, with what it is narrowed to; an empty kind is found by what was said."""
     kind = kind or _kind(view, said)
     if kind == "breach" and view is View.EXPIRING:
         view = View.DUE  # of a breach, a clock runs out

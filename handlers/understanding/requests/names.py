@@ -29,6 +29,8 @@ _ALSO_WORDS = frozenset(
     "total savvas key notable panorama frontline otter goal".split()
 )
 """Names that are everyday words too: they count with a capital, or beside a word such as contract."""
+_VERBS = frozenset("remind go open up drive meet see flip screen mark will may hope chase test".split())
+"""Those that "to" or "on" may go before in any sentence."""
 _NOT_MISSPELT = frozenset(
     "show list give what when where which about with from that this those these them they there their than then have "
     "been were will would could should does done made make need want anything everything something nothing someone "
@@ -46,7 +48,8 @@ _NOT_MISSPELT = frozenset(
 )
 _BESIDE = re.compile(
     r"(?:'s|’s)?[\s-]+(?:contracts?|agreements?|dpas?|deal|breach(?:es)?|incident|app|account|posting|deadlines?"
-    r"|paperwork|vendor|notice)\b",
+    r"|paperwork|vendor|notice|renewals?|letter|data|folks|people|team)\b"
+    r"|\s+(?:and|&) [\w ]{2,24}\bare (?:both )?(?:up|live|done|posted)\b|'|’",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -144,6 +147,8 @@ def _counts(word: str, start: int, end: int, text: str) -> bool:
         return True
     if _BESIDE.match(text, end):
         return True
+    if word in _ALSO_WORDS and word not in _VERBS and _BEFORE.search(text[:start]):
+        return True
     inside = bool(text[:start].strip()) and not text[:start].rstrip().endswith((".", "!", "?", ":"))
     return (text[start].isupper() and (inside or text.strip(" .?!")[0:] == text[start:end])) or bool(
         text[start].isupper() and _BEFORE.search(text[:start])
@@ -177,6 +182,9 @@ def _ways(name: str) -> Iterator[tuple[str, ...]]:
     if not words:
         return
     yield words
+    apart = tuple(piece for word in words for piece in re.split(r"[-–/+&.]", word) if piece)
+    if apart != words:
+        yield apart
     short = tuple(word for word in words if word not in _FIRM)
     if short and short != words:
         yield short

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from handlers.understanding.products import product_in
 from handlers.understanding.requests.acts import read_act
+from handlers.understanding.requests.heard import GENERAL, LOOK_NAMED, heard_look
 from handlers.understanding.requests.looks import look
 from handlers.understanding.requests.names import NameIndex
 from handlers.understanding.requests.request import Names, Request
@@ -14,27 +16,49 @@ from handlers.understanding.requests.slots import read_slots
 from knowledge.reading.signs import Signs
 
 _ASKS = re.compile(
-    r"\s*(?:who|what|where|when|which|how|did|has|have|is|are|do|does|was|were|any|need|i need|show|give|send|link"
-    r"|proof|get|find|pull|looking for)(?:'s|s)?\b",
+    r"\s*(?:who|what|where|when|which|how|did|has|have|is|are|do|does|was|were|any|need|i need|show|link"
+    r"|(?:give|send) (?:me|us)|proof|get|find|pull|looking for)(?:'s|s)?\b",
     re.IGNORECASE,
 )
 """A question: what it wants is to be shown, where a view fits it."""
+_ACT_OF_LAW = re.compile(r"\b(?:pa|public act|hb|sb|house bill|senate bill)[ .#-]*\d", re.IGNORECASE)
+"""An act or a bill by its number: what changed in it is no history of the records."""
 SURE = 0.5
 """Below it, the question on the law is answered instead."""
 ACT_WINS = 0.9
 """From which an act goes before a look: what asks to see something is no act."""
-LAW_WINS = 0.85
-"""The model's share for a question on the law from which a rule that is not sure gives way."""
+LOOK_WINS = 0.85
+"""The model's share for a look from which an act by the rules gives way."""
+LAW_WINS, LAW_CERTAIN = 0.85, 0.93
+"""The model's share for the law, or for what is neither, from which a wording gives way: one that is not sure, and
+any that names no record."""
 
 
 def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs | None = None) -> Request | None:
     """What is wanted of the records; None where it is a question on the law, or small talk."""
     index = names if isinstance(names, NameIndex) else NameIndex(names)
+    signs = signs or Signs()
+    said = take_apart(text, today, index, index.names.closures)
     act = read_act(text, read_slots(text, index, today), signs)
-    found = look(take_apart(text, today, index, index.names.closures))
+    found = _of_law(look(said), signs)
+    heard = heard_look(said, signs)
     asks = found is not None and found.sure == 1 and _ASKS.match(text)
+    if _ACT_OF_LAW.search(text):
+        found = heard = None
+    if heard and not said.named and heard.request.view in GENERAL and product_in(text):
+        heard = None  # whether there is a contract with it: none is on record
+    if act and heard and heard.request.sure >= LOOK_WINS:
+        act = None
     if act and not asks and (found is None or act.sure >= ACT_WINS):
         return act if act.sure >= SURE else None
-    if found is None or (found.sure < 1 and signs and signs.wishes.get("law", 0.0) >= LAW_WINS):
-        return None
-    return found if found.sure >= SURE else None
+    if heard and (found is None or heard.beats(found)):
+        found = heard.request
+    return found if found and found.sure >= min(SURE, LOOK_NAMED) else None
+
+
+def _of_law(found: Request | None, signs: Signs) -> Request | None:
+    """Nothing, where the model hears a question on the law."""
+    if found is None or (found.sure == 1 and (found.slots.ids or found.slots.records)):
+        return found
+    other = max(signs.wishes.get("law", 0.0), signs.wishes.get("outside", 0.0))
+    return None if other >= (LAW_CERTAIN if found.sure == 1 else LAW_WINS) else found

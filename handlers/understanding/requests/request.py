@@ -50,6 +50,7 @@ class View(Enum):
     SETTINGS = "the district's settings"
     RENEWAL = "what a renewal needs"
     STANDING = "where the district stands"
+    HELP = "what the bot can do"
 
 
 class Order(Enum):
@@ -74,6 +75,10 @@ class Slots:
     person: str = ""
     """The id of the person named; ``me`` for the sender."""
     person_said: str = ""
+    before: str = ""
+    """Who has had it until now, as typed, where all that is theirs goes to somebody else."""
+    owner: str = ""
+    """Who is to keep what is put on record, as typed or by their id; ``me`` for the sender."""
     days: tuple[EventDay, ...] = ()
     """Days with what happened on each."""
     since: date | None = None

@@ -9,7 +9,8 @@ from datetime import date
 
 from handlers.dialogue.record_kinds import kind_of
 from handlers.understanding.days.dates import days_in
-from handlers.understanding.days.periods import TimeSpan, period_in
+from handlers.understanding.days.periods import period_in
+from handlers.understanding.days.time_span import TimeSpan
 from handlers.understanding.greetings import without_greeting
 from handlers.understanding.products import is_name, is_ordinary
 from handlers.understanding.requests.names import NameIndex, NameMention
@@ -26,6 +27,12 @@ _STRANGE = re.compile(
     r"|(?:the|our|a|an|any|my) (?P<before>[^\W_][\w.+&'-]*(?: [A-Z][\w.+&-]*)*?)(?:'s)? "
     r"(?:contract|agreement|dpa|deal|paperwork|breach)\b"
     r"|(?P<owned>[A-Z][\w.+&-]*(?: [A-Z][\w.+&-]*)*)(?:'s)? (?:contract|agreement|dpa|breach)\b)"
+)
+_STRANGER = re.compile(
+    r"\b(?:(?i:what|what all|anything|everything|how many|how much|stuff)(?i:'s| does| did| has| is)?"
+    r"(?i: (?:contracts|deadlines|things|tasks))?(?i: does| did| has)? (?P<has>[A-Za-z][a-z'-]+(?: [A-Z][a-z'-]+)?)"
+    r" (?i:have|has|own|owns|got|handles?|manages?|owes?|is responsible|is on the hook)"
+    r"|(?P<whose>[A-Z][a-z]+(?: [A-Z][a-z'-]+)?)'s? (?i:list|plate|deadlines|tasks|contracts|stuff|to-?dos|queue))\b"
 )
 _ASIDE = re.compile(
     r"^(?:(?:so|ok|okay|hey|hi|hello|um|uh|well|also|and|but|oh|quick(?: question| one)?|just|please|pls|plz|now|then"
@@ -50,7 +57,7 @@ class MaskedText:
     text: str
     """``who owns the _v_ contract``."""
     whole: str
-    """As it was typed, without its greeting."""
+    """As it was typed, without its greeting, and with its shortened words in full."""
     ids: tuple[str, ...]
     mentions: tuple[NameMention, ...]
     period: TimeSpan | None
@@ -58,6 +65,8 @@ class MaskedText:
     """The first day that is named."""
     strange: str
     """A vendor that is not on record, as it was typed; empty where none is named."""
+    stranger: str = ""
+    """A person whom no record names, as typed; empty where none is named."""
 
     @property
     def named(self) -> bool:
@@ -81,11 +90,14 @@ class MaskedText:
 
 def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date] = ()) -> MaskedText:
     """The message for the rules."""
-    whole = " ".join(without_greeting(text).replace("’", "'").split())
+    whole = " ".join(_in_full(without_greeting(text).replace("’", "'")).split())
     mentions, ids = index.mentions(whole), list(_ids(whole))
     spans = [(one.start, one.end, PERSON if one.kind == "person" else VENDOR) for one in mentions]
     spans += [(start, end, ID) for _, start, end in ids]
     strange = "" if any(sign == VENDOR for _, _, sign in spans) else _strange(whole, spans)
+    stranger, at = _stranger(whole, spans)
+    if stranger:
+        spans.append((at, at + len(stranger), PERSON))
     period = period_in(_masked(whole, spans, blank=True), today, closures)
     if period:
         spans.append((period.start, period.end, TIME))
@@ -94,7 +106,24 @@ def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date
     masked = " ".join(_masked(whole, spans).lower().split())
     masked = _ASIDE.sub("", _ASKS.sub(r"\1's", masked)).strip(" .!?,;:")
     day = next((found for one in days_in(whole, today) if (found := one.on(today))), None)
-    return MaskedText(masked, whole, tuple(id for id, _, _ in ids), mentions, period, day, strange)
+    return MaskedText(masked, whole, tuple(id for id, _, _ in ids), mentions, period, day, strange, stranger)
+
+
+_SHORT = {
+    "w/o": "without",
+    "w/": "with",
+    "wk": "week",
+    "yr": "year",
+    "tmrw": "tomorrow",
+    "tmw": "tomorrow",
+    **{f"{word}nt": f"{word}n't" for word in "are is has have was were do does did ca wo".split()},
+}
+_SHORTENED = re.compile(rf"(?<![\w/])(?:{'|'.join(map(re.escape, _SHORT))})(?!\w)", re.IGNORECASE)
+
+
+def _in_full(text: str) -> str:
+    """The text with its shortened words as they are written in full."""
+    return _SHORTENED.sub(lambda found: f"{_SHORT[found[0].lower()]}{' ' if found[0].endswith('/') else ''}", text)
 
 
 def _ids(text: str) -> Iterable[tuple[str, int, int]]:
@@ -117,6 +146,21 @@ def _masked(text: str, spans: Iterable[tuple[int, int, str]], *, blank: bool = F
         pieces += [text[at:start], "#" * (end - start) if blank else f" {sign} "]
         at = taken = end
     return "".join([*pieces, text[at:]]).replace(" 's ", " ").replace(" '", " ")
+
+
+def _stranger(text: str, spans: Sequence[tuple[int, int, str]]) -> tuple[str, int]:
+    """A person that no record has, by what they have or are asked for, and where the name stands."""
+    found = None if any(sign == PERSON for _, _, sign in spans) else _STRANGER.search(text)
+    if found is None:
+        return "", 0
+    group = "has" if found["has"] else "whose"
+    name, at = found[group], found.start(group)
+    known = any(start < found.end(group) and at < end for start, end, _ in spans)
+    other = known or is_ordinary(name.lower()) or name.lower() in _NO_VENDOR or name.lower() in _NOBODY
+    return ("", 0) if other else (name, at)
+
+
+_NOBODY = frozenset("mine ours theirs his hers yours who it's that's there's what's else ever still already".split())
 
 
 def _strange(text: str, spans: Sequence[tuple[int, int, str]]) -> str:

@@ -13,7 +13,7 @@ from handlers.understanding.requests.values.corrections import said_note
 from handlers.understanding.requests.values.days import DayOf, said_days
 from handlers.understanding.requests.values.duties import said_duties
 from handlers.understanding.requests.values.new_names import new_product, new_vendor
-from handlers.understanding.requests.values.people import said_person, said_role
+from handlers.understanding.requests.values.people import said_before, said_owner, said_person, said_role
 from handlers.understanding.requests.values.reasons import said_reason
 from handlers.understanding.requests.values.terms import (
     said_data,
@@ -59,6 +59,8 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
     if product and not (vendor or records):
         vendor, product = product, ""
     person, person_said = said_person(text, index.names.people)
+    if not person and _is_vendor(person_said, vendor, mentions):
+        person_said = ""
     provisions = said_provisions(text)
     return Slots(
         ids=said_ids(text),
@@ -67,6 +69,8 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         records=records,
         person=person,
         person_said=person_said,
+        before=said_before(text),
+        owner=said_owner(text, index.names.people),
         links=said_links(text),
         number=said_students(text),
         provisions=provisions.has,
@@ -80,6 +84,12 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         role=said_role(text),
         days_before=_days_before(text),
     )
+
+
+def _is_vendor(said: str, vendor: str, mentions: tuple[NameMention, ...]) -> bool:
+    """Whether a name that was taken for a person's is that of a vendor or a product."""
+    known = {vendor, *(one.name for one in mentions if one.kind != "person")}
+    return bool(said) and any(said.casefold() in {name.casefold(), *name.casefold().split()} for name in known if name)
 
 
 def _known(mentions: tuple[NameMention, ...]) -> tuple[str, str, tuple[str, ...]]:

@@ -25,8 +25,9 @@ _NO_IT = re.compile(
     r"|mean|say|count|fine|a problem)\b"
     r"|\bsays? (?:it|that|so)\b|\bthat (?:is|was|the|we|they|i|it|he|she|a|an|means|way|many)\b|\bis that (?:ok"
     r"|okay|legal|right|true|so|enough|correct|allowed|it)\b"
-    r"|\bhow many is (?:that|it)\b|\bmake it \w+\b|\bwhat if it\b|\bif it\b|\bdo it\b|\bthis (?:week|month|year"
-    r"|morning|fall|spring|summer|winter|quarter|law|act)\b"
+    r"|\bhow many is (?:that|it)\b|\bmake it \w+\b|\bwhat if it\b|\bif it\b|\bdo it\b"
+    r"|\bthis (?:semester|term|school year|fiscal year|weekend|afternoon|week|month|year|morning"
+    r"|fall|spring|summer|winter|quarter|law|act)\b"
     r"|\bforget it\b|\bgot it\b|\bso it\b",
     re.IGNORECASE,
 )

@@ -131,10 +131,12 @@ def test_an_owner_closes_what_is_theirs_and_nothing_else(office: Desk) -> None:
         ("snooze D-1 2026-11-25 away", SAM),
         ("assign D-1 Bo Free", SAM),
         ("correct C-1 vendor: Beta", SAM),
-        ("done", SAM),
+        ("done", BO),
         ("done D-9 https://hartford.example", SAM),
     ):
         assert say(office, text, who).tone == "sorry", (text, who)
+    form = say(office, "done", SAM).form
+    assert form and form.say == "done D-1", "the deadline shown last"
     outside = Message("done D-1 https://hartford.example", who=SAM, surface="slack", outsider=True)
     assert respond(outside, office).tone == respond(replace(outside, outsider=False, public=True), office).tone
     assert office.store.deadlines()[0].status is Status.OPEN

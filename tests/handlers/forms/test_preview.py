@@ -81,11 +81,11 @@ def test_a_form_that_could_be_saved_is_only_looked_at(kept: Desk, text: str) -> 
     ],
 )
 def test_whatever_is_typed_is_only_looked_at(kept: Desk, text: str) -> None:
-    head = kept.store.head()
+    head, talk = kept.store.head(), kept.store.conversation("D1", "slack:U1", kept.now)
     reply = say(kept, text)
     assert reply.form is None and reply.tone == "sorry"
     assert kept.store.head() == head
-    assert kept.store.conversation("D1", "slack:U1", kept.now) is None
+    assert kept.store.conversation("D1", "slack:U1", kept.now) == talk
 
 
 def test_every_verb_that_changes_the_records_is_refused(kept: Desk) -> None:

@@ -18,12 +18,23 @@ from knowledge.reading.signs import Said, Signs
 from storage.records import Role
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("America/New_York"))
-QUESTION = "can our helper firm see it?"
+QUESTION = (
+    "We hired a helper firm for our reading app, and it asks for the names and grades of all pupils. Can it see them?"
+)
 DISCLOSE = Signs(
     stances={"may": 0.9},
     entries={"rule:disclose": 0.9},
     facts={"disclose.court-order": Said(0.02, 0.95), "disclose.hired": Said(0.97, 0.01)},
+    verdicts={"conditional": 0.95},
+    opens={"depends": 0.95},
 )
+ORDERED = replace(
+    DISCLOSE,
+    facts={"disclose.court-order": Said(0.97, 0.01)},
+    verdicts={"permitted": 0.95},
+    opens={"yes": 0.95},
+)
+"""A court orders it, and such questions are answered with Yes."""
 
 
 def desk(signs: Signs, topic: str = "disclose") -> Desk:
@@ -59,33 +70,31 @@ def test_a_press_adds_a_fact_and_carries_no_text(ask: Callable[[Signs], Reply]) 
 
 
 def test_a_press_turns_a_fact_over(ask: Callable[[Signs], Reply]) -> None:
-    signs = replace(DISCLOSE, facts={"disclose.court-order": Said(0.97, 0.01)})
-    reply = ask(signs)
+    reply = ask(ORDERED)
     assert reply.tone == "yes"
-    press = next(choice.say for choice in reply.choices if choice.label.startswith("Not so: A court"))
+    press = next(choice.say for choice in reply.choices if choice.label == "Fact 1 is not so")
     assert respond(Message(press), desk(Signs())).tone == "no"
 
 
 def test_a_permission_names_its_exception_and_where_it_stands(ask: Callable[[Signs], Reply]) -> None:
-    text = plain(ask(replace(DISCLOSE, facts={"disclose.court-order": Said(0.97, 0.01)})))
+    text = plain(ask(ORDERED))
     assert "Yes, that is allowed." in text
     assert "The exception in C.G.S. 10-234cc(b)(4)(C) applies" in text
 
 
-def test_where_the_readers_disagree_it_depends(ask: Callable[[Signs], Reply]) -> None:
-    facts = {"disclose.court-order": Said(0.97, 0.01)}
-    assert ask(replace(DISCLOSE, facts=facts, opens={"yes": 0.8, "no": 0.2})).tone == "yes"
-    assert ask(replace(DISCLOSE, facts=facts, opens={"yes": 0.1, "no": 0.9})).tone == "depends"
+def test_no_bare_yes_where_the_readers_disagree(ask: Callable[[Signs], Reply]) -> None:
+    assert ask(ORDERED).tone == "yes"
+    assert ask(replace(ORDERED, opens={"yes": 0.5, "no": 0.5}, verdicts={"prohibited": 0.6})).tone != "yes"
+    denied = {"disclose.court-order": Said(0.01, 0.97), "disclose.asked-for": Said(0.01, 0.95)}
+    assert ask(replace(ORDERED, facts=denied, opens={"yes": 0.8, "no": 0.2})).tone != "yes"
 
 
-def test_a_fact_that_flips_and_is_near_makes_it_depend(ask: Callable[[Signs], Reply]) -> None:
-    facts = {"disclose.court-order": Said(0.35, 0.1), "disclose.asked-for": Said(0.01, 0.95)}
-    reply = ask(replace(DISCLOSE, facts=facts))
-    assert reply.tone == "depends"
-    assert "Is the disclosure made in response to a court or judicial order?" in plain(reply)
+def test_a_short_question_without_a_case_is_answered_by_its_topic() -> None:
+    signs = replace(ORDERED, facts={})
+    assert respond(Message("may they disclose it?"), desk(signs)).tone == "no"
 
 
 def test_without_a_model_the_topic_answers(ask: Callable[[Signs], Reply]) -> None:
     reply = ask(Signs())
     assert reply.tone == "no"
-    assert "You said" not in plain(reply)
+    assert "I read this" not in plain(reply)

@@ -114,6 +114,21 @@ def said_note(text: str) -> str:
     return match["note"].strip(' "“”') if match else ""
 
 
+_AROUND_NOTE = re.compile(
+    r"^(?:(?:please |pls |fyi |just )*(?:note|put|write|add|jot down|mention)?\s*(?:for|on|to|under)?\s*)?"
+    r"[bcd]-?\d+\s*[:,–—-]*\s*"
+    r"|[\s,.;–—-]*\b(?:please |pls )?(?:(?:make|leave|add) (?:it )?a note"
+    r"|(?:note|jot|write|record|put|keep) (?:it|this|that)(?: down)?"
+    r"|(?:note|put|add|file that|jot) (?:on|under|to|w/|with|for) [bcd]-?\d+|for the record)[\s.!]*$",
+    re.IGNORECASE,
+)
+
+
+def noted(text: str) -> str:
+    """The message without the words that ask to note it."""
+    return _AROUND_NOTE.sub("", _AROUND_NOTE.sub("", text)).strip(' "“”,;')
+
+
 def day_text(one: SaidDay) -> str:
     """A day as a form takes it, with its time where that is clear; empty where the day is not."""
     if one.day is None:

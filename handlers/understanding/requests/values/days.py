@@ -58,7 +58,7 @@ _CUES: Mapping[DayOf, str] = {
         approv\w+|voted|adopted|ok'?d|okayed|passed|green ?lit
     """,
     DayOf.SIGNED: r"""
-        (?:counter ?-?|re-?)?sign(?:ed|s|ing|atures?)?|execut\w+|inked|finali[sz]ed|renew(?:ed|al)|dated
+        (?:counter ?-?|re-?)?sign(?:ed|s|ing|atures?)?|exec(?:ut\w+|'?d)?|inked|finali[sz]ed|renew(?:ed|al)|dated
         closed the deal|entered into|re-?upped
     """,
     DayOf.DISCOVERED: r"""
@@ -81,7 +81,7 @@ _CUES: Mapping[DayOf, str] = {
         (?:disclosed|reported|announced|told|confirmed)(?: \w+){0,6}? to us|phone (?:call )?with
         sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notice|letter)
         sent (?:us |the |an? |its |their |official |formal |written |breach )*(?:notification|e-?mail)|informed
-        alerted|contacted|says|said|let on
+        alerted|contacted|phoned|says|said|let on|notifying (?:you|us)|got here|on the phone
     """,
     DayOf.TOLD: r"""
         <WHO>(?: \w+){0,3}? (?:told|notified|e-?mailed|informed|contacted)
@@ -121,6 +121,9 @@ _OF_WHAT = re.compile(
     r"(?:was|were|had|got|may|might|have|has|lost|took|saw|went)\b",
     re.IGNORECASE,
 )
+_NOT_BEHIND = {DayOf.EXPIRES, DayOf.HAPPENED}
+_GAP = re.compile(r" (?:we (?:were |got )?)?", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"(?: (?:us|it|by them))?\s*(?:[,.;:&)]|and\b|$)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;\n](?:\s|$)")
 _TIME = re.compile(
     r"(?:\b(?:at|around|about|@|by)\s*)(?P<hour>\d{1,2}(?::\d\d)?)(?!\d|[/-]|\s*(?:%|kids|students|of\b|pm?\w{2,}))"
@@ -130,8 +133,18 @@ _TIME = re.compile(
 )
 _AHEAD = {DayOf.EXPIRES, DayOf.EFFECTIVE, DayOf.UNTIL}
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
-_BARE_ORDINAL = re.compile(r"\b(?:was|is|be|on|not|meant|actually) the (\d{1,2}(?:st|nd|rd|th))(?!\w)", re.IGNORECASE)
+_BARE_ORDINAL = re.compile(
+    r"\b(?:was|is|be|on|not|meant|actually|online|up|live|posted|out|home|to|until|till|til|by) "
+    r"the (\d{1,2}(?:st|nd|rd|th))(?!\w)",
+    re.IGNORECASE,
+)
 _LAST_NIGHT = re.compile(r"\b(?:last|yesterday) (?:night|evening|afternoon|morning)\b", re.IGNORECASE)
+_TODAY = re.compile(
+    r"\b(?:(?:earlier )?this (?:morning|afternoon|evening|am|pm)|earlier today|just now|an? (?:minute|hour) ago"
+    r"|(?:a few|some|two|three|\d{1,2}) (?:minutes|hours) ago)\b",
+    re.IGNORECASE,
+)
+_TOMORROW = re.compile(r"\b(?:tmrw|tmr|tmw|tomorow|tommorow|tommorrow)\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(
     r"\b(?:through|until|thru|till|expires?(?: in)?|ends?(?: in)?|to) ((?:jan|feb|mar|apr|may|jun|jul"
     r"|aug|sep|oct|nov|dec)[a-z]*\.? \d{4})\b",
@@ -167,6 +180,12 @@ def _named(text: str, today: date) -> list[NamedDay]:
     found += [
         NamedDay(today - timedelta(days=1), None, *one.span(), relative=True) for one in _LAST_NIGHT.finditer(text)
     ]
+    found += [
+        NamedDay(today, None, *one.span(), relative=True)
+        for one in _TODAY.finditer(text)
+        if not any(day.start - 3 < one.end() and one.start() < day.end + 3 for day in found)
+    ]
+    found += [NamedDay(today + timedelta(days=1), None, *one.span(), relative=True) for one in _TOMORROW.finditer(text)]
     found += [NamedDay(None, None, *one.span(1)) for one in _MONTH_ONLY.finditer(text)]
     found += (NamedDay(_after(match, today), None, *match.span(), relative=True) for match in _FROM_NOW.finditer(text))
     for match in _WEEKDAY.finditer(text):
@@ -199,14 +218,35 @@ def _role(text: str, one: NamedDay, low: int, high: int) -> DayOf | None:
     before = [
         (cue.end(), cue.start(), role) for role, cues in _COMPILED for cue in cues.finditer(text, start, one.start)
     ]
+    own = _own_cue(text, one, high)
+    if own:
+        return own
     if before:
         end, _, role = max(before, key=lambda cue: (cue[0], -cue[1]))
         # "told us that somebody had their list on May 3": the day is of what is told, not of the telling
         return DayOf.HAPPENED if role is DayOf.NOTICE and _OF_WHAT.search(text, end, one.start) else role
     stop = _SENTENCE.search(text, one.end, high)
     end = stop.start() if stop else high
-    after = [(cue.start(), -cue.end(), role) for role, cues in _COMPILED for cue in cues.finditer(text, one.end, end)]
+    after = [
+        (cue.start(), -cue.end(), role)
+        for role, cues in _COMPILED
+        for cue in cues.finditer(text, one.end, end)
+        # "12/2 through 12/1/27": that word is of the second day
+        if not (role is DayOf.EXPIRES and high < len(text) and high - cue.end() < 2)
+    ]
     return min(after, key=lambda cue: cue[:2])[2] if after else None
+
+
+def _own_cue(text: str, one: NamedDay, high: int) -> DayOf | None:
+    """The role by a word that stands right behind the day, as in ``12/10 found, 12/15 told``; None without one."""
+    gap = _GAP.match(text, one.end, high)
+    if gap is None:
+        return None
+    for role, cues in _COMPILED:
+        cue = cues.match(text, gap.end(), high)
+        if cue and role not in _NOT_BEHIND and _CLAUSE_END.match(text, cue.end()):
+            return role
+    return None
 
 
 def _spread(days: Sequence[SaidDay], text: str) -> Iterator[SaidDay]:

@@ -35,11 +35,12 @@ DUTIES: Mapping[str, str] = {
         breach (?:notice|posting|page)
         notice (?:is |was |has been |went )?(?:up |posted )?(?:on|to) (?:the|our) (?:web)?(?: ?site|page)
         post(?:ed|ing)? (?:the |a |our )?(?:breach |incident )?notice|website notice
+        notice (?:is|was) at https?:
         web ?site (?:posting|banner)|notice (?:is|was|has been|got) (?:posted|up|online|live)
     """,
     "posting": r"""
-        \bpost(?:ed|ing|s)?\b|\bput (?:\w+ ){1,4}?(?:up|online)\b|publish\w*|upload\w*
-        (?:is|it'?s|went|put|was|got|been|are) (?:it |them |that |now |all )*(?:up|live|online)\b
+        \bpost(?:ed|ings?|s)?\b|\bput (?:\w+ ){1,4}?(?:up|online)\b|publish\w*|upload\w*
+        (?:is|it'?s|went|put|was|got|been|are) (?:it |them |that |now |all |both |already )*(?:up|live|online)\b
         \bon (?:the|our) (?:district )?(?:web)? ?(?:site|page|website)\b
     """,
     "end": r"""

@@ -19,7 +19,10 @@ _TOLD = (
 )
 _WAS = r"(?:(?:was|were|got|has been|had been|have been|just|been|is) )+"
 _HACK = r"(?:hacked|breached|broken into|hit|compromised|attacked|ransomwared|exposed|leaking|leaked)"
-_LEFT = r"(?:(?:please|can you|just|now|we|i|the|a|an|our|this|new|another|signed|current|renewed|got|have|finally) )*"
+_LEFT = (
+    r"(?:(?:please|can you|just|now|we|i|the|a|an|our|this|new|another|signed|current|renewed|got|have|finally|old"
+    r"|existing|older|previous) )*"
+)
 _SIGNED = r"(?:re-?)?(?:signed|renewed|executed|inked|countersigned|approved|contracted|re-upped|closed|ok'?d|okayed)"
 _WITH = r"(?:with )?(?:the )?"
 _USE = r"(?:using|uses|use|used|on|started|teachers? (?:is|are) (?:using|on))"
@@ -36,9 +39,11 @@ _PATTERNS = tuple(
         rf"(?:log|add|record): {_NAME}",
         rf"(?:copy|it|one) (?:back )?(?:signed )?from (?:the )?{_NAME}",
         rf"new (?:vendor|app|product|tool)[:,]? {_NAME}",
+        rf"(?:new|another) one(?: for the pile)?[:,] {_NAME}",
+        rf"(?:fwd|forwarded|mail|message|call|news) from {_NAME}",
         rf"{_MAIL} (?:just )?(?:came |arrived |in )*from (?:the )?{_NAME}",
         rf"(?:heard|word) from (?:the )?{_NAME}",
-        rf"(?:breach|hack|leak|incident|attack|break-in) (?:at|of|by|with|from|involving) (?:the )?{_NAME}",
+        rf"(?:breach|breech|hack|leak|incident|attack|break-in) (?:at|for|of|by|with|from|involving) (?:the )?{_NAME}",
         rf"(?:the|our|a) {_NAME} (?:data )?(?:breach|hack|leak|incident)",
         rf"{_NAME} had (?:a|an|another) (?:data |security |big )*(?:breach|hack|leak|incident|break-?in)",
         rf"{_NAME} {_TOLD}",
@@ -71,7 +76,8 @@ _STOP = frozenset(
     "operator contractor firm supplier principal nurse registrar secretary office accounts account server system "
     "systems database incident renewal paperwork good valid runs ends starts begins did does do done make made "
     "let lets say says said told tell dated sign signature signing contractor's vendor's company's first second "
-    "third week month year day days thing stuff".split()
+    "third week month year day days thing stuff mon tue tues wed weds thu thur thurs fri sat sun bc thx thanks "
+    "i've i'm we've backfilling replacement food".split()
 )
 _FIRM = re.compile(r",? (?:inc|llc|ltd|corp)\b\.?", re.IGNORECASE)
 SHORTEST = 2
@@ -82,6 +88,68 @@ def new_vendor(text: str) -> str:
     """The vendor that a message names beside a contract or a breach, as typed; empty where it names none."""
     bare = _FIRM.sub("", text)
     return next((name for pattern in _PATTERNS for match in pattern.finditer(bare) if (name := _name(match, bare))), "")
+
+
+def named_pair(text: str) -> tuple[str, str]:
+    """The vendor and the product of ``Geodeez by Rockhound Learning`` or ``Flocabulary (Nearpod)``; else empty."""
+    match = _PAIR.search(text)
+    if match is None or any(_is_no_name(name.split()[0], set()) for name in match.groups() if name):
+        return "", ""
+    return match["by"] or match["in"], match["product"]
+
+
+def small_name(text: str) -> str:
+    """The name in small letters with which a message begins, as ``transfinder incident 11/17``; else empty."""
+    words: list[str] = []
+    for word in _BEGINS.sub("", text).split()[:3]:
+        bare = word.strip(".,!?;:()").casefold()
+        if (
+            bare in _STOP
+            or bare.startswith("log-")
+            or not re.match(r"[a-z]", bare)
+            or (not words and is_ordinary(bare))
+        ):
+            break
+        words.append(word.rstrip(".,!?;:"))
+        if word[-1] in ".,!?;:":
+            break
+    return " ".join(words)
+
+
+def leading_name(text: str, person: str = "") -> str:
+    """The first name in capitals, for a record that is told of without a word for it; empty where there is none."""
+    skipped = {word.casefold() for word in person.split()}
+    for match in _CAPITALS.finditer(_FIRM.sub("", text)):
+        words = match[0].split()
+        while words and _is_no_name(words[0], skipped):
+            words = words[1:]
+        kept: list[str] = []
+        for word in words:
+            if _is_no_name(word, skipped):
+                break
+            kept.append(word)
+        name = re.sub(r"['’]s$", "", " ".join(kept)).strip(" .,!'’-")
+        if len(name) > SHORTEST and not is_ordinary(name):
+            return name
+    return ""
+
+
+_BEGINS = re.compile(
+    r"^(?:(?:please|pls|log|add|put|enter|record|file|new|open|so|and|the|our)\b[:,]? )*", re.IGNORECASE
+)
+_CAPITAL = r"[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)"
+_PAIR = re.compile(
+    r"(?P<product>[A-Z][\w'’-]*(?: [A-Z0-9][\w'’-]*){0,3})"
+    rf"(?: (?:by|from) (?P<by>{_CAPITAL}{{0,3}})| \((?P<in>{_CAPITAL}{{0,2}})\))"
+)
+_CAPITALS = re.compile(
+    r"(?<![\w@/.-])(?<!Mr\. )(?<!Ms\. )(?<!Dr\. )(?<!Mrs\. )[A-Z][\w+&'’-]*(?: (?:& )?[A-Z0-9][\w+&'’-]*){0,3}"
+)
+
+
+def _is_no_name(word: str, skipped: set[str]) -> bool:
+    bare = re.sub(r"['’]s$", "", word).casefold()
+    return bare in _STOP or bare in skipped or bool(re.fullmatch(r"[bcd]-?\d+|\d.*", bare))
 
 
 def new_product(text: str, vendor: str) -> str:

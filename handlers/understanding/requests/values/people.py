@@ -3,16 +3,71 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 ME = "me"
-_NAME = r"(?P<name>@?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>|(?!https?:)[a-z]{3,9}:[A-Z0-9][\w-]+)"
+_NAME = (
+    r"(?P<name>@?(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|<@\w+>"
+    r"|(?!https?:)[a-z]{3,9}:[A-Z0-9][\w-]+)"
+)
 _LOWER = r"(?P<name>[a-z][\w'’-]{2,}(?: [a-z][\w'’-]+)?)"
 _MINE = re.compile(
     r"\b(?:i'?ll (?:take|do|handle|own)|i (?:will|can) (?:take|do|handle)|(?:to|for|on) (?:me|myself)\b"
-    r"|assign me\b|make me\b|i'?m (?:the|our|your)\b|i own|put me (?:on|down))",
+    r"|assign me\b|i'?m (?:the|our|your)\b|i own|put me (?:on|down)|be mine\b|(?:make|grant|give) me (?:an? )?(?:\w+ )?"
+    r"(?:admin\w*|access|rights|staff|the (?:role|lead))|\bis (?:now )?mine\b)",
     re.IGNORECASE,
 )
+_GIVE = r"(?:give|hand|pass|assign|reassign|move|transfer|goes|go|switch|over|belongs|send|route)"
+_KEEPS = (
+    r"will keep|keeps|owns|will own|to own|is the owner|is in charge|will handle|handles|will run|is responsible"
+    r"|to keep"
+)
+_TAKES = (
+    r"takes over|takes|covers|inherits|gets|keeps|is gonna run|will run|will keep|will own|leads on|will carry"
+    r"|has to take|should (?:have|own|take)|wants to own|has agreed to own|could do"
+)
+_HANDED = tuple(
+    re.compile(line.replace("<NAME>", _NAME))
+    for line in (
+        rf"(?i:\b{_GIVE}\b[^.;]{{0,60}}?\b(?:to|onto)) <NAME>",
+        r"(?i:\b(?:run|handled|owned|managed|kept|done|taken|covered) by) <NAME>",
+        r"(?i:->|=>|→) ?<NAME>",
+        r"^(?i:give|hand|pass) <NAME> (?i:[bcd]-?\d)",
+        r"(?i:\b(?:can|let|have|could)) <NAME> (?i:take|do|have|own|handle|run|cover)\b",
+        rf"<NAME> (?i:{_TAKES})\b",
+    )
+)
+"""What tells to whom something goes, also where somebody on file is named beside them."""
+_BEFORE = tuple(
+    re.compile(line.replace("<NAME>", _NAME))
+    for line in (
+        r"(?i:\b(?:everything|all|anything)(?: of| that was| that is)?) <NAME>['’]s\b",
+        r"(?i:\b(?:everything|all|anything)(?: \w+){0,2} (?:from|of)) <NAME>",
+        r"(?i:\b(?:give|hand|pass|move|transfer)(?: all(?: of)?)?) <NAME>['’]s\b",
+        r"^<NAME> (?i:has |is |just )?(?i:left|leaving|leaves|retired|retiring|quit|gone|out)\b",
+    )
+)
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
+_LEAVES = (
+    re.compile(
+        rf"^{_NAME},? (?i:(?:has |is |just )?(?:transferred|left|retired|quit|moved|resigned|finished|leaving|leaves"
+        r"|gone|no longer|does(?:n't| not)|should(?:n't| not)|isn't))\b"
+    ),
+)
+_ALL_OF = re.compile(
+    r"\b(?:all|everything|anything)\b.*\b(?:his|her|their|of|that was|stuff|theirs)\b|\b(?:all|everything)\b.*->"
+    r"|['’]s (?:stuff|things|deadlines|contracts)\b",
+    re.IGNORECASE,
+)
+_OWNER = tuple(
+    re.compile(line.replace("<NAME>", _NAME))
+    for line in (
+        r"(?i:\bowner(?: is|:| will be| =)?) <NAME>",
+        r"(?i:\b(?:owned|kept|handled|run|managed) by) <NAME>",
+        rf"<NAME> (?i:{_KEEPS})\b",
+    )
+)
+_OWN_MINE = re.compile(r"\b(?:i(?:'ll| will)? (?:own|keep|handle)|owner(?: is|:)? me|i'm the owner)\b", re.IGNORECASE)
 _TO = tuple(
     re.compile(line.replace("<NAME>", _NAME))
     for line in (
@@ -31,6 +86,7 @@ _TO_LOWER = re.compile(
     rf"|give|assign|reassign|pass|move|transfer|delegate|goes|send|switch)\b.{{0,40}}?\bto) {_LOWER}",
     re.IGNORECASE,
 )
+_ID = re.compile(r"[BCD]-?\d+")
 _NOBODY = frozenset(
     "the a an it this that families parents us them board district vendor site website monday tuesday wednesday "
     "thursday friday saturday sunday january february march april may june july august september october november "
@@ -49,20 +105,53 @@ ROLES: Mapping[str, str] = {
 
 def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
     """The person's id and the name as typed; the id is ``me`` for the one who asks, empty for a name not on file."""
+    if name := _named(_HANDED, text):
+        return _on_file(name, people)
+    if _MINE.search(text):
+        return ME, ME
     for name, id in sorted(people.items(), key=lambda pair: -len(pair[0])):
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
             return id, name
     if one := _by_first_name(text, people):
         return one
-    if _MINE.search(text):
-        return ME, ME
-    for pattern in _TO:
-        for match in pattern.finditer(text):
-            if _first(match["name"]) not in _NOBODY:
-                return _on_file(re.sub(r"['’]s$", "", match["name"]), people)
+    if name := _named(_TO, text):
+        return _on_file(name, people)
     lower = _TO_LOWER.search(text)
     name = (lower["name"] or lower["added"]) if lower else ""
     return ("", name.title()) if name and not _NOBODY & set(name.lower().split()) else ("", "")
+
+
+def _named(patterns: Iterable[re.Pattern[str]], text: str) -> str:
+    """The first name that one of these finds, as typed; empty where none does."""
+    found = (match["name"] for pattern in patterns for match in pattern.finditer(text))
+    names = (re.sub(r"['’]s$", "", name) for name in found if not _ID.fullmatch(name))
+    return next((name for name in names if _first(name) not in _NOBODY), "")
+
+
+def leaver(text: str) -> str:
+    """Who has left, or needs no access anymore, at the beginning of a message; empty where nobody is named there."""
+    return _named(_LEAVES, text)
+
+
+def titled(text: str) -> str:
+    """The first person with a title, as ``Mrs. Bauer``; empty where there is none."""
+    match = _TITLED.search(text)
+    return match[0] if match else ""
+
+
+def said_before(text: str) -> str:
+    """Whose things all go to somebody else, as typed; empty where that is not said."""
+    if not _ALL_OF.search(text):
+        return ""
+    return _named(_BEFORE, text)
+
+
+def said_owner(text: str, people: Mapping[str, str]) -> str:
+    """Who is to keep a record that is told of: an id, or a name that is not on file as typed."""
+    if _OWN_MINE.search(text):
+        return ME
+    id, called = _on_file(_named(_OWNER, text), people)
+    return id or called
 
 
 def said_role(text: str) -> str:

@@ -55,8 +55,8 @@ _NUMBERS: Mapping[str, int] = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
 _KIDS = (
-    r"(?:of our |of the |our |affected |individual )?(?:kids|students?|pupils|children|accounts|kid|names"
-    r"|learners|4th graders|seniors)"
+    r"(?:of our |of your |of the |our |your |affected |individual )?(?:kids|students?|pupils|children|accounts|kid"
+    r"|names|learners|\w+ graders|seniors|athletes|of ours)"
 )
 _STUDENTS = re.compile(
     rf"(?<![\w/-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}) {_KIDS}\b"

@@ -93,7 +93,7 @@ ACTS: list[tuple[str, str, dict[str, Any]]] = [
     ("change the product on C-1 to Nearpod School Plus", "correct", {"ids": ("C-1",), "field": "product", "value": "Nearpod School Plus"}),
     ("update the link for nearpod, it's https://new.example.org/n now", "correct", {"records": ("C-1",), "field": "link"}),
     ("the ixl contract has no deletion clause, please correct that", "correct", {"records": ("C-3",), "without": ("deletion",)}),
-    ("add a note to C-1: renewal is being negotiated", "correct", {"ids": ("C-1",), "field": "notes", "note": "renewal is being negotiated"}),
+    ("add a note to C-1: renewal is being negotiated", "note", {"ids": ("C-1",), "field": "notes", "note": "renewal is being negotiated"}),
     ("the Nearpod contract expires June 30, 2028", "correct", {"records": ("C-1",), "field": "expiry"}),
     ("attach the signed pdf to C-2", "correct", {"ids": ("C-2",), "field": "file"}),
     # withdraw, erase
@@ -201,6 +201,11 @@ MORE: dict[str, tuple[str, ...]] = {
         "I need more time for D-2",
     ),
     "assign": (
+        "can Walter Pike take D-1 instead of me",
+        "C-2 has nobody, put me down",
+        "B-2 should be run by Hal Meyers from IT",
+        "Jose retired. all his stuff goes to Priya Nair",
+        "Jose is out till January, give the Lexia contract to Samira Haddad",
         "give the acme posting to Ana",
         "hand D-1 to Jose",
         "assign D-1 to Ana Ruiz",
@@ -240,7 +245,13 @@ MORE: dict[str, tuple[str, ...]] = {
         "we have a new agreement with Amplify for Amplify ELA starting July 1 2027 through June 30 2030, signed 11/23",
         "contract with Zearn was executed 2 days ago",
     ),
+    "note": (
+        "note for C-2: vendor promised a new DPA by January",
+        "jot down on Kahoot: contact is Beth Quan 860-555-0142",
+        "C-3: renewal price went up, make a note",
+    ),
     "correct": (
+        "Nearpod went online the 13th really. can you change the date on D-1",
         "the students number on B-1 should be 140",
         "wrong date on kahoot. we signed 11/16 not 11/18",
         "C-4 should say PowerSchool Group LLC",
@@ -249,7 +260,6 @@ MORE: dict[str, tuple[str, ...]] = {
         "Acme contract also covers essays, update it",
         "the IXL contract does have the severability clause now",
         "add governing law to C-3",
-        "note for C-2: vendor promised a new DPA by January",
         "C-4 should say PowerSchool Group LLC",
         "Acme contract also covers essays, update it",
         "add governing law to C-3",

@@ -40,6 +40,21 @@ NOBODY = NameIndex(Names())
 QUESTIONS = Path(__file__).parents[3] / "development" / "questions.jsonl"
 
 LOOKS = """
+EXPIRING | what runs out before christmas
+EXPIRING | does anything run out in december?
+OVERDUE | how many postings have we missed?
+MISSING | which contract doesn't say what data they take?
+MISSING | which agreements have no breach notice clause
+DUE | anything due by end of day tomorrow
+DUE | latest day nearpod can report to us?
+DUE | by when does nearpod owe us the formal notice
+DUE | what does walter have open
+TOLD | did nearpod ever send us the official notice?
+TOLD | when did the parents hear about PowerSchool? board member asks
+EXPORT | can i get the deadlines into my outlook calendar
+HOLDS | which of our vendors have kids' own work, essays and so on
+POSTED | which of our agreements are posted, which aren't?
+CARD | need the date nearpod was signed for a po
 OWNER | who owns the quizlet contract?
 OWNER | whos handling nearpod
 OWNER | who is responsible for the Acme contract

@@ -1,0 +1,32 @@
+"""Does the bot say what to do where the model that reads messages is missing or broken?"""
+
+from pathlib import Path
+
+import pytest
+
+from bot.models import load_reader
+from handlers.dialogue.errors import Sorry
+from knowledge.reading import reader
+from tests.bot.cli.district_cli import DistrictCli
+
+
+def test_without_the_taught_model_a_command_ends_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "FILE", tmp_path / "reader.npz")
+    done = DistrictCli(tmp_path)("ask", "may a vendor sell student data?")
+    assert done.returncode == 2 and not done.stdout
+    assert "reader.npz: the model that reads messages cannot be loaded (FileNotFoundError)" in done.stderr
+    assert "python -m knowledge.teach" in done.stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut off", b"version https://git-lfs.example/spec/v1\n"])
+def test_a_broken_model_is_named(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "reader.npz"
+    file.write_bytes(content)
+    with pytest.raises(Sorry, match="cannot be loaded"):
+        load_reader({}, file)
+
+
+def test_the_model_that_comes_with_the_bot_is_loaded() -> None:
+    assert load_reader({}).read("may a vendor sell student data?").signs.stances
