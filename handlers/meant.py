@@ -20,6 +20,8 @@ _WITH_FIELDS = frozenset({"log-contract", "log-breach", "setup"})
 _NEED_ID = frozenset({"done", "undo", "snooze", "assign", "received", "correct", "withdraw", "erase"})
 LONGEST = 2500
 """Characters of a message that is read as plain words about the records; the rules take long for more."""
+_OF_ROLE = re.compile(r"['’]s\b|\b(?:roles?|access|rights?|permissions?|for|from|of|please)\b", re.IGNORECASE)
+"""More than the person: "revoke Sam's role"."""
 SHORT = 2
 """Words that may stand for a command alone."""
 _QUESTIONS = frozenset({QUESTION, ON_RECORD.name})
@@ -88,7 +90,7 @@ def _begins_sentence(parsed: ParsedCommand) -> bool:
     if parsed.name == "correct" and parsed.id:
         more = rest.partition(" ")[2]
         return len(more.split()) > SHORT and not re.search(r"[:=,]", more)
-    return (parsed.name in _NEED_ID and not parsed.id) or parsed.name == "revoke"
+    return (parsed.name in _NEED_ID and not parsed.id) or (parsed.name == "revoke" and bool(_OF_ROLE.search(rest)))
 
 
 def _says_more(parsed: ParsedCommand) -> bool:
