@@ -46,8 +46,11 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
     asks = found is not None and found.sure == 1 and _ASKS.match(text)
     if _ACT_OF_LAW.search(text):
         found = heard = None
-    if heard and ((not said.named and product_in(text)) or (heard.request.view is View.ROLES and _LEAD.search(text))):
-        heard = None  # whether there is a contract with it, or whom to ask, is answered elsewhere
+    if heard and not said.named and product_in(text):
+        heard = None  # whether there is a contract with it
+    if _LEAD.search(text):  # whom to ask
+        found = None if found and found.view is View.ROLES else found
+        heard = None if heard and heard.request.view is View.ROLES else heard
     if act and heard and heard.request.sure >= LOOK_WINS:
         act = None
     if act and not asks and (found is None or act.sure >= ACT_WINS):
