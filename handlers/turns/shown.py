@@ -17,6 +17,7 @@ from handlers.understanding.requests.look_patterns import LAW
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
+from handlers.understanding.small_talk import small_talk
 from handlers.understanding.talk.asked_of import named_view, plainly, view_of
 from handlers.understanding.talk.narrowing import narrowed
 from handlers.understanding.talk.pointing import MOST_AT_ONCE
@@ -68,7 +69,7 @@ def _view_of_shown(view: View, records: tuple[str, ...], memory: Memory) -> Requ
 
 def _with_subject(text: str, message: Message, memory: Memory, desk: Desk) -> Taken | None:
     """What is said of the record shown last without naming it: "the letter came just now"."""
-    if not memory.subject or len(text.split()) > MOST_WORDS or LAW.search(text.lower()):
+    if not memory.subject or len(text.split()) > MOST_WORDS or LAW.search(text.lower()) or small_talk(text):
         return None
     other = f"{text.rstrip(' ?.!')} for {memory.subject}"
     found = request_in(ParsedCommand(QUESTION, other), replace(message, text=other), desk)

@@ -17,7 +17,7 @@ from handlers.understanding.reading import Reading
 from knowledge.citation import Citation
 from knowledge.deciding.ruling import rule_on
 from knowledge.law import LawOfDay
-from knowledge.model import Topic
+from knowledge.model import Topic, Verdict
 
 _SHAPES = (
     (
@@ -100,7 +100,9 @@ def held(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: D
     if not unread and (about is None or about.cite.section not in {one.section for one in found.cites}):
         return None
     near = (alone.topic,) if alone.topic else ()
-    itself = replace(decide(reading, topic, law, desk), score=PLAIN, near=near, neutral=True)
+    itself = replace(decide(reading, topic, law, desk), score=PLAIN, near=near)
+    barred = itself.verdict is Verdict.PROHIBITED and question.endswith("?")
+    itself = replace(itself, neutral=not barred)
     return shaped(topic, itself, reading, law, desk) or itself
 
 

@@ -7,10 +7,10 @@ from datetime import date
 
 from handlers.understanding.products import product_in
 from handlers.understanding.requests.acts import read_act
-from handlers.understanding.requests.heard import GENERAL, LOOK_NAMED, heard_look
+from handlers.understanding.requests.heard import LOOK_NAMED, heard_look
 from handlers.understanding.requests.looks import look
 from handlers.understanding.requests.names import NameIndex
-from handlers.understanding.requests.request import Names, Request
+from handlers.understanding.requests.request import Names, Request, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
 from knowledge.reading.signs import Signs
@@ -21,6 +21,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """A question: what it wants is to be shown, where a view fits it."""
+_LEAD = re.compile(r"\bprivacy (?:lead|officer|contact|person)\b", re.IGNORECASE)
 _ACT_OF_LAW = re.compile(r"\b(?:pa|public act|hb|sb|house bill|senate bill)[ .#-]*\d", re.IGNORECASE)
 """An act or a bill by its number: what changed in it is no history of the records."""
 SURE = 0.5
@@ -45,8 +46,11 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
     asks = found is not None and found.sure == 1 and _ASKS.match(text)
     if _ACT_OF_LAW.search(text):
         found = heard = None
-    if heard and not said.named and heard.request.view in GENERAL and product_in(text):
-        heard = None  # whether there is a contract with it: none is on record
+    if heard and not said.named and product_in(text):
+        heard = None  # whether there is a contract with it
+    if _LEAD.search(text):  # whom to ask
+        found = None if found and found.view is View.ROLES else found
+        heard = None if heard and heard.request.view is View.ROLES else heard
     if act and heard and heard.request.sure >= LOOK_WINS:
         act = None
     if act and not asks and (found is None or act.sure >= ACT_WINS):
