@@ -11,7 +11,9 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.paging import asked
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.export.export import FORMATS
+from handlers.law.around.lead import asks_for_lead
 from handlers.records.names import district_names
+from handlers.understanding.greetings import courtesy
 from handlers.understanding.requests.read import read_request
 from handlers.understanding.requests.request import Request, View
 from handlers.understanding.vocabulary import QUESTION
@@ -20,8 +22,8 @@ _WITH_FIELDS = frozenset({"log-contract", "log-breach", "setup"})
 _NEED_ID = frozenset({"done", "undo", "snooze", "assign", "received", "correct", "withdraw", "erase"})
 LONGEST = 2500
 """Characters of a message that is read as plain words about the records; the rules take long for more."""
-_OF_ROLE = re.compile(r"['’]s\b|\b(?:roles?|access|rights?|permissions?|for|from|of|please)\b", re.IGNORECASE)
-"""More than the person: "revoke Sam's role"."""
+LONGEST_PERSON = 3
+"""Words of a name behind a command."""
 SHORT = 2
 """Words that may stand for a command alone."""
 _QUESTIONS = frozenset({QUESTION, ON_RECORD.name})
@@ -38,7 +40,7 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
     if desk.records is None or parsed.problem or not is_plain(message):
         return None
     if parsed.name in _QUESTIONS:
-        return None if _typed_ask(message.text) else _with_signs(message.text, desk)
+        return None if _typed_ask(message.text) or _about_else(message.text) else _of_question(parsed, message, desk)
     if parsed.changes and (_is_sentence(parsed, message) or _begins_sentence(parsed)):
         found = _with_signs(message.text, desk)
         named = parsed.name not in _WITH_FIELDS or (
@@ -58,6 +60,18 @@ def is_plain(message: Message) -> bool:
     """Whether it is words that were typed, and not too many of them."""
     typed = not (message.fields or message.look) and bool(message.text.strip())
     return typed and len(message.text) <= LONGEST
+
+
+def _about_else(text: str) -> bool:
+    """Whether it is small talk, or asks for the privacy lead, whom the law's answers name."""
+    return bool(courtesy(text)) or asks_for_lead(text)
+
+
+def _of_question(parsed: ParsedCommand, message: Message, desk: Desk) -> Request | None:
+    """What a question asks of the records; whether a product is on record only names what is there."""
+    found = _with_signs(message.text, desk)
+    on_record = parsed.name == ON_RECORD.name
+    return found if found and (not on_record or found.slots.records or found.slots.ids or found.acts) else None
 
 
 def _with_signs(text: str, desk: Desk) -> Request | None:
@@ -90,7 +104,8 @@ def _begins_sentence(parsed: ParsedCommand) -> bool:
     if parsed.name == "correct" and parsed.id:
         more = rest.partition(" ")[2]
         return len(more.split()) > SHORT and not re.search(r"[:=,]", more)
-    return (parsed.name in _NEED_ID and not parsed.id) or (parsed.name == "revoke" and bool(_OF_ROLE.search(rest)))
+    words_of_a_name = len(rest.split()) <= LONGEST_PERSON
+    return (parsed.name in _NEED_ID and not parsed.id) or (parsed.name == "revoke" and not words_of_a_name)
 
 
 def _says_more(parsed: ParsedCommand) -> bool:

@@ -12,6 +12,7 @@ from handlers.meant import request_in
 from handlers.records.names import district_names
 from handlers.turns.people import with_names
 from handlers.turns.taken import Taken, as_asked, view_of_one
+from handlers.understanding.greetings import courtesy
 from handlers.understanding.requests.look_patterns import LAW
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
@@ -35,6 +36,8 @@ def of_list(turn: Taken, memory: Memory, wish: Request | None, desk: Desk) -> Ta
     """The view shown last, narrowed; or what a few words ask of the record shown last."""
     message, request = turn.message, turn.request
     if memory.newest != "records" or turn.parsed.name not in {QUESTION, ""} or (request and request.acts):
+        return None
+    if courtesy(message.text):
         return None
     index = district_names(desk)
     text = plainly(with_names(message.text, memory, desk))

@@ -22,6 +22,11 @@ _LEAD = re.compile(
 )
 
 
+def asks_for_lead(question: str) -> bool:
+    """Whether it asks who the privacy lead is."""
+    return bool(_LEAD.fullmatch(question.strip()))
+
+
 def privacy_lead(question: str, message: Message, desk: Desk) -> Answered | None:
     """Who it is, where that is all that is asked."""
     if not _LEAD.fullmatch(question):
