@@ -50,7 +50,9 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
         found = read_request(message.text, desk.today, district_names(desk))
         return found if found and (found.slots.since or found.slots.until or found.slots.person) else None
     if parsed.rest and (parsed.name in _LISTS or _says_more(parsed)):
-        found = _with_signs(asked(message.text)[0], desk)
+        few = parsed.name in _LISTS and len(parsed.rest.split()) <= SHORT  # a name, and no sentence for the model
+        words, names = asked(message.text)[0], district_names(desk)
+        found = read_request(words, desk.today, names) if few else _with_signs(words, desk)
         return found if found and (parsed.name not in _LISTS or _narrows(found, parsed, message, desk)) else None
     return None
 

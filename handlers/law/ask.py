@@ -188,7 +188,9 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
     ruled = decided(with_dates(told, reckoned), found, law) if told else None
-    if ruled and ruled.case and not _DATED.search(reading.question):
+    if ruled and ruled.case and _DATED.search(reading.question) and any(one.in_time is not None for one in reckoned):
+        ruled = None  # dates of the calendar say whether it was in time
+    elif ruled and ruled.case and not _DATED.search(reading.question):
         reckoned = ()  # a weekday alone leaves open which one, and the case itself says more
     named = (kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)
     return Answered(

@@ -22,6 +22,8 @@ from knowledge.model import Verdict
 ANYBODY = frozenset({"name", "e-mail address", "phone number", "home address"})
 """Kinds of personal data that alone may be those of a firm or of staff; the others are a student's."""
 
+_JOINS = re.compile(r"(?:(?:and|also|so|ok|but)\b[\s,]*)+(?=(?:what|who) )", re.IGNORECASE)
+"""What joins a question to the one before, which is no part of what is looked up."""
 _BIRTH = re.compile(r"\W*\b(?:born(?: on)?|d\.?o\.?b\.?|date of birth|birth ?da(?:te|y))\W*$", re.IGNORECASE)
 
 
@@ -53,7 +55,7 @@ def without_personal_data(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _found(message: Message, desk: Desk, before: Before) -> Answered:
     question, law = without_greeting(message.text), desk.law_of(message)
-    wanted = look_up(question)
+    wanted = look_up(_JOINS.sub("", question))
     goes_on = bool(before.topic) and wanted is not None and wanted.wanted is Wanted.BARE
     looked = answer_look_up(wanted, message, desk) if wanted and not goes_on else None
     if looked and wanted and wanted.wanted is not Wanted.ABOUT:

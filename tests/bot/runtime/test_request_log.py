@@ -21,7 +21,7 @@ from tests.bot.running_bot import LOGGED, RunningBot, beat
         ("may the vendor sell student data?", "answered"),
         ("what is the best pizza in New Haven?", "abstained"),
         ("nearest sell-data", "asked_back"),
-        ("records", "asked_back"),
+        ("records", "answered"),
         ("log-contract", "asked_back"),
         ("operator the class quiz app", "asked_back"),
         ("log-contract vendor: Acme; executed: someday", "asked_back"),

@@ -41,7 +41,7 @@ async def test_what_another_bot_answered_is_shared_if_it_is_the_same_still(bot: 
 async def test_a_question_that_goes_on_is_shared_by_another_bot_too(bot: Bot) -> None:
     await bot.after(await bot.slack.mention(ASK, channel="C2"))
     ts = bot.slack.said("C2")[0]["ts"]
-    await bot.after(await bot.slack.mention("and what about parents?", channel="C2", thread=ts))
+    await bot.after(await bot.slack.mention("and with consent?", channel="C2", thread=ts))
     bot.app.pipeline.shareable._kept.clear()
     await bot.press("Share here", bot.slack.whispers[-1])
     assert "10-234cc(b)(3)" in words(bot.slack.said("C2")[-1]) and bot.slack.said("C2")[-1]["thread_ts"] == ts
