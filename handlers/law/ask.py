@@ -177,7 +177,7 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "") -> Answered
         question=said or question,
         near=chosen.near,
         score=chosen.score,
-        asked_back=chosen.unsure and not (found.decided and found.decided.case),
+        asked_back=chosen.unsure and not sure,
     )
 
 
@@ -188,7 +188,7 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
     ruled = decided(with_dates(told, reckoned), found, law) if told else None
-    if ruled and ruled.case and _DATED.search(reading.question) and any(one.in_time is not None for one in reckoned):
+    if _DATED.search(reading.question) and any(one.in_time is not None for one in reckoned):
         ruled = None  # dates of the calendar say whether it was in time
     elif ruled and ruled.case and not _DATED.search(reading.question):
         reckoned = ()  # a weekday alone leaves open which one, and the case itself says more
@@ -204,3 +204,5 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
         kinds=tuple(named)[:MOST_KINDS],
         decided=ruled,
     )
+    counts = any(one.in_time is not None for one in found.reckoned)
+    sure = counts or bool(found.decided and found.decided.case)
