@@ -172,6 +172,8 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "") -> Answered
     past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
     if past and chosen.topic.on(past):
         found = decide(reading, chosen.topic, desk.law.on(past), desk, told)
+    counts = any(clock.in_time is not None for clock in found.reckoned)
+    sure = counts or bool(found.decided and found.decided.case)
     return replace(
         found,
         question=said or question,
@@ -204,5 +206,3 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
         kinds=tuple(named)[:MOST_KINDS],
         decided=ruled,
     )
-    counts = any(one.in_time is not None for one in found.reckoned)
-    sure = counts or bool(found.decided and found.decided.case)
