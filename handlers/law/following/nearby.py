@@ -82,6 +82,10 @@ def inside(reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
     return replace(decide(reading, law.topics[best.topic], law, desk, told), score=best.score, neutral=True)
 
 
+_EVEN_IF = re.compile(r"\b(?:with|without|if|even|consent\w*|agree\w*|permission)\b", re.IGNORECASE)
+"""A condition that the person adds; the answer to it is said again."""
+
+
 def held(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
     """The matter itself, where a few words lead away from it alone and the model reads them as of its passage."""
     question = reading.question
@@ -101,7 +105,7 @@ def held(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: D
         return None
     near = (alone.topic,) if alone.topic else ()
     itself = replace(decide(reading, topic, law, desk), score=PLAIN, near=near)
-    barred = itself.verdict is Verdict.PROHIBITED and question.endswith("?")
+    barred = itself.verdict is Verdict.PROHIBITED and question.endswith("?") and _EVEN_IF.search(question)
     itself = replace(itself, neutral=not barred)
     return shaped(topic, itself, reading, law, desk) or itself
 
