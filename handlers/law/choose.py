@@ -15,7 +15,7 @@ OUT = 0.03
 """From this score on, a question counts as outside the book, even where some topic is a little nearer."""
 EXPECTED, OUT_ANYHOW = 0.5, 0.15
 """Below the second, it is in the book all the same where the reader of facts expects the answer with the first."""
-SURE = 0.5
+SURE = 0.55
 """Below this share for the answer's cite, the reply offers the other topics: did you mean one of these?"""
 PLAIN = 0.85
 """Below this share, the reply also names the nearest other topics with their cites."""

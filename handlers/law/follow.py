@@ -11,7 +11,7 @@ from handlers.law.ask import CLEAR, Answered, clean, decide, one
 from handlers.law.choose import NAMED, PLAIN
 from handlers.law.decided.heard import heard
 from handlers.law.following.before import NOTHING_BEFORE, Before
-from handlers.law.following.nearby import agrees, beside, held, inside, shaped
+from handlers.law.following.nearby import agrees, beside, held, inside, leads_away, shaped
 from handlers.law.following.told import with_facts
 from handlers.understanding.follow_ups import is_whole, leans_on, may_lean, points_back
 from handlers.understanding.reading import Reading, Wish, read, read_question
@@ -65,6 +65,8 @@ def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answe
     alone = one(reading, law, desk)
     if not whole and (turned := with_facts(before, alone, reading, law, desk)):
         return turned
+    if leads_away(topic, alone, question, law, desk):
+        return alone
     near = beside(topic, reading, law, desk)
     if not near and not before.unsure and (kept := held(topic, alone, reading, law, desk)):
         return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import Any
@@ -27,6 +28,8 @@ from knowledge.model import Checklist, Topic
 from knowledge.names import EXECUTED, PROVISIONS
 
 MOST_FACTS = 6
+_ASKED_WHAT = re.compile(r"What (?:is|are|was) (?!there\b)([^?]+)\?")
+"""A title that only names what it is about: "What is the Connecticut Pledge?"."""
 LONGEST_SENT = 1500
 """A button carries at most 2,000 characters."""
 
@@ -86,6 +89,8 @@ def heading(found: Answered, desk: Desk) -> str:
     assert found.answer
     passage = desk.law.on(found.day).passage(found.answer.cites[0])
     asks = found.topic.title.endswith("?") and not found.product and found.question
+    if asks and (named := _ASKED_WHAT.fullmatch(found.topic.title)):
+        return named[1][:1].upper() + named[1][1:]
     return passage.title if asks and passage else found.topic.title
 
 

@@ -12,7 +12,7 @@ from handlers.law.choose import CONSIDERED, NAMED, OUTSIDE, PLAIN, first_cite
 from handlers.law.decided.heard import heard
 from handlers.law.decided.thresholds import ENTRY_SURE
 from handlers.law.following.told import read_with
-from handlers.understanding.follow_ups import is_whole, points_back, telling_words
+from handlers.understanding.follow_ups import is_whole, leans_on, points_back, telling_words
 from handlers.understanding.reading import Reading
 from knowledge.citation import Citation
 from knowledge.deciding.ruling import rule_on
@@ -38,8 +38,23 @@ FEW = 4
 """Words that ask nothing by themselves, as in "how many days"."""
 SURE_ALONE = 0.9
 """From this score on, an answer of the same section is the one that was meant."""
+SURE_TOPIC = 0.95
+"""From this share on, the finder is sure of a topic, or that a few words are outside the book."""
+MAYBE_ALONE = 0.6
+"""From this score on, words that lean on nothing before are answered alone, in another section."""
 _WORDS = "10-234aa"
 """The section of defined words."""
+
+
+def leads_away(topic: Topic, alone: Answered, question: str, law: LawOfDay, desk: Desk) -> bool:
+    """Whether a few words are surely of another matter, or of none, and lean on nothing of the one before."""
+    if points_back(question) or leans_on(question, topic, law):
+        return False
+    best = next(iter(desk.rank(question)), None)
+    if best is not None and best.score >= SURE_TOPIC and best.topic != topic.id:
+        return best.topic == OUTSIDE or alone.topic is not None
+    elsewhere = alone.answer is not None and alone.answer.cites[0].section != first_cite(topic.id, law).section
+    return elsewhere and alone.score >= MAYBE_ALONE and not only_defines(alone, question)
 
 
 def beside(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
