@@ -9,7 +9,6 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.memory import Memory
 from handlers.understanding.requests.values.days import said_days
 
-MOST_LEFT = 3
 _ORDINAL = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _LITTLE = re.compile(
     r"\b(?:no|not|sorry|actually|oops|i|we|you|meant|mean|it|that|they|was|is|were|did|on|the|ok|okay|and|but|so|what|if|about|wait|make|signed|told|us|came|got|then|this|rather|instead)\b|[^\w]+",

@@ -8,7 +8,7 @@ from datetime import date
 from handlers.dialogue.words import day
 
 NOTHING_SAVED = "Nothing has been saved yet."
-SAVE, REOPEN, REVOKE = "Save as shown", "Reopen", "Take the role away"
+SAVE = "Save as shown"
 ADD_ADDRESS = "Add the web address of the page as proof."
 ADD_PROOF = "Add the proof: the web address of the posted page, or the date of the e-mail to families."
 APPROVED = (
@@ -25,17 +25,14 @@ NO_NOTICE = (
     "If the vendor has told the board, add the day on which its notice arrived: the days to tell families run from it."
 )
 PROVISIONS_LEFT = "The provisions are not carried over, as a renewal is a new text. Mark those that it has."
-ERASE_FIRST = "Erasing cannot be undone. To stop its reminders and keep the history, withdraw it instead."
 WITHDRAWN_STAYS = "It stays on record with its history, and nothing is due for it anymore."
 NOTHING_KNOWN = "Tell me which one: by its number, or by the vendor and what was due."
 WHO_SAID = "I do not know that person yet. Name them as they are on file, or write their id."
-NO_LINKED_ADDRESS = "The proof stays as it is until you save another one."
 GOES_WITH = (
     "A deadline follows from its record. It goes when it is done, or when the record is withdrawn or its dates are "
     "corrected."
 )
 CHANGE_FIRST = "Change it first"
-PROOF_NOW = "Proof now"
 SHOW_ROLES, ALL_DEADLINES, ALL_CONTRACTS, ALL_BREACHES = (
     "Who may do what",
     "All deadlines",

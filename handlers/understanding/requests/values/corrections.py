@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 
@@ -135,8 +134,3 @@ def day_text(one: SaidDay) -> str:
         return ""
     half = one.time.endswith(("am", "pm"))
     return f"{one.day.isoformat()} {one.time}" if half else one.day.isoformat()
-
-
-def in_future(one: SaidDay, today: date) -> bool:
-    """Whether something that has happened would be still to come."""
-    return one.day is not None and one.day > today
