@@ -9,7 +9,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply
 from handlers.people.access import allow
 from handlers.people.button_access import pressable
-from handlers.records.acts import changing, closing, logging, people, unsigned
+from handlers.records.acts import changing, closing, handing_over, logging, people, putting_off, unsigned
 from handlers.records.acts import words as act_words
 from handlers.records.acts.prepared import choose
 from handlers.records.acts.which import meant_records
@@ -22,9 +22,9 @@ _ACTS: Mapping[str, Callable[[Request, Message, Desk], Reply]] = {
     "received": logging.received,
     "done": closing.done,
     "undo": closing.undo,
-    "snooze": closing.snooze,
-    "assign": closing.assign,
-    "remind": closing.remind,
+    "snooze": putting_off.snooze,
+    "assign": handing_over.assign,
+    "remind": putting_off.remind,
     "correct": changing.correct,
     "note": changing.note,
     "withdraw": changing.withdraw,

@@ -1,0 +1,82 @@
+"""Prepares the handing over of a deadline, of a record, or of everything of one person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.deadlines import words as deadline_words
+from handlers.deadlines.status import deadline_lines
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Choice, Reply, Text
+from handlers.people import names
+from handlers.records.acts import words as act_words
+from handlers.records.acts.changing import correct
+from handlers.records.acts.one_deadline import MOST, act_on_one, called_by, line_of
+from handlers.records.acts.prepared import Prepared, choose, open_form
+from handlers.records.acts.which import meant_deadlines, meant_records
+from handlers.understanding.requests.request import Request, Slots
+from storage.records import Breach, Contract, Deadline, Status
+
+
+def assign(request: Request, message: Message, desk: Desk) -> Reply:
+    """A deadline that is to be handed over, everything of one person, or a record for which nothing is due."""
+    slots = request.slots
+    if slots.before and not (slots.ids or slots.records or slots.duties):
+        return _all_of(slots, message, desk)
+    if not meant_deadlines(slots, desk) and meant_records(slots, desk, "CB"):
+        return correct(replace(request, slots=replace(slots, field="owner", said_days=())), message, desk)
+    return act_on_one(request, "is to be handed over", _assign, message, desk)
+
+
+def _all_of(slots: Slots, message: Message, desk: Desk) -> Reply:
+    """A button for each open deadline that somebody owns, and for each record of theirs without one."""
+    who = message.who if slots.person == names.ME else slots.person or slots.person_said
+    called = names.display_name(who, desk)
+    due = [one for one in desk.store.deadlines(status=Status.OPEN) if _is_of(slots.before, one.owner, desk)]
+    kept: list[Contract | Breach] = [*desk.store.contracts(), *desk.store.breaches()]
+    others = [one for one in kept if not one.withdrawn and _is_of(slots.before, one.owner, desk)]
+    buttons = [Choice(act_words.assign_button(one.id, called), f"assign {one.id} {who}".strip()) for one in due]
+    buttons += [Choice(act_words.own_record(one.id, called), f"correct {one.id} owner: {who}") for one in others if who]
+    shown = choose(act_words.all_to(slots.before, called), [], buttons[:MOST])
+    if not (due or others):
+        return replace(shown, parts=(Text(act_words.nothing_with(slots.before)),))
+    waits = Text(act_words.waits(pressed=False, form=False))
+    return replace(shown, parts=((deadline_lines(due[:MOST], desk), waits) if due else (waits,)))
+
+
+def _is_of(before: str, owner: str, desk: Desk) -> bool:
+    """Whether an owner is the person with that name, or with that first or last name."""
+    called = names.display_name(owner, desk).casefold()
+    return bool(owner) and before.casefold() in {called, *called.split()}
+
+
+def _assign(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:
+    who = message.who if slots.person == names.ME else slots.person or slots.person_said
+    form = open_form("assign", deadline.id, {"owner": who}, message, desk)
+    called = names.display_name(who, desk)
+    owner = names.display_name(deadline.owner, desk)
+    return Prepared(
+        title=act_words.assign_title(called_by(deadline, desk), called),
+        form=form,
+        say=f"assign {deadline.id} {who}" if who else "",
+        button=act_words.assign_button(deadline.id, called),
+        understood=(line_of(deadline, desk),),
+        notes=(
+            act_words.now_says(deadline_words.OWNED_BY, owner),
+            *_same_owner(who, deadline, desk),
+            *(() if who else (act_words.WHO_SAID,)),
+        ),
+        more=_record_too(deadline, who, called, slots),
+    )
+
+
+def _record_too(deadline: Deadline, who: str, called: str, slots: Slots) -> tuple[Choice, ...]:
+    """Where the contract or breach itself was named, its owner may be meant."""
+    if not who or slots.duties or deadline.record not in {*slots.ids, *slots.records}:
+        return ()
+    return (Choice(act_words.own_record(deadline.record, called), f"correct {deadline.record} owner: {who}"),)
+
+
+def _same_owner(who: str, deadline: Deadline, desk: Desk) -> tuple[str, ...]:
+    mine = bool(who) and deadline.owner.casefold() in names.all_names(who, desk)
+    return (act_words.owns_already(names.display_name(who, desk)),) if mine else ()
