@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import weakref
 import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -20,9 +21,7 @@ class OpenFile:
 
     def __init__(self, file: BinaryIO) -> None:
         self.number = os.dup(file.fileno())
-
-    def __del__(self) -> None:
-        os.close(self.number)
+        weakref.finalize(self, os.close, self.number)  # also where the interpreter ends first
 
 
 @dataclass(frozen=True, slots=True)
