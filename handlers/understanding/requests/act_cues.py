@@ -92,15 +92,18 @@ _PARTS = {"INCIDENT": INCIDENT, "VENDOR": VENDOR, "DONE": _DONE}
 
 
 def _read_rules(text: str) -> Mapping[str, re.Pattern[str]]:
-    """The file's lines, below ``==`` and the command for which they stand."""
+    """The file's lines: a group's name and what it stands for, then below ``==`` and a command its wordings."""
     found: dict[str, list[str]] = {}
-    command = ""
+    groups, command = dict(_PARTS), ""
     for line in text.splitlines():
         if line.startswith("== "):
             command = line.removeprefix("== ")
+        elif line.startswith("<") and not command:
+            name, _, pattern = line[1:].partition("> ")
+            groups[name] = pattern
         elif line and not line.startswith("#"):
             found.setdefault(command, []).append(line)
-    return {name: re.compile(alternatives("\n".join(lines), _PARTS), re.IGNORECASE) for name, lines in found.items()}
+    return {name: re.compile(alternatives("\n".join(lines), groups), re.IGNORECASE) for name, lines in found.items()}
 
 
 RULES = _read_rules(Path(__file__).with_name("acts.txt").read_text(encoding="utf-8"))
