@@ -25,7 +25,10 @@ SETS = ROOT / "tests" / "measuring"
 MINILM = ROOT / "build" / "minilm"
 PARTS = ("shown", "kept")
 A_THIRD = 3
-"""Cases whose number it divides are kept: nobody who changes the bot reads them."""
+KEPT_FROM = {"mp": 301, "ms": 301, "md": 301, "mt": 101}
+"""From these numbers on, every third case is kept: nobody who changes the bot reads it."""
+ALL_KEPT_FROM = {"md": 401, "mt": 201}
+"""From these numbers on, every case is kept."""
 FEW = {"pairs": 24, "single": 12, "desk": 9, "talks": 3}
 """Lines of each set in the small form."""
 COLUMNS = {
@@ -47,7 +50,9 @@ records, talks   good: all that is expected is there. harm: said or wrote what m
 
 def part_of(row: Row) -> str:
     """Whether a case is shown or kept."""
-    return PARTS[int(row["id"].split("-")[1].rstrip("ab")) % A_THIRD == 0]
+    kind, number = row["id"].split("-")[0], int(row["id"].split("-")[1].rstrip("ab"))
+    third = number >= KEPT_FROM[kind] and number % A_THIRD == 0
+    return PARTS[third or number >= ALL_KEPT_FROM.get(kind, number + 1)]
 
 
 def read_set(name: str) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.paging import asked
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.export.export import FORMATS
+from handlers.records.acts.which import meant_deadlines
 from handlers.records.names import district_names
 from handlers.understanding.greetings import courtesy
 from handlers.understanding.requests.read import read_request
@@ -48,7 +49,8 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
         return found if found and found.acts and named else None
     if parsed.name in _LISTS and not parsed.rest:
         found = read_request(message.text, desk.today, district_names(desk))
-        return found if found and (found.slots.since or found.slots.until or found.slots.person) else None
+        more = found and (found.slots.since or found.slots.until or found.slots.person)
+        return found if found and (more or found.view is View.OVERDUE) else None
     if parsed.rest and (parsed.name in _LISTS or _says_more(parsed)):
         few = parsed.name in _LISTS and len(parsed.rest.split()) <= SHORT  # a name, and no sentence for the model
         words, names = asked(message.text)[0], district_names(desk)
@@ -66,8 +68,17 @@ def is_plain(message: Message) -> bool:
 def _of_question(parsed: ParsedCommand, message: Message, desk: Desk) -> Request | None:
     """What a question asks of the records; whether a product is on record only names what is there."""
     found = _with_signs(message.text, desk)
+    if found and found.view is View.DUE and _of_no_record(found, desk):
+        return None
     on_record = parsed.name == ON_RECORD.name
     return found if found and (not on_record or found.slots.records or found.slots.ids or found.acts) else None
+
+
+def _of_no_record(found: Request, desk: Desk) -> bool:
+    """Whether a duty's date is asked for of which no deadline is on record: the law alone tells it."""
+    slots = found.slots
+    named = slots.ids or slots.records or slots.vendor or slots.person
+    return bool(slots.duties) and not named and not meant_deadlines(slots, desk)
 
 
 def _with_signs(text: str, desk: Desk) -> Request | None:

@@ -13,7 +13,7 @@ from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
 from handlers.law.choose import choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
-from handlers.law.decided.dated import with_dates
+from handlers.law.decided.dated import with_dates, with_elapsed
 from handlers.law.decided.decided import Decided, decided
 from handlers.law.decided.heard import Heard, heard
 from handlers.law.decided.weighed import Weighed
@@ -35,7 +35,7 @@ _DATED = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,2}/\d{1,2}|\d{4}-\d\d", re.IGNORECASE
 )
 """A day of the calendar."""
-OUTSIDE_SURE = 0.9
+OUTSIDE_SURE = 0.6
 """From this share on, a message is about neither the law nor records, whatever topic is nearest."""
 CLEAR = 0.5
 """How sure both halves must be before one message gets two answers."""
@@ -189,7 +189,7 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     assert found
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
-    ruled = decided(with_dates(told, reckoned), found, law) if told else None
+    ruled = decided(with_dates(with_elapsed(told, reading.question, law), reckoned), found, law) if told else None
     if _DATED.search(reading.question) and any(one.in_time is not None for one in reckoned):
         ruled = None  # dates of the calendar say whether it was in time
     elif ruled and ruled.case and not _DATED.search(reading.question):

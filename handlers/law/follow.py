@@ -11,7 +11,7 @@ from handlers.law.ask import CLEAR, Answered, clean, decide, one
 from handlers.law.choose import NAMED, PLAIN
 from handlers.law.decided.heard import heard
 from handlers.law.following.before import NOTHING_BEFORE, Before
-from handlers.law.following.nearby import agrees, beside, held, inside, leads_away, shaped
+from handlers.law.following.nearby import adds_condition, agrees, beside, held, inside, leads_away, shaped
 from handlers.law.following.told import with_facts
 from handlers.understanding.follow_ups import is_whole, leans_on, may_lean, points_back
 from handlers.understanding.reading import Reading, Wish, read, read_question
@@ -30,9 +30,17 @@ _HAVE_ONE = re.compile(
 _HAPPENED = re.compile(r"\b(?:came|arrived|landed|got here)\b", re.IGNORECASE)
 _ADDS = re.compile(r"\b(?:also|too|as well)\b", re.IGNORECASE)
 _WHAT_IF = re.compile(r"(?:and |so |but |ok )*what if\b", re.IGNORECASE)
+_NOWADAYS = re.compile(
+    r"\W*(?:(?:and|but|so|what about|how about|what is it|how is it)\s+)*(?:today|now|nowadays|currently|at present"
+    r"|these days|right now|under (?:the )?(?:current|present|today's) (?:law|rules?))\W*",
+    re.IGNORECASE,
+)
+"""Asks for the law of today, after what it was."""
 _EVEN = re.compile(r"(?:and|even|but|with|what if|also with)\b", re.IGNORECASE)
 OWN_QUESTION = 0.5
 """From this score on, a question in full is answered alone."""
+WHOLE_SURE = 0.65
+"""From this score on, a question in full is answered with its Yes or No."""
 OWN_MATTER = 0.8
 """From this score on, anything is answered alone, whatever was spoken of before."""
 
@@ -48,6 +56,8 @@ def _answer(message: Message, desk: Desk, before: Before) -> Answered:
     law = desk.law_of(message)
     if before.topic not in law.topics:
         return ask.answer(message, desk)
+    if _NOWADAYS.fullmatch(message.text):
+        return decide(read_question("", desk.today), law.topics[before.topic], law, desk)
     reading = read(clean(message.text), desk.today, tuple(law.kinds.values()))
     if reading.courtesy or reading.product or reading.parts:
         return ask.answer(message, desk)
@@ -67,12 +77,14 @@ def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answe
         return turned
     if leads_away(topic, alone, question, law, desk):
         return alone
+    if adds_condition(question):
+        return _joined(topic, alone, reading, law, desk)
     near = beside(topic, reading, law, desk)
     if not near and not before.unsure and (kept := held(topic, alone, reading, law, desk)):
         return kept
     sure = alone.topic is not None and alone.score >= (OWN_QUESTION if whole else OWN_MATTER)
     if sure and (near is None or whole or agrees(alone, topic, question, law, desk)):
-        return replace(alone, neutral=alone.score < OWN_MATTER and not _ruled(alone))
+        return replace(alone, neutral=alone.score < (WHOLE_SURE if whole else OWN_MATTER) and not _ruled(alone))
     return near or (alone if before.unsure else _joined(topic, alone, reading, law, desk))
 
 

@@ -12,8 +12,8 @@ from handlers.deadlines import words as deadline_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Quote, Reply, Text
 from handlers.records import words
-from handlers.records.contract_facts import closed_on, open_parts
-from handlers.records.found import Asked, closed_by, owner_of, standing, title_of
+from handlers.records.contract_facts import closed_line, open_parts
+from handlers.records.found import Asked, owner_of, standing, title_of
 from handlers.records.one import choices, deadlines_reply
 from handlers.understanding.requests.request import View
 from storage.records import Breach, Status
@@ -56,7 +56,7 @@ def _told(breach: Breach, asked: Asked) -> Reply:
     for one in standing(breach.id, desk):
         title = deadline_words.duty_title(one, desk.law)
         if one.status is Status.DONE:
-            lines.append(words.duty_done(title, one.id, closed_on(one, desk), closed_by(one, desk), one.proof))
+            lines.append(words.duty_done(title, closed_line(one, desk)))
         else:
             stands = deadline_words.when(one, desk.today)
             lines.append(words.duty_open(title, one.id, stands, owner_of(one, desk)))

@@ -14,7 +14,7 @@ from handlers.dialogue.reply import Bullets, Facts, Part, Text
 from handlers.dialogue.words import day
 from handlers.law import words as law_words
 from handlers.records import words
-from handlers.records.found import owner_of, standing
+from handlers.records.found import closed_by, owner_of, standing
 from handlers.understanding.requests.request import View
 from storage.records import Contract, Deadline, Status
 
@@ -37,9 +37,17 @@ def line(contract: Contract, desk: Desk, view: View = View.LIST) -> str:
             words.signed(contract.executed),
             words.ends(contract.expiry, desk.today),
             words.owned(owner_of(contract, desk)),
-            words.lacking(len(missing_provisions(contract, desk))),
+            _lacking(contract, desk, view),
         )
     )
+
+
+def _lacking(contract: Contract, desk: Desk, view: View) -> str:
+    """The provisions that are missing: by name where they are asked for, else how many."""
+    found = missing_provisions(contract, desk)
+    if view is not View.MISSING:
+        return words.lacking(len(found))
+    return words.lacking_by_name([f"{law_words.pin(item.cite)} {item.title}" for item in found])
 
 
 def table(found: Sequence[Contract], desk: Desk, view: View = View.LIST) -> Facts:
@@ -94,6 +102,12 @@ def closed_on(deadline: Deadline, desk: Desk) -> date | None:
     if deadline.status is not Status.DONE or deadline.closed is None:
         return None
     return deadline.closed.astimezone(desk.zone).date()
+
+
+def closed_line(deadline: Deadline, desk: Desk) -> str:
+    """When it was marked done, by whom, and with which proof; its last date too, where that was before."""
+    when = words.closed_day(closed_on(deadline, desk), deadline.last_day)
+    return words.posted_line(deadline.id, when, closed_by(deadline, desk), deadline.proof)
 
 
 def lacking_fields(contract: Contract, desk: Desk) -> tuple[str, ...]:

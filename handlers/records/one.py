@@ -21,7 +21,7 @@ from handlers.law.dates import words as date_words
 from handlers.people.button_access import pressable
 from handlers.records import contract_facts as facts
 from handlers.records import words
-from handlers.records.found import Asked, closed_by, owner_of, record_buttons, standing, title_of
+from handlers.records.found import Asked, owner_of, record_buttons, standing, title_of
 from handlers.understanding.requests.request import View
 from knowledge.citation import Tag
 from knowledge.counting import day_of
@@ -112,8 +112,7 @@ def _posted(contract: Contract, asked: Asked) -> Reply:
     done = posted is not None and posted.status is Status.DONE
     parts: list[Part] = []
     if posted and done:
-        who = closed_by(posted, desk)
-        parts.append(Text(words.posted_line(posted.id, on, who, posted.proof), (on,) if on else ()))
+        parts.append(Text(facts.closed_line(posted, desk), (on,) if on else ()))
     parts += [Text(words.kept_link(contract.link))] if contract.link else []
     mark = (Choice(words.MARK_DONE, f"done {posted.id}"),) if posted and not done else ()
     return Reply(
@@ -195,14 +194,7 @@ def deadlines_reply(title: str, found: list[Deadline], asked: Asked, *more: Choi
     open_ones = [one for one in found if one.status is Status.OPEN]
     closed = [one for one in found if one.status is Status.DONE]
     lines = tuple(
-        words.duty_done(
-            deadline_words.duty_title(one, desk.law),
-            one.id,
-            facts.closed_on(one, desk),
-            closed_by(one, desk),
-            one.proof,
-        )
-        for one in closed
+        words.duty_done(deadline_words.duty_title(one, desk.law), facts.closed_line(one, desk)) for one in closed
     )
     parts: tuple[Part, ...] = (status.deadline_lines(open_ones, desk),) if open_ones else ()
     parts += (Bullets(lines),) if lines else ()

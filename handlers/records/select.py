@@ -45,7 +45,8 @@ def _tests(asked: Asked, named: set[str] | None) -> Iterator[Callable[[Contract]
         yield lambda one: asked.owned_by(one.owner)
     if asked.request.view is View.EXPIRING:
         since, until = expiry_window(slots, desk.today)
-        yield lambda one: one.expiry is not None and _within(one.expiry, since, until)
+        if named is None or slots.since or slots.until or slots.closed:
+            yield lambda one: one.expiry is not None and _within(one.expiry, since, until)
     elif (slots.since or slots.until) and (slots.by or asked.request.view is not View.MISSING):
         yield lambda one: _within(_dated(one, asked), slots.since, slots.until)
     if slots.categories:

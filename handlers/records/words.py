@@ -130,6 +130,11 @@ def lacking(number: int) -> str:
     return f"{many(number, 'provision')} missing or not known" if number else "all provisions marked"
 
 
+def lacking_by_name(pins: Sequence[str]) -> str:
+    """Which provisions are missing, as ``(a)(2) deletion``."""
+    return f"missing or not known: {', '.join(pins)}" if pins else lacking(0)
+
+
 def data(labels: Sequence[str], kinds: str) -> str:
     """Which data it covers."""
     said = ", ".join(labels)
@@ -191,10 +196,16 @@ def posted_title(name: str, on: date | None, id: str) -> str:
     return short(f"{name}: posted {day(on)} ({id})" if on else f"{name}: not posted yet, by the record ({id})")
 
 
-def posted_line(id: str, on: date | None, who: str, proof: str) -> str:
-    """How the posting is proved."""
+def closed_day(on: date | None, last: date) -> str:
+    """The day on which a duty was closed, and its last date where that is later."""
+    late = f" (its last date was {day(last)})" if on and on > last else ""
+    return f" {day(on)}{late}" if on else ""
+
+
+def posted_line(id: str, when: str, who: str, proof: str) -> str:
+    """How the posting is proved; ``when`` is ``closed_day``."""
     by = f", marked by {who}" if who else ""
-    return f"{id} done {day(on) if on else ''}{by}. Proof: {proof or 'none kept'}"
+    return f"{id} done{when}{by}. Proof: {proof or 'none kept'}"
 
 
 def posted_state(on: date | None, posting: str) -> str:
@@ -303,10 +314,9 @@ def vendor_told(on: date | None) -> str:
     )
 
 
-def duty_done(title: str, id: str, on: date | None, who: str, proof: str) -> str:
+def duty_done(title: str, posted: str) -> str:
     """A duty that was closed, with its proof."""
-    when = f" {day(on)}" if on else ""
-    return f"{title} ({id}): done{when}{f', marked by {who}' if who else ''}. Proof: {proof or 'none kept'}"
+    return f"{title}: {posted}"
 
 
 def duty_open(title: str, id: str, stands: str, owner: str) -> str:

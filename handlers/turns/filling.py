@@ -39,7 +39,7 @@ def filled(text: str, wish: Request, said: Slots, today: date) -> Request | None
         return None
     said = replace(said, said_days=_days(text, wish, said.said_days, today))
     told = said.said_days or said.links or said.number is not None or said.provisions or said.categories or said.without
-    named = said.person_said or said.vendor or said.product or said.value or said.duties
+    named = said.person_said or said.vendor or said.product or said.value or said.duties or said.owner
     if not told and not named:
         return None
     other = said.vendor and wish.slots.vendor and said.vendor.casefold() != wish.slots.vendor.casefold()

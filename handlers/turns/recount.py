@@ -11,7 +11,7 @@ from handlers.understanding.requests.values.days import said_days
 
 _ORDINAL = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _LITTLE = re.compile(
-    r"\b(?:no|not|sorry|actually|oops|i|we|you|meant|mean|it|that|they|was|is|were|did|on|the|ok|okay|and|but|so|what|if|about|wait|make|signed|told|us|came|got|then|this|rather|instead)\b|[^\w]+",
+    r"\b(?:no|not|sorry|actually|oops|i|we|you|meant|mean|it|that|they|was|is|were|did|on|the|ok|okay|and|but|so|what|if|about|wait|make|signed|told|us|came|got|then|this|rather|instead|sign|find|found|learn|learned|tell|would|had|suppose|say|posted|post|executed|arrived)\b|[^\w]+",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(

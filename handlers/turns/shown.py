@@ -10,6 +10,7 @@ from handlers.dialogue.memory import Memory
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.meant import request_in
 from handlers.records.names import district_names
+from handlers.turns.others import of_subject, same_of_other
 from handlers.turns.people import with_names
 from handlers.turns.taken import Taken, as_asked, view_of_one
 from handlers.understanding.greetings import courtesy
@@ -24,10 +25,18 @@ from handlers.understanding.talk.pointing import MOST_AT_ONCE
 from handlers.understanding.vocabulary import QUESTION
 
 MOST_WORDS = 12
+HEARD = 0.95
+"""How sure a view must be that no list shown before is narrowed instead."""
 _VAGUE = frozenset({View.CARD, View.LIST, View.ON_RECORD, View.NONE})
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:contracts?|agreements?|dpa|sign\w*|expir\w+|post\w*|renew\w*|provisions?)\b", re.IGNORECASE)
 _LEAK = re.compile(r"\b(?:leak\w*|breach\w*|hack\w*|students?|kids|famil\w+|parents?|stolen)\b", re.IGNORECASE)
+_THEY_HEARD = re.compile(
+    r"\W*(?:(?:alright|ok|okay|good|great|so|and|well|yes)[,. ]+)*(?:they|everyone|everybody|all of them) "
+    r"(?=(?:all |have |has |just |were |are |finally |already |been )*(?:got|received|e-?mailed|told|notified|know"
+    r"|heard|written)\b)",
+    re.IGNORECASE,
+)
 _ANY_OF_THEM = re.compile(r"\b(?:an?|every|each|any) (?:new )?(?:contract|breach|vendor|operator)\b", re.IGNORECASE)
 """Not the one that was shown: a question on the law."""
 
@@ -35,16 +44,16 @@ _ANY_OF_THEM = re.compile(r"\b(?:an?|every|each|any) (?:new )?(?:contract|breach
 def of_list(turn: Taken, memory: Memory, wish: Request | None, desk: Desk) -> Taken | None:
     """The view shown last, narrowed; or what a few words ask of the record shown last."""
     message, request = turn.message, turn.request
-    if memory.newest != "records" or turn.parsed.name not in {QUESTION, ""} or (request and request.acts):
-        return None
-    if courtesy(message.text):
+    acts = request is not None and request.acts
+    if memory.newest != "records" or turn.parsed.name not in {QUESTION, ""} or acts or courtesy(message.text):
         return None
     index = district_names(desk)
     text = plainly(with_names(message.text, memory, desk))
     said = take_apart(text, desk.today, index, index.names.closures)
-    bare = request is None or request.view is View.CARD or request.sure < 1
+    bare = request is None or request.view is View.CARD or request.sure < HEARD
     named = message.text.strip().lower() in desk.commands  # "done" is said of a deadline, and asks for no list
-    found = narrowed(said, wish) if wish and bare and not named else None
+    found = (request and of_subject(text, request, memory)) or same_of_other(text, wish)
+    found = found or (narrowed(said, wish) if wish and bare and not named else None)
     if found is None and request is None and text != message.text:
         found = request_in(turn.parsed, replace(message, text=text), desk)
     if found is not None:
@@ -118,3 +127,13 @@ def named_record(message: Message, memory: Memory, desk: Desk) -> Taken | None:
         return None
     found = replace(view_of_one(view, said.ids[0] if said.ids else ""), slots=Slots(ids=said.ids, records=said.records))
     return as_asked(of_breach(found, memory, message.text, desk), message)
+
+
+def families_told(message: Message, memory: Memory, desk: Desk) -> Taken | None:
+    """That the families of the breach shown last were told, said without naming them: "they got an email today"."""
+    found = _THEY_HEARD.match(message.text)
+    if found is None or not memory.subject.startswith("B") or "?" in message.text:
+        return None
+    text = f"the families {message.text[found.end() :].rstrip(' .!')} for {memory.subject}"
+    request = request_in(ParsedCommand(QUESTION, text), replace(message, text=text), desk)
+    return as_asked(request, message) if request and request.command == "done" else None

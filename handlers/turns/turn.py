@@ -15,11 +15,12 @@ from handlers.meant import is_plain, request_in
 from handlers.records.acts.which import duty_name_at
 from handlers.records.names import district_names
 from handlers.turns.filling import filled
+from handlers.turns.others import two_of_a_kind
 from handlers.turns.people import with_names
 from handlers.turns.recount import recounted
-from handlers.turns.shown import named_record, of_breach, of_list, with_link
+from handlers.turns.shown import families_told, named_record, of_breach, of_list, with_link
 from handlers.turns.taken import Taken, as_asked, view_of_one
-from handlers.understanding.follow_ups import is_whole
+from handlers.understanding.follow_ups import asks_source, is_whole, points_back
 from handlers.understanding.requests.kept import over, wish_of
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
@@ -30,6 +31,8 @@ from handlers.understanding.talk.steering import is_log_it, is_save, new_topic, 
 from handlers.understanding.vocabulary import QUESTION
 
 SURE = 0.9
+LAW_HEARD, VIEW_HEARD = 0.75, 0.5
+"""The share of the law from which a question on a record is one on the law, and that of a view below which."""
 _OF_OTHERS = re.compile(r"(?:and |so |but |ok )*(?:can|may|must|could|should|shall) (?!you\b|i\b|we\b)", re.IGNORECASE)
 Parse = Callable[[str], ParsedCommand]
 _CLAUSE = re.compile(r"[,;.!]\s+")
@@ -59,9 +62,10 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
     wish = wish_of(memory.wish)
     if request and not request.acts:
         request = of_breach(request, memory, message.text, desk)
+        request = None if _goes_on_with_law(message.text, request, memory) else request
     found = _goes_on(message, request, memory, wish, desk)
     if found is None and request is None:
-        found = with_link(message, memory, desk)
+        found = with_link(message, memory, desk) or families_told(message, memory, desk)
     found = (
         found
         or _pointed(message, request, memory, desk, parse)
@@ -136,7 +140,7 @@ def _pointed(message: Message, request: Request | None, memory: Memory, desk: De
     )
     if known or not (memory.subject or memory.rows):
         return None
-    text = pointed(with_names(message.text, memory, desk), memory.subject, memory.rows)
+    text = pointed(with_names(message.text, memory, desk), memory.subject, two_of_a_kind(message.text, memory, desk))
     if not text:
         return None
     other = replace(message, text=text, parsed=None)
@@ -145,6 +149,8 @@ def _pointed(message: Message, request: Request | None, memory: Memory, desk: De
     if found and not found.acts and is_whole(message.text):
         vague = found.view is View.CARD and found.sure < 1
         found = None if vague or _OF_OTHERS.match(message.text) else found
+    if not (found and found.acts) and _asks_law(message.text, found, memory, desk):
+        return None
     if (found and found.view is not View.ON_RECORD) or (parsed.name not in _OPEN and parsed.id):
         return Taken(other, parsed, found)
     view = view_of(text)
@@ -152,3 +158,18 @@ def _pointed(message: Message, request: Request | None, memory: Memory, desk: De
         return None
     ids = take_apart(text, desk.today, district_names(desk)).ids
     return as_asked(view_of_one(view, ids[0]), message) if ids else None
+
+
+def _asks_law(text: str, found: Request | None, memory: Memory, desk: Desk) -> bool:
+    """Whether the law is asked about the record that is pointed at: "is it void then?"."""
+    signs = desk.read(text)
+    vague = memory.newest == "law" or found is None or found.view is View.CARD
+    heard = max(signs.commands.values(), default=0.0)
+    return vague and signs.wishes.get("law", 0.0) >= LAW_HEARD and heard < VIEW_HEARD
+
+
+def _goes_on_with_law(text: str, request: Request, memory: Memory) -> bool:
+    """Whether a few words point back at an answer on the law, and at no record: "who writes that thing"."""
+    slots = request.slots
+    named = slots.ids or slots.records or slots.vendor or slots.person or slots.duties
+    return memory.newest == "law" and bool(memory.topic) and not named and (points_back(text) or asks_source(text))

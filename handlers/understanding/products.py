@@ -42,6 +42,7 @@ _ON_FILE = r"""
     (?:do|does|did|have|has) <WE> <OFTEN>(?:<HOLD> )?(?:anything|something)<SINCE> (?:with|from|for) <NAME><SINCE>
     (?:does|did|has) <NAME> <OFTEN>(?:have|had|got|get|sign|signed) <DEAL>(?: (?:with|for) <US>)?<SINCE>
     (?:has|did) <NAME> <OFTEN>sign(?:ed)?(?: (?:with <US>|anything|ours|it|<DEAL>(?: with <US>)?))?<SINCE>
+    (?:(?:can|could) (?:you|u|i|we) )?(?:find|look up|search for|look for|check for) (?:me )?<NAME><SINCE>
     is <NAME> <OFTEN>under <DEAL>(?: with <US>)?<SINCE>
     (?:is|was) <DEAL> with <NAME> <OFTEN>(?:valid|signed|active|current|in place|on file|on record|expired)<SINCE>
 """

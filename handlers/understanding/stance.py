@@ -176,3 +176,44 @@ def _whether(text: str) -> Stance | None:
 def _stated(text: str) -> Claim:
     """What a statement says is so."""
     return next((claim for claim in _STATED if _CUES[claim].search(text)), "")
+
+
+_HOLDS: Final = re.compile(
+    r"\b(?:must|may|might|can|cannot|could|shall|should|need\w*|have to|has to|had to|ought|allowed|permitted|forbidden"
+    r"|legal\w*|lawful\w*|illegal\w*|against the law|law|rule|require\w*|prohibit\w*|ban|bans|banned|owe[sd]?|void"
+    r"|valid|bind\w*|bound|counts?|exempt\w*|free|fine|ok|okay|enough|okayed|comply|complies|compliant|liable|applies|apply"
+    r"|covers?|covered|protects?|means|only|no one|nobody|never|not|none|nothing|off the hook|in the clear|too late"
+    r"|in time|late|entitled|right|rights|correct|true|wrong|sure|always|every|all)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def claims_law(question: str) -> bool:
+    """Whether a statement holds something of what the law says, and does not only tell what happened."""
+    return _HOLDS.search(question) is not None
+
+
+_CLAUSES: Final = re.compile(r"[.?!,;:()]+|\b(?:and|but|or|so|also|if|then|because)\b", re.IGNORECASE)
+_AUXILIARY: Final = (
+    r"(?:may|can|could|must|should|shall|will|would|do|does|did|is|are|was|were|am|has|have|had|need|might)(?:n['’]?t)?"
+)
+_AUXILIARY_FIRST: Final = re.compile(rf"\s*(?:please )?{_AUXILIARY}\b(?! not\b)", re.IGNORECASE)
+_WH_WORD: Final = re.compile(
+    r"(?:^|[.?!,;:]|\b(?:and|but|or|so|tell me|know|say|explain))\s*"
+    r"(?:(?:in|for|from|to|by|at|with|of|on) )?(?:who|whom|whose|what|what's|whats|which|when|where|why|how)\b"
+    rf"|\b(?:who|whom|what|which|when|where|why|how)(?: (?:long|soon|fast|many|much|often))? (?:{_AUXILIARY}|to)\b",
+    re.IGNORECASE,
+)
+_DID: Final = re.compile(
+    r"(?:(?:hi|hello|help|oh no|omg|so|and|but|also)\b[\s,!.]*)*"
+    r"(?:i|we)(?: (?:just|have|had|already|accidentally|then|never|only))*"
+    r" (?:\w+ed|sent|gave|told|lost|put|got|left|let|made|wrote|read|saw|found|forgot|did|went|took|was|were|sold)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_whether(question: str) -> bool:
+    """Whether yes or no can answer it: not "who must be told", nor what somebody only tells of themselves."""
+    if not question or any(_AUXILIARY_FIRST.match(clause) for clause in _CLAUSES.split(question)):
+        return True
+    return not (_WH_WORD.search(question) or (_DID.match(question) and "?" not in question))

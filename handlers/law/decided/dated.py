@@ -7,6 +7,13 @@ from dataclasses import replace
 
 from handlers.law.dates.timing import Reckoned
 from handlers.law.decided.heard import Heard
+from handlers.understanding.days.elapsed import Elapsed, elapsed_in
+from knowledge.counting import Within
+from knowledge.law import LawOfDay
+
+_WEEK, _WORKING = 7, 5
+_HOLIDAYS = 2
+"""Legal holidays that may fall in so few days, at most."""
 
 
 def with_dates(told: Heard, reckoned: Sequence[Reckoned]) -> Heard:
@@ -17,3 +24,29 @@ def with_dates(told: Heard, reckoned: Sequence[Reckoned]) -> Heard:
         if one.in_time is not None and not one.between
     }
     return replace(told, facts={**told.facts, **counted}) if told.read else told
+
+
+def with_elapsed(told: Heard, question: str, law: LawOfDay) -> Heard:
+    """With what a time that passed tells of the duties that are heard: "on day 27" is within 30 days."""
+    passed = elapsed_in(question) if told.read else None
+    if passed is None:
+        return told
+    counted = {
+        f"{name}.in-time": "yes" if kept else "no"
+        for name, duty in law.duties.items()
+        if (f"duty:{name}" in told.entries or f"{name}.in-time" in told.facts)
+        and any(one.id == "in-time" for one in duty.done)
+        and (kept := _kept(passed, duty.within)) is not None
+    }
+    return replace(told, facts={**told.facts, **counted})
+
+
+def _kept(passed: Elapsed, limit: Within) -> bool | None:
+    """Whether that is within the limit; None where the calendar would have to tell."""
+    if limit.unit == "days" or (passed.business and limit.unit == "business days"):
+        days = passed.days // _WORKING * _WEEK + passed.days % _WORKING if passed.business else passed.days
+        return (passed.days if limit.unit != "days" else days) <= limit.number
+    if limit.unit != "business days":
+        return None
+    surely_late = (limit.number + _HOLIDAYS) // _WORKING * _WEEK + _WEEK
+    return True if passed.days <= limit.number else False if passed.days > surely_late else None

@@ -13,6 +13,7 @@ from handlers.law.decided.thresholds import (
     CASE_OPENS,
     CASE_TOPIC,
     CASE_WORDS,
+    DOUBTED,
     ENTRY_SURE,
     OPENS,
     OVERRULES,
@@ -57,6 +58,8 @@ class Decided:
     """Whether the message tells of a case, which its readers decided together."""
     near: str = ""
     """The entry that the question is about, where it did not decide."""
+    doubted: bool = False
+    """Whether the model doubts the Yes or No that would follow from the topic's verdict."""
 
     @property
     def about(self) -> str:
@@ -173,11 +176,13 @@ def _by_topic(heard: Heard, answer: Answer) -> Decided:
     if asked.stance not in ASKS_WHETHER:
         return Decided(heard, verdict, "none", answer.cites, stored=True, facts=heard.facts)
     opens = own if own != "none" else _plain(verdict)
+    doubted = own == "none" and opens in _TURNED and heard.signs.opens.get(opens, 1.0) < DOUBTED
+    opens = "none" if doubted else opens
     if asked.turned:
         mapped = opening_of(verdict, claim_of(asked.stance, asked.claim))
         opens = mapped if mapped != "none" or own == "none" else "none"
     fits = opens == own or (own == "none" and not asked.turned)
-    return Decided(heard, verdict, opens, answer.cites, stored=fits, facts=heard.facts)
+    return Decided(heard, verdict, opens, answer.cites, stored=fits, facts=heard.facts, doubted=doubted)
 
 
 def _plain(verdict: Verdict) -> Opening:

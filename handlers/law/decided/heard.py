@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID, STANCE_SURE, TURNED_SURE
-from handlers.understanding.stance import AskedAs, asks_leave, claim_in, stance_in
-from knowledge.deciding.asked import Stance
+from handlers.understanding.stance import AskedAs, asks_leave, asks_whether, claim_in, claims_law, stance_in
+from knowledge.deciding.asked import ASKS_WHETHER, Stance
 from knowledge.reading.signs import Signs
 
 STANCES: Mapping[str, Stance] = {
@@ -58,10 +58,20 @@ def heard(question: str, signs: Signs) -> Heard:
 
 
 def _asked(question: str, signs: Signs) -> AskedAs:
+    """What is asked; what neither yes nor no answers is asked what the law says."""
+    found = _stance(question, signs)
+    told = found.stance == "assert" and not claims_law(question)
+    if found.stance in ASKS_WHETHER | {"consequence"} and (told or not asks_whether(question)):
+        return AskedAs("what", "", turned=True)
+    return found
+
+
+def _stance(question: str, signs: Signs) -> AskedAs:
     plain = stance_in(question)
     best = max(signs.stances, key=lambda name: signs.stances[name], default="")
     least = TURNED_SURE if plain.turned else STANCE_SURE
     if best not in STANCES or signs.stances[best] < least:
         return plain
-    stance = STANCES[best]
-    return AskedAs(stance, claim_in(question, stance), turned=True)
+    if plain.stance == "may" and best == "must" and signs.stances[best] < TURNED_SURE:
+        return plain  # "do they get to keep it"
+    return AskedAs(STANCES[best], claim_in(question, STANCES[best]), turned=True)

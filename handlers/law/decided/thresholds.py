@@ -22,6 +22,8 @@ OVERRULES: Final = 0.9
 """From this share on, something is allowed though the judge, on the facts read, does not come to it."""
 OPENS: Final = 0.4
 """What they must give any bare Yes or No."""
+DOUBTED: Final = 0.2
+"""Below this share of the model, a Yes or No that only follows from a topic's verdict is not said."""
 CASE: Final = 0.0
 CASE_WORDS, CASE_TOPIC, CASE_OPENS, CASE_NONE = 0.154, -1.8, 3.3, -4.3
 """A message tells of a case where its words, the finder's share of the topic and the share of the best opening, each

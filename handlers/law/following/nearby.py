@@ -40,21 +40,23 @@ SURE_ALONE = 0.9
 """From this score on, an answer of the same section is the one that was meant."""
 SURE_TOPIC = 0.95
 """From this share on, the finder is sure of a topic, or that a few words are outside the book."""
-MAYBE_ALONE = 0.6
-"""From this score on, words that lean on nothing before are answered alone, in another section."""
+MAYBE_ALONE, NAMED_ALONE = 0.6, 0.5
+"""From these scores on, words that lean on nothing before are answered alone, in another section; the second where they
+name it."""
 _WORDS = "10-234aa"
 """The section of defined words."""
 
 
 def leads_away(topic: Topic, alone: Answered, question: str, law: LawOfDay, desk: Desk) -> bool:
     """Whether a few words are surely of another matter, or of none, and lean on nothing of the one before."""
-    if points_back(question) or leans_on(question, topic, law):
+    if points_back(question) or leans_on(question, topic, law) or adds_condition(question):
         return False
     best = next(iter(desk.rank(question)), None)
     if best is not None and best.score >= SURE_TOPIC and best.topic != topic.id:
         return best.topic == OUTSIDE or alone.topic is not None
     elsewhere = alone.answer is not None and alone.answer.cites[0].section != first_cite(topic.id, law).section
-    return elsewhere and alone.score >= MAYBE_ALONE and not only_defines(alone, question)
+    least = NAMED_ALONE if _NAMES_ANOTHER.match(question) else MAYBE_ALONE
+    return elsewhere and alone.score >= least and not only_defines(alone, question)
 
 
 def beside(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
@@ -97,8 +99,17 @@ def inside(reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
     return replace(decide(reading, law.topics[best.topic], law, desk, told), score=best.score, neutral=True)
 
 
+_ADDS_CONDITION = re.compile(r"(?:and|but|even|also|what about|so)?\W*(?:with|without|if)\b", re.IGNORECASE)
+"""Goes on with a condition: "and with consent?"."""
+_NAMES_ANOTHER = re.compile(r"(?:and |so |but |ok )*(?:what|how) about\b", re.IGNORECASE)
+"""Names another matter: "what about breach notices?"."""
 _EVEN_IF = re.compile(r"\b(?:with|without|if|even|consent\w*|agree\w*|permission)\b", re.IGNORECASE)
 """A condition that the person adds; the answer to it is said again."""
+
+
+def adds_condition(question: str) -> bool:
+    """Whether a few words add a condition to what was asked: "and with consent?"."""
+    return len(question.split()) <= FEW and _ADDS_CONDITION.match(question) is not None
 
 
 def held(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:

@@ -71,16 +71,17 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
 
 
 def note(request: Request, message: Message, desk: Desk) -> Reply:
-    """The contract's notes with what is to be added to them; without a text the form of the notes."""
+    """What is kept in the record's own words, with what is to be added; without a text the form of it."""
     slots = request.slots
-    found = meant_records(slots, desk, "C")
+    found = meant_records(slots, desk, "B" if slots.field == "description" else "C")
     if len(found) != 1 or not slots.value:
         return correct(request, message, desk)
-    record = found[0]
+    record, field = found[0], slots.field
     shown = _correct(record, slots, message, desk)
-    say = f"correct {typed(f'{record.id}', {'notes': _notes(record, slots)})}"
-    change = Choice(act_words.CHANGE_FIRST, f"correct {record.id} notes")
-    return reply(replace(shown, form=None, say=say, more=(change,)))
+    say = f"correct {typed(f'{record.id}', {field: _notes(record, slots)})}"
+    title = act_words.note_title(f"{record.id} ({_name(record)})")
+    change = Choice(act_words.CHANGE_FIRST, f"correct {record.id} {field}")
+    return reply(replace(shown, title=title, form=None, say=say, more=(change,), button=act_words.NOTE_BUTTON))
 
 
 def _field_like(record: Contract | Breach, value: str) -> str:
@@ -111,7 +112,7 @@ def _students(record: Contract | Breach, slots: Slots) -> str:  # noqa: ARG001 -
 
 
 def _notes(record: Contract | Breach, slots: Slots) -> str:
-    before = record.notes if isinstance(record, Contract) else ""
+    before = record.notes if isinstance(record, Contract) else record.description
     return f"{before} {slots.value}".strip() if slots.value else ""
 
 
@@ -130,6 +131,7 @@ _VALUES: Mapping[str, Callable[[Contract | Breach, Slots], str]] = {
     "link": lambda _, slots: next(iter(slots.links), ""),
     "owner": lambda _, slots: slots.person or slots.person_said,
     "notes": _notes,
+    "description": _notes,
     "provisions": _provisions,
     "categories": _categories,
     "file": lambda _, __: "",

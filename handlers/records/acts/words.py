@@ -33,7 +33,7 @@ GOES_WITH = (
     "A deadline follows from its record. It goes when it is done, or when the record is withdrawn or its dates are "
     "corrected."
 )
-CHANGE_FIRST = "Change it first"
+CHANGE_FIRST, NOTE_BUTTON = "Change it first", "Add the note"
 SHOW_ROLES, ALL_DEADLINES, ALL_CONTRACTS, ALL_BREACHES = (
     "Who may do what",
     "All deadlines",
@@ -243,6 +243,11 @@ def undo_button(id: str) -> str:
 def still_open(id: str) -> str:
     """Nothing to reopen."""
     return f"{id} is open; there is nothing to reopen."
+
+
+def note_title(id: str) -> str:
+    """A note is to be added to a record."""
+    return f"Add a note to {id}?"
 
 
 def correct_title(id: str) -> str:

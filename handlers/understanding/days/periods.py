@@ -56,7 +56,9 @@ _YEAR = re.compile(
 _SIGNED_DAY = re.compile(
     r"\b(?P<sign>before|by|until|till|through|after|since|from|on|between|no later than|starting)\s*$", re.IGNORECASE
 )
-_TODAY = re.compile(r"\b(?P<word>today|tomorrow|yesterday|tonight)\b", re.IGNORECASE)
+_TODAY = re.compile(
+    r"\b(?P<word>today|tomorrow|yesterday|tonight)\b(?: (?:or|and) (?P<until>tomorrow|today)\b)?", re.IGNORECASE
+)
 _DAY_END = re.compile(
     r"\b(?:by |before |until |till )?(?:(?:the )?(?:end|close) of (?:the )?(?:school |business |work |working )?"
     r"(?:day|business)|eod|cob)(?:,? (?:on )?(?P<day>today|tomorrow|tonight))?\b",
@@ -274,8 +276,12 @@ def _word(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     found = _TODAY.search(text)
     if found is None:
         return None
-    day = today + timedelta(days={"tomorrow": 1, "yesterday": -1}.get(found["word"].lower(), 0))
-    return spanned(day, day, found)
+    day = _near(found["word"], today)
+    return spanned(day, max(day, _near(found["until"], today)) if found["until"] else day, found)
+
+
+def _near(word: str, today: date) -> date:
+    return today + timedelta(days={"tomorrow": 1, "yesterday": -1}.get(word.lower(), 0))
 
 
 def _soon(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:

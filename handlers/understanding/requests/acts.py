@@ -12,16 +12,20 @@ from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.corrections import new_day, new_text, noted, said_field
 from handlers.understanding.requests.values.days import DayOf
 from handlers.understanding.requests.values.new_names import leading_name, named_pair, small_name
-from handlers.understanding.requests.values.people import leaver, titled
+from handlers.understanding.requests.values.people import leaver, small_person, titled
 from handlers.understanding.requests.values.settings import said_setting
 from knowledge.reading.signs import Signs
 
 SURE, UNANCHORED, CLEAR = 0.9, 0.6, 0.55
 """How sure a rule is, how sure without a record to hold on to, and the share that the model's command must reach."""
+WISHED, CERTAIN = 0.5, 0.85
+"""The shares of an act and of the command with which a question asks for it, however it is worded."""
 WANTED, ASKED_FOR, OTHER = 0.4, 0.8, 0.75
 """The share of an act from which the model is heard, for a question, and against a rule that it does not share."""
 NO_ACT, LAW_WINS = 0.05, 0.8
 """The shares of an act and of the law with which a rule gives way to a question on the law."""
+FITTING = 0.3
+"""The share that the command must reach where an act is surely asked for: what was said tells which one fits."""
 SHARED = 0.1
 """The model's share for a rule's command from which the rule holds."""
 _BREACH = re.compile(rf"\b{act_cues.INCIDENT}\b", re.IGNORECASE)
@@ -67,8 +71,7 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
     signs = signs or Signs()
     heard = _by_signs(said, slots, signs)
     if act_cues.asks(said, politely=politely):
-        wanted = signs.wishes.get("act", 0.0) >= ASKED_FOR and not act_cues.wants_answer(said)
-        return heard if wanted else None
+        return heard if _wanted(said, heard, signs) else None
     if politely and not (_anchored(slots) or slots.vendor or slots.duties or slots.person_said):
         return heard
     found = _by_rules(said, slots)
@@ -78,6 +81,13 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
     if found is None or (heard and _overruled(found, heard, signs)):
         return heard
     return replace(found, slots=_with_names(found.command, said, found.slots))
+
+
+def _wanted(said: str, heard: Request | None, signs: Signs) -> bool:
+    """Whether a question asks for the act: by the share of an act, or by that of the command where it is certain."""
+    wish = signs.wishes.get("act", 0.0)
+    certain = heard is not None and wish >= WISHED and signs.commands.get(heard.command, 0.0) >= CERTAIN
+    return certain or (wish >= ASKED_FOR and not act_cues.wants_answer(said))
 
 
 def _by_rules(said: str, slots: Slots) -> Request | None:
@@ -92,7 +102,8 @@ def _by_rules(said: str, slots: Slots) -> Request | None:
 
 def _overruled(found: Request, heard: Request, signs: Signs) -> bool:
     """Whether the model is sure of another command, and that of the rule is none it thinks of."""
-    if found.command == heard.command or signs.wishes.get("act", 0.0) < WANTED:
+    known = found.command in signs.commands and found.command != "undo"  # its words are plain: "marked by mistake"
+    if not known or found.command == heard.command or signs.wishes.get("act", 0.0) < WANTED:
         return False
     return signs.commands.get(heard.command, 0.0) >= OTHER and signs.commands.get(found.command, 0.0) < SHARED
 
@@ -156,7 +167,7 @@ def _note(said: str, slots: Slots) -> Request | None:
     if CONTRACT in _kinds(slots) or DEADLINE in _kinds(slots):
         return _act("note", replace(slots, field="notes", value=slots.note or noted(said)), kind="contract")
     if BREACH in _kinds(slots):
-        return _act("correct", replace(slots, field="description", value=slots.note or noted(said)), kind="breach")
+        return _act("note", replace(slots, field="description", value=slots.note or noted(said)), kind="breach")
     return None
 
 
@@ -176,7 +187,7 @@ def _corrected(said: str, slots: Slots) -> Slots:
     field = "proof" if deadline else said_field(said, slots.said_days)
     new = new_day(said, slots.said_days)
     value = "" if new else new_text(said)
-    if not field and (slots.provisions or slots.without):
+    if (slots.provisions or slots.without) and not (field and new):
         field = "provisions"
     if field == "categories" and _ALSO.search(said):
         value = ALSO
@@ -313,11 +324,21 @@ _NEEDS: Mapping[str, Callable[[str, Slots], Request | None]] = {
 
 def _by_signs(said: str, slots: Slots, signs: Signs) -> Request | None:
     """What the model reads, where what was said is enough for it."""
-    command = max(signs.commands, key=lambda name: signs.commands[name], default="")
-    share, wish = signs.commands.get(command, 0.0), signs.wishes.get("act", 0.0)
-    if command not in _FITS or share < CLEAR or wish < WANTED:
-        return None
-    slots = _with_names(command, said, slots)
+    wish = signs.wishes.get("act", 0.0)
+    least = FITTING if wish >= ASKED_FOR else CLEAR
+    ranked = sorted(signs.commands, key=lambda name: -signs.commands[name])
+    likely = [
+        name for name in ranked if name in _FITS and signs.commands[name] >= (CLEAR if name in _ANYTIME else least)
+    ]
+    for command in likely if wish >= WANTED else ():
+        if found := _fitting(command, said, _with_names(command, said, slots), signs):
+            return found
+    return None
+
+
+def _fitting(command: str, said: str, slots: Slots, signs: Signs) -> Request | None:
+    """The act, where what was said is enough for it."""
+    share, wish = signs.commands[command], signs.wishes.get("act", 0.0)
     clear = command in _WITHOUT_RECORD and min(share, wish) >= ASKED_FOR and not _DROPPED.match(said)
     if not (_FITS[command](slots) or (clear and not _anchored(slots))):
         return None
@@ -344,7 +365,7 @@ def _with_names(command: str, said: str, slots: Slots) -> Slots:
     if command in {"grant", "revoke"} and not slots.person_said:
         return replace(slots, person_said=leading_name(said))
     if command == "assign" and not slots.person_said:
-        name = titled(said) or leading_name(said, f"{slots.vendor} {slots.product}")
+        name = titled(said) or leading_name(said, f"{slots.vendor} {slots.product}") or small_person(said)
         return replace(slots, person_said=name)
     return slots
 
@@ -358,7 +379,7 @@ def _of_deadline(slots: Slots) -> bool:
 
 
 def _of_person(slots: Slots) -> bool:
-    return bool(slots.person_said) and not slots.ids
+    return bool(slots.person_said) and not (slots.ids or slots.records)
 
 
 _FITS: Mapping[str, Callable[[Slots], bool]] = {
@@ -379,6 +400,8 @@ _FITS: Mapping[str, Callable[[Slots], bool]] = {
     "setup": lambda slots: not _anchored(slots),
 }
 """What must have been said for a command that the model reads alone."""
+_ANYTIME = frozenset({"log-contract", "log-breach", "setup"})
+"""Commands that hardly anything has to be said for."""
 _WITHOUT_RECORD = frozenset({"undo", "remind", "snooze", "setup"})
 """Commands of which one asks what they are about, where the model is sure of them."""
 _KINDS: Mapping[str, str] = {

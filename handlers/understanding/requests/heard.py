@@ -23,6 +23,8 @@ COMMAND = 0.5
 """The share of the command; below it, a named record is shown whole, and nothing else is."""
 BETTER, CERTAIN = 0.75, 0.9
 """From which the model goes before a wording that shows a record whole, and before any other."""
+ANYTHING = 0.85
+"""From which a look that says nothing in particular is at how things stand."""
 GENERAL = frozenset({View.CARD, View.LIST, View.ON_RECORD})
 """What a wording shows that has heard nothing in particular."""
 _VIEWS: Mapping[str, tuple[View, str]] = {
@@ -96,6 +98,8 @@ def heard_look(said: MaskedText, signs: Signs) -> HeardLook | None:
         view = View.OVERDUE
     view = _of_record(view, kind) if named else _WHOLE.get(view, view)
     counts = said.has(_COUNTED) or signs.wishes["look"] >= CERTAIN
+    if share < COMMAND and view is View.NONE and signs.wishes["look"] >= ANYTHING:
+        view = View.STANDING
     if view is View.NONE or (view is View.COUNT and not counts):
         return None
     return HeardLook(made_look(view, kind, said, sure=signs.wishes["look"]), share)

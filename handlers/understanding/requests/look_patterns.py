@@ -17,7 +17,8 @@ LAW = re.compile(
     r"|violat\w+|penalt\w+|fines?|fined|if|ok to|okay to|may (?:we|i|the|a|an|they|it|our|_v_)|can(?:'t|not)? "
     r"(?:a|an|the"
     r"|they|it|he|she|vendors?|teachers?|parents?|students?|_v_)|could (?:a|the|they|_v_)|would|right to|sell|sells|ban"
-    r"|banned|exempt|count as|counts as|considered|enough|mean|means|define|entitled|ferpa|coppa|hipaa|clause says"
+    r"|banned|void|voided|exempt|count as|counts as|considered|enough|mean|means|define|entitled|ferpa|coppa|hipaa"
+    r"|clause says"
     r"|under (?:the )?(?:act|law|ct|connecticut|10-234\w*))\b"
 )
 """Words that make it a question on the law, where a rule is not sure by itself."""

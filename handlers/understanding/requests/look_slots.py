@@ -22,7 +22,7 @@ _NO = (
 _LACKS: Mapping[str, re.Pattern[str]] = {
     "owner": re.compile(
         rf"{_NO} (?:owners?\b|person\b|one (?:assigned|responsible))|unassigned|unowned|ownerless|not assigned"
-        r"|(?:nobody|no one|no-one) (?:owns|is assigned|is responsible|has)"
+        r"|(?:nobody|no one|no-one)'?s? name\b|(?:nobody|no one|no-one) (?:owns|is assigned|is responsible|has)"
     ),
     "expiry": re.compile(rf"{_NO} (?:expir\w+|end|ending|renewal)(?: date)?s?\b"),
     "link": re.compile(rf"{_NO} (?:links?|urls?|web address(?:es)?)\b"),
@@ -71,6 +71,7 @@ _CATEGORIES: Mapping[str, re.Pattern[str]] = {
         r"\bstudent[-_ ](?:generated|created|made)[-_ ]?(?:content|work)?"
         r"|\b(?:student|kid|pupil|child|children)(?:'s|s'|s)? (?:own |created |made )*"
         r"(?:work|writing|essays|projects|art\w*)\b"
+        r"|\b(?:kids|students|children|pupils) (?:make|made|create|write|draw|produce|turn in|hand in)\b"
         r"|\bessays|\bportfolios?\b|\bcreative writing|\bartwork"
     ),
     "directory_information": re.compile(r"\bdirectory[_ ]info\w*\b"),

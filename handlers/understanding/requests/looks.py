@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from handlers.dialogue.record_kinds import kind_of
 from handlers.understanding.requests.look_patterns import LAW, RULES, Wording
@@ -13,6 +14,9 @@ from handlers.understanding.requests.said import MaskedText
 
 MOST_WORDS, MOST_WORDS_UNNAMED = 45, 20
 """Words of a wish, where it names a record and where not; what is longer tells a case, and asks the law."""
+FEW_BEFORE = 9
+"""Words of what is told before a question."""
+_CLAUSE = re.compile(r"(?:[,.;!]|\s[–—-])\s+(?:and |so |but )?")
 _LITTLE = frozenset(
     "the our my a an contract contracts agreement dpa deal breach incident deadline deadlines posting "
     "please and or what whats what's how hows how's about is s are any anything up with on of for at in "
@@ -46,6 +50,8 @@ _COMMANDS: Mapping[View, str] = {
     View.SETTINGS: "deadlines",
     View.HELP: "help",
 }
+_OF_DATA = frozenset({View.HOLDS, View.LIST, View.COUNT, View.EXPIRING, View.NONE})
+"""Views that a kind of data narrows."""
 _LISTS: Mapping[str, str] = {"contract": "contracts", "breach": "breaches", "deadline": "deadlines"}
 
 
@@ -56,13 +62,23 @@ def look(said: MaskedText) -> Request | None:
     of_law = bool(LAW.search(said.text))
     rule = next((rule for rule in RULES if _fits(rule, said, of_law=of_law)), None)
     if rule is None:
-        return _bare(said)
+        return _bare(said) or _of_last_clause(said)
     return made_look(rule.view, rule.kind, said, sure=1.0 if rule.sure or not of_law else 0.6)
 
 
 def _fits(rule: Wording, said: MaskedText, *, of_law: bool) -> bool:
     named = said.named or bool(said.strange)
     return (named or not rule.named) and (rule.sure or not of_law) and bool(rule.pattern.search(said.text))
+
+
+def _of_last_clause(said: MaskedText) -> Request | None:
+    """What is asked behind what was told first, as in "the auditor comes Thursday, are we in good shape?"."""
+    *before, last = _CLAUSE.split(said.text)
+    if not before or said.named or LAW.search(said.text) or sum(len(one.split()) for one in before) > FEW_BEFORE:
+        return None
+    rest = replace(said, text=last)
+    rule = next((rule for rule in RULES if rule.sure and _fits(rule, rest, of_law=False)), None)
+    return made_look(rule.view, rule.kind, said, sure=1.0) if rule else None
 
 
 def _bare(said: MaskedText) -> Request | None:
@@ -83,7 +99,10 @@ def made_look(view: View, kind: str, said: MaskedText, sure: float) -> Request:
     command = _COMMANDS.get(view) or _LISTS.get(kind, "contracts")
     if view is View.OWNER and kind == "breach":
         command = "breaches"
-    return Request(command=command, view=view, kind=kind, slots=look_slots(said, kind), sure=sure)
+    slots = look_slots(said, kind)
+    if view not in _OF_DATA:
+        slots = replace(slots, note="")
+    return Request(command=command, view=view, kind=kind, slots=slots, sure=sure)
 
 
 def _kind(view: View, said: MaskedText) -> str:

@@ -48,12 +48,15 @@ _NOT_MISSPELT = frozenset(
 )
 _BESIDE = re.compile(
     r"(?:'s|’s)?[\s-]+(?:contracts?|agreements?|dpas?|deal|breach(?:es)?|incident|app|account|posting|deadlines?"
-    r"|paperwork|vendor|notice|renewals?|letter|data|folks|people|team)\b"
+    r"|paperwork|vendor|notice|renewals?|letter|data|folks|people|team|famil(?:y|ies)|hack|leak|thing|one|stuff|rep"
+    r"|licen[sc]es?|subscriptions?|tasks?|records?|owner)\b"
     r"|\s+(?:and|&) [\w ]{2,24}\bare (?:both )?(?:up|live|done|posted)\b|'|’",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:with|for|from|at|to|by|of|on|about|use|using|renew|renewing|owns?)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:with|for|from|at|to|by|of|on|about|use|using|renew|renewing|owns?|post|posted"
+    r"|posting|sign|signed|signing|log|logged|close|closed|is|did|does|has)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 LONGEST_NAME = 5
 SHORTEST_MISSPELT = 5
@@ -145,7 +148,7 @@ def _counts(word: str, start: int, end: int, text: str) -> bool:
     """Whether a name of one word is meant for it: one that is an everyday word too has a capital, or its place."""
     if word not in _ALSO_WORDS and not is_ordinary(word):
         return True
-    if _BESIDE.match(text, end):
+    if _BESIDE.match(text, end) or (text[:start].rstrip().endswith(",") and not text[end:].strip(" .?!")):
         return True
     if word in _ALSO_WORDS and word not in _VERBS and _BEFORE.search(text[:start]):
         return True

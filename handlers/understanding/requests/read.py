@@ -8,10 +8,10 @@ from datetime import date
 from handlers.understanding.products import product_in
 from handlers.understanding.requests.acts import read_act
 from handlers.understanding.requests.heard import LOOK_NAMED, heard_look
-from handlers.understanding.requests.looks import look
+from handlers.understanding.requests.looks import look, made_look
 from handlers.understanding.requests.names import NameIndex
 from handlers.understanding.requests.request import Names, Request, View
-from handlers.understanding.requests.said import take_apart
+from handlers.understanding.requests.said import MaskedText, take_apart
 from handlers.understanding.requests.slots import read_slots
 from knowledge.reading.signs import Signs
 
@@ -28,8 +28,12 @@ SURE = 0.5
 """Below it, the question on the law is answered instead."""
 ACT_WINS = 0.9
 """From which an act goes before a look: what asks to see something is no act."""
+ACT_HEARD = 0.7
+"""The model's share for an act from which it goes before a look."""
 LOOK_WINS = 0.85
 """The model's share for a look from which an act by the rules gives way."""
+NOT_LAW = 0.15
+"""The share of the law below which a message that names a record is about that record."""
 LAW_WINS, LAW_CERTAIN = 0.85, 0.93
 """The model's share for the law, or for what is neither, from which a wording gives way: one that is not sure, and
 any that names no record."""
@@ -53,11 +57,19 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
         heard = None if heard and heard.request.view is View.ROLES else heard
     if act and heard and heard.request.sure >= LOOK_WINS:
         act = None
-    if act and not asks and (found is None or act.sure >= ACT_WINS):
+    if act and not asks and (found is None or act.sure >= ACT_WINS or signs.wishes.get("act", 0.0) >= ACT_HEARD):
         return act if act.sure >= SURE else None
     if heard and (found is None or heard.beats(found)):
         found = heard.request
+    found = found or _told_of(said, signs)
     return found if found and found.sure >= min(SURE, LOOK_NAMED) else None
+
+
+def _told_of(said: MaskedText, signs: Signs) -> Request | None:
+    """The record itself, where something is told of it that is no act, no view and surely no question on the law."""
+    other = max(signs.wishes.get(name, 0.0) for name in ("law", "outside"))
+    known = bool(said.ids or said.records) and bool(signs.wishes)
+    return made_look(View.CARD, "", said, sure=LOOK_NAMED) if known and other < NOT_LAW else None
 
 
 def _of_law(found: Request | None, signs: Signs) -> Request | None:

@@ -184,5 +184,5 @@ _NO_VENDOR = frozenset(
     "existing original master renewed expired posted unposted overdue missing another other valid live actual full "
     "draft final open active entire whole annual yearly standard model sample recent security right wrong same "
     "service software written sole single multi year two three verbal oral paper click handshake everyone anyone "
-    "somebody someone everybody nobody them us it me him her you".split()
+    "somebody someone everybody nobody them us it me him her you oldest newest earliest latest biggest longest".split()
 )

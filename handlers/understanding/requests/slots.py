@@ -93,11 +93,16 @@ def _is_vendor(said: str, vendor: str, mentions: tuple[NameMention, ...]) -> boo
 
 
 def _known(mentions: tuple[NameMention, ...]) -> tuple[str, str, tuple[str, ...]]:
-    """The vendor and the product that are named and on record, and the ids of the records that have them."""
+    """The vendor and the product that are named and on record, and the ids of the records that have them.
+
+    One word may name a vendor and its product, as Schoology does in Schoology LMS: then any of their records is meant.
+    """
     vendors = [one for one in mentions if one.kind == "vendor"]
     products = [one for one in mentions if one.kind == "product"]
-    ids = [set(one.ids) for one in (*vendors, *products)]
-    both = set.intersection(*ids) if ids else set()
+    ids: dict[int, set[str]] = {}
+    for one in (*vendors, *products):
+        ids.setdefault(one.start, set()).update(one.ids)
+    both = set.intersection(*ids.values()) if ids else set()
     records = [id for one in (*vendors, *products) for id in one.ids if not both or id in both]
     vendor = vendors[0].name if vendors else ""
     product = products[0].name if products and products[0].name != vendor else ""

@@ -31,7 +31,7 @@ _VIEWS: Sequence[tuple[View, str]] = (
 )  # fmt: skip
 _TIMING = re.compile(
     r"^(?:(?:and|so|ok|okay|but|then)\b[\s,]*)*(?:by |till |until )?when\b(?: (?:do|does|did|must|should|is|was"
-    r"|will|would|has|have|are) (?:we|it|i|they|that|this|he|she|the \w+))?\b.{0,40}$"
+    r"|will|would|has|have|are) (?:we|it|i|they|that one|this one|that|this|he|she|the \w+))?\b.{0,40}$"
     r"|^(?:(?:and|so|ok|but)\b[\s,]*)*(?:was|were|are|is|did) (?:that|it|we|they|this|i)\b.*\b(?:in time"
     r"|on time|late|make it|miss)\b"
     r"|^(?:(?:and|so|ok)\b[\s,]*)*(?:(?:the )?last day|how late|how long (?:do|have) (?:we|i)|by how much"

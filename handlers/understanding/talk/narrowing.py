@@ -28,6 +28,7 @@ _KINDS = {
 }
 _LISTS = {"contract": "contracts", "breach": "breaches", "deadline": "deadlines"}
 _NAMING = re.compile(r"_[a-z]+_|\W|\b(?:what|how|about|and|same|for|the|ok|so|contract|then)\b")
+_IN_ALL = re.compile(r"\b(?:altogether|in total|in all|overall|all told|total)\b", re.IGNORECASE)
 _EVERYBODY = re.compile(r"\b(?:everyone|everybody|all of them|all|the rest)\b", re.IGNORECASE)
 
 
@@ -48,7 +49,8 @@ def narrowed(said: MaskedText, wish: Request) -> Request | None:
     told = _told(new)
     if not told and view is wish.view and kind == wish.kind and not _EVERYBODY.search(text):
         return None
-    slots = over(replace(wish.slots, ids=(), records=wish.slots.records), new)
+    before = Slots() if _IN_ALL.search(text) else replace(wish.slots, ids=())
+    slots = over(before, new)
     if _EVERYBODY.search(text) and not new.person:
         slots = replace(slots, person="", person_said="")
     return Request(_LISTS.get(kind, wish.command), view=view, kind=kind, slots=slots)

@@ -42,6 +42,12 @@ _MANY = re.compile(
 _OTHER = re.compile(
     rf"\b(?:the )?other (?:{_NOUN})\b|^(?:and |what about |how about |ok |so )*the other\W*$", re.IGNORECASE
 )
+_OF_THESE = re.compile(
+    r"(?P<named>\b(?:any|which|what|all|our|the|many) (?:\w+ )?"
+    r"(?:contracts|agreements|vendors|apps|breaches|deadlines)\b.*?)\b(?:them|their|theirs)\b",
+    re.IGNORECASE,
+)
+"""Points at what the same message names: "any contracts with holes in them"."""
 _KIND = re.compile(r"\b(?:the |that )?(?P<kind>contract|agreement|breach|incident|deadline) one\b", re.IGNORECASE)
 _LETTERS = {"contract": "C", "agreement": "C", "breach": "B", "incident": "B", "deadline": "D"}
 MOST_AT_ONCE = 5
@@ -57,6 +63,7 @@ def pointed(text: str, subject: str, rows: Sequence[str]) -> str:
     if (found := _KIND.search(said)) and (of := [one for one in rows if one[0] == _LETTERS[found["kind"].lower()]]):
         return f"{said[: found.start()]}{of[0]}{said[found.end() :]}"
     plain = _NO_IT.sub(lambda hit: "_" * len(hit[0]), said)
+    plain = _OF_THESE.sub(lambda hit: hit["named"] + "_" * (len(hit[0]) - len(hit["named"])), plain)
     if subject:
         for pattern, form in ((_IS, f"{subject} is"), (_ONE, subject), (_WHOSE, f"{subject}'s")):
             if hit := pattern.search(plain):
@@ -88,3 +95,8 @@ def points(text: str) -> bool:
     said = " ".join(text.replace("’", "'").split())
     plain = _NO_IT.sub("_", said)
     return any(one.search(plain) for one in (_NTH, _WHOSE, _ONE, _IS, _MANY))
+
+
+def points_at_other(text: str) -> bool:
+    """Whether it speaks of the other one of two."""
+    return _OTHER.search(" ".join(text.split())) is not None

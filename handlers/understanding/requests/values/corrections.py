@@ -26,7 +26,10 @@ FIELDS: Mapping[str, str] = {
     "proof": r"\bproof\b",
     "file": r"\bpdf\b|\bfile\b|signed copy|scan\b",
     "provisions": r"provisions?|clauses?|severability|ferpa|governing law",
-    "categories": r"covers?|collects?|categor\w+|\bdata\b|student information|student records",
+    "categories": (
+        r"covers?|collects?|categor\w+|\bdata\b|student information|student records"
+        r"|student[- ](?:generated|made) content"
+    ),
     "contact": r"\bcontact\b|\brep\b",
     "owner": r"\bowner\b|\bowns\b|owned by|responsible",
     "purpose": r"\bpurpose\b",

@@ -55,8 +55,8 @@ _PATTERNS = tuple(
     )
 )
 _PRODUCT = re.compile(
-    rf"(?:{_DEAL}|with [\w.&'’ -]+?|signed [\w.&'’ -]+?) for (?:its |their |the |his "
-    rf"|her )?(?P<name>{_WORD}(?: {_WORD}){{0,3}}?)",
+    rf"(?:(?:{_DEAL}|with [\w.&'’ -]+?|signed [\w.&'’ -]+?) for (?:its |their |the |his |her )?"
+    rf"|\bproduct(?: is(?: called)?|:) )(?P<name>{_WORD}(?: {_WORD}){{0,3}}?)",
     re.IGNORECASE,
 )
 _STOP = frozenset(
@@ -174,7 +174,7 @@ def _name(match: re.Match[str], text: str) -> str:
             return ""
     name = " ".join(words[: capitals or MOST_WORDS]).strip(" .,!'’-")
     name = re.sub(r"['’]s$", "", name)
-    return name if len(name) >= SHORTEST and not name.isdigit() and not re.fullmatch(r"[A-Z]-?\d+", name) else ""
+    return name if len(name) >= SHORTEST and not re.fullmatch(r"[A-Z]-?\d+|\d+(?:st|nd|rd|th)?", name) else ""
 
 
 def _words(text: str) -> Iterator[str]:

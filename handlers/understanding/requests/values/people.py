@@ -20,7 +20,7 @@ _MINE = re.compile(
 _GIVE = r"(?:give|hand|pass|assign|reassign|move|transfer|goes|go|switch|over|belongs|send|route)"
 _KEEPS = (
     r"will keep|keeps|owns|will own|to own|is the owner|is in charge|will handle|handles|will run|is responsible"
-    r"|to keep"
+    r"|to keep|is taking care of|takes care of|is handling|is running"
 )
 _TAKES = (
     r"takes over|takes|covers|inherits|gets|keeps|is gonna run|will run|will keep|will own|leads on|will carry"
@@ -66,6 +66,15 @@ _OWNER = tuple(
         r"(?i:\b(?:owned|kept|handled|run|managed) by) <NAME>",
         rf"<NAME> (?i:{_KEEPS})\b",
     )
+)
+_OWNER_LOWER = re.compile(
+    r"(?:^|[,.;] ?|\band )(?P<name>[a-z][a-z'’-]+(?: [a-z][a-z'’-]+)?) "
+    r"(?:gets|owns|has|handles|takes|keeps|is on|is doing|is handling|is taking care of|is running|is keeping"
+    r"|will (?:own|handle|run|take|keep)) (?:it|this|this one|that one)\b"
+)
+_SMALL_PERSON = re.compile(
+    r"(?P<name>[a-z][a-z'’-]+(?: [a-z][a-z'’-]+)?) (?:is (?:doing|taking|handling|running|keeping)|(?:will|should|can)"
+    r" (?:do|take|have|own|handle|run|keep)|takes|gets|has got)\b"
 )
 _OWN_MINE = re.compile(r"\b(?:i(?:'ll| will)? (?:own|keep|handle)|owner(?: is|:)? me|i'm the owner)\b", re.IGNORECASE)
 _TO = tuple(
@@ -150,8 +159,16 @@ def said_owner(text: str, people: Mapping[str, str]) -> str:
     """Who is to keep a record that is told of: an id, or a name that is not on file as typed."""
     if _OWN_MINE.search(text):
         return ME
-    id, called = _on_file(_named(_OWNER, text), people)
+    lower = _OWNER_LOWER.search(text)
+    small = lower["name"].title() if lower and not _NOBODY & set(lower["name"].split()) else ""
+    id, called = _on_file(_named(_OWNER, text) or small, people)
     return id or called
+
+
+def small_person(text: str) -> str:
+    """Who does something from now on, named in small letters at the beginning: "jen novak is doing X from now on"."""
+    found = _SMALL_PERSON.match(text)
+    return found["name"].title() if found and not _NOBODY & set(found["name"].split()) else ""
 
 
 def said_role(text: str) -> str:

@@ -36,7 +36,12 @@ def test_the_model_is_heard_where_no_wording_fits(text: str, command: str, view:
 def test_where_the_model_is_unsure_of_look_or_law_it_stays_a_question_on_the_law() -> None:
     assert read("weak spots in there?", {"look": 0.5, "law": 0.45}, {"gaps": 0.8}) is None
     assert read("weak spots in there?", {"law": 0.9, "look": 0.08}, {"gaps": 0.99}) is None
-    assert read("weak spots in there?", {"look": 0.9, "law": 0.05}, {"gaps": 0.3}) is None
+    assert read("weak spots in there?", {"look": 0.8, "law": 0.05}, {"gaps": 0.3}) is None
+
+
+def test_a_sure_look_at_nothing_in_particular_is_at_how_things_stand() -> None:
+    found = read("anything on fire today", {"look": 0.9, "law": 0.05}, {"deadlines": 0.3})
+    assert found and found.view is View.STANDING
 
 
 def test_a_named_record_is_shown_whole_where_the_view_is_not_clear() -> None:

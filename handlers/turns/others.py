@@ -1,0 +1,56 @@
+"""Finds the other record that is meant: the other one of two, or the same of another product."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.memory import Memory
+from handlers.turns.taken import view_of_one
+from handlers.understanding.products import is_name
+from handlers.understanding.requests.request import Request, Slots, View
+from handlers.understanding.talk.pointing import points_at_other
+from storage.records import Status
+
+FEW, PAIR = 2, 2
+_OF_MANY = frozenset({
+    View.CARD, View.LIST, View.ON_RECORD, View.NONE, View.OVERDUE, View.COUNT, View.STANDING, View.HELP, View.EXPORT,
+    View.ROLES,
+})  # fmt: skip
+"""Views that are not of the one record that was shown."""
+_SAME_OF = re.compile(
+    r"(?:(?:and|ok|what about|how about|also)\b[, ]*)+(?P<name>[\w.&'’-]+(?: [\w.&'’-]+)?)[\s?.!]*", re.IGNORECASE
+)
+
+
+def of_subject(text: str, request: Request, memory: Memory) -> Request | None:
+    """A view asked for in a word or two, of the one record that was shown: "link?"."""
+    slots = request.slots
+    narrows = slots.lacks or slots.categories or slots.since or slots.until or slots.duties or slots.closed
+    named = slots.ids or slots.records or slots.vendor or slots.person
+    if not memory.subject or len(text.split()) > FEW or request.view in _OF_MANY or narrows or named:
+        return None
+    return view_of_one(request.view, memory.subject)
+
+
+def same_of_other(text: str, wish: Request | None) -> Request | None:
+    """Whether there is a contract with another product that no record names: "and kahoot?"."""
+    found = _SAME_OF.fullmatch(text) if wish and wish.view is View.ON_RECORD else None
+    if found is None or not is_name(found["name"]):
+        return None
+    return Request("on-record", view=View.ON_RECORD, kind="contract", slots=Slots(vendor=found["name"]))
+
+
+def two_of_a_kind(text: str, memory: Memory, desk: Desk) -> tuple[str, ...]:
+    """The records shown last; for "the other one" all of that kind, where the district has two."""
+    if not memory.subject or len(memory.rows) > 1 or not points_at_other(text):
+        return memory.rows
+    store = desk.store
+    match memory.subject[0]:
+        case "C":
+            ids = tuple(one.id for one in store.contracts() if not one.withdrawn)
+        case "B":
+            ids = tuple(one.id for one in store.breaches() if not one.withdrawn)
+        case _:
+            ids = tuple(one.id for one in store.deadlines(status=Status.OPEN))
+    return ids if len(ids) <= PAIR else memory.rows

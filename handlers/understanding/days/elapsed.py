@@ -1,0 +1,55 @@
+"""Reads how long something took, or how long ago it began: "on day 27", "twelve working days later", "75 days ago"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SMALL = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+_NUMBERS = {name: number for number, name in enumerate(_SMALL, 1)} | {
+    "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_NUMBER = rf"(?P<number>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_SPAN = rf"\b{_NUMBER} (?P<unit>(?:(?:business|working|work|school) )?(?:days?|weeks?|months?))"
+_AFTER = re.compile(rf"{_SPAN} (?:later|ago|after|since|past|into|from (?:the|when|finding))\b", re.IGNORECASE)
+_ON_DAY = re.compile(r"\b(?:on|is|at|only on|it'?s|by) day (?:number )?(?P<number>\d{1,3})\b", re.IGNORECASE)
+_TOOK = re.compile(
+    rf"\b(?:it'?s been|it has been|has been|have been|had been|took|waited|after|spent|needed|for) (?:\w+ )?{_SPAN}"
+    r"(?! (?:or (?:less|fewer)|limit|clock|rule|window|deadline|notice))",
+    re.IGNORECASE,
+)
+_RULE = re.compile(
+    r"\b(?:within|under|up to|at most|no more than|not more than|gives?|allow\w*|have|has|get|gets|the|that|a) "
+    rf"(?:\w+ )?{_SPAN}",
+    re.IGNORECASE,
+)
+"""A time that is allowed, and none that passed."""
+_DAYS_OF = {"day": 1, "week": 7, "month": 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """A time that passed."""
+
+    days: int
+    business: bool
+    """Whether they are business days; else days of the calendar."""
+
+
+def elapsed_in(text: str) -> Elapsed | None:
+    """The time that passed; None where none is told, or different ones are."""
+    found = list(_ON_DAY.finditer(text)) or [one for pattern in (_AFTER, _TOOK) for one in pattern.finditer(text)]
+    allowed = {one.start("number") for one in _RULE.finditer(text)}
+    spans = {_elapsed(one) for one in found if one.start("number") not in allowed}
+    return spans.pop() if len(spans) == 1 else None
+
+
+def _elapsed(found: re.Match[str]) -> Elapsed:
+    said = found["number"].lower()
+    number = int(said) if said.isdigit() else _NUMBERS[said]
+    unit = found.groupdict().get("unit") or "day"
+    word = unit.lower().split()[-1].rstrip("s")
+    return Elapsed(number * _DAYS_OF[word], business=" " in unit)
