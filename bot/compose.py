@@ -122,8 +122,10 @@ def run() -> None:
         # Bots that share a database share the work too; a folder has one.
         with nullcontext() if settings.database_url else only_bot(settings.data):
             serve(settings)
-    except (Sorry, BadLaw, StoreError) as problem:
+    except (Sorry, BadLaw) as problem:
         sys.exit(str(problem))
+    except StoreError as trouble:
+        sys.exit(trouble.whole)
 
 
 def serve(settings: Settings) -> None:

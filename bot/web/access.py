@@ -8,7 +8,8 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable
 
-from aiohttp import hdrs, web
+from aiohttp import ClientPayloadError, hdrs, web
+from aiohttp.http_exceptions import HttpProcessingError
 from yarl import URL
 
 from bot.settings import is_loopback
@@ -34,6 +35,8 @@ SELF_AUTHENTICATED = ("/slack/", "/teams/")
 """Called by Slack, or from anywhere by people who install the app or open its tab; these check who asks."""
 AUTHENTICATED_PATHS: web.AppKey[set[str]] = web.AppKey("authenticated_paths")
 """Other paths that check who asks, such as that of Teams where its tokens are required."""
+UNREADABLE = (web.RequestPayloadError, ClientPayloadError, HttpProcessingError)
+"""What is no HTTP: a body that ends too soon or is not packed as it says, a header of a part with a control character."""
 SAFE_METHODS = {hdrs.METH_GET, hdrs.METH_HEAD}
 SAFE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -63,6 +66,8 @@ async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResp
     except web.HTTPException as refused:
         refused.headers.update(SAFE_HEADERS)
         raise
+    except UNREADABLE as broken:
+        raise web.HTTPBadRequest(text=wording.UNREADABLE, headers=SAFE_HEADERS) from broken
     own = {name: response.headers[name] for name in ("Content-Security-Policy",) if name in response.headers}
     response.headers.update(SAFE_HEADERS | own)
     return response

@@ -92,9 +92,7 @@ def serve(
         application = app(own, health, sign_in, local_token=local_token)
         for add in chats:
             add(application)
-        runner = web.AppRunner(
-            application, access_log=None, shutdown_timeout=PAGES_TIMEOUT, keepalive_timeout=HEADERS_TIMEOUT
-        )
+        runner = make_runner(application)
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()
@@ -118,6 +116,13 @@ def serve(
         asyncio.run(start())
     with suppress(OSError):  # where what it prints is read no more
         say(wording.STOPPED)
+
+
+def make_runner(application: web.Application) -> web.AppRunner:
+    """What serves it; a connection whose headers do not arrive in time is closed."""
+    return web.AppRunner(
+        application, access_log=None, shutdown_timeout=PAGES_TIMEOUT, keepalive_timeout=HEADERS_TIMEOUT
+    )
 
 
 def _started(settings: Settings, own: DistrictService, token: str) -> str:

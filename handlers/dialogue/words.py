@@ -37,6 +37,7 @@ STALE_PAGE = (
     "The bot was restarted after this page was opened, or this is not the bot's own page. Reload it and send again. "
     "What you typed is still in the form."
 )
+UNREADABLE = "This request cannot be read."
 BODY_TOO_LARGE = "That is too large. Shorten it, or give me a link to the document instead."
 STOPPED = "Stopped."
 

@@ -98,7 +98,7 @@ def test_a_district_has_a_plain_name(url: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("postgresql://dpa:geheim@127.0.0.1:1/dpa", r"127\.0\.0\.1/dpa cannot be reached just now"),
+        ("postgresql://dpa:geheim@127.0.0.1:1/dpa", "cannot be reached just now"),
         ("postgresql://dpa:geheim@/dpa?host=/nowhere", "cannot be reached just now"),
         ("mysql://dpa:geheim@localhost/dpa", "postgresql:// can be used, not at mysql://"),
         ("geheim", "address cannot be read"),
