@@ -36,7 +36,7 @@ SELF_AUTHENTICATED = ("/slack/", "/teams/")
 AUTHENTICATED_PATHS: web.AppKey[set[str]] = web.AppKey("authenticated_paths")
 """Other paths that check who asks, such as that of Teams where its tokens are required."""
 UNREADABLE = (web.RequestPayloadError, ClientPayloadError, HttpProcessingError)
-"""What is no HTTP: a body that ends too soon or is not packed as it says, a header of a part with a control character."""
+"""What is no HTTP: a body that ends too soon or is not packed as it says, a part's header with a control character."""
 SAFE_METHODS = {hdrs.METH_GET, hdrs.METH_HEAD}
 SAFE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -101,7 +101,7 @@ def check_local(request: web.Request) -> None:
     if not local or any(header in request.headers for header in PROXY_HEADERS):
         raise web.HTTPForbidden(text=wording.ONLY_HERE)
     if not (request.path.startswith(TOKENLESS_PATHS) or has_local_token(request)):
-        raise web.HTTPForbidden(text=wording.NO_LOCAL_TOKEN)
+        raise web.HTTPForbidden(text=wording.OPEN_THE_LINK)
     if request.method not in SAFE_METHODS:
         own = f"{request.scheme}://{request.host}"
         unnamed = own if request.path.startswith("/api/") else ""

@@ -32,9 +32,7 @@ HEADERS_TIMEOUT = 20.0
 """Seconds in which the headers of a request have to arrive, from the connection or the last answer on."""
 
 
-def app(
-    own: DistrictService, health: Health, sign_in: SignIn | None = None, *, local_token: str
-) -> web.Application:
+def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, local_token: str) -> web.Application:
     """The web application of a bot, where ``own`` is its own district.
 
     With ``sign_in`` people who have a link get in, each to their own district; without it only those on this machine
@@ -80,7 +78,6 @@ def serve(
     *chats: Callable[[web.Application], None],
     sign_in: SignIn | None = None,
     local_token: str,
-    say: Callable[[str], None] = print,
 ) -> None:
     """Serve until stopped, with what each chat adds. Raises Sorry when the port is taken or the address is not ours.
 
@@ -101,7 +98,7 @@ def serve(
             if problem.errno == errno.EADDRINUSE:
                 raise Sorry(wording.port_taken(settings.port)) from None
             raise Sorry(wording.no_address(settings.host, problem.strerror or "")) from None
-        say(_started(settings, own, "" if sign_in else local_token))
+        print(_started(settings, own, "" if sign_in else local_token), flush=True)  # noqa: T201
         # In a thread: what fell due while the bot was down may take a while, and the page answers meanwhile.
         starting = asyncio.create_task(asyncio.to_thread(health.heartbeat.start))
         try:
@@ -115,7 +112,7 @@ def serve(
     with suppress(KeyboardInterrupt):
         asyncio.run(start())
     with suppress(OSError):  # where what it prints is read no more
-        say(wording.STOPPED)
+        print(wording.STOPPED)  # noqa: T201
 
 
 def make_runner(application: web.Application) -> web.AppRunner:

@@ -144,7 +144,9 @@ async def metrics(request: web.Request) -> web.Response:
     due, age = math.nan, math.inf
     with suppress(TimeoutError):
         async with asyncio.timeout(ANSWERS_WITHIN):
-            due, age = await health.counts.shared(lambda: (_due(health), _age(request.app[OWN_DISTRICT].desk(), health)))
+            due, age = await health.counts.shared(
+                lambda: (_due(health), _age(request.app[OWN_DISTRICT].desk(), health))
+            )
     content, media_type = health.metrics.exposition(due, max(0.0, age), request.headers.get(hdrs.ACCEPT, ""))
     return web.Response(body=content, headers={hdrs.CONTENT_TYPE: media_type})
 

@@ -61,7 +61,7 @@ async def read_multipart(request: web.Request, check: Callable[[str], None]) -> 
 
 @dataclass(slots=True)
 class _Form:
-    """A form while it is read: part by part, so that a file that is too large does not lose what was typed beside it."""
+    """A form while it is read, part by part, so that a file that is too large does not lose what was typed."""
 
     request: web.Request
     sent: Submission = field(default_factory=Submission)
@@ -77,8 +77,10 @@ class _Form:
     async def read(self, check: Callable[[str], None]) -> None:
         parts = await self.request.multipart()
         first = await parts.next()
-        named = isinstance(first, BodyPartReader) and first.name == TOKEN
-        check((await self._text(first, MAX_TOKEN)).decode("utf-8", "replace") if named else "")
+        if isinstance(first, BodyPartReader) and first.name == TOKEN:
+            check((await self._text(first, MAX_TOKEN)).decode("utf-8", "replace"))
+        else:
+            check("")
         for _ in range(MAX_PARTS):
             part = await parts.next()
             if part is None:

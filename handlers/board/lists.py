@@ -86,7 +86,11 @@ def breach_list(asked: BoardQuery, desk: Desk) -> RecordPage:
 
 
 def _page_of(
-    found: Sequence[R], gaps: Callable[[R], tuple[str, ...]], to_row: Callable[[R], RecordRow], only_gaps: bool, page: int
+    found: Sequence[R],
+    gaps: Callable[[R], tuple[str, ...]],
+    to_row: Callable[[R], RecordRow],
+    only_gaps: bool,
+    page: int,
 ) -> RecordPage:
     """One page of them, the newest first; only the page itself is worded."""
     lacking = [record for record in found if gaps(record)]

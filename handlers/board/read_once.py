@@ -29,15 +29,18 @@ class ReadOnce:
 
     def contract(self, key: str) -> Contract | None:
         """The contract, or None."""
-        return self._one("contracts", key)
+        found: Contract | None = self._one("contracts", key)
+        return found
 
     def breach(self, key: str) -> Breach | None:
         """The breach, or None."""
-        return self._one("breaches", key)
+        found: Breach | None = self._one("breaches", key)
+        return found
 
     def deadline(self, key: str) -> Deadline | None:
         """The deadline, or None; of a list that was read, or asked for by itself."""
-        return self._deadlines.get(key) or self._remembered("deadline", key)
+        found: Deadline | None = self._deadlines.get(key) or self._remembered("deadline", key)
+        return found
 
     def __getattr__(self, name: str) -> Any:
         if name not in READS:

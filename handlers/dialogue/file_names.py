@@ -15,5 +15,4 @@ def file_name(given: str) -> str:
     if not clean.strip("."):
         return UNNAMED
     stem, dot, ending = clean.rpartition(".")
-    short = clean[:LONGEST] if not dot or len(ending) > 10 else f"{stem[: LONGEST - len(ending) - 1]}.{ending}"
-    return short
+    return clean[:LONGEST] if not dot or len(ending) > 10 else f"{stem[: LONGEST - len(ending) - 1]}.{ending}"

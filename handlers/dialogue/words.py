@@ -28,7 +28,7 @@ YES, NO, NOT_SURE = "Yes", "No", "Not sure"
 
 
 ONLY_HERE = "This page is for a browser on the machine that runs the bot."
-NO_LOCAL_TOKEN = (
+OPEN_THE_LINK = (
     "This page opens by the link that the bot prints when it starts. Open that link in this browser once; the browser "
     "then remembers it. Programs send its token as Authorization: Bearer."
 )

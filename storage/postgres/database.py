@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import psycopg
 from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Connection, create_engine, event, make_url, text
+from sqlalchemy import Connection, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from storage.port import StoreError
@@ -120,9 +120,9 @@ def _patient(connection: Connection, *, long: bool) -> Iterator[None]:
     if not long:
         yield
         return
-    driver = connection.connection.dbapi_connection
+    driver: object = connection.connection.dbapi_connection
     assert isinstance(driver, BoundedConnection)
-    connection.execute(text("SET LOCAL statement_timeout = 0"))
+    driver.execute("SET LOCAL statement_timeout = 0")
     driver.answers_within = LONG
     try:
         yield

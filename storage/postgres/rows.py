@@ -40,7 +40,7 @@ Connect: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 
 KEPT = frozenset({Contract, Breach, Deadline})
 """Of these a page reads all there are."""
-VERSION = literal_column("record.xmin::text")
+VERSION: ColumnElement[str] = literal_column("record.xmin::text")
 FEW = 200
 """Up to so many are asked for by their ids."""
 _TABLES: dict[str, Table] = {Reminder.__name__: t.reminder, Event.__name__: t.event}
@@ -179,8 +179,10 @@ class PostgresRows:
     ) -> Iterator[tuple[str, str, R]]:
         these = [t.record.c.id.in_(ids)] if len(ids) <= FEW else []
         plain = cast(t.record.c.plain, Text)
-        rows = self.run(select(plain, t.record.c.id, VERSION).where(self._ours(kind.__name__), *where, *these))
-        return ((row[1], row[2], found) for row, found in zip(rows, self._decode(kind, rows), strict=True))
+        rows = self.run(
+            select(plain, t.record.c.id, VERSION.label("version")).where(self._ours(kind.__name__), *where, *these)
+        )
+        return ((row.id, row.version, found) for row, found in zip(rows, self._decode(kind, rows), strict=True))
 
     def _upsert(self, name: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
         ours = [{"district": self.district, **_key(name, key), "plain": dict(row)} for key, row in rows.items()]

@@ -97,7 +97,9 @@ async def run_bot(desk: Desk, data: Path, log: io.StringIO) -> AsyncIterator[Run
     clock = Heartbeat(
         lambda: here, lambda _: make(), lambda _: {"page": PageChannel()}, lambda _: here, metrics.count_reminders
     )
-    served = web.app(DistrictService(responder(make, metrics.count_message), make), Health(clock, metrics), local_token=TOKEN)
+    served = web.app(
+        DistrictService(responder(make, metrics.count_message), make), Health(clock, metrics), local_token=TOKEN
+    )
     async with (
         TestServer(served) as server,
         aiohttp.ClientSession(

@@ -13,8 +13,8 @@ from bot.chat.incoming import Incoming
 from bot.teams.client import THREAD, Json, objects, part
 from bot.teams.parse.plain_text import names, of_html, people, wordings
 from bot.teams.render import forms
-from handlers.dialogue.file_names import file_name
 from bot.teams.render.buttons import FILES, HERE, KEPT, QUIET
+from handlers.dialogue.file_names import file_name
 
 Kind = Literal["personal", "group", "channel"]
 KINDS: Mapping[str, Kind] = {"personal": "personal", "groupChat": "group", "channel": "channel"}

@@ -71,7 +71,10 @@ def test_the_bot_runs_on_postgresql_and_beside_the_commands(database: DistrictCl
         assert (logged.returncode, logged.stderr) == (0, b"")
         with urlopen(Request(address, headers=bearer(address))) as page:
             assert "Acme Postgres" in page.read().decode()
-        with start(database.data, DPA_DATABASE_URL=database.url) as second, urlopen(Request(second, headers=bearer(second))) as page:
+        with (
+            start(database.data, DPA_DATABASE_URL=database.url) as second,
+            urlopen(Request(second, headers=bearer(second))) as page,
+        ):
             assert "Acme Postgres" in page.read().decode(), "two bots share a database"
     assert not (database.data / "district").exists()
 

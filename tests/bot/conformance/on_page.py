@@ -131,5 +131,8 @@ async def on_page(listener: Listener, data: Path) -> AsyncIterator[OnPage]:
     served = web.app(DistrictService(listener, listener.make), Health(clock, Metrics()), local_token=TOKEN)
     jar, line = aiohttp.CookieJar(unsafe=True), aiohttp.TCPConnector(force_close=True)
     known = {"Authorization": f"Bearer {TOKEN}"}
-    async with TestServer(served) as server, aiohttp.ClientSession(cookie_jar=jar, connector=line, headers=known) as http:
+    async with (
+        TestServer(served) as server,
+        aiohttp.ClientSession(cookie_jar=jar, connector=line, headers=known) as http,
+    ):
         yield OnPage(listener, http, str(server.make_url("/")))

@@ -55,7 +55,9 @@ async def test_nothing_is_read_for_whoever_has_no_token(running_bot: RunningBot)
     first = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n--x\r\nContent-Disposition: form-data'
     for known, begun in ((cookie, first % (b"token", b"guess")), (cookie, first % (b"say", b"help")), ("X: y", b"")):
         reader, writer = await asyncio.open_connection(*host.split(":"))
-        head = f"POST /say HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nAuthorization: Bearer {TOKEN}\r\n{known}"
+        head = (
+            f"POST /say HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nAuthorization: Bearer {TOKEN}\r\n{known}"
+        )
         head += "\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 90000000\r\n\r\n"
         writer.write(head.encode() + begun + b"x" * 300_000)
         assert b" 403 " in await asyncio.wait_for(reader.readline(), 5), begun
@@ -74,16 +76,36 @@ async def test_nothing_is_read_for_whoever_has_no_token(running_bot: RunningBot)
         ("api/ask", "application/json", b'{"q": "\\ud800"}', 200),
         ("api/ask", "application/json", "not gzip", 400),
         ("say", "application/x-www-form-urlencoded; charset=nonsense", b"say=help", 403),
-        ("say", "multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="_charset_"\r\n\r\n', 403),
+        (
+            "say",
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="_charset_"\r\n\r\n',
+            403,
+        ),
         ("say", "multipart/mixed; boundary=x", b"--x--", 403),
     ],
-    ids=["charset", "deep", "number", "infinite", "half a character", "packed", "form's charset", "default charset", "mixed"],
+    ids=[
+        "charset",
+        "deep",
+        "number",
+        "infinite",
+        "half a character",
+        "packed",
+        "form's charset",
+        "default charset",
+        "mixed",
+    ],
 )
 async def test_odd_bodies_get_a_sentence(
     running_bot: RunningBot, path: str, media: str, raw: bytes | str, status: int
 ) -> None:
     packed = {"Content-Encoding": "gzip"} if isinstance(raw, str) else {}
-    headers = {**packed, "Content-Type": media, "Origin": running_bot.address.rstrip("/"), "Cookie": "dpa-page=" + "x" * 43}
+    headers = {
+        **packed,
+        "Content-Type": media,
+        "Origin": running_bot.address.rstrip("/"),
+        "Cookie": "dpa-page=" + "x" * 43,
+    }
     async with running_bot.page.post(running_bot.address + path, data=raw, headers=headers) as answer:
         assert answer.status == status, await answer.text()
 
@@ -101,7 +123,12 @@ async def test_a_file_s_name_is_no_path_and_hides_nothing(running_bot: RunningBo
         for name, value in (("token", token), ("say", "log-contract"), ("f.vendor", "Acme"))
     )
     headers = {"Content-Type": "multipart/form-data; boundary=x", "Origin": running_bot.address.rstrip("/")}
-    for name, status in (("../../etc/ab\u202efdp.exe", 200), ("..", 200), ("..\\\\C:\\\\x.exe", 200), ("a\x00b.pdf", 400)):
+    for name, status in (
+        ("../../etc/ab\u202efdp.exe", 200),
+        ("..", 200),
+        ("..\\\\C:\\\\x.exe", 200),
+        ("a\x00b.pdf", 400),
+    ):
         head = f'Content-Disposition: form-data; name="f.file"; filename="{name}"'
         raw = f"{fields}--x\r\n{head}\r\n\r\n%PDF-1\r\n--x--\r\n".encode()
         async with running_bot.page.post(f"{running_bot.address}say", data=raw, headers=headers) as answer:
