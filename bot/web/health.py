@@ -22,7 +22,7 @@ from handlers.reminders.unsent import failing_reminders, unsent_reminders
 
 T = TypeVar("T")
 ANSWERS_WITHIN = 1.5
-"""Seconds after which whoever asks is told that something does not answer."""
+"""Seconds after which those who ask are told that something does not answer."""
 MISSED_BEATS = 3
 """So many may be missed before the bot is not ready."""
 STUCK = timedelta(minutes=10)
