@@ -76,10 +76,13 @@ def running(data: str) -> Iterator[tuple[int, str]]:
     bot = subprocess.Popen([sys.executable, "-m", "bot"], env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         assert bot.stdout
-        found = re.search(r"http://\S+?/", bot.stdout.readline())
+        found = re.search(r"(http://\S+?/)\?token=(\S+)", bot.stdout.readline())
         assert found
-        wait_until_ready(found[0])
-        yield bot.pid, found[0]
+        wait_until_ready(found[1])
+        known = urllib.request.build_opener()
+        known.addheaders = [("Authorization", f"Bearer {found[2]}")]
+        urllib.request.install_opener(known)
+        yield bot.pid, found[1]
     finally:
         bot.terminate()
         bot.communicate()

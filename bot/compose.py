@@ -30,6 +30,7 @@ from knowledge.complaint import BadLaw
 from knowledge.load import load
 from knowledge.reading.elements import elements_of
 from storage.atomic_files import only_bot
+from storage.local_token import local_token
 from storage.port import Store, StoreError
 from storage.records import Role
 from storage.stores import EmbeddedStores, Stores
@@ -121,8 +122,10 @@ def run() -> None:
         # Bots that share a database share the work too; a folder has one.
         with nullcontext() if settings.database_url else only_bot(settings.data):
             serve(settings)
-    except (Sorry, BadLaw, StoreError) as problem:
+    except (Sorry, BadLaw) as problem:
         sys.exit(str(problem))
+    except StoreError as trouble:
+        sys.exit(trouble.whole)
 
 
 def serve(settings: Settings) -> None:
@@ -148,7 +151,8 @@ def serve(settings: Settings) -> None:
     problems = {name: chat.trouble for name, chat in chats.by_surface.items() if name != "teams" or settings.teams}
     health = Health(heartbeat, metrics, settings.speed, problems, lambda: models.state)
     sign_in = SignIn(settings.url, chats.districts, service) if settings.page_needs_sign_in else None
-    web.serve(settings, own, health, *chats.mounts(service), sign_in=sign_in)
+    token = local_token(settings.data)
+    web.serve(settings, own, health, *chats.mounts(service), sign_in=sign_in, local_token=token)
 
 
 def models_inside(says: Says) -> Callable[[str], Found]:

@@ -33,7 +33,20 @@ from storage.serialize import Tables
 
 
 class StoreError(Exception):
-    """The data cannot be read or written at the moment; the message is a sentence for a person. Nothing was changed."""
+    """The data cannot be read or written at the moment; the message is a sentence for a person. Nothing was changed.
+
+    ``detail`` is where and why, for the person who runs the bot: others never read the names of servers and what their
+    drivers say.
+    """
+
+    def __init__(self, says: str, detail: str = "") -> None:
+        super().__init__(says)
+        self.detail = detail
+
+    @property
+    def whole(self) -> str:
+        """The sentence with its detail."""
+        return f"{self} ({self.detail})" if self.detail else str(self)
 
 
 class DamagedError(StoreError):

@@ -15,6 +15,7 @@ FIGURES = {
     "speed": ("answers, p95: ", "resident memory: ", "start, to the first answer: "),
     "records": ("log-contract with 20 on file, p95: ", "resident memory: "),
     "page": ("/board with 50 contracts, p95: ", "resident memory of the bot: "),
+    "board": ("/board, p95: ", "PostgreSQL: App Home, p95: ", "PostgreSQL: tab, p95: "),
     "guard": ("final half, precision: ", "final half, recall: ", "each string: "),
     "slack": (
         "\nacknowledged, p99: ",

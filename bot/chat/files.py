@@ -9,6 +9,7 @@ from bot.chat.incoming import Incoming
 from handlers.commands import COMMANDS
 from handlers.contracts import words as contract_words
 from handlers.contracts.file import LARGEST_FILE, MEDIA_TYPES
+from handlers.dialogue.file_names import file_name
 from handlers.dialogue.reply import File, Reply, Text, sorry_reply
 
 WITH_A_FILE = frozenset(one.name for one in COMMANDS.values() if one.takes_file)
@@ -33,6 +34,7 @@ def fits(name: str) -> bool:
 
 def what_with(name: str, size: int | None = None) -> Reply:
     """A file that came without a command: what to do with it, or that nothing can be; ``size`` where it is known."""
+    name = file_name(name)
     if wrong := _unfit(name, size):
         return sorry_reply(words.FILE_TITLE, wrong)
     return Reply(title=words.FILE_TITLE, parts=(Text(words.what_with(name)),))

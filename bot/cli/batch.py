@@ -41,6 +41,10 @@ def run_line(line: str, work: Callable[[dict[str, Any]], dict[str, Any]]) -> dic
         return {"id": ident, **work(call)}
     except json.JSONDecodeError as problem:
         return {"id": None, "error": words.not_json(problem.msg, problem.colno)}
+    except ValueError as problem:
+        if ident is not None:
+            raise
+        return {"id": None, "error": words.not_json(str(problem).partition(";")[0], 1)}
     except (Sorry, StoreError, RecursionError) as sorry:
         return {"id": ident, "error": str(sorry)}
 

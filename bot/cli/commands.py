@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
+import os
 import sys
 from dataclasses import asdict
 from importlib import metadata
@@ -33,6 +35,7 @@ from handlers.understanding.days.dates import read_day, read_moment
 from knowledge.complaint import BadLaw
 from storage.port import StoreError
 
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 SIMILAR = 0.5
 """From this similarity on, the nearest command is offered for a misspelled one."""
 
@@ -76,12 +79,29 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
-    except (Sorry, StoreError) as sorry:
+    except Sorry as sorry:
         click.echo(str(sorry), err=True)
+        sys.exit(2)
+    except StoreError as trouble:
+        click.echo(trouble.whole, err=True)
         sys.exit(2)
     except BadLaw as bad:
         click.echo(words.bad_law(str(bad)), err=True)
         sys.exit(1)
+    except BrokenPipeError:
+        _write_no_more()
+        sys.exit(1)
+    except OSError as problem:
+        if problem.errno not in DISK_FULL:
+            raise
+        _write_no_more()
+        click.echo(words.disk_full(problem.filename or ""), err=True)
+        sys.exit(2)
+
+
+def _write_no_more() -> None:
+    """What is still to be printed goes nowhere, or the interpreter would fail once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 cli.add_command(manifest)

@@ -22,6 +22,12 @@ def no_command(typed: str, nearest: str) -> str:
     return f"There is no command '{typed[:40]}'.{hint} 'dpa --help' lists them all."
 
 
+def disk_full(path: object) -> str:
+    """There is no room for what is to be written or printed; the path is empty where nobody tells."""
+    where = f" for {path}" if path else ""
+    return f"There is no room on the disk{where}. Free some space and try again; nothing was half saved."
+
+
 def bad_law(problems: str) -> str:
     """The law files cannot be used."""
     return f"The law files cannot be used:\n{problems}"

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 NO_LAW = "The law files hold no law for today. Run dpa check; it names what is wrong."
 NO_BEAT = "The reminder clock has not started yet: the first check of what is due is still running."
+NO_ANSWER = "The records, or a chat, did not answer within two seconds."
 SEE_LOG = "The log says why."
 MESSAGES = "Messages answered."
 MESSAGE_SECONDS = "How long a reply took."

@@ -34,7 +34,7 @@ TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError, Unheard)
 """What may go wrong when we call Slack."""
 SILENT = frozenset({502, 504})
 """What something before Slack answers where Slack does not answer it."""
-ODD = (LookupError, TypeError, AttributeError, ValueError)
+ODD = (LookupError, TypeError, AttributeError, ValueError, RecursionError)
 """What goes wrong with a request that Slack signed and that is not shaped as Slack's are."""
 
 

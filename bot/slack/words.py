@@ -50,6 +50,7 @@ FAILED = {
     "storage_error": "It could not be saved just now. Please try again in a moment.",
 }
 FAILED_OTHERWISE = "Slack did not allow the installation. Please start over."
+TOO_MANY_INSTALLS = "Too many installations were begun just now. Please try again in a minute."
 NOT_SIGNED = "This request was not signed by Slack, or is too old."
 FAULT = "Something went wrong here. The bot's log says what. Please tell the person who runs the bot."
 NOT_CONNECTED = "Socket Mode is not connected to Slack; it is being tried again."

@@ -8,7 +8,8 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable
 
-from aiohttp import hdrs, web
+from aiohttp import ClientPayloadError, hdrs, web
+from aiohttp.http_exceptions import HttpProcessingError
 from yarl import URL
 
 from bot.settings import is_loopback
@@ -23,10 +24,19 @@ COOKIE = "dpa-page"
 _COOKIE = re.compile(r"[\w-]{40,64}")
 PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 OPEN_PATHS = {"/about", "/healthz", "/readyz"}
+LOCAL_TOKEN: web.AppKey[str] = web.AppKey("local_token")
+"""What a browser or a program on this machine must have: others may have an account on it, or a proxy."""
+LOCAL_COOKIE, TOKEN_WORD, BEARER = "dpa-local", "token", "Bearer "
+LOCAL_LASTS = 400 * 24 * 3600
+"""Seconds that a browser keeps it; browsers cut longer times to this."""
+TOKENLESS_PATHS = ("/api/ask", "/static/")
+"""Those that this machine gets without it, as they hold nothing of the records."""
 SELF_AUTHENTICATED = ("/slack/", "/teams/")
 """Called by Slack, or from anywhere by people who install the app or open its tab; these check who asks."""
 AUTHENTICATED_PATHS: web.AppKey[set[str]] = web.AppKey("authenticated_paths")
 """Other paths that check who asks, such as that of Teams where its tokens are required."""
+UNREADABLE = (web.RequestPayloadError, ClientPayloadError, HttpProcessingError)
+"""What is no HTTP: a body that ends too soon or is not packed as it says, a part's header with a control character."""
 SAFE_METHODS = {hdrs.METH_GET, hdrs.METH_HEAD}
 SAFE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -56,6 +66,8 @@ async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResp
     except web.HTTPException as refused:
         refused.headers.update(SAFE_HEADERS)
         raise
+    except UNREADABLE as broken:
+        raise web.HTTPBadRequest(text=wording.UNREADABLE, headers=SAFE_HEADERS) from broken
     own = {name: response.headers[name] for name in ("Content-Security-Policy",) if name in response.headers}
     response.headers.update(SAFE_HEADERS | own)
     return response
@@ -67,8 +79,10 @@ async def require_local(request: web.Request, handler: Handler) -> web.StreamRes
 
     A script that asks ``/api/`` need not name a page; if it does, it must be ours.
     """
-    if not is_open(request):
-        check_local(request)
+    if is_open(request):
+        return await handler(request)
+    check_local(request)
+    _enter(request)
     return await handler(request)
 
 
@@ -79,15 +93,45 @@ def is_open(request: web.Request) -> bool:
 
 
 def check_local(request: web.Request) -> None:
-    """Refuse other machines, a proxied request, and a write from another page. Raises HTTPForbidden."""
+    """Refuse other machines, a proxied request, whom the local token does not name, and a write from another page.
+
+    Raises HTTPForbidden.
+    """
     local = is_loopback(host_of(request).host or "") and is_loopback(request.remote or "")
     if not local or any(header in request.headers for header in PROXY_HEADERS):
         raise web.HTTPForbidden(text=wording.ONLY_HERE)
+    if not (request.path.startswith(TOKENLESS_PATHS) or has_local_token(request)):
+        raise web.HTTPForbidden(text=wording.OPEN_THE_LINK)
     if request.method not in SAFE_METHODS:
         own = f"{request.scheme}://{request.host}"
         unnamed = own if request.path.startswith("/api/") else ""
         if request.headers.get(hdrs.ORIGIN, unnamed) != own:
             raise web.HTTPForbidden(text=wording.FOREIGN_PAGE)
+
+
+def has_local_token(request: web.Request) -> bool:
+    """Whether a request has the local token: in its cookie, as a bearer's, or in its address."""
+    bearer = request.headers.get(hdrs.AUTHORIZATION, "")
+    given = (
+        request.cookies.get(LOCAL_COOKIE, ""),
+        bearer.removeprefix(BEARER) if bearer.startswith(BEARER) else "",
+        request.query.get(TOKEN_WORD, ""),
+    )
+    own = request.app[LOCAL_TOKEN].encode()
+    return any(hmac.compare_digest(own, one.encode("utf-8", "replace")) for one in given if one)
+
+
+def _enter(request: web.Request) -> None:
+    """Send a browser that opens the link with the token to the same page without it. Raises HTTPSeeOther."""
+    if request.method != hdrs.METH_GET or TOKEN_WORD not in request.query or request.path.startswith(TOKENLESS_PATHS):
+        return
+    query = request.rel_url.query.copy()
+    del query[TOKEN_WORD]
+    there = web.HTTPSeeOther(str(request.rel_url.with_query(query)))
+    there.set_cookie(
+        LOCAL_COOKIE, request.app[LOCAL_TOKEN], max_age=LOCAL_LASTS, path="/", httponly=True, samesite="Strict"
+    )
+    raise there
 
 
 def host_of(request: web.Request, scheme: str = "http") -> URL:
@@ -111,10 +155,17 @@ def token_of(request: web.Request, cookie: str) -> str:
     return hmac.new(request.get(KEY) or request.app[SECRET], cookie.encode(), hashlib.sha256).hexdigest()
 
 
+def check_cookie(request: web.Request) -> None:
+    """Refuse who has not opened our page, before the body is read. Raises HTTPForbidden."""
+    if not _COOKIE.fullmatch(request.cookies.get(COOKIE, "")):
+        raise web.HTTPForbidden(text=wording.STALE_PAGE)
+
+
 def check_token(request: web.Request, token: str) -> None:
     """Refuse a form that did not come from our page. Raises HTTPForbidden."""
-    cookie = request.cookies.get(COOKIE, "")
-    if not _COOKIE.fullmatch(cookie) or not hmac.compare_digest(token_of(request, cookie).encode(), token.encode()):
+    check_cookie(request)
+    good = token_of(request, request.cookies.get(COOKIE, ""))
+    if not hmac.compare_digest(good.encode(), token.encode("utf-8", "replace")):
         raise web.HTTPForbidden(text=wording.STALE_PAGE)
 
 

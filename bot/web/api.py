@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.runtime.request_log import log_request
 from bot.web import words
+from bot.web.body import read_body
 from bot.web.health import HEALTH
 from bot.web.visitor import OWN_DISTRICT
 from handlers.dialogue import words as wording
@@ -24,22 +25,29 @@ from handlers.law.layout import as_json
 from handlers.understanding.days.dates import read_day
 
 SURFACE, ASK = "api", "ask"
+MAX_BODY = 256 * 1024
 
 
 async def api_ask(request: web.Request) -> web.Response:
     """``{"q": …}``, answered as ``dpa ask --json``; 400 with a sentence when it cannot be read."""
     try:
-        call = json.loads(await request.text())
+        raw = await read_body(request, MAX_BODY)
+        if raw is None:
+            raise web.HTTPRequestEntityTooLarge(MAX_BODY, request.content_length or 0)
+        call = json.loads(raw.decode())
         if not isinstance(call, dict) or not isinstance(call.get("q"), str):
             raise Sorry(words.NO_QUESTION)
         when = read_day(str(call["as_of"])) if call.get("as_of") else None
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return web.json_response({"error": words.NOT_JSON}, status=400)
     except Sorry as sorry:
         return web.json_response({"error": str(sorry)}, status=400)
     own, count = request.app[OWN_DISTRICT], request.app[HEALTH].metrics.count_message
     status, body = await asyncio.to_thread(log_request, SURFACE, lambda: _answer(own.desk(), call, when), count)
-    return web.json_response(body, status=status)
+    try:
+        return web.json_response(body, status=status)
+    except (ValueError, RecursionError):  # the id comes back as it was sent
+        return web.json_response({"error": words.NOT_JSON}, status=400)
 
 
 def _answer(desk: Desk, call: dict[str, Any], when: date | None) -> tuple[tuple[int, dict[str, Any]], Note]:

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.web import health as checks
 from bot.web import pages
 from bot.web import sign_in as signing
-from bot.web.access import AUTHENTICATED_PATHS, SECRET, require_local, safe_headers
+from bot.web.access import AUTHENTICATED_PATHS, LOCAL_TOKEN, SECRET, require_local, safe_headers
 from bot.web.api import api_ask
 from bot.web.health import HEALTH, Health
 from bot.web.pages import SECURE, TEMPLATES
@@ -28,17 +28,20 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
 
 MAX_BODY = 256 * 1024
+HEADERS_TIMEOUT = 20.0
+"""Seconds in which the headers of a request have to arrive, from the connection or the last answer on."""
 
 
-def app(own: DistrictService, health: Health, sign_in: SignIn | None = None) -> web.Application:
+def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, local_token: str) -> web.Application:
     """The web application of a bot, where ``own`` is its own district.
 
-    With ``sign_in`` people who have a link get in, each to their own district; without it only this machine does.
+    With ``sign_in`` people who have a link get in, each to their own district; without it only those on this machine
+    who have the ``local_token``.
     """
     access = signing.require_visitor if sign_in else require_local
     found = web.Application(client_max_size=MAX_BODY, middlewares=[safe_headers, access])
     found[SECURE] = bool(sign_in and sign_in.secure)
-    found[OWN_DISTRICT], found[HEALTH] = own, health
+    found[OWN_DISTRICT], found[HEALTH], found[LOCAL_TOKEN] = own, health, local_token
     found[TEMPLATES], found[SECRET], found[AUTHENTICATED_PATHS] = pages.templates(), secrets.token_bytes(32), set()
     found.add_routes(
         [
@@ -74,7 +77,7 @@ def serve(
     health: Health,
     *chats: Callable[[web.Application], None],
     sign_in: SignIn | None = None,
-    say: Callable[[str], None] = print,
+    local_token: str,
 ) -> None:
     """Serve until stopped, with what each chat adds. Raises Sorry when the port is taken or the address is not ours.
 
@@ -83,10 +86,10 @@ def serve(
     """
 
     async def start() -> None:
-        application = app(own, health, sign_in)
+        application = app(own, health, sign_in, local_token=local_token)
         for add in chats:
             add(application)
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=PAGES_TIMEOUT)
+        runner = make_runner(application)
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()
@@ -95,8 +98,7 @@ def serve(
             if problem.errno == errno.EADDRINUSE:
                 raise Sorry(wording.port_taken(settings.port)) from None
             raise Sorry(wording.no_address(settings.host, problem.strerror or "")) from None
-        started = wording_link.started if sign_in else wording.started
-        say(started(settings.host, settings.port, own.desk().now))
+        print(_started(settings, own, "" if sign_in else local_token), flush=True)  # noqa: T201
         # In a thread: what fell due while the bot was down may take a while, and the page answers meanwhile.
         starting = asyncio.create_task(asyncio.to_thread(health.heartbeat.start))
         try:
@@ -109,7 +111,21 @@ def serve(
 
     with suppress(KeyboardInterrupt):
         asyncio.run(start())
-    say(wording.STOPPED)
+    with suppress(OSError):  # where what it prints is read no more
+        print(wording.STOPPED)  # noqa: T201
+
+
+def make_runner(application: web.Application) -> web.AppRunner:
+    """What serves it; a connection whose headers do not arrive in time is closed."""
+    return web.AppRunner(
+        application, access_log=None, shutdown_timeout=PAGES_TIMEOUT, keepalive_timeout=HEADERS_TIMEOUT
+    )
+
+
+def _started(settings: Settings, own: DistrictService, token: str) -> str:
+    """Where the bot is, with the link that opens its page where one does."""
+    host, port, now = settings.host, settings.port, own.desk().now
+    return wording.started(host, port, now, token) if token else wording_link.started(host, port, now)
 
 
 async def _stop_signal() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import hdrs, web
 
@@ -16,12 +17,31 @@ from bot.runtime.heartbeat import DEFAULT_INTERVAL, Heartbeat
 from bot.runtime.metrics import Metrics
 from bot.web.visitor import OWN_DISTRICT
 from handlers.dialogue.desk import Desk
+from handlers.dialogue.outcome import sentence
 from handlers.reminders.unsent import failing_reminders, unsent_reminders
 
+T = TypeVar("T")
+ANSWERS_WITHIN = 1.5
+"""Seconds after which those who ask are told that something does not answer."""
 MISSED_BEATS = 3
 """So many may be missed before the bot is not ready."""
 STUCK = timedelta(minutes=10)
 """A reminder that keeps failing for so long makes the bot not ready."""
+
+
+@dataclass(slots=True)
+class Reports:
+    """One report at a time, for all who ask meanwhile, so that a database that hangs costs one thread."""
+
+    _running: asyncio.Future[Any] | None = None
+
+    async def shared(self, report: Callable[[], T]) -> T:
+        """The report of now, or the one that is being made."""
+        if self._running is None or self._running.done():
+            self._running = asyncio.ensure_future(asyncio.to_thread(report))
+            self._running.add_done_callback(lambda made: made.cancelled() or made.exception())
+        found: T = await asyncio.shield(self._running)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +55,8 @@ class Health:
     """For each chat what is wrong with its connection; empty where all is well."""
     models: Callable[[], str] = lambda: "inside"
     """Where the models run now: in a ``process``, ``inside`` the bot's own, or still ``starting``."""
+    reports: Reports = field(default_factory=Reports)
+    counts: Reports = field(default_factory=Reports)
 
 
 HEALTH: web.AppKey[Health] = web.AppKey("health")
@@ -51,7 +73,14 @@ async def readyz(request: web.Request) -> web.Response:
     ``reasons`` has a sentence for each thing that is wrong.
     """
     own, health = request.app[OWN_DISTRICT], request.app[HEALTH]
-    body = await asyncio.to_thread(lambda: _report(own.desk(), health))
+    try:
+        async with asyncio.timeout(ANSWERS_WITHIN):
+            body = await health.reports.shared(lambda: _report(own.desk(), health))
+    except TimeoutError:
+        body = {"status": "not ready", "reasons": [wording.NO_ANSWER], "store": {"status": wording.NO_ANSWER}}
+    except Exception as trouble:  # noqa: BLE001 - any failure means not ready
+        says = wording.no_records(sentence(trouble))
+        body = {"status": "not ready", "reasons": [says], "store": {"status": says}}
     return web.json_response(body, status=503 if body["reasons"] else 200)
 
 
@@ -79,8 +108,9 @@ def _records(desk: Desk, health: Health, reasons: list[str]) -> dict[str, Any]:
         # What fell due while the bot was away is late at the first try; from the second on it keeps failing.
         late = [one.now - due.due_at for one, due in failing if due.attempts > 1]
     except Exception as trouble:  # noqa: BLE001 - any failure means not ready
-        reasons.append(wording.no_records(str(trouble)))
-        return {"store": {"status": str(trouble)}}
+        says = sentence(trouble)
+        reasons.append(wording.no_records(says))
+        return {"store": {"status": says or wording.SEE_LOG}}
     if late:
         reasons.append(wording.stuck(len(late), max(late)))
     return {"store": {"status": "ok", "events": number}, "reminders": {"stuck": len(late)}}
@@ -111,11 +141,20 @@ def _surfaces(health: Health, reasons: list[str]) -> dict[str, Any]:
 async def metrics(request: web.Request) -> web.Response:
     """The metrics, for Prometheus on this machine."""
     health = request.app[HEALTH]
-    due, now = await asyncio.to_thread(lambda: (_due(health), request.app[OWN_DISTRICT].desk().now))
-    beat = health.heartbeat.last_beat
-    age = (now - beat).total_seconds() / health.speed if beat else math.inf
+    due, age = math.nan, math.inf
+    with suppress(TimeoutError):
+        async with asyncio.timeout(ANSWERS_WITHIN):
+            due, age = await health.counts.shared(
+                lambda: (_due(health), _age(request.app[OWN_DISTRICT].desk(), health))
+            )
     content, media_type = health.metrics.exposition(due, max(0.0, age), request.headers.get(hdrs.ACCEPT, ""))
     return web.Response(body=content, headers={hdrs.CONTENT_TYPE: media_type})
+
+
+def _age(desk: Desk, health: Health) -> float:
+    """Seconds since the last heartbeat."""
+    beat = health.heartbeat.last_beat
+    return (desk.now - beat).total_seconds() / health.speed if beat else math.inf
 
 
 def _due(health: Health) -> float:

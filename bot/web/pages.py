@@ -17,7 +17,8 @@ from markupsafe import Markup, escape
 
 from bot.web import about_words, access
 from bot.web import words as page_words
-from bot.web.forms import FIELD, read_message
+from bot.web.forms import read_message
+from bot.web.multipart import FIELD
 from bot.web.visitor import visitor_of
 from handlers.board import words as wording_board
 from handlers.board.board import SentPost, board, greeting, sent_posts
@@ -146,7 +147,7 @@ async def posts(request: web.Request) -> web.Response:
         if after is not None and after.tzinfo is None:
             raise ValueError
         found = await asyncio.to_thread(sent_posts, desk, after, MAX_POSTS)
-    except ValueError:
+    except (ValueError, OverflowError):  # at the edge of time a day has no other time zone
         raise web.HTTPBadRequest(text=wording.no_date(request.query["after"])) from None
     except Sorry as sorry:
         raise web.HTTPServiceUnavailable(text=str(sorry)) from None

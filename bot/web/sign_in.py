@@ -13,6 +13,8 @@ from yarl import URL
 from bot.runtime.district_service import DistrictService
 from bot.settings import is_loopback
 from bot.web.access import KEY, SAFE_METHODS, Handler, check_local, check_token, host_of, is_open
+from bot.web.forms import read_form
+from bot.web.multipart import TOKEN
 from bot.web.pages import render
 from bot.web.visitor import VISITOR, Visitor
 from handlers.board import link
@@ -153,13 +155,8 @@ async def sign_out(request: web.Request) -> web.Response:
 
 
 async def _token(request: web.Request) -> str:
-    """The token of a form without files; empty where it cannot be read."""
-    if request.content_type != "application/x-www-form-urlencoded":
-        return ""
-    try:
-        return str((await request.post()).get("token", ""))
-    except (ValueError, LookupError):
-        return ""
+    """The token of a form without files; empty where there is none."""
+    return (await read_form(request)).one(TOKEN)
 
 
 def _service_of_link(request: web.Request) -> DistrictService | None:

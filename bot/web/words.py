@@ -28,6 +28,7 @@ NEW, NEW_ONES = "New: {title}", "{number} new reminders. The last one: {title}"
 
 # What a script is told.
 NOT_JSON = "The body is not JSON."
+NOT_A_FORM = "The form cannot be read."
 NO_QUESTION = 'Send a JSON object with your question: {"q": "may the vendor sell student data?"}'
 
 # In the conversation.

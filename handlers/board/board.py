@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from handlers.board import words as board_words
 from handlers.board.dues import DueRow, SortCount, count_states, list_due
 from handlers.board.lists import BoardQuery, RecordPage, breach_list, contract_list
+from handlers.board.read_once import reading_once
 from handlers.board.timeline import Timeline
 from handlers.breaches import listing as breach_listing
 from handlers.contracts import listing as contract_listing
@@ -62,6 +63,7 @@ class Board:
 
 def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board:
     """The board for its reader, or for the team. Raises Sorry when the records cannot be read."""
+    desk = reading_once(desk)
     try:
         open_ones = desk.store.deadlines(status=Status.OPEN)
         found = list_due(open_ones, asked, reader, desk)
@@ -85,6 +87,7 @@ def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> 
 
     Several steps of a deadline that went out together were one post. Raises Sorry when the records cannot be read.
     """
+    desk = reading_once(desk)
     found: list[SentPost] = []
     newest: set[str] = set()
     together: set[tuple[str, datetime]] = set()
@@ -99,7 +102,9 @@ def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> 
         together.add((deadline.id, at))
         found.append(_sent_post(reminder, deadline, at, desk, has_buttons=deadline.id not in newest))
         newest.add(deadline.id)
-    return tuple(found[:limit])
+        if len(found) == limit:
+            break
+    return tuple(found)
 
 
 def _sent_post(reminder: Reminder, deadline: Deadline, at: datetime, desk: Desk, *, has_buttons: bool) -> SentPost:

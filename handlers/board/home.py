@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers.board import words as board_words
 from handlers.board.board import board, greeting
 from handlers.board.lists import BoardQuery, RecordRow, contract_list
+from handlers.board.read_once import reading_once
 from handlers.contracts.listing import contract_table
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
@@ -26,6 +27,7 @@ MOST_DUE, MOST_MINE, MOST_LISTED = 8, 8, 5
 
 def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
     """The replies of the sender's App Home, in order; they show what the sender's role may see."""
+    desk = reading_once(desk)
     try:
         role = role_of(message, desk) if desk.records is not None else Role.EVERYONE
         asked = (_first_admin_question(),) if may_begin(message, desk) else ()

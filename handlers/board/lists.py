@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from handlers.board import words as board_words
 from handlers.breaches import words as breach_words
@@ -11,6 +12,7 @@ from handlers.contracts import form as contract_form
 from handlers.dialogue.desk import Desk
 from storage.records import Breach, Contract
 
+R = TypeVar("R", Contract, Breach)
 PAGE = 20
 
 
@@ -54,39 +56,45 @@ class RecordPage:
 
 def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
     """The contracts that fit, each with what is missing in it or on record."""
-    items = contract_form.checklist(desk).items
+    ids = [item.id for item in contract_form.checklist(desk).items]
+
+    def gaps(contract: Contract) -> tuple[str, ...]:
+        marked = contract.provisions
+        lacking = sum(marked.get(id) is not True for id in ids) if marked else len(ids)
+        return tuple(board_words.contract_gaps(contract, lacking))
 
     def to_row(contract: Contract) -> RecordRow:
-        lacking = sum(contract.provisions.get(item.id) is not True for item in items)
-        return RecordRow(
-            contract.id,
-            ", ".join(part for part in (contract.vendor, contract.product) if part),
-            board_words.contract_facts(contract),
-            tuple(board_words.contract_gaps(contract, lacking)),
-        )
+        name = ", ".join(part for part in (contract.vendor, contract.product) if part)
+        return RecordRow(contract.id, name, board_words.contract_facts(contract), gaps(contract))
 
     found = [c for c in desk.store.contracts(asked.search) if not c.withdrawn]
-    return _page_of(found, to_row, asked, asked.contracts)
+    return _page_of(found, gaps, to_row, asked.gaps, asked.contracts)
 
 
 def breach_list(asked: BoardQuery, desk: Desk) -> RecordPage:
     """The breaches that fit, each with what is not known yet."""
 
+    def gaps(breach: Breach) -> tuple[str, ...]:
+        return tuple(board_words.breach_gaps(breach))
+
     def to_row(breach: Breach) -> RecordRow:
         facts = breach_words.state(breach)
-        gaps = tuple(board_words.breach_gaps(breach))
-        return RecordRow(breach.id, breach.vendor, facts[:1].upper() + facts[1:], gaps)
+        return RecordRow(breach.id, breach.vendor, facts[:1].upper() + facts[1:], gaps(breach))
 
     found = [b for b in desk.store.breaches(asked.search) if not b.withdrawn]
-    return _page_of(found, to_row, asked, asked.breaches)
+    return _page_of(found, gaps, to_row, asked.gaps, asked.breaches)
 
 
 def _page_of(
-    found: Sequence[Contract] | Sequence[Breach], to_row: Callable[..., RecordRow], asked: BoardQuery, page: int
+    found: Sequence[R],
+    gaps: Callable[[R], tuple[str, ...]],
+    to_row: Callable[[R], RecordRow],
+    only_gaps: bool,
+    page: int,
 ) -> RecordPage:
-    """One page of them, the newest first."""
-    every = [to_row(record) for record in reversed(found)]
-    lacking = [record for record in every if record.gaps]
-    chosen = lacking if asked.gaps else every
+    """One page of them, the newest first; only the page itself is worded."""
+    lacking = [record for record in found if gaps(record)]
+    chosen = lacking if only_gaps else found
     page = min(max(1, page), max(1, -(-len(chosen) // PAGE)))
-    return RecordPage(len(chosen), len(lacking), tuple(chosen[(page - 1) * PAGE : page * PAGE]), page)
+    shown = chosen[::-1][(page - 1) * PAGE : page * PAGE]
+    return RecordPage(len(chosen), len(lacking), tuple(map(to_row, shown)), page)

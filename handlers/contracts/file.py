@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from handlers.contracts import words as contract_words
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.file_names import file_name
 from handlers.forms.filled import Filled
 from storage.records import Contract, Event, StoredFile
 
@@ -62,7 +63,7 @@ def original_name(contract: Contract, stored: StoredFile, desk: Desk) -> str:
         for one in desk.store.history(stored.id)
         if came and one.number <= came[-1] and "name" in (row := _changed_to(one, stored.id))
     ]
-    return names[-1] if names else stored.name
+    return file_name(names[-1] if names else stored.name)
 
 
 def _changed_to(event: Event, id: str) -> Mapping[str, object]:

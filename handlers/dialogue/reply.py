@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from handlers.dialogue.file_names import file_name
 from handlers.dialogue.outcome import Outcome
 from storage.records import Event
 
@@ -151,11 +152,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to hand out."""
+    """A file to hand out, or one that somebody sent; its name is never a path."""
 
     name: str
     media_type: str
     content: bytes
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", file_name(self.name))
 
 
 @dataclass(frozen=True, slots=True)

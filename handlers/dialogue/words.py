@@ -28,18 +28,26 @@ YES, NO, NOT_SURE = "Yes", "No", "Not sure"
 
 
 ONLY_HERE = "This page is for a browser on the machine that runs the bot."
+OPEN_THE_LINK = (
+    "This page opens by the link that the bot prints when it starts. Open that link in this browser once; the browser "
+    "then remembers it. Programs send its token as Authorization: Bearer."
+)
 FOREIGN_PAGE = "This was sent from another page; open the bot's own page and try again."
 STALE_PAGE = (
     "The bot was restarted after this page was opened, or this is not the bot's own page. Reload it and send again. "
     "What you typed is still in the form."
 )
+UNREADABLE = "This request cannot be read."
 BODY_TOO_LARGE = "That is too large. Shorten it, or give me a link to the document instead."
 STOPPED = "Stopped."
 
 
-def started(host: str, port: int, now: datetime) -> str:
-    """Where to click."""
-    return f"The bot is running ({day(now)}). Open http://{host}:{port}/ in your browser; Ctrl-C stops it."
+def started(host: str, port: int, now: datetime, token: str) -> str:
+    """Where to click; the link is for the account that runs the bot, and lasts."""
+    return (
+        f"The bot is running ({day(now)}). Open http://{host}:{port}/?token={token} in your browser; Ctrl-C stops it. "
+        "Keep the link to yourself: who opens it is an administrator."
+    )
 
 
 def port_taken(port: int) -> str:

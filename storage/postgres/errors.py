@@ -14,13 +14,15 @@ _FORBIDDEN = (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)
 
 @contextmanager
 def readable_errors(where: str) -> Iterator[None]:
-    """Raise StoreError for errors that are not bugs of ours; `where` names the database without its password."""
+    """Raise StoreError for errors that are not bugs of ours; `where` names the database without its password.
+
+    The sentences go to everybody, so that where the database is, and what its driver says, stand in the detail alone.
+    """
     try:
         yield
     except exc.TimeoutError as error:
-        raise BusyError(
-            f"Too many people are using the database {where} at once. Please try again in a moment."
-        ) from error
+        says = "Too many people are using the database at once. Please try again in a moment."
+        raise BusyError(says, where) from error
     except exc.DBAPIError as error:
         trouble = _trouble(error, where)
         if trouble:
@@ -29,19 +31,20 @@ def readable_errors(where: str) -> Iterator[None]:
 
 
 def _trouble(error: exc.DBAPIError, where: str) -> StoreError | None:
-    said = str(error.orig).strip().partition("\n")[0]
+    detail = f"{where}: {str(error.orig).strip().partition(chr(10))[0]}"
     match error.orig:
         case errors.DiskFull():
-            return DiskFullError(f"There is no room on the disk of the database {where}. Nothing was changed.")
+            return DiskFullError("There is no room on the disk of the database. Nothing was changed.", where)
         case errors.UntranslatableCharacter():
-            return StoreError(f"The database {where} cannot keep a character of this text (NUL). Nothing was changed.")
+            return StoreError("The database cannot keep a character of this text (NUL). Nothing was changed.", where)
         case cause if isinstance(cause, _TIMED_OUT):
-            return BusyError(f"Another process has held the database {where} for too long. Nothing was changed.")
+            return BusyError("Another process has held the database for too long. Nothing was changed.", detail)
         case cause if isinstance(cause, _FORBIDDEN):
-            return StoreError(f"The database {where} does not allow this: {said}. Nothing was changed.")
+            return StoreError("The database does not allow this. Nothing was changed.", detail)
     if not isinstance(error, exc.OperationalError | exc.InterfaceError | exc.InternalError):
         return None
     return StoreError(
-        f"The database {where} cannot be reached just now: {said}. "
-        "Please try again in a moment. What had already reached it is not saved twice."
+        "The database cannot be reached just now. "
+        "Please try again in a moment. What had already reached it is not saved twice.",
+        detail,
     )

@@ -68,7 +68,7 @@ class PostgresStore(PostgresEphemeralVerbs, RecordWriter):
             raise ValueError(f"{district!r} is not a name for a district: use a-z, 0-9 and -")
         self._database, self._district = database, district
         self._thread = threading.local()
-        self._rows: PostgresRows = PostgresRows(database.statements, district)
+        self._rows: PostgresRows = PostgresRows(database.statements, district, decoded=database.decoded)
         self._run(insert(t.district).values(name=district, ids={}, number=0, hash="").on_conflict_do_nothing())
 
     def claim_due(self, now: datetime, lease: timedelta, limit: int = 100) -> list[Reminder]:
@@ -86,7 +86,7 @@ class PostgresStore(PostgresEphemeralVerbs, RecordWriter):
         for row in found:
             if hashlib.sha256(row.content).hexdigest() != sha256:
                 why = "no longer has the content it had when it was kept"
-                raise DamagedError(Path(self._database.where, sha256), why, None)
+                raise DamagedError(Path("database", sha256), why, None)
             return bytes(row.content)
         return None
 
@@ -95,7 +95,7 @@ class PostgresStore(PostgresEphemeralVerbs, RecordWriter):
             return dump(PostgresRows(lambda: nullcontext(connection), self._district))
 
     def replace_all(self, tables: Tables) -> None:
-        with self._locked() as rows:
+        with self._locked(long=True) as rows:
             replace_all(rows, tables)
 
     def close(self) -> None:
@@ -107,13 +107,13 @@ class PostgresStore(PostgresEphemeralVerbs, RecordWriter):
             yield rows
 
     @contextmanager
-    def _locked(self) -> Iterator[PostgresRows]:
-        """Lock the district, for one change at a time."""
+    def _locked(self, *, long: bool = False) -> Iterator[PostgresRows]:
+        """Lock the district, for one change at a time; a ``long`` one may take minutes."""
         if getattr(self._thread, "changing", False):
             raise RuntimeError("a change was begun inside a change")
         self._thread.changing = True
         try:
-            with self._database.transaction() as connection:
+            with self._database.transaction(long=long) as connection:
                 rows = PostgresRows(lambda: nullcontext(connection), self._district, changing=True)
                 rows.lock()
                 yield rows

@@ -3,7 +3,6 @@
 import io
 import logging
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -30,6 +29,7 @@ from storage.records import Contract, Record
 from storage.stores import EmbeddedStores
 from tests.bot.chat.shared import NOW
 from tests.bot.districts import Districts
+from tests.bot.local_tokens import note
 from tests.bot.running_bot import RunningBot, run_bot
 from tests.bot.visitors import Browser, RemoteBot, start_remote_bot
 from tests.models import models
@@ -66,11 +66,10 @@ def started(data: Path, **settings: str) -> Iterator[str]:
     process = subprocess.Popen([sys.executable, "-m", "bot"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     line = process.stdout.readline()
-    found = re.search(r"http://\S+?/", line)
-    assert found, line
+    address = note(line, data)
     with process:
         try:
-            yield found[0]
+            yield address
         finally:
             process.terminate()
 

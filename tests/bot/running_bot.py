@@ -26,6 +26,7 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from storage.port import StoreError
 from storage.records import Place, Role
+from tests.bot.local_tokens import TOKEN
 
 SECRET = "Liam Okafor failed chemistry"
 LOGGED = "log-contract vendor: Acme; executed: 2026-11-20"
@@ -96,11 +97,15 @@ async def run_bot(desk: Desk, data: Path, log: io.StringIO) -> AsyncIterator[Run
     clock = Heartbeat(
         lambda: here, lambda _: make(), lambda _: {"page": PageChannel()}, lambda _: here, metrics.count_reminders
     )
-    served = web.app(DistrictService(responder(make, metrics.count_message), make), Health(clock, metrics))
+    served = web.app(
+        DistrictService(responder(make, metrics.count_message), make), Health(clock, metrics), local_token=TOKEN
+    )
     async with (
         TestServer(served) as server,
         aiohttp.ClientSession(
-            cookie_jar=aiohttp.CookieJar(unsafe=True), connector=aiohttp.TCPConnector(force_close=True)
+            cookie_jar=aiohttp.CookieJar(unsafe=True),
+            connector=aiohttp.TCPConnector(force_close=True),
+            headers={"Authorization": f"Bearer {TOKEN}"},
         ) as page,
     ):
         found = RunningBot(str(server.make_url("/")), clock, replace(desk, records=store, role=Role.ADMIN), log, page)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import parse_qs
 
@@ -17,7 +19,9 @@ from bot.chat.words import BROKEN, TOO_LARGE
 from bot.slack import words
 from bot.slack.client import ODD, why
 from bot.slack.connect.oauth import INSTALL, REDIRECT
+from bot.slack.connect.rate import MINUTE, InstallRate, source_of
 from bot.slack.connect.socket import Socket
+from bot.web.body import read_body
 
 log = logging.getLogger("dpa")
 EVENTS = "/slack/events"
@@ -25,6 +29,9 @@ LARGEST_BODY = 1024 * 1024
 """A modal may be 250 kB, and thrice that as a form's field."""
 LONGEST_LOOK = 1024
 STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
+OLDEST = 5 * 60
+"""Seconds, as Slack's own library takes them."""
+_STAMP, _SIGNATURE = re.compile(r"\d{1,12}", re.ASCII), re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -33,8 +40,9 @@ def mount(application: web.Application, app: AsyncApp, signing_secret: str = "",
     if signing_secret:
         application.router.add_post(EVENTS, _events(app, SignatureVerifier(signing_secret)))
     if app.oauth_flow:
-        application.router.add_get(INSTALL, _pages(app.oauth_flow.handle_installation))
-        application.router.add_get(REDIRECT, _pages(app.oauth_flow.handle_callback))
+        rate = InstallRate()
+        application.router.add_get(INSTALL, _pages(app.oauth_flow.handle_installation, rate))
+        application.router.add_get(REDIRECT, _pages(app.oauth_flow.handle_callback, rate))
     if socket:
         application.cleanup_ctx.append(socket.hold)
 
@@ -42,12 +50,13 @@ def mount(application: web.Application, app: AsyncApp, signing_secret: str = "",
 def _events(app: AsyncApp, verifier: SignatureVerifier) -> Handler:
     async def events(request: web.Request) -> web.Response:
         """Commands, events, presses and forms. 401 where it is not Slack's: nothing of it is read or logged."""
-        raw = await _body(request)
-        if raw is None:
+        may_be = _may_be_slacks(request)
+        raw = await read_body(request, LARGEST_BODY if may_be else LONGEST_LOOK)
+        if raw is None and may_be:
             return web.Response(status=413, text=TOO_LARGE)
-        if _looks_only(raw):
+        if raw is not None and _looks_only(raw):
             return web.Response()
-        if not _is_slacks(verifier, raw, request):
+        if raw is None or not may_be or not _is_slacks(verifier, raw, request):
             log.warning("a request to Slack's address was not signed by Slack, or too old")
             return web.Response(status=401, text=words.NOT_SIGNED)
         try:
@@ -65,9 +74,11 @@ def _looks_only(raw: bytes) -> bool:
     return len(raw) < LONGEST_LOOK and parse_qs(raw.decode("latin-1")).get("ssl_check") == ["1"]
 
 
-def _pages(show: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]) -> Handler:
+def _pages(show: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], rate: InstallRate) -> Handler:
     async def page(request: web.Request) -> web.Response:
-        """A page of installing."""
+        """A page of installing; each costs a write, and the second one a call of Slack, so that there is a bound."""
+        if not rate.allows(source_of(request)):
+            return web.Response(status=429, text=words.TOO_MANY_INSTALLS, headers={"Retry-After": f"{MINUTE:.0f}"})
         asked = AsyncBoltRequest(body="", query=request.query_string, headers=_headers(request))
         try:
             return await to_aiohttp_response(await show(asked))
@@ -78,25 +89,20 @@ def _pages(show: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]) -> Handl
     return page
 
 
+def _may_be_slacks(request: web.Request) -> bool:
+    """Whether the headers are those of a request that Slack signed within five minutes, before its body is read."""
+    stamp, signature = request.headers.get(STAMP, ""), request.headers.get(SIGNATURE, "")
+    if not (_STAMP.fullmatch(stamp) and _SIGNATURE.fullmatch(signature)):
+        return False
+    return abs(time.time() - int(stamp)) <= OLDEST
+
+
 def _is_slacks(verifier: SignatureVerifier, raw: bytes, request: web.Request) -> bool:
     """Whether Slack signed it within five minutes. Bolt asks the same, and logs the whole request where it did not."""
-    stamp, signature = request.headers.get(STAMP, ""), request.headers.get(SIGNATURE, "")
-    if not (stamp.isascii() and stamp.isdigit() and signature.isascii()):
-        return False
     try:
-        return bool(verifier.is_valid(raw, stamp, signature))
+        return bool(verifier.is_valid(raw, request.headers[STAMP], request.headers[SIGNATURE]))
     except UnicodeDecodeError:
         return False
-
-
-async def _body(request: web.Request) -> bytes | None:
-    """The body; None where it is too large. Not `request.read`, which has the limit of the page's forms."""
-    found = bytearray()
-    async for chunk in request.content.iter_chunked(64 * 1024):
-        found += chunk
-        if len(found) > LARGEST_BODY:
-            return None
-    return bytes(found)
 
 
 def _headers(request: web.Request) -> dict[str, str | Sequence[str]]:

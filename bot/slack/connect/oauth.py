@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ STATE = "slack-state/"
 STATE_LASTS = 600
 MOST_STATES = 500
 """Installs that were begun and not ended; more than that in ten minutes pushes the oldest out."""
+_STATE = re.compile(r"\d{1,12}\.[\w-]{43}", re.ASCII)
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
@@ -69,6 +71,8 @@ class States(AsyncOAuthStateStore):
 
     async def async_consume(self, state: str) -> bool:
         """Whether it is one of ours that was not used yet."""
+        if not _STATE.fullmatch(state):
+            return False
         ends = await asyncio.to_thread(self.vault.take, STATE + state)
         return ends is not None and float(ends) > self.now()
 

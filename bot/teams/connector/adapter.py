@@ -41,16 +41,23 @@ class Wire:
     account: Account
     hear: Hear
     channel: ConnectorApi = field(init=False)
+    guard: Guard = field(init=False)
     adapter: CloudAdapter = field(init=False)
 
     def __post_init__(self) -> None:
         self.channel = ConnectorApi(self.account, Tokens(self.account))
-        self.adapter = CloudAdapter(Guard(self.account, self.channel))
+        self.guard = Guard(self.account, self.channel)
+        self.adapter = CloudAdapter(self.guard)
 
     async def process(self, request: web.Request) -> web.Response:
         """One activity. What does not come from Teams, or is none, is answered 4xx; nothing of it is logged."""
         if request.content_type != "application/json":
             return web.Response(status=415, text=words.NO_JSON)
+        header = request.headers.get("Authorization", "")
+        try:
+            await self.guard.vouch(header)
+        except (Forged, Unknown) as refused:
+            return _refused(refused)
         raw = await read_body(request, LARGEST_BODY)
         if raw is None:
             return web.Response(status=413, text=TOO_LARGE)
@@ -61,17 +68,14 @@ class Wire:
             return web.Response(status=400, text=BROKEN)
         if activity is None:
             return web.Response(status=400, text=words.NO_ACTIVITY)
-        return await self._heard(payload, activity, request.headers.get("Authorization", ""))
+        return await self._heard(payload, activity, header)
 
     async def _heard(self, payload: Json, activity: Activity, header: str) -> web.Response:
         RAW.set(payload)
         try:
             answer = await self.adapter.process_activity(header, activity, self.on_turn)
-        except Forged as forged:
-            log.warning("a request to Teams' address was not from Teams (%s)", str(forged))
-            return web.Response(status=401, text=words.NOT_FROM_TEAMS)
-        except Unknown:
-            return web.Response(status=503, text=words.NOT_CHECKED)
+        except (Forged, Unknown) as refused:
+            return _refused(refused)
         except Exception:
             log.exception("a turn in Teams failed")
             return web.Response(status=500, text=words.FAILED)
@@ -113,6 +117,14 @@ class Wire:
         """For an application's ``cleanup_ctx``: the connections are closed with it."""
         yield
         await self.channel.close()
+
+
+def _refused(problem: Forged | Unknown) -> web.Response:
+    """401 where it is not from Teams, 503 where that cannot be told just now."""
+    if isinstance(problem, Unknown):
+        return web.Response(status=503, text=words.NOT_CHECKED)
+    log.warning("a request to Teams' address was not from Teams (%s)", str(problem))
+    return web.Response(status=401, text=words.NOT_FROM_TEAMS)
 
 
 def _activity(payload: Any) -> Activity | None:

@@ -16,7 +16,7 @@ from botframework.connector.auth import (
 
 from bot.teams.connector.account import Account
 from bot.teams.connector.api import ConnectorApi
-from bot.teams.connector.jwt import Forged, proven
+from bot.teams.connector.jwt import Forged, Proof, proven
 from bot.teams.connector.signing_keys import Keys
 
 TEAMS = "msteams"
@@ -56,9 +56,16 @@ class Guard(BotFrameworkAuthentication):  # type: ignore[misc]
         found.connector_factory = _Lines(self.channel)
         return found
 
+    async def vouch(self, header: str) -> None:
+        """Raises Forged and Unknown by the header alone, before a body is read for it."""
+        if self.account.id:
+            await self._proven(header)
+
+    async def _proven(self, header: str) -> Proof:
+        return await proven(header, self.keys, issuers=[self.account.issuer], audiences=[self.account.id])
+
     async def _claims(self, channel: str, service: str, header: str) -> dict[str, Any]:
-        account = self.account
-        proof = await proven(header, self.keys, issuers=[account.issuer], audiences=[account.id])
+        proof = await self._proven(header)
         if channel != TEAMS or TEAMS not in proof.endorsements:
             raise Forged("another channel than Teams")
         if proof.claims.get(SERVICE) != service:

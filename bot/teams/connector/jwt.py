@@ -22,6 +22,10 @@ LOOKED_AT: Any = {
 """All that it says, unproven."""
 
 
+UNREADABLE = (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError)
+"""What reading a token may raise: its parts are anybody's JSON, as deep and with numbers as large as they like."""
+
+
 class Forged(Exception):  # noqa: N818 - it is a verdict
     """The token proves nothing; ``str`` is why, without anything of the token."""
 
@@ -53,6 +57,6 @@ async def proven(header: str, keys: Keys, *, issuers: Iterable[str], audiences: 
         if key is None:
             raise Forged("a key that its issuer does not know")
         claims = jwt.decode(token, key.public, algorithms=[SIGNED_BY], options={"require": NEEDED}, **wanted)
-    except jwt.PyJWTError as problem:
+    except UNREADABLE as problem:
         raise Forged(type(problem).__name__) from None
     return Proof(claims, key.endorsements)

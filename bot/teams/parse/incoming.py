@@ -14,6 +14,7 @@ from bot.teams.client import THREAD, Json, objects, part
 from bot.teams.parse.plain_text import names, of_html, people, wordings
 from bot.teams.render import forms
 from bot.teams.render.buttons import FILES, HERE, KEPT, QUIET
+from handlers.dialogue.file_names import file_name
 
 Kind = Literal["personal", "group", "channel"]
 KINDS: Mapping[str, Kind] = {"personal": "personal", "groupChat": "group", "channel": "channel"}
@@ -201,8 +202,8 @@ def _files(activity: Json) -> tuple[FileLink, ...]:
     """The files of a message; Teams tells its text once more as an attachment."""
     found = [one for one in objects(activity.get("attachments")) if one.get("contentType") == DOWNLOAD]
     links = [(str(one.get("name") or "file"), part(one, "content").get("downloadUrl")) for one in found]
-    return tuple(FileLink(name[:200], str(url)) for name, url in links if url)
+    return tuple(FileLink(file_name(name), str(url)) for name, url in links if url)
 
 
 def _named(found: Any) -> tuple[FileLink, ...]:
-    return tuple(FileLink(str(one.get("name") or "file")[:200], str(one.get("url") or "")) for one in objects(found))
+    return tuple(FileLink(file_name(str(one.get("name") or "")), str(one.get("url") or "")) for one in objects(found))

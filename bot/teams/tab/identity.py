@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import jwt
 
 from bot.settings.teams import ENTRA, GUID
-from bot.teams.connector.jwt import Forged, proven
+from bot.teams.connector.jwt import UNREADABLE, Forged, proven
 from bot.teams.connector.signing_keys import Keys
 
 V1 = "https://sts.windows.net"
@@ -74,7 +74,7 @@ def _claimed(header: str) -> str:
     """The tenant that a token names, unproven. Raises Forged."""
     try:
         found = jwt.decode(header.partition(" ")[2], options=UNREAD).get("tid")
-    except jwt.PyJWTError as problem:
+    except UNREADABLE as problem:
         raise Forged(type(problem).__name__) from None
     if not isinstance(found, str) or not _GUID.fullmatch(found):
         raise Forged("no tenant")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from pydantic import SecretStr, ValidationError
@@ -11,6 +11,7 @@ from bot.settings import Settings
 from storage.backup.transfer import differences
 from storage.postgres.store import PostgresStores
 from tests.bot.cli.district_cli import LOG, PAPER, DistrictCli, head_of, keep_paper
+from tests.bot.local_tokens import bearer
 
 
 def test_a_district_moves_whole_and_again(files: DistrictCli, database: DistrictCli) -> None:
@@ -68,11 +69,14 @@ def test_the_bot_runs_on_postgresql_and_beside_the_commands(database: DistrictCl
     with start(database.data, DPA_DATABASE_URL=database.url) as address:
         logged = database.raw("log-contract", LOG.format("Acme Postgres"))
         assert (logged.returncode, logged.stderr) == (0, b"")
-        with urlopen(address) as page:
+        with urlopen(Request(address, headers=bearer(address))) as page:
             assert "Acme Postgres" in page.read().decode()
-        with start(database.data, DPA_DATABASE_URL=database.url) as second, urlopen(second) as page:
+        with (
+            start(database.data, DPA_DATABASE_URL=database.url) as second,
+            urlopen(Request(second, headers=bearer(second))) as page,
+        ):
             assert "Acme Postgres" in page.read().decode(), "two bots share a database"
-    assert not database.data.exists()
+    assert not (database.data / "district").exists()
 
 
 def test_the_password_is_not_in_what_is_printed_of_the_settings() -> None:

@@ -16,6 +16,7 @@ from bot.runtime.metrics import Metrics
 from bot.web import app as web
 from bot.web.health import Health
 from tests.bot.conformance.surface import Listener, Seen
+from tests.bot.local_tokens import TOKEN
 
 HIDDEN = {"token", "request", "say"}
 
@@ -127,7 +128,11 @@ class OnPage:
 @asynccontextmanager
 async def on_page(listener: Listener, data: Path) -> AsyncIterator[OnPage]:
     clock = Heartbeat(list, lambda _: listener.make(), lambda _: {}, lambda _: [])
-    served = web.app(DistrictService(listener, listener.make), Health(clock, Metrics()))
+    served = web.app(DistrictService(listener, listener.make), Health(clock, Metrics()), local_token=TOKEN)
     jar, line = aiohttp.CookieJar(unsafe=True), aiohttp.TCPConnector(force_close=True)
-    async with TestServer(served) as server, aiohttp.ClientSession(cookie_jar=jar, connector=line) as http:
+    known = {"Authorization": f"Bearer {TOKEN}"}
+    async with (
+        TestServer(served) as server,
+        aiohttp.ClientSession(cookie_jar=jar, connector=line, headers=known) as http,
+    ):
         yield OnPage(listener, http, str(server.make_url("/")))

@@ -52,7 +52,7 @@ PAYLOADS: tuple[Any, ...] = (
     {"type": "message_action", "callback_id": "ask_about_this", "message": {}},
     {"type": "message_action", "callback_id": "ask_about_this", "message": "x", **USER},
 )
-FORMS = ("command=/dpa", "command=/dpa&team_id=T1&user_id=U1", "payload=")
+FORMS = ("command=/dpa", "command=/dpa&team_id=T1&user_id=U1", "payload=", f"payload={'[' * 90_000}")
 ODD = (
     *((json.dumps(body), JSON, 400) for body in EVENTS),
     *((json.dumps(body), JSON, 200) for body in LATE),

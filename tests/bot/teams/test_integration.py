@@ -17,6 +17,7 @@ from bot.teams.integration import Integration
 from bot.teams.tab import words as words_tab
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, Unreachable
+from tests.bot.local_tokens import entered
 from tests.bot.slack.small_slack.slack import Slack
 from tests.bot.slack.test_integration import one as slack_settings
 from tests.bot.slack.test_integration import ready, written
@@ -62,7 +63,7 @@ async def test_a_proxy_leads_to_teams_doors_and_to_no_other(start: Start, teams:
 async def test_without_an_app_only_this_machine_is_heard(start: Start, teams: Teams, tmp_path: Path) -> None:
     teams.app_id = ""
     with start(tmp_path, DPA_ADMINS=f"teams:{teams.people['ana'].aad}") as address:
-        teams.to = f"{address}api/messages"
+        teams.to = entered(f"{address}api/messages")
         assert "10-234cc(b)(3)" in await text_of(teams, "may the vendor sell student data?")
         assert "C-1" in await text_of(teams, LOG)
         assert (await teams.says("help", **PROXIED)).status == 403
@@ -79,7 +80,7 @@ async def test_where_the_page_needs_a_link_the_playground_is_heard_here_alone(
     teams.app_id = ""
     async with Slack() as slack:
         with start(tmp_path, **slack_settings(slack)) as address:
-            teams.to = f"{address}api/messages"
+            teams.to = entered(f"{address}api/messages")
             assert "10-234cc(b)(3)" in await text_of(teams, "may the vendor sell student data?")
             assert (await teams.says("help", **PROXIED)).status == 403
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from tests.bot.local_tokens import entered
 from tests.bot.web.chromium import CHROMIUM, MISSING, NET, Open
 from tests.bot.web.plain_browser import Browser
 
@@ -45,7 +46,7 @@ def open_page(chromium: Chromium) -> Iterator[Open]:
             "console",
             lambda said: problems.append(said.text) if said.type == "error" and NET not in said.text else None,
         )
-        page.goto(address)
+        page.goto(entered(address))
         return page
 
     yield open_one

@@ -9,6 +9,8 @@ from typing import Any
 
 import aiohttp
 
+from tests.bot.local_tokens import bearer
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -53,5 +55,6 @@ class Browser:
         return await self.post(f"{bot}{path}", data=form, headers={"Origin": bot.rstrip("/")})
 
     async def _ask(self, method: str, url: str, words: dict[str, Any]) -> Answer:
+        words["headers"] = {**bearer(url), **words.get("headers", {})}
         async with self._session.request(method, url, **words) as answer:
             return Answer(answer.status, await answer.text(), answer.headers)

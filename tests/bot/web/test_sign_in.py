@@ -14,6 +14,7 @@ from bot.web.about_words import PARTS
 from bot.web.sign_in import link_prefix
 from handlers.board.link import spend_link
 from storage.postgres.store import open_postgres
+from tests.bot.local_tokens import bearer
 from tests.bot.visitors import NOON, SLACK, URL, Browser, RemoteBot, Start, at, furnish, link
 
 # Coming in.
@@ -128,8 +129,9 @@ async def test_with_slack_over_a_socket_this_machine_has_the_page(
     start: Start, http: aiohttp.ClientSession, tmp_path: Path
 ) -> None:
     with start(tmp_path, **SLACK, SLACK_APP_TOKEN="xapp-1") as bot:
-        async with http.get(f"{bot}board") as page:
-            assert page.status == 200
+        for headers, status in (({}, 403), (bearer(bot), 200)):
+            async with http.get(f"{bot}board", headers=headers) as page:
+                assert page.status == status
         assert (await Browser(http, bot).get("board")).status == 403
 
 

@@ -9,6 +9,7 @@ import pytest
 from handlers.dialogue.desk import Message
 from handlers.dispatch import respond
 from storage.records import Role
+from tests.bot.local_tokens import bearer
 from tests.bot.visitors import ANA, BO, PATHS, URL, Browser, RemoteBot, inside
 
 # Who is let through.
@@ -66,8 +67,9 @@ async def test_scripts_and_counters_stay_at_this_machine(
     await inside(browser, remote_bot.link())
     assert (await browser.get("metrics")).status == 403
     assert (await browser.post("api/ask", {"q": "may the vendor sell student data?"})).status == 403
-    async with http.get(f"{remote_bot.bot}metrics") as counted:
-        assert counted.status == 200
+    for headers, status in (({}, 403), (bearer(remote_bot.bot), 200)):
+        async with http.get(f"{remote_bot.bot}metrics", headers=headers) as counted:
+            assert counted.status == status
     async with http.post(f"{remote_bot.bot}api/ask", json={"q": "may the vendor sell student data?"}) as asked:
         assert "10-234cc(b)(3)" in await asked.text()
 

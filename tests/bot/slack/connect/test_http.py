@@ -40,6 +40,8 @@ async def test_what_slack_did_not_sign_is_refused_and_not_logged(
             await slack.command("/dpa", SAID, **{"X-Slack-Signature": ""}),
             await slack.command("/dpa", SAID, **{"X-Slack-Request-Timestamp": "soon"}),
             await slack.command("/dpa", SAID, **{"X-Slack-Request-Timestamp": "²"}),
+            await slack.command("/dpa", SAID, **{"X-Slack-Request-Timestamp": "9" * 400}),
+            await slack.command("/dpa", SAID, **{"X-Slack-Request-Timestamp": "9" * 5000}),
             await slack.command("/dpa", SAID, **{"X-Slack-Signature": "v0=é"}),
         ]
     assert [answer.status for answer in answers] == [401] * len(answers)

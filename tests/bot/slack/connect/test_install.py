@@ -11,7 +11,8 @@ import pytest
 from cryptography.fernet import Fernet, MultiFernet
 
 from bot.slack.connect.install import BEGINS, Installed
-from bot.slack.connect.oauth import oauth
+from bot.slack.connect.oauth import STATE, oauth
+from bot.slack.connect.rate import MOST_OF_ALL, MOST_OF_ONE
 from storage.port import DiskFullError
 from storage.vault.vault import SECRETS, FileSecretStore, Vault, open_vault
 from tests.bot.slack.app_server import Heard, served
@@ -137,3 +138,26 @@ async def test_an_install_that_cannot_be_kept_says_so(slack: Slack, tmp_path: Pa
         for status, page in answers:
             assert status == 500 and "try again in a moment" in page and "xoxb" not in page
         assert not await asyncio.to_thread(installed.token, "T2")
+
+
+async def test_installs_are_bounded_for_each_caller_and_for_all(slack: Slack, tmp_path: Path) -> None:
+    vault = open_vault(tmp_path)
+    async with installable(slack, vault, Heard()) as (browser, _):
+
+        async def status(path: str, whence: str) -> int:
+            # What a caller claims stands before what the proxy adds.
+            headers = {"X-Forwarded-For": f"203.0.113.{len(seen)}, {whence}"}
+            address = f"{browser.address}/slack/{path}"
+            async with browser.session.get(address, headers=headers, allow_redirects=False) as answer:
+                seen.append(answer.status)
+                return answer.status
+
+        seen: list[int] = []
+        for _ in range(60):
+            await status("install", "198.51.100.7")
+        assert seen.count(302) == MOST_OF_ONE and seen[-1] == 429
+        assert await status("oauth_redirect?code=x&state=%00", "198.51.100.8") in {400, 401}
+        for number in range(60):
+            await status("install", f"198.51.100.{number + 20}")
+        assert seen.count(302) <= MOST_OF_ALL and seen[-1] == 429
+        assert len(vault.names(STATE)) <= MOST_OF_ALL

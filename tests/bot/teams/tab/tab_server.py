@@ -25,6 +25,7 @@ from knowledge.law import Law
 from storage.embedded.store import open_embedded
 from storage.port import Draft
 from storage.records import Contract, Event, Person, Record, Role, Setup
+from tests.bot.local_tokens import TOKEN
 from tests.bot.reminder_bot import ZONE
 from tests.bot.reminder_delivery import a_deadline
 from tests.bot.teams.small_teams.teams import APP, TENANT, Teams
@@ -68,7 +69,8 @@ async def tabbed(teams: Teams, law: Law, folder: Path) -> AsyncIterator[Served]:
     store.change(Event(who="test", what="fill", when=NOW, surface="test"), write)
     office = DistrictService(responder(lambda: desk), lambda: desk)
     heart = Heartbeat(lambda: ["hartford"], lambda _: desk, lambda _: {}, lambda _: ())
-    here = bot_web.app(office, Health(heart, Metrics()), SignIn(PAGE, lambda: ["hartford"], lambda _: office))
+    sign_in = SignIn(PAGE, lambda: ["hartford"], lambda _: office)
+    here = bot_web.app(office, Health(heart, Metrics()), sign_in, local_token=TOKEN)
     Tab(APP, Entra(APP, teams.entra, lambda tenant: tenant == TENANT, PAGE), lambda _: office).mount(here)
     runner = web.AppRunner(here, access_log=None, shutdown_timeout=0.1)
     await runner.setup()

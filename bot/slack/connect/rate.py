@@ -1,0 +1,42 @@
+"""Bounds how often anybody may begin or end an install of the app in Slack."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from bot.settings import is_loopback
+
+MINUTE = 60.0
+MOST_OF_ONE, MOST_OF_ALL = 10, 40
+"""Requests in a minute; fewer in ten minutes than the states that are kept, so that nobody's install is pushed out."""
+
+
+@dataclass(slots=True)
+class InstallRate:
+    """The requests of the last minute, each by where it came from."""
+
+    now: Callable[[], float] = time.monotonic
+    _lately: deque[tuple[float, str]] = field(default_factory=deque)
+
+    def allows(self, source: str) -> bool:
+        """Whether one more may be served; it counts then. What is refused does not count."""
+        now = self.now()
+        while self._lately and self._lately[0][0] <= now - MINUTE:
+            self._lately.popleft()
+        own = sum(one == source for _, one in self._lately)
+        if own >= MOST_OF_ONE or len(self._lately) >= MOST_OF_ALL:
+            return False
+        self._lately.append((now, source))
+        return True
+
+
+def source_of(request: web.Request) -> str:
+    """Where a request comes from: the proxy on this machine names it last, after what the caller claims."""
+    remote = request.remote or ""
+    named = request.headers.getall("X-Forwarded-For", [])
+    return ",".join(named).rpartition(",")[2].strip()[:64] if named and is_loopback(remote) else remote
