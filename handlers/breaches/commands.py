@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers.breaches import words as breach_words
-from handlers.breaches.form import CATEGORIES, breach_fields, families_clock, read_breach
+from handlers.breaches.clocks import clocks_cite, contract_of, counted, explanation
+from handlers.breaches.form import CATEGORIES, breach_fields, read_breach
 from handlers.breaches.listing import SAY
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
-from handlers.deadlines.plan import after_breach, clock_counts, vendor_events
+from handlers.deadlines.plan import after_breach
 from handlers.deadlines.status import follow_up_parts, tone
+from handlers.deadlines.vendor_terms import clash_parts
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -19,12 +21,8 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
 from handlers.law import words as law_words
-from handlers.law.dates import words as date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from knowledge.citation import Citation
-from knowledge.counting import Due, day_of
-from knowledge.names import INFORMATION_BREACHED, NOTICE_RECEIVED, OTHERS_BREACHED
 from storage.port import Draft
 from storage.records import Breach, Deadline, Record, Status
 
@@ -65,17 +63,22 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     """The deadlines of a new breach, how they are counted, and what its categories mean."""
     breach = find_breach(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
-    counted, clocks = _counted(breach, desk), _clocks_cite(desk)
-    mixed = breach.board_told is None and len(counted) > 1
+    counts, cite = counted(breach, desk), clocks_cite(desk)
+    mixed = breach.board_told is None and len(counts) > 1
     heed = owners.owner_warnings(breach.owner, desk)
-    says = (breach_words.saved(breach, again=again), *heed, *(_explanation(breach, desk, mixed) if counted else ()))
+    says = (
+        breach_words.saved(breach, again=again),
+        *heed,
+        *(explanation(breach, desk, mixed=mixed) if counts else ()),
+    )
     return Reply(
         title=breach_words.title(breach),
         parts=(
             *(Text(said) for said in says),
             *_deadline_parts(breach, deadlines, desk),
-            *(Text(date_words.counted(due)) for due in counted),
-            Cite(law_words.pin(clocks), clocks.link),
+            *map(Text, counts),
+            *(clash_parts(contract_of(breach, desk), desk) if breach.board_told is None else ()),
+            Cite(law_words.pin(cite), cite.link),
         ),
         choices=(
             *_received_action(breach),
@@ -85,28 +88,6 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         tone=_tone(breach, deadlines, desk),
         footer=f"{breach_words.tags(deadlines, mixed=mixed)} {wording.NOT_ADVICE}".strip(),
     )
-
-
-def _clocks_cite(desk: Desk) -> Citation:
-    """Where the vendor's clock and the board's stand together."""
-    cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
-    return cite.parent or cite
-
-
-def _explanation(breach: Breach, desk: Desk, mixed: bool) -> Iterator[str]:
-    """Whose clocks run, and what it means where both of the vendor's do."""
-    if breach.board_told:
-        day = day_of(breach.board_told)
-        says = desk.law.on(day).says(str(desk.law.clock(NOTICE_RECEIVED, day).cite), 2)
-        yield breach_words.families_first(fact.says for fact in says)
-    else:
-        yield breach_words.vendor_clock(families_clock(desk))
-    if mixed:
-        information, other = (
-            desk.law.clock(event, breach.discovered or desk.today).within
-            for event in (INFORMATION_BREACHED, OTHERS_BREACHED)
-        )
-        yield breach_words.mixed(information, other)
 
 
 def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
@@ -135,16 +116,6 @@ def _tone(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
     if running:
         return tone(running, desk)
     return "incomplete" if _date_is_missing(breach) else "plain"
-
-
-def _counted(breach: Breach, desk: Desk) -> tuple[Due, ...]:
-    """How the clocks that run now are counted: the board's once it was told, else the vendor's."""
-    if breach.board_told is not None:
-        return clock_counts(desk.law, NOTICE_RECEIVED, breach.board_told, desk.calendar)
-    if breach.discovered is None:
-        return ()
-    events = vendor_events(breach.categories)
-    return tuple(due for event in events for due in clock_counts(desk.law, event, breach.discovered, desk.calendar))
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:

@@ -11,7 +11,7 @@ from handlers.dialogue.words import day
 from handlers.law.words import checked
 from knowledge.citation import Tag, weakest
 from knowledge.counting import Within
-from knowledge.numbers import in_short, in_words, number_of
+from knowledge.numbers import in_short, in_words
 from storage.records import Breach, Deadline
 
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {
@@ -70,13 +70,11 @@ def vendor_clock(families: Within) -> str:
     )
 
 
-def mixed(information: Within, other: Within) -> str:
+def mixed(information: str, other: str) -> str:
     """What it means that both of the vendor's clocks run."""
-    rest = number_of(other) if information.unit == other.unit else in_words(other)
     return (
         "The data is mixed. For student information other than directory information the limit is "
-        f"{in_words(information)}; for the rest it is {rest}. The earlier one governs what it covers, so hold the "
-        "vendor to it."
+        f"{information}; for the rest it is {other}. The earlier one governs what it covers, so hold the vendor to it."
     )
 
 

@@ -14,6 +14,7 @@ from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import after_contract, clock_counts
 from handlers.deadlines.states import overdue
 from handlers.deadlines.status import follow_up_parts, tone
+from handlers.deadlines.vendor_terms import clash_parts, term_rows
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -78,6 +79,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         *(Text(warning) for warning in owners.owner_warnings(contract.owner, desk)),
         *follow_up_parts(contract, deadlines, desk),
         *(Text(date_words.counted(due)) for due in found),
+        *clash_parts(contract, desk),
         *(missing_provision_parts(contract, lacking, desk) or [Text(complete(desk))]),
         Text(contract_words.NOTICE, heads=True),
         *map(Quote, parted(public_notice(contract))),
@@ -144,12 +146,12 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     owned = replace(contract, owner=names.display_name(contract.owner, desk))
     lacking, all_items = missing_provisions(contract, desk), contract_form.checklist(desk).items
     has = contract_words.provisions(len(lacking), len(all_items))
-    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), has)
+    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), has, term_rows(contract, desk))
     dates = tuple(day for day in (contract.executed, contract.start, contract.expiry) if day)
     deadlines = desk.store.deadlines(record=contract.id)
     return Reply(
         title=contract_words.title(contract),
-        parts=(Facts(tuple(rows), dates), *follow_up_parts(contract, deadlines, desk)),
+        parts=(Facts(tuple(rows), dates), *clash_parts(contract, desk), *follow_up_parts(contract, deadlines, desk)),
         choices=pressable(_actions(contract, desk), message, desk),
         tone=_tone(contract, deadlines, desk) or "plain",
         footer=wording.NOT_ADVICE,

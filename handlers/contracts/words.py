@@ -128,8 +128,10 @@ def provisions(lacking: int, number: int) -> str:
     return f"{number - lacking} of {every}; {lacking} missing or not known" if lacking else f"all {every}"
 
 
-def rows(contract: Contract, labels: Mapping[str, str], has: str) -> Iterator[tuple[str, str]]:
-    """A contract as pairs of label and value; ``has`` says which provisions it has."""
+def rows(
+    contract: Contract, labels: Mapping[str, str], has: str, terms: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """A contract as pairs of label and value; ``has`` says which provisions it has, ``terms`` are its own."""
     yield "Vendor", contract.vendor
     pairs = [
         ("Product", contract.product),
@@ -142,10 +144,7 @@ def rows(contract: Contract, labels: Mapping[str, str], has: str) -> Iterator[tu
         ("Expires", day(contract.expiry) if contract.expiry else ""),
         ("Link", contract.link),
         ("File", f"stored, SHA-256 {contract.file[:12]}…" if contract.file else ""),
-        (
-            "Stricter breach notice",
-            ", ".join(f"{k.replace('_', ' ')} {n} days" for k, n in contract.breach_days.items()),
-        ),
+        *terms,
         ("Vendor's contact", contract.contact),
         ("Owner", contract.owner),
         ("Notes", contract.notes),

@@ -69,10 +69,19 @@ def after_breach(
     if breach.discovered is None:
         return ()
     return tuple(
-        stricter(planned, KINDS[event], breach, contract)
+        planned
         for event in vendor_events(breach.categories)
-        for planned in _clocks(law, event, breach.discovered, calendar)
+        for planned in after_discovery(event, breach, contract, law, calendar)
     )
+
+
+def after_discovery(
+    event: Event, breach: Breach, contract: Contract | None, law: Law, calendar: Calendar
+) -> tuple[PlannedDeadline, ...]:
+    """One of the vendor's clocks, from the day of discovery, which must be known."""
+    assert breach.discovered
+    clocks = _clocks(law, event, breach.discovered, calendar)
+    return tuple(stricter(planned, KINDS[event], breach, contract) for planned in clocks)
 
 
 def clock_counts(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
@@ -106,6 +115,11 @@ def stricter(planned: PlannedDeadline, kind: str, breach: Breach, contract: Cont
     if own >= planned.safe:
         return planned
     return PlannedDeadline(planned.duty, planned.cite, planned.who, own, own, planned.tag)
+
+
+def own_days(duty: Duty, contract: Contract) -> int | None:
+    """The contract's own number of days for a duty of the vendor, shorter or longer than the law's."""
+    return contract.breach_days.get(KINDS.get(duty.event, "")) if duty.event else None
 
 
 def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[PlannedDeadline]:

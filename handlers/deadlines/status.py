@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
+from handlers.deadlines import term_words
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import overdue
+from handlers.deadlines.vendor_terms import days_by_contract
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Facts, Part, Text, Tone
 from handlers.dialogue.shorten import short
@@ -42,6 +45,8 @@ def deadline_lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
 def facts(deadline: Deadline, desk: Desk) -> Facts:
     """One deadline as pairs of label and value."""
     rows = deadline_words.rows(deadline, subject(deadline, desk), names.display_name(deadline.owner, desk), desk.today)
+    if own := days_by_contract(deadline, desk):
+        rows = chain(rows, [(term_words.TIME_LIMIT, term_words.of_contract(own))])
     return Facts(tuple(rows), days([deadline]))
 
 

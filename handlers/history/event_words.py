@@ -106,8 +106,8 @@ def _present(provisions: Mapping[str, object]) -> list[str]:
 def _breach_days(old: object, new: object) -> str:
     was = f" (was {_days_of(old)})" if isinstance(old, Mapping) and old else ""
     if not isinstance(new, Mapping) or not new:
-        return f"stricter breach notice removed{was}"
-    return f"stricter breach notice set to {_days_of(new)}{was}"
+        return f"own breach notice removed{was}"
+    return f"own breach notice set to {_days_of(new)}{was}"
 
 
 def _days_of(terms: Mapping[str, object]) -> str:
