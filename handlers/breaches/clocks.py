@@ -34,8 +34,8 @@ def clocks_cite(desk: Desk) -> Citation:
 def counted(breach: Breach, desk: Desk) -> tuple[str, ...]:
     """How the clocks that run now are counted: the board's once it was told, else the vendor's."""
     if breach.board_told is not None:
-        found = clock_counts(desk.law, NOTICE_RECEIVED, breach.board_told, desk.calendar)
-        return tuple(map(date_words.counted, found))
+        boards = clock_counts(desk.law, NOTICE_RECEIVED, breach.board_told, desk.calendar)
+        return tuple(map(date_words.counted, boards))
     if breach.discovered is None:
         return ()
     contract = contract_of(breach, desk)

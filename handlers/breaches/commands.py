@@ -9,10 +9,13 @@ from handlers.breaches import words as breach_words
 from handlers.breaches.clocks import clocks_cite, contract_of, counted, explanation
 from handlers.breaches.form import CATEGORIES, breach_fields, read_breach
 from handlers.breaches.listing import SAY
+from handlers.deadlines import term_words
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
-from handlers.deadlines.plan import after_breach
+from handlers.deadlines.plan import follows_breach
+from handlers.deadlines.states import overdue
 from handlers.deadlines.status import follow_up_parts, tone
-from handlers.deadlines.vendor_terms import clash_parts
+from handlers.deadlines.vendor_terms import clash_parts, late_by
+from handlers.deadlines.words import ENTER_DISCOVERY
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -23,6 +26,7 @@ from handlers.forms.typed import typed_values
 from handlers.law import words as law_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
+from knowledge.counting import day_of
 from storage.port import Draft
 from storage.records import Breach, Deadline, Record, Status
 
@@ -41,7 +45,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
 
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(breach, id=draft.new_id(Breach))
-        planned = after_breach(saved, contract, desk.law, desk.calendar)
+        planned = follows_breach(saved, contract, desk.today, desk.law, desk.calendar)
         return [
             saved,
             *with_owner_reminders(open_deadlines(planned, saved.id, saved.owner, draft, desk), message, desk),
@@ -75,6 +79,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         title=breach_words.title(breach),
         parts=(
             *(Text(said) for said in says),
+            *_timeliness(breach, desk),
             *_deadline_parts(breach, deadlines, desk),
             *map(Text, counts),
             *(clash_parts(contract_of(breach, desk), desk) if breach.board_told is None else ()),
@@ -93,11 +98,20 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
 def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
     """Its deadlines; where no date is known yet, that no clock runs."""
     standing = [deadline for deadline in deadlines if deadline.status is not Status.WITHDRAWN]
-    return (
-        follow_up_parts(breach, standing, desk)
-        if standing or not _date_is_missing(breach)
-        else (Text(breach_words.NO_CLOCK),)
-    )
+    unknown = (Text(breach_words.NO_CLOCK),) if _date_is_missing(breach) else ()
+    follows = follow_up_parts(breach, standing, desk) if standing or not unknown else ()
+    return (*unknown, *follows)
+
+
+def _timeliness(breach: Breach, desk: Desk) -> Iterator[Part]:
+    """Whether the vendor told the board too late, or that nobody can tell."""
+    if breach.board_told is None or breach.withdrawn:
+        return
+    if breach.discovered is None:
+        yield Text(breach_words.DISCOVERY_UNKNOWN)
+    told = day_of(breach.board_told)
+    for one in late_by(breach, contract_of(breach, desk), desk):
+        yield Text(term_words.told_late(told, one.day, one.days, by_contract=one.by_contract), (one.day, told))
 
 
 def _date_is_missing(breach: Breach) -> bool:
@@ -105,17 +119,20 @@ def _date_is_missing(breach: Breach) -> bool:
     return not (breach.withdrawn or breach.discovered or breach.board_told)
 
 
-def _received_action(breach: Breach) -> tuple[Choice, ...]:
-    """The button for the vendor's notice, until it has arrived."""
-    return (Choice(breach_words.RECEIVED, f"received {breach.id}"),) if breach.board_told is None else ()
+def _received_action(breach: Breach) -> Iterator[Choice]:
+    """The buttons for what is not known yet: the vendor's notice, and the day of discovery."""
+    if breach.discovered is None:
+        yield Choice(ENTER_DISCOVERY, f"correct {breach.id} discovered")
+    if breach.board_told is None:
+        yield Choice(breach_words.RECEIVED, f"received {breach.id}")
 
 
 def _tone(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
     """How its open deadlines stand; incomplete where the date that starts a clock is missing."""
     running = [deadline for deadline in deadlines if deadline.status is Status.OPEN]
-    if running:
-        return tone(running, desk)
-    return "incomplete" if _date_is_missing(breach) else "plain"
+    if _date_is_missing(breach) and not overdue(running, desk.today):
+        return "incomplete"
+    return tone(running, desk) if running else "plain"
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
@@ -127,6 +144,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
         title=breach_words.title(breach),
         parts=(
             Facts(tuple(breach_words.rows(owned, dict(CATEGORIES))), breach_words.days(breach)),
+            *_timeliness(breach, desk),
             *_deadline_parts(breach, found, desk),
         ),
         choices=pressable(_actions(breach), message, desk),
@@ -137,8 +155,8 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
 
 def _actions(breach: Breach) -> Iterator[Choice]:
     """The buttons for what can be done with it; none that changes a withdrawn one."""
-    if breach.board_told is None and not breach.withdrawn:
-        yield Choice(breach_words.RECEIVED, f"received {breach.id}")
+    if not breach.withdrawn:
+        yield from _received_action(breach)
     yield Choice(breach_words.HISTORY, f"history {breach.id}")
     if not breach.withdrawn:
         yield Choice(breach_words.CORRECT, f"correct {breach.id}")

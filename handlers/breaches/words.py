@@ -34,7 +34,11 @@ NOTICE_FIRST = "The notice would come before the discovery. Check both dates."
 WHICH_VENDOR = "Name the vendor, or give the contract's number."
 NO_CLOCK = (
     "No clock is running yet, because the day of discovery is not known and I do not guess. Ask the vendor today: When "
-    "did you discover it? Which students? Which data? Then type correct and the breach's number to enter the date."
+    "did you discover it? Which students? Which data? Then enter the day."
+)
+DISCOVERY_UNKNOWN = (
+    "The day of discovery is not known, so nobody can tell whether the vendor told the board in time. Ask it, and "
+    "enter the day."
 )
 RECEIVED, SHOW, DEADLINES = "We received the notice", "Show the breach", "All deadlines"
 CORRECT, HISTORY, WITHDRAW = "Correct", "History", "Withdraw"
@@ -126,9 +130,25 @@ def already(breach: Breach) -> str:
     )
 
 
-def told_on(value: date) -> str:
-    """The proof that the vendor told the board."""
-    return f"The vendor's notice arrived on {day(value)}"
+def told_on(value: date, last: date) -> str:
+    """The proof that the vendor told the board, and that it was late where it was."""
+    late = f", after the last day ({day(last)})" if value > last else ""
+    return f"The vendor's notice arrived on {day(value)}{late}"
+
+
+def asked(discovered: date | None, told: date | None) -> str:
+    """The proof that the vendor was asked: what it answered."""
+    if discovered:
+        return f"The vendor discovered it on {day(discovered)}"
+    return f"The vendor's notice arrived on {day(told)}" if told else ""
+
+
+def before_contract(id: str, executed: date, what: str, value: date) -> str:
+    """The breach is older than the contract that it names."""
+    return f"{id} was executed on {day(executed)}, after {what} ({day(value)}); it is the right contract all the same"
+
+
+WAS_DISCOVERED, WAS_TOLD = "the vendor discovered the breach", "the board received the notice"
 
 
 def rows(breach: Breach, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:

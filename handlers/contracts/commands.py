@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers.contracts import file as contract_file
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
+from handlers.contracts.doubts import ask_about, ask_about_another
 from handlers.contracts.listing import SAY
 from handlers.contracts.provisions import complete, missing_provision_parts, missing_provisions, provision_tags
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
@@ -44,8 +45,9 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
         return blank_form(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT, fields, known)
     filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
     contract = contract_form.read_contract(filled, message, desk)
-    if contract and (twin := contract_form.duplicate_of(contract, message, desk)):
-        filled.doubt("twin", contract_words.twin(twin.id))
+    if contract:
+        ask_about(filled, contract)
+        ask_about_another(filled, contract, message, desk)
     if contract is None or not filled.ready:
         return filled.again(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT)
     stored = contract_file.store_file(message, desk)

@@ -80,6 +80,20 @@ def twin(id: str) -> str:
     return f"{id} already has the same vendor, product and day; this is a different contract"
 
 
+def second(other: Contract) -> str:
+    """Another contract for the same product is on record and has not ended."""
+    ends = f", ends {day(other.expiry)}" if other.expiry else ""
+    return (
+        f"{other.id} is a contract for the same product already (executed {day(other.executed)}{ends}); this is a "
+        "second one, as for a renewal"
+    )
+
+
+def starts_before(start: date, executed: date) -> str:
+    """It would begin before it was signed."""
+    return f"The contract starts on {day(start)}, before it was executed on {day(executed)}"
+
+
 def none(id: str) -> str:
     """There is no such contract."""
     return f"There is no contract '{id[:20]}'. Type contracts to see them all."

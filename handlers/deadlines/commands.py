@@ -11,10 +11,12 @@ from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.ladder import ladder
 from handlers.deadlines.opening import owner_reminder
+from handlers.deadlines.plan import ASK_DISCOVERY
 from handlers.deadlines.proof import proves
 from handlers.deadlines.quiet_hours import morning
 from handlers.deadlines.status import days, facts, tone
 from handlers.deadlines.steps import Recipient, Step, StepKind, reminder_for
+from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -46,11 +48,12 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
 def deadline_reply(deadline: Deadline, message: Message, desk: Desk, first: str = "") -> Reply:
     """A deadline with its buttons; ``first`` says what was just done with it."""
     return Reply(
-        title=short(f"{deadline.id}: {deadline_words.duty_title(deadline, desk.law)}"),
+        title=short(f"{deadline.id}: {deadline_title(deadline, desk)}"),
         parts=(
             *((Text(first, days([deadline])),) if first else ()),
             facts(deadline, desk),
             *(Text(said, days([deadline])) for said in deadline_words.state(deadline)),
+            *((Text(deadline_words.NO_LEGAL_DAY),) if deadline.duty == ASK_DISCOVERY else ()),
         ),
         choices=pressable(_actions(deadline, desk), message, desk),
         tone=tone([deadline], desk) if deadline.status is Status.OPEN else "done",
@@ -60,6 +63,8 @@ def deadline_reply(deadline: Deadline, message: Message, desk: Desk, first: str 
 
 def _actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
     """The buttons for what can be done with it now."""
+    if deadline.status is Status.OPEN and deadline.duty == ASK_DISCOVERY:
+        yield Choice(deadline_words.ENTER_DISCOVERY, f"correct {deadline.record} discovered")
     if deadline.status is Status.OPEN:
         yield Choice(deadline_words.DONE, f"done {deadline.id}")
         yield Choice(deadline_words.SNOOZE, f"snooze {deadline.id}")

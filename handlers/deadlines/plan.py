@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from knowledge.calendar import Calendar
-from knowledge.citation import Citation
-from knowledge.counting import Due, count, day_of
+from knowledge.citation import Citation, Tag
+from knowledge.counting import Due, Within, count, day_of
 from knowledge.law import Law, tag_of
 from knowledge.model import Checklist, Duty, Event, Who
 from knowledge.names import (
@@ -23,6 +23,7 @@ from storage.records import Breach, Contract
 
 EXPIRY = "contract-expiry"
 CALENDAR_CHECK = "calendar-check"
+ASK_DISCOVERY = "ask-discovery-day"
 KINDS: Mapping[Event, str] = {INFORMATION_BREACHED: "student_information", OTHERS_BREACHED: "other"}
 """Under which name a contract keeps its own term for each of the vendor's clocks."""
 OTHERS = frozenset({"student_records", "student_generated_content", "directory_information"})
@@ -73,6 +74,22 @@ def after_breach(
         for event in vendor_events(breach.categories)
         for planned in after_discovery(event, breach, contract, law, calendar)
     )
+
+
+def follows_breach(
+    breach: Breach, contract: Contract | None, today: date, law: Law, calendar: Calendar
+) -> tuple[PlannedDeadline, ...]:
+    """What follows from a breach; where no day is known that starts a clock, that the vendor is asked for it.
+
+    The law sets no day for asking: the next business day is ours.
+    """
+    if breach.discovered or breach.board_told:
+        return after_breach(breach, contract, law, calendar)
+    due = count(Within("business days", 1), today, calendar)
+    assert due.safe
+    assert due.last
+    cite = law.clock(INFORMATION_BREACHED, today).cite
+    return (PlannedDeadline(ASK_DISCOVERY, str(cite), "board", day_of(due.safe), day_of(due.last), Tag.I.value),)
 
 
 def after_discovery(

@@ -9,7 +9,7 @@ from itertools import chain
 from handlers.deadlines import term_words
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import overdue
-from handlers.deadlines.vendor_terms import days_by_contract
+from handlers.deadlines.vendor_terms import days_by_contract, deadline_title
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Facts, Part, Text, Tone
 from handlers.dialogue.shorten import short
@@ -26,7 +26,7 @@ def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
 
 def deadline_button(deadline: Deadline, desk: Desk) -> Choice:
     """The button of a deadline in a list: its id, and its vendor or else its duty."""
-    about = subject(deadline, desk) or deadline_words.duty_title(deadline, desk.law)
+    about = subject(deadline, desk) or deadline_title(deadline, desk)
     return Choice(short(f"{deadline.id} {about}", LONGEST_LABEL), f"deadline {deadline.id}")
 
 
@@ -34,9 +34,7 @@ def deadline_lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
     """Deadlines in a list: duty, record, dates and owner."""
     owners = {who: names.display_name(who, desk) for who in {one.owner for one in found}}
     items = (
-        deadline_words.line(
-            one, deadline_words.duty_title(one, desk.law), subject(one, desk), owners[one.owner], desk.today
-        )
+        deadline_words.line(one, deadline_title(one, desk), subject(one, desk), owners[one.owner], desk.today)
         for one in found
     )
     return Bullets(tuple(items), days(found))
@@ -76,5 +74,5 @@ def follow_up_parts(record: Contract | Breach, deadlines: Iterable[Deadline], de
     found = [one for one in deadlines if one.status is not Status.WITHDRAWN]
     if not found:
         return [] if record.withdrawn else [Text(deadline_words.NOTHING_FOLLOWS)]
-    rows = tuple((deadline_words.duty_title(one, desk.law), deadline_words.stands(one, desk.today)) for one in found)
+    rows = tuple((deadline_title(one, desk), deadline_words.stands(one, desk.today)) for one in found)
     return [Text(deadline_words.FOLLOWS, heads=True), Facts(rows, days(found))]

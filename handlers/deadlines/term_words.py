@@ -54,5 +54,14 @@ def of_contract(days: int) -> str:
     return f"{_days(days)} (your contract)"
 
 
+def told_late(told: date, last: date, days: int, *, by_contract: bool) -> str:
+    """The vendor told the board after its last day."""
+    limit = of_contract(days) if by_contract else _days(days)
+    return (
+        f"The vendor told the board late: its last day was {day(last)}, {limit} after it discovered the breach, and it "
+        f"told the board on {day(told)}."
+    )
+
+
 def _days(number: int) -> str:
     return f"{number} day{'' if number == 1 else 's'}"

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from handlers.deadlines import term_words
 from handlers.deadlines.plan import KINDS, after_discovery, own_days, vendor_events
 from handlers.deadlines.states import DutyHolder
+from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Cite, Part, Text
 from handlers.law import words as law_words
@@ -16,6 +17,7 @@ from knowledge.counting import Within, day_of
 from knowledge.law import tag_of
 from knowledge.model import Duty, Event, Rule
 from knowledge.names import CONFLICTING_TERM
+from knowledge.numbers import in_words
 from storage.records import Breach, Contract, Deadline
 
 
@@ -93,6 +95,13 @@ def days_by_contract(deadline: Deadline, desk: Desk) -> int | None:
     days = own_days(duty, contract) if duty else None
     is_own = days is not None and breach.discovered + timedelta(days=days) == deadline.last_day
     return days if is_own and duty and not _is_laws(duty, days) else None
+
+
+def deadline_title(deadline: Deadline, desk: Desk) -> str:
+    """What a deadline is about; the contract's own number of days stands in the place of the law's."""
+    title, own = duty_title(deadline, desk.law), days_by_contract(deadline, desk)
+    duty = desk.law.on(deadline.opened.date()).duties.get(deadline.duty)
+    return title.replace(in_words(duty.within), term_words.of_contract(own)) if own and duty else title
 
 
 def _is_laws(duty: Duty, days: int | None) -> bool:

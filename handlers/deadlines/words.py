@@ -21,6 +21,11 @@ UNTIL: tuple[str, FieldKind] = ("Snooze until", "date")
 REASON: tuple[str, FieldKind] = ("Why", "text")
 OWNER: tuple[str, FieldKind] = ("New owner", "person")
 WHEN, RECORD, CLOCK, OWNED_BY = "When", "Record", "Clock", "Owner"
+ENTER_DISCOVERY = "Enter the day of discovery"
+NO_LEGAL_DAY = (
+    "The law sets no day for asking; this one is ours. Without the day of discovery nobody can tell until when the "
+    "vendor must report."
+)
 DONE, SNOOZE, ASSIGN, UNDO = "Done", "Snooze", "Reassign", "Reopen"
 SAVE_PROOF, PROOF_CORRECTED = "Save the proof", "Corrected. The proof before stays in its history."
 NOTHING_OPEN = "Nothing is due. Well done."
@@ -30,6 +35,7 @@ FOLLOWS = "What must happen next:"
 NOTHING_FOLLOWS = "No deadline follows from this under the law of that day."
 OWN_DUTIES = {
     "contract-expiry": "Contract ends: nothing may be kept by the contractor",
+    "ask-discovery-day": "Ask the vendor for the day of discovery",
     "calendar-check": "Check next year's legal holidays and enter your closures",
 }
 

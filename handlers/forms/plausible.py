@@ -1,0 +1,20 @@
+"""Asks about dates that can hardly be right."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.forms import words as form_words
+from handlers.forms.filled import Filled
+
+FAR = 365 * 30
+"""Days before or after today beyond which the date of a contract is asked about."""
+LONG_AGO = 365 * 5
+"""The same for a breach."""
+
+
+def ask_if_far(filled: Filled, id: str, value: date | None, known: date | None, most: int) -> None:
+    """Doubt a date that is more than ``most`` days from today, unless it is the one that is ``known``."""
+    if value and value != known and filled.today and abs((value - filled.today).days) > most:
+        label = next(field.label for field in filled.fields if field.id == id)
+        filled.doubt(f"far-{id}", form_words.far(label, value, abs(value.year - filled.today.year)))
