@@ -10,10 +10,11 @@ from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.doubts import ask_about, ask_about_another
 from handlers.contracts.listing import SAY
+from handlers.contracts.posted import open_for
 from handlers.contracts.provisions import complete, missing_provision_parts, missing_provisions, provision_tags
-from handlers.deadlines.opening import open_deadlines, with_owner_reminders
-from handlers.deadlines.plan import after_contract, clock_counts
-from handlers.deadlines.states import overdue
+from handlers.deadlines.opening import with_owner_reminders
+from handlers.deadlines.plan import EXPIRY, after_contract, clock_counts
+from handlers.deadlines.states import is_boards, overdue
 from handlers.deadlines.status import follow_up_parts, tone
 from handlers.deadlines.vendor_terms import clash_parts, term_rows
 from handlers.dialogue import list_words
@@ -38,13 +39,14 @@ from storage.records import Contract, Deadline, Record, Status
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-contract``: shows the form, or saves what was typed or filled in once it is complete."""
-    fields = contract_form.contract_fields(desk)
+    fields = (*contract_form.contract_fields(desk), *contract_form.posting_fields())
     values = dict(message.fields) or typed_values(rest, fields)
     known = {owners.FIELD: owners.default_owner(message, desk), **values}
     if not values:
         return blank_form(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT, fields, known)
     filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
     contract = contract_form.read_contract(filled, message, desk)
+    posting = contract_form.read_posting(filled, contract.executed if contract else None, desk)
     if contract:
         ask_about(filled, contract)
         ask_about_another(filled, contract, message, desk)
@@ -55,7 +57,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(contract, id=draft.new_id(Contract), file=stored.sha256 if stored else "")
         planned = after_contract(saved, desk.law, desk.calendar)
-        due = open_deadlines(planned, saved.id, saved.owner, draft, desk)
+        due = open_for(saved, planned, posting, draft, desk)
         return [saved, *([stored] if stored else []), *with_owner_reminders(due, message, desk)]
 
     outcome = change("log-contract", message, desk, write)
@@ -80,7 +82,8 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         Text(contract_words.saved(contract, again=again), (contract.executed,)),
         *(Text(warning) for warning in owners.owner_warnings(contract.owner, desk)),
         *follow_up_parts(contract, deadlines, desk),
-        *(Text(date_words.counted(due)) for due in found),
+        *(Text(date_words.counted(due)) for due in found if not _is_posted(deadlines)),
+        *_ended(contract, deadlines, desk),
         *clash_parts(contract, desk),
         *(missing_provision_parts(contract, lacking, desk) or [Text(complete(desk))]),
         Text(contract_words.NOTICE, heads=True),
@@ -94,6 +97,18 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         tone=_tone(contract, deadlines, desk) or tone([d for d in deadlines if d.status is Status.OPEN], desk),
         footer=f"{law_words.checked(weakest(checked))} {wording.NOT_ADVICE}",
     )
+
+
+def _is_posted(deadlines: Iterable[Deadline]) -> bool:
+    """Whether nothing of the board's is open."""
+    return not any(is_boards(one) and one.status is Status.OPEN for one in deadlines)
+
+
+def _ended(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Iterator[Text]:
+    """That it had ended before, where no deadline tells of its end."""
+    told = any(one.duty == EXPIRY for one in deadlines)
+    if contract.expiry and contract.expiry < desk.today and not told:
+        yield Text(contract_words.ended_before(contract.expiry), (contract.expiry,))
 
 
 def _after_logging(contract: Contract, desk: Desk) -> tuple[Choice, ...]:

@@ -36,6 +36,12 @@ WHEN: Mapping[str, str] = {
     "kinds": "Needed once the data is chosen above.",
     "breach_days": "Needed only where student information may be collected.",
 }
+POSTED: tuple[str, FieldKind] = ("Already posted on", "date")
+POSTED_PROOF: tuple[str, FieldKind] = ("Proof of the posting", "text")
+POSTED_HINT = "Only for a contract that is on the website already."
+PROOF_HINT = "The address of the page where it stands; needed once a day is given."
+POSTED_FIRST = "It would be posted before it was executed. Check both dates."
+POSTED_LATER = "That day is in the future. Leave it blank until the contract is posted."
 FORM_TITLE, SUBMIT = "Log a contract", "Save the contract"
 EXPIRY_FIRST = "The contract would end before it begins. Check both dates."
 MISSING = "These provisions are missing:"
@@ -133,6 +139,19 @@ def notice(contract: Contract, categories: Sequence[str]) -> str:
         f"Description: {about}\nPurpose: {contract.purpose or '[the purpose of the contract]'}\n"
         f"Data that may be collected under the contract: {data}{kinds}.\n"
         "The contract is posted with this notice."
+    )
+
+
+def posted_on(value: date) -> str:
+    """What the log itself says of a posting whose proof is the contract's own link."""
+    return f"Posted on {day(value)}"
+
+
+def ended_before(value: date) -> str:
+    """A contract that had ended before it was put on record."""
+    return (
+        f"It ended on {day(value)}, before it was put on record, so no deadline is opened for its end. Check that the "
+        "vendor kept nothing."
     )
 
 

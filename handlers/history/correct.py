@@ -15,7 +15,7 @@ from handlers.contracts.file import store_file
 from handlers.contracts.form import contract_fields, read_contract
 from handlers.deadlines.correct_proof import correct_proof
 from handlers.deadlines.opening import open_deadlines
-from handlers.deadlines.plan import ASK_DISCOVERY, PlannedDeadline, after_contract, follows_breach
+from handlers.deadlines.plan import ASK_DISCOVERY, EXPIRY, PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import BREACH, DEADLINE, kind_of
@@ -115,7 +115,7 @@ def _save(old: Contract | Breach, correction: Correction, message: Message, desk
         raise Sorry(history_words.nothing_to_correct(old.id))
 
     def write(draft: Draft) -> Iterable[Record]:
-        planned = () if saved.withdrawn else correction.planned
+        planned = () if saved.withdrawn else _still_to_come(correction, old, draft, desk)
         return [saved, *correction.stored_with, *_follow(saved, planned, draft, desk)]
 
     outcome = change("correct", message, desk, write, old)
@@ -123,6 +123,19 @@ def _save(old: Contract | Breach, correction: Correction, message: Message, desk
     shown = show(saved.id, message, desk)
     said = history_words.AGAIN if outcome.again else history_words.CORRECTED
     return replace(shown, parts=(Text(said), *shown.parts))
+
+
+def _still_to_come(
+    correction: Correction, old: Contract | Breach, draft: Draft, desk: Desk
+) -> tuple[PlannedDeadline, ...]:
+    """What follows, without the end of a contract that had passed when it was put on record."""
+    kept = {deadline.duty for deadline in draft.deadlines(record=old.id)}
+    same_end = isinstance(old, Contract) and getattr(correction.saved, "expiry", None) == old.expiry
+    return tuple(
+        one
+        for one in correction.planned
+        if not (one.duty == EXPIRY and same_end and EXPIRY not in kept and one.safe < desk.today)
+    )
 
 
 def _follow(
