@@ -13,6 +13,7 @@ from bot import compose
 from bot.cli import record_words as words
 from bot.cli.audit_commands import audit
 from bot.cli.district_store import district_option, open_district
+from bot.cli.import_command import import_
 from bot.settings import database_address
 from handlers.dialogue.errors import Sorry
 from storage.atomic_files import write_whole
@@ -129,5 +130,5 @@ def export(format_: str, file: Path, district: str | None) -> None:
         click.echo(words.exported(made.name, file, records.head))
 
 
-RECORD_COMMANDS: tuple[click.Command, ...] = (audit, backup, restore, migrate, export)
+RECORD_COMMANDS: tuple[click.Command, ...] = (audit, backup, restore, migrate, export, import_)
 """The commands that `bot.cli.commands` adds to its group."""
