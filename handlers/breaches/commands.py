@@ -158,6 +158,8 @@ def _actions(breach: Breach) -> Iterator[Choice]:
     if not breach.withdrawn:
         yield from _received_action(breach)
     yield Choice(breach_words.HISTORY, f"history {breach.id}")
+    if breach.withdrawn:
+        yield Choice(breach_words.RESTORE, f"undo {breach.id}")
     if not breach.withdrawn:
         yield Choice(breach_words.CORRECT, f"correct {breach.id}")
         yield Choice(breach_words.WITHDRAW, f"withdraw {breach.id}")

@@ -42,6 +42,7 @@ DISCOVERY_UNKNOWN = (
 )
 RECEIVED, SHOW, DEADLINES = "We received the notice", "Show the breach", "All deadlines"
 CORRECT, HISTORY, WITHDRAW = "Correct", "History", "Withdraw"
+RESTORE = "Undo the withdrawal"
 LOG_ANOTHER = "Log a breach"
 FOLLOW_UP = "You may not know yet who was involved. Tell what is known, and follow up."
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.contracts import file as contract_file
@@ -11,17 +11,24 @@ from handlers.contracts import words as contract_words
 from handlers.contracts.doubts import ask_about, ask_about_another
 from handlers.contracts.listing import SAY
 from handlers.contracts.posted import open_for
-from handlers.contracts.provisions import complete, missing_provision_parts, missing_provisions, provision_tags
+from handlers.contracts.provisions import (
+    complete,
+    consequence_of_missing,
+    missing_by_name,
+    missing_provisions,
+    provision_tags,
+)
 from handlers.deadlines.opening import with_owner_reminders
 from handlers.deadlines.plan import EXPIRY, after_contract, clock_counts
 from handlers.deadlines.states import is_boards, overdue
-from handlers.deadlines.status import follow_up_parts, tone
-from handlers.deadlines.vendor_terms import clash_parts, term_rows
+from handlers.deadlines.status import days, follow_up_parts, tone
+from handlers.deadlines.vendor_terms import clash_parts, deadline_title, term_rows
+from handlers.deadlines.words import when
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Facts, File, Part, Quote, Reply, Text, Tone
+from handlers.dialogue.reply import Choice, Cite, Facts, File, Part, Quote, Reply, Text, Tone
 from handlers.dialogue.shorten import parted
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
@@ -32,6 +39,7 @@ from handlers.people import names, owners
 from handlers.people.button_access import pressable
 from knowledge.citation import Tag, weakest
 from knowledge.law import tag_of
+from knowledge.model import Item
 from knowledge.names import EXECUTED
 from storage.port import Draft
 from storage.records import Contract, Deadline, Record, Status
@@ -79,15 +87,13 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     deadlines = desk.store.deadlines(record=contract.id)
     found = clock_counts(desk.law, EXECUTED, contract.executed, desk.calendar)
     parts: list[Part] = [
-        Text(contract_words.saved(contract, again=again), (contract.executed,)),
-        *(Text(warning) for warning in owners.owner_warnings(contract.owner, desk)),
+        _saved_and_next(contract, deadlines, desk, again=again),
         *follow_up_parts(contract, deadlines, desk),
-        *(Text(date_words.counted(due)) for due in found if not _is_posted(deadlines)),
-        *_ended(contract, deadlines, desk),
         *clash_parts(contract, desk),
-        *(missing_provision_parts(contract, lacking, desk) or [Text(complete(desk))]),
-        Text(contract_words.NOTICE, heads=True),
-        *map(Quote, parted(public_notice(contract))),
+        *_ended(contract, deadlines, desk),
+        *_missing_in_short(contract, lacking, desk),
+        *(Text(date_words.counted(due)) for due in found if not _is_posted(deadlines)),
+        *(Text(warning) for warning in owners.owner_warnings(contract.owner, desk)),
     ]
     checked = [*(Tag(d.tag) for d in deadlines if d.tag), *provision_tags(lacking, desk)]
     return Reply(
@@ -97,6 +103,25 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         tone=_tone(contract, deadlines, desk) or tone([d for d in deadlines if d.status is Status.OPEN], desk),
         footer=f"{law_words.checked(weakest(checked))} {wording.NOT_ADVICE}",
     )
+
+
+def _saved_and_next(contract: Contract, deadlines: Sequence[Deadline], desk: Desk, *, again: bool) -> Text:
+    """That it is saved, and the next thing to do with its dates."""
+    due = next((one for one in deadlines if one.status is Status.OPEN), None)
+    if due is None:
+        return Text(contract_words.saved(contract, again=again), (contract.executed,))
+    title, stands = deadline_title(due, desk), when(due, desk.today)
+    said = contract_words.saved_with_next(contract, title[:1].lower() + title[1:], stands, again=again)
+    return Text(said, (contract.executed, *days([due])))
+
+
+def _missing_in_short(contract: Contract, lacking: Sequence[Item], desk: Desk) -> Iterator[Part]:
+    """The missing provisions by name, and what their absence leads to; that none is missing, where that is so."""
+    if not lacking:
+        yield Text(complete(desk))
+        return
+    yield missing_by_name(contract, lacking, desk)
+    yield Text(consequence_of_missing(desk))
 
 
 def _is_posted(deadlines: Iterable[Deadline]) -> bool:
@@ -114,6 +139,7 @@ def _ended(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Ite
 def _after_logging(contract: Contract, desk: Desk) -> tuple[Choice, ...]:
     return (
         *_provision_actions(contract, desk),
+        Choice(contract_words.NOTICE_TO_POST, f"contract-notice {contract.id}"),
         Choice(contract_words.SHOW, f"contract {contract.id}"),
         Choice(contract_words.DEADLINES, "deadlines"),
     )
@@ -121,9 +147,8 @@ def _after_logging(contract: Contract, desk: Desk) -> tuple[Choice, ...]:
 
 def _provision_actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
     """Buttons to mark the provisions, where nobody did, and to ask the vendor for missing ones."""
-    if not contract.provisions:
-        yield Choice(list_words.MARK_PROVISIONS, f"correct {contract.id} provisions")
     if missing_provisions(contract, desk):
+        yield Choice(list_words.MARK_PROVISIONS, f"correct {contract.id} provisions")
         yield Choice(contract_words.ASK_VENDOR, f"vendor-letter {contract.id}")
 
 
@@ -138,6 +163,17 @@ def public_notice(contract: Contract) -> str:
     """The notice to post, with its three required parts."""
     labels: Mapping[str, str] = dict(contract_form.CATEGORIES)
     return contract_words.notice(contract, [labels[name].lower() for name in contract.categories])
+
+
+def notice(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    """``contract-notice ID``: the notice to post with the contract, as the record stands."""
+    contract = find_contract(rest, desk)
+    return Reply(
+        title=contract_words.title(contract),
+        parts=(Text(contract_words.NOTICE, heads=True), *map(Quote, parted(public_notice(contract)))),
+        choices=(Choice(contract_words.SHOW, f"contract {contract.id}"),),
+        footer=wording.NOT_ADVICE,
+    )
 
 
 def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
@@ -161,14 +197,20 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``contract ID``: everything on record about it."""
     contract = find_contract(rest, desk)
     owned = replace(contract, owner=names.display_name(contract.owner, desk))
-    lacking, all_items = missing_provisions(contract, desk), contract_form.checklist(desk).items
-    has = contract_words.provisions(len(lacking), len(all_items))
-    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), has, term_rows(contract, desk))
+    lacking, stored = missing_provisions(contract, desk), desk.store.file(contract.file) if contract.file else None
+    file = contract_file.original_name(contract, stored, desk) if stored else ""
+    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), file, term_rows(contract, desk))
     dates = tuple(day for day in (contract.executed, contract.start, contract.expiry) if day)
     deadlines = desk.store.deadlines(record=contract.id)
     return Reply(
         title=contract_words.title(contract),
-        parts=(Facts(tuple(rows), dates), *clash_parts(contract, desk), *follow_up_parts(contract, deadlines, desk)),
+        parts=(
+            *follow_up_parts(contract, deadlines, desk),
+            Facts(tuple(rows), dates),
+            *((Cite(contract_words.LINK_TITLE, contract.link),) if contract.link else ()),
+            missing_by_name(contract, lacking, desk) if lacking else Text(complete(desk)),
+            *clash_parts(contract, desk),
+        ),
         choices=pressable(_actions(contract, desk), message, desk),
         tone=_tone(contract, deadlines, desk) or "plain",
         footer=wording.NOT_ADVICE,
@@ -179,10 +221,15 @@ def _actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
     """The buttons for what can be done with it; none that changes a withdrawn one."""
     if not contract.withdrawn:
         yield from _provision_actions(contract, desk)
+    yield Choice(contract_words.NOTICE_TO_POST, f"contract-notice {contract.id}")
     if contract.file:
         yield Choice(contract_words.FILE, f"contract-file {contract.id}")
+    elif not contract.withdrawn:
+        yield Choice(contract_words.ADD_FILE, f"add-file {contract.id}")
     yield Choice(contract_words.HISTORY, f"history {contract.id}")
-    if not contract.withdrawn:
+    if contract.withdrawn:
+        yield Choice(contract_words.RESTORE, f"undo {contract.id}")
+    else:
         yield Choice(contract_words.CORRECT, f"correct {contract.id}")
         yield Choice(contract_words.LOG_BREACH, f"log-breach contract: {contract.id}")
         yield Choice(contract_words.WITHDRAW, f"withdraw {contract.id}")

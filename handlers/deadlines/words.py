@@ -143,7 +143,8 @@ def still_open(deadline: Deadline) -> str:
 
 def of_withdrawn(deadline: Deadline) -> str:
     """Its record was withdrawn."""
-    return f"{deadline.record} was withdrawn, so nothing is due for it anymore. If that was a mistake, log it again."
+    id = deadline.record
+    return f"{id} was withdrawn, so nothing is due for it anymore. If that was a mistake, type undo {id}."
 
 
 def not_open(deadline: Deadline) -> str:

@@ -10,6 +10,7 @@ from handlers.breaches import commands as breach_commands
 from handlers.breaches.form import breach_fields, read_breach
 from handlers.breaches.words import asked
 from handlers.contracts import commands as contract_commands
+from handlers.contracts.add_file import add_file
 from handlers.contracts.doubts import ask_about
 from handlers.contracts.file import store_file
 from handlers.contracts.form import contract_fields, read_contract
@@ -78,6 +79,8 @@ def _correct(  # noqa: PLR0913, PLR0917 - what differs between contracts and bre
     some = typed_field_names(rest, fields)
     say = f"correct {old.id} {', '.join(some)}".strip()
     values = dict(message.fields) or ({} if some else typed_values(rest, fields))
+    if not values and isinstance(old, Contract) and message.files:
+        return add_file(old.id, message, desk)
     if not values:
         blank = blank_form(say, title, history_words.SAVE, only_fields(some, fields), known)
         return with_event_mark(blank, mark, desk)
