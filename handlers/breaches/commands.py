@@ -13,9 +13,9 @@ from handlers.deadlines import term_words
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import follows_breach
 from handlers.deadlines.states import overdue
-from handlers.deadlines.status import follow_up_parts, tone
-from handlers.deadlines.vendor_terms import clash_parts, late_by
-from handlers.deadlines.words import ENTER_DISCOVERY
+from handlers.deadlines.status import days, follow_up_parts, tone
+from handlers.deadlines.vendor_terms import clash_parts, deadline_title, late_by
+from handlers.deadlines.words import ENTER_DISCOVERY, next_step, when
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -70,18 +70,15 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     counts, cite = counted(breach, desk), clocks_cite(desk)
     mixed = breach.board_told is None and len(counts) > 1
     heed = owners.owner_warnings(breach.owner, desk)
-    says = (
-        breach_words.saved(breach, again=again),
-        *heed,
-        *(explanation(breach, desk, mixed=mixed) if counts else ()),
-    )
+    says = (*(explanation(breach, desk, mixed=mixed) if counts else ()), *heed)
     return Reply(
         title=breach_words.title(breach),
         parts=(
-            *(Text(said) for said in says),
+            _saved_and_next(breach, deadlines, desk, again=again),
             *_timeliness(breach, desk),
             *_deadline_parts(breach, deadlines, desk),
             *map(Text, counts),
+            *(Text(said) for said in says),
             *(clash_parts(contract_of(breach, desk), desk) if breach.board_told is None else ()),
             Cite(law_words.pin(cite), cite.link),
         ),
@@ -93,6 +90,15 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         tone=_tone(breach, deadlines, desk),
         footer=f"{breach_words.tags(deadlines, mixed=mixed)} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def _saved_and_next(breach: Breach, deadlines: Sequence[Deadline], desk: Desk, *, again: bool) -> Text:
+    """That it is saved, and the next thing to do with its dates."""
+    due = next((one for one in deadlines if one.status is Status.OPEN), None)
+    said = breach_words.saved(breach, again=again)
+    if due is None:
+        return Text(said)
+    return Text(next_step(said, deadline_title(due, desk), when(due, desk.today)), days([due]))
 
 
 def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:

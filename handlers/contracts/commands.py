@@ -23,7 +23,7 @@ from handlers.deadlines.plan import EXPIRY, after_contract, clock_counts
 from handlers.deadlines.states import is_boards, overdue
 from handlers.deadlines.status import days, follow_up_parts, tone
 from handlers.deadlines.vendor_terms import clash_parts, deadline_title, term_rows
-from handlers.deadlines.words import when
+from handlers.deadlines.words import next_step, when
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -110,8 +110,7 @@ def _saved_and_next(contract: Contract, deadlines: Sequence[Deadline], desk: Des
     due = next((one for one in deadlines if one.status is Status.OPEN), None)
     if due is None:
         return Text(contract_words.saved(contract, again=again), (contract.executed,))
-    title, stands = deadline_title(due, desk), when(due, desk.today)
-    said = contract_words.saved_with_next(contract, title[:1].lower() + title[1:], stands, again=again)
+    said = next_step(contract_words.saved(contract, again=again), deadline_title(due, desk), when(due, desk.today))
     return Text(said, (contract.executed, *days([due])))
 
 
@@ -221,7 +220,7 @@ def _actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
     """The buttons for what can be done with it; none that changes a withdrawn one."""
     if not contract.withdrawn:
         yield from _provision_actions(contract, desk)
-    yield Choice(contract_words.NOTICE_TO_POST, f"contract-notice {contract.id}")
+        yield Choice(contract_words.NOTICE_TO_POST, f"contract-notice {contract.id}")
     if contract.file:
         yield Choice(contract_words.FILE, f"contract-file {contract.id}")
     elif not contract.withdrawn:

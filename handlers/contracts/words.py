@@ -55,7 +55,6 @@ FILE, ADD_FILE, NOTICE_TO_POST = "Open the file", "Add the file", "Notice to pos
 WHICH: tuple[str, FieldKind] = ("Contract", "text")
 FILE_HINT = "PDF or Word, up to 20 MB."
 LINK_TITLE = "The contract on the web"
-NEXT = "Next"
 LOG_ANOTHER = "Log a contract"
 LETTER = "Ask the vendor to add these. Each has a model sentence, to be checked by your counsel:"
 MODELS_ARE_OURS = "The model sentences are ours, not the statute's."
@@ -220,11 +219,6 @@ def missing_in_short(names: Sequence[str], number: int, *, known: bool) -> str:
     if not known:
         return f"Nobody has marked yet which of the {spelled(number)} provisions it has."
     return f"{len(names)} of {spelled(number)} provisions missing: {', '.join(names)}."
-
-
-def saved_with_next(contract: Contract, title: str, stands: str, *, again: bool) -> str:
-    """It is saved, and what comes next until when."""
-    return f"{saved(contract, again=again)} {NEXT}: {title}, {stands}."
 
 
 def count(number: int, search: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
@@ -15,7 +15,7 @@ from handlers.deadlines.plan import ASK_DISCOVERY
 from handlers.deadlines.proof import proves
 from handlers.deadlines.quiet_hours import morning
 from handlers.deadlines.status import days, facts, tone
-from handlers.deadlines.steps import Recipient, Step, StepKind, reminder_for
+from handlers.deadlines.steps import Recipient, Step, StepKind, kind_of, reminder_for
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -139,8 +139,8 @@ def _snooze_day(filled: Filled, deadline: Deadline, message: Message, desk: Desk
     until = filled.day("until", ahead=True)
     if until and until <= desk.today:
         filled.errors["until"] = deadline_words.PAST
-    if until and until > deadline.last_day and not _leads(message, desk):
-        filled.errors["until"] = deadline_words.past_last(deadline.last_day)
+    if until and until > deadline.last_day and not leads(message, desk):
+        filled.errors["until"] = deadline_words.past_last(deadline.last_day, desk.today)
     return until
 
 
@@ -149,13 +149,19 @@ def _with_wake_up(snoozed: Deadline, until: date, draft: Draft, desk: Desk) -> I
     wakes = morning(until, desk.store.setup(), desk.now)
     waiting = [r for r in draft.reminders(snoozed.id) if r.sent_at is None and not r.withdrawn]
     yield snoozed
-    yield from (replace(r, withdrawn=True) for r in waiting if r.due_at < wakes)
+    for reminder in waiting:
+        if kind_of(reminder) is StepKind.OVERDUE and reminder.due_at <= wakes:
+            # Each overdue step plans the next one: without it nobody would be reminded again.
+            yield replace(reminder, due_at=morning(until + timedelta(days=1), desk.store.setup(), desk.now))
+        elif reminder.due_at < wakes:
+            yield replace(reminder, withdrawn=True)
     yield reminder_for(Step(StepKind.SNOOZED, on=until), snoozed.id, wakes)
 
 
-def _leads(message: Message, desk: Desk) -> bool:
-    """Whether the sender is the privacy lead."""
-    return bool(message.who) and message.who == desk.store.setup().lead
+def leads(message: Message, desk: Desk) -> bool:
+    """Whether the sender is the privacy lead, who alone may put off what is overdue."""
+    lead = desk.store.setup().lead
+    return bool(message.who and lead) and lead.casefold() in names.all_names(message.who, desk)
 
 
 def assign(rest: str, message: Message, desk: Desk) -> Reply:

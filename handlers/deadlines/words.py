@@ -105,6 +105,11 @@ def stands(deadline: Deadline, today: date) -> str:
     return f"{when(deadline, today)} ({deadline.cite}, {deadline.id})"
 
 
+def next_step(saved: str, title: str, stands: str) -> str:
+    """What was saved, and what comes next until when."""
+    return f"{saved} Next: {title[:1].lower()}{title[1:]}, {stands}."
+
+
 def near(value: date, today: date) -> str:
     """TODAY or tomorrow, before such a date; else empty."""
     return {0: "TODAY, ", 1: "tomorrow, "}.get((value - today).days, "")
@@ -157,8 +162,10 @@ def snooze_title(deadline: Deadline) -> str:
     return f"Snooze {deadline.id}: until when, and why?"
 
 
-def past_last(last: date) -> str:
+def past_last(last: date, today: date) -> str:
     """Never past the last day."""
+    if last < today:
+        return f"It is overdue since {day(last)}; only the privacy lead can put it off."
     return (
         f"That is after the last date, {day(last)}. Choose that day or an earlier one; only the privacy lead can "
         "snooze past it."

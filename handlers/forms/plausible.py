@@ -9,7 +9,7 @@ from handlers.forms.filled import Filled
 
 FAR = 365 * 30
 """Days before or after today beyond which the date of a contract is asked about."""
-LONG_AGO = 365 * 5
+LONG_AGO = 365 * 20
 """The same for a breach."""
 
 
@@ -17,4 +17,4 @@ def ask_if_far(filled: Filled, id: str, value: date | None, known: date | None, 
     """Doubt a date that is more than ``most`` days from today, unless it is the one that is ``known``."""
     if value and value != known and filled.today and abs((value - filled.today).days) > most:
         label = next(field.label for field in filled.fields if field.id == id)
-        filled.doubt(f"far-{id}", form_words.far(label, value, abs(value.year - filled.today.year)))
+        filled.doubt(f"far-{id}", form_words.far(label, value, value.year - filled.today.year))

@@ -53,7 +53,8 @@ def changed(now: Mapping[str, str]) -> str:
 
 def far(label: str, value: date, years: int) -> str:
     """A date that can hardly be right."""
-    return f"{label}: {day(value)} is {years} years from now; that is the day I mean"
+    away = f"{years} years ahead" if years > 0 else f"{-years} years ago"
+    return f"{label}: {day(value)} is {away}; that is the day I mean"
 
 
 def or_type(say: str, fields: Sequence[Field]) -> str:
