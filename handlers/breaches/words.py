@@ -37,8 +37,8 @@ NO_CLOCK = (
     "did you discover it? Which students? Which data? Then enter the day."
 )
 DISCOVERY_UNKNOWN = (
-    "The day of discovery is not known, so nobody can tell whether the vendor told the board in time. Ask it, and "
-    "enter the day."
+    "Whether the vendor told the board in time depends on the day on which it discovered the breach. Ask the vendor, "
+    "and enter the day."
 )
 RECEIVED, SHOW, DEADLINES = "We received the notice", "Show the breach", "All deadlines"
 CORRECT, HISTORY, WITHDRAW = "Correct", "History", "Withdraw"
@@ -70,7 +70,7 @@ def vendor_clock(families: Within) -> str:
     """Whose clock runs before the vendor's notice is there."""
     return (
         "This clock is the vendor's: it must tell the board without unreasonable delay, and no later than the date "
-        f"below. The board's own {in_words(families)} start when the vendor's notice arrives. When it does, type "
+        f"above. The board's own {in_words(families)} start when the vendor's notice arrives. When it does, type "
         "received and the breach's number."
     )
 
