@@ -13,9 +13,9 @@ from handlers.deadlines import term_words
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import follows_breach
 from handlers.deadlines.states import overdue
-from handlers.deadlines.status import days, follow_up_parts, tone
+from handlers.deadlines.status import days, follow_up_parts, further_parts, tone
 from handlers.deadlines.vendor_terms import clash_parts, deadline_title, late_by
-from handlers.deadlines.words import ENTER_DISCOVERY, next_step, when
+from handlers.deadlines.words import ENTER_DISCOVERY, next_step, stands
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -76,7 +76,8 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         parts=(
             _saved_and_next(breach, deadlines, desk, again=again),
             *_timeliness(breach, desk),
-            *_deadline_parts(breach, deadlines, desk),
+            *((Text(breach_words.NO_CLOCK),) if _date_is_missing(breach) else ()),
+            *further_parts(breach, deadlines, desk),
             *map(Text, counts),
             *(Text(said) for said in says),
             *(clash_parts(contract_of(breach, desk), desk) if breach.board_told is None else ()),
@@ -98,7 +99,7 @@ def _saved_and_next(breach: Breach, deadlines: Sequence[Deadline], desk: Desk, *
     said = breach_words.saved(breach, again=again)
     if due is None:
         return Text(said)
-    return Text(next_step(said, deadline_title(due, desk), when(due, desk.today)), days([due]))
+    return Text(next_step(said, deadline_title(due, desk), stands(due, desk.today)), days([due]))
 
 
 def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:

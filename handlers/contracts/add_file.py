@@ -21,10 +21,13 @@ ON_THIS_MACHINE = frozenset({"terminal", "command line"})
 def add_file(rest: str, message: Message, desk: Desk) -> Reply:
     """``add-file ID``: keeps the file that comes with it, or asks for one; on this machine a path may follow."""
     id, _, path = rest.strip().partition(" ")
+    here = message.surface in ON_THIS_MACHINE
     fields = (
         *(() if id else (Field("contract", *contract_words.WHICH, required=True),)),
+        *((Field("path", *contract_words.PATH, required=True),) if here else ()),
         Field("file", *contract_words.FIELDS["file"], hint=contract_words.FILE_HINT),
     )
+    path = path or message.fields.get("path", "").strip()
     say, title = f"{SAY} {id}".strip(), contract_words.add_file_title(id.upper())
     asked = replace(message, files=message.files or _from_disk(path, message))
     if not (asked.files or message.fields or path):
@@ -35,7 +38,7 @@ def add_file(rest: str, message: Message, desk: Desk) -> Reply:
     named = id or filled.text("contract")
     check_file(filled, asked)
     if not asked.files:
-        filled.errors["file"] = contract_words.no_file_came(path)
+        filled.errors["path" if here else "file"] = contract_words.no_file_came(path)
     if not filled.ready:
         return filled.again(say, title, contract_words.ADD_FILE)
     return with_file(find_contract(named, desk), asked, desk)

@@ -21,9 +21,9 @@ from handlers.contracts.provisions import (
 from handlers.deadlines.opening import with_owner_reminders
 from handlers.deadlines.plan import EXPIRY, after_contract, clock_counts
 from handlers.deadlines.states import is_boards, overdue
-from handlers.deadlines.status import days, follow_up_parts, tone
+from handlers.deadlines.status import days, follow_up_parts, further_parts, tone
 from handlers.deadlines.vendor_terms import clash_parts, deadline_title, term_rows
-from handlers.deadlines.words import next_step, when
+from handlers.deadlines.words import next_step, stands
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -88,7 +88,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     found = clock_counts(desk.law, EXECUTED, contract.executed, desk.calendar)
     parts: list[Part] = [
         _saved_and_next(contract, deadlines, desk, again=again),
-        *follow_up_parts(contract, deadlines, desk),
+        *further_parts(contract, deadlines, desk),
         *clash_parts(contract, desk),
         *_ended(contract, deadlines, desk),
         *_missing_in_short(contract, lacking, desk),
@@ -110,7 +110,7 @@ def _saved_and_next(contract: Contract, deadlines: Sequence[Deadline], desk: Des
     due = next((one for one in deadlines if one.status is Status.OPEN), None)
     if due is None:
         return Text(contract_words.saved(contract, again=again), (contract.executed,))
-    said = next_step(contract_words.saved(contract, again=again), deadline_title(due, desk), when(due, desk.today))
+    said = next_step(contract_words.saved(contract, again=again), deadline_title(due, desk), stands(due, desk.today))
     return Text(said, (contract.executed, *days([due])))
 
 

@@ -53,6 +53,7 @@ CORRECT, HISTORY, LOG_BREACH, WITHDRAW = "Correct", "History", "Log a breach", "
 RESTORE = "Undo the withdrawal"
 FILE, ADD_FILE, NOTICE_TO_POST = "Open the file", "Add the file", "Notice to post"
 WHICH: tuple[str, FieldKind] = ("Contract", "text")
+PATH: tuple[str, FieldKind] = ("Path of the file", "text")
 FILE_HINT = "PDF or Word, up to 20 MB."
 LINK_TITLE = "The contract on the web"
 LOG_ANOTHER = "Log a contract"

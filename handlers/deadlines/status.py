@@ -69,6 +69,13 @@ def about(deadline: Deadline, desk: Desk) -> Iterator[Contract | Breach]:
         yield found
 
 
+def further_parts(record: Contract | Breach, deadlines: Sequence[Deadline], desk: Desk) -> list[Part]:
+    """The deadlines besides the first open one, which a reply names at its top; with nothing open, all."""
+    first = next((one for one in deadlines if one.status is Status.OPEN), None)
+    others = [one for one in deadlines if one is not first and one.status is not Status.WITHDRAWN]
+    return follow_up_parts(record, others, desk) if others or first is None else []
+
+
 def follow_up_parts(record: Contract | Breach, deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:
     """The deadlines of a record and how they stand; of a withdrawn one, only what was done before."""
     found = [one for one in deadlines if one.status is not Status.WITHDRAWN]
