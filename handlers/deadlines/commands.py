@@ -20,7 +20,7 @@ from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Field, Reply, Text
+from handlers.dialogue.reply import Choice, Cite, Field, Part, Reply, Text
 from handlers.dialogue.shorten import short
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
@@ -52,13 +52,21 @@ def deadline_reply(deadline: Deadline, message: Message, desk: Desk, first: str 
         parts=(
             *((Text(first, days([deadline])),) if first else ()),
             facts(deadline, desk),
-            *(Text(said, days([deadline])) for said in deadline_words.state(deadline)),
+            *_state(deadline),
             *((Text(deadline_words.NO_LEGAL_DAY),) if deadline.duty == ASK_DISCOVERY else ()),
         ),
         choices=pressable(_actions(deadline, desk), message, desk),
         tone=tone([deadline], desk) if deadline.status is Status.OPEN else "done",
         footer=f"{deadline_words.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def _state(deadline: Deadline) -> Iterator[Part]:
+    """Its proof, an address as a link that can be followed; or until when it is snoozed and why."""
+    if deadline.status is Status.DONE and re.fullmatch(r"https?://\S+", deadline.proof):
+        yield Cite(deadline_words.PROOF_LINK, deadline.proof)
+        return
+    yield from (Text(said, days([deadline])) for said in deadline_words.state(deadline))
 
 
 def _actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:

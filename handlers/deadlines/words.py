@@ -16,6 +16,7 @@ from knowledge.model import Duty
 from storage.records import Deadline, Status
 
 PROOF: tuple[str, FieldKind] = ("Proof", "text")
+PROOF_LINK = "Proof:"
 PROOF_HINT = "The web address of the posted page, or the date of the e-mail to families."
 UNTIL: tuple[str, FieldKind] = ("Snooze until", "date")
 REASON: tuple[str, FieldKind] = ("Why", "text")
@@ -118,9 +119,14 @@ def near(value: date, today: date) -> str:
 def state(deadline: Deadline) -> Iterator[str]:
     """Its proof, or until when it is snoozed and why."""
     if deadline.status is Status.DONE:
-        yield f"Proof: {deadline.proof}"
+        yield proof(deadline.proof)
     if deadline.status is Status.OPEN and deadline.snoozed_until:
         yield f"Snoozed until {day(deadline.snoozed_until)}: {deadline.reason}"
+
+
+def proof(said: str) -> str:
+    """The proof that it was done."""
+    return f"{PROOF_LINK} {said}"
 
 
 def checked(deadline: Deadline) -> str:
