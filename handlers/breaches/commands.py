@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.breaches import words as breach_words
 from handlers.breaches.clocks import clocks_cite, contract_of, counted, explanation
-from handlers.breaches.form import CATEGORIES, breach_fields, read_breach
+from handlers.breaches.form import CATEGORIES, ODD, breach_fields, read_breach
 from handlers.breaches.listing import SAY
 from handlers.deadlines import term_words
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
@@ -21,6 +21,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Cite, Facts, Part, Reply, Text, Tone
 from handlers.forms.filled import Filled, blank_form
+from handlers.forms.plausible import with_check
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
 from handlers.law import words as law_words
@@ -40,6 +41,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
         return blank_form(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT, fields, known)
     filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
     breach, contract = read_breach(filled, desk)
+    odd = () if message.fields else filled.take_doubts(*ODD)
     if not filled.ready:
         return filled.again(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT)
 
@@ -52,7 +54,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
         ]
 
     outcome = change("log-breach", message, desk, write)
-    return logged_reply(outcome.event.made[0], desk, again=outcome.again)
+    return with_check(logged_reply(outcome.event.made[0], desk, again=outcome.again), odd)
 
 
 def find_breach(id: str, desk: Desk) -> Breach:

@@ -19,6 +19,10 @@ from storage.records import Breach, Contract
 CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory information"))
 
 
+ODD = ("before-contract-discovered", "before-contract-board_told")
+"""Doubts about a contract that is younger than the breach."""
+
+
 def breach_fields(desk: Desk) -> tuple[Field, ...]:
     """The form of a breach."""
     labels, hints = breach_words.FIELDS, breach_words.hints(families_clock(desk))

@@ -31,6 +31,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Cite, Facts, File, Part, Quote, Reply, Text, Tone
 from handlers.dialogue.shorten import parted
 from handlers.forms.filled import Filled, blank_form
+from handlers.forms.plausible import with_check
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
 from handlers.law import words as law_words
@@ -58,6 +59,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     if contract:
         ask_about(filled, contract)
         ask_about_another(filled, contract, message, desk)
+    odd = () if message.fields else filled.take_doubts("second")
     if contract is None or not filled.ready:
         return filled.again(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT)
     stored = contract_file.store_file(message, desk)
@@ -69,7 +71,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
         return [saved, *([stored] if stored else []), *with_owner_reminders(due, message, desk)]
 
     outcome = change("log-contract", message, desk, write)
-    return logged_reply(outcome.event.made[0], desk, again=outcome.again)
+    return with_check(logged_reply(outcome.event.made[0], desk, again=outcome.again), odd)
 
 
 def find_contract(id: str, desk: Desk) -> Contract:

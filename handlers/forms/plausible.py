@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from handlers.dialogue.reply import Reply, Text
 from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
 
@@ -11,6 +14,13 @@ FAR = 365 * 30
 """Days before or after today beyond which the date of a contract is asked about."""
 LONG_AGO = 365 * 20
 """The same for a breach."""
+
+
+def with_check(reply: Reply, odd: Sequence[str]) -> Reply:
+    """The reply to what was saved as typed, with what is odd about it after its first sentence."""
+    if not odd:
+        return reply
+    return replace(reply, parts=(*reply.parts[:1], Text(form_words.please_check(odd)), *reply.parts[1:]))
 
 
 def ask_if_far(filled: Filled, id: str, value: date | None, known: date | None, most: int) -> None:

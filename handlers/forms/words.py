@@ -57,6 +57,11 @@ def far(label: str, value: date, years: int) -> str:
     return f"{label}: {day(value)} is {away}; that is the day I mean"
 
 
+def please_check(doubts: Sequence[str]) -> str:
+    """It was saved as typed, but something about it is odd."""
+    return f"Please check: {'; '.join(doubts)}? If not, correct it."
+
+
 def or_type(say: str, fields: Sequence[Field]) -> str:
     """The same in one typed line."""
     needed = [f"{f.id.replace('_', ' ')}: …" for f in fields if f.required] or [f"{fields[0].id}: …"]
