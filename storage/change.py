@@ -4,13 +4,42 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from storage.records import LETTERS, Breach, Contract, Deadline, Event, Gap, Record, Reminder
+from storage.records import (
+    LETTERS,
+    Breach,
+    Contract,
+    Deadline,
+    Event,
+    Gap,
+    Person,
+    Place,
+    Record,
+    Reminder,
+    Setup,
+    StoredFile,
+)
 from storage.serialize import clean, plain
 
 _KINDS: dict[str, type[Record]] = {letter: kind for kind, letter in LETTERS.items()}
 
-_NOTHING: tuple[Any, ...] = (None, "", [], {})
-_BOOKKEEPING = {"claimed_until", "attempts", "trouble"}
+KINDS: tuple[type[Record], ...] = (
+    Contract,
+    Breach,
+    Deadline,
+    Gap,
+    Person,
+    Place,
+    Setup,
+    StoredFile,
+    Reminder,
+)
+"""Every kind of record that a change may put."""
+NOTHING: tuple[Any, ...] = (None, "", [], {})
+"""What a field holds where there is nothing to tell."""
+BOOKKEEPING = {"claimed_until", "attempts", "trouble"}
+"""Fields that change without an event: who is sending a reminder at the moment."""
+_OF_PLAN = {"deadline", "step"}
+"""Fields of a new reminder that its id tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +98,10 @@ def describe(event: Event, changes: Sequence[tuple[Record | None, Record]]) -> E
     for old, new in changes:
         key = clean(new.id)
         was, will = (plain(old) if old else {}), plain(new)
-        if old is None and isinstance(new, Reminder):
-            continue  # planned with its deadline, whose own change is described
-        names = [name for name in will if will[name] != was.get(name) and name not in _BOOKKEEPING]
+        told_by_id = _OF_PLAN if old is None and isinstance(new, Reminder) else set[str]()
+        names = [name for name in will if will[name] != was.get(name) and name not in BOOKKEEPING | told_by_id]
         before[key] = {name: was[name] for name in names if name in was}
-        after[key] = {name: will[name] for name in names if name in was or will[name] not in _NOTHING}
+        after[key] = {name: will[name] for name in names if name in was or will[name] not in NOTHING}
     return replace(
         event,
         made=tuple(clean(new.id) for old, new in changes if old is None and type(new) in LETTERS),
@@ -81,6 +109,11 @@ def describe(event: Event, changes: Sequence[tuple[Record | None, Record]]) -> E
         before={key: row for key, row in before.items() if row},
         after={key: row for key, row in after.items() if row},
     )
+
+
+def in_full(record: Record) -> dict[str, Any]:
+    """All that there is to tell of a record, as an event tells it."""
+    return {name: value for name, value in plain(record).items() if value not in NOTHING and name not in BOOKKEEPING}
 
 
 def subjects(records: Iterable[Record]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Each event that touched them keeps only its salted digest, and the salt is delet
 the chain still verifies.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from storage.audit import ERASE
 from storage.port import ReadableStore
@@ -20,9 +20,13 @@ def records_to_erase(records: ReadableStore, key: str) -> list[Record]:
     return [*heads, *opened, *reminders, *_files(records, heads)]
 
 
-def events_to_redact(events: Iterable[Event]) -> list[Event]:
-    """Those of the events that still have content."""
-    return [event for event in events if event.what != ERASE and (event.salt or event.before or event.after)]
+def events_to_redact(touching: Iterable[Event], erasures: Iterable[Event], ids: Collection[str]) -> list[Event]:
+    """Those of the events that still have content.
+
+    They are the ones that touched the records, and earlier erasures that told of them as standing beside.
+    """
+    told = [event for event in erasures if any(key.partition("/")[0] in ids for key in event.after)]
+    return [event for event in [*(one for one in touching if one.what != ERASE), *told] if event.salt or event.after]
 
 
 def _heads(records: ReadableStore, key: str) -> list[Record]:

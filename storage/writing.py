@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from storage import audit
-from storage.change import EMPTY_TALLY, Ids, Tally, check, cleaned, describe, subjects
+from storage.change import EMPTY_TALLY, KINDS, Ids, Tally, check, cleaned, describe, in_full, subjects
 from storage.erasing import events_to_redact, records_to_erase
 from storage.port import ChangeResult, Draft
 from storage.reading import RecordReader, Rows
@@ -110,12 +110,29 @@ def _still_claimed(rows: WritableRows, claimed: Sequence[Reminder]) -> list[Remi
 
 
 def erase(rows: WritableRows, event: Event, gone: Sequence[Record]) -> Event:
-    """Inside a change: drop the records, empty the events that touched them, and say so."""
+    """Inside a change: drop the records, empty the events that touched them, and say so.
+
+    An emptied event may have spoken of other records too: what they are now is told once more, so that they can still
+    be compared with their events.
+    """
     touched = subjects(gone)
-    rows.put(audit.redacted(old) for old in events_to_redact(rows.touching(set(touched))))
+    emptied = events_to_redact(rows.touching(set(touched)), rows.find(Event, what=audit.ERASE), set(touched))
+    rows.put(audit.redacted(old) for old in emptied)
     for kind in dict.fromkeys(type(record) for record in gone):
         rows.drop(kind, [clean(record.id) for record in gone if type(record) is kind])
-    return _link(rows, replace(event, what=audit.ERASE, touched=touched), rows.tally() or EMPTY_TALLY)
+    others = {key for old in emptied for key in [*old.touched, *old.after] if key.partition("/")[0] not in touched}
+    told = {clean(record.id): in_full(record) for record in _beside(rows, sorted(others))}
+    erasure = replace(event, what=audit.ERASE, touched=touched, after=told)
+    return _link(rows, erasure, rows.tally() or EMPTY_TALLY)
+
+
+def _beside(rows: WritableRows, keys: Sequence[str]) -> Iterable[Record]:
+    """The records with these ids, and all reminders of deadlines among them."""
+    for kind in KINDS:
+        found: list[Record] = rows.some(kind, keys)
+        yield from found
+        for deadline in found if kind is Deadline else ():
+            yield from rows.find(Reminder, deadline=deadline.id)
 
 
 def _on_file(rows: WritableRows, records: Sequence[Record]) -> OnFile:

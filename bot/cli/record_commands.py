@@ -1,10 +1,8 @@
-"""The commands that look after the records: audit, backup, restore, migrate, export."""
+"""The commands that look after the records: backup, restore, migrate, export; audit is beside."""
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -13,62 +11,18 @@ import click
 
 from bot import compose
 from bot.cli import record_words as words
+from bot.cli.audit_commands import audit
 from bot.cli.district_store import district_option, open_district
+from bot.cli.import_command import import_
 from bot.settings import database_address
 from handlers.dialogue.errors import Sorry
-from handlers.export.words import head as head_text
 from storage.atomic_files import write_whole
-from storage.audit import Broken, Head, verify
 from storage.backup.backup import back_up
 from storage.backup.backup import restore as restore_backup
-from storage.port import DamagedError, Store, StoreError
+from storage.port import Store, StoreError
 
 EXPORTS = ("json", "csv", "ics", "xlsx")
-_HEAD = re.compile(r"([1-9]\d*):([0-9a-f]{64})", re.IGNORECASE)
 _FILE = click.Path(dir_okay=False, path_type=Path)
-
-
-@click.group()
-def audit() -> None:
-    """Check that nobody changed the history."""
-
-
-def _heads(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> list[Head]:  # noqa: ARG001
-    found = [_HEAD.fullmatch(one.strip()) for one in given]
-    if None in found:
-        raise click.BadParameter(words.BAD_HEAD)
-    return [Head(int(one[1]), one[2].lower()) for one in found if one]
-
-
-@audit.command("verify")
-@click.option("--head", "heads", metavar="NUMBER:HASH", multiple=True, callback=_heads, help=words.HELP_HEAD)
-@district_option
-def verify_(heads: list[Head], district: str | None) -> None:
-    """Find a changed, removed, inserted or cut-off event; exit 1 and the first broken link."""
-    try:
-        with open_district(district) as records:
-            own = records.store.head()  # before the events: a running bot may add some in between
-            events = records.store.events()
-    except DamagedError as damaged:
-        click.echo(damaged)
-        _report_damage(damaged, heads)
-        sys.exit(1)
-    found = [broken for head in (None, *heads) if (broken := verify(events, [head] if head else []))]
-    if not found and (cut := verify(events, [own])):
-        found = [Broken(cut.number, words.cut_off(own.number))]
-    if found:
-        first = min(found, key=lambda broken: broken.number)
-        click.echo(words.broken(first.number, first.why))
-        sys.exit(1)
-    click.echo(words.holds(len(events), head_text(len(events), events[-1].hash) if events else ""))
-
-
-def _report_damage(damaged: DamagedError, heads: Sequence[Head]) -> None:
-    from storage.backup.salvage import damaged_chain  # noqa: PLC0415 - rarely needed
-
-    if chain := damaged_chain(damaged.path, heads):
-        broken = chain.broken or Broken(0, "")
-        click.echo(words.damaged(chain.events, broken.number, broken.why))
 
 
 @click.command()
@@ -176,5 +130,5 @@ def export(format_: str, file: Path, district: str | None) -> None:
         click.echo(words.exported(made.name, file, records.head))
 
 
-RECORD_COMMANDS: tuple[click.Command, ...] = (audit, backup, restore, migrate, export)
+RECORD_COMMANDS: tuple[click.Command, ...] = (audit, backup, restore, migrate, export, import_)
 """The commands that `bot.cli.commands` adds to its group."""

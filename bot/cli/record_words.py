@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from storage.replay import Comparison, Difference
+
 HELP_DISTRICT = "Which district's records; not needed where there is only one."
 HELP_HEAD = "A published audit head, such as 12:9f86d0…; may be given several times."
 HELP_EVEN = "Restore even if changes made since the backup will be lost."
@@ -50,6 +52,41 @@ def holds(events: int, head: str) -> str:
     if not events:
         return "The audit chain holds: there are no events yet."
     return f"The audit chain holds: {_count(events, 'event')}, none changed, removed, inserted or cut off.\nHead {head}"
+
+
+def compared(found: Comparison) -> str:
+    """What came of holding the records against their events, in one or more lines."""
+    if found.differences:
+        told = "\n".join(_difference(one) for one in found.differences[:DIFFERENCES_SHOWN])
+        left = len(found.differences) - DIFFERENCES_SHOWN
+        count = _count(len(found.differences), "record")
+        more = f"\n… and {_count(left, 'more record')}." if left > 0 else ""
+        return f"{count} changed outside this program. Everything else is as the history tells it.\n{told}{more}"
+    count = _count(found.compared, "record")
+    lines = [f"The records match their history: {count} compared, none changed, added or removed."]
+    if found.partly:
+        lines.append(
+            f"Of {_count(found.partly, 'record')} only the changes since an erasure could be compared: it emptied "
+            "earlier events."
+        )
+    if found.untold:
+        lines.append(
+            f"{_count(found.untold, 'reminder')} could not be compared: planned by an earlier version, which kept no "
+            "event of it."
+        )
+    return "\n".join(lines)
+
+
+DIFFERENCES_SHOWN = 50
+
+
+def _difference(one: Difference) -> str:
+    if not one.event:
+        return f"{one.id} was added: no event tells of it."
+    if not one.fields:
+        return f"{one.id} was removed: event {one.event} is the last that tells of it, and no erasure does."
+    names = ", ".join(name.replace("_", " ") for name in one.fields)
+    return f"{one.id} was changed: {names} not as its history has it up to event {one.event}."
 
 
 def broken(number: int, why: str) -> str:

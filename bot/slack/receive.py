@@ -25,7 +25,7 @@ from bot.slack.parse.directory import Directory
 from bot.slack.parse.files import about
 from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.parse.threads import with_deadline
-from bot.slack.render.buttons import log_this, read_request
+from bot.slack.render.buttons import read_request, with_this
 from bot.slack.respond.agent_view import AgentView
 from bot.slack.respond.deliver import AnswerDelivery
 from bot.slack.respond.form_updates import FormUpdates
@@ -156,7 +156,7 @@ class Receiver:
             return
         for id in incoming.files[:MOST_FILES]:
             reply = what_with(*await about(id, client))
-            await delivery.deliver(reply, [] if reply.failed else [log_this(id)])
+            await delivery.deliver(reply, [] if reply.failed else [with_this(id)])
 
     async def _share(self, request: ShareRequest, incoming: SlackIncoming, client: Client) -> None:
         name = f"share {request.key} {request.digest}"

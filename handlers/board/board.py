@@ -15,6 +15,7 @@ from handlers.contracts import listing as contract_listing
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import DeadlineState
+from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -109,7 +110,7 @@ def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> 
 
 def _sent_post(reminder: Reminder, deadline: Deadline, at: datetime, desk: Desk, *, has_buttons: bool) -> SentPost:
     reply = post(reminder, desk)
-    title = deadline_words.reminder_title(deadline_words.duty_title(deadline, desk.law), status.subject(deadline, desk))
+    title = deadline_words.reminder_title(deadline_title(deadline, desk), status.subject(deadline, desk))
     return SentPost(
         reminder.id,
         at.astimezone(desk.zone),

@@ -13,6 +13,7 @@ from handlers.board.timeline import Lane, Timeline, timeline_around
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import DeadlineState, overdue, state_of
+from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message
 from handlers.people import names
 from handlers.people.button_access import closable
@@ -91,7 +92,7 @@ def _rows(
     days_shown: Timeline,
     desk: Desk,
 ) -> Iterator[DueRow]:
-    titles = {one.id: deadline_words.duty_title(one, desk.law) for one in shown}
+    titles = {one.id: deadline_title(one, desk) for one in shown}
     owners = {one.owner: names.display_name(one.owner, desk) for one in shown}
     for one in shown:
         lane = days_shown.lane(one.safe, one.last_day)

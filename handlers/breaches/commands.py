@@ -6,25 +6,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers.breaches import words as breach_words
-from handlers.breaches.form import CATEGORIES, breach_fields, families_clock, read_breach
+from handlers.breaches.clocks import clocks_cite, contract_of, counted, explanation
+from handlers.breaches.form import CATEGORIES, ODD, breach_fields, read_breach
 from handlers.breaches.listing import SAY
+from handlers.deadlines import term_words
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
-from handlers.deadlines.plan import after_breach, clock_counts, vendor_events
-from handlers.deadlines.status import follow_up_parts, tone
+from handlers.deadlines.plan import follows_breach
+from handlers.deadlines.states import overdue
+from handlers.deadlines.status import days, follow_up_parts, further_parts, tone
+from handlers.deadlines.vendor_terms import clash_parts, deadline_title, late_by
+from handlers.deadlines.words import ENTER_DISCOVERY, next_step, stands
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Cite, Facts, Part, Reply, Text, Tone
 from handlers.forms.filled import Filled, blank_form
+from handlers.forms.plausible import with_check
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
 from handlers.law import words as law_words
-from handlers.law.dates import words as date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
-from knowledge.citation import Citation
-from knowledge.counting import Due, day_of
-from knowledge.names import INFORMATION_BREACHED, NOTICE_RECEIVED, OTHERS_BREACHED
+from knowledge.counting import day_of
 from storage.port import Draft
 from storage.records import Breach, Deadline, Record, Status
 
@@ -38,19 +41,20 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
         return blank_form(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT, fields, known)
     filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
     breach, contract = read_breach(filled, desk)
+    odd = () if message.fields else filled.take_doubts(*ODD)
     if not filled.ready:
         return filled.again(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT)
 
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(breach, id=draft.new_id(Breach))
-        planned = after_breach(saved, contract, desk.law, desk.calendar)
+        planned = follows_breach(saved, contract, desk.today, desk.law, desk.calendar)
         return [
             saved,
             *with_owner_reminders(open_deadlines(planned, saved.id, saved.owner, draft, desk), message, desk),
         ]
 
     outcome = change("log-breach", message, desk, write)
-    return logged_reply(outcome.event.made[0], desk, again=outcome.again)
+    return with_check(logged_reply(outcome.event.made[0], desk, again=outcome.again), odd)
 
 
 def find_breach(id: str, desk: Desk) -> Breach:
@@ -65,17 +69,21 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     """The deadlines of a new breach, how they are counted, and what its categories mean."""
     breach = find_breach(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
-    counted, clocks = _counted(breach, desk), _clocks_cite(desk)
-    mixed = breach.board_told is None and len(counted) > 1
+    counts, cite = counted(breach, desk), clocks_cite(desk)
+    mixed = breach.board_told is None and len(counts) > 1
     heed = owners.owner_warnings(breach.owner, desk)
-    says = (breach_words.saved(breach, again=again), *heed, *(_explanation(breach, desk, mixed) if counted else ()))
+    says = (*(explanation(breach, desk, mixed=mixed) if counts else ()), *heed)
     return Reply(
         title=breach_words.title(breach),
         parts=(
+            _saved_and_next(breach, deadlines, desk, again=again),
+            *_timeliness(breach, desk),
+            *((Text(breach_words.NO_CLOCK),) if _date_is_missing(breach) else ()),
+            *further_parts(breach, deadlines, desk),
+            *map(Text, counts),
             *(Text(said) for said in says),
-            *_deadline_parts(breach, deadlines, desk),
-            *(Text(date_words.counted(due)) for due in counted),
-            Cite(law_words.pin(clocks), clocks.link),
+            *(clash_parts(contract_of(breach, desk), desk) if breach.board_told is None else ()),
+            Cite(law_words.pin(cite), cite.link),
         ),
         choices=(
             *_received_action(breach),
@@ -87,36 +95,32 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     )
 
 
-def _clocks_cite(desk: Desk) -> Citation:
-    """Where the vendor's clock and the board's stand together."""
-    cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
-    return cite.parent or cite
-
-
-def _explanation(breach: Breach, desk: Desk, mixed: bool) -> Iterator[str]:
-    """Whose clocks run, and what it means where both of the vendor's do."""
-    if breach.board_told:
-        day = day_of(breach.board_told)
-        says = desk.law.on(day).says(str(desk.law.clock(NOTICE_RECEIVED, day).cite), 2)
-        yield breach_words.families_first(fact.says for fact in says)
-    else:
-        yield breach_words.vendor_clock(families_clock(desk))
-    if mixed:
-        information, other = (
-            desk.law.clock(event, breach.discovered or desk.today).within
-            for event in (INFORMATION_BREACHED, OTHERS_BREACHED)
-        )
-        yield breach_words.mixed(information, other)
+def _saved_and_next(breach: Breach, deadlines: Sequence[Deadline], desk: Desk, *, again: bool) -> Text:
+    """That it is saved, and the next thing to do with its dates."""
+    due = next((one for one in deadlines if one.status is Status.OPEN), None)
+    said = breach_words.saved(breach, again=again)
+    if due is None:
+        return Text(said)
+    return Text(next_step(said, deadline_title(due, desk), stands(due, desk.today)), days([due]))
 
 
 def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
     """Its deadlines; where no date is known yet, that no clock runs."""
     standing = [deadline for deadline in deadlines if deadline.status is not Status.WITHDRAWN]
-    return (
-        follow_up_parts(breach, standing, desk)
-        if standing or not _date_is_missing(breach)
-        else (Text(breach_words.NO_CLOCK),)
-    )
+    unknown = (Text(breach_words.NO_CLOCK),) if _date_is_missing(breach) else ()
+    follows = follow_up_parts(breach, standing, desk) if standing or not unknown else ()
+    return (*unknown, *follows)
+
+
+def _timeliness(breach: Breach, desk: Desk) -> Iterator[Part]:
+    """Whether the vendor told the board too late, or that nobody can tell."""
+    if breach.board_told is None or breach.withdrawn:
+        return
+    if breach.discovered is None:
+        yield Text(breach_words.DISCOVERY_UNKNOWN)
+    told = day_of(breach.board_told)
+    for one in late_by(breach, contract_of(breach, desk), desk):
+        yield Text(term_words.told_late(told, one.day, one.days, by_contract=one.by_contract), (one.day, told))
 
 
 def _date_is_missing(breach: Breach) -> bool:
@@ -124,27 +128,20 @@ def _date_is_missing(breach: Breach) -> bool:
     return not (breach.withdrawn or breach.discovered or breach.board_told)
 
 
-def _received_action(breach: Breach) -> tuple[Choice, ...]:
-    """The button for the vendor's notice, until it has arrived."""
-    return (Choice(breach_words.RECEIVED, f"received {breach.id}"),) if breach.board_told is None else ()
+def _received_action(breach: Breach) -> Iterator[Choice]:
+    """The buttons for what is not known yet: the vendor's notice, and the day of discovery."""
+    if breach.discovered is None:
+        yield Choice(ENTER_DISCOVERY, f"correct {breach.id} discovered")
+    if breach.board_told is None:
+        yield Choice(breach_words.RECEIVED, f"received {breach.id}")
 
 
 def _tone(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
     """How its open deadlines stand; incomplete where the date that starts a clock is missing."""
     running = [deadline for deadline in deadlines if deadline.status is Status.OPEN]
-    if running:
-        return tone(running, desk)
-    return "incomplete" if _date_is_missing(breach) else "plain"
-
-
-def _counted(breach: Breach, desk: Desk) -> tuple[Due, ...]:
-    """How the clocks that run now are counted: the board's once it was told, else the vendor's."""
-    if breach.board_told is not None:
-        return clock_counts(desk.law, NOTICE_RECEIVED, breach.board_told, desk.calendar)
-    if breach.discovered is None:
-        return ()
-    events = vendor_events(breach.categories)
-    return tuple(due for event in events for due in clock_counts(desk.law, event, breach.discovered, desk.calendar))
+    if _date_is_missing(breach) and not overdue(running, desk.today):
+        return "incomplete"
+    return tone(running, desk) if running else "plain"
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
@@ -156,6 +153,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
         title=breach_words.title(breach),
         parts=(
             Facts(tuple(breach_words.rows(owned, dict(CATEGORIES))), breach_words.days(breach)),
+            *_timeliness(breach, desk),
             *_deadline_parts(breach, found, desk),
         ),
         choices=pressable(_actions(breach), message, desk),
@@ -166,9 +164,11 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
 
 def _actions(breach: Breach) -> Iterator[Choice]:
     """The buttons for what can be done with it; none that changes a withdrawn one."""
-    if breach.board_told is None and not breach.withdrawn:
-        yield Choice(breach_words.RECEIVED, f"received {breach.id}")
+    if not breach.withdrawn:
+        yield from _received_action(breach)
     yield Choice(breach_words.HISTORY, f"history {breach.id}")
+    if breach.withdrawn:
+        yield Choice(breach_words.RESTORE, f"undo {breach.id}")
     if not breach.withdrawn:
         yield Choice(breach_words.CORRECT, f"correct {breach.id}")
         yield Choice(breach_words.WITHDRAW, f"withdraw {breach.id}")

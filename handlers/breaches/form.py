@@ -10,12 +10,17 @@ from handlers.contracts import form as contract_form
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Field, When
 from handlers.forms.filled import Filled
+from handlers.forms.plausible import LONG_AGO, ask_if_far
 from handlers.people import owners
-from knowledge.counting import Within
+from knowledge.counting import Within, day_of
 from knowledge.names import NOTICE_RECEIVED
 from storage.records import Breach, Contract
 
 CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory information"))
+
+
+ODD = ("before-contract-discovered", "before-contract-board_told")
+"""Doubts about a contract that is younger than the breach."""
 
 
 def breach_fields(desk: Desk) -> tuple[Field, ...]:
@@ -39,10 +44,10 @@ def families_clock(desk: Desk) -> Within:
     return desk.law.clock(NOTICE_RECEIVED, desk.today).within
 
 
-def read_breach(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, Contract | None]:
+def read_breach(filled: Filled, desk: Desk, old: Breach | None = None) -> tuple[Breach, Contract | None]:
     """The breach as filled in, without an id, and its contract; errors and doubts stay with the form.
 
-    ``before`` is the owner of a record that is corrected.
+    ``old`` is the record that is corrected: what it says already is not asked about again.
     """
     contract = _contract(filled, desk)
     discovered, notice = filled.day("discovered"), filled.moment("board_told")
@@ -62,9 +67,25 @@ def read_breach(filled: Filled, desk: Desk, before: str = "") -> tuple[Breach, C
         categories=filled.chosen("categories"),
         students=filled.number("students"),
         description=filled.text("description"),
-        owner=owners.read_owner(filled, desk, before),
+        owner=owners.read_owner(filled, desk, old.owner if old else ""),
     )
+    _ask_about_days(filled, breach, contract, old)
     return breach, contract
+
+
+def _ask_about_days(filled: Filled, breach: Breach, contract: Contract | None, old: Breach | None) -> None:
+    """Doubt a breach of long ago, and one that is older than its contract."""
+    told = day_of(breach.board_told) if breach.board_told else None
+    for id, value, what in (
+        ("discovered", breach.discovered, breach_words.WAS_DISCOVERED),
+        ("board_told", told, breach_words.WAS_TOLD),
+    ):
+        known = getattr(old, id, None)
+        ask_if_far(filled, id, value, day_of(known) if known else None, LONG_AGO)
+        is_known = old is not None and (old.contract, getattr(old, id)) == (breach.contract, getattr(breach, id))
+        if contract and value and value < contract.executed and not is_known:
+            said = breach_words.before_contract(contract.id, contract.executed, what, value)
+            filled.doubt(f"before-contract-{id}", said)
 
 
 def check_notice(filled: Filled, id: str, notice: datetime | None, discovered: date | None, desk: Desk) -> None:

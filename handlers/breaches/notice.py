@@ -10,7 +10,7 @@ from handlers.breaches import words as breach_words
 from handlers.breaches.commands import find_breach, logged_reply
 from handlers.breaches.form import check_notice, families_clock, receipt_moment
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
-from handlers.deadlines.plan import after_notice
+from handlers.deadlines.plan import ASK_DISCOVERY, after_notice
 from handlers.deadlines.states import DutyHolder
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -53,7 +53,9 @@ def _with_notice(breach: Breach, notice: datetime, draft: Draft, message: Messag
     yield saved
     for deadline in draft.deadlines(record=breach.id, status=Status.OPEN):
         if deadline.who == DutyHolder.CONTRACTOR:
-            proof = breach_words.told_on(notice.date())
+            proof = breach_words.told_on(notice.date(), deadline.last_day)
             yield replace(deadline, status=Status.DONE, closed=desk.now, proof=proof)
+        elif deadline.duty == ASK_DISCOVERY:
+            yield replace(deadline, status=Status.DONE, closed=desk.now, proof=breach_words.asked(None, notice.date()))
     planned = after_notice(saved.board_told, desk.law, desk.calendar)
     yield from with_owner_reminders(open_deadlines(planned, saved.id, saved.owner, draft, desk), message, desk)

@@ -11,7 +11,7 @@ from handlers.dialogue.words import day
 from handlers.law.words import checked
 from knowledge.citation import Tag, weakest
 from knowledge.counting import Within
-from knowledge.numbers import in_short, in_words, number_of
+from knowledge.numbers import in_short, in_words
 from storage.records import Breach, Deadline
 
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {
@@ -34,10 +34,15 @@ NOTICE_FIRST = "The notice would come before the discovery. Check both dates."
 WHICH_VENDOR = "Name the vendor, or give the contract's number."
 NO_CLOCK = (
     "No clock is running yet, because the day of discovery is not known and I do not guess. Ask the vendor today: When "
-    "did you discover it? Which students? Which data? Then type correct and the breach's number to enter the date."
+    "did you discover it? Which students? Which data? Then enter the day."
+)
+DISCOVERY_UNKNOWN = (
+    "Whether the vendor told the board in time depends on the day on which it discovered the breach. Ask the vendor, "
+    "and enter the day."
 )
 RECEIVED, SHOW, DEADLINES = "We received the notice", "Show the breach", "All deadlines"
 CORRECT, HISTORY, WITHDRAW = "Correct", "History", "Withdraw"
+RESTORE = "Undo the withdrawal"
 LOG_ANOTHER = "Log a breach"
 FOLLOW_UP = "You may not know yet who was involved. Tell what is known, and follow up."
 
@@ -65,18 +70,16 @@ def vendor_clock(families: Within) -> str:
     """Whose clock runs before the vendor's notice is there."""
     return (
         "This clock is the vendor's: it must tell the board without unreasonable delay, and no later than the date "
-        f"below. The board's own {in_words(families)} start when the vendor's notice arrives. When it does, type "
+        f"above. The board's own {in_words(families)} start when the vendor's notice arrives. When it does, type "
         "received and the breach's number."
     )
 
 
-def mixed(information: Within, other: Within) -> str:
+def mixed(information: str, other: str) -> str:
     """What it means that both of the vendor's clocks run."""
-    rest = number_of(other) if information.unit == other.unit else in_words(other)
     return (
         "The data is mixed. For student information other than directory information the limit is "
-        f"{in_words(information)}; for the rest it is {rest}. The earlier one governs what it covers, so hold the "
-        "vendor to it."
+        f"{information}; for the rest it is {other}. The earlier one governs what it covers, so hold the vendor to it."
     )
 
 
@@ -128,9 +131,25 @@ def already(breach: Breach) -> str:
     )
 
 
-def told_on(value: date) -> str:
-    """The proof that the vendor told the board."""
-    return f"The vendor's notice arrived on {day(value)}"
+def told_on(value: date, last: date) -> str:
+    """The proof that the vendor told the board, and that it was late where it was."""
+    late = f", after the last day ({day(last)})" if value > last else ""
+    return f"The vendor's notice arrived on {day(value)}{late}"
+
+
+def asked(discovered: date | None, told: date | None) -> str:
+    """The proof that the vendor was asked: what it answered."""
+    if discovered:
+        return f"The vendor discovered it on {day(discovered)}"
+    return f"The vendor's notice arrived on {day(told)}" if told else ""
+
+
+def before_contract(id: str, executed: date, what: str, value: date) -> str:
+    """The breach is older than the contract that it names."""
+    return f"{id} was executed on {day(executed)}, after {what} ({day(value)}); it is the right contract all the same"
+
+
+WAS_DISCOVERED, WAS_TOLD = "the vendor discovered the breach", "the board received the notice"
 
 
 def rows(breach: Breach, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.contracts import words as contract_words
 from handlers.contracts.file import check_file
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, When
+from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
 from handlers.people.owners import read_owner
 from knowledge.model import Checklist
@@ -30,6 +31,14 @@ information may hold directory information, which it covers."""
 def checklist(desk: Desk) -> Checklist:
     """The provisions that a contract needs today."""
     return desk.law.named(Checklist, PROVISIONS, desk.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """That a contract was posted before it was put on record."""
+
+    day: date
+    proof: str
 
 
 def contract_fields(desk: Desk) -> tuple[Field, ...]:
@@ -62,6 +71,29 @@ def contract_fields(desk: Desk) -> tuple[Field, ...]:
         Field("notes", *words["notes"]),
     )
     return tuple(replace(f, hint=hints.get(f.id, "")) for f in fields)
+
+
+def posting_fields() -> tuple[Field, ...]:
+    """What is asked besides of a contract that is new on record: whether it is posted already."""
+    return (
+        Field("posted", *contract_words.POSTED, hint=contract_words.POSTED_HINT),
+        Field("posted_proof", *contract_words.POSTED_PROOF, hint=contract_words.PROOF_HINT, when=When("posted")),
+    )
+
+
+def read_posting(filled: Filled, executed: date | None, desk: Desk) -> Posting | None:
+    """When the contract was posted, and the proof; the contract's own link is one. None where it was not."""
+    posted, proof = filled.day("posted"), filled.text("posted_proof") or filled.values.get("link", "").strip()
+    filled.guard("posted_proof")
+    if posted is None:
+        return None
+    if posted > desk.today:
+        filled.errors["posted"] = contract_words.POSTED_LATER
+    elif executed and posted < executed:
+        filled.errors["posted"] = contract_words.POSTED_FIRST
+    if not proof:
+        filled.errors["posted_proof"] = form_words.NEEDED
+    return Posting(posted, proof)
 
 
 def read_contract(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:

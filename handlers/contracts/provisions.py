@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import Bullets, Cite, Part, Text
+from handlers.dialogue.reply import Text
 from handlers.law import words as law_words
 from knowledge.citation import Citation, Fact, Tag
 from knowledge.model import Item, Rule
@@ -46,14 +46,15 @@ def _pins(desk: Desk) -> tuple[Citation, ...]:
     return tuple(desk.law.named(Rule, name, desk.today).cite for name in (MISSING_PROVISION, CONFLICTING_TERM))
 
 
-def missing_provision_parts(contract: Contract, lacking: Sequence[Item], desk: Desk) -> list[Part]:
-    """Each missing provision with its cite, and what its absence leads to; empty where none is missing."""
-    if not lacking:
-        return []
-    items = (f"{law_words.pin(item.cite)}: {item.title} ({contract_words.KINDS[item.kind]})" for item in lacking)
-    return [
-        Text(contract_words.MISSING if contract.provisions else contract_words.UNKNOWN, heads=True),
-        Bullets(tuple(items)),
-        Text(contract_words.consequence(fact.says for fact in _consequence(desk))),
-        *(Cite(law_words.pin(cite), cite.link) for cite in _pins(desk)),
-    ]
+def missing_by_name(contract: Contract, lacking: Sequence[Item], desk: Desk) -> Text:
+    """The missing provisions by their names, with their cites; that nobody marked any, where that is so."""
+    named = [f"{item.title} ({item.cite})" for item in lacking]
+    number = len(contract_form.checklist(desk).items)
+    return Text(contract_words.missing_in_short(named, number, known=bool(contract.provisions)))
+
+
+def consequence_of_missing(desk: Desk) -> str:
+    """What to do while a provision is missing, with what the law says of it, and where."""
+    return contract_words.consequence(
+        (fact.says for fact in _consequence(desk)), (law_words.pin(cite) for cite in _pins(desk))
+    )

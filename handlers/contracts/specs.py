@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.contracts import commands, listing, on_record
+from handlers.contracts import add_file, commands, listing, on_record
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import CONTRACT
@@ -71,6 +71,28 @@ COMMANDS = (
         takes_id=(CONTRACT,),
         needs_argument=True,
         run=commands.document,
+    ),
+    CommandSpec(
+        name="add-file",
+        usage="add-file ID",
+        help="add a file to a contract on record; send it along",
+        example="add-file C-1",
+        group=HelpGroup.CONTRACTS,
+        role=Role.PRIVACY,
+        changes=True,
+        verb="added a file",
+        takes_id=(CONTRACT,),
+        takes_file=True,
+        phrases=("add a file", "add the file", "attach a file", "upload a file"),
+        run=add_file.add_file,
+    ),
+    CommandSpec(
+        name="contract-notice",
+        usage="contract-notice ID",
+        role=Role.STAFF,
+        takes_id=(CONTRACT,),
+        needs_argument=True,
+        run=commands.notice,
     ),
     CommandSpec(
         name="vendor-letter",

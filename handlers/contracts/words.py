@@ -36,6 +36,12 @@ WHEN: Mapping[str, str] = {
     "kinds": "Needed once the data is chosen above.",
     "breach_days": "Needed only where student information may be collected.",
 }
+POSTED: tuple[str, FieldKind] = ("Already posted on", "date")
+POSTED_PROOF: tuple[str, FieldKind] = ("Proof of the posting", "text")
+POSTED_HINT = "Only for a contract that is on the website already."
+PROOF_HINT = "The address of the page where it stands; needed once a day is given."
+POSTED_FIRST = "It would be posted before it was executed. Check both dates."
+POSTED_LATER = "That day is in the future. Leave it blank until the contract is posted."
 FORM_TITLE, SUBMIT = "Log a contract", "Save the contract"
 EXPIRY_FIRST = "The contract would end before it begins. Check both dates."
 MISSING = "These provisions are missing:"
@@ -44,7 +50,12 @@ KINDS = {"statement": "a statement is enough", "description": "it must describe 
 NOTICE = "The notice to post with the contract, ready to copy:"
 ASK_VENDOR, SHOW, DEADLINES = "What to ask the vendor for", "Show the contract", "All deadlines"
 CORRECT, HISTORY, LOG_BREACH, WITHDRAW = "Correct", "History", "Log a breach", "Withdraw"
-FILE = "Open the file"
+RESTORE = "Undo the withdrawal"
+FILE, ADD_FILE, NOTICE_TO_POST = "Open the file", "Add the file", "Notice to post"
+WHICH: tuple[str, FieldKind] = ("Contract", "text")
+PATH: tuple[str, FieldKind] = ("Path of the file", "text")
+FILE_HINT = "PDF or Word, up to 20 MB."
+LINK_TITLE = "The contract on the web"
 LOG_ANOTHER = "Log a contract"
 LETTER = "Ask the vendor to add these. Each has a model sentence, to be checked by your counsel:"
 MODELS_ARE_OURS = "The model sentences are ours, not the statute's."
@@ -61,7 +72,7 @@ def hints(posting: Within, vendors: Sequence[Within], provisions: int) -> Mappin
         "provisions": f"Check each of the {spelled(provisions)} that is in the contract. Leave the rest unchecked.",
         "breach_days": f"Only where the contract promises less than the law's {information}.",
         "breach_days_other": f"Only where the contract promises less than the law's {other}.",
-        "file": "PDF or Word.",
+        "file": FILE_HINT,
     }
 
 
@@ -78,6 +89,20 @@ def future(executed: date) -> str:
 def twin(id: str) -> str:
     """The same vendor, product and day are on file."""
     return f"{id} already has the same vendor, product and day; this is a different contract"
+
+
+def second(other: Contract) -> str:
+    """Another contract for the same product is on record and has not ended."""
+    ends = f", ends {day(other.expiry)}" if other.expiry else ""
+    return (
+        f"{other.id} is a contract for the same product already (executed {day(other.executed)}{ends}); this is a "
+        "second one, as for a renewal"
+    )
+
+
+def starts_before(start: date, executed: date) -> str:
+    """It would begin before it was signed."""
+    return f"The contract starts on {day(start)}, before it was executed on {day(executed)}"
 
 
 def none(id: str) -> str:
@@ -122,14 +147,23 @@ def notice(contract: Contract, categories: Sequence[str]) -> str:
     )
 
 
-def provisions(lacking: int, number: int) -> str:
-    """How many of the provisions a contract has."""
-    every = spelled(number)
-    return f"{number - lacking} of {every}; {lacking} missing or not known" if lacking else f"all {every}"
+def posted_on(value: date) -> str:
+    """What the log itself says of a posting whose proof is the contract's own link."""
+    return f"Posted on {day(value)}"
 
 
-def rows(contract: Contract, labels: Mapping[str, str], has: str) -> Iterator[tuple[str, str]]:
-    """A contract as pairs of label and value; ``has`` says which provisions it has."""
+def ended_before(value: date) -> str:
+    """A contract that had ended before it was put on record."""
+    return (
+        f"It ended on {day(value)}, before it was put on record, so no deadline is opened for its end. Check that the "
+        "vendor kept nothing."
+    )
+
+
+def rows(
+    contract: Contract, labels: Mapping[str, str], file: str, terms: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """A contract as pairs of label and value; ``file`` is the name of its file, ``terms`` are its own."""
     yield "Vendor", contract.vendor
     pairs = [
         ("Product", contract.product),
@@ -140,25 +174,52 @@ def rows(contract: Contract, labels: Mapping[str, str], has: str) -> Iterator[tu
         ("Kinds of data", contract.kinds),
         ("Starts", day(contract.start) if contract.start else ""),
         ("Expires", day(contract.expiry) if contract.expiry else ""),
-        ("Link", contract.link),
-        ("File", f"stored, SHA-256 {contract.file[:12]}…" if contract.file else ""),
-        (
-            "Stricter breach notice",
-            ", ".join(f"{k.replace('_', ' ')} {n} days" for k, n in contract.breach_days.items()),
-        ),
+        ("File", file),
+        *terms,
         ("Vendor's contact", contract.contact),
         ("Owner", contract.owner),
         ("Notes", contract.notes),
         ("Withdrawn", contract.reason if contract.withdrawn else ""),
     ]
     yield from ((label, value) for label, value in pairs if value)
-    yield "Provisions", has
 
 
 def line(contract: Contract, lacking: int) -> str:
     """A contract in a list."""
-    state = "complete" if not lacking else f"{lacking} provision{'' if lacking == 1 else 's'} missing or not known"
-    return f"{contract.vendor}{', ' + contract.product if contract.product else ''}; {day(contract.executed)}; {state}"
+    product = f", {contract.product}" if contract.product else ""
+    return f"{contract.vendor}{product}; {day(contract.executed)}; {provision_state(lacking)}"
+
+
+def provision_state(lacking: int) -> str:
+    """Whether a contract has its provisions, in the same words everywhere."""
+    return f"{lacking} provision{'' if lacking == 1 else 's'} missing or not known" if lacking else ALL_MARKED
+
+
+ALL_MARKED = "all provisions marked"
+
+
+def add_file_title(id: str) -> str:
+    """The form that asks for a file."""
+    return f"Add a file to {id}" if id else "Add a file to a contract"
+
+
+def no_file_came(path: str) -> str:
+    """There is nothing to keep."""
+    if path:
+        return f"There is no file at '{path[:200]}'. Type its path, for example add-file C-1 contracts/acme.pdf"
+    return "Choose a PDF or Word file. In a chat, send it together with add-file and the contract's number."
+
+
+def file_added(name: str, id: str) -> str:
+    """A file is kept."""
+    return f"{name} is kept with {id}."
+
+
+def missing_in_short(names: Sequence[str], number: int, *, known: bool) -> str:
+    """Which provisions are missing, in a line; that nobody marked any, where that is so."""
+    if not known:
+        return f"Nobody has marked yet which of the {spelled(number)} provisions it has."
+    return f"{len(names)} of {spelled(number)} provisions missing: {', '.join(names)}."
 
 
 def count(number: int, search: str) -> str:
@@ -166,9 +227,10 @@ def count(number: int, search: str) -> str:
     return short(f"{number} contract{'' if number == 1 else 's'}{f' with {search!r}' if search else ''}")
 
 
-def consequence(facts: Iterable[str]) -> str:
-    """What to do while a provision is missing, and what the law says of it."""
-    return " ".join(("Do not share student data until they are in the contract.", *facts))
+def consequence(facts: Iterable[str], pins: Iterable[str]) -> str:
+    """What to do while a provision is missing, and what the law says of it, and where."""
+    cites = "; ".join(pins)
+    return f"{' '.join(('Do not share student data until they are in the contract.', *facts))} ({cites})"
 
 
 def file_too_large(name: str, size: int, most: int) -> str:
@@ -193,7 +255,7 @@ def not_what_its_name_says(name: str) -> str:
 
 def no_file_kept(id: str) -> str:
     """No file was kept."""
-    return f"No file is kept for {id}. To add one, type correct {id} and choose it."
+    return f"No file is kept for {id}. To add one, send it with add-file {id}."
 
 
 def kept_file(name: str, size: int) -> str:

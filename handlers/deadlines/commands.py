@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.ladder import ladder
 from handlers.deadlines.opening import owner_reminder
+from handlers.deadlines.plan import ASK_DISCOVERY
 from handlers.deadlines.proof import proves
 from handlers.deadlines.quiet_hours import morning
 from handlers.deadlines.status import days, facts, tone
-from handlers.deadlines.steps import Recipient, Step, StepKind, reminder_for
+from handlers.deadlines.steps import Recipient, Step, StepKind, kind_of, reminder_for
+from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Field, Reply, Text
+from handlers.dialogue.reply import Choice, Cite, Field, Part, Reply, Text
 from handlers.dialogue.shorten import short
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
@@ -46,11 +48,12 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
 def deadline_reply(deadline: Deadline, message: Message, desk: Desk, first: str = "") -> Reply:
     """A deadline with its buttons; ``first`` says what was just done with it."""
     return Reply(
-        title=short(f"{deadline.id}: {deadline_words.duty_title(deadline, desk.law)}"),
+        title=short(f"{deadline.id}: {deadline_title(deadline, desk)}"),
         parts=(
             *((Text(first, days([deadline])),) if first else ()),
             facts(deadline, desk),
-            *(Text(said, days([deadline])) for said in deadline_words.state(deadline)),
+            *_state(deadline),
+            *((Text(deadline_words.NO_LEGAL_DAY),) if deadline.duty == ASK_DISCOVERY else ()),
         ),
         choices=pressable(_actions(deadline, desk), message, desk),
         tone=tone([deadline], desk) if deadline.status is Status.OPEN else "done",
@@ -58,8 +61,18 @@ def deadline_reply(deadline: Deadline, message: Message, desk: Desk, first: str 
     )
 
 
+def _state(deadline: Deadline) -> Iterator[Part]:
+    """Its proof, an address as a link that can be followed; or until when it is snoozed and why."""
+    if deadline.status is Status.DONE and re.fullmatch(r"https?://\S+", deadline.proof):
+        yield Cite(deadline_words.PROOF_LINK, deadline.proof)
+        return
+    yield from (Text(said, days([deadline])) for said in deadline_words.state(deadline))
+
+
 def _actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
     """The buttons for what can be done with it now."""
+    if deadline.status is Status.OPEN and deadline.duty == ASK_DISCOVERY:
+        yield Choice(deadline_words.ENTER_DISCOVERY, f"correct {deadline.record} discovered")
     if deadline.status is Status.OPEN:
         yield Choice(deadline_words.DONE, f"done {deadline.id}")
         yield Choice(deadline_words.SNOOZE, f"snooze {deadline.id}")
@@ -134,8 +147,8 @@ def _snooze_day(filled: Filled, deadline: Deadline, message: Message, desk: Desk
     until = filled.day("until", ahead=True)
     if until and until <= desk.today:
         filled.errors["until"] = deadline_words.PAST
-    if until and until > deadline.last_day and not _leads(message, desk):
-        filled.errors["until"] = deadline_words.past_last(deadline.last_day)
+    if until and until > deadline.last_day and not leads(message, desk):
+        filled.errors["until"] = deadline_words.past_last(deadline.last_day, desk.today)
     return until
 
 
@@ -144,13 +157,19 @@ def _with_wake_up(snoozed: Deadline, until: date, draft: Draft, desk: Desk) -> I
     wakes = morning(until, desk.store.setup(), desk.now)
     waiting = [r for r in draft.reminders(snoozed.id) if r.sent_at is None and not r.withdrawn]
     yield snoozed
-    yield from (replace(r, withdrawn=True) for r in waiting if r.due_at < wakes)
+    for reminder in waiting:
+        if kind_of(reminder) is StepKind.OVERDUE and reminder.due_at <= wakes:
+            # Each overdue step plans the next one: without it nobody would be reminded again.
+            yield replace(reminder, due_at=morning(until + timedelta(days=1), desk.store.setup(), desk.now))
+        elif reminder.due_at < wakes:
+            yield replace(reminder, withdrawn=True)
     yield reminder_for(Step(StepKind.SNOOZED, on=until), snoozed.id, wakes)
 
 
-def _leads(message: Message, desk: Desk) -> bool:
-    """Whether the sender is the privacy lead."""
-    return bool(message.who) and message.who == desk.store.setup().lead
+def leads(message: Message, desk: Desk) -> bool:
+    """Whether the sender is the privacy lead, who alone may put off what is overdue."""
+    lead = desk.store.setup().lead
+    return bool(message.who and lead) and lead.casefold() in names.all_names(message.who, desk)
 
 
 def assign(rest: str, message: Message, desk: Desk) -> Reply:

@@ -12,7 +12,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.people import names
 from handlers.people.owners import can_message
 from storage.port import Draft
-from storage.records import Deadline, Record, Reminder
+from storage.records import Deadline, Record, Reminder, Status
 
 
 def open_deadlines(
@@ -40,7 +40,7 @@ def with_owner_reminders(records: Iterable[Record], message: Message, desk: Desk
     """The records, and for each new deadline of the board the post that tells its owner, as the team has one."""
     for record in records:
         yield record
-        if isinstance(record, Deadline) and is_boards(record):
+        if isinstance(record, Deadline) and is_boards(record) and record.status is Status.OPEN:
             yield from owner_reminder(record, Step(StepKind.OPENED, Recipient.OWNER), message, desk)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from knowledge.calendar import Calendar
-from knowledge.citation import Citation
-from knowledge.counting import Due, count, day_of
+from knowledge.citation import Citation, Tag
+from knowledge.counting import Due, Within, count, day_of
 from knowledge.law import Law, tag_of
 from knowledge.model import Checklist, Duty, Event, Who
 from knowledge.names import (
@@ -23,6 +23,7 @@ from storage.records import Breach, Contract
 
 EXPIRY = "contract-expiry"
 CALENDAR_CHECK = "calendar-check"
+ASK_DISCOVERY = "ask-discovery-day"
 KINDS: Mapping[Event, str] = {INFORMATION_BREACHED: "student_information", OTHERS_BREACHED: "other"}
 """Under which name a contract keeps its own term for each of the vendor's clocks."""
 OTHERS = frozenset({"student_records", "student_generated_content", "directory_information"})
@@ -69,10 +70,35 @@ def after_breach(
     if breach.discovered is None:
         return ()
     return tuple(
-        stricter(planned, KINDS[event], breach, contract)
+        planned
         for event in vendor_events(breach.categories)
-        for planned in _clocks(law, event, breach.discovered, calendar)
+        for planned in after_discovery(event, breach, contract, law, calendar)
     )
+
+
+def follows_breach(
+    breach: Breach, contract: Contract | None, today: date, law: Law, calendar: Calendar
+) -> tuple[PlannedDeadline, ...]:
+    """What follows from a breach; where no day is known that starts a clock, that the vendor is asked for it.
+
+    The law sets no day for asking: the next business day is ours.
+    """
+    if breach.discovered or breach.board_told:
+        return after_breach(breach, contract, law, calendar)
+    due = count(Within("business days", 1), today, calendar)
+    assert due.safe
+    assert due.last
+    cite = law.clock(INFORMATION_BREACHED, today).cite
+    return (PlannedDeadline(ASK_DISCOVERY, str(cite), "board", day_of(due.safe), day_of(due.last), Tag.I.value),)
+
+
+def after_discovery(
+    event: Event, breach: Breach, contract: Contract | None, law: Law, calendar: Calendar
+) -> tuple[PlannedDeadline, ...]:
+    """One of the vendor's clocks, from the day of discovery, which must be known."""
+    assert breach.discovered
+    clocks = _clocks(law, event, breach.discovered, calendar)
+    return tuple(stricter(planned, KINDS[event], breach, contract) for planned in clocks)
 
 
 def clock_counts(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
@@ -106,6 +132,11 @@ def stricter(planned: PlannedDeadline, kind: str, breach: Breach, contract: Cont
     if own >= planned.safe:
         return planned
     return PlannedDeadline(planned.duty, planned.cite, planned.who, own, own, planned.tag)
+
+
+def own_days(duty: Duty, contract: Contract) -> int | None:
+    """The contract's own number of days for a duty of the vendor, shorter or longer than the law's."""
+    return contract.breach_days.get(KINDS.get(duty.event, "")) if duty.event else None
 
 
 def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[PlannedDeadline]:

@@ -16,11 +16,17 @@ from knowledge.model import Duty
 from storage.records import Deadline, Status
 
 PROOF: tuple[str, FieldKind] = ("Proof", "text")
+PROOF_LINK = "Proof:"
 PROOF_HINT = "The web address of the posted page, or the date of the e-mail to families."
 UNTIL: tuple[str, FieldKind] = ("Snooze until", "date")
 REASON: tuple[str, FieldKind] = ("Why", "text")
 OWNER: tuple[str, FieldKind] = ("New owner", "person")
 WHEN, RECORD, CLOCK, OWNED_BY = "When", "Record", "Clock", "Owner"
+ENTER_DISCOVERY = "Enter the day of discovery"
+NO_LEGAL_DAY = (
+    "The law sets no day for asking; this one is ours. Without the day of discovery nobody can tell until when the "
+    "vendor must report."
+)
 DONE, SNOOZE, ASSIGN, UNDO = "Done", "Snooze", "Reassign", "Reopen"
 SAVE_PROOF, PROOF_CORRECTED = "Save the proof", "Corrected. The proof before stays in its history."
 NOTHING_OPEN = "Nothing is due. Well done."
@@ -30,6 +36,7 @@ FOLLOWS = "What must happen next:"
 NOTHING_FOLLOWS = "No deadline follows from this under the law of that day."
 OWN_DUTIES = {
     "contract-expiry": "Contract ends: nothing may be kept by the contractor",
+    "ask-discovery-day": "Ask the vendor for the day of discovery",
     "calendar-check": "Check next year's legal holidays and enter your closures",
 }
 
@@ -99,6 +106,11 @@ def stands(deadline: Deadline, today: date) -> str:
     return f"{when(deadline, today)} ({deadline.cite}, {deadline.id})"
 
 
+def next_step(saved: str, title: str, stands: str) -> str:
+    """What was saved, and what comes next until when."""
+    return f"{saved} Next: {title[:1].lower()}{title[1:]}, {stands}."
+
+
 def near(value: date, today: date) -> str:
     """TODAY or tomorrow, before such a date; else empty."""
     return {0: "TODAY, ", 1: "tomorrow, "}.get((value - today).days, "")
@@ -107,9 +119,14 @@ def near(value: date, today: date) -> str:
 def state(deadline: Deadline) -> Iterator[str]:
     """Its proof, or until when it is snoozed and why."""
     if deadline.status is Status.DONE:
-        yield f"Proof: {deadline.proof}"
+        yield proof(deadline.proof)
     if deadline.status is Status.OPEN and deadline.snoozed_until:
         yield f"Snoozed until {day(deadline.snoozed_until)}: {deadline.reason}"
+
+
+def proof(said: str) -> str:
+    """The proof that it was done."""
+    return f"{PROOF_LINK} {said}"
 
 
 def checked(deadline: Deadline) -> str:
@@ -137,7 +154,8 @@ def still_open(deadline: Deadline) -> str:
 
 def of_withdrawn(deadline: Deadline) -> str:
     """Its record was withdrawn."""
-    return f"{deadline.record} was withdrawn, so nothing is due for it anymore. If that was a mistake, log it again."
+    id = deadline.record
+    return f"{id} was withdrawn, so nothing is due for it anymore. If that was a mistake, type undo {id}."
 
 
 def not_open(deadline: Deadline) -> str:
@@ -150,8 +168,10 @@ def snooze_title(deadline: Deadline) -> str:
     return f"Snooze {deadline.id}: until when, and why?"
 
 
-def past_last(last: date) -> str:
+def past_last(last: date, today: date) -> str:
     """Never past the last day."""
+    if last < today:
+        return f"It is overdue since {day(last)}; only the privacy lead can put it off."
     return (
         f"That is after the last date, {day(last)}. Choose that day or an earlier one; only the privacy lead can "
         "snooze past it."

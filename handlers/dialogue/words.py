@@ -75,6 +75,16 @@ def no_date(text: str) -> str:
     return f"I cannot read '{text.strip()[:40]}' as a date. Write it like 2026-10-07 or Oct 7, 2026."
 
 
+def no_such_day(text: str) -> str:
+    """A day that no calendar has."""
+    return f"There is no such day as '{text.strip()[:40]}'. Check the day and the month."
+
+
+def no_such_year(text: str, year: int) -> str:
+    """A year that cannot be meant."""
+    return f"The year {year:04} in '{text.strip()[:40]}' cannot be right. Check it."
+
+
 def too_long(length: int, most: int) -> str:
     """A message that is too long."""
     return (

@@ -13,7 +13,7 @@ from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
 from handlers.export import words as export_words
-from storage.audit import START, Head
+from storage.audit import ERASE, START, Head
 from storage.change import Tally
 from storage.records import Breach, Contract, Deadline, Event, Setup, Status, StoredFile
 from storage.serialize import Tables, plain, record
@@ -117,8 +117,9 @@ def _event(event: Event) -> ExportRow:
 
 
 def _changes(event: Event) -> Iterable[ExportRow]:
-    for key in sorted({*event.before, *event.after}):
-        old, new = event.before.get(key, {}), event.after.get(key, {})
+    told = {} if event.what == ERASE else event.after  # an erasure only repeats what stands beside it
+    for key in sorted({*event.before, *told}):
+        old, new = event.before.get(key, {}), told.get(key, {})
         for name in sorted({*old, *new}) if _TOLD.fullmatch(key) else ():
             yield {"record": key, "field": name, "before": old.get(name), "after": new.get(name)}
 

@@ -103,6 +103,11 @@ class Filled:
                 label = next(f.label for f in self.fields if f.id == id)
                 self.doubt(f"guard-{id}", form_words.personal(label, [(f.kind, f.text) for f in finds]))
 
+    def take_doubts(self, *ids: str) -> tuple[str, ...]:
+        """Doubts that need no answer before a complete typed line is saved: they are told with what was saved."""
+        open_ones = self.open_doubts
+        return tuple(self.doubts.pop(id) for id in ids if id in open_ones)
+
     @property
     def open_doubts(self) -> dict[str, str]:
         """The doubts that the person has not confirmed."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from handlers.dialogue.reply import Field
 from handlers.dialogue.shorten import short
+from handlers.dialogue.words import day
 from handlers.understanding.fuzzy import closest
 
 NEEDED = "Please fill this in."
@@ -47,6 +49,17 @@ def changed(now: Mapping[str, str]) -> str:
     """A record was changed while its form was open; ``now`` are the fields that would be written over, by label."""
     told = "; ".join(f"{label}: {short(value, 80) or 'empty'}" for label, value in now.items())
     return short(f"Somebody changed this while your form was open. On record now: {told}. Save yours instead?", 1500)
+
+
+def far(label: str, value: date, years: int) -> str:
+    """A date that can hardly be right."""
+    away = f"{years} years ahead" if years > 0 else f"{-years} years ago"
+    return f"{label}: {day(value)} is {away}; that is the day I mean"
+
+
+def please_check(doubts: Sequence[str]) -> str:
+    """It was saved as typed, but something about it is odd."""
+    return f"Please check: {'; '.join(doubts)}? If not, correct it."
 
 
 def or_type(say: str, fields: Sequence[Field]) -> str:

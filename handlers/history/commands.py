@@ -16,7 +16,7 @@ from handlers.dialogue.reply import Bullets, Choice, Cite, Field, Part, Reply, T
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.history import words as history_words
-from handlers.history.event_words import EventContext, event_line
+from handlers.history.event_words import REMIND, EventContext, event_line, reminders_line
 from handlers.law import words as law_words
 from knowledge.model import Topic
 from knowledge.names import RETENTION
@@ -45,7 +45,10 @@ def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=history_words.withdrawn(old.id),
         parts=(Text(history_words.STAYS),),
-        choices=(Choice(contract_words.HISTORY, f"history {old.id}"),),
+        choices=(
+            Choice(history_words.UNDO, f"undo {old.id}"),
+            Choice(contract_words.HISTORY, f"history {old.id}"),
+        ),
         tone="done",
     )
 
@@ -108,14 +111,17 @@ def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 -
         raise Sorry(history_words.no_history(rest))
     people = {one.id: one.name or one.id for one in desk.store.people()}
     verbs = {name: spec.verb for name, spec in desk.commands.items()}
-    lines = tuple(event_line(event, EventContext(people, desk.zone, verbs)) for event in events)
+    context = EventContext(people, desk.zone, verbs)
+    lines = tuple(event_line(event, context) for event in events if event.what != REMIND)
     shown = lines[-MOST_EVENTS:]
+    sent = [event for event in events if event.what == REMIND]
     contract, breach = desk.store.contract(id), desk.store.breach(id)
     title = contract_words.title(contract) if contract else breach_words.title(breach) if breach else id
     return Reply(
         title=history_words.history_title(title),
         parts=(
             *((Text(history_words.earlier(len(lines) - len(shown))),) if len(lines) > len(shown) else ()),
-            Bullets(shown),
+            *((Bullets(shown),) if shown else ()),
+            *((Text(reminders_line(sent, context)),) if sent else ()),
         ),
     )

@@ -8,12 +8,15 @@ from datetime import date, datetime
 
 from handlers.breaches import commands as breach_commands
 from handlers.breaches.form import breach_fields, read_breach
+from handlers.breaches.words import asked
 from handlers.contracts import commands as contract_commands
+from handlers.contracts.add_file import add_file
+from handlers.contracts.doubts import ask_about
 from handlers.contracts.file import store_file
 from handlers.contracts.form import contract_fields, read_contract
 from handlers.deadlines.correct_proof import correct_proof
 from handlers.deadlines.opening import open_deadlines
-from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract
+from handlers.deadlines.plan import ASK_DISCOVERY, EXPIRY, PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import BREACH, DEADLINE, kind_of
@@ -25,6 +28,7 @@ from handlers.forms.typed import typed_field_names, typed_values
 from handlers.forms.visible_fields import keep_known_visible
 from handlers.history import words as history_words
 from handlers.people import names
+from knowledge.counting import day_of
 from storage.port import Draft
 from storage.records import Breach, Contract, Deadline, Record, Status
 
@@ -75,6 +79,8 @@ def _correct(  # noqa: PLR0913, PLR0917 - what differs between contracts and bre
     some = typed_field_names(rest, fields)
     say = f"correct {old.id} {', '.join(some)}".strip()
     values = dict(message.fields) or ({} if some else typed_values(rest, fields))
+    if not values and isinstance(old, Contract) and message.files:
+        return add_file(old.id, message, desk)
     if not values:
         blank = blank_form(say, title, history_words.SAVE, only_fields(some, fields), known)
         return with_event_mark(blank, mark, desk)
@@ -88,7 +94,9 @@ def _correct(  # noqa: PLR0913, PLR0917 - what differs between contracts and bre
 
 def _read_contract(filled: Filled, old: Contract, message: Message, desk: Desk) -> Correction | None:
     new = read_contract(filled, message, desk, old.owner)
-    if new is None or not filled.ready:
+    if new:
+        ask_about(filled, new, old)
+    if new is None or filled.errors or filled.open_doubts:
         return None
     stored = store_file(message, desk)
     file = stored.sha256 if stored else old.file
@@ -97,11 +105,11 @@ def _read_contract(filled: Filled, old: Contract, message: Message, desk: Desk) 
 
 
 def _read_breach(filled: Filled, old: Breach, desk: Desk) -> Correction | None:
-    new, contract = read_breach(filled, desk, old.owner)
+    new, contract = read_breach(filled, desk, old)
     if not filled.ready:
         return None
     saved = replace(new, id=old.id, withdrawn=old.withdrawn, reason=old.reason)
-    return Correction(saved, after_breach(saved, contract, desk.law, desk.calendar))
+    return Correction(saved, follows_breach(saved, contract, desk.today, desk.law, desk.calendar))
 
 
 def _save(old: Contract | Breach, correction: Correction, message: Message, desk: Desk) -> Reply:
@@ -110,7 +118,7 @@ def _save(old: Contract | Breach, correction: Correction, message: Message, desk
         raise Sorry(history_words.nothing_to_correct(old.id))
 
     def write(draft: Draft) -> Iterable[Record]:
-        planned = () if saved.withdrawn else correction.planned
+        planned = () if saved.withdrawn else _still_to_come(correction, old, draft, desk)
         return [saved, *correction.stored_with, *_follow(saved, planned, draft, desk)]
 
     outcome = change("correct", message, desk, write, old)
@@ -118,6 +126,19 @@ def _save(old: Contract | Breach, correction: Correction, message: Message, desk
     shown = show(saved.id, message, desk)
     said = history_words.AGAIN if outcome.again else history_words.CORRECTED
     return replace(shown, parts=(Text(said), *shown.parts))
+
+
+def _still_to_come(
+    correction: Correction, old: Contract | Breach, draft: Draft, desk: Desk
+) -> tuple[PlannedDeadline, ...]:
+    """What follows, without the end of a contract that had passed when it was put on record."""
+    kept = {deadline.duty for deadline in draft.deadlines(record=old.id)}
+    same_end = isinstance(old, Contract) and getattr(correction.saved, "expiry", None) == old.expiry
+    return tuple(
+        one
+        for one in correction.planned
+        if not (one.duty == EXPIRY and same_end and EXPIRY not in kept and one.safe < desk.today)
+    )
 
 
 def _follow(
@@ -131,14 +152,20 @@ def _follow(
         same = next((one for one in missing if _is_same(one, deadline)), None)
         if same:
             missing.remove(same)
+        elif deadline.duty == ASK_DISCOVERY and isinstance(saved, Breach) and deadline.status is Status.OPEN:
+            proof = asked(saved.discovered, day_of(saved.board_told) if saved.board_told else None)
+            yield replace(deadline, status=Status.DONE, closed=desk.now, proof=proof)
         elif deadline.status is Status.DONE:
-            missing = [one for one in missing if one.duty != deadline.duty]
+            missing = [one for one in missing if one.duty != deadline.duty or one.duty == ASK_DISCOVERY]
         else:
             yield replace(deadline, status=Status.WITHDRAWN, closed=desk.now, reason=history_words.MOVED)
     yield from open_deadlines(missing, saved.id, saved.owner, draft, desk)
 
 
 def _is_same(planned: PlannedDeadline, deadline: Deadline) -> bool:
+    """Whether it is due on the same days; the day for asking the vendor is ours and stays."""
+    if planned.duty == deadline.duty == ASK_DISCOVERY:
+        return deadline.status is Status.OPEN
     return (planned.duty, planned.safe, planned.last) == (deadline.duty, deadline.safe, deadline.last)
 
 

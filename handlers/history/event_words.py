@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
@@ -59,7 +59,24 @@ def event_line(event: Event, context: EventContext) -> str:
     what, who = verbs.get(event.what) or event.what, context.people.get(event.who, event.who)
     line = f"{day(event.when.astimezone(context.zone))}, {who} ({event.surface}) {what}"
     changed = "; ".join(_changed(event, context))
-    return f"{line}: {changed}"[:LONGEST] if changed else line[:LONGEST]
+    added = _added(event)
+    told = ". ".join(part for part in (f"{line}: {changed}" if changed else line, added) if part)
+    return f"{told[: LONGEST - 1]}."
+
+
+def reminders_line(sent: Sequence[Event], context: EventContext) -> str:
+    """The reminders of a record, together in one line."""
+    last = day(sent[-1].when.astimezone(context.zone))
+    if len(sent) == 1:
+        return f"The bot {REMINDED} on {last}."
+    return f"The bot sent {len(sent)} reminders, the last one on {last}."
+
+
+def _added(event: Event) -> str:
+    """The records that it put, in one sentence."""
+    new = [id for id in event.touched if "/" not in id and event.after.get(id) and not event.before.get(id)]
+    known = [id for id in new if id in event.made]
+    return f"It added {known[0] if len(known) == 1 else ', '.join(known[:-1]) + ' and ' + known[-1]}" if known else ""
 
 
 def _changed(event: Event, context: EventContext) -> Iterator[str]:
@@ -68,9 +85,9 @@ def _changed(event: Event, context: EventContext) -> Iterator[str]:
         before, after = event.before.get(id, {}), event.after.get(id, {})
         if "/" in id or not after:
             continue
-        if not before:
-            yield f"{id} added"
-        elif told := [text for name, new in after.items() if (text := _field(name, before.get(name), new, context))]:
+        if before and (
+            told := [text for name, new in after.items() if (text := _field(name, before.get(name), new, context))]
+        ):
             yield f"{id} {'; '.join(told)}"
 
 
@@ -106,8 +123,8 @@ def _present(provisions: Mapping[str, object]) -> list[str]:
 def _breach_days(old: object, new: object) -> str:
     was = f" (was {_days_of(old)})" if isinstance(old, Mapping) and old else ""
     if not isinstance(new, Mapping) or not new:
-        return f"stricter breach notice removed{was}"
-    return f"stricter breach notice set to {_days_of(new)}{was}"
+        return f"own breach notice removed{was}"
+    return f"own breach notice set to {_days_of(new)}{was}"
 
 
 def _days_of(terms: Mapping[str, object]) -> str:

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, KINDS
-from handlers.history import commands, correct
+from handlers.history import commands, correct, restore
 from storage.records import Role
 
 COMMANDS = (
+    CommandSpec(
+        name="undo",
+        usage="undo ID",
+        help="reopen a deadline that was closed, or put a withdrawn record back",
+        example="undo D-1",
+        group=HelpGroup.DEADLINES,
+        role=Role.PRIVACY,
+        changes=True,
+        verb="reopened it",
+        takes_id=(DEADLINE, CONTRACT, BREACH),
+        needs_argument=True,
+        short_argument=True,
+        run=restore.undo,
+    ),
     CommandSpec(
         name="correct",
         usage="correct ID",

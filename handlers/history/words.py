@@ -11,6 +11,8 @@ REASON: tuple[str, FieldKind] = ("Why", "text")
 CORRECTED = "Corrected. What it was before stays in its history."
 AGAIN = "This correction was already saved. It was not saved twice."
 MOVED = "the record was corrected"
+RESTORED = "It is back on record, with what was due for it."
+UNDO = "Undo the withdrawal"
 STAYS = "It stays on record with its history, but nothing is due for it anymore."
 
 ERASE = "Erase for good"
@@ -51,6 +53,11 @@ def withdraw_title(id: str) -> str:
 def withdrawn(id: str) -> str:
     """It is withdrawn."""
     return f"{id} is withdrawn"
+
+
+def not_withdrawn(id: str) -> str:
+    """Nothing to undo."""
+    return f"{id} is not withdrawn; there is nothing to undo."
 
 
 def already_withdrawn(id: str) -> str:

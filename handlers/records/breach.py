@@ -9,6 +9,7 @@ from handlers.breaches import words as breach_words
 from handlers.breaches.form import CATEGORIES
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Quote, Reply, Text
 from handlers.records import words
@@ -54,7 +55,7 @@ def _told(breach: Breach, asked: Asked) -> Reply:
     desk, lines = asked.desk, []
     told = _day(breach.board_told)
     for one in standing(breach.id, desk):
-        title = deadline_words.duty_title(one, desk.law)
+        title = deadline_title(one, desk)
         if one.status is Status.DONE:
             lines.append(words.duty_done(title, closed_line(one, desk)))
         else:

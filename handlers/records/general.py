@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines import status
-from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import overdue
 from handlers.deadlines.steps import recipient_of
+from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text, Tone
 from handlers.history.event_words import EventContext, event_line
 from handlers.people import names
@@ -144,7 +144,7 @@ def reminders(asked: Asked) -> Reply:
     """The reminders that are coming, for a record, a person, or all."""
     desk, rows = asked.desk, []
     for one in select.deadlines(asked):
-        title = deadline_words.duty_title(one, desk.law)
+        title = deadline_title(one, desk)
         owner = names.display_name(one.owner, desk)
         for reminder in desk.store.reminders(one.id):
             if reminder.sent_at or reminder.withdrawn:

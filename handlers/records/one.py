@@ -12,6 +12,7 @@ from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.plan import after_contract, clock_counts
+from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import MOST_CHOICES, Bullets, Choice, Cite, Part, Quote, Reply, Text, Tone
@@ -194,7 +195,7 @@ def deadlines_reply(title: str, found: list[Deadline], asked: Asked, *more: Choi
     open_ones = [one for one in found if one.status is Status.OPEN]
     closed = [one for one in found if one.status is Status.DONE]
     lines = tuple(
-        words.duty_done(deadline_words.duty_title(one, desk.law), facts.closed_line(one, desk)) for one in closed
+        words.duty_done(deadline_title(one, desk), facts.closed_line(one, desk)) for one in closed
     )
     parts: tuple[Part, ...] = (status.deadline_lines(open_ones, desk),) if open_ones else ()
     parts += (Bullets(lines),) if lines else ()

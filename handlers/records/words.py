@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from handlers.contracts.words import provision_state
 from handlers.dialogue.shorten import short
 from handlers.dialogue.words import NOT_ADVICE, day
 
@@ -127,7 +128,7 @@ def owned(owner: str) -> str:
 
 def lacking(number: int) -> str:
     """How many provisions are missing."""
-    return f"{many(number, 'provision')} missing or not known" if number else "all provisions marked"
+    return provision_state(number)
 
 
 def lacking_by_name(pins: Sequence[str]) -> str:

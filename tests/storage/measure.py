@@ -13,9 +13,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from storage.audit import verify
 from storage.embedded.store import open_embedded
 from storage.port import Draft, Store
 from storage.records import Contract, Deadline, Event, Record, Reminder, Status
+from storage.replay import compare
 
 START = datetime(2026, 10, 7, 14, 0, tzinfo=UTC)
 STEPS = ("opened", "3-days-before", "1-day-before", "safe", "last", "overdue-1")
@@ -125,6 +127,10 @@ def main(contracts: int) -> None:
         lines.append(f"due, none         {spread(timed(200, lambda _: store.due(START - timedelta(days=1))))}")
         lines.append(f"claim 100         {spread(timed(5, lambda _: store.claim_due(far, timedelta(minutes=5))))}")
         lines.append(f"history           {spread(timed(20, lambda _: store.history('C-7')))}")
+        begin = time.perf_counter()
+        verify(store.events())
+        found = compare(store.dump())
+        lines.append(f"audit verify      {time.perf_counter() - begin:.1f} s, {found.compared} records compared")
         lines.append(f"peak memory       {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
         sys.stdout.write("\n".join(lines) + "\n")
 

@@ -12,6 +12,7 @@ from storage.embedded.store import open_embedded
 from storage.erasing import records_to_erase
 from storage.port import Store
 from storage.records import Breach, Deadline, Event, Person, StoredFile
+from storage.replay import compare
 
 PAPER = b"a contract"
 
@@ -67,6 +68,23 @@ def test_what_is_erased_is_nowhere_and_the_chain_holds(two: Store, event: Callab
     assert emptied == [1, 2, 4, 5], "all that touched them, and no other"
     assert all(event.digest and not event.before and not event.after for event in events if not event.salt)
     assert events[2].after["C-2"]["vendor"] == "Other"
+
+
+def test_what_stands_beside_is_still_compared_with_its_events(two: Store, event: Callable, noon: datetime) -> None:
+    """One message reminded of two deadlines; the contract of the one is erased, later that of the other."""
+    both = two.claim_due(noon + timedelta(days=7), timedelta(minutes=2))
+    assert {reminder.deadline for reminder in both} == {"D-1", "D-2"}
+    two.mark_sent(both, noon, "1.2")
+    two.erase(event(), "C-1")
+    whole = compare(two.dump())
+    assert (whole.differences, whole.partly) == ([], 0)
+    tables = two.dump()
+    step = {**tables["Reminder"]["D-2/safe"], "sent_at": None}
+    found = compare({**tables, "Reminder": {**tables["Reminder"], "D-2/safe": step}})
+    assert [(one.id, one.fields) for one in found.differences] == [("D-2/safe", ("sent_at",))]
+    two.erase(event(), "C-2")
+    assert "Other" not in everything(two), "the erasure before had told of it"
+    assert (compare(two.dump()).differences, verify(two.events())) == ([], None)
 
 
 def test_an_erased_id_is_never_given_again(two: Store, event: Callable, log: Callable) -> None:

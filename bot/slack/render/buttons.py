@@ -14,6 +14,7 @@ from bot.slack import words as slack
 from bot.slack.render.blocks import LONGEST_VALUE, row
 from bot.slack.render.escape import plain
 from bot.slack.render.rich_text import Block
+from handlers.contracts.add_file import SAY as ADD_FILE
 from handlers.contracts.listing import SAY
 from handlers.dialogue.reply import Reply
 
@@ -36,10 +37,20 @@ def read_request(action: Mapping[str, Any]) -> ShareRequest | None:
     return ShareRequest(**json.loads(action["value"])) if action.get("action_id") == SHARE else None
 
 
-def log_this(file: str) -> Block:
-    """The row with the button that opens the form of a contract with a file, by its id."""
-    value = json.dumps({"say": SAY, "files": [file]})
-    return row([{"type": "button", "action_id": WITH_FILES, "text": plain(chats.LOG_THIS), "value": value}])
+def with_this(file: str) -> Block:
+    """The row with the buttons for a file, by its id: a new contract with it, or one on record."""
+    offers = ((WITH_FILES, chats.LOG_THIS, SAY), (f"{WITH_FILES}-{ADD_FILE}", chats.ADD_THIS, ADD_FILE))
+    return row(
+        [
+            {
+                "type": "button",
+                "action_id": action,
+                "text": plain(label),
+                "value": json.dumps({"say": say, "files": [file]}),
+            }
+            for action, label, say in offers
+        ]
+    )
 
 
 def public(reply: Reply, user: str) -> tuple[Reply, list[Block]]:

@@ -17,6 +17,7 @@ from bot.teams.parse.files import stored, there
 from bot.teams.parse.incoming import FileLink, TeamsIncoming, where
 from bot.teams.render.buttons import DIALOG, FILES, HERE, execute, submit
 from bot.teams.render.cards import messages
+from handlers.contracts.add_file import SAY as ADD_FILE
 from handlers.contracts.listing import SAY
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
@@ -32,10 +33,12 @@ async def offer(incoming: TeamsIncoming, client: Client) -> None:
 
 
 def _buttons(file: FileLink) -> Iterator[Json]:
-    data: Json = {"say": SAY, FILES: [{"name": file.name, "url": file.url}]}
-    inline = execute(words.FILL_IN_HERE, HERE, {**data, HERE: True})
-    for button in (submit(chats.LOG_THIS, {**DIALOG, **data}), inline):
-        yield {"type": "ActionSet", "actions": [button]}
+    with_file: Json = {FILES: [{"name": file.name, "url": file.url}]}
+    for say, label, here in ((SAY, chats.LOG_THIS, words.FILL_IN_HERE), (ADD_FILE, chats.ADD_THIS, "")):
+        data: Json = {"say": say, **with_file}
+        yield {"type": "ActionSet", "actions": [submit(label, {**DIALOG, **data})]}
+        if here:
+            yield {"type": "ActionSet", "actions": [execute(here, HERE, {**data, HERE: True})]}
 
 
 async def hand_out(pipeline: Pipeline[TeamsIncoming, Client], value: Mapping[str, Any], client: Client) -> None:

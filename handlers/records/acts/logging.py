@@ -9,7 +9,7 @@ from datetime import date
 from handlers.breaches.form import receipt_moment
 from handlers.contracts import form as contract_form
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract
+from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply
 from handlers.people import names
@@ -189,7 +189,7 @@ def _breach_follows(slots: Slots, values: Mapping[str, str], contract: Contract 
         board_told=receipt_moment(read_moment(told), desk) if told else None,
         categories=slots.categories,
     )
-    yield from _follows(after_breach(breach, contract, desk.law, desk.calendar), desk)
+    yield from _follows(follows_breach(breach, contract, desk.today, desk.law, desk.calendar), desk)
 
 
 def received(request: Request, message: Message, desk: Desk) -> Reply:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.commands import leads
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Reply, Text
@@ -34,7 +35,7 @@ def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
     form = open_form("snooze", deadline.id, values, message, desk)
     wrong = [*days.problems(Slots(wrong_dates=slots.wrong_dates), desk.today)]
     wrong += [deadline_words.PAST] if until and until <= desk.today else []
-    late = until is not None and until > deadline.last_day
+    late = until is not None and until > deadline.last_day and not leads(message, desk)
     lacks = missing(form)
     complete = until and slots.note and not (wrong or late)
     return Prepared(
@@ -45,7 +46,7 @@ def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
         understood=(line_of(deadline, desk), *((Text(act_words.quiet_until(until)),) if until else ())),
         notes=(
             *wrong,
-            deadline_words.past_last(deadline.last_day) if late else act_words.past_last(deadline.last_day),
+            deadline_words.past_last(deadline.last_day, desk.today) if late else act_words.past_last(deadline.last_day),
             *((act_words.needed(lacks),) if lacks else ()),
         ),
     )

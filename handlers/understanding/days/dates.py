@@ -41,6 +41,13 @@ _MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?\d{{4}}\b", re.IGNORECASE)
 _TWO_DAYS = (datetime(1904, 1, 1), datetime(1908, 2, 2))  # noqa: DTZ001 - the district's own time
 _FROM_TODAY = {"tomorrow": 1, "yesterday": -1, "day before yesterday": -2, "day after tomorrow": 2}
 WEEK = 7
+YEARS = range(1900, 2101)
+_ISO = re.compile(r"(\d{4})-\d{1,2}-\d{1,2}")
+_WHOLE = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4}"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +88,17 @@ def read_moment(text: str) -> datetime:
         # Read on two different days: what comes out otherwise was guessed, not typed.
         found, other = (parser.parse(text.strip(), default=day) for day in _TWO_DAYS)
     except (ValueError, OverflowError):
-        raise Sorry(wording.no_date(text)) from None
-    if found.date() != other.date() or found.year not in range(1900, 2101):
+        raise Sorry(wording.no_such_day(text) if _is_impossible(text) else wording.no_date(text)) from None
+    if (year := _ISO.fullmatch(text.strip())) and int(year[1]) not in YEARS:
+        raise Sorry(wording.no_such_year(text, int(year[1])))
+    if found.date() != other.date() or found.year not in YEARS:
         raise Sorry(wording.no_date(text))
     return found
+
+
+def _is_impossible(text: str) -> bool:
+    """Whether it is written as a whole date and is none, as February 30."""
+    return bool(_WHOLE.fullmatch(text.strip()))
 
 
 def days_in(text: str, today: date) -> tuple[NamedDay, ...]:

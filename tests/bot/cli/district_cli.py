@@ -5,7 +5,8 @@ import os
 import re
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ import pytest
 
 from bot import cli, compose, models
 from storage.embedded.store import EmbeddedStore, open_embedded
+from storage.port import Store
+from storage.postgres.store import open_postgres
 from storage.records import Event, StoredFile
 
 ROOT = Path(__file__).parents[3]
@@ -78,6 +81,13 @@ class DistrictCli:
     @property
     def file(self) -> Path:
         return self.data / "district" / "district.json"
+
+    @contextmanager
+    def opened(self) -> Iterator[Store]:
+        """The store of either kind."""
+        store = open_postgres(self.url, "district") if self.url else self.store()
+        yield store
+        store.close()
 
     def store(self, district: str = "district") -> EmbeddedStore:
         return open_embedded(self.data, district)

@@ -98,6 +98,55 @@ def test_a_record_changed_with_an_editor_is_told_from_a_broken_chain(files: Dist
     assert "does not match its checksum" in done.stdout and "The audit chain in it holds (1 event)" in done.stdout
 
 
+def edit_vendor(tables: dict[str, Any]) -> None:
+    tables["Contract"]["C-1"] = {**tables["Contract"]["C-1"], "vendor": "Other"}
+
+
+def mark_done(tables: dict[str, Any]) -> None:
+    tables["Deadline"]["D-1"] = {**tables["Deadline"]["D-1"], "status": "done"}
+
+
+def drop_contract(tables: dict[str, Any]) -> None:
+    del tables["Contract"]["C-2"]
+
+
+def add_contract(tables: dict[str, Any]) -> None:
+    tables["Contract"]["C-3"] = {**tables["Contract"]["C-1"], "id": "C-3"}
+
+
+def drop_reminder(tables: dict[str, Any]) -> None:
+    del tables["Reminder"]["D-1/opened"]
+
+
+def mark_sent(tables: dict[str, Any]) -> None:
+    row = tables["Reminder"]["D-1/opened"]
+    tables["Reminder"]["D-1/opened"] = {**row, "sent_at": row["due_at"]}
+
+
+EDITS = {
+    edit_vendor: "C-1 was changed: vendor not as its history has it",
+    mark_done: "D-1 was changed: status not as its history has it",
+    drop_contract: "C-2 was removed",
+    add_contract: "C-3 was added: no event tells of it",
+    drop_reminder: "D-1/opened was removed",
+    mark_sent: "D-1/opened was changed: sent at",
+}
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_a_record_that_is_not_as_its_events_tell_is_found(office: DistrictCli, edit: Callable) -> None:
+    good = office("audit", "verify")
+    assert (good.returncode, "none changed, added or removed" in good.stdout) == (0, True), good.stdout
+    with office.opened() as store:
+        tables = {name: dict(rows) for name, rows in store.dump().items()}
+        edit(tables)
+        store.replace_all(tables)
+    done = office("audit", "verify")
+    assert (done.returncode, EDITS[edit] in done.stdout) == (1, True), done.stdout
+    assert "1 record changed outside this program" in done.stdout
+    assert "The audit chain holds" in done.stdout
+
+
 def test_a_wreck_is_no_bug(files: DistrictCli) -> None:
     files.log("Acme")
     for wreck in (b"", b"a wreck", b'{"data": []}', b'{"data": {"Event": {"1": {}}}}', files.file.read_bytes()[:900]):

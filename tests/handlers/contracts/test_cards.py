@@ -10,7 +10,7 @@ from handlers.board.lists import BoardQuery
 from handlers.board.tab import board_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import File, Reply
 from handlers.dispatch import respond
 from storage.records import Event, Person, Record, Role, Setup, Status
 
@@ -69,11 +69,22 @@ def test_what_is_withdrawn_is_only_read(office: Desk, id: str) -> None:
     assert says(say(office, f"{shows} {id}")) >= {"correct", "withdraw", "history"}
     say(office, f"withdraw {id} logged twice")
     shown = say(office, f"{shows} {id}")
-    assert shown.tone == "plain" and says(shown) == {"history"}
+    assert shown.tone == "plain" and says(shown) == {"history", "undo"}
     assert "No deadline follows" not in plain(shown)
     corrected = say(office, f"correct {id} vendor: Another")
     assert not office.store.deadlines(status=Status.OPEN, record=id), "nothing of it is due again"
     assert corrected.tone == "plain"
+
+
+@pytest.mark.parametrize("said", ["correct C-1", "add-file C-1"])
+def test_a_file_that_comes_with_a_contract_on_record_is_kept(office: Desk, said: str) -> None:
+    say(office, "log-contract vendor: Acme; executed: 2026-11-20")
+    paper = File("signed.pdf", "application/pdf", b"%PDF-1.7 signed")
+    shown = respond(Message(said, files=(paper,), who=ANA, surface="teams", place="teams:1"), office)
+    assert "signed.pdf is kept with C-1" in plain(shown) and "File: signed.pdf" in plain(shown)
+    assert office.store.file_content(office.store.contract("C-1").file) == paper.content
+    wrong = respond(Message(said, files=(replace(paper, name="a.exe"),), who=ANA, surface="teams"), office)
+    assert "neither a PDF nor a Word file" in plain(wrong)
 
 
 def test_provisions_are_marked_in_a_form_of_their_own(office: Desk) -> None:

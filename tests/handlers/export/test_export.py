@@ -36,7 +36,8 @@ def office(desk: Desk) -> Desk:
     desk = replace(desk, now=datetime(2026, 10, 7, 9, tzinfo=desk.zone))
     say(desk, "log-contract", File("acme.pdf", "application/pdf", PAPER), vendor=EVIL, product="@SUM(A1)", **SIGNED)
     say(desk, "log-contract", vendor='Bright; "Ideas"\nLtd', executed="2026-10-01", expiry="2027-06-30")
-    say(desk, "log-breach", contract="C-1", discovered="2026-10-05", categories="student_information", students="120")
+    breach = {"contract": "C-1", "discovered": "2026-10-05", "sure": "before-contract-discovered"}
+    say(desk, "log-breach", categories="student_information", students="120", **breach)
     say(desk, "done D-2 https://user:hunter2@schools.example.org/c?access_token=abc123&page=2")
     here = Place(id="teams:1", surface="teams", address={"reference": f"the-secret {KEY}"})
     change("meet", Message(""), desk, lambda _: [here])

@@ -15,7 +15,7 @@ def test_provisions_are_told_by_their_number(desk: Desk) -> None:
     say(desk, f"correct C-1 provisions: {', '.join(items[:6])}; breach days: 10; purpose: Math")
     told = say(desk, "history C-1")
     assert f"marked 6 of {len(items)} provisions present" in told
-    assert "stricter breach notice set to 10 days for student information" in told
+    assert "own breach notice set to 10 days for student information" in told
     assert "purpose set to 'Math'" in told
     assert "nothing" not in told and "{" not in told
     say(desk, f"correct C-1 provisions: {', '.join(items[:8])}; purpose: Reading")

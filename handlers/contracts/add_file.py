@@ -1,0 +1,63 @@
+"""The command that adds a file to a contract on record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from handlers.contracts import words as contract_words
+from handlers.contracts.commands import find_contract, show
+from handlers.contracts.file import check_file, store_file
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Field, File, Reply, Text
+from handlers.forms.filled import Filled, blank_form
+from handlers.forms.saving import change
+from storage.records import Contract
+
+SAY = "add-file"
+ON_THIS_MACHINE = frozenset({"terminal", "command line"})
+
+
+def add_file(rest: str, message: Message, desk: Desk) -> Reply:
+    """``add-file ID``: keeps the file that comes with it, or asks for one; on this machine a path may follow."""
+    id, _, path = rest.strip().partition(" ")
+    here = message.surface in ON_THIS_MACHINE
+    fields = (
+        *(() if id else (Field("contract", *contract_words.WHICH, required=True),)),
+        *((Field("path", *contract_words.PATH, required=True),) if here else ()),
+        Field("file", *contract_words.FIELDS["file"], hint=contract_words.FILE_HINT),
+    )
+    path = path or message.fields.get("path", "").strip()
+    say, title = f"{SAY} {id}".strip(), contract_words.add_file_title(id.upper())
+    asked = replace(message, files=message.files or _from_disk(path, message))
+    if not (asked.files or message.fields or path):
+        if id:
+            find_contract(id, desk)
+        return blank_form(say, title, contract_words.ADD_FILE, fields)
+    filled = Filled(fields, dict(message.fields))
+    named = id or filled.text("contract")
+    check_file(filled, asked)
+    if not asked.files:
+        filled.errors["path" if here else "file"] = contract_words.no_file_came(path)
+    if not filled.ready:
+        return filled.again(say, title, contract_words.ADD_FILE)
+    return with_file(find_contract(named, desk), asked, desk)
+
+
+def with_file(contract: Contract, message: Message, desk: Desk) -> Reply:
+    """The contract on record with the message's file, which is one that may be kept."""
+    stored = store_file(message, desk)
+    assert stored
+    saved = replace(contract, file=stored.sha256)
+    change(SAY, message, desk, lambda _: [saved, stored], contract)
+    shown = show(contract.id, message, desk)
+    return replace(shown, parts=(Text(contract_words.file_added(stored.name, contract.id)), *shown.parts))
+
+
+def _from_disk(path: str, message: Message) -> tuple[File, ...]:
+    """The file at a path, only for somebody who types at the machine that runs the bot."""
+    found = Path(path).expanduser() if path and message.surface in ON_THIS_MACHINE else None
+    try:
+        return (File(found.name, "", found.read_bytes()),) if found and found.is_file() else ()
+    except OSError:
+        return ()

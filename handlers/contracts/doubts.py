@@ -1,0 +1,40 @@
+"""What is asked about before a contract is saved: dates that can hardly be right, and a second contract."""
+
+from __future__ import annotations
+
+from handlers.contracts import words as contract_words
+from handlers.contracts.form import duplicate_of
+from handlers.dialogue.desk import Desk, Message
+from handlers.forms.filled import Filled
+from handlers.forms.plausible import FAR, ask_if_far
+from storage.records import Contract
+
+
+def ask_about(filled: Filled, contract: Contract, old: Contract | None = None) -> None:
+    """Doubt its dates; ``old`` is the record that is corrected, whose dates are not asked about again."""
+    for id in ("executed", "start", "expiry"):
+        ask_if_far(filled, id, getattr(contract, id), getattr(old, id, None), FAR)
+    signed, starts = contract.executed, contract.start
+    if starts and starts < signed and (old is None or (old.start, old.executed) != (starts, signed)):
+        filled.doubt("start-first", contract_words.starts_before(starts, signed))
+
+
+def ask_about_another(filled: Filled, contract: Contract, message: Message, desk: Desk) -> None:
+    """Doubt a contract that is on record already, or whose product has another contract that has not ended."""
+    if twin := duplicate_of(contract, message, desk):
+        filled.doubt("twin", contract_words.twin(twin.id))
+    elif other := _other_of(contract, message, desk):
+        filled.doubt("second", contract_words.second(other))
+
+
+def _other_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
+    """The newest running contract for the same product, unless this very message logged it."""
+    if not contract.product:
+        return None
+    names = contract.vendor.casefold(), contract.product.casefold()
+    for one in reversed(desk.store.contracts()):
+        is_over = one.withdrawn or (one.expiry and one.expiry <= contract.executed)
+        if (one.vendor.casefold(), one.product.casefold()) == names and not is_over:
+            presses = {event.request for event in desk.store.history(one.id)} - {""}
+            return None if message.request in presses else one
+    return None

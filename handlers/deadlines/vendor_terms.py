@@ -1,0 +1,127 @@
+"""A contract's own time for the vendor to report a breach, held against the law's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers.deadlines import term_words
+from handlers.deadlines.plan import KINDS, after_discovery, own_days, vendor_events
+from handlers.deadlines.states import DutyHolder
+from handlers.deadlines.words import duty_title
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Cite, Part, Text
+from handlers.law import words as law_words
+from knowledge.counting import Within, day_of
+from knowledge.law import tag_of
+from knowledge.model import Duty, Event, Rule
+from knowledge.names import CONFLICTING_TERM
+from knowledge.numbers import in_words
+from storage.records import Breach, Contract, Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTerm:
+    """A number of days that a contract sets for one of the vendor's clocks, and what the law has for it."""
+
+    kind: str
+    """As in ``Contract.breach_days``."""
+    days: int
+    law: Within
+
+    @property
+    def is_stricter(self) -> bool:
+        """Whether it is shorter than the law's, so that it counts."""
+        return self.law.unit == "days" and self.days < self.law.number
+
+    @property
+    def clashes(self) -> bool:
+        """Whether it gives the vendor more time than the law does."""
+        return self.law.unit == "days" and self.days > self.law.number
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """Until when the vendor had to tell the board of some of the data."""
+
+    day: date
+    days: int
+    by_contract: bool
+
+
+def own_terms(contract: Contract | None, day: date, desk: Desk) -> tuple[OwnTerm, ...]:
+    """The contract's own terms, by the law of the day."""
+    of_kinds = {kind: event for event, kind in KINDS.items()}
+    known = contract.breach_days.items() if contract else ()
+    return tuple(
+        OwnTerm(kind, days, desk.law.clock(of_kinds[kind], day).within) for kind, days in known if kind in of_kinds
+    )
+
+
+def term_rows(contract: Contract, desk: Desk) -> Iterator[tuple[str, str]]:
+    """The contract's own terms as pairs of label and value; one that is the law's own is none."""
+    terms = own_terms(contract, desk.today, desk)
+    stricter = ", ".join(term_words.stricter(one.kind, one.days) for one in terms if one.is_stricter)
+    clashing = ", ".join(term_words.clashing(one.kind, one.days, one.law) for one in terms if one.clashes)
+    yield term_words.STRICTER, stricter
+    yield term_words.CLASHES, clashing
+
+
+def clash_parts(contract: Contract | None, desk: Desk) -> tuple[Part, ...]:
+    """Each term that gives the vendor more time than the law, what the law says of that, and its cite."""
+    if contract is None or not (found := [one for one in own_terms(contract, desk.today, desk) if one.clashes]):
+        return ()
+    cite = desk.law.named(Rule, CONFLICTING_TERM, desk.today).cite
+    says = desk.law.on(contract.executed).says(str(cite), 3)
+    named = [Text(term_words.clash(one.kind, one.days, one.law)) for one in found]
+    why = (Text(term_words.why([fact.says for fact in says], tag_of(says).value)),) if says else ()
+    return (*named, *why, Cite(law_words.pin(cite), cite.link))
+
+
+def term_of(event: Event, breach: Breach, contract: Contract | None, desk: Desk) -> OwnTerm | None:
+    """The stricter term that counts for one of the vendor's clocks."""
+    terms = own_terms(contract, breach.discovered or desk.today, desk)
+    return next((one for one in terms if one.kind == KINDS[event] and one.is_stricter), None)
+
+
+def days_by_contract(deadline: Deadline, desk: Desk) -> int | None:
+    """The number of days where a vendor's deadline is the contract's own, not the law's."""
+    breach = desk.store.breach(deadline.record) if deadline.who == DutyHolder.CONTRACTOR else None
+    contract = desk.store.contract(breach.contract) if breach and breach.contract else None
+    if breach is None or contract is None or breach.discovered is None:
+        return None
+    duty = desk.law.on(breach.discovered).duties.get(deadline.duty)
+    days = own_days(duty, contract) if duty else None
+    is_own = days is not None and breach.discovered + timedelta(days=days) == deadline.last_day
+    return days if is_own and duty and not _is_laws(duty, days) else None
+
+
+def deadline_title(deadline: Deadline, desk: Desk) -> str:
+    """What a deadline is about; the contract's own number of days stands in the place of the law's."""
+    title, own = duty_title(deadline, desk.law), days_by_contract(deadline, desk)
+    duty = desk.law.on(deadline.opened.date()).duties.get(deadline.duty)
+    return title.replace(in_words(duty.within), term_words.of_contract(own)) if own and duty else title
+
+
+def _is_laws(duty: Duty, days: int | None) -> bool:
+    return duty.within.unit == "days" and duty.within.number == days
+
+
+def last_days(breach: Breach, contract: Contract | None, desk: Desk) -> Iterator[LastDay]:
+    """Until when the vendor had to tell the board, for each of its clocks; none where the discovery is not known."""
+    if breach.discovered is None:
+        return
+    for event in vendor_events(breach.categories):
+        term = term_of(event, breach, contract, desk)
+        for planned in after_discovery(event, breach, contract, desk.law, desk.calendar):
+            last = day_of(planned.last)
+            yield LastDay(last, term.days if term else (last - breach.discovered).days, term is not None)
+
+
+def late_by(breach: Breach, contract: Contract | None, desk: Desk) -> tuple[LastDay, ...]:
+    """The last days that the vendor missed, as it told the board after them."""
+    if breach.board_told is None:
+        return ()
+    told = day_of(breach.board_told)
+    return tuple(one for one in last_days(breach, contract, desk) if told > one.day)
