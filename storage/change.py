@@ -10,7 +10,7 @@ from storage.serialize import clean, plain
 _KINDS: dict[str, type[Record]] = {letter: kind for kind, letter in LETTERS.items()}
 
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
-_BOOKKEEPING = {"claimed_until", "attempts", "trouble"}
+_BOOKKEEPING = {"claimed_until", "attempts", "trouble", "post"}
 
 
 @dataclass(frozen=True, slots=True)
