@@ -8,6 +8,4 @@ down_revision = "0004"
 
 def upgrade() -> None:
     """Make it."""
-    op.execute(
-        "CREATE INDEX reminder_message ON reminder (district, (plain ->> 'sent_as')) WHERE sent_at IS NOT NULL"
-    )
+    op.execute("CREATE INDEX reminder_message ON reminder (district, (plain ->> 'sent_as'))")
