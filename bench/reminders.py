@@ -213,13 +213,14 @@ def year(district: District) -> None:
 
 
 async def scene(play: Callable[[District], None], begins: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         async with Slack() as slack:
             district = District(slack, folder, at(begins))
 
             def act() -> None:
                 try:
                     play(district)
+                    district.hear.hurry().result(60)
                 finally:
                     district.hear.stop()
                     district.store.close()

@@ -46,7 +46,7 @@ class Notes:
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:  # noqa: ARG002
         self.posts.append(plain(reply))
         self.ids.append(post)
-        return post
+        return f"{place.id}:{post}"
 
 
 @dataclass
