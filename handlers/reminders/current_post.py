@@ -38,7 +38,7 @@ def single(deadline: Deadline, steps: Iterable[Reminder], desk: Desk) -> Reply:
     """The message of one deadline."""
     if deadline.status is not Status.OPEN:
         return closed_post(deadline, desk)
-    return post(deadline, desk, for_owner=all(recipient_of(step) is Recipient.OWNER for step in steps))
+    return post(deadline, desk, for_owner=any(recipient_of(step) is Recipient.OWNER for step in steps))
 
 
 def posts_to_refresh(changed: Reply, desk: Desk) -> Iterator[tuple[str, Reply]]:
