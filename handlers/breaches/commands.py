@@ -67,7 +67,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     deadlines = desk.store.deadlines(record=breach.id)
     counted, clocks = _counted(breach, desk), _clocks_cite(desk)
     mixed = breach.board_told is None and len(counted) > 1
-    heed = owners.owner_warnings(breach.owner, desk)
+    heed = owners.reminder_warnings(breach.owner, desk)
     says = (breach_words.saved(breach, again=again), *heed, *(_explanation(breach, desk, mixed) if counted else ()))
     return Reply(
         title=breach_words.title(breach),

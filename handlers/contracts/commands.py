@@ -75,7 +75,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     found = clock_counts(desk.law, EXECUTED, contract.executed, desk.calendar)
     parts: list[Part] = [
         Text(contract_words.saved(contract, again=again), (contract.executed,)),
-        *(Text(warning) for warning in owners.owner_warnings(contract.owner, desk)),
+        *(Text(warning) for warning in owners.reminder_warnings(contract.owner, desk)),
         *follow_up_parts(contract, deadlines, desk),
         *(Text(date_words.counted(due)) for due in found),
         *(missing_provision_parts(contract, lacking, desk) or [Text(complete(desk))]),

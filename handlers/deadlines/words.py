@@ -20,6 +20,11 @@ PROOF_HINT = "The web address of the posted page, or the date of the e-mail to f
 UNTIL: tuple[str, FieldKind] = ("Snooze until", "date")
 REASON: tuple[str, FieldKind] = ("Why", "text")
 OWNER: tuple[str, FieldKind] = ("New owner", "person")
+REMIND_WHEN: tuple[str, FieldKind] = ("Remind me on", "date")
+REMIND_ME, REMIND_HINT = (
+    "Remind me",
+    "A day, or as a command so many days or weeks before: remind-me D-1 a week before.",
+)
 WHEN, RECORD, CLOCK, OWNED_BY = "When", "Record", "Clock", "Owner"
 DONE, SNOOZE, ASSIGN, UNDO, SHOW = "Done", "Snooze", "Reassign", "Reopen", "Show"
 SAVE_PROOF, PROOF_CORRECTED = "Save the proof", "Corrected. The proof before stays in its history."
@@ -185,6 +190,16 @@ def past_last(last: date) -> str:
 def snoozed(until: date) -> str:
     """It is snoozed."""
     return f"Snoozed until the morning of {day(until)}."
+
+
+def remind_title(deadline: Deadline) -> str:
+    """The form that asks when somebody wants to be reminded."""
+    return f"Remind me of {deadline.id}: when?"
+
+
+def will_remind(on: date) -> str:
+    """One's own reminder is noted, and the deadline is as it was."""
+    return f"I will remind you on the morning of {day(on)}. The deadline and its other reminders stay as they are."
 
 
 def assign_title(deadline: Deadline) -> str:

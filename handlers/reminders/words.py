@@ -49,12 +49,12 @@ def list_title(number: int, late: int, today: int, whose: str) -> str:
     """What a list holds, and for whom it is where it is for one kind of person."""
     if not number:
         return "Nothing here is open anymore"
-    counted = [f"{late} overdue"] * bool(late) + [f"{today} due today"] * bool(today)
-    left = number - late - today
-    if left:
-        counted.append(f"{left} still to come" if counted else f"{left} deadline{'s' if left > 1 else ''}")
-    head = {"owner": "Yours: ", "superintendent": "Overdue in the district: "}.get(whose, "")
-    return head + (f"{number}" if whose == "superintendent" and late == number else ", ".join(counted))
+    all_of_it = f"{number} deadline{'' if number == 1 else 's'}"
+    counted = [all_of_it if late in {0, number} else f"{late} of {all_of_it}"]
+    if today:
+        counted = [f"{today} due today"] if today == number else [*counted, f"{today} due today"]
+    head, tail = {"owner": ("Yours: ", ""), "superintendent": ("", " in the district")}.get(whose, ("", ""))
+    return f"{head}{', '.join(counted)}{tail}"
 
 
 def moved(number: int) -> str:

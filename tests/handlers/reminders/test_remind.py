@@ -63,7 +63,7 @@ def test_all_is_one_message_after_a_time_off(logged: Desk) -> None:
     works = Notes([])
     assert remind(at(logged, "2027-01-15T08:00"), {"page": works}).sent == 1
     (told,) = works.posts
-    assert "2 overdue" in told and told.count("(Acme)") == told.count("(Beta)") == 1
+    assert "Overdue · 2 deadlines" in told and told.count("(Acme)") == told.count("(Beta)") == 1
 
 
 def test_a_reminder_closed_meanwhile_is_not_sent(logged: Desk) -> None:
