@@ -167,8 +167,8 @@ class Store(ReadableStore, Protocol):
         What is due of one deadline is claimed together, also beyond the limit.
         """
 
-    def name_post(self, claimed: Sequence[Reminder], post: str, now: datetime) -> bool:
-        """Name the message in which they are about to go out, so that a repeat is known as one.
+    def name_post(self, claimed: Sequence[Reminder], post: str, now: datetime, lease: timedelta) -> bool:
+        """Name the message in which they are about to go out, so that a repeat is known as one; claim them anew.
 
         False, and nothing is written, where somebody else has sent or claimed one of them since.
         """

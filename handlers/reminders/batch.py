@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -11,16 +11,15 @@ from threading import Lock
 from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
 from handlers.reminders.channels import Channels, Place, own_places, places
-from storage.records import Deadline, Reminder, Setup
+from storage.records import Deadline, Reminder, Setup, Status
 
 LEASE = timedelta(minutes=2)
 """How long a claimed reminder, and the district's due work, is ours."""
-SENDING_TIME = LEASE / 2
-"""A message is begun only where so much of the lease is left; it ends within that time."""
 BATCH_SIZE = 2000
 """Reminders that are claimed together, with what else is due of their deadlines."""
 BUSY = timedelta(seconds=1)
 """After which a bot looks again where another one does the district's due work."""
+MOST_TODAY = 2000
 LEASE_NAME = "due work"
 """The slot that one bot holds at a time; no place is called so."""
 
@@ -74,13 +73,26 @@ class Batch:
     now: Callable[[], datetime]
     over: Callable[[], bool]
     setup: Setup = field(init=False)
+    open_ones: dict[str, Deadline] = field(init=False)
+    """Deadlines, by id."""
+    today: tuple[Reminder, ...] = field(init=False)
+    """What went out today, the newest first."""
+    chats: frozenset[str] = field(init=False)
+    """The places of one person each."""
     queue_ends: dict[str, datetime] = field(default_factory=dict)
     """By place: when the last message that waits there may go out."""
     found_places: dict[tuple[Recipient, str], list[Place]] = field(default_factory=dict)
     queue_lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "setup", self.began.store.setup())
+        store, midnight = (
+            self.began.store,
+            datetime.combine(self.began.today, datetime.min.time(), self.began.now.tzinfo),
+        )
+        object.__setattr__(self, "setup", store.setup())
+        object.__setattr__(self, "open_ones", {one.id: one for one in store.deadlines(status=Status.OPEN)})
+        object.__setattr__(self, "today", tuple(store.sent(midnight, MOST_TODAY)))
+        object.__setattr__(self, "chats", frozenset(person.place for person in store.people() if person.place))
 
     def desk(self) -> Desk:
         """The desk at the present moment."""
@@ -105,11 +117,13 @@ class Batch:
         began = self.began.now.astimezone(UTC)
         return self.began.store.claim_due(began, self._instant() - began + LEASE, BATCH_SIZE)
 
-    def may_begin(self, steps: Iterable[Reminder]) -> bool:
-        """Whether they are ours until they are out: another bot may take them when the lease has ended."""
-        now = self._instant()
-        ends = (step.claimed_until for step in steps)
-        return not self.over() and all(end and end - now > SENDING_TIME for end in ends)
+    def begin(self, steps: Sequence[Reminder], post: str) -> bool:
+        """Whether they are still ours, for a whole lease from now, and are the message of that name from now on."""
+        return self.began.store.name_post(steps, post, self._instant(), LEASE)
+
+    def deadline(self, id: str) -> Deadline | None:
+        """The deadline, if it was open when the batch began."""
+        return self.open_ones.get(id)
 
     def wait_for_slot(self, place: Place) -> datetime | None:
         """When the next message may go out at a place; None where it may now, and the slot is ours."""

@@ -33,14 +33,13 @@ TRIES_PER_PLACE = 2
 
 def deliver(place: Place, steps: Sequence[Reminder], batch: Batch) -> list[PostResult]:
     """All that is due at a place."""
-    desk = batch.desk()
-    dues, at = situation_of(place, steps, batch.channels[place.surface], desk)
+    dues, at = situation_of(place, steps, batch)
     return [result for action in plan(dues, at) for result in _do(action, place, batch)]
 
 
 def _do(action: Action, place: Place, batch: Batch) -> list[PostResult]:
     steps = list(action.steps)
-    if not batch.may_begin(steps):
+    if batch.over():
         return [hold(steps, batch.now())]
     match action:
         case Drop():
@@ -82,7 +81,7 @@ def _send(action: Post | Nudge, place: Place, batch: Batch) -> PostResult:
     if not found and not any(kind_of(step) is StepKind.DIGEST for step in steps):
         close(steps, batch, "nothing to tell")
         return PostResult(Result.NOT_NEEDED)
-    if not desk.store.name_post(steps, name, desk.now):
+    if not batch.begin(steps, name):
         return PostResult(Result.NOT_NEEDED, place.id)
     if isinstance(action, Nudge) and isinstance(channel, Threaded):
         channel.reply_under(place, action.message, nudge(found, desk), name, again=again)
@@ -111,8 +110,7 @@ def _new_post(found: Sequence[Deadline], steps: Sequence[Reminder], desk: Desk) 
 
 def _where_it_belongs(reply: Reply, steps: Iterable[Reminder], place: Place, batch: Batch) -> Reply:
     """The same reply; where it could not reach its own place, with a line that says so."""
-    desk = batch.desk()
-    firsts = [batch.places(step, desk.store.deadline(step.deadline))[0] for step in steps]
+    firsts = [batch.places(step, batch.deadline(step.deadline))[0] for step in steps]
     if any(first == place for first in firsts):
         return reply
     missed = firsts[0].name or firsts[0].id
@@ -130,10 +128,10 @@ def _change(action: Change, place: Place, batch: Batch) -> PostResult:
 
 def _elsewhere(steps: Sequence[Reminder], place: Place, problem: Exception, batch: Batch) -> list[PostResult]:
     """At the next place of each step; those that have none are tried again later."""
-    desk, onward, stuck = batch.desk(), defaultdict[str, list[Reminder]](list), list[Reminder]()
+    onward, stuck = defaultdict[str, list[Reminder]](list), list[Reminder]()
     known: dict[str, Place] = {}
     for step in steps:
-        places = list(batch.places(step, desk.store.deadline(step.deadline)))
+        places = list(batch.places(step, batch.deadline(step.deadline)))
         rest = places[places.index(place) + 1 :] if place in places else []
         if rest:
             known[rest[0].id] = rest[0]

@@ -14,7 +14,7 @@ from handlers.reminders.batch import BUSY, Batch, BatchResult, PostResult, Resul
 from handlers.reminders.channels import Channels, Place
 from handlers.reminders.deliver import TRIES_PER_PLACE, close, deliver, hold
 from handlers.reminders.tidy import tidy
-from storage.records import Deadline, Reminder, Status
+from storage.records import Deadline, Reminder
 
 CountReminders = Callable[[str, int], None]
 """Counts reminders by what happened to them: claimed, sent, failed, held."""
@@ -37,9 +37,9 @@ def remind(
     ``now`` gives the present moment; without it everything happens at the desk's. Once it is ``over`` no message is
     begun any more, and what was claimed is given back. While another bot does the district's due work, this one waits.
     """
-    batch = Batch(desk, channels, now or (lambda: desk.now), over)
     if over() or not desk.store.due(desk.now, 1):
         return BatchResult(())
+    batch = Batch(desk, channels, now or (lambda: desk.now), over)
     if not batch.take_lease():
         return BatchResult((PostResult(Result.HELD, until=batch.now().astimezone(UTC) + BUSY),))
     try:
@@ -75,8 +75,8 @@ def _by_place(steps: Iterable[Reminder], batch: Batch) -> tuple[list[tuple[Place
     known: dict[str, Place] = {}
     unneeded: list[Reminder] = []
     for step in steps:
-        deadline = desk.store.deadline(step.deadline) if step.deadline else None
-        if step.deadline and (deadline is None or deadline.status is not Status.OPEN):
+        deadline = batch.deadline(step.deadline)
+        if step.deadline and deadline is None:
             unneeded.append(step)
         elif (allowed := _allowed(deadline, desk, batch)) > desk.now:
             others.append(hold([step], allowed))

@@ -31,9 +31,9 @@ def tidy(step: Reminder, batch: Batch) -> PostResult:
         return _close(step, batch)
     found = sorted(set(_outdated(place, since, desk)))
     for number, address in enumerate(found[int(step.post or 0) :], int(step.post or 0)):
-        wait = _settle(step, place, address, batch) if batch.may_begin([step]) else timedelta()
-        if wait is not None:
-            desk.store.name_post([step], str(number), desk.now)
+        if batch.over() or not batch.begin([step], str(number)):
+            return PostResult(Result.HELD, place.id, batch.now().astimezone(UTC), (step,))
+        if (wait := _settle(step, place, address, batch)) is not None:
             return PostResult(Result.HELD, place.id, batch.now().astimezone(UTC) + wait, (step,))
     return _close(step, batch)
 

@@ -60,13 +60,14 @@ def test_a_message_is_named_before_it_is_sent_while_all_of_it_is_ours(
 ) -> None:
     log(store)
     claimed = store.claim_due(noon, LEASE)
-    assert store.name_post(claimed, "first", noon)
+    assert store.name_post(claimed, "first", noon, LEASE)
+    assert store.claim_due(noon + LEASE / 2, LEASE) == [], "it is claimed anew"
     again = store.claim_due(later, LEASE)
     assert [(one.step, one.post) for one in again] == [("opened", "first"), ("safe", ""), ("last", "")]
-    assert not store.name_post(claimed, "second", later), "another bot has claimed it since"
+    assert not store.name_post(claimed, "second", later, LEASE), "another bot has claimed it since"
     assert [one.post for one in store.reminders("D-1")] == ["first", "", ""]
     store.mark_sent(again, later, "chat:1 7")
-    assert not store.name_post(again, "third", later)
+    assert not store.name_post(again, "third", later, LEASE)
     assert sorted(steps(store.in_message("chat:1 7"))) == ["D-1/last", "D-1/opened", "D-1/safe"]
     assert store.in_message("chat:1 8") == []
 
@@ -130,7 +131,7 @@ def test_what_is_put_off_comes_again_at_its_time_and_counts_as_never_tried(
     log(store)
     (claimed,) = store.claim_due(noon, LEASE)
     store.postpone([(claimed, noon + timedelta(hours=20))], noon)
-    assert not store.name_post([claimed], "post", noon)
+    assert not store.name_post([claimed], "post", noon, LEASE)
     assert store.claim_due(noon + timedelta(hours=19), LEASE) == []
     (again,) = store.claim_due(noon + timedelta(hours=20), LEASE)
     assert (again.attempts, again.trouble) == (1, "")
