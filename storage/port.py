@@ -168,7 +168,7 @@ class Store(ReadableStore, Protocol):
         """
 
     def name_post(self, claimed: Sequence[Reminder], post: str, now: datetime, lease: timedelta) -> bool:
-        """Name the message in which they are about to go out, so that a repeat is known as one; claim them anew.
+        """Name the message in which they are about to go out, so that a repeat is known as one; claim them again.
 
         False, and nothing is written, where somebody else has sent or claimed one of them since.
         """

@@ -22,7 +22,7 @@ MOST_CHOICES = 10
 LONGEST_LABEL = 75
 LONGEST_TITLE = 150
 MOST_ROWS = 20
-"""Rows with a button each, so that a message stays one that people read."""
+"""ListRows with a button each, so that a message stays one that people read."""
 People = tuple[tuple[str, str], ...]
 """Names as they stand in a text, each with the person's id; a surface may mention them."""
 
@@ -74,7 +74,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     """One line of a list: what it is, how it stands, and its own button, if it has one; ``people`` are in ``says``."""
 
     title: str
@@ -84,10 +84,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ListRows:
     """A list whose lines have a button each."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ListRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Link:
     url: str
 
 
-Part = Text | Quote | Facts | Bullets | Rows | Cite | Day | Link
+Part = Text | Quote | Facts | Bullets | ListRows | Cite | Day | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ class Reply:
             raise ValueError(f"the reply '{self.title}' has a link for one person and is not private")
         if any(len(choice.label) > LONGEST_LABEL for choice in self.choices):
             raise ValueError(f"a button of the reply '{self.title}' is longer than {LONGEST_LABEL} characters")
-        if sum(len(part.rows) for part in self.parts if isinstance(part, Rows)) > MOST_ROWS:
+        if sum(len(part.rows) for part in self.parts if isinstance(part, ListRows)) > MOST_ROWS:
             raise ValueError(f"the reply '{self.title}' has more than {MOST_ROWS} rows")
 
 

@@ -11,7 +11,7 @@ from handlers.deadlines.steps import Recipient
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import Choice, Part, People, Reply, Row, Rows, Text, Tone
+from handlers.dialogue.reply import Choice, ListRow, ListRows, Part, People, Reply, Text, Tone
 from handlers.people import names
 from handlers.reminders import words as reminder_words
 from handlers.reminders.digest import digest_parts
@@ -35,7 +35,9 @@ def list_post(
     late = overdue(open_ones, desk.today)
     today = [one for one in open_ones if one not in late and desk.today in {one.safe, one.last_day}]
     more = len(open_ones) - MOST_SHOWN
-    parts: list[Part] = [Rows(tuple(_row(one, readers, desk) for one in open_ones[:MOST_SHOWN]))] if open_ones else []
+    parts: list[Part] = (
+        [ListRows(tuple(_row(one, readers, desk) for one in open_ones[:MOST_SHOWN]))] if open_ones else []
+    )
     parts += [Text(reminder_words.more(more))] if more > 0 else []
     parts += [Text(line) for line in _closed(closed, desk)]
     parts += [Text(reminder_words.moved(moved))] if moved else []
@@ -61,7 +63,7 @@ def _all(readers: frozenset[Recipient], *, late: bool) -> Choice:
     return Choice(reminder_words.ALL_OVERDUE, "deadlines overdue") if late else Choice(list_words.ALL, "deadlines")
 
 
-def _row(deadline: Deadline, readers: frozenset[Recipient], desk: Desk) -> Row:
+def _row(deadline: Deadline, readers: frozenset[Recipient], desk: Desk) -> ListRow:
     owner = names.display_name(deadline.owner, desk) if readers != {Recipient.OWNER} else ""
     says = deadline_words.brief(deadline, desk.today)
     ask = readers == {Recipient.SUPERINTENDENT}
@@ -72,7 +74,7 @@ def _row(deadline: Deadline, readers: frozenset[Recipient], desk: Desk) -> Row:
     )
     pieces = (f"{says[:1].upper()}{says[1:]}", deadline.id, owner)
     people: People = ((owner, deadline.owner),) if owner and not ask else ()
-    return Row(title_of(deadline, desk), " · ".join(piece for piece in pieces if piece), choice, people)
+    return ListRow(title_of(deadline, desk), " · ".join(piece for piece in pieces if piece), choice, people)
 
 
 def _closed(closed: Sequence[Deadline], desk: Desk) -> Iterator[str]:

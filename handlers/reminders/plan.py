@@ -14,7 +14,7 @@ NUDGE = "nudge "
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueStep:
     """One step that is due, whether it may go out at any hour, and its deadline's message at the place, if any."""
 
     step: Reminder
@@ -78,7 +78,7 @@ class Drop:
 Action = Post | Nudge | Change | Wait | Drop
 
 
-def plan(dues: Sequence[Due], at: Situation) -> tuple[Action, ...]:
+def plan(dues: Sequence[DueStep], at: Situation) -> tuple[Action, ...]:
     """One message for all that is due, as a rule; what may be out already stays the message that it was."""
     fresh = [due for due in dues if not due.step.post]
     loud = [due for due in fresh if not _is_quiet(due)]
@@ -88,14 +88,14 @@ def plan(dues: Sequence[Due], at: Situation) -> tuple[Action, ...]:
     return (*actions, *_changes([due for due in fresh if _is_quiet(due)]))
 
 
-def _is_quiet(due: Due) -> bool:
+def _is_quiet(due: DueStep) -> bool:
     """Whether it only comes nearer, and what stands there is enough."""
     return bool(due.message) and kind_of(due.step) is StepKind.BEFORE and recipient_of(due.step) is Recipient.TEAM
 
 
-def _repeats(named: Iterable[Due]) -> Iterator[Action]:
+def _repeats(named: Iterable[DueStep]) -> Iterator[Action]:
     """Each message that was named before, with the steps it had then."""
-    found: dict[str, list[Due]] = {}
+    found: dict[str, list[DueStep]] = {}
     for due in named:
         found.setdefault(due.step.post, []).append(due)
     for post, dues in found.items():
@@ -104,14 +104,14 @@ def _repeats(named: Iterable[Due]) -> Iterator[Action]:
         yield Nudge(steps, message) if post.startswith(NUDGE) and message else Post(steps)
 
 
-def _changes(quiet: Iterable[Due]) -> Iterator[Change]:
+def _changes(quiet: Iterable[DueStep]) -> Iterator[Change]:
     found: dict[str, list[Reminder]] = {}
     for due in quiet:
         found.setdefault(due.message, []).append(due.step)
     yield from (Change(tuple(steps), message) for message, steps in found.items())
 
 
-def _for_person(loud: Sequence[Due], at: Situation) -> Iterator[Action]:
+def _for_person(loud: Sequence[DueStep], at: Situation) -> Iterator[Action]:
     """One message a day with all that is theirs; only a breach's clock does not wait for the next morning."""
     now = [due for due in loud if due.urgent or not at.told_today]
     if now:
@@ -120,7 +120,7 @@ def _for_person(loud: Sequence[Due], at: Situation) -> Iterator[Action]:
         yield Wait(_steps(later))
 
 
-def _for_team(loud: Sequence[Due], at: Situation) -> Iterator[Action]:
+def _for_team(loud: Sequence[DueStep], at: Situation) -> Iterator[Action]:
     digest = [due for due in loud if kind_of(due.step) is StepKind.DIGEST]
     rows = [due for due in loud if due not in digest]
     message = one_message([due.message for due in rows])
@@ -136,5 +136,5 @@ def _for_team(loud: Sequence[Due], at: Situation) -> Iterator[Action]:
         yield Post(_steps(loud))
 
 
-def _steps(dues: Iterable[Due]) -> tuple[Reminder, ...]:
+def _steps(dues: Iterable[DueStep]) -> tuple[Reminder, ...]:
     return tuple(due.step for due in dues)

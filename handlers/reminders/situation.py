@@ -12,7 +12,7 @@ from handlers.reminders.batch import Batch
 from handlers.reminders.channels import Changeable, Threaded, is_at
 from handlers.reminders.digest import listed
 from handlers.reminders.living import message_of, one_message
-from handlers.reminders.plan import Due, Situation
+from handlers.reminders.plan import DueStep, Situation
 from storage.records import Place, Reminder
 
 JOINS_FOR = timedelta(hours=1)
@@ -20,13 +20,13 @@ JOINS_FOR = timedelta(hours=1)
 MOST_IN_MESSAGE = 15
 
 
-def situation_of(place: Place, steps: Sequence[Reminder], batch: Batch) -> tuple[tuple[Due, ...], Situation]:
+def situation_of(place: Place, steps: Sequence[Reminder], batch: Batch) -> tuple[tuple[DueStep, ...], Situation]:
     """The steps as they stand at the place, and the place."""
     desk, channel, shared = batch.desk(), batch.channels[place.surface], place.id not in batch.chats
     today = [one for one in batch.today if is_at(one.sent_as, place)]
     digest = any(kind_of(step) is StepKind.DIGEST for step in steps)
     found = {id: message_of(id, place, desk) for id in {step.deadline for step in steps} if id and shared}
-    dues = tuple(Due(step, _urgent(step, batch), found.get(step.deadline, "")) for step in steps)
+    dues = tuple(DueStep(step, _urgent(step, batch), found.get(step.deadline, "")) for step in steps)
     return dues, Situation(
         shared=shared,
         threads=isinstance(channel, Threaded),

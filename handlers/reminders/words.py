@@ -63,12 +63,12 @@ def moved(number: int) -> str:
 
 
 def done(shown: Sequence[str], number: int) -> str:
-    """Rows that are done."""
+    """Those that are done."""
     return f"Done: {_named(shown, number)}."
 
 
 def withdrawn(shown: Sequence[str], number: int) -> str:
-    """Rows whose record was withdrawn."""
+    """Those whose record was withdrawn."""
     return f"Withdrawn: {_named(shown, number)}."
 
 

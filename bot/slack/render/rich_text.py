@@ -12,7 +12,7 @@ from typing import Literal, assert_never
 from bot.chat.text_limits import LONGEST, clean, pieces, short, size
 from bot.slack.render.escape import Json, plain, spoken
 from handlers.dialogue import words as wording
-from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Part, People, Quote, Row, Rows, Text
+from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, ListRow, ListRows, Part, People, Quote, Text
 
 PRESS = "say."
 """How the action ids of buttons begin that bring what they say."""
@@ -74,8 +74,8 @@ def blocks(parts: Iterable[Part]) -> Iterator[Block]:
     """The parts as blocks of literal rich text; rows that have a button, each as a block with it."""
     group: list[RichLine] = []
     numbers = count()
-    for row in (row for part in parts for row in ([part] if isinstance(part, Rows) else _rows(part))):
-        if isinstance(row, Rows):
+    for row in (row for part in parts for row in ([part] if isinstance(part, ListRows) else _rows(part))):
+        if isinstance(row, ListRows):
             if group:
                 yield _block(group)
             group = []
@@ -89,7 +89,7 @@ def blocks(parts: Iterable[Part]) -> Iterator[Block]:
         yield _block(group)
 
 
-def _with_button(row: Row, number: int) -> Block:
+def _with_button(row: ListRow, number: int) -> Block:
     """A row beside its button; the people in it are mentioned."""
     title, says = (" ".join(clean(text).split())[:LONGEST_ROW] for text in (row.title, row.says))
     shown = spoken(says)

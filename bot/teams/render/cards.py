@@ -14,7 +14,7 @@ from bot.teams.render.escape import size, unmarked
 from bot.teams.render.rich_text import elements, header, small
 from bot.teams.words import TOO_OLD
 from handlers.dialogue.badges import headed
-from handlers.dialogue.reply import Bullets, Facts, Quote, Reply, Row, Rows, Text
+from handlers.dialogue.reply import Bullets, Facts, ListRow, ListRows, Quote, Reply, Text
 
 CARD = "application/vnd.microsoft.card.adaptive"
 VERSION = "1.5"
@@ -92,9 +92,9 @@ def words_of(reply: Reply, where: Where = "message") -> Iterator[Json]:
     """What the reply says below its heading."""
     if reply.as_of:
         yield from small(words.by_law_of(reply.as_of))
-    for with_buttons, some in groupby(reply.parts, lambda part: isinstance(part, Rows)):
+    for with_buttons, some in groupby(reply.parts, lambda part: isinstance(part, ListRows)):
         if with_buttons:
-            yield from (line for part in some if isinstance(part, Rows) for line in listed(part.rows, where))
+            yield from (line for part in some if isinstance(part, ListRows) for line in listed(part.rows, where))
         else:
             yield from elements(some)
 
@@ -122,9 +122,9 @@ def _called(reply: Reply) -> tuple[Json, ...]:
     """The people of Teams who are named in it, as a card mentions them, each once."""
     found: dict[str, Json] = {}
     for part in reply.parts:
-        lines: Sequence[object] = part.rows if isinstance(part, Rows) else (part,)
+        lines: Sequence[object] = part.rows if isinstance(part, ListRows) else (part,)
         for one in lines:
-            for name, id in one.people if isinstance(one, Row | Text | Facts) else ():
+            for name, id in one.people if isinstance(one, ListRow | Text | Facts) else ():
                 if known := _USER.fullmatch(id):
                     said = unmarked(name)
                     mention = {"type": "mention", "text": f"<at>{said}</at>"}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.deadlines.steps import Recipient, Step, StepKind, reminder_for
-from handlers.reminders.plan import NUDGE, Action, Change, Drop, Due, Nudge, Post, Situation, Wait, plan
+from handlers.reminders.plan import NUDGE, Action, Change, Drop, DueStep, Nudge, Post, Situation, Wait, plan
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=ZoneInfo("America/New_York"))
 CHANNEL, CHAT = Situation(shared=True, threads=True), Situation(shared=False)
@@ -16,8 +16,8 @@ NEARER, DIGEST = Step(StepKind.BEFORE, days=3), Step(StepKind.DIGEST, on=date(20
 TO_OWNER = Step(StepKind.SAFE, Recipient.OWNER)
 
 
-def due(id: str, step: Step, message: str = "", post: str = "", *, urgent: bool = False) -> Due:
-    return Due(replace(reminder_for(step, id, NOW), post=post), urgent, message)
+def due(id: str, step: Step, message: str = "", post: str = "", *, urgent: bool = False) -> DueStep:
+    return DueStep(replace(reminder_for(step, id, NOW), post=post), urgent, message)
 
 
 def ids(actions: tuple[Action, ...]) -> list[tuple[type[Action], list[str]]]:
