@@ -36,7 +36,7 @@ JUMPS = (1800, -900, 5400, 3600)
 """Seconds by which the clock is off after each kill."""
 WAIT = "15"
 """Seconds for which a place that is asked too often wants to be left alone."""
-ROUND = timedelta(seconds=20)
+ROUND = timedelta(seconds=40)
 """What falls due together at a place is one message, so that not all does."""
 STILL = 8
 """Seconds without a post after which none is on its way any more: longer than a claim holds at the fast pace."""
