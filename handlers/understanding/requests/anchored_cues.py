@@ -28,10 +28,10 @@ _FIRST: Mapping[str, str] = {
         \b(?:make|leave|take) a note\b|\bfor the record\b|\bmake sure it'?s in the notes\b
     """,
     "remind": r"""
-        \bremind me\b(?! (?:again|later|after))<NO_LOOK>
+        \bremind me\b(?! after)(?!.*\b(?:again|later)\b)<NO_LOOK>
     """,
     "snooze": r"""
-        \bremind (?:me again|me later|me after|us)\b<NO_LOOK>(?!.*\b(?:before|ahead|prior|in advance)\b)
+        \bremind (?:me\b.*\b(?:again|later)|me after|us)\b<NO_LOOK>(?!.*\b(?:before|ahead|prior|in advance)\b)
         \b(?:don'?t|do not|stop) (?:bug|nag|ping|bother|remind|poke)\w*\b|\bleave (?:me|us|it|this) alone\b
         \b(?:can|could) (?:wait|sit)\b|\bhas to (?:wait|slide)\b|\b(?:sleep|surface again|bring (?:it )?back)\b
         \b(?:ping|bug|nudge|poke) (?:me|us)\b<NO_LOOK>(?!.*\b(?:before|ahead|prior|in advance)\b)
