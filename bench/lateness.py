@@ -47,7 +47,7 @@ async def lateness(data: str, number: int, bots: int) -> list[float]:
     with tempfile.TemporaryDirectory() as folder, places_server() as there:
         store = open_store(data)
         processes = ReminderBots(Surface(SCRIPT, there, PLACES), data, Path(folder) / "jump", SPEED)
-        fill(store, PLACES, number, DST_ENDS + timedelta(seconds=AFTER))
+        fill(store, PLACES, number, DST_ENDS + timedelta(seconds=AFTER), at_once=True)
         with processes:
             processes.start(bots)
             await until(lambda: all_out(store, number), LONGEST)

@@ -36,7 +36,7 @@ KINDS: tuple[type[Record], ...] = (
 """Every kind of record that a change may put."""
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 """What a field holds where there is nothing to tell."""
-BOOKKEEPING = {"claimed_until", "attempts", "trouble"}
+BOOKKEEPING = {"claimed_until", "attempts", "trouble", "post"}
 """Fields that change without an event: who is sending a reminder at the moment."""
 _OF_PLAN = {"deadline", "step"}
 """Fields of a new reminder that its id tells."""

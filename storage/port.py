@@ -114,6 +114,9 @@ class ReadableStore(Protocol):
     def due(self, now: datetime, limit: int = 100) -> list[Reminder]:
         """Unsent, unclaimed reminders of open deadlines, or of none, due at or before `now`, the oldest first."""
 
+    def in_message(self, sent_as: str) -> list[Reminder]:
+        """Those that went out in one message, by its address."""
+
     def sent(self, after: datetime | None = None, limit: int = 20) -> list[Reminder]:
         """The reminders that went out at or after that moment, the newest first; of all times where none is given."""
 
@@ -172,7 +175,16 @@ class Store(ReadableStore, Protocol):
         """
 
     def claim_due(self, now: datetime, lease: timedelta, limit: int = 100) -> list[Reminder]:
-        """Claim what is due; nobody else gets it before `now + lease`."""
+        """Claim what is due, at least the oldest `limit`; nobody else gets it before `now + lease`.
+
+        What is due of one deadline is claimed together, also beyond the limit.
+        """
+
+    def name_post(self, claimed: Sequence[Reminder], post: str, now: datetime, lease: timedelta) -> bool:
+        """Name the message in which they are about to go out, so that a repeat is known as one; claim them again.
+
+        False, and nothing is written, where somebody else has sent or claimed one of them since.
+        """
 
     def mark_sent(
         self, claimed: Sequence[Reminder], now: datetime, sent_as: str = "", then: Sequence[Reminder] = ()
@@ -187,9 +199,6 @@ class Store(ReadableStore, Protocol):
 
     def postpone(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
         """They may not be sent yet: nobody gets one before its moment, and this claim does not count as an attempt."""
-
-    def still_claimed(self, claimed: Reminder) -> bool:
-        """Whether nobody has sent or claimed it since; asked just before sending, as a clock may have jumped."""
 
     def conversation(self, place: str, person: str, now: datetime) -> Conversation | None:
         """What this person asked about in this place less than 30 minutes ago."""

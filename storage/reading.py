@@ -84,6 +84,9 @@ class RecordReader:
     def due(self, now: datetime, limit: int = 100) -> list[Reminder]:
         return self._rows.waiting(moment(now), limit)
 
+    def in_message(self, sent_as: str) -> list[Reminder]:
+        return self._rows.find(Reminder, sent_as=sent_as)
+
     def sent(self, after: datetime | None = None, limit: int = 20) -> list[Reminder]:
         return self._rows.sent(moment(after) if after else "", limit)
 

@@ -140,7 +140,8 @@ class Reminder:
     due_at: datetime
     where: str = ""  # who is to read it, as in team or owner: the place is looked up when it is sent
     claimed_until: datetime | None = None  # nobody else takes it before then
-    attempts: int = 0  # claims so far: from the second on, an earlier one may have been sent
+    attempts: int = 0  # claims so far
+    post: str = ""  # the message in which it goes out, named before it is sent: with a name, it may be out
     trouble: str = ""  # why the last attempt failed
     sent_at: datetime | None = None
     sent_as: str = ""  # the message at the place, in the surface's own words

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from storage import audit
@@ -85,9 +85,13 @@ class RecordWriter(RecordReader):
             ours = _still_claimed(rows, [reminder for reminder, _ in claimed])
             rows.put(replace(it, claimed_until=until[it.id], attempts=it.attempts - 1) for it in ours)
 
-    def still_claimed(self, claimed: Reminder) -> bool:
-        here = self._rows.get(Reminder, clean(claimed.id))
-        return here is not None and not here.sent_at and not here.withdrawn and here.attempts == claimed.attempts
+    def name_post(self, claimed: Sequence[Reminder], post: str, now: datetime, lease: timedelta) -> bool:
+        with self._changing(now) as rows:
+            ours = [reminder for reminder in _still_claimed(rows, claimed) if not reminder.withdrawn]
+            if len(ours) < len(claimed):
+                return False
+            rows.put([replace(reminder, post=clean(post), claimed_until=now + lease) for reminder in ours])
+            return True
 
     def erase(self, event: Event, key: str) -> ChangeResult:
         event = cleaned(event)

@@ -33,6 +33,12 @@ FIGURES = {
     "understanding": ("this bot ", "rules alone ", "BM25 of 1,000 ", "both of a pair right, kept: ", "its p95: "),
     "dates": ("ours ", "typed dates read "),
     "lateness": ("on files: late by ", "on PostgreSQL: late by ", "; 0 missing"),
+    "reminders": (
+        "overdue on a Monday, in the channel: ",
+        "18 days off, to one person at most: ",
+        "one breach notice over nine days, at the channel: ",
+        "messages a week",
+    ),
     "drawers": ("which districts have something due, p95: ", "due at once, two replicas: ", "ran twice"),
 }
 """What each prints, beside its budgets."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
 
 from handlers.dialogue.desk import Desk, Message
@@ -80,9 +81,8 @@ class Settling:
     def _show(self, changed: Reply) -> None:
         try:
             desk = self.make()
-            found = [(one, reply) for one, reply in posts_to_refresh(changed, desk) if self._knows(one.sent_as)]
-            newest = sorted(found, key=lambda pair: str(pair[0].sent_at))[-NEWEST:]
-            self._all({one.sent_as: reply for one, reply in newest}, desk)  # several steps may share a message
+            found = (pair for pair in posts_to_refresh(changed, desk) if self._knows(pair[0]))
+            self._all(dict(islice(found, NEWEST)), desk)
         except Exception as trouble:  # noqa: BLE001 - the answer was given; only the look of older posts is at stake
             log.warning("earlier posts could not be refreshed (%s)", type(trouble).__name__)
 

@@ -13,17 +13,18 @@ from handlers.board.timeline import Timeline
 from handlers.breaches import listing as breach_listing
 from handlers.contracts import listing as contract_listing
 from handlers.deadlines import status
-from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import DeadlineState
-from handlers.deadlines.vendor_terms import deadline_title
+from handlers.deadlines.steps import StepKind, kind_of
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
-from handlers.reminders.posts import post
+from handlers.reminders.current_post import single
+from handlers.reminders.digest import digest_reply
+from handlers.reminders.posts import title_of
 from handlers.reminders.unsent import failing_reminders
 from storage.port import StoreError
-from storage.records import Deadline, Reminder, Status
+from storage.records import Reminder, Status
 
 NEXT = 3
 SENT = 20
@@ -33,7 +34,7 @@ STEPS = 6
 
 @dataclass(frozen=True, slots=True)
 class SentPost:
-    """A post that was sent; ``reply`` is None where its deadline is closed or a newer post has the buttons."""
+    """What was recalled; ``reply`` is None where its deadline is closed."""
 
     id: str
     at: datetime
@@ -84,39 +85,34 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
 
 
 def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> tuple[SentPost, ...]:
-    """The reminders that went out at or after that moment, the newest first; a deadline's newest has its buttons.
+    """What was recalled at or after that moment, the newest first: each deadline once, and the digest.
 
-    Several steps of a deadline that went out together were one post. Raises Sorry when the records cannot be read.
+    Raises Sorry when the records cannot be read.
     """
     desk = reading_once(desk)
     found: list[SentPost] = []
-    newest: set[str] = set()
-    together: set[tuple[str, datetime]] = set()
+    seen: set[str] = set()
     try:
         reminders = desk.store.sent(after, limit * STEPS)
     except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
     for reminder in reminders:
-        deadline, at = desk.store.deadline(reminder.deadline), reminder.sent_at
-        if deadline is None or at is None or (deadline.id, at) in together:
-            continue
-        together.add((deadline.id, at))
-        found.append(_sent_post(reminder, deadline, at, desk, has_buttons=deadline.id not in newest))
-        newest.add(deadline.id)
-        if len(found) == limit:
-            break
-    return tuple(found)
+        if reminder.deadline not in seen and (shown := _sent_post(reminder, desk)):
+            found.append(shown)
+            seen.add(reminder.deadline)
+    return tuple(found[:limit])
 
 
-def _sent_post(reminder: Reminder, deadline: Deadline, at: datetime, desk: Desk, *, has_buttons: bool) -> SentPost:
-    reply = post(reminder, desk)
-    title = deadline_words.reminder_title(deadline_title(deadline, desk), status.subject(deadline, desk))
-    return SentPost(
-        reminder.id,
-        at.astimezone(desk.zone),
-        title if reply else board_words.closed_since(title),
-        reply if has_buttons else None,
-    )
+def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
+    """One deadline as it stands, or the digest; None for what was said to nobody."""
+    deadline, at = desk.store.deadline(reminder.deadline), (reminder.sent_at or desk.now).astimezone(desk.zone)
+    if deadline is None:
+        told = digest_reply(desk) if kind_of(reminder) is StepKind.DIGEST else None
+        return SentPost(reminder.id, at, told.title, told) if told else None
+    title = title_of(deadline, desk)
+    if deadline.status is not Status.OPEN:
+        return SentPost(reminder.id, at, board_words.closed_since(title), None)
+    return SentPost(reminder.id, at, title, single(deadline, [reminder], desk))
 
 
 def greeting(desk: Desk) -> Reply:

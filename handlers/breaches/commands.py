@@ -71,7 +71,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     deadlines = desk.store.deadlines(record=breach.id)
     counts, cite = counted(breach, desk), clocks_cite(desk)
     mixed = breach.board_told is None and len(counts) > 1
-    heed = owners.owner_warnings(breach.owner, desk)
+    heed = owners.reminder_warnings(breach.owner, desk)
     says = (*(explanation(breach, desk, mixed=mixed) if counts else ()), *heed)
     return Reply(
         title=breach_words.title(breach),

@@ -95,7 +95,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         *_ended(contract, deadlines, desk),
         *_missing_in_short(contract, lacking, desk),
         *(Text(date_words.counted(due)) for due in found if not _is_posted(deadlines)),
-        *(Text(warning) for warning in owners.owner_warnings(contract.owner, desk)),
+        *(Text(warning) for warning in owners.reminder_warnings(contract.owner, desk)),
     ]
     checked = [*(Tag(d.tag) for d in deadlines if d.tag), *provision_tags(lacking, desk)]
     return Reply(

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from handlers.deadlines.quiet_hours import is_urgent, morning, working_before
+from handlers.deadlines.quiet_hours import is_urgent, morning, weekly_after, working_before
 from handlers.deadlines.states import is_boards
 from handlers.deadlines.steps import Recipient, Step, StepKind, read_step, reminder_for
 from storage.records import Deadline, Reminder, Setup
 
-DAILY = 7
-"""Days after the last date on which an overdue duty is recalled every day; weekly after that."""
-FIRST_OVERDUE_DAY = {Recipient.TEAM: 1, Recipient.OWNER: 1, Recipient.LEAD: 1, Recipient.SUPERINTENDENT: 3}
-"""From which overdue day on each recipient is reminded."""
+LEAST_REST = 4
+"""Days between the first overdue reminder and the weekly ones, at least."""
+SUPERINTENDENT_FROM = 3
+"""Days after the last date from which on the superintendent's weekly list has it."""
 
 
 def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, ...]:
@@ -22,7 +22,8 @@ def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, .
 
     A clock that is the vendor's is recalled on its last day and after; the digest tells of it meanwhile. What would
     fall on a free day goes out on the working day before. Of the overdue steps only the first of each recipient is
-    planned: the next one follows when it is sent, so that the bot never falls silent by itself.
+    planned: the next one follows when it is sent, so that the bot never falls silent by itself. All that is overdue is
+    recalled on the first working day of a week, so that it is one list.
     """
     coming = [
         reminder_for(Step(kind, recipient, days), deadline.id, at)
@@ -36,18 +37,15 @@ def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, .
 
 
 def next_rung(sent: Reminder, setup: Setup, now: datetime) -> Reminder | None:
-    """The reminder after an overdue one: daily for a week, then weekly. None after those that were planned at once.
+    """The reminder after an overdue one: weekly. None after those that were planned at once.
 
     What passed while the bot was down is left out, not made up for.
     """
     step = read_step(sent.step)
     if step is None or step.kind is not StepKind.OVERDUE:
         return None
-    count, at = step.days, sent.due_at.astimezone(now.tzinfo)
-    while at <= now:
-        at = morning(at.date() + timedelta(days=1 if count < DAILY else 7), setup, now)
-        count += 1
-    return replace(reminder_for(replace(step, days=count), sent.deadline, at), where=sent.where)
+    at = morning(weekly_after(now.date(), setup, LEAST_REST if step.days == 1 else 1), setup, now)
+    return replace(reminder_for(replace(step, days=step.days + 1), sent.deadline, at), where=sent.where)
 
 
 def _dated_steps(deadline: Deadline, setup: Setup) -> Iterator[tuple[StepKind, int, date]]:
@@ -62,6 +60,9 @@ def _dated_steps(deadline: Deadline, setup: Setup) -> Iterator[tuple[StepKind, i
 
 def _first_overdue(deadline: Deadline, recipient: Recipient, setup: Setup, now: datetime) -> Reminder:
     """The first of the overdue steps that is still to come."""
-    count = FIRST_OVERDUE_DAY[recipient]
-    day = max(deadline.last_day + timedelta(days=count), now.date() + timedelta(days=1))
+    if recipient is Recipient.SUPERINTENDENT:
+        late = max(deadline.last_day + timedelta(days=SUPERINTENDENT_FROM - 1), now.date())
+        count, day = SUPERINTENDENT_FROM, weekly_after(late, setup)
+    else:
+        count, day = 1, max(deadline.last_day + timedelta(days=1), now.date() + timedelta(days=1))
     return reminder_for(Step(StepKind.OVERDUE, recipient, count), deadline.id, morning(day, setup, now))

@@ -41,6 +41,13 @@ def working_after(day: date, setup: Setup) -> date:
     return later if is_working(later, setup) else working_after(later, setup)
 
 
+def weekly_after(day: date, setup: Setup, least: int = 1) -> date:
+    """The first working day of a week that begins after it, at least so many days later."""
+    monday = day + timedelta(days=7 - day.weekday())
+    first = monday if is_working(monday, setup) else working_after(monday, setup)
+    return first if (first - day).days >= least else weekly_after(day + timedelta(days=7), setup, 1)
+
+
 def working_before(day: date, setup: Setup) -> date:
     """The day itself, or the last working day before it."""
     return day if is_working(day, setup) else working_before(day - timedelta(days=1), setup)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.deadlines import commands
+from handlers.deadlines import commands, own_reminders
 from handlers.deadlines.search import listing
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.record_kinds import DEADLINE
@@ -70,6 +70,19 @@ COMMANDS = (
         takes_id=(DEADLINE,),
         needs_argument=True,
         run=commands.assign,
+    ),
+    CommandSpec(
+        name="remind-me",
+        usage="remind-me ID WHEN",
+        help="be reminded of a deadline yourself, which stays as it is",
+        example="remind-me D-1 tomorrow",
+        group=HelpGroup.DEADLINES,
+        role=Role.STAFF,
+        changes=True,
+        verb="asked to be reminded",
+        takes_id=(DEADLINE,),
+        needs_argument=True,
+        run=own_reminders.remind_me,
     ),
     CommandSpec(
         name="deadline",

@@ -30,6 +30,10 @@ class StepKind(StrEnum):
     OVERDUE = "overdue"
     SNOOZED = "snoozed"
     DIGEST = "digest"
+    OWN = "own"
+    """Somebody asked to be reminded; the deadline stays as it is."""
+    TIDY = "tidy"
+    """What stands at a place is brought up to date: nobody is told anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,15 @@ class Step:
     """One step, for one recipient.
 
     ``days`` belongs to BEFORE (days before the safe date) and to OVERDUE (the number of the reminder, from 1 on).
-    ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST, or the moment at which an owner was ASSIGNED.
+    ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST or of an OWN reminder, or the moment at which an owner
+    was ASSIGNED or something was said at a place that is to be TIDY. ``to`` is the person or the place of these two.
     """
 
     kind: StepKind
     recipient: Recipient = Recipient.TEAM
     days: int = 0
     on: date | datetime | None = None
+    to: str = ""
 
     def __str__(self) -> str:
         """As it is stored: ``3-before``, ``overdue-2 lead``, ``snoozed-2026-12-01``."""
@@ -56,6 +62,10 @@ class Step:
                 text = f"{self.kind}-{self.on:{_MOMENT}}"
             case StepKind.SNOOZED | StepKind.DIGEST:
                 text = f"{self.kind}-{self.on}"
+            case StepKind.OWN:
+                return f"{self.kind}-{self.on} {self.to}"
+            case StepKind.TIDY:
+                return f"{self.kind}-{self.on:{_MOMENT}} {self.to}"
             case StepKind.OPENED | StepKind.SAFE | StepKind.LAST:
                 text = str(self.kind)
         return text if self.recipient is Recipient.TEAM else f"{text} {self.recipient}"
@@ -66,23 +76,38 @@ _STORED = re.compile(
     r"(?:(?P<plain>opened|safe|last)|(?P<before>\d+)-before|overdue-(?P<overdue>\d+)|assigned-(?P<moment>\d{14})"
     r"|(?P<dated>snoozed|digest)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<recipient>owner|lead|superintendent))?"
 )
+_OWN = re.compile(r"own-(?P<day>\d{4}-\d\d-\d\d) (?P<to>.+)")
+_TIDY = re.compile(r"tidy-(?P<moment>\d{14}) (?P<to>.+)")
 
 
 def read_step(text: str) -> Step | None:
     """The step that is stored as ``text``; None where no version of the bot plans such a step."""
     found = _STORED.fullmatch(text)
     if found is None:
-        return None
+        return _addressed(text)
     recipient = Recipient(found["recipient"] or Recipient.TEAM)
     if found["before"]:
         return Step(StepKind.BEFORE, recipient, days=int(found["before"]))
     if found["overdue"]:
         return Step(StepKind.OVERDUE, recipient, days=int(found["overdue"]))
     if found["moment"]:
-        return Step(StepKind.ASSIGNED, recipient, on=datetime.strptime(found["moment"], _MOMENT))  # noqa: DTZ007 - as stored
+        return Step(StepKind.ASSIGNED, recipient, on=_moment(found["moment"]))
     if found["dated"]:
         return Step(StepKind(found["dated"]), recipient, on=date.fromisoformat(found["day"]))
     return Step(StepKind(found["plain"]), recipient)
+
+
+def _addressed(text: str) -> Step | None:
+    """A step that names whom or what it is for."""
+    if own := _OWN.fullmatch(text):
+        return Step(StepKind.OWN, on=date.fromisoformat(own["day"]), to=own["to"])
+    if tidy := _TIDY.fullmatch(text):
+        return Step(StepKind.TIDY, on=_moment(tidy["moment"]), to=tidy["to"])
+    return None
+
+
+def _moment(text: str) -> datetime:
+    return datetime.strptime(text, _MOMENT)  # noqa: DTZ007 - as stored
 
 
 def kind_of(reminder: Reminder) -> StepKind | None:
@@ -99,4 +124,4 @@ def recipient_of(reminder: Reminder) -> Recipient:
 
 def reminder_for(step: Step, deadline: str, due_at: datetime) -> Reminder:
     """The reminder to store for that step of a deadline, which is empty for a digest."""
-    return Reminder(deadline=deadline, step=str(step), due_at=due_at, where=step.recipient.value)
+    return Reminder(deadline=deadline, step=str(step), due_at=due_at, where=step.to or step.recipient.value)

@@ -21,13 +21,18 @@ PROOF_HINT = "The web address of the posted page, or the date of the e-mail to f
 UNTIL: tuple[str, FieldKind] = ("Snooze until", "date")
 REASON: tuple[str, FieldKind] = ("Why", "text")
 OWNER: tuple[str, FieldKind] = ("New owner", "person")
+REMIND_WHEN: tuple[str, FieldKind] = ("Remind me on", "date")
+REMIND_ME, REMIND_HINT = (
+    "Remind me",
+    "A day, or as a command so many days or weeks before: remind-me D-1 a week before.",
+)
 WHEN, RECORD, CLOCK, OWNED_BY = "When", "Record", "Clock", "Owner"
 ENTER_DISCOVERY = "Enter the day of discovery"
 NO_LEGAL_DAY = (
     "The law sets no day for asking; this one is ours. Without the day of discovery nobody can tell until when the "
     "vendor must report."
 )
-DONE, SNOOZE, ASSIGN, UNDO = "Done", "Snooze", "Reassign", "Reopen"
+DONE, SNOOZE, ASSIGN, UNDO, SHOW = "Done", "Snooze", "Reassign", "Reopen", "Show"
 SAVE_PROOF, PROOF_CORRECTED = "Save the proof", "Corrected. The proof before stays in its history."
 NOTHING_OPEN = "Nothing is due. Well done."
 REOPENED = "It is open again, with its reminders."
@@ -95,6 +100,30 @@ def when(deadline: Deadline, today: date) -> str:
     if deadline.safe == last:
         return f"{near(last, today)}{day(last)}"
     return f"{near(deadline.safe, today)}safe date {day(deadline.safe)}, last date {day(last)}"
+
+
+def brief(deadline: Deadline, today: date) -> str:
+    """How an open deadline stands, in a few words for a row of a list."""
+    last, clock = deadline.last_day, other_clock(deadline)
+    if today > last:
+        said = f"overdue since {_short_day(last, today)}"
+    elif today == last:
+        said = "due TODAY, the last day"
+    elif today >= deadline.safe:
+        safe = "safe date is TODAY" if today == deadline.safe else "safe date has passed"
+        said = f"{safe}, last date {_short_day(last, today)}"
+    elif deadline.safe == last:
+        said = f"due {near(last, today)}{_short_day(last, today)}"
+    else:
+        said = (
+            f"due {near(deadline.safe, today)}{_short_day(deadline.safe, today)}, last date {_short_day(last, today)}"
+        )
+    return f"{said} ({clock})" if clock else said
+
+
+def _short_day(value: date, today: date) -> str:
+    year = "" if value.year == today.year else f", {value.year}"
+    return f"{value:%a, %b} {value.day}{year}"
 
 
 def _safe_was(deadline: Deadline) -> str:
@@ -183,6 +212,16 @@ def snoozed(until: date) -> str:
     return f"Snoozed until the morning of {day(until)}."
 
 
+def remind_title(deadline: Deadline) -> str:
+    """The form that asks when somebody wants to be reminded."""
+    return f"Remind me of {deadline.id}: when?"
+
+
+def will_remind(on: date) -> str:
+    """One's own reminder is noted, and the deadline is as it was."""
+    return f"I will remind you on the morning of {day(on)}. The deadline and its other reminders stay as they are."
+
+
 def assign_title(deadline: Deadline) -> str:
     """The form that asks for the new owner."""
     return f"Reassign {deadline.id}: to whom?"
@@ -208,14 +247,9 @@ def same_proof(deadline: Deadline) -> str:
     return f"{deadline.id} already has that proof; nothing was changed."
 
 
-def reminder_title(title: str, subject: str) -> str:
-    """The title of a reminder."""
-    return short(f"Reminder: {title}{f' ({subject})' if subject else ''}")
-
-
-def opened_title(title: str, subject: str) -> str:
-    """The title of the first post of a deadline."""
-    return short(f"New deadline: {title}{f' ({subject})' if subject else ''}")
+def post_title(title: str, subject: str) -> str:
+    """The title of a deadline's post, from the first day to the last: its duty and its vendor."""
+    return short(f"{title}{f' ({subject})' if subject else ''}")
 
 
 KEEP_PROOF = "Keep this as proof? It has no web address, date or file name, so nobody can check later that it was done."

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from handlers.dialogue import badges as tones
 from handlers.dialogue import words as wording
-from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Reply, Text
+from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, ListRows, Part, Quote, Reply, Text
 
 
 def plain(reply: Reply, *, headed: bool = True) -> str:
@@ -28,7 +28,8 @@ def block(part: Part) -> str:
             return "\n".join(f"  | {line}" for line in says.splitlines())
         case Facts(rows):
             return "\n".join(f"{label}: {value}" for label, value in rows)
-        case Bullets(items):
+        case Bullets() | ListRows():
+            items = part.items if isinstance(part, Bullets) else [f"{row.title}: {row.says}" for row in part.rows]
             return "\n".join(f"- {item}" for item in items)
         case Cite(pin, link, checked):
             return " ".join(piece for piece in (pin, checked and f"({checked})", link) if piece)

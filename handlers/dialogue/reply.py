@@ -22,6 +22,10 @@ LONGEST_TEXT = 2900
 MOST_CHOICES = 10
 LONGEST_LABEL = 75
 LONGEST_TITLE = 150
+MOST_ROWS = 20
+"""ListRows with a button each, so that a message stays one that people read."""
+People = tuple[tuple[str, str], ...]
+"""Names as they stand in a text, each with the person's id; a surface may mention them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Text:
     days: tuple[date, ...] = ()
     heads: bool = False
     """Whether it is the heading of what follows."""
+    people: People = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Facts:
 
     rows: tuple[tuple[str, str], ...]
     days: tuple[date, ...] = ()
+    people: People = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,31 @@ class Bullets:
 
     items: tuple[str, ...]
     days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button. Pressing it is the same as typing ``say``."""
+
+    label: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One line of a list: what it is, how it stands, and its own button, if it has one; ``people`` are in ``says``."""
+
+    title: str
+    says: str
+    choice: Choice | None = None
+    people: People = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListRows:
+    """A list whose lines have a button each."""
+
+    rows: tuple[ListRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +116,7 @@ class Link:
     url: str
 
 
-Part = Text | Quote | Facts | Bullets | Cite | Day | Link
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A button. Pressing it is the same as typing ``say``."""
-
-    label: str
-    say: str
+Part = Text | Quote | Facts | Bullets | ListRows | Cite | Day | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +258,8 @@ class Reply:
             raise ValueError(f"the reply '{self.title}' has a link for one person and is not private")
         if any(len(choice.label) > LONGEST_LABEL for choice in self.choices):
             raise ValueError(f"a button of the reply '{self.title}' is longer than {LONGEST_LABEL} characters")
+        if sum(len(part.rows) for part in self.parts if isinstance(part, ListRows)) > MOST_ROWS:
+            raise ValueError(f"the reply '{self.title}' has more than {MOST_ROWS} rows")
 
 
 def sorry_reply(title: str, says: str, outcome: Outcome = Outcome.SORRY) -> Reply:

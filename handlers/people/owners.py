@@ -52,6 +52,15 @@ def owner_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
     )
 
 
+def reminder_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
+    """What somebody who logs a record must know of its reminders: that the owner, or the team, has no place."""
+    setup = desk.store.setup()
+    if setup.place and desk.store.place(setup.place):
+        return owner_warnings(owner, desk)
+    told = display_name(setup.lead, desk) if can_message(setup.lead, desk) else ""
+    return (*owner_warnings(owner, desk), people_words.no_place(told))
+
+
 def _anyone_has_chat(desk: Desk) -> bool:
     """Whether anybody at all has a direct chat with us."""
     return any(one.place for one in desk.store.people())

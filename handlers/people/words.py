@@ -66,6 +66,15 @@ def unknown(text: str, near: Sequence[str]) -> str:
     return f"I do not know anyone called '{text[:60]}'. {meant}{HOW_TO_NAME}"
 
 
+def no_place(lead: str) -> str:
+    """Where the team's reminders go while no channel is set; ``lead`` is the one who reads them, empty for the page."""
+    where = f"to {lead} alone" if lead else "on the bot's page only"
+    return (
+        f"No channel is set for reminders, so they go {where}. "
+        "An administrator can set one: in the channel, type setup place: here."
+    )
+
+
 def unreached(owner: str, told: str) -> str:
     """Reminders to the owner reach nobody; who reads them instead, empty for the team."""
     return f"I cannot message {owner[:100]}, so I will remind {told or 'the privacy team'} instead."

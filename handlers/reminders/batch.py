@@ -1,30 +1,35 @@
-"""What all posts of one batch share: the clock, the claimed reminders, their places, and each place's queue."""
+"""What all messages of one batch share: the clock, the lease on the district, its claims, and each place's queue."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from threading import Lock
 
-from handlers.deadlines.steps import Recipient
+from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
-from handlers.reminders.channels import Channels, Place, places
-from storage.records import Deadline, Reminder, Setup
+from handlers.reminders.channels import Channels, Place, own_places, places
+from storage.records import Deadline, Reminder, Setup, Status
 
 LEASE = timedelta(minutes=2)
-"""How long a claimed reminder is ours to send."""
-SENDING_TIME = LEASE / 2
-"""A post is begun only where so much of the lease is left; it ends within that time."""
-BATCH_SIZE = 50
-"""Reminders that are claimed together."""
+"""How long a claimed reminder, and the district's due work, is ours."""
+BATCH_SIZE = 2000
+"""Reminders that are claimed together, with what else is due of their deadlines."""
+BUSY = timedelta(seconds=1)
+"""After which a bot looks again where another one does the district's due work."""
+MOST_TODAY = 2000
+LEASE_NAME = "due work"
+"""The slot that one bot holds at a time; no place is called so."""
 
 
 class Result(StrEnum):
-    """How the sending of one post ended; the value is the name under which it is counted."""
+    """How one message ended; the value is the name under which it is counted."""
 
     SENT = "sent"
+    CHANGED = "changed"
+    """In place."""
     FAILED = "failed"
     HELD = "held"
     """Until a later moment."""
@@ -34,7 +39,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PostResult:
-    """What came of one post; a held one says until when, and which reminders it would have sent."""
+    """What came of one message; a held one says until when, and which reminders it would have sent."""
 
     result: Result
     place: str = ""
@@ -44,37 +49,50 @@ class PostResult:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """What came of all posts that were due."""
+    """What came of all that was due."""
 
     deliveries: tuple[PostResult, ...]
 
     @property
     def sent(self) -> int:
-        """How many posts went out."""
+        """How many messages went out."""
         return sum(delivery.result is Result.SENT for delivery in self.deliveries)
 
     @property
     def held_until(self) -> set[datetime]:
-        """The moments at which held posts may go out."""
+        """The moments at which held messages may go out."""
         return {delivery.until for delivery in self.deliveries if delivery.until}
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One pass over what was due when it ``began``; each place gets one post in it, so that no pass lasts long."""
+    """One pass over what was due when it ``began``; each place gets one message in it, so that no pass lasts long."""
 
     began: Desk
     channels: Channels
     now: Callable[[], datetime]
     over: Callable[[], bool]
     setup: Setup = field(init=False)
+    open_ones: dict[str, Deadline] = field(init=False)
+    """Deadlines, by id."""
+    today: tuple[Reminder, ...] = field(init=False)
+    """What went out today, the newest first."""
+    chats: frozenset[str] = field(init=False)
+    """The places of one person each."""
     queue_ends: dict[str, datetime] = field(default_factory=dict)
-    """By place: when the last post that waits there may go out."""
+    """By place: when the last message that waits there may go out."""
     found_places: dict[tuple[Recipient, str], list[Place]] = field(default_factory=dict)
     queue_lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "setup", self.began.store.setup())
+        store, midnight = (
+            self.began.store,
+            datetime.combine(self.began.today, datetime.min.time(), self.began.now.tzinfo),
+        )
+        object.__setattr__(self, "setup", store.setup())
+        object.__setattr__(self, "open_ones", {one.id: one for one in store.deadlines(status=Status.OPEN)})
+        object.__setattr__(self, "today", tuple(store.sent(midnight, MOST_TODAY)))
+        object.__setattr__(self, "chats", frozenset(person.place for person in store.people() if person.place))
 
     def desk(self) -> Desk:
         """The desk at the present moment."""
@@ -84,17 +102,31 @@ class Batch:
         """Now in UTC: a second later is a second later, also when an hour comes twice in the fall."""
         return self.now().astimezone(UTC)
 
+    def take_lease(self) -> bool:
+        """Whether the district's due work is ours: one bot at a time does it, and a dead one loses it soon."""
+        now = self._instant()
+        return self.began.store.take_slot(LEASE_NAME, now, LEASE) == now
+
+    def give_back(self) -> None:
+        """Let another bot do what falls due next."""
+        now = self._instant()
+        self.began.store.hold_slots(LEASE_NAME, now, now)
+
     def claim(self) -> list[Reminder]:
-        """The next reminders, ours for a whole lease from this moment."""
+        """All that is due, ours for a whole lease from this moment."""
         began = self.began.now.astimezone(UTC)
         return self.began.store.claim_due(began, self._instant() - began + LEASE, BATCH_SIZE)
 
-    def may_begin(self, claimed: Reminder, now: datetime) -> bool:
-        """Whether the post is ours until it is out: another bot may take it when the lease has ended."""
-        return not self.over() and bool(claimed.claimed_until and claimed.claimed_until - now > SENDING_TIME)
+    def begin(self, steps: Sequence[Reminder], post: str) -> bool:
+        """Whether they are still ours, for a whole lease from now, and are the message of that name from now on."""
+        return self.began.store.name_post(steps, post, self._instant(), LEASE)
+
+    def deadline(self, id: str) -> Deadline | None:
+        """The deadline, if it was open when the batch began."""
+        return self.open_ones.get(id)
 
     def wait_for_slot(self, place: Place) -> datetime | None:
-        """When the next post may go out at a place; None where it may now, and the slot is ours."""
+        """When the next message may go out at a place; None where it may now, and the slot is ours."""
         gap, now = self.channels[place.surface].gap, self._instant()
         if until := self._queue(place):
             return until
@@ -107,7 +139,7 @@ class Batch:
         return None
 
     def pause(self, place: Place, seconds: float) -> datetime:
-        """Leave the place alone for so long; returns when the post that was to go out may."""
+        """Leave the place alone for so long; returns when the message that was to go out may."""
         now = self._instant()
         until = now + timedelta(seconds=seconds)
         self.began.store.hold_slots(place.id, now, until)
@@ -123,8 +155,11 @@ class Batch:
             self.queue_ends[place.id] = max(moment, slot or moment)
             return self.queue_ends[place.id]
 
-    def places(self, recipient: Recipient, deadline: Deadline | None) -> list[Place]:
-        """Where the recipient can be reached, looked up once."""
+    def places(self, step: Reminder, deadline: Deadline | None) -> Sequence[Place]:
+        """Where the step's reader can be reached, the best place first; looked up once."""
+        if kind_of(step) is StepKind.OWN:
+            return own_places(step.where, self.began, self.channels)
+        recipient = recipient_of(step)
         key = (recipient, deadline.owner if deadline else "")
         if key not in self.found_places:
             self.found_places[key] = places(recipient, deadline, self.began, self.channels)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
@@ -12,7 +12,19 @@ from handlers.dialogue.reply import Reply
 from handlers.people.names import person_on_file
 from storage.records import Deadline, Place
 
-__all__ = ["PAGE", "Channel", "Channels", "Place", "RetryLater", "Unreachable", "places"]
+__all__ = [
+    "PAGE",
+    "Changeable",
+    "Channel",
+    "Channels",
+    "Place",
+    "RetryLater",
+    "Threaded",
+    "Unreachable",
+    "is_at",
+    "own_places",
+    "places",
+]
 
 
 class Channel(Protocol):
@@ -26,6 +38,25 @@ class Channel(Protocol):
         """Post it and return the message's address; ``post`` is the post's id, ``again`` that it may be a repeat.
 
         Raises RetryLater, Unreachable, or anything else when it did not go out.
+        """
+
+
+@runtime_checkable
+class Changeable(Protocol):
+    """A channel that can change what it sent."""
+
+    def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
+        """Show this in the place of a message. Raises RetryLater, Unreachable, or anything else that may pass."""
+
+
+@runtime_checkable
+class Threaded(Protocol):
+    """A channel in which a short reply can stand below a message."""
+
+    def reply_under(self, place: Place, sent_as: str, reply: Reply, post: str, *, again: bool) -> None:
+        """Reply below the message with that address; ``post`` and ``again`` as in `Channel.send`, and raises the same.
+
+        Everybody at the place is shown it where nobody is mentioned in it.
         """
 
 
@@ -68,6 +99,17 @@ def places(recipient: Recipient, deadline: Deadline | None, desk: Desk, channels
             found = [_of_person(setup.superintendent, desk)]
     reached = {place.id: place for place in found if place and place.private and place.surface in channels}
     return list(reached.values())
+
+
+def own_places(who: str, desk: Desk, channels: Channels) -> list[Place]:
+    """Where somebody is reminded who asked for it: in their own chat, else on the page."""
+    found = [_of_person(who, desk), PAGE]
+    return [place for place in found if place and place.surface in channels]
+
+
+def is_at(sent_as: str, place: Place) -> bool:
+    """Whether the message with that address stands at the place."""
+    return sent_as.startswith((f"{place.id} ", f"{place.id}:"))
 
 
 def _of_person(who: str, desk: Desk) -> Place | None:

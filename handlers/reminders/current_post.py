@@ -1,29 +1,67 @@
-"""What the posts of a deadline say after a command has changed it."""
+"""What a message says now, after a command or with another day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from handlers.deadlines import status
-from handlers.deadlines import words as deadline_words
-from handlers.dialogue import words as wording
+from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import Choice, Reply, Text
-from handlers.law import words as law_words
-from handlers.people import names
-from handlers.reminders import words as reminder_words
-from handlers.reminders.posts import post
+from handlers.dialogue.reply import Reply
+from handlers.reminders.lists import list_post
+from handlers.reminders.living import deadlines_in, message_of, place_of
+from handlers.reminders.posts import closed_post, moved_post, post
 from storage.records import Deadline, Event, Reminder, Status
 
-CLOSING_COMMANDS = frozenset({"done", "withdraw"})
+
+def current_post(address: str, desk: Desk, joining: Iterable[Reminder] = ()) -> Reply | None:
+    """What the message with that address says now, and with those that are ``joining`` it; None where it is gone.
+
+    What stands in a newer message at the same place has no button here.
+    """
+    steps = [*desk.store.in_message(address), *joining]
+    place = place_of(address, desk)
+    found = {one.id: one for one in deadlines_in(address, desk)}
+    new = {step.deadline for step in joining}
+    found |= {id: one for id in new if (one := desk.store.deadline(id))}
+    if place is None or not steps:
+        return None
+    here = [one for id, one in found.items() if id in new or message_of(id, place, desk) == address]
+    digest = any(kind_of(step) is StepKind.DIGEST for step in steps)
+    if len(found) == 1 and not digest:
+        (only,) = found.values()
+        return single(only, steps, desk) if here else moved_post(only, desk)
+    readers = frozenset(recipient_of(step) for step in steps)
+    return list_post(here, readers, desk, digest=digest, moved=len(found) - len(here))
 
 
-def posts_to_refresh(changed: Reply, desk: Desk) -> Iterator[tuple[Reminder, Reply]]:
-    """The sent posts of each deadline that a reply's event touched, itself or by its record, with what they say now."""
-    for deadline in _touched(changed.event, desk).values() if changed.event else ():
-        for reminder in desk.store.reminders(deadline.id):
-            if reminder.sent_at and reminder.sent_as:
-                yield reminder, post(reminder, desk) or closed_post(deadline, desk)
+def single(deadline: Deadline, steps: Iterable[Reminder], desk: Desk) -> Reply:
+    """The message of one deadline."""
+    if deadline.status is not Status.OPEN:
+        return closed_post(deadline, desk)
+    return post(deadline, desk, for_owner=any(recipient_of(step) is Recipient.OWNER for step in steps))
+
+
+def posts_to_refresh(changed: Reply, desk: Desk) -> Iterator[tuple[str, Reply]]:
+    """The address of each message with a deadline that a reply's event touched, and what it says now; the newest first.
+
+    A message that a newer one has replaced stays as it is.
+    """
+    touched = _touched(changed.event, desk) if changed.event else ()
+    sent = [reminder for id in touched for reminder in desk.store.reminders(id) if reminder.sent_at]
+    newest = sorted(sent, key=lambda reminder: (str(reminder.sent_at), reminder.sent_as), reverse=True)
+    shown = dict.fromkeys(
+        reminder.sent_as for reminder in newest if " " in reminder.sent_as and _is_newest(reminder, newest)
+    )
+    for address in shown:
+        if reply := current_post(address, desk):
+            yield address, reply
+
+
+def _is_newest(reminder: Reminder, newest: list[Reminder]) -> bool:
+    """Whether no newer message of its deadline stands at the same place."""
+    place = reminder.sent_as.partition(" ")[0]
+    same = (one for one in newest if one.deadline == reminder.deadline and one.sent_as.partition(" ")[0] == place)
+    return next(same).sent_as == reminder.sent_as
 
 
 def _touched(event: Event, desk: Desk) -> dict[str, Deadline]:
@@ -33,33 +71,3 @@ def _touched(event: Event, desk: Desk) -> dict[str, Deadline]:
         one = desk.store.deadline(id)
         found |= {deadline.id: deadline for deadline in ([one] if one else desk.store.deadlines(record=id))}
     return found
-
-
-def closed_post(deadline: Deadline, desk: Desk) -> Reply:
-    """A post whose deadline is done or withdrawn: what was due, how it ended, by whom; a done one can be reopened."""
-    done = deadline.status is Status.DONE
-    may_be_opened = done and not status.is_withdrawn(deadline, desk)
-    duty = deadline_words.duty_title(deadline, desk.law)
-    closed = deadline.closed.astimezone(desk.zone).date() if deadline.closed else None
-    said = [deadline_words.closed(deadline, closed)] if done and closed else []
-    return Reply(
-        title=reminder_words.closed_title(duty, status.subject(deadline, desk), done=done),
-        parts=(
-            *(Text(line) for line in (*said, *deadline_words.state(deadline), *_closed_by(deadline, desk))),
-            status.facts(deadline, desk),
-        ),
-        choices=(
-            *([Choice(deadline_words.UNDO, f"undo {deadline.id}")] if may_be_opened else []),
-            Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),
-        ),
-        tone="done" if done else "plain",
-        footer=wording.NOT_ADVICE,
-    )
-
-
-def _closed_by(deadline: Deadline, desk: Desk) -> Iterator[str]:
-    """Who closed it and when, where an event tells it."""
-    events = reversed(desk.store.history(deadline.id))
-    last = next((event for event in events if event.what in CLOSING_COMMANDS), None)
-    if last:
-        yield reminder_words.closed_by(names.display_name(last.who, desk), last.when.astimezone(desk.zone).date())

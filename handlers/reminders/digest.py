@@ -1,18 +1,19 @@
-"""The morning digest for the privacy team: what is overdue, what is due soon, and the vendors' clocks."""
+"""The digest, once a week: what is overdue, what is due soon, and the vendors' clocks."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from handlers.deadlines import status
-from handlers.deadlines.quiet_hours import is_working, morning, working_after
+from handlers.deadlines.quiet_hours import morning, weekly_after
 from handlers.deadlines.states import SOON, is_boards, overdue
-from handlers.deadlines.steps import Step, StepKind, reminder_for
+from handlers.deadlines.steps import Step, StepKind, kind_of, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.forms.saving import change
 from handlers.reminders import words as reminder_words
-from storage.records import Reminder, Status
+from storage.records import Deadline, Reminder, Status
 
 MOST_LISTED = 15
 
@@ -23,36 +24,65 @@ def digest_reply(desk: Desk) -> Reply | None:
     if not found:
         return None
     late = overdue(found, desk.today)
-    soon = [d for d in found if d not in late and is_boards(d) and (d.safe - desk.today).days <= SOON]
-    vendors = [d for d in found if d not in late and not is_boards(d)]
-    parts: list[Part] = []
-    headed = ((reminder_words.LATE, late), (reminder_words.SOON, soon), (reminder_words.VENDORS_CLOCKS, vendors))
-    for heading, ones in headed:
-        if ones:
-            parts += [Text(heading, heads=True), status.deadline_lines(ones[:MOST_LISTED], desk)]
-            parts += [Text(reminder_words.more(len(ones) - MOST_LISTED))] if len(ones) > MOST_LISTED else []
+    soon = _soon(found, desk.today)
     return Reply(
         title=reminder_words.digest_title(desk.today, len(late), len(soon)),
-        parts=tuple(parts) or (Text(reminder_words.NOTHING_SOON),),
+        parts=tuple(digest_parts(desk)) or (Text(reminder_words.NOTHING_SOON),),
         choices=(Choice(reminder_words.ALL, "deadlines"),),
         tone="overdue" if late else "due" if soon else "plain",
     )
 
 
+def listed(desk: Desk) -> list[Deadline]:
+    """What a digest lists."""
+    found = desk.store.deadlines(status=Status.OPEN)
+    chosen = [*overdue(found, desk.today), *_soon(found, desk.today)]
+    return [*chosen, *(one for one in found if one not in chosen and not is_boards(one))]
+
+
+def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
+    """The digest's lists, without those that stand above it already."""
+    parts: list[Part] = []
+    for heading, found in _headed(desk):
+        ones = [one for one in found if one not in besides]
+        if ones:
+            parts += [Text(heading, heads=True), status.deadline_lines(ones[:MOST_LISTED], desk)]
+            parts += [Text(reminder_words.more(len(ones) - MOST_LISTED))] if len(ones) > MOST_LISTED else []
+    return parts
+
+
+def _headed(desk: Desk) -> Iterator[tuple[str, list[Deadline]]]:
+    found = desk.store.deadlines(status=Status.OPEN)
+    late, soon = overdue(found, desk.today), _soon(found, desk.today)
+    yield reminder_words.LATE, late
+    yield reminder_words.SOON, soon
+    yield reminder_words.VENDORS_CLOCKS, [one for one in found if one not in late and not is_boards(one)]
+
+
+def _soon(found: Sequence[Deadline], today: date) -> list[Deadline]:
+    return [one for one in found if is_boards(one) and one.last_day >= today and (one.safe - today).days <= SOON]
+
+
 def next_digest(desk: Desk) -> list[Reminder]:
-    """The digest of the next working day."""
-    return [_digest(working_after(desk.today, desk.store.setup()), desk)]
+    """The digest of the next week."""
+    return [_digest(weekly_after(desk.today, desk.store.setup()), desk)]
 
 
 def plan_digest(desk: Desk) -> None:
     """Plan the next digest where none is planned; safe to repeat."""
-    if any(reminder.sent_at is None for reminder in desk.store.reminders("")):
+    waiting = (one for one in desk.store.reminders("") if kind_of(one) is StepKind.DIGEST)
+    if any(reminder.sent_at is None for reminder in waiting):
         return
-    setup = desk.store.setup()
-    today = is_working(desk.today, setup) and desk.now < morning(desk.today, setup, desk.now)
-    first = _digest(desk.today if today else working_after(desk.today, setup), desk)
+    first = _digest(_first_day(desk), desk)
     clock = Message("", who="clock", surface="clock", request=f"from {first.step}")
     change("open", clock, desk, lambda _: [first])
+
+
+def _first_day(desk: Desk) -> date:
+    """Today, where a week begins and its morning is still to come; else the first day of the next week."""
+    setup, today = desk.store.setup(), desk.today
+    begins = weekly_after(today - timedelta(days=7), setup) == today
+    return today if begins and desk.now < morning(today, setup, desk.now) else weekly_after(today, setup)
 
 
 def _digest(day: date, desk: Desk) -> Reminder:

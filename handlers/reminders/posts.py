@@ -1,4 +1,4 @@
-"""The post that a reminder sends."""
+"""What the message of one deadline says: while it is open, when it is closed, and when a newer one took over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
+from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Cite, Reply, Text
@@ -14,26 +14,22 @@ from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.owners import can_message
-from storage.records import Deadline, Reminder, Status
+from handlers.reminders import words as reminder_words
+from storage.records import Deadline, Status
 
-FIRST = frozenset({StepKind.OPENED, StepKind.ASSIGNED})
-"""The steps at which a recipient hears of a deadline for the first time."""
+CLOSING_COMMANDS = frozenset({"done", "withdraw"})
 
 
-def post(reminder: Reminder, desk: Desk) -> Reply | None:
-    """The reminder as a reply with its buttons; None where the deadline is no longer open."""
-    deadline = desk.store.deadline(reminder.deadline)
-    if deadline is None or deadline.status is not Status.OPEN:
-        return None
-    duty = deadline_words.duty_title(deadline, desk.law)
-    titled = deadline_words.opened_title if kind_of(reminder) in FIRST else deadline_words.reminder_title
+def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
+    """An open deadline with its buttons; ``for_owner``: it goes to its owner, or to the lead in the owner's stead."""
     cite = next((p.cite for p in desk.law.on(desk.today).passages.values() if str(p.cite) == deadline.cite), None)
+    said = [*_handed_on(deadline, desk), *(_in_stead(deadline, desk) if for_owner else ())]
     return Reply(
-        title=titled(duty, status.subject(deadline, desk)),
+        title=title_of(deadline, desk),
         parts=(
-            *(Text(said) for said in _for_owner(reminder, deadline, desk)),
+            *map(Text, said),
             status.facts(deadline, desk),
-            *(Text(said, status.days([deadline])) for said in _snoozed(deadline, desk)),
+            *(Text(line, status.days([deadline])) for line in _snoozed(deadline, desk)),
             Cite(law_words.pin(cite), cite.link) if cite else Text(deadline.cite),
         ),
         choices=(
@@ -47,9 +43,58 @@ def post(reminder: Reminder, desk: Desk) -> Reply | None:
     )
 
 
-def _for_owner(reminder: Reminder, deadline: Deadline, desk: Desk) -> Iterator[str]:
+def title_of(deadline: Deadline, desk: Desk) -> str:
+    """Its duty, and the vendor it is about."""
+    return deadline_words.post_title(deadline_title(deadline, desk), status.subject(deadline, desk))
+
+
+def moved_post(deadline: Deadline, desk: Desk) -> Reply:
+    """What is left of a message whose deadline stands in a newer one."""
+    return Reply(title=title_of(deadline, desk), parts=(Text(reminder_words.MOVED),))
+
+
+def closed_post(deadline: Deadline, desk: Desk) -> Reply:
+    """A post whose deadline is done or withdrawn: what was due, how it ended, by whom; a done one can be reopened."""
+    done = deadline.status is Status.DONE
+    may_be_opened = done and not status.is_withdrawn(deadline, desk)
+    duty = deadline_title(deadline, desk)
+    closed = deadline.closed.astimezone(desk.zone).date() if deadline.closed else None
+    said = [deadline_words.closed(deadline, closed)] if done and closed else []
+    return Reply(
+        title=reminder_words.closed_title(duty, status.subject(deadline, desk), done=done),
+        parts=(
+            *(Text(line) for line in (*said, *deadline_words.state(deadline), *closed_by(deadline, desk))),
+            status.facts(deadline, desk),
+        ),
+        choices=(
+            *([Choice(deadline_words.UNDO, f"undo {deadline.id}")] if may_be_opened else []),
+            Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),
+        ),
+        tone="done" if done else "plain",
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def closed_by(deadline: Deadline, desk: Desk) -> Iterator[str]:
+    """Who closed it and when, where an event tells it."""
+    events = reversed(desk.store.history(deadline.id))
+    last = next((event for event in events if event.what in CLOSING_COMMANDS), None)
+    if last:
+        yield reminder_words.closed_by(names.display_name(last.who, desk), last.when.astimezone(desk.zone).date())
+
+
+def _handed_on(deadline: Deadline, desk: Desk) -> Iterator[str]:
+    """Who gave it to its owner, where somebody else did."""
+    events = reversed(desk.store.history(deadline.id))
+    last = next((event for event in events if event.what == "assign"), None)
+    if last and last.who.casefold() not in names.all_names(deadline.owner, desk):
+        giver, day = names.display_name(last.who, desk), last.when.astimezone(desk.zone).date()
+        yield reminder_words.handed_on(names.display_name(deadline.owner, desk), giver, day)
+
+
+def _in_stead(deadline: Deadline, desk: Desk) -> Iterator[str]:
     """For the lead: that the post is for an owner who cannot be messaged."""
-    if recipient_of(reminder) is Recipient.OWNER and deadline.owner and not can_message(deadline.owner, desk):
+    if deadline.owner and not can_message(deadline.owner, desk):
         yield people_words.for_owner(names.display_name(deadline.owner, desk))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.dialogue.shorten import short
 from handlers.dialogue.words import day
+from storage.records import Deadline
 
 WITHDRAWN = "Withdrawn: "
 
@@ -36,6 +38,66 @@ def closed_title(title: str, subject: str, *, done: bool) -> str:
 def closed_by(who: str, on: date) -> str:
     """Who closed it, and when."""
     return f"By {who}, {day(on)}."
+
+
+MOVED = "There is a newer message about this below."
+ALL_MINE, ALL_OVERDUE = "All that is mine", "All that is overdue"
+LONGEST_NUDGE = 1500
+
+
+def list_title(number: int, late: int, today: int, whose: str) -> str:
+    """What a list holds, and for whom it is where it is for one kind of person."""
+    if not number:
+        return "Nothing here is open anymore"
+    all_of_it = f"{number} deadline{'' if number == 1 else 's'}"
+    counted = [all_of_it if late in {0, number} else f"{late} of {all_of_it}"]
+    if today:
+        counted = [f"{today} due today"] if today == number else [*counted, f"{today} due today"]
+    head, tail = {"owner": ("Yours: ", ""), "superintendent": ("", " in the district")}.get(whose, ("", ""))
+    return f"{head}{', '.join(counted)}{tail}"
+
+
+def moved(number: int) -> str:
+    """So many rows stand in a newer message."""
+    return f"{number} more {'is' if number == 1 else 'are'} in a newer message below."
+
+
+def done(shown: Sequence[str], number: int) -> str:
+    """Those that are done."""
+    return f"Done: {_named(shown, number)}."
+
+
+def withdrawn(shown: Sequence[str], number: int) -> str:
+    """Those whose record was withdrawn."""
+    return f"Withdrawn: {_named(shown, number)}."
+
+
+def _named(shown: Sequence[str], number: int) -> str:
+    more = [f"{number - len(shown)} more"] if number > len(shown) else []
+    return ", ".join([*shown, *more])
+
+
+def handed_on(owner: str, giver: str, on: date) -> str:
+    """Who gave a deadline to its owner."""
+    return f"Handed on to {owner} by {giver}, {day(on)}."
+
+
+def nudge(how: str, shown: Sequence[str], number: int, first: Deadline) -> str:
+    """What is due today or overdue, in the middle of a sentence."""
+    said = short(_named(shown, number), LONGEST_NUDGE)
+    match how:
+        case "late" if number == 1:
+            return f"overdue since {day(first.last_day)}: {said}."
+        case "late":
+            return f"{number} are overdue: {said}."
+        case "last" if number == 1:
+            return f"today is the last day: {said}."
+        case "last":
+            return f"today is the last day for {number}: {said}."
+        case _ if number == 1:
+            return f"due today to be safe (last date {day(first.last_day)}): {said}."
+        case _:
+            return f"{number} are due today to be safe: {said}."
 
 
 def sent_elsewhere(place: str) -> str:

@@ -18,9 +18,9 @@ from storage.serialize import Row, Tables
 
 Stamp: TypeAlias = tuple[int, int, int]
 
-FORMAT = 1
-UPGRADES: dict[int, Callable[[Tables], Tables]] = {}
-"""Format number to what makes the next format of it."""
+FORMAT = 2
+UPGRADES: dict[int, Callable[[Tables], Tables]] = {1: lambda tables: tables}
+"""Format number to what makes the next format of it; 2 names the message of a reminder (`post`)."""
 BACKUPS_KEPT = 5
 """How many hourly backups are kept."""
 

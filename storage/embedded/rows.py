@@ -2,6 +2,7 @@
 
 # ruff: noqa: D102 (reading.py and writing.py say what each word means)
 
+import sys
 from collections.abc import Callable, Iterable
 from itertools import islice, takewhile
 from typing import Any, Generic, TypeVar
@@ -51,6 +52,12 @@ class EmbeddedRows:
             due = takewhile(lambda waiting: waiting[0] <= at, self._waiting.of(tables))
             free = (key for _, key in due if (rows[key]["claimed_until"] or "") <= at)
             return self._records.records(Reminder, islice(free, limit))
+
+    def whole(self, at: str, limit: int) -> list[Reminder]:
+        """The oldest of what is due and free, and with each what else is so of its deadline."""
+        found = self.waiting(at, sys.maxsize)
+        named = {reminder.deadline for reminder in found[:limit]} - {""}
+        return [*found[:limit], *(reminder for reminder in found[limit:] if reminder.deadline in named)]
 
     def sent(self, since: str, limit: int) -> list[Reminder]:
         with self._records.reading() as tables:

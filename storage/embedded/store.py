@@ -25,7 +25,7 @@ from storage.erasing import records_to_erase
 from storage.port import NAME
 from storage.reading import RecordReader
 from storage.records import Event, Record, Reminder, StoredFile
-from storage.serialize import Tables
+from storage.serialize import Tables, moment
 from storage.writing import RecordWriter, WritableRows, erase
 
 log = logging.getLogger("dpa")
@@ -72,7 +72,7 @@ class EmbeddedStore(EphemeralVerbs, RecordWriter):
         with self._records.change(now):
             claimed = [
                 replace(reminder, claimed_until=now + lease, attempts=reminder.attempts + 1)
-                for reminder in self.due(now, limit)
+                for reminder in self._rows.whole(moment(now), limit)
             ]
             self._records.put(claimed)
             return claimed

@@ -84,11 +84,18 @@ class PostgresRows:
         return self._decode(Reminder, self.run(asked))
 
     def claim(self, at: str, until: str, limit: int) -> list[Reminder]:
-        """Claim what is due; nothing while another process is claiming, so that the two do not share a batch."""
+        """Claim what is due, with each reminder what else is due of its deadline.
+
+        Nothing while another process is claiming, so that the two do not share a batch.
+        """
         c = t.reminder.c
         alone = select(func.pg_try_advisory_xact_lock(func.hashtextextended(f"claim {self.district}", 0)))
-        ours = due(self.district, at).where(alone.scalar_subquery())
-        taken = ours.with_only_columns(c.id).limit(limit).with_for_update(skip_locked=True).cte("taken")
+        oldest = due(self.district, at).with_only_columns(c.id, c.deadline).limit(limit).cte("oldest")
+        whole = c.id.in_(select(oldest.c.id)) | (
+            c.deadline.in_(select(oldest.c.deadline).where(oldest.c.deadline != ""))
+        )
+        ours = due(self.district, at).where(alone.scalar_subquery(), whole)
+        taken = ours.with_only_columns(c.id).with_for_update(skip_locked=True).cte("taken")
         claim = func.jsonb_build_object(
             "claimed_until", cast(until, Text), "attempts", c.plain["attempts"].as_integer() + 1
         )

@@ -84,6 +84,7 @@ Index(
     reminder.c.id,
     postgresql_where=text("open AND waits IS NOT NULL"),
 )
+Index("reminder_message", reminder.c.district, text("(plain ->> 'sent_as')"))
 Index("reminder_sent", reminder.c.district, reminder.c.sent_at, postgresql_where=text("sent_at IS NOT NULL"))
 
 event = Table(

@@ -63,8 +63,11 @@ class Districts:
     def ways(self, district: str) -> dict[str, Channel]:
         return {"chat": self.chat, **({"page": PageChannel()} if district == "hartford" else {})}
 
-    def owes(self, district: str, number: int = 1, place: str = "") -> None:
-        """The district has so many reminders that are due now, for its team, and perhaps a place for them."""
+    def owes(self, district: str, number: int = 1, place: str = "", *, named: bool = False) -> None:
+        """The district has so many reminders that are due now, for its team, and perhaps a place for them.
+
+        ``named``: each was to be a message of its own before, which may be out.
+        """
 
         def write(draft: Draft) -> Iterator[Record]:
             yield Setup(place=place)
@@ -84,7 +87,8 @@ class Districts:
                     opened=self.now,
                 )
                 yield from (contract, deadline)
-                yield Reminder(deadline=deadline.id, step="opened", due_at=self.now, where=Recipient.TEAM)
+                about = {"step": "opened", "due_at": self.now, "where": Recipient.TEAM}
+                yield Reminder(deadline=deadline.id, post=f"{deadline.id}/opened" if named else "", **about)  # type: ignore[arg-type]
 
         self.names = list(dict.fromkeys((*self.names, district)))
         self.write(district, write)

@@ -11,11 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from storage.records import Place
 from tests.bot.reminder_delivery import FAILED, REFUSED, WAIT, hindrance
 
-PLACES = [Place(id=f"local:{k}", surface="local", private=True) for k in range(50)]
+PLACES = [Place(id=f"local:{k}", surface="local", private=True) for k in range(100)]
 
 
 class PlacesServer(ThreadingHTTPServer):
-    """Fifty places over HTTP. It refuses, fails and drops the line as told, and knows what it got."""
+    """A hundred places over HTTP. It refuses, fails and drops the line as told, and knows what it got."""
 
     daemon_threads = True
     request_queue_size = 128
@@ -24,6 +24,7 @@ class PlacesServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.chance, self.lock = chance, threading.Lock()
         self.kept: dict[tuple[str, str], list[float]] = defaultdict(list)
+        self.told: Counter[tuple[str, str]] = Counter()
         self.counted: Counter[str] = Counter()
 
     @property
@@ -32,14 +33,19 @@ class PlacesServer(ThreadingHTTPServer):
 
     def got(self) -> dict[tuple[str, str], int]:
         with self.lock:
-            return {key: len(times) for key, times in self.kept.items()}
+            return dict(self.told)
 
-    def take(self, place: str, post: str) -> str:
+    def has(self, place: str, post: str) -> bool:
+        with self.lock:
+            return (place, post) in self.kept
+
+    def take(self, place: str, post: str, deadlines: list[str]) -> str:
         """What happens to this post."""
         with self.lock:
             word = hindrance(self.chance, self.counted)
             if word not in {REFUSED, FAILED}:
                 self.kept[place, post].append(time.time())
+                self.told.update((place, deadline) for deadline in deadlines)
             return word
 
 
@@ -48,7 +54,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        match self.server.take(body["place"], body["post"]):
+        match self.server.take(body["place"], body["post"], body["deadlines"]):
             case "429":
                 self.answer("slow down", 429)
             case "500":
@@ -60,7 +66,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         place, _, post = self.path[1:].replace("+", " ").partition("/")
-        self.answer("found" if self.server.got().get((place, post)) else "")
+        self.answer("found" if self.server.has(place, post) else "")
 
     def answer(self, text: str, status: int = 200) -> None:
         with suppress(OSError):  # anyone who asked was killed meanwhile

@@ -6,6 +6,7 @@ calls `run_until_killed` with its own channels.
 """
 
 import json
+import re
 import signal
 import sys
 import time
@@ -18,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from bot.runtime.heartbeat import Heartbeat
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import ListRows, Reply
 from handlers.reminders.channels import Channels, Place, RetryLater
 from knowledge.calendar import Calendar
 from knowledge.load import load
@@ -41,7 +42,8 @@ class Local:
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
         if again and (earlier := self._find(place, post)):
             return earlier
-        body = json.dumps({"place": place.id, "post": post, "title": reply.title, "again": again}).encode()
+        about = {"place": place.id, "post": post, "title": reply.title, "again": again}
+        body = json.dumps({**about, "deadlines": deadlines_in(reply)}).encode()
         try:
             with urllib.request.urlopen(self.url, body, timeout=10) as answer:
                 return str(answer.read().decode())
@@ -53,6 +55,13 @@ class Local:
     def _find(self, place: Place, post: str) -> str:
         with urllib.request.urlopen(f"{self.url}/{place.id}/{post.replace(' ', '+')}", timeout=10) as answer:
             return str(answer.read().decode())
+
+
+def deadlines_in(reply: Reply) -> list[str]:
+    """The deadlines that have a button to close them."""
+    rows = [row.choice for part in reply.parts if isinstance(part, ListRows) for row in part.rows]
+    said = " ".join(choice.say for choice in (*reply.choices, *rows) if choice)
+    return re.findall(r"done (D-\d+)", said)
 
 
 def open_stores(data: str) -> Stores:

@@ -13,8 +13,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -36,6 +36,8 @@ JUMPS = (1800, -900, 5400, 3600)
 """Seconds by which the clock is off after each kill."""
 WAIT = "15"
 """Seconds for which a place that is asked too often wants to be left alone."""
+ROUND = timedelta(seconds=40)
+"""What falls due together at a place is one message, so that not all does."""
 STILL = 8
 """Seconds without a post after which none is on its way any more: longer than a claim holds at the fast pace."""
 REFUSED, FAILED, DROPPED, KEPT = "429", "500", "drop", ""
@@ -53,7 +55,7 @@ class Receiver(Protocol):
         """What the script is told."""
 
     def got(self) -> Mapping[tuple[str, str], int]:
-        """How often each post stands at each place: (place, post)."""
+        """In how many messages each deadline stands at each place: (place, deadline)."""
 
 
 @dataclass(frozen=True)
@@ -124,22 +126,29 @@ def a_deadline(draft: Draft, owner: str, opened: datetime, **other: Any) -> Dead
     return Deadline(id=draft.new_id(Deadline), owner=owner, opened=opened, **{**urgent, **days, **other})
 
 
-def fill(store: Store, places: Sequence[Place], number: int, due: datetime = DST_ENDS) -> None:
-    """So many reminders, all due at once, each for one of the owners, who have a place each."""
+def fill(
+    store: Store, places: Sequence[Place], number: int, due: datetime = DST_ENDS, *, at_once: bool = False
+) -> None:
+    """So many reminders, each for one of the owners, who have a place each; one for every owner in each `ROUND`.
+
+    ``at_once``: all are due at once, and each was to be a message of its own before, so that it is one now.
+    """
 
     def write(draft: Draft) -> Iterator[Record]:
         owners = [Person(id=f"{p.surface}:U{k}", name=f"Owner {k}", place=p.id) for k, p in enumerate(places)]
         yield from (*places, *owners)
-        for owner in islice(cycle(owners), number):
+        for k, owner in enumerate(islice(cycle(owners), number)):
             deadline = a_deadline(draft, owner.id, due)
             yield deadline
-            yield Reminder(deadline=deadline.id, step=f"safe {Recipient.OWNER}", due_at=due, where=Recipient.OWNER)
+            at = due if at_once else due + k // len(owners) * ROUND
+            step = Reminder(deadline=deadline.id, step=f"safe {Recipient.OWNER}", due_at=at, where=Recipient.OWNER)
+            yield replace(step, post=step.id) if at_once else step
 
     store.change(Event(who="test", what="fill", when=due, surface="test"), write)
 
 
 def all_out(store: Store, number: int) -> bool:
-    return len(store.sent(limit=number + 1)) >= number
+    return sum(bool(reminder.deadline) for reminder in store.sent(limit=3 * number)) >= number
 
 
 async def until(done: Callable[[], bool], seconds: float, each: Callable[[], None] = lambda: None) -> None:

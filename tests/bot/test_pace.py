@@ -67,7 +67,7 @@ def test_each_goes_out_within_a_beat_of_what_the_pace_allows(
     hours = SimulatedTime(begins, bots)
     chat = Chat(hours)
     stores = [open_stores(data) for _ in range(bots)]
-    fill(stores[0].open(DISTRICT), PLACES, number, begins + DUE)
+    fill(stores[0].open(DISTRICT), PLACES, number, begins + DUE, at_once=True)
     clocks = [a_bot(hours, one, {"chat": chat}, law) for one in stores]
 
     def beats(clock: Heartbeat) -> None:

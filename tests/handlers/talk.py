@@ -41,12 +41,14 @@ class Notes:
 
     posts: list[str]
     ids: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     gap: timedelta = timedelta()
 
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:  # noqa: ARG002
         self.posts.append(plain(reply))
         self.ids.append(post)
-        return post
+        self.places.append(place.id)
+        return f"{place.id}:{post}"
 
 
 @dataclass

@@ -64,10 +64,12 @@ def test_a_reply_brings_the_event_of_its_change_once(desk: Desk) -> None:
 def test_only_posts_of_what_an_event_touched_are_refreshed(desk: Desk) -> None:
     for vendor in ("Acme", "Kahoot"):
         say(desk, f"log-contract vendor: {vendor}; executed: 2026-11-20")
+    place = Place(id="slack:C1", surface="slack", private=True)
+    desk.store.change(Event(who="test", what="meet", when=desk.now, surface="test"), lambda _: [place])
     for one in desk.store.claim_due(desk.now.replace(year=2027), desk.now - desk.now.replace(day=23)):
-        desk.store.mark_sent([one], desk.now, "slack:C1 1.1")
+        desk.store.mark_sent([one], desk.now, f"slack:C1 {one.deadline}")
     of_two = say(desk, "correct C-2 product: Quizzes")
-    refreshed = {reminder.deadline for reminder, _ in posts_to_refresh(of_two, desk)}
+    refreshed = {address.removeprefix("slack:C1 ") for address, _ in posts_to_refresh(of_two, desk)}
     assert refreshed and refreshed <= {one.id for one in desk.store.deadlines(record="C-2")}
     assert not list(posts_to_refresh(say(desk, "contract C-1"), desk))
 

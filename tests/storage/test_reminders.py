@@ -49,10 +49,27 @@ def test_what_is_claimed_goes_to_nobody_else_until_the_lease_ends(
     )
 
 
-def test_a_claim_takes_no_more_than_asked(store: Store, log: Callable, later: datetime) -> None:
+def test_a_claim_takes_whole_deadlines_and_no_more_than_it_must(store: Store, log: Callable, later: datetime) -> None:
+    log(store), log(store)
+    assert steps(store.claim_due(later, LEASE, limit=1)) == ["D-1/opened", "D-1/safe", "D-1/last"]
+    assert steps(store.claim_due(later, LEASE, limit=1)) == ["D-2/opened", "D-2/safe", "D-2/last"]
+
+
+def test_a_message_is_named_before_it_is_sent_while_all_of_it_is_ours(
+    store: Store, log: Callable, noon: datetime, later: datetime
+) -> None:
     log(store)
-    assert steps(store.claim_due(later, LEASE, limit=2)) == ["D-1/opened", "D-1/safe"]
-    assert steps(store.claim_due(later, LEASE, limit=2)) == ["D-1/last"]
+    claimed = store.claim_due(noon, LEASE)
+    assert store.name_post(claimed, "first", noon, LEASE)
+    assert store.claim_due(noon + LEASE / 2, LEASE) == [], "it is claimed anew"
+    again = store.claim_due(later, LEASE)
+    assert [(one.step, one.post) for one in again] == [("opened", "first"), ("safe", ""), ("last", "")]
+    assert not store.name_post(claimed, "second", later, LEASE), "another bot has claimed it since"
+    assert [one.post for one in store.reminders("D-1")] == ["first", "", ""]
+    store.mark_sent(again, later, "chat:1 7")
+    assert not store.name_post(again, "third", later, LEASE)
+    assert sorted(steps(store.in_message("chat:1 7"))) == ["D-1/last", "D-1/opened", "D-1/safe"]
+    assert store.in_message("chat:1 8") == []
 
 
 def test_a_claim_with_nothing_due_writes_nothing(store: Store, log: Callable, noon: datetime) -> None:
@@ -113,9 +130,8 @@ def test_what_is_put_off_comes_again_at_its_time_and_counts_as_never_tried(
 ) -> None:
     log(store)
     (claimed,) = store.claim_due(noon, LEASE)
-    assert store.still_claimed(claimed)
     store.postpone([(claimed, noon + timedelta(hours=20))], noon)
-    assert not store.still_claimed(claimed)
+    assert not store.name_post([claimed], "post", noon, LEASE)
     assert store.claim_due(noon + timedelta(hours=19), LEASE) == []
     (again,) = store.claim_due(noon + timedelta(hours=20), LEASE)
     assert (again.attempts, again.trouble) == (1, "")

@@ -17,7 +17,7 @@ from bot.chat.errors import HalfSent, noted_below
 from bot.slack import words
 from bot.slack.client import status, why, word
 from bot.slack.render.blocks import messages
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Reply, Text
 from handlers.reminders.channels import Place, RetryLater, Unreachable
 
 log = logging.getLogger("dpa")
@@ -82,6 +82,18 @@ class SlackChannel:
                 sent[part] = self._post(place, payload, begun=part > 1)
         return _address(place, sent)
 
+    def reply_under(self, place: Place, sent_as: str, reply: Reply, post: str, *, again: bool) -> None:
+        """Reply in the thread of a message, in the channel too where nobody is mentioned. Raises as `send`."""
+        under = sent_as.split()[1]
+        if again and (earlier := self._earlier(place, post, under)) and earlier.parts:
+            return
+        payload = messages(reply)[0]
+        about = {"event_type": EVENT, "event_payload": {"id": post, "part": 1, "of": 1}}
+        called = any(isinstance(part, Text) and part.people for part in reply.parts)
+        self._post(
+            place, {**payload, "thread_ts": under, "reply_broadcast": not called, "metadata": about}, begun=False
+        )
+
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
         """Replace the first message of a post and delete the rest. Raises as `send`; what is gone is skipped."""
         first, *rest = sent_as.split()[1:]
@@ -104,11 +116,11 @@ class SlackChannel:
                 raise HalfSent from refused  # as a failure, so that the next attempt looks what is there
             raise meaning from refused
 
-    def _earlier(self, place: Place, post: str) -> Earlier | None:
-        """What is there of a post; None where nobody can look."""
+    def _earlier(self, place: Place, post: str, under: str = "") -> Earlier | None:
+        """What is there of a post, in the thread ``under`` a message where one is named; None where nobody can look."""
         found = Earlier({})
         try:
-            for ts, about in self._posts(place):
+            for ts, about in self._posts(place, under):
                 if about.get("id") == post:
                     found.parts.setdefault(int(about.get("part", 1)), ts)
                     found = Earlier(found.parts, int(about.get("of", 1)))
@@ -118,11 +130,13 @@ class SlackChannel:
             raise _meaning(place, refused) from refused
         return found
 
-    def _posts(self, place: Place) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Our posts at a place, the newest first: when each was sent, and what it is."""
+    def _posts(self, place: Place, under: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+        """Our posts at a place, or in a thread there: when each was sent, and what it is."""
         asked: dict[str, Any] = {"include_all_metadata": True, "limit": A_PAGE, "oldest": str(time.time() - LOOK_BACK)}
+        method = "conversations.replies" if under else "conversations.history"
+        asked |= {"ts": under} if under else {}
         for _ in range(PAGES):
-            page = self._call(place, "conversations.history", channel=channel_of(place), **asked)
+            page = self._call(place, method, channel=channel_of(place), **asked)
             for message in page["messages"]:
                 about = message.get("metadata") or {}
                 if about.get("event_type") == EVENT:

@@ -10,12 +10,12 @@ from bot import words
 from bot.chat.text_limits import clean, fitting, short, size
 from bot.slack import words as wording
 from bot.slack.render.escape import Json, plain, spoken
-from bot.slack.render.rich_text import Block, blocks, context, header
+from bot.slack.render.rich_text import PRESS, Block, blocks, context, header
 from handlers.dialogue.badges import headed
 from handlers.dialogue.reply import Form, Quote, Reply, Text
 from handlers.forms import words as wording_forms
 
-SAY, FORM = "say.", "form."
+SAY, FORM = PRESS, "form."
 """How action ids begin: a choice's button brings what it says; a form's button brings what `kept` reads."""
 MOST_BLOCKS, MOST_IN_VIEW = 50, 100
 LARGEST_MESSAGE = 12_000

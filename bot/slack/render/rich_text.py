@@ -6,17 +6,24 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import count
 from typing import Literal, assert_never
 
 from bot.chat.text_limits import LONGEST, clean, pieces, short, size
-from bot.slack.render.escape import Json, plain
+from bot.slack.render.escape import Json, plain, spoken
 from handlers.dialogue import words as wording
-from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Text
+from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, ListRow, ListRows, Part, People, Quote, Text
 
+PRESS = "say."
+"""How the action ids of buttons begin that bring what they say."""
 MOST_ROWS = 50
 LONGEST_CONTEXT = 1900
 _PAGE = re.compile(r"https?://[^\s<>|]+")
 _SLACK_DATES = range(1970, 2038)
+Line = Text | Quote | Facts | Bullets | Cite | Day | Link
+"""What is rendered as lines of text."""
+_USER = re.compile(r"slack:([UW][A-Z0-9]+)")
+LONGEST_ROW = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +71,38 @@ def context(text: str) -> Iterator[Block]:
 
 
 def blocks(parts: Iterable[Part]) -> Iterator[Block]:
-    """The parts as blocks of literal rich text."""
+    """The parts as blocks of literal rich text; rows that have a button, each as a block with it."""
     group: list[RichLine] = []
-    for row in (row for part in parts for row in _rows(part)):
+    numbers = count()
+    for row in (row for part in parts for row in ([part] if isinstance(part, ListRows) else _rows(part))):
+        if isinstance(row, ListRows):
+            if group:
+                yield _block(group)
+            group = []
+            yield from (_with_button(one, next(numbers)) for one in row.rows)
+            continue
         if group and not _fits(group, row):
             yield _block(group)
             group = []
         group.append(row)
     if group:
         yield _block(group)
+
+
+def _with_button(row: ListRow, number: int) -> Block:
+    """A row beside its button; the people in it are mentioned."""
+    title, says = (" ".join(clean(text).split())[:LONGEST_ROW] for text in (row.title, row.says))
+    shown = spoken(says)
+    for name, id in row.people:
+        if found := _USER.fullmatch(id):
+            shown = shown.replace(spoken(name), f"<@{found[1]}>")
+    block: Json = {"type": "section", "text": {"type": "mrkdwn", "text": f"*{spoken(title)}*\n{shown}"}}
+    more = 0
+    if row.choice:
+        label, value = plain(short(row.choice.label, 75)), clean(row.choice.say)
+        block["accessory"] = {"type": "button", "action_id": f"{PRESS}r.{number}", "text": label, "value": value}
+        more = size(value) + size(row.choice.label)
+    return Block(block, f"{title}: {says}", more)
 
 
 def _fits(group: list[RichLine], row: RichLine) -> bool:
@@ -94,13 +124,13 @@ def _block(group: list[RichLine]) -> Block:
             return Block(_rich([_section(runs[1:])]), says)
 
 
-def _rows(part: Part) -> Iterator[RichLine]:
+def _rows(part: Line) -> Iterator[RichLine]:
     """A part as rows, none larger than a block."""
     match part:
         case Text(says, heads=True):
             yield from (RichLine("paragraph", (_run(piece, "bold"),), piece) for piece in pieces(says))
         case Text(says, days):
-            yield from (RichLine("paragraph", _said(piece, days), piece) for piece in pieces(says))
+            yield from (RichLine("paragraph", _said(piece, days, part.people), piece) for piece in pieces(says))
         case Quote(says):
             yield from (RichLine("quote", (_run(piece),), piece) for piece in pieces(says))
         case Bullets(items, days):
@@ -109,7 +139,7 @@ def _rows(part: Part) -> Iterator[RichLine]:
             )
         case Facts(rows, days):
             for label, value in rows:
-                yield from _fact(label, value, days)
+                yield from _fact(label, value, days, part.people)
         case Cite():
             yield from _cite(part)
         case Day(label, day):
@@ -120,7 +150,7 @@ def _rows(part: Part) -> Iterator[RichLine]:
             assert_never(part)
 
 
-def _fact(label: str, value: str, days: Sequence[date]) -> Iterator[RichLine]:
+def _fact(label: str, value: str, days: Sequence[date], people: People = ()) -> Iterator[RichLine]:
     """The label in bold, then the value; a long label is a paragraph of its own."""
     head = clean(label).strip()
     if size(head) + size(value) > LONGEST:
@@ -130,7 +160,7 @@ def _fact(label: str, value: str, days: Sequence[date]) -> Iterator[RichLine]:
     shown = (_run(f"{head}: ", "bold"),) if head else ()
     said = clean(value)
     if head or said.strip():
-        yield RichLine("fact", (*shown, *_said(said, days)), f"{head}: {said}" if head else said)
+        yield RichLine("fact", (*shown, *_said(said, days, people)), f"{head}: {said}" if head else said)
 
 
 def _cite(part: Cite) -> Iterator[RichLine]:
@@ -163,11 +193,14 @@ def _moment(day: date, said: str) -> Json:
     return {"type": "date", "timestamp": int(moment.timestamp()), "format": shape, "fallback": said}
 
 
-def _said(text: str, days: Sequence[date]) -> tuple[Json, ...]:
-    """The text as runs, each of the days in it as Slack's own date."""
-    written = {wording.day(day): day for day in days}
+def _said(text: str, days: Sequence[date], people: People = ()) -> tuple[Json, ...]:
+    """The text as runs, each of the days in it as Slack's own date, and each of its people mentioned."""
+    written = {wording.day(day): _moment(day, wording.day(day)) for day in days}
+    written |= {
+        name: {"type": "user", "user_id": found[1]} for name, id in people if name and (found := _USER.fullmatch(id))
+    }
     places = re.split(f"({'|'.join(re.escape(one) for one in written)})", text) if written else [text]
-    return tuple(_moment(written[one], one) if one in written else _run(one) for one in places if one)
+    return tuple(written.get(one) or _run(one) for one in places if one)
 
 
 def _run(text: str, style: Literal["", "bold", "italic"] = "") -> Json:

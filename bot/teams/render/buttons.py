@@ -15,7 +15,7 @@ from bot.teams.client import Json
 from bot.teams.render.escape import block, runs, size
 from bot.teams.render.rich_text import elements, quote
 from handlers.commands import changes_records
-from handlers.dialogue.reply import Choice, Form, Text
+from handlers.dialogue.reply import Choice, Form, ListRow, Text
 
 SAY, SEND, HERE = "say", "send", "here"
 """Verbs of Action.Execute: a choice was pressed; a form in a message is sent; a form is to be filled in here.
@@ -76,6 +76,18 @@ def _line(button: Json) -> Json:
         "selectAction": button,
         "items": [block(runs(button["title"], "link"))],
     }
+
+
+def listed(found: Iterable[ListRow], where: Where) -> Iterator[Json]:
+    """ListRows, each with its own button beside it, divided by lines."""
+    for row in found:
+        title, says = (" ".join(clean(text).split()) for text in (row.title, row.says))
+        lines = [block(runs(title, "bold")), block(runs(says, "small"), "None")]
+        columns: list[Json] = [{"type": "Column", "width": "stretch", "items": lines}]
+        if row.choice:
+            button = {"type": "ActionSet", "actions": [_choice(row.choice, where)]}
+            columns.append({"type": "Column", "width": "auto", "items": [button]})
+        yield {"type": "ColumnSet", "separator": True, "spacing": "Small", "columns": columns}
 
 
 def openers(form: Form) -> Iterator[Json]:

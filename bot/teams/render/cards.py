@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from bot import words
 from bot.chat.text_limits import short
 from bot.teams.client import Json
-from bot.teams.render.buttons import Where, choices, openers
+from bot.teams.render.buttons import Where, choices, listed, openers
 from bot.teams.render.escape import size, unmarked
 from bot.teams.render.rich_text import elements, header, small
 from bot.teams.words import TOO_OLD
 from handlers.dialogue.badges import headed
-from handlers.dialogue.reply import Bullets, Quote, Reply, Text
+from handlers.dialogue.reply import Bullets, Facts, ListRow, ListRows, Quote, Reply, Text
 
 CARD = "application/vnd.microsoft.card.adaptive"
 VERSION = "1.5"
@@ -23,6 +25,7 @@ LARGEST_CARD = 72_000
 LONGEST_SUMMARY = 200
 MOST_SUGGESTED = 3
 """Teams shows no more."""
+_USER = re.compile(r"teams:([0-9a-fA-F-]{36})")
 
 
 def messages(reply: Reply) -> tuple[Json, ...]:
@@ -31,8 +34,9 @@ def messages(reply: Reply) -> tuple[Json, ...]:
     Each is within Teams' limits; the buttons stand in the last. Files are named in it, not sent. There is no ``text``:
     Teams would show it once more above the card.
     """
-    packed = _packed([*_whole(reply, "message")])
-    return tuple(_message(reply, group, number, len(packed)) for number, group in enumerate(packed, 1))
+    called = _called(reply)
+    packed = _packed([*_whole(reply, "message", called)])
+    return tuple(_message(reply, group, number, len(packed), called) for number, group in enumerate(packed, 1))
 
 
 def card(reply: Reply) -> Json:
@@ -40,14 +44,14 @@ def card(reply: Reply) -> Json:
     return made(fitted([*_whole(reply, "message")]))
 
 
-def made(body: Sequence[Json]) -> Json:
-    """An Adaptive Card of these elements."""
+def made(body: Sequence[Json], called: Sequence[Json] = ()) -> Json:
+    """An Adaptive Card of these elements, which mention the people that are ``called``."""
     return {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": VERSION,
         "fallbackText": TOO_OLD,
-        "msteams": {"width": "Full"},
+        "msteams": {"width": "Full", **({"entities": list(called)} if called else {})},
         "body": list(body),
     }
 
@@ -84,11 +88,15 @@ def body(reply: Reply) -> Iterator[Json]:
     yield from words_of(reply)
 
 
-def words_of(reply: Reply) -> Iterator[Json]:
+def words_of(reply: Reply, where: Where = "message") -> Iterator[Json]:
     """What the reply says below its heading."""
     if reply.as_of:
         yield from small(words.by_law_of(reply.as_of))
-    yield from elements(reply.parts)
+    for with_buttons, some in groupby(reply.parts, lambda part: isinstance(part, ListRows)):
+        if with_buttons:
+            yield from (line for part in some if isinstance(part, ListRows) for line in listed(part.rows, where))
+        else:
+            yield from elements(some)
 
 
 def foot(reply: Reply, where: Where) -> Iterator[Json]:
@@ -110,8 +118,24 @@ def fitted(found: Iterable[Json], most: int = LARGEST_CARD) -> list[Json]:
     return shown
 
 
-def _whole(reply: Reply, where: Where) -> Iterator[Json]:
+def _called(reply: Reply) -> tuple[Json, ...]:
+    """The people of Teams who are named in it, as a card mentions them, each once."""
+    found: dict[str, Json] = {}
+    for part in reply.parts:
+        lines: Sequence[object] = part.rows if isinstance(part, ListRows) else (part,)
+        for one in lines:
+            for name, id in one.people if isinstance(one, ListRow | Text | Facts) else ():
+                if known := _USER.fullmatch(id):
+                    said = unmarked(name)
+                    mention = {"type": "mention", "text": f"<at>{said}</at>"}
+                    found[id] = {**mention, "mentioned": {"id": known[1], "name": said}}
+    return tuple(found.values())
+
+
+def _whole(reply: Reply, where: Where, called: Sequence[Json] = ()) -> Iterator[Json]:
     yield from body(reply)
+    if called:  # a mention is read in a TextBlock only
+        yield {"type": "TextBlock", "text": ", ".join(one["text"] for one in called), "wrap": True, "spacing": "Small"}
     if reply.form:
         yield from openers(reply.form)
     yield from foot(reply, where)
@@ -130,9 +154,9 @@ def _packed(found: Sequence[Json]) -> list[list[Json]]:
     return packed
 
 
-def _message(reply: Reply, group: Sequence[Json], number: int, count: int) -> Json:
+def _message(reply: Reply, group: Sequence[Json], number: int, count: int, called: Sequence[Json]) -> Json:
     """A message; those after the first say what they go on with."""
     if number == 1:
-        return posted(made(group), summary(reply))
+        return posted(made(group, called), summary(reply))
     above = words.continued(short(reply.title, 60), number, count)
-    return posted(made([*small(above), *group]), above)
+    return posted(made([*small(above), *group], called), above)

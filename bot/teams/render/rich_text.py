@@ -11,7 +11,7 @@ from bot.teams.client import Json
 from bot.teams.render.escape import Look, block, runs
 from handlers.dialogue import words as wording
 from handlers.dialogue.badges import headed
-from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Text, Tone
+from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, ListRows, Part, Quote, Text, Tone
 
 STYLES: dict[Tone, str] = {
     "yes": "good",
@@ -64,6 +64,8 @@ def _element(part: Part) -> Iterator[Json]:
             yield from (line for item in items for line in _bullet(item))
         case Facts(rows):
             yield from (line for row in rows for line in _fact(*row))
+        case ListRows(rows):
+            yield from (line for row in rows for line in _bullet(f"{row.title}: {row.says}"))
         case Cite():
             yield from _cite(part)
         case Day(label, day):

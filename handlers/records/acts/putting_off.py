@@ -88,16 +88,19 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
         lines.append(act_words.wished_on(wished))
     for name in () if found else slots.duties:
         lines += _yearly(name, wanted, desk)
+    own = [(one, day) for one in found[:3] if (day := wished or (_before(one.safe, wanted) if wanted else None))]
+    own = [(one, day) for one, day in own if day > desk.today]
     before = desk.store.setup().before
     every = ", ".join(str(number) for number in sorted({*before, *([wanted] if wanted else [])}, reverse=True))
     return Reply(
         title=act_words.REMIND_TITLE,
         parts=(
             *((Bullets(tuple(lines)),) if lines else (Text(act_words.NOTHING_KNOWN),)),
-            Text(act_words.NO_PERSONAL),
+            *((Text(act_words.PERSONAL),) if own else ()),
             Text(act_words.remind_all(every)),
         ),
         choices=(
+            *(Choice(act_words.remind_me_button(one.id, day), f"remind-me {one.id} {day}") for one, day in own),
             *((Choice(act_words.remind_button(every), f"setup before: {every}"),) if wanted else ()),
             *(
                 Choice(act_words.snooze_button(one.id, wished), f"snooze {one.id} {wished}")

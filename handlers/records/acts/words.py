@@ -41,9 +41,7 @@ SHOW_ROLES, ALL_DEADLINES, ALL_CONTRACTS, ALL_BREACHES = (
     "All breaches",
 )
 LOG_CONTRACT, LOG_BREACH, WITHDRAW = "Log a contract", "Log a breach", "Withdraw"
-NO_PERSONAL = (
-    "I have no reminders of your own: each deadline has one ladder of reminders, for the privacy team and its owner."
-)
+PERSONAL = "I can remind you alone too, which leaves the deadline as it is."
 CALENDAR = "Calendar file"
 
 
@@ -325,6 +323,11 @@ REMIND_TITLE = "When I remind of it"
 def reminds(id: str, title: str, dates: Sequence[str]) -> str:
     """The days on which reminders of a deadline go out."""
     return f"{id} {title}: {', '.join(dates) if dates else 'no reminder is planned'}"
+
+
+def remind_me_button(id: str, on: date) -> str:
+    """The button that has somebody reminded themselves."""
+    return f"Remind me of {id} on {day(on)}"
 
 
 def wanted_day(on: date, days: int, safe: date) -> str:

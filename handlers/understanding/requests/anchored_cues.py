@@ -27,10 +27,14 @@ _FIRST: Mapping[str, str] = {
         \b(?:jot|write|note|put) (?:it |this |that )?down\b|^jot\b|\bjot (?:that|it|this)\b|^note (?:for|to|on)\b
         \b(?:make|leave|take) a note\b|\bfor the record\b|\bmake sure it'?s in the notes\b
     """,
+    "remind": r"""
+        \bremind me\b(?! after)(?!.*\b(?:again|later)\b)<NO_LOOK>
+    """,
     "snooze": r"""
+        \bremind (?:me\b.*\b(?:again|later)|me after|us)\b<NO_LOOK>(?!.*\b(?:before|ahead|prior|in advance)\b)
         \b(?:don'?t|do not|stop) (?:bug|nag|ping|bother|remind|poke)\w*\b|\bleave (?:me|us|it|this) alone\b
         \b(?:can|could) (?:wait|sit)\b|\bhas to (?:wait|slide)\b|\b(?:sleep|surface again|bring (?:it )?back)\b
-        \b(?:ping|bug|nudge|remind|poke) (?:me|us)\b<NO_LOOK>(?!.*\b(?:before|ahead|prior|in advance)\b)
+        \b(?:ping|bug|nudge|poke) (?:me|us)\b<NO_LOOK>(?!.*\b(?:before|ahead|prior|in advance)\b)
         \bgive (?:me|us) (?:another|a|\w+ more) (?:\w+ )?(?:days?|weeks?)\b|\bneed \w+ more (?:days?|weeks?)\b
     """,
 }

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
 from typing import Any, Protocol, assert_never
 from zoneinfo import ZoneInfo
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Quote, Reply, Text
+from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, ListRows, Quote, Reply, Text
 from handlers.dispatch import respond
 
 NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZoneInfo("America/New_York"))
@@ -81,6 +82,8 @@ def words(reply: Reply) -> Iterator[str]:
                 yield from items
             case Facts(rows):
                 yield from (text for row in rows for text in row)
+            case ListRows(listed):
+                yield from (text for row in listed for text in (row.title, row.says))
             case Cite(pin, link, checked):
                 yield from (pin, link, checked)
             case Day(label, day):
@@ -105,5 +108,7 @@ def leaves(found: Any) -> list[str]:
         return [text for one in found for text in leaves(one)]
     if not isinstance(found, dict):
         return []
+    if found.get("type") == "mrkdwn":
+        return [unescape(found["text"])]  # as Slack shows it
     each = ([value] if isinstance(value, str) and key in SHOWN else leaves(value) for key, value in found.items())
     return [text for texts in each for text in texts]

@@ -26,7 +26,7 @@ from tests.bot.reminder_delivery import a_deadline
 
 NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZONE)
 PATIENCE = 60
-PLACE = Place(id="chat:1", surface="chat", private=True)
+PLACES = [Place(id=f"chat:{number}", surface="chat", private=True) for number in (1, 2, 3)]
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Channel:
     shown: dict[str, str] = field(default_factory=dict)
 
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
-        assert place == PLACE
+        assert place in PLACES and sent_as.startswith(place.id)
         self.tried.append(sent_as)
         if self.troubles.get(sent_as):
             raise self.troubles[sent_as].pop(0)
@@ -60,17 +60,17 @@ class Hung(Channel):
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """A deadline, with two posts that stand in messages of their own and two that share one."""
+    """A deadline with a message at each of three places; two steps share one of them."""
     found = Desk(load(), lambda _: (), Calendar(), NOW, open_embedded(tmp_path, "hartford"), Role.ADMIN)
     due = NOW - timedelta(hours=1)
 
     def write(draft: Draft) -> Iterator[Record]:
         contract = Contract(id=draft.new_id(Contract), vendor="Acme", executed=date(2026, 10, 7))
         deadline = a_deadline(draft, "teams:ana", due, record=contract.id, duty="post-contract", cite="10-234bb(g)")
-        yield from (PLACE, contract, deadline)
-        for step, sent_as in (("opened", "a"), ("safe", "b"), ("last", "b"), ("late-1", "c")):
+        yield from (*PLACES, contract, deadline)
+        for step, sent_as in (("opened", "1 a"), ("safe", "2 b"), ("last", "2 b"), ("late-1", "3 c")):
             sent = Reminder(deadline=deadline.id, step=step, due_at=due, where=Recipient.TEAM, sent_at=due)
-            yield replace(sent, sent_as=f"chat:1 {sent_as}")
+            yield replace(sent, sent_as=f"chat:{sent_as}")
 
     found.store.change(Event(who="test", what="fill", when=due, surface="test"), write)
     return found
@@ -87,7 +87,7 @@ def done(desk: Desk, channel: Channel, *pauses: float) -> None:
 def test_a_message_that_several_posts_share_is_changed_once(desk: Desk) -> None:
     channel = Channel()
     done(desk, channel)
-    assert sorted(channel.tried) == ["chat:1 a", "chat:1 b", "chat:1 c"]
+    assert sorted(channel.tried) == ["chat:1 a", "chat:2 b", "chat:3 c"]
     assert all("Done" in says for says in channel.shown.values())
 
 
@@ -97,18 +97,18 @@ def test_what_a_chat_in_trouble_did_not_take_is_tried_again(
 ) -> None:
     channel = Channel({"chat:1 a": [NotTaken(status), NotTaken(status)]})
     done(desk, channel, 0.0, 0.0, 0.0)
-    assert channel.tried.count("chat:1 a") == 3 and set(channel.shown) == {"chat:1 a", "chat:1 b", "chat:1 c"}
+    assert channel.tried.count("chat:1 a") == 3 and set(channel.shown) == {"chat:1 a", "chat:2 b", "chat:3 c"}
     assert channel.tried[-1] == "chat:1 a", "nobody else waits for it"
     assert not caplog.records
 
 
 def test_in_the_end_it_is_left_as_it_was(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
-    channel = Channel({"chat:1 a": [NotTaken(502)] * 9, "chat:1 b": [Unreachable("403"), Unreachable("403")]})
+    channel = Channel({"chat:1 a": [NotTaken(502)] * 9, "chat:2 b": [Unreachable("403"), Unreachable("403")]})
     done(desk, channel, 0.0, 0.0)
-    assert (channel.tried.count("chat:1 a"), channel.tried.count("chat:1 b")) == (3, 1), (
+    assert (channel.tried.count("chat:1 a"), channel.tried.count("chat:2 b")) == (3, 1), (
         "where nothing helps nothing is tried"
     )
-    assert set(channel.shown) == {"chat:1 c"} and caplog.text.count("could not be refreshed") == 2
+    assert set(channel.shown) == {"chat:3 c"} and caplog.text.count("could not be refreshed") == 2
 
 
 def say_done(hear: Settling) -> None:
@@ -121,7 +121,7 @@ def test_what_a_chat_wants_us_to_wait_for_is_left_at_the_end(desk: Desk) -> None
     say_done(hear)
     hear.hurry().result(PATIENCE)
     hear.stop()
-    assert channel.tried.count("chat:1 a") == 1 and set(channel.shown) == {"chat:1 b", "chat:1 c"}
+    assert channel.tried.count("chat:1 a") == 1 and set(channel.shown) == {"chat:2 b", "chat:3 c"}
 
 
 def test_it_ends_without_what_was_not_begun(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:

@@ -25,6 +25,8 @@ MAY: Mapping[str, set[str]] = {
     "AdaptiveCard": {"type", "version", "$schema", "body", "fallbackText", "msteams"},
     "RichTextBlock": EVERY | {"inlines"},
     "TextRun": {"type", "text"} | LOOKS,
+    "TextBlock": EVERY | {"text", "wrap"},
+    "mention": {"type", "text", "mentioned"},
     "Container": EVERY | {"items", "style", "bleed", "selectAction"},
     "ColumnSet": EVERY | {"columns"},
     "Column": EVERY | {"items", "width"},
@@ -37,7 +39,7 @@ MAY: Mapping[str, set[str]] = {
     "Input.Number": EVERY | INPUT | {"min"},
     "Input.ChoiceSet": EVERY | INPUT | {"choices", "choices.data", "style", "isMultiSelect", "wrap"},
 }
-"""The types and their properties. No TextBlock, FactSet, Table or Toggle: those read Markdown. No ``speak``: SSML."""
+"""The types and their properties. No FactSet, Table or Toggle: those read Markdown, as a TextBlock does, which has nothing but mentions. No ``speak``: SSML."""
 OF = {
     "spacing": {"None", "Small", "Default", "Medium", "Large"},
     "weight": {"Bolder"},
@@ -66,6 +68,8 @@ FREE = {
 """Where a text stands letter by letter, and nothing is read into it."""
 READ = {*((kind, "label") for kind in MAY if kind.startswith("Input.")), ("choice", "title")}
 """Where one client reads Markdown and another does not."""
+MENTIONS = {("TextBlock", "text"), ("mention", "text"), ("mention", "name")}
+"""Names of people between marks that Teams reads as a mention."""
 TITLES = {(kind, "title") for kind in MAY if kind.startswith("Action.")}
 
 
@@ -218,6 +222,8 @@ def _strings(found: Any, kind: str, name: str) -> Iterator[str]:
     elif isinstance(found, list):
         for one in found:
             yield from _strings(one, kind, name)
+    elif isinstance(found, str) and (kind, name) in MENTIONS:
+        yield from _strings(re.sub("</?at>", "", found), "choice", "title")
     elif isinstance(found, str) and (kind, name) in READ:
         if re.search(r"[*`~]|\]\(|<[^\s\u2060]|\{\{|\$\{|(?<![\w\u2060])_|_(?![\w\u2060])|\n", found):
             yield f"{kind}.{name} may be read as Markdown: {found[:60]}"

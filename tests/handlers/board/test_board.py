@@ -12,6 +12,7 @@ from handlers.board.lists import BoardQuery
 from handlers.board.timeline import timeline_around
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
+from handlers.reminders.digest import plan_digest
 from handlers.reminders.remind import remind
 from storage.embedded.store import open_embedded
 from storage.records import Role
@@ -77,17 +78,24 @@ def test_long_lists_have_pages(office: Desk, monkeypatch: pytest.MonkeyPatch) ->
     assert {page.pages for page in pages} == {3}
 
 
-def test_reminders_sent_are_told_once_each_and_only_the_newest_has_buttons(office: Desk) -> None:
+def test_the_page_shows_each_deadline_that_was_recalled_once(office: Desk) -> None:
     log(office, "2026-10-07")
     for day in ("2026-10-12", "2026-10-15", "2026-10-19"):
         remind(on(office, day), {"page": Notes([])})
-    found = sent_posts(on(office, "2026-10-19"))
-    assert [one.at.date().isoformat() for one in found] == ["2026-10-19", "2026-10-15", "2026-10-12"]
-    assert [one.reply is not None for one in found] == [True, False, False]
-    assert len(sent_posts(office, found[1].at)) == 2
+    (found,) = sent_posts(on(office, "2026-10-19"))
+    assert found.at.date().isoformat() == "2026-10-19" and found.reply is not None
+    assert len(sent_posts(office, found.at)) == 1
     respond(Message("done D-1 https://example.org"), on(office, "2026-10-19"))
-    assert [one.reply for one in sent_posts(office)] == [None, None, None]
-    assert sent_posts(office)[0].title.endswith("(closed since)")
+    (closed,) = sent_posts(office)
+    assert closed.reply is None and closed.title.endswith("(closed since)")
+
+
+def test_the_digest_is_on_the_page_too(office: Desk) -> None:
+    log(office, "2026-10-07")
+    plan_digest(on(office, "2026-10-18"))
+    remind(on(office, "2026-10-19"), {"page": Notes([])})
+    digest = next(one for one in sent_posts(on(office, "2026-10-19")) if one.id.startswith("digest"))
+    assert digest.reply is not None and "1 overdue" in digest.title
 
 
 def test_the_greeting_says_how_things_stand(office: Desk) -> None:

@@ -14,8 +14,7 @@ from handlers.dialogue.reply import Field, Reply
 from handlers.dispatch import respond
 from handlers.people import names
 from handlers.reminders import digest
-from handlers.reminders.current_post import closed_post
-from handlers.reminders.posts import post
+from handlers.reminders.posts import closed_post, post
 from storage.records import Event, Person, Status
 
 ANA, SAM = "slack:U1", "slack:U2"
@@ -54,7 +53,7 @@ def test_every_card_and_list_names_them(office: Desk, text: str) -> None:
 
 def test_what_is_said_unasked_names_them(office: Desk) -> None:
     late = replace(office, now=office.now + timedelta(days=30))
-    posts = [post(one, late) for d in office.store.deadlines() for one in office.store.reminders(d.id)]
+    posts = [post(deadline, late, for_owner=True) for deadline in office.store.deadlines()]
     replies = [*posts, digest.digest_reply(late), *home(Message("", who=ANA, surface="slack"), late)]
     shown = "\n".join(plain(one) for one in replies if one)
     assert "Ana Ruiz" in shown and "slack:" not in shown

@@ -9,7 +9,8 @@ import pytest
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply
 from handlers.dispatch import respond
-from handlers.reminders.remind import PAUSES, remind
+from handlers.reminders.deliver import PAUSES
+from handlers.reminders.remind import remind
 from storage.records import Place
 from tests.handlers.talk import Notes
 
@@ -57,11 +58,12 @@ def test_a_failed_sending_is_tried_again_with_growing_pauses_until_it_works(logg
     assert remind(later, {"page": works}).sent == 0
 
 
-def test_the_oldest_goes_first_and_each_deadline_once_after_a_time_off(logged: Desk) -> None:
+def test_all_is_one_message_after_a_time_off(logged: Desk) -> None:
     say(logged, "log-contract vendor: Beta; executed: 2026-11-18")
     works = Notes([])
-    assert remind(at(logged, "2027-01-15T08:00"), {"page": works}).sent == 2
-    assert sorted(post.split("/")[0] for post in works.ids) == ["D-1", "D-2"]
+    assert remind(at(logged, "2027-01-15T08:00"), {"page": works}).sent == 1
+    (told,) = works.posts
+    assert "Overdue · 2 deadlines" in told and told.count("(Acme)") == told.count("(Beta)") == 1
 
 
 def test_a_reminder_closed_meanwhile_is_not_sent(logged: Desk) -> None:

@@ -11,7 +11,7 @@ import pytest
 from bot.slack.words import MAY_REPEAT
 from storage.records import Place
 from tests.bot.reminder_delivery import WAIT, ReminderBots, Surface, deliver_through_failures, hindrance
-from tests.bot.slack.small_slack.slack import Slack
+from tests.bot.slack.small_slack.slack import Slack, elements
 
 CHATS = [Place(id=f"slack:D{k}", surface="slack", private=True) for k in range(15)]
 BLIND = [Place(id=f"slack:C{k}", surface="slack", private=True) for k in range(15, 20)]
@@ -36,16 +36,23 @@ class Received:
     def whim(self, method: str) -> tuple[str, Any]:
         return (hindrance(self.chance, self.counted) if method == "chat.postMessage" else "", int(WAIT))
 
-    def texts(self, place: str, post: str) -> list[str]:
+    def texts(self, place: str, deadline: str) -> list[str]:
         said = self.slack.said(place.removeprefix("slack:"))
-        return [message["text"] for message in said if message["metadata"]["event_payload"]["id"] == post]
+        return [message["text"] for message in said if deadline in closable(message)]
 
     def got(self) -> Counter[tuple[str, str]]:
         return Counter(
-            (f"slack:{channel}", message["metadata"]["event_payload"]["id"])
+            (f"slack:{channel}", deadline)
             for channel, said in self.slack.messages.items()
             for message in said
+            for deadline in closable(message)
         )
+
+
+def closable(message: dict[str, Any]) -> list[str]:
+    """The deadlines for which a message has a button."""
+    values = (str(element.get("value")) for element in elements(message))
+    return [value.removeprefix("done ") for value in values if value.startswith("done ")]
 
 
 @pytest.fixture
@@ -73,5 +80,5 @@ async def test_none_is_lost_and_none_doubled_where_we_can_look(
     chats = {place.id for place in CHATS}
     times = [times for (place, _), times in got.items() if place in chats]
     assert len(times) == number * len(CHATS) // len(surface.places) and set(times) == {1}, "none is doubled"
-    copies = [text for (place, post) in got for text in received.texts(place, post)[1:]]
+    copies = [text for (place, deadline) in got for text in received.texts(place, deadline)[1:]]
     assert all(MAY_REPEAT in copy for copy in copies), "a second copy says what it is"

@@ -1,6 +1,9 @@
 """Does a person in Teams get through long lists, to a record, and to what is theirs?"""
 
+from bot.teams.render.cards import messages
+from handlers.dialogue.reply import Choice, ListRow, ListRows, Reply
 from tests.bot.teams.bot_in_teams import Bot
+from tests.bot.teams.limits import complaints
 from tests.bot.teams.small_teams.teams import buttons, words
 
 
@@ -39,3 +42,15 @@ async def test_provisions_are_marked_in_a_dialog_of_their_own(bot: Bot) -> None:
     await bot.sends(form, saved, provisions="property,deletion")
     contract = bot.store.contract("C-1")
     assert contract and [name for name, has in contract.provisions.items() if has] == ["property", "deletion"]
+
+
+def test_the_owners_of_rows_are_mentioned_once_each() -> None:
+    ana, sam = ("Ana *Ruiz*", f"teams:{'1' * 8}-1111-4111-8111-{'1' * 12}"), ("Sam", "slack:U2")
+    rows = tuple(ListRow(f"Contract {n}", f"Due · {ana[0]}", Choice("Done", f"done D-{n}"), (ana, sam)) for n in (1, 2))
+    (message,) = messages(Reply(title="Two", parts=(ListRows(rows),)))
+    assert not list(complaints(message))
+    card = message["attachments"][0]["content"]
+    (mention,) = card["msteams"]["entities"]
+    (line,) = [one for one in card["body"] if one["type"] == "TextBlock"]
+    assert line["text"] == mention["text"] and mention["mentioned"]["id"] == ana[1].removeprefix("teams:")
+    assert [one["title"] for one in buttons(card)] == ["Done", "Done"]

@@ -194,7 +194,6 @@ MORE: dict[str, tuple[str, ...]] = {
         "i can't get to the nearpod posting until monday bc the webmaster is out",
         "kick D-2 down the road to dec 3, waiting on counsel",
         "snooze D-2 for a week, our webmaster is on leave",
-        "remind me tomorrow about acme",
         "extend the deadline for D-1",
         "push back the Kahoot posting one week",
         "snooze C-1",
@@ -287,6 +286,7 @@ MORE: dict[str, tuple[str, ...]] = {
         "Seesaw emailed the superintendent about B-2 this morning",
     ),
     "remind": (
+        "remind me tomorrow about acme",
         "remind me a week before the acme posting",
         "remind me a week before the report to the commission",
         "remind me a week before the report to the commission",

@@ -1,0 +1,168 @@
+"""Does at one place what was planned for it: sends, nudges and changes messages, and records what became of them."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import assert_never
+
+from handlers.deadlines.ladder import next_rung
+from handlers.deadlines.quiet_hours import next_posting_time
+from handlers.deadlines.steps import Step, StepKind, kind_of, recipient_of, reminder_for
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Reply, Text
+from handlers.reminders import digest
+from handlers.reminders import words as reminder_words
+from handlers.reminders.batch import Batch, PostResult, Result
+from handlers.reminders.channels import Changeable, Place, RetryLater, Threaded, Unreachable
+from handlers.reminders.current_post import current_post, single
+from handlers.reminders.lists import list_post, nudge
+from handlers.reminders.plan import NUDGE, Action, Change, Drop, Nudge, Post, Wait, plan
+from handlers.reminders.situation import situation_of
+from storage.records import Deadline, Reminder, Status
+
+log = logging.getLogger("dpa")
+PAUSES = (1, 5, 15, 60)
+"""Minutes until a failed message is tried again, growing."""
+TRIES_PER_PLACE = 2
+"""Failures at one place before the next one is tried."""
+
+
+def deliver(place: Place, steps: Sequence[Reminder], batch: Batch) -> list[PostResult]:
+    """All that is due at a place."""
+    dues, at = situation_of(place, steps, batch)
+    return [result for action in plan(dues, at) for result in _do(action, place, batch)]
+
+
+def _do(action: Action, place: Place, batch: Batch) -> list[PostResult]:
+    steps = list(action.steps)
+    if batch.over():
+        return [hold(steps, batch.now())]
+    match action:
+        case Drop():
+            close(steps, batch, "nothing to tell")
+            return [PostResult(Result.NOT_NEEDED)]
+        case Wait():
+            desk = batch.desk()
+            tomorrow = datetime.combine(desk.today + timedelta(days=1), datetime.min.time(), desk.now.tzinfo)
+            return [hold(steps, next_posting_time(tomorrow, batch.setup))]
+        case Post() | Nudge() | Change():
+            return _try(action, place, batch)
+        case _:
+            assert_never(action)
+
+
+def _try(action: Post | Nudge | Change, place: Place, batch: Batch) -> list[PostResult]:
+    """At this place; at the next one where trying again is no use."""
+    steps = list(action.steps)
+    try:
+        if isinstance(action, Change):
+            return [_change(action, place, batch)]
+        if until := batch.wait_for_slot(place):
+            return [hold(steps, until, place)]
+        return [_send(action, place, batch)]
+    except RetryLater as later:
+        return [hold(steps, batch.pause(place, later.seconds), place)]
+    except Unreachable as unreachable:
+        return _elsewhere(steps, place, unreachable, batch)
+    except Exception as problem:  # noqa: BLE001 - whatever a surface raises, the reminders are kept and tried again
+        return [_failed(steps, place, problem, batch)]
+
+
+def _send(action: Post | Nudge, place: Place, batch: Batch) -> PostResult:
+    """Name it, send and record it, unless another bot took it over meanwhile."""
+    steps, desk, channel = list(action.steps), batch.desk(), batch.channels[place.surface]
+    again = all(step.post for step in steps)
+    name = steps[0].post if again else f"{NUDGE if isinstance(action, Nudge) else ''}{steps[-1].id}"
+    found = _open_ones(steps, desk)
+    if not found and not any(kind_of(step) is StepKind.DIGEST for step in steps):
+        close(steps, batch, "nothing to tell")
+        return PostResult(Result.NOT_NEEDED)
+    if not batch.begin(steps, name):
+        return PostResult(Result.NOT_NEEDED, place.id)
+    if isinstance(action, Nudge) and isinstance(channel, Threaded):
+        channel.reply_under(place, action.message, nudge(found, desk), name, again=again)
+        close(steps, batch, action.message, tidied=place)
+        return PostResult(Result.SENT, place.id)
+    shown = _where_it_belongs(_new_post(found, steps, desk), steps, place, batch)
+    tidied = place if isinstance(channel, Changeable) else None
+    close(steps, batch, channel.send(place, shown, name, again=again), tidied=tidied)
+    return PostResult(Result.SENT, place.id)
+
+
+def _open_ones(steps: Iterable[Reminder], desk: Desk) -> list[Deadline]:
+    """Their deadlines that are still open, each once."""
+    found = (desk.store.deadline(id) for id in dict.fromkeys(step.deadline for step in steps) if id)
+    return [deadline for deadline in found if deadline and deadline.status is Status.OPEN]
+
+
+def _new_post(found: Sequence[Deadline], steps: Sequence[Reminder], desk: Desk) -> Reply:
+    has_digest = any(kind_of(step) is StepKind.DIGEST for step in steps)
+    if len(found) == 1 and not has_digest:
+        return single(found[0], steps, desk)
+    if not found:
+        return digest.digest_reply(desk) or Reply(title=reminder_words.NOTHING_SOON)
+    return list_post(found, frozenset(map(recipient_of, steps)), desk, digest=has_digest)
+
+
+def _where_it_belongs(reply: Reply, steps: Iterable[Reminder], place: Place, batch: Batch) -> Reply:
+    """The same reply; where it could not reach its own place, with a line that says so."""
+    firsts = [batch.places(step, batch.deadline(step.deadline))[0] for step in steps]
+    if any(first == place for first in firsts):
+        return reply
+    missed = firsts[0].name or firsts[0].id
+    return replace(reply, parts=(Text(reminder_words.sent_elsewhere(missed)), *reply.parts))
+
+
+def _change(action: Change, place: Place, batch: Batch) -> PostResult:
+    """Show the message as it is now; where a surface cannot change it, it shows the records anyway."""
+    desk, channel = batch.desk(), batch.channels[place.surface]
+    if isinstance(channel, Changeable) and (reply := current_post(action.message, desk, action.steps)):
+        channel.settle(place, action.message, reply)
+    close(list(action.steps), batch, action.message)
+    return PostResult(Result.CHANGED, place.id)
+
+
+def _elsewhere(steps: Sequence[Reminder], place: Place, problem: Exception, batch: Batch) -> list[PostResult]:
+    """At the next place of each step; those that have none are tried again later."""
+    onward, stuck = defaultdict[str, list[Reminder]](list), list[Reminder]()
+    known: dict[str, Place] = {}
+    for step in steps:
+        places = list(batch.places(step, batch.deadline(step.deadline)))
+        rest = places[places.index(place) + 1 :] if place in places else []
+        if rest:
+            known[rest[0].id] = rest[0]
+            onward[rest[0].id].append(step)
+        else:
+            stuck.append(step)
+    results = [result for id, some in onward.items() for result in _try(Post(tuple(some)), known[id], batch)]
+    return [*results, *([_failed(stuck, place, problem, batch)] if stuck else [])]
+
+
+def close(steps: Sequence[Reminder], batch: Batch, sent_as: str, *, tidied: Place | None = None) -> None:
+    """Mark the reminders as sent, and plan what follows them; ``tidied``: its older messages are brought up to date."""
+    desk = batch.desk()
+    following = [rung for step in steps if (rung := next_rung(step, batch.setup, desk.now))]
+    if any(kind_of(step) is StepKind.DIGEST for step in steps):
+        following += digest.next_digest(desk)
+    if tidied:
+        step = Step(StepKind.TIDY, on=desk.now.astimezone(UTC), to=tidied.id)
+        following.append(reminder_for(step, "", desk.now))
+    desk.store.mark_sent(steps, desk.now, sent_as, following)
+
+
+def hold(steps: Iterable[Reminder], until: datetime, place: Place | None = None) -> PostResult:
+    """Given back at the end of the batch, all of it in one write."""
+    return PostResult(Result.HELD, place.id if place else "", until, steps=tuple(steps))
+
+
+def _failed(steps: Sequence[Reminder], place: Place, problem: Exception, batch: Batch) -> PostResult:
+    newest, desk, reason = steps[-1], batch.desk(), type(problem).__name__
+    pause = PAUSES[max(0, min(newest.attempts, len(PAUSES)) - 1)]
+    log.warning("reminder %s not sent to %s (%s); retrying in %s minutes", newest.id, place.id, reason, pause)
+    retry_at = desk.now.astimezone(UTC) + timedelta(minutes=pause)
+    desk.store.mark_failed(steps, desk.now, retry_at, reason)
+    return PostResult(Result.FAILED, place.id)

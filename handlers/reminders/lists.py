@@ -1,0 +1,103 @@
+"""Several deadlines in one message, a row each with its own button, and the short reply that recalls them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from handlers.deadlines import status
+from handlers.deadlines import words as deadline_words
+from handlers.deadlines.states import overdue
+from handlers.deadlines.steps import Recipient
+from handlers.dialogue import list_words
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Choice, ListRow, ListRows, Part, People, Reply, Text, Tone
+from handlers.people import names
+from handlers.reminders import words as reminder_words
+from handlers.reminders.digest import digest_parts
+from handlers.reminders.posts import title_of
+from storage.records import Deadline, Status
+
+MOST_SHOWN = 15
+MOST_NAMED = 8
+
+
+def list_post(
+    found: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk, *, digest: bool = False, moved: int = 0
+) -> Reply:
+    """The deadlines, the most pressing first, as their ``readers`` see them.
+
+    ``moved``: so many more stood here, and stand in a newer message now. ``digest``: what else is due soon follows.
+    """
+    found = sorted(found, key=lambda one: (one.last_day, int(one.id.partition("-")[2])))
+    open_ones = [one for one in found if one.status is Status.OPEN]
+    closed = [one for one in found if one.status is not Status.OPEN]
+    late = overdue(open_ones, desk.today)
+    today = [one for one in open_ones if one not in late and desk.today in {one.safe, one.last_day}]
+    more = len(open_ones) - MOST_SHOWN
+    parts: list[Part] = (
+        [ListRows(tuple(_row(one, readers, desk) for one in open_ones[:MOST_SHOWN]))] if open_ones else []
+    )
+    parts += [Text(reminder_words.more(more))] if more > 0 else []
+    parts += [Text(line) for line in _closed(closed, desk)]
+    parts += [Text(reminder_words.moved(moved))] if moved else []
+    parts += digest_parts(desk, besides=open_ones) if digest else []
+    tone: Tone = "overdue" if late else "due" if open_ones else "done" if closed else "plain"
+    return Reply(
+        title=reminder_words.list_title(len(open_ones), len(late), len(today), _whose(readers)),
+        parts=tuple(parts),
+        choices=(_all(readers, late=len(late) == len(open_ones)),) if open_ones or digest else (),
+        tone=tone,
+        footer=wording.NOT_ADVICE if open_ones else "",
+    )
+
+
+def _whose(readers: frozenset[Recipient]) -> str:
+    """The one kind of person who reads it; empty where it is for the team, or for somebody in several roles."""
+    return str(next(iter(readers))) if len(readers) == 1 and Recipient.TEAM not in readers else ""
+
+
+def _all(readers: frozenset[Recipient], *, late: bool) -> Choice:
+    if readers == {Recipient.OWNER}:
+        return Choice(reminder_words.ALL_MINE, "deadlines mine")
+    return Choice(reminder_words.ALL_OVERDUE, "deadlines overdue") if late else Choice(list_words.ALL, "deadlines")
+
+
+def _row(deadline: Deadline, readers: frozenset[Recipient], desk: Desk) -> ListRow:
+    owner = names.display_name(deadline.owner, desk) if readers != {Recipient.OWNER} else ""
+    says = deadline_words.brief(deadline, desk.today)
+    ask = readers == {Recipient.SUPERINTENDENT}
+    choice = (
+        Choice(deadline_words.SHOW, f"deadline {deadline.id}")
+        if ask
+        else Choice(deadline_words.DONE, f"done {deadline.id}")
+    )
+    pieces = (f"{says[:1].upper()}{says[1:]}", deadline.id, owner)
+    people: People = ((owner, deadline.owner),) if owner and not ask else ()
+    return ListRow(title_of(deadline, desk), " · ".join(piece for piece in pieces if piece), choice, people)
+
+
+def _closed(closed: Sequence[Deadline], desk: Desk) -> Iterator[str]:
+    """Those that were here and are done or withdrawn, by name while they are few."""
+    for stands, said in ((Status.DONE, reminder_words.done), (Status.WITHDRAWN, reminder_words.withdrawn)):
+        names_of = [status.subject(one, desk) or one.id for one in closed if one.status is stands]
+        if names_of:
+            yield said(names_of[:MOST_NAMED], len(names_of))
+
+
+def nudge(found: Sequence[Deadline], desk: Desk) -> Reply:
+    """One or two lines that recall what is due today or overdue, with the owners' names."""
+    late = overdue(found, desk.today)
+    last = [one for one in found if one.last_day == desk.today]
+    groups = ((late, "late"), (last, "last"), ([one for one in found if one not in (*late, *last)], "safe"))
+    parts = tuple(_nudged(some, how, desk) for some, how in groups if some)
+    return Reply(title="", parts=parts, private=False)
+
+
+def _nudged(found: Sequence[Deadline], how: str, desk: Desk) -> Text:
+    owners = dict.fromkeys(one.owner for one in found if one.owner)
+    people: People = tuple((names.display_name(owner, desk), owner) for owner in owners)
+    shown = [title_of(one, desk) for one in found[:MOST_NAMED]]
+    says = reminder_words.nudge(how, shown, len(found), found[0])
+    called = ", ".join(name for name, _ in people[:MOST_NAMED])
+    return Text(f"{called}: {says}" if called else f"{says[:1].upper()}{says[1:]}", people=people)

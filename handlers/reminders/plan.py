@@ -1,0 +1,140 @@
+"""What a place is told of what is due there: a pure function from steps to messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
+from handlers.reminders.living import one_message
+from storage.records import Reminder
+
+NUDGE = "nudge "
+"""How the name of a short reply below a message begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueStep:
+    """One step that is due, whether it may go out at any hour, and its deadline's message at the place, if any."""
+
+    step: Reminder
+    urgent: bool = False
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What matters of a place: who reads it, and what was said there."""
+
+    shared: bool
+    """Whether it is the team's and not one person's."""
+    threads: bool = False
+    """Whether a short reply can stand below a message."""
+    told_today: bool = False
+    recent: str = ""
+    """A message of the last hour that new deadlines may join; empty where there is none."""
+    summed_up: str | None = None
+    """The one message that has all that a digest would list; empty where nothing is to be listed, None where there are
+    several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A new message; what it speaks of has its buttons there from now on."""
+
+    steps: tuple[Reminder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A short reply below the message that has the buttons."""
+
+    steps: tuple[Reminder, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A message is changed in place; nobody is disturbed."""
+
+    steps: tuple[Reminder, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Until the next morning: the person was told of something today."""
+
+    steps: tuple[Reminder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Nothing needs to be said."""
+
+    steps: tuple[Reminder, ...]
+
+
+Action = Post | Nudge | Change | Wait | Drop
+
+
+def plan(dues: Sequence[DueStep], at: Situation) -> tuple[Action, ...]:
+    """One message for all that is due, as a rule; what may be out already stays the message that it was."""
+    fresh = [due for due in dues if not due.step.post]
+    loud = [due for due in fresh if not _is_quiet(due)]
+    actions: list[Action] = [*_repeats([due for due in dues if due.step.post])]
+    if loud:
+        actions += _for_team(loud, at) if at.shared else _for_person(loud, at)
+    return (*actions, *_changes([due for due in fresh if _is_quiet(due)]))
+
+
+def _is_quiet(due: DueStep) -> bool:
+    """Whether it only comes nearer, and what stands there is enough."""
+    return bool(due.message) and kind_of(due.step) is StepKind.BEFORE and recipient_of(due.step) is Recipient.TEAM
+
+
+def _repeats(named: Iterable[DueStep]) -> Iterator[Action]:
+    """Each message that was named before, with the steps it had then."""
+    found: dict[str, list[DueStep]] = {}
+    for due in named:
+        found.setdefault(due.step.post, []).append(due)
+    for post, dues in found.items():
+        message = one_message([due.message for due in dues])
+        steps = tuple(due.step for due in dues)
+        yield Nudge(steps, message) if post.startswith(NUDGE) and message else Post(steps)
+
+
+def _changes(quiet: Iterable[DueStep]) -> Iterator[Change]:
+    found: dict[str, list[Reminder]] = {}
+    for due in quiet:
+        found.setdefault(due.message, []).append(due.step)
+    yield from (Change(tuple(steps), message) for message, steps in found.items())
+
+
+def _for_person(loud: Sequence[DueStep], at: Situation) -> Iterator[Action]:
+    """One message a day with all that is theirs; only a breach's clock does not wait for the next morning."""
+    now = [due for due in loud if due.urgent or not at.told_today]
+    if now:
+        yield Post(_steps(now))
+    if later := [due for due in loud if due not in now]:
+        yield Wait(_steps(later))
+
+
+def _for_team(loud: Sequence[DueStep], at: Situation) -> Iterator[Action]:
+    digest = [due for due in loud if kind_of(due.step) is StepKind.DIGEST]
+    rows = [due for due in loud if due not in digest]
+    message = one_message([due.message for due in rows])
+    opened = [due for due in rows if kind_of(due.step) is StepKind.OPENED]
+    if not rows and at.summed_up is not None:
+        yield Drop(_steps(digest))
+    elif at.recent and not digest and len(opened) == len(rows) and not any(due.urgent for due in rows):
+        yield Change(_steps(rows), at.recent)
+    elif message and at.threads and not opened and (not digest or at.summed_up == message):
+        yield Nudge(_steps(rows), message)
+        yield from [Drop(_steps(digest))] * bool(digest)
+    else:
+        yield Post(_steps(loud))
+
+
+def _steps(dues: Iterable[DueStep]) -> tuple[Reminder, ...]:
+    return tuple(due.step for due in dues)
