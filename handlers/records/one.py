@@ -194,9 +194,7 @@ def deadlines_reply(title: str, found: list[Deadline], asked: Asked, *more: Choi
     desk = asked.desk
     open_ones = [one for one in found if one.status is Status.OPEN]
     closed = [one for one in found if one.status is Status.DONE]
-    lines = tuple(
-        words.duty_done(deadline_title(one, desk), facts.closed_line(one, desk)) for one in closed
-    )
+    lines = tuple(words.duty_done(deadline_title(one, desk), facts.closed_line(one, desk)) for one in closed)
     parts: tuple[Part, ...] = (status.deadline_lines(open_ones, desk),) if open_ones else ()
     parts += (Bullets(lines),) if lines else ()
     marks = [Choice(f"{words.MARK_DONE}: {one.id}", f"done {one.id}") for one in open_ones[:4]]
