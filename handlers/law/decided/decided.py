@@ -130,6 +130,8 @@ def _as_asked(opens: Opening, heard: Heard) -> Verdict:
         return Verdict.PERMITTED if opens == "yes" else Verdict.PROHIBITED
     if opens in _TURNED and stance in {"must", "skip"}:
         return Verdict.REQUIRED if (opens == "yes") is (stance == "must") else Verdict.NOT_REQUIRED
+    if stance == "covered" and likely[0] is Verdict.DEFINITION:
+        return Verdict.DEFINITION
     claim = claim_of(stance, heard.asked.claim)
     return next((one for one in likely if not claim or opening_of(one, claim) == opens), likely[0])
 
