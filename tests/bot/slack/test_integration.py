@@ -13,6 +13,7 @@ from typing import Any
 
 import aiohttp
 
+from tests.bot.local_tokens import entered
 from tests.bot.slack.small_slack.slack import SOCKET, Slack, until
 
 Start = Callable[..., AbstractContextManager[str]]
@@ -122,7 +123,7 @@ async def test_socket_mode_needs_no_door_and_tells_when_it_is_cut(start: Start, 
 async def on_the_page(address: str, said: str) -> None:
     """Say it there, as somebody at this machine does."""
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
-        async with http.get(address) as page:
+        async with http.get(entered(address)) as page:
             token = re.search(r'name="token" value="([^"]*)"', await page.text())
         assert token
         origin = {"Origin": address.rstrip("/")}

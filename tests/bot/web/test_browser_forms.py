@@ -34,7 +34,7 @@ def test_a_contract_with_a_mistake_is_mended_and_its_life_is_read(bot: str, open
     expect(page.locator("form.fill")).to_have_count(0)
     saved.get_by_role("link", name="C-").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("C-")
-    expect(page.locator("main")).to_contain_text("SHA-256")
+    expect(page.locator("main")).to_contain_text("contract.pdf")
     expect(page.locator("main")).to_contain_text("logged the contract")
 
 

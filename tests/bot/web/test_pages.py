@@ -92,7 +92,7 @@ async def test_a_contract_is_logged_without_scripts_and_its_mistake_mended(bot: 
     assert "It was not saved twice" in again.text
     record = (await web.get(f"{bot}record/{number[1]}")).text
     assert "Student records" in record
-    assert "SHA-256" in record
+    assert "contract.pdf" in record
     assert "logged the contract" in record
 
 

@@ -98,7 +98,7 @@ async def test_a_breach_asks_for_the_vendor_unless_its_contract_is_named(bot: Bo
     assert fields(new) == fields(view)
     new = await changed(bot, new, "contract", contract="C-1", vendor="Kahoot of Ohio")
     assert "vendor" in fields(new), "what was typed stays in sight"
-    await bot.send(new, contract="C-1", vendor="Kahoot of Ohio", discovered="2026-10-05")
+    await bot.send(new, contract="C-1", vendor="Kahoot of Ohio", discovered="2026-10-07")
     assert bot.store.breach("B-1").vendor == "Kahoot of Ohio" and bot.store.breach("B-1").contract == "C-1"
 
 
@@ -107,7 +107,7 @@ async def test_a_form_that_opens_with_its_condition_met_has_only_what_is_asked_f
     await bot.command("contract C-1", channel="D1")
     await bot.press("Log a breach", bot.slack.whispers[-1])
     assert "vendor" not in fields(bot.modal) and typed(bot.modal, "contract") == "C-1"
-    await bot.send(bot.modal, discovered="2026-10-05")
+    await bot.send(bot.modal, discovered="2026-10-07")
     assert bot.store.breach("B-1").vendor == "Kahoot"
 
 
