@@ -68,8 +68,8 @@ def reminders_line(sent: Sequence[Event], context: EventContext) -> str:
     """The reminders of a record, together in one line."""
     last = day(sent[-1].when.astimezone(context.zone))
     if len(sent) == 1:
-        return f"The bot {REMINDED} on {last}."
-    return f"The bot sent {len(sent)} reminders, the last one on {last}."
+        return f"The bot {REMINDED} on {last.rstrip('.')}."
+    return f"The bot sent {len(sent)} reminders, the last one on {last.rstrip('.')}."
 
 
 def _added(event: Event) -> str:

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from handlers.breaches import commands as breach_commands
+from handlers.breaches.clocks import contract_of
 from handlers.contracts import commands as contract_commands
 from handlers.deadlines import commands as deadline_commands
 from handlers.deadlines.ladder import ladder
+from handlers.deadlines.opening import open_deadlines
+from handlers.deadlines.plan import ASK_DISCOVERY, EXPIRY, PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import BREACH, DEADLINE, kind_of
@@ -36,11 +39,32 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _restored(old: Contract | Breach, draft: Draft, desk: Desk) -> Iterator[Record]:
-    """The record, and the deadlines that its withdrawal closed."""
-    yield replace(old, withdrawn=None, reason="")
-    for deadline in draft.deadlines(record=old.id, status=Status.WITHDRAWN):
-        if deadline.closed == old.withdrawn:
-            yield from _reopened(replace(deadline, status=Status.OPEN, closed=None, reason=""), draft, desk)
+    """The record, the deadlines that its withdrawal closed and that still follow from it, and those that do now."""
+    saved = replace(old, withdrawn=None, reason="")
+    yield saved
+    missing = [one for one in _planned(saved, desk) if one.duty != EXPIRY or one.safe >= desk.today]
+    for deadline in draft.deadlines(record=old.id):
+        if deadline.status is Status.DONE:
+            missing = [one for one in missing if one.duty != deadline.duty]
+        elif deadline.status is Status.WITHDRAWN and deadline.closed == old.withdrawn:
+            same = next((one for one in missing if _is_same(one, deadline)), None)
+            if same:
+                missing.remove(same)
+                yield from _reopened(replace(deadline, status=Status.OPEN, closed=None, reason=""), draft, desk)
+    yield from open_deadlines(missing, saved.id, saved.owner, draft, desk)
+
+
+def _planned(saved: Contract | Breach, desk: Desk) -> tuple[PlannedDeadline, ...]:
+    if isinstance(saved, Contract):
+        return after_contract(saved, desk.law, desk.calendar)
+    return follows_breach(saved, contract_of(saved, desk), desk.today, desk.law, desk.calendar)
+
+
+def _is_same(planned: PlannedDeadline, deadline: Deadline) -> bool:
+    """Whether it is due on the same days; the day for asking the vendor is ours and stays."""
+    if planned.duty == deadline.duty == ASK_DISCOVERY:
+        return True
+    return (planned.duty, planned.safe, planned.last) == (deadline.duty, deadline.safe, deadline.last)
 
 
 def _reopened(deadline: Deadline, draft: Draft, desk: Desk) -> Iterable[Record]:

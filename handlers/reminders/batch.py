@@ -115,14 +115,17 @@ class Batch:
     def claim(self) -> list[Reminder]:
         """All that is due, ours for a whole lease from this moment."""
         began = self.began.now.astimezone(UTC)
-        return self.began.store.claim_due(began, self._instant() - began + LEASE, BATCH_SIZE)
+        claimed = self.began.store.claim_due(began, self._instant() - began + LEASE, BATCH_SIZE)
+        # a deadline may have been saved, or opened again, after the batch began
+        self.open_ones.update((one.id, one) for one in self.began.store.deadlines(status=Status.OPEN))
+        return claimed
 
     def begin(self, steps: Sequence[Reminder], post: str) -> bool:
         """Whether they are still ours, for a whole lease from now, and are the message of that name from now on."""
         return self.began.store.name_post(steps, post, self._instant(), LEASE)
 
     def deadline(self, id: str) -> Deadline | None:
-        """The deadline, if it was open when the batch began."""
+        """The deadline, if it was open when the batch began, or when it claimed what is due."""
         return self.open_ones.get(id)
 
     def wait_for_slot(self, place: Place) -> datetime | None:

@@ -162,7 +162,8 @@ def hold(steps: Iterable[Reminder], until: datetime, place: Place | None = None)
 def _failed(steps: Sequence[Reminder], place: Place, problem: Exception, batch: Batch) -> PostResult:
     newest, desk, reason = steps[-1], batch.desk(), type(problem).__name__
     pause = PAUSES[max(0, min(newest.attempts, len(PAUSES)) - 1)]
-    log.warning("reminder %s not sent to %s (%s); retrying in %s minutes", newest.id, place.id, reason, pause)
+    about = f"{newest.deadline} {kind_of(newest) or ''}".strip()
+    log.warning("reminder %s not sent to %s (%s); retrying in %s minutes", about, place.id, reason, pause)
     retry_at = desk.now.astimezone(UTC) + timedelta(minutes=pause)
     desk.store.mark_failed(steps, desk.now, retry_at, reason)
     return PostResult(Result.FAILED, place.id)

@@ -27,14 +27,17 @@ def with_dates(told: Heard, reckoned: Sequence[Reckoned]) -> Heard:
 
 
 def with_elapsed(told: Heard, question: str, law: LawOfDay) -> Heard:
-    """With what a time that passed tells of the duties that are heard: "on day 27" is within 30 days."""
+    """With what a time that passed tells of the duty heard first, and of its twins: day 27 is within 30 days."""
     passed = elapsed_in(question) if told.read else None
     if passed is None:
+        return told
+    meant = next((law.duties[id] for one in told.entries if (id := one.removeprefix("duty:")) in law.duties), None)
+    if meant is None:
         return told
     counted = {
         f"{name}.in-time": "yes" if kept else "no"
         for name, duty in law.duties.items()
-        if (f"duty:{name}" in told.entries or f"{name}.in-time" in told.facts)
+        if (duty.who, duty.event) == (meant.who, meant.event)
         and any(one.id == "in-time" for one in duty.done)
         and (kept := _kept(passed, duty.within)) is not None
     }
@@ -43,10 +46,12 @@ def with_elapsed(told: Heard, question: str, law: LawOfDay) -> Heard:
 
 def _kept(passed: Elapsed, limit: Within) -> bool | None:
     """Whether that is within the limit; None where the calendar would have to tell."""
-    if limit.unit == "days" or (passed.business and limit.unit == "business days"):
-        days = passed.days // _WORKING * _WEEK + passed.days % _WORKING if passed.business else passed.days
-        return (passed.days if limit.unit != "days" else days) <= limit.number
-    if limit.unit != "business days":
+    if limit.unit not in {"days", "business days"}:
         return None
+    if passed.business is (limit.unit == "business days"):
+        return passed.days <= limit.number
+    if passed.business:
+        least = passed.days // _WORKING * _WEEK + passed.days % _WORKING
+        return False if least > limit.number else True if least + 2 + _HOLIDAYS <= limit.number else None
     surely_late = (limit.number + _HOLIDAYS) // _WORKING * _WEEK + _WEEK
     return True if passed.days <= limit.number else False if passed.days > surely_late else None

@@ -13,7 +13,7 @@ _NUMBERS = {name: number for number, name in enumerate(_SMALL, 1)} | {
     "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _NUMBER = rf"(?P<number>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-_SPAN = rf"\b{_NUMBER} (?P<unit>(?:(?:business|working|work|school) )?(?:days?|weeks?|months?))"
+_SPAN = rf"\b{_NUMBER} (?P<unit>(?:(?:business|working|work|school) )?(?:days?|weeks?))"
 _AFTER = re.compile(rf"{_SPAN} (?:later|ago|after|since|past|into|from (?:the|when|finding))\b", re.IGNORECASE)
 _ON_DAY = re.compile(r"\b(?:on|is|at|only on|it'?s|by) day (?:number )?(?P<number>\d{1,3})\b", re.IGNORECASE)
 _TOOK = re.compile(
@@ -22,12 +22,12 @@ _TOOK = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(
-    r"\b(?:within|under|up to|at most|no more than|not more than|gives?|allow\w*|have|has|get|gets|the|that|a) "
-    rf"(?:\w+ )?{_SPAN}",
+    r"\b(?:(?:within|under|up to|at most|no more than|not more than|gives?|allow\w*|have|has|get|gets) (?:\w+ )?"
+    rf"|(?:the|that|a) ){_SPAN}",
     re.IGNORECASE,
 )
 """A time that is allowed, and none that passed."""
-_DAYS_OF = {"day": 1, "week": 7, "month": 30}
+_DAYS_OF = {"day": 1, "week": 7}
 
 
 @dataclass(frozen=True, slots=True)

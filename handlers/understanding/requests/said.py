@@ -17,7 +17,8 @@ from handlers.understanding.requests.names import NameIndex, NameMention
 
 _ID = re.compile(r"\b([cbd])(?:-| ?#)?(\d{1,6})\b(?!-)", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"\b(contract|agreement|breach|incident|deadline)(?: (?:no\.?|number|id|#))? ?#?(?P<number>\d{1,4})\b(?![/-])",
+    r"\b(contract|agreement|breach|incident|deadline)(?: (?:no\.?|number|id|#))? ?#?(?P<number>\d{1,4})\b(?![/-])"
+    r"(?!\s+(?:(?:business|working|school|calendar) )?(?:days?|weeks?|months?|years?|hours?|minutes?)\b)",
     re.IGNORECASE,
 )
 _LETTER_OF = {"contract": "C", "agreement": "C", "breach": "B", "incident": "B", "deadline": "D"}

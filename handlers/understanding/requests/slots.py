@@ -27,7 +27,8 @@ from handlers.understanding.requests.values.wrong_dates import impossible_dates
 _LETTERS = "".join(kind.letter for kind in KINDS)
 _ID = re.compile(rf"(?<![\w-])(?:[{_LETTERS}](?:-| #?)?|[{_LETTERS.lower()}]-?)(\d{{1,6}})(?![\w/-])")
 _NUMBERED = re.compile(
-    r"\b(contract|agreement|breach|incident|deadline|task)(?: (?:no\.?|number|id|#))? ?#?(\d{1,4})(?![\w/-])",
+    r"\b(contract|agreement|breach|incident|deadline|task)(?: (?:no\.?|number|id|#))? ?#?(\d{1,4})(?![\w/-])"
+    r"(?!\s+(?:(?:business|working|school|calendar) )?(?:days?|weeks?|months?|years?|hours?|minutes?)\b)",
     re.IGNORECASE,
 )
 _LETTER_OF = {"contract": "C", "agreement": "C", "breach": "B", "incident": "B", "deadline": "D", "task": "D"}
