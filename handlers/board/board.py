@@ -14,7 +14,7 @@ from handlers.breaches import listing as breach_listing
 from handlers.contracts import listing as contract_listing
 from handlers.deadlines import status
 from handlers.deadlines.states import DeadlineState
-from handlers.deadlines.steps import StepKind, kind_of
+from handlers.deadlines.steps import StepKind, kind_of, was_said
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -97,7 +97,7 @@ def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> 
     except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
     for reminder in reminders:
-        if reminder.deadline not in seen and (shown := _sent_post(reminder, desk)):
+        if was_said(reminder.sent_as) and reminder.deadline not in seen and (shown := _sent_post(reminder, desk)):
             found.append(shown)
             seen.add(reminder.deadline)
     return tuple(found[:limit])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from handlers.deadlines.ladder import ladder
-from handlers.deadlines.plan import PlannedDeadline
+from handlers.deadlines.plan import ASK_DISCOVERY, PlannedDeadline
 from handlers.deadlines.states import is_boards
 from handlers.deadlines.steps import Recipient, Step, StepKind, reminder_for
 from handlers.dialogue.desk import Desk, Message
@@ -13,6 +13,13 @@ from handlers.people import names
 from handlers.people.owners import can_message
 from storage.port import Draft
 from storage.records import Deadline, Record, Reminder, Status
+
+
+def is_same(planned: PlannedDeadline, deadline: Deadline) -> bool:
+    """Whether a deadline is the planned one, due on the same days; the day for asking the vendor is ours and stays."""
+    if planned.duty == deadline.duty == ASK_DISCOVERY:
+        return True
+    return (planned.duty, planned.safe, planned.last) == (deadline.duty, deadline.safe, deadline.last)
 
 
 def open_deadlines(

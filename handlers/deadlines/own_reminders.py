@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.commands import deadline_reply, find_deadline
-from handlers.deadlines.quiet_hours import morning
+from handlers.deadlines.quiet_hours import is_urgent, morning, working_after, working_before
 from handlers.deadlines.steps import Step, StepKind, reminder_for
 from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message
@@ -45,16 +45,26 @@ def remind_me(rest: str, message: Message, desk: Desk) -> Reply:
     on = filled.day("when", ahead=True)
     if on and morning(on, desk.store.setup(), desk.now) <= desk.now:
         filled.errors["when"] = deadline_words.PAST
+    elif on and on > deadline.last_day:
+        filled.doubt("after-last", deadline_words.after_last(on, deadline))
     if not filled.ready or on is None:
         return filled.again(say, title, deadline_words.REMIND_ME)
     return _saved(deadline, on, message, desk)
 
 
-def _saved(deadline: Deadline, on: date, message: Message, desk: Desk) -> Reply:
+def _saved(deadline: Deadline, asked: date, message: Message, desk: Desk) -> Reply:
+    on = asked if is_urgent(deadline) else _working_day(asked, desk)
     step = Step(StepKind.OWN, on=on, to=message.who)
     reminder = reminder_for(step, deadline.id, morning(on, desk.store.setup(), desk.now))
     change("remind-me", message, desk, lambda _: [reminder], deadline)
     return deadline_reply(deadline, message, desk, deadline_words.will_remind(on))
+
+
+def _working_day(day: date, desk: Desk) -> date:
+    """The day itself, else the working day before it, or after it where that has passed."""
+    setup = desk.store.setup()
+    before = working_before(day, setup)
+    return before if morning(before, setup, desk.now) > desk.now else working_after(day, setup)
 
 
 def _days_before(said: str) -> int:

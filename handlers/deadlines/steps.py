@@ -36,6 +36,14 @@ class StepKind(StrEnum):
     """What stands at a place is brought up to date: nobody is told anything."""
 
 
+class Unsaid(StrEnum):
+    """Why a reminder is closed that nobody was told; the value stands in the place of its message's address."""
+
+    NOT_NEEDED = "not needed"
+    NOTHING_TO_TELL = "nothing to tell"
+    TIDIED = "tidied"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step, for one recipient.
@@ -114,6 +122,11 @@ def kind_of(reminder: Reminder) -> StepKind | None:
     """The kind of a stored reminder; None for a step that no version of the bot plans."""
     step = read_step(reminder.step)
     return step.kind if step else None
+
+
+def was_said(sent_as: str) -> bool:
+    """Whether a closed reminder was told to somebody: it has the address of a message."""
+    return bool(sent_as) and sent_as not in set(Unsaid)
 
 
 def recipient_of(reminder: Reminder) -> Recipient:

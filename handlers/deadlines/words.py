@@ -217,6 +217,11 @@ def remind_title(deadline: Deadline) -> str:
     return f"Remind me of {deadline.id}: when?"
 
 
+def after_last(on: date, deadline: Deadline) -> str:
+    """One's own reminder would come when it is too late."""
+    return f"{day(on)} is after its last date, {day(deadline.last_day)}."
+
+
 def will_remind(on: date) -> str:
     """One's own reminder is noted, and the deadline is as it was."""
     return f"I will remind you on the morning of {day(on)}. The deadline and its other reminders stay as they are."

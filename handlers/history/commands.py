@@ -122,6 +122,6 @@ def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 -
         parts=(
             *((Text(history_words.earlier(len(lines) - len(shown))),) if len(lines) > len(shown) else ()),
             *((Bullets(shown),) if shown else ()),
-            *((Text(reminders_line(sent, context)),) if sent else ()),
+            *((Text(told),) if (told := reminders_line(sent, context)) else ()),
         ),
     )

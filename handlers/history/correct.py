@@ -15,7 +15,7 @@ from handlers.contracts.doubts import ask_about
 from handlers.contracts.file import store_file
 from handlers.contracts.form import contract_fields, read_contract
 from handlers.deadlines.correct_proof import correct_proof
-from handlers.deadlines.opening import open_deadlines
+from handlers.deadlines.opening import is_same, open_deadlines
 from handlers.deadlines.plan import ASK_DISCOVERY, EXPIRY, PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -30,7 +30,7 @@ from handlers.history import words as history_words
 from handlers.people import names
 from knowledge.counting import day_of
 from storage.port import Draft
-from storage.records import Breach, Contract, Deadline, Record, Status
+from storage.records import Breach, Contract, Record, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,8 @@ def _follow(
     for deadline in draft.deadlines(record=saved.id):
         if deadline.status is Status.WITHDRAWN:
             continue
-        same = next((one for one in missing if _is_same(one, deadline)), None)
+        answered = deadline.duty == ASK_DISCOVERY and deadline.status is Status.DONE
+        same = None if answered else next((one for one in missing if is_same(one, deadline)), None)
         if same:
             missing.remove(same)
         elif deadline.duty == ASK_DISCOVERY and isinstance(saved, Breach) and deadline.status is Status.OPEN:
@@ -160,13 +161,6 @@ def _follow(
         else:
             yield replace(deadline, status=Status.WITHDRAWN, closed=desk.now, reason=history_words.MOVED)
     yield from open_deadlines(missing, saved.id, saved.owner, draft, desk)
-
-
-def _is_same(planned: PlannedDeadline, deadline: Deadline) -> bool:
-    """Whether it is due on the same days; the day for asking the vendor is ours and stays."""
-    if planned.duty == deadline.duty == ASK_DISCOVERY:
-        return deadline.status is Status.OPEN
-    return (planned.duty, planned.safe, planned.last) == (deadline.duty, deadline.safe, deadline.last)
 
 
 def contract_values(contract: Contract) -> dict[str, str]:

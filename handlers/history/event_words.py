@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
+from handlers.deadlines.steps import StepKind, read_step, was_said
 from handlers.dialogue.words import day
 from storage.records import Event
 
@@ -57,6 +58,7 @@ def event_line(event: Event, context: EventContext) -> str:
     """One change in a line."""
     verbs = {REMIND: REMINDED, **context.verbs}
     what, who = verbs.get(event.what) or event.what, context.people.get(event.who, event.who)
+    what = f"{what}{_own_day(event)}"
     line = f"{day(event.when.astimezone(context.zone))}, {who} ({event.surface}) {what}"
     changed = "; ".join(_changed(event, context))
     added = _added(event)
@@ -64,12 +66,26 @@ def event_line(event: Event, context: EventContext) -> str:
     return f"{told[: LONGEST - 1]}."
 
 
-def reminders_line(sent: Sequence[Event], context: EventContext) -> str:
-    """The reminders of a record, together in one line."""
-    last = day(sent[-1].when.astimezone(context.zone))
-    if len(sent) == 1:
-        return f"The bot {REMINDED} on {last.rstrip('.')}."
-    return f"The bot sent {len(sent)} reminders, the last one on {last.rstrip('.')}."
+def _own_day(event: Event) -> str:
+    """The day on which somebody asked to be reminded; empty for all else."""
+    steps = (read_step(id.partition("/")[2]) for id in event.after if "/" in id)
+    own = next((step for step in steps if step and step.kind is StepKind.OWN), None)
+    return f" on {day(own.on)}" if own and own.on and event.what != REMIND else ""
+
+
+def reminders_line(sent: Iterable[Event], context: EventContext) -> str:
+    """The messages that recalled a record, together in one line; empty where nobody was told."""
+    first_said: dict[str, datetime] = {}
+    for event in sent:
+        for row in event.after.values():
+            if was_said(address := str(row.get("sent_as", ""))):
+                first_said.setdefault(address, event.when)
+    if not first_said:
+        return ""
+    last = day(max(first_said.values()).astimezone(context.zone)).rstrip(".")
+    if len(first_said) == 1:
+        return f"The bot {REMINDED} on {last}."
+    return f"The bot sent {len(first_said)} reminders, the last one on {last}."
 
 
 def _added(event: Event) -> str:

@@ -10,8 +10,8 @@ from handlers.breaches.clocks import contract_of
 from handlers.contracts import commands as contract_commands
 from handlers.deadlines import commands as deadline_commands
 from handlers.deadlines.ladder import ladder
-from handlers.deadlines.opening import open_deadlines
-from handlers.deadlines.plan import ASK_DISCOVERY, EXPIRY, PlannedDeadline, after_contract, follows_breach
+from handlers.deadlines.opening import is_same, open_deadlines
+from handlers.deadlines.plan import EXPIRY, PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import BREACH, DEADLINE, kind_of
@@ -47,7 +47,7 @@ def _restored(old: Contract | Breach, draft: Draft, desk: Desk) -> Iterator[Reco
         if deadline.status is Status.DONE:
             missing = [one for one in missing if one.duty != deadline.duty]
         elif deadline.status is Status.WITHDRAWN and deadline.closed == old.withdrawn:
-            same = next((one for one in missing if _is_same(one, deadline)), None)
+            same = next((one for one in missing if is_same(one, deadline)), None)
             if same:
                 missing.remove(same)
                 yield from _reopened(replace(deadline, status=Status.OPEN, closed=None, reason=""), draft, desk)
@@ -58,13 +58,6 @@ def _planned(saved: Contract | Breach, desk: Desk) -> tuple[PlannedDeadline, ...
     if isinstance(saved, Contract):
         return after_contract(saved, desk.law, desk.calendar)
     return follows_breach(saved, contract_of(saved, desk), desk.today, desk.law, desk.calendar)
-
-
-def _is_same(planned: PlannedDeadline, deadline: Deadline) -> bool:
-    """Whether it is due on the same days; the day for asking the vendor is ours and stays."""
-    if planned.duty == deadline.duty == ASK_DISCOVERY:
-        return True
-    return (planned.duty, planned.safe, planned.last) == (deadline.duty, deadline.safe, deadline.last)
 
 
 def _reopened(deadline: Deadline, draft: Draft, desk: Desk) -> Iterable[Record]:

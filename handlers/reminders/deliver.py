@@ -11,7 +11,7 @@ from typing import assert_never
 
 from handlers.deadlines.ladder import next_rung
 from handlers.deadlines.quiet_hours import next_posting_time
-from handlers.deadlines.steps import Step, StepKind, kind_of, recipient_of, reminder_for
+from handlers.deadlines.steps import Step, StepKind, Unsaid, kind_of, recipient_of, reminder_for
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply, Text
 from handlers.reminders import digest
@@ -43,7 +43,7 @@ def _do(action: Action, place: Place, batch: Batch) -> list[PostResult]:
         return [hold(steps, batch.now())]
     match action:
         case Drop():
-            close(steps, batch, "nothing to tell")
+            close(steps, batch, Unsaid.NOTHING_TO_TELL)
             return [PostResult(Result.NOT_NEEDED)]
         case Wait():
             desk = batch.desk()
@@ -79,7 +79,7 @@ def _send(action: Post | Nudge, place: Place, batch: Batch) -> PostResult:
     name = steps[0].post if again else f"{NUDGE if isinstance(action, Nudge) else ''}{steps[-1].id}"
     found = _open_ones(steps, desk)
     if not found and not any(kind_of(step) is StepKind.DIGEST for step in steps):
-        close(steps, batch, "nothing to tell")
+        close(steps, batch, Unsaid.NOTHING_TO_TELL)
         return PostResult(Result.NOT_NEEDED)
     if not batch.begin(steps, name):
         return PostResult(Result.NOT_NEEDED, place.id)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from handlers.deadlines.quiet_hours import is_urgent, next_posting_time
-from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
+from handlers.deadlines.steps import Recipient, StepKind, Unsaid, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
 from handlers.reminders.batch import BUSY, Batch, BatchResult, PostResult, Result
 from handlers.reminders.channels import Channels, Place
@@ -89,7 +89,7 @@ def _by_place(steps: Iterable[Reminder], batch: Batch) -> tuple[list[tuple[Place
         else:
             unneeded.append(step)  # the team reads it too
     if unneeded:
-        close(unneeded, batch, "not needed")
+        close(unneeded, batch, Unsaid.NOT_NEEDED)
         others.append(PostResult(Result.NOT_NEEDED))
     return [(known[id], some) for id, some in found.items()], others
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from handlers.deadlines.steps import read_step
+from handlers.deadlines.steps import Unsaid, read_step
 from handlers.dialogue.desk import Desk
 from handlers.reminders.batch import Batch, PostResult, Result
 from handlers.reminders.channels import Changeable, Place, RetryLater, Unreachable, is_at
@@ -73,5 +73,5 @@ def _moment(step: Reminder) -> datetime:
 
 def _close(step: Reminder, batch: Batch) -> PostResult:
     desk = batch.desk()
-    desk.store.mark_sent([step], desk.now, "tidied")
+    desk.store.mark_sent([step], desk.now, Unsaid.TIDIED)
     return PostResult(Result.CHANGED)
