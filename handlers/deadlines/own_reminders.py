@@ -16,11 +16,11 @@ from handlers.dialogue.record_kinds import DEADLINE, id_pattern
 from handlers.dialogue.reply import Field, Reply
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
+from handlers.understanding.days.number_words import NUMBER, number_of
 from storage.records import Deadline, Status
 
 _ID = re.compile(rf"\b(?:about |of |before )?({id_pattern((DEADLINE,))})", re.IGNORECASE)
-_BEFORE = re.compile(r"(?P<number>\d{1,2}|an?|one|two|three|four) (?P<unit>day|week)s?(?: before| ahead| earlier)?")
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_BEFORE = re.compile(rf"(?P<number>{NUMBER}) (?P<unit>day|week)s?(?: before| ahead| earlier)?")
 WEEK = 7
 
 
@@ -72,5 +72,4 @@ def _days_before(said: str) -> int:
     found = _BEFORE.fullmatch(said.lower())
     if found is None:
         return 0
-    number = _NUMBERS.get(found["number"]) or int(found["number"])
-    return number * (WEEK if found["unit"] == "week" else 1)
+    return number_of(found["number"]) * (WEEK if found["unit"] == "week" else 1)

@@ -10,6 +10,7 @@ from dateutil import parser
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
+from handlers.understanding.days.number_words import NUMBER, number_of
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -21,7 +22,6 @@ _WEEKDAY = (
     r"|sat(?!\s+(?:on|in|down|there|for|with|at|idle|tests?|scores?|prep|exams?)\b))"
 )
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)"
-_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _DAY = re.compile(
     rf"(?P<full>\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}})\b"
@@ -30,7 +30,7 @@ _DAY = re.compile(
     rf"|(?!24/7)\d{{1,2}}/\d{{1,2}})(?!\w)(?!/)"
     rf"|\b(?P<word>today|this morning|this afternoon|tonight|(?:the\s+)?day before yesterday|yesterday"
     rf"|(?:the\s+)?day after tomorrow|tomorrow)\b"
-    rf"|\b(?P<ago>\d{{1,3}}|an?|{'|'.join(_NUMBERS[1:])})\s+(?P<unit>days?|weeks?)\s+ago\b"
+    rf"|\b(?P<ago>{NUMBER})\s+(?P<unit>days?|weeks?)\s+ago\b"
     rf"|\b(?:(?P<which>next|this|coming|last|past)\s+)?(?P<weekday>{_WEEKDAY})\b"
     rf"|\b(?P<vague>(?:last|this|next)\s+(?:week(?:end)?|month)|over the weekend|the other day"
     rf"|(?:days|weeks|months) ago"
@@ -146,9 +146,8 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
 def _from_today(match: re.Match[str], today: date) -> date | None:
     if word := (match["word"] or "").lower().removeprefix("the "):
         return today + timedelta(days=_FROM_TODAY.get(" ".join(word.split()), 0))
-    if number := (match["ago"] or "").lower():
-        many = int(number) if number.isdigit() else _NUMBERS.index(number) if number in _NUMBERS else 1
-        return today - timedelta(days=many * (WEEK if match["unit"].lower().startswith("week") else 1))
+    if number := match["ago"]:
+        return today - timedelta(days=number_of(number) * (WEEK if match["unit"].lower().startswith("week") else 1))
     return None
 
 

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SMALL = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
-_NUMBERS = {name: number for number, name in enumerate(_SMALL, 1)} | {
-    "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_NUMBER = rf"(?P<number>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-_SPAN = rf"\b{_NUMBER} (?P<unit>(?:(?:business|working|work|school) )?(?:days?|weeks?))"
+from handlers.understanding.days.number_words import NUMBER, number_of
+
+_SPAN = rf"\b(?P<number>{NUMBER}) (?P<unit>(?:(?:business|working|work|school) )?(?:days?|weeks?))"
 _AFTER = re.compile(rf"{_SPAN} (?:later|ago|after|since|past|into|from (?:the|when|finding))\b", re.IGNORECASE)
 _ON_DAY = re.compile(r"\b(?:on|is|at|only on|it'?s|by) day (?:number )?(?P<number>\d{1,3})\b", re.IGNORECASE)
 _TOOK = re.compile(
@@ -48,8 +42,6 @@ def elapsed_in(text: str) -> Elapsed | None:
 
 
 def _elapsed(found: re.Match[str]) -> Elapsed:
-    said = found["number"].lower()
-    number = int(said) if said.isdigit() else _NUMBERS[said]
     unit = found.groupdict().get("unit") or "day"
     word = unit.lower().split()[-1].rstrip("s")
-    return Elapsed(number * _DAYS_OF[word], business=" " in unit)
+    return Elapsed(number_of(found["number"]) * _DAYS_OF[word], business=" " in unit)

@@ -8,15 +8,11 @@ from datetime import date, timedelta
 
 from handlers.understanding.days.dates import days_in
 from handlers.understanding.days.holidays import holiday_in
+from handlers.understanding.days.number_words import NUMBER, number_of
 from handlers.understanding.days.time_span import TimeSpan, spanned
 
-_NUMBER = {
-    name: number
-    for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-} | {"a": 1, "an": 1, "couple": 2, "few": 3, "thirty": 30, "sixty": 60, "ninety": 90}
-_COUNT = (
-    rf"(?:(?:a )?(?P<number>\d{{1,3}}|{'|'.join(_NUMBER)})(?: of)? )?(?P<unit>days?|weeks?|months?|quarters?|years?)"
-)
+_SOME = {"couple": 2, "few": 3}
+_COUNT = rf"(?:(?:a )?(?P<number>{NUMBER}|{'|'.join(_SOME)})(?: of)? )?(?P<unit>days?|weeks?|months?|quarters?|years?)"
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = rf"(?P<month>{'|'.join(f'{m[:3]}(?:{m[3:]})?' if len(m) > 3 else m for m in _MONTHS)}|sept)\.?"
 _AHEAD = re.compile(
@@ -131,7 +127,7 @@ def _counted(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
             if found["number"] is None and (pattern is _WITHIN or not found["unit"].lower().endswith("s")):
                 continue  # "last month", "next week" are calendar ones
             said = (found["number"] or "").lower()
-            many = int(said) if said.isdigit() else _NUMBER.get(said, 3)
+            many = number_of(said) if said and said not in _SOME else _SOME.get(said, 3)
             other = _moved(today, many if ahead else -many, found["unit"].lower())
             return spanned(today, other, found) if ahead else spanned(other, today, found)
     return None

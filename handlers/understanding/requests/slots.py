@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from handlers.dialogue.record_kinds import KINDS, kind_of
+from handlers.understanding.days.number_words import NUMBER, number_of
 from handlers.understanding.requests.names import NameIndex, NameMention
 from handlers.understanding.requests.request import Slots
 from handlers.understanding.requests.values.corrections import said_note
@@ -33,7 +34,7 @@ _NUMBERED = re.compile(
 )
 _LETTER_OF = {"contract": "C", "agreement": "C", "breach": "B", "incident": "B", "deadline": "D", "task": "D"}
 _BEFORE = re.compile(
-    r"\b(?P<number>\d{1,2}|a|an|one|two|three|four|five|ten) (?P<unit>business days?|days?|weeks?"
+    rf"\b(?P<number>{NUMBER}) (?P<unit>business days?|days?|weeks?"
     r"|months?) (?:before|ahead|prior"
     r"|in advance|out|early)",
     re.IGNORECASE,
@@ -41,7 +42,6 @@ _BEFORE = re.compile(
 _VERBS = frozenset({"remind", "clever", "reflex", "formative", "notable"})
 SHORTEST = 5
 """Letters of a name that counts without its capital."""
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 
 
 def said_ids(text: str) -> tuple[str, ...]:
@@ -128,6 +128,5 @@ def _days_before(text: str) -> int | None:
     found = _BEFORE.search(text)
     if found is None:
         return None
-    number = _NUMBERS.get(found["number"].lower()) or int(found["number"])
     unit = found["unit"].lower()
-    return number * (7 if unit.startswith("week") else 30 if unit.startswith("month") else 1)
+    return number_of(found["number"]) * (7 if unit.startswith("week") else 30 if unit.startswith("month") else 1)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from handlers.understanding.days.dates import NamedDay, days_in
+from handlers.understanding.days.number_words import NUMBER, number_of
 from handlers.understanding.requests.alternatives import alternatives
 from handlers.understanding.requests.values.wrong_dates import impossible_dates
 
@@ -151,11 +152,10 @@ _MONTH_ONLY = re.compile(
     re.IGNORECASE,
 )
 _FROM_NOW = re.compile(
-    r"\b(?:for|in|back|by|another|off|out)\s+(?:another |about )?(?P<number>\d{1,2}|an?|one|two|three|four)(?: more)?"
+    rf"\b(?:for|in|back|by|another|off|out)\s+(?:another |about )?(?P<number>{NUMBER})(?: more)?"
     r" (?P<unit>day|week|month)s?\b(?! (?:before|ahead|ago|early|prior))",
     re.IGNORECASE,
 )
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _LENGTHS = {"day": 1, "week": 7, "month": 30}
 _WEEKDAY = re.compile(r"\b(?:(?:last|this|next) )?(?:mon|tues|wednes|thurs|fri)day\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}|/\d\d$")
@@ -196,9 +196,7 @@ def _named(text: str, today: date) -> list[NamedDay]:
 
 
 def _after(match: re.Match[str], today: date) -> date:
-    number = match["number"].lower()
-    many = int(number) if number.isdigit() else _NUMBERS[number]
-    return today + timedelta(days=many * _LENGTHS[match["unit"].lower()])
+    return today + timedelta(days=number_of(match["number"]) * _LENGTHS[match["unit"].lower()])
 
 
 def _said(  # noqa: PLR0913, PLR0917 - a day and all around it
