@@ -1,0 +1,20 @@
+"""Reads small numbers as people write them: 3, three, a, ninety."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_UP_TO_TWENTY = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+NUMBER_WORDS: Mapping[str, int] = {name: number for number, name in enumerate(_UP_TO_TWENTY, 1)} | {
+    "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+NUMBER = rf"\d{{1,3}}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}"
+"""A pattern for one of them, without a group."""
+
+
+def number_of(said: str) -> int:
+    """What ``NUMBER`` found."""
+    return int(said) if said.isdigit() else NUMBER_WORDS[said.lower()]
