@@ -140,6 +140,8 @@ def main() -> None:
     asks.add_argument("--part", choices=PARTS)
     asks.add_argument("methods", nargs="*", metavar="METHOD")
     asked = asks.parse_args()
+    if unknown := [method for method in asked.methods if method not in METHODS]:
+        asks.error(f"no such method: {', '.join(unknown)}. There are: {', '.join(METHODS)}")
     methods = asked.methods or ([OURS, "rules alone", "BM25"] if SMALL else list(METHODS))
     parts = [asked.part] if asked.part else list(PARTS)
     rows: dict[str, list[dict[str, Any]]] = {}
