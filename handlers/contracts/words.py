@@ -147,11 +147,6 @@ def notice(contract: Contract, categories: Sequence[str]) -> str:
     )
 
 
-def posted_on(value: date) -> str:
-    """What the log itself says of a posting whose proof is the contract's own link."""
-    return f"Posted on {day(value)}"
-
-
 def ended_before(value: date) -> str:
     """A contract that had ended before it was put on record."""
     return (

@@ -61,7 +61,7 @@ def test_a_message_is_named_before_it_is_sent_while_all_of_it_is_ours(
     log(store)
     claimed = store.claim_due(noon, LEASE)
     assert store.name_post(claimed, "first", noon, LEASE)
-    assert store.claim_due(noon + LEASE / 2, LEASE) == [], "it is claimed anew"
+    assert store.claim_due(noon + LEASE / 2, LEASE) == [], "it is claimed again"
     again = store.claim_due(later, LEASE)
     assert [(one.step, one.post) for one in again] == [("opened", "first"), ("safe", ""), ("last", "")]
     assert not store.name_post(claimed, "second", later, LEASE), "another bot has claimed it since"
