@@ -18,7 +18,7 @@ from handlers.law.decided.decided import Decided, decided
 from handlers.law.decided.heard import Heard, heard
 from handlers.law.decided.weighed import Weighed
 from handlers.law.product.answer import topic_of
-from handlers.understanding.greetings import Courtesy
+from handlers.understanding.greetings import Courtesy, kind_of_talk
 from handlers.understanding.reading import Reading, read, read_question
 from handlers.understanding.stance import stance_in
 from knowledge.citation import Citation
@@ -37,6 +37,8 @@ _DATED = re.compile(
 """A day of the calendar."""
 OUTSIDE_SURE = 0.6
 """From this share on, a message is about neither the law nor records, whatever topic is nearest."""
+TALK_SURE = 0.9
+"""From this share on, what no topic answers is small talk."""
 CLEAR = 0.5
 """How sure both halves must be before one message gets two answers."""
 
@@ -164,6 +166,8 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "") -> Answered
     guesses = desk.rank(question) if question else ()
     told = heard(said or question, desk.read(said or question)) if question else Heard(stance_in(question))
     chosen = choose(guesses, law, told.signs.cites)
+    if told.signs.wishes.get("talk", 0.0) >= TALK_SURE and (chosen.topic is None or chosen.unsure):
+        return Answered("", law.day, Verdict.ABSTAIN, courtesy=kind_of_talk(question))
     if chosen.topic is None or told.signs.wishes.get("outside", 0.0) >= OUTSIDE_SURE:
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
     told = replace(told, topic_share=chosen.score)

@@ -34,7 +34,8 @@ _DAY = re.compile(
     rf"|\b(?:(?P<which>next|this|coming|last|past)\s+)?(?P<weekday>{_WEEKDAY})\b"
     rf"|\b(?P<vague>(?:last|this|next)\s+(?:week(?:end)?|month)|over the weekend|the other day"
     rf"|(?:days|weeks|months) ago"
-    rf"|(?:early|mid|late|in|since|last)[\s-]+{_MONTH}(?:\s+\d{{4}}|(?!\s*\d))|(?:on|by|since|until|till)\s+the\s+{_ORDINAL})\b",
+    rf"|(?:early|mid|late|in|since|last)[\s-]+{_MONTH}(?:\s+\d{{4}}|(?!\s*\d))|(?:on|by|since|until|till|signed|executed|dated|was|is"
+    rf"|not|actually|meant)\s+the\s+{_ORDINAL}(?!\s+(?:one|time|grade|graders?|contract|breach|deadline|vendor|row)\b))\b",
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?\d{{4}}\b", re.IGNORECASE)
@@ -131,7 +132,8 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
     """What a match names; None where it is no day at all."""
     start, end = match.span()
     if match["vague"]:
-        return NamedDay(None, None, start, end)
+        ordinal = re.search(rf"the\s+{_ORDINAL}$", match["vague"], re.IGNORECASE)
+        return NamedDay(None, None, start + ordinal.start() if ordinal else start, end)
     if match["weekday"] == "SAT" and not match.string.isupper():
         return None  # the test, as in "help with SAT"
     if match["weekday"]:
