@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +23,7 @@ from handlers.understanding.greetings import Courtesy
 from handlers.understanding.reading import Reading, read, read_question
 from handlers.understanding.stance import stance_in
 from knowledge.citation import Citation
+from knowledge.deciding.asked import claim_of
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
 
@@ -71,6 +73,8 @@ class Answered:
     """What is said after the answer."""
     reply: Reply | None = None
     """The reply, where it was looked up and is not worded from a topic."""
+    asks_late: bool = False
+    """Whether it is asked if something came too late, and not if it was in time."""
     again: bool = False
     """Whether it goes on from the turn before and comes to the same answer."""
     neutral: bool = False
@@ -190,19 +194,29 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
     ruled = decided(with_dates(with_elapsed(told, reading.question, law), reckoned), found, law) if told else None
-    if _DATED.search(reading.question) and any(one.in_time is not None for one in reckoned):
-        ruled = None  # dates of the calendar say whether it was in time
+    judged = [one for one in reckoned if one.in_time is not None]
+    verdict = ruled.verdict if ruled else Verdict(found.verdict)
+    if judged and _DATED.search(reading.question):
+        ruled, verdict = None, _kept(judged)  # dates of the calendar say whether it was in time
     elif ruled and ruled.case and not _DATED.search(reading.question):
         reckoned = ()  # a weekday alone leaves open which one, and the case itself says more
     named = (kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)
     return Answered(
         reading.question,
         law.day,
-        ruled.verdict if ruled else Verdict(found.verdict),
+        verdict,
         topic,
         found,
         reckoned=reckoned,
         unclear=counted if isinstance(counted, Unclear) and not (ruled and (ruled.settled or ruled.case)) else None,
         kinds=tuple(named)[:MOST_KINDS],
         decided=ruled,
+        asks_late=told is not None and claim_of(told.asked.stance, told.asked.claim) == "forbidden",
     )
+
+
+def _kept(judged: Sequence[Reckoned]) -> Verdict:
+    """What dates that were counted come to."""
+    if any(one.between for one in judged) or len({one.in_time for one in judged}) > 1:
+        return Verdict.CONDITIONAL
+    return Verdict.PERMITTED if judged[0].in_time else Verdict.PROHIBITED

@@ -123,6 +123,11 @@ def stance_in(text: str) -> AskedAs:
     return AskedAs(stance, claim_in(said, stance), turned)
 
 
+def has_cue(name: str, text: str) -> bool:
+    """Whether the sentence that asks has one of the cues of that name."""
+    return bool(_CUES[name].search(_last(text.strip().replace("\u2019", "'"))))
+
+
 def asks_leave(text: str) -> bool:
     """Whether its last sentence asks whether something is allowed, whatever that is."""
     return bool(_LEAVE.search(_last(text.strip())))
@@ -199,7 +204,7 @@ _AUXILIARY: Final = (
 )
 _AUXILIARY_FIRST: Final = re.compile(rf"\s*(?:please )?{_AUXILIARY}\b(?! not\b)", re.IGNORECASE)
 _WH_WORD: Final = re.compile(
-    r"(?:^|[.?!,;:]|\b(?:and|but|or|so|tell me|know|say|explain))\s*"
+    r"(?:^|[.?!,;:]|\b(?:and|but|or|so|tell me|know|say|explain|remind me|show me|sure|wonder\w*|forg[eo]t|remember|idea))\s*"
     r"(?:(?:in|for|from|to|by|at|with|of|on) )?(?:who|whom|whose|what|what's|whats|which|when|where|why|how)\b"
     rf"|\b(?:who|whom|what|which|when|where|why|how)(?: (?:long|soon|fast|many|much|often))? (?:{_AUXILIARY}|to)\b",
     re.IGNORECASE,

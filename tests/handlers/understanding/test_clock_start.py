@@ -78,7 +78,7 @@ Contract executed 11/2/2026, amended 11/20/2026. By when must we post? | if 11-0
 we signed with Kahoot Nov 2 and with Quizlet Nov 20, when must we post both contracts? | ask
 We posted the contract Nov 20. in time? | ask
 The agreement starts on Dec 1. When must we post it? |
-vendor discovered on Oct 1 that grades leaked and told us Nov 20. was it too late? | 10-01 too late
+vendor discovered on Oct 1 that grades leaked and told us Nov 20. was it too late? | 10-01 too late, so yes
 The vendor found a breach of essays Oct 1 and told us Nov 20. Did it tell us in time? | 10-01 in time
 The vendor says the breach happened Oct 3 and it found out Oct 20. By when does it have to notify the board? | 10-20
 Vendor found the breach of grades on Oct 30 and school resumes Nov 30, by when must it tell us? | 10-30
@@ -102,7 +102,7 @@ def test_it_is_counted_from_the_day_of_the_event_only(line: str, bare_desk: Desk
     text = plain(reply)
     said = next((verdict for verdict in VERDICTS if verdict in wanted), "")
     assert [verdict for verdict in VERDICTS if f"2026 is {verdict}" in text] == [said] * bool(said), text
-    assert reply.tone == VERDICTS.get(said, "plain"), text
+    assert reply.tone == ("yes" if wanted.endswith("so yes") else VERDICTS.get(said, "plain")), text
     day = next((date.fromisoformat(f"2026-{word}") for word in wanted.split() if "-" in word), None)
     assert (("after " in text and "not counted. The safe" in text) or "counted from the day after" in text) == bool(
         day
