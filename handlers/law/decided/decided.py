@@ -98,7 +98,11 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
 def _plainly(by_topic: Decided, answer: Answer) -> Decided | None:
     """By plain rules, where the words of the question and the topic tell enough; None where they do not."""
     heard, verdict = by_topic.heard, Verdict(answer.verdict)
-    if heard.of_limit and verdict in {Verdict.INFORMATION, Verdict.NOT_REQUIRED} and _SETS_NONE.match(answer.answer[0].says):
+    if (
+        heard.of_limit
+        and verdict in {Verdict.INFORMATION, Verdict.NOT_REQUIRED}
+        and _SETS_NONE.match(answer.answer[0].says)
+    ):
         return replace(by_topic, opens="no", stored=False)
     if heard.of_consent and verdict is Verdict.NOT_REQUIRED and heard.asked.stance == "must":
         return by_topic
