@@ -11,7 +11,7 @@ from handlers.law.ask import CLEAR, Answered, clean, decide, one
 from handlers.law.choose import NAMED, PLAIN, first_cite
 from handlers.law.decided.heard import heard
 from handlers.law.following.before import NOTHING_BEFORE, Before
-from handlers.law.following.linked import counted_again, next_clock, objected, same_passage
+from handlers.law.following.linked import counted_again, goes_on
 from handlers.law.following.nearby import adds_condition, agrees, beside, confirmed, held, inside, leads_away, shaped
 from handlers.law.following.told import with_facts
 from handlers.understanding.follow_ups import is_whole, leans_on, may_lean, points_back
@@ -66,7 +66,7 @@ def _answer(message: Message, desk: Desk, before: Before) -> Answered:
         found = counted_again(_after(before, reading, law, desk), before, law, desk)
         return replace(found, neutral=True) if _only_tells(reading.question, found) else found
     alone, topic = ask.answer(message, desk), law.topics[before.topic]
-    if linked := same_passage(topic, alone, reading, law, desk) or next_clock(topic, reading, law, desk):
+    if linked := goes_on(topic, alone, reading, law, desk):
         return linked
     return (alone.topic is None and held(topic, alone, reading, law, desk)) or alone
 
@@ -78,16 +78,11 @@ def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answe
     alone = one(reading, law, desk)
     if not whole and (turned := with_facts(before, alone, reading, law, desk)):
         return turned
-    if linked := (
-        next_clock(topic, reading, law, desk)
-        or same_passage(topic, alone, reading, law, desk)
-        or objected(topic, alone, reading, law, desk)
-    ):
+    if linked := goes_on(topic, alone, reading, law, desk):
         return linked
-    if leads_away(topic, alone, question, law, desk):
-        return alone
-    if adds_condition(question):
-        return _joined(topic, alone, reading, law, desk)
+    away = leads_away(topic, alone, question, law, desk)
+    if away or adds_condition(question):
+        return alone if away else _joined(topic, alone, reading, law, desk)
     near = beside(topic, reading, law, desk)
     if not near and not before.unsure and (kept := held(topic, alone, reading, law, desk)):
         return kept

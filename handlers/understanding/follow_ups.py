@@ -24,8 +24,8 @@ _ADDS_TO = re.compile(r"\b(?:too|also|as well|either|only|just|or)\b", re.IGNORE
 _NAMES = re.compile(r"\b(?:for|to|with|of|in|on|by|at|from)\b", re.IGNORECASE)
 FEW = 7
 _OBJECTS = re.compile(
-    r"^but\b|\b(?:tho|though|however|anyway)\W*$|^(?:i'?m|im|we'?re|he'?s|she'?s|they'?re|it'?s|he is|she is|i am|we are"
-    r"|they are|it is|it was) (?:only|just|still|already|barely|not even)\b",
+    r"^but\b|\b(?:tho|though|however|anyway)\W*$"
+    r"|^(?:(?:i|we|he|she|they|it)(?: am| is| are| was|'?m|'?re|'?s)) (?:only|just|still|already|barely|not even)\b",
     re.IGNORECASE,
 )
 _SHORT = 3
@@ -65,7 +65,7 @@ def points_back(question: str) -> bool:
 
 
 def adds_to(question: str) -> bool:
-    """Whether a few words without a verb add to what was said, and name nothing else: "students too or just parents"."""
+    """Whether a few words without a verb add to what was said: "students too or just parents"."""
     bare = not (is_whole(question) or points_back(question) or _NAMES.search(question))
     return bare and len(question.split()) <= FEW and _ADDS_TO.search(question) is not None
 

@@ -204,7 +204,8 @@ _AUXILIARY: Final = (
 )
 _AUXILIARY_FIRST: Final = re.compile(rf"\s*(?:please )?{_AUXILIARY}\b(?! not\b)", re.IGNORECASE)
 _WH_WORD: Final = re.compile(
-    r"(?:^|[.?!,;:]|\b(?:and|but|or|so|tell me|know|say|explain|remind me|show me|sure|wonder\w*|forg[eo]t|remember|idea))\s*"
+    r"(?:^|[.?!,;:]|\b(?:and|but|or|so|tell me|know|say|explain"
+    r"|remind me|show me|sure|wonder\w*|forg[eo]t|remember|idea))\s*"
     r"(?:(?:in|for|from|to|by|at|with|of|on) )?(?:who|whom|whose|what|what's|whats|which|when|where|why|how)\b"
     rf"|\b(?:who|whom|what|which|when|where|why|how)(?: (?:long|soon|fast|many|much|often))? (?:{_AUXILIARY}|to)\b",
     re.IGNORECASE,

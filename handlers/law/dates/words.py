@@ -53,7 +53,10 @@ def _holidays(skipped: tuple[Skipped, ...]) -> str:
 
 
 def reckoned(found: Reckoned, *, late: bool) -> str:
-    """The dates from the day a question names, the safe one first; where something was done, whether in time or late."""
+    """The dates from the day a question names, the safe one first; where something was done, whether in time.
+
+    ``late``: whether it is asked if it was too late.
+    """
     if found.weekdays_only:
         return _by_weekday(found, late=late)
     said = f"{dates(found.duty, found.due)} {counted(found.due)}"

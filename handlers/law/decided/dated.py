@@ -30,8 +30,7 @@ def with_dates(told: Heard, reckoned: Sequence[Reckoned]) -> Heard:
 
 
 def with_elapsed(told: Heard, question: str, law: LawOfDay) -> Heard:
-    """With what a time that passed tells of the duty heard first, and of its twins: day 27 is within 30 days; and whether
-    it was used."""
+    """With what a time that passed tells of the duty heard first, and of its twins: day 27 is within 30 days."""
     meant = _meant(told, law) if told.read else None
     if meant is None:
         return told

@@ -37,7 +37,16 @@ _BOARD = "board"
 MOST_GUESSES = 60
 
 
-def same_passage(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+def goes_on(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """What a few words surely go on to; ``alone`` is the answer to them alone."""
+    return (
+        _next_clock(topic, reading, law, desk)
+        or _same_passage(topic, alone, reading, law, desk)
+        or _objected(topic, alone, reading, law, desk)
+    )
+
+
+def _same_passage(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
     """A topic that cites the passage spoken of, where the question alone has none, or points back and is not sure."""
     question, passage = reading.question, first_cite(topic.id, law)
     if adds_to(question):
@@ -73,14 +82,14 @@ def _of(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
     return replace(decide(reading, topic, law, desk, told), score=PLAIN)
 
 
-def objected(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+def _objected(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
     """The matter itself, where somebody only objects to it, or adds what the book has no answer for."""
     if alone.topic is not None or is_whole(reading.question) or not objects(reading.question):
         return None
     return replace(decide(reading, topic, law, desk), score=PLAIN, again=True, neutral=True)
 
 
-def next_clock(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+def _next_clock(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
     """The clock that runs next: after the vendor's, that of the board to tell the families."""
     question = reading.question
     if not (_HOW_LONG.search(question) and _FAMILIES.search(question)):

@@ -6,8 +6,10 @@ import re
 
 _AT_WORK = re.compile(
     r"\b(?:(?:work|dig|investigat|trac|search|look)\w*|dug)(?: \w+){0,3} (?:hard|nonstop|non-stop|day and night"
-    r"|around the clock|flat out|at once|right away|immediately|the (?:whole|entire) time|without (?:a )?(?:break|pause))\b"
-    r"|\b(?:is|was|it'?s|took|been) (?:\w+ )?hard work\b|\bdug in\b|\bas (?:fast|quickly|soon) as (?:we|they|it) could\b"
+    r"|around the clock|flat out|at once|right away|immediately|the (?:whole|entire) time"
+    r"|without (?:a )?(?:break|pause))\b"
+    r"|\b(?:is|was|it'?s|took|been) (?:\w+ )?hard work\b|\bdug in\b"
+    r"|\bas (?:fast|quickly|soon) as (?:we|they|it) could\b"
     r"|\bwithout (?:any |unreasonable |undue )?delay\b|\bno delay\b",
     re.IGNORECASE,
 )
