@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.understanding.days.dates import NamedDay
+from handlers.understanding.days.named_day import NamedDay
 from knowledge.finding.words import stem, words
 from knowledge.law import LawOfDay
 from knowledge.model import Topic

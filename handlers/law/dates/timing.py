@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from handlers.dialogue.desk import Desk
 from handlers.understanding.days.clock_start import Clock, ClockStart, clock_start
-from handlers.understanding.days.dates import WEEK
+from handlers.understanding.days.named_day import WEEK
 from handlers.understanding.reading import Reading
 from knowledge.citation import FIRST_DAY
 from knowledge.counting import Due, count, day_of

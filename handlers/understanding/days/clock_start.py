@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from handlers.understanding.days.dates import NamedDay
 from handlers.understanding.days.day_clauses import EventDay
 from handlers.understanding.days.event_cues import Happening
+from handlers.understanding.days.named_day import NamedDay
 
 Clock = Literal["families", "posting", "contractor", "operator"]
 

@@ -20,10 +20,10 @@ def with_years(days: Sequence[NamedDay], text: str, today: date) -> list[NamedDa
     found = list(_with_weekdays(days, text))
     dated = [one for one in found if one.day and not one.relative]
     sure = [one for one in dated if _told(one, text)]
-    anchor = min(sure or dated, key=lambda one: (one.day > today, _apart(one.day, today)), default=None)
-    if anchor is None or anchor.day is None:
+    known = [one.day for one in sure or dated if one.day]
+    if not known:
         return found
-    base = anchor.day
+    base = min(known, key=lambda day: (day > today, _apart(day, today)))
     return [_near(one, base) if one in dated and not _told(one, text) else one for one in found]
 
 
