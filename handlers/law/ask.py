@@ -26,6 +26,7 @@ from knowledge.citation import Citation
 from knowledge.deciding.asked import claim_of
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
+from knowledge.names import CONSENT
 
 LONGEST_QUESTION = 4000
 MOST_CITES = 5
@@ -171,11 +172,12 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "") -> Answered
     if chosen.topic is None or told.signs.wishes.get("outside", 0.0) >= OUTSIDE_SURE:
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
     told = replace(told, topic_share=chosen.score)
-    found = decide(reading, chosen.topic, law, desk, told)
+    topic = _of_consent(chosen.topic, told, law)
+    found = decide(reading, topic, law, desk, told)
     cites, counted = tuple(str(cite) for cite in found.citations), found.unclear or found.reckoned
     past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
-    if past and chosen.topic.on(past):
-        found = decide(reading, chosen.topic, desk.law.on(past), desk, told)
+    if past and topic.on(past):
+        found = decide(reading, topic, desk.law.on(past), desk, told)
     counts = any(clock.in_time is not None for clock in found.reckoned)
     sure = counts or bool(found.decided and found.decided.case)
     return replace(
@@ -185,6 +187,13 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "") -> Answered
         score=chosen.score,
         asked_back=chosen.unsure and not sure,
     )
+
+
+def _of_consent(topic: Topic, told: Heard, law: LawOfDay) -> Topic:
+    """The topic on parents' consent, where that is asked for and the topic found stands at the same passage."""
+    own, other = law.answer(topic.id), law.answer(CONSENT)
+    asked = told.of_consent and told.asked.stance == "must"
+    return law.topics[CONSENT] if asked and own and other and own.cites[0] == other.cites[0] else topic
 
 
 def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Heard | None = None) -> Answered:

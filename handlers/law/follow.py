@@ -63,7 +63,7 @@ def _answer(message: Message, desk: Desk, before: Before) -> Answered:
     if reading.courtesy or reading.product or reading.parts:
         return ask.answer(message, desk)
     if reading.wish is Wish.CONTINUATION or may_lean(reading.question):
-        found = counted_again(_after(before, reading, law, desk), before, law, desk)
+        found = counted_again(_after(before, reading, law, desk), before, reading, law, desk)
         return replace(found, neutral=True) if _only_tells(reading.question, found) else found
     alone, topic = ask.answer(message, desk), law.topics[before.topic]
     if linked := goes_on(topic, alone, reading, law, desk):

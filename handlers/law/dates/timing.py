@@ -163,6 +163,11 @@ def _of_the_data(question: str, named: Duty, timed: list[Duty]) -> Iterator[Duty
         yield pair[0] if info else pair[-1]
 
 
+def names_information(question: str) -> bool:
+    """Whether it names student information, as grades or test scores."""
+    return _INFORMATION.search(question) is not None
+
+
 def _speaks_of(duty: Duty, data: re.Pattern[str], question: str) -> bool:
     """Whether the question names the duty's data, or its number of days."""
     return bool(data.search(question) or re.search(rf"\b{duty.within.number}\b", question))

@@ -10,7 +10,7 @@ from datetime import date
 from handlers.dialogue.desk import Desk
 from handlers.law.ask import Answered, decide
 from handlers.law.choose import CONSIDERED, PLAIN, first_cite
-from handlers.law.dates.timing import Reckoned
+from handlers.law.dates.timing import Reckoned, names_information
 from handlers.law.decided.heard import heard
 from handlers.law.following.before import Before
 from handlers.law.following.nearby import read_about
@@ -25,6 +25,7 @@ LINKED = 0.08
 NOT_SURE, OUTSIDE_SURE = 0.8, 0.95
 """Below the first share of its own topic, and of being outside the book below the second, a few words may go on."""
 _THAT = re.compile(r"\b(?:it|that|this|those|these)\b(?! (?:act|law|statute|state))", re.IGNORECASE)
+_ADDING = re.compile(r"\b(?:too|also|as well|either|only|just|or)\b", re.IGNORECASE)
 _HOW_LONG = re.compile(r"\b(?:how (?:long|fast|soon|quick\w*|many days)|by when|when)\b", re.IGNORECASE)
 _FAMILIES = re.compile(
     r"\b(?:tell\w*|told|hear\w*|notif\w+|inform\w*|know|learn|find out|write to|reach\w*|to)\b(?: \w+){0,2}? "
@@ -65,7 +66,7 @@ def _same_passage(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay
 def _named_beside(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
     """The topic of the same passage that speaks of what a few words add, where the model reads them as of it."""
     question, passage = reading.question, first_cite(topic.id, law)
-    telling = telling_words(question)
+    telling = telling_words(_ADDING.sub(" ", question))
     if (read := read_about(topic, question, law, desk)) is None or read.section != passage.section:
         return None
     for guess in desk.rank(f"{topic.title}: {question}"):
@@ -99,10 +100,16 @@ def _next_clock(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> An
     after = next((one for one in _told_next(known, law)), None) if known else None
     if after is None:
         return None
-    for guess in desk.rank(f"{after.title}: by when")[:MOST_GUESSES]:
-        other = law.topics.get(guess.topic)
-        if other and first_cite(other.id, law) == after.cite and _WHEN_TITLE.search(other.title):
-            return replace(decide(reading, other, law, desk), score=PLAIN, near=(topic,))
+    other = _topic_of(after, law, desk)
+    return replace(decide(reading, other, law, desk), score=PLAIN, near=(topic,)) if other else None
+
+
+def _topic_of(duty: Duty, law: LawOfDay, desk: Desk) -> Topic | None:
+    """The topic that tells by when a duty is to be done."""
+    for guess in desk.rank(f"{duty.title}: by when")[:MOST_GUESSES]:
+        topic = law.topics.get(guess.topic)
+        if topic and first_cite(topic.id, law) == duty.cite and _WHEN_TITLE.search(topic.title):
+            return topic
     return None
 
 
@@ -113,16 +120,25 @@ def _told_next(known: Duty, law: LawOfDay) -> Iterator[Duty]:
     yield from (one for one in law.duties.values() if one.who == _BOARD and one.event and one.must.startswith("tell"))
 
 
-def counted_again(found: Answered, before: Before, law: LawOfDay, desk: Desk) -> Answered:
+def counted_again(found: Answered, before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
     """With the dates of another clock of the same kind, where the day of its event was told before."""
     if found.reckoned or found.unclear or found.answer is None or not before.on:
         return found
     duties = [one for one in law.duties.values() if one.event]
     known = next((one for one in duties if one.event == before.event), None)
-    other = next((one for one in duties if one.cite == found.answer.cites[0]), None)
-    if known is None or other is None or known.event == other.event:
+    if known is None:
         return found
-    if (known.who, known.must, known.within.unit) != (other.who, other.must, other.within.unit):
+    same = [one for one in duties if _kind(one) == _kind(known)]
+    shorter = min(same, key=lambda one: one.within.number)
+    other = next((one for one in same if one.cite == found.answer.cites[0]), None)
+    if other == known and names_information(reading.question) and shorter != known:
+        other, topic = shorter, _topic_of(shorter, law, desk)
+        found = replace(decide(reading, topic, law, desk), score=PLAIN, neutral=True) if topic else found
+    if other is None or other == known:
         return found
     due = count(other.within, date.fromisoformat(before.on), desk.calendar)
     return replace(found, reckoned=(Reckoned(other, due),))
+
+
+def _kind(duty: Duty) -> tuple[str, str, str]:
+    return duty.who, duty.must, duty.within.unit

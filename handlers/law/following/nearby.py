@@ -46,7 +46,7 @@ SURE_TOPIC = 0.95
 MAYBE_ALONE, NAMED_ALONE = 0.6, 0.5
 """From these scores on, words that lean on nothing before are answered alone, in another section; the second where they
 name it."""
-CONFIRMS = 0.85
+CONFIRMS = 0.75
 """From this share of the model on, it agrees that something follows, or does not."""
 _SO = re.compile(r"(?:ok |and |but |well )*so\b", re.IGNORECASE)
 _WORDS = "10-234aa"

@@ -67,6 +67,7 @@ _PHRASES: Mapping[Happening, str] = {
     """,
     "found": r"""
         (?:discover\w*|found\b(?: out)?)(?: <BREACH>(?: of (?:\w+ ){0,3}\w+)?)?
+        (?:knew|learn(?:ed|t)|became aware|found out) (?:of|about) (?:\w+ ){0,2}?(?:leaked|stolen|exposed|lost|hacked)\b
         find(?:s|ing)?\b|detect\w*|notic(?:ed|es|ing)\b|spotted|learn(?:ed|t|s)?\b|became aware|uncovered
         reali[sz]ed|identified|knew|known|came to light
     """,
