@@ -218,6 +218,14 @@ _DID: Final = re.compile(
 )
 
 
+_ABOUT: Final = re.compile(r"(?:(?:and|so|but|ok)\b[, ]*)*(?:(?:what|how) about|what if)\b", re.IGNORECASE)
+
+
+def asks_wh(question: str) -> bool:
+    """Whether neither Yes nor No can answer it: it asks who, what or how many, and for no leave."""
+    return not (asks_whether(question) or asks_leave(question) or _ABOUT.match(question))
+
+
 def asks_whether(question: str) -> bool:
     """Whether yes or no can answer it: not "who must be told", nor what somebody only tells of themselves."""
     if not question or any(_AUXILIARY_FIRST.match(clause) for clause in _CLAUSES.split(question)):

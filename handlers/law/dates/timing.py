@@ -131,7 +131,7 @@ def _dated(found: ClockStart, today: date) -> tuple[date, date | None, bool]:
         return found.event.on(today) or today, None, False
     only = found.event.day is None and second.day is None
     event = _ANY_WEEK + timedelta(days=found.event.weekday) if only else found.event.on(today) or today
-    acted = second.day or event + timedelta(days=(second.weekday - event.weekday()) % WEEK)
+    acted = second.day or event + timedelta(days=(second.weekday - event.weekday()) % WEEK or WEEK)
     return event, acted if acted >= event else None, only
 
 

@@ -122,6 +122,11 @@ def _counted(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
     late = rule_on(about, heard.facts, law)
     if late and heard.counted & {*late.failed}:
         return replace(_judged(heard, late, answer), verdict=Verdict.PROHIBITED, case=True)
+    late_too = any(
+        heard.facts.get(f"{one.removeprefix('duty:')}.in-time") == "no" for one in heard.entries if one != about
+    )
+    if late_too or not heard.of_time:
+        return None  # other data may be in it, or it asks of more than the time
     kept = rule_on(about, {**heard.near, **heard.facts}, law)
     return replace(_judged(heard, kept, answer), case=True) if kept and kept.done == "met" else None
 

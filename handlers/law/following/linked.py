@@ -14,7 +14,7 @@ from handlers.law.dates.timing import Reckoned, names_information
 from handlers.law.decided.heard import heard
 from handlers.law.following.before import Before
 from handlers.law.following.nearby import read_about
-from handlers.understanding.follow_ups import adds_to, is_whole, objects, telling_words
+from handlers.understanding.follow_ups import adds_to, is_whole, objects, points_back, telling_words
 from handlers.understanding.reading import Reading
 from knowledge.counting import count
 from knowledge.law import LawOfDay
@@ -52,7 +52,7 @@ def _same_passage(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay
     question, passage = reading.question, first_cite(topic.id, law)
     if adds_to(question):
         return _named_beside(topic, reading, law, desk)
-    outside = alone.topic is None and alone.score < OUTSIDE_SURE
+    outside = alone.topic is None and alone.score < OUTSIDE_SURE and not points_back(question)
     unsure = alone.topic is not None and alone.score < NOT_SURE and _THAT.search(question)
     if not (outside or unsure) or (alone.answer is not None and passage in alone.answer.cites):
         return None
