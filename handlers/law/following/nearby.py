@@ -163,7 +163,7 @@ def confirmed(found: Answered, question: str, desk: Desk) -> Answered | None:
         found.citations,
         stored=False,
     )
-    return replace(found, decided=ruled, neutral=False, again=False)
+    return replace(found, decided=ruled, neutral=False, again=False, asked_back=False)
 
 
 def only_defines(alone: Answered, question: str) -> bool:
