@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.law.dates.timing import Reckoned
@@ -26,7 +26,7 @@ def with_dates(told: Heard, reckoned: Sequence[Reckoned]) -> Heard:
         for one in reckoned
         if one.in_time is not None and not one.between
     }
-    return _with(told, counted) if told.read else told
+    return replace(told, facts={**told.facts, **counted}) if told.read else told
 
 
 def with_elapsed(told: Heard, question: str, law: LawOfDay) -> Heard:
@@ -46,16 +46,12 @@ def with_elapsed(told: Heard, question: str, law: LawOfDay) -> Heard:
         and any(one.id == "in-time" for one in duty.done)
         and (kept := _kept(passed, duty.within)) is not None
     }
-    return _with(told, counted)
+    return replace(told, facts={**told.facts, **counted}, counted=frozenset(counted))
 
 
 def _meant(told: Heard, law: LawOfDay) -> Duty | None:
     """The duty heard first."""
     return next((law.duties[id] for one in told.entries if (id := one.removeprefix("duty:")) in law.duties), None)
-
-
-def _with(told: Heard, counted: Mapping[str, str]) -> Heard:
-    return replace(told, facts={**told.facts, **counted}, counted=told.counted | counted.keys())
 
 
 def _kept(passed: Elapsed, limit: Within) -> bool | None:

@@ -46,7 +46,7 @@ class Heard:
     topic_share: float = 1.0
     """How sure the finder is of the topic."""
     counted: frozenset[str] = frozenset()
-    """Facts that were counted from days or from a time that passed; no reader knows them better."""
+    """Facts that were counted from a time that passed; no reader knows them better."""
 
     @property
     def read(self) -> bool:
