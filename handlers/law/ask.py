@@ -23,7 +23,6 @@ from handlers.understanding.greetings import Courtesy
 from handlers.understanding.reading import Reading, read, read_question
 from handlers.understanding.stance import stance_in
 from knowledge.citation import Citation
-from knowledge.deciding.asked import claim_of
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
 from knowledge.names import CONSENT
@@ -220,7 +219,7 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
         unclear=counted if isinstance(counted, Unclear) and not (ruled and (ruled.settled or ruled.case)) else None,
         kinds=tuple(named)[:MOST_KINDS],
         decided=ruled,
-        asks_late=told is not None and claim_of(told.asked.stance, told.asked.claim) == "forbidden",
+        asks_late=stance_in(reading.question).claim == "forbidden",
     )
 
 
