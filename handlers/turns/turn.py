@@ -20,7 +20,7 @@ from handlers.turns.people import with_names as with_people
 from handlers.turns.recount import recounted
 from handlers.turns.shown import families_told, named_record, of_breach, of_list, with_link
 from handlers.turns.taken import Taken, as_asked, view_of_one
-from handlers.understanding.follow_ups import asks_source, is_whole, points_back
+from handlers.understanding.follow_ups import asks_source, asks_why, is_whole, points_back
 from handlers.understanding.requests.heard_act import with_names
 from handlers.understanding.requests.kept import over, wish_of
 from handlers.understanding.requests.request import Request, Slots, View
@@ -35,10 +35,12 @@ SURE = 0.9
 LAW_HEARD, VIEW_HEARD = 0.75, 0.5
 """The share of the law from which a question on a record is one on the law, and that of a view below which."""
 _OF_OTHERS = re.compile(r"(?:and |so |but |ok )*(?:can|may|must|could|should|shall) (?!you\b|i\b|we\b)", re.IGNORECASE)
-Parse = Callable[[str], ParsedCommand]
 _VOID = re.compile(
-    r"\b(?:void(?:ed)?|null|invalid|valid|binding|enforceable|illegal|unlawful|lawful|legal)\b", re.IGNORECASE
+    r"\b(?:void(?:ed)?|null|(?:in)?valid|binding|(?:un)?enforceable|illegal|(?:un)?lawful|legal(?:ly)?)\b",
+    re.IGNORECASE,
 )
+"""What only the law tells of a record."""
+Parse = Callable[[str], ParsedCommand]
 _ALONE = re.compile(
     r"(?:(?:and|ok|so|what about|how about|now|also|same for)\b[, ]*)+([CBD]-\d+)[\s?.!]*", re.IGNORECASE
 )
@@ -204,4 +206,9 @@ def _goes_on_with_law(text: str, request: Request, memory: Memory) -> bool:
     """Whether a few words point back at an answer on the law, and at no record: "who writes that thing"."""
     slots = request.slots
     named = slots.ids or slots.records or slots.vendor or slots.person or slots.duties
-    return memory.newest == "law" and bool(memory.topic) and not named and (points_back(text) or asks_source(text))
+    return (
+        memory.newest == "law"
+        and bool(memory.topic)
+        and not named
+        and (points_back(text) or asks_source(text) or asks_why(text))
+    )
