@@ -24,11 +24,8 @@ from understanding_methods import METHODS, OURS, TALKING
 SETS = ROOT / "tests" / "measuring"
 MINILM = ROOT / "build" / "minilm"
 PARTS = ("shown", "kept")
-A_THIRD = 3
-KEPT_FROM = {"mp": 301, "ms": 301, "md": 301, "mt": 101}
-"""From these numbers on, every third case is kept: nobody who changes the bot reads it."""
-ALL_KEPT_FROM = {"md": 401, "mt": 201}
-"""From these numbers on, every case is kept."""
+KEPT_FROM = {"mp": 401, "ms": 501, "md": 501, "mt": 301}
+"""From these numbers on, the cases are kept: nobody who changes the bot reads them."""
 FEW = {"pairs": 24, "single": 12, "desk": 9, "talks": 3}
 """Lines of each set in the small form."""
 COLUMNS = {
@@ -51,8 +48,7 @@ records, talks   good: all that is expected is there. harm: said or wrote what m
 def part_of(row: Row) -> str:
     """Whether a case is shown or kept."""
     kind, number = row["id"].split("-")[0], int(row["id"].split("-")[1].rstrip("ab"))
-    third = number >= KEPT_FROM[kind] and number % A_THIRD == 0
-    return PARTS[third or number >= ALL_KEPT_FROM.get(kind, number + 1)]
+    return PARTS[number >= KEPT_FROM[kind]]
 
 
 def read_set(name: str) -> list[dict[str, Any]]:

@@ -18,6 +18,8 @@ CONFLICTING_TERM: Final = "conflicting-term"
 """The rules on what a missing provision and a conflicting term lead to."""
 NO_CONTRACT: Final = "teacher-app"
 """The topic whose answer says that nothing is shared without a contract."""
+CONSENT: Final = "consent"
+"""The topic that tells whether parents must consent."""
 HOLIDAYS: Final = "legal-holidays"
 """The topic that cites the list of legal holidays."""
 RETENTION: Final = "retention"
@@ -43,6 +45,7 @@ _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Rule, MISSING_PROVISION),
     (Rule, CONFLICTING_TERM),
     (Topic, NO_CONTRACT),
+    (Topic, CONSENT),
     (Topic, HOLIDAYS),
     (Topic, RETENTION),
     (Duty, TELL_FAMILIES),

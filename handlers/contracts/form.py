@@ -59,7 +59,7 @@ def contract_fields(desk: Desk) -> tuple[Field, ...]:
         Field("expiry", *words["expiry"]),
         Field("link", *words["link"]),
         Field("file", *words["file"]),
-        Field("provisions", *words["provisions"], options=provisions),
+        Field("provisions", *words["provisions"], options=provisions, numbered=True),
         Field(
             "breach_days",
             *words["breach_days"],

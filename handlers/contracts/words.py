@@ -190,7 +190,7 @@ def provision_state(lacking: int) -> str:
     return f"{lacking} provision{'' if lacking == 1 else 's'} missing or not known" if lacking else ALL_MARKED
 
 
-ALL_MARKED = "all provisions marked"
+ALL_MARKED = "all the required provisions marked"
 
 
 def add_file_title(id: str) -> str:

@@ -90,7 +90,8 @@ def when(deadline: Deadline, today: date) -> str:
     """Both dates seen from today, in words that name both readings once the safe one is past."""
     last = deadline.last_day
     if deadline.status is not Status.OPEN:
-        return f"{deadline.status.value}, was due {day(last)}"
+        proof = f" ({deadline.proof})" if deadline.proof else ""
+        return f"{deadline.status.value}{proof}, was due {day(last)}"
     if today > last:
         return f"OVERDUE since {day(last)}{_safe_was(deadline)}"
     if today == last:

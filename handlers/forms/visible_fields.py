@@ -34,12 +34,23 @@ def keep_known_visible(fields: Iterable[Field], known: Mapping[str, str]) -> tup
 def chosen_options(field: Field, typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The values of the options that were typed, by value or by label, and the words that are none."""
     known = {name.lower(): value for value, label in field.options for name in (value, label)}
+    if field.numbered:
+        known |= {str(place): value for place, (value, _) in enumerate(field.options, 1)}
+        typed = _RANGE.sub(_spelled_out, typed)
     words = [word.strip() for word in re.split(r"[,\n]", typed) if word.strip()]
     if len(words) == 1 and words[0].lower() == "all":
         return tuple(value for value, _ in field.options), ()
     found = {word: known.get(word.lower()) or known.get(word.lower().replace(" ", "_")) for word in words}
     values = tuple(dict.fromkeys(value for value in found.values() if value))
     return values, tuple(word for word, value in found.items() if not value)
+
+
+_RANGE = re.compile(r"(?<![\w-])(\d{1,2})\s*[-–]\s*(\d{1,2})(?![\w-])")
+
+
+def _spelled_out(found: re.Match[str]) -> str:
+    """``1-3`` is 1, 2 and 3."""
+    return ",".join(map(str, range(int(found[1]), int(found[2]) + 1))) or found[0]
 
 
 def _is_met(when: When, other: Field, typed: str) -> bool:

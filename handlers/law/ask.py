@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,12 +19,13 @@ from handlers.law.decided.decided import Decided, decided
 from handlers.law.decided.heard import Heard, heard
 from handlers.law.decided.weighed import Weighed
 from handlers.law.product.answer import topic_of
-from handlers.understanding.greetings import Courtesy
+from handlers.understanding.greetings import Courtesy, kind_of_talk
 from handlers.understanding.reading import Reading, read, read_question
 from handlers.understanding.stance import stance_in
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
+from knowledge.names import CONSENT
 
 LONGEST_QUESTION = 4000
 MOST_CITES = 5
@@ -37,6 +39,8 @@ _DATED = re.compile(
 """A day of the calendar."""
 OUTSIDE_SURE = 0.6
 """From this share on, a message is about neither the law nor records, whatever topic is nearest."""
+TALK_SURE = 0.9
+"""From this share on, what no topic answers is small talk."""
 CLEAR = 0.5
 """How sure both halves must be before one message gets two answers."""
 
@@ -71,6 +75,8 @@ class Answered:
     """What is said after the answer."""
     reply: Reply | None = None
     """The reply, where it was looked up and is not worded from a topic."""
+    asks_late: bool = False
+    """Whether it is asked if something came too late, and not if it was in time."""
     again: bool = False
     """Whether it goes on from the turn before and comes to the same answer."""
     neutral: bool = False
@@ -164,14 +170,17 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "") -> Answered
     guesses = desk.rank(question) if question else ()
     told = heard(said or question, desk.read(said or question)) if question else Heard(stance_in(question))
     chosen = choose(guesses, law, told.signs.cites)
+    if told.signs.wishes.get("talk", 0.0) >= TALK_SURE and (chosen.topic is None or chosen.unsure):
+        return Answered("", law.day, Verdict.ABSTAIN, courtesy=kind_of_talk(question))
     if chosen.topic is None or told.signs.wishes.get("outside", 0.0) >= OUTSIDE_SURE:
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
     told = replace(told, topic_share=chosen.score)
-    found = decide(reading, chosen.topic, law, desk, told)
+    topic = _of_consent(chosen.topic, told, law)
+    found = decide(reading, topic, law, desk, told)
     cites, counted = tuple(str(cite) for cite in found.citations), found.unclear or found.reckoned
     past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
-    if past and chosen.topic.on(past):
-        found = decide(reading, chosen.topic, desk.law.on(past), desk, told)
+    if past and topic.on(past):
+        found = decide(reading, topic, desk.law.on(past), desk, told)
     counts = any(clock.in_time is not None for clock in found.reckoned)
     sure = counts or bool(found.decided and found.decided.case)
     return replace(
@@ -183,6 +192,13 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "") -> Answered
     )
 
 
+def _of_consent(topic: Topic, told: Heard, law: LawOfDay) -> Topic:
+    """The topic on parents' consent, where that is asked for and the topic found stands at the same passage."""
+    own, other = law.answer(topic.id), law.answer(CONSENT)
+    asked = told.of_consent and told.asked.stance == "must"
+    return law.topics[CONSENT] if asked and own and other and own.cites[0] == other.cites[0] else topic
+
+
 def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Heard | None = None) -> Answered:
     """What a topic comes to on what was told."""
     found = law.answer(topic.id)
@@ -190,19 +206,29 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
     ruled = decided(with_dates(with_elapsed(told, reading.question, law), reckoned), found, law) if told else None
-    if _DATED.search(reading.question) and any(one.in_time is not None for one in reckoned):
-        ruled = None  # dates of the calendar say whether it was in time
+    judged = [one for one in reckoned if one.in_time is not None]
+    verdict = ruled.verdict if ruled else Verdict(found.verdict)
+    if judged and _DATED.search(reading.question):
+        ruled, verdict = None, _kept(judged)  # dates of the calendar say whether it was in time
     elif ruled and ruled.case and not _DATED.search(reading.question):
         reckoned = ()  # a weekday alone leaves open which one, and the case itself says more
     named = (kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)
     return Answered(
         reading.question,
         law.day,
-        ruled.verdict if ruled else Verdict(found.verdict),
+        verdict,
         topic,
         found,
         reckoned=reckoned,
         unclear=counted if isinstance(counted, Unclear) and not (ruled and (ruled.settled or ruled.case)) else None,
         kinds=tuple(named)[:MOST_KINDS],
         decided=ruled,
+        asks_late=stance_in(reading.question).claim == "forbidden",
     )
+
+
+def _kept(judged: Sequence[Reckoned]) -> Verdict:
+    """What dates that were counted come to."""
+    if any(one.between for one in judged) or len({one.in_time for one in judged}) > 1:
+        return Verdict.CONDITIONAL
+    return Verdict.PERMITTED if judged[0].in_time else Verdict.PROHIBITED

@@ -8,10 +8,11 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.law import ask
 from handlers.law.ask import CLEAR, Answered, clean, decide, one
-from handlers.law.choose import NAMED, PLAIN
+from handlers.law.choose import NAMED, PLAIN, first_cite
 from handlers.law.decided.heard import heard
 from handlers.law.following.before import NOTHING_BEFORE, Before
-from handlers.law.following.nearby import adds_condition, agrees, beside, held, inside, leads_away, shaped
+from handlers.law.following.linked import counted_again, goes_on
+from handlers.law.following.nearby import adds_condition, agrees, beside, confirmed, held, inside, leads_away, shaped
 from handlers.law.following.told import with_facts
 from handlers.understanding.follow_ups import is_whole, leans_on, may_lean, points_back
 from handlers.understanding.reading import Reading, Wish, read, read_question
@@ -62,10 +63,12 @@ def _answer(message: Message, desk: Desk, before: Before) -> Answered:
     if reading.courtesy or reading.product or reading.parts:
         return ask.answer(message, desk)
     if reading.wish is Wish.CONTINUATION or may_lean(reading.question):
-        found = _after(before, reading, law, desk)
+        found = counted_again(_after(before, reading, law, desk), before, reading, law, desk)
         return replace(found, neutral=True) if _only_tells(reading.question, found) else found
-    alone = ask.answer(message, desk)
-    return (alone.topic is None and held(law.topics[before.topic], alone, reading, law, desk)) or alone
+    alone, topic = ask.answer(message, desk), law.topics[before.topic]
+    if linked := goes_on(topic, alone, reading, law, desk):
+        return linked
+    return (alone.topic is None and held(topic, alone, reading, law, desk)) or alone
 
 
 def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
@@ -75,16 +78,19 @@ def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answe
     alone = one(reading, law, desk)
     if not whole and (turned := with_facts(before, alone, reading, law, desk)):
         return turned
-    if leads_away(topic, alone, question, law, desk):
-        return alone
-    if adds_condition(question):
-        return _joined(topic, alone, reading, law, desk)
+    if linked := goes_on(topic, alone, reading, law, desk):
+        return linked
+    away = leads_away(topic, alone, question, law, desk)
+    if away or adds_condition(question):
+        return alone if away else _joined(topic, alone, reading, law, desk)
     near = beside(topic, reading, law, desk)
     if not near and not before.unsure and (kept := held(topic, alone, reading, law, desk)):
         return kept
     sure = alone.topic is not None and alone.score >= (OWN_QUESTION if whole else OWN_MATTER)
     if sure and (near is None or whole or agrees(alone, topic, question, law, desk)):
-        return replace(alone, neutral=alone.score < (WHOLE_SURE if whole else OWN_MATTER) and not _ruled(alone))
+        same = alone.answer is not None and alone.answer.cites[0] == first_cite(topic.id, law)
+        least = OWN_QUESTION if whole and same else WHOLE_SURE if whole else OWN_MATTER
+        return replace(alone, neutral=alone.score < least and not _ruled(alone))
     return near or (alone if before.unsure else _joined(topic, alone, reading, law, desk))
 
 
@@ -103,7 +109,7 @@ def _joined(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk
         joined = decide(read_question(question, desk.today, kinds), topic, law, desk, told)
     goes_on = leans or points_back(question) or reading.wish is not Wish.CONTINUATION
     if joined.topic and (goes_on or joined.score < PLAIN or joined.topic.id != topic.id):
-        return _said_of_it(joined, alone, topic)
+        return _said_of_it(joined, alone, topic, desk)
     return (alone.topic is None and inside(reading, law, desk)) or _offered(topic, alone)
 
 
@@ -129,12 +135,14 @@ def _ruled(found: Answered) -> bool:
     return bool(found.decided and found.decided.ruling and found.decided.facts)
 
 
-def _said_of_it(joined: Answered, alone: Answered, topic: Topic) -> Answered:
+def _said_of_it(joined: Answered, alone: Answered, topic: Topic, desk: Desk) -> Answered:
     """The answer that goes on; where it is the same as before, it says so, and says no Yes."""
     if joined.topic is None or joined.topic.id != topic.id or joined.reckoned or joined.unclear:
         return joined
     if _ruled(joined):
         return joined
+    if sure := confirmed(joined, joined.question, desk):
+        return sure
     others = (one for one in (alone.topic, *joined.near) if one is not None and one.id != topic.id)
     near = tuple(dict.fromkeys(others))[:NAMED] if alone.topic else joined.near
     asks = joined.question.rstrip().endswith("?") and bool(_EVEN.match(joined.question))

@@ -22,6 +22,7 @@ from handlers.law.decided.layout import leaned_on, opening_parts
 from handlers.law.decided.words import trimmed
 from handlers.law.product import words as wording_product
 from handlers.law.verdict_label import opens_with, tone
+from handlers.understanding.stance import asks_wh
 from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Checklist, Topic
@@ -96,14 +97,14 @@ def heading(found: Answered, desk: Desk) -> str:
 
 def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
     assert found.answer
-    yield from (Text(wording_days.counted_from(one)) for one in found.reckoned)
+    yield from (Text(wording_days.counted_from(one, late=found.asks_late)) for one in found.reckoned)
     if found.unclear:
         yield Text(wording_days.which_day(found.unclear))
     if found.again:
         yield Text(law_words.AGAIN)
     first, *more = (fact.says for fact in _said(found))
     ruled = found.decided
-    if found.neutral:
+    if found.neutral or (found.question and asks_wh(found.question)):
         first = trimmed(first)
     elif ruled and not ruled.stored:
         yield from opening_parts(ruled, desk.law.on(found.day))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory, keep, recall
 from handlers.dialogue.plain_text import plain
-from handlers.dialogue.reply import LawAnswer, Reply
+from handlers.dialogue.reply import Bullets, LawAnswer, Reply, Text
 from handlers.law import gaps, lookup
 from handlers.law import layout as answers
 from handlers.law.answer_summary import law_answer
@@ -18,7 +18,7 @@ from handlers.law.decided.heard import STANCES
 from handlers.law.decided.weighed import CLAIMS, read_weighed
 from handlers.law.following.before import Before
 from handlers.law.interview import interview as steps
-from handlers.understanding.follow_ups import asks_source
+from handlers.understanding.follow_ups import asks_source, asks_why
 from handlers.understanding.stance import AskedAs
 from knowledge.model import Verdict
 
@@ -46,6 +46,9 @@ def source_asked(rest: str, message: Message, desk: Desk) -> Reply | None:
     if found is None:
         return None
     shown = lookup.rule(str(found.cites[0]), message, desk)
+    if asks_why(rest) and len(found.cites) > 1 and (second := law.passage(found.cites[1])):
+        parts = (Text(second.title, heads=True), Bullets(tuple(lookup.tagged(fact) for fact in second.says)))
+        shown = replace(shown, parts=(*shown.parts, *parts, *answers.cites(found.cites[1:2], law)))
     cites = tuple(map(str, found.cites))
     return replace(shown, law=LawAnswer(Verdict.INFORMATION.value, cites, (memory.topic,)))
 
@@ -62,7 +65,16 @@ def before_of(memory: Memory) -> Before:
     stance = STANCES.get(law.get("stance", ""))
     asked = AskedAs(stance, CLAIMS.get(law.get("claim", ""), "")) if stance else None
     near = tuple(law.get("near", "").split())
-    return Before(memory.topic, law.get("about", ""), memory.facts, asked, "unsure" in law, near)
+    return Before(
+        memory.topic,
+        law.get("about", ""),
+        memory.facts,
+        asked,
+        unsure="unsure" in law,
+        event=law.get("event", ""),
+        on=law.get("on", ""),
+        near=near,
+    )
 
 
 def remember(found: Answered, message: Message, desk: Desk) -> None:

@@ -49,7 +49,7 @@ def _counted(found: Answered) -> Tone | None:
     if not judged:
         return None
     split = len(judged) > 1 or any(one.between for one in found.reckoned)
-    return "depends" if split else "yes" if True in judged else "no"
+    return "depends" if split else "yes" if (True in judged) is not found.asks_late else "no"
 
 
 def opens_with(found: Answered) -> Opening:

@@ -38,6 +38,8 @@ _LISTS: Mapping[View, Callable[[Asked], Reply]] = {
 _KINDS: Mapping[str, Callable[[Asked], Reply]] = {"breach": lists.breaches, "deadline": lists.deadlines}
 _CLOCKS = {View.DUE, View.OVERDUE}
 """Of a vendor with a breach, the clocks of both its contract and its breach."""
+_OF_BREACHES = {View.LIST, View.COUNT, View.ON_RECORD}
+"""Views of a vendor's breaches: where it has none, its contract is no answer."""
 _OF_DEADLINE = {View.CARD, View.OWNER, View.DUE, View.OVERDUE, View.LIST, View.ON_RECORD}
 
 
@@ -78,7 +80,7 @@ def _named(asked: Asked) -> Reply:
     of_breach = request.kind == "breach" or request.view is View.TOLD
     first, second = (asked.breaches, asked.contracts) if of_breach else (asked.contracts, asked.breaches)
     found: list[Contract] | list[Breach] = first or second
-    if not found:
+    if not found or (request.kind == "breach" and not asked.breaches and request.view in _OF_BREACHES):
         return none_found(asked)
     if not of_breach and first and second and request.view in _CLOCKS:
         return lists.deadlines(asked)

@@ -22,7 +22,7 @@ from handlers.people import names
 from handlers.people.button_access import pressable
 from handlers.records import contract_facts, select, words
 from handlers.records.found import Asked, none_found, owner_of, record_buttons
-from handlers.understanding.requests.request import View
+from handlers.understanding.requests.request import Order, View
 from storage.records import Breach, Contract, Deadline, Status
 
 _ALLOWED = re.compile(r"\b(?:approved|allowed|ok|okay|cleared|vetted|can (?:we|i|teachers) use)\b", re.IGNORECASE)
@@ -72,7 +72,9 @@ def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
         return ()
     slots, store = asked.slots, asked.desk.store
     unknown = sum(one.expiry is None and not one.withdrawn and asked.owned_by(one.owner) for one in store.contracts())
-    unsaid = not slots.closed and (slots.period == "soon" or not (slots.since or slots.until))
+    unsaid = (
+        not slots.closed and slots.order is Order.NONE and (slots.period == "soon" or not (slots.since or slots.until))
+    )
     return (
         *((Text(words.soon(select.SOON_DAYS)),) if unsaid else ()),
         *((Text(words.without_end(unknown)),) if unknown and not slots.closed else ()),

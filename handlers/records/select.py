@@ -28,7 +28,8 @@ def contracts(asked: Asked) -> list[Contract]:
         one for one in desk.store.contracts() if bool(one.withdrawn) == _withdrawn(asked) and all(t(one) for t in tests)
     ]
     if view is View.EXPIRING:
-        return sorted(found, key=lambda one: (one.expiry or date.max, one.id))
+        found.sort(key=lambda one: (one.expiry or date.max, one.id))
+        return found[: slots.number or 1] if slots.order is Order.SOONEST else found
     found.sort(key=lambda one: (one.executed, int(one.id[2:])), reverse=slots.order is not Order.OLDEST)
     return found[: slots.number or 1] if slots.order is not Order.NONE else found
 
@@ -53,7 +54,7 @@ def _tests(asked: Asked, named: set[str] | None) -> Iterator[Callable[[Contract]
         yield lambda one: set(slots.categories) <= set(one.categories)
     if slots.note:
         yield lambda one: _speaks_of(slots.note, one)
-    if asked.request.view in {View.MISSING, View.COUNT, View.LIST}:
+    if asked.request.view in {View.MISSING, View.COUNT, View.LIST} or slots.lacks:
         yield from _lacking(asked)
 
 
@@ -74,7 +75,7 @@ def expiry_window(slots: Slots, today: date) -> tuple[date | None, date | None]:
     if slots.closed:
         return None, today - timedelta(days=1)
     if slots.since is None and slots.until is None:
-        return today, today + timedelta(days=SOON_DAYS)
+        return today, None if slots.order is Order.SOONEST else today + timedelta(days=SOON_DAYS)
     if slots.period == "soon":
         return today, today + timedelta(days=SOON_DAYS)
     if slots.until and slots.until < today and not _PAST.search(slots.period):

@@ -9,6 +9,7 @@ from handlers.dialogue.memory import Memory
 from handlers.turns.taken import view_of_one
 from handlers.understanding.products import is_name
 from handlers.understanding.requests.request import Request, Slots, View
+from handlers.understanding.talk.asked_of import MOST_WORDS, view_of
 from handlers.understanding.talk.pointing import points_at_other
 from storage.records import Status
 
@@ -18,19 +19,27 @@ _OF_MANY = frozenset({
     View.ROLES,
 })  # fmt: skip
 """Views that are not of the one record that was shown."""
+_DEFINITE = re.compile(
+    r"\b(?:the|that|this) (?:contract|agreement|breach|web ?site|web ?page|notice|file|pdf|link|posting|owner|vendor)\b"
+    r"(?! (?:with|for|of|from|at|by)\b)",
+    re.IGNORECASE,
+)
+"""Speaks of one that is known."""
 _SAME_OF = re.compile(
     r"(?:(?:and|ok|what about|how about|also)\b[, ]*)+(?P<name>[\w.&'’-]+(?: [\w.&'’-]+)?)[\s?.!]*", re.IGNORECASE
 )
 
 
 def of_subject(text: str, request: Request, memory: Memory) -> Request | None:
-    """A view asked for in a word or two, of the one record that was shown: "link?"."""
+    """A view of the one record that was shown, asked for in a word or two or of a definite one: "and the website?"."""
     slots = request.slots
     narrows = slots.lacks or slots.categories or slots.since or slots.until or slots.duties or slots.closed
     named = slots.ids or slots.records or slots.vendor or slots.person
-    if not memory.subject or len(text.split()) > FEW or request.view in _OF_MANY or narrows or named:
+    definite = len(text.split()) <= MOST_WORDS and _DEFINITE.search(text) is not None
+    if not memory.subject or narrows or named or not (definite or len(text.split()) <= FEW):
         return None
-    return view_of_one(request.view, memory.subject)
+    view = view_of(text) if definite and request.view in _OF_MANY else request.view
+    return view_of_one(view, memory.subject) if view and view not in _OF_MANY else None
 
 
 def same_of_other(text: str, wish: Request | None) -> Request | None:
@@ -43,7 +52,8 @@ def same_of_other(text: str, wish: Request | None) -> Request | None:
 
 def two_of_a_kind(text: str, memory: Memory, desk: Desk) -> tuple[str, ...]:
     """The records shown last; for "the other one" all of that kind, where the district has two."""
-    if not memory.subject or len(memory.rows) > 1 or not points_at_other(text):
+    of_kind = [one for one in memory.rows if one[0] == memory.subject[:1]]
+    if not memory.subject or len(of_kind) > 1 or not points_at_other(text):
         return memory.rows
     store = desk.store
     match memory.subject[0]:

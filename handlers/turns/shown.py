@@ -28,6 +28,8 @@ MOST_WORDS = 12
 HEARD = 0.95
 """How sure a view must be that no list shown before is narrowed instead."""
 _VAGUE = frozenset({View.CARD, View.LIST, View.ON_RECORD, View.NONE})
+_SHOULD_BE = re.compile(r"\bshould(?:'ve| have)? (?:be(?:en)?|say|read)\b")
+"""Corrects what was shown, and asks for no law."""
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:contracts?|agreements?|dpa|sign\w*|expir\w+|post\w*|renew\w*|provisions?)\b", re.IGNORECASE)
 _LEAK = re.compile(r"\b(?:leak\w*|breach\w*|hack\w*|students?|kids|famil\w+|parents?|stolen)\b", re.IGNORECASE)
@@ -78,7 +80,12 @@ def _view_of_shown(view: View, records: tuple[str, ...], memory: Memory) -> Requ
 
 def _with_subject(text: str, message: Message, memory: Memory, desk: Desk) -> Taken | None:
     """What is said of the record shown last without naming it: "the letter came just now"."""
-    if not memory.subject or len(text.split()) > MOST_WORDS or LAW.search(text.lower()) or small_talk(text):
+    if (
+        not memory.subject
+        or len(text.split()) > MOST_WORDS
+        or LAW.search(_SHOULD_BE.sub("", text.lower()))
+        or small_talk(text)
+    ):
         return None
     other = f"{text.rstrip(' ?.!')} for {memory.subject}"
     found = request_in(ParsedCommand(QUESTION, other), replace(message, text=other), desk)

@@ -37,5 +37,7 @@ def as_asked(request: Request, message: Message) -> Taken:
 def view_of_one(view: View, id: str) -> Request:
     """A view of one record."""
     kind = {"C": "contract", "B": "breach", "D": "deadline"}.get(id[:1], "contract")
+    if view is View.POSTED and kind == "breach":
+        view = View.TOLD  # its notice on the website is one of those that are owed
     command = _COMMANDS.get(view, "breaches" if kind == "breach" else "contracts")
     return Request(command, view=view, kind=kind, slots=Slots(ids=(id,) if id else ()))

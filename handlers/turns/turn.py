@@ -16,11 +16,12 @@ from handlers.records.acts.which import duty_name_at
 from handlers.records.names import district_names
 from handlers.turns.filling import filled
 from handlers.turns.others import two_of_a_kind
-from handlers.turns.people import with_names
+from handlers.turns.people import with_names as with_people
 from handlers.turns.recount import recounted
 from handlers.turns.shown import families_told, named_record, of_breach, of_list, with_link
 from handlers.turns.taken import Taken, as_asked, view_of_one
-from handlers.understanding.follow_ups import asks_source, is_whole, points_back
+from handlers.understanding.follow_ups import asks_source, asks_why, is_whole, points_back
+from handlers.understanding.requests.heard_act import with_names
 from handlers.understanding.requests.kept import over, wish_of
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
@@ -34,11 +35,25 @@ SURE = 0.9
 LAW_HEARD, VIEW_HEARD = 0.75, 0.5
 """The share of the law from which a question on a record is one on the law, and that of a view below which."""
 _OF_OTHERS = re.compile(r"(?:and |so |but |ok )*(?:can|may|must|could|should|shall) (?!you\b|i\b|we\b)", re.IGNORECASE)
+_VOID = re.compile(
+    r"\b(?:void(?:ed)?|null|(?:in)?valid|binding|(?:un)?enforceable|illegal|(?:un)?lawful|legal(?:ly)?)\b",
+    re.IGNORECASE,
+)
+"""What only the law tells of a record."""
 Parse = Callable[[str], ParsedCommand]
+_ALONE = re.compile(
+    r"(?:(?:and|ok|so|what about|how about|now|also|same for)\b[, ]*)+([CBD]-\d+)[\s?.!]*", re.IGNORECASE
+)
+_OF_ALL = frozenset(
+    {View.NONE, View.LIST, View.COUNT, View.STANDING, View.HELP, View.EXPORT, View.ROLES, View.SETTINGS}
+)
+"""Views that no single record has."""
 _CLAUSE = re.compile(r"[,;.!]\s+")
 _SIGNED = re.compile(r"\bsigned\b", re.IGNORECASE)
 _OPEN = frozenset({QUESTION, ON_RECORD.name, ""})
 """Commands that a message is where it is none that was typed in full."""
+_FOLLOWED = frozenset({"log-contract", "log-breach", "received"})
+"""Acts that open deadlines, and show them before they are saved."""
 
 
 def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
@@ -92,15 +107,17 @@ def _goes_on(
     act = wish if wish and wish.acts else None
     if found := _steered(text, act) or _told_to_log(text, wish, desk):
         return as_asked(found, message)
-    named = request is not None and bool(request.slots.ids or request.slots.records or request.slots.duties)
+    of_record = request is not None and bool(request.slots.ids or request.slots.records)
+    named = of_record or (request is not None and bool(request.slots.duties))
+    if memory.press and act and act.command in _FOLLOWED and not of_record and view_of(text) in {View.DUE, View.TOLD}:
+        return as_asked(act, message)  # it shows what follows, and by when
     if request and request.command == "remind" and not named:
         return as_asked(_about_last(request, memory, desk), message)
     other = request is not None and not (request.acts and act and request.command == act.command)
     if named or other or act is None or memory.newest == "law":
         return None
     said = read_slots(text, district_names(desk), desk.today)
-    asks_when = memory.press and view_of(text) in {View.DUE, View.TOLD} and not (said.vendor or said.product)
-    found = act if asks_when else filled(text, act, said, desk.today)
+    found = filled(text, act, said, desk.today)
     return as_asked(found, message) if found else None
 
 
@@ -117,7 +134,8 @@ def _told_to_log(text: str, wish: Request | None, desk: Desk) -> Request | None:
     parts = [one.strip() for one in _CLAUSE.split(text) if one.strip()]
     if len(parts) < 2 or not is_log_it(parts[-1]) or not _SIGNED.search(text):
         return None
-    said = read_slots(", ".join(parts[:-1]), district_names(desk), desk.today)
+    told = ", ".join(parts[:-1])
+    said = with_names("log-contract", told, read_slots(told, district_names(desk), desk.today))
     vendor = said.vendor or (wish.slots.vendor if wish else "")
     return Request("log-contract", acts=True, kind="contract", slots=replace(said, vendor=vendor)) if vendor else None
 
@@ -140,9 +158,15 @@ def _pointed(message: Message, request: Request | None, memory: Memory, desk: De
     )
     if known or not (memory.subject or memory.rows):
         return None
-    text = pointed(with_names(message.text, memory, desk), memory.subject, two_of_a_kind(message.text, memory, desk))
+    text = pointed(with_people(message.text, memory, desk), memory.subject, two_of_a_kind(message.text, memory, desk))
     if not text:
         return None
+    again = _same_of(text, wish_of(memory.wish))
+    return as_asked(again, message) if again else _with_id(text, message, memory, desk, parse)
+
+
+def _with_id(text: str, message: Message, memory: Memory, desk: Desk, parse: Parse) -> Taken | None:
+    """What the text asks or does, that has an id where the message points."""
     other = replace(message, text=text, parsed=None)
     parsed = parse(text)
     found = request_in(parsed, other, desk)
@@ -160,11 +184,21 @@ def _pointed(message: Message, request: Request | None, memory: Memory, desk: De
     return as_asked(view_of_one(view, ids[0]), message) if ids else None
 
 
+def _same_of(text: str, wish: Request | None) -> Request | None:
+    """The view shown last, of a record that is named alone: "and the other one?"."""
+    found = _ALONE.fullmatch(text)
+    if found is None or wish is None or wish.acts or wish.view in _OF_ALL:
+        return None
+    return Request(wish.command, view=wish.view, kind=wish.kind, slots=Slots(ids=(found[1],)))
+
+
 def _asks_law(text: str, found: Request | None, memory: Memory, desk: Desk) -> bool:
     """Whether the law is asked about the record that is pointed at: "is it void then?"."""
     signs = desk.read(text)
     vague = memory.newest == "law" or found is None or found.view is View.CARD
     heard = max(signs.commands.values(), default=0.0)
+    if vague and _VOID.search(text):
+        return True
     return vague and signs.wishes.get("law", 0.0) >= LAW_HEARD and heard < VIEW_HEARD
 
 
@@ -172,4 +206,9 @@ def _goes_on_with_law(text: str, request: Request, memory: Memory) -> bool:
     """Whether a few words point back at an answer on the law, and at no record: "who writes that thing"."""
     slots = request.slots
     named = slots.ids or slots.records or slots.vendor or slots.person or slots.duties
-    return memory.newest == "law" and bool(memory.topic) and not named and (points_back(text) or asks_source(text))
+    return (
+        memory.newest == "law"
+        and bool(memory.topic)
+        and not named
+        and (points_back(text) or asks_source(text) or asks_why(text))
+    )

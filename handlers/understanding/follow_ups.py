@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.understanding.days.dates import NamedDay
+from handlers.understanding.days.named_day import NamedDay
 from knowledge.finding.words import stem, words
 from knowledge.law import LawOfDay
 from knowledge.model import Topic
@@ -20,6 +20,14 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\b(?:they|them|their|it|its|that|this|those|these|then|he|she|his|her)\b", re.IGNORECASE)
+_ADDS_TO = re.compile(r"\b(?:too|also|as well|either|only|just|or)\b", re.IGNORECASE)
+_NAMES = re.compile(r"\b(?:for|to|with|of|in|on|by|at|from)\b", re.IGNORECASE)
+FEW = 7
+_OBJECTS = re.compile(
+    r"^but\b|\b(?:tho|though|however|anyway)\W*$"
+    r"|^(?:(?:i|we|he|she|they|it)(?: am| is| are| was|'?m|'?re|'?s)) (?:only|just|still|already|barely|not even)\b",
+    re.IGNORECASE,
+)
 _SHORT = 3
 _REST = 4
 """Words behind "says who" that name what was said: "says who, five days?"."""
@@ -54,6 +62,17 @@ def may_lean(question: str) -> bool:
 def points_back(question: str) -> bool:
     """Whether it has a pronoun for what was said before."""
     return bool(_POINTS_BACK.search(question))
+
+
+def adds_to(question: str) -> bool:
+    """Whether a few words without a verb add to what was said: "students too or just parents"."""
+    bare = not (is_whole(question) or points_back(question) or _NAMES.search(question))
+    return bare and len(question.split()) <= FEW and _ADDS_TO.search(question) is not None
+
+
+def objects(question: str) -> bool:
+    """Whether a statement only objects to what was said, or adds to it: "I'm only 14 though"."""
+    return "?" not in question and len(question.split()) <= MOST_WORDS_OF_LEANING and bool(_OBJECTS.search(question))
 
 
 def stands_alone(question: str) -> bool:
@@ -92,6 +111,11 @@ def asks_source(question: str) -> bool:
     where = _WHERE.match(said)
     alone = where is not None and len(said[where.end() :].split()) <= _REST
     return alone or bool(_WHY.fullmatch(said) or _SINCE.fullmatch(said))
+
+
+def asks_why(question: str) -> bool:
+    """Whether it asks for a reason, and for no record."""
+    return re.match(r"\W*(?:(?:and|but|so|ok|wait)[,. ]+)*(?:why|how come)\b", question, re.IGNORECASE) is not None
 
 
 def is_whole(question: str) -> bool:

@@ -38,7 +38,7 @@ _ALONE = re.compile(rf"\W*(?:{_HELLO}(?:\W+{_BOT})*\W*)*", re.IGNORECASE)
 _THANKS_ALONE = re.compile(
     rf"\W*(?:{_HELLO}(?:\W+{_BOT})*\W+)*{_THANKS}(?:\W+(?:{_THANKS}|{_HELLO}|{_BOT}))*\W*", re.IGNORECASE
 )
-
+_THANKED = re.compile(r"\b(?:thanks|thank|thx|thnx|tysm|ty|appreciate\w*|lifesaver)\b", re.IGNORECASE)
 
 AT_EITHER_END = 80
 """Letters in which a greeting or thanks are looked for."""
@@ -55,6 +55,11 @@ def courtesy(text: str) -> Courtesy:
     if _THANKS_ALONE.fullmatch(text):
         return "thanks"
     return "hello" if _ALONE.fullmatch(text) else ""
+
+
+def kind_of_talk(text: str) -> Courtesy:
+    """What small talk is that no wording knows: thanks where they are said, else a chat."""
+    return "thanks" if _THANKED.search(text) else "how are you"
 
 
 def without_greeting(text: str) -> str:

@@ -123,6 +123,11 @@ def stance_in(text: str) -> AskedAs:
     return AskedAs(stance, claim_in(said, stance), turned)
 
 
+def has_cue(name: str, text: str) -> bool:
+    """Whether the sentence that asks has one of the cues of that name."""
+    return bool(_CUES[name].search(_last(text.strip().replace("\u2019", "'"))))
+
+
 def asks_leave(text: str) -> bool:
     """Whether its last sentence asks whether something is allowed, whatever that is."""
     return bool(_LEAVE.search(_last(text.strip())))
@@ -199,7 +204,8 @@ _AUXILIARY: Final = (
 )
 _AUXILIARY_FIRST: Final = re.compile(rf"\s*(?:please )?{_AUXILIARY}\b(?! not\b)", re.IGNORECASE)
 _WH_WORD: Final = re.compile(
-    r"(?:^|[.?!,;:]|\b(?:and|but|or|so|tell me|know|say|explain))\s*"
+    r"(?:^|[.?!,;:]|\b(?:and|but|or|so|tell me|know|say|explain"
+    r"|remind me|show me|sure|wonder\w*|forg[eo]t|remember|idea))\s*"
     r"(?:(?:in|for|from|to|by|at|with|of|on) )?(?:who|whom|whose|what|what's|whats|which|when|where|why|how)\b"
     rf"|\b(?:who|whom|what|which|when|where|why|how)(?: (?:long|soon|fast|many|much|often))? (?:{_AUXILIARY}|to)\b",
     re.IGNORECASE,
@@ -210,6 +216,14 @@ _DID: Final = re.compile(
     r" (?:\w+ed|sent|gave|told|lost|put|got|left|let|made|wrote|read|saw|found|forgot|did|went|took|was|were|sold)\b",
     re.IGNORECASE,
 )
+
+
+_ABOUT: Final = re.compile(r"(?:(?:and|so|but|ok)\b[, ]*)*(?:(?:what|how) about|what if)\b", re.IGNORECASE)
+
+
+def asks_wh(question: str) -> bool:
+    """Whether neither Yes nor No can answer it: it asks who, what or how many, and for no leave."""
+    return not (asks_whether(question) or asks_leave(question) or _ABOUT.match(question))
 
 
 def asks_whether(question: str) -> bool:

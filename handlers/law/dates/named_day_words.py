@@ -24,9 +24,12 @@ _LAST_SIGNATURE = (
 )
 
 
-def counted_from(found: Reckoned) -> str:
-    """The dates, with the condition on which they hold where the question leaves that open."""
-    said = reckoned(found)
+def counted_from(found: Reckoned, *, late: bool) -> str:
+    """The dates, with the condition on which they hold where the question leaves that open.
+
+    ``late``: whether it is asked if something came too late.
+    """
+    said = reckoned(found, late=late)
     if not found.sure:
         return f"If {_WHAT[found.duty.event]} on {day(found.event)}, these are the dates; that day decides. {said}"
     return f"{said} {_LAST_SIGNATURE}" if found.signatures else said

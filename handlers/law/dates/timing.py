@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from handlers.dialogue.desk import Desk
 from handlers.understanding.days.clock_start import Clock, ClockStart, clock_start
-from handlers.understanding.days.dates import WEEK
+from handlers.understanding.days.named_day import WEEK
 from handlers.understanding.reading import Reading
 from knowledge.citation import FIRST_DAY
 from knowledge.counting import Due, count, day_of
@@ -131,7 +131,7 @@ def _dated(found: ClockStart, today: date) -> tuple[date, date | None, bool]:
         return found.event.on(today) or today, None, False
     only = found.event.day is None and second.day is None
     event = _ANY_WEEK + timedelta(days=found.event.weekday) if only else found.event.on(today) or today
-    acted = second.day or event + timedelta(days=(second.weekday - event.weekday()) % WEEK)
+    acted = second.day or event + timedelta(days=(second.weekday - event.weekday()) % WEEK or WEEK)
     return event, acted if acted >= event else None, only
 
 
@@ -161,6 +161,11 @@ def _of_the_data(question: str, named: Duty, timed: list[Duty]) -> Iterator[Duty
         yield from sorted(pair, key=lambda duty: duty != named)
     else:
         yield pair[0] if info else pair[-1]
+
+
+def names_information(question: str) -> bool:
+    """Whether it names student information, as grades or test scores."""
+    return _INFORMATION.search(question) is not None
 
 
 def _speaks_of(duty: Duty, data: re.Pattern[str], question: str) -> bool:

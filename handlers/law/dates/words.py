@@ -52,30 +52,39 @@ def _holidays(skipped: tuple[Skipped, ...]) -> str:
     return f" ({'; '.join(named)})"
 
 
-def reckoned(found: Reckoned) -> str:
-    """The dates from the day a question names, the safe one first; where something was done, whether in time."""
+def reckoned(found: Reckoned, *, late: bool) -> str:
+    """The dates from the day a question names, the safe one first; where something was done, whether in time.
+
+    ``late``: whether it is asked if it was too late.
+    """
     if found.weekdays_only:
-        return _by_weekday(found)
+        return _by_weekday(found, late=late)
     said = f"{dates(found.duty, found.due)} {counted(found.due)}"
-    return f"{_in_time(found)} {said}" if found.acted else said
+    return f"{_in_time(found, late=late)} {said}" if found.acted else said
 
 
-def _in_time(found: Reckoned) -> str:
+def _word(*, in_time: bool, late: bool) -> str:
+    return "Yes" if in_time is not late else "No"
+
+
+def _in_time(found: Reckoned, *, late: bool) -> str:
     assert found.acted
     safe = found.due.safe
+    word = _word(in_time=bool(found.in_time), late=late)
     if not found.in_time:
-        return f"No, {day(found.acted)} is too late."
+        return f"{word}, {day(found.acted)} is too late."
     if safe and found.acted > date(safe.year, safe.month, safe.day):
         return f"It depends: {day(found.acted)} is after the safe date, but not after the last date."
-    return f"Yes, {day(found.acted)} is in time."
+    return f"{word}, {day(found.acted)} is in time."
 
 
-def _by_weekday(found: Reckoned) -> str:
+def _by_weekday(found: Reckoned, *, late: bool) -> str:
     """The same where only weekdays are known: a legal holiday in between would move the last date by a day."""
     assert found.acted
     assert found.due.safe
     start, due, acted = f"{found.due.start:%A}", f"{found.due.safe:%A}", f"{found.acted:%A}"
-    verdict = f"Yes, {acted} is in time" if found.in_time else f"No, {acted} is too late"
+    word = _word(in_time=bool(found.in_time), late=late)
+    verdict = f"{word}, {acted} is {'in time' if found.in_time else 'too late'}"
     limit = _number(found.due.within, in_word=True)
     return (
         f"{verdict}: counted from {start}, {limit} end on {due}, since the day of the event is not counted. "

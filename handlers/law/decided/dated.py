@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from handlers.law.dates.timing import Reckoned
 from handlers.law.decided.heard import Heard
+from handlers.understanding.days.diligence import without_delay
 from handlers.understanding.days.elapsed import Elapsed, elapsed_in
 from knowledge.counting import Within
 from knowledge.law import LawOfDay
+from knowledge.model import Duty
 
 _WEEK, _WORKING = 7, 5
+NO_DELAY = "no-delay"
 _HOLIDAYS = 2
 """Legal holidays that may fall in so few days, at most."""
 
@@ -28,11 +31,13 @@ def with_dates(told: Heard, reckoned: Sequence[Reckoned]) -> Heard:
 
 def with_elapsed(told: Heard, question: str, law: LawOfDay) -> Heard:
     """With what a time that passed tells of the duty heard first, and of its twins: day 27 is within 30 days."""
-    passed = elapsed_in(question) if told.read else None
-    if passed is None:
-        return told
-    meant = next((law.duties[id] for one in told.entries if (id := one.removeprefix("duty:")) in law.duties), None)
+    meant = _meant(told, law) if told.read else None
     if meant is None:
+        return told
+    prompt, passed = without_delay(question), elapsed_in(question)
+    if prompt is not None and any(one.id == NO_DELAY for one in meant.done):
+        told = replace(told, facts={**told.facts, f"{meant.id}.{NO_DELAY}": "yes" if prompt else "no"})
+    if passed is None:
         return told
     counted = {
         f"{name}.in-time": "yes" if kept else "no"
@@ -41,7 +46,12 @@ def with_elapsed(told: Heard, question: str, law: LawOfDay) -> Heard:
         and any(one.id == "in-time" for one in duty.done)
         and (kept := _kept(passed, duty.within)) is not None
     }
-    return replace(told, facts={**told.facts, **counted})
+    return replace(told, facts={**told.facts, **counted}, counted=frozenset(counted))
+
+
+def _meant(told: Heard, law: LawOfDay) -> Duty | None:
+    """The duty heard first."""
+    return next((law.duties[id] for one in told.entries if (id := one.removeprefix("duty:")) in law.duties), None)
 
 
 def _kept(passed: Elapsed, limit: Within) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +32,12 @@ FIRST_WORDS: Mapping[str, Opening] = {"Yes": "yes", "No": "no", "It depends": "d
 _CONTRACT = "rule:contract-required"
 _WHO = frozenset({"term:operator", "term:contractor", "term:consultant"})
 """Words for those with whom a contract is needed: asked of anything but the word, it is about the contract."""
+_SETS_NONE = re.compile(
+    r"(?:the (?:law|act|statute|sections?)|no (?:rule|source|number|section)|nothing)\b[^.]*?"
+    r"\b(?:no|silent|nothing|not|was found)\b",
+    re.IGNORECASE,
+)
+"""A topic's first words by which the law has no such thing."""
 _TURNED = frozenset({"yes", "no"})
 _FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 
@@ -75,13 +82,53 @@ class Decided:
 def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
     """What it comes to. ``answer`` is that of the topic which was found."""
     by_topic = replace(_by_topic(heard, answer), near=_about(heard, answer, law))
+    if plainly := _plainly(by_topic, answer):
+        return plainly
     if heard.asked.stance not in ASKS_WHETHER | {"consequence"}:
         return by_topic
     if not heard.signs.opens:  # a button brings back what was read
         ruling = rule_on(about, heard.facts, law) if (about := _about(heard, answer, law)) else None
         return _judged(heard, ruling, answer) if ruling else by_topic
+    if counted := _counted(heard, answer, law):
+        return counted
     shares = opening_shares(heard.signs, heard.asked, law)
     return _weighed(heard, shares, answer, law) if _tells_case(heard, shares) else by_topic
+
+
+def _plainly(by_topic: Decided, answer: Answer) -> Decided | None:
+    """By plain rules, where the words of the question and the topic tell enough; None where they do not."""
+    heard, verdict = by_topic.heard, Verdict(answer.verdict)
+    if (
+        heard.of_limit
+        and verdict in {Verdict.INFORMATION, Verdict.NOT_REQUIRED}
+        and _SETS_NONE.match(answer.answer[0].says)
+    ):
+        return replace(by_topic, opens="no", stored=False)
+    if heard.of_consent and verdict is Verdict.NOT_REQUIRED and heard.asked.stance == "must":
+        return by_topic
+    if heard.demands and verdict is Verdict.REQUIRED and heard.asked.stance in {"may", "skip"} and heard.signs.opens:
+        return replace(by_topic, opens="yes", stored=False)
+    if heard.always and verdict is Verdict.CONDITIONAL:
+        return replace(by_topic, opens="no", stored=False)
+    return None
+
+
+def _counted(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
+    """By the duty that the message is about, where days were counted: late is late, whatever a reader expects."""
+    names = {name.partition(".")[0] for name in heard.counted}
+    about = next((one for one in heard.entries if one.removeprefix("duty:") in names), "")
+    if not about or heard.entries[about] < ENTRY_SURE:
+        return None
+    late = rule_on(about, heard.facts, law)
+    if late and heard.counted & {*late.failed}:
+        return replace(_judged(heard, late, answer), verdict=Verdict.PROHIBITED, case=True)
+    late_too = any(
+        heard.facts.get(f"{one.removeprefix('duty:')}.in-time") == "no" for one in heard.entries if one != about
+    )
+    if late_too or not heard.of_time:
+        return None  # other data may be in it, or it asks of more than the time
+    kept = rule_on(about, {**heard.near, **heard.facts}, law)
+    return replace(_judged(heard, kept, answer), case=True) if kept and kept.done == "met" else None
 
 
 def _tells_case(heard: Heard, shares: Mapping[Opening, float]) -> bool:
@@ -106,7 +153,7 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
     if verdict in _FREE and ruling is None and told and shares[best] < OVERRULES:
         opens, verdict = "depends", Verdict.CONDITIONAL  # the judge on the facts that were told does not agree
         ruling = _coming_to(opens, rulings, heard)
-    first = next(iter(rulings), None)
+    first = rule_on(rulings[0].about, {**heard.near, **heard.facts}, law) if rulings else None
     agreed = first is not None and first.conditional and first.exemption and answer.verdict == "conditional"
     if opens == "no" and ruling is None and agreed and heard.topic_share >= TOPIC_SURE:
         opens, verdict, ruling = "depends", Verdict.CONDITIONAL, first  # an exception was told, its conditions were not

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID, STANCE_SURE, TURNED_SURE
-from handlers.understanding.stance import AskedAs, asks_leave, asks_whether, claim_in, claims_law, stance_in
+from handlers.understanding.stance import AskedAs, asks_leave, asks_whether, claim_in, claims_law, has_cue, stance_in
 from knowledge.deciding.asked import ASKS_WHETHER, Stance
 from knowledge.reading.signs import Signs
 
@@ -33,8 +33,20 @@ class Heard:
     """How long the question is: a long one tells of a case, a short one asks for the rule."""
     asks_leave: bool = False
     """Whether its last sentence asks for leave, as in "may we leave it out?"."""
+    demands: bool = False
+    """Whether it asks if somebody may demand something, or see it."""
+    always: bool = False
+    """Whether it asks if something is so without any condition, as in "automatically void?"."""
+    of_consent: bool = False
+    """Whether it asks if a parent's consent is needed."""
+    of_limit: bool = False
+    """Whether it asks if there is such a thing at all, as in "is there a fixed number of days?"."""
+    of_time: bool = False
+    """Whether it asks if something came in time."""
     topic_share: float = 1.0
     """How sure the finder is of the topic."""
+    counted: frozenset[str] = frozenset()
+    """Facts that were counted from a time that passed; no reader knows them better."""
 
     @property
     def read(self) -> bool:
@@ -53,8 +65,20 @@ def heard(question: str, signs: Signs) -> Heard:
             near[name] = value
     ranked = sorted(signs.entries.items(), key=lambda one: -one[1])
     entries = {name: share for name, share in ranked if share >= ENTRY_NEAR}
-    words, leave = len(question.split()), asks_leave(question)
-    return Heard(_asked(question, signs), entries, facts, near, signs, words, leave)
+    return Heard(
+        _asked(question, signs),
+        entries,
+        facts,
+        near,
+        signs,
+        words=len(question.split()),
+        asks_leave=asks_leave(question),
+        demands=has_cue("demands", question),
+        always=has_cue("unconditional", question),
+        of_consent=has_cue("consent", question),
+        of_limit=has_cue("limit", question),
+        of_time=has_cue("in time", question),
+    )
 
 
 def _asked(question: str, signs: Signs) -> AskedAs:

@@ -51,7 +51,7 @@ def _opening_lines(found: Decided, law: LawOfDay) -> Iterator[str]:
         elif found.on_conditions and found.opens == "no":
             yield words.NOT_MET
         elif not found.stored:
-            yield words.lead(found.opens, found.heard.asked.stance, found.verdict, _entry(found, law))
+            yield _by_topic(found, law)
         return
     known = elements_of(law)
     yield _lead(found, known)
@@ -59,8 +59,19 @@ def _opening_lines(found: Decided, law: LawOfDay) -> Iterator[str]:
     yield from filter(None, (_why(found, known), beside))
 
 
+def _by_topic(found: Decided, law: LawOfDay) -> str:
+    """The first sentence, where no entry decided."""
+    if found.heard.always and found.opens == "no":
+        return words.NOT_ALWAYS
+    if found.opens == "yes" and found.verdict is Verdict.REQUIRED and found.heard.demands:
+        return words.DEMANDED
+    return words.lead(found.opens, found.heard.asked.stance, found.verdict, _entry(found, law))
+
+
 def _entry(found: Decided, law: LawOfDay) -> str:
     """The rule at the passage where the topic's answer stands."""
+    if found.verdict is Verdict.NOT_REQUIRED:
+        return ""  # what need not be done stands at a passage by what must be
     rules = (rule.id for rule in law.rules.values() if found.cites and rule.cite == found.cites[0])
     return f"rule:{next(rules, '')}"
 
@@ -69,6 +80,8 @@ def _lead(found: Decided, known: Mapping[str, Element]) -> str:
     ruling = found.ruling
     assert ruling
     asked = found.heard.asked.stance
+    if timed := found.heard.counted & {*ruling.met, *ruling.failed}:
+        return words.timed(found.opens, late=not timed.isdisjoint(ruling.failed))
     if found.opens == "depends" and found.turns_on in known:
         return words.depends_on(known[found.turns_on].ask)
     shape, _, name = ruling.about.partition(":")

@@ -31,5 +31,5 @@ times its number, and the last number come to more than ``CASE``. Fitted on mess
 docs/decisions.md."""
 SURELY_CASE: Final = 18
 """So many words always tell of a case."""
-TOPIC_SURE: Final = 0.99
+TOPIC_SURE: Final = 0.95
 """From this share of the topic on, a No waits where topic and judge see an exception with conditions left open."""

@@ -42,6 +42,9 @@ ON_CONDITIONS = "It depends. It is allowed only if all that follows is so."
 READ, NOT_SO = "I read this in your message:", "Not so:"
 NOT_MET = "No, not on what you told me."
 BARRED = "as it is not allowed"
+NOT_ALWAYS = "No, not in every case."
+DEMANDED = "Yes, the law requires it."
+TOO_LATE, IN_TIME = "that is too late", "that is in time on what you told me"
 RIGHT, WRONG = "that is right", "that is not right"
 _STANCES: Mapping[str, Mapping[Verdict, str]] = {"enough": ENOUGH, "banned": BANNED}
 _VOIDED = frozenset({"conflicting-term", "missing-provision-void"})
@@ -62,6 +65,11 @@ def lead(opens: Opening, stance: str, verdict: Verdict, entry: str) -> str:
         return f"{word}, {BARRED}."
     said = _comes_to(stance, verdict, entry)
     return f"{word}, {said}." if said else f"{word}."
+
+
+def timed(opens: Opening, *, late: bool) -> str:
+    """Whether something was in time."""
+    return f"{OPENINGS[opens]}, {TOO_LATE if late else IN_TIME}."
 
 
 def _comes_to(stance: str, verdict: Verdict, entry: str) -> str:

@@ -21,6 +21,10 @@ class Before:
     """What was asked of it."""
     unsure: bool = False
     """Whether it was asked back which topic was meant."""
+    event: str = ""
+    """The event from which days were counted last."""
+    on: str = ""
+    """Its day, as ``2026-10-20``."""
     near: tuple[str, ...] = ()
     """The topics that were named beside it."""
 

@@ -9,12 +9,15 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk
 from handlers.law.ask import Answered, decide
 from handlers.law.choose import CONSIDERED, NAMED, OUTSIDE, PLAIN, first_cite
+from handlers.law.decided.decided import Decided
 from handlers.law.decided.heard import heard
 from handlers.law.decided.thresholds import ENTRY_SURE
 from handlers.law.following.told import read_with
 from handlers.understanding.follow_ups import is_whole, leans_on, points_back, telling_words
 from handlers.understanding.reading import Reading
+from handlers.understanding.stance import asks_whether, claim_in, stance_in
 from knowledge.citation import Citation
+from knowledge.deciding.asked import claim_of, opening_of
 from knowledge.deciding.ruling import rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Topic, Verdict
@@ -43,6 +46,9 @@ SURE_TOPIC = 0.95
 MAYBE_ALONE, NAMED_ALONE = 0.6, 0.5
 """From these scores on, words that lean on nothing before are answered alone, in another section; the second where they
 name it."""
+CONFIRMS = 0.75
+"""From this share of the model on, it agrees that something follows, or does not."""
+_SO = re.compile(r"(?:ok |and |but |well )*so\b", re.IGNORECASE)
 _WORDS = "10-234aa"
 """The section of defined words."""
 
@@ -131,9 +137,33 @@ def held(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: D
         return None
     near = (alone.topic,) if alone.topic else ()
     itself = replace(decide(reading, topic, law, desk), score=PLAIN, near=near)
+    if sure := confirmed(itself, question, desk):
+        return sure
     barred = itself.verdict is Verdict.PROHIBITED and question.endswith("?") and _EVEN_IF.search(question)
     itself = replace(itself, neutral=not barred)
     return shaped(topic, itself, reading, law, desk) or itself
+
+
+def confirmed(found: Answered, question: str, desk: Desk) -> Answered | None:
+    """With Yes or No to what is held to follow, where the model and the topic agree: "so the law binds them?"."""
+    assert found.topic
+    asked = stance_in(question)
+    if not (question.rstrip().endswith("?") or asked.stance != "assert") or not asks_whether(question):
+        return None
+    claim = claim_in(question, "assert") if _SO.match(question) else claim_of(asked.stance, asked.claim)
+    opens = opening_of(found.verdict, claim) if claim else "none"
+    read = read_with(found.topic, question, desk).opens
+    if opens not in {"yes", "no"} or read.get(opens, 0.0) < CONFIRMS:
+        return None
+    told = heard(question, desk.read(question))
+    ruled = Decided(
+        replace(told, asked=replace(asked, stance="assert", claim=claim)),
+        found.verdict,
+        opens,
+        found.citations,
+        stored=False,
+    )
+    return replace(found, decided=ruled, neutral=False, again=False, asked_back=False)
 
 
 def only_defines(alone: Answered, question: str) -> bool:
@@ -145,12 +175,18 @@ def agrees(alone: Answered, topic: Topic, question: str, law: LawOfDay, desk: De
     """Whether the model reads the question, after what was spoken of, as of the passage that it has alone."""
     if only_defines(alone, question):
         return False
-    best = _sure(read_with(topic, question, desk).entries)
-    about = rule_on(best, {}, law) if best else None
+    about = read_about(topic, question, law, desk)
     if about is None or alone.answer is None:
         return False
     own = alone.answer.cites[0]
-    return _meet(about.cite, own) or (alone.score >= SURE_ALONE and about.cite.section == own.section)
+    return _meet(about, own) or (alone.score >= SURE_ALONE and about.section == own.section)
+
+
+def read_about(topic: Topic, question: str, law: LawOfDay, desk: Desk) -> Citation | None:
+    """The passage that the model is sure a follow-up is about, after what was spoken of."""
+    best = _sure(read_with(topic, question, desk).entries)
+    about = rule_on(best, {}, law) if best else None
+    return about.cite if about else None
 
 
 def _sure(entries: Mapping[str, float]) -> str:

@@ -71,6 +71,8 @@ def _asked(before: Before, told: Heard) -> AskedAs:
 def _worded_by(now: Ruling, before: Before, alone: Answered, law: LawOfDay) -> Topic:
     """The topic whose text fits what it comes to now: that of the turn before, one beside it, or that named now."""
     own = (alone.topic.id,) if alone.topic and alone.score >= PLAIN else ()
+    if alone.topic and own and alone.answer and alone.answer.cites[0] == now.cite:
+        return alone.topic
     names = [name for name in (before.topic, *before.near, *own) if name in law.topics]
     for name in names:
         answer = law.answer(name)

@@ -25,6 +25,7 @@ _OF_BREACHES = frozenset({"discovered", "board_told", "students", "contract"})
 _OF_CONTRACTS = frozenset({
     "executed", "expiry", "start", "link", "file", "provisions", "product", "purpose", "contact", "notes",
 })  # fmt: skip
+STUDENTS = "students"
 _DATES = frozenset({"executed", "expiry", "start", "discovered", "board_told"})
 
 
@@ -53,8 +54,9 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
     blank = open_form("correct", f"{record.id} {field}".strip(), {}, message, desk)
     if field and field not in {one.id for one in blank.fields}:
         field = ""
-    if not field and slots.value:
-        field = _field_like(record, slots.value)
+    if not field and (slots.value or slots.number is not None):
+        number = slots.value.isdigit() or slots.number is not None
+        field = STUDENTS if isinstance(record, Breach) and number else _field_like(record, slots.value)
     new = _new_value(field, record, slots)
     values = {field: new} if field and new else {}
     form = open_form("correct", f"{record.id} {field}".strip(), values, message, desk) if values else blank

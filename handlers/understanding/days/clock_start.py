@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from handlers.understanding.days.dates import NamedDay
 from handlers.understanding.days.day_clauses import EventDay
 from handlers.understanding.days.event_cues import Happening
+from handlers.understanding.days.named_day import NamedDay
 
 Clock = Literal["families", "posting", "contractor", "operator"]
 
@@ -27,7 +27,7 @@ class _Signs:
 _FOUND = (frozenset[Happening]({"found"}), (frozenset[Happening]({"broke"}), frozenset[Happening]({""})))
 _SIGNS: dict[Clock, _Signs] = {
     "families": _Signs(
-        frozenset({"noticed"}), (frozenset({"sent"}), frozenset({"found", "broke", ""})), frozenset({"told"})
+        frozenset({"noticed"}), (frozenset({"sent"}), frozenset({"found", "broke", ""})), frozenset({"told", "posted"})
     ),
     "posting": _Signs(frozenset({"signed"}), (frozenset({""}),), frozenset({"posted"})),
     "contractor": _Signs(*_FOUND, frozenset({"noticed", "sent"})),
@@ -47,6 +47,12 @@ ASKS_WHEN = re.compile(
     r"|no later than|count for me)\b|\bby\s*\?",
     re.IGNORECASE,
 )
+_JUDGES = re.compile(
+    r"\b(?:br[eo]ak|broke|miss(?:ed)?|met|meet|ma[dk]e|beat|keep|kept|past|over|within|inside) "
+    r"(?:the|its|our|their|that|this) (?:\w+ )?deadline",
+    re.IGNORECASE,
+)
+"""Names a deadline, and asks whether it was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,8 @@ def _from_events(events: list[NamedDay], acts: list[NamedDay], clock: Clock, que
         return _ask_which(events)
     if _AHEAD.search(question):
         last = replace(last, ahead=True)
-    judged = acts[0] if not others and len(acts) == 1 and not acts[0].vague and not ASKS_WHEN.search(question) else None
+    asks_when = ASKS_WHEN.search(question) and not _JUDGES.search(question)
+    judged = acts[0] if not others and len(acts) == 1 and not acts[0].vague and not asks_when else None
     return ClockStart(last, acted=judged, last_of=tuple(others))
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from dateutil import parser
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
+from handlers.understanding.days.named_day import WEEK, NamedDay
 from handlers.understanding.days.number_words import NUMBER, number_of
+from handlers.understanding.days.years import with_years
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -34,13 +36,13 @@ _DAY = re.compile(
     rf"|\b(?:(?P<which>next|this|coming|last|past)\s+)?(?P<weekday>{_WEEKDAY})\b"
     rf"|\b(?P<vague>(?:last|this|next)\s+(?:week(?:end)?|month)|over the weekend|the other day"
     rf"|(?:days|weeks|months) ago"
-    rf"|(?:early|mid|late|in|since|last)[\s-]+{_MONTH}(?:\s+\d{{4}}|(?!\s*\d))|(?:on|by|since|until|till)\s+the\s+{_ORDINAL})\b",
+    rf"|(?:early|mid|late|in|since|last)[\s-]+{_MONTH}(?:\s+\d{{4}}|(?!\s*\d))|(?:on|by|since|until|till|signed|executed|dated|was|is"
+    rf"|not|actually|meant)\s+the\s+{_ORDINAL}(?!\s+(?:one|time|grade|graders?|contract|breach|deadline|vendor|row)\b))\b",
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?\d{{4}}\b", re.IGNORECASE)
 _TWO_DAYS = (datetime(1904, 1, 1), datetime(1908, 2, 2))  # noqa: DTZ001 - the district's own time
 _FROM_TODAY = {"tomorrow": 1, "yesterday": -1, "day before yesterday": -2, "day after tomorrow": 2}
-WEEK = 7
 YEARS = range(1900, 2101)
 _ISO = re.compile(r"(\d{4})-\d{1,2}-\d{1,2}")
 _WHOLE = re.compile(
@@ -48,33 +50,6 @@ _WHOLE = re.compile(
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class NamedDay:
-    """A day that a sentence names, and where in it: a date, or only a weekday (0 is Monday), or neither: last week."""
-
-    day: date | None
-    weekday: int | None
-    start: int
-    end: int
-    ahead: bool = False
-    """A weekday that is still to come."""
-    relative: bool = False
-    """Said from today, as yesterday or last Friday."""
-
-    @property
-    def vague(self) -> bool:
-        """Whether one has to ask which day that is."""
-        return self.day is None and self.weekday is None
-
-    def on(self, today: date) -> date | None:
-        """The date; of a bare weekday the last one, or the next one where it is still to come."""
-        if self.day or self.weekday is None:
-            return self.day
-        if self.ahead:
-            return today + timedelta(days=(self.weekday - today.weekday()) % WEEK or WEEK)
-        return today - timedelta(days=(today.weekday() - self.weekday) % WEEK)
 
 
 def read_day(text: str) -> date:
@@ -104,10 +79,11 @@ def _is_impossible(text: str) -> bool:
 def days_in(text: str, today: date) -> tuple[NamedDay, ...]:
     """The days that a sentence names, in order; a date without its year is the one nearest to today.
 
-    A weekday that a date beside it falls on is left out: in ``Thu July 2, 2026`` they are the same day. Any other one
-    beside dates is vague, as nobody can tell from which of them it is meant.
+    A weekday before it, or another date near it, may tell another year. A weekday that a date beside it falls on is
+    left out: in ``Thu July 2, 2026`` they are the same day. Any other one beside dates is vague, as nobody can tell
+    from which of them it is meant.
     """
-    found = [day for match in _DAY.finditer(text) if (day := _read_match(match, today))]
+    found = with_years([day for match in _DAY.finditer(text) if (day := _read_match(match, today))], text, today)
     dated = [day for day in found if day.day and not day.relative]
     same = {day.weekday for day in dated}
     kept = [day for day in found if day.day or not (day.weekday in same or _touches(day, found, text))]
@@ -131,7 +107,8 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
     """What a match names; None where it is no day at all."""
     start, end = match.span()
     if match["vague"]:
-        return NamedDay(None, None, start, end)
+        ordinal = re.search(rf"the\s+{_ORDINAL}$", match["vague"], re.IGNORECASE)
+        return NamedDay(None, None, start + ordinal.start() if ordinal else start, end)
     if match["weekday"] == "SAT" and not match.string.isupper():
         return None  # the test, as in "help with SAT"
     if match["weekday"]:

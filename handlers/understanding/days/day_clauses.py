@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from handlers.understanding.days.dates import NamedDay
 from handlers.understanding.days.event_cues import Cue, Happening, cues
+from handlers.understanding.days.named_day import NamedDay
 
 _BREAK = re.compile(
     r"[.?!;\n]+(?=\s|$)|[,():]|\s[-–—]+\s|—"

@@ -39,7 +39,7 @@ _PHRASES: Mapping[Happening, str] = {
     """,
     "posted": r"""
         post(?:ed|s|ing)?\b|publish\w*|upload\w*|put \w+ (?:up|online)|on the web
-        (?:on|onto|to) (?:the|our) (?:web ?)?(?:site|page)
+        (?:on|onto|to|up on) (?:the|our) (?:(?:board|district|school|town)(?:'s)? )?(?:web ?)?(?:site|page)
         (?:went|goes?|got|was|is) (?:up|live|online)\b
     """,
     "noticed": r"""
@@ -48,7 +48,7 @@ _PHRASES: Mapping[Happening, str] = {
         (?:heard|hear|got word|word came|word reached|got wind)\b
         (?:<OF_IT> )*<PAPER>(?: (?:of|about|on) <BREACH>)?\b
         (?:<PAPER> )?(?:(?:that we|has been) |<WAS>)(?:receiv\w+|rec'?d|reciev\w+|receipt|arriv\w+|landed|came(?: in)?)
-        (?:<PAPER> )?(?:reached <US>|hit (?:our|the|my)(?: \w+)?|in our inbox)
+        (?:<PAPER> )?(?:(?:reached|got to|came to|made it to) <US>|hit (?:our|the|my)(?: \w+)?|in our inbox)
         got (?:it|this|that)\b|got (?:<OF_IT> )*<PAPER>
         <VENDOR> <WAS><TOLD>\b(?! <ALL><FAMILY>)
         report(?:ed|s)?\b|disclosed
@@ -67,6 +67,7 @@ _PHRASES: Mapping[Happening, str] = {
     """,
     "found": r"""
         (?:discover\w*|found\b(?: out)?)(?: <BREACH>(?: of (?:\w+ ){0,3}\w+)?)?
+        (?:knew|learn(?:ed|t)|became aware|found out) (?:of|about) (?:\w+ ){0,2}?(?:leaked|stolen|exposed|lost|hacked)\b
         find(?:s|ing)?\b|detect\w*|notic(?:ed|es|ing)\b|spotted|learn(?:ed|t|s)?\b|became aware|uncovered
         reali[sz]ed|identified|knew|known|came to light
     """,

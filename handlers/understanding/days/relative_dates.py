@@ -6,7 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 
 from handlers.dialogue.errors import Sorry
-from handlers.understanding.days.dates import NamedDay, days_in, read_moment
+from handlers.understanding.days.dates import days_in, read_moment
+from handlers.understanding.days.named_day import NamedDay
 
 MOST_WORDS = 4
 """Words of a day, as in ``until Nov 26, 2026``."""

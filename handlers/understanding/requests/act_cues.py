@@ -66,6 +66,7 @@ _VERBS = r"""
     hand|give|pass|make|transfer|undo|reopen|re-open|scratch|correct|fix|change|update|edit|withdraw|retract
     remove|take|get rid of|start|create|open|extend|erase|delete|wipe|purge|grant|revoke|set|remind|note
     attach|save|register|report
+    write up|document|jot down
     let|send|scrap|new|draft|ask|write|hold|unmark|cancel|drop|switch|nudge|tick|track|upload|complete|void
 """
 _IMPERATIVE = re.compile(rf"^(?:{alternatives(_VERBS)})\b", re.IGNORECASE)
@@ -116,6 +117,17 @@ def bare(text: str) -> tuple[str, bool]:
     short = _POLITE.sub("", left)
     polite = left[: len(left) - len(short)]
     return short or left, bool(_ASKED_POLITELY.search(polite)) and bool(_IMPERATIVE.match(short))
+
+
+_ENTERED = re.compile(
+    r"\b(?:had|have|has|put|got|was|is) (?:it |that |this |them )?(?:down|in|listed|logged|entered|recorded) as\b",
+    re.IGNORECASE,
+)
+
+
+def was_entered(text: str) -> bool:
+    """Whether it tells what stands on record so far: "I had it down as the 12th"."""
+    return _ENTERED.search(text) is not None
 
 
 def begins_act(text: str) -> bool:

@@ -31,9 +31,10 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
         return heard
     found = _by_rules(said, slots)
     dated = found is not None and bool(found.slots.said_days) and "?" not in said  # it tells what came when
-    if signs.wishes.get("law", 0.0) >= LAW_WINS and signs.wishes.get("act", 0.0) < NO_ACT and not dated:
+    logs = found is not None and found.command.startswith("log-") and act_cues.begins_act(said)
+    if signs.wishes.get("law", 0.0) >= LAW_WINS and signs.wishes.get("act", 0.0) < NO_ACT and not (dated or logs):
         return None
-    if found is None or (heard and _overruled(found, heard, signs)):
+    if found is None or (heard and _overruled(found, heard, said, signs)):
         return heard
     return replace(found, slots=with_names(found.command, said, found.slots))
 
@@ -55,9 +56,11 @@ def _by_rules(said: str, slots: Slots) -> Request | None:
     return None
 
 
-def _overruled(found: Request, heard: Request, signs: Signs) -> bool:
+def _overruled(found: Request, heard: Request, said: str, signs: Signs) -> bool:
     """Whether the model is sure of another command, and that of the rule is none it thinks of."""
     known = found.command in signs.commands and found.command != "undo"  # its words are plain: "marked by mistake"
+    if found.command == "correct" and anchored(found.slots) and act_cues.was_entered(said):
+        return False
     if not known or found.command == heard.command or signs.wishes.get("act", 0.0) < WANTED:
         return False
     return signs.commands.get(heard.command, 0.0) >= OTHER and signs.commands.get(found.command, 0.0) < SHARED

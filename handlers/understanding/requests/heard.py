@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from handlers.understanding.requests.look_slots import data_named
 from handlers.understanding.requests.looks import made_look
 from handlers.understanding.requests.request import Request, View
 from handlers.understanding.requests.said import MaskedText
@@ -21,6 +22,8 @@ NOT_OURS = 0.15
 """By how much it must lead what is neither a record nor the law."""
 COMMAND = 0.5
 """The share of the command; below it, a named record is shown whole, and nothing else is."""
+LIKELY, LEAD = 0.35, 0.2
+"""The share that is enough for a command that leads every other look by the second."""
 BETTER, CERTAIN = 0.75, 0.9
 """From which the model goes before a wording that shows a record whole, and before any other."""
 ANYTHING = 0.85
@@ -88,21 +91,33 @@ class HeardLook:
 
 def heard_look(said: MaskedText, signs: Signs) -> HeardLook | None:
     """The view that the model hears; None where it hears another wish, or is not sure."""
-    best = max(signs.commands, key=lambda name: signs.commands[name], default="")
-    share = signs.commands.get(best, 0.0)
+    best, share, heard = _best(signs.commands, signs.wishes.get("look", 0.0))
     named = said.named or bool(said.strange)
     if not _is_look(signs.wishes, named=named or said.person is not None, certain=share >= CERTAIN):
         return None
-    view, kind = _VIEWS.get(best, _UNKNOWN) if share >= COMMAND else _UNKNOWN
+    view, kind = _VIEWS.get(best, _UNKNOWN) if heard else _UNKNOWN
     if view is View.COUNT and said.has(_LATE):
         view = View.OVERDUE
     view = _of_record(view, kind) if named else _WHOLE.get(view, view)
     counts = said.has(_COUNTED) or signs.wishes["look"] >= CERTAIN
-    if share < COMMAND and view is View.NONE and signs.wishes["look"] >= ANYTHING:
-        view = View.STANDING
+    if not heard and view is View.NONE and signs.wishes["look"] >= ANYTHING:
+        view = View.HOLDS if data_named(said.text) else View.DUE if said.person else View.STANDING
     if view is View.NONE or (view is View.COUNT and not counts):
         return None
     return HeardLook(made_look(view, kind, said, sure=signs.wishes["look"]), share)
+
+
+def _best(commands: Mapping[str, float], look: float) -> tuple[str, float, bool]:
+    """The command heard best, its share, and whether that is enough to show it."""
+    best = max(commands, key=lambda name: commands[name], default="")
+    share = commands.get(best, 0.0)
+    if share >= COMMAND:
+        return best, share, True
+    looks = sorted((commands[name], name) for name in commands if name in _VIEWS)
+    if not looks:
+        return best, share, False
+    (share, best), second = looks[-1], looks[-2][0] if len(looks) > 1 else 0.0
+    return best, share, share >= LIKELY and share - second >= LEAD and look >= BETTER
 
 
 def _of_record(view: View, kind: str) -> View:

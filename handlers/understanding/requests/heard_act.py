@@ -16,8 +16,8 @@ from handlers.understanding.requests.act_rules import (
     setup,
 )
 from handlers.understanding.requests.request import Request, Slots
-from handlers.understanding.requests.values.new_names import leading_name, named_pair, small_name
-from handlers.understanding.requests.values.people import leaver, small_person, titled
+from handlers.understanding.requests.values.new_names import leading_name, named_pair, small_name, successor
+from handlers.understanding.requests.values.people import leaver, said_address, small_person, titled
 from knowledge.reading.signs import Signs
 
 CLEAR, ASKED_FOR, WANTED = 0.55, 0.8, 0.4
@@ -62,18 +62,49 @@ def _fitting(command: str, said: str, slots: Slots, signs: Signs) -> Request | N
 
 def with_names(command: str, said: str, slots: Slots) -> Slots:
     """With the vendor or the person that the message names without a word that tells what they are."""
-    if command == "log-contract" and not slots.records and (pair := named_pair(said))[0]:
+    named = _NAMED.get(command)
+    return named(said, slots) if named else slots
+
+
+def _of_contract(said: str, slots: Slots) -> Slots:
+    if other := successor(said):
+        return replace(slots, vendor=other, product="", records=())
+    if not slots.records and (pair := named_pair(said))[0]:
         return replace(slots, vendor=pair[0], product=pair[1])
-    if command.startswith("log-") and not (slots.vendor or slots.product or slots.records):
-        return replace(slots, vendor=leading_name(said, slots.owner) or small_name(said))
-    if command == "revoke" and not slots.person and (name := leaver(said)):
-        return replace(slots, person_said=name)
-    if command in {"grant", "revoke"} and not slots.person_said:
-        return replace(slots, person_said=leading_name(said))
-    if command == "assign" and not slots.person_said:
-        name = titled(said) or leading_name(said, f"{slots.vendor} {slots.product}") or small_person(said)
-        return replace(slots, person_said=name)
-    return slots
+    return _of_breach(said, slots)
+
+
+def _of_breach(said: str, slots: Slots) -> Slots:
+    if slots.vendor or slots.product or slots.records:
+        return slots
+    return replace(slots, vendor=leading_name(said, slots.owner) or small_name(said))
+
+
+def _of_role(said: str, slots: Slots) -> Slots:
+    if slots.person:
+        return slots
+    return replace(slots, person_said=said_address(said) or slots.person_said or leading_name(said))
+
+
+def _of_leaver(said: str, slots: Slots) -> Slots:
+    name = "" if slots.person else leaver(said)
+    return replace(slots, person_said=name) if name else _of_role(said, slots)
+
+
+def _of_owner(said: str, slots: Slots) -> Slots:
+    if slots.person_said:
+        return slots
+    name = titled(said) or leading_name(said, f"{slots.vendor} {slots.product}") or small_person(said)
+    return replace(slots, person_said=name)
+
+
+_NAMED: Mapping[str, Callable[[str, Slots], Slots]] = {
+    "log-contract": _of_contract,
+    "log-breach": _of_breach,
+    "grant": _of_role,
+    "revoke": _of_leaver,
+    "assign": _of_owner,
+}
 
 
 def _of_deadline(slots: Slots) -> bool:

@@ -11,7 +11,10 @@ from handlers.understanding.requests.values.duties import said_duties
 
 ME = "me"
 _ME = re.compile(
-    r"\b(?:my(?! (?:district|school|board|team|boss|superintendent|principal))|mine|myself"
+    r"\b(?:my(?: (?:own|open|next|late|overdue|current|upcoming"
+    r"|remaining|other))* (?:deadlines?|due dates?|tasks?|to-?dos?"
+    r"|lists?|plate|desk|queue|stuff|things?|items?|contracts?|agreements?|dpas?|breach(?:es)?|incidents?|vendors?|apps?"
+    r"|reminders?|postings?|ones?|records?|name|work|responsibilit\w+)|my\W*$|mine|myself"
     r"|(?:do|did|have|am|should|must|can) i\b(?! (?:\w+ )?miss)|(?:to|for|by|from|of|on) me\b"
     r"|i (?:own|have|owe|handle|need to do|am|signed|logged)|i'm)\b"
 )
@@ -84,6 +87,9 @@ _KINDS = re.compile(
     r"|religion|disabilit\w+|gpas?|browsing|search history)\b"
 )
 _ORDERS: Mapping[Order, re.Pattern[str]] = {
+    Order.SOONEST: re.compile(
+        r"\b(?:ends?|expires?|runs? out|lapses?|comes? up|is up) (?:first|next|(?:the )?soonest)\b"
+    ),
     Order.NEWEST: re.compile(
         r"\b(?:latest|newest|most recent|very last)\b|\blast (?:(?:signed|logged|data|student|\d+|two|three"
         r"|five|ten|few) )*"
@@ -133,6 +139,11 @@ def look_slots(said: MaskedText, kind: str) -> Slots:
         by=next((name for name, pattern in _BY.items() if pattern.search(text)), ""),
         note=kinds[1] if (kinds := _KINDS.search(text)) else "",
     )
+
+
+def data_named(text: str) -> bool:
+    """Whether it names a category or a kind of data."""
+    return bool(_named(_CATEGORIES, text)) or _KINDS.search(text) is not None
 
 
 def _named(known: Mapping[str, re.Pattern[str]], text: str) -> tuple[str, ...]:

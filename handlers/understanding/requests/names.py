@@ -121,7 +121,7 @@ class NameIndex:
             start, end = words[at][1], words[at + many - 1][2]
             joined = ("".join(said),) if many > 1 else ()
             ones = self.entries.get(said) or (self.entries.get(joined) if joined else None)
-            if ones and (len(said) > 1 or _counts(said[0], start, end, text)):
+            if ones and (len(said) > 1 or _counts(said[0], start, end, text) or any(map(_is_joined, ones))):
                 return [(one, end, many) for one in ones]
         word, start, end = words[at]
         if meant := self._misspelt(word):
@@ -137,6 +137,11 @@ class NameIndex:
         lengths = range(len(word) - 1, len(word) + 2)
         near = {one for place in _places(word) for many in lengths for one in self.single.get((place, many), ())}
         return same_name(word, sorted(near)) if near else ""
+
+
+def _is_joined(entry: _Entry) -> bool:
+    """Whether the name is one of parts, as i-Ready is, that nobody writes for an everyday word."""
+    return "-" in entry.name and " " not in entry.name
 
 
 def _places(word: str) -> tuple[str, str]:
@@ -188,6 +193,7 @@ def _ways(name: str) -> Iterator[tuple[str, ...]]:
     apart = tuple(piece for word in words for piece in re.split(r"[-–/+&.]", word) if piece)
     if apart != words:
         yield apart
+        yield ("".join(apart),)
     short = tuple(word for word in words if word not in _FIRM)
     if short and short != words:
         yield short

@@ -59,6 +59,7 @@ class Order(Enum):
     NONE = ""
     NEWEST = "newest"
     OLDEST = "oldest"
+    SOONEST = "first to end"
 
 
 @dataclass(frozen=True, slots=True)

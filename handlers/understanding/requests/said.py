@@ -14,6 +14,7 @@ from handlers.understanding.days.time_span import TimeSpan
 from handlers.understanding.greetings import without_greeting
 from handlers.understanding.products import is_name, is_ordinary
 from handlers.understanding.requests.names import NameIndex, NameMention
+from handlers.understanding.requests.spelling import well_spelt
 
 _ID = re.compile(r"\b([cbd])(?:-| ?#)?(\d{1,6})\b(?!-)", re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -47,6 +48,12 @@ _ASIDE = re.compile(
     r"|download|make|create|draft|remind me (?:who|what|when|which)|know|have|compare|summarize|sum)\b)",
     re.IGNORECASE,
 )
+_FOR_SOMEBODY = re.compile(
+    r"^(?:[\w' ]{2,40}? )?(?:wants?|needs|asked|asks|is asking"
+    r"|would like)(?: (?:me|us))? (?:to know|to hear|to see)\b[\s,:]*"
+    r"(?=(?:which|what|who|how many|whether|when|where|if)\b)"
+)
+"""For whom something is asked."""
 VENDOR, PERSON, ID, TIME = "_v_", "_p_", "_id_", "_t_"
 _ASKS = re.compile(r"\b(who|what|where|when|how)s\b", re.IGNORECASE)
 
@@ -105,7 +112,8 @@ def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date
     if strange and (at := whole.find(strange)) >= 0:
         spans.append((at, at + len(strange), VENDOR))
     masked = " ".join(_masked(whole, spans).lower().split())
-    masked = _ASIDE.sub("", _ASKS.sub(r"\1's", masked)).strip(" .!?,;:")
+    masked = _FOR_SOMEBODY.sub("", masked)
+    masked = _ASIDE.sub("", _ASKS.sub(r"\1's", well_spelt(masked))).strip(" .!?,;:")
     day = next((found for one in days_in(whole, today) if (found := one.on(today))), None)
     return MaskedText(masked, whole, tuple(id for id, _, _ in ids), mentions, period, day, strange, stranger)
 

@@ -16,7 +16,9 @@ _VIEWS: Sequence[tuple[View, str]] = (
     (View.OWNER,
         (r"^(?:and |so |ok |but )*(?:who|whose)(?:'?s| is| are| do| owns?| has| handles?|\W*$)\b.*|\bowner\b"
         r"|\bin charge\b|\bresponsible\b")),
-    (View.POSTED, r"\b(?:links?|url|web ?address|posted|online|on (?:the|our) (?:web ?)?(?:site|page)|website)\b"),
+    (View.POSTED,
+        (r"\bwhere (?:can|do|could) (?:i|we|they|parents?|families|people) (?:read|see|find|get|look)"
+        r"|\b(?:links?|url|web ?address|posted|online|on (?:the|our) (?:web ?)?(?:site|page)|website)\b")),
     (View.EXPIRING,
         (r"\b(?:run(?:s|ning)? out|expir\w+|ends?|end date|how long (?:is|does) .* (?:good|run|last)|until when"
         r"|good until)\b")),

@@ -10,7 +10,8 @@ _PLACES: Mapping[str, int] = {
     "5th": 4, "last": -1, "bottom": -1,
 }  # fmt: skip
 _NOUN = (
-    r"(?:ones?|contracts?|agreements?|breach(?:es)?|incidents?|deadlines?|vendors?|records?|rows?|items?|entry|tasks?)"
+    r"(?:ones?|contracts?|agreements?|breach(?:es)?|incidents?|deadlines?|vendors?|compan(?:y|ies)"
+    r"|apps?|products?|records?|rows?|items?|entry|tasks?)"
 )
 _NTH = re.compile(
     rf"\b(?:(?:the|that|this) )?(?P<place>{'|'.join(_PLACES)})(?: {_NOUN})\b"

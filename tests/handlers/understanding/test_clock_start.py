@@ -41,12 +41,12 @@ If the vendor tells us Dec 1, when must we tell parents? | 12-01
 vendor told us last Friday. When must we tell families? | 11-20
 vendor told us Nov 20 and we told parents Nov 23. by when did we have to? | 11-20
 vendor told us Nov 20 and we told parents Nov 23. in time? | 11-20 in time
-we told parents on Nov 25, the vendor had told us on Nov 20. were we late? | 11-20 too late
+we told parents on Nov 25, the vendor had told us on Nov 20. were we late? | 11-20 too late, so yes
 notice received 11/20; families informed 11/25. compliant? | 11-20 too late
 Families were told on Nov 23. The vendor's notice had come on Nov 19. Late? | 11-19 in time
 can we wait until Nov 30 to tell parents if the vendor told us Nov 24? | 11-24 too late
 must we tell parents by Nov 27? vendor wrote us Nov 24. | 11-24 after the safe date
-The breach was Nov 1, discovered Nov 5, the notice came Nov 20, letters went home Nov 23. were we late? | 11-20 in time
+The breach was Nov 1, discovered Nov 5, the notice came Nov 20, letters went home Nov 23. were we late? | 11-20 in time, so no
 A vendor had a breach on Nov 20, when must we tell families? | if 11-20
 a vendor had a breach yesterday, when must we tell families? | if 11-23
 the vendor discovered the breach on Nov 20, by when must parents hear? | if 11-20
@@ -78,7 +78,7 @@ Contract executed 11/2/2026, amended 11/20/2026. By when must we post? | if 11-0
 we signed with Kahoot Nov 2 and with Quizlet Nov 20, when must we post both contracts? | ask
 We posted the contract Nov 20. in time? | ask
 The agreement starts on Dec 1. When must we post it? |
-vendor discovered on Oct 1 that grades leaked and told us Nov 20. was it too late? | 10-01 too late
+vendor discovered on Oct 1 that grades leaked and told us Nov 20. was it too late? | 10-01 too late, so yes
 The vendor found a breach of essays Oct 1 and told us Nov 20. Did it tell us in time? | 10-01 in time
 The vendor says the breach happened Oct 3 and it found out Oct 20. By when does it have to notify the board? | 10-20
 Vendor found the breach of grades on Oct 30 and school resumes Nov 30, by when must it tell us? | 10-30
@@ -102,7 +102,8 @@ def test_it_is_counted_from_the_day_of_the_event_only(line: str, bare_desk: Desk
     text = plain(reply)
     said = next((verdict for verdict in VERDICTS if verdict in wanted), "")
     assert [verdict for verdict in VERDICTS if f"2026 is {verdict}" in text] == [said] * bool(said), text
-    assert reply.tone == VERDICTS.get(said, "plain"), text
+    asked = wanted.partition(", so ")[2]  # how the answer begins, where it is asked if that is late
+    assert reply.tone == (asked or VERDICTS.get(said, "plain")), text
     day = next((date.fromisoformat(f"2026-{word}") for word in wanted.split() if "-" in word), None)
     assert (("after " in text and "not counted. The safe" in text) or "counted from the day after" in text) == bool(
         day

@@ -68,7 +68,8 @@ _TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NOTE = re.compile(
-    r"(?:\bnotes?\b.*?(?::|\bthat\b|\bsaying\b)|\bnote (?:on|for|to) [bc]-\d+[,:]?|\bnote down that)\s*(?P<note>.+)$",
+    r"(?:\bnotes?\b.*?(?::|\bthat\b|\bsaying\b)|^(?:jot|write|put) (?:it |this )?down\b.*?\bthat\b"
+    r"|\bnote (?:on|for|to) [bc]-\d+[,:]?|\bnote down that)\s*(?P<note>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 BEFORE = 30

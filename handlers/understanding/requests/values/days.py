@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
-from handlers.understanding.days.dates import NamedDay, days_in
+from handlers.understanding.days.dates import days_in
+from handlers.understanding.days.named_day import NamedDay
 from handlers.understanding.days.number_words import NUMBER, number_of
 from handlers.understanding.requests.alternatives import alternatives
 from handlers.understanding.requests.values.wrong_dates import impossible_dates

@@ -24,6 +24,7 @@ _LEFT = (
     r"|existing|older|previous) )*"
 )
 _SIGNED = r"(?:re-?)?(?:signed|renewed|executed|inked|countersigned|approved|contracted|re-upped|closed|ok'?d|okayed)"
+_BOOKS = r"(?:contracts?|agreements|list|register|records|system|books?|log)"
 _WITH = r"(?:with )?(?:the )?"
 _USE = r"(?:using|uses|use|used|on|started|teachers? (?:is|are) (?:using|on))"
 _PATTERNS = tuple(
@@ -37,7 +38,9 @@ _PATTERNS = tuple(
         rf"{_DEAL}: {_NAME}",
         rf"(?:log|add|record|enter) {_LEFT}{_DEAL} {_NAME}",
         rf"(?:log|add|record): {_NAME}",
-        rf"(?:copy|it|one) (?:back )?(?:signed )?from (?:the )?{_NAME}",
+        rf"(?:log|add|record|enter|put) {_LEFT}{_NAME} (?:in|into|to|on|under|with) (?:the |our )?{_BOOKS}",
+        rf"{_DEAL} between (?:us|(?:the|our) \w+(?: \w+)?|[\w.]+ (?:schools|board|boe)) and (?:the )?{_NAME}",
+        rf"(?:copy|it|one|ink|signatures?|paper(?:s|work)?) (?:back )?(?:signed )?from (?:the )?{_NAME}",
         rf"new (?:vendor|app|product|tool)[:,]? {_NAME}",
         rf"(?:new|another) one(?: for the pile)?[:,] {_NAME}",
         rf"(?:fwd|forwarded|mail|message|call|news) from {_NAME}",
@@ -56,7 +59,7 @@ _PATTERNS = tuple(
 )
 _PRODUCT = re.compile(
     rf"(?:(?:{_DEAL}|with [\w.&'’ -]+?|signed [\w.&'’ -]+?) for (?:its |their |the |his |her )?"
-    rf"|\bproduct(?: is(?: called)?|:) )(?P<name>{_WORD}(?: {_WORD}){{0,3}}?)",
+    rf"|\bproduct(?: is(?: called)?|:) |\b(?:it'?s|this is) for )(?P<name>{_WORD}(?: {_WORD}){{0,3}}?)",
     re.IGNORECASE,
 )
 _STOP = frozenset(
@@ -77,7 +80,7 @@ _STOP = frozenset(
     "systems database incident renewal paperwork good valid runs ends starts begins did does do done make made "
     "let lets say says said told tell dated sign signature signing contractor's vendor's company's first second "
     "third week month year day days thing stuff mon tue tues wed weds thu thur thurs fri sat sun bc thx thanks "
-    "i've i'm we've backfilling replacement food".split()
+    "fully duly newly freshly jointly i've i'm we've backfilling replacement food".split()
 )
 _FIRM = re.compile(r",? (?:inc|llc|ltd|corp)\b\.?", re.IGNORECASE)
 SHORTEST = 2
@@ -88,6 +91,19 @@ def new_vendor(text: str) -> str:
     """The vendor that a message names beside a contract or a breach, as typed; empty where it names none."""
     bare = _FIRM.sub("", text)
     return next((name for pattern in _PATTERNS for match in pattern.finditer(bare) if (name := _name(match, bare))), "")
+
+
+_SUCCESSOR = re.compile(
+    rf"\b(?:replac\w+|swap\w+|switch\w+ from|mov\w+ from|going from"
+    rf"|chang\w+ from)\b[^.;!?]{{2,40}}? (?:with|by|to|for) {_NAME}(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def successor(text: str) -> str:
+    """Who comes in another vendor's place: ``replacing Remind with ParentSquare``; else empty."""
+    found = _SUCCESSOR.search(text)
+    return _name(found, text) if found else ""
 
 
 def named_pair(text: str) -> tuple[str, str]:

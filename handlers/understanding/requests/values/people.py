@@ -19,13 +19,15 @@ _MINE = re.compile(
 )
 _GIVE = r"(?:give|hand|pass|assign|reassign|move|transfer|goes|go|switch|over|belongs|send|route)"
 _KEEPS = (
-    r"will keep|keeps|owns|will own|to own|is the owner|is in charge|will handle|handles|will run|is responsible"
+    r"will look after|looks after|will be looking after|will keep|keeps|owns|will own"
+    r"|to own|is the owner|is in charge|will handle|handles|will run|is responsible"
     r"|to keep|is taking care of|takes care of|is handling|is running"
 )
 _TAKES = (
     r"takes over|takes|covers|inherits|gets|keeps|is gonna run|will run|will keep|will own|leads on|will carry"
     r"|has to take|should (?:have|own|take)|wants to own|has agreed to own|could do"
 )
+_BURDEN = r"(?:baby|job|problem|responsibility|contract|deal|task|thing)"
 _HANDED = tuple(
     re.compile(line.replace("<NAME>", _NAME))
     for line in (
@@ -35,6 +37,8 @@ _HANDED = tuple(
         r"^(?i:give|hand|pass) <NAME> (?i:[bcd]-?\d)",
         r"(?i:\b(?:can|let|have|could)) <NAME> (?i:take|do|have|own|handle|run|cover)\b",
         rf"<NAME> (?i:{_TAKES})\b",
+        r"(?i:\b(?:is|that'?s)) (?:now )?<NAME> (?i:now|from now on)\b",
+        rf"(?i:\bis|'s) (?:now )?<NAME>['’]s (?i:{_BURDEN}\b|now\b|from now|to )",
     )
 )
 """What tells to whom something goes, also where somebody on file is named beside them."""
@@ -107,8 +111,10 @@ _NOBODY = frozenset(
 ROLES: Mapping[str, str] = {
     "lead": r"(?:privacy )?lead(?:er)?\b|in charge of privacy|privacy officer",
     "admin": r"\badmin(?:istrator)?s?\b|full access|settings",
-    "privacy": r"privacy(?: team)?\b|log (?:contracts|breaches|things)|edit|mark|write access|the team\b",
-    "staff": r"\bstaff\b|read[- ]only|look (?:things )?up|view|see the records|read access|\baccess\b",
+    "privacy": r"privacy(?: team)?\b|(?:log|enter)(?:ing)? (?:contracts"
+    "|breaches|things)|edit|mark|write access|the team\b",
+    "staff": r"\bstaff\b|look at (?:all )?(?:this|it|everything)|(?:not|n't|without) touch|only look"
+    "|just look|read[- ]only|look (?:things )?up|view|see the records|read access|\baccess\b",
 }
 
 
@@ -163,6 +169,15 @@ def said_owner(text: str, people: Mapping[str, str]) -> str:
     small = lower["name"].title() if lower and not _NOBODY & set(lower["name"].split()) else ""
     id, called = _on_file(_named(_OWNER, text) or small, people)
     return id or called
+
+
+_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def said_address(text: str) -> str:
+    """The e-mail address of a person, as typed; empty where there is none."""
+    found = _E_MAIL.search(text)
+    return found[0].rstrip(".") if found else ""
 
 
 def small_person(text: str) -> str:

@@ -1,0 +1,32 @@
+"""Puts the words right by which records are asked for, where a letter is wrong."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from handlers.understanding.fuzzy import is_typo
+
+_KNOWN = tuple(
+    "contract contracts agreement agreements breach breaches deadline deadlines vendor vendors overdue expire expires "
+    "expiring provision provisions reminder reminders missing incident".split()
+)
+_OTHER_WORDS = frozenset(
+    "contact contacts contrast contrasts breath breaths beach beaches breadth preach broach vender mission missile "
+    "expired reminded remainder remainders provisional incidents contracted accident mixing kissing".split()
+)
+"""Words of their own that are one letter off."""
+SHORTEST = 6
+_WORD = re.compile(rf"[a-z]{{{SHORTEST},}}")
+
+
+def well_spelt(text: str) -> str:
+    """The text, in small letters, with those words as they are spelt: "contarct" is a contract."""
+    return _WORD.sub(lambda found: _meant(found[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _meant(word: str) -> str:
+    if word in _KNOWN or word in _OTHER_WORDS:
+        return word
+    return next((known for known in _KNOWN if is_typo(word, known)), word)
