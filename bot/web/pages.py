@@ -173,5 +173,5 @@ def render(request: web.Request, template: str, status: int = 200, **values: Any
     context = {"token": token, "path": request.path, "visitor": visitor_of(request).name, **values}
     text = request.app[TEMPLATES].get_template(template).render(context)
     response = web.Response(text=text, status=status, content_type="text/html", headers={"X-Token": token})
-    access.set_cookie(response, cookie, secure=request.app[SECURE])
+    access.set_cookie(response, cookie, secure=request.app[SECURE] and access.AT_MACHINE not in request)
     return response

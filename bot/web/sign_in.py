@@ -1,4 +1,4 @@
-"""Let people sign in to the page by a link from a chat, and refuse everybody else."""
+"""Let people sign in to the page by a link that they were given, and refuse everybody else."""
 
 from __future__ import annotations
 
@@ -8,11 +8,23 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from aiohttp import hdrs, web
+from aiohttp.typedefs import Middleware
 from yarl import URL
 
 from bot.runtime.district_service import DistrictService
-from bot.settings import is_loopback
-from bot.web.access import KEY, SAFE_METHODS, Handler, check_local, check_token, host_of, is_open
+from bot.settings.page import ENTER, is_loopback
+from bot.web.access import (
+    KEY,
+    SAFE_METHODS,
+    TOKEN_WORD,
+    Handler,
+    check_local,
+    check_token,
+    has_local_token,
+    host_of,
+    is_open,
+    serve_local,
+)
 from bot.web.forms import read_form
 from bot.web.multipart import TOKEN
 from bot.web.pages import render
@@ -23,7 +35,6 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused
 
-ENTER = "/enter/"
 LINK = ENTER + r"{district:[a-z0-9][a-z0-9-]*}/{secret:[\w-]{43}}"
 LOCAL_PATHS = {"/api/ask", "/api/messages", "/metrics"}
 FRAGMENT_PATHS = {"/say", "/posts"}
@@ -38,6 +49,8 @@ class SignIn:
     address: str
     districts: Callable[[], Collection[str]]
     service: Callable[[str], DistrictService]
+    at_machine: bool = False
+    """Whether a browser on the bot's own machine needs its local token alone, as no chat gives out links."""
 
     @property
     def secure(self) -> bool:
@@ -57,9 +70,32 @@ class SignIn:
 SIGN_IN: web.AppKey[SignIn] = web.AppKey("sign_in")
 
 
-def link_prefix(address: str, district: str) -> str | None:
-    """What a link to the page begins with, before its secret. None where the page has no address."""
-    return f"{address}{ENTER}{district}" if address else None
+def gate_of(sign_in: SignIn) -> Middleware:
+    """The middleware that lets people in."""
+    return require_visitor_or_local if sign_in.at_machine else require_visitor
+
+
+@web.middleware
+async def require_visitor_or_local(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Serve people who came by a link as themselves, and else a browser on this machine, by its local token."""
+    if is_open(request) or _is_for_visitors(request):
+        return await require_visitor(request, handler)
+    try:
+        return await serve_local(request, handler)
+    except web.HTTPSeeOther as entered:
+        _forget_visit(entered, request.app[SIGN_IN])
+        raise
+
+
+def _is_for_visitors(request: web.Request) -> bool:
+    """Whether it comes by a link, or under the page's own address; the link with the local token leads back."""
+    page = request.app[SIGN_IN]
+    if request.path.startswith(("/static/", ENTER)):
+        return True
+    if request.path in LOCAL_PATHS or (TOKEN_WORD in request.query and has_local_token(request)):
+        return False
+    named = not is_loopback(host_of(request).host or "") and _is_own_address(request, page)
+    return named or page.cookie in request.cookies
 
 
 @web.middleware
@@ -76,16 +112,22 @@ async def require_visitor(request: web.Request, handler: Handler) -> web.StreamR
     try:
         request[VISITOR], request[KEY] = await asyncio.to_thread(_visitor, request)
     except Sorry as sorry:
+        if request.app[SIGN_IN].at_machine and has_local_token(request):
+            return await serve_local(request, handler)
         return _refusal(request, sorry)
     return await handler(request)
 
 
-def _check_address(request: web.Request, page: SignIn) -> None:
-    """Raise HTTPForbidden where the page is called by another name than its own, or another page writes."""
+def _is_own_address(request: web.Request, page: SignIn) -> bool:
     own = URL(page.address) if page.address else None
     host = host_of(request, own.scheme if own else "http")
-    if not is_loopback(host.host or "") and (own is None or (host.host, host.port) != (own.host, own.port)):
-        raise web.HTTPForbidden(text=words.OTHER_ADDRESS if own else words.NO_PAGE)
+    return own is not None and (host.host, host.port) == (own.host, own.port)
+
+
+def _check_address(request: web.Request, page: SignIn) -> None:
+    """Raise HTTPForbidden where the page is called by another name than its own, or another page writes."""
+    if not is_loopback(host_of(request).host or "") and not _is_own_address(request, page):
+        raise web.HTTPForbidden(text=words.other_address(page.address, at_machine=page.at_machine))
     if request.method not in SAFE_METHODS and request.headers.get(hdrs.ORIGIN) != page.address:
         raise web.HTTPForbidden(text=wording.FOREIGN_PAGE)
 
@@ -98,7 +140,7 @@ def _visitor(request: web.Request) -> tuple[Visitor, bytes]:
     found = _COOKIE.fullmatch(request.cookies.get(page.cookie, ""))
     service = _service(page, found[1]) if found else None
     if found is None or service is None:
-        raise Refused(words.NO_VISIT)
+        raise Refused(words.no_visit(at_machine=page.at_machine))
     visitor = link.current_visitor(found[2], service.desk())
     return Visitor(service, visitor.who, visitor.name), found[2].encode()
 
@@ -113,12 +155,14 @@ async def show_link(request: web.Request) -> web.Response:
     secret = request.match_info["secret"]
     try:
         service = await asyncio.to_thread(_service_of_link, request)
-        if service is None or not await asyncio.to_thread(link.is_link_open, secret, service.desk()):
-            return _page(request, words.GONE_TITLE, words.GONE, 403)
+        lasts = await asyncio.to_thread(link.opens_for, secret, service.desk()) if service else None
+        if lasts is None:
+            gone = words.gone(at_machine=request.app[SIGN_IN].at_machine)
+            return _page(request, words.GONE_TITLE, gone, 403)
     except Sorry as sorry:
         return _refusal(request, sorry)
     request[KEY] = secret.encode()
-    return _page(request, words.ENTER_TITLE, words.enter(link.VISIT_LASTS), button=words.OPEN)
+    return _page(request, words.ENTER_TITLE, words.enter(lasts), button=words.OPEN)
 
 
 async def sign_in(request: web.Request) -> web.Response:
@@ -129,13 +173,15 @@ async def sign_in(request: web.Request) -> web.Response:
     try:
         service = await asyncio.to_thread(_service_of_link, request)
         if service is None:
-            raise Refused(words.GONE)
-        visit = await asyncio.to_thread(link.spend_link, secret, service.desk())
+            raise Refused(words.gone(at_machine=page.at_machine))
+        desk = service.desk()
+        visit = await asyncio.to_thread(link.spend_link, secret, desk)
+        visitor = await asyncio.to_thread(link.current_visitor, visit, desk)
     except Sorry as sorry:
         return _refusal(request, sorry, words.GONE_TITLE)
     response = web.Response(status=303, headers={hdrs.LOCATION: "/board"})
     # Lax: a link to a record that somebody shows in a chat opens; reading changes nothing, and writing asks for more.
-    lasts = int(link.VISIT_LASTS.total_seconds())
+    lasts = int(link.visit_lasts(visitor.who).total_seconds())
     value = f"{district}.{visit}"
     response.set_cookie(page.cookie, value, max_age=lasts, path="/", httponly=True, secure=page.secure, samesite="Lax")
     return response
@@ -149,9 +195,13 @@ async def sign_out(request: web.Request) -> web.Response:
         await asyncio.to_thread(link.end_visit, request[KEY].decode(), visitor.service.desk())
     except Sorry as sorry:
         return _refusal(request, sorry)
-    response = _page(request, words.LEFT_TITLE, words.LEFT)
-    response.del_cookie(page.cookie, path="/", httponly=True, secure=page.secure, samesite="Lax")
+    response = _page(request, words.LEFT_TITLE, words.left(at_machine=page.at_machine))
+    _forget_visit(response, page)
     return response
+
+
+def _forget_visit(response: web.StreamResponse, page: SignIn) -> None:
+    response.del_cookie(page.cookie, path="/", httponly=True, secure=page.secure, samesite="Lax")
 
 
 async def _token(request: web.Request) -> str:

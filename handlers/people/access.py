@@ -12,6 +12,7 @@ from handlers.dialogue.reply import Bullets, Choice, Facts, Reply, Text
 from handlers.people import first_admin_words as words
 from handlers.people import words as wording_people
 from handlers.people.chats import read_id
+from handlers.people.page_people import email_of
 from storage.port import ReadableStore
 from storage.records import Deadline, Person, Role
 
@@ -41,7 +42,8 @@ def _given(message: Message, desk: Desk) -> Iterator[Role]:
         return
     person = desk.records.person(message.who)
     yield person.role if person else Role.EVERYONE
-    yield desk.records.setup().members
+    if not email_of(message.who):  # who comes by a link is of the district by their own role alone
+        yield desk.records.setup().members
 
 
 def may_begin(message: Message, desk: Desk) -> bool:
@@ -138,6 +140,6 @@ def roles(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     may_give = role_of(message, desk) is Role.ADMIN
     return Reply(
         title=said.ROLES_TITLE,
-        parts=(Bullets(lines), Facts(rest_may), *(() if held[Role.ADMIN] else (Text(words.NOBODY_YET),))),
+        parts=(Bullets(lines), Facts(rest_may), *(() if held[Role.ADMIN] or may_give else (Text(words.NOBODY_YET),))),
         choices=(Choice(said.GRANT_TITLE, "grant"),) if may_give else ASKED if may_begin(message, desk) else (),
     )

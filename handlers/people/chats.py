@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from handlers.people.page_people import email_of, page_id
+
 PREFIXES = ("slack", "teams")
 """How the ids of people and places begin, before a colon."""
 PREFIX = "|".join(PREFIXES)
@@ -24,6 +26,8 @@ WHO_MAY_BEGIN = "in Slack an owner of the workspace, in Teams a member of your o
 
 def read_id(text: str) -> str:
     """The id in its stored spelling; empty where the text is no id."""
+    if email := email_of(text):
+        return page_id(email)
     chat, _, own = text.strip().partition(":")
     if not _ID.fullmatch(text.strip()):
         return ""

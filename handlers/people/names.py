@@ -10,6 +10,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field, Reply
 from handlers.people import words as people_words
 from handlers.people.chats import nameless, read_id, read_mention
+from handlers.people.page_people import email_of
 from handlers.understanding.fuzzy import closest
 from storage.port import ReadableStore
 from storage.records import Person
@@ -27,7 +28,8 @@ def find_person(text: str, records: ReadableStore) -> Person:
     if id := read_mention(text) or read_id(said):
         return records.person(id) or Person(id=id)
     people = records.people()
-    found = [one for one in people if said and said.casefold() in {one.name.casefold(), one.id.casefold()}]
+    called = said.casefold()
+    found = [one for one in people if said and called in {one.name.casefold(), one.id.casefold(), email_of(one.id)}]
     if len(found) > 1:
         raise Sorry(people_words.several(said, [one.id for one in found]))
     if not found:
