@@ -16,6 +16,7 @@ from handlers.dialogue.reply import Link, Reply, Text
 from handlers.people import words as people_words
 from handlers.people.access import Refused, allow
 from handlers.people.page_people import email_of
+from handlers.reminders.role_notice import take_from_page
 from storage.access_tokens import AccessToken, TokenKind, fingerprint
 from storage.port import StoreError
 from storage.records import Person, Role
@@ -94,6 +95,12 @@ def current_visitor(secret: str, desk: Desk) -> SignedInPerson:
 def end_visit(secret: str, desk: Desk) -> None:
     """End a visit. Raises Sorry as ``opens_for`` does."""
     desk.store.spend_token(fingerprint(secret), "visit", desk.now)
+
+
+@store_trouble_as_sorry()
+def notice_on_page(who: str, desk: Desk) -> Reply | None:
+    """What a visitor is to be told once of their role; None where they know it. Raises Sorry as ``opens_for`` does."""
+    return take_from_page(who, desk) if who else None
 
 
 def new_pass(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:

@@ -125,15 +125,18 @@ def admins(records: ReadableStore, desk: Desk) -> list[Person]:
 
 def roles(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``roles``: who has which, and what it allows."""
-    said, store = wording_people, desk.store
+    said, store, people = wording_people, desk.store, desk.store.people()
     known = [one for one in admins(store, desk) if one.id == message.who or _on_file(one, desk)]
     others = len(admins(store, desk)) - len(known)
     held = {
         Role.ADMIN: [
-            *(f"{said.listed(one)}{f' ({said.BY_SETTINGS})' if one.id in desk.admins else ''}" for one in known),
+            *(
+                f"{said.listed(one, people)}{f' ({said.BY_SETTINGS})' if one.id in desk.admins else ''}"
+                for one in known
+            ),
             *([said.others(others)] if others else []),
         ],
-        **{role: [said.listed(one) for one in store.people(role)] for role in (Role.PRIVACY, Role.STAFF)},
+        **{role: [said.listed(one, people) for one in store.people(role)] for role in (Role.PRIVACY, Role.STAFF)},
     }
     lines = tuple(said.holders(role, names) for role, names in held.items())
     rest_may = ((said.REST, said.MAY[store.setup().members]), (said.OUTSIDE, said.OUTSIDE_MAY))

@@ -47,6 +47,11 @@ def is_from_a_chat(id: str) -> bool:
     return id.startswith(tuple(f"{prefix}:" for prefix in PREFIXES))
 
 
+def unnamed(id: str) -> str:
+    """Somebody in a chat who can be written to there, and whose name it has not told us, within a sentence."""
+    return "someone in Teams" if id.startswith("teams:") else "someone in Slack"
+
+
 def nameless(id: str) -> str:
     """Somebody whose name no chat has told us, within a sentence."""
     return "a colleague who does not have the app yet" if id.startswith("teams:") else "a colleague I do not know yet"

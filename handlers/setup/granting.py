@@ -18,6 +18,7 @@ from handlers.people.access import Refused, admins
 from handlers.people.chats import is_from_a_chat, read_id
 from handlers.people.names import UnknownPerson, find_person
 from handlers.people.page_people import email_of
+from handlers.reminders.role_notice import keep_for_page, with_notices
 from handlers.setup import commands as setup_commands
 from handlers.setup import invite_words, inviting
 from handlers.setup import words as setup_words
@@ -84,8 +85,10 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     role_change = _read_role_change(filled, desk, by_chat=by_chat)
     if role_change is None:
         return filled.again(say, title, submit)
-    again = change("grant", message, desk, lambda draft: _role_records(role_change, message, draft, desk)).again
-    return _granted(find_person(role_change.person.id, desk.store), desk, leads=role_change.leads, again=again)
+    done = change("grant", message, desk, lambda draft: _role_records(role_change, message, draft, desk))
+    if done.event.after and not done.again:
+        keep_for_page(role_change.person.id, desk)
+    return _granted(find_person(role_change.person.id, desk.store), desk, leads=role_change.leads, again=done.again)
 
 
 def _granted(held: Person, desk: Desk, *, leads: bool, again: bool) -> Reply:
@@ -115,7 +118,9 @@ def _role_records(role_change: RoleChange, message: Message, draft: Draft, desk:
     _keep_one_admin(old, role, draft, desk)
     if old.id == message.who and not role.includes(old.role):
         raise Sorry(setup_words.has_more(old))
-    return [*([new] if new != old else []), *([after] if after != before else [])]
+    changed: list[Record] = [*([new] if new != old else []), *([after] if after != before else [])]
+    told = {id for id in (new.id, before.lead if after != before else "") if id}
+    return with_notices(changed, told, message, draft, desk)
 
 
 def _read_role_change(filled: Filled, desk: Desk, *, by_chat: bool) -> RoleChange | None:
@@ -174,7 +179,7 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
         if old.role is Role.EVERYONE:
             raise Sorry(setup_words.has_none(old))
         _keep_one_admin(old, Role.EVERYONE, draft, desk)
-        return [replace(old, role=Role.EVERYONE)]
+        return with_notices([replace(old, role=Role.EVERYONE)], {old.id}, message, draft, desk)
 
     again = change("revoke", message, desk, write).again
     inviting.end_access(person, desk)

@@ -132,7 +132,7 @@ def led(name: str) -> str:
 
 def leads(person: Person) -> str:
     """Nothing to give."""
-    return f"{person.name or person.id} is already the privacy lead; nothing was changed."
+    return f"{called(person)} is already the privacy lead; nothing was changed."
 
 
 def has_more(person: Person) -> str:

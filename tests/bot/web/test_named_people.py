@@ -34,6 +34,10 @@ def at(http: aiohttp.ClientSession, bot: str) -> RemoteBrowser:
     return RemoteBrowser(http, bot, bot.rstrip("/"))
 
 
+def whole(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
 async def test_whoever_opens_the_link_is_that_person_from_then_on(
     start: Start, web: Browser, http: aiohttp.ClientSession, tmp_path: Path
 ) -> None:
@@ -63,7 +67,7 @@ async def test_whoever_opens_the_link_is_that_person_from_then_on(
     contract = store.contract("C-1")
     assert contract and contract.owner == ANA
     secret = link.rpartition("/")[2]
-    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.name != "local.token")
+    kept = whole(tmp_path)
     assert secret.encode() not in kept, "the records keep its hash alone"
     assert ANA.encode() in kept
 
@@ -88,6 +92,24 @@ async def test_a_revoked_person_is_out_at_once(
         await web.say(bot, "grant Ana Diaz staff")
         assert (await ana.get("board")).status == 403, "an old visit stays ended"
     assert not open_store(Settings(data=tmp_path)).people(Role.PRIVACY)
+
+
+async def test_a_role_is_told_once_after_signing_in(
+    start: Start, web: Browser, http: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    with start(tmp_path) as bot:
+        ana = at(http, bot)
+        await ana.press(link_in((await web.say(bot, NAMES_ANA)).text))
+        board = await ana.get("board")
+        for said in ("Your role is now: privacy team", "By an administrator, Tue, October 20", "You may log", "Begin"):
+            assert said in board.text
+        for path in ("board", ""):
+            assert "Your role is now" not in (await ana.get(path)).text, "once"
+        await web.say(bot, "grant Ana Diaz privacy")
+        assert "Your role is now" not in (await ana.get("")).text, "a new link is no new role"
+        await web.say(bot, "grant Ana Diaz staff")
+        assert "Your role is now: staff (before: privacy team)" in (await ana.get("")).text
+        assert "Your role is now" not in (await web.get(bot)).text
 
 
 async def test_a_link_expires(start: Start, web: Browser, http: aiohttp.ClientSession, tmp_path: Path) -> None:
