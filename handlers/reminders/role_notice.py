@@ -37,6 +37,14 @@ def with_notices(records: Sequence[Record], ids: set[str], message: Message, dra
     return [*records, *also, *steps]
 
 
+def newest_notices(steps: Sequence[Reminder], batch: Batch) -> list[Reminder]:
+    """The last one for each person, which tells how it is now; those before it are closed."""
+    newest = {step.where: step for step in sorted(steps, key=lambda step: step.step)}
+    if older := [step for step in steps if step not in newest.values()]:
+        batch.began.store.mark_sent(older, batch.now(), Unsaid.NOTHING_TO_TELL)
+    return list(newest.values())
+
+
 def tell_role(step: Reminder, batch: Batch) -> PostResult:
     """Send it at any hour, as somebody has just done it; wait while the person has no chat with us."""
     desk = batch.desk()
