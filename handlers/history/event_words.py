@@ -102,9 +102,8 @@ def _changed(event: Event, context: EventContext) -> Iterator[str]:
         before, after = event.before.get(id, {}), event.after.get(id, {})
         if "/" in id or not after:
             continue
-        if before and (
-            told := [text for name, new in after.items() if (text := _field(name, before.get(name), new, context))]
-        ):
+        shown = after if before else {name: new for name, new in after.items() if name == "role"}  # of somebody new
+        if told := [text for name, new in shown.items() if (text := _field(name, before.get(name), new, context))]:
             yield f"{context.name(id)} {'; '.join(told)}"
 
 

@@ -104,4 +104,4 @@ def _with_name(field: Field, records: ReadableStore) -> Field:
     if person is None:
         return field
     alone = person_on_file(person.name, records) == person  # else the name would not lead back to them
-    return replace(field, value=person.id, shown=person.name if alone else "")
+    return replace(field, value=person.id, shown=person.name if alone else email_of(person.id))
