@@ -128,15 +128,14 @@ def roles(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     said, store, people = wording_people, desk.store, desk.store.people()
     known = [one for one in admins(store, desk) if one.id == message.who or _on_file(one, desk)]
     others = len(admins(store, desk)) - len(known)
+
+    def listed(one: Person) -> str:
+        by_settings = f" ({said.BY_SETTINGS})" if one.id in desk.admins else ""
+        return f"{said.listed(one, people, message.who)}{by_settings}"
+
     held = {
-        Role.ADMIN: [
-            *(
-                f"{said.listed(one, people)}{f' ({said.BY_SETTINGS})' if one.id in desk.admins else ''}"
-                for one in known
-            ),
-            *([said.others(others)] if others else []),
-        ],
-        **{role: [said.listed(one, people) for one in store.people(role)] for role in (Role.PRIVACY, Role.STAFF)},
+        Role.ADMIN: [*map(listed, known), *([said.others(others)] if others else [])],
+        **{role: [*map(listed, store.people(role))] for role in (Role.PRIVACY, Role.STAFF)},
     }
     lines = tuple(said.holders(role, names) for role, names in held.items())
     rest_may = ((said.REST, said.MAY[store.setup().members]), (said.OUTSIDE, said.OUTSIDE_MAY))

@@ -31,6 +31,7 @@ TOO_PUBLIC = (
     "channel or chat. Questions about the law are welcome here."
 )
 MOST_NAMED, MOST_LISTED = 5, 20
+YOU = "you"
 UNNAMED_PLACE = "a channel or chat without a name"
 
 # The list, giving and taking.
@@ -55,9 +56,9 @@ def called(person: Person) -> str:
     return f"{found[:1].upper()}{found[1:]}"
 
 
-def listed(person: Person, people: Iterable[Person]) -> str:
+def listed(person: Person, people: Iterable[Person], reader: str) -> str:
     """A person in the list of roles; told from others who are called so, where there are any."""
-    name = called(person)
+    name = YOU if person.id == reader and not person.name else called(person)
     alike = person.name and sum(one.name.casefold() == name.casefold() for one in people) > 1
     return f"{name} ({told_apart(person.id)})" if alike else name if person.name else f"{name[:1].lower()}{name[1:]}"
 
