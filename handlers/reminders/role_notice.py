@@ -1,4 +1,4 @@
-"""Tells whoever was given a role, or lost one, in their own chat: by whom, and what they may do now."""
+"""Tells people in their own chat that they were given a role, or lost one: by whom, and what they may do now."""
 
 from __future__ import annotations
 

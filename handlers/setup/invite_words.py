@@ -26,8 +26,8 @@ ENDED = "Their link and their visits to the page have ended."
 def hand_over(name: str, until: datetime) -> str:
     """Above the link."""
     return (
-        f"Hand this link to {name[:100]}; I send no e-mail. It works once, until {day(until)}, and whoever opens it "
-        "acts in their name."
+        f"Hand this link to {name[:100]}; I send no e-mail. It works once, until {day(until)}, and the person who "
+        "opens it acts in their name."
     )
 
 
