@@ -19,6 +19,7 @@ from bot.web import pages
 from bot.web import sign_in as signing
 from bot.web.access import AUTHENTICATED_PATHS, LOCAL_TOKEN, SECRET, require_local, safe_headers
 from bot.web.api import api_ask
+from bot.web.gate import gate_of
 from bot.web.health import HEALTH, Health
 from bot.web.pages import SECURE, TEMPLATES
 from bot.web.sign_in import SIGN_IN, SignIn
@@ -38,7 +39,7 @@ def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, 
     With ``sign_in`` people who have a link get in, each to their own district. Those on this machine who have the
     ``local_token`` get in where ``sign_in`` says so, and without it.
     """
-    access = signing.gate_of(sign_in) if sign_in else require_local
+    access = gate_of(sign_in) if sign_in else require_local
     found = web.Application(client_max_size=MAX_BODY, middlewares=[safe_headers, access])
     found[SECURE] = bool(sign_in and sign_in.secure)
     found[OWN_DISTRICT], found[HEALTH], found[LOCAL_TOKEN] = own, health, local_token

@@ -1,34 +1,20 @@
-"""Let people sign in to the page by a link that they were given, and refuse everybody else."""
+"""Let people sign in to the page by a link that they were given, and sign out."""
 
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from aiohttp import hdrs, web
-from aiohttp.typedefs import Middleware
-from yarl import URL
 
 from bot.runtime.district_service import DistrictService
-from bot.settings.page import ENTER, is_loopback
-from bot.web.access import (
-    KEY,
-    SAFE_METHODS,
-    TOKEN_WORD,
-    Handler,
-    check_local,
-    check_token,
-    has_local_token,
-    host_of,
-    is_open,
-    serve_local,
-)
+from bot.settings.page import ENTER
+from bot.web.access import KEY, check_token
 from bot.web.forms import read_form
 from bot.web.multipart import TOKEN
 from bot.web.pages import render
-from bot.web.visitor import VISITOR, Visitor
+from bot.web.visitor import VISITOR
 from handlers.board import link
 from handlers.board import link_words as words
 from handlers.dialogue import words as wording
@@ -36,10 +22,8 @@ from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused
 
 LINK = ENTER + r"{district:[a-z0-9][a-z0-9-]*}/{secret:[\w-]{43}}"
-LOCAL_PATHS = {"/api/ask", "/api/messages", "/metrics"}
 FRAGMENT_PATHS = {"/say", "/posts"}
 """What the page's script asks for: it shows an error's text as it is."""
-_COOKIE = re.compile(r"([a-z0-9][a-z0-9-]*)\.([\w-]{43})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,82 +54,8 @@ class SignIn:
 SIGN_IN: web.AppKey[SignIn] = web.AppKey("sign_in")
 
 
-def gate_of(sign_in: SignIn) -> Middleware:
-    """The middleware that lets people in."""
-    return require_visitor_or_local if sign_in.at_machine else require_visitor
-
-
-@web.middleware
-async def require_visitor_or_local(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Serve people who came by a link as themselves, and else a browser on this machine, by its local token."""
-    if is_open(request) or _is_for_visitors(request):
-        return await require_visitor(request, handler)
-    try:
-        return await serve_local(request, handler)
-    except web.HTTPSeeOther as entered:
-        _forget_visit(entered, request.app[SIGN_IN])
-        raise
-
-
-def _is_for_visitors(request: web.Request) -> bool:
-    """Whether it comes by a link, or under the page's own address; the link with the local token leads back."""
-    page = request.app[SIGN_IN]
-    if request.path.startswith(("/static/", ENTER)):
-        return True
-    if request.path in LOCAL_PATHS or (TOKEN_WORD in request.query and has_local_token(request)):
-        return False
-    named = not is_loopback(host_of(request).host or "") and _is_own_address(request, page)
-    return named or page.cookie in request.cookies
-
-
-@web.middleware
-async def require_visitor(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Serve people who signed in by a link, wherever they are; the API and the metrics serve this machine only."""
-    if is_open(request):
-        return await handler(request)
-    if request.path in LOCAL_PATHS:
-        check_local(request)
-        return await handler(request)
-    _check_address(request, request.app[SIGN_IN])
-    if request.path.startswith(("/static/", ENTER)):
-        return await handler(request)
-    try:
-        request[VISITOR], request[KEY] = await asyncio.to_thread(_visitor, request)
-    except Sorry as sorry:
-        if request.app[SIGN_IN].at_machine and has_local_token(request):
-            return await serve_local(request, handler)
-        return _refusal(request, sorry)
-    return await handler(request)
-
-
-def _is_own_address(request: web.Request, page: SignIn) -> bool:
-    own = URL(page.address) if page.address else None
-    host = host_of(request, own.scheme if own else "http")
-    return own is not None and (host.host, host.port) == (own.host, own.port)
-
-
-def _check_address(request: web.Request, page: SignIn) -> None:
-    """Raise HTTPForbidden where the page is called by another name than its own, or another page writes."""
-    if not is_loopback(host_of(request).host or "") and not _is_own_address(request, page):
-        raise web.HTTPForbidden(text=words.other_address(page.address, at_machine=page.at_machine))
-    if request.method not in SAFE_METHODS and request.headers.get(hdrs.ORIGIN) != page.address:
-        raise web.HTTPForbidden(text=wording.FOREIGN_PAGE)
-
-
-def _visitor(request: web.Request) -> tuple[Visitor, bytes]:
-    """Who the cookie names, and what their pages' tokens are made with. Raises Refused, or Sorry for failed records."""
-    page = request.app[SIGN_IN]
-    if not page.address:
-        raise Refused(words.NO_PAGE)
-    found = _COOKIE.fullmatch(request.cookies.get(page.cookie, ""))
-    service = _service(page, found[1]) if found else None
-    if found is None or service is None:
-        raise Refused(words.no_visit(at_machine=page.at_machine))
-    visitor = link.current_visitor(found[2], service.desk())
-    return Visitor(service, visitor.who, visitor.name), found[2].encode()
-
-
-def _service(page: SignIn, district: str) -> DistrictService | None:
+def service_of(page: SignIn, district: str) -> DistrictService | None:
+    """A district's service, None where it is not served. Raises Sorry where the records cannot be read."""
     with link.store_trouble_as_sorry():
         return page.service_for(district)
 
@@ -160,7 +70,7 @@ async def show_link(request: web.Request) -> web.Response:
             gone = words.gone(at_machine=request.app[SIGN_IN].at_machine)
             return _page(request, words.GONE_TITLE, gone, 403)
     except Sorry as sorry:
-        return _refusal(request, sorry)
+        return refusal(request, sorry)
     request[KEY] = secret.encode()
     return _page(request, words.ENTER_TITLE, words.enter(lasts), button=words.OPEN)
 
@@ -178,7 +88,7 @@ async def sign_in(request: web.Request) -> web.Response:
         visit = await asyncio.to_thread(link.spend_link, secret, desk)
         visitor = await asyncio.to_thread(link.current_visitor, visit, desk)
     except Sorry as sorry:
-        return _refusal(request, sorry, words.GONE_TITLE)
+        return refusal(request, sorry, words.GONE_TITLE)
     response = web.Response(status=303, headers={hdrs.LOCATION: "/board"})
     # Lax: a link to a record that somebody shows in a chat opens; reading changes nothing, and writing asks for more.
     lasts = int(link.visit_lasts(visitor.who).total_seconds())
@@ -194,13 +104,14 @@ async def sign_out(request: web.Request) -> web.Response:
     try:
         await asyncio.to_thread(link.end_visit, request[KEY].decode(), visitor.service.desk())
     except Sorry as sorry:
-        return _refusal(request, sorry)
+        return refusal(request, sorry)
     response = _page(request, words.LEFT_TITLE, words.left(at_machine=page.at_machine))
-    _forget_visit(response, page)
+    forget_visit(response, page)
     return response
 
 
-def _forget_visit(response: web.StreamResponse, page: SignIn) -> None:
+def forget_visit(response: web.StreamResponse, page: SignIn) -> None:
+    """Have the browser forget whose visit it was."""
     response.del_cookie(page.cookie, path="/", httponly=True, secure=page.secure, samesite="Lax")
 
 
@@ -212,10 +123,10 @@ async def _token(request: web.Request) -> str:
 def _service_of_link(request: web.Request) -> DistrictService | None:
     """The service of the district that a link names. Raises Sorry."""
     page = request.app[SIGN_IN]
-    return _service(page, request.match_info["district"]) if page.address else None
+    return service_of(page, request.match_info["district"]) if page.address else None
 
 
-def _refusal(request: web.Request, sorry: Sorry, title: str = words.ASK_TITLE) -> web.Response:
+def refusal(request: web.Request, sorry: Sorry, title: str = words.ASK_TITLE) -> web.Response:
     """403 where a link is needed, 503 where the records cannot be read just now."""
     refused = isinstance(sorry, Refused)
     status = 403 if refused else 503

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Field, Reply, Text
+from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
-from handlers.forms.typed import typed_values
 from handlers.people import access, first_admin_words, names
 from handlers.people import words as people_words
 from handlers.people.access import Refused, admins
-from handlers.people.chats import is_from_a_chat, read_id
+from handlers.people.chats import is_from_a_chat
 from handlers.people.names import UnknownPerson, find_person
 from handlers.people.page_people import email_of
 from handlers.reminders.role_notice import keep_for_page, with_notices
 from handlers.setup import commands as setup_commands
 from handlers.setup import invite_words, inviting
 from handlers.setup import words as setup_words
-from handlers.understanding.emails import take_email
+from handlers.setup.grant_form import RoleChange, grant_fields, read_role_change, typed_grant
 from handlers.understanding.words import or_a_question
 from storage.port import Draft
 from storage.records import Person, Record, Role
-
-ROLE = r"staff|privacy(?: team| lead)?|lead|admin(?:istrator)?"
-"""What people call a role."""
-_BY_NAME = re.compile(rf"(?P<person>.*?)\s+(?:as\s+)?(?:the\s+)?(?P<role>{ROLE})", re.IGNORECASE)
-_ROLE_FIRST = re.compile(rf"(?P<role>{ROLE})(?:\s+(?P<person>.*))?", re.IGNORECASE)
-FIELD = r"(?:person|role|name|e-?mail)\s*[:=]"
-"""How fields begin that are typed in one line."""
-_BY_ID = re.compile(rf"(?P<person>\S+)\s+(?P<role>{ROLE}|\S+)(?:\s+(?P<name>.*))?", re.IGNORECASE)
-LEAD = setup_words.LEAD[0]
 
 
 def administer(rest: str, message: Message, desk: Desk) -> Reply:
@@ -63,26 +52,18 @@ def _begun_reply(says: str, message: Message, desk: Desk) -> Reply:
     return Reply(title=setup_words.BEGUN_TITLE, parts=parts, choices=(*here, *more), tone="done")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleChange:
-    """A person with their new role, and a new name or none; and whether they are to lead the privacy team."""
-
-    person: Person
-    leads: bool
-
-
 def grant(rest: str, message: Message, desk: Desk) -> Reply:
     """``grant PERSON ROLE``: the person by id or by name; a name may follow the role of an id.
 
     Somebody new who is in no chat is named with an e-mail address.
     """
     by_chat = is_from_a_chat(f"{message.surface}:")
-    fields = _fields(by_chat=by_chat)
+    fields = grant_fields(by_chat=by_chat)
     say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
     if not rest and not message.fields:
         return replace(blank_form(say, title, submit, fields), parts=(Text(invite_words.TYPED),))
-    filled = Filled(fields, names.replace_me({**_typed(rest, fields), **message.fields}, fields, message))
-    role_change = _read_role_change(filled, desk, by_chat=by_chat)
+    filled = Filled(fields, names.replace_me({**typed_grant(rest, fields), **message.fields}, fields, message))
+    role_change = read_role_change(filled, desk, by_chat=by_chat)
     if role_change is None:
         return filled.again(say, title, submit)
     done = change("grant", message, desk, lambda draft: _role_records(role_change, message, draft, desk))
@@ -121,48 +102,6 @@ def _role_records(role_change: RoleChange, message: Message, draft: Draft, desk:
     changed: list[Record] = [*([new] if new != old else []), *([after] if after != before else [])]
     told = {id for id in (new.id, before.lead if after != before else "") if id}
     return with_notices(changed, told, message, draft, desk)
-
-
-def _read_role_change(filled: Filled, desk: Desk, *, by_chat: bool) -> RoleChange | None:
-    """Who is to have which role; None where something is wrong."""
-    chosen = filled.chosen("role")
-    if len(chosen) != 1:
-        filled.errors.setdefault("role", setup_words.ONE_ROLE)
-    if filled.text("email"):
-        person = inviting.read_named(filled, desk)
-    else:
-        person = inviting.read_known(filled, desk, by_chat=by_chat)
-    if person is None or not filled.ready:
-        return None
-    leads = chosen[0] == LEAD
-    name = person.name if filled.text("email") else filled.text("name")
-    return RoleChange(replace(person, role=Role.PRIVACY if leads else Role(chosen[0]), name=name), leads)
-
-
-def _fields(*, by_chat: bool) -> tuple[Field, ...]:
-    shown = setup_words.GRANT_FIELDS
-    return (
-        Field("person", *shown["person"], hint=setup_words.PERSON_HINT if by_chat else invite_words.PERSON_HINT),
-        Field("role", *shown["role"], options=(*setup_words.GIVEN, setup_words.LEAD), required=True),
-        Field("email", *shown["email"], hint=invite_words.EMAIL_HINT),
-        Field("name", *shown["name"], hint=setup_words.NAME_HINT),
-    )
-
-
-def _typed(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
-    """``slack:U042 privacy Ana Ruiz``, ``Ana Ruiz privacy team`` or ``Ana Ruiz ana@example.org privacy``, or fields.
-
-    The last word is the role where it is none.
-    """
-    if re.match(FIELD, rest, re.IGNORECASE):
-        return typed_values(rest, fields)
-    by_id = read_id((rest.split() or [""])[0])
-    email, rest = ("", rest) if by_id else take_email(rest)
-    found = (_BY_ID if by_id else _BY_NAME).fullmatch(rest) or (_ROLE_FIRST.fullmatch(rest) if email else None)
-    if found:
-        return {"email": email, **{name: (value or "").strip(" ,") for name, value in found.groupdict().items()}}
-    person, _, role = rest.rpartition(" ")
-    return {"person": rest, "role": ""} if by_id else {"person": person, "role": role, "email": email}
 
 
 def revoke(rest: str, message: Message, desk: Desk) -> Reply:
