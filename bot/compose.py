@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
 MakeDesk = Callable[[], Desk]
 """Makes the desk of one message, at the moment it is called."""
-MakeDeskFor = Callable[[Store | None, Role, str | None], MakeDesk]
-"""Makes those of a district: its records, the role that a surface gives, and where the page is entered."""
+MakeDeskFor = Callable[[str, Store | None, Role, str | None], MakeDesk]
+"""Makes those of a district: its name, its records, the role that a surface gives, and where the page is entered."""
 
 LoadModels = Callable[[Says], Callable[[str], Found]]
 """Loads the models, here or in another process; they get what the book says of the elements."""
@@ -69,7 +69,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models) -> Ma
     law, calendar, now = load(), Calendar(), district_clock(settings)
     models = AskedModels(load_models(elements_of(law.on(now().date()))))
 
-    def for_district(records: Store | None, role: Role, page: str | None) -> MakeDesk:
+    def for_district(district: str, records: Store | None, role: Role, page: str | None) -> MakeDesk:
         def local_now() -> datetime:
             """The time in the district's own time zone, once setup has recorded one."""
             zone = ""
@@ -79,7 +79,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models) -> Ma
 
         def make() -> Desk:
             desk = Desk(law, models.rank, calendar, local_now(), records, role, settings.admins, page)
-            return replace(desk, read=models.signs, commands=COMMANDS)
+            return replace(desk, read=models.signs, commands=COMMANDS, invites=settings.links_begin(district))
 
         return make
 
@@ -88,7 +88,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models) -> Ma
 
 def desk_maker(settings: Settings, records: Store | None = None) -> MakeDesk:
     """What makes the desk for each message typed on this machine. Raises BadLaw, see ``desk_makers``."""
-    return desk_makers(settings)(records, Role.ADMIN if records else Role.EVERYONE, "")
+    return desk_makers(settings)(settings.district, records, Role.ADMIN if records else Role.EVERYONE, "")
 
 
 def responder(make_desk: MakeDesk, count: CountMessage = lambda *_: None) -> Callable[[Message], Reply]:
@@ -150,7 +150,7 @@ def serve(settings: Settings) -> None:
     # Teams' health is not reported where only the Playground on this machine is heard.
     problems = {name: chat.trouble for name, chat in chats.by_surface.items() if name != "teams" or settings.teams}
     health = Health(heartbeat, metrics, settings.speed, problems, lambda: models.state)
-    sign_in = SignIn(settings.url, chats.districts, service) if settings.page_needs_sign_in else None
+    sign_in = SignIn(settings.page_url, chats.districts, service, at_machine=not settings.page_needs_sign_in)
     token = local_token(settings.data)
     web.serve(settings, own, health, *chats.mounts(service), sign_in=sign_in, local_token=token)
 
@@ -168,7 +168,6 @@ def district_services(
     settings: Settings, stores: Stores, chats: Chats, make_desks: MakeDeskFor, metrics: Metrics
 ) -> Callable[..., DistrictService]:
     """What gives each district its service, by name and the role of its people; made once for each."""
-    from bot.web.sign_in import link_prefix  # noqa: PLC0415 - the other commands do without a web server
 
     @cache
     def store(district: str) -> Store:
@@ -176,8 +175,8 @@ def district_services(
 
     @cache
     def service(district: str, role: Role = Role.EVERYONE) -> DistrictService:
-        page = link_prefix(settings.url, district) if settings.page_needs_sign_in else ""
-        make_desk = make_desks(store(district), role, page)
+        page = settings.links_begin(district) if settings.page_needs_sign_in else ""
+        make_desk = make_desks(district, store(district), role, page)
         answers = DistrictService(responder(make_desk, metrics.count_message), make_desk)
         return chats.refreshing(answers, district)
 

@@ -1,12 +1,12 @@
-"""The tokens with which people sign in to the page by a link."""
+"""The tokens with which people sign in to the page by a link, and are told there once what is new to them."""
 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-TokenKind = Literal["link", "visit"]
-"""A link is good for one visit, a visit for every page until it ends."""
+TokenKind = Literal["link", "visit", "notice"]
+"""A link is good for one visit, a visit for every page until it ends; a notice says that something is to be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

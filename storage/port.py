@@ -234,6 +234,9 @@ class Store(ReadableStore, Protocol):
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         """The token of this kind; None where it is gone or expired."""
 
+    def end_tokens(self, person: str, *kinds: TokenKind) -> None:
+        """Delete a person's tokens of these kinds."""
+
     def erase(self, event: Event, key: str) -> ChangeResult:
         """Erase a record for good, with all that follows from it (`erasing.records_to_erase`).
 

@@ -53,7 +53,7 @@ class Talks:
         store = self._districts.open(len(self._talks))
 
         def desk_of(role: Role) -> Desk:
-            return self._make_desks(store, role, "")()
+            return self._make_desks(name, store, role, "")()
 
         return ScriptedTalk(name, store, desk_of, introduces=not self._districts.own)
 

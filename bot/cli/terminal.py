@@ -33,13 +33,17 @@ def show(reply: Reply) -> str:
     """The reply as wrapped lines, with its choices numbered and its files named."""
     as_of = [by_law_of(reply.as_of), ""] if reply.as_of else []
     lines = [*as_of, *plain(reply, headed=False).splitlines()]
-    body = [
-        textwrap.fill(line, WIDTH, subsequent_indent="  " if line.startswith(("- ", "  | ")) else "") for line in lines
-    ]
+    body = [_wrapped(line, "  " if line.startswith(("- ", "  | ")) else "") for line in lines]
     head = f"{SIGNS[reply.tone]} {reply.title}".strip()
     files = [f"  {file.name} ({FILE_HINT})" for file in reply.files]
     choices = [f"  {number}) {choice.label}" for number, choice in enumerate(reply.choices, 1)]
     return "\n".join([head, "", *body, *files, *(["", *choices] if choices else [])])
+
+
+def _wrapped(line: str, indent: str) -> str:
+    """The line in several where it is long; a web address stays whole, so that it can be copied."""
+    whole = "://" not in line
+    return textwrap.fill(line, WIDTH, subsequent_indent=indent, break_long_words=whole, break_on_hyphens=whole)
 
 
 def chat(respond: Callable[[Message], Reply], read: Callable[[str], str], say: Callable[[str], None], who: str) -> None:

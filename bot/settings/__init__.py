@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import parse_qs, urlsplit
@@ -14,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from bot.settings import words
+from bot.settings.page import is_loopback, link_prefix, page_address
 from bot.settings.slack import DISTRICT, SLACK_API, SlackSettings
 from bot.settings.teams import GUID, TeamsSettings
 from handlers.dialogue.errors import Sorry
@@ -109,6 +109,21 @@ class Settings(SlackSettings, TeamsSettings):
         """Whether the page needs sign-in by a link from a chat, because it can be reached from other machines."""
         return self.teams or self.slack == "http" or self.slack_client_id is not None
 
+    @property
+    def page_url(self) -> str:
+        """The address under which browsers reach the page: without ``url``, the bot's own machine where it is open.
+
+        Empty where people sign in by links from a chat and nobody has said the address.
+        """
+        if self.url or self.page_needs_sign_in:
+            return self.url
+        host = self.host if is_loopback(self.host) else "127.0.0.1"
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    def links_begin(self, district: str) -> str | None:
+        """What a link to the page begins with, before its secret; None where the page has no address."""
+        return link_prefix(self.page_url, district)
+
     def district_of(self, team: str) -> str:
         """The district of a Slack workspace.
 
@@ -135,32 +150,8 @@ class Settings(SlackSettings, TeamsSettings):
         return ZoneInfo(self.timezone)
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host can be reached from this machine only."""
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _host(address: str) -> str:
     return urlsplit(address).hostname or ""
-
-
-def page_address(value: str) -> str:
-    """The page's address in a browser's form. Raises ValueError with a sentence."""
-    found = re.fullmatch(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?/?", value, re.ASCII | re.IGNORECASE)
-    if not found:
-        raise ValueError("is not a web address; write for example https://dpa.example.org, with no path")
-    scheme, host, port = found[1].lower(), found[2].lower(), int(found[3] or 0)
-    if port > 65535:
-        raise ValueError(f"has an invalid port {port}; the largest is 65535")
-    if scheme == "http" and not is_loopback(host):
-        raise ValueError(
-            "needs https://, because sign-in links and cookies are sent over it; http:// is for this machine only"
-        )
-    usual = {"http": 80, "https": 443}[scheme]
-    return f"{scheme}://{host}{f':{port}' if port not in {0, usual} else ''}"
 
 
 def database_address(value: str) -> str:

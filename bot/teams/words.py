@@ -35,6 +35,7 @@ NOT_READ = (
 NOT_STORED = "I could not save the file to your OneDrive. Please ask me for it again."
 NO_MORE_FILE = "I no longer have this file ready. Please ask me for it again."
 CHANNEL, GROUP = "A channel", "A group chat"
+SOMEONE = "Someone in Teams"
 READERS = {
     "channel": "Everyone in this team can read what I post in this channel, and so can anyone who joins it later.",
     "private": "Everyone in this private channel can read what I post here, and so can anyone who is added later.",

@@ -12,7 +12,7 @@ from aiohttp import ClientPayloadError, hdrs, web
 from aiohttp.http_exceptions import HttpProcessingError
 from yarl import URL
 
-from bot.settings import is_loopback
+from bot.settings.page import is_loopback
 from handlers.dialogue import words as wording
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -20,6 +20,8 @@ SECRET: web.AppKey[bytes] = web.AppKey("secret")
 """New in each process: another program on this machine may see the cookie, and cannot make the token of it."""
 KEY: web.RequestKey[bytes] = web.RequestKey("key", bytes)
 """The secret of a visit or a link, known to its holder alone; form tokens made with it hold in every replica."""
+AT_MACHINE: web.RequestKey[bool] = web.RequestKey("at_machine", bool)
+"""Whether the local token let it in: its browser is on this machine and may reach the page without encryption."""
 COOKIE = "dpa-page"
 _COOKIE = re.compile(r"[\w-]{40,64}")
 PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
@@ -75,14 +77,18 @@ async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResp
 
 @web.middleware
 async def require_local(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Serve a browser on this machine only; a proxied request is never local, and a write names its own page.
+    """Serve a browser on this machine only."""
+    return await handler(request) if is_open(request) else await serve_local(request, handler)
 
-    A script that asks ``/api/`` need not name a page; if it does, it must be ours.
+
+async def serve_local(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Serve a browser on this machine; a proxied request is never local, and a write names its own page.
+
+    A script that asks ``/api/`` need not name a page; if it does, it must be ours. Raises HTTPForbidden.
     """
-    if is_open(request):
-        return await handler(request)
     check_local(request)
     _enter(request)
+    request[AT_MACHINE] = True
     return await handler(request)
 
 

@@ -19,6 +19,7 @@ from bot.web import pages
 from bot.web import sign_in as signing
 from bot.web.access import AUTHENTICATED_PATHS, LOCAL_TOKEN, SECRET, require_local, safe_headers
 from bot.web.api import api_ask
+from bot.web.gate import gate_of
 from bot.web.health import HEALTH, Health
 from bot.web.pages import SECURE, TEMPLATES
 from bot.web.sign_in import SIGN_IN, SignIn
@@ -35,10 +36,10 @@ HEADERS_TIMEOUT = 20.0
 def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, local_token: str) -> web.Application:
     """The web application of a bot, where ``own`` is its own district.
 
-    With ``sign_in`` people who have a link get in, each to their own district; without it only those on this machine
-    who have the ``local_token``.
+    With ``sign_in`` people who have a link get in, each to their own district. Those on this machine who have the
+    ``local_token`` get in where ``sign_in`` says so, and without it.
     """
-    access = signing.require_visitor if sign_in else require_local
+    access = gate_of(sign_in) if sign_in else require_local
     found = web.Application(client_max_size=MAX_BODY, middlewares=[safe_headers, access])
     found[SECURE] = bool(sign_in and sign_in.secure)
     found[OWN_DISTRICT], found[HEALTH], found[LOCAL_TOKEN] = own, health, local_token
@@ -98,7 +99,7 @@ def serve(
             if problem.errno == errno.EADDRINUSE:
                 raise Sorry(wording.port_taken(settings.port)) from None
             raise Sorry(wording.no_address(settings.host, problem.strerror or "")) from None
-        print(_started(settings, own, "" if sign_in else local_token), flush=True)  # noqa: T201
+        print(_started(settings, own, "" if settings.page_needs_sign_in else local_token), flush=True)  # noqa: T201
         # In a thread: what fell due while the bot was down may take a while, and the page answers meanwhile.
         starting = asyncio.create_task(asyncio.to_thread(health.heartbeat.start))
         try:

@@ -22,6 +22,7 @@ from bot.web.multipart import FIELD
 from bot.web.visitor import visitor_of
 from handlers.board import words as wording_board
 from handlers.board.board import SentPost, board, greeting, sent_posts
+from handlers.board.link import notice_on_page
 from handlers.board.lists import BoardQuery
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -57,11 +58,20 @@ async def chat(request: web.Request) -> web.Response:
     desk = await asyncio.to_thread(visitor_of(request).service.desk)
     waiting = await asyncio.to_thread(_waiting, desk)
     if request.method != hdrs.METH_POST:
-        reply = await asyncio.to_thread(greeting, desk)
-        return render(request, "chat.html", reply=reply, said="", waiting=waiting, seen=waiting)
+        reply, notice = await asyncio.to_thread(greeting, desk), await _notice(request)
+        return render(request, "chat.html", reply=reply, said="", waiting=waiting, seen=waiting, notice=notice)
     message = await read_message(request, visitor_of(request).who)
     reply = await reply_to(request, message)
     return render(request, "chat.html", reply=reply, said=echo_of(message), waiting=(), seen=waiting)
+
+
+async def _notice(request: web.Request) -> Reply | None:
+    """What the visitor is to be told once of their role; a failure of the records is told by the rest of the page."""
+    visitor = visitor_of(request)
+    try:
+        return await asyncio.to_thread(lambda: notice_on_page(visitor.who, visitor.service.desk()))
+    except Sorry:
+        return None
 
 
 def _waiting(desk: Desk) -> tuple[SentPost, ...]:
@@ -104,7 +114,8 @@ async def board_page(request: web.Request) -> web.Response:
         found = await asyncio.to_thread(lambda: board(asked, visitor.service.desk(), reader))
     except Sorry as sorry:
         return error_page(request, str(sorry), 503)
-    return render(request, "board.html", board=found, asked=asked, seen=found.sent)
+    notice = await _notice(request)
+    return render(request, "board.html", board=found, asked=asked, seen=found.sent, notice=notice)
 
 
 def address(asked: BoardQuery, section: str, page: int) -> str:
@@ -173,5 +184,5 @@ def render(request: web.Request, template: str, status: int = 200, **values: Any
     context = {"token": token, "path": request.path, "visitor": visitor_of(request).name, **values}
     text = request.app[TEMPLATES].get_template(template).render(context)
     response = web.Response(text=text, status=status, content_type="text/html", headers={"X-Token": token})
-    access.set_cookie(response, cookie, secure=request.app[SECURE])
+    access.set_cookie(response, cookie, secure=request.app[SECURE] and access.AT_MACHINE not in request)
     return response

@@ -15,12 +15,16 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Link, Reply, Text
 from handlers.people import words as people_words
 from handlers.people.access import Refused, allow
+from handlers.people.page_people import email_of
+from handlers.reminders.role_notice import take_from_page
 from storage.access_tokens import AccessToken, TokenKind, fingerprint
 from storage.port import StoreError
 from storage.records import Person, Role
 
 COMMAND = "board"
 LINK_LASTS, VISIT_LASTS = timedelta(minutes=10), timedelta(hours=8)
+NAMED_VISIT_LASTS = timedelta(days=90)
+"""For somebody whom no chat knows, who would have to ask for each new link."""
 PAGE = "page"
 """The surface from which nobody gets a link: a visit ends, and the next one begins in the chat that knows people."""
 
@@ -36,7 +40,7 @@ class SignedInPerson:
 def board_link(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``board``: a link to the page, for this person once; where the page has none, what is due."""
     if desk.page and message.surface != PAGE:
-        secret = _new_pass("link", message.who, LINK_LASTS, desk)
+        secret = new_pass("link", message.who, LINK_LASTS, desk)
         link = Link(link_words.OPEN, f"{desk.page}/{secret}")
         return Reply(title=link_words.TITLE, parts=(Text(link_words.told(LINK_LASTS)), link))
     if message.surface == PAGE:
@@ -56,38 +60,50 @@ def store_trouble_as_sorry() -> Iterator[None]:
         raise Sorry(str(trouble)) from trouble
 
 
+def visit_lasts(who: str) -> timedelta:
+    """How long the page is open to somebody by one link."""
+    return NAMED_VISIT_LASTS if email_of(who) else VISIT_LASTS
+
+
 @store_trouble_as_sorry()
-def is_link_open(secret: str, desk: Desk) -> bool:
-    """Whether a link still leads in; it stays good. Raises Sorry where the records cannot be read."""
-    return desk.store.find_token(fingerprint(secret), "link", desk.now) is not None
+def opens_for(secret: str, desk: Desk) -> timedelta | None:
+    """How long the visit lasts to which a link leads, which stays good; None where it leads nowhere. Raises Sorry."""
+    link = desk.store.find_token(fingerprint(secret), "link", desk.now)
+    return visit_lasts(link.person) if link else None
 
 
 @store_trouble_as_sorry()
 def spend_link(secret: str, desk: Desk) -> str:
-    """Spend a link; returns the secret of the visit that begins. Raises Refused, and Sorry as ``is_link_open`` does."""
+    """Spend a link; returns the secret of the visit that begins. Raises Refused, and Sorry as ``opens_for`` does."""
     link = desk.store.spend_token(fingerprint(secret), "link", desk.now)
     if link is None:
-        raise Refused(link_words.GONE)
+        raise Refused(link_words.gone(at_machine=desk.page == ""))
     _admitted(link, desk)
-    return _new_pass("visit", link.person, VISIT_LASTS, desk)
+    return new_pass("visit", link.person, visit_lasts(link.person), desk)
 
 
 @store_trouble_as_sorry()
 def current_visitor(secret: str, desk: Desk) -> SignedInPerson:
-    """The person of a visit, while their role allows it. Raises Refused, and Sorry as ``is_link_open`` does."""
+    """The person of a visit, while their role allows it. Raises Refused, and Sorry as ``opens_for`` does."""
     visit = desk.store.find_token(fingerprint(secret), "visit", desk.now)
     if visit is None:
-        raise Refused(link_words.NO_VISIT)
+        raise Refused(link_words.no_visit(at_machine=desk.page == ""))
     return _admitted(visit, desk)
 
 
 @store_trouble_as_sorry()
 def end_visit(secret: str, desk: Desk) -> None:
-    """End a visit. Raises Sorry as ``is_link_open`` does."""
+    """End a visit. Raises Sorry as ``opens_for`` does."""
     desk.store.spend_token(fingerprint(secret), "visit", desk.now)
 
 
-def _new_pass(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:
+@store_trouble_as_sorry()
+def notice_on_page(who: str, desk: Desk) -> Reply | None:
+    """What a visitor is to be told once of their role; None where they know it. Raises Sorry as ``opens_for`` does."""
+    return take_from_page(who, desk) if who else None
+
+
+def new_pass(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:
     """The secret of a new pass; only its fingerprint is stored."""
     secret = secrets.token_urlsafe(32)
     new = AccessToken(id=fingerprint(secret), person=who, until=desk.now + lasts, kind=kind)

@@ -17,20 +17,45 @@ NO_ADDRESS = (
 
 # On the page.
 ENTER_TITLE, GONE_TITLE, ASK_TITLE, LEFT_TITLE = "The board", "Link expired", "You need a link", "Signed out"
-GONE = f"Each link works once, within 10 minutes of asking for it. {HOW_TO_GET_A_LINK}"
-NO_VISIT = f"To open this page you need your own link. It then stays open for a few hours. {HOW_TO_GET_A_LINK}"
+HOW_TO_GET_ONE_HERE = "Ask an administrator of the bot for a new link."
 NO_PAGE = (
     "This page has no web address yet. The person who runs the bot can set one with DPA_URL, for example "
     "https://dpa.example.org. Then /dpa board, typed in the chat, gives each person their own link."
 )
 OTHER_ADDRESS = "There is no page at this address. Type /dpa board in the chat for a link to the page."
-LEFT = f"You are signed out in this browser. {HOW_TO_GET_A_LINK}"
+
+
+def _how(*, at_machine: bool) -> str:
+    """Where people get a link: where no chat gives it, from who names people."""
+    return HOW_TO_GET_ONE_HERE if at_machine else HOW_TO_GET_A_LINK
+
+
+def gone(*, at_machine: bool) -> str:
+    """A link that opens nothing."""
+    return f"Each link works once, and not for long. {_how(at_machine=at_machine)}"
+
+
+def no_visit(*, at_machine: bool) -> str:
+    """Nobody signed in in this browser."""
+    return f"To open this page you need your own link. It then stays open for a while. {_how(at_machine=at_machine)}"
+
+
+def left(*, at_machine: bool) -> str:
+    """Somebody signed out."""
+    return f"You are signed out in this browser. {_how(at_machine=at_machine)}"
+
+
+def other_address(address: str, *, at_machine: bool) -> str:
+    """The page is called by another name than its own, or has none."""
+    if at_machine:
+        return f"There is no page at this address. {HOW_TO_GET_ONE_HERE}"
+    return OTHER_ADDRESS if address else NO_PAGE
 
 
 def enter(lasts: timedelta) -> str:
     """Above the button that spends the link."""
     return (
-        f"The link works once. The page is then open to you in this browser for {_hours(lasts)}, or until you sign out."
+        f"The link works once. The page is then open to you in this browser for {_time(lasts)}, or until you sign out."
     )
 
 
@@ -51,5 +76,5 @@ def started(host: str, port: int, now: datetime) -> str:
     )
 
 
-def _hours(lasts: timedelta) -> str:
-    return f"{int(lasts.total_seconds()) // 3600} hours"
+def _time(lasts: timedelta) -> str:
+    return f"{lasts.days} days" if lasts.days else f"{int(lasts.total_seconds()) // 3600} hours"

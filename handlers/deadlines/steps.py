@@ -34,6 +34,8 @@ class StepKind(StrEnum):
     """Somebody asked to be reminded; the deadline stays as it is."""
     TIDY = "tidy"
     """What stands at a place is brought up to date: nobody is told anything."""
+    ROLE = "role"
+    """Somebody is told of the role that they were given or lost."""
 
 
 class Unsaid(StrEnum):
@@ -50,7 +52,7 @@ class Step:
 
     ``days`` belongs to BEFORE (days before the safe date) and to OVERDUE (the number of the reminder, from 1 on).
     ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST or of an OWN reminder, or the moment at which an owner
-    was ASSIGNED or something was said at a place that is to be TIDY. ``to`` is the person or the place of these two.
+    was ASSIGNED, something was said at a place that is to be TIDY, or a ROLE changed. ``to`` is the person or place.
     """
 
     kind: StepKind
@@ -72,7 +74,7 @@ class Step:
                 text = f"{self.kind}-{self.on}"
             case StepKind.OWN:
                 return f"{self.kind}-{self.on} {self.to}"
-            case StepKind.TIDY:
+            case StepKind.TIDY | StepKind.ROLE:
                 return f"{self.kind}-{self.on:{_MOMENT}} {self.to}"
             case StepKind.OPENED | StepKind.SAFE | StepKind.LAST:
                 text = str(self.kind)
@@ -85,7 +87,7 @@ _STORED = re.compile(
     r"|(?P<dated>snoozed|digest)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<recipient>owner|lead|superintendent))?"
 )
 _OWN = re.compile(r"own-(?P<day>\d{4}-\d\d-\d\d) (?P<to>.+)")
-_TIDY = re.compile(r"tidy-(?P<moment>\d{14}) (?P<to>.+)")
+_AT_MOMENT = re.compile(r"(?P<kind>tidy|role)-(?P<moment>\d{14}) (?P<to>.+)")
 
 
 def read_step(text: str) -> Step | None:
@@ -109,8 +111,8 @@ def _addressed(text: str) -> Step | None:
     """A step that names whom or what it is for."""
     if own := _OWN.fullmatch(text):
         return Step(StepKind.OWN, on=date.fromisoformat(own["day"]), to=own["to"])
-    if tidy := _TIDY.fullmatch(text):
-        return Step(StepKind.TIDY, on=_moment(tidy["moment"]), to=tidy["to"])
+    if found := _AT_MOMENT.fullmatch(text):
+        return Step(StepKind(found["kind"]), on=_moment(found["moment"]), to=found["to"])
     return None
 
 

@@ -67,6 +67,8 @@ class Desk:
     page: str | None = ""
     """Where a secret opens the page, as in ``https://dpa.example.org/enter/hartford``; None while nobody has said under
     which address it is reached, empty where no secret is needed, as the page serves the bot's own machine."""
+    invites: str | None = None
+    """What a link begins with by which somebody who is named here comes to the page; None while it has no address."""
     written: list[Event] = field(default_factory=list)
     """What was changed on record on the way to the reply; the door gives each message a list of its own."""
     commands: Mapping[str, CommandSpec] = field(default_factory=dict)

@@ -110,10 +110,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to a page that is open to the reader alone, so it stands in private replies only."""
+    """A link to a page that is open to one person alone, so it stands in private replies only."""
 
     label: str
     url: str
+    handed_on: bool = False
+    """Whether the reader gives it to somebody else, so that it is shown as it is to be copied."""
 
 
 Part = Text | Quote | Facts | Bullets | ListRows | Cite | Day | Link

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
 from handlers.export import words as export_words
+from handlers.people.names import names_of_all
 from storage.audit import ERASE, START, Head
 from storage.change import Tally
 from storage.records import Breach, Contract, Deadline, Event, Setup, Status, StoredFile
@@ -51,7 +52,7 @@ class Snapshot:
 
 def take_snapshot(desk: Desk) -> Snapshot:
     """Everything that is exported. Raises StoreError."""
-    tables = desk.store.dump()
+    tables, name = desk.store.dump(), names_of_all(desk)
     events = sorted(_all(tables, Event), key=lambda event: event.number)
     deadlines = sorted(_all(tables, Deadline), key=lambda deadline: (deadline.safe, _number(deadline)))
     setup = next(iter(_all(tables, Setup)), Setup())
@@ -62,10 +63,12 @@ def take_snapshot(desk: Desk) -> Snapshot:
         head=next((Head(tally.number, tally.hash) for tally in _all(tables, Tally)), START),
         origin=events[0].hash if events else "",
         tables={
-            "contracts": tuple(_clean(row, desk) for row in _contracts(tables, desk)),
-            "breaches": tuple(_clean(_breach(one), desk) for one in sorted(_all(tables, Breach), key=_number)),
-            "deadlines": tuple(_clean(row, desk) for row in _deadlines(tables, deadlines, desk)),
-            "events": tuple(_clean(_event(event), desk) for event in events),
+            "contracts": tuple(_clean(_owned(row, name), desk) for row in _contracts(tables, desk)),
+            "breaches": tuple(
+                _clean(_owned(_breach(one), name), desk) for one in sorted(_all(tables, Breach), key=_number)
+            ),
+            "deadlines": tuple(_clean(_owned(row, name), desk) for row in _deadlines(tables, deadlines, desk)),
+            "events": tuple(_clean(_event(event, name), desk) for event in events),
         },
         open_ones=frozenset(deadline.id for deadline in deadlines if deadline.status is Status.OPEN),
     )
@@ -98,6 +101,11 @@ def _contracts(tables: Tables, desk: Desk) -> Iterable[ExportRow]:
         }
 
 
+def _owned(row: ExportRow, name: Callable[[str], str]) -> ExportRow:
+    """The row, its owner by name."""
+    return {**row, "owner": name(row["owner"])}
+
+
 def _breach(breach: Breach) -> ExportRow:
     return _fields(breach, "breaches")
 
@@ -111,17 +119,23 @@ def _deadlines(tables: Tables, deadlines: Iterable[Deadline], desk: Desk) -> Ite
         yield {name: row[name] for name in export_words.COLUMNS["deadlines"]}
 
 
-def _event(event: Event) -> ExportRow:
-    """One event without its request id; of people, places and settings only that they changed."""
-    return {**_fields(event, "events"), "changes": list(_changes(event))}
+def _event(event: Event, name: Callable[[str], str]) -> ExportRow:
+    """One event without its request id, with people's names; of people, places and settings only that they changed."""
+    told = {**_fields(event, "events"), "who": name(event.who), "touched": tuple(map(name, event.touched))}
+    return {**told, "changes": list(_changes(event, name))}
 
 
-def _changes(event: Event) -> Iterable[ExportRow]:
+def _changes(event: Event, name: Callable[[str], str]) -> Iterable[ExportRow]:
     told = {} if event.what == ERASE else event.after  # an erasure only repeats what stands beside it
     for key in sorted({*event.before, *told}):
-        old, new = event.before.get(key, {}), told.get(key, {})
-        for name in sorted({*old, *new}) if _TOLD.fullmatch(key) else ():
-            yield {"record": key, "field": name, "before": old.get(name), "after": new.get(name)}
+        sides = (event.before.get(key, {}), told.get(key, {}))
+        for field in sorted({*sides[0], *sides[1]}) if _TOLD.fullmatch(key) else ():
+            old, new = (_named(field, side.get(field), name) for side in sides)
+            yield {"record": key, "field": field, "before": old, "after": new}
+
+
+def _named(field: str, value: object, name: Callable[[str], str]) -> object:
+    return name(value) if field == "owner" and isinstance(value, str) else value
 
 
 def _clean(value: Any, desk: Desk) -> Any:

@@ -18,6 +18,7 @@ from handlers.forms.saving import change
 from handlers.history import words as history_words
 from handlers.history.event_words import REMIND, EventContext, event_line, reminders_line
 from handlers.law import words as law_words
+from handlers.people.names import names_of_all
 from knowledge.model import Topic
 from knowledge.names import RETENTION
 from storage.port import Draft
@@ -109,9 +110,8 @@ def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 -
     events = desk.store.history(id)
     if not events:
         raise Sorry(history_words.no_history(rest))
-    people = {one.id: one.name or one.id for one in desk.store.people()}
     verbs = {name: spec.verb for name, spec in desk.commands.items()}
-    context = EventContext(people, desk.zone, verbs)
+    context = EventContext(names_of_all(desk), desk.zone, verbs)
     lines = tuple(event_line(event, context) for event in events if event.what != REMIND)
     shown = lines[-MOST_EVENTS:]
     sent = [event for event in events if event.what == REMIND]

@@ -32,9 +32,10 @@ _DAY, _MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT\d\
 
 @dataclass(frozen=True, slots=True)
 class EventContext:
-    """For whom a history is told: the names of people by their ids, the zone of its moments, and what commands do."""
+    """For whom a history is told: what people are called, the zone of its moments, and what commands do."""
 
-    people: Mapping[str, str]
+    name: Callable[[str], str]
+    """What a person or a place is called, by its id; any other text as it is."""
     zone: tzinfo | None
     verbs: Mapping[str, str] = field(default_factory=dict)
     """What somebody did, by the command that the event names."""
@@ -49,7 +50,7 @@ class EventContext:
             case str() if _MOMENT.fullmatch(value):
                 return day(datetime.fromisoformat(value).astimezone(self.zone))
             case str():
-                return f"'{self.people.get(value, value)}'"
+                return f"'{self.name(value)}'"
             case _:
                 return str(value)
 
@@ -57,7 +58,7 @@ class EventContext:
 def event_line(event: Event, context: EventContext) -> str:
     """One change in a line."""
     verbs = {REMIND: REMINDED, **context.verbs}
-    what, who = verbs.get(event.what) or event.what, context.people.get(event.who, event.who)
+    what, who = verbs.get(event.what) or event.what, context.name(event.who)
     what = f"{what}{_own_day(event)}"
     line = f"{day(event.when.astimezone(context.zone))}, {who} ({event.surface}) {what}"
     changed = "; ".join(_changed(event, context))
@@ -101,10 +102,9 @@ def _changed(event: Event, context: EventContext) -> Iterator[str]:
         before, after = event.before.get(id, {}), event.after.get(id, {})
         if "/" in id or not after:
             continue
-        if before and (
-            told := [text for name, new in after.items() if (text := _field(name, before.get(name), new, context))]
-        ):
-            yield f"{id} {'; '.join(told)}"
+        shown = after if before else {name: new for name, new in after.items() if name == "role"}  # of somebody new
+        if told := [text for name, new in shown.items() if (text := _field(name, before.get(name), new, context))]:
+            yield f"{context.name(id)} {'; '.join(told)}"
 
 
 def _field(name: str, old: object, new: object, context: EventContext) -> str:

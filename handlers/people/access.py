@@ -12,6 +12,7 @@ from handlers.dialogue.reply import Bullets, Choice, Facts, Reply, Text
 from handlers.people import first_admin_words as words
 from handlers.people import words as wording_people
 from handlers.people.chats import read_id
+from handlers.people.page_people import email_of
 from storage.port import ReadableStore
 from storage.records import Deadline, Person, Role
 
@@ -41,7 +42,8 @@ def _given(message: Message, desk: Desk) -> Iterator[Role]:
         return
     person = desk.records.person(message.who)
     yield person.role if person else Role.EVERYONE
-    yield desk.records.setup().members
+    if not email_of(message.who):  # who comes by a link is of the district by their own role alone
+        yield desk.records.setup().members
 
 
 def may_begin(message: Message, desk: Desk) -> bool:
@@ -123,21 +125,23 @@ def admins(records: ReadableStore, desk: Desk) -> list[Person]:
 
 def roles(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``roles``: who has which, and what it allows."""
-    said, store = wording_people, desk.store
+    said, store, people = wording_people, desk.store, desk.store.people()
     known = [one for one in admins(store, desk) if one.id == message.who or _on_file(one, desk)]
     others = len(admins(store, desk)) - len(known)
+
+    def listed(one: Person) -> str:
+        by_settings = f" ({said.BY_SETTINGS})" if one.id in desk.admins else ""
+        return f"{said.listed(one, people, message.who)}{by_settings}"
+
     held = {
-        Role.ADMIN: [
-            *(f"{said.listed(one)}{f' ({said.BY_SETTINGS})' if one.id in desk.admins else ''}" for one in known),
-            *([said.others(others)] if others else []),
-        ],
-        **{role: [said.listed(one) for one in store.people(role)] for role in (Role.PRIVACY, Role.STAFF)},
+        Role.ADMIN: [*map(listed, known), *([said.others(others)] if others else [])],
+        **{role: [*map(listed, store.people(role))] for role in (Role.PRIVACY, Role.STAFF)},
     }
     lines = tuple(said.holders(role, names) for role, names in held.items())
     rest_may = ((said.REST, said.MAY[store.setup().members]), (said.OUTSIDE, said.OUTSIDE_MAY))
     may_give = role_of(message, desk) is Role.ADMIN
     return Reply(
         title=said.ROLES_TITLE,
-        parts=(Bullets(lines), Facts(rest_may), *(() if held[Role.ADMIN] else (Text(words.NOBODY_YET),))),
+        parts=(Bullets(lines), Facts(rest_may), *(() if held[Role.ADMIN] or may_give else (Text(words.NOBODY_YET),))),
         choices=(Choice(said.GRANT_TITLE, "grant"),) if may_give else ASKED if may_begin(message, desk) else (),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from handlers.people.page_people import email_of, page_id
+
 PREFIXES = ("slack", "teams")
 """How the ids of people and places begin, before a colon."""
 PREFIX = "|".join(PREFIXES)
@@ -24,6 +26,8 @@ WHO_MAY_BEGIN = "in Slack an owner of the workspace, in Teams a member of your o
 
 def read_id(text: str) -> str:
     """The id in its stored spelling; empty where the text is no id."""
+    if email := email_of(text):
+        return page_id(email)
     chat, _, own = text.strip().partition(":")
     if not _ID.fullmatch(text.strip()):
         return ""
@@ -41,6 +45,11 @@ def read_mention(text: str) -> str:
 def is_from_a_chat(id: str) -> bool:
     """Whether the id is that of somebody in a chat, and no account at a terminal."""
     return id.startswith(tuple(f"{prefix}:" for prefix in PREFIXES))
+
+
+def unnamed(id: str) -> str:
+    """Somebody in a chat who can be written to there, and whose name it has not told us, within a sentence."""
+    return "someone in Teams" if id.startswith("teams:") else "someone in Slack"
 
 
 def nameless(id: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field, Reply
 from handlers.people import words as people_words
-from handlers.people.chats import nameless, read_id, read_mention
+from handlers.people.chats import nameless, read_id, read_mention, unnamed
+from handlers.people.page_people import email_of
 from handlers.understanding.fuzzy import closest
 from storage.port import ReadableStore
-from storage.records import Person
+from storage.records import Person, Place
 
 ME = "me"
 
@@ -27,7 +28,8 @@ def find_person(text: str, records: ReadableStore) -> Person:
     if id := read_mention(text) or read_id(said):
         return records.person(id) or Person(id=id)
     people = records.people()
-    found = [one for one in people if said and said.casefold() in {one.name.casefold(), one.id.casefold()}]
+    called = said.casefold()
+    found = [one for one in people if said and called in {one.name.casefold(), one.id.casefold(), email_of(one.id)}]
     if len(found) > 1:
         raise Sorry(people_words.several(said, [one.id for one in found]))
     if not found:
@@ -52,8 +54,26 @@ def display_name(who: str, desk: Desk) -> str:
         return who
     person = desk.records.person(who)
     if person and (person.name or person.place):
-        return person.name or who
+        return person.name or unnamed(who)
     return nameless(who)
+
+
+def place_name(place: Place) -> str:
+    """What a place is called; its id says nothing to people."""
+    return place.name or people_words.UNNAMED_PLACE
+
+
+def names_of_all(desk: Desk) -> Callable[[str], str]:
+    """What gives the name for the id of a person or a place, and any other text as it is."""
+    places = {place.id: place_name(place) for place in desk.store.places()}
+    known: dict[str, str] = {}
+
+    def name(id: str) -> str:
+        if id not in known:
+            known[id] = places.get(id) or display_name(id, desk)
+        return known[id]
+
+    return name
 
 
 def all_names(who: str, desk: Desk) -> set[str]:
@@ -84,4 +104,4 @@ def _with_name(field: Field, records: ReadableStore) -> Field:
     if person is None:
         return field
     alone = person_on_file(person.name, records) == person  # else the name would not lead back to them
-    return replace(field, value=person.id, shown=person.name if alone else "")
+    return replace(field, value=person.id, shown=person.name if alone else email_of(person.id))

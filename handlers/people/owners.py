@@ -8,6 +8,8 @@ from handlers.forms.filled import Filled
 from handlers.people import words as people_words
 from handlers.people.chats import read_id
 from handlers.people.names import UnknownPerson, display_name, find_person, person_on_file
+from handlers.people.page_people import email_of
+from storage.records import Role
 
 FIELD = "owner"
 
@@ -44,12 +46,18 @@ def can_message(who: str, desk: Desk) -> bool:
 
 def owner_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
     """A warning that the owner cannot be messaged, and who is reminded instead; empty where they can."""
-    if not owner or can_message(owner, desk):
+    if not owner or can_message(owner, desk) or _reads_page(owner, desk):
         return ()
     lead = desk.store.setup().lead
     return (
         people_words.unreached(display_name(owner, desk), display_name(lead, desk) if can_message(lead, desk) else ""),
     )
+
+
+def _reads_page(owner: str, desk: Desk) -> bool:
+    """Whether the owner comes by a link to the page, where reminders stand too."""
+    person = person_on_file(owner, desk.store)
+    return bool(person and email_of(person.id) and person.role.includes(Role.STAFF))
 
 
 def reminder_warnings(owner: str, desk: Desk) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from handlers.people.chats import HOW_TO_NAME, is_from_a_chat, nameless
+from handlers.people.chats import HOW_TO_NAME, is_from_a_chat, nameless, unnamed
+from handlers.people.page_people import email_of
 from storage.records import Person, Role
 
 # Who may do what.
@@ -14,6 +15,7 @@ NAMES: Mapping[Role, str] = {
     Role.STAFF: "staff",
     Role.EVERYONE: "no role",
 }
+LEADS = "privacy lead"
 MAY: Mapping[Role, str] = {
     Role.ADMIN: "change settings and roles, erase, and do everything the privacy team may do",
     Role.PRIVACY: "log, correct, mark done, export, and do everything staff may do",
@@ -29,6 +31,8 @@ TOO_PUBLIC = (
     "channel or chat. Questions about the law are welcome here."
 )
 MOST_NAMED, MOST_LISTED = 5, 20
+YOU = "you"
+UNNAMED_PLACE = "a channel or chat without a name"
 
 # The list, giving and taking.
 ROLES_TITLE = "Who may do what"
@@ -45,13 +49,23 @@ SETUP_TITLE = "The district's setup"
 
 
 def called(person: Person) -> str:
-    """A person as others know them."""
-    return person.name or unnamed(person.id)
+    """A person as others know them, at the start of a sentence; at a terminal, their account."""
+    if person.name or not is_from_a_chat(person.id):
+        return person.name or person.id
+    found = unnamed(person.id) if person.place else nameless(person.id)
+    return f"{found[:1].upper()}{found[1:]}"
 
 
-def listed(person: Person) -> str:
-    """A person in the list of roles, with the id where the name alone says too little."""
-    return f"{person.name} ({person.id})" if person.name else person.id
+def listed(person: Person, people: Iterable[Person], reader: str) -> str:
+    """A person in the list of roles; told from others who are called so, where there are any."""
+    name = YOU if person.id == reader and not person.name else called(person)
+    alike = person.name and sum(one.name.casefold() == name.casefold() for one in people) > 1
+    return f"{name} ({told_apart(person.id)})" if alike else name if person.name else f"{name[:1].lower()}{name[1:]}"
+
+
+def told_apart(id: str) -> str:
+    """What tells somebody from others of the same name: their e-mail, or else the id that a chat gives them."""
+    return email_of(id) or id
 
 
 def together(names: Sequence[str], most: int, joint: str = "or") -> str:
@@ -87,7 +101,8 @@ def for_owner(owner: str) -> str:
 
 def several(text: str, ids: Sequence[str]) -> str:
     """More than one person has that name."""
-    return f"Several people are called '{text.strip()[:60]}': {together(ids, MOST_NAMED, 'and')}. Write the id."
+    apart = together([told_apart(id) for id in ids], MOST_NAMED, "and")
+    return f"Several people are called '{text.strip()[:60]}': {apart}. Write which one."
 
 
 def ask(names: Sequence[str], role: Role) -> str:
@@ -104,9 +119,3 @@ def holders(role: Role, names: Sequence[str]) -> str:
     """A role, those who have it, and what it allows."""
     held = together(names, MOST_LISTED, "and") if names else NOBODY
     return f"{NAMES[role].capitalize()} ({MAY[role]}): {held}"[:1500]
-
-
-def unnamed(id: str) -> str:
-    """A person without a name at the start of a sentence, with their id; at a terminal, their account."""
-    found = nameless(id)
-    return f"{found[:1].upper()}{found[1:]} ({id})" if is_from_a_chat(id) else id

@@ -108,8 +108,9 @@ def _breaches(asked: Asked) -> list[Part]:
 def happened(asked: Asked) -> Reply:
     """What was changed in a period, by anybody or by one person, the newest last."""
     desk, slots = asked.desk, asked.slots
-    people = {one.id: one.name or one.id for one in desk.store.people()}
-    context = EventContext(people, desk.zone, {name: spec.verb for name, spec in desk.commands.items()})
+    context = EventContext(
+        names.names_of_all(desk), desk.zone, {name: spec.verb for name, spec in desk.commands.items()}
+    )
     found = [
         event
         for event in desk.store.events()
@@ -186,7 +187,7 @@ def settings(asked: Asked) -> Reply:
     values = (
         setup.district,
         setup.site,
-        (place.name or place.id) if place else "",
+        names.place_name(place) if place else "",
         names.display_name(setup.lead, desk),
         names.display_name(setup.superintendent, desk),
         f"{setup.morning} to {setup.evening}",

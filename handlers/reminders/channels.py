@@ -22,6 +22,7 @@ __all__ = [
     "Threaded",
     "Unreachable",
     "is_at",
+    "own_chat",
     "own_places",
     "places",
 ]
@@ -105,6 +106,12 @@ def own_places(who: str, desk: Desk, channels: Channels) -> list[Place]:
     """Where somebody is reminded who asked for it: in their own chat, else on the page."""
     found = [_of_person(who, desk), PAGE]
     return [place for place in found if place and place.surface in channels]
+
+
+def own_chat(who: str, desk: Desk, channels: Channels) -> Place | None:
+    """Somebody's own chat; None where we have none with them."""
+    place = _of_person(who, desk)
+    return place if place and place.surface in channels else None
 
 
 def is_at(sent_as: str, place: Place) -> bool:

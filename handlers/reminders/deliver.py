@@ -14,6 +14,7 @@ from handlers.deadlines.quiet_hours import next_posting_time
 from handlers.deadlines.steps import Step, StepKind, Unsaid, kind_of, recipient_of, reminder_for
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply, Text
+from handlers.people.names import place_name
 from handlers.reminders import digest
 from handlers.reminders import words as reminder_words
 from handlers.reminders.batch import Batch, PostResult, Result
@@ -69,7 +70,7 @@ def _try(action: Post | Nudge | Change, place: Place, batch: Batch) -> list[Post
     except Unreachable as unreachable:
         return _elsewhere(steps, place, unreachable, batch)
     except Exception as problem:  # noqa: BLE001 - whatever a surface raises, the reminders are kept and tried again
-        return [_failed(steps, place, problem, batch)]
+        return [failed(steps, place, problem, batch)]
 
 
 def _send(action: Post | Nudge, place: Place, batch: Batch) -> PostResult:
@@ -113,7 +114,7 @@ def _where_it_belongs(reply: Reply, steps: Iterable[Reminder], place: Place, bat
     firsts = [batch.places(step, batch.deadline(step.deadline))[0] for step in steps]
     if any(first == place for first in firsts):
         return reply
-    missed = firsts[0].name or firsts[0].id
+    missed = place_name(firsts[0])
     return replace(reply, parts=(Text(reminder_words.sent_elsewhere(missed)), *reply.parts))
 
 
@@ -139,7 +140,7 @@ def _elsewhere(steps: Sequence[Reminder], place: Place, problem: Exception, batc
         else:
             stuck.append(step)
     results = [result for id, some in onward.items() for result in _try(Post(tuple(some)), known[id], batch)]
-    return [*results, *([_failed(stuck, place, problem, batch)] if stuck else [])]
+    return [*results, *([failed(stuck, place, problem, batch)] if stuck else [])]
 
 
 def close(steps: Sequence[Reminder], batch: Batch, sent_as: str, *, tidied: Place | None = None) -> None:
@@ -159,7 +160,8 @@ def hold(steps: Iterable[Reminder], until: datetime, place: Place | None = None)
     return PostResult(Result.HELD, place.id if place else "", until, steps=tuple(steps))
 
 
-def _failed(steps: Sequence[Reminder], place: Place, problem: Exception, batch: Batch) -> PostResult:
+def failed(steps: Sequence[Reminder], place: Place, problem: Exception, batch: Batch) -> PostResult:
+    """Tried again after a pause that grows."""
     newest, desk, reason = steps[-1], batch.desk(), type(problem).__name__
     pause = PAUSES[max(0, min(newest.attempts, len(PAUSES)) - 1)]
     about = f"{newest.deadline} {kind_of(newest) or ''}".strip()

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from handlers.deadlines.quiet_hours import is_urgent, next_posting_time
 from handlers.deadlines.steps import Recipient, StepKind, Unsaid, kind_of, recipient_of
@@ -13,6 +14,7 @@ from handlers.dialogue.desk import Desk
 from handlers.reminders.batch import BUSY, Batch, BatchResult, PostResult, Result
 from handlers.reminders.channels import Channels, Place
 from handlers.reminders.deliver import TRIES_PER_PLACE, close, deliver, hold
+from handlers.reminders.role_notice import newest_notices, tell_role
 from handlers.reminders.tidy import tidy
 from storage.records import Deadline, Reminder
 
@@ -59,13 +61,16 @@ def remind(
 def _work(claimed: Sequence[Reminder], batch: Batch) -> list[PostResult]:
     """Each place by itself, several at a time; what stands there is tidied after something was said."""
     results: list[PostResult] = []
-    tidying = [step for step in claimed if kind_of(step) is StepKind.TIDY]
-    by_place, others = _by_place([step for step in claimed if step not in tidying], batch)
+    apart = {StepKind.TIDY: tidy, StepKind.ROLE: tell_role}
+    kinds = {kind: [step for step in claimed if kind_of(step) is kind] for kind in apart}
+    kinds[StepKind.ROLE] = newest_notices(kinds[StepKind.ROLE], batch)
+    by_place, others = _by_place([step for step in claimed if kind_of(step) not in apart], batch)
     results += others
     with ThreadPoolExecutor(PARALLEL_PLACES, thread_name_prefix="remind") as pool:
         for some in pool.map(lambda pair: deliver(pair[0], pair[1], batch), by_place):
             results += some
-        results += pool.map(lambda step: tidy(step, batch), tidying)
+        for kind, work in apart.items():
+            results += pool.map(partial(work, batch=batch), kinds[kind])
     return results
 
 

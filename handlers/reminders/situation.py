@@ -23,7 +23,7 @@ MOST_IN_MESSAGE = 15
 def situation_of(place: Place, steps: Sequence[Reminder], batch: Batch) -> tuple[tuple[DueStep, ...], Situation]:
     """The steps as they stand at the place, and the place."""
     desk, channel, shared = batch.desk(), batch.channels[place.surface], place.id not in batch.chats
-    today = [one for one in batch.today if is_at(one.sent_as, place)]
+    today = [one for one in batch.today if is_at(one.sent_as, place) and kind_of(one) is not StepKind.ROLE]
     digest = any(kind_of(step) is StepKind.DIGEST for step in steps)
     found = {id: message_of(id, place, desk) for id in {step.deadline for step in steps} if id and shared}
     dues = tuple(DueStep(step, _urgent(step, batch), found.get(step.deadline, "")) for step in steps)

@@ -16,6 +16,7 @@ from handlers.forms.typed import typed_values
 from handlers.people import access, names
 from handlers.people import words as people_words
 from handlers.people.names import find_person
+from handlers.reminders.role_notice import with_notices
 from handlers.setup import words as setup_words
 from handlers.setup.values import closure_spans, read_closures, read_days_before, read_hour, read_zone
 from storage.records import Place, Role, Setup
@@ -38,7 +39,8 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
         return with_event_mark(filled.again(say, title, submit), mark, desk)
     if new == old:
         raise Sorry(setup_words.SETUP_SAME)
-    again = change("setup", message, desk, lambda _: [new], old).again
+    leads = {new.lead, old.lead} - {""} if new.lead != old.lead else set()
+    again = change("setup", message, desk, lambda draft: with_notices([new], leads, message, draft, desk), old).again
     reply = _setup_reply(desk.store.setup(), setup_words.AGAIN if again else setup_words.SETUP_SAVED, desk)
     moved = new.place != old.place and not again
     return replace(reply, effects=(ReminderChannelMoved(new.place),)) if moved else reply
@@ -83,7 +85,7 @@ def _place_options(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
     """Each with its name, and which one it is where others have the same."""
     for place in places:
         alike = [one.id for one in places if one.name == place.name]
-        name = place.name or place.id
+        name = names.place_name(place)
         yield (
             place.id,
             setup_words.one_of(name, alike.index(place.id) + 1, len(alike)) if len(alike) > 1 else name,
@@ -170,7 +172,7 @@ def _setup_reply(setup: Setup, first: str, desk: Desk) -> Reply:
     labels = {id: label for id, (label, _) in setup_words.SETUP_FIELDS.items()}
     shown = {**setup_values(setup, desk), "members": dict(setup_words.MEMBERS)[setup.members.value]}
     place, lead = desk.store.place(setup.place), find_person(setup.lead, desk.store) if setup.lead else None
-    shown["place"] = (place.name or place.id) if place else setup_words.PAGE_LABEL
+    shown["place"] = names.place_name(place) if place else setup_words.PAGE_LABEL
     for id in ("lead", "superintendent"):
         shown[id] = names.display_name(shown[id], desk)
     weak = lead if lead and not lead.role.includes(Role.PRIVACY) and lead.id not in desk.admins else None

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Field, Reply, Text
+from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.people import access, first_admin_words, names
 from handlers.people import words as people_words
 from handlers.people.access import Refused, admins
-from handlers.people.chats import read_id
+from handlers.people.chats import is_from_a_chat
 from handlers.people.names import UnknownPerson, find_person
+from handlers.people.page_people import email_of
+from handlers.reminders.role_notice import keep_for_page, with_notices
 from handlers.setup import commands as setup_commands
+from handlers.setup import invite_words, inviting
 from handlers.setup import words as setup_words
+from handlers.setup.grant_form import RoleChange, grant_fields, read_role_change, typed_grant
 from handlers.understanding.words import or_a_question
 from storage.port import Draft
 from storage.records import Person, Record, Role
-
-ROLE = r"staff|privacy(?: team| lead)?|lead|admin(?:istrator)?"
-"""What people call a role."""
-_BY_NAME = re.compile(rf"(?P<person>.*?)\s+(?:as\s+)?(?:the\s+)?(?P<role>{ROLE})", re.IGNORECASE)
-_BY_ID = re.compile(rf"(?P<person>\S+)\s+(?P<role>{ROLE}|\S+)(?:\s+(?P<name>.*))?", re.IGNORECASE)
-LEAD = setup_words.LEAD[0]
 
 
 def administer(rest: str, message: Message, desk: Desk) -> Reply:
@@ -55,32 +52,35 @@ def _begun_reply(says: str, message: Message, desk: Desk) -> Reply:
     return Reply(title=setup_words.BEGUN_TITLE, parts=parts, choices=(*here, *more), tone="done")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleChange:
-    """A person with their new role, and a new name or none; and whether they are to lead the privacy team."""
-
-    person: Person
-    leads: bool
-
-
 def grant(rest: str, message: Message, desk: Desk) -> Reply:
-    """``grant PERSON ROLE``: the person by id or by name; a name may follow the role of an id."""
-    fields = _fields()
+    """``grant PERSON ROLE``: the person by id or by name; a name may follow the role of an id.
+
+    Somebody new who is in no chat is named with an e-mail address.
+    """
+    by_chat = is_from_a_chat(f"{message.surface}:")
+    fields = grant_fields(by_chat=by_chat)
     say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
     if not rest and not message.fields:
-        return blank_form(say, title, submit, fields)
-    filled = Filled(fields, names.replace_me({**_typed(rest), **message.fields}, fields, message))
-    role_change = _read_role_change(filled, desk)
+        return replace(blank_form(say, title, submit, fields), parts=(Text(invite_words.TYPED),))
+    filled = Filled(fields, names.replace_me({**typed_grant(rest, fields), **message.fields}, fields, message))
+    role_change = read_role_change(filled, desk, by_chat=by_chat)
     if role_change is None:
         return filled.again(say, title, submit)
-    again = change("grant", message, desk, lambda draft: _role_records(role_change, message, draft, desk)).again
-    held = find_person(role_change.person.id, desk.store)
-    said = [
-        setup_words.AGAIN if again else setup_words.may(held.role),
-        *([setup_words.LEAD_MAY] if role_change.leads else []),
-    ]
-    title = setup_words.led(people_words.called(held)) if role_change.leads else setup_words.granted(held)
-    return Reply(title=title, parts=tuple(Text(line) for line in said), tone="done")
+    done = change("grant", message, desk, lambda draft: _role_records(role_change, message, draft, desk))
+    if done.event.after and not done.again:
+        keep_for_page(role_change.person.id, desk)
+    return _granted(find_person(role_change.person.id, desk.store), desk, leads=role_change.leads, again=done.again)
+
+
+def _granted(held: Person, desk: Desk, *, leads: bool, again: bool) -> Reply:
+    """What somebody may do from now on; with the link for those who need one, made once."""
+    said = [setup_words.AGAIN if again else setup_words.may(held.role), *([setup_words.LEAD_MAY] if leads else [])]
+    return Reply(
+        title=setup_words.led(people_words.called(held)) if leads else setup_words.granted(held),
+        parts=(*map(Text, said), *(() if again else inviting.invitation(held, desk))),
+        choices=inviting.invitation_choices(held),
+        tone="done",
+    )
 
 
 def _role_records(role_change: RoleChange, message: Message, draft: Draft, desk: Desk) -> list[Record]:
@@ -93,46 +93,15 @@ def _role_records(role_change: RoleChange, message: Message, draft: Draft, desk:
     new, before = replace(old, role=role, name=role_change.person.name or old.name), draft.setup()
     after = replace(before, lead=new.id) if role_change.leads else before
     if (new, after) == (old, before):
+        if email_of(new.id):
+            return [new]  # for another link
         raise Sorry(setup_words.leads(new) if role_change.leads else setup_words.has_it(new))
     _keep_one_admin(old, role, draft, desk)
     if old.id == message.who and not role.includes(old.role):
         raise Sorry(setup_words.has_more(old))
-    return [*([new] if new != old else []), *([after] if after != before else [])]
-
-
-def _read_role_change(filled: Filled, desk: Desk) -> RoleChange | None:
-    """Who is to have which role; None where something is wrong."""
-    person_typed, name, chosen = filled.text("person"), filled.text("name"), filled.chosen("role")
-    if len(chosen) != 1:
-        filled.errors.setdefault("role", setup_words.ONE_ROLE)
-    try:
-        person = find_person(person_typed, desk.store) if person_typed else None
-    except Sorry as sorry:
-        filled.errors["person"] = str(sorry)
-        return None
-    if person is None or not filled.ready:
-        return None
-    leads = chosen[0] == LEAD
-    return RoleChange(replace(person, role=Role.PRIVACY if leads else Role(chosen[0]), name=name), leads)
-
-
-def _fields() -> tuple[Field, ...]:
-    shown = setup_words.GRANT_FIELDS
-    return (
-        Field("person", *shown["person"], required=True, hint=setup_words.PERSON_HINT),
-        Field("role", *shown["role"], options=(*setup_words.GIVEN, setup_words.LEAD), required=True),
-        Field("name", *shown["name"], hint=setup_words.NAME_HINT),
-    )
-
-
-def _typed(rest: str) -> dict[str, str]:
-    """``slack:U042 privacy Ana Ruiz``, or ``Ana Ruiz privacy team``; the last word is the role where it is none."""
-    by_id = read_id((rest.split() or [""])[0])
-    found = (_BY_ID if by_id else _BY_NAME).fullmatch(rest)
-    if found:
-        return {name: value or "" for name, value in found.groupdict().items()}
-    person, _, role = rest.rpartition(" ")
-    return {"person": rest, "role": ""} if by_id else {"person": person, "role": role}
+    changed: list[Record] = [*([new] if new != old else []), *([after] if after != before else [])]
+    told = {id for id in (new.id, before.lead if after != before else "") if id}
+    return with_notices(changed, told, message, draft, desk)
 
 
 def revoke(rest: str, message: Message, desk: Desk) -> Reply:
@@ -149,10 +118,11 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
         if old.role is Role.EVERYONE:
             raise Sorry(setup_words.has_none(old))
         _keep_one_admin(old, Role.EVERYONE, draft, desk)
-        return [replace(old, role=Role.EVERYONE)]
+        return with_notices([replace(old, role=Role.EVERYONE)], {old.id}, message, draft, desk)
 
     again = change("revoke", message, desk, write).again
-    left = setup_words.revoked(person, desk.store.setup().members)
+    inviting.end_access(person, desk)
+    left = invite_words.ENDED if email_of(person.id) else setup_words.revoked(person, desk.store.setup().members)
     return Reply(
         title=setup_words.revoked_title(person),
         parts=(Text(setup_words.AGAIN if again else left),),
@@ -161,6 +131,11 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _keep_one_admin(old: Person, role: Role, draft: Draft, desk: Desk) -> None:
-    """Raise Sorry for the last administrator; checked inside the write, so that two cannot revoke each other."""
+    """Raise Sorry for the last administrator; checked inside the write, so that two cannot revoke each other.
+
+    The person at the bot's own machine, who needs nobody's leave, may take it from one who came by their link.
+    """
+    if email_of(old.id) and desk.role is Role.ADMIN:
+        return
     if old.role is Role.ADMIN and role is not Role.ADMIN and len(admins(draft, desk)) == 1:
         raise Sorry(setup_words.last_admin(old))

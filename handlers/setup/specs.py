@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.people import access
+from handlers.people import access, page_people
 from handlers.people.chats import PREFIX
-from handlers.setup import commands, granting
+from handlers.setup import commands, grant_form, granting
+from handlers.understanding.emails import EMAIL
 from storage.records import Role
 
 COMMANDS = (
@@ -17,6 +18,7 @@ COMMANDS = (
         group=HelpGroup.DISTRICT,
         role=Role.ADMIN,
         changes=True,
+        verb="changed the settings",
         in_lines=True,
         fits="|.*[:=].*",
         meant=(
@@ -42,12 +44,13 @@ COMMANDS = (
     CommandSpec(
         name="grant",
         usage="grant PERSON ROLE",
-        help="give somebody a role: staff, privacy or admin",
+        help="give somebody a role: staff, privacy or admin; somebody new with their e-mail",
         example="grant Ana Ruiz privacy",
         group=HelpGroup.DISTRICT,
         role=Role.ADMIN,
         changes=True,
-        fits=rf"|({PREFIX}):.*|.*\b({granting.ROLE})",
+        verb="gave a role",
+        fits=rf"|({PREFIX}|{page_people.PREFIX}):.*|.*\b({grant_form.ROLE})|{grant_form.FIELD}.*|.*{EMAIL}.*",
         meant=rf"(?!.*\?)(<?@|({PREFIX}):|(?-i:[A-Z])).*",
         shape="grant PERSON ROLE, for example grant Ana Ruiz privacy (the roles are staff, privacy and admin)",
         titles=("Give a role", "Give the role"),
@@ -61,6 +64,7 @@ COMMANDS = (
         group=HelpGroup.DISTRICT,
         role=Role.ADMIN,
         changes=True,
+        verb="took a role away",
         needs_argument=True,
         short_argument=True,
         run=granting.revoke,

@@ -13,6 +13,7 @@ GRANT_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "person": ("Person", "person"),
     "role": ("Role", "one"),
     "name": ("Name, as people know them", "text"),
+    "email": ("E-mail, for somebody new", "text"),
 }
 PERSON_HINT = "@mention them, or type their full name if I have met them."
 ONE_ROLE = "Choose one: staff, privacy or admin."
@@ -131,7 +132,7 @@ def led(name: str) -> str:
 
 def leads(person: Person) -> str:
     """Nothing to give."""
-    return f"{person.name or person.id} is already the privacy lead; nothing was changed."
+    return f"{called(person)} is already the privacy lead; nothing was changed."
 
 
 def has_more(person: Person) -> str:

@@ -65,6 +65,13 @@ class EphemeralVerbs:
                 self._ephemeral.drop(AccessToken, [found.id])
             return found
 
+    def end_tokens(self, person: str, *kinds: TokenKind) -> None:
+        with self._ephemeral.change(None):
+            ended = self._ephemeral.search(
+                AccessToken, lambda row: row["person"] == clean(person) and row["kind"] in kinds
+            )
+            self._ephemeral.drop(AccessToken, [one.id for one in ended])
+
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         found = self._ephemeral.get(AccessToken, clean(id))
         return found if found and found.kind == kind and now < found.until else None

@@ -76,6 +76,12 @@ class PostgresEphemeralVerbs:
     def spend_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         return self._token(delete(t.access_token).where(*self._valid(id, kind, now)).returning(*t.access_token.c))
 
+    def end_tokens(self, person: str, *kinds: TokenKind) -> None:
+        c = t.access_token.c
+        self._run(
+            delete(t.access_token).where(c.district == self._district, c.person == clean(person), c.kind.in_(kinds))
+        )
+
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         return self._token(select(t.access_token).where(*self._valid(id, kind, now)))
 

@@ -19,7 +19,8 @@ from tests.models import models
 @pytest.fixture(scope="session")
 def bare_desk() -> Desk:
     now = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("America/New_York"))
-    return Desk(load(), models().rank, Calendar(), now, role=Role.ADMIN, read=models().signs)
+    desk = Desk(load(), models().rank, Calendar(), now, role=Role.ADMIN, read=models().signs)
+    return replace(desk, invites="http://127.0.0.1:3978/enter/hartford")
 
 
 @pytest.fixture

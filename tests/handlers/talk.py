@@ -67,7 +67,7 @@ class Talk:
             if line.strip() and not line.startswith("#"):
                 word, _, rest = line.partition(": ")
                 if word.startswith("you"):
-                    word, self.speaker = "you", tuple(re.findall(r"[\w:]+", word.removeprefix("you")))
+                    word, self.speaker = "you", tuple(re.findall(r"[\w:@.-]+", word.removeprefix("you")))
                 self.step(word, rest.strip(), f"{path.name}:{number}: {line}")
 
     def step(self, word: str, rest: str, at: str) -> None:

@@ -67,6 +67,17 @@ def test_a_link_is_no_visit_and_another_secret_no_pass(store: Store, noon: datet
     assert store.spend_token(ID, "link", noon) == link
 
 
+def test_a_person_s_passes_end_together_and_nobody_else_s(store: Store, noon: datetime, link: AccessToken) -> None:
+    visit = replace(link, id=fingerprint("visit"), kind="visit")
+    other = replace(link, id=fingerprint("other"), person="slack:U2")
+    for one in (link, visit, other):
+        store.add_token(one, noon)
+    store.end_tokens("slack:U1", "link")
+    assert store.find_token(ID, "link", noon) is None and store.find_token(visit.id, "visit", noon) == visit
+    store.end_tokens("slack:U1", "link", "visit", "notice")
+    assert store.find_token(visit.id, "visit", noon) is None and store.find_token(other.id, "link", noon) == other
+
+
 def test_it_leads_to_its_own_district(open_store: Callable, noon: datetime, link: AccessToken) -> None:
     open_store().add_token(link, noon)
     assert open_store("windham").spend_token(ID, "link", noon) is None

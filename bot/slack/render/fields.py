@@ -106,7 +106,7 @@ def _element(field: Field) -> tuple[Json, str]:
 
 def _line(field: Field) -> tuple[Json, str]:
     """A line of text, or several."""
-    typed = clean(field.value)
+    typed = clean(field.shown or field.value)
     first = next(pieces(typed, LONGEST_TYPED), "")
     several = field.kind == "long" or "\n" in first
     element: Json = {"type": "plain_text_input", "multiline": several}

@@ -144,8 +144,10 @@ def _rows(part: Line) -> Iterator[RichLine]:
             yield from _cite(part)
         case Day(label, day):
             yield _day(label, day)
-        case Link(label, url):  # not among the words, which a notification shows on a locked screen
-            yield RichLine("paragraph", ({"type": "link", "url": url, "text": clean(label)},), clean(label))
+        case Link(label, url, handed_on):  # not among the words, which a notification shows on a locked screen
+            said = (_run(f"{clean(label)}: "),) if handed_on else ()
+            shown = {"type": "link", "url": url, "text": url if handed_on else clean(label)}
+            yield RichLine("paragraph", (*said, shown), clean(label))
         case _:
             assert_never(part)
 

@@ -76,7 +76,7 @@ def _input(field: Field) -> Json:
 
 def _line(field: Field) -> Json:
     """A line of text, or several."""
-    typed = clean(field.value)
+    typed = clean(field.shown or field.value)
     several = field.kind == "long" or "\n" in typed
     style = {"style": "Url"} if field.kind == "link" else {}
     return {"type": "Input.Text", "isMultiline": several, **style, **({"value": typed} if typed else {})}
@@ -105,7 +105,7 @@ def _choice(field: Field, chosen: Sequence[str]) -> Json:
 
 def _person(field: Field, id: str) -> Json:
     """Teams' people picker, with the name of the person already picked, for clients that look up no names."""
-    picked = [_option(id, field.shown or id)] if id else []
+    picked = [_option(id, field.shown or words.SOMEONE)] if id else []
     found: Json = {"type": "Input.ChoiceSet", "style": "filtered", "isMultiSelect": False, "choices": picked}
     return {**found, "choices.data": PEOPLE, "placeholder": words.FIND_PERSON, **({"value": id} if id else {})}
 

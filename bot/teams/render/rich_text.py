@@ -70,6 +70,9 @@ def _element(part: Part) -> Iterator[Json]:
             yield from _cite(part)
         case Day(label, day):
             yield from _fact(label, wording.day(day))
+        case Link(label, url, handed_on=True):
+            yield from _paragraphs(f"{label}:")
+            yield from quote(url)
         case Link(label, url):
             yield from _link(label, url)
         case _:

@@ -15,20 +15,20 @@ def grant(request: Request, message: Message, desk: Desk) -> Reply:
     """Who is to have which role."""
     slots = request.slots
     who = message.who if slots.person == names.ME else slots.person or slots.person_said
-    values = {name: value for name, value in (("person", who), ("role", slots.role)) if value}
+    values = {name: value for name, value in (("person", who), ("role", slots.role), ("email", slots.email)) if value}
     form = open_form("grant", "", values, message, desk)
-    called = names.display_name(who, desk)
-    known = bool(slots.person)
+    called = names.display_name(who, desk) or slots.email
+    known = bool(slots.person or (slots.email and who))
     return reply(
         Prepared(
             title=act_words.grant_title(called),
             form=form,
-            say=f"grant {who} {slots.role}" if known and slots.role else "",
+            say=" ".join(("grant", who, *filter(None, (slots.email,)), slots.role)) if known and slots.role else "",
             button=act_words.grant_button(called, slots.role),
             understood=(understood(form, values, desk),),
             notes=(
-                *(() if known else (act_words.WHO_SAID,)),
-                *((act_words.needed(missing(form)),) if missing(form) else ()),
+                *(() if known or slots.email else (act_words.WHO_SAID,)),
+                *((act_words.needed(lacks),) if (lacks := missing(form, () if who else ("person",))) else ()),
             ),
             more=(Choice(act_words.SHOW_ROLES, "roles"),),
         ),

@@ -28,7 +28,7 @@ NO_NOTICE = (
 PROVISIONS_LEFT = "The provisions are not carried over, as a renewal is a new text. Mark those that it has."
 WITHDRAWN_STAYS = "It stays on record with its history, and nothing is due for it anymore."
 NOTHING_KNOWN = "Tell me which one: by its number, or by the vendor and what was due."
-WHO_SAID = "I do not know that person yet. Name them as they are on file, or write their id."
+WHO_SAID = "I do not know that person yet. Name them as they are on file, or add the e-mail of somebody new."
 GOES_WITH = (
     "A deadline follows from its record. It goes when it is done, or when the record is withdrawn or its dates are "
     "corrected."

@@ -94,7 +94,7 @@ def _revoke(said: str, slots: Slots) -> Request | None:
 
 
 def _grant(said: str, slots: Slots) -> Request | None:  # noqa: ARG001 - every rule has this shape
-    if slots.person_said and not slots.ids and not slots.duties:
+    if (slots.person_said or slots.email) and not slots.ids and not slots.duties:
         return made_act("grant", slots)
     return None
 

@@ -78,6 +78,8 @@ class Slots:
     person_said: str = ""
     before: str = ""
     """Who has had it until now, as typed, where all that is theirs goes to somebody else."""
+    email: str = ""
+    """The e-mail address of the person named."""
     owner: str = ""
     """Who is to keep what is put on record, as typed or by their id; ``me`` for the sender."""
     days: tuple[EventDay, ...] = ()

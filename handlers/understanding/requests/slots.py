@@ -8,6 +8,7 @@ from datetime import date
 
 from handlers.dialogue.record_kinds import KINDS, kind_of
 from handlers.understanding.days.number_words import NUMBER, number_of
+from handlers.understanding.emails import take_email
 from handlers.understanding.requests.names import NameIndex, NameMention
 from handlers.understanding.requests.request import Slots
 from handlers.understanding.requests.values.corrections import said_note
@@ -59,7 +60,8 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
     product = product or new_product(text, vendor)
     if product and not (vendor or records):
         vendor, product = product, ""
-    person, person_said = said_person(text, index.names.people)
+    email, bare = take_email(text)
+    person, person_said = said_person(bare, index.names.people)
     if not person and _is_vendor(person_said, vendor, mentions):
         person_said = ""
     provisions = said_provisions(text)
@@ -70,6 +72,7 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         records=records,
         person=person,
         person_said=person_said,
+        email=email,
         before=said_before(text),
         owner=said_owner(text, index.names.people),
         links=said_links(text),
@@ -82,7 +85,7 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         wrong_dates=tuple(said for _, _, said in impossible_dates(text)),
         duties=said_duties(text),
         value=said_file(text),
-        role=said_role(text),
+        role=said_role(bare),
         days_before=_days_before(text),
     )
 

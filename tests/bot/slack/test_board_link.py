@@ -31,7 +31,7 @@ def linked(bot: Bot) -> Bot:
 
 
 def desk_of(bot: Bot) -> Desk:
-    return replace(bot.desk(), page=PAGE)
+    return replace(bot.desk(), page=PAGE, invites=PAGE)
 
 
 def links(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -80,6 +80,23 @@ async def test_a_link_cannot_be_shared(linked: Bot) -> None:
     assert "/enter/" in plain(reply)
     with pytest.raises(ValueError, match="not private"):
         public(reply, "U1")
+
+
+async def test_a_link_for_somebody_else_is_shown_to_be_copied_and_cannot_be_shared(linked: Bot) -> None:
+    await linked.command("grant Dee Fox &lt;dee@example.org&gt; staff", channel="C1")
+    (answer,) = linked.slack.replies
+    assert answer["response_type"] == "ephemeral" and "Dee Fox is now: staff" in words(answer)
+    (link,) = links(answer)
+    assert link["text"] == link["url"] and link["url"].startswith(f"{PAGE}/")
+    assert link["url"] not in answer["text"] and not any(one["action_id"] == SHARE for one in elements(answer))
+    visitor = current_visitor(spend_link(link["url"].rpartition("/")[2], desk_of(linked)), desk_of(linked))
+    assert (visitor.who, visitor.name) == ("page:dee@example.org", "Dee Fox")
+
+
+async def test_without_an_address_of_the_page_nobody_is_named(bot: Bot) -> None:
+    await bot.command("grant Dee Fox dee@example.org staff", channel="C1")
+    assert "DPA_URL" in words({"views": list(bot.slack.views.values()), "replies": bot.slack.replies})
+    assert bot.store.person("page:dee@example.org") is None
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 
 from bot.compose import desk_maker as desk_of
 from bot.settings import Settings
+from bot.settings.page import link_prefix
 from bot.web.about_words import PARTS
-from bot.web.sign_in import link_prefix
 from handlers.board.link import spend_link
 from storage.postgres.store import open_postgres
 from tests.bot.local_tokens import bearer

@@ -27,6 +27,7 @@ STORED = {
     "snoozed-2026-12-01": Step(StepKind.SNOOZED, on=date(2026, 12, 1)),
     "own-2026-11-25 slack:U1": Step(StepKind.OWN, on=date(2026, 11, 25), to="slack:U1"),
     "tidy-20261125080000 slack:C1": Step(StepKind.TIDY, on=datetime(2026, 11, 25, 8), to="slack:C1"),
+    "role-20261125080000 slack:U1": Step(StepKind.ROLE, on=datetime(2026, 11, 25, 8), to="slack:U1"),
     "digest-2026-11-25": Step(StepKind.DIGEST, on=date(2026, 11, 25)),
 }
 

@@ -110,5 +110,5 @@ def test_somebody_without_a_name_on_file_is_no_id_where_they_are_spoken_of(offic
         names.display_name("Dana", office) == "Dana" and names.display_name(ANA, replace(office, records=None)) == ANA
     )
     met(office, Person(id="slack:U7", place="slack:D7"))
-    assert names.display_name("slack:U7", office) == "slack:U7", "they can be written to, so it would not be true"
+    assert names.display_name("slack:U7", office) == "someone in Slack", "who can be written to"
     assert names.all_names("slack:U7", office) == {"slack:u7"} and names.all_names("", office) == set()

@@ -30,7 +30,8 @@ def test_the_settings_name_administrators_for_good(closed_office: Desk) -> None:
     assert role(named) is Role.ADMIN
     assert role(named, outsider=True) is Role.EVERYONE
     assert "DPA_ADMINS" in say(named, f"revoke {WHO}", "slack:U8")
-    assert "slack:U7 (by the settings)" in say(named, "roles")
+    assert "you (by the settings)" in (text := say(named, "roles")) and WHO not in text
+    assert "a colleague I do not know yet (by the settings)" in say(given(named, Role.ADMIN), "roles", "slack:U8")
     put(named, Person(id=WHO, name="Ana Ruiz"))
     assert "Ask Ana Ruiz" in say(replace(named, role=Role.EVERYONE), "setup", "slack:U3")
 
@@ -43,7 +44,7 @@ def test_an_administrator_of_elsewhere_is_not_named(closed_office: Desk) -> None
     assert "Ask your administrator." in text and far not in text and WHO not in text
     given(named, Role.PRIVACY, "slack:U3")
     assert "by the settings" in (text := say(named, "roles", "slack:U3")) and far not in text and WHO not in text
-    assert WHO in say(named, "roles"), "but to themselves"
+    assert "you (by the settings)" in say(named, "roles"), "but themselves"
     put(named, Person(id=far, name="Of Elsewhere"))
     assert "Ask Of Elsewhere (administrator)." in say(named, "grant slack:U5 staff", "slack:U3")
 

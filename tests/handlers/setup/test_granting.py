@@ -63,7 +63,7 @@ def test_a_name_that_follows_the_words_of_a_role_is_a_name(closed_office: Desk) 
     given(closed_office, Role.ADMIN)
     say(closed_office, "grant slack:U5 privacy team Sam Lee")
     assert closed_office.store.person("slack:U5") == Person(id="slack:U5", name="Sam Lee", role=Role.PRIVACY)
-    assert "A colleague I do not know yet (slack:U9) is now: staff" in say(closed_office, "grant slack:U9 staff")
+    assert "A colleague I do not know yet is now: staff" in say(closed_office, "grant slack:U9 staff")
 
 
 def test_a_grant_keeps_the_name_and_the_place_there_are(closed_office: Desk) -> None:

@@ -167,3 +167,9 @@ def write() -> None:
 
 if __name__ == "__main__":
     write()
+
+
+def test_a_link_for_somebody_else_is_text_to_be_copied() -> None:
+    url = "https://dpa.example/enter/district/x"
+    (card,) = messages(Reply(title="Dee Fox is now: staff", parts=(Link("Link for Dee Fox", url, handed_on=True),)))
+    assert url in json.dumps(card) and not any(one.get("url") == url for one in walk(card))
