@@ -7,7 +7,7 @@ A store is opened for one district and cannot name another. Every implementation
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -233,6 +233,12 @@ class Store(ReadableStore, Protocol):
 
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         """The token of this kind; None where it is gone or expired."""
+
+    def count(self, what: str, day: date) -> None:
+        """Add one to a counter of that day, which holds no text; those of more than a year ago are deleted."""
+
+    def counted(self, what: str, since: date, until: date) -> int:
+        """How much was counted from the day `since` on, and before `until`."""
 
     def erase(self, event: Event, key: str) -> ChangeResult:
         """Erase a record for good, with all that follows from it (`erasing.records_to_erase`).

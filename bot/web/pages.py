@@ -57,7 +57,7 @@ async def chat(request: web.Request) -> web.Response:
     desk = await asyncio.to_thread(visitor_of(request).service.desk)
     waiting = await asyncio.to_thread(_waiting, desk)
     if request.method != hdrs.METH_POST:
-        reply = await asyncio.to_thread(greeting, desk)
+        reply = await asyncio.to_thread(greeting, desk, visitor_of(request).who)
         return render(request, "chat.html", reply=reply, said="", waiting=waiting, seen=waiting)
     message = await read_message(request, visitor_of(request).who)
     reply = await reply_to(request, message)

@@ -32,8 +32,18 @@ class StepKind(StrEnum):
     DIGEST = "digest"
     OWN = "own"
     """Somebody asked to be reminded; the deadline stays as it is."""
+    QUESTION = "question"
+    """Somebody's question for the privacy lead; no deadline."""
+    ANSWER = "answer"
+    """The privacy lead's answer to it."""
     TIDY = "tidy"
     """What stands at a place is brought up to date: nobody is told anything."""
+
+
+LETTERS = frozenset({StepKind.QUESTION, StepKind.ANSWER})
+"""What one person writes to another, each in a message of its own."""
+ASKER = "asker"
+"""Whom an ANSWER is for: who that is stays sealed."""
 
 
 class Unsaid(StrEnum):
@@ -50,7 +60,8 @@ class Step:
 
     ``days`` belongs to BEFORE (days before the safe date) and to OVERDUE (the number of the reminder, from 1 on).
     ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST or of an OWN reminder, or the moment at which an owner
-    was ASSIGNED or something was said at a place that is to be TIDY. ``to`` is the person or the place of these two.
+    was ASSIGNED or something was said at a place that is to be TIDY. ``to`` is the person or the place of these two, and
+    of a QUESTION or an ANSWER its reader, ``about`` being its id.
     """
 
     kind: StepKind
@@ -58,6 +69,7 @@ class Step:
     days: int = 0
     on: date | datetime | None = None
     to: str = ""
+    about: str = ""
 
     def __str__(self) -> str:
         """As it is stored: ``3-before``, ``overdue-2 lead``, ``snoozed-2026-12-01``."""
@@ -70,6 +82,8 @@ class Step:
                 text = f"{self.kind}-{self.on:{_MOMENT}}"
             case StepKind.SNOOZED | StepKind.DIGEST:
                 text = f"{self.kind}-{self.on}"
+            case StepKind.QUESTION | StepKind.ANSWER:
+                return f"{self.kind}-{self.about} {self.to}"
             case StepKind.OWN:
                 return f"{self.kind}-{self.on} {self.to}"
             case StepKind.TIDY:
@@ -85,6 +99,7 @@ _STORED = re.compile(
     r"|(?P<dated>snoozed|digest)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<recipient>owner|lead|superintendent))?"
 )
 _OWN = re.compile(r"own-(?P<day>\d{4}-\d\d-\d\d) (?P<to>.+)")
+_LETTER = re.compile(r"(?P<kind>question|answer)-(?P<about>G-\d+) (?P<to>.+)")
 _TIDY = re.compile(r"tidy-(?P<moment>\d{14}) (?P<to>.+)")
 
 
@@ -109,6 +124,8 @@ def _addressed(text: str) -> Step | None:
     """A step that names whom or what it is for."""
     if own := _OWN.fullmatch(text):
         return Step(StepKind.OWN, on=date.fromisoformat(own["day"]), to=own["to"])
+    if letter := _LETTER.fullmatch(text):
+        return Step(StepKind(letter["kind"]), to=letter["to"], about=letter["about"])
     if tidy := _TIDY.fullmatch(text):
         return Step(StepKind.TIDY, on=_moment(tidy["moment"]), to=tidy["to"])
     return None

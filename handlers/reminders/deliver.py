@@ -14,10 +14,11 @@ from handlers.deadlines.quiet_hours import next_posting_time
 from handlers.deadlines.steps import Step, StepKind, Unsaid, kind_of, recipient_of, reminder_for
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply, Text
+from handlers.questions.posts import is_letter, letter, letter_delivered
 from handlers.reminders import digest
 from handlers.reminders import words as reminder_words
 from handlers.reminders.batch import Batch, PostResult, Result
-from handlers.reminders.channels import Changeable, Place, RetryLater, Threaded, Unreachable
+from handlers.reminders.channels import PAGE, Changeable, Place, RetryLater, Threaded, Unreachable
 from handlers.reminders.current_post import current_post, single
 from handlers.reminders.lists import list_post, nudge
 from handlers.reminders.plan import NUDGE, Action, Change, Drop, Nudge, Post, Wait, plan
@@ -77,6 +78,8 @@ def _send(action: Post | Nudge, place: Place, batch: Batch) -> PostResult:
     steps, desk, channel = list(action.steps), batch.desk(), batch.channels[place.surface]
     again = all(step.post for step in steps)
     name = steps[0].post if again else f"{NUDGE if isinstance(action, Nudge) else ''}{steps[-1].id}"
+    if is_letter(steps[0]):
+        return _send_letter(steps[0], name, place, batch)
     found = _open_ones(steps, desk)
     if not found and not any(kind_of(step) is StepKind.DIGEST for step in steps):
         close(steps, batch, Unsaid.NOTHING_TO_TELL)
@@ -90,6 +93,20 @@ def _send(action: Post | Nudge, place: Place, batch: Batch) -> PostResult:
     shown = _where_it_belongs(_new_post(found, steps, desk), steps, place, batch)
     tidied = place if isinstance(channel, Changeable) else None
     close(steps, batch, channel.send(place, shown, name, again=again), tidied=tidied)
+    return PostResult(Result.SENT, place.id)
+
+
+def _send_letter(step: Reminder, name: str, place: Place, batch: Batch) -> PostResult:
+    """A question to the privacy lead, or its answer to who asked, in a message of its own."""
+    shown = letter(step, batch.desk())
+    if shown is None:
+        close([step], batch, Unsaid.NOTHING_TO_TELL)
+        return PostResult(Result.NOT_NEEDED)
+    if not batch.begin([step], name):
+        return PostResult(Result.NOT_NEEDED, place.id)
+    close([step], batch, batch.channels[place.surface].send(place, shown, name, again=bool(step.post)))
+    if place.id != PAGE.id:  # on the page it is read later
+        letter_delivered(step, batch.desk())
     return PostResult(Result.SENT, place.id)
 
 
