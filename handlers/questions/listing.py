@@ -14,7 +14,7 @@ from handlers.law.choose import choose
 from handlers.law.layout import offer
 from handlers.questions import words
 from handlers.questions.answer import answering
-from handlers.questions.open_questions import drop_old, find, name_of_asker, open_ones, text_of
+from handlers.questions.open_questions import drop_old, find, name_of_asker, text_of, unanswered
 from handlers.questions.uncovered import uncovered_lately
 from knowledge.model import Topic
 from storage.port import Draft
@@ -26,7 +26,7 @@ LONGEST_SHOWN = 300
 def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``gaps``: what waits for an answer, the oldest first; what is older than 30 days is erased on the way."""
     drop_old(desk)
-    found = open_ones(desk)
+    found = unanswered(desk)
     own = words.own(sum(bool(gap.topic) for gap in desk.store.gaps()))
     rows = tuple(
         ListRow(

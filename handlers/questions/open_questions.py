@@ -32,7 +32,7 @@ def text_of(gap: Gap, desk: Desk) -> str:
     return sealed.question if sealed else gap.question
 
 
-def open_ones(desk: Desk) -> list[tuple[Gap, SealedQuestion]]:
+def unanswered(desk: Desk) -> list[tuple[Gap, SealedQuestion]]:
     """The questions that wait for an answer, the oldest first. Raises StoreError."""
     old = [gap for gap in desk.store.gaps() if gap.question and not gap.topic]
     found = [(gap, SealedQuestion(id=gap.id, question=gap.question, asked=gap.asked)) for gap in old]
