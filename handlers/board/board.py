@@ -20,7 +20,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
 from handlers.questions import words as question_words
-from handlers.questions.open_questions import answered_ones, may_answer
+from handlers.questions.open_questions import answered_ones, may_answer, unanswered
 from handlers.reminders.current_post import single
 from handlers.reminders.digest import digest_reply
 from handlers.reminders.posts import title_of
@@ -83,7 +83,7 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
             breaches=breach_list(asked, desk),
             sent=sent_posts(desk),
             stuck=board_words.stuck(len(failing_reminders(desk, timedelta()))),
-            questions=len(open_ones(desk)) if reader is None or may_answer(reader, desk) else 0,
+            questions=len(unanswered(desk)) if reader is None or may_answer(reader, desk) else 0,
         )
     except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble

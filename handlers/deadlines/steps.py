@@ -60,8 +60,8 @@ class Step:
 
     ``days`` belongs to BEFORE (days before the safe date) and to OVERDUE (the number of the reminder, from 1 on).
     ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST or of an OWN reminder, or the moment at which an owner
-    was ASSIGNED or something was said at a place that is to be TIDY. ``to`` is the person or the place of these two, and
-    of a QUESTION or an ANSWER its reader, ``about`` being its id.
+    was ASSIGNED or something was said at a place that is to be TIDY. ``to`` is the person or the place of these two; a
+    QUESTION or an ANSWER goes ``to`` its reader, and ``about`` is its id.
     """
 
     kind: StepKind
