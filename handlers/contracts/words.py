@@ -121,7 +121,16 @@ def saved(contract: Contract, *, again: bool) -> str:
     """It is saved, or the same press had saved it before."""
     if again:
         return f"This was already saved as {contract.id}. It was not saved twice."
-    return f"Saved as {contract.id}, executed {day(contract.executed)}."
+    return f"Saved as {contract.id}."
+
+
+def heed(contract: Contract, lacking: int, *, clashes: bool) -> Iterator[str]:
+    """What must be known at once, in a line each: about its provisions, and about a clause against the law."""
+    if lacking:
+        these = f"{lacking} provision{' is' if lacking == 1 else 's are'} missing"
+        yield f"{these if contract.provisions else 'Mark its provisions'}. Until all are there, share no student data."
+    if clashes:
+        yield "A clause clashes with the law."
 
 
 def letter_title(contract: Contract) -> str:

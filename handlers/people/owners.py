@@ -61,6 +61,14 @@ def reminder_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
     return (*owner_warnings(owner, desk), people_words.no_place(told))
 
 
+def short_reminder_warning(owner: str, desk: Desk) -> str:
+    """The same in a line; empty where reminders go where they should."""
+    setup = desk.store.setup()
+    if setup.place and desk.store.place(setup.place):
+        return next(iter(owner_warnings(owner, desk)), "")
+    return people_words.no_channel(display_name(setup.lead, desk) if can_message(setup.lead, desk) else "")
+
+
 def _anyone_has_chat(desk: Desk) -> bool:
     """Whether anybody at all has a direct chat with us."""
     return any(one.place for one in desk.store.people())
