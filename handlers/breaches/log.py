@@ -79,9 +79,9 @@ def _heed(breach: Breach, desk: Desk) -> Iterator[str]:
     contract = contract_of(breach, desk)
     if date_is_missing(breach):
         yield breach_words.NO_CLOCK_IN_SHORT
-    elif breach.board_told is None:
+    elif breach.board_told is None and counted(breach, desk):
         yield breach_words.CLOCK_IS_VENDORS
-    elif breach.discovered is None:
+    elif breach.board_told and breach.discovered is None:
         yield breach_words.DISCOVERY_UNKNOWN_IN_SHORT
     for one in late_by(breach, contract, desk)[:1]:
         yield breach_words.vendor_was_late(one.day)

@@ -110,7 +110,11 @@ def details(id: str, desk: Desk) -> Reply:
             *(Text(date_words.counted(due)) for due in found if not _is_posted(deadlines)),
             *(Text(warning) for warning in owners.reminder_warnings(contract.owner, desk)),
         ),
-        choices=(*provision_actions(contract, desk), Choice(contract_words.SHOW, f"contract {contract.id}")),
+        choices=(
+            *provision_actions(contract, desk),
+            Choice(contract_words.NOTICE_TO_POST, f"contract-notice {contract.id}"),
+            Choice(contract_words.SHOW, f"contract {contract.id}"),
+        ),
         footer=f"{law_words.checked(weakest(checked))} {wording.NOT_ADVICE}",
     )
 

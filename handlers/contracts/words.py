@@ -126,9 +126,10 @@ def saved(contract: Contract, *, again: bool) -> str:
 
 def heed(contract: Contract, lacking: int, *, clashes: bool) -> Iterator[str]:
     """What must be known at once, in a line each: about its provisions, and about a clause against the law."""
-    if lacking:
-        these = f"{lacking} provision{' is' if lacking == 1 else 's are'} missing"
-        yield f"{these if contract.provisions else 'Mark its provisions'}. Until all are there, share no student data."
+    if lacking and not contract.provisions:
+        yield "Mark its provisions before you share any data."
+    elif lacking:
+        yield f"{lacking} provision{' is' if lacking == 1 else 's are'} missing. Share no student data yet."
     if clashes:
         yield "A clause clashes with the law."
 

@@ -76,6 +76,8 @@ def next_parts(saved: str, deadlines: Sequence[Deadline], desk: Desk) -> Iterato
         said = deadline_words.next_step(deadline_title(due, desk), deadline_words.stands(due, desk.today))
         yield Text(said, days([due]))
     yield Text(deadline_words.more_dates(saved, len(open_ones) - 1 if open_ones else 0))
+    if not deadlines:
+        yield Text(deadline_words.NOTHING_FOLLOWS)
 
 
 def follow_up_parts(record: Contract | Breach, deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:

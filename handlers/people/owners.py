@@ -62,10 +62,12 @@ def reminder_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
 
 
 def short_reminder_warning(owner: str, desk: Desk) -> str:
-    """The same in a line; empty where reminders go where they should."""
+    """The most important of them, in a line; empty where reminders go where they should."""
     setup = desk.store.setup()
+    if warnings := owner_warnings(owner, desk):
+        return warnings[0]
     if setup.place and desk.store.place(setup.place):
-        return next(iter(owner_warnings(owner, desk)), "")
+        return ""
     return people_words.no_channel(display_name(setup.lead, desk) if can_message(setup.lead, desk) else "")
 
 
