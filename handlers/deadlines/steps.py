@@ -52,6 +52,8 @@ class Unsaid(StrEnum):
     NOT_NEEDED = "not needed"
     NOTHING_TO_TELL = "nothing to tell"
     TIDIED = "tidied"
+    SEALED = "sealed"
+    """It was told, to somebody whom no record names."""
 
 
 @dataclass(frozen=True, slots=True)

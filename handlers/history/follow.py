@@ -26,7 +26,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedClocks:
     """The records to write for a breach whose clocks move, and what to say of each."""
 
     records: tuple[Record, ...]
@@ -60,7 +60,7 @@ def follow(
             yield record
 
 
-def moved(breach: Breach, contract: Contract, draft: Draft, desk: Desk) -> Moved:
+def moved(breach: Breach, contract: Contract, draft: Draft, desk: Desk) -> MovedClocks:
     """The breach's open clocks by the contract as it is now; what is closed stays."""
     planned = follows_breach(breach, contract, desk.today, desk.law, desk.calendar)
     records = list(follow(breach, planned, draft, desk))
@@ -71,7 +71,7 @@ def moved(breach: Breach, contract: Contract, draft: Draft, desk: Desk) -> Moved
             days = gone.last_day, new[gone.duty].last_day
             moves.append(Move(history_words.moves(breach.id, _title(gone, desk), *days), days))
             records[place] = replace(gone, reason=history_words.moved(contract.id, *days))
-    return Moved(tuple(records), tuple(moves))
+    return MovedClocks(tuple(records), tuple(moves))
 
 
 def _title(deadline: Deadline, desk: Desk) -> str:

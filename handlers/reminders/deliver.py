@@ -11,7 +11,7 @@ from typing import assert_never
 
 from handlers.deadlines.ladder import next_rung
 from handlers.deadlines.quiet_hours import next_posting_time
-from handlers.deadlines.steps import Step, StepKind, Unsaid, kind_of, recipient_of, reminder_for
+from handlers.deadlines.steps import ASKER, Step, StepKind, Unsaid, kind_of, recipient_of, reminder_for
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply, Text
 from handlers.questions.posts import is_letter, letter, letter_delivered
@@ -104,7 +104,8 @@ def _send_letter(step: Reminder, name: str, place: Place, batch: Batch) -> PostR
         return PostResult(Result.NOT_NEEDED)
     if not batch.begin([step], name):
         return PostResult(Result.NOT_NEEDED, place.id)
-    close([step], batch, batch.channels[place.surface].send(place, shown, name, again=bool(step.post)))
+    address = batch.channels[place.surface].send(place, shown, name, again=bool(step.post))
+    close([step], batch, Unsaid.SEALED if kind_of(step) is StepKind.ANSWER else address)
     if place.id != PAGE.id:  # on the page it is read later
         letter_delivered(step, batch.desk())
     return PostResult(Result.SENT, place.id)
@@ -180,7 +181,8 @@ def _failed(steps: Sequence[Reminder], place: Place, problem: Exception, batch: 
     newest, desk, reason = steps[-1], batch.desk(), type(problem).__name__
     pause = PAUSES[max(0, min(newest.attempts, len(PAUSES)) - 1)]
     about = f"{newest.deadline} {kind_of(newest) or ''}".strip()
-    log.warning("reminder %s not sent to %s (%s); retrying in %s minutes", about, place.id, reason, pause)
+    where = ASKER if kind_of(newest) is StepKind.ANSWER else place.id
+    log.warning("reminder %s not sent to %s (%s); retrying in %s minutes", about, where, reason, pause)
     retry_at = desk.now.astimezone(UTC) + timedelta(minutes=pause)
     desk.store.mark_failed(steps, desk.now, retry_at, reason)
     return PostResult(Result.FAILED, place.id)

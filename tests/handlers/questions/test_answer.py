@@ -96,6 +96,15 @@ def test_each_message_with_the_question_says_that_it_is_answered(district: Desk)
         assert "Ana Ruiz answered" in plain(reply) and "may we?" not in plain(reply) and not reply.choices
 
 
+def test_where_the_answer_went_is_not_told(district: Desk) -> None:
+    say(district, ANA, "answer G-1", {"answer": "Yes"})
+    channel = Sent()
+    remind(district, {"slack": channel})
+    assert "slack:D5" in [place for place, _ in channel.posts]
+    told = [event for event in district.store.events() if event.what in {"remind", "answer"}]
+    assert told and "slack:D5" not in str(told) and TESS not in str(told)
+
+
 def test_a_student_in_the_question_is_pointed_out_before_it_goes(district: Desk) -> None:
     asked = say(district, TESS, "send-gap", {"question": "may Jane Smith, DOB 5/6/2011, play?", "name": "without"})
     assert asked.form and "personal data" in plain(asked)
