@@ -121,7 +121,7 @@ def saved(contract: Contract, *, again: bool) -> str:
     """It is saved, or the same press had saved it before."""
     if again:
         return f"This was already saved as {contract.id}. It was not saved twice."
-    return f"Saved as {contract.id}."
+    return f"Saved as {contract.id}, executed {day(contract.executed)}."
 
 
 def heed(contract: Contract, lacking: int, *, clashes: bool) -> Iterator[str]:

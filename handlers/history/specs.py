@@ -39,6 +39,7 @@ COMMANDS = (
     CommandSpec(
         name="details",
         usage="details ID",
+        example="details C-1",
         role=Role.STAFF,
         takes_id=(CONTRACT, BREACH),
         needs_argument=True,

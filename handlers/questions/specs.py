@@ -22,9 +22,7 @@ COMMANDS = (
     CommandSpec(
         name="answer",
         usage="answer ID TEXT",
-        help="answer such a question; the person who asked gets it",
         example="answer G-1 Please use the approved app",
-        group=HelpGroup.DISTRICT,
         role=Role.PRIVACY,
         leads=True,
         changes=True,
@@ -53,6 +51,7 @@ COMMANDS = (
         example="answers",
         group=HelpGroup.DISTRICT,
         guests=False,
+        changes=True,
         fits="|seen",
         phrases=("my answers", "my questions"),
         run=answer.answers,
