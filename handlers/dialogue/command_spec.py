@@ -30,7 +30,7 @@ class HelpGroup(Enum):
     BREACHES = ("Breaches", "whose clock is running, and until when")
     DEADLINES = ("Deadlines", "what is due, and from whom")
     RECORDS = ("Any record", "correct it, or see what changed")
-    DISTRICT = ("The district", "its settings and roles")
+    DISTRICT = ("The district", "its setup")
 
     def __init__(self, heading: str, says: str) -> None:
         self.heading, self.says = heading, says
