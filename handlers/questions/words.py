@@ -8,7 +8,6 @@ from handlers.dialogue.shorten import short
 from handlers.dialogue.words import day
 
 SOMEBODY = "somebody"
-NO_QUESTION = "What do you want to ask?"
 NONE = "No questions wait for an answer."
 PICK = "Or choose a topic. It answers this question, and from now on the same words at once; these words are then kept."
 MOST_LISTED = 20
