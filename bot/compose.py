@@ -34,11 +34,13 @@ from storage.local_token import local_token
 from storage.port import Store, StoreError
 from storage.records import Role
 from storage.stores import EmbeddedStores, Stores
+from storage.vault.sealed_questions import SealedQuestions
 
 if TYPE_CHECKING:
     from bot.runtime.heartbeat import Heartbeat
     from bot.runtime.metrics import Metrics
     from bot.web.integrations import Chat, Chats
+    from storage.vault.vault import Vault
 
 MakeDesk = Callable[[], Desk]
 """Makes the desk of one message, at the moment it is called."""
@@ -64,12 +66,17 @@ def district_clock(settings: Settings) -> Callable[[], datetime]:
     return now if settings.now or settings.speed != 1 else lambda: datetime.now(settings.zone)
 
 
-def desk_makers(settings: Settings, load_models: LoadModels = load_models) -> MakeDeskFor:
-    """What makes the desks of every district. Raises BadLaw if the law files cannot be used."""
+def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault: Vault | None = None) -> MakeDeskFor:
+    """What makes the desks of every district; without a vault none can keep a question for the privacy lead.
+
+    Raises BadLaw if the law files cannot be used.
+    """
     law, calendar, now = load(), Calendar(), district_clock(settings)
     models = AskedModels(load_models(elements_of(law.on(now().date()))))
 
     def for_district(district: str, records: Store | None, role: Role, page: str | None) -> MakeDesk:
+        sealed = SealedQuestions(vault, district) if vault else None
+
         def local_now() -> datetime:
             """The time in the district's own time zone, once setup has recorded one."""
             zone = ""
@@ -79,16 +86,18 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models) -> Ma
 
         def make() -> Desk:
             desk = Desk(law, models.rank, calendar, local_now(), records, role, settings.admins, page)
-            return replace(desk, read=models.signs, commands=COMMANDS, invites=settings.links_begin(district))
+            invites = settings.links_begin(district)
+            return replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed)
 
         return make
 
     return for_district
 
 
-def desk_maker(settings: Settings, records: Store | None = None) -> MakeDesk:
+def desk_maker(settings: Settings, records: Store | None = None, vault: Vault | None = None) -> MakeDesk:
     """What makes the desk for each message typed on this machine. Raises BadLaw, see ``desk_makers``."""
-    return desk_makers(settings)(settings.district, records, Role.ADMIN if records else Role.EVERYONE, "")
+    role = Role.ADMIN if records else Role.EVERYONE
+    return desk_makers(settings, vault=vault)(settings.district, records, role, "")
 
 
 def responder(make_desk: MakeDesk, count: CountMessage = lambda *_: None) -> Callable[[Message], Reply]:
@@ -103,6 +112,16 @@ def open_stores(settings: Settings) -> Stores:
     from storage.postgres.store import PostgresStores  # noqa: PLC0415 - a quarter of a second that files do not need
 
     return PostgresStores(settings.database_url.get_secret_value())
+
+
+def vault_of(settings: Settings) -> Vault:
+    """The bot's vault, closed when the process ends. Raises StoreError."""
+    from storage.vault.vault import open_vault  # noqa: PLC0415 - a while that a question on the law does not need
+
+    secrets = (settings.database_url, settings.secret_key)
+    vault = open_vault(settings.data, *(secret.get_secret_value() if secret else "" for secret in secrets))
+    atexit.register(vault.close)
+    return vault
 
 
 def open_store(settings: Settings) -> Store:
@@ -137,11 +156,11 @@ def serve(settings: Settings) -> None:
 
     models = ModelProcess(models_inside)
     atexit.register(models.close)
-    metrics, stores = Metrics(), open_stores(settings)
-    make_desks = desk_makers(settings, models.start)
+    metrics, stores, vault = Metrics(), open_stores(settings), vault_of(settings)
+    make_desks = desk_makers(settings, models.start, vault)
     sys.setswitchinterval(THREAD_SWITCH_SECONDS)
     atexit.register(stores.close)
-    chats = connect_chats(settings, stores)
+    chats = connect_chats(settings, stores, vault)
     service = district_services(settings, stores, chats, make_desks, metrics)
     models.wait_ready()
     # Those who come by a link have a role of their own; only a person at this machine is an administrator.
@@ -206,26 +225,17 @@ def make_heartbeat(
     )
 
 
-def connect_chats(settings: Settings, stores: Stores) -> Chats:
-    """The chats, as the settings say. Raises StoreError where Slack's many tokens cannot be stored."""
+def connect_chats(settings: Settings, stores: Stores, vault: Vault) -> Chats:
+    """The chats, as the settings say; the vault has the tokens of Slack's workspaces, where there are many."""
     from bot.teams.integration import Integration  # noqa: PLC0415 - a quarter of a second that other commands do not need
     from bot.web.integrations import Chats  # noqa: PLC0415
 
     teams: Chat = Integration(settings, stores.districts)
-    return Chats({"slack": connect_slack(settings), "teams": teams} if settings.slack else {"teams": teams})
+    return Chats({"slack": connect_slack(settings, vault), "teams": teams} if settings.slack else {"teams": teams})
 
 
-def connect_slack(settings: Settings) -> Chat:
-    """Slack, for one workspace or many. Raises StoreError."""
+def connect_slack(settings: Settings, vault: Vault) -> Chat:
+    """Slack, for one workspace or many."""
     from bot.slack.integration import Integration  # noqa: PLC0415 - a good half second that a bot without Slack saves
 
-    if not settings.slack_client_id:
-        return Integration(settings)
-    from storage.vault.vault import open_vault  # noqa: PLC0415 - only for many workspaces
-
-    vault = open_vault(
-        settings.data,
-        *(secret.get_secret_value() if secret else "" for secret in (settings.database_url, settings.secret_key)),
-    )
-    atexit.register(vault.close)
-    return Integration(settings, vault)
+    return Integration(settings, vault if settings.slack_client_id else None)

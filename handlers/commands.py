@@ -17,6 +17,7 @@ from handlers.help.replies import offered
 from handlers.help.words import ALL, ALL_COMMANDS
 from handlers.history import specs as history
 from handlers.law import specs as law
+from handlers.questions import specs as questions
 from handlers.setup import specs as setup
 
 
@@ -67,7 +68,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *history.COMMANDS,
         *board.COMMANDS,
         *setup.COMMANDS,
-        *law.GAPS,
+        *questions.COMMANDS,
         *export.COMMANDS,
     )
 }

@@ -23,6 +23,7 @@ from handlers.forms.preview import preview_form
 from handlers.law.ask import clean
 from handlers.people import access as people
 from handlers.people import names
+from handlers.questions.uncovered import count_uncovered
 from handlers.records.acts.reply import act_reply
 from handlers.records.answers import answer
 from handlers.turns.remembered import after
@@ -69,6 +70,8 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         reply = _finished(names.name_people_in_form(reply, desk), parsed)
         if request:
             reply = replace(reply, command=name)
+        if name == QUESTION:
+            count_uncovered(reply, message, desk)
         memory = recall(message, desk) if name == QUESTION else memory
         keep(after(memory, replace(turn, parsed=parsed), reply, desk), message, desk)
     except Sorry as sorry:

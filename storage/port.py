@@ -7,7 +7,7 @@ A store is opened for one district and cannot name another. Every implementation
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -236,6 +236,12 @@ class Store(ReadableStore, Protocol):
 
     def end_tokens(self, person: str, *kinds: TokenKind) -> None:
         """Delete a person's tokens of these kinds."""
+
+    def count(self, what: str, day: date) -> None:
+        """Add one to a counter of that day, which holds no text; those of more than a year ago are deleted."""
+
+    def counted(self, what: str, since: date, until: date) -> int:
+        """How much was counted from the day `since` on, and before `until`."""
 
     def erase(self, event: Event, key: str) -> ChangeResult:
         """Erase a record for good, with all that follows from it (`erasing.records_to_erase`).

@@ -164,7 +164,7 @@ def rule(cite: tuple[str, ...], day: str | None) -> None:
 def say(text: str, day: str | None = None) -> None:
     """Type a message to the bot and show the reply; exit 2 when it could not be understood."""
     settings = read_settings()
-    make = compose.desk_maker(settings, compose.open_store(settings))
+    make = compose.desk_maker(settings, compose.open_store(settings), compose.vault_of(settings))
     who = getpass.getuser()
     reply = compose.responder(make)(Message(text, read_day(day) if day else None, who=who, surface="command line"))
     click.echo(show(reply), err=reply.incomplete)
@@ -214,7 +214,7 @@ def due_line(call: dict[str, Any], desk: Desk) -> dict[str, Any]:
 def chat() -> None:
     """Talk in the terminal."""
     settings = read_settings()
-    make = compose.desk_maker(settings, compose.open_store(settings))
+    make = compose.desk_maker(settings, compose.open_store(settings), compose.vault_of(settings))
     converse(compose.responder(make), input, click.echo, getpass.getuser())
 
 

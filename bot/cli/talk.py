@@ -21,6 +21,7 @@ from handlers.dialogue.desk import Desk
 from storage.port import Store
 from storage.records import Role
 from storage.stores import EmbeddedStores, Stores
+from storage.vault.vault import Vault, open_vault
 
 
 @click.command(help=words.HELP_TALK)
@@ -39,7 +40,7 @@ class Talks:
     """The conversations of one run, by name; law and finder are loaded once for all of them."""
 
     def __init__(self, settings: Settings, districts: Districts) -> None:
-        self._make_desks, self._districts = compose.desk_makers(settings), districts
+        self._make_desks, self._districts = compose.desk_makers(settings, vault=districts.vault), districts
         self._talks: dict[str, ScriptedTalk] = {}
 
     def answer(self, call: dict[str, Any]) -> dict[str, Any]:
@@ -50,10 +51,10 @@ class Talks:
         return self._talks[line.talk].answer(line)
 
     def _begin(self, name: str) -> ScriptedTalk:
-        store = self._districts.open(len(self._talks))
+        district, store = self._districts.open(len(self._talks))
 
         def desk_of(role: Role) -> Desk:
-            return self._make_desks(name, store, role, "")()
+            return self._make_desks(district, store, role, "")()
 
         return ScriptedTalk(name, store, desk_of, introduces=not self._districts.own)
 
@@ -64,10 +65,12 @@ class Districts:
 
     stores: Stores
     own: str
+    vault: Vault
 
-    def open(self, number: int) -> Store:
-        """The records of the talk with that number."""
-        return self.stores.open(self.own or f"talk-{number}")
+    def open(self, number: int) -> tuple[str, Store]:
+        """The district of the talk with that number, and its records."""
+        name = self.own or f"talk-{number}"
+        return name, self.stores.open(name)
 
 
 @contextmanager
@@ -76,6 +79,7 @@ def open_districts(settings: Settings, data: Path | None) -> Iterator[Districts]
     with TemporaryDirectory(prefix="dpa-talk-") as folder:
         stores = EmbeddedStores(data or Path(folder))
         try:
-            yield Districts(stores, choose_district(None, settings, stores) if data else "")
+            own = choose_district(None, settings, stores) if data else ""
+            yield Districts(stores, own, open_vault(data or Path(folder)))
         finally:
             stores.close()

@@ -15,6 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.runtime.shutdown import POSTS_TIMEOUT
 from handlers.dialogue.desk import Desk
+from handlers.questions.open_questions import drop_old
 from handlers.reminders.channels import Channels
 from handlers.reminders.digest import plan_digest
 from handlers.reminders.remind import CountReminders, remind
@@ -144,10 +145,11 @@ class Heartbeat:
         return [wait for wait in waits if wait <= self.interval * FOLLOWED_INTERVALS]
 
     def _prepare_day(self, district: str, desk: Desk) -> None:
-        """Once a day: plan the digest, open what comes every year."""
+        """Once a day: plan the digest, open what comes every year, erase old questions."""
         if self._next_days.get(district, desk.now) <= desk.now:
             plan_digest(desk)
             open_yearly(desk)
+            drop_old(desk)
             tomorrow = desk.today + timedelta(days=1)
             self._next_days[district] = datetime.combine(tomorrow, datetime.min.time(), desk.zone)
 

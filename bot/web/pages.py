@@ -58,7 +58,8 @@ async def chat(request: web.Request) -> web.Response:
     desk = await asyncio.to_thread(visitor_of(request).service.desk)
     waiting = await asyncio.to_thread(_waiting, desk)
     if request.method != hdrs.METH_POST:
-        reply, notice = await asyncio.to_thread(greeting, desk), await _notice(request)
+        reply = await asyncio.to_thread(greeting, desk, visitor_of(request).who)
+        notice = await _notice(request)
         return render(request, "chat.html", reply=reply, said="", waiting=waiting, seen=waiting, notice=notice)
     message = await read_message(request, visitor_of(request).who)
     reply = await reply_to(request, message)

@@ -10,6 +10,7 @@ from handlers.board import words as board
 from handlers.dialogue import badges as tones
 from handlers.dialogue.reply import Tone
 from handlers.dialogue.words import SORRY_TITLE, WELCOME_TITLE, day
+from handlers.questions import words as questions
 
 # On every page.
 NAME, SECTIONS = WELCOME_TITLE, "C.G.S. 10-234aa to 10-234dd"
@@ -60,6 +61,11 @@ NONE_SENT = "None yet. Reminders go out before, on and after each date, and show
 def titled(what: str) -> str:
     """What a browser's tab shows."""
     return f"{what} · {NAME}"
+
+
+def to_answer(number: int) -> str:
+    """The button to the questions that wait for an answer."""
+    return questions.count(number)
 
 
 def sign_out(visitor: str) -> str:

@@ -19,6 +19,8 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
+from handlers.questions import words as question_words
+from handlers.questions.open_questions import answered_ones, may_answer, unanswered
 from handlers.reminders.current_post import single
 from handlers.reminders.digest import digest_reply
 from handlers.reminders.posts import title_of
@@ -56,6 +58,8 @@ class Board:
     sent: tuple[SentPost, ...]
     stuck: str = ""
     """A warning that posts are not getting through; empty where they are."""
+    questions: int = 0
+    """How many questions wait for the reader's answer."""
 
     @property
     def open(self) -> int:
@@ -79,6 +83,7 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
             breaches=breach_list(asked, desk),
             sent=sent_posts(desk),
             stuck=board_words.stuck(len(failing_reminders(desk, timedelta()))),
+            questions=len(unanswered(desk)) if reader is None or may_answer(reader, desk) else 0,
         )
     except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
@@ -115,23 +120,27 @@ def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
     return SentPost(reminder.id, at, title, single(deadline, [reminder], desk))
 
 
-def greeting(desk: Desk) -> Reply:
-    """The first reply on the page: how things stand, and what to do next."""
+def greeting(desk: Desk, who: str | None = None) -> Reply:
+    """The first reply on the page: how things stand, and what to do next; and answers that wait for ``who``."""
     parts: list[Part] = [Text(board_words.GREETING)]
-    title = wording.WELCOME_TITLE
+    title, answers = wording.WELCOME_TITLE, 0
     if desk.records is not None:
         try:
             found = desk.store.deadlines(status=Status.OPEN)
+            answers = len(answered_ones(who, desk)) if who is not None else 0
         except StoreError as trouble:
             return sorry_reply(wording.SORRY_TITLE, str(trouble))
         number = count_states(found, desk.today)
         title = board_words.greeting(number)
         if found:
             parts += [Text(board_words.NEXT, heads=True), status.deadline_lines(found[:NEXT], desk)]
+        if answers:
+            parts = [Text(question_words.have_answer(answers)), *parts]
     return Reply(
         title=title,
         parts=tuple(parts),
         choices=(
+            *((Choice(question_words.SEE_ANSWERS, "answers"),) if answers else ()),
             Choice(board_words.LOG_CONTRACT, contract_listing.SAY),
             Choice(board_words.LOG_BREACH, breach_listing.SAY),
             *(Choice(said, said) for said in wording.FIRST_QUESTIONS),

@@ -19,6 +19,7 @@ from handlers.dialogue.reply import Choice, Facts, Reply, Text, sorry_reply
 from handlers.people import first_admin_words as begin
 from handlers.people import names
 from handlers.people.access import ASKED, may_begin, role_of
+from handlers.questions import words as question_words
 from storage.port import StoreError
 from storage.records import Role, Status
 
@@ -101,7 +102,10 @@ def _board(desk: Desk) -> Iterator[Reply]:
     yield Reply(
         title=board_words.BOARD,
         parts=(*((Text(found.stuck),) if found.stuck else ()), counts),
-        choices=(Choice(board_words.ALL_DUE, "deadlines"),),
+        choices=(
+            *((Choice(question_words.count(found.questions), "gaps"),) if found.questions else ()),
+            Choice(board_words.ALL_DUE, "deadlines"),
+        ),
     )
     every = Choice(board_words.ALL_CONTRACTS, "contracts"), Choice(board_words.ALL_BREACHES, "breaches")
     yield _record_list(board_words.LACKING, "contract", lacking.shown, lacking.lacking, every[0])

@@ -1,4 +1,4 @@
-"""The commands on one breach: log it, show it, and note the vendor's notice."""
+"""Shows a breach, how it stands, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -6,55 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers.breaches import words as breach_words
-from handlers.breaches.clocks import clocks_cite, contract_of, counted, explanation
-from handlers.breaches.form import CATEGORIES, ODD, breach_fields, read_breach
-from handlers.breaches.listing import SAY
+from handlers.breaches.clocks import contract_of
+from handlers.breaches.form import CATEGORIES
 from handlers.deadlines import term_words
-from handlers.deadlines.opening import open_deadlines, with_owner_reminders
-from handlers.deadlines.plan import follows_breach
 from handlers.deadlines.states import overdue
-from handlers.deadlines.status import days, follow_up_parts, further_parts, tone
-from handlers.deadlines.vendor_terms import clash_parts, deadline_title, late_by
-from handlers.deadlines.words import ENTER_DISCOVERY, next_step, stands
+from handlers.deadlines.status import follow_up_parts, tone
+from handlers.deadlines.vendor_terms import late_by
+from handlers.deadlines.words import ENTER_DISCOVERY
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Cite, Facts, Part, Reply, Text, Tone
-from handlers.forms.filled import Filled, blank_form
-from handlers.forms.plausible import with_check
-from handlers.forms.saving import change
-from handlers.forms.typed import typed_values
-from handlers.law import words as law_words
-from handlers.people import names, owners
+from handlers.dialogue.reply import Choice, Facts, Part, Reply, Text, Tone
+from handlers.people import names
 from handlers.people.button_access import pressable
 from knowledge.counting import day_of
-from storage.port import Draft
-from storage.records import Breach, Deadline, Record, Status
-
-
-def log(rest: str, message: Message, desk: Desk) -> Reply:
-    """``log-breach``: shows the form, or saves what was typed or filled in and opens the deadlines that follow."""
-    fields = breach_fields(desk)
-    values = dict(message.fields) or typed_values(rest, fields)
-    known = {owners.FIELD: owners.default_owner(message, desk), **values}
-    if not values or (set(values) == {"contract"} and not message.fields):
-        return blank_form(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT, fields, known)
-    filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
-    breach, contract = read_breach(filled, desk)
-    odd = () if message.fields else filled.take_doubts(*ODD)
-    if not filled.ready:
-        return filled.again(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT)
-
-    def write(draft: Draft) -> Iterable[Record]:
-        saved = replace(breach, id=draft.new_id(Breach))
-        planned = follows_breach(saved, contract, desk.today, desk.law, desk.calendar)
-        return [
-            saved,
-            *with_owner_reminders(open_deadlines(planned, saved.id, saved.owner, draft, desk), message, desk),
-        ]
-
-    outcome = change("log-breach", message, desk, write)
-    return with_check(logged_reply(outcome.event.made[0], desk, again=outcome.again), odd)
+from storage.records import Breach, Deadline, Status
 
 
 def find_breach(id: str, desk: Desk) -> Breach:
@@ -65,54 +31,15 @@ def find_breach(id: str, desk: Desk) -> Breach:
     return found
 
 
-def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
-    """The deadlines of a new breach, how they are counted, and what its categories mean."""
-    breach = find_breach(id, desk)
-    deadlines = desk.store.deadlines(record=breach.id)
-    counts, cite = counted(breach, desk), clocks_cite(desk)
-    mixed = breach.board_told is None and len(counts) > 1
-    heed = owners.reminder_warnings(breach.owner, desk)
-    says = (*(explanation(breach, desk, mixed=mixed) if counts else ()), *heed)
-    return Reply(
-        title=breach_words.title(breach),
-        parts=(
-            _saved_and_next(breach, deadlines, desk, again=again),
-            *_timeliness(breach, desk),
-            *((Text(breach_words.NO_CLOCK),) if _date_is_missing(breach) else ()),
-            *further_parts(breach, deadlines, desk),
-            *map(Text, counts),
-            *(Text(said) for said in says),
-            *(clash_parts(contract_of(breach, desk), desk) if breach.board_told is None else ()),
-            Cite(law_words.pin(cite), cite.link),
-        ),
-        choices=(
-            *_received_action(breach),
-            Choice(breach_words.SHOW, f"breach {breach.id}"),
-            Choice(breach_words.DEADLINES, "deadlines"),
-        ),
-        tone=_tone(breach, deadlines, desk),
-        footer=f"{breach_words.tags(deadlines, mixed=mixed)} {wording.NOT_ADVICE}".strip(),
-    )
-
-
-def _saved_and_next(breach: Breach, deadlines: Sequence[Deadline], desk: Desk, *, again: bool) -> Text:
-    """That it is saved, and the next thing to do with its dates."""
-    due = next((one for one in deadlines if one.status is Status.OPEN), None)
-    said = breach_words.saved(breach, again=again)
-    if due is None:
-        return Text(said)
-    return Text(next_step(said, deadline_title(due, desk), stands(due, desk.today)), days([due]))
-
-
 def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
     """Its deadlines; where no date is known yet, that no clock runs."""
     standing = [deadline for deadline in deadlines if deadline.status is not Status.WITHDRAWN]
-    unknown = (Text(breach_words.NO_CLOCK),) if _date_is_missing(breach) else ()
+    unknown = (Text(breach_words.NO_CLOCK),) if date_is_missing(breach) else ()
     follows = follow_up_parts(breach, standing, desk) if standing or not unknown else ()
     return (*unknown, *follows)
 
 
-def _timeliness(breach: Breach, desk: Desk) -> Iterator[Part]:
+def timeliness(breach: Breach, desk: Desk) -> Iterator[Part]:
     """Whether the vendor told the board too late, or that nobody can tell."""
     if breach.board_told is None or breach.withdrawn:
         return
@@ -123,12 +50,12 @@ def _timeliness(breach: Breach, desk: Desk) -> Iterator[Part]:
         yield Text(term_words.told_late(told, one.day, one.days, by_contract=one.by_contract), (one.day, told))
 
 
-def _date_is_missing(breach: Breach) -> bool:
+def date_is_missing(breach: Breach) -> bool:
     """Whether the date that starts a clock is still missing."""
     return not (breach.withdrawn or breach.discovered or breach.board_told)
 
 
-def _received_action(breach: Breach) -> Iterator[Choice]:
+def received_action(breach: Breach) -> Iterator[Choice]:
     """The buttons for what is not known yet: the vendor's notice, and the day of discovery."""
     if breach.discovered is None:
         yield Choice(ENTER_DISCOVERY, f"correct {breach.id} discovered")
@@ -136,10 +63,10 @@ def _received_action(breach: Breach) -> Iterator[Choice]:
         yield Choice(breach_words.RECEIVED, f"received {breach.id}")
 
 
-def _tone(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
+def tone_of(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
     """How its open deadlines stand; incomplete where the date that starts a clock is missing."""
     running = [deadline for deadline in deadlines if deadline.status is Status.OPEN]
-    if _date_is_missing(breach) and not overdue(running, desk.today):
+    if date_is_missing(breach) and not overdue(running, desk.today):
         return "incomplete"
     return tone(running, desk) if running else "plain"
 
@@ -153,11 +80,11 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
         title=breach_words.title(breach),
         parts=(
             Facts(tuple(breach_words.rows(owned, dict(CATEGORIES))), breach_words.days(breach)),
-            *_timeliness(breach, desk),
+            *timeliness(breach, desk),
             *_deadline_parts(breach, found, desk),
         ),
         choices=pressable(_actions(breach), message, desk),
-        tone=_tone(breach, found, desk),
+        tone=tone_of(breach, found, desk),
         footer=wording.NOT_ADVICE,
     )
 
@@ -165,7 +92,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
 def _actions(breach: Breach) -> Iterator[Choice]:
     """The buttons for what can be done with it; none that changes a withdrawn one."""
     if not breach.withdrawn:
-        yield from _received_action(breach)
+        yield from received_action(breach)
     yield Choice(breach_words.HISTORY, f"history {breach.id}")
     if breach.withdrawn:
         yield Choice(breach_words.RESTORE, f"undo {breach.id}")

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.breaches import words as breach_words
-from handlers.breaches.commands import find_breach, logged_reply
+from handlers.breaches.commands import find_breach
 from handlers.breaches.form import check_notice, families_clock, receipt_moment
+from handlers.breaches.log import logged_reply
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import ASK_DISCOVERY, after_notice
 from handlers.deadlines.states import DutyHolder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.breaches import commands, listing, notice
+from handlers.breaches import commands, listing, log, notice
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.record_kinds import BREACH
 from storage.records import Role
@@ -27,7 +27,7 @@ COMMANDS = (
             "record a breach",
             "report a breach",
         ),
-        run=commands.log,
+        run=log.log,
     ),
     CommandSpec(
         name="received",

@@ -40,6 +40,10 @@ DISCOVERY_UNKNOWN = (
     "Whether the vendor told the board in time depends on the day on which it discovered the breach. Ask the vendor, "
     "and enter the day."
 )
+NO_CLOCK_IN_SHORT = "No clock runs until you enter the day of discovery."
+CLOCK_IS_VENDORS = "This clock is the vendor's. Yours starts with its notice."
+DISCOVERY_UNKNOWN_IN_SHORT = "Ask the vendor when it discovered the breach."
+CLASHES = "A clause of the contract clashes with the law."
 RECEIVED, SHOW, DEADLINES = "We received the notice", "Show the breach", "All deadlines"
 CORRECT, HISTORY, WITHDRAW = "Correct", "History", "Withdraw"
 RESTORE = "Undo the withdrawal"
@@ -104,6 +108,11 @@ def saved(breach: Breach, *, again: bool) -> str:
     if again:
         return f"This was already saved as {breach.id}. It was not saved twice."
     return f"Saved as {breach.id}."
+
+
+def vendor_was_late(last: date) -> str:
+    """The vendor told the board after its last day."""
+    return f"The vendor told you late: its last day was {day(last)}."
 
 
 def families_first(says: Iterable[str]) -> str:

@@ -1,77 +1,33 @@
-"""The commands on one contract: log it, show it, what to ask the vendor for, and its file."""
+"""The commands on one contract: show it, what to ask the vendor for, and its file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from handlers.contracts import file as contract_file
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
-from handlers.contracts.doubts import ask_about, ask_about_another
-from handlers.contracts.listing import SAY
-from handlers.contracts.posted import open_for
 from handlers.contracts.provisions import (
     complete,
-    consequence_of_missing,
     missing_by_name,
     missing_provisions,
-    provision_tags,
 )
-from handlers.deadlines.opening import with_owner_reminders
-from handlers.deadlines.plan import EXPIRY, after_contract, clock_counts
-from handlers.deadlines.states import is_boards, overdue
-from handlers.deadlines.status import days, follow_up_parts, further_parts, tone
-from handlers.deadlines.vendor_terms import clash_parts, deadline_title, term_rows
-from handlers.deadlines.words import next_step, stands
+from handlers.deadlines.plan import EXPIRY
+from handlers.deadlines.states import overdue
+from handlers.deadlines.status import follow_up_parts
+from handlers.deadlines.vendor_terms import clash_parts, term_rows
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Cite, Facts, File, Part, Quote, Reply, Text, Tone
 from handlers.dialogue.shorten import parted
-from handlers.forms.filled import Filled, blank_form
-from handlers.forms.plausible import with_check
-from handlers.forms.saving import change
-from handlers.forms.typed import typed_values
 from handlers.law import words as law_words
-from handlers.law.dates import words as date_words
-from handlers.people import names, owners
+from handlers.people import names
 from handlers.people.button_access import pressable
-from knowledge.citation import Tag, weakest
 from knowledge.law import tag_of
-from knowledge.model import Item
-from knowledge.names import EXECUTED
-from storage.port import Draft
-from storage.records import Contract, Deadline, Record, Status
-
-
-def log(rest: str, message: Message, desk: Desk) -> Reply:
-    """``log-contract``: shows the form, or saves what was typed or filled in once it is complete."""
-    fields = (*contract_form.contract_fields(desk), *contract_form.posting_fields())
-    values = dict(message.fields) or typed_values(rest, fields)
-    known = {owners.FIELD: owners.default_owner(message, desk), **values}
-    if not values:
-        return blank_form(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT, fields, known)
-    filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
-    contract = contract_form.read_contract(filled, message, desk)
-    posting = contract_form.read_posting(filled, contract.executed if contract else None, desk)
-    if contract:
-        ask_about(filled, contract)
-        ask_about_another(filled, contract, message, desk)
-    odd = () if message.fields else filled.take_doubts("second")
-    if contract is None or not filled.ready:
-        return filled.again(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT)
-    stored = contract_file.store_file(message, desk)
-
-    def write(draft: Draft) -> Iterable[Record]:
-        saved = replace(contract, id=draft.new_id(Contract), file=stored.sha256 if stored else "")
-        planned = after_contract(saved, desk.law, desk.calendar)
-        due = open_for(saved, planned, posting, draft, desk)
-        return [saved, *([stored] if stored else []), *with_owner_reminders(due, message, desk)]
-
-    outcome = change("log-contract", message, desk, write)
-    return with_check(logged_reply(outcome.event.made[0], desk, again=outcome.again), odd)
+from storage.records import Contract, Deadline, Status
 
 
 def find_contract(id: str, desk: Desk) -> Contract:
@@ -82,78 +38,21 @@ def find_contract(id: str, desk: Desk) -> Contract:
     return found
 
 
-def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
-    """What a new contract lacks, its deadlines, and the notice to post."""
-    contract = find_contract(id, desk)
-    lacking = missing_provisions(contract, desk)
-    deadlines = desk.store.deadlines(record=contract.id)
-    found = clock_counts(desk.law, EXECUTED, contract.executed, desk.calendar)
-    parts: list[Part] = [
-        _saved_and_next(contract, deadlines, desk, again=again),
-        *further_parts(contract, deadlines, desk),
-        *clash_parts(contract, desk),
-        *_ended(contract, deadlines, desk),
-        *_missing_in_short(contract, lacking, desk),
-        *(Text(date_words.counted(due)) for due in found if not _is_posted(deadlines)),
-        *(Text(warning) for warning in owners.reminder_warnings(contract.owner, desk)),
-    ]
-    checked = [*(Tag(d.tag) for d in deadlines if d.tag), *provision_tags(lacking, desk)]
-    return Reply(
-        title=contract_words.title(contract),
-        parts=tuple(parts),
-        choices=_after_logging(contract, desk),
-        tone=_tone(contract, deadlines, desk) or tone([d for d in deadlines if d.status is Status.OPEN], desk),
-        footer=f"{law_words.checked(weakest(checked))} {wording.NOT_ADVICE}",
-    )
-
-
-def _saved_and_next(contract: Contract, deadlines: Sequence[Deadline], desk: Desk, *, again: bool) -> Text:
-    """That it is saved, and the next thing to do with its dates."""
-    due = next((one for one in deadlines if one.status is Status.OPEN), None)
-    if due is None:
-        return Text(contract_words.saved(contract, again=again), (contract.executed,))
-    said = next_step(contract_words.saved(contract, again=again), deadline_title(due, desk), stands(due, desk.today))
-    return Text(said, (contract.executed, *days([due])))
-
-
-def _missing_in_short(contract: Contract, lacking: Sequence[Item], desk: Desk) -> Iterator[Part]:
-    """The missing provisions by name, and what their absence leads to; that none is missing, where that is so."""
-    if not lacking:
-        yield Text(complete(desk))
-        return
-    yield missing_by_name(contract, lacking, desk)
-    yield Text(consequence_of_missing(desk))
-
-
-def _is_posted(deadlines: Iterable[Deadline]) -> bool:
-    """Whether nothing of the board's is open."""
-    return not any(is_boards(one) and one.status is Status.OPEN for one in deadlines)
-
-
-def _ended(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Iterator[Text]:
+def ended(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Iterator[Text]:
     """That it had ended before, where no deadline tells of its end."""
     told = any(one.duty == EXPIRY for one in deadlines)
     if contract.expiry and contract.expiry < desk.today and not told:
         yield Text(contract_words.ended_before(contract.expiry), (contract.expiry,))
 
 
-def _after_logging(contract: Contract, desk: Desk) -> tuple[Choice, ...]:
-    return (
-        *_provision_actions(contract, desk),
-        Choice(contract_words.NOTICE_TO_POST, f"contract-notice {contract.id}"),
-        Choice(contract_words.SHOW, f"contract {contract.id}"),
-        Choice(contract_words.DEADLINES, "deadlines"),
-    )
-
-
-def _provision_actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
+def provision_actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
     """Buttons to mark the provisions, where nobody did, and to ask the vendor for missing ones."""
     if missing_provisions(contract, desk):
         yield Choice(list_words.MARK_PROVISIONS, f"correct {contract.id} provisions")
         yield Choice(contract_words.ASK_VENDOR, f"vendor-letter {contract.id}")
 
 
-def _tone(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Tone | None:
+def tone_of(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Tone | None:
     """Overdue comes before incomplete; None where neither is so."""
     if overdue([one for one in deadlines if one.status is Status.OPEN], desk.today):
         return "overdue"
@@ -213,7 +112,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
             *clash_parts(contract, desk),
         ),
         choices=pressable(_actions(contract, desk), message, desk),
-        tone=_tone(contract, deadlines, desk) or "plain",
+        tone=tone_of(contract, deadlines, desk) or "plain",
         footer=wording.NOT_ADVICE,
     )
 
@@ -221,7 +120,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
 def _actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
     """The buttons for what can be done with it; none that changes a withdrawn one."""
     if not contract.withdrawn:
-        yield from _provision_actions(contract, desk)
+        yield from provision_actions(contract, desk)
         yield Choice(contract_words.NOTICE_TO_POST, f"contract-notice {contract.id}")
     if contract.file:
         yield Choice(contract_words.FILE, f"contract-file {contract.id}")

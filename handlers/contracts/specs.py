@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.contracts import add_file, commands, listing, on_record
+from handlers.contracts import add_file, commands, listing, log, on_record
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import CONTRACT
@@ -31,7 +31,7 @@ COMMANDS = (
         takes_file=True,
         in_lines=True,
         phrases=("log contract", "log a new contract", "log the contract", "add a contract", "record a contract"),
-        run=commands.log,
+        run=log.log,
     ),
     CommandSpec(
         name="contracts",

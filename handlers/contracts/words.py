@@ -48,7 +48,7 @@ MISSING = "These provisions are missing:"
 UNKNOWN = "You have not told me which provisions the contract has. Check each of these:"
 KINDS = {"statement": "a statement is enough", "description": "it must describe how"}
 NOTICE = "The notice to post with the contract, ready to copy:"
-ASK_VENDOR, SHOW, DEADLINES = "What to ask the vendor for", "Show the contract", "All deadlines"
+ASK_VENDOR, SHOW = "What to ask the vendor for", "Show the contract"
 CORRECT, HISTORY, LOG_BREACH, WITHDRAW = "Correct", "History", "Log a breach", "Withdraw"
 RESTORE = "Undo the withdrawal"
 FILE, ADD_FILE, NOTICE_TO_POST = "Open the file", "Add the file", "Notice to post"
@@ -122,6 +122,16 @@ def saved(contract: Contract, *, again: bool) -> str:
     if again:
         return f"This was already saved as {contract.id}. It was not saved twice."
     return f"Saved as {contract.id}, executed {day(contract.executed)}."
+
+
+def heed(contract: Contract, lacking: int, *, clashes: bool) -> Iterator[str]:
+    """What must be known at once, in a line each: about its provisions, and about a clause against the law."""
+    if lacking and not contract.provisions:
+        yield "Mark its provisions before you share any data."
+    elif lacking:
+        yield f"{lacking} provision{' is' if lacking == 1 else 's are'} missing. Share no student data yet."
+    if clashes:
+        yield "A clause clashes with the law."
 
 
 def letter_title(contract: Contract) -> str:

@@ -69,11 +69,15 @@ def about(deadline: Deadline, desk: Desk) -> Iterator[Contract | Breach]:
         yield found
 
 
-def further_parts(record: Contract | Breach, deadlines: Sequence[Deadline], desk: Desk) -> list[Part]:
-    """The deadlines besides the first open one, which a reply names at its top; with nothing open, all."""
-    first = next((one for one in deadlines if one.status is Status.OPEN), None)
-    others = [one for one in deadlines if one is not first and one.status is not Status.WITHDRAWN]
-    return follow_up_parts(record, others, desk) if others or first is None else []
+def next_parts(saved: str, deadlines: Sequence[Deadline], desk: Desk) -> Iterator[Text]:
+    """For a record that was just saved: the next step and its date, then that it is saved."""
+    open_ones = [one for one in deadlines if one.status is Status.OPEN]
+    for due in open_ones[:1]:
+        said = deadline_words.next_step(deadline_title(due, desk), deadline_words.stands(due, desk.today))
+        yield Text(said, days([due]))
+    yield Text(deadline_words.more_dates(saved, len(open_ones) - 1 if open_ones else 0))
+    if not deadlines:
+        yield Text(deadline_words.NOTHING_FOLLOWS)
 
 
 def follow_up_parts(record: Contract | Breach, deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:

@@ -32,10 +32,20 @@ class StepKind(StrEnum):
     DIGEST = "digest"
     OWN = "own"
     """Somebody asked to be reminded; the deadline stays as it is."""
+    QUESTION = "question"
+    """Somebody's question for the privacy lead; no deadline."""
+    ANSWER = "answer"
+    """The privacy lead's answer to it."""
     TIDY = "tidy"
     """What stands at a place is brought up to date: nobody is told anything."""
     ROLE = "role"
     """Somebody is told of the role that they were given or lost."""
+
+
+LETTERS = frozenset({StepKind.QUESTION, StepKind.ANSWER})
+"""What one person writes to another, each in a message of its own."""
+ASKER = "asker"
+"""Whom an ANSWER is for: who that is stays sealed."""
 
 
 class Unsaid(StrEnum):
@@ -44,6 +54,8 @@ class Unsaid(StrEnum):
     NOT_NEEDED = "not needed"
     NOTHING_TO_TELL = "nothing to tell"
     TIDIED = "tidied"
+    SEALED = "sealed"
+    """It was told, to somebody whom no record names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,8 @@ class Step:
 
     ``days`` belongs to BEFORE (days before the safe date) and to OVERDUE (the number of the reminder, from 1 on).
     ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST or of an OWN reminder, or the moment at which an owner
-    was ASSIGNED, something was said at a place that is to be TIDY, or a ROLE changed. ``to`` is the person or place.
+    was ASSIGNED, something was said at a place that is to be TIDY, or a ROLE changed. ``to`` is the person or place; a
+    QUESTION or an ANSWER goes ``to`` its reader, and ``about`` is its id.
     """
 
     kind: StepKind
@@ -60,6 +73,7 @@ class Step:
     days: int = 0
     on: date | datetime | None = None
     to: str = ""
+    about: str = ""
 
     def __str__(self) -> str:
         """As it is stored: ``3-before``, ``overdue-2 lead``, ``snoozed-2026-12-01``."""
@@ -72,6 +86,8 @@ class Step:
                 text = f"{self.kind}-{self.on:{_MOMENT}}"
             case StepKind.SNOOZED | StepKind.DIGEST:
                 text = f"{self.kind}-{self.on}"
+            case StepKind.QUESTION | StepKind.ANSWER:
+                return f"{self.kind}-{self.about} {self.to}"
             case StepKind.OWN:
                 return f"{self.kind}-{self.on} {self.to}"
             case StepKind.TIDY | StepKind.ROLE:
@@ -87,6 +103,7 @@ _STORED = re.compile(
     r"|(?P<dated>snoozed|digest)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<recipient>owner|lead|superintendent))?"
 )
 _OWN = re.compile(r"own-(?P<day>\d{4}-\d\d-\d\d) (?P<to>.+)")
+_LETTER = re.compile(r"(?P<kind>question|answer)-(?P<about>G-\d+) (?P<to>.+)")
 _AT_MOMENT = re.compile(r"(?P<kind>tidy|role)-(?P<moment>\d{14}) (?P<to>.+)")
 
 
@@ -111,6 +128,8 @@ def _addressed(text: str) -> Step | None:
     """A step that names whom or what it is for."""
     if own := _OWN.fullmatch(text):
         return Step(StepKind.OWN, on=date.fromisoformat(own["day"]), to=own["to"])
+    if letter := _LETTER.fullmatch(text):
+        return Step(StepKind(letter["kind"]), to=letter["to"], about=letter["about"])
     if found := _AT_MOMENT.fullmatch(text):
         return Step(StepKind(found["kind"]), on=_moment(found["moment"]), to=found["to"])
     return None

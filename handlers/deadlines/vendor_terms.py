@@ -68,9 +68,15 @@ def term_rows(contract: Contract, desk: Desk) -> Iterator[tuple[str, str]]:
     yield term_words.CLASHES, clashing
 
 
+def clashing_terms(contract: Contract | None, desk: Desk) -> tuple[OwnTerm, ...]:
+    """The terms that give the vendor more time than the law does."""
+    return tuple(one for one in own_terms(contract, desk.today, desk) if one.clashes)
+
+
 def clash_parts(contract: Contract | None, desk: Desk) -> tuple[Part, ...]:
     """Each term that gives the vendor more time than the law, what the law says of that, and its cite."""
-    if contract is None or not (found := [one for one in own_terms(contract, desk.today, desk) if one.clashes]):
+    found = clashing_terms(contract, desk)
+    if contract is None or not found:
         return ()
     cite = desk.law.named(Rule, CONFLICTING_TERM, desk.today).cite
     says = desk.law.on(contract.executed).says(str(cite), 3)

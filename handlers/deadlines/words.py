@@ -136,9 +136,17 @@ def stands(deadline: Deadline, today: date) -> str:
     return f"{when(deadline, today)} ({deadline.cite}, {deadline.id})"
 
 
-def next_step(saved: str, title: str, stands: str) -> str:
-    """What was saved, and what comes next until when."""
-    return f"{saved} Next: {title[:1].lower()}{title[1:]}, {stands}."
+DETAILS = "Details"
+
+
+def next_step(title: str, stands: str) -> str:
+    """What comes next, and until when."""
+    return f"Next: {title[:1].lower()}{title[1:]}, {stands}."
+
+
+def more_dates(saved: str, number: int) -> str:
+    """That it is saved, and how many dates there are besides."""
+    return f"{saved} {number} more date{'' if number == 1 else 's'} in Details." if number else saved
 
 
 def near(value: date, today: date) -> str:

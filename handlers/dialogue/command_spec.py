@@ -30,7 +30,7 @@ class HelpGroup(Enum):
     BREACHES = ("Breaches", "whose clock is running, and until when")
     DEADLINES = ("Deadlines", "what is due, and from whom")
     RECORDS = ("Any record", "correct it, or see what changed")
-    DISTRICT = ("The district", "its settings and roles")
+    DISTRICT = ("The district", "its setup")
 
     def __init__(self, heading: str, says: str) -> None:
         self.heading, self.says = heading, says
@@ -66,6 +66,8 @@ class CommandSpec:
     """Whether guests and people outside the district may too, where everyone may."""
     owners: bool = False
     """Whether the owner of the deadline that it names may too, as one of the staff."""
+    leads: bool = False
+    """Whether the district's privacy lead may too, whatever their role."""
     changes: bool = False
     """Whether it changes the records once it has all that it asks for."""
     verb: str = ""

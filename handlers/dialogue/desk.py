@@ -16,6 +16,7 @@ from knowledge.law import Law, LawOfDay
 from knowledge.reading.signs import Signs
 from storage.port import Store
 from storage.records import Event, Role
+from storage.vault.sealed_questions import SealedQuestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Desk:
     """Every command by name, for the rooms below the table of them; the door puts it here."""
     read: Callable[[str], Signs] = read_nothing
     """What a model reads in a message."""
+    sealed: SealedQuestions | None = None
+    """The questions that wait for the privacy lead, encrypted."""
 
     @property
     def today(self) -> date:
@@ -97,3 +100,10 @@ class Desk:
         if self.records is None:
             raise RuntimeError("this desk was opened without records")
         return self.records
+
+    @property
+    def questions(self) -> SealedQuestions:
+        """The district's sealed questions; only commands on them need these."""
+        if self.sealed is None:
+            raise RuntimeError("this desk was opened without a vault")
+        return self.sealed

@@ -8,15 +8,13 @@ from datetime import date, datetime
 
 from handlers.breaches import commands as breach_commands
 from handlers.breaches.form import breach_fields, read_breach
-from handlers.breaches.words import asked
 from handlers.contracts import commands as contract_commands
 from handlers.contracts.add_file import add_file
 from handlers.contracts.doubts import ask_about
 from handlers.contracts.file import store_file
 from handlers.contracts.form import contract_fields, read_contract
 from handlers.deadlines.correct_proof import correct_proof
-from handlers.deadlines.opening import is_same, open_deadlines
-from handlers.deadlines.plan import ASK_DISCOVERY, EXPIRY, PlannedDeadline, after_contract, follows_breach
+from handlers.deadlines.plan import EXPIRY, PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import BREACH, DEADLINE, kind_of
@@ -27,10 +25,10 @@ from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_ev
 from handlers.forms.typed import typed_field_names, typed_values
 from handlers.forms.visible_fields import keep_known_visible
 from handlers.history import words as history_words
+from handlers.history.follow import Move, follow, moved
 from handlers.people import names
-from knowledge.counting import day_of
 from storage.port import Draft
-from storage.records import Breach, Contract, Record, Status
+from storage.records import Breach, Contract, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +115,31 @@ def _save(old: Contract | Breach, correction: Correction, message: Message, desk
     if saved == old:
         raise Sorry(history_words.nothing_to_correct(old.id))
 
+    moves = list[Move]()
+
     def write(draft: Draft) -> Iterable[Record]:
         planned = () if saved.withdrawn else _still_to_come(correction, old, draft, desk)
-        return [saved, *correction.stored_with, *_follow(saved, planned, draft, desk)]
+        followers = *follow(saved, planned, draft, desk), *_of_breaches(old, saved, moves, draft, desk)
+        return [saved, *correction.stored_with, *followers]
 
     outcome = change("correct", message, desk, write, old)
     show = contract_commands.show if isinstance(saved, Contract) else breach_commands.show
     shown = show(saved.id, message, desk)
     said = history_words.AGAIN if outcome.again else history_words.CORRECTED
-    return replace(shown, parts=(Text(said), *shown.parts))
+    return replace(shown, parts=(Text(said), *(Text(one.says, one.days) for one in moves), *shown.parts))
+
+
+def _of_breaches(
+    old: Contract | Breach, saved: Contract | Breach, moves: list[Move], draft: Draft, desk: Desk
+) -> Iterable[Record]:
+    """The clocks of a contract's breaches, where its own term for them is another one now; ``moves`` gets each."""
+    if not (isinstance(old, Contract) and isinstance(saved, Contract)) or saved.breach_days == old.breach_days:
+        return
+    for breach in draft.breaches():
+        if breach.contract == saved.id and not breach.withdrawn:
+            found = moved(breach, saved, draft, desk)
+            moves += found.moves
+            yield from found.records
 
 
 def _still_to_come(
@@ -139,28 +153,6 @@ def _still_to_come(
         for one in correction.planned
         if not (one.duty == EXPIRY and same_end and EXPIRY not in kept and one.safe < desk.today)
     )
-
-
-def _follow(
-    saved: Contract | Breach, planned: tuple[PlannedDeadline, ...], draft: Draft, desk: Desk
-) -> Iterable[Record]:
-    """Deadlines after a correction: those whose dates still hold stay, as does what is done; others are withdrawn."""
-    missing = list(planned)
-    for deadline in draft.deadlines(record=saved.id):
-        if deadline.status is Status.WITHDRAWN:
-            continue
-        answered = deadline.duty == ASK_DISCOVERY and deadline.status is Status.DONE
-        same = None if answered else next((one for one in missing if is_same(one, deadline)), None)
-        if same:
-            missing.remove(same)
-        elif deadline.duty == ASK_DISCOVERY and isinstance(saved, Breach) and deadline.status is Status.OPEN:
-            proof = asked(saved.discovered, day_of(saved.board_told) if saved.board_told else None)
-            yield replace(deadline, status=Status.DONE, closed=desk.now, proof=proof)
-        elif deadline.status is Status.DONE:
-            missing = [one for one in missing if one.duty != deadline.duty or one.duty == ASK_DISCOVERY]
-        else:
-            yield replace(deadline, status=Status.WITHDRAWN, closed=desk.now, reason=history_words.MOVED)
-    yield from open_deadlines(missing, saved.id, saved.owner, draft, desk)
 
 
 def contract_values(contract: Contract) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, KINDS
-from handlers.history import commands, correct, restore
+from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, KINDS, id_pattern
+from handlers.history import commands, correct, details, restore
 from storage.records import Role
 
 COMMANDS = (
@@ -35,6 +35,16 @@ COMMANDS = (
         takes_file=True,
         needs_argument=True,
         run=correct.correct,
+    ),
+    CommandSpec(
+        name="details",
+        usage="details ID",
+        example="details C-1",
+        role=Role.STAFF,
+        takes_id=(CONTRACT, BREACH),
+        needs_argument=True,
+        fits=rf"{id_pattern((CONTRACT, BREACH))}",
+        run=details.details,
     ),
     CommandSpec(
         name="history",

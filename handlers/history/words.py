@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
+from handlers.dialogue.words import day
 
 SAVE = "Save the correction"
 WITHDRAW = "Withdraw"
@@ -23,6 +26,16 @@ WITHDRAW_INSTEAD = (
     "student's data."
 )
 DIGESTS_STAY = "Its history now holds only salted digests (scrambled fingerprints). Backups kept here were rewritten."
+
+
+def moves(id: str, title: str, old: date, new: date) -> str:
+    """A clock of a breach that is due on another day, as the contract's own term changed."""
+    return f"{id}: {title[:1].lower()}{title[1:]} moves from {day(old)} to {day(new)}."
+
+
+def moved(contract: str, old: date, new: date) -> str:
+    """The same as a reason on record."""
+    return f"the time in {contract} was corrected, so it moves from {day(old)} to {day(new)}"
 
 
 def erase_title(id: str) -> str:

@@ -11,7 +11,6 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text
-from handlers.law import gap_words as wording_gaps
 from handlers.law import greeting_words as wording_manners
 from handlers.law import words as law_words
 from handlers.law.answer_summary import law_answer
@@ -186,7 +185,7 @@ def _define_or_log(found: Answered, desk: Desk) -> Iterator[Choice]:
 def _send(question: str) -> Iterator[Choice]:
     """Only this press keeps the question."""
     if 0 < len(question) <= LONGEST_SENT:
-        yield Choice(wording_gaps.SEND, f"send-gap {question}")
+        yield Choice(law_words.SEND_TO_LEAD, f"send-gap {question}")
 
 
 def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
@@ -209,6 +208,8 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
     yield from _define_or_log(found, desk)
     if test := desk.law.on(found.day).test_at(found.answer.cites[0]):
         yield Choice(law_words.STEP_BY_STEP, f"check {test.id}")
+    if found.again:
+        yield from _send(found.question)
     if found.question:
         asked = f" | {found.question}" if len(found.question) <= LONGEST_SENT else ""
         yield Choice(law_words.NOT_WHAT_I_ASKED, " ".join(["nearest", *(topic.id for topic in found.near)]) + asked)

@@ -1,13 +1,11 @@
-"""The commands of the law: questions, definitions, dates, and the questions that have no answer yet."""
+"""The commands of the law: questions, definitions and dates."""
 
 from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.dialogue.record_kinds import GAP
-from handlers.law import gaps, lookup, questions
+from handlers.law import lookup, questions
 from handlers.law.dates import due
 from handlers.law.interview import interview
-from storage.records import Role
 
 QUESTIONS = (
     CommandSpec(
@@ -61,30 +59,4 @@ QUESTIONS = (
     CommandSpec(name="weigh", usage="weigh FACTS", needs_argument=True, run=questions.weigh),
     CommandSpec(name="topic", usage="topic NAME", needs_argument=True, run=questions.topic),
     CommandSpec(name="nearest", usage="nearest NAMES", run=questions.nearest),
-)
-GAPS = (
-    CommandSpec(
-        name="gaps",
-        usage="gaps",
-        help="questions I could not answer",
-        example="gaps",
-        group=HelpGroup.DISTRICT,
-        role=Role.PRIVACY,
-        phrases=("open questions",),
-        run=gaps.listed,
-    ),
-    CommandSpec(
-        name="attach",
-        usage="attach ID TOPIC",
-        help="choose the topic that answers such a question from now on",
-        example="attach G-1 sell",
-        group=HelpGroup.DISTRICT,
-        role=Role.PRIVACY,
-        changes=True,
-        takes_id=(GAP,),
-        needs_argument=True,
-        run=gaps.attach,
-    ),
-    CommandSpec(name="gap", usage="gap ID", role=Role.PRIVACY, takes_id=(GAP,), needs_argument=True, run=gaps.show),
-    CommandSpec(name="send-gap", usage="send-gap QUESTION", guests=False, changes=True, run=gaps.send),
 )

@@ -59,8 +59,15 @@ def unclaimed(desk: Desk) -> bool:
 
 def permit(command: CommandSpec, id: str, message: Message, desk: Desk) -> None:
     """Raise Refused unless this person may give this command here, about the record with that id."""
+    if command.leads and is_lead(message, desk) and not (message.outsider or message.public):
+        return
     owned = id if command.owners else ""
     allow(command.name, command.role, message, desk, guests=command.guests, owned=owned)
+
+
+def is_lead(message: Message, desk: Desk) -> bool:
+    """Whether the sender is the district's privacy lead, by their id."""
+    return bool(read_id(message.who)) and desk.records is not None and desk.records.setup().lead == message.who
 
 
 def allow(  # noqa: PLR0913 - a command that is not at hand as a whole

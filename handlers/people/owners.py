@@ -69,6 +69,16 @@ def reminder_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
     return (*owner_warnings(owner, desk), people_words.no_place(told))
 
 
+def short_reminder_warning(owner: str, desk: Desk) -> str:
+    """The most important of them, in a line; empty where reminders go where they should."""
+    setup = desk.store.setup()
+    if warnings := owner_warnings(owner, desk):
+        return warnings[0]
+    if setup.place and desk.store.place(setup.place):
+        return ""
+    return people_words.no_channel(display_name(setup.lead, desk) if can_message(setup.lead, desk) else "")
+
+
 def _anyone_has_chat(desk: Desk) -> bool:
     """Whether anybody at all has a direct chat with us."""
     return any(one.place for one in desk.store.people())

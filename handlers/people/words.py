@@ -82,11 +82,19 @@ def unknown(text: str, near: Sequence[str]) -> str:
 
 def no_place(lead: str) -> str:
     """Where the team's reminders go while no channel is set; ``lead`` is the one who reads them, empty for the page."""
-    where = f"to {lead} alone" if lead else "on the bot's page only"
     return (
-        f"No channel is set for reminders, so they go {where}. "
+        f"No channel is set for reminders, so they go {_instead(lead)}. "
         "An administrator can set one: in the channel, type setup place: here."
     )
+
+
+def no_channel(lead: str) -> str:
+    """The same in a line."""
+    return f"Reminders go {_instead(lead)}: no channel is set."
+
+
+def _instead(lead: str) -> str:
+    return f"to {lead} alone" if lead else "on the bot's page only"
 
 
 def unreached(owner: str, told: str) -> str:

@@ -10,6 +10,7 @@ from threading import Lock
 
 from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
+from handlers.questions.posts import is_letter, reader_of
 from handlers.reminders.channels import Channels, Place, own_places, places
 from storage.records import Deadline, Reminder, Setup, Status
 
@@ -160,6 +161,8 @@ class Batch:
 
     def places(self, step: Reminder, deadline: Deadline | None) -> Sequence[Place]:
         """Where the step's reader can be reached, the best place first; looked up once."""
+        if is_letter(step):
+            return own_places(reader_of(step, self.began), self.began, self.channels)
         if kind_of(step) is StepKind.OWN:
             return own_places(step.where, self.began, self.channels)
         recipient = recipient_of(step)

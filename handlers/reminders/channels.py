@@ -103,7 +103,7 @@ def places(recipient: Recipient, deadline: Deadline | None, desk: Desk, channels
 
 
 def own_places(who: str, desk: Desk, channels: Channels) -> list[Place]:
-    """Where somebody is reminded who asked for it: in their own chat, else on the page."""
+    """Where one person is told something of their own: in their own chat, else on the page."""
     found = [_of_person(who, desk), PAGE]
     return [place for place in found if place and place.surface in channels]
 

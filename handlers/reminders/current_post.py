@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
+from handlers.questions.posts import question_in, question_post
 from handlers.reminders.lists import list_post
 from handlers.reminders.living import deadlines_in, message_of, place_of
 from handlers.reminders.posts import closed_post, moved_post, post
@@ -20,6 +21,8 @@ def current_post(address: str, desk: Desk, joining: Iterable[Reminder] = ()) -> 
     """
     steps = [*desk.store.in_message(address), *joining]
     place = place_of(address, desk)
+    if place and (question := next(filter(None, map(question_in, steps)), "")):
+        return question_post(question, desk)
     found = {one.id: one for one in deadlines_in(address, desk)}
     new = {step.deadline for step in joining}
     found |= {id: one for id in new if (one := desk.store.deadline(id))}
@@ -42,9 +45,9 @@ def single(deadline: Deadline, steps: Iterable[Reminder], desk: Desk) -> Reply:
 
 
 def posts_to_refresh(changed: Reply, desk: Desk) -> Iterator[tuple[str, Reply]]:
-    """The address of each message with a deadline that a reply's event touched, and what it says now; the newest first.
+    """The address of each message with a deadline or question that a reply's event touched, and what it says now.
 
-    A message that a newer one has replaced stays as it is.
+    The newest first; a message that a newer one has replaced stays as it is.
     """
     touched = _touched(changed.event, desk) if changed.event else ()
     sent = [reminder for id in touched for reminder in desk.store.reminders(id) if reminder.sent_at]
@@ -52,9 +55,17 @@ def posts_to_refresh(changed: Reply, desk: Desk) -> Iterator[tuple[str, Reply]]:
     shown = dict.fromkeys(
         reminder.sent_as for reminder in newest if " " in reminder.sent_as and _is_newest(reminder, newest)
     )
-    for address in shown:
+    for address in (*shown, *_questions(changed.event, desk)):
         if reply := current_post(address, desk):
             yield address, reply
+
+
+def _questions(event: Event | None, desk: Desk) -> Iterator[str]:
+    """The messages that brought a question to those who may answer it."""
+    asked = {id for id in event.touched if desk.store.gap(id)} if event else set()
+    for reminder in desk.store.reminders("") if asked else ():
+        if question_in(reminder) in asked and " " in reminder.sent_as:
+            yield reminder.sent_as
 
 
 def _is_newest(reminder: Reminder, newest: list[Reminder]) -> bool:

@@ -11,14 +11,15 @@ from typing import assert_never
 
 from handlers.deadlines.ladder import next_rung
 from handlers.deadlines.quiet_hours import next_posting_time
-from handlers.deadlines.steps import Step, StepKind, Unsaid, kind_of, recipient_of, reminder_for
+from handlers.deadlines.steps import ASKER, Step, StepKind, Unsaid, kind_of, recipient_of, reminder_for
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply, Text
 from handlers.people.names import place_name
+from handlers.questions.posts import is_letter, letter, letter_delivered
 from handlers.reminders import digest
 from handlers.reminders import words as reminder_words
 from handlers.reminders.batch import Batch, PostResult, Result
-from handlers.reminders.channels import Changeable, Place, RetryLater, Threaded, Unreachable
+from handlers.reminders.channels import PAGE, Changeable, Place, RetryLater, Threaded, Unreachable
 from handlers.reminders.current_post import current_post, single
 from handlers.reminders.lists import list_post, nudge
 from handlers.reminders.plan import NUDGE, Action, Change, Drop, Nudge, Post, Wait, plan
@@ -78,6 +79,8 @@ def _send(action: Post | Nudge, place: Place, batch: Batch) -> PostResult:
     steps, desk, channel = list(action.steps), batch.desk(), batch.channels[place.surface]
     again = all(step.post for step in steps)
     name = steps[0].post if again else f"{NUDGE if isinstance(action, Nudge) else ''}{steps[-1].id}"
+    if is_letter(steps[0]):
+        return _send_letter(steps[0], name, place, batch)
     found = _open_ones(steps, desk)
     if not found and not any(kind_of(step) is StepKind.DIGEST for step in steps):
         close(steps, batch, Unsaid.NOTHING_TO_TELL)
@@ -91,6 +94,21 @@ def _send(action: Post | Nudge, place: Place, batch: Batch) -> PostResult:
     shown = _where_it_belongs(_new_post(found, steps, desk), steps, place, batch)
     tidied = place if isinstance(channel, Changeable) else None
     close(steps, batch, channel.send(place, shown, name, again=again), tidied=tidied)
+    return PostResult(Result.SENT, place.id)
+
+
+def _send_letter(step: Reminder, name: str, place: Place, batch: Batch) -> PostResult:
+    """A question to the privacy lead, or its answer to who asked, in a message of its own."""
+    shown = letter(step, batch.desk())
+    if shown is None:
+        close([step], batch, Unsaid.NOTHING_TO_TELL)
+        return PostResult(Result.NOT_NEEDED)
+    if not batch.begin([step], name):
+        return PostResult(Result.NOT_NEEDED, place.id)
+    address = batch.channels[place.surface].send(place, shown, name, again=bool(step.post))
+    close([step], batch, Unsaid.SEALED if kind_of(step) is StepKind.ANSWER else address)
+    if place.id != PAGE.id:  # on the page it is read later
+        letter_delivered(step, batch.desk())
     return PostResult(Result.SENT, place.id)
 
 
@@ -165,7 +183,8 @@ def failed(steps: Sequence[Reminder], place: Place, problem: Exception, batch: B
     newest, desk, reason = steps[-1], batch.desk(), type(problem).__name__
     pause = PAUSES[max(0, min(newest.attempts, len(PAUSES)) - 1)]
     about = f"{newest.deadline} {kind_of(newest) or ''}".strip()
-    log.warning("reminder %s not sent to %s (%s); retrying in %s minutes", about, place.id, reason, pause)
+    where = ASKER if kind_of(newest) is StepKind.ANSWER else place.id
+    log.warning("reminder %s not sent to %s (%s); retrying in %s minutes", about, where, reason, pause)
     retry_at = desk.now.astimezone(UTC) + timedelta(minutes=pause)
     desk.store.mark_failed(steps, desk.now, retry_at, reason)
     return PostResult(Result.FAILED, place.id)

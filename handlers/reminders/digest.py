@@ -1,4 +1,4 @@
-"""The digest, once a week: what is overdue, what is due soon, and the vendors' clocks."""
+"""The digest, once a week: what is overdue, what is due soon, the vendors' clocks, and what was not covered."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from handlers.deadlines.steps import Step, StepKind, kind_of, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.forms.saving import change
+from handlers.questions.uncovered import uncovered_last_week
 from handlers.reminders import words as reminder_words
 from storage.records import Deadline, Reminder, Status
 
@@ -19,9 +20,9 @@ MOST_LISTED = 15
 
 
 def digest_reply(desk: Desk) -> Reply | None:
-    """What is overdue, what is due within a week, which vendors' clocks run; None where nothing is open."""
+    """What is overdue or due soon, which vendors' clocks run, what was not covered; None where there is nothing."""
     found = desk.store.deadlines(status=Status.OPEN)
-    if not found:
+    if not found and not uncovered_last_week(desk):
         return None
     late = overdue(found, desk.today)
     soon = _soon(found, desk.today)
@@ -41,13 +42,15 @@ def listed(desk: Desk) -> list[Deadline]:
 
 
 def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
-    """The digest's lists, without those that stand above it already."""
+    """The digest's lists, without those that stand above it already, and how many questions were not covered."""
     parts: list[Part] = []
     for heading, found in _headed(desk):
         ones = [one for one in found if one not in besides]
         if ones:
             parts += [Text(heading, heads=True), status.deadline_lines(ones[:MOST_LISTED], desk)]
             parts += [Text(reminder_words.more(len(ones) - MOST_LISTED))] if len(ones) > MOST_LISTED else []
+    if uncovered := uncovered_last_week(desk):
+        parts.append(Text(uncovered))
     return parts
 
 

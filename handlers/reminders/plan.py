@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
+from handlers.questions.posts import is_letter
 from handlers.reminders.living import one_message
 from storage.records import Reminder
 
@@ -80,9 +81,10 @@ Action = Post | Nudge | Change | Wait | Drop
 
 def plan(dues: Sequence[DueStep], at: Situation) -> tuple[Action, ...]:
     """One message for all that is due, as a rule; what may be out already stays the message that it was."""
-    fresh = [due for due in dues if not due.step.post]
+    fresh = [due for due in dues if not due.step.post and not is_letter(due.step)]
     loud = [due for due in fresh if not _is_quiet(due)]
     actions: list[Action] = [*_repeats([due for due in dues if due.step.post])]
+    actions += [Post((due.step,)) for due in dues if is_letter(due.step) and not due.step.post]
     if loud:
         actions += _for_team(loud, at) if at.shared else _for_person(loud, at)
     return (*actions, *_changes([due for due in fresh if _is_quiet(due)]))

@@ -83,7 +83,7 @@ def _by_place(steps: Iterable[Reminder], batch: Batch) -> tuple[list[tuple[Place
         deadline = batch.deadline(step.deadline)
         if step.deadline and deadline is None:
             unneeded.append(step)
-        elif (allowed := _allowed(deadline, desk, batch)) > desk.now:
+        elif (allowed := _allowed(step, deadline, desk, batch)) > desk.now:
             others.append(hold([step], allowed))
         elif places := batch.places(step, deadline):
             place = places[min(max(step.attempts - 1, 0) // TRIES_PER_PLACE, len(places) - 1)]
@@ -99,6 +99,7 @@ def _by_place(steps: Iterable[Reminder], batch: Batch) -> tuple[list[tuple[Place
     return [(known[id], some) for id, some in found.items()], others
 
 
-def _allowed(deadline: Deadline | None, desk: Desk, batch: Batch) -> datetime:
-    """When it may go out: a breach's clock at any hour, all else while people work."""
-    return desk.now if is_urgent(deadline) else next_posting_time(desk.now, batch.setup)
+def _allowed(step: Reminder, deadline: Deadline | None, desk: Desk, batch: Batch) -> datetime:
+    """When it may go out: a breach's clock and an answer at any hour, all else while people work."""
+    at_once = is_urgent(deadline) or kind_of(step) is StepKind.ANSWER
+    return desk.now if at_once else next_posting_time(desk.now, batch.setup)

@@ -8,6 +8,8 @@ from datetime import timedelta
 from handlers.deadlines.quiet_hours import is_urgent
 from handlers.deadlines.steps import StepKind, kind_of
 from handlers.dialogue.desk import Desk
+from handlers.questions.posts import is_letter
+from handlers.questions.uncovered import uncovered_last_week
 from handlers.reminders.batch import Batch
 from handlers.reminders.channels import Changeable, Threaded, is_at
 from handlers.reminders.digest import listed
@@ -23,7 +25,11 @@ MOST_IN_MESSAGE = 15
 def situation_of(place: Place, steps: Sequence[Reminder], batch: Batch) -> tuple[tuple[DueStep, ...], Situation]:
     """The steps as they stand at the place, and the place."""
     desk, channel, shared = batch.desk(), batch.channels[place.surface], place.id not in batch.chats
-    today = [one for one in batch.today if is_at(one.sent_as, place) and kind_of(one) is not StepKind.ROLE]
+    today = [
+        one
+        for one in batch.today
+        if is_at(one.sent_as, place) and not is_letter(one) and kind_of(one) is not StepKind.ROLE
+    ]
     digest = any(kind_of(step) is StepKind.DIGEST for step in steps)
     found = {id: message_of(id, place, desk) for id in {step.deadline for step in steps} if id and shared}
     dues = tuple(DueStep(step, _urgent(step, batch), found.get(step.deadline, "")) for step in steps)
@@ -56,5 +62,7 @@ def _recent(today: Sequence[Reminder], desk: Desk) -> str:
 
 def _summed_up(place: Place, desk: Desk) -> str | None:
     """The one message that has all that a digest would list; empty where that is nothing, None where it has not all."""
+    if uncovered_last_week(desk):
+        return None
     found = listed(desk)
     return one_message([message_of(one.id, place, desk) for one in found]) or None if found else ""

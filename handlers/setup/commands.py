@@ -16,6 +16,7 @@ from handlers.forms.typed import typed_values
 from handlers.people import access, names
 from handlers.people import words as people_words
 from handlers.people.names import find_person
+from handlers.questions.uncovered import uncovered_lately
 from handlers.reminders.role_notice import with_notices
 from handlers.setup import words as setup_words
 from handlers.setup.values import closure_spans, read_closures, read_days_before, read_hour, read_zone
@@ -182,6 +183,7 @@ def _setup_reply(setup: Setup, first: str, desk: Desk) -> Reply:
         parts=(
             Text(first),
             Facts(tuple((labels[id], value) for id, value in shown.items() if value)),
+            *map(Text, uncovered_lately(desk)),
             *((Text(setup_words.lead_without_role(name)),) if weak else ()),
         ),
         choices=(

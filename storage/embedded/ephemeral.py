@@ -1,4 +1,4 @@
-"""Store what is needed for a short while only: conversations, rate slots and access tokens.
+"""Store what is needed for a short while only: conversations, rate slots, access tokens and counters.
 
 None of it is part of the audit, of a backup or of a move.
 """
@@ -6,9 +6,10 @@ None of it is part of the audit, of a backup or of a move.
 # ruff: noqa: D102 (the port says what each verb means)
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from storage.access_tokens import AccessToken, TokenKind
+from storage.day_counts import KEPT, DayCount
 from storage.embedded.conversation_buffer import ConversationBuffer
 from storage.embedded.tiny import RecordFile
 from storage.rate_slots import CLOCK_SKEW, RateSlot
@@ -75,3 +76,15 @@ class EphemeralVerbs:
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         found = self._ephemeral.get(AccessToken, clean(id))
         return found if found and found.kind == kind and now < found.until else None
+
+    def count(self, what: str, day: date) -> None:
+        with self._ephemeral.change(datetime.combine(day, time(), UTC)):
+            last = self._ephemeral.get(DayCount, clean(f"{what} {day}"))
+            old = self._ephemeral.search(DayCount, lambda row: bool(row["day"] < (day - KEPT).isoformat()))
+            self._ephemeral.drop(DayCount, [clean(one.id) for one in old])
+            self._ephemeral.put([DayCount(what=what, day=day, number=last.number + 1 if last else 1)])
+
+    def counted(self, what: str, since: date, until: date) -> int:
+        days = since.isoformat(), until.isoformat()
+        found = self._ephemeral.search(DayCount, lambda row: row["what"] == what and days[0] <= row["day"] < days[1])
+        return sum(one.number for one in found)

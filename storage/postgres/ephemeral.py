@@ -1,4 +1,4 @@
-"""Store in PostgreSQL what is needed for a short while only: conversations, rate slots and access tokens.
+"""Store in PostgreSQL what is needed for a short while only: conversations, rate slots, access tokens and counters.
 
 None of it is part of the audit, of a backup or of a move.
 """
@@ -6,13 +6,14 @@ None of it is part of the audit, of a backup or of a move.
 # ruff: noqa: D102 (the port says what each verb means)
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, delete, select
+from sqlalchemy import ColumnElement, Executable, Row, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.access_tokens import AccessToken, TokenKind
+from storage.day_counts import KEPT
 from storage.postgres import tables as t
 from storage.postgres.database import Database
 from storage.rate_slots import CLOCK_SKEW
@@ -84,6 +85,20 @@ class PostgresEphemeralVerbs:
 
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         return self._token(select(t.access_token).where(*self._valid(id, kind, now)))
+
+    def count(self, what: str, day: date) -> None:
+        c = t.day_count.c
+        new = insert(t.day_count).values(district=self._district, what=clean(what), day=day, number=1)
+        self._run(
+            delete(t.day_count).where(c.district == self._district, c.day < day - KEPT),
+            new.on_conflict_do_update(index_elements=[c.district, c.what, c.day], set_={"number": c.number + 1}),
+        )
+
+    def counted(self, what: str, since: date, until: date) -> int:
+        c = t.day_count.c
+        ours = c.district == self._district, c.what == clean(what), c.day >= since, c.day < until
+        ((found,),) = self._run(select(func.coalesce(func.sum(c.number), 0)).where(*ours))
+        return int(found)
 
     def _valid(self, id: str, kind: TokenKind, now: datetime) -> Sequence[ColumnElement[bool]]:
         c = t.access_token.c

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Computed,
+    Date,
     DateTime,
     Index,
     LargeBinary,
@@ -134,6 +135,15 @@ access_token = Table(
     _word("person"),
     _word("kind"),
     Column("until", DateTime(timezone=True), nullable=False),
+)
+
+day_count = Table(
+    "day_count",
+    META,
+    _word("district", key=True),
+    _word("what", key=True),
+    Column("day", Date, primary_key=True, nullable=False),
+    Column("number", BigInteger, nullable=False),
 )
 
 secret = Table("secret", META, _word("name", key=True), _word("sealed"))

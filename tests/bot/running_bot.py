@@ -26,6 +26,8 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from storage.port import StoreError
 from storage.records import Place, Role
+from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.vault import open_vault
 from tests.bot.local_tokens import TOKEN
 
 SECRET = "Liam Okafor failed chemistry"
@@ -108,5 +110,7 @@ async def run_bot(desk: Desk, data: Path, log: io.StringIO) -> AsyncIterator[Run
             headers={"Authorization": f"Bearer {TOKEN}"},
         ) as page,
     ):
-        found = RunningBot(str(server.make_url("/")), clock, replace(desk, records=store, role=Role.ADMIN), log, page)
+        sealed = SealedQuestions(open_vault(data), "district")
+        desk = replace(desk, records=store, role=Role.ADMIN, sealed=sealed)
+        found = RunningBot(str(server.make_url("/")), clock, desk, log, page)
         yield found

@@ -19,6 +19,8 @@ from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.records import Role
+from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.vault import open_vault
 from tests.bot.conformance import kinds
 from tests.bot.conformance.in_slack import in_slack
 from tests.bot.conformance.in_teams import in_teams
@@ -61,7 +63,8 @@ async def find(data: Path) -> Found:
         own.mkdir()
         in_chat = opened in CHATS
         role, page = (Role.EVERYONE, PAGE) if in_chat else (Role.ADMIN, "")
-        desk = replace(bare, records=open_embedded(own, "hartford"), role=role, page=page, admins=ADMINS)
+        sealed = SealedQuestions(open_vault(own), "hartford")
+        desk = replace(bare, records=open_embedded(own, "hartford"), role=role, page=page, admins=ADMINS, sealed=sealed)
         async with opened(Listener(lambda desk=desk: desk, kinds.instead), own) as surface:  # type: ignore[misc]
             found.told[surface.name] = await tell(surface)
             found.shown[surface.name] = await kinds.show(surface)

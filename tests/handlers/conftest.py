@@ -12,6 +12,8 @@ from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.records import Role, Setup
+from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.vault import open_vault
 from tests.handlers.district import put
 from tests.models import models
 
@@ -25,7 +27,8 @@ def bare_desk() -> Desk:
 
 @pytest.fixture
 def desk(bare_desk: Desk, tmp_path: Path) -> Desk:
-    return replace(bare_desk, records=open_embedded(tmp_path, "hartford"))
+    sealed = SealedQuestions(open_vault(tmp_path), "hartford")
+    return replace(bare_desk, records=open_embedded(tmp_path, "hartford"), sealed=sealed)
 
 
 @pytest.fixture

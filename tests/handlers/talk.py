@@ -4,12 +4,16 @@ now: 2026-11-24 09:00          the district's clock moves there, and the heartbe
 you: may the vendor sell?      what Dana types, at the machine that runs the bot
 you (slack:U2, owner): roles   what somebody types on a surface, with the flags of a Message that are so;
                                what is pressed and filled next is theirs too
+met: slack:U2 Ana Ruiz         a person and their direct chat are on file, as a chat notes them
 press: Show the rule           the button with that label is pressed
 fill: vendor=Acme; owner=Dana  the form that is open is sent with these fields, the others as they stand
 bot: some words                stand in the reply (title, parts, buttons, form, footer)
 not: some words                do not stand in it
 tone: no                       how the reply is marked
 posted: some words             stand in a reminder that went out since the clock last moved
+posted (slack:U2): some words  the same, in that person's direct chat
+unposted: some words           stand in none of them
+unkept: some words             stand nowhere in the district's records and their history
 quiet: yes                     no reminder went out since then
 posts: 1                       so many went out since then
 mornings: yes                  the digest and the yearly duties are there, too
@@ -25,8 +29,10 @@ from zoneinfo import ZoneInfo
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import ListRows, Reply
 from handlers.dispatch import respond
+from handlers.people.contacts import remember_person
+from handlers.questions.open_questions import drop_old
 from handlers.reminders.digest import plan_digest
 from handlers.reminders.remind import remind
 from handlers.reminders.yearly import open_yearly
@@ -58,6 +64,7 @@ class Talk:
     desk: Desk
     reply: Reply | None = None
     posts: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     mornings: bool = False
     speaker: tuple[str, ...] = ()
 
@@ -66,6 +73,8 @@ class Talk:
         for number, line in enumerate(path.read_text().splitlines(), 1):
             if line.strip() and not line.startswith("#"):
                 word, _, rest = line.partition(": ")
+                if word.startswith("posted ("):
+                    word, rest = "posted to", f"{word[8:-1]} {rest}"
                 if word.startswith("you"):
                     word, self.speaker = "you", tuple(re.findall(r"[\w:@.-]+", word.removeprefix("you")))
                 self.step(word, rest.strip(), f"{path.name}:{number}: {line}")
@@ -76,9 +85,15 @@ class Talk:
                 self.move(datetime.fromisoformat(rest).replace(tzinfo=ZONE))
             case "you":
                 self.say(rest)
+            case "met":
+                who, _, name = rest.partition(" ")
+                chat = Place(id=f"{who}-chat", surface="slack", name=name, private=True)
+                remember_person(who, name, chat, self.desk)
             case "press":
-                said = [choice.say for choice in self.last(at).choices if choice.label == rest]
-                assert said, f"{at}: no such button among {[c.label for c in self.last(at).choices]}"
+                rows = [row for part in self.last(at).parts if isinstance(part, ListRows) for row in part.rows]
+                buttons = [*self.last(at).choices, *(row.choice for row in rows if row.choice)]
+                said = [choice.say for choice in buttons if choice.label == rest]
+                assert said, f"{at}: no such button among {[c.label for c in buttons]}"
                 self.say(said[0])
             case "fill":
                 form = self.last(at).form
@@ -91,24 +106,40 @@ class Talk:
                 assert found == (word == "bot"), f"{at}\n--- the bot said:\n{self.text(at)}"
             case "tone":
                 assert self.last(at).tone == rest, f"{at}: the tone is {self.last(at).tone}"
-            case "posted":
-                assert any(rest.lower() in post.lower() for post in self.posts), f"{at}\n--- posted:\n{self.posts}"
-            case "posts":
-                assert len(self.posts) == int(rest), f"{at}\n--- posted:\n{self.posts}"
             case "mornings":
                 self.mornings = rest == "yes"
+            case _:
+                self.check_posts(word, rest, at)
+
+    def check_posts(self, word: str, rest: str, at: str) -> None:
+        match word:
+            case "posted":
+                assert any(rest.lower() in post.lower() for post in self.posts), f"{at}\n--- posted:\n{self.posts}"
+            case "posted to":
+                who, _, words = rest.partition(" ")
+                told = [post for place, post in zip(self.places, self.posts, strict=True) if place == f"{who}-chat"]
+                assert any(words.lower() in post.lower() for post in told), f"{at}\n--- posted there:\n{told}"
+            case "unposted":
+                assert not any(rest.lower() in post.lower() for post in self.posts), f"{at}\n{self.posts}"
+            case "unkept":
+                rows = str(self.desk.store.dump()).lower()
+                assert rest.lower() not in rows, f"{at}: it is in the district's file"
+            case "posts":
+                assert len(self.posts) == int(rest), f"{at}\n--- posted:\n{self.posts}"
             case "quiet":
                 assert not self.posts, f"{at}\n--- posted:\n{self.posts}"
             case _:
                 raise AssertionError(f"{at}: '{word}' is no word of a talk")
 
     def move(self, now: datetime) -> None:
-        self.desk, self.posts = replace(self.desk, now=now), []
+        self.desk, self.posts, self.places = replace(self.desk, now=now), [], []
         if self.desk.records:
             if self.mornings:
                 plan_digest(self.desk)
                 open_yearly(self.desk)
-            remind(self.desk, {"page": Notes(self.posts)})
+                drop_old(self.desk)
+            slack, page = (Notes(self.posts, places=self.places) for _ in range(2))
+            remind(self.desk, {"slack": slack, "page": page})
 
     def say(self, text: str, fields: dict[str, str] | None = None) -> None:
         who: dict[str, Any] = {"who": "Dana", "surface": "talk", "place": "talk:1"}

@@ -12,8 +12,10 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import handle
 from storage.embedded.store import open_embedded
 from storage.records import Role
+from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.vault import open_vault
 
-Say = Callable[[str], str]
+Say = Callable[..., str]
 LONGEST = 20_000
 PIECES = (
     " | of |=|=yes|: |; |\n|,|?|-|x|ſ|İ|²|\ud800|\x00|C-1|B-1|D-1|G-1|@|to |me|all|here|operator|consultant|selling|"
@@ -29,17 +31,20 @@ TEXTS = st.lists(st.tuples(SOME, st.sampled_from([1, 1, 1, 2, 30, 200, 3000])), 
 def say(bare_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Say:
     """How a text ends at a desk with a record of each kind, in which the examples may write. Raises the bug there was."""
     records = open_embedded(tmp_path_factory.mktemp("any"), "hartford")
-    desk = replace(bare_desk, records=records, role=Role.ADMIN, page="https://dpa.example.org/enter/hartford")
+    sealed = SealedQuestions(open_vault(tmp_path_factory.mktemp("vault")), "hartford")
+    desk = replace(
+        bare_desk, records=records, sealed=sealed, role=Role.ADMIN, page="https://dpa.example.org/enter/hartford"
+    )
 
-    def said(text: str) -> str:
-        _, note = handle(Message(text, who="slack:U1", surface="slack", place="slack:D1"), desk)
+    def said(text: str, **fields: str) -> str:
+        _, note = handle(Message(text, fields=fields, who="slack:U1", surface="slack", place="slack:D1"), desk)
         if note.problem:
             raise note.problem
         return note.outcome
 
     assert said("log-contract vendor: Acme; executed: 2026-10-06") == "done"
     assert said("log-breach contract: C-1; discovered: 2026-10-06; categories: student records") == "done"
-    assert said("send-gap may a crossing guard juggle?") == "done"
+    assert said("send-gap", question="may a crossing guard juggle?", name="without") == "done"
     return said
 
 
@@ -63,7 +68,8 @@ def test_what_is_as_long_as_may_be_is_saved_and_shown(say: Say) -> None:
     assert say(f"log-contract vendor: {line}; product: {line}; executed: 2026-10-06; description: {long}") == "done"
     assert say(f"log-contract vendor: {line}; executed: 2026-10-07; notes: {long}; purpose: {line}") == "done"
     assert say(f"log-breach vendor: {line}; discovered: 2026-10-06; description: {long}") == "done"
-    assert say(f"send-gap {'x' * 19_000}") == "done" and say(f"send-gap {'may I juggle ' * 1400}") == "done"
+    assert say(f"send-gap {'x' * 19_000}") == "asked_back"
+    assert say("send-gap", question="may I juggle " * 230, name="with") == "done"
     for name, what in (("contract", "C"), ("breach", "B"), ("gap", "G"), ("deadline", "D"), ("history", "C")):
         assert all(say(f"{name} {what}-{number}") in {"answered", "sorry"} for number in range(1, 60))
     for name in ("contracts", "breaches", "gaps", "deadlines", "attach G-2 student-data-sale", "vendor-letter C-2"):

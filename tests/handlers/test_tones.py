@@ -25,7 +25,7 @@ def office(desk: Desk) -> Desk:
     say(desk, "log-contract vendor: Acme; executed: 2026-11-20; provisions: all")
     say(desk, "log-contract vendor: Bold; executed: 2026-11-20")
     say(desk, "log-breach contract: C-1; discovered: 2026-11-20")
-    say(desk, "send-gap does the act know of drones")
+    say(desk, "send-gap", question="does the act know of drones", name="without")
     return desk
 
 
@@ -46,11 +46,13 @@ TYPED = {
     "correct": "correct C-1 product: Maps",
     "withdraw": "withdraw C-1 a mistake",
     "history": "history C-1",
+    "answer": "answer G-1 It does not",
     "attach": "attach G-1 sell-data",
     "export": "export json",
     "setup": "setup district: Hartford",
     "grant": "grant slack:U5 staff",
     "deadline": "deadline D-1",
+    "details": "details C-1",
     "gap": "gap G-1",
     "send-gap": "send-gap and of robots",
     "contract-file": "contract-file C-1",
@@ -84,7 +86,8 @@ def test_no_record_has_a_verdict(office: Desk, name: str) -> None:
         ("grant slack:U5 staff", "done"),
         ("setup district: Hartford", "done"),
         ("withdraw C-1 a mistake", "done"),
-        ("send-gap and of robots", "done"),
+        ("send-gap and of robots", "plain"),
+        ("answer G-1 It does not", "done"),
         ("due contract_executed 2026-11-20", "due"),
         ("may the vendor sell student data?", "no"),
     ],

@@ -16,6 +16,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
+from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.vault import open_vault
 from tests.bot.slack.bot_in_slack import Bot, settings
 from tests.bot.slack.small_slack.slack import Slack
 
@@ -41,8 +43,10 @@ def bot(empty_desk: Desk, slack: Slack, tmp_path: Path) -> Bot:
     """A bot for that workspace, on records of its own."""
     store, heard = open_embedded(tmp_path, "hartford"), list[Message]()
 
+    sealed = SealedQuestions(open_vault(tmp_path), "hartford")
+
     def desk() -> Desk:
-        return replace(empty_desk, records=store, admins=("slack:U1",))
+        return replace(empty_desk, records=store, admins=("slack:U1",), sealed=sealed)
 
     def hear(message: Message) -> Reply:
         heard.append(message)

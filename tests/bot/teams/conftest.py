@@ -13,6 +13,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
+from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.vault import open_vault
 from tests.bot.teams.adapter_server import connected
 from tests.bot.teams.bot_in_teams import Bot
 from tests.bot.teams.posts import posting
@@ -40,10 +42,11 @@ async def teams() -> AsyncIterator[Teams]:
 async def bot(empty_desk: Desk, teams: Teams, tmp_path: Path) -> AsyncIterator[Bot]:
     """A bot for that organization, on records of its own; Ana is its administrator."""
     store, heard = open_embedded(tmp_path, "hartford"), list[Message]()
+    sealed = SealedQuestions(open_vault(tmp_path), "hartford")
     admin = f"teams:{teams.people['ana'].aad}"
 
     def desk() -> Desk:
-        return replace(empty_desk, records=store, admins=(admin,))
+        return replace(empty_desk, records=store, admins=(admin,), sealed=sealed)
 
     def hear(message: Message) -> Reply:
         heard.append(message)

@@ -26,6 +26,8 @@ STORED = {
     "overdue-3 superintendent": Step(StepKind.OVERDUE, Recipient.SUPERINTENDENT, 3),
     "snoozed-2026-12-01": Step(StepKind.SNOOZED, on=date(2026, 12, 1)),
     "own-2026-11-25 slack:U1": Step(StepKind.OWN, on=date(2026, 11, 25), to="slack:U1"),
+    "question-G-1 slack:U1": Step(StepKind.QUESTION, to="slack:U1", about="G-1"),
+    "answer-G-12 asker": Step(StepKind.ANSWER, to="asker", about="G-12"),
     "tidy-20261125080000 slack:C1": Step(StepKind.TIDY, on=datetime(2026, 11, 25, 8), to="slack:C1"),
     "role-20261125080000 slack:U1": Step(StepKind.ROLE, on=datetime(2026, 11, 25, 8), to="slack:U1"),
     "digest-2026-11-25": Step(StepKind.DIGEST, on=date(2026, 11, 25)),

@@ -75,7 +75,6 @@ def test_a_form_that_could_be_saved_is_only_looked_at(kept: Desk, text: str) -> 
         "undo D-1",
         "setup district: Hartford",
         "grant slack:U2 privacy",
-        "send-gap may we?",
         "may a vendor sell student data?",
         "board",
     ],

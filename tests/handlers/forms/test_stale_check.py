@@ -39,9 +39,9 @@ def district(desk: Desk) -> Desk:
     for said in (
         "log-contract vendor: Acme; executed: 2026-11-20; purpose: reading",
         "log-breach contract: C-1; discovered: 2026-11-20; categories: student_information",
-        "send-gap may the bus driver see lists",
     ):
         assert say(desk, said).tone != "sorry", said
+    assert say(desk, "send-gap", {"question": "may the bus driver see lists", "name": "without"}).tone == "done"
     return desk
 
 

@@ -19,13 +19,14 @@ from storage.embedded.store import open_embedded
 from storage.records import Person, Role, Setup
 from tests.handlers.district import WHO, given, put, refuses, role, say
 
-FOR_EVERYONE = set("ask define operator rule due help check topic nearest weigh send-gap administer".split())
+FOR_EVERYONE = set("ask define operator rule due help check topic nearest weigh send-gap answers administer".split())
 """What somebody without a role may say; a new command is for a role unless it is put here on purpose."""
 
 
 def typed(command: CommandSpec) -> str:
     """The command as somebody would type it."""
-    return command.usage.replace("PERSON", "slack:U5").replace("ROLE", "staff")
+    shape = command.example if command.fits and command.takes_id else command.usage
+    return shape.replace("PERSON", "slack:U5").replace("ROLE", "staff")
 
 
 @pytest.mark.parametrize("role", Role)
@@ -44,7 +45,7 @@ def test_every_command_is_open_to_its_role_and_those_above_only(
 
 def test_no_command_is_for_everyone_by_oversight() -> None:
     assert {command.name for command in COMMANDS.values() if command.role is Role.EVERYONE} == FOR_EVERYONE
-    assert {name for name in FOR_EVERYONE if COMMANDS[name].changes} == {"send-gap", "administer"}
+    assert {name for name in FOR_EVERYONE if COMMANDS[name].changes} == {"send-gap", "answers", "administer"}
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.name)
@@ -52,7 +53,7 @@ def test_an_outsider_hears_of_the_law_only_whatever_role_they_have(closed_office
     given(closed_office, Role.ADMIN)
     before = closed_office.store.head()
     text = say(replace(closed_office, role=Role.ADMIN, admins=(WHO,)), typed(command), outsider=True, owner=True)
-    of_the_law = command.name in FOR_EVERYONE - {"send-gap", "administer"}
+    of_the_law = command.name in FOR_EVERYONE - {"send-gap", "answers", "administer"}
     assert (wording_people.OUTSIDERS in text) == (not of_the_law), text
     assert closed_office.store.head() == before
 

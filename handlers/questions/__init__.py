@@ -1,0 +1,1 @@
+"""Questions that the privacy lead answers in place of the book."""

@@ -1,0 +1,98 @@
+"""Lists the questions that wait for the privacy lead, and lets a district match one to a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.reply import MOST_CHOICES, Choice, ListRow, ListRows, Quote, Reply, Text
+from handlers.dialogue.shorten import parted, short
+from handlers.forms.saving import change
+from handlers.law.choose import choose
+from handlers.law.layout import offer
+from handlers.questions import words
+from handlers.questions.answer import answering
+from handlers.questions.open_questions import drop_old, find, name_of_asker, text_of, unanswered
+from handlers.questions.uncovered import uncovered_lately
+from knowledge.model import Topic
+from storage.port import Draft
+from storage.records import Record
+
+LONGEST_SHOWN = 300
+
+
+def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    """``gaps``: what waits for an answer, the oldest first; what is older than 30 days is erased on the way."""
+    drop_old(desk)
+    found = unanswered(desk)
+    own = words.own(sum(bool(gap.topic) for gap in desk.store.gaps()))
+    rows = tuple(
+        ListRow(
+            short(sealed.question, LONGEST_SHOWN),
+            words.row(gap.id, name_of_asker(sealed, desk), gap.asked.astimezone(desk.zone).date()),
+            Choice(words.ANSWER, f"answer {gap.id}"),
+        )
+        for gap, sealed in found[: words.MOST_LISTED]
+    )
+    return Reply(
+        title=words.count(len(found)),
+        parts=(
+            ListRows(rows) if rows else Text(words.NONE),
+            *((Text(own),) if own else ()),
+            *map(Text, uncovered_lately(desk)),
+        ),
+        choices=tuple(Choice(words.match(gap.id), f"gap {gap.id}") for gap, _ in found[:MOST_CHOICES]),
+    )
+
+
+def show(rest: str, message: Message, desk: Desk) -> Reply:
+    """``gap ID``: the question, to answer it or to match it to a topic."""
+    gap = find(rest, desk)
+    question = text_of(gap, desk)
+    if not question:
+        raise Sorry(words.GONE)
+    law = desk.law_of(message)
+    chosen = choose(desk.rank(question), law)
+    near = (*((chosen.topic,) if chosen.topic else ()), *chosen.near)
+    sealed = desk.sealed.get(gap.id) if desk.sealed else None
+    waits = sealed is not None and not sealed.answer
+    return Reply(
+        title=gap.id,
+        parts=(
+            *((Text(words.asks(name_of_asker(sealed, desk))),) if sealed else ()),
+            *map(Quote, parted(question)),
+            Text(words.PICK),
+        ),
+        choices=(
+            *((Choice(words.ANSWER, f"answer {gap.id}"),) if waits else ()),
+            *(replace(offer(topic), say=f"attach {gap.id} {topic.id}") for topic in near),
+        ),
+    )
+
+
+def attach(rest: str, message: Message, desk: Desk) -> Reply:
+    """``attach ID TOPIC``: that topic answers the asker, and from now on the same question, at once."""
+    id, _, name = rest.partition(" ")
+    gap, law = find(id, desk), desk.law_of(message)
+    topic, question = law.topics.get(name.strip()), text_of(gap, desk)
+    if topic is None:
+        raise Sorry(words.no_topic(name))
+    if not question:
+        raise Sorry(words.GONE)
+    matched = replace(gap, question=question, topic=topic.id)
+
+    def write(draft: Draft) -> Iterable[Record]:
+        if gap.question:
+            return [matched]
+        return [*(one for one in answering(gap, _says(topic, message, desk), draft, desk) if one is not gap), matched]
+
+    change("attach", message, desk, write, gap)
+    return Reply(title=words.attached(gap.id, topic.title), parts=tuple(map(Quote, parted(question))), tone="done")
+
+
+def _says(topic: Topic, message: Message, desk: Desk) -> str:
+    """What the topic says, in short."""
+    found = topic.on(desk.law_of(message).day)
+    return words.matched(topic.title, " ".join(fact.says for fact in found.answer) if found else "")
