@@ -11,7 +11,7 @@ IS = (
 KEEPS = (
     "Contracts, breaches and deadlines as staff enter them, with who changed what and when. The names and chat IDs of "
     "staff who use it, or the e-mail addresses of those who come by a link. For half an hour, the topic someone last "
-    "asked about, but not their words. Encrypted, until it is answered and for 30 days at most, a question that "
+    "asked about, but not their words. Encrypted, until it is answered and for a month at most, a question that "
     "somebody sends to the privacy lead."
 )
 KEEPS_NOT = "No student's personal data: it warns anyone who types some. No text of messages, not even in its logs."

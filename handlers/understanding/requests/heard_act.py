@@ -17,7 +17,7 @@ from handlers.understanding.requests.act_rules import (
 )
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.new_names import leading_name, named_pair, small_name, successor
-from handlers.understanding.requests.values.people import leaver, said_address, small_person, titled
+from handlers.understanding.requests.values.people import leaver, small_person, titled
 from knowledge.reading.signs import Signs
 
 CLEAR, ASKED_FOR, WANTED = 0.55, 0.8, 0.4
@@ -81,9 +81,9 @@ def _of_breach(said: str, slots: Slots) -> Slots:
 
 
 def _of_role(said: str, slots: Slots) -> Slots:
-    if slots.person:
+    if slots.person or slots.person_said:
         return slots
-    return replace(slots, person_said=said_address(said) or slots.person_said or leading_name(said))
+    return replace(slots, person_said=leading_name(said))
 
 
 def _of_leaver(said: str, slots: Slots) -> Slots:

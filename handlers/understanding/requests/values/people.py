@@ -112,9 +112,9 @@ ROLES: Mapping[str, str] = {
     "lead": r"(?:privacy )?lead(?:er)?\b|in charge of privacy|privacy officer",
     "admin": r"\badmin(?:istrator)?s?\b|full access|settings",
     "privacy": r"privacy(?: team)?\b|(?:log|enter)(?:ing)? (?:contracts"
-    "|breaches|things)|edit|mark|write access|the team\b",
+    r"|breaches|things)|edit|mark|write access|the team\b",
     "staff": r"\bstaff\b|look at (?:all )?(?:this|it|everything)|(?:not|n't|without) touch|only look"
-    "|just look|read[- ]only|look (?:things )?up|view|see the records|read access|\baccess\b",
+    r"|just look|read[- ]only|look (?:things )?up|view|see the records|read access|\baccess\b",
 }
 
 
@@ -169,15 +169,6 @@ def said_owner(text: str, people: Mapping[str, str]) -> str:
     small = lower["name"].title() if lower and not _NOBODY & set(lower["name"].split()) else ""
     id, called = _on_file(_named(_OWNER, text) or small, people)
     return id or called
-
-
-_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-
-
-def said_address(text: str) -> str:
-    """The e-mail address of a person, as typed; empty where there is none."""
-    found = _E_MAIL.search(text)
-    return found[0].rstrip(".") if found else ""
 
 
 def small_person(text: str) -> str:
