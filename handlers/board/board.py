@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.board import words as board_words
-from handlers.board.dues import DueRow, SortCount, count_states, list_due
+from handlers.board.dues import (
+    DueGroup,
+    DueRow,
+    SortCount,
+    UntoldBreach,
+    count_states,
+    list_due,
+    untold_breaches,
+    urgent_first,
+)
 from handlers.board.lists import BoardQuery, RecordPage, breach_list, contract_list
 from handlers.board.read_once import reading_once
-from handlers.board.timeline import Timeline
+from handlers.board.timeline import WeekBar
 from handlers.breaches import listing as breach_listing
 from handlers.contracts import listing as contract_listing
 from handlers.deadlines import status
@@ -40,6 +49,8 @@ class SentPost:
     at: datetime
     title: str
     reply: Reply | None
+    deadline: str = ""
+    """Its deadline; the digest has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +59,9 @@ class Board:
 
     today: date
     counts: dict[DeadlineState, int]
-    due: tuple[DueRow, ...]
-    window: Timeline
+    untold: tuple[UntoldBreach, ...]
+    groups: tuple[DueGroup, ...]
+    weeks: tuple[WeekBar, ...]
     sorts: tuple[SortCount, ...]
     contracts: RecordPage
     breaches: RecordPage
@@ -62,6 +74,16 @@ class Board:
         """How many deadlines are open."""
         return sum(self.counts.values())
 
+    @property
+    def due(self) -> tuple[DueRow, ...]:
+        """The deadlines of all groups that are shown."""
+        return tuple(row for group in self.groups for row in group.shown)
+
+    @property
+    def lacking(self) -> int:
+        """In how many contracts and breaches something is missing, whatever is searched for."""
+        return self.contracts.lacking + self.breaches.lacking
+
 
 def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board:
     """The board for its reader, or for the team. Raises Sorry when the records cannot be read."""
@@ -72,8 +94,9 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
         return Board(
             today=desk.today,
             counts=count_states(open_ones, desk.today),
-            due=found.shown,
-            window=found.window.counted([(d.safe, d.last_day) for d in open_ones]),
+            untold=untold_breaches(open_ones, desk),
+            groups=found.groups,
+            weeks=found.weeks,
             sorts=found.sorts,
             contracts=contract_list(asked, desk),
             breaches=breach_list(asked, desk),
@@ -111,8 +134,8 @@ def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
         return SentPost(reminder.id, at, told.title, told) if told else None
     title = title_of(deadline, desk)
     if deadline.status is not Status.OPEN:
-        return SentPost(reminder.id, at, board_words.closed_since(title), None)
-    return SentPost(reminder.id, at, title, single(deadline, [reminder], desk))
+        return SentPost(reminder.id, at, board_words.closed_since(title), None, deadline.id)
+    return SentPost(reminder.id, at, title, single(deadline, [reminder], desk), deadline.id)
 
 
 def greeting(desk: Desk) -> Reply:
@@ -127,7 +150,7 @@ def greeting(desk: Desk) -> Reply:
         number = count_states(found, desk.today)
         title = board_words.greeting(number)
         if found:
-            parts += [Text(board_words.NEXT, heads=True), status.deadline_lines(found[:NEXT], desk)]
+            parts += [Text(board_words.NEXT, heads=True), status.deadline_lines(urgent_first(found)[:NEXT], desk)]
     return Reply(
         title=title,
         parts=tuple(parts),

@@ -6,7 +6,7 @@ unless CI=true.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -66,6 +66,7 @@ def test_a_reminder_comes_by_itself_and_is_done_with_proof(start: Any, open_page
         expect(card).to_contain_text("Promptware", timeout=SLOW)
         assert page.title().startswith("(")
         expect(board.locator("#sent .reminder").first).to_contain_text("Promptware", timeout=SLOW)
+        expect(board.locator("#sent :is(button, dl)")).to_have_count(0)  # the board has them already
         page.reload()
         expect(page.locator(".reminder").first).to_contain_text("Promptware")
         page.locator(".reminder").get_by_role("button", name="Done").first.click()  # a digest comes between them
@@ -111,13 +112,24 @@ def test_the_keyboard_is_enough(bot: str, open_page: Open) -> None:
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(
-    start: Any, open_page: Open, tmp_path: Path, scheme: Literal["light", "dark"]
-) -> None:
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "more contrast": {"color_scheme": "light", "contrast": "more"},
+    "more contrast, dark": {"color_scheme": "dark", "contrast": "more"},
+    "forced colors": {"color_scheme": "light", "forced_colors": "active"},
+    "forced colors, dark": {"color_scheme": "dark", "forced_colors": "active"},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_serious(start: Any, open_page: Open, tmp_path: Path, look: str) -> None:
     with start(tmp_path, DPA_NOW="2026-10-20T12:00") as bot:
-        page = open_page(bot, color_scheme=scheme, reduced_motion="reduce")
+        page = open_page(bot, reduced_motion="reduce", **LOOKS[look])
         log_contract(page, "Axeware")
+        page.fill("#say", "log-breach vendor: Axeware; board_told: 2026-10-19; contract: C-1")
+        page.press("#say", "Enter")
+        expect(answers(page).last).to_contain_text("Saved as B-1")
         check(page)
         page.click('#talk button[value="log-contract"] >> nth=0')
         fill(page, executed="someday")
@@ -128,6 +140,7 @@ def test_axe_finds_nothing_serious(
             page.goto(f"{bot}{path}")
             check(page)
         page.goto(f"{bot}board")
+        expect(page.locator(".untold")).to_be_visible()
         page.locator(".acts button").first.click()
         expect(page.locator("dialog[open]")).to_be_visible()
         check(page)
