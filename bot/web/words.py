@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot import words as show
-from handlers.board import words as board
 from handlers.board.dues import UntoldBreach
 from handlers.deadlines.states import DeadlineState
 from handlers.dialogue import badges as tones
@@ -43,7 +42,6 @@ BY_LAW_OF = show.by_law_of
 REQUIRED, DATE_EXAMPLE = "(required)", "Oct 7, 2026"
 
 # On the board.
-LOG_CONTRACT, LOG_BREACH = board.LOG_CONTRACT, board.LOG_BREACH
 STANDS = "How things stand"
 OVERDUE, SOON, LATER = "overdue", "due within a week", "later"
 GROUPS: Mapping[DeadlineState, str] = {

@@ -28,6 +28,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
+from handlers.people.button_access import pressable
 from handlers.reminders.current_post import single
 from handlers.reminders.digest import digest_reply
 from handlers.reminders.posts import title_of
@@ -35,6 +36,10 @@ from handlers.reminders.unsent import failing_reminders
 from storage.port import StoreError
 from storage.records import Reminder, Status
 
+LOG = (
+    Choice(board_words.LOG_CONTRACT, contract_listing.SAY),
+    Choice(board_words.LOG_BREACH, breach_listing.SAY),
+)
 NEXT = 3
 SENT = 20
 STEPS = 6
@@ -66,6 +71,8 @@ class Board:
     contracts: RecordPage
     breaches: RecordPage
     sent: tuple[SentPost, ...]
+    actions: tuple[Choice, ...] = LOG
+    """What the reader may log."""
     stuck: str = ""
     """A warning that posts are not getting through; empty where they are."""
 
@@ -101,6 +108,7 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
             contracts=contract_list(asked, desk),
             breaches=breach_list(asked, desk),
             sent=sent_posts(desk),
+            actions=pressable(LOG, reader, desk) if reader else LOG,
             stuck=board_words.stuck(len(failing_reminders(desk, timedelta()))),
         )
     except StoreError as trouble:
@@ -155,8 +163,7 @@ def greeting(desk: Desk) -> Reply:
         title=title,
         parts=tuple(parts),
         choices=(
-            Choice(board_words.LOG_CONTRACT, contract_listing.SAY),
-            Choice(board_words.LOG_BREACH, breach_listing.SAY),
+            *LOG,
             *(Choice(said, said) for said in wording.FIRST_QUESTIONS),
         ),
         footer=wording.NOT_ADVICE,

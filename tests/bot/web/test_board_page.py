@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.bot.web.chromium import Open
+from tests.bot.web.chromium import Open, check
 
 PHONE, LAPTOP, WIDE = ({"width": width, "height": height} for width, height in ((390, 844), (1280, 800), (1920, 1080)))
 FINGER = 44
@@ -118,6 +118,20 @@ def test_on_paper_there_is_nothing_to_press(board: Board, open_page: Open) -> No
     expect(page.locator(".promise").first).to_be_visible()
     expect(page.locator(":is(button, input, nav, .side):visible")).to_have_count(0)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("contrast", [{"contrast": "more"}, {"forced_colors": "active"}], ids=["more", "forced"])
+def test_axe_finds_nothing_serious_with_high_contrast(
+    board: Board, open_page: Open, scheme: str, contrast: dict[str, str]
+) -> None:
+    page = board(open_page, color_scheme=scheme, reduced_motion="reduce", **contrast)
+    check(page)
+    page.get_by_role("button", name="Log a contract").click()
+    expect(page.locator("dialog form.fill")).to_be_visible()
+    check(page)
+    for path in ("", "record/B-1"):
+        check(board(open_page, path, color_scheme=scheme, reduced_motion="reduce", **contrast))
 
 
 def test_forced_colors_leave_every_sign_and_word_to_be_seen(board: Board, open_page: Open) -> None:

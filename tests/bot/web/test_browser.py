@@ -6,7 +6,7 @@ unless CI=true.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -112,20 +112,12 @@ def test_the_keyboard_is_enough(bot: str, open_page: Open) -> None:
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 
-LOOKS = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "more contrast": {"color_scheme": "light", "contrast": "more"},
-    "more contrast, dark": {"color_scheme": "dark", "contrast": "more"},
-    "forced colors": {"color_scheme": "light", "forced_colors": "active"},
-    "forced colors, dark": {"color_scheme": "dark", "forced_colors": "active"},
-}
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_serious(start: Any, open_page: Open, tmp_path: Path, look: str) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(
+    start: Any, open_page: Open, tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
     with start(tmp_path, DPA_NOW="2026-10-20T12:00") as bot:
-        page = open_page(bot, reduced_motion="reduce", **LOOKS[look])
+        page = open_page(bot, color_scheme=scheme, reduced_motion="reduce")
         log_contract(page, "Axeware")
         page.fill("#say", "log-breach vendor: Axeware; board_told: 2026-10-19; contract: C-1")
         page.press("#say", "Enter")
