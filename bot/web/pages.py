@@ -163,7 +163,7 @@ async def posts(request: web.Request) -> web.Response:
         raise web.HTTPBadRequest(text=wording.no_date(request.query["after"])) from None
     except Sorry as sorry:
         raise web.HTTPServiceUnavailable(text=str(sorry)) from None
-    return render(request, "posts.html", found=found)
+    return render(request, "posts.html", found=found, brief="brief" in request.query)
 
 
 async def about(request: web.Request) -> web.Response:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot import words as show
-from handlers.board import words as board
+from handlers.board.dues import UntoldBreach
+from handlers.deadlines.states import DeadlineState
 from handlers.dialogue import badges as tones
 from handlers.dialogue.reply import Tone
 from handlers.dialogue.words import SORRY_TITLE, WELCOME_TITLE, day
@@ -42,17 +43,24 @@ BY_LAW_OF = show.by_law_of
 REQUIRED, DATE_EXAMPLE = "(required)", "Oct 7, 2026"
 
 # On the board.
-LOG_CONTRACT, LOG_BREACH = board.LOG_CONTRACT, board.LOG_BREACH
 STANDS = "How things stand"
 OVERDUE, SOON, LATER = "overdue", "due within a week", "later"
-DONE, MORE = "Done", "More"
+GROUPS: Mapping[DeadlineState, str] = {
+    DeadlineState.OVERDUE: "Overdue",
+    DeadlineState.SOON: "Due within a week",
+    DeadlineState.LATER: "Later",
+}
+DONE, URGENT = "Done", "Urgent"
 ALL_DONE = "Nothing is due. Well done."
 NOTHING_YET = "Nothing is on record yet. Log your first contract or breach. What is due will show up here."
 KEY, SAFE, LAST, TODAY = "Signs of the timeline", "safe date", "last date", "today"
-BY_WEEK = "Deadlines by week:"
+BY_WEEK = "Coming weeks"
 SEARCH, SEARCH_FOR, ONLY_GAPS = "Search", "Search contracts and breaches", "Only where something is missing"
-MISSING, NONE_FOUND, NONE_YET = "Missing:", "Nothing matches these words.", "None on record yet."
+WHOLE_BOARD = "Clear the search"
+MISSING, NONE_YET = "Missing:", "None on record yet."
+NONE_FOUND = "No contract or breach has all of these words. Check the spelling, or search for fewer words."
 NEWER, OLDER = "← Newer", "Older →"
+MOST_NAMED = 3
 TYPE_OR_ASK = "Ask, or type what to do"
 SENT = "Reminders sent"
 NONE_SENT = "None yet. Reminders go out before, on and after each date, and show up here right away."
@@ -66,6 +74,28 @@ def titled(what: str) -> str:
 def to_answer(number: int) -> str:
     """The button to the questions that wait for an answer."""
     return questions.count(number)
+
+
+def group(state: DeadlineState, number: int) -> str:
+    """Above the deadlines that stand alike."""
+    return f"{GROUPS[state]} ({number})"
+
+
+def looked_for(search: str) -> str:
+    """What a browser's tab shows of a search."""
+    return f"{search or ONLY_GAPS} · {BOARD}"
+
+
+def untold(number: int) -> str:
+    """After the number of breaches of which families must hear."""
+    return f"breach{'' if number == 1 else 'es'}: tell the families"
+
+
+def by_when(found: Sequence[UntoldBreach]) -> str:
+    """By when the families of each breach must be told, for the first few."""
+    named = [f"{one.vendor}: {one.word[:1].lower()}{one.word[1:]}" for one in found[:MOST_NAMED]]
+    more = len(found) - len(named)
+    return " · ".join((*named, *([f"{more} more"] if more else [])))
 
 
 def sign_out(visitor: str) -> str:
@@ -109,7 +139,7 @@ def _with(search: str) -> str:
 
 def lacking(number: int) -> str:
     """After the number of records in which something is missing."""
-    return f"record{'' if number == 1 else 's'} with something missing"
+    return f"incomplete record{'' if number == 1 else 's'}"
 
 
 def show_more(number: int) -> str:

@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.board import words as board_words
-from handlers.board.dues import DueRow, SortCount, count_states, list_due
+from handlers.board.dues import (
+    DueGroup,
+    DueRow,
+    SortCount,
+    UntoldBreach,
+    count_states,
+    list_due,
+    untold_breaches,
+    urgent_first,
+)
 from handlers.board.lists import BoardQuery, RecordPage, breach_list, contract_list
 from handlers.board.read_once import reading_once
-from handlers.board.timeline import Timeline
+from handlers.board.timeline import WeekBar
 from handlers.breaches import listing as breach_listing
 from handlers.contracts import listing as contract_listing
 from handlers.deadlines import status
@@ -19,6 +28,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
+from handlers.people.button_access import pressable
 from handlers.questions import words as question_words
 from handlers.questions.open_questions import answered_ones, may_answer, unanswered
 from handlers.reminders.current_post import single
@@ -28,6 +38,10 @@ from handlers.reminders.unsent import failing_reminders
 from storage.port import StoreError
 from storage.records import Reminder, Status
 
+LOG = (
+    Choice(board_words.LOG_CONTRACT, contract_listing.SAY),
+    Choice(board_words.LOG_BREACH, breach_listing.SAY),
+)
 NEXT = 3
 SENT = 20
 STEPS = 6
@@ -42,6 +56,8 @@ class SentPost:
     at: datetime
     title: str
     reply: Reply | None
+    deadline: str = ""
+    """Its deadline; the digest has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +66,15 @@ class Board:
 
     today: date
     counts: dict[DeadlineState, int]
-    due: tuple[DueRow, ...]
-    window: Timeline
+    untold: tuple[UntoldBreach, ...]
+    groups: tuple[DueGroup, ...]
+    weeks: tuple[WeekBar, ...]
     sorts: tuple[SortCount, ...]
     contracts: RecordPage
     breaches: RecordPage
     sent: tuple[SentPost, ...]
+    actions: tuple[Choice, ...] = LOG
+    """What the reader may log."""
     stuck: str = ""
     """A warning that posts are not getting through; empty where they are."""
     questions: int = 0
@@ -65,6 +84,16 @@ class Board:
     def open(self) -> int:
         """How many deadlines are open."""
         return sum(self.counts.values())
+
+    @property
+    def due(self) -> tuple[DueRow, ...]:
+        """The deadlines of all groups that are shown."""
+        return tuple(row for group in self.groups for row in group.shown)
+
+    @property
+    def lacking(self) -> int:
+        """In how many contracts and breaches something is missing, whatever is searched for."""
+        return self.contracts.lacking + self.breaches.lacking
 
 
 def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board:
@@ -76,12 +105,14 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
         return Board(
             today=desk.today,
             counts=count_states(open_ones, desk.today),
-            due=found.shown,
-            window=found.window.counted([(d.safe, d.last_day) for d in open_ones]),
+            untold=untold_breaches(open_ones, desk),
+            groups=found.groups,
+            weeks=found.weeks,
             sorts=found.sorts,
             contracts=contract_list(asked, desk),
             breaches=breach_list(asked, desk),
             sent=sent_posts(desk),
+            actions=pressable(LOG, reader, desk) if reader else LOG,
             stuck=board_words.stuck(len(failing_reminders(desk, timedelta()))),
             questions=len(unanswered(desk)) if reader is None or may_answer(reader, desk) else 0,
         )
@@ -116,8 +147,8 @@ def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
         return SentPost(reminder.id, at, told.title, told) if told else None
     title = title_of(deadline, desk)
     if deadline.status is not Status.OPEN:
-        return SentPost(reminder.id, at, board_words.closed_since(title), None)
-    return SentPost(reminder.id, at, title, single(deadline, [reminder], desk))
+        return SentPost(reminder.id, at, board_words.closed_since(title), None, deadline.id)
+    return SentPost(reminder.id, at, title, single(deadline, [reminder], desk), deadline.id)
 
 
 def greeting(desk: Desk, who: str | None = None) -> Reply:
@@ -133,7 +164,7 @@ def greeting(desk: Desk, who: str | None = None) -> Reply:
         number = count_states(found, desk.today)
         title = board_words.greeting(number)
         if found:
-            parts += [Text(board_words.NEXT, heads=True), status.deadline_lines(found[:NEXT], desk)]
+            parts += [Text(board_words.NEXT, heads=True), status.deadline_lines(urgent_first(found)[:NEXT], desk)]
         if answers:
             parts = [Text(question_words.have_answer(answers)), *parts]
     return Reply(
@@ -141,8 +172,7 @@ def greeting(desk: Desk, who: str | None = None) -> Reply:
         parts=tuple(parts),
         choices=(
             *((Choice(question_words.SEE_ANSWERS, "answers"),) if answers else ()),
-            Choice(board_words.LOG_CONTRACT, contract_listing.SAY),
-            Choice(board_words.LOG_BREACH, breach_listing.SAY),
+            *LOG,
             *(Choice(said, said) for said in wording.FIRST_QUESTIONS),
         ),
         footer=wording.NOT_ADVICE,

@@ -1,4 +1,4 @@
-"""The deadlines that the board lists, each with its state and its place on the timeline."""
+"""The deadlines that the board lists, in groups: overdue, due within a week, later."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from enum import StrEnum
 
 from handlers.board import words as board_words
 from handlers.board.lists import BoardQuery
-from handlers.board.timeline import Lane, Timeline, timeline_around
+from handlers.board.timeline import Lane, Timeline, WeekBar, timeline_around, week_bars
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.states import DeadlineState, overdue, state_of
+from handlers.deadlines.quiet_hours import is_urgent
+from handlers.deadlines.states import DeadlineState, state_of
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message
 from handlers.people import names
 from handlers.people.button_access import closable
+from knowledge.names import TELL_FAMILIES
 from storage.records import Deadline
 
 
@@ -28,7 +30,10 @@ class BoardSort(StrEnum):
     MINE = "mine"
 
 
-FEW, MANY = 12, 500
+FEW, MANY = 6, 500
+"""Deadlines of each group, at first and where all are asked for."""
+GROUPS = (DeadlineState.OVERDUE, DeadlineState.SOON, DeadlineState.LATER)
+"""The first one is over; the others are still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +47,38 @@ class DueRow:
     owner: str
     state: DeadlineState
     word: str
-    when: str
+    dates: str
     lane: Lane
-    ago: str
-    """How long ago its last date was, where the timeline begins later."""
+    is_urgent: bool
+    """Whether families wait for it, as after a breach."""
     may_close: bool
     """Whether the reader may."""
     sorts: tuple[BoardSort, ...]
     """The sorts in which it is among the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueGroup:
+    """Deadlines that stand alike: how many there are, and the rows that are shown, the urgent ones first."""
+
+    state: DeadlineState
+    number: int
+    shown: tuple[DueRow, ...]
+    window: Timeline
+
+    @property
+    def left(self) -> int:
+        """How many are not shown."""
+        return self.number - len(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class UntoldBreach:
+    """A breach whose families are not told yet: the deadline, the vendor, and by when in words."""
+
+    deadline: str
+    vendor: str
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,50 +92,89 @@ class SortCount:
 
 @dataclass(frozen=True, slots=True)
 class DueList:
-    """The deadlines shown, the days of their timeline, and the sorts that have any."""
+    """The deadlines shown, how many come in each week, and the sorts that have any."""
 
-    shown: tuple[DueRow, ...]
-    window: Timeline
+    groups: tuple[DueGroup, ...]
+    weeks: tuple[WeekBar, ...]
     sorts: tuple[SortCount, ...]
 
 
 def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message | None, desk: Desk) -> DueList:
-    """The first deadlines of all, or of each sort where asked; for the reader, or else for the team."""
-    every: dict[BoardSort, Sequence[Deadline]] = {BoardSort.ALL: open_ones}
+    """The first deadlines of each group, or of each sort where asked; for the reader, or else for the team."""
+    grouped = _grouped(open_ones, desk.today)
+    every = {BoardSort.ALL: [one for found in grouped.values() for one in found]}
     if asked.of_each:
-        every |= {BoardSort.OVERDUE: overdue(open_ones, desk.today), BoardSort.MINE: _own(open_ones, reader, desk)}
-    most = asked.of_each or (MANY if asked.every else FEW)
-    first: dict[BoardSort, set[str]] = {sort: {one.id for one in found[:most]} for sort, found in every.items()}
-    shown = [one for one in open_ones if any(one.id in ids for ids in first.values())]
-    days_shown = timeline_around(desk.today, [one.last_day for one in shown])
+        every |= {BoardSort.OVERDUE: grouped[DeadlineState.OVERDUE], BoardSort.MINE: _own(open_ones, reader, desk)}
+        first = {sort: {one.id for one in found[: asked.of_each]} for sort, found in every.items()}
+    else:
+        most = MANY if asked.every else FEW
+        first = {BoardSort.ALL: {one.id for found in grouped.values() for one in found[:most]}}
+    shown = [one for one in every[BoardSort.ALL] if any(one.id in ids for ids in first.values())]
     closes = closable(shown, reader, desk) if reader else {one.id for one in shown}
-    rows = tuple(_rows(shown, first, closes, days_shown, desk))
-    sorts = (SortCount(sort, len(found), max(0, len(found) - most)) for sort, found in every.items() if found)
-    return DueList(rows, days_shown, tuple(sorts))
+    sorts = (SortCount(sort, len(found), len(found) - len(first[sort])) for sort, found in every.items() if found)
+    coming = (one.safe for state in GROUPS[1:] for one in grouped[state])
+    return DueList(
+        tuple(_group(state, found, first, closes, desk) for state, found in grouped.items() if found),
+        week_bars(desk.today, coming),
+        tuple(sorts),
+    )
+
+
+def _group(
+    state: DeadlineState,
+    found: Sequence[Deadline],
+    first: Mapping[BoardSort, set[str]],
+    closes: Container[str],
+    desk: Desk,
+) -> DueGroup:
+    shown = [one for one in found if any(one.id in ids for ids in first.values())]
+    window = timeline_around(desk.today, [one.last_day for one in shown])
+    return DueGroup(state, len(found), tuple(_rows(shown, first, closes, window, desk)), window)
+
+
+def _grouped(open_ones: Sequence[Deadline], today: date) -> dict[DeadlineState, list[Deadline]]:
+    """What is overdue, due within a week, and later; a safe date that has passed is within a week."""
+    found: dict[DeadlineState, list[Deadline]] = {state: [] for state in GROUPS}
+    for one in urgent_first(open_ones):
+        state = state_of(one, today)
+        found[DeadlineState.SOON if state is DeadlineState.PASSING else state].append(one)
+    return found
+
+
+def urgent_first(open_ones: Iterable[Deadline]) -> list[Deadline]:
+    """The same deadlines, those of a breach before all others."""
+    return sorted(open_ones, key=lambda one: not is_urgent(one))
+
+
+def untold_breaches(open_ones: Iterable[Deadline], desk: Desk) -> tuple[UntoldBreach, ...]:
+    """The breaches whose families are not told yet, the earliest first."""
+    return tuple(
+        UntoldBreach(one.id, status.subject(one, desk), board_words.stands(one, desk.today))
+        for one in open_ones
+        if one.duty == TELL_FAMILIES
+    )
 
 
 def _rows(
     shown: Sequence[Deadline],
     first: Mapping[BoardSort, set[str]],
     closes: Container[str],
-    days_shown: Timeline,
+    window: Timeline,
     desk: Desk,
 ) -> Iterator[DueRow]:
-    titles = {one.id: deadline_title(one, desk) for one in shown}
     owners = {one.owner: names.display_name(one.owner, desk) for one in shown}
     for one in shown:
-        lane = days_shown.lane(one.safe, one.last_day)
         yield DueRow(
             id=one.id,
-            title=titles[one.id],
+            title=deadline_title(one, desk),
             about=status.subject(one, desk),
             record=one.record,
             owner="; ".join(piece for piece in (owners[one.owner], deadline_words.other_clock(one)) if piece),
             state=state_of(one, desk.today),
-            word=state_words(one, desk.today),
-            when=deadline_words.when(one, desk.today),
-            lane=lane,
-            ago=board_words.ago(lane.gone),
+            word=board_words.stands(one, desk.today),
+            dates=board_words.dates(one, desk.today),
+            lane=window.lane(one.safe, one.last_day),
+            is_urgent=is_urgent(one),
             may_close=one.id in closes,
             sorts=tuple(sort for sort, ids in first.items() if one.id in ids),
         )
@@ -123,14 +191,3 @@ def count_states(open_ones: Iterable[Deadline], today: date) -> dict[DeadlineSta
     for deadline in open_ones:
         found[state_of(deadline, today)] += 1
     return found
-
-
-def state_words(deadline: Deadline, today: date) -> str:
-    """How a deadline stands, in a few words."""
-    match state_of(deadline, today):
-        case DeadlineState.OVERDUE:
-            return board_words.overdue((today - deadline.last_day).days)
-        case DeadlineState.PASSING:
-            return board_words.passing((deadline.last_day - today).days)
-        case _:
-            return board_words.in_days((deadline.safe - today).days)

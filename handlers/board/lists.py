@@ -45,6 +45,7 @@ class RecordPage:
 
     found: int
     lacking: int
+    """In how many of all on record something is missing."""
     shown: tuple[RecordRow, ...]
     page: int = 1
 
@@ -67,8 +68,10 @@ def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
         name = ", ".join(part for part in (contract.vendor, contract.product) if part)
         return RecordRow(contract.id, name, board_words.contract_facts(contract), gaps(contract))
 
-    found = [c for c in desk.store.contracts(asked.search) if not c.withdrawn]
-    return _page_of(found, gaps, to_row, asked.gaps, asked.contracts)
+    every, found = (desk.store.contracts(said) for said in ("", asked.search))
+    lacking = {c.id for c in every if not c.withdrawn and gaps(c)}
+    chosen = [c for c in found if not c.withdrawn and (c.id in lacking or not asked.gaps)]
+    return _page_of(chosen, len(lacking), to_row, asked.contracts)
 
 
 def breach_list(asked: BoardQuery, desk: Desk) -> RecordPage:
@@ -81,20 +84,14 @@ def breach_list(asked: BoardQuery, desk: Desk) -> RecordPage:
         facts = breach_words.state(breach)
         return RecordRow(breach.id, breach.vendor, facts[:1].upper() + facts[1:], gaps(breach))
 
-    found = [b for b in desk.store.breaches(asked.search) if not b.withdrawn]
-    return _page_of(found, gaps, to_row, asked.gaps, asked.breaches)
+    every, found = (desk.store.breaches(said) for said in ("", asked.search))
+    lacking = {b.id for b in every if not b.withdrawn and gaps(b)}
+    chosen = [b for b in found if not b.withdrawn and (b.id in lacking or not asked.gaps)]
+    return _page_of(chosen, len(lacking), to_row, asked.breaches)
 
 
-def _page_of(
-    found: Sequence[R],
-    gaps: Callable[[R], tuple[str, ...]],
-    to_row: Callable[[R], RecordRow],
-    only_gaps: bool,
-    page: int,
-) -> RecordPage:
+def _page_of(chosen: Sequence[R], lacking: int, to_row: Callable[[R], RecordRow], page: int) -> RecordPage:
     """One page of them, the newest first; only the page itself is worded."""
-    lacking = [record for record in found if gaps(record)]
-    chosen = lacking if only_gaps else found
     page = min(max(1, page), max(1, -(-len(chosen) // PAGE)))
     shown = chosen[::-1][(page - 1) * PAGE : page * PAGE]
-    return RecordPage(len(chosen), len(lacking), tuple(map(to_row, shown)), page)
+    return RecordPage(len(chosen), lacking, tuple(map(to_row, shown)), page)

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from handlers.board import words as board_words
 
-BEFORE = 9
-"""Days before today that are on it."""
-SHORTEST, LONGEST = 28, 70
+BEFORE = 2
+"""Days before today that are on it: what is overdue is listed apart."""
+SHORTEST, LONGEST = 12, 70
 """Days after today that are on it, at least and at most."""
+FOUR_WEEKS = 28
 EDGE = 2.0
 WEEKS = 6
 
@@ -24,18 +25,15 @@ class Lane:
     last: float
     today: float
     clipped: bool
-    gone: int = 0
-    """Days from its last date until today, where that lies before the window."""
 
 
 @dataclass(frozen=True, slots=True)
 class WeekBar:
-    """How many deadlines fall into a week; ``height`` is in percent of the tallest."""
+    """How many deadlines fall into a week; ``length`` is in percent of the longest."""
 
     label: str
     number: int
-    height: float
-    overdue: bool = False
+    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,6 @@ class Timeline:
     end: date
     today: date
     ticks: tuple[tuple[float, str], ...] = ()
-    piles: tuple[WeekBar, ...] = ()
 
     def place(self, day: date) -> float:
         """A day in percent from the left edge, inside a small margin."""
@@ -55,26 +52,7 @@ class Timeline:
 
     def lane(self, safe: date, last: date) -> Lane:
         """A deadline's place."""
-        outside = last < self.start or safe > self.end
-        gone = (self.today - last).days if last < self.start else 0
-        return Lane(self.place(safe), self.place(last), self.place(self.today), outside, gone)
-
-    def counted(self, dates: Iterable[tuple[date, date]]) -> Timeline:
-        """With how many deadlines fall into each week: overdue, six weeks, later."""
-        monday = self.today - timedelta(days=self.today.weekday())
-        numbers = [0] * (WEEKS + 2)
-        for safe, last in dates:
-            week = max(0, (safe - monday).days // 7)
-            numbers[0 if last < self.today else min(week, WEEKS) + 1] += 1
-        labels = [board_words.tick(monday + timedelta(weeks=week)) for week in range(WEEKS)]
-        tallest = max(1, *numbers)
-        piles = tuple(
-            WeekBar(label, number, round(100 * number / tallest, 1), overdue=place == 0)
-            for place, (label, number) in enumerate(
-                zip((board_words.OVERDUE, *labels, board_words.LATER), numbers, strict=True)
-            )
-        )
-        return replace(self, piles=piles)
+        return Lane(self.place(safe), self.place(last), self.place(self.today), safe > self.end)
 
 
 def timeline_around(today: date, lasts: Sequence[date]) -> Timeline:
@@ -82,7 +60,21 @@ def timeline_around(today: date, lasts: Sequence[date]) -> Timeline:
     ahead = max(((last - today).days + 4 for last in lasts if (last - today).days <= LONGEST), default=0)
     ahead = min(max(ahead, SHORTEST), LONGEST)
     bare = Timeline(today - timedelta(days=BEFORE), today + timedelta(days=ahead), today)
-    step = 7 if ahead <= SHORTEST else 14
+    step = 7 if ahead <= FOUR_WEEKS else 14
     monday = bare.start + timedelta(days=-bare.start.weekday() % 7)
     days = [monday + timedelta(days=n) for n in range(0, (bare.end - monday).days + 1, step)]
     return replace(bare, ticks=tuple((bare.place(day), board_words.tick(day)) for day in days))
+
+
+def week_bars(today: date, safe_dates: Iterable[date]) -> tuple[WeekBar, ...]:
+    """How many of the coming deadlines fall into each week: this one, five more, later."""
+    monday = today - timedelta(days=today.weekday())
+    numbers = [0] * (WEEKS + 1)
+    for safe in safe_dates:
+        numbers[min(max(0, (safe - monday).days // 7), WEEKS)] += 1
+    labels = [board_words.tick(monday + timedelta(weeks=week)) for week in range(1, WEEKS)]
+    longest = max(1, *numbers)
+    return tuple(
+        WeekBar(label, number, round(100 * number / longest, 1))
+        for label, number in zip((board_words.THIS_WEEK, *labels, board_words.LATER), numbers, strict=True)
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from handlers.deadlines.states import DeadlineState
-from handlers.dialogue.words import day
-from storage.records import Breach, Contract
+from handlers.deadlines.states import DeadlineState, state_of
+from handlers.deadlines.words import short_day
+from storage.records import Breach, Contract, Deadline
 
 LOG_CONTRACT, LOG_BREACH, DEADLINES = "Log a contract", "Log a breach", "All deadlines"
 GREETING = (
@@ -15,7 +15,7 @@ GREETING = (
     "Type help for everything I understand."
 )
 NEXT = "Next:"
-LATER, OVERDUE = "Later", "Overdue"
+THIS_WEEK, LATER = "This week", "Later"
 NO_RECORD = "There is no such record. The board lists what there is."
 
 # The App Home.
@@ -46,19 +46,30 @@ def greeting(counts: Mapping[DeadlineState, int]) -> str:
     return f"Nothing is due this week; {later} later" if later else "Nothing is due"
 
 
-def in_days(number: int) -> str:
-    """How long until then."""
+def stands(deadline: Deadline, today: date) -> str:
+    """How an open deadline stands, in a few words."""
+    left = (deadline.last_day - today).days
+    match state_of(deadline, today):
+        case DeadlineState.OVERDUE:
+            return f"Overdue {-left} day{'' if left == -1 else 's'}"
+        case DeadlineState.PASSING:
+            return f"Safe date passed; last date {_in_days(left).lower()}"
+        case _:
+            return _in_days((deadline.safe - today).days)
+
+
+def _in_days(number: int) -> str:
     return {0: "Today", 1: "Tomorrow"}.get(number, f"In {number} days")
 
 
-def overdue(number: int) -> str:
-    """How long since then."""
-    return f"Overdue {number} day{'' if number == 1 else 's'}"
-
-
-def passing(number: int) -> str:
-    """The safe date has passed, the last one has not."""
-    return f"Safe date passed; last date {in_days(number).lower()}"
+def dates(deadline: Deadline, today: date) -> str:
+    """Both dates in a few words."""
+    last = short_day(deadline.last_day, today)
+    if today > deadline.last_day:
+        return f"Due {last}"
+    if today > deadline.safe:
+        return f"Last date {last}"
+    return last if deadline.safe == deadline.last_day else f"{short_day(deadline.safe, today)}; last date {last}"
 
 
 def tick(value: date) -> str:
@@ -68,8 +79,12 @@ def tick(value: date) -> str:
 
 def contract_facts(contract: Contract) -> str:
     """A contract in the list, below its name."""
-    until = f", runs until {day(contract.expiry)}" if contract.expiry else ""
-    return f"Executed {day(contract.executed)}{until}"
+    until = f", runs until {_in_list(contract.expiry)}" if contract.expiry else ""
+    return f"Executed {_in_list(contract.executed)}{until}"
+
+
+def _in_list(value: date) -> str:
+    return f"{tick(value)}, {value.year}"
 
 
 def contract_gaps(contract: Contract, lacking: int) -> Iterator[str]:
@@ -107,11 +122,6 @@ def stuck(number: int) -> str:
         return ""
     posts = "A post is" if number == 1 else f"{number} posts are"
     return f"{posts} not getting through. I keep trying. Please check that I can still post in your channel."
-
-
-def ago(days: int) -> str:
-    """How long ago something was that lies before the timeline; empty where it does not."""
-    return f"{days} days ago" if days else ""
 
 
 def shown_of(shown: int, found: int) -> str:

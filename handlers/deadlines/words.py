@@ -107,22 +107,21 @@ def brief(deadline: Deadline, today: date) -> str:
     """How an open deadline stands, in a few words for a row of a list."""
     last, clock = deadline.last_day, other_clock(deadline)
     if today > last:
-        said = f"overdue since {_short_day(last, today)}"
+        said = f"overdue since {short_day(last, today)}"
     elif today == last:
         said = "due TODAY, the last day"
     elif today >= deadline.safe:
         safe = "safe date is TODAY" if today == deadline.safe else "safe date has passed"
-        said = f"{safe}, last date {_short_day(last, today)}"
+        said = f"{safe}, last date {short_day(last, today)}"
     elif deadline.safe == last:
-        said = f"due {near(last, today)}{_short_day(last, today)}"
+        said = f"due {near(last, today)}{short_day(last, today)}"
     else:
-        said = (
-            f"due {near(deadline.safe, today)}{_short_day(deadline.safe, today)}, last date {_short_day(last, today)}"
-        )
+        said = f"due {near(deadline.safe, today)}{short_day(deadline.safe, today)}, last date {short_day(last, today)}"
     return f"{said} ({clock})" if clock else said
 
 
-def _short_day(value: date, today: date) -> str:
+def short_day(value: date, today: date) -> str:
+    """A day with its month in short, and with its year where that is not the current one."""
     year = "" if value.year == today.year else f", {value.year}"
     return f"{value:%a, %b} {value.day}{year}"
 

@@ -1,6 +1,7 @@
 // Sends forms without reloading the page and shows reminders as they come; without scripts the forms work by themselves.
 const talk = document.getElementById("talk");
 const sheet = document.getElementById("sheet");
+const list = document.getElementById("sent");
 const status = document.getElementById("status");
 const title = document.title;
 const says = document.body.dataset;
@@ -66,6 +67,11 @@ function show(found, form, pressed) {
     if (now && was.files.length) now.files = was.files;
   }
   if (sheet) {
+    if (form.id !== "ask") said?.remove(); // the title says what was pressed
+    const heading = reply.querySelector("h2"), top = document.getElementById("sheet-title");
+    top.replaceChildren(...heading.cloneNode(true).childNodes);
+    top.className = reply.classList[1];
+    heading.hidden = true;
     talk.replaceChildren(found);
     if (!sheet.open) sheet.showModal();
     sheet.scrollTop = 0;
@@ -74,7 +80,7 @@ function show(found, form, pressed) {
   } else {
     talk.append(found);
   }
-  reply.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
+  if (!sheet) reply.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
   if (next) ask(next);
   if (next || filled || sheet) reply.querySelector(".says").focus({ preventScroll: true });
   if (next) setTimeout(() => { if (!sheet) talk.setAttribute("role", "log"); }, 500);
@@ -126,7 +132,7 @@ function tell(words, stays = false) {
 
 async function look() {
   try {
-    const answer = await fetch(`/posts?after=${encodeURIComponent(after)}`);
+    const answer = await fetch(`/posts?after=${encodeURIComponent(after)}${list ? "&brief" : ""}`);
     if (answer.status === 403) return tell(await answer.text(), true);
     if (!answer.ok) throw new Error(await answer.text());
     renew(answer.headers.get("X-Token"));
@@ -143,7 +149,6 @@ async function look() {
 
 // Oldest first: in the chat each goes below the last, on the board above it.
 function arrive(cards) {
-  const list = document.getElementById("sent");
   document.getElementById("none-sent")?.remove();
   for (const card of cards) {
     seen.add(card.dataset.id);

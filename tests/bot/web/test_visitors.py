@@ -94,11 +94,14 @@ async def test_a_role_is_the_person_s_own_and_is_looked_up_each_time(remote_bot:
     who = "slack:U77"
     respond(Message(f"grant {who} privacy Cy Old", who="slack:UADMIN", surface="slack"), desk)
     await inside(browser, remote_bot.link(who))
+    assert 'value="log-breach"' in (await browser.get("board")).text
     assert "Only your district&#39;s administrators can" in (await browser.say("grant slack:U8 staff")).text
     respond(Message(f"grant {who} staff", who="slack:UADMIN", surface="slack"), desk)
     assert "Only your district&#39;s privacy team can" in (await browser.say("log-breach")).text
     path = remote_bot.link(who).removeprefix(f"{URL}/")
-    token, page = (await browser.get(path)).token, (await browser.get("board")).token
+    token, board = (await browser.get(path)).token, await browser.get("board")
+    page = board.token
+    assert 'value="log-' not in board.text, "what would be refused is not offered"
     respond(Message(f"revoke {who}", who="slack:UADMIN", surface="slack"), desk)
     for seen in (await browser.get("board"), await browser.get("record/C-1")):
         assert seen.status == 403 and "Only your district&#39;s staff can" in seen.text

@@ -9,7 +9,7 @@ import pytest
 from handlers.board import lists as board_lists
 from handlers.board.board import board, greeting, sent_posts
 from handlers.board.lists import BoardQuery
-from handlers.board.timeline import timeline_around
+from handlers.board.timeline import timeline_around, week_bars
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
 from handlers.reminders.digest import plan_digest
@@ -107,7 +107,7 @@ def test_the_greeting_says_how_things_stand(office: Desk) -> None:
 
 
 def test_the_timeline_keeps_order_and_margins() -> None:
-    seen = timeline_around(TODAY, [TODAY + timedelta(days=3), TODAY + timedelta(days=400)])
+    seen = timeline_around(TODAY, [TODAY + timedelta(days=24), TODAY + timedelta(days=400)])
     places = [seen.place(TODAY + timedelta(days=days)) for days in (-400, -3, 0, 3, 20, 400)]
     assert places == sorted(places)
     assert places[0] == 2
@@ -117,11 +117,54 @@ def test_the_timeline_keeps_order_and_margins() -> None:
     assert 4 <= len(seen.ticks) <= 8
 
 
-def test_every_deadline_is_in_one_pile() -> None:
-    dates = [(TODAY + timedelta(days=days),) * 2 for days in (-30, -1, 0, 1, 6, 13, 41, 42, 500)]
-    piles = timeline_around(TODAY, []).counted(dates).piles
-    assert sum(pile.number for pile in piles) == len(dates)
-    assert piles[0].number == 2
-    assert piles[0].overdue
-    assert piles[-1].number == 3
-    assert max(pile.height for pile in piles) == 100
+def test_every_coming_deadline_is_in_one_week() -> None:
+    dates = [TODAY + timedelta(days=days) for days in (-1, 0, 1, 6, 13, 41, 42, 500)]
+    bars = week_bars(TODAY, dates)
+    assert sum(bar.number for bar in bars) == len(dates)
+    assert (bars[0].label, bars[0].number) == ("This week", 3)
+    assert (bars[-1].label, bars[-1].number) == ("Later", 3)
+    assert max(bar.length for bar in bars) == 100
+
+
+def test_what_is_overdue_stands_apart_from_what_is_coming(office: Desk) -> None:
+    log(office, "2026-10-07")
+    log(office, "2026-11-20", expiry="2027-06-30")
+    found = board(BoardQuery(), office)
+    assert [(group.state, group.number) for group in found.groups] == [("overdue", 1), ("soon", 1), ("later", 1)]
+    assert sum(bar.number for bar in found.weeks) == 2
+    assert [row.dates for row in found.due] == [
+        "Due Thu, Oct 15", "Fri, Nov 27; last date Mon, Nov 30", "Wed, Jun 30, 2027",
+    ]  # fmt: skip
+
+
+def test_telling_families_comes_before_posting_a_contract(office: Desk) -> None:
+    """The contract's deadline is the earlier one; the breach of the next day is more urgent."""
+    log(office, "2026-11-17")
+    for vendor in ("Seesaw", "Quill"):
+        respond(Message("log-breach", fields={"vendor": vendor, "board_told": "2026-11-23"}), on(office, "2026-11-23"))
+    found = board(BoardQuery(), on(office, "2026-11-23"))
+    (week,) = found.groups
+    assert [row.is_urgent for row in week.shown] == [True] * 4 + [False]
+    assert week.shown[0].title == "Tell the families" and week.shown[-1].word == "Tomorrow"
+    assert [(one.vendor, one.word) for one in found.untold] == [("Seesaw", "In 2 days"), ("Quill", "In 2 days")]
+    assert "Tell the families" in str(greeting(on(office, "2026-11-23")).parts)
+    respond(Message(f"done {found.untold[0].deadline} e-mail of 2026-11-24"), office)
+    assert [one.vendor for one in board(BoardQuery(), office).untold] == ["Quill"]
+
+
+def test_each_group_shows_its_first_and_says_how_many_are_left(office: Desk) -> None:
+    for day in ("2026-10-07", "2026-11-20"):
+        for number in range(8):
+            log(office, day, product=f"App {number} of {day}")
+    assert [(len(group.shown), group.left) for group in board(BoardQuery(), office).groups] == [(6, 2), (6, 2)]
+    assert [(len(group.shown), group.left) for group in board(BoardQuery(every=True), office).groups] == [
+        (8, 0),
+        (8, 0),
+    ]
+
+
+def test_a_search_leaves_the_numbers_above_the_board_as_they_are(office: Desk) -> None:
+    log(office, "2026-11-20")
+    log(office, "2026-11-20", vendor="Quill")
+    found = board(BoardQuery(search="quill"), office)
+    assert (found.contracts.found, found.lacking, found.open) == (1, 2, 2)
