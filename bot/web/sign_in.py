@@ -11,7 +11,7 @@ from aiohttp import hdrs, web
 from yarl import URL
 
 from bot.runtime.district_service import DistrictService
-from bot.settings import is_loopback
+from bot.settings.addresses import is_loopback
 from bot.web.access import KEY, SAFE_METHODS, Handler, check_local, check_token, host_of, is_open
 from bot.web.forms import read_form
 from bot.web.multipart import TOKEN

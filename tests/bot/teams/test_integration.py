@@ -87,7 +87,7 @@ async def test_where_the_page_needs_a_link_the_playground_is_heard_here_alone(
 
 def test_a_district_s_posts_reach_no_tenant_of_another_district() -> None:
     """As when a tenant was given to another district, and the first one's file still names its channel."""
-    named = {"MicrosoftAppId": "a", "MicrosoftAppPassword": "b", "teams_tenants": ((TENANT, "hartford"),)}
+    named = {"MicrosoftAppId": TENANT, "MicrosoftAppPassword": "b", "teams_tenants": ((TENANT, "hartford"),)}
     connected = Integration(Settings(**named))
     address = {"service": "https://smba.example.org/amer/", "conversation": "19:c1", "tenant": TENANT, "bot": "28:a"}
     channel = Place(id="teams:19:c1", surface="teams", address=address, private=True)
