@@ -32,7 +32,7 @@ TENANT_ID = "App Tenant ID (Configuration)"
 SECRET_VALUE = "Secret: its Value, not its Secret ID (Certificates & secrets)"  # noqa: S105 - it is a question
 URL_OF_TEAMS = "Address at which Teams reaches the bot, such as https://dpa.example.org"
 OBJECT_ID = "Who administers the bot: their Object ID (entra.microsoft.com, Users, the person, Overview)"
-PUBLISHER = "Your district's name, as Teams shows who the app is from (at most 32 letters)"
+PUBLISHER = "Your district's name, as Teams shows who the app is from (at most 32 characters)"
 TEAMS_NEXT = (
     "Now start the bot: make run. (If it is running, stop it with Ctrl-C first.) "
     "Then make the package for Teams: make manifest."
