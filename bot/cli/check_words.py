@@ -10,8 +10,8 @@ NEW_KEY = "The new key is now first in the file. Restart the bot to encrypt ever
 KEYS_ARE_SET = "The keys are in DPA_SECRET_KEY. Run the command without --on-file and add the new key there."
 ENVIRONMENT = "the settings"
 FIX_SETTINGS = (
-    "Run dpa connect slack or dpa connect teams, or correct it where the bot is started. docs/running.md says what each "
-    "setting is for."
+    "Run dpa connect slack or dpa connect teams, or correct it where the bot is started. docs/running.md says "
+    "what each setting is for."
 )
 OPEN_FILE = "other accounts on this computer can read the settings, and the tokens in them"
 NOT_THERE = "is not there"

@@ -19,14 +19,20 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
+from handlers.people.button_access import pressable
 from handlers.reminders.current_post import single
 from handlers.reminders.digest import digest_reply
 from handlers.reminders.posts import title_of
 from handlers.reminders.unsent import failing_reminders
+from handlers.setup.welcome import QUESTIONS, getting_started
 from storage.port import StoreError
 from storage.records import Reminder, Status
 
 NEXT = 3
+LOGS = (
+    Choice(board_words.LOG_CONTRACT, contract_listing.SAY),
+    Choice(board_words.LOG_BREACH, breach_listing.SAY),
+)
 SENT = 20
 STEPS = 6
 """How many steps of one deadline may have gone out as one post."""
@@ -115,8 +121,17 @@ def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
     return SentPost(reminder.id, at, title, single(deadline, [reminder], desk))
 
 
-def greeting(desk: Desk) -> Reply:
-    """The first reply on the page: how things stand, and what to do next."""
+def first_replies(reader: Message, desk: Desk) -> tuple[Reply, ...]:
+    """What somebody reads who opens the page: what is to be set up, if they do that, and how things stand."""
+    try:
+        started = getting_started(reader, desk)
+    except StoreError as trouble:
+        return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
+    return (*((started,) if started else ()), greeting(reader, desk))
+
+
+def greeting(reader: Message, desk: Desk) -> Reply:
+    """The first reply on the page and the Home: how things stand, and what the reader can do next."""
     parts: list[Part] = [Text(board_words.GREETING)]
     title = wording.WELCOME_TITLE
     if desk.records is not None:
@@ -131,10 +146,6 @@ def greeting(desk: Desk) -> Reply:
     return Reply(
         title=title,
         parts=tuple(parts),
-        choices=(
-            Choice(board_words.LOG_CONTRACT, contract_listing.SAY),
-            Choice(board_words.LOG_BREACH, breach_listing.SAY),
-            *(Choice(said, said) for said in wording.FIRST_QUESTIONS),
-        ),
+        choices=(*pressable(LOGS, reader, desk), *QUESTIONS),
         footer=wording.NOT_ADVICE,
     )

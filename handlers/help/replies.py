@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
@@ -14,7 +15,7 @@ from handlers.forms.preview import preview_form
 from handlers.help import words
 from handlers.people import access as people
 from handlers.people import first_admin_words as begin
-from handlers.setup import commands as setup
+from handlers.setup.welcome import getting_started, welcome
 from storage.port import StoreError
 from storage.records import Role
 
@@ -36,12 +37,14 @@ def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Comm
         return Reply(title=may[wanted].usage, parts=tuple(_explained(may[wanted], message, desk)))
     if (one := commands.get(wanted)) and one.listed:
         people.permit(one, "", message, desk)
-    begins = _begins(message, desk)
+    with suppress(StoreError):
+        if getting_started(message, desk):
+            return _welcome(message, desk)
     more = Facts(tuple(_in_short(may))) if LOGS in may else Text(begin.MORE)
     return Reply(
         title=wording.WELCOME_TITLE,
-        parts=(*(Text(said) for said, _ in begins), Text(wording.WELCOME), more),
-        choices=(*(choice for _, choices in begins for choice in choices), *_buttons(may)),
+        parts=(Text(wording.WELCOME), more),
+        choices=tuple(_buttons(may)),
         footer=wording.NOT_ADVICE,
     )
 
@@ -70,15 +73,10 @@ def _fields(command: CommandSpec, message: Message, desk: Desk) -> tuple[Field, 
     return reply.form.fields if reply.form else ()
 
 
-def _begins(message: Message, desk: Desk) -> list[tuple[str, tuple[Choice, ...]]]:
-    """What the reader still has to set up: who administers the bot, where reminders go."""
-    found = []
-    with suppress(StoreError):
-        if here := setup.place_button(message, desk):
-            found.append((begin.HERE_HINT, here))
-        elif not message.public and people.may_begin(message, desk):
-            found.append((begin.QUESTION, people.ASKED))
-    return found
+def _welcome(message: Message, desk: Desk) -> Reply:
+    """The welcome of those who still set the bot up, from which all commands are one press away."""
+    reply = welcome(message, desk)
+    return replace(reply, choices=(*reply.choices, Choice(words.ALL_COMMANDS, f"help {words.ALL}")))
 
 
 def _open(message: Message, desk: Desk, commands: Mapping[str, CommandSpec]) -> list[CommandSpec]:

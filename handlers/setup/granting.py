@@ -16,8 +16,8 @@ from handlers.people import words as people_words
 from handlers.people.access import Refused, admins
 from handlers.people.chats import read_id
 from handlers.people.names import UnknownPerson, find_person
-from handlers.setup import commands as setup_commands
 from handlers.setup import words as setup_words
+from handlers.setup.checklist import checklist, is_finished, next_choices, shown
 from handlers.understanding.words import or_a_question
 from storage.port import Draft
 from storage.records import Person, Record, Role
@@ -49,10 +49,11 @@ def administer(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _begun_reply(says: str, message: Message, desk: Desk) -> Reply:
-    here = setup_commands.place_button(message, desk)
+    items = checklist(message, desk)
+    left = () if is_finished(items) else (shown(items),)
     more = (Choice(people_words.SETUP_TITLE, "setup"), Choice(people_words.GRANT_TITLE, "grant"))
-    parts = (Text(says), Text(first_admin_words.HERE_HINT if here else setup_words.NEXT))
-    return Reply(title=setup_words.BEGUN_TITLE, parts=parts, choices=(*here, *more), tone="done")
+    choices = (*next_choices(message, desk), *more)
+    return Reply(title=setup_words.BEGUN_TITLE, parts=(Text(says), *left), choices=choices, tone="done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     """``grant PERSON ROLE``: the person by id or by name; a name may follow the role of an id."""
     fields = _fields()
     say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
-    if not rest and not message.fields:
-        return blank_form(say, title, submit, fields)
+    if rest in {"", LEAD} and not message.fields:
+        return blank_form(say, title, submit, fields, {"role": rest})
     filled = Filled(fields, names.replace_me({**_typed(rest), **message.fields}, fields, message))
     role_change = _read_role_change(filled, desk)
     if role_change is None:
@@ -80,7 +81,8 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
         *([setup_words.LEAD_MAY] if role_change.leads else []),
     ]
     title = setup_words.led(people_words.called(held)) if role_change.leads else setup_words.granted(held)
-    return Reply(title=title, parts=tuple(Text(line) for line in said), tone="done")
+    parts, more = tuple(Text(line) for line in said), next_choices(message, desk)
+    return Reply(title=title, parts=parts, choices=more, tone="done")
 
 
 def _role_records(role_change: RoleChange, message: Message, draft: Draft, desk: Desk) -> list[Record]:
