@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.board import words as board_words
@@ -127,7 +127,15 @@ def first_replies(reader: Message, desk: Desk) -> tuple[Reply, ...]:
         started = getting_started(reader, desk)
     except StoreError as trouble:
         return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
-    return (*((started,) if started else ()), greeting(reader, desk))
+    return begun(started, greeting(reader, desk))
+
+
+def begun(started: Reply | None, next: Reply) -> tuple[Reply, ...]:
+    """What is to be set up, then the other reply, without the buttons that are there already."""
+    if started is None:
+        return (next,)
+    offered = {choice.say for choice in started.choices}
+    return started, replace(next, choices=tuple(one for one in next.choices if one.say not in offered))
 
 
 def greeting(reader: Message, desk: Desk) -> Reply:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from handlers.board import words as board_words
-from handlers.board.board import board, greeting
+from handlers.board.board import begun, board, greeting
 from handlers.board.lists import BoardQuery, RecordRow, contract_list
 from handlers.board.read_once import reading_once
 from handlers.contracts.listing import contract_table
@@ -31,12 +31,11 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
     try:
         role = role_of(message, desk) if desk.records is not None else Role.EVERYONE
         started = getting_started(message, desk)
-        asked = (started,) if started else ()
         if role is Role.EVERYONE:
-            return (*asked, _law_only())
+            return begun(started, _law_only())
         team = role.includes(Role.PRIVACY)
         own = _due(message, desk), _own_contracts(message, desk)
-        return (*asked, _start(message, desk), *own, *(_board(desk) if team else ()))
+        return (*begun(started, _start(message, desk)), *own, *(_board(desk) if team else ()))
     except (Sorry, StoreError) as trouble:
         return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
 

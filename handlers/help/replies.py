@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import replace
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
@@ -15,7 +14,7 @@ from handlers.forms.preview import preview_form
 from handlers.help import words
 from handlers.people import access as people
 from handlers.people import first_admin_words as begin
-from handlers.setup.welcome import getting_started, welcome
+from handlers.setup.welcome import getting_started
 from storage.port import StoreError
 from storage.records import Role
 
@@ -37,14 +36,12 @@ def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Comm
         return Reply(title=may[wanted].usage, parts=tuple(_explained(may[wanted], message, desk)))
     if (one := commands.get(wanted)) and one.listed:
         people.permit(one, "", message, desk)
-    with suppress(StoreError):
-        if getting_started(message, desk):
-            return _welcome(message, desk)
+    started = _started(message, desk)
     more = Facts(tuple(_in_short(may))) if LOGS in may else Text(begin.MORE)
     return Reply(
         title=wording.WELCOME_TITLE,
-        parts=(Text(wording.WELCOME), more),
-        choices=tuple(_buttons(may)),
+        parts=(*started.parts, Text(wording.WELCOME), more),
+        choices=(*started.choices, *_buttons(may, {choice.say for choice in started.choices})),
         footer=wording.NOT_ADVICE,
     )
 
@@ -73,10 +70,11 @@ def _fields(command: CommandSpec, message: Message, desk: Desk) -> tuple[Field, 
     return reply.form.fields if reply.form else ()
 
 
-def _welcome(message: Message, desk: Desk) -> Reply:
-    """The welcome of those who still set the bot up, from which all commands are one press away."""
-    reply = welcome(message, desk)
-    return replace(reply, choices=(*reply.choices, Choice(words.ALL_COMMANDS, f"help {words.ALL}")))
+def _started(message: Message, desk: Desk) -> Reply:
+    """What the reader still has to set up; an empty reply where that is nothing, or the records cannot be read."""
+    with suppress(StoreError):
+        return getting_started(message, desk) or Reply(title="")
+    return Reply(title="")
 
 
 def _open(message: Message, desk: Desk, commands: Mapping[str, CommandSpec]) -> list[CommandSpec]:
@@ -113,12 +111,12 @@ def _all(may: Mapping[str, CommandSpec]) -> Iterator[Part]:
         yield Facts(tuple((one.usage, one.help) for one in found))
 
 
-def _buttons(may: Mapping[str, CommandSpec]) -> Iterator[Choice]:
-    """What is used most, then questions; questions first for those who log nothing. The last button shows the rest."""
-    used = [Choice(button.label, one.name) for button, one in most_used(may.values())]
+def _buttons(may: Mapping[str, CommandSpec], offered: Set[str]) -> Iterator[Choice]:
+    """What is used most and not offered already, then questions; questions first for those who log nothing. The last button shows the rest."""
+    used = [Choice(button.label, one.name) for button, one in most_used(may.values()) if one.name not in offered]
     if LOGS in may:
         asks = [Choice(said, said) for said in wording.FIRST_QUESTIONS]
-        yield from (used + asks)[:MOST_BUTTONS]
+        yield from (used + asks)[: MOST_BUTTONS - len(offered)]
     else:
         yield from (Choice(said, said) for said in begin.STAFF_ASKS)
         yield from used[:STAFF_BUTTONS]

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from handlers.contracts.listing import SAY as LOG_CONTRACT
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, Facts
+from handlers.dialogue.reply import Choice, Facts, Reply, Text
 from handlers.people import names
 from handlers.people.access import ASKED, admins, may_begin, role_of
 from handlers.people.chats import is_from_a_chat, read_id
+from handlers.people.first_admin_words import QUESTION
 from handlers.people.words import called, together
 from handlers.setup import welcome_words as words
 from handlers.setup.places import place_here, place_options, shared_places
@@ -27,6 +28,8 @@ class ChecklistItem:
     says: str
     done: bool
     choices: tuple[Choice, ...] = ()
+    asks: str = ""
+    """What the reader is asked who can do it."""
 
 
 def checklist(message: Message, desk: Desk) -> tuple[ChecklistItem, ...]:
@@ -46,21 +49,33 @@ def is_finished(items: tuple[ChecklistItem, ...]) -> bool:
 
 
 def concerns(items: tuple[ChecklistItem, ...], message: Message, desk: Desk) -> bool:
-    """Whether the sender sets the bot up, or can do what is left."""
-    if is_finished(items):
-        return False
-    return role_of(message, desk) is Role.ADMIN or any(item.choices for item in items)
+    """Whether something is left, and the sender sets the bot up, or may begin to."""
+    return not is_finished(items) and (role_of(message, desk) is Role.ADMIN or may_begin(message, desk))
 
 
 def next_choices(message: Message, desk: Desk) -> tuple[Choice, ...]:
     """The ways in which the sender can do what comes next; the first is the primary button of a reply."""
-    found = next((item.choices for item in checklist(message, desk) if item.choices), ())
+    return _choices(_next(checklist(message, desk)))
+
+
+def _next(items: tuple[ChecklistItem, ...]) -> ChecklistItem | None:
+    """What comes first of that which the reader can do."""
+    return next((item for item in items if item.choices), None)
+
+
+def _choices(item: ChecklistItem | None) -> tuple[Choice, ...]:
+    found = item.choices if item else ()
     return tuple(replace(choice, primary=not number) for number, choice in enumerate(found))
 
 
-def shown(items: tuple[ChecklistItem, ...]) -> Facts:
-    """The items as people read them, each with its sign."""
-    return Facts(tuple((words.item(item.label, done=item.done), item.says) for item in items))
+def with_checklist(reply: Reply, items: tuple[ChecklistItem, ...]) -> Reply:
+    """The reply with the items, each with its sign, what the reader is asked next, and the buttons that do it."""
+    if is_finished(items):
+        return reply
+    listed = Facts(tuple((words.item(item.label, done=item.done), item.says) for item in items))
+    item = _next(items)
+    asked = (Text(item.asks),) if item else ()
+    return replace(reply, parts=(*reply.parts, listed, *asked), choices=(*_choices(item), *reply.choices))
 
 
 def _administrator(message: Message, desk: Desk) -> ChecklistItem:
@@ -69,9 +84,8 @@ def _administrator(message: Message, desk: Desk) -> ChecklistItem:
         return ChecklistItem(words.ADMINISTRATOR, together(found, MOST_NAMED, words.AND), done=True)
     if desk.role is Role.ADMIN:
         return ChecklistItem(words.ADMINISTRATOR, words.THIS_COMPUTER, done=True)
-    return ChecklistItem(
-        words.ADMINISTRATOR, words.NOBODY, done=False, choices=ASKED if may_begin(message, desk) else ()
-    )
+    asked = ASKED if may_begin(message, desk) else ()
+    return ChecklistItem(words.ADMINISTRATOR, words.NOBODY, done=False, choices=asked, asks=QUESTION)
 
 
 def _reminders(message: Message, desk: Desk, role: Role) -> ChecklistItem:
@@ -90,7 +104,8 @@ def _reminders(message: Message, desk: Desk, role: Role) -> ChecklistItem:
         offered = tuple(
             Choice(words.there(name), f"setup place: {id}") for id, name in (*place_options(shared),)[:MOST_PLACES]
         )
-    return ChecklistItem(words.REMINDERS, words.NOT_CHOSEN if shared else words.ADD_ME, done=False, choices=offered)
+    says, asks = words.NOT_CHOSEN if shared else words.ADD_ME, words.IS_IT_HERE if here in shared else words.WHERE
+    return ChecklistItem(words.REMINDERS, says, done=False, choices=offered, asks=asks)
 
 
 def _lead(message: Message, desk: Desk, role: Role) -> ChecklistItem:
@@ -100,14 +115,14 @@ def _lead(message: Message, desk: Desk, role: Role) -> ChecklistItem:
         return ChecklistItem(words.LEAD, words.NEEDS_CHAT, done=False)
     may = role is Role.ADMIN and bool(read_id(message.who))
     offered = (Choice(words.I_LEAD, "setup lead: me"), Choice(words.ANOTHER_LEADS, "grant lead")) if may else ()
-    return ChecklistItem(words.LEAD, words.NOT_NAMED, done=False, choices=offered)
+    return ChecklistItem(words.LEAD, words.NOT_NAMED, done=False, choices=offered, asks=words.WHO_LEADS)
 
 
 def _first_contract(desk: Desk, role: Role) -> ChecklistItem:
     if desk.store.contract(FIRST_CONTRACT):
         return ChecklistItem(words.CONTRACT, words.LOGGED, done=True)
     offered = (Choice(words.LOG_FIRST, LOG_CONTRACT),) if role.includes(Role.PRIVACY) else ()
-    return ChecklistItem(words.CONTRACT, words.NOT_LOGGED, done=False, choices=offered)
+    return ChecklistItem(words.CONTRACT, words.NOT_LOGGED, done=False, choices=offered, asks=words.LOG_ONE)
 
 
 def _has_chats(desk: Desk) -> bool:

@@ -17,7 +17,7 @@ from handlers.people.access import Refused, admins
 from handlers.people.chats import read_id
 from handlers.people.names import UnknownPerson, find_person
 from handlers.setup import words as setup_words
-from handlers.setup.checklist import checklist, is_finished, next_choices, shown
+from handlers.setup.checklist import checklist, next_choices, with_checklist
 from handlers.understanding.words import or_a_question
 from storage.port import Draft
 from storage.records import Person, Record, Role
@@ -49,11 +49,9 @@ def administer(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _begun_reply(says: str, message: Message, desk: Desk) -> Reply:
-    items = checklist(message, desk)
-    left = () if is_finished(items) else (shown(items),)
     more = (Choice(people_words.SETUP_TITLE, "setup"), Choice(people_words.GRANT_TITLE, "grant"))
-    choices = (*next_choices(message, desk), *more)
-    return Reply(title=setup_words.BEGUN_TITLE, parts=(Text(says), *left), choices=choices, tone="done")
+    reply = Reply(title=setup_words.BEGUN_TITLE, parts=(Text(says),), choices=more, tone="done")
+    return with_checklist(reply, checklist(message, desk))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.people.contacts import WELCOME, remember_welcome
 from handlers.setup import welcome_words as words
-from handlers.setup.checklist import (
-    FIRST_CONTRACT,
-    ChecklistItem,
-    checklist,
-    concerns,
-    is_finished,
-    next_choices,
-    shown,
-)
+from handlers.setup.checklist import FIRST_CONTRACT, ChecklistItem, checklist, concerns, is_finished, with_checklist
 from storage.records import Event, Person, Place, Role
 
 __all__ = ["getting_started", "remember_welcome", "welcome", "welcome_to_place", "welcomes_to_refresh"]
@@ -33,12 +25,11 @@ def getting_started(message: Message, desk: Desk) -> Reply | None:
     if desk.records is None or message.outsider or message.public:
         return None
     items = checklist(message, desk)
-    return _listed(items, message, desk) if concerns(items, message, desk) else None
+    return _listed(items) if concerns(items, message, desk) else None
 
 
-def _listed(items: tuple[ChecklistItem, ...], message: Message, desk: Desk) -> Reply:
-    done = sum(item.done for item in items)
-    return Reply(title=words.progress(done, len(items)), parts=(shown(items),), choices=next_choices(message, desk))
+def _listed(items: tuple[ChecklistItem, ...]) -> Reply:
+    return with_checklist(Reply(title=words.progress(sum(item.done for item in items), len(items))), items)
 
 
 def welcome(message: Message, desk: Desk) -> Reply:
@@ -76,13 +67,9 @@ def _to_all(message: Message, desk: Desk) -> Reply:
         parts, title = (Text(words.OPEN_PLACE),), wording.WELCOME_TITLE
         return Reply(title=title, parts=parts, choices=QUESTIONS, footer=wording.NOT_ADVICE, private=False)
     items = checklist(replace(message, who="", owner=False), replace(desk, role=Role.EVERYONE))
-    return Reply(
-        title=wording.WELCOME_TITLE,
-        parts=(Text(words.CLOSED_PLACE), *((Text(words.ALL_SET),) if is_finished(items) else (shown(items),))),
-        choices=QUESTIONS,
-        footer=wording.NOT_ADVICE,
-        private=False,
-    )
+    said = Text(words.CLOSED_PLACE), *((Text(words.ALL_SET),) if is_finished(items) else ())
+    reply = Reply(title=wording.WELCOME_TITLE, parts=said, footer=wording.NOT_ADVICE, private=False)
+    return replace(with_checklist(reply, items), choices=QUESTIONS)
 
 
 def welcomes_to_refresh(changed: Event | None, desk: Desk) -> Iterator[tuple[str, Reply]]:
