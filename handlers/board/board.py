@@ -19,14 +19,14 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
-from handlers.people.button_access import pressable
+from handlers.people.access import role_of
 from handlers.reminders.current_post import single
 from handlers.reminders.digest import digest_reply
 from handlers.reminders.posts import title_of
 from handlers.reminders.unsent import failing_reminders
 from handlers.setup.welcome import QUESTIONS, getting_started
 from storage.port import StoreError
-from storage.records import Reminder, Status
+from storage.records import Reminder, Role, Status
 
 NEXT = 3
 LOGS = (
@@ -141,10 +141,11 @@ def begun(started: Reply | None, next: Reply) -> tuple[Reply, ...]:
 def greeting(reader: Message, desk: Desk) -> Reply:
     """The first reply on the page and the Home: how things stand, and what the reader can do next."""
     parts: list[Part] = [Text(board_words.GREETING)]
-    title = wording.WELCOME_TITLE
+    title, logs = wording.WELCOME_TITLE, False
     if desk.records is not None:
         try:
             found = desk.store.deadlines(status=Status.OPEN)
+            logs = role_of(reader, desk).includes(Role.PRIVACY)
         except StoreError as trouble:
             return sorry_reply(wording.SORRY_TITLE, str(trouble))
         number = count_states(found, desk.today)
@@ -154,6 +155,6 @@ def greeting(reader: Message, desk: Desk) -> Reply:
     return Reply(
         title=title,
         parts=tuple(parts),
-        choices=(*pressable(LOGS, reader, desk), *QUESTIONS),
+        choices=(*(LOGS if logs else ()), *QUESTIONS),
         footer=wording.NOT_ADVICE,
     )

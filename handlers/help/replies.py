@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from handlers.dialogue import words as wording
@@ -41,7 +41,7 @@ def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Comm
     return Reply(
         title=wording.WELCOME_TITLE,
         parts=(*started.parts, Text(wording.WELCOME), more),
-        choices=(*started.choices, *_buttons(may, {choice.say for choice in started.choices})),
+        choices=tuple(_buttons(may, started.choices)),
         footer=wording.NOT_ADVICE,
     )
 
@@ -111,12 +111,17 @@ def _all(may: Mapping[str, CommandSpec]) -> Iterator[Part]:
         yield Facts(tuple((one.usage, one.help) for one in found))
 
 
-def _buttons(may: Mapping[str, CommandSpec], offered: Set[str]) -> Iterator[Choice]:
-    """What is used most and not offered already, then questions; questions first for those who log nothing. The last button shows the rest."""
-    used = [Choice(button.label, one.name) for button, one in most_used(may.values()) if one.name not in offered]
-    if LOGS in may:
-        asks = [Choice(said, said) for said in wording.FIRST_QUESTIONS]
-        yield from (used + asks)[: MOST_BUTTONS - len(offered)]
+def _buttons(may: Mapping[str, CommandSpec], started: Sequence[Choice]) -> Iterator[Choice]:
+    """What is used most, then questions; for those who log nothing, or still set the bot up, questions first.
+
+    The last button shows the rest.
+    """
+    used = [Choice(button.label, one.name) for button, one in most_used(may.values())]
+    asks = [Choice(said, said) for said in wording.FIRST_QUESTIONS]
+    if started:
+        yield from (*started, *asks)
+    elif LOGS in may:
+        yield from (used + asks)[:MOST_BUTTONS]
     else:
         yield from (Choice(said, said) for said in begin.STAFF_ASKS)
         yield from used[:STAFF_BUTTONS]
