@@ -31,7 +31,7 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
     try:
         role = role_of(message, desk) if desk.records is not None else Role.EVERYONE
         started = getting_started(message, desk)
-        if role is Role.EVERYONE:
+        if role is Role.EVERYONE or (started and not desk.store.deadlines(status=Status.OPEN)):
             return begun(started, _law_only())
         team = role.includes(Role.PRIVACY)
         own = _due(message, desk), _own_contracts(message, desk)

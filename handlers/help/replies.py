@@ -40,7 +40,7 @@ def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Comm
     more = Facts(tuple(_in_short(may))) if LOGS in may else Text(begin.MORE)
     return Reply(
         title=wording.WELCOME_TITLE,
-        parts=(*started.parts, Text(wording.WELCOME), more),
+        parts=(Text(wording.WELCOME), more, *started.parts),
         choices=tuple(_buttons(may, started.choices)),
         footer=wording.NOT_ADVICE,
     )

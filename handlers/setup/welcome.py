@@ -47,7 +47,7 @@ def welcome(message: Message, desk: Desk) -> Reply:
         )
     return replace(
         started,
-        parts=(*started.parts, Text(wording.WELCOME)),
+        parts=(Text(wording.WELCOME), *started.parts),
         choices=(*started.choices, *QUESTIONS),
         footer=wording.NOT_ADVICE,
     )
