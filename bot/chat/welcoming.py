@@ -38,4 +38,4 @@ class Welcoming(Generic[In, C]):
         if id := await self.post(shown, incoming, client):
             await asyncio.to_thread(lambda: remember_welcome(place, f"{place} {id}", client.desk()))
         if own:
-            await self.pipeline.deliver(own, incoming, client)
+            await self.pipeline.transport.deliver(own, incoming, client)

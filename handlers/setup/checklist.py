@@ -93,7 +93,7 @@ def _reminders(message: Message, desk: Desk, role: Role) -> ChecklistItem:
         place = desk.store.place(set_up)
         return ChecklistItem(words.REMINDERS, (place.name or place.id) if place else set_up, done=True)
     shared = shared_places(desk)
-    if not shared and not _has_chats(desk):
+    if not shared and not _has_chats(message, desk):
         return ChecklistItem(words.REMINDERS, words.ON_PAGE, done=True)
     here = place_here(message, desk)
     if role is not Role.ADMIN:
@@ -111,7 +111,7 @@ def _reminders(message: Message, desk: Desk, role: Role) -> ChecklistItem:
 def _lead(message: Message, desk: Desk, role: Role) -> ChecklistItem:
     if lead := desk.store.setup().lead:
         return ChecklistItem(words.LEAD, names.display_name(lead, desk), done=True)
-    if not _has_chats(desk):
+    if not _has_chats(message, desk):
         return ChecklistItem(words.LEAD, words.NEEDS_CHAT, done=False)
     may = role is Role.ADMIN and bool(read_id(message.who))
     offered = (Choice(words.I_LEAD, "setup lead: me"), Choice(words.ANOTHER_LEADS, "grant lead")) if may else ()
@@ -125,9 +125,9 @@ def _first_contract(desk: Desk, role: Role) -> ChecklistItem:
     return ChecklistItem(words.CONTRACT, words.NOT_LOGGED, done=False, choices=offered, asks=words.LOG_ONE)
 
 
-def _has_chats(desk: Desk) -> bool:
+def _has_chats(message: Message, desk: Desk) -> bool:
     """Whether anybody speaks to the bot in a chat, or is named as an administrator there."""
-    return bool(desk.admins) or any(map(is_from_a_chat, _ids(desk)))
+    return bool(desk.admins) or any(map(is_from_a_chat, (message.who, *_ids(desk))))
 
 
 def _ids(desk: Desk) -> list[str]:
