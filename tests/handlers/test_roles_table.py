@@ -27,7 +27,7 @@ WHERE = {
     "Page by a link, Board in Teams": Message("", who="slack:U1", surface="page"),
 }
 OWN_COMPUTER = "Page and terminal on the bot's computer"
-NOBODY, ANYBODY = "–", "whoever uses it"
+NOBODY, ANYBODY = "–", "anyone who uses it"
 HEAD = """# Who may use which command, and where
 
 The lowest role that may use each command, by where it is used; each role may do what the ones before it may. The bot checks

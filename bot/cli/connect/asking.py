@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.chat.token_check import TokenCheck
 from bot.cli.connect import words
-from bot.cli.connect.questions import Answers, Question, Step
+from bot.cli.connect.questions import Answers, PromptGroup, SettingPrompt
 from handlers.dialogue.errors import Sorry
 
 YES = frozenset({"y", "yes"})
@@ -50,7 +50,7 @@ class Script:
 Asker = Terminal | Script
 
 
-def take(step: Step, kept: Answers, asker: Asker, *, online: bool) -> dict[str, str]:
+def take(step: PromptGroup, kept: Answers, asker: Asker, *, online: bool) -> dict[str, str]:
     """The settings after a step. Raises Sorry where a script gave something wrong, or the chat could not be asked."""
     while True:
         found = dict(kept)
@@ -63,7 +63,7 @@ def take(step: Step, kept: Answers, asker: Asker, *, online: bool) -> dict[str, 
         kept = found
 
 
-def _answered(question: Question, kept: Answers, asker: Asker) -> dict[str, str]:
+def _answered(question: SettingPrompt, kept: Answers, asker: Asker) -> dict[str, str]:
     prompt = words.prompt(question.asks, kept=question.has(kept), needed=question.needed)
     while True:
         try:

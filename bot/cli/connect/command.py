@@ -10,7 +10,7 @@ import click
 
 from bot.cli.connect import words
 from bot.cli.connect.asking import Script, Terminal, take
-from bot.cli.connect.questions import Step
+from bot.cli.connect.questions import PromptGroup
 from bot.settings import Settings, check_settings, read_settings
 from bot.settings.file import read_file, settings_file, written
 from handlers.dialogue.errors import Sorry
@@ -43,7 +43,7 @@ def teams(*, no_check: bool) -> None:
 
 
 def _connect(
-    steps: Callable[[Settings], tuple[Step, ...]], first: dict[str, str], begins: str, ends: str, *, online: bool
+    steps: Callable[[Settings], tuple[PromptGroup, ...]], first: dict[str, str], begins: str, ends: str, *, online: bool
 ) -> None:
     """Ask, check and save; nothing is saved unless all of it can work. Raises Sorry, StoreError."""
     path = settings_file()

@@ -16,7 +16,7 @@ Answers = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SettingPrompt:
     """One value: its setting, and what people read; ``needed`` says whether it is, by the answers before."""
 
     name: str
@@ -55,8 +55,8 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PromptGroup:
     """Questions that are checked together; ``check`` gives None where there is nothing to ask the chat."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[SettingPrompt, ...]
     check: Callable[[Answers], TokenCheck | None] = lambda _: None

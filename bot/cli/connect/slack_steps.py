@@ -6,7 +6,7 @@ import re
 
 from bot.chat.token_check import TokenCheck
 from bot.cli.connect import words
-from bot.cli.connect.questions import Answers, Question, Step
+from bot.cli.connect.questions import Answers, PromptGroup, SettingPrompt
 from bot.settings import Settings
 from bot.slack.connect.check import SlackCheck
 
@@ -14,17 +14,19 @@ BOT, APP, SIGNING = "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"
 ADMINS, URL = "DPA_ADMINS", "DPA_URL"
 
 
-def slack_steps(settings: Settings) -> tuple[Step, ...]:
+def slack_steps(settings: Settings) -> tuple[PromptGroup, ...]:
     """The steps; ``settings`` say where Slack is."""
     slack = SlackCheck(settings.slack_api_url)
     return (
-        Step((Question(BOT, words.FOR_BOT, secret=True),), lambda kept: slack.bot_token(kept[BOT])),
-        Step(
-            (Question(APP, words.APP_OR_SIGNING, secret=True, named=_app_or_signing, instead_of=(APP, SIGNING)),),
+        PromptGroup((SettingPrompt(BOT, words.FOR_BOT, secret=True),), lambda kept: slack.bot_token(kept[BOT])),
+        PromptGroup(
+            (SettingPrompt(APP, words.APP_OR_SIGNING, secret=True, named=_app_or_signing, instead_of=(APP, SIGNING)),),
             lambda kept: slack.app_token(kept[APP]) if kept.get(APP) else None,
         ),
-        Step((Question(URL, words.URL_OF_SLACK, needed=False, when=lambda kept: bool(kept.get(SIGNING))),)),
-        Step((Question(ADMINS, words.MEMBER, needed=False, completed=_member),), lambda kept: _admin(slack, kept)),
+        PromptGroup((SettingPrompt(URL, words.URL_OF_SLACK, needed=False, when=lambda kept: bool(kept.get(SIGNING))),)),
+        PromptGroup(
+            (SettingPrompt(ADMINS, words.MEMBER, needed=False, completed=_member),), lambda kept: _admin(slack, kept)
+        ),
     )
 
 

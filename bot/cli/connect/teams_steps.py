@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.chat.token_check import TokenCheck
 from bot.cli.connect import words
-from bot.cli.connect.questions import Answers, Question, Step
+from bot.cli.connect.questions import Answers, PromptGroup, SettingPrompt
 from bot.settings import Settings
 from bot.settings.kinds import GUID
 from bot.teams.connector.account import Account
@@ -18,7 +18,7 @@ ADMINS, URL, PUBLISHER = "DPA_ADMINS", "DPA_URL", "DPA_PUBLISHER"
 ONE_TENANT = "SingleTenant"
 
 
-def teams_steps(settings: Settings) -> tuple[Step, ...]:
+def teams_steps(settings: Settings) -> tuple[PromptGroup, ...]:
     """The steps; ``settings`` say where Microsoft is."""
 
     def check(kept: Answers) -> TokenCheck:
@@ -27,17 +27,17 @@ def teams_steps(settings: Settings) -> tuple[Step, ...]:
         return check_account(replace(account, login=settings.login))
 
     return (
-        Step(
+        PromptGroup(
             (
-                Question(APP, words.APP_ID),
-                Question(TENANT, words.TENANT_ID),
-                Question(SECRET, words.SECRET_VALUE, secret=True),
+                SettingPrompt(APP, words.APP_ID),
+                SettingPrompt(TENANT, words.TENANT_ID),
+                SettingPrompt(SECRET, words.SECRET_VALUE, secret=True),
             ),
             check,
         ),
-        Step((Question(URL, words.URL_OF_TEAMS),)),
-        Step((Question(ADMINS, words.OBJECT_ID, needed=False, completed=_person),)),
-        Step((Question(PUBLISHER, words.PUBLISHER, needed=False),)),
+        PromptGroup((SettingPrompt(URL, words.URL_OF_TEAMS),)),
+        PromptGroup((SettingPrompt(ADMINS, words.OBJECT_ID, needed=False, completed=_person),)),
+        PromptGroup((SettingPrompt(PUBLISHER, words.PUBLISHER, needed=False),)),
     )
 
 

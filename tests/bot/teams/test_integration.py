@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.settings import Settings
@@ -51,6 +52,9 @@ async def test_a_proxy_leads_to_teams_doors_and_to_no_other(start: Start, teams:
         teams.to = f"{address}api/messages"
         assert (await teams.says("help", **PROXIED)).status == 200
         assert (await teams.says("help", token="key", **PROXIED)).status == 401
+        strange = {**PROXIED, "Content-Type": "application/json"}  # as step 8 of docs/teams.md has it
+        async with aiohttp.ClientSession(headers=strange) as http, http.post(teams.to, data="{}") as answer:
+            assert answer.status == 401
         for path in ("", "board", "posts", "metrics", "api/ask"):
             assert (await status(address, path, **PROXIED))[0] == 403, path
         assert (await status(address, "teams/tab", **PROXIED))[0] == 200
