@@ -117,12 +117,10 @@ def _buttons(may: Mapping[str, CommandSpec], started: Sequence[Choice]) -> Itera
     The last button shows the rest.
     """
     used = [Choice(button.label, one.name) for button, one in most_used(may.values())]
-    asks = [Choice(said, said) for said in wording.FIRST_QUESTIONS]
+    logs = LOGS in may
+    asks = [Choice(said, said) for said in (wording.FIRST_QUESTIONS if logs else begin.STAFF_ASKS)]
     if started:
         yield from (*started, *asks)
-    elif LOGS in may:
-        yield from (used + asks)[:MOST_BUTTONS]
     else:
-        yield from (Choice(said, said) for said in begin.STAFF_ASKS)
-        yield from used[:STAFF_BUTTONS]
+        yield from (used + asks)[:MOST_BUTTONS] if logs else (*asks, *used[:STAFF_BUTTONS])
     yield Choice(words.ALL_COMMANDS, f"help {words.ALL}")
