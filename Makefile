@@ -48,7 +48,7 @@ manifest: $(VENV)/.ready ## write the manifests of both chats, and the Teams pac
 	$(BIN)/dpa manifest slack manifest/slack.json
 	$(BIN)/dpa manifest teams manifest/teams/manifest.json
 	@mkdir -p build
-	$(BIN)/dpa manifest teams $(if $(DPA_URL),--url $(DPA_URL)) $(if $(MicrosoftAppId),--app-id $(MicrosoftAppId)) build/dpa-teams.zip
+	$(BIN)/dpa manifest teams build/dpa-teams.zip
 
 clean: ## remove what was set up
 	rm -rf $(VENV) build *.egg-info knowledge/finding/trained.npz

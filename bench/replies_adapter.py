@@ -106,7 +106,7 @@ class District:
                 f"board {name}",
                 lambda wanted=wanted: _html("board.html", board=board(wanted, desk, None), asked=wanted, seen=()),
             )
-        yield "greeting", lambda: html(greeting(desk))
+        yield "greeting", lambda: html(greeting(Message("", surface="page"), desk))
 
 
 @cache

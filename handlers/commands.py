@@ -19,6 +19,7 @@ from handlers.history import specs as history
 from handlers.law import specs as law
 from handlers.questions import specs as questions
 from handlers.setup import specs as setup
+from storage.records import Role
 
 
 def _help(rest: str, message: Message, desk: Desk) -> Reply:
@@ -77,6 +78,12 @@ COMMANDS: Mapping[str, CommandSpec] = {
 
 EVERY: Mapping[str, CommandSpec] = {**COMMANDS, ON_RECORD.name: ON_RECORD}
 """With the one that nobody types by its name."""
+
+
+def needs_no_role(say: str) -> bool:
+    """Whether everybody may press a button that says it; what begins with no command is a question."""
+    spec = COMMANDS.get(say.partition(" ")[0])
+    return spec is None or (spec.role is Role.EVERYONE and spec.guests)
 
 
 def changes_records(say: str) -> bool:

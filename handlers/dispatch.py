@@ -23,6 +23,7 @@ from handlers.forms.preview import preview_form
 from handlers.law.ask import clean
 from handlers.people import access as people
 from handlers.people import names
+from handlers.people.button_access import only_pressable
 from handlers.questions.uncovered import count_uncovered
 from handlers.records.acts.reply import act_reply
 from handlers.records.answers import answer
@@ -67,7 +68,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
             parsed, name = ParsedCommand(request.command, parsed.rest), request.command
         run = _allowed(parsed, message, desk, request)
         reply = preview_form(run, parsed.rest, message, desk) if message.look else run(parsed.rest, message, desk)
-        reply = _finished(names.name_people_in_form(reply, desk), parsed)
+        reply = _finished(only_pressable(names.name_people_in_form(reply, desk), message, desk), parsed)
         if request:
             reply = replace(reply, command=name)
         if name == QUESTION:

@@ -1,5 +1,6 @@
 """Fixtures that several rooms share: a real PostgreSQL, and a real disk that is soon full."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -8,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.storage.server import Server, running
+
+os.environ.setdefault("DPA_SETTINGS", os.devnull)
+"""What somebody who tries the bot in this folder has in their settings file changes no test."""
 
 
 @pytest.fixture(scope="session")

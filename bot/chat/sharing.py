@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 from bot.chat.incoming import Incoming
+from handlers.commands import needs_no_role
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Link, Reply
 
@@ -92,6 +93,11 @@ def is_open(reply: Reply, incoming: Incoming) -> bool:
     """Whether everybody in the conversation may read it: an answer of the law to what everybody could read."""
     asked_openly = incoming.only_tells and not (incoming.quiet or incoming.fields or reply.command)
     return asked_openly and may_be_shown(reply)
+
+
+def for_everybody(reply: Reply) -> Reply:
+    """The reply as everybody in a conversation reads it: no button is left that some of them may not press."""
+    return replace(reply, private=False, choices=tuple(one for one in reply.choices if needs_no_role(one.say)))
 
 
 def may_be_shown(reply: Reply) -> bool:

@@ -15,6 +15,7 @@ from bot.cli import teams_manifest_rules as rules_teams
 from bot.cli.slack_manifest import slack
 from bot.cli.teams_manifest import teams
 from bot.settings import read_settings
+from bot.settings.file import settings_file
 from handlers.dialogue.errors import Sorry
 from knowledge.check import check
 from knowledge.complaint import BadLaw, Complaint
@@ -74,6 +75,10 @@ def _first_difference(text: str, made: dict[str, Any]) -> int:
 
 
 def _settings() -> Iterator[Complaint]:
+    """What is wrong in the settings, and whether others than their owner can read the file."""
+    file = settings_file()
+    if file.is_file() and file.stat().st_mode & 0o077:
+        yield Complaint(str(file), 0, words.OPEN_FILE, words.fix_open_file(file))
     try:
         read_settings()
     except Sorry as sorry:

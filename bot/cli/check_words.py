@@ -8,8 +8,12 @@ HELP_NEW_KEY = "Make a key for DPA_SECRET_KEY, which encrypts the tokens of many
 HELP_ON_FILE = "Put it first in the data folder's secret.key instead; only where DPA_SECRET_KEY is not set."
 NEW_KEY = "The new key is now first in the file. Restart the bot to encrypt everything with it, then delete the others."
 KEYS_ARE_SET = "The keys are in DPA_SECRET_KEY. Run the command without --on-file and add the new key there."
-ENVIRONMENT = "the environment"
-FIX_SETTINGS = "Correct it where the bot is started, or remove it. README.md and docs/ say what each setting is for."
+ENVIRONMENT = "the settings"
+FIX_SETTINGS = (
+    "Run dpa connect slack or dpa connect teams, or correct it where the bot is started. docs/running.md says "
+    "what each setting is for."
+)
+OPEN_FILE = "other accounts on this computer can read the settings, and the tokens in them"
 NOT_THERE = "is not there"
 NOT_JSON = "is not JSON"
 DIFFERS = "differs from what the program generates, from this line on"
@@ -17,6 +21,11 @@ FIX_MANIFEST = "Run make manifest to write it again."
 FIX_RULES = "Change the code that generates it, then run make manifest."
 OPTIONAL_UNASKED = "names an optional scope that is not asked for"
 ADDRESSES = "addresses are for HTTP only: Socket Mode has none"
+
+
+def fix_open_file(file: object) -> str:
+    """Only the owner may read it."""
+    return f"Type: chmod 600 {file}"
 
 
 def to_fix(number: int) -> str:

@@ -18,6 +18,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bot import compose, models
 from bot.cli import check_words, words
 from bot.cli.batch import emit, run_batch
+from bot.cli.connect.command import connect
 from bot.cli.keys import new_key
 from bot.cli.record_commands import RECORD_COMMANDS
 from bot.cli.slack_manifest import manifest
@@ -104,6 +105,7 @@ def _write_no_more() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+cli.add_command(connect)
 cli.add_command(manifest)
 cli.add_command(new_key)
 cli.add_command(talk)

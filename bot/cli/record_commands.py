@@ -14,7 +14,7 @@ from bot.cli import record_words as words
 from bot.cli.audit_commands import audit
 from bot.cli.district_store import district_option, open_district
 from bot.cli.import_command import import_
-from bot.settings import database_address
+from bot.settings.addresses import database_address
 from handlers.dialogue.errors import Sorry
 from storage.atomic_files import write_whole
 from storage.backup.backup import back_up

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ import click
 from bot.cli import record_words as safekeeping
 from bot.cli import teams_manifest as cli_teams
 from bot.cli.teams_manifest_rules import GUID
+from bot.settings import read_settings
 from bot.slack import manifest_words as words
 from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
 from bot.teams import manifest_words as words_of_teams
@@ -96,6 +98,24 @@ def _id(context: click.Context, option: click.Parameter, given: str) -> str:  # 
     return given.strip().lower()
 
 
+def _publisher(context: click.Context, option: click.Parameter, given: str) -> str:  # noqa: ARG001 - click's shape
+    if len(given.strip()) > cli_teams.LONGEST_PUBLISHER:
+        raise click.BadParameter(words_of_teams.BAD_PUBLISHER)
+    return given.strip()
+
+
+def _from_settings(app: cli_teams.TeamsApp) -> cli_teams.TeamsApp:
+    """The same, with what the settings say where nothing else was given. Raises Sorry."""
+    found = read_settings()
+    usable = found.url if found.url.startswith("https://") else ""
+    return replace(
+        app,
+        url=app.url or usable,
+        app_id=app.app_id or found.teams_app_id,
+        publisher=app.publisher or found.publisher,
+    )
+
+
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True), default="-")
 
 
@@ -120,13 +140,15 @@ def slack_(url: str, file: Path) -> None:
 @click.option(
     "--about", metavar="URL", default="", callback=_address(words_of_teams.BAD_URL), help=words_of_teams.HELP_ABOUT
 )
+@click.option("--publisher", metavar="NAME", default="", callback=_publisher, help=words_of_teams.HELP_PUBLISHER)
 @FILE
-def teams_(url: str, app_id: str, about: str, file: Path) -> None:
-    """To FILE or standard output; as a package where the FILE's name ends in .zip."""
-    made = cli_teams.teams(url or cli_teams.EXAMPLE_URL, app_id or cli_teams.EXAMPLE_ID, about)
+def teams_(file: Path, **given: str) -> None:
+    """To FILE or standard output; as a package, with what the settings say, where the FILE's name ends in .zip."""
     zipped = file.suffix == ".zip"
+    app = _from_settings(cli_teams.TeamsApp(**given)) if zipped else cli_teams.TeamsApp(**given)
+    made = cli_teams.teams(app)
     _write(file, cli_teams.package(made) if zipped else cli_teams.text(made).encode(), words_of_teams.written(file))
-    if zipped and not (url and app_id):
+    if zipped and not (app.url and app.app_id):
         click.echo(words_of_teams.EXAMPLE, err=True)
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ MANIFEST = "1.30"
 """The newest version of Microsoft's schema; slash commands need 1.29."""
 EXAMPLE_URL, EXAMPLE_ID = "https://dpa.example.org", "00000000-0000-4000-8000-000000000000"
 """They stand in the file on disk."""
+LONGEST_PUBLISHER = 32
 ICONS = {"color": "color.png", "outline": "outline.png"}
 FOLDER = Path(__file__).parents[2] / "manifest/teams"
 COLOR = "#1d4e89"
@@ -30,15 +32,32 @@ A_LIST = 12
 """As many commands go into one list, of which there may be three."""
 
 
-def teams(url: str = EXAMPLE_URL, app_id: str = EXAMPLE_ID, about: str = "") -> dict[str, Any]:
-    """The manifest; ``url`` is where Teams reaches the bot, ``about`` a page that tells of it, else the bot's own."""
-    about = about or f"{url}/about"
+@dataclass(frozen=True, slots=True)
+class TeamsApp:
+    """Whose app it is; what is left empty is an example, or the bot's own.
+
+    ``url`` is where Teams reaches the bot, ``about`` a page that tells of it, ``publisher`` who the app is from.
+    """
+
+    url: str = ""
+    app_id: str = ""
+    about: str = ""
+    publisher: str = ""
+
+
+EXAMPLE_APP = TeamsApp()
+
+
+def teams(app: TeamsApp = EXAMPLE_APP) -> dict[str, Any]:
+    """The manifest."""
+    url, app_id = app.url or EXAMPLE_URL, app.app_id or EXAMPLE_ID
+    about, publisher = app.about or f"{url}/about", app.publisher or words.DEVELOPER
     return {
         "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{MANIFEST}/MicrosoftTeams.schema.json",
         "manifestVersion": MANIFEST,
         "version": VERSION,
         "id": app_id,
-        "developer": {"name": words.DEVELOPER, "websiteUrl": about, "privacyUrl": about, "termsOfUseUrl": about},
+        "developer": {"name": publisher, "websiteUrl": about, "privacyUrl": about, "termsOfUseUrl": about},
         "name": {"short": words.NAME, "full": words.FULL_NAME},
         "description": {"short": words.SHORT, "full": words.FULL},
         "icons": ICONS,

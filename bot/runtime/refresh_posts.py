@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Protocol
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, RetryLater, Unreachable
 from handlers.reminders.current_post import posts_to_refresh
+from handlers.setup.welcome import welcomes_to_refresh
 
 log = logging.getLogger("dpa")
 TRIES = 3
@@ -81,7 +82,8 @@ class Settling:
     def _show(self, changed: Reply) -> None:
         try:
             desk = self.make()
-            found = (pair for pair in posts_to_refresh(changed, desk) if self._knows(pair[0]))
+            every = chain(posts_to_refresh(changed, desk), welcomes_to_refresh(changed.event, desk))
+            found = (pair for pair in every if self._knows(pair[0]))
             self._all(dict(islice(found, NEWEST)), desk)
         except Exception as trouble:  # noqa: BLE001 - the answer was given; only the look of older posts is at stake
             log.warning("earlier posts could not be refreshed (%s)", type(trouble).__name__)

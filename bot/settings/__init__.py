@@ -1,21 +1,25 @@
-"""Read the settings from the environment."""
+"""Read the settings from the environment and from the settings file."""
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import parse_qs, urlsplit
+from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from bot.settings import words
-from bot.settings.page import is_loopback, link_prefix, page_address
+from bot.settings.addresses import database_address, host_of, is_local_database, is_loopback, link_prefix, page_address
+from bot.settings.file import nearest, read_file, settings_file
+from bot.settings.kinds import GUID
 from bot.settings.slack import DISTRICT, SLACK_API, SlackSettings
-from bot.settings.teams import GUID, TeamsSettings
+from bot.settings.teams import TeamsSettings
 from handlers.dialogue.errors import Sorry
 from handlers.people.chats import read_id
 
@@ -39,6 +43,8 @@ class Settings(SlackSettings, TeamsSettings):
     port: int = Field(3978, ge=1, le=65535)
     url: str = ""
     """The address at which browsers on other machines reach the page: scheme, host and port only."""
+    publisher: str = Field("", max_length=32)
+    """Who the app is from, as Teams shows it to those who install it."""
     timezone: str = "America/New_York"
     now: datetime | None = None
     speed: float = Field(1.0, gt=0)
@@ -79,7 +85,7 @@ class Settings(SlackSettings, TeamsSettings):
         if (
             (self.now is not None or self.speed != 1.0)
             and self.database_url
-            and not _is_local_database(self.database_url)
+            and not is_local_database(self.database_url)
         ):
             raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need a DPA_DATABASE_URL on this machine")
         local = self.slack_api_url != SLACK_API
@@ -92,7 +98,7 @@ class Settings(SlackSettings, TeamsSettings):
     @model_validator(mode="after")
     def _tokens_of_drills_stay_local(self) -> Settings:
         called = (self.channel_metadata, self.login, self.entra)
-        if self.token_drill and not all(is_loopback(host) for host in (self.host, *map(_host, called))):
+        if self.token_drill and not all(is_loopback(host) for host in (self.host, *map(host_of, called))):
             raise ValueError(
                 "TO_BOT_FROM_CHANNEL_…, TO_CHANNEL_FROM_BOT_LOGIN_URL and DPA_ENTRA_URL are for drills: they must "
                 "be, like DPA_HOST, loopback addresses"
@@ -150,41 +156,41 @@ class Settings(SlackSettings, TeamsSettings):
         return ZoneInfo(self.timezone)
 
 
-def _host(address: str) -> str:
-    return urlsplit(address).hostname or ""
+def read_settings(kept: Mapping[str, str] | None = None) -> Settings:
+    """The settings from the environment, then from the file. Raises Sorry naming each setting that is wrong.
+
+    ``kept`` is what stands in the file, where it has been read already.
+    """
+    path = settings_file()
+    kept = read_file(path) if kept is None else kept
+    here = {name.upper() for name in os.environ}
+    given = {name: value for name, value in kept.items() if name.upper() not in here}
+    found = check_settings(given)
+    if isinstance(found, Settings):
+        return found
+    problems = "; ".join(f"{name}: {says}" for name, says in found.items())
+    raise Sorry(words.wrong(problems, path if given else None))
 
 
-def database_address(value: str) -> str:
-    """The address of a PostgreSQL database. Raises ValueError with a sentence, which does not repeat the password."""
+def check_settings(given: Mapping[str, str]) -> Settings | dict[str, str]:
+    """These settings, before those of the environment; or what is wrong, by the name of each setting."""
+    names = setting_names()
+    problems = {name: words.no_setting(nearest(name, names)) for name in given if name not in names}
+    taken: dict[str, Any] = {names[name]: value for name, value in given.items() if name in names}
     try:
-        parts = urlsplit(value)
-        whole = parts.scheme == "postgresql" and "://" in value and len(parts.path) > 1
-        _ = parts.port
-    except ValueError:
-        whole = False
-    if not whole:
-        raise ValueError("is not a database address; write postgresql://name:password@host/database")
-    return value
-
-
-def _is_local_database(address: SecretStr) -> bool:
-    """Whether a database is on this machine: at a loopback address or a socket."""
-    parts = urlsplit(address.get_secret_value())
-    query = parse_qs(parts.query)
-    hosts = [parts.hostname or "", *query.get("host", []), *query.get("hostaddr", [])]
-    return all(host.startswith("/") or is_loopback(host) for host in ",".join(hosts).split(",") if host)
-
-
-def read_settings() -> Settings:
-    """The settings from the environment. Raises Sorry naming each setting that is wrong."""
-    try:
-        return Settings()
+        found = Settings(**taken)
     except ValidationError as error:
-        lines = [
-            f"{_environment_name(problem['loc'])}: {problem['msg'].removeprefix('Value error, ')}"
-            for problem in error.errors()
-        ]
-        raise Sorry(words.wrong("; ".join(lines))) from None
+        for problem in error.errors():
+            problems[_environment_name(problem["loc"])] = problem["msg"].removeprefix("Value error, ")
+    return problems or found
+
+
+def setting_names() -> dict[str, str]:
+    """Every setting by its name in the environment, with the name by which `Settings` takes it."""
+    fields = Settings.model_fields.items()
+    return {
+        str(field.validation_alias or f"DPA_{id.upper()}"): str(field.validation_alias or id) for id, field in fields
+    }
 
 
 def _environment_name(where: tuple[int | str, ...]) -> str:

@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_va
 from pydantic_settings import BaseSettings, NoDecode
 
 from bot.settings import words
+from bot.settings.kinds import looks_like, taken_for
 
 DISTRICT = "[a-z0-9][a-z0-9-]*"
 """The pattern of a district's name."""
@@ -42,9 +43,10 @@ class SlackSettings(BaseSettings):
     def _check_value(cls, value: SecretStr | None, about: ValidationInfo) -> SecretStr | None:
         found = value.get_secret_value().strip() if value else ""
         prefix, what = SLACK_VALUES[about.field_name or ""]
-        if found and not re.fullmatch(rf"{prefix}[\w.-]+", found, re.ASCII):
+        misplaced = not prefix and about.field_name != "slack_client_id" and looks_like(found)
+        if found and (misplaced or not re.fullmatch(rf"{prefix}[\w.-]+", found, re.ASCII)):
             shape = f"begin with {prefix} and " if prefix else ""
-            raise ValueError(f"does not look right: it should {shape}have no spaces; copy {what}")
+            raise ValueError(f"does not look right: {taken_for(found)}it should {shape}have no spaces; copy {what}")
         return SecretStr(found) if found else None
 
     @field_validator("slack_teams", mode="before")
@@ -79,6 +81,8 @@ def _problem(given: SlackSettings) -> str:
         return words.ONE_OR_MANY
     if bool(given.slack_client_id) != bool(given.slack_client_secret):
         return words.CLIENT_PAIR
+    if given.slack_client_secret and given.slack_client_secret == given.slack_signing_secret:
+        return words.SAME_VALUE
     if given.slack == "http" and not given.slack_signing_secret:
         return words.SLACK_TRANSPORT
     if not given.slack and (given.slack_app_token or given.slack_signing_secret):

@@ -10,11 +10,11 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_va
 from pydantic_settings import BaseSettings, NoDecode
 
 from bot.settings import words
+from bot.settings.kinds import GUID, taken_for
 from bot.settings.slack import DISTRICT
 
+EXAMPLE_ID = "11111111-2222-4333-8444-555555555555"
 ENTRA = "https://login.microsoftonline.com"
-GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-"""The pattern of a tenant's ID, in lowercase."""
 TEAMS_VALUES = {
     "teams_app_id": "the Microsoft App ID of the Azure Bot, on its page Configuration",
     "teams_tenant": "the App Tenant ID of the Azure Bot, on its page Configuration",
@@ -46,12 +46,20 @@ class TeamsSettings(BaseSettings):
     @field_validator("teams_app_id", "teams_tenant")
     @classmethod
     def _check_id(cls, value: str, about: ValidationInfo) -> str:
-        return _one_word(value, about.field_name or "").lower()
+        found = _one_word(value, about.field_name or "").lower()
+        if found and not re.fullmatch(GUID, found, re.ASCII):
+            what = TEAMS_VALUES[about.field_name or ""]
+            raise ValueError(
+                f"does not look right: {taken_for(found)}it should be an ID like {EXAMPLE_ID}; copy {what}"
+            )
+        return found
 
     @field_validator("teams_password")
     @classmethod
     def _check_secret(cls, value: SecretStr | None, about: ValidationInfo) -> SecretStr | None:
         found = _one_word(value.get_secret_value() if value else "", about.field_name or "")
+        if re.fullmatch(GUID, found, re.IGNORECASE | re.ASCII):
+            raise ValueError(words.ID_NOT_VALUE)
         return SecretStr(found) if found else None
 
     @field_validator("teams_type", mode="before")
@@ -133,6 +141,8 @@ def _problem(given: TeamsSettings) -> str:
     """What is missing, or conflicts; empty where all is well."""
     if bool(given.teams_app_id) != bool(given.teams_password):
         return words.TEAMS_PAIR
+    if given.teams_app_id and given.teams_app_id == given.teams_tenant:
+        return words.SAME_ID
     if given.one_tenant and not given.teams_tenant:
         return words.WHICH_TENANT
     if not given.teams_app_id and (given.teams_tenant or given.teams_tenants):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 ONE_OR_MANY = "SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID for many; remove one of them"
 CLIENT_PAIR = "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET go together; one is missing"
 SLACK_TRANSPORT = (
@@ -14,12 +16,53 @@ TEAMS_PAIR = "MicrosoftAppId and MicrosoftAppPassword go together; one is missin
 WHICH_TENANT = "MicrosoftAppType is SingleTenant, so MicrosoftAppTenantId must say which tenant that is"
 TEAMS_ID = "Teams needs MicrosoftAppId and MicrosoftAppPassword as well"
 
+SAME_ID = "MicrosoftAppId and MicrosoftAppTenantId are the same; one of them stands in the other's place"
+SAME_VALUE = (
+    "SLACK_SIGNING_SECRET and SLACK_CLIENT_SECRET are the same; copy each from its own line of Basic Information"
+)
+
+# What a value that was pasted is.
+FOR_BOT = "the Bot User OAuth Token (SLACK_BOT_TOKEN)"
+FOR_APP = "an app-level token (SLACK_APP_TOKEN)"
+FOR_OTHERS = "another kind of Slack token, such as a person's"
+CLIENT_ID = "the Client ID (SLACK_CLIENT_ID)"
+SLACK_APP_ID = "the App ID, which the bot does not need"
+WORKSPACE = "the ID of a workspace"
+MEMBER = "the member ID of a person"
+ENTRA_ID = "an ID of Entra (of an app, a tenant, a person or a secret)"
+TENANT_NAME = "the name of a tenant or a website"
+WEB_ADDRESS = "a web address"
+ID_NOT_VALUE = (
+    "this is the Secret ID; copy the Value beside it, on the app registration's page Certificates & secrets. Azure "
+    "shows the Value only once: if it is hidden, make a new secret"
+)
+
+
+def it_is(what: str) -> str:
+    """What a value is that stands in another one's place."""
+    return f"this is {what}. "
+
 
 def drill_pair(first: str, second: str) -> str:
     """Two settings of a drill of which one is missing."""
     return f"in a drill {first} and {second} go together; one is missing"
 
 
-def wrong(problems: str) -> str:
-    """All problems, each with the name of its setting."""
-    return f"The settings are wrong. {problems}"
+def wrong(problems: str, path: Path | None) -> str:
+    """All problems, each with the name of its setting; and the file, where some stand in one."""
+    return f"The settings are wrong. {problems}{f'. Some stand in {path}.' if path else ''}"
+
+
+def unreadable(path: Path, why: str) -> str:
+    """The settings file is there and cannot be read."""
+    return f"The settings file {path} cannot be read{f' ({why})' if why else ''}."
+
+
+def no_line(path: Path, number: int) -> str:
+    """Something in the file that is no setting; the line may hold a secret and is not repeated."""
+    return f"Line {number} of {path} is not a setting. Write NAME=value, one a line."
+
+
+def no_setting(near: str) -> str:
+    """A name in the file that no setting has."""
+    return f"is not a setting{f'; do you mean {near}?' if near else ''}"

@@ -17,6 +17,7 @@ from bot.chat.files import MOST_FILES, needs_files, what_with
 from bot.chat.pipeline import Pipeline
 from bot.chat.share import share
 from bot.chat.sharing import KEPT, ShareRequest
+from bot.chat.welcoming import Welcoming
 from bot.runtime.district_service import DistrictService
 from bot.slack import words
 from bot.slack.client import Client, client_of, why
@@ -25,6 +26,7 @@ from bot.slack.parse.directory import Directory
 from bot.slack.parse.files import about
 from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.parse.threads import with_deadline
+from bot.slack.render.blocks import messages
 from bot.slack.render.buttons import read_request, with_this
 from bot.slack.respond.agent_view import AgentView
 from bot.slack.respond.deliver import AnswerDelivery
@@ -32,6 +34,7 @@ from bot.slack.respond.form_updates import FormUpdates
 from bot.slack.respond.home import Homes
 from bot.slack.respond.submit_form import FormSubmission
 from handlers.contracts.listing import SAY
+from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
 Json = Mapping[str, Any]
@@ -163,10 +166,10 @@ class Receiver:
         if await self.pipeline.dedupe.first_of_all(name, KEPT, client.desk):
             await share(self.pipeline, request, incoming, client, name)
 
-    async def _joined(self, channel: str, client: Client) -> None:
-        """The bot was added to a channel, which can be written to from now on."""
+    async def _joined(self, channel: str, inviter: str, client: Client) -> None:
+        """The bot was added to a channel, which can be written to from now on: it is noted, and welcomed."""
         self.directory.forget(channel, client)
-        incoming = SlackIncoming(channel=channel)
+        incoming = SlackIncoming(channel=channel, user=inviter)
         incoming = replace(incoming, where=await self.directory.where(incoming, client))
 
         def note() -> None:
@@ -174,6 +177,7 @@ class Receiver:
             self.pipeline.contacts.note(self.pipeline.transport.audience(incoming, desk, client).place, desk)
 
         await asyncio.to_thread(note)
+        await Welcoming(self.pipeline, _posted).welcome(incoming, f"slack:{channel}", client)
 
     async def _happened(self, event: Json, client: Client) -> None:
         """What nobody said; where it fails, nobody waits for an answer."""
@@ -193,7 +197,7 @@ class Receiver:
                 thread = event["assistant_thread"]
                 await self.agent.greet(thread["user_id"], thread["channel_id"], thread["thread_ts"], client)
             case "member_joined_channel" if event.get("user") == client.bot:
-                await self._joined(event["channel"], client)
+                await self._joined(event["channel"], str(event.get("inviter") or ""), client)
             case "app_uninstalled" | "tokens_revoked" if self.pipeline.dedupe.first(f"taken out {client.organization}"):
                 log.warning("the workspace %s has taken the app out", client.organization)
             case _:
@@ -209,3 +213,9 @@ class Receiver:
             if not await self.pipeline.dedupe.first_of_all(name, lasts, client.desk):
                 return
         await work(incoming, client)
+
+
+async def _posted(reply: Reply, incoming: SlackIncoming, client: Client) -> str:
+    """Post it in the channel; the time of its message. Raises TROUBLE."""
+    (payload,) = messages(reply)
+    return str((await client.api.chat_postMessage(channel=incoming.channel, **payload))["ts"])

@@ -7,12 +7,15 @@ import logging
 from dataclasses import dataclass, replace
 
 from bot.chat.pipeline import Pipeline
+from bot.chat.welcoming import Welcoming
 from bot.teams.client import Client, Json, why
 from bot.teams.parse.directory import identified
 from bot.teams.parse.incoming import TeamsIncoming, where
+from bot.teams.render.cards import messages
 from bot.teams.transport.deliver import HELP
 from bot.teams.transport.transport import TEAM, TeamsTransport
 from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Reply
 from handlers.people.lost_places import forget_lost_places
 from handlers.reminders.channels import Place
 
@@ -36,11 +39,11 @@ class InstallEvents:
             return
         if not action.startswith("add"):
             return
-        await self.arrived(incoming, client)
+        incoming = await self.arrived(incoming, client)
         if action == "add":
-            await self.pipeline.answer(incoming.saying(HELP, request=""), client)
+            await Welcoming(self.pipeline, self._posted).welcome(incoming, incoming.place_id, client)
 
-    async def arrived(self, incoming: TeamsIncoming, client: Client) -> None:
+    async def arrived(self, incoming: TeamsIncoming, client: Client) -> TeamsIncoming:
         """The app can write there from now on: keep who installed it in a chat, else the place."""
         who = await self.transport.directory.who(incoming.author, client)
         incoming = identified(await self.transport.directory.placed(incoming, client, arrived=True), who)
@@ -48,6 +51,16 @@ class InstallEvents:
             await asyncio.to_thread(lambda: self._note(incoming, client, client.desk()))
         elif not who.outsider:
             await self.pipeline.contacts.keep(who, incoming, client)
+        return incoming
+
+    async def _posted(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> str:
+        """For everybody in the conversation, in a personal chat with suggestions; the message's id. Raises NotTaken."""
+        delivery = self.transport.delivery
+        if incoming.alone:
+            ids = (await delivery.deliver(reply, incoming.saying(HELP), client)).ids
+        else:
+            ids = await delivery.to_all(messages(reply), client.turn)
+        return ids[0] if ids else ""
 
     async def changed(self, incoming: TeamsIncoming, client: Client) -> None:
         """A channel got another name or is gone, or the app was let in; who joins is nothing to us. Never raises."""

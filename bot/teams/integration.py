@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.chat.caches import HealthCache
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
-from bot.settings.teams import GUID
+from bot.settings.kinds import GUID
 from bot.teams import words
 from bot.teams.app import Teams
 from bot.teams.client import Json, NotTaken, Turn, tenant, why

@@ -27,11 +27,13 @@ HELP_ASK_ABOUT_THIS = "Answer the question in this message, just for you"
 
 HELP_MANIFEST = "Write the Teams app manifest. If FILE ends in .zip, write the whole package to upload."
 HELP_URL = "Where Teams and browsers reach the bot, for example https://dpa.example.org."
+HELP_PUBLISHER = "Who the app is from, such as your district: at most 32 characters."
+BAD_PUBLISHER = "write at most 32 characters"
 HELP_APP_ID = "The bot's id: Application (client) ID in Microsoft Entra, as in MicrosoftAppId."
 HELP_ABOUT = "A page that says who runs the app, what it keeps and its terms. If left out: the bot's own page, /about."
 BAD_URL = "Teams opens https addresses with a name only, for example https://dpa.example.org."
 BAD_APP_ID = "An id looks like 11111111-2222-4333-8444-555555555555: Application (client) ID in Microsoft Entra."
-EXAMPLE = "This package still has the example id or address, so do not upload it. Give --url and --app-id."
+EXAMPLE = "This package still has the example id or address, so do not upload it. Run dpa connect teams first."
 
 
 def command(usage: str, help: str) -> str:

@@ -12,7 +12,7 @@ from aiohttp import ClientPayloadError, hdrs, web
 from aiohttp.http_exceptions import HttpProcessingError
 from yarl import URL
 
-from bot.settings.page import is_loopback
+from bot.settings.addresses import is_loopback
 from handlers.dialogue import words as wording
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

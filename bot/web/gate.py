@@ -9,7 +9,7 @@ from aiohttp import hdrs, web
 from aiohttp.typedefs import Middleware
 from yarl import URL
 
-from bot.settings.page import ENTER, is_loopback
+from bot.settings.addresses import ENTER, is_loopback
 from bot.web.access import (
     KEY,
     SAFE_METHODS,

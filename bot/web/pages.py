@@ -21,7 +21,7 @@ from bot.web.forms import read_message
 from bot.web.multipart import FIELD
 from bot.web.visitor import visitor_of
 from handlers.board import words as wording_board
-from handlers.board.board import SentPost, board, greeting, sent_posts
+from handlers.board.board import SentPost, board, first_replies, sent_posts
 from handlers.board.link import notice_on_page
 from handlers.board.lists import BoardQuery
 from handlers.dialogue import words as wording
@@ -58,12 +58,14 @@ async def chat(request: web.Request) -> web.Response:
     desk = await asyncio.to_thread(visitor_of(request).service.desk)
     waiting = await asyncio.to_thread(_waiting, desk)
     if request.method != hdrs.METH_POST:
-        reply = await asyncio.to_thread(greeting, desk, visitor_of(request).who)
+        reader = Message("", who=visitor_of(request).who, surface="page")
+        replies = await asyncio.to_thread(first_replies, reader, desk)
         notice = await _notice(request)
-        return render(request, "chat.html", reply=reply, said="", waiting=waiting, seen=waiting, notice=notice)
+        replies = (notice, *replies) if notice else replies
+        return render(request, "chat.html", replies=replies, said="", waiting=waiting, seen=waiting)
     message = await read_message(request, visitor_of(request).who)
     reply = await reply_to(request, message)
-    return render(request, "chat.html", reply=reply, said=echo_of(message), waiting=(), seen=waiting)
+    return render(request, "chat.html", replies=[reply], said=echo_of(message), waiting=(), seen=waiting)
 
 
 async def _notice(request: web.Request) -> Reply | None:

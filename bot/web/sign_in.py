@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aiohttp import hdrs, web
 
 from bot.runtime.district_service import DistrictService
-from bot.settings.page import ENTER
+from bot.settings.addresses import ENTER
 from bot.web.access import KEY, check_token
 from bot.web.forms import read_form
 from bot.web.multipart import TOKEN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.board import words as board_words
@@ -28,6 +28,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
+from handlers.people.access import role_of
 from handlers.people.button_access import pressable
 from handlers.questions import words as question_words
 from handlers.questions.open_questions import answered_ones, may_answer, unanswered
@@ -35,8 +36,9 @@ from handlers.reminders.current_post import single
 from handlers.reminders.digest import digest_reply
 from handlers.reminders.posts import title_of
 from handlers.reminders.unsent import failing_reminders
+from handlers.setup.welcome import QUESTIONS, getting_started
 from storage.port import StoreError
-from storage.records import Reminder, Status
+from storage.records import Reminder, Role, Status
 
 LOG = (
     Choice(board_words.LOG_CONTRACT, contract_listing.SAY),
@@ -151,14 +153,32 @@ def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
     return SentPost(reminder.id, at, title, single(deadline, [reminder], desk), deadline.id)
 
 
-def greeting(desk: Desk, who: str | None = None) -> Reply:
-    """The first reply on the page: how things stand, and what to do next; and answers that wait for ``who``."""
+def first_replies(reader: Message, desk: Desk) -> tuple[Reply, ...]:
+    """What somebody reads who opens the page: what is to be set up, if they do that, and how things stand."""
+    try:
+        started = getting_started(reader, desk)
+    except StoreError as trouble:
+        return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
+    return begun(started, greeting(reader, desk))
+
+
+def begun(started: Reply | None, next: Reply) -> tuple[Reply, ...]:
+    """What is to be set up, then the other reply, without the buttons that are there already."""
+    if started is None:
+        return (next,)
+    offered = {choice.say for choice in started.choices}
+    return started, replace(next, choices=tuple(one for one in next.choices if one.say not in offered))
+
+
+def greeting(reader: Message, desk: Desk) -> Reply:
+    """The first reply on the page and the Home: how things stand, what the reader can do next, answers for them."""
     parts: list[Part] = [Text(board_words.GREETING)]
-    title, answers = wording.WELCOME_TITLE, 0
+    title, logs, answers = wording.WELCOME_TITLE, False, 0
     if desk.records is not None:
         try:
             found = desk.store.deadlines(status=Status.OPEN)
-            answers = len(answered_ones(who, desk)) if who is not None else 0
+            logs = role_of(reader, desk).includes(Role.PRIVACY)
+            answers = len(answered_ones(reader.who, desk))
         except StoreError as trouble:
             return sorry_reply(wording.SORRY_TITLE, str(trouble))
         number = count_states(found, desk.today)
@@ -172,8 +192,8 @@ def greeting(desk: Desk, who: str | None = None) -> Reply:
         parts=tuple(parts),
         choices=(
             *((Choice(question_words.SEE_ANSWERS, "answers"),) if answers else ()),
-            *LOG,
-            *(Choice(said, said) for said in wording.FIRST_QUESTIONS),
+            *(LOG if logs else ()),
+            *QUESTIONS,
         ),
         footer=wording.NOT_ADVICE,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from handlers.board import words as board_words
-from handlers.board.board import board, greeting
+from handlers.board.board import begun, board, greeting
 from handlers.board.lists import BoardQuery, RecordRow, contract_list
 from handlers.board.read_once import reading_once
 from handlers.contracts.listing import contract_table
@@ -16,10 +16,10 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Reply, Text, sorry_reply
-from handlers.people import first_admin_words as begin
 from handlers.people import names
-from handlers.people.access import ASKED, may_begin, role_of
+from handlers.people.access import role_of
 from handlers.questions import words as question_words
+from handlers.setup.welcome import QUESTIONS, getting_started
 from storage.port import StoreError
 from storage.records import Role, Status
 
@@ -31,35 +31,25 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
     desk = reading_once(desk)
     try:
         role = role_of(message, desk) if desk.records is not None else Role.EVERYONE
-        asked = (_first_admin_question(),) if may_begin(message, desk) else ()
-        if role is Role.EVERYONE:
-            return (*asked, _law_only())
+        started = getting_started(message, desk)
+        if role is Role.EVERYONE or (started and not desk.store.deadlines(status=Status.OPEN)):
+            return begun(started, _law_only())
         team = role.includes(Role.PRIVACY)
         own = _due(message, desk), _own_contracts(message, desk)
-        return (*asked, _start(desk, team=team), *own, *(_board(desk) if team else ()))
+        return (*begun(started, _start(message, desk)), *own, *(_board(desk) if team else ()))
     except (Sorry, StoreError) as trouble:
         return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
 
 
-def _first_admin_question() -> Reply:
-    """Asks whether they are the one who sets the bot up."""
-    return Reply(title=begin.NO_ADMIN, parts=(Text(begin.QUESTION),), choices=ASKED)
-
-
 def _law_only() -> Reply:
     return Reply(
-        title=wording.WELCOME_TITLE,
-        parts=(Text(wording.WELCOME),),
-        choices=tuple(Choice(said, said) for said in wording.FIRST_QUESTIONS),
-        footer=wording.NOT_ADVICE,
+        title=wording.WELCOME_TITLE, parts=(Text(wording.WELCOME),), choices=QUESTIONS, footer=wording.NOT_ADVICE
     )
 
 
-def _start(desk: Desk, *, team: bool) -> Reply:
+def _start(message: Message, desk: Desk) -> Reply:
     """How things stand, and the quick actions; those who log nothing get the questions alone."""
-    reply = greeting(desk)
-    asks = tuple(choice for choice in reply.choices if team or choice.say in wording.FIRST_QUESTIONS)
-    return replace(reply, parts=(Text(board_words.START),), choices=asks)
+    return replace(greeting(message, desk), parts=(Text(board_words.START),))
 
 
 def _due(message: Message, desk: Desk) -> Reply:

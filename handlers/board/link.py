@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,8 +15,9 @@ from handlers.dialogue.reply import Link, Reply, Text
 from handlers.people import words as people_words
 from handlers.people.access import Refused, allow
 from handlers.people.page_people import email_of
+from handlers.people.passes import new_pass
 from handlers.reminders.role_notice import take_from_page
-from storage.access_tokens import AccessToken, TokenKind, fingerprint
+from storage.access_tokens import AccessToken, fingerprint
 from storage.port import StoreError
 from storage.records import Person, Role
 
@@ -101,14 +101,6 @@ def end_visit(secret: str, desk: Desk) -> None:
 def notice_on_page(who: str, desk: Desk) -> Reply | None:
     """What a visitor is to be told once of their role; None where they know it. Raises Sorry as ``opens_for`` does."""
     return take_from_page(who, desk) if who else None
-
-
-def new_pass(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:
-    """The secret of a new pass; only its fingerprint is stored."""
-    secret = secrets.token_urlsafe(32)
-    new = AccessToken(id=fingerprint(secret), person=who, until=desk.now + lasts, kind=kind)
-    desk.store.add_token(new, desk.now)
-    return secret
 
 
 def _admitted(found: AccessToken, desk: Desk) -> SignedInPerson:

@@ -68,10 +68,16 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button. Pressing it is the same as typing ``say``."""
+    """A button. Pressing it is the same as typing ``say``; ``primary`` is the one that a reply wants pressed."""
 
     label: str
     say: str
+    primary: bool = False
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is a question to try, which its label says in full."""
+        return self.label == self.say
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from handlers.forms.preview import preview_form
 from handlers.help import words
 from handlers.people import access as people
 from handlers.people import first_admin_words as begin
-from handlers.setup import commands as setup
+from handlers.setup.welcome import getting_started
 from storage.port import StoreError
 from storage.records import Role
 
@@ -36,12 +36,12 @@ def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Comm
         return Reply(title=may[wanted].usage, parts=tuple(_explained(may[wanted], message, desk)))
     if (one := commands.get(wanted)) and one.listed:
         people.permit(one, "", message, desk)
-    begins = _begins(message, desk)
+    started = _started(message, desk)
     more = Facts(tuple(_in_short(may))) if LOGS in may else Text(begin.MORE)
     return Reply(
         title=wording.WELCOME_TITLE,
-        parts=(*(Text(said) for said, _ in begins), Text(wording.WELCOME), more),
-        choices=(*(choice for _, choices in begins for choice in choices), *_buttons(may)),
+        parts=(Text(wording.WELCOME), more, *started.parts),
+        choices=tuple(_buttons(may, started.choices)),
         footer=wording.NOT_ADVICE,
     )
 
@@ -70,15 +70,11 @@ def _fields(command: CommandSpec, message: Message, desk: Desk) -> tuple[Field, 
     return reply.form.fields if reply.form else ()
 
 
-def _begins(message: Message, desk: Desk) -> list[tuple[str, tuple[Choice, ...]]]:
-    """What the reader still has to set up: who administers the bot, where reminders go."""
-    found = []
+def _started(message: Message, desk: Desk) -> Reply:
+    """What the reader still has to set up; an empty reply where that is nothing, or the records cannot be read."""
     with suppress(StoreError):
-        if here := setup.place_button(message, desk):
-            found.append((begin.HERE_HINT, here))
-        elif not message.public and people.may_begin(message, desk):
-            found.append((begin.QUESTION, people.ASKED))
-    return found
+        return getting_started(message, desk) or Reply(title="")
+    return Reply(title="")
 
 
 def _open(message: Message, desk: Desk, commands: Mapping[str, CommandSpec]) -> list[CommandSpec]:
@@ -115,13 +111,16 @@ def _all(may: Mapping[str, CommandSpec]) -> Iterator[Part]:
         yield Facts(tuple((one.usage, one.help) for one in found))
 
 
-def _buttons(may: Mapping[str, CommandSpec]) -> Iterator[Choice]:
-    """What is used most, then questions; questions first for those who log nothing. The last button shows the rest."""
+def _buttons(may: Mapping[str, CommandSpec], started: Sequence[Choice]) -> Iterator[Choice]:
+    """What is used most, then questions; for those who log nothing, or still set the bot up, questions first.
+
+    The last button shows the rest.
+    """
     used = [Choice(button.label, one.name) for button, one in most_used(may.values())]
-    if LOGS in may:
-        asks = [Choice(said, said) for said in wording.FIRST_QUESTIONS]
-        yield from (used + asks)[:MOST_BUTTONS]
+    logs = LOGS in may
+    asks = [Choice(said, said) for said in (wording.FIRST_QUESTIONS if logs else begin.STAFF_ASKS)]
+    if started:
+        yield from (*started, *asks)
     else:
-        yield from (Choice(said, said) for said in begin.STAFF_ASKS)
-        yield from used[:STAFF_BUTTONS]
+        yield from (used + asks)[:MOST_BUTTONS] if logs else (*asks, *used[:STAFF_BUTTONS])
     yield Choice(words.ALL_COMMANDS, f"help {words.ALL}")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice
+from handlers.dialogue.reply import Choice, ListRows, Reply
 from handlers.people.access import needed, owns, role_of
 from storage.records import Deadline, Role
+
+OPENS_PLACE = "setup"
+"""The command by which a place is made the privacy team's own, which is given in it while many still read along."""
 
 
 def pressable(choices: Iterable[Choice], message: Message, desk: Desk) -> tuple[Choice, ...]:
@@ -17,8 +21,32 @@ def pressable(choices: Iterable[Choice], message: Message, desk: Desk) -> tuple[
     """
     if not desk.commands:
         return ()
-    role = role_of(message, desk)
-    return tuple(choice for choice in choices if role.includes(_needed(choice, message, desk)))
+    return tuple(choice for choice in choices if _may_press(choice, message, desk))
+
+
+def only_pressable(reply: Reply, message: Message, desk: Desk) -> Reply:
+    """The reply with those buttons alone that its reader may press, below it and in its lists."""
+    parts = tuple(_rows(part, message, desk) if isinstance(part, ListRows) else part for part in reply.parts)
+    return replace(reply, parts=parts, choices=pressable(reply.choices, message, desk))
+
+
+def _rows(part: ListRows, message: Message, desk: Desk) -> ListRows:
+    return ListRows(
+        tuple(
+            row if row.choice is None or _may_press(row.choice, message, desk) else replace(row, choice=None)
+            for row in part.rows
+        )
+    )
+
+
+def _may_press(choice: Choice, message: Message, desk: Desk) -> bool:
+    """For questions about the law the records are not read."""
+    needs = _needed(choice, message, desk)
+    if needs is Role.EVERYONE:
+        return True
+    if message.outsider or (message.public and not choice.say.startswith(OPENS_PLACE)):
+        return False
+    return role_of(message, desk).includes(needs)
 
 
 def _needed(choice: Choice, message: Message, desk: Desk) -> Role:

@@ -12,13 +12,32 @@ from handlers.forms.saving import change
 from storage.port import Draft, StoreError
 from storage.records import Person, Place, Record
 
+WELCOME = "welcome"
+"""The key of a place's address under which stands the address of the welcome that is on show there."""
+
 
 def remember_place(place: Place, desk: Desk) -> bool:
-    """Store the place as it is now; True where that had to be written."""
-    if desk.records is None or desk.store.place(place.id) == place:
+    """Store the place as it is now, with the welcome on show there; True where that had to be written."""
+    if desk.records is None:
+        return False
+    place = _with_welcome(place, desk.store.place(place.id))
+    if desk.store.place(place.id) == place:
         return False
     change("place", Message("", surface=place.surface), desk, lambda _: [place])
     return True
+
+
+def remember_welcome(place: str, sent_as: str, desk: Desk) -> None:
+    """Store where the welcome of a place stands; nothing where the place is not on file."""
+    old = desk.store.place(place) if desk.records is not None else None
+    if old and old.address and old.address.get(WELCOME) != sent_as:
+        shown = replace(old, address={**old.address, WELCOME: sent_as})
+        change("place", Message("", surface=old.surface), desk, lambda _: [shown])
+
+
+def _with_welcome(place: Place, old: Place | None) -> Place:
+    shown = old.address.get(WELCOME) if old and place.address else None
+    return replace(place, address={**place.address, WELCOME: shown}) if shown else place
 
 
 def remember_person(who: str, name: str, chat: Place | None, desk: Desk) -> bool:
@@ -26,7 +45,10 @@ def remember_person(who: str, name: str, chat: Place | None, desk: Desk) -> bool
 
     Without a ``chat`` the name alone is kept. A name that an administrator gave them, and their role, stay.
     """
-    if desk.records is None or not _has_changed(desk.store.person(who), name, chat, desk):
+    if desk.records is None:
+        return False
+    chat = _with_welcome(chat, desk.store.place(chat.id)) if chat else None
+    if not _has_changed(desk.store.person(who), name, chat, desk):
         return False
 
     def write(draft: Draft) -> Iterable[Record]:

@@ -5,16 +5,11 @@ from __future__ import annotations
 from handlers.people.chats import WHO_MAY_BEGIN
 
 QUESTION = "Nobody administers the bot in your district yet. Are you the one who sets it up?"
-NO_ADMIN = "No administrator yet"
 I_DO, NOT_I = "I administer it", "Somebody else will"
 NOBODY_YET = (
     "Nobody administers the bot in your district yet. The person who sets it up types administer to me: "
     f"{WHO_MAY_BEGIN}. Or the person who runs the bot names an administrator in DPA_ADMINS."
 )
-HERE_HINT = (
-    "Nobody has told me yet where reminders belong. If this is the privacy team's place, press Send reminders here."
-)
-
 # The welcome of those who ask and look up.
 STAFF_ASKS = ("May I use this app?", "A vendor told us of a breach", "What must a contract contain?")
 MORE = "Say help all for everything you can ask me to do."

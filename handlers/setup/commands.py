@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,14 +13,16 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
 from handlers.forms.typed import typed_values
-from handlers.people import access, names
+from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.names import find_person
 from handlers.questions.uncovered import uncovered_lately
 from handlers.reminders.role_notice import with_notices
 from handlers.setup import words as setup_words
+from handlers.setup.checklist import next_choices
+from handlers.setup.places import comparable, place_here, place_options, shared_places
 from handlers.setup.values import closure_spans, read_closures, read_days_before, read_hour, read_zone
-from storage.records import Place, Role, Setup
+from storage.records import Role, Setup
 
 T = TypeVar("T")
 
@@ -42,55 +44,21 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
         raise Sorry(setup_words.SETUP_SAME)
     leads = {new.lead, old.lead} - {""} if new.lead != old.lead else set()
     again = change("setup", message, desk, lambda draft: with_notices([new], leads, message, draft, desk), old).again
-    reply = _setup_reply(desk.store.setup(), setup_words.AGAIN if again else setup_words.SETUP_SAVED, desk)
+    reply = _setup_reply(setup_words.AGAIN if again else setup_words.SETUP_SAVED, message, desk)
     moved = new.place != old.place and not again
     return replace(reply, effects=(ReminderChannelMoved(new.place),)) if moved else reply
 
 
 def setup_fields(desk: Desk) -> tuple[Field, ...]:
     """The form; the privacy team's place is one of those that are private."""
-    shared = _shared_places(desk)
-    places = ((setup_words.PAGE, setup_words.PAGE_LABEL), *_place_options(shared))
+    shared = shared_places(desk)
+    places = ((setup_words.PAGE, setup_words.PAGE_LABEL), *place_options(shared))
     options = {"place": places, "members": setup_words.MEMBERS}
     hints = {**setup_words.SETUP_HINTS, **({} if shared else {"place": setup_words.NO_PLACE})}
     return tuple(
         Field(id, label, kind, options=options.get(id, ()), hint=hints.get(id, ""))
         for id, (label, kind) in setup_words.SETUP_FIELDS.items()
     )
-
-
-def place_button(message: Message, desk: Desk) -> tuple[Choice, ...]:
-    """The button that sends reminders to this place: for administrators, while no place is set."""
-    if desk.records is None or desk.store.setup().place or _here(message, desk) not in _shared_places(desk):
-        return ()
-    return (Choice(setup_words.HERE, "setup place: here"),) if access.role_of(message, desk) is Role.ADMIN else ()
-
-
-def _here(message: Message, desk: Desk) -> Place | None:
-    """The place of the message; in a thread its id is followed by the thread's."""
-    places = (message.place, message.place.rpartition(":")[0])
-    return next((found for id in places if (found := desk.store.place(id))), None)
-
-
-def _shared_places(desk: Desk) -> list[Place]:
-    """The private places of several people in which we are, and the one that is set."""
-    own, set_up = {person.place for person in desk.store.people()}, desk.store.setup().place
-    return [
-        place
-        for place in desk.store.places()
-        if place.private and (place.address or place.id == set_up) and place.id not in {setup_words.PAGE, *own}
-    ]
-
-
-def _place_options(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
-    """Each with its name, and which one it is where others have the same."""
-    for place in places:
-        alike = [one.id for one in places if one.name == place.name]
-        name = names.place_name(place)
-        yield (
-            place.id,
-            setup_words.one_of(name, alike.index(place.id) + 1, len(alike)) if len(alike) > 1 else name,
-        )
 
 
 def setup_values(setup: Setup, desk: Desk) -> dict[str, str]:
@@ -149,7 +117,7 @@ def _read_place(filled: Filled, message: Message, desk: Desk) -> str:
     """The id of a private place we can write to; empty for the page only."""
     said = filled.values.get("place", "").strip()
     is_here = said.casefold() == "here"
-    on_file = _here(message, desk) if is_here else desk.store.place(said)
+    on_file = place_here(message, desk) if is_here else desk.store.place(said)
     if on_file and on_file.private:
         return on_file.id
     if on_file or is_here:
@@ -157,19 +125,15 @@ def _read_place(filled: Filled, message: Message, desk: Desk) -> str:
         return ""
     if said.casefold() in {"", setup_words.PAGE, setup_words.PAGE_LABEL.casefold()}:
         return ""
-    alike = [place.id for place in _shared_places(desk) if _comparable(place.name) == _comparable(said)]
+    alike = [place.id for place in shared_places(desk) if comparable(place.name) == comparable(said)]
     if len(alike) != 1:
         filled.errors["place"] = setup_words.same_place(said, len(alike)) if alike else setup_words.no_place(said)
     return alike[0] if len(alike) == 1 else ""
 
 
-def _comparable(name: str) -> str:
-    """A place's name as it is compared: Slack's begin with a sign that people leave out."""
-    return name.removeprefix("#").casefold()
-
-
-def _setup_reply(setup: Setup, first: str, desk: Desk) -> Reply:
-    """The setup as it is now; with a button that gives the lead a role, where they have none."""
+def _setup_reply(first: str, message: Message, desk: Desk) -> Reply:
+    """The setup as it is now; with a button that gives the lead a role, where they have none, and what comes next."""
+    setup = desk.store.setup()
     labels = {id: label for id, (label, _) in setup_words.SETUP_FIELDS.items()}
     shown = {**setup_values(setup, desk), "members": dict(setup_words.MEMBERS)[setup.members.value]}
     place, lead = desk.store.place(setup.place), find_person(setup.lead, desk.store) if setup.lead else None
@@ -188,6 +152,7 @@ def _setup_reply(setup: Setup, first: str, desk: Desk) -> Reply:
         ),
         choices=(
             *((Choice(setup_words.put_on_team(name), f"grant {weak.id} privacy"),) if weak else ()),
+            *next_choices(message, desk),
             Choice(setup_words.SETUP_CHANGE, "setup"),
         ),
         tone="done",

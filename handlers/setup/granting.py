@@ -17,10 +17,10 @@ from handlers.people.chats import is_from_a_chat
 from handlers.people.names import UnknownPerson, find_person
 from handlers.people.page_people import email_of
 from handlers.reminders.role_notice import keep_for_page, with_notices
-from handlers.setup import commands as setup_commands
 from handlers.setup import invite_words, inviting
 from handlers.setup import words as setup_words
-from handlers.setup.grant_form import RoleChange, grant_fields, read_role_change, typed_grant
+from handlers.setup.checklist import checklist, next_choices, with_checklist
+from handlers.setup.grant_form import LEAD, RoleChange, grant_fields, read_role_change, typed_grant
 from handlers.understanding.words import or_a_question
 from storage.port import Draft
 from storage.records import Person, Record, Role
@@ -46,10 +46,9 @@ def administer(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _begun_reply(says: str, message: Message, desk: Desk) -> Reply:
-    here = setup_commands.place_button(message, desk)
     more = (Choice(people_words.SETUP_TITLE, "setup"), Choice(people_words.GRANT_TITLE, "grant"))
-    parts = (Text(says), Text(first_admin_words.HERE_HINT if here else setup_words.NEXT))
-    return Reply(title=setup_words.BEGUN_TITLE, parts=parts, choices=(*here, *more), tone="done")
+    reply = Reply(title=setup_words.BEGUN_TITLE, parts=(Text(says),), choices=more, tone="done")
+    return with_checklist(reply, checklist(message, desk))
 
 
 def grant(rest: str, message: Message, desk: Desk) -> Reply:
@@ -60,8 +59,8 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     by_chat = is_from_a_chat(f"{message.surface}:")
     fields = grant_fields(by_chat=by_chat)
     say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
-    if not rest and not message.fields:
-        return replace(blank_form(say, title, submit, fields), parts=(Text(invite_words.TYPED),))
+    if rest in {"", LEAD} and not message.fields:
+        return replace(blank_form(say, title, submit, fields, {"role": rest}), parts=(Text(invite_words.TYPED),))
     filled = Filled(fields, names.replace_me({**typed_grant(rest, fields), **message.fields}, fields, message))
     role_change = read_role_change(filled, desk, by_chat=by_chat)
     if role_change is None:
@@ -69,7 +68,9 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     done = change("grant", message, desk, lambda draft: _role_records(role_change, message, draft, desk))
     if done.event.after and not done.again:
         keep_for_page(role_change.person.id, desk)
-    return _granted(find_person(role_change.person.id, desk.store), desk, leads=role_change.leads, again=done.again)
+    held = find_person(role_change.person.id, desk.store)
+    reply = _granted(held, desk, leads=role_change.leads, again=done.again)
+    return replace(reply, choices=(*reply.choices, *next_choices(message, desk)))
 
 
 def _granted(held: Person, desk: Desk, *, leads: bool, again: bool) -> Reply:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from handlers.board.link import new_pass
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Link, Part, Text
@@ -16,6 +15,7 @@ from handlers.forms.filled import Filled
 from handlers.people.chats import read_id
 from handlers.people.names import UnknownPerson, find_person
 from handlers.people.page_people import email_of, page_id
+from handlers.people.passes import new_pass
 from handlers.setup import invite_words
 from storage.records import Person
 

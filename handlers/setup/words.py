@@ -110,16 +110,11 @@ def may(role: Role) -> str:
 BEGUN_TITLE = "You administer the bot now"
 BEGUN = "I will name you to everyone who needs an administrator. To make others administrators too, type grant."
 ALREADY = "You administer the bot already."
-NEXT = (
-    "Next, add me to the privacy team's private channel or group chat, and press Send reminders here in my welcome. "
-    "The district's setup has the rest."
-)
 NOT_YET_TITLE = "Somebody else will set it up"
 NOT_YET = (
     "I ask the person who sets the bot up when they add it, or they can type administer to me. Until then I answer "
     "questions about the law."
 )
-HERE = "Send reminders here"
 LEAD: tuple[str, str] = ("lead", "Privacy lead")
 LEAD_MAY = "I also send them what is overdue, and reminders that I cannot deliver to an owner."
 NO_PLACE = "I am not in a private channel or group chat yet. Add me to one, and its name appears here."

@@ -13,6 +13,7 @@ from handlers.dispatch import respond
 from handlers.people import first_admin_words as words
 from handlers.people.access import role_of
 from handlers.people.first_admin_words import STAFF_ASKS
+from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
 from storage.records import Event, Person, Place, Record, Role
 
@@ -144,20 +145,21 @@ def test_the_home_asks_too(office: Desk) -> None:
 def test_where_reminders_go_is_set_by_a_button_of_the_welcome(office: Desk) -> None:
     say(office, "administer")
     welcome = say(office, "help", place=ROOM.id)
-    assert labels(welcome)[0] == setup_words.HERE and words.HERE_HINT in plain(welcome)
+    assert labels(welcome)[0] == welcome_words.HERE and welcome_words.IS_IT_HERE in plain(welcome)
     assert (
-        press(office, setup_words.HERE, welcome, place=ROOM.id).tone == "done" and office.store.setup().place == ROOM.id
+        press(office, welcome_words.HERE, welcome, place=ROOM.id).tone == "done"
+        and office.store.setup().place == ROOM.id
     )
-    assert setup_words.HERE not in labels(say(office, "help", place=ROOM.id))
+    assert welcome_words.HERE not in labels(say(office, "help", place=ROOM.id))
 
 
 def test_whoever_may_begin_does_so_on_the_way(office: Desk) -> None:
     welcome = say(office, "help", place=ROOM.id, public=True)
-    assert not {setup_words.HERE, words.I_DO} & set(labels(welcome)), "many read it"
+    assert not {welcome_words.HERE, words.I_DO} & set(labels(welcome)), "many read it"
     begun = press(office, words.I_DO, say(office, "setup place: here", place=ROOM.id), place=ROOM.id)
-    assert labels(begun)[0] == setup_words.HERE and words.HERE_HINT in plain(begun)
+    assert labels(begun)[0] == welcome_words.HERE and welcome_words.IS_IT_HERE in plain(begun)
     assert (
-        press(office, setup_words.HERE, begun, place=ROOM.id).tone == "done" and office.store.setup().place == ROOM.id
+        press(office, welcome_words.HERE, begun, place=ROOM.id).tone == "done" and office.store.setup().place == ROOM.id
     )
 
 
@@ -165,7 +167,7 @@ def test_there_is_no_such_button_elsewhere_or_for_others(office: Desk) -> None:
     say(office, "administer")
     put(office, open_to_all := replace(ROOM, id="teams:open", private=False))
     for who, place in ((TESS, CHAT.id), (TESS, open_to_all.id), (TESS, "teams:unknown"), (ANA, ROOM.id)):
-        assert setup_words.HERE not in labels(say(office, "help", who, place))
+        assert welcome_words.HERE not in labels(say(office, "help", who, place))
 
 
 def test_staff_are_welcomed_with_questions(office: Desk) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from bot.settings.page import is_loopback
+from bot.settings.addresses import is_loopback
 
 MINUTE = 60.0
 MOST_OF_ONE, MOST_OF_ALL = 10, 40

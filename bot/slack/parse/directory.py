@@ -53,7 +53,9 @@ class Directory:
     _cache: LookupCache = field(default_factory=lambda: LookupCache(PATIENCE, TROUBLE, why))
 
     async def who(self, user: str, client: Client) -> Who:
-        """Somebody; a guest, unsure, where Slack does not tell in time."""
+        """Somebody; a guest, unsure, where Slack does not tell in time, or told nobody."""
+        if not user:
+            return Who()
 
         async def ask() -> Who:
             answer = await client.api.users_info(user=user)

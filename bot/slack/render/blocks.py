@@ -63,13 +63,16 @@ def foot(reply: Reply, number: int = 0, came: Sequence[str] = ()) -> Iterator[Bl
     """Files by name, buttons, small print; ``number`` keeps the buttons of several replies in a view apart."""
     for file in reply.files:
         yield from context(words.attached(file.name))
+    asks: list[Json] = []
     pressed = [_form_button(reply.form, number, came)] if reply.form else []
     for place, choice in enumerate(reply.choices):
         if size(choice.say) > LONGEST_VALUE:
             yield from blocks((Text(words.type_it(choice.label)), Quote(choice.say)))
         else:
-            pressed.append(_button(f"{SAY}{number}.{place}", choice.label, choice.say))
-    yield from (row(pressed[start : start + ROW]) for start in range(0, len(pressed), ROW))
+            shown = asks if choice.is_question else pressed
+            shown.append(_button(f"{SAY}{number}.{place}", choice.label, choice.say, primary=choice.primary))
+    for some in (pressed, asks):
+        yield from (row(some[start : start + ROW]) for start in range(0, len(some), ROW))
     yield from context(reply.footer)
 
 
@@ -84,8 +87,9 @@ def fitted(found: Sequence[Block], most: int = MOST_IN_VIEW, room: int = LARGEST
     return shown
 
 
-def _button(action: str, label: str, value: str) -> Json:
+def _button(action: str, label: str, value: str, *, primary: bool = False) -> Json:
     return {
+        **({"style": "primary"} if primary else {}),
         "type": "button",
         "action_id": action,
         "text": plain(short(label, 75) or "…"),
@@ -95,7 +99,7 @@ def _button(action: str, label: str, value: str) -> Json:
 
 def _form_button(form: Form, number: int, files: Sequence[str]) -> Json:
     """The button that opens the form where Slack gave no leave to open it at once."""
-    return {**_button(f"{FORM}{number}", form.title, keep(form, files)), "style": "primary"}
+    return _button(f"{FORM}{number}", form.title, keep(form, files), primary=True)
 
 
 def _by_button(reply: Reply, files: Sequence[str]) -> Reply:

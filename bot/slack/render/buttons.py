@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from bot.chat import words as chats
-from bot.chat.sharing import ShareRequest
+from bot.chat.sharing import ShareRequest, for_everybody
 from bot.chat.text_limits import size
 from bot.slack import words as slack
 from bot.slack.render.blocks import LONGEST_VALUE, row
@@ -57,4 +57,4 @@ def public(reply: Reply, user: str) -> tuple[Reply, list[Block]]:
     """The answer for everybody, and a line that says who shared it."""
     sharer = [{"type": "text", "text": slack.SHARED_BY}, {"type": "user", "user_id": user}]
     by = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": sharer}]}
-    return replace(reply, private=False), [Block(by)]
+    return for_everybody(reply), [Block(by)]

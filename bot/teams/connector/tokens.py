@@ -64,6 +64,13 @@ class Tokens:
 
     def _acquire(self) -> dict[str, Any]:
         """Blocks. Raises `NotTaken` with Entra's own word, as in ``invalid_client`` for a wrong secret."""
+        found = self.acquire()
+        if "access_token" not in found:
+            raise NotTaken(401, str(found.get("error", "no_token"))[:80])
+        return found
+
+    def acquire(self) -> dict[str, Any]:
+        """What Entra answers: a token, or an error with its codes. Blocks; raises what msal and requests raise."""
         account = self.account
         if self._app is None:
             drill = account.authority.startswith("http://")
@@ -75,8 +82,6 @@ class Tokens:
                 **({"http_client": _Plain()} if drill else {"timeout": WITHIN}),
             )
         found: dict[str, Any] = self._app.acquire_token_for_client(scopes=[SCOPE])
-        if "access_token" not in found:
-            raise NotTaken(401, str(found.get("error", "no_token"))[:80])
         return found
 
 

@@ -10,7 +10,7 @@ import aiohttp
 from yarl import URL
 
 from bot.chat.files import LARGEST_KEPT, too_large, whole
-from bot.settings.page import is_loopback
+from bot.settings.addresses import is_loopback
 from bot.teams import words
 from bot.teams.client import Json, why
 from bot.teams.parse.incoming import FileLink

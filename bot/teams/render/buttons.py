@@ -134,9 +134,11 @@ def _choice(choice: Choice, where: Where) -> Json:
     """What changes the records may ask for more, so that its answer belongs in a dialog."""
     data: Json = {"say": clean(choice.say) or "help"}
     title = short(choice.label, 75) or "…"
+    style = {"style": "positive"} if choice.primary else {}
     if where == "dialog":
-        return submit(title, data)
-    return submit(title, {**DIALOG, **data}) if changes_records(choice.say) else execute(title, SAY, data)
+        return {**submit(title, data), **style}
+    asks_more = changes_records(choice.say)
+    return {**(submit(title, {**DIALOG, **data}) if asks_more else execute(title, SAY, data)), **style}
 
 
 def submit(title: str, data: Json) -> Json:

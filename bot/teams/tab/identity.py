@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 import jwt
 
-from bot.settings.teams import ENTRA, GUID
+from bot.settings.kinds import GUID
+from bot.settings.teams import ENTRA
 from bot.teams.connector.jwt import UNREADABLE, Forged, proven
 from bot.teams.connector.signing_keys import Keys
 

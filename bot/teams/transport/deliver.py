@@ -13,7 +13,7 @@ from bot.chat.caches import FRESH
 from bot.chat.dedupe import Deduplicator
 from bot.chat.errors import noted
 from bot.chat.files import refuses_files
-from bot.chat.sharing import is_open
+from bot.chat.sharing import for_everybody, is_open
 from bot.chat.transport import Delivered
 from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, Turn, reference, why
@@ -53,7 +53,7 @@ class AnswerDelivery:
         elif incoming.alone:
             return Delivered(await self.to_all((*_suggesting(payloads, reply, incoming), *offers), client.turn))
         elif is_open(reply, incoming):
-            return Delivered(await self.to_all(payloads, client.turn))
+            return Delivered(await self.to_all(messages(for_everybody(reply)), client.turn))
         else:
             await self._privately(payloads, incoming, client, more)
         return Delivered()

@@ -11,7 +11,7 @@ from bot.chat.contacts import own_place
 from bot.chat.dedupe import Deduplicator
 from bot.chat.errors import noted, noted_below
 from bot.chat.message import SETUP
-from bot.chat.sharing import ShareRequest
+from bot.chat.sharing import ShareRequest, for_everybody
 from bot.chat.transport import Audience, Delivered, Failure, Readers, Who
 from bot.teams import words
 from bot.teams.client import Client, NotTaken, Reference, Speaker, reference, why
@@ -112,7 +112,7 @@ class TeamsTransport:
 
     async def publish(self, reply: Reply, incoming: TeamsIncoming, client: Client, thread: str) -> None:  # noqa: ARG002
         """Where everybody reads it; a turn knows its own thread. Raises NotTaken."""
-        shared = noted_below(replace(reply, private=False), words.shared_by(incoming.name))
+        shared = noted_below(for_everybody(reply), words.shared_by(incoming.name))
         await self.delivery.to_all(messages(shared), client.turn)
 
     async def moved(self, reply: Reply, place: Place, incoming: TeamsIncoming, client: Client) -> Reply:  # noqa: ARG002

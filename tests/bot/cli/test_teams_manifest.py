@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from bot.cli.slack_manifest_rules import found
-from bot.cli.teams_manifest import EXAMPLE_ID, EXAMPLE_URL, FOLDER, ICONS, package, teams
+from bot.cli.teams_manifest import EXAMPLE_ID, EXAMPLE_URL, FOLDER, ICONS, TeamsApp, package, teams
 from bot.cli.teams_manifest_rules import complaints
 from bot.teams.manifest_ids import SEARCH
 from handlers.commands import COMMANDS
@@ -28,7 +28,7 @@ URL, ID = "https://dpa.schools.example.org", "11111111-2222-4333-8444-5555555555
 
 @pytest.mark.parametrize("url", [EXAMPLE_URL, URL, f"{URL}:8443"])
 def test_teams_would_take_it(url: str) -> None:
-    assert complaints(teams(url, ID, "https://schools.example.org/dpa")) == []
+    assert complaints(teams(TeamsApp(url, ID, "https://schools.example.org/dpa"))) == []
 
 
 WRONG: list[tuple[str, Any, str]] = [
@@ -146,11 +146,11 @@ def test_the_outline_is_white_on_nothing_and_the_other_one_is_full() -> None:
 
 
 def test_the_package_holds_three_files_at_its_root_and_is_the_same_each_time() -> None:
-    first = package(teams(URL, ID))
-    assert first == package(teams(URL, ID)) != package(teams())
+    first = package(teams(TeamsApp(URL, ID)))
+    assert first == package(teams(TeamsApp(URL, ID))) != package(teams())
     with zipfile.ZipFile(io.BytesIO(first)) as held:
         assert sorted(held.namelist()) == ["color.png", "manifest.json", "outline.png"]
-        assert json.loads(held.read("manifest.json")) == teams(URL, ID)
+        assert json.loads(held.read("manifest.json")) == teams(TeamsApp(URL, ID))
 
 
 def test_the_command_writes_a_manifest_or_a_package(tmp_path: Path) -> None:
@@ -159,10 +159,10 @@ def test_the_command_writes_a_manifest_or_a_package(tmp_path: Path) -> None:
         return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
 
     told = dpa("--url", f"{URL}/", "--app-id", ID.upper(), "--about", "https://schools.example.org/dpa")
-    assert json.loads(told.stdout) == teams(URL, ID, "https://schools.example.org/dpa")
+    assert json.loads(told.stdout) == teams(TeamsApp(URL, ID, "https://schools.example.org/dpa"))
     made = dpa("--url", URL, "--app-id", ID, str(tmp_path / "dpa.zip"))
     assert (made.returncode, made.stderr) == (0, "")
-    assert (tmp_path / "dpa.zip").read_bytes() == package(teams(URL, ID))
+    assert (tmp_path / "dpa.zip").read_bytes() == package(teams(TeamsApp(URL, ID)))
     assert "do not upload it" in dpa(str(tmp_path / "example.zip")).stderr
     refused = dpa("--url", "http://dpa.example.org", "--app-id", ID)
     assert refused.returncode == 2 and "https" in refused.stderr

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from handlers.people.access import role_of
+from handlers.setup.welcome import welcomes_to_refresh
 from storage.records import Role
 from tests.bot.slack.bot_in_slack import Bot, words
 
@@ -56,3 +58,31 @@ async def test_the_home_of_an_owner_asks(new: Bot) -> None:
         )
         home = [view for view in new.slack.views.values() if view["type"] == "home"][-1]
         assert (ASKED in words(home)) == (user == "UOWN")
+
+
+JOINED = {"type": "member_joined_channel", "user": "UBOT"}
+
+
+async def test_a_private_channel_is_welcomed_and_who_added_the_app_is_asked_what_comes_next(new: Bot) -> None:
+    await new.command("administer", user="UOWN", channel="C1")
+    await new.after(await new.slack.event({**JOINED, "channel": "C1", "inviter": "UOWN"}))
+    (shown,) = new.slack.said("C1")
+    assert "✓ Administrator" in words(shown) and "Olga Owner" in words(shown)
+    assert "Send reminders here" not in words(shown), "not everybody may press it"
+    asked = new.slack.whispers[-1]
+    first = next(block for block in asked["blocks"] if block["type"] == "actions")["elements"][0]
+    assert (first["text"]["text"], first["style"]) == ("Send reminders here", "primary")
+    address, now = next(iter(welcomes_to_refresh(new.store.events()[-1], new.desk())), ("", None))
+    assert not now, "nothing was ticked since"
+    await new.press("Send reminders here", asked, user="UOWN")
+    assert new.store.setup().place == "slack:C1"
+    address, now = next(iter(welcomes_to_refresh(new.store.events()[-1], new.desk())))
+    assert address == f"slack:C1 {shown['ts']}" and now and "✓ Reminders go to" in plain(now)
+
+
+async def test_in_a_public_channel_the_welcome_speaks_of_the_law_only(new: Bot) -> None:
+    new.slack.channel("C9", name="everybody", is_private=False)
+    await new.after(await new.slack.event({**JOINED, "channel": "C9", "inviter": "UOWN"}))
+    (shown,) = new.slack.said("C9")
+    assert "Administrator" not in words(shown) and "What must a contract contain?" in words(shown)
+    assert not new.slack.whispers

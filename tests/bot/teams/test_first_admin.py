@@ -6,9 +6,12 @@ import pytest
 
 from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Choice, Reply
 from handlers.dispatch import respond
 from handlers.people.access import role_of
+from handlers.people.contacts import WELCOME
+from handlers.setup.welcome import welcomes_to_refresh
 from storage.records import Event, Person, Role
 from tests.bot.teams.bot_in_teams import Bot, logged
 from tests.bot.teams.small_teams.teams import inputs, words
@@ -33,15 +36,15 @@ def new(bot: Bot, empty_desk: Desk) -> Bot:
     return bot
 
 
-def role(bot: Bot) -> Role:
-    return role_of(bot.heard[-1], bot.desk())
+def role(bot: Bot, key: str) -> Role:
+    return role_of(Message("", who=bot.id(key)), bot.desk())
 
 
 async def test_whoever_installs_it_first_is_asked_and_is_nobody_special(new: Bot) -> None:
     await new.after(await new.teams.installs("guest", by="guest"))
     assert ASKED not in words(new.last("guest"))
     await new.after(await new.teams.installs("sam", by="sam"))
-    assert ASKED in words(new.last("sam")) and I_DO in words(new.last("sam")) and role(new) is Role.STAFF
+    assert ASKED in words(new.last("sam")) and I_DO in words(new.last("sam")) and role(new, "sam") is Role.STAFF
     await new.says("may a vendor sell student data?", "sam")
     assert not new.heard[-1].owner, "a question needs no look at the records"
     await new.says("setup district: Hartford", "sam")
@@ -56,7 +59,7 @@ async def test_the_next_one_may_say_so_and_has_a_name_from_then_on(new: Bot) -> 
     ana = new.store.person(new.id("ana"))
     assert (ana.name, ana.role, new.store.events()[-1].what) == ("Ana Ruiz", Role.ADMIN, "administer")
     await new.says("administer", "sam")
-    assert "Ask Ana Ruiz (administrator)." in words(new.last("sam")) and role(new) is Role.STAFF
+    assert "Ask Ana Ruiz (administrator)." in words(new.last("sam")) and role(new, "sam") is Role.STAFF
     await new.says("roles")
     assert "Ana Ruiz" in words(new.last()) and ASKED not in words(new.last())
 
@@ -72,10 +75,33 @@ async def test_where_somebody_has_a_role_nobody_begins_by_themselves(new: Bot) -
 async def test_the_privacy_teams_channel_is_chosen_by_a_button_of_its_welcome(new: Bot) -> None:
     await new.says("administer")
     await new.after(await new.teams.installs("privacy"))
-    got = await new.presses(HERE, new.last("privacy"))
+    assert HERE not in words(new.last("privacy")) and "Ana Ruiz" in words(new.last("privacy")), "everybody reads it"
+    got = await new.presses(HERE, new.teams.whispers[-1], where="privacy")
     assert new.store.setup().place == f"teams:{new.teams.rooms['privacy'].id}", got.body
     await new.says("help", where="privacy")
     assert HERE not in words(new.last("privacy"))
+
+
+async def test_a_welcome_is_brought_up_to_date_where_it_stands(new: Bot) -> None:
+    await new.after(await new.teams.installs("sam", by="sam"))
+    assert "0 of 4 done" in words(new.last("sam"))
+    await new.after(await new.teams.installs("privacy", by="sam"))
+    await new.says("administer", "sam")
+    refreshed = dict(welcomes_to_refresh(new.store.events()[-1], new.desk()))
+    own, ours = f"teams:{new.teams.rooms['sam'].id}", f"teams:{new.teams.rooms['privacy'].id}"
+    shown = {address.partition(" ")[0]: reply for address, reply in refreshed.items()}
+    assert shown.keys() == {own, ours} and "✓ Administrator: Sam Lee" in plain(shown[ours])
+    assert "1 of 4 done" in shown[own].title and shown[own].choices[0] == Choice(
+        "Send reminders to Privacy", f"setup place: {ours}", primary=True
+    )
+    assert all(choice.is_question for choice in shown[ours].choices), "everybody reads it"
+    assert f"{own} {new.teams.said('sam')[0]['id']}" in refreshed and f"{ours} {new.last('privacy')['id']}" in refreshed
+    await new.says("help", "sam")
+    assert welcome_of(new, own) == f"{own} {new.teams.said('sam')[0]['id']}", "whoever speaks there keeps it"
+
+
+def welcome_of(bot: Bot, place: str) -> str:
+    return bot.store.place(place).address[WELCOME]
 
 
 async def test_the_form_has_the_places_by_name(new: Bot) -> None:

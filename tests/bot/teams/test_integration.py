@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.settings import Settings
@@ -51,6 +52,9 @@ async def test_a_proxy_leads_to_teams_doors_and_to_no_other(start: Start, teams:
         teams.to = f"{address}api/messages"
         assert (await teams.says("help", **PROXIED)).status == 200
         assert (await teams.says("help", token="key", **PROXIED)).status == 401
+        strange = {**PROXIED, "Content-Type": "application/json"}  # as step 8 of docs/teams.md has it
+        async with aiohttp.ClientSession(headers=strange) as http, http.post(teams.to, data="{}") as answer:
+            assert answer.status == 401
         for path in ("", "board", "posts", "metrics", "api/ask"):
             assert (await status(address, path, **PROXIED))[0] == 403, path
         assert (await status(address, "teams/tab", **PROXIED))[0] == 200
@@ -87,7 +91,7 @@ async def test_where_the_page_needs_a_link_the_playground_is_heard_here_alone(
 
 def test_a_district_s_posts_reach_no_tenant_of_another_district() -> None:
     """As when a tenant was given to another district, and the first one's file still names its channel."""
-    named = {"MicrosoftAppId": "a", "MicrosoftAppPassword": "b", "teams_tenants": ((TENANT, "hartford"),)}
+    named = {"MicrosoftAppId": TENANT, "MicrosoftAppPassword": "b", "teams_tenants": ((TENANT, "hartford"),)}
     connected = Integration(Settings(**named))
     address = {"service": "https://smba.example.org/amer/", "conversation": "19:c1", "tenant": TENANT, "bot": "28:a"}
     channel = Place(id="teams:19:c1", surface="teams", address=address, private=True)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.compose import desk_maker as desk_of
 from bot.settings import Settings
-from bot.settings.page import link_prefix
+from bot.settings.addresses import link_prefix
 from bot.web.about_words import PARTS
 from handlers.board.link import spend_link
 from storage.postgres.store import open_postgres

@@ -98,12 +98,15 @@ def test_the_digest_is_on_the_page_too(office: Desk) -> None:
     assert digest.reply is not None and "1 overdue" in digest.title
 
 
+READER = Message("", surface="page")
+
+
 def test_the_greeting_says_how_things_stand(office: Desk) -> None:
-    assert greeting(office).title == "Nothing is due"
+    assert greeting(READER, office).title == "Nothing is due"
     log(office, "2026-11-02")
-    assert greeting(office).title == "1 deadline overdue"
+    assert greeting(READER, office).title == "1 deadline overdue"
     log(office, "2026-11-20")
-    assert greeting(office).title == "1 deadline overdue; 1 more due within a week"
+    assert greeting(READER, office).title == "1 deadline overdue; 1 more due within a week"
 
 
 def test_the_timeline_keeps_order_and_margins() -> None:

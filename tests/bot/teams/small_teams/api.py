@@ -29,9 +29,11 @@ PAGE = 2
 class Refused(Exception):
     """What the connector answers instead of doing it."""
 
-    def __init__(self, status: int, code: str, **headers: str) -> None:
+    def __init__(self, status: int, code: str, *, number: int = 0, **headers: str) -> None:
         super().__init__(code)
         self.status, self.code, self.headers = status, code, headers
+        self.number = number
+        """Entra's own number of the error."""
 
 
 def routes(teams: World) -> list[web.RouteDef]:
@@ -86,7 +88,8 @@ class Api:
                 status = 201 if kind in {"send", "whisper", "create"} else 200
             except Refused as refused:
                 told = f"The call was refused: {refused.code}"
-                answer = {"error": refused.code, "error_description": told} if open_ else _error(refused.code, told)
+                entra = {"error": refused.code, "error_description": told, "error_codes": [refused.number]}
+                answer = entra if open_ else _error(refused.code, told)
                 status, headers = refused.status, refused.headers
             teams.calls.append(Call(kind, request.path_qs, args, status))
             if hindrance == "drop" and request.transport:
@@ -251,8 +254,10 @@ class Api:
     async def token(self, request: web.Request, args: Json) -> Json:
         """The bot's token for the connector; the path's tenant is the authority that it asked."""
         teams = self.teams
-        if (args.get("client_id"), args.get("client_secret")) != (teams.app_id, teams.secret):
-            raise Refused(401, "invalid_client")
+        if args.get("client_id") != teams.app_id:
+            raise Refused(400, "unauthorized_client", number=700016)
+        if args.get("client_secret") != teams.secret:
+            raise Refused(401, "invalid_client", number=7000215)
         if args.get("scope") != "https://api.botframework.com/.default":
             raise Refused(400, "invalid_scope")
         made = f"bot-{len(teams.bearers) + 1}"

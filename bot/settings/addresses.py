@@ -1,9 +1,12 @@
-"""The address of the page, as browsers write it, and what the links to it begin with."""
+"""The addresses that settings name: of the page, of a database, of this machine."""
 
 from __future__ import annotations
 
 import re
 from ipaddress import ip_address
+from urllib.parse import parse_qs, urlsplit
+
+from pydantic import SecretStr
 
 ENTER = "/enter/"
 
@@ -14,6 +17,11 @@ def is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def host_of(address: str) -> str:
+    """The host of an address; empty where it has none."""
+    return urlsplit(address).hostname or ""
 
 
 def page_address(value: str) -> str:
@@ -30,6 +38,27 @@ def page_address(value: str) -> str:
         )
     usual = {"http": 80, "https": 443}[scheme]
     return f"{scheme}://{host}{f':{port}' if port not in {0, usual} else ''}"
+
+
+def database_address(value: str) -> str:
+    """The address of a PostgreSQL database. Raises ValueError with a sentence, which does not repeat the password."""
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme == "postgresql" and "://" in value and len(parts.path) > 1
+        _ = parts.port
+    except ValueError:
+        whole = False
+    if not whole:
+        raise ValueError("is not a database address; write postgresql://name:password@host/database")
+    return value
+
+
+def is_local_database(address: SecretStr) -> bool:
+    """Whether a database is on this machine: at a loopback address or a socket."""
+    parts = urlsplit(address.get_secret_value())
+    query = parse_qs(parts.query)
+    hosts = [parts.hostname or "", *query.get("host", []), *query.get("hostaddr", [])]
+    return all(host.startswith("/") or is_loopback(host) for host in ",".join(hosts).split(",") if host)
 
 
 def link_prefix(address: str, district: str) -> str | None:

@@ -1,0 +1,1 @@
+"""Guides somebody through connecting a chat: ``dpa connect``."""

@@ -1,0 +1,66 @@
+"""Asks Slack whether it takes a token that somebody pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.chat.token_check import TokenCheck
+from bot.slack import connect_words as words
+from bot.slack.client import why
+from bot.slack.scopes import SCOPES
+
+ANSWERS_WITHIN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SlackCheck:
+    """Asks Slack at this address."""
+
+    url: str
+
+    def bot_token(self, token: str) -> TokenCheck:
+        """Whether it is the token of an installed app that may do what the bot does."""
+
+        def ask(api: WebClient) -> TokenCheck:
+            found = api.auth_test()
+            given = {one.strip() for one in str(found.headers.get("x-oauth-scopes", "")).split(",") if one.strip()}
+            lacking = [scope for scope in SCOPES if given and scope not in given]
+            if lacking:
+                return TokenCheck(words.lacking(lacking), "refused")
+            return TokenCheck(words.workspace(str(found.get("team", ""))), "taken")
+
+        return self._ask(ask, token, words.BOT_REFUSED)
+
+    def app_token(self, token: str) -> TokenCheck:
+        """Whether Socket Mode can be opened with it."""
+
+        def ask(api: WebClient) -> TokenCheck:
+            api.apps_connections_open(app_token=token)
+            return TokenCheck(words.SOCKET, "taken")
+
+        return self._ask(ask, token, words.APP_REFUSED)
+
+    def member(self, user: str, token: str) -> TokenCheck:
+        """Whether somebody of the workspace has this ID; their name is said."""
+
+        def ask(api: WebClient) -> TokenCheck:
+            found: Any = api.users_info(user=user).get("user") or {}
+            if found.get("is_bot") or found.get("deleted"):
+                return TokenCheck(words.NO_MEMBER, "refused")
+            return TokenCheck(words.administrator(str(found.get("real_name") or user)), "taken")
+
+        return self._ask(ask, token, {"user_not_found": words.NO_MEMBER})
+
+    def _ask(self, ask: Callable[[WebClient], TokenCheck], token: str, refusals: Mapping[str, str]) -> TokenCheck:
+        try:
+            return ask(WebClient(token, base_url=self.url, timeout=ANSWERS_WITHIN, retry_handlers=[]))
+        except SlackApiError as problem:
+            word = why(problem)
+            return TokenCheck(refusals.get(word) or words.refused(word), "refused")
+        except Exception as problem:  # noqa: BLE001 - whatever keeps us from Slack is the reason
+            return TokenCheck(words.unreachable(why(problem)), "unreachable")

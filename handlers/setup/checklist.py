@@ -1,0 +1,134 @@
+"""What a district still has to set up: who administers, where reminders go, who leads, the first contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from handlers.contracts.listing import SAY as LOG_CONTRACT
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Choice, Facts, Reply, Text
+from handlers.people import names
+from handlers.people.access import ASKED, admins, may_begin, role_of
+from handlers.people.chats import is_from_a_chat, read_id
+from handlers.people.first_admin_words import QUESTION
+from handlers.people.words import called, together
+from handlers.setup import welcome_words as words
+from handlers.setup.places import place_here, place_options, shared_places
+from storage.records import Role
+
+FIRST_CONTRACT = "C-1"
+MOST_NAMED, MOST_PLACES = 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One thing to set up: how it stands, and how the reader can do it, the best way first; none where it is done."""
+
+    label: str
+    says: str
+    done: bool
+    choices: tuple[Choice, ...] = ()
+    asks: str = ""
+    """What the reader is asked who can do it."""
+
+
+def checklist(message: Message, desk: Desk) -> tuple[ChecklistItem, ...]:
+    """The items in their order, for the sender of the message. Raises StoreError."""
+    role = role_of(message, desk)
+    return (
+        _administrator(message, desk),
+        _reminders(message, desk, role),
+        _lead(message, desk, role),
+        _first_contract(desk, role),
+    )
+
+
+def is_finished(items: tuple[ChecklistItem, ...]) -> bool:
+    """Whether nothing is left to be done."""
+    return all(item.done for item in items)
+
+
+def concerns(items: tuple[ChecklistItem, ...], message: Message, desk: Desk) -> bool:
+    """Whether something is left, and the sender sets the bot up, or may begin to."""
+    return not is_finished(items) and (role_of(message, desk) is Role.ADMIN or may_begin(message, desk))
+
+
+def next_choices(message: Message, desk: Desk) -> tuple[Choice, ...]:
+    """The ways in which the sender can do what comes next; the first is the primary button of a reply."""
+    return _choices(_next(checklist(message, desk)))
+
+
+def _next(items: tuple[ChecklistItem, ...]) -> ChecklistItem | None:
+    """What comes first of that which the reader can do."""
+    return next((item for item in items if item.choices), None)
+
+
+def _choices(item: ChecklistItem | None) -> tuple[Choice, ...]:
+    found = item.choices if item else ()
+    return tuple(replace(choice, primary=not number) for number, choice in enumerate(found))
+
+
+def with_checklist(reply: Reply, items: tuple[ChecklistItem, ...]) -> Reply:
+    """The reply with the items, each with its sign, what the reader is asked next, and the buttons that do it."""
+    if is_finished(items):
+        return reply
+    listed = Facts(tuple((words.item(item.label, done=item.done), item.says) for item in items))
+    item = _next(items)
+    asked = (Text(item.asks),) if item else ()
+    return replace(reply, parts=(*reply.parts, listed, *asked), choices=(*_choices(item), *reply.choices))
+
+
+def _administrator(message: Message, desk: Desk) -> ChecklistItem:
+    found = [called(one) for one in admins(desk.store, desk)]
+    if found:
+        return ChecklistItem(words.ADMINISTRATOR, together(found, MOST_NAMED, words.AND), done=True)
+    if desk.role is Role.ADMIN:
+        return ChecklistItem(words.ADMINISTRATOR, words.THIS_COMPUTER, done=True)
+    asked = ASKED if may_begin(message, desk) else ()
+    return ChecklistItem(words.ADMINISTRATOR, words.NOBODY, done=False, choices=asked, asks=QUESTION)
+
+
+def _reminders(message: Message, desk: Desk, role: Role) -> ChecklistItem:
+    if set_up := desk.store.setup().place:
+        place = desk.store.place(set_up)
+        return ChecklistItem(words.REMINDERS, (place.name or place.id) if place else set_up, done=True)
+    shared = shared_places(desk)
+    if not shared and not _has_chats(message, desk):
+        return ChecklistItem(words.REMINDERS, words.ON_PAGE, done=True)
+    here = place_here(message, desk)
+    if role is not Role.ADMIN:
+        offered: tuple[Choice, ...] = ()
+    elif here in shared:
+        offered = (Choice(words.HERE, "setup place: here"),)
+    else:
+        offered = tuple(
+            Choice(words.there(name), f"setup place: {id}") for id, name in (*place_options(shared),)[:MOST_PLACES]
+        )
+    says, asks = words.NOT_CHOSEN if shared else words.ADD_ME, words.IS_IT_HERE if here in shared else words.WHERE
+    return ChecklistItem(words.REMINDERS, says, done=False, choices=offered, asks=asks)
+
+
+def _lead(message: Message, desk: Desk, role: Role) -> ChecklistItem:
+    if lead := desk.store.setup().lead:
+        return ChecklistItem(words.LEAD, names.display_name(lead, desk), done=True)
+    if not _has_chats(message, desk):
+        return ChecklistItem(words.LEAD, words.NEEDS_CHAT, done=False)
+    may = role is Role.ADMIN and bool(read_id(message.who))
+    offered = (Choice(words.I_LEAD, "setup lead: me"), Choice(words.ANOTHER_LEADS, "grant lead")) if may else ()
+    return ChecklistItem(words.LEAD, words.NOT_NAMED, done=False, choices=offered, asks=words.WHO_LEADS)
+
+
+def _first_contract(desk: Desk, role: Role) -> ChecklistItem:
+    if desk.store.contract(FIRST_CONTRACT):
+        return ChecklistItem(words.CONTRACT, words.LOGGED, done=True)
+    offered = (Choice(words.LOG_FIRST, LOG_CONTRACT),) if role.includes(Role.PRIVACY) else ()
+    return ChecklistItem(words.CONTRACT, words.NOT_LOGGED, done=False, choices=offered, asks=words.LOG_ONE)
+
+
+def _has_chats(message: Message, desk: Desk) -> bool:
+    """Whether anybody speaks to the bot in a chat, or is named as an administrator there."""
+    return bool(desk.admins) or any(map(is_from_a_chat, (message.who, *_ids(desk))))
+
+
+def _ids(desk: Desk) -> list[str]:
+    return [*(person.id for person in desk.store.people()), *(place.id for place in desk.store.places())]

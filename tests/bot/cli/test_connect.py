@@ -1,0 +1,241 @@
+"""Is what somebody pastes checked at once, saved for them alone, and what the bot then starts with?"""
+
+import asyncio
+import os
+import pty
+import stat
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot.conftest import ROOT
+from tests.bot.slack.small_slack.slack import Slack
+from tests.bot.teams.bot_process import given
+from tests.bot.teams.small_teams.teams import TENANT, Teams
+
+OBJECT = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
+URL = "https://dpa.example.org"
+TEAMS_DRILL = (
+    "TO_BOT_FROM_CHANNEL_TOKEN_ISSUER",
+    "TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL",
+    "TO_CHANNEL_FROM_BOT_LOGIN_URL",
+    "DPA_ENTRA_URL",
+)
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    """That of a machine on which nothing is set, where Slack or Microsoft is the small one."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("DPA_", "SLACK_", "Micro"))}
+    return {**plain, "DPA_DATA": str(data), **more}
+
+
+async def dpa(env: dict[str, str], *words: str, lines: tuple[str, ...] = ()) -> tuple[int, str]:
+    """``dpa`` with these lines on standard input: its exit code, and all that it says."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot.cli",
+        *words,
+        cwd=ROOT,
+        env=env,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await process.communicate("".join(f"{line}\n" for line in lines).encode())
+    return process.returncode or 0, said.decode()
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Slack]:
+    async with Slack() as slack:
+        slack.user("U042", name="Ana Ruiz")
+        yield slack
+
+
+@pytest.fixture
+async def teams() -> AsyncIterator[Teams]:
+    async with Teams() as teams:
+        teams.person("ana", "Ana Ruiz")
+        yield teams
+
+
+def near(teams: Teams, data: Path) -> dict[str, str]:
+    """The environment in which Microsoft is the small Teams."""
+    return environment(data, **{name: value for name, value in given(teams).items() if name in TEAMS_DRILL})
+
+
+async def test_slack_s_tokens_are_checked_saved_for_one_account_and_used(slack: Slack, tmp_path: Path) -> None:
+    env, file = environment(tmp_path / "data", DPA_SLACK_API_URL=slack.url), tmp_path / "data/settings.env"
+    code, said = await dpa(env, "connect", "slack", lines=(slack.token, slack.app_token, "U042"))
+    assert code == 0 and "Connected to the workspace District T1." in said
+    assert "Socket Mode works" in said and "Administrator: Ana Ruiz." in said
+    assert slack.token not in said and slack.app_token not in said
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert file.read_text().splitlines() == [
+        f"SLACK_BOT_TOKEN={slack.token}",
+        f"SLACK_APP_TOKEN={slack.app_token}",
+        "DPA_ADMINS=slack:U042",
+    ]
+    assert (await dpa(env, "check"))[0] == 0
+    file.chmod(0o640)
+    code, said = await dpa(env, "check")
+    assert code == 1 and f"chmod 600 {file}" in said
+    file.chmod(0o600)
+    # The environment comes first.
+    code, said = await dpa({**env, "SLACK_APP_TOKEN": "xoxb-in-its-place"}, "check")
+    assert code == 1 and "SLACK_APP_TOKEN: does not look right: this is the Bot User OAuth Token" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("SLACK_BOT_TOKN=xoxb-1", "SLACK_BOT_TOKN: is not a setting; do you mean SLACK_BOT_TOKEN?"),
+        ("xoxb-1", "Line 1 of "),
+        ("DPA_PORT=many", "DPA_PORT: "),
+        ("SLACK_BOT_TOKEN=xoxb-1", "SLACK_SIGNING_SECRET"),
+    ],
+)
+async def test_the_bot_does_not_start_with_a_file_that_cannot_work(tmp_path: Path, line: str, says: str) -> None:
+    (tmp_path / "settings.env").write_text(f"{line}\n")
+    code, said = await dpa(environment(tmp_path), "run")
+    assert code == 1 and says in said and "settings.env" in said and "xoxb-1" not in said.replace(line, "")
+
+
+async def test_the_signing_secret_takes_the_place_of_the_app_token(slack: Slack, tmp_path: Path) -> None:
+    env, file = environment(tmp_path, DPA_SLACK_API_URL=slack.url), tmp_path / "settings.env"
+    await dpa(env, "connect", "slack", lines=(slack.token, slack.app_token))
+    code, said = await dpa(env, "connect", "slack", lines=("", f"SLACK_SIGNING_SECRET='{'0f' * 16}'", URL))
+    assert code == 0, said
+    assert file.read_text().splitlines() == [
+        f"SLACK_BOT_TOKEN={slack.token}",
+        f"SLACK_SIGNING_SECRET={'0f' * 16}",
+        f"DPA_URL={URL}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (("xapp-1-A1-2-abc",), "this is an app-level token (SLACK_APP_TOKEN)"),
+        (("xoxp-1-2-abc",), "another kind of Slack token"),
+        (("xoxb-of-another-time",), "Slack does not know this token"),
+        (("xoxb-T1", "xoxb-T1"), "this is the Bot User OAuth Token (SLACK_BOT_TOKEN)"),
+        (("xoxb-T1", "A0123ABCDE"), "this is the App ID"),
+        (("xoxb-T1", "1234567890.1234567890"), "this is the Client ID"),
+        (("xoxb-T1", "xapp-1", "ana@example.org"), "is not a person's ID"),
+        (("xoxb-T1", "xapp-1", "U999"), "knows nobody of this workspace"),
+        (("xoxb-T1",), "This one is needed."),
+    ],
+)
+async def test_what_cannot_be_right_in_slack_is_told_and_nothing_saved(
+    slack: Slack, tmp_path: Path, lines: tuple[str, ...], says: str
+) -> None:
+    code, said = await dpa(environment(tmp_path, DPA_SLACK_API_URL=slack.url), "connect", "slack", lines=lines)
+    assert code == 2 and says in said
+    assert not (tmp_path / "settings.env").exists()
+
+
+async def test_permissions_that_the_app_lacks_are_named(slack: Slack, tmp_path: Path) -> None:
+    slack.scopes = slack.scopes - {"im:write"}
+    env = environment(tmp_path, DPA_SLACK_API_URL=slack.url)
+    code, said = await dpa(env, "connect", "slack", lines=(slack.token,))
+    assert code == 2 and "lacks permissions: im:write" in said
+
+
+async def test_where_slack_cannot_be_reached_a_script_may_save_without_the_check(tmp_path: Path) -> None:
+    env = environment(tmp_path, DPA_SLACK_API_URL="http://127.0.0.1:1/api/")
+    lines = ("xoxb-1", "xapp-1", "")
+    code, said = await dpa(env, "connect", "slack", lines=lines)
+    assert code == 2 and "Slack could not be reached" in said and "--no-check" in said
+    assert not (tmp_path / "settings.env").exists()
+    assert (await dpa(env, "connect", "slack", "--no-check", lines=lines))[0] == 0
+    assert "xoxb-1" in (tmp_path / "settings.env").read_text()
+
+
+async def test_what_azure_issued_is_checked_and_makes_the_package(teams: Teams, tmp_path: Path) -> None:
+    env, file = near(teams, tmp_path), tmp_path / "settings.env"
+    lines = (teams.app_id, TENANT, teams.secret, URL, OBJECT.upper(), "Hartford Public Schools")
+    code, said = await dpa(env, "connect", "teams", lines=lines)
+    assert code == 0 and "Microsoft takes this ID and secret." in said and teams.secret not in said
+    assert dict(line.split("=", 1) for line in file.read_text().splitlines()) == {
+        "MicrosoftAppType": "SingleTenant",
+        "MicrosoftAppId": teams.app_id,
+        "MicrosoftAppTenantId": TENANT,
+        "MicrosoftAppPassword": teams.secret,
+        "DPA_URL": URL,
+        "DPA_ADMINS": f"teams:{OBJECT}",
+        "DPA_PUBLISHER": "'Hartford Public Schools'",
+    }
+    package = tmp_path / "teams.zip"
+    assert (await dpa(env, "manifest", "teams", str(package)))[0] == 0
+    content = package.read_bytes()
+    assert teams.app_id.encode() in content and b"Hartford Public Schools" in content and URL.encode() in content
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({0: "contoso.onmicrosoft.com"}, "this is the name of a tenant"),
+        ({1: "contoso.onmicrosoft.com"}, "this is the name of a tenant"),
+        ({2: OBJECT}, "this is the Secret ID; copy the Value"),
+        ({2: "of-last-year"}, "refuses this secret. Copy the Value"),
+        ({0: OBJECT}, "does not find this app in that tenant"),
+        ({3: "dpa.example.org"}, "DPA_URL: is not a web address"),
+        ({4: "ana@example.org"}, "is not a person's ID"),
+        ({5: "The Public Schools of a Very Long District Name"}, "DPA_PUBLISHER"),
+    ],
+)
+async def test_what_cannot_be_right_in_teams_is_told_and_nothing_saved(
+    teams: Teams, tmp_path: Path, change: dict[int, str], says: str
+) -> None:
+    right = [teams.app_id, TENANT, teams.secret, URL, OBJECT, ""]
+    lines = tuple(change.get(number, line) for number, line in enumerate(right))
+    code, said = await dpa(near(teams, tmp_path), "connect", "teams", lines=lines)
+    assert code == 2 and says in said, said
+    assert not (tmp_path / "settings.env").exists()
+
+
+async def test_the_same_id_twice_is_no_connection(teams: Teams, tmp_path: Path) -> None:
+    lines = (teams.app_id, teams.app_id, "secret", URL, "", "")
+    code, said = await dpa(near(teams, tmp_path), "connect", "teams", "--no-check", lines=lines)
+    assert code == 2 and "are the same" in said
+
+
+async def test_at_a_terminal_secrets_are_hidden_and_what_is_wrong_is_asked_once_more(
+    slack: Slack, tmp_path: Path
+) -> None:
+    env = environment(tmp_path, DPA_SLACK_API_URL=slack.url)
+    ours, theirs = pty.openpty()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot.cli", "connect", "slack", cwd=ROOT, env=env, stdin=theirs, stdout=theirs,
+        stderr=theirs, start_new_session=True, preexec_fn=lambda: controlling(theirs),
+    )  # fmt: skip
+    os.close(theirs)
+    said = ""
+    for prompt, line in (
+        ("xoxb-): ", slack.app_token),
+        ("xoxb-): ", slack.token),
+        ("App Credentials): ", slack.app_token),
+        ("Copy member ID) [Enter leaves it out]: ", ""),
+    ):
+        before = len(said)
+        while prompt not in said[before:]:
+            said += (await asyncio.to_thread(os.read, ours, 4096)).decode()
+        os.write(ours, f"{line}\n".encode())
+    while "make run" not in said:
+        said += (await asyncio.to_thread(os.read, ours, 4096)).decode()
+    assert await process.wait() == 0
+    os.close(ours)
+    assert "this is an app-level token" in said and slack.token not in said and slack.app_token not in said
+    assert (tmp_path / "settings.env").exists()
+
+
+def controlling(terminal: int) -> None:
+    """Make it the terminal of the process, from which a secret is read."""
+    import fcntl  # noqa: PLC0415 - in the child
+    import termios  # noqa: PLC0415 - in the child
+
+    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
