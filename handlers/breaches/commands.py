@@ -12,8 +12,9 @@ from handlers.breaches.listing import SAY
 from handlers.deadlines import term_words
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import follows_breach
+from handlers.deadlines.rows import of_record
 from handlers.deadlines.states import overdue
-from handlers.deadlines.status import days, follow_up_parts, further_parts, tone
+from handlers.deadlines.status import days, tone
 from handlers.deadlines.vendor_terms import clash_parts, deadline_title, late_by
 from handlers.deadlines.words import ENTER_DISCOVERY, next_step, stands
 from handlers.dialogue import words as wording
@@ -79,8 +80,6 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
             _saved_and_next(breach, deadlines, desk, again=again),
             *_timeliness(breach, desk),
             *((Text(breach_words.NO_CLOCK),) if _date_is_missing(breach) else ()),
-            *further_parts(breach, deadlines, desk),
-            *map(Text, counts),
             *(Text(said) for said in says),
             *(clash_parts(contract_of(breach, desk), desk) if breach.board_told is None else ()),
             Cite(law_words.pin(cite), cite.link),
@@ -104,11 +103,11 @@ def _saved_and_next(breach: Breach, deadlines: Sequence[Deadline], desk: Desk, *
     return Text(next_step(said, deadline_title(due, desk), stands(due, desk.today)), days([due]))
 
 
-def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
+def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], message: Message, desk: Desk) -> Sequence[Part]:
     """Its deadlines; where no date is known yet, that no clock runs."""
     standing = [deadline for deadline in deadlines if deadline.status is not Status.WITHDRAWN]
     unknown = (Text(breach_words.NO_CLOCK),) if _date_is_missing(breach) else ()
-    follows = follow_up_parts(breach, standing, desk) if standing or not unknown else ()
+    follows = of_record(breach, standing, desk, message) if standing or not unknown else ()
     return (*unknown, *follows)
 
 
@@ -152,9 +151,9 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=breach_words.title(breach),
         parts=(
+            *_deadline_parts(breach, found, message, desk),
             Facts(tuple(breach_words.rows(owned, dict(CATEGORIES))), breach_words.days(breach)),
             *_timeliness(breach, desk),
-            *_deadline_parts(breach, found, desk),
         ),
         choices=pressable(_actions(breach), message, desk),
         tone=_tone(breach, found, desk),

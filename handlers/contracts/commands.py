@@ -17,11 +17,13 @@ from handlers.contracts.provisions import (
     missing_by_name,
     missing_provisions,
     provision_tags,
+    provisions_chart,
 )
 from handlers.deadlines.opening import with_owner_reminders
-from handlers.deadlines.plan import EXPIRY, after_contract, clock_counts
-from handlers.deadlines.states import is_boards, overdue
-from handlers.deadlines.status import days, follow_up_parts, further_parts, tone
+from handlers.deadlines.plan import EXPIRY, after_contract
+from handlers.deadlines.rows import of_record
+from handlers.deadlines.states import overdue
+from handlers.deadlines.status import days, tone
 from handlers.deadlines.vendor_terms import clash_parts, deadline_title, term_rows
 from handlers.deadlines.words import next_step, stands
 from handlers.dialogue import list_words
@@ -35,13 +37,11 @@ from handlers.forms.plausible import with_check
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
 from handlers.law import words as law_words
-from handlers.law.dates import words as date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
 from knowledge.citation import Tag, weakest
 from knowledge.law import tag_of
 from knowledge.model import Item
-from knowledge.names import EXECUTED
 from storage.port import Draft
 from storage.records import Contract, Deadline, Record, Status
 
@@ -87,14 +87,11 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     contract = find_contract(id, desk)
     lacking = missing_provisions(contract, desk)
     deadlines = desk.store.deadlines(record=contract.id)
-    found = clock_counts(desk.law, EXECUTED, contract.executed, desk.calendar)
     parts: list[Part] = [
         _saved_and_next(contract, deadlines, desk, again=again),
-        *further_parts(contract, deadlines, desk),
         *clash_parts(contract, desk),
         *_ended(contract, deadlines, desk),
         *_missing_in_short(contract, lacking, desk),
-        *(Text(date_words.counted(due)) for due in found if not _is_posted(deadlines)),
         *(Text(warning) for warning in owners.reminder_warnings(contract.owner, desk)),
     ]
     checked = [*(Tag(d.tag) for d in deadlines if d.tag), *provision_tags(lacking, desk)]
@@ -122,12 +119,7 @@ def _missing_in_short(contract: Contract, lacking: Sequence[Item], desk: Desk) -
         yield Text(complete(desk))
         return
     yield missing_by_name(contract, lacking, desk)
-    yield Text(consequence_of_missing(desk))
-
-
-def _is_posted(deadlines: Iterable[Deadline]) -> bool:
-    """Whether nothing of the board's is open."""
-    return not any(is_boards(one) and one.status is Status.OPEN for one in deadlines)
+    yield Text(contract_words.DO_NOT_SHARE)
 
 
 def _ended(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Iterator[Text]:
@@ -186,6 +178,7 @@ def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
     parts: list[Part] = [Text(contract_words.LETTER)]
     for item in lacking:
         parts += [Text(f"{law_words.pin(item.cite)}. {item.ask_for}"), Quote(item.model)]
+    parts.append(Text(consequence_of_missing(desk)))
     facts = [fact for item in lacking for fact in item.says]
     return Reply(
         title=contract_words.letter_title(contract),
@@ -206,9 +199,10 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=contract_words.title(contract),
         parts=(
-            *follow_up_parts(contract, deadlines, desk),
+            *of_record(contract, deadlines, desk, message),
             Facts(tuple(rows), dates),
             *((Cite(contract_words.LINK_TITLE, contract.link),) if contract.link else ()),
+            *provisions_chart(contract, desk),
             missing_by_name(contract, lacking, desk) if lacking else Text(complete(desk)),
             *clash_parts(contract, desk),
         ),

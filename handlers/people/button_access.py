@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice
+from handlers.dialogue.reply import Choice, Part, Row, Rows
 from handlers.people.access import needed, owns, role_of
 from storage.records import Deadline, Role
 
@@ -19,6 +20,19 @@ def pressable(choices: Iterable[Choice], message: Message, desk: Desk) -> tuple[
         return ()
     role = role_of(message, desk)
     return tuple(choice for choice in choices if role.includes(_needed(choice, message, desk)))
+
+
+def pressable_rows(parts: Iterable[Part], message: Message, desk: Desk) -> tuple[Part, ...]:
+    """The parts, with what the sender may do in their lists."""
+    return tuple(_within(part, message, desk) if isinstance(part, Rows) else part for part in parts)
+
+
+def _within(rows: Rows, message: Message, desk: Desk) -> Rows:
+    def kept(row: Row) -> Row:
+        opens = pressable([row.opens], message, desk) if row.opens else ()
+        return replace(row, opens=next(iter(opens), None), actions=pressable(row.actions, message, desk))
+
+    return replace(rows, rows=tuple(map(kept, rows.rows)))
 
 
 def _needed(choice: Choice, message: Message, desk: Desk) -> Role:

@@ -77,8 +77,8 @@ class Talk:
             case "you":
                 self.say(rest)
             case "press":
-                said = [choice.say for choice in self.last(at).choices if choice.label == rest]
-                assert said, f"{at}: no such button among {[c.label for c in self.last(at).choices]}"
+                said = [choice.say for choice in self.last(at).every_choice if choice.label == rest]
+                assert said, f"{at}: no such button among {[c.label for c in self.last(at).every_choice]}"
                 self.say(said[0])
             case "fill":
                 form = self.last(at).form
@@ -126,4 +126,4 @@ class Talk:
     def text(self, at: str) -> str:
         reply = self.last(at)
         fields = [f"{f.label} {f.value} {f.error} {f.options}" for f in reply.form.fields] if reply.form else []
-        return "\n".join([plain(reply), *(choice.label for choice in reply.choices), *fields])
+        return "\n".join([plain(reply), *(choice.label for choice in reply.every_choice), *fields])

@@ -139,6 +139,15 @@ def shortcut(body: Json) -> SlackIncoming:
     )
 
 
+def as_pressed(body: Json) -> Json:
+    """What was chosen in a row's menu, as the press of a button that says it."""
+    action = body["actions"][0]
+    chosen = (action.get("selected_option") or {}).get("value")
+    if action.get("type") != "overflow" or not chosen:
+        return body
+    return {**body, "actions": [{**action, "type": "button", "value": chosen}]}
+
+
 def pressed(body: Json) -> SlackIncoming:
     """A button: of a message, a form or the Home."""
     action, container, message = body["actions"][0], body.get("container", {}), body.get("message", {})

@@ -19,8 +19,9 @@ from bot.slack.client import QUIET, TROUBLE, Client, Unheard, perhaps, why
 from bot.slack.parse.directory import Directory
 from bot.slack.parse.files import handed_out
 from bot.slack.parse.incoming import SlackIncoming
+from bot.slack.render.block import Block
 from bot.slack.render.blocks import messages
-from bot.slack.render.rich_text import Block
+from bot.slack.render.charts import has_charts, without_charts
 from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
@@ -131,7 +132,13 @@ def _threaded(incoming: SlackIncoming) -> Json:
 async def _all(left: deque[Json], send: Send) -> None:
     """Send those that are left; each goes from them once it was taken."""
     while left:
-        await send(left[0])
+        try:
+            await send(left[0])
+        except TROUBLE as problem:
+            if not has_charts(left[0]) or perhaps(problem):
+                raise
+            log.info("Slack did not take a chart (%s); it is drawn in letters", why(problem))
+            await send(without_charts(left[0]))
         left.popleft()
 
 

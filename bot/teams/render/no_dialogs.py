@@ -29,7 +29,8 @@ def _without(found: Any, inline: set[str]) -> Any:
         if not DIALOG.keys() <= data.keys():
             return found
         kept = {name: value for name, value in data.items() if name not in DIALOG}
-        return None if kept["say"] in inline else execute(found["title"], SAY, kept)
+        mode = {"mode": found["mode"]} if "mode" in found else {}
+        return None if kept["say"] in inline else {**execute(found["title"], SAY, kept), **mode}
     made = {name: _without(value, inline) for name, value in found.items()}
     return None if made.get("actions") == [] else made
 

@@ -18,11 +18,11 @@ from handlers.dialogue.reply import (
     File,
     Form,
     Link,
-    ListRow,
-    ListRows,
     Part,
     Quote,
     Reply,
+    Row,
+    Rows,
     Text,
     Tone,
 )
@@ -34,8 +34,8 @@ PARTS: dict[type, tuple[Part, tuple[str, ...]]] = {
     Quote: (Quote("Somebody else's <b>words</b>"), ("Somebody else's <b>words</b>",)),
     Facts: (Facts((("Vendor", "Acme & Co"), ("Owner", "Ana"))), ("Vendor", "Acme & Co", "Owner", "Ana")),
     Bullets: (Bullets(("First [thing](x)", "Second")), ("First [thing](x)", "Second")),
-    ListRows: (
-        ListRows((ListRow("First row & more", "Due <b>soon</b>", Choice("Close it", "kind pressed row")),)),
+    Rows: (
+        Rows((Row("First row & more", "Due <b>soon</b>", actions=(Choice("Close it", "kind pressed row"),)),)),
         ("First row & more", "Due <b>soon</b>"),
     ),
     Cite: (Cite("10-234cc(b)(3)", "https://www.cga.ct.gov/x", "read"), ("10-234cc(b)(3)", "read", "www.cga.ct.gov/x")),

@@ -1,7 +1,7 @@
 """Does a person in Teams get through long lists, to a record, and to what is theirs?"""
 
 from bot.teams.render.cards import messages
-from handlers.dialogue.reply import Choice, ListRow, ListRows, Reply
+from handlers.dialogue.reply import Choice, Reply, Row, Rows
 from tests.bot.teams.bot_in_teams import Bot
 from tests.bot.teams.limits import complaints
 from tests.bot.teams.small_teams.teams import buttons, words
@@ -46,8 +46,11 @@ async def test_provisions_are_marked_in_a_dialog_of_their_own(bot: Bot) -> None:
 
 def test_the_owners_of_rows_are_mentioned_once_each() -> None:
     ana, sam = ("Ana *Ruiz*", f"teams:{'1' * 8}-1111-4111-8111-{'1' * 12}"), ("Sam", "slack:U2")
-    rows = tuple(ListRow(f"Contract {n}", f"Due · {ana[0]}", Choice("Done", f"done D-{n}"), (ana, sam)) for n in (1, 2))
-    (message,) = messages(Reply(title="Two", parts=(ListRows(rows),)))
+    rows = tuple(
+        Row(f"Contract {n}", f"Due · {ana[0]}", actions=(Choice("Done", f"done D-{n}"),), people=(ana, sam))
+        for n in (1, 2)
+    )
+    (message,) = messages(Reply(title="Two", parts=(Rows(rows),)))
     assert not list(complaints(message))
     card = message["attachments"][0]["content"]
     (mention,) = card["msteams"]["entities"]
