@@ -24,7 +24,8 @@ def shown(reply: Reply) -> Reply:
     law = reply.law
     asks = footer != reply.footer and law is not None and law.citations and len(reply.choices) < MOST_CHOICES
     sure = (Choice(HOW_SURE, f"sure {law.citations[0]}"),) if asks and law else ()
-    return replace(reply, parts=tuple(_parts(reply)), choices=(*reply.choices, *sure), footer=footer)
+    title = _after(MARKS[reply.tone][1], reply.title)
+    return replace(reply, title=title, parts=tuple(_parts(reply)), choices=(*reply.choices, *sure), footer=footer)
 
 
 def is_next_step(reply: Reply, number: int = 0) -> bool:
@@ -48,7 +49,7 @@ def _parts(reply: Reply) -> Iterator[Part]:
 
 def _after(verdict: str, said: str) -> str:
     """The text after the verdict with which it opens; as it is, where it opens otherwise."""
-    rest = said.removeprefix(verdict)
+    rest = said.removeprefix(verdict) if verdict else said
     if rest == said or rest[:1] not in {".", ",", ":", ";", ""}:
         return said
     rest = rest[1:].strip()

@@ -12,7 +12,7 @@ from handlers.breaches.listing import SAY
 from handlers.deadlines import term_words
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import follows_breach
-from handlers.deadlines.rows import of_record
+from handlers.deadlines.rows import further, of_record
 from handlers.deadlines.states import overdue
 from handlers.deadlines.status import days, tone
 from handlers.deadlines.vendor_terms import clash_parts, deadline_title, late_by
@@ -80,6 +80,8 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
             _saved_and_next(breach, deadlines, desk, again=again),
             *_timeliness(breach, desk),
             *((Text(breach_words.NO_CLOCK),) if _date_is_missing(breach) else ()),
+            *further(breach, deadlines, desk),
+            *map(Text, counts),
             *(Text(said) for said in says),
             *(clash_parts(contract_of(breach, desk), desk) if breach.board_told is None else ()),
             Cite(law_words.pin(cite), cite.link),

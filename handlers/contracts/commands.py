@@ -14,15 +14,16 @@ from handlers.contracts.posted import open_for
 from handlers.contracts.provisions import (
     complete,
     consequence_of_missing,
+    do_not_share,
     missing_by_name,
     missing_provisions,
     provision_tags,
     provisions_chart,
 )
 from handlers.deadlines.opening import with_owner_reminders
-from handlers.deadlines.plan import EXPIRY, after_contract
-from handlers.deadlines.rows import of_record
-from handlers.deadlines.states import overdue
+from handlers.deadlines.plan import EXPIRY, after_contract, clock_counts
+from handlers.deadlines.rows import further, of_record
+from handlers.deadlines.states import is_boards, overdue
 from handlers.deadlines.status import days, tone
 from handlers.deadlines.vendor_terms import clash_parts, deadline_title, term_rows
 from handlers.deadlines.words import next_step, stands
@@ -37,11 +38,13 @@ from handlers.forms.plausible import with_check
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
 from handlers.law import words as law_words
+from handlers.law.dates import words as date_words
 from handlers.people import names, owners
 from handlers.people.button_access import pressable
 from knowledge.citation import Tag, weakest
 from knowledge.law import tag_of
 from knowledge.model import Item
+from knowledge.names import EXECUTED
 from storage.port import Draft
 from storage.records import Contract, Deadline, Record, Status
 
@@ -87,11 +90,14 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     contract = find_contract(id, desk)
     lacking = missing_provisions(contract, desk)
     deadlines = desk.store.deadlines(record=contract.id)
+    found = clock_counts(desk.law, EXECUTED, contract.executed, desk.calendar)
     parts: list[Part] = [
         _saved_and_next(contract, deadlines, desk, again=again),
+        *further(contract, deadlines, desk),
         *clash_parts(contract, desk),
         *_ended(contract, deadlines, desk),
         *_missing_in_short(contract, lacking, desk),
+        *(Text(date_words.counted(due)) for due in found if not _is_posted(deadlines)),
         *(Text(warning) for warning in owners.reminder_warnings(contract.owner, desk)),
     ]
     checked = [*(Tag(d.tag) for d in deadlines if d.tag), *provision_tags(lacking, desk)]
@@ -119,7 +125,12 @@ def _missing_in_short(contract: Contract, lacking: Sequence[Item], desk: Desk) -
         yield Text(complete(desk))
         return
     yield missing_by_name(contract, lacking, desk)
-    yield Text(contract_words.DO_NOT_SHARE)
+    yield Text(do_not_share(desk))
+
+
+def _is_posted(deadlines: Iterable[Deadline]) -> bool:
+    """Whether nothing of the board's is open."""
+    return not any(is_boards(one) and one.status is Status.OPEN for one in deadlines)
 
 
 def _ended(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Iterator[Text]:

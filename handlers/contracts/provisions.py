@@ -62,6 +62,11 @@ def missing_by_name(contract: Contract, lacking: Sequence[Item], desk: Desk) -> 
     return Text(contract_words.missing_in_short(named, number, known=bool(contract.provisions)))
 
 
+def do_not_share(desk: Desk) -> str:
+    """What to do while a provision is missing, and where the law says what follows."""
+    return contract_words.consequence((), (law_words.pin(cite) for cite in _pins(desk)))
+
+
 def consequence_of_missing(desk: Desk) -> str:
     """What to do while a provision is missing, with what the law says of it, and where."""
     return contract_words.consequence(

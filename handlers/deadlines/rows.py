@@ -51,6 +51,13 @@ def of_record(
     return [Rows(tuple(replace(row, title=row.title.removesuffix(f" ({record.vendor})")) for row in rows))]
 
 
+def further(record: Contract | Breach, deadlines: Sequence[Deadline], desk: Desk) -> list[Part]:
+    """The deadlines besides the first open one, which a reply names at its top; with nothing open, all."""
+    first = next((one for one in deadlines if one.status is Status.OPEN), None)
+    others = [one for one in deadlines if one is not first and one.status is not Status.WITHDRAWN]
+    return of_record(record, others, desk) if others or first is None else []
+
+
 def opened_by(deadline: Deadline, desk: Desk) -> Choice:
     """What shows it, named by its id, and its vendor or else its duty."""
     about = subject(deadline, desk) or deadline_title(deadline, desk)

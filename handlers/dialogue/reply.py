@@ -236,6 +236,10 @@ class Reply:
     private: bool = True
     asks: bool = False
     """Whether it asks back instead of answering; a form does too."""
+    goes_on: bool = False
+    """Whether it goes on with the reply whose button led to it, so that it may take its place."""
+    leads_on: bool = False
+    """Whether what its buttons lead to goes on with it."""
     as_of: date | None = None
     """The day it speaks for, where that is not today."""
     footer: str = ""

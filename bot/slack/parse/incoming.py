@@ -43,6 +43,8 @@ class SlackIncoming(Incoming):
     view: str = ""
     """The modal or Home in which something was pressed or filled in."""
     in_home: bool = False
+    on_message: bool = False
+    """Whether a message's button was pressed, which the answer may replace."""
     spoken_at: str = ""
     """The message in which it was said."""
     new_thread: bool = False
@@ -168,6 +170,7 @@ def pressed(body: Json) -> SlackIncoming:
         response_url=body.get("response_url", ""),
         view=view.get("id", ""),
         in_home=view.get("type") == "home",
+        on_message=bool(body.get("response_url")) and container.get("type") == "message",
         kept=filled,
         files=files or carried(view),
     )

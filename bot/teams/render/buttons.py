@@ -47,10 +47,10 @@ BESIDE = ("", "74px", "124px")
 Where = Literal["message", "dialog"]
 
 
-def choices(found: Iterable[Choice], where: Where, *, first: bool = False) -> Iterator[Json]:
+def choices(found: Iterable[Choice], where: Where, *, first: bool = False, here: bool = False) -> Iterator[Json]:
     """The choices as buttons, those after some in a menu; one that says more than a button carries, as words to send.
 
-    ``first``: the first one is what to do next.
+    ``first``: the first one is what to do next. ``here``: what they lead to takes the card's place.
     """
     pressed = []
     for choice in found:
@@ -58,7 +58,7 @@ def choices(found: Iterable[Choice], where: Where, *, first: bool = False) -> It
             yield from elements([Text(words.type_it(choice.label))])
             yield from quote(choice.say)
         else:
-            pressed.append(_choice(choice, where))
+            pressed.append(_choice(choice, where, here=here))
     if first and pressed:
         pressed[0] = {**pressed[0], "style": "positive"}
     yield from rows(pressed[:MOST_BUTTONS], [{**one, "mode": "secondary"} for one in pressed[MOST_BUTTONS:]])
@@ -162,9 +162,9 @@ def keep(form: Form) -> dict[str, str]:
     return fitting(values, lambda kept: size(kept) <= LARGEST_KEPT)
 
 
-def _choice(choice: Choice, where: Where) -> Json:
+def _choice(choice: Choice, where: Where, *, here: bool = False) -> Json:
     """What changes the records may ask for more, so that its answer belongs in a dialog."""
-    data: Json = {"say": clean(choice.say) or "help"}
+    data: Json = {"say": clean(choice.say) or "help", **({HERE: True} if here else {})}
     title = short(choice.label, 75) or "…"
     if where == "dialog":
         return submit(title, data)

@@ -105,7 +105,7 @@ def foot(reply: Reply, where: Where) -> Iterator[Json]:
     """Files by name, buttons, small print."""
     for file in reply.files:
         yield from small(words.attached(file.name))
-    yield from choices(reply.choices, where, first=is_next_step(reply))
+    yield from choices(reply.choices, where, first=is_next_step(reply), here=reply.leads_on)
     yield from small(reply.footer)
 
 

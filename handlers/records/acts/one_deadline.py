@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.rows import deadline_row
+from handlers.deadlines.rows import deadline_row, record_ids
 from handlers.deadlines.status import subject
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
@@ -53,7 +53,9 @@ def _rest(command: str, slots: Slots) -> str:
 
 def listed(title: str, found: Sequence[Deadline], buttons: Sequence[Choice], desk: Desk) -> Reply:
     """Several deadlines, each with its own button."""
-    return replace(choose(title, [], ()), parts=(choosing(found, buttons, desk),), asks=True)
+    return replace(
+        choose(title, [], ()), parts=(choosing(found, buttons, desk),), records=record_ids(found[:MOST]), asks=True
+    )
 
 
 def choosing(found: Sequence[Deadline], buttons: Sequence[Choice], desk: Desk) -> Rows:
