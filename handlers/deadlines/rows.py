@@ -78,9 +78,12 @@ def row_tone(deadline: Deadline, desk: Desk) -> Tone:
 
 
 def list_tone(found: Sequence[Deadline], desk: Desk) -> Tone:
-    """The tone of a whole list: only one that each of its deadlines has."""
+    """The tone of a whole list: only one that all of it has."""
     tones = {row_tone(one, desk) for one in found}
-    return tones.pop() if len(tones) == 1 else "plain"
+    if len(tones) == 1 and tones <= {"overdue", "done"}:
+        return tones.pop()
+    is_due = tones and tones <= {"due", "plain"} and all(one.status is Status.OPEN for one in found)
+    return "due" if is_due else "plain"
 
 
 def record_ids(found: Iterable[Deadline]) -> tuple[str, ...]:
