@@ -28,7 +28,7 @@ from storage.serialize import clean, moment
 R = TypeVar("R")
 
 
-class Rows(Protocol):
+class ReadableRows(Protocol):
     """What an implementation provides: one district's records, in no order unless a method says so."""
 
     def get(self, kind: type[R], key: str) -> R | None: ...
@@ -49,9 +49,9 @@ class Rows(Protocol):
 
 
 class RecordReader:
-    """`ReadableStore` on any `Rows`."""
+    """`ReadableStore` on any `ReadableRows`."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: ReadableRows) -> None:
         self._rows = rows
 
     def contract(self, key: str) -> Contract | None:

@@ -13,7 +13,7 @@ from storage import audit
 from storage.change import EMPTY_TALLY, KINDS, Ids, Tally, check, cleaned, describe, in_full, subjects
 from storage.erasing import events_to_redact, records_to_erase
 from storage.port import ChangeResult, Draft
-from storage.reading import RecordReader, Rows
+from storage.reading import ReadableRows, RecordReader
 from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Reminder
 from storage.serialize import clean
 
@@ -21,7 +21,7 @@ R = TypeVar("R")
 OnFile = Mapping[tuple[type[Any], str], Any]
 
 
-class WritableRows(Rows, Protocol):
+class WritableRows(ReadableRows, Protocol):
     """What an implementation provides while nobody else may change the district."""
 
     def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
@@ -40,7 +40,7 @@ class WritableRows(Rows, Protocol):
 class RecordWriter(RecordReader):
     """The verbs of `Store` that change records."""
 
-    _rows: Rows
+    _rows: ReadableRows
 
     def _changing(self, when: datetime | None) -> AbstractContextManager[WritableRows]:
         """Lock the district; what is put inside is saved together at the end, or not at all."""
@@ -160,7 +160,7 @@ def _link(rows: WritableRows, event: Event, tally: Tally) -> Event:
 
 
 class _Draft(RecordReader):
-    def __init__(self, rows: Rows, ids: Ids) -> None:
+    def __init__(self, rows: ReadableRows, ids: Ids) -> None:
         super().__init__(rows)
         self._ids = ids
 

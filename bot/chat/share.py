@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from bot.chat import words
 from bot.chat.errors import sorry
 from bot.chat.pipeline import Pipeline
 from bot.chat.sharing import ShareRequest
 from bot.chat.transport import C, Failure, In
+from handlers.dialogue.reply import LONGEST_TEXT, Quote, Reply
+from handlers.dialogue.shorten import short
 from handlers.dispatch import may
 
 
@@ -28,6 +31,12 @@ async def share(pipeline: Pipeline[In, C], request: ShareRequest, incoming: In, 
             await pipeline.dedupe.forget_everywhere(name, client.desk)
 
 
+def _with_question(reply: Reply, asked: In) -> Reply:
+    """The answer below the question, for those who did not read it."""
+    question = asked.text.removeprefix("ask ").strip()
+    return replace(reply, parts=(Quote(short(question, LONGEST_TEXT)), *reply.parts)) if asked.is_question else reply
+
+
 async def _share(pipeline: Pipeline[In, C], request: ShareRequest, incoming: In, client: C) -> bool:
     async def still_may(command: str) -> bool:
         asked, who = await pipeline.transport.identify(incoming.saying(command), client)
@@ -44,5 +53,5 @@ async def _share(pipeline: Pipeline[In, C], request: ShareRequest, incoming: In,
     if reply is None:
         await pipeline.transport.deliver(sorry(words.NOT_SHARED), incoming, client)
         return False
-    await pipeline.transport.publish(reply, incoming, client, request.thread)
+    await pipeline.transport.publish(_with_question(reply, asked), incoming, client, request.thread)
     return True

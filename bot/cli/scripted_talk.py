@@ -127,10 +127,10 @@ class ScriptedTalk:
 
 def _pressed(label: str, reply: Reply) -> str:
     """What the choice with that label says, or the choice that says that."""
-    for choice in reply.choices:
+    for choice in reply.every_choice:
         if label in {choice.label, choice.say}:
             return choice.say
-    raise Sorry(words.no_choice(label, [choice.label for choice in reply.choices]))
+    raise Sorry(words.no_choice(label, [choice.label for choice in reply.every_choice]))
 
 
 def _filled(typed: Mapping[str, str], reply: Reply, message: Message) -> Message:

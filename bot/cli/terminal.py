@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bot.cli.words import FILE_HINT, FORM_HINT, HINT, PROMPT
 from bot.words import by_law_of
+from handlers.dialogue.chart import Chart
 from handlers.dialogue.desk import Message
-from handlers.dialogue.plain_text import plain
+from handlers.dialogue.plain_text import block
 from handlers.dialogue.reply import Form, Reply, Tone
 from handlers.forms.visible_fields import visible_fields
 
@@ -32,11 +33,11 @@ GOODBYE = ("exit", "quit", "bye")
 def show(reply: Reply) -> str:
     """The reply as wrapped lines, with its choices numbered and its files named."""
     as_of = [by_law_of(reply.as_of), ""] if reply.as_of else []
-    lines = [*as_of, *plain(reply, headed=False).splitlines()]
+    lines = [*as_of, *_lines(reply)]
     body = [_wrapped(line, "  " if line.startswith(("- ", "  | ")) else "") for line in lines]
     head = f"{SIGNS[reply.tone]} {reply.title}".strip()
     files = [f"  {file.name} ({FILE_HINT})" for file in reply.files]
-    choices = [f"  {number}) {choice.label}" for number, choice in enumerate(reply.choices, 1)]
+    choices = [f"  {number}) {choice.label}" for number, choice in enumerate(reply.every_choice, 1)]
     return "\n".join([head, "", *body, *files, *(["", *choices] if choices else [])])
 
 
@@ -44,6 +45,13 @@ def _wrapped(line: str, indent: str) -> str:
     """The line in several where it is long; a web address stays whole, so that it can be copied."""
     whole = "://" not in line
     return textwrap.fill(line, WIDTH, subsequent_indent=indent, break_long_words=whole, break_on_hyphens=whole)
+
+
+def _lines(reply: Reply) -> Iterator[str]:
+    """What it says, with its charts drawn in letters."""
+    for part in reply.parts:
+        yield from (part.title, *part.lines()) if isinstance(part, Chart) else block(part).splitlines()
+    yield from reply.footer.splitlines()
 
 
 def chat(respond: Callable[[Message], Reply], read: Callable[[str], str], say: Callable[[str], None], who: str) -> None:
@@ -57,8 +65,8 @@ def chat(respond: Callable[[Message], Reply], read: Callable[[str], str], say: C
             return
         if said.lower() in GOODBYE:
             return
-        if said.isdigit() and 1 <= int(said) <= len(reply.choices):
-            said = reply.choices[int(said) - 1].say
+        if said.isdigit() and 1 <= int(said) <= len(reply.every_choice):
+            said = reply.every_choice[int(said) - 1].say
         if said:
             reply = respond(Message(said, who=who))
             say(show(reply))

@@ -79,6 +79,7 @@ class Receiver:
 
     async def press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A button, or a change in a form on which other fields depend; each such change counts, however fast."""
+        body = parse.as_pressed(body)
         action = body["actions"][0]
         if action.get("type") != "button" or not action.get("value"):
             await ack()

@@ -21,7 +21,7 @@ from handlers.board.read_once import reading_once
 from handlers.board.timeline import WeekBar
 from handlers.breaches import listing as breach_listing
 from handlers.contracts import listing as contract_listing
-from handlers.deadlines import status
+from handlers.deadlines.rows import deadline_rows
 from handlers.deadlines.states import DeadlineState
 from handlers.deadlines.steps import StepKind, kind_of, was_said
 from handlers.dialogue import words as wording
@@ -184,7 +184,7 @@ def greeting(reader: Message, desk: Desk) -> Reply:
         number = count_states(found, desk.today)
         title = board_words.greeting(number)
         if found:
-            parts += [Text(board_words.NEXT, heads=True), status.deadline_lines(urgent_first(found)[:NEXT], desk)]
+            parts += [Text(board_words.NEXT, heads=True), deadline_rows(urgent_first(found)[:NEXT], desk)]
         if answers:
             parts = [Text(question_words.have_answer(answers)), *parts]
     return Reply(

@@ -48,5 +48,10 @@ def shown_contract(id: str, message: Message, desk: Desk) -> FoundContract:
     shown = show(id, message, desk)
     bare = Reply(title=shown.title, parts=shown.parts, tone=shown.tone, footer=shown.footer)
     return FoundContract(
-        one.id, contract_words.title(one), contract_words.line(one, len(missing_provisions(one, desk))), bare
+        one.id,
+        contract_words.title(one),
+        ", ".join(
+            (contract_words.dates(one, desk.today), contract_words.provision_state(len(missing_provisions(one, desk))))
+        ),
+        bare,
     )

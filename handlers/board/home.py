@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.board import words as board_words
 from handlers.board.board import begun, board, greeting
-from handlers.board.lists import BoardQuery, RecordRow, contract_list
+from handlers.board.lists import BoardQuery
 from handlers.board.read_once import reading_once
-from handlers.contracts.listing import contract_table
-from handlers.deadlines import status
+from handlers.breaches.listing import breach_rows
+from handlers.contracts.listing import contract_rows
+from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.charts import timely_chart, weeks_chart
+from handlers.deadlines.rows import deadline_rows, list_tone
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Facts, Reply, Text, sorry_reply
+from handlers.dialogue.reply import Choice, Reply, Text, sorry_reply
 from handlers.people import names
 from handlers.people.access import role_of
 from handlers.questions import words as question_words
@@ -35,8 +38,8 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
         if role is Role.EVERYONE or (started and not desk.store.deadlines(status=Status.OPEN)):
             return begun(started, _law_only())
         team = role.includes(Role.PRIVACY)
-        own = _due(message, desk), _own_contracts(message, desk)
-        return (*begun(started, _start(message, desk)), *own, *(_board(desk) if team else ()))
+        below = _board(desk) if team else (_own_contracts(message, desk),)
+        return (*begun(started, _start(message, desk, team=team)), _due(message, desk), *below)
     except (Sorry, StoreError) as trouble:
         return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
 
@@ -47,9 +50,16 @@ def _law_only() -> Reply:
     )
 
 
-def _start(message: Message, desk: Desk) -> Reply:
-    """How things stand, and the quick actions; those who log nothing get the questions alone."""
-    return replace(greeting(message, desk), parts=(Text(board_words.START),))
+def _start(message: Message, desk: Desk, *, team: bool) -> Reply:
+    """How things stand, the coming weeks, questions to answer, and the quick actions."""
+    reply = greeting(message, desk)
+    found = desk.store.deadlines(status=Status.OPEN)
+    drawn = (*weeks_chart(found, desk.today), *timely_chart(desk.store.deadlines(), desk))
+    shown = board(BoardQuery(), desk) if team else None
+    stuck = (Text(shown.stuck),) if shown and shown.stuck else ()
+    waiting = shown.questions if shown else 0
+    answer = (Choice(question_words.count(waiting), "gaps"),) if waiting else ()
+    return replace(reply, parts=(*stuck, *drawn, Text(board_words.START)), choices=(*answer, *reply.choices))
 
 
 def _due(message: Message, desk: Desk) -> Reply:
@@ -61,12 +71,9 @@ def _due(message: Message, desk: Desk) -> Reply:
     shown = found[:MOST_DUE]
     return Reply(
         title=board_words.MY_DUE if own else board_words.DUE,
-        parts=(status.deadline_lines(shown, desk) if shown else Text(deadline_words.NOTHING_OPEN),),
-        choices=(
-            *(status.deadline_button(one, desk) for one in shown),
-            *((Choice(board_words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else ()),
-        ),
-        tone=status.tone(found, desk) if shown else "plain",
+        parts=(deadline_rows(shown, desk, message) if shown else Text(deadline_words.NOTHING_OPEN),),
+        choices=(Choice(board_words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else (),
+        tone=list_tone(found, desk),
         footer=board_words.shown_of(len(shown), len(found)),
     )
 
@@ -78,37 +85,24 @@ def _own_contracts(message: Message, desk: Desk) -> Reply:
     shown = found[:MOST_MINE]
     return Reply(
         title=board_words.MINE,
-        parts=(contract_table(shown, desk) if shown else Text(board_words.NONE_MINE),),
-        choices=tuple(Choice(f"{c.id} {c.vendor}"[:75], f"contract {c.id}") for c in shown),
+        parts=(contract_rows(shown, desk) if shown else Text(board_words.NONE_MINE),),
         footer=board_words.shown_of(len(shown), len(found)),
     )
 
 
 def _board(desk: Desk) -> Iterator[Reply]:
-    """For the privacy team: how much is due when, what is missing in contracts, and the breaches."""
-    found = board(BoardQuery(), desk)
-    lacking = contract_list(BoardQuery(gaps=True), desk)
-    counts = Facts(tuple((board_words.COUNTS[state], str(number)) for state, number in found.counts.items()))
+    """For the privacy team: the contracts that lack something, and the breaches."""
+    contracts = [one for one in desk.store.contracts() if not one.withdrawn and missing_provisions(one, desk)][::-1]
+    breaches = [one for one in desk.store.breaches() if not one.withdrawn][::-1]
     yield Reply(
-        title=board_words.BOARD,
-        parts=(*((Text(found.stuck),) if found.stuck else ()), counts),
-        choices=(
-            *((Choice(question_words.count(found.questions), "gaps"),) if found.questions else ()),
-            Choice(board_words.ALL_DUE, "deadlines"),
-        ),
+        title=board_words.LACKING,
+        parts=(contract_rows(contracts[:MOST_LISTED], desk) if contracts else Text(board_words.NONE),),
+        choices=(Choice(board_words.ALL_CONTRACTS, "contracts"),),
+        footer=board_words.shown_of(min(MOST_LISTED, len(contracts)), len(contracts)),
     )
-    every = Choice(board_words.ALL_CONTRACTS, "contracts"), Choice(board_words.ALL_BREACHES, "breaches")
-    yield _record_list(board_words.LACKING, "contract", lacking.shown, lacking.lacking, every[0])
-    yield _record_list(board_words.BREACHES, "breach", found.breaches.shown, found.breaches.found, every[1])
-
-
-def _record_list(title: str, command: str, rows_found: Sequence[RecordRow], number: int, every: Choice) -> Reply:
-    """The newest records of a list, and how many there are."""
-    shown = rows_found[:MOST_LISTED]
-    rows = tuple((one.id, "; ".join((one.name, *one.gaps))) for one in shown)
-    return Reply(
-        title=title,
-        parts=(Facts(rows) if rows else Text(board_words.NONE),),
-        choices=(*(Choice(f"{one.id} {one.name}"[:75], f"{command} {one.id}") for one in shown), every),
-        footer=board_words.shown_of(len(shown), number),
+    yield Reply(
+        title=board_words.BREACHES,
+        parts=(breach_rows(breaches[:MOST_LISTED], desk) if breaches else Text(board_words.NONE),),
+        choices=(Choice(board_words.ALL_BREACHES, "breaches"),),
+        footer=board_words.shown_of(min(MOST_LISTED, len(breaches)), len(breaches)),
     )

@@ -81,7 +81,7 @@ def breach_list(asked: BoardQuery, desk: Desk) -> RecordPage:
         return tuple(board_words.breach_gaps(breach))
 
     def to_row(breach: Breach) -> RecordRow:
-        facts = breach_words.state(breach)
+        facts = breach_words.state(breach, desk.today)
         return RecordRow(breach.id, breach.vendor, facts[:1].upper() + facts[1:], gaps(breach))
 
     every, found = (desk.store.breaches(said) for said in ("", asked.search))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from handlers.deadlines.states import DeadlineState, state_of
-from handlers.deadlines.words import short_day
+from handlers.dialogue.words import short_day
 from storage.records import Breach, Contract, Deadline
 
 LOG_CONTRACT, LOG_BREACH, DEADLINES = "Log a contract", "Log a breach", "All deadlines"
@@ -19,16 +19,10 @@ THIS_WEEK, LATER = "This week", "Later"
 NO_RECORD = "There is no such record. The board lists what there is."
 
 # The App Home.
-START = "Choose what to do here, or open Messages and ask in your own words. Type help there to see all I can do."
-DUE, MINE, BOARD = "What is due", "My contracts", "The board"
+START = "Open Messages to ask in your own words."
+DUE, MINE = "What is due", "My contracts"
 MY_DUE = "What is due from you"
 NONE_MINE = "You do not own any contracts. Contracts you log, or that name you as owner, show up here."
-COUNTS = {
-    DeadlineState.OVERDUE: "Overdue",
-    DeadlineState.PASSING: "Safe date passed",
-    DeadlineState.SOON: "Within a week",
-    DeadlineState.LATER: "Later",
-}
 LACKING, BREACHES = "Contracts with something missing", "Breaches"
 ALL_DUE, ALL_CONTRACTS, ALL_BREACHES = "All deadlines", "All contracts", "All breaches"
 NONE = "None."

@@ -9,8 +9,9 @@ from handlers.breaches import words as breach_words
 from handlers.breaches.clocks import contract_of
 from handlers.breaches.form import CATEGORIES
 from handlers.deadlines import term_words
+from handlers.deadlines.rows import of_record
 from handlers.deadlines.states import overdue
-from handlers.deadlines.status import follow_up_parts, tone
+from handlers.deadlines.status import tone
 from handlers.deadlines.vendor_terms import late_by
 from handlers.deadlines.words import ENTER_DISCOVERY
 from handlers.dialogue import words as wording
@@ -31,11 +32,11 @@ def find_breach(id: str, desk: Desk) -> Breach:
     return found
 
 
-def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Sequence[Part]:
+def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], message: Message, desk: Desk) -> Sequence[Part]:
     """Its deadlines; where no date is known yet, that no clock runs."""
     standing = [deadline for deadline in deadlines if deadline.status is not Status.WITHDRAWN]
     unknown = (Text(breach_words.NO_CLOCK),) if date_is_missing(breach) else ()
-    follows = follow_up_parts(breach, standing, desk) if standing or not unknown else ()
+    follows = of_record(breach, standing, desk, message) if standing or not unknown else ()
     return (*unknown, *follows)
 
 
@@ -79,9 +80,9 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=breach_words.title(breach),
         parts=(
+            *_deadline_parts(breach, found, message, desk),
             Facts(tuple(breach_words.rows(owned, dict(CATEGORIES))), breach_words.days(breach)),
             *timeliness(breach, desk),
-            *_deadline_parts(breach, found, desk),
         ),
         choices=pressable(_actions(breach), message, desk),
         tone=tone_of(breach, found, desk),

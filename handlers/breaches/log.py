@@ -12,7 +12,8 @@ from handlers.breaches.form import ODD, breach_fields, read_breach
 from handlers.breaches.listing import SAY
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import follows_breach
-from handlers.deadlines.status import follow_up_parts, next_parts
+from handlers.deadlines.rows import of_record
+from handlers.deadlines.status import next_parts
 from handlers.deadlines.vendor_terms import clash_parts, clashing_terms, late_by
 from handlers.deadlines.words import DETAILS
 from handlers.dialogue import words as wording
@@ -104,7 +105,7 @@ def details(id: str, desk: Desk) -> Reply:
         parts=(
             *timeliness(breach, desk),
             *((Text(breach_words.NO_CLOCK),) if date_is_missing(breach) else ()),
-            *follow_up_parts(breach, deadlines, desk),
+            *of_record(breach, deadlines, desk),
             *map(Text, says),
             *(clash_parts(contract_of(breach, desk), desk) if breach.board_told is None else ()),
             Cite(law_words.pin(cite), cite.link),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
-from handlers.dialogue.words import day
+from handlers.dialogue.words import day, short_day
 from handlers.law.words import checked
 from knowledge.citation import Tag, weakest
 from knowledge.counting import Within
@@ -177,11 +177,17 @@ def rows(breach: Breach, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]
     yield from ((label, value) for label, value in pairs if value)
 
 
-def state(breach: Breach) -> str:
+def name(breach: Breach) -> str:
+    """What a breach is called in a list."""
+    return short(f"Breach at {breach.vendor}{' (withdrawn)' if breach.withdrawn else ''}")
+
+
+def state(breach: Breach, today: date) -> str:
     """Where a breach stands."""
     if breach.board_told:
-        return f"notice received {day(breach.board_told)}"
-    return f"discovered {day(breach.discovered)}, no notice yet" if breach.discovered else "discovery not known"
+        return f"notice received {short_day(breach.board_told, today)}"
+    found = breach.discovered
+    return f"discovered {short_day(found, today)}, no notice yet" if found else "discovery not known"
 
 
 def count(number: int, search: str) -> str:

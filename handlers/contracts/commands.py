@@ -10,12 +10,14 @@ from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.provisions import (
     complete,
+    consequence_of_missing,
     missing_by_name,
     missing_provisions,
+    provisions_chart,
 )
 from handlers.deadlines.plan import EXPIRY
+from handlers.deadlines.rows import of_record
 from handlers.deadlines.states import overdue
-from handlers.deadlines.status import follow_up_parts
 from handlers.deadlines.vendor_terms import clash_parts, term_rows
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
@@ -85,6 +87,7 @@ def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
     parts: list[Part] = [Text(contract_words.LETTER)]
     for item in lacking:
         parts += [Text(f"{law_words.pin(item.cite)}. {item.ask_for}"), Quote(item.model)]
+    parts.append(Text(consequence_of_missing(desk)))
     facts = [fact for item in lacking for fact in item.says]
     return Reply(
         title=contract_words.letter_title(contract),
@@ -105,9 +108,10 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=contract_words.title(contract),
         parts=(
-            *follow_up_parts(contract, deadlines, desk),
+            *of_record(contract, deadlines, desk, message),
             Facts(tuple(rows), dates),
             *((Cite(contract_words.LINK_TITLE, contract.link),) if contract.link else ()),
+            *provisions_chart(contract, desk),
             missing_by_name(contract, lacking, desk) if lacking else Text(complete(desk)),
             *clash_parts(contract, desk),
         ),

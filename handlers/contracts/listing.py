@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.provisions import missing_provisions
 from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.offers import offer_names
-from handlers.dialogue.paging import asked, onward, part, with_rows
-from handlers.dialogue.reply import LONGEST_LABEL, Choice, Facts, Reply, Text
+from handlers.dialogue.paging import asked, onward, part
+from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Row, Rows, Text
 from handlers.dialogue.shorten import short
 from handlers.people.button_access import pressable
 from handlers.understanding.fuzzy import closest
@@ -20,10 +21,37 @@ SAY = "log-contract"
 """The command that logs one."""
 
 
-def contract_table(found: Sequence[Contract], desk: Desk) -> Facts:
-    """Contracts in a list, by their number."""
-    rows = tuple((one.id, contract_words.line(one, len(missing_provisions(one, desk)))) for one in found)
-    return Facts(rows, tuple(one.executed for one in found))
+def contract_rows(found: Iterable[Contract], desk: Desk) -> Rows:
+    """Contracts with their dates and what they lack."""
+    return Rows(tuple(contract_row(one, desk, (lacks(one, desk), one.id, dates(one, desk))) for one in found))
+
+
+def contract_row(contract: Contract, desk: Desk, says: Sequence[str]) -> Row:
+    """One contract: its vendor and product, and what is said of it."""
+    said = " · ".join(piece for piece in says if piece)
+    return Row(
+        contract_words.name(contract),
+        f"{said[:1].upper()}{said[1:]}",
+        "incomplete" if missing_provisions(contract, desk) and not contract.withdrawn else "plain",
+        opened_by(contract),
+    )
+
+
+def opened_by(contract: Contract, say: str = "contract") -> Choice:
+    """What shows it, or does what ``say`` does, named by its id, vendor and product."""
+    product = f", {contract.product}" if contract.product else ""
+    return Choice(short(f"{contract.id} {contract.vendor}{product}", LONGEST_LABEL), f"{say} {contract.id}")
+
+
+def dates(contract: Contract, desk: Desk) -> str:
+    """When it ends; when it was signed, where nobody said."""
+    return contract_words.dates(contract, desk.today)
+
+
+def lacks(contract: Contract, desk: Desk) -> str:
+    """How many provisions it lacks."""
+    number = len(contract_form.checklist(desk).items)
+    return contract_words.row_state(contract, len(missing_provisions(contract, desk)), number)
 
 
 def listed(rest: str, message: Message, desk: Desk) -> Reply:
@@ -31,15 +59,12 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     said, page = asked(rest)
     found = [one for one in desk.store.contracts(said) if not one.withdrawn][::-1]
     page_part, alike = part(found, page), [] if found else spelled_like(said, desk)
-    rows = [Choice(short(f"{one.id} {one.vendor}", LONGEST_LABEL), f"contract {one.id}") for one in page_part.shown]
     log_one = pressable([Choice(contract_words.LOG_ANOTHER, SAY)], message, desk)
     hint = tuple(Text(list_words.did_you_mean(alike)) for _ in alike[:1])
     return Reply(
         title=contract_words.count(len(found), said),
-        parts=(contract_table(page_part.shown, desk),) if found else hint,
-        choices=with_rows(
-            rows or offer_names("contracts", alike), [*onward("contracts", said, page_part, message, desk), *log_one]
-        ),
+        parts=(contract_rows(page_part.shown, desk),) if found else hint,
+        choices=(*offer_names("contracts", alike), *onward("contracts", said, page_part, message, desk), *log_one),
         footer=page_part.told,
     )
 

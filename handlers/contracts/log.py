@@ -21,8 +21,9 @@ from handlers.contracts.provisions import (
 )
 from handlers.deadlines.opening import with_owner_reminders
 from handlers.deadlines.plan import after_contract, clock_counts
+from handlers.deadlines.rows import of_record
 from handlers.deadlines.states import is_boards
-from handlers.deadlines.status import follow_up_parts, next_parts, tone
+from handlers.deadlines.status import next_parts, tone
 from handlers.deadlines.vendor_terms import clash_parts, clashing_terms
 from handlers.deadlines.words import DETAILS
 from handlers.dialogue import words as wording
@@ -104,7 +105,7 @@ def details(id: str, desk: Desk) -> Reply:
     return Reply(
         title=contract_words.title(contract),
         parts=(
-            *follow_up_parts(contract, deadlines, desk),
+            *of_record(contract, deadlines, desk),
             *clash_parts(contract, desk),
             *_missing_in_short(contract, lacking, desk),
             *(Text(date_words.counted(due)) for due in found if not _is_posted(deadlines)),

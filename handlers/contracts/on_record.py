@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from handlers.contracts import form as contract_form
-from handlers.contracts.listing import SAY, contract_table
+from handlers.contracts.listing import SAY, contract_rows
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.paging import part
@@ -42,8 +42,8 @@ def reply_for(name: str, found: Sequence[Contract], message: Message, desk: Desk
     shown = list(page_part.shown)
     return Reply(
         title=product_words.on_record(name, len(found)),
-        parts=(contract_table(shown, desk), *_ended(shown, desk), Text(product_words.no_leave(lead))),
-        choices=(*(Choice(f"{c.id} {c.vendor}"[:75], f"contract {c.id}") for c in shown[:5]), test),
+        parts=(contract_rows(shown, desk), *_ended(shown, desk), Text(product_words.no_leave(lead))),
+        choices=(test,),
         footer=page_part.told or wording.NOT_ADVICE,
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
+from handlers.dialogue.chart import Bar, Chart
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Text
 from handlers.law import words as law_words
@@ -44,6 +45,14 @@ def _consequence(desk: Desk) -> tuple[Fact, ...]:
 def _pins(desk: Desk) -> tuple[Citation, ...]:
     """Where the law says so."""
     return tuple(desk.law.named(Rule, name, desk.today).cite for name in (MISSING_PROVISION, CONFLICTING_TERM))
+
+
+def provisions_chart(contract: Contract, desk: Desk) -> Iterator[Chart]:
+    """How many of the provisions the contract has; none while nobody has marked any."""
+    if contract.provisions:
+        lacking, number = len(missing_provisions(contract, desk)), len(contract_form.checklist(desk).items)
+        bars = (Bar(contract_words.PRESENT, number - lacking, "good"), Bar(contract_words.LACKING, lacking, "late"))
+        yield Chart(contract_words.PROVISIONS, bars, contract_words.present_of(number - lacking, number), whole=True)
 
 
 def missing_by_name(contract: Contract, lacking: Sequence[Item], desk: Desk) -> Text:

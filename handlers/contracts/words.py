@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
-from handlers.dialogue.words import day
+from handlers.dialogue.words import day, short_day
 from knowledge.citation import Citation
 from knowledge.counting import Within
 from knowledge.numbers import in_words, spelled
@@ -189,10 +189,35 @@ def rows(
     yield from ((label, value) for label, value in pairs if value)
 
 
-def line(contract: Contract, lacking: int) -> str:
-    """A contract in a list."""
-    product = f", {contract.product}" if contract.product else ""
-    return f"{contract.vendor}{product}; {day(contract.executed)}; {provision_state(lacking)}"
+def name(contract: Contract) -> str:
+    """What a contract is called in a list."""
+    product = contract.product
+    gone = " (withdrawn)" if contract.withdrawn else ""
+    named = f" ({product})" if product and product.casefold() != contract.vendor.casefold() else ""
+    return f"{contract.vendor}{named}{gone}"
+
+
+def dates(contract: Contract, today: date) -> str:
+    """When a contract ends; when it was signed, where nobody said."""
+    if contract.expiry is None:
+        return f"signed {_date(contract.executed, today)}"
+    return f"{'ended' if contract.expiry < today else 'ends'} {_date(contract.expiry, today)}"
+
+
+def _date(value: date, today: date) -> str:
+    return short_day(value, today).partition(", ")[2]
+
+
+def row_state(contract: Contract, lacking: int, number: int) -> str:
+    """The same in a row of a list."""
+    if not contract.provisions:
+        return "provisions not marked"
+    return f"{lacking} of {number} provisions missing" if lacking else ALL_MARKED
+
+
+def present_of(present: int, number: int) -> str:
+    """How many of the provisions are there."""
+    return f"{present} of {number} present."
 
 
 def provision_state(lacking: int) -> str:
@@ -200,6 +225,7 @@ def provision_state(lacking: int) -> str:
     return f"{lacking} provision{'' if lacking == 1 else 's'} missing or not known" if lacking else ALL_MARKED
 
 
+PROVISIONS, PRESENT, LACKING = "Provisions", "Present", "Missing"
 ALL_MARKED = "all the required provisions marked"
 
 

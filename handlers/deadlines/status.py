@@ -11,8 +11,7 @@ from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import overdue
 from handlers.deadlines.vendor_terms import days_by_contract, deadline_title
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Facts, Part, Text, Tone
-from handlers.dialogue.shorten import short
+from handlers.dialogue.reply import Facts, Text, Tone
 from handlers.people import names
 from storage.records import Breach, Contract, Deadline, Status
 
@@ -22,22 +21,6 @@ def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
     if overdue(open_ones, desk.today):
         return "overdue"
     return "due" if open_ones else "done"
-
-
-def deadline_button(deadline: Deadline, desk: Desk) -> Choice:
-    """The button of a deadline in a list: its id, and its vendor or else its duty."""
-    about = subject(deadline, desk) or deadline_title(deadline, desk)
-    return Choice(short(f"{deadline.id} {about}", LONGEST_LABEL), f"deadline {deadline.id}")
-
-
-def deadline_lines(found: Sequence[Deadline], desk: Desk) -> Bullets:
-    """Deadlines in a list: duty, record, dates and owner."""
-    owners = {who: names.display_name(who, desk) for who in {one.owner for one in found}}
-    items = (
-        deadline_words.line(one, deadline_title(one, desk), subject(one, desk), owners[one.owner], desk.today)
-        for one in found
-    )
-    return Bullets(tuple(items), days(found))
 
 
 def facts(deadline: Deadline, desk: Desk) -> Facts:
@@ -78,12 +61,3 @@ def next_parts(saved: str, deadlines: Sequence[Deadline], desk: Desk) -> Iterato
     yield Text(deadline_words.more_dates(saved, len(open_ones) - 1 if open_ones else 0))
     if not deadlines:
         yield Text(deadline_words.NOTHING_FOLLOWS)
-
-
-def follow_up_parts(record: Contract | Breach, deadlines: Iterable[Deadline], desk: Desk) -> list[Part]:
-    """The deadlines of a record and how they stand; of a withdrawn one, only what was done before."""
-    found = [one for one in deadlines if one.status is not Status.WITHDRAWN]
-    if not found:
-        return [] if record.withdrawn else [Text(deadline_words.NOTHING_FOLLOWS)]
-    rows = tuple((deadline_title(one, desk), deadline_words.stands(one, desk.today)) for one in found)
-    return [Text(deadline_words.FOLLOWS, heads=True), Facts(rows, days(found))]

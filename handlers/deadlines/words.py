@@ -8,7 +8,7 @@ from datetime import date
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
-from handlers.dialogue.words import day
+from handlers.dialogue.words import day, short_day
 from handlers.law.words import checked as checked_by
 from knowledge.citation import Tag
 from knowledge.law import Law
@@ -26,6 +26,7 @@ REMIND_ME, REMIND_HINT = (
     "Remind me",
     "A day, or as a command so many days or weeks before: remind-me D-1 a week before.",
 )
+SINCE = "Since"
 WHEN, RECORD, CLOCK, OWNED_BY = "When", "Record", "Clock", "Owner"
 ENTER_DISCOVERY = "Enter the day of discovery"
 NO_LEGAL_DAY = (
@@ -34,10 +35,10 @@ NO_LEGAL_DAY = (
 )
 DONE, SNOOZE, ASSIGN, UNDO, SHOW = "Done", "Snooze", "Reassign", "Reopen", "Show"
 SAVE_PROOF, PROOF_CORRECTED = "Save the proof", "Corrected. The proof before stays in its history."
+VENDORS_CLOCK = "vendor's clock"
 NOTHING_OPEN = "Nothing is due. Well done."
 REOPENED = "It is open again, with its reminders."
 PAST = "Choose a date in the future."
-FOLLOWS = "What must happen next:"
 NOTHING_FOLLOWS = "No deadline follows from this under the law of that day."
 OWN_DUTIES = {
     "contract-expiry": "Contract ends: nothing may be kept by the contractor",
@@ -61,29 +62,28 @@ def duty_title(deadline: Deadline, law: Law) -> str:
         return deadline.duty
 
 
-def line(deadline: Deadline, title: str, subject: str, owner: str, today: date) -> str:
-    """A deadline in a list: duty, vendor, record, dates and owner."""
-    about = f" ({subject}, {deadline.record})" if subject else ""
-    owned = f"; owner {owner}" if owner else ""
-    clock = other_clock(deadline)
-    return f"{deadline.id} {title}{about}: {when(deadline, today)}{f'; {clock}' if clock else ''}{owned}"
-
-
 def other_clock(deadline: Deadline) -> str:
     """Whose clock it is, where it is not the board's own; else empty."""
-    return "" if is_boards(deadline) else f"the {deadline.who}'s clock"
+    return "" if is_boards(deadline) else VENDORS_CLOCK
 
 
 def rows(deadline: Deadline, subject: str, owner: str, today: date) -> Iterator[tuple[str, str]]:
     """One deadline as pairs of label and value."""
-    stands = when(deadline, today)
-    yield WHEN, stands[:1].upper() + stands[1:]
+    yield _when_row(deadline, today)
     pairs = [
         (RECORD, ", ".join(word for word in (deadline.record, subject) if word)),
         (CLOCK, f"the {deadline.who}'s, not the board's" if not is_boards(deadline) else ""),
         (OWNED_BY, owner),
     ]
     yield from ((label, value) for label, value in pairs if value)
+
+
+def _when_row(deadline: Deadline, today: date) -> tuple[str, str]:
+    """Its dates; that it is overdue is said by the mark of the reply."""
+    if deadline.status is Status.OPEN and today > deadline.last_day:
+        return SINCE, f"{day(deadline.last_day)}{_safe_was(deadline)}"
+    stands = when(deadline, today)
+    return WHEN, stands[:1].upper() + stands[1:]
 
 
 def when(deadline: Deadline, today: date) -> str:
@@ -104,8 +104,10 @@ def when(deadline: Deadline, today: date) -> str:
 
 
 def brief(deadline: Deadline, today: date) -> str:
-    """How an open deadline stands, in a few words for a row of a list."""
+    """How a deadline stands, in a few words for a row of a list."""
     last, clock = deadline.last_day, other_clock(deadline)
+    if deadline.status is not Status.OPEN:
+        return f"{deadline.status.value}, was due {short_day(last, today)}"
     if today > last:
         said = f"overdue since {short_day(last, today)}"
     elif today == last:
@@ -118,12 +120,6 @@ def brief(deadline: Deadline, today: date) -> str:
     else:
         said = f"due {near(deadline.safe, today)}{short_day(deadline.safe, today)}, last date {short_day(last, today)}"
     return f"{said} ({clock})" if clock else said
-
-
-def short_day(value: date, today: date) -> str:
-    """A day with its month in short, and with its year where that is not the current one."""
-    year = "" if value.year == today.year else f", {value.year}"
-    return f"{value:%a, %b} {value.day}{year}"
 
 
 def _safe_was(deadline: Deadline) -> str:

@@ -18,11 +18,24 @@ SIGNS: Mapping[Tone, tuple[str, str]] = {
     "incomplete": ("○", "Incomplete"),
     "plain": ("", ""),
 }
-"""Marks for what the law says, shapes for how a record stands; no emoji, which a chat would draw in colors."""
+"""Marks for what the law says, shapes for how a record stands; they take the color of the text around them."""
+MARKS: Mapping[Tone, tuple[str, str]] = {
+    "yes": ("✅", "Yes"),
+    "no": ("⛔", "No"),
+    "depends": ("⚖️", "It depends"),
+    "unknown": ("❓", "No answer"),
+    "sorry": ("⚠️", ""),
+    "due": ("🕒", "Due"),
+    "overdue": ("🔴", "Overdue"),
+    "done": ("✅", "Done"),
+    "incomplete": ("🟠", "Incomplete"),
+    "plain": ("", ""),
+}
+"""The same where signs are drawn in colors of their own, as in the chats; never without the word."""
 
 
-def headed(tone: Tone, title: str) -> str:
+def headed(tone: Tone, title: str, signs: Mapping[Tone, tuple[str, str]] = SIGNS) -> str:
     """A reply's heading: the sign and the word of its tone, then the title."""
-    sign, word = SIGNS[tone]
+    sign, word = signs[tone]
     mark = f"{sign} {word}".strip()
     return (f"{mark} · {title}" if word and title else f"{mark} {title}").strip()

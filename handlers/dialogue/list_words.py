@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from handlers.dialogue.shorten import short
 
+CHOOSE = "Choose"
 BOARD, OVERDUE, MINE, ALL = "Board", "Overdue", "Mine", "All deadlines"
 NAMELESS = "I do not know who you are here, so I cannot tell which deadlines are yours. Write a name instead."
 MARK_PROVISIONS = "Mark provisions"

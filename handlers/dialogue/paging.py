@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from handlers.dialogue import list_words as words
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import MOST_CHOICES, Choice
+from handlers.dialogue.reply import Choice
 
 T = TypeVar("T")
 ROWS = 20
@@ -57,8 +57,3 @@ def onward(command: str, said: str, seen: Part[T], message: Message, desk: Desk)
         yield Choice(words.following(min(left, ROWS)), f"{command} page={seen.before // ROWS + 2} {said}".strip())
     if seen.is_part and desk.page and message.surface != PAGE:
         yield Choice(words.BOARD, "board")
-
-
-def with_rows(rows: Sequence[Choice], others: Sequence[Choice]) -> tuple[Choice, ...]:
-    """A button for as many rows as there is room for beside the others."""
-    return (*rows[: MOST_CHOICES - len(others)], *others)

@@ -6,7 +6,8 @@ from typing import assert_never
 
 from handlers.dialogue import badges as tones
 from handlers.dialogue import words as wording
-from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, ListRows, Part, Quote, Reply, Text
+from handlers.dialogue.chart import Chart
+from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Reply, Rows, Text
 
 
 def plain(reply: Reply, *, headed: bool = True) -> str:
@@ -22,13 +23,13 @@ def plain(reply: Reply, *, headed: bool = True) -> str:
 def block(part: Part) -> str:
     """One part as text."""
     match part:
-        case Text(says):
-            return says
+        case Text() | Chart():
+            return f"{part.title}: {part.says}" if isinstance(part, Chart) else part.says
         case Quote(says):
             return "\n".join(f"  | {line}" for line in says.splitlines())
         case Facts(rows):
             return "\n".join(f"{label}: {value}" for label, value in rows)
-        case Bullets() | ListRows():
+        case Bullets() | Rows():
             items = part.items if isinstance(part, Bullets) else [f"{row.title}: {row.says}" for row in part.rows]
             return "\n".join(f"- {item}" for item in items)
         case Cite(pin, link, checked):

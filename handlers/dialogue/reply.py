@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from handlers.dialogue.chart import Chart
 from handlers.dialogue.file_names import file_name
 from handlers.dialogue.outcome import Outcome
 from storage.records import Event
@@ -22,8 +23,9 @@ LONGEST_TEXT = 2900
 MOST_CHOICES = 10
 LONGEST_LABEL = 75
 LONGEST_TITLE = 150
-MOST_ROWS = 20
-"""ListRows with a button each, so that a message stays one that people read."""
+MOST_CHARTS = 2
+MOST_ROWS = 30
+"""Records in the lists of one reply, so that a message stays one that people read."""
 People = tuple[tuple[str, str], ...]
 """Names as they stand in a text, each with the person's id; a surface may mention them."""
 
@@ -81,20 +83,31 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class ListRow:
-    """One line of a list: what it is, how it stands, and its own button, if it has one; ``people`` are in ``says``."""
+class Row:
+    """A record in a list: what it is, how it stands, and what can be done with it; ``people`` are in ``says``.
+
+    ``opens`` shows the record, and its label names it where buttons stand apart from their rows.
+    """
 
     title: str
     says: str
-    choice: Choice | None = None
+    tone: Tone = "plain"
+    opens: Choice | None = None
+    actions: tuple[Choice, ...] = ()
     people: People = ()
 
 
 @dataclass(frozen=True, slots=True)
-class ListRows:
-    """A list whose lines have a button each."""
+class Rows:
+    """Records, each with its own actions."""
 
-    rows: tuple[ListRow, ...]
+    rows: tuple[Row, ...]
+    opener: str = "Open"
+    """What stands on the button by which one is opened."""
+
+    def buttons(self, row: Row) -> tuple[Choice, ...]:
+        """What can be done with one of them, where it stands."""
+        return (*row.actions, *((Choice(self.opener, row.opens.say),) if row.opens else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +137,7 @@ class Link:
     """Whether the reader gives it to somebody else, so that it is shown as it is to be copied."""
 
 
-Part = Text | Quote | Facts | Bullets | ListRows | Cite | Day | Link
+Part = Text | Quote | Facts | Bullets | Rows | Chart | Cite | Day | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +246,10 @@ class Reply:
     private: bool = True
     asks: bool = False
     """Whether it asks back instead of answering; a form does too."""
+    goes_on: bool = False
+    """Whether it goes on with the reply whose button led to it, so that it may take its place."""
+    leads_on: bool = False
+    """Whether what its buttons lead to goes on with it."""
     as_of: date | None = None
     """The day it speaks for, where that is not today."""
     footer: str = ""
@@ -247,6 +264,16 @@ class Reply:
     """What it comes to where the law was asked; None otherwise."""
     records: tuple[str, ...] = ()
     """The ids of records that it speaks of without naming them."""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The records of all its lists."""
+        return tuple(row for part in self.parts if isinstance(part, Rows) for row in part.rows)
+
+    @property
+    def every_choice(self) -> tuple[Choice, ...]:
+        """What can be chosen where buttons stand apart from the rows: the records by their names, then the choices."""
+        return (*(row.opens for row in self.rows if row.opens), *self.choices)
 
     @property
     def failed(self) -> bool:
@@ -268,8 +295,10 @@ class Reply:
             raise ValueError(f"the reply '{self.title}' has a link for one person and is not private")
         if any(len(choice.label) > LONGEST_LABEL for choice in self.choices):
             raise ValueError(f"a button of the reply '{self.title}' is longer than {LONGEST_LABEL} characters")
-        if sum(len(part.rows) for part in self.parts if isinstance(part, ListRows)) > MOST_ROWS:
+        if len(self.rows) > MOST_ROWS:
             raise ValueError(f"the reply '{self.title}' has more than {MOST_ROWS} rows")
+        if sum(isinstance(part, Chart) for part in self.parts) > MOST_CHARTS:
+            raise ValueError(f"the reply '{self.title}' has more than {MOST_CHARTS} charts")
 
 
 def sorry_reply(title: str, says: str, outcome: Outcome = Outcome.SORRY) -> Reply:

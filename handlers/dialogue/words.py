@@ -70,6 +70,12 @@ def day(value: date) -> str:
     return shown
 
 
+def short_day(value: date, today: date) -> str:
+    """``Wed, Oct 7``; with the year where it is another than today's."""
+    year = "" if value.year == today.year else f", {value.year}"
+    return f"{value:%a, %b} {value.day}{year}"
+
+
 def no_date(text: str) -> str:
     """A date that cannot be read."""
     return f"I cannot read '{text.strip()[:40]}' as a date. Write it like 2026-10-07 or Oct 7, 2026."

@@ -9,6 +9,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Reply, Text
 from handlers.dialogue.shorten import short
+from handlers.dialogue.words import NOT_ADVICE
 from handlers.law import words as law_words
 from handlers.understanding.fuzzy import closest, same_name
 from knowledge.citation import Citation, Fact
@@ -90,6 +91,23 @@ def rule(text: str, message: Message, desk: Desk) -> Reply:
         parts=tuple(parts),
         choices=tuple(Choice(f"{p.cite}"[:75], f"rule {p.cite}") for p in inside[:10]),
         footer=law_words.footer(tag_of(passage.says), law.day, desk.today),
+        as_of=law.day if law.day != desk.today else None,
+    )
+
+
+def sure(text: str, message: Message, desk: Desk) -> Reply:
+    """How far each statement of a passage was checked, and the letter that stands for it. Raises Sorry as `rule`."""
+    law = desk.law_of(message)
+    passage = find_passage(text, law)
+    return Reply(
+        title=short(f"{law_words.HOW_SURE} {law_words.pin(passage.cite)}"),
+        parts=(
+            Bullets(tuple(law_words.checked_fact(fact) for fact in passage.says)),
+            *((Text(law_words.open_question(passage.open)),) if passage.open else ()),
+            Cite(law_words.pin(passage.cite), passage.link or passage.cite.link),
+        ),
+        choices=(Choice(law_words.SHOW_RULE, f"rule {passage.cite}"),),
+        footer=f"{law_words.speaks_for(law.day, desk.today)} {NOT_ADVICE}",
         as_of=law.day if law.day != desk.today else None,
     )
 

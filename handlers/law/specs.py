@@ -55,6 +55,7 @@ QUESTIONS = (
         group=HelpGroup.ASK,
         run=due.reply,
     ),
+    CommandSpec(name="sure", usage="sure CITE", needs_argument=True, short_argument=True, run=lookup.sure),
     CommandSpec(name="check", usage="check TEST", needs_argument=True, run=interview.check),
     CommandSpec(name="weigh", usage="weigh FACTS", needs_argument=True, run=questions.weigh),
     CommandSpec(name="topic", usage="topic NAME", needs_argument=True, run=questions.topic),

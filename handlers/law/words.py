@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.dialogue.reply import Tone
 from handlers.dialogue.words import NOT_ADVICE, day
-from knowledge.citation import FIRST_DAY, Citation, Period, Tag
+from knowledge.citation import FIRST_DAY, Citation, Fact, Period, Tag
 from knowledge.model import Verdict
 
 NOT_IN_BOOK_TITLE = "Not covered"
@@ -34,6 +34,7 @@ NO_LAW_TITLE = "No such law yet"
 NO_DUTY_TITLE = "No duty on that day"
 LOG_A_CONTRACT = "Log a contract"
 SHOW_RULE, STEP_BY_STEP, NOT_WHAT_I_ASKED = "Show the rule", "Check it step by step", "Not what I asked"
+HOW_SURE = "How sure is this?"
 ELEMENTS, EXCLUDED = "All of these must be true:", "Not included:"
 EXAMPLES = "Examples (others may count too):"
 CLOSED_EXAMPLES = "The list:"
@@ -76,6 +77,11 @@ _STATUTE = re.compile(r"\d+[a-z]?-\d+[a-z]*(\(.*\))?")
 def checked(tag: Tag) -> str:
     """How far the least checked fact was checked."""
     return f"{CHECKED[tag]} [{tag.value}]."
+
+
+def checked_fact(fact: Fact) -> str:
+    """A statement, and how far it was checked."""
+    return f"{fact.says} {checked(fact.tag)}"
 
 
 def speaks_for(value: date, today: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, ListRows, Reply
+from handlers.dialogue.reply import Choice, Part, Reply, Row, Rows
 from handlers.people.access import needed, owns, role_of
 from storage.records import Deadline, Role
 
@@ -26,17 +26,8 @@ def pressable(choices: Iterable[Choice], message: Message, desk: Desk) -> tuple[
 
 def only_pressable(reply: Reply, message: Message, desk: Desk) -> Reply:
     """The reply with those buttons alone that its reader may press, below it and in its lists."""
-    parts = tuple(_rows(part, message, desk) if isinstance(part, ListRows) else part for part in reply.parts)
+    parts = pressable_rows(reply.parts, message, desk)
     return replace(reply, parts=parts, choices=pressable(reply.choices, message, desk))
-
-
-def _rows(part: ListRows, message: Message, desk: Desk) -> ListRows:
-    return ListRows(
-        tuple(
-            row if row.choice is None or _may_press(row.choice, message, desk) else replace(row, choice=None)
-            for row in part.rows
-        )
-    )
 
 
 def _may_press(choice: Choice, message: Message, desk: Desk) -> bool:
@@ -47,6 +38,19 @@ def _may_press(choice: Choice, message: Message, desk: Desk) -> bool:
     if message.outsider or (message.public and not choice.say.startswith(OPENS_PLACE)):
         return False
     return role_of(message, desk).includes(needs)
+
+
+def pressable_rows(parts: Iterable[Part], message: Message, desk: Desk) -> tuple[Part, ...]:
+    """The parts, with what the sender may do in their lists."""
+    return tuple(_within(part, message, desk) if isinstance(part, Rows) else part for part in parts)
+
+
+def _within(rows: Rows, message: Message, desk: Desk) -> Rows:
+    def kept(row: Row) -> Row:
+        opens = pressable([row.opens], message, desk) if row.opens else ()
+        return replace(row, opens=next(iter(opens), None), actions=pressable(row.actions, message, desk))
+
+    return replace(rows, rows=tuple(map(kept, rows.rows)))
 
 
 def _needed(choice: Choice, message: Message, desk: Desk) -> Role:

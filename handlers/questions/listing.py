@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import MOST_CHOICES, Choice, ListRow, ListRows, Quote, Reply, Text
+from handlers.dialogue.reply import MOST_CHOICES, Choice, Quote, Reply, Row, Rows, Text
 from handlers.dialogue.shorten import parted, short
 from handlers.forms.saving import change
 from handlers.law.choose import choose
@@ -29,17 +29,17 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
     found = unanswered(desk)
     own = words.own(sum(bool(gap.topic) for gap in desk.store.gaps()))
     rows = tuple(
-        ListRow(
+        Row(
             short(sealed.question, LONGEST_SHOWN),
             words.row(gap.id, name_of_asker(sealed, desk), gap.asked.astimezone(desk.zone).date()),
-            Choice(words.ANSWER, f"answer {gap.id}"),
+            opens=Choice(words.ANSWER, f"answer {gap.id}"),
         )
         for gap, sealed in found[: words.MOST_LISTED]
     )
     return Reply(
         title=words.count(len(found)),
         parts=(
-            ListRows(rows) if rows else Text(words.NONE),
+            Rows(rows, opener=words.ANSWER) if rows else Text(words.NONE),
             *((Text(own),) if own else ()),
             *map(Text, uncovered_lately(desk)),
         ),

@@ -10,7 +10,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Reply
 from handlers.people import names
 from handlers.records import breach, contract_facts, general, lists, one
-from handlers.records.found import Asked, none_found, record_buttons, which
+from handlers.records.found import Asked, none_found, record_button, which
 from handlers.records.names import district_names
 from handlers.understanding.requests.request import Request, View
 from storage.records import Breach, Contract
@@ -99,7 +99,7 @@ def _on_record(found: list[Contract], asked: Asked) -> Reply:
     reply = on_record.reply_for(name, found, asked.message, asked.desk)
     if len(found) == 1:
         return replace(reply, parts=(*reply.parts, *contract_facts.brief(found[0], asked.desk)))
-    others = () if found else tuple(record_buttons(asked.breaches))
+    others = () if found else tuple(record_button(one) for one in asked.breaches)
     return replace(reply, choices=(*others, *reply.choices)[:MOST_CHOICES])
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from handlers.contracts import form as contract_form
+from handlers.contracts.listing import contract_row, dates, lacks
 from handlers.contracts.provisions import missing_provisions
-from handlers.deadlines import status
+from handlers.deadlines.rows import deadline_rows
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import Bullets, Facts, Part, Text
+from handlers.dialogue.reply import Bullets, Facts, Part, Row, Rows, Text
 from handlers.dialogue.words import day
 from handlers.law import words as law_words
 from handlers.records import words
@@ -21,8 +22,8 @@ from storage.records import Contract, Deadline, Status
 MOST_LINES = 8
 
 
-def line(contract: Contract, desk: Desk, view: View = View.LIST) -> str:
-    """A contract in a list: vendor, product, dates, owner, state; its data or its posting where that is asked for."""
+def row(contract: Contract, desk: Desk, view: View = View.LIST) -> Row:
+    """A contract in a list: its dates, owner, state; its data or its posting where that is asked for."""
     labels = dict(contract_form.CATEGORIES)
     beside = ""
     if view is View.HOLDS:
@@ -30,29 +31,22 @@ def line(contract: Contract, desk: Desk, view: View = View.LIST) -> str:
     elif view is View.POSTED:
         posted = posting(contract, desk)
         beside = words.posted_state(closed_on(posted, desk), posted.id) if posted else ""
-    return words.joined(
-        (
-            words.contract_name(contract.vendor, contract.product),
-            beside,
-            words.signed(contract.executed),
-            words.ends(contract.expiry, desk.today),
-            words.owned(owner_of(contract, desk)),
-            _lacking(contract, desk, view),
-        )
-    )
+    owner = owner_of(contract, desk) or words.owned("")
+    lacking = _lacking(contract, desk, view)
+    return contract_row(contract, desk, (beside, lacking, contract.id, dates(contract, desk), owner))
 
 
 def _lacking(contract: Contract, desk: Desk, view: View) -> str:
     """The provisions that are missing: by name where they are asked for, else how many."""
     found = missing_provisions(contract, desk)
     if view is not View.MISSING:
-        return words.lacking(len(found))
+        return lacks(contract, desk)
     return words.lacking_by_name([f"{law_words.pin(item.cite)} {item.title}" for item in found])
 
 
-def table(found: Sequence[Contract], desk: Desk, view: View = View.LIST) -> Facts:
-    """Contracts in a list, by their ids."""
-    return Facts(tuple((one.id, line(one, desk, view)) for one in found), tuple(days(*found)))
+def rows(found: Sequence[Contract], desk: Desk, view: View = View.LIST) -> Rows:
+    """Contracts in a list."""
+    return Rows(tuple(row(one, desk, view) for one in found))
 
 
 def days(*found: Contract) -> Iterator[date]:
@@ -68,7 +62,7 @@ def brief(contract: Contract, desk: Desk) -> tuple[Part, ...]:
     labels = dict(contract_form.CATEGORIES)
     missing = missing_provisions(contract, desk)
     posted = posting(contract, desk)
-    rows = (
+    facts = (
         ("Executed", day(contract.executed)),
         ("Ends", words.end(contract.expiry, desk.today)),
         ("Owner", owner_of(contract, desk) or words.NOBODY),
@@ -76,13 +70,13 @@ def brief(contract: Contract, desk: Desk) -> tuple[Part, ...]:
         ("Data", words.data([labels.get(one, one) for one in contract.categories], contract.kinds)),
         *((("Posted", day(closed)),) if posted and (closed := closed_on(posted, desk)) else ()),
     )
-    return (Facts(rows, tuple(days(contract))), *open_parts(contract.id, desk))
+    return (Facts(facts, tuple(days(contract))), *open_parts(contract.id, desk))
 
 
 def open_parts(record: str, desk: Desk) -> tuple[Part, ...]:
     """The open deadlines of a record, under their heading."""
     found = [one for one in standing(record, desk) if one.status is Status.OPEN]
-    return (Text(words.OPEN_DEADLINES, heads=True), status.deadline_lines(found[:MOST_LINES], desk)) if found else ()
+    return (Text(words.OPEN_DEADLINES, heads=True), deadline_rows(found[:MOST_LINES], desk)) if found else ()
 
 
 def missing_parts(contract: Contract, desk: Desk) -> tuple[Part, ...]:

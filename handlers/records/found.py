@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from handlers.breaches import listing as breach_listing
 from handlers.breaches import words as breach_words
 from handlers.breaches.commands import find_breach
+from handlers.breaches.listing import breach_row
+from handlers.contracts import listing as contract_listing
 from handlers.contracts.commands import find_contract
+from handlers.contracts.listing import contract_row, dates
 from handlers.deadlines.commands import find_deadline
+from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.offers import offer_names
 from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, kind_of
-from handlers.dialogue.reply import LONGEST_LABEL, MOST_CHOICES, Choice, Reply, Text
-from handlers.dialogue.shorten import short
+from handlers.dialogue.reply import MOST_ROWS, Choice, Reply, Row, Rows, Text
 from handlers.people import names
 from handlers.people.button_access import pressable
 from handlers.records import words
@@ -141,24 +145,25 @@ def none_found(asked: Asked) -> Reply:
 
 
 def which(found: Sequence[Contract | Breach], say: str, asked: Asked) -> Reply:
-    """Several records fit: a button for each."""
+    """Several records fit: a row for each, to choose one."""
     kind = "breach" if isinstance(found[0], Breach) else "contract"
+    rows = (replace(row_of(one, asked.desk), opens=record_button(one, say)) for one in found[:MOST_ROWS])
     return Reply(
         title=words.which(len(found), kind, asked.slots.vendor or asked.slots.product),
-        choices=tuple(record_buttons(found, say))[:MOST_CHOICES],
+        parts=(Rows(tuple(rows), list_words.CHOOSE),),
         asks=True,
     )
 
 
-def record_buttons(found: Iterable[Contract | Breach], say: str = "") -> list[Choice]:
-    """A button for each record; ``say`` is the command, else the one that shows it."""
-    return [
-        Choice(
-            short(
-                f"{one.id} {one.vendor}{f', {one.product}' if isinstance(one, Contract) and one.product else ''}",
-                LONGEST_LABEL,
-            ),
-            f"{say or ('contract' if isinstance(one, Contract) else 'breach')} {one.id}",
-        )
-        for one in found
-    ]
+def row_of(record: Contract | Breach, desk: Desk) -> Row:
+    """A record in a list."""
+    if isinstance(record, Contract):
+        return contract_row(record, desk, (record.id, dates(record, desk)))
+    return breach_row(record, desk)
+
+
+def record_button(record: Contract | Breach, say: str = "") -> Choice:
+    """A button for a record; ``say`` is the command, else the one that shows it."""
+    if isinstance(record, Contract):
+        return contract_listing.opened_by(record, say or "contract")
+    return breach_listing.opened_by(record, say or "breach")

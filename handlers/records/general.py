@@ -8,23 +8,24 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.contracts.provisions import missing_provisions
-from handlers.deadlines import status
+from handlers.deadlines.charts import timely_chart, weeks_chart
+from handlers.deadlines.rows import deadline_rows, list_tone
 from handlers.deadlines.states import overdue
 from handlers.deadlines.steps import recipient_of
 from handlers.deadlines.vendor_terms import deadline_title
-from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text, Tone
+from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Rows, Text
 from handlers.history.event_words import EventContext, event_line
 from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.access import role_of
-from handlers.records import select, words
-from handlers.records.found import Asked, record_buttons, title_of
-from handlers.records.lists import breach_line
+from handlers.records import contract_facts, select, words
+from handlers.records.found import Asked
+from handlers.records.lists import breach_row
 from storage.records import Contract, Deadline, Status
 
 WINDOW = 30
 """Days ahead that a look at where the district stands takes in."""
-MOST = 8
+MOST = 5
 MOST_EVENTS = 20
 _FORMATS = {"csv": r"csv", "json": r"json", "ics": r"ics|ical|calendar|outlook|gcal|google cal"}
 
@@ -40,6 +41,8 @@ def standing(asked: Asked) -> Reply:
     due = [one for one in found if one not in late and (one.safe - desk.today).days <= WINDOW]
     lacking = [one for one in contracts if missing_provisions(one, desk)]
     parts: list[Part] = [
+        *weeks_chart(found, desk.today),
+        *(() if asked.slots.ids or asked.slots.records else timely_chart(desk.store.deadlines(), desk)),
         *_deadlines(words.LATE, late, asked),
         *_deadlines(words.SOON, due, asked),
         *_contracts(words.INCOMPLETE, lacking, asked),
@@ -47,17 +50,14 @@ def standing(asked: Asked) -> Reply:
         *_named(words.NO_END, [one for one in contracts if one.expiry is None]),
         *_breaches(asked),
     ]
-    tone: Tone = "overdue" if late else "incomplete" if lacking else "due" if due else "plain"
     return Reply(
         title=words.standing(len(late), len(due), len(lacking), WINDOW),
         parts=(*(parts or [Text(words.NOTHING_ON_RECORD)] if not contracts else parts), Text(words.NOT_A_CONCLUSION)),
         choices=(
             *((Choice(words.SHOW_OVERDUE, "deadlines overdue"),) if late else ()),
-            *[status.deadline_button(one, desk) for one in (*late, *due)[:4]],
-            *record_buttons(lacking[:3]),
             Choice(words.SHOW_DEADLINES, "deadlines"),
         ),
-        tone=tone,
+        tone=list_tone(found, desk) if not lacking else "plain",
     )
 
 
@@ -65,24 +65,14 @@ def _deadlines(heading: str, found: Sequence[Deadline], asked: Asked) -> list[Pa
     if not found:
         return []
     more = [Text(words.more(len(found) - MOST))] if len(found) > MOST else []
-    return [Text(heading, heads=True), status.deadline_lines(found[:MOST], asked.desk), *more]
+    return [Text(heading, heads=True), deadline_rows(found[:MOST], asked.desk, asked.message), *more]
 
 
 def _contracts(heading: str, found: Sequence[Contract], asked: Asked) -> list[Part]:
     if not found:
         return []
-    items = tuple(
-        words.joined(
-            (
-                f"{one.id} {title_of(one)}",
-                words.lacking(len(missing_provisions(one, asked.desk))),
-                words.owned(names.display_name(one.owner, asked.desk)),
-            )
-        )
-        for one in found[:MOST]
-    )
     more = [Text(words.more(len(found) - MOST))] if len(found) > MOST else []
-    return [Text(heading, heads=True), Bullets(items), *more]
+    return [Text(heading, heads=True), contract_facts.rows(found[:MOST], asked.desk), *more]
 
 
 def _named(heading: str, found: Sequence[Contract]) -> list[Part]:
@@ -102,7 +92,7 @@ def _breaches(asked: Asked) -> list[Part]:
     ]
     if not found or asked.slots.ids or asked.slots.records:
         return []
-    return [Text(words.BREACHES, heads=True), Bullets(tuple(breach_line(one, asked) for one in found[:MOST]))]
+    return [Text(words.BREACHES, heads=True), Rows(tuple(breach_row(one, asked) for one in found[:MOST]))]
 
 
 def happened(asked: Asked) -> Reply:
@@ -162,7 +152,7 @@ def reminders(asked: Asked) -> Reply:
         parts=(Bullets(tuple(line for _, line in shown), tuple(when for when, _ in shown)),)
         if rows
         else (Text(words.NO_REMINDERS),),
-        choices=tuple(status.deadline_button(one, desk) for one in select.deadlines(asked)[:5]),
+        choices=(Choice(words.SHOW_DEADLINES, "deadlines"),),
     )
 
 

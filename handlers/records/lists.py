@@ -6,22 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.breaches import words as breach_words
+from handlers.breaches import listing as breach_listing
 from handlers.contracts.provisions import missing_provisions
-from handlers.deadlines import status
+from handlers.deadlines.rows import deadline_rows, list_tone, record_ids
 from handlers.deadlines.search.listing import listed as list_deadlines
 from handlers.deadlines.states import overdue
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.paging import asked as asked_page
-from handlers.dialogue.paging import onward, part, with_rows
-from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text
+from handlers.dialogue.paging import onward, part
+from handlers.dialogue.reply import Choice, Facts, Part, Reply, Row, Rows, Text
 from handlers.dialogue.shorten import short
 from handlers.law.product import words as product_words
 from handlers.people import names
 from handlers.people.button_access import pressable
 from handlers.records import contract_facts, select, words
-from handlers.records.found import Asked, none_found, owner_of, record_buttons
+from handlers.records.found import Asked, none_found, owner_of
 from handlers.understanding.requests.request import Order, View
 from storage.records import Breach, Contract, Deadline, Status
 
@@ -39,10 +39,10 @@ def contracts(asked: Asked) -> Reply:
     return Reply(
         title=words.counted(len(found), "contract", select.told(asked)),
         parts=(
-            *((contract_facts.table(page.shown, desk, asked.request.view),) if found else _none(asked)),
+            *((contract_facts.rows(page.shown, desk, asked.request.view),) if found else _none(asked)),
             *_beside(found, asked),
         ),
-        choices=with_rows(record_buttons(page.shown), onwards),
+        choices=tuple(onwards),
         footer=page.told or wording.NOT_ADVICE,
     )
 
@@ -87,36 +87,30 @@ def breaches(asked: Asked) -> Reply:
     if not found and asked.slots.vendor:
         return none_found(asked)
     page = part(found, asked_page(asked.message.text)[1])
-    items = tuple(breach_line(one, asked) for one in page.shown)
-    dates = tuple(day for one in page.shown for day in breach_words.days(one))
+    rows = Rows(tuple(breach_row(one, asked) for one in page.shown))
     log = pressable([Choice(words.LOG_BREACH, "log-breach")], asked.message, desk)
     return Reply(
         title=words.counted(len(found), "breach", select.told(asked)),
-        parts=((Bullets(items, dates),) if items else _none(asked)),
-        choices=with_rows(
-            record_buttons(page.shown),
-            [
-                *onward("breaches", select.said_again(asked), page, asked.message, desk),
-                *log,
-                Choice(words.SHOW_BREACHES, "breaches"),
-            ],
+        parts=((rows,) if found else _none(asked)),
+        choices=(
+            *onward("breaches", select.said_again(asked), page, asked.message, desk),
+            *log,
+            Choice(words.SHOW_BREACHES, "breaches"),
         ),
         footer=page.told or wording.NOT_ADVICE,
     )
 
 
-def breach_line(one: Breach, asked: Asked) -> str:
+def breach_row(one: Breach, asked: Asked) -> Row:
     """A breach in a list: its state, its students, its owner, its open deadlines."""
     found = [d for d in asked.desk.store.deadlines(record=one.id) if d.status is Status.OPEN]
     late = overdue(found, asked.desk.today)
-    return words.joined(
-        (
-            f"{breach_words.title(one)}: {breach_words.state(one)}",
-            words.many(one.students, "student") if one.students else "",
-            words.owned(owner_of(one, asked.desk)),
-            words.by_state((("overdue", len(late)), ("open", len(found) - len(late)))),
-        )
+    said = (
+        words.many(one.students, "student") if one.students else "",
+        owner_of(one, asked.desk) or words.owned(""),
+        words.by_state((("overdue", len(late)), ("open", len(found) - len(late)))),
     )
+    return breach_listing.breach_row(one, asked.desk, said)
 
 
 def deadlines(asked: Asked) -> Reply:
@@ -135,19 +129,17 @@ def deadlines(asked: Asked) -> Reply:
     return Reply(
         title=_deadlines_title(found, asked),
         parts=(
-            *((status.deadline_lines(page.shown, desk),) if found else _none(asked)),
+            *((deadline_rows(page.shown, desk, asked.message),) if found else _none(asked)),
             *((Text(list_words.besides(len(beside))),) if beside else ()),
         ),
-        choices=with_rows(
-            [status.deadline_button(one, desk) for one in page.shown],
-            [
-                *onward("deadlines", select.said_again(asked), page, asked.message, desk),
-                *((Choice(words.SHOW_OVERDUE, "deadlines overdue"),) if beside else ()),
-                Choice(words.SHOW_DEADLINES, "deadlines"),
-            ],
+        choices=(
+            *onward("deadlines", select.said_again(asked), page, asked.message, desk),
+            *((Choice(words.SHOW_OVERDUE, "deadlines overdue"),) if beside else ()),
+            Choice(words.SHOW_DEADLINES, "deadlines"),
         ),
-        tone=status.tone([*open_ones, *beside], desk) if open_ones or beside else "plain",
+        tone=list_tone([*open_ones, *beside], desk),
         footer=page.told,
+        records=record_ids(page.shown),
     )
 
 

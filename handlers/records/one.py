@@ -12,17 +12,18 @@ from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.plan import after_contract, clock_counts
+from handlers.deadlines.rows import deadline_rows
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import MOST_CHOICES, Bullets, Choice, Cite, Part, Quote, Reply, Text, Tone
+from handlers.dialogue.reply import MOST_CHOICES, MOST_ROWS, Bullets, Choice, Cite, Part, Quote, Reply, Text, Tone
 from handlers.dialogue.shorten import parted
 from handlers.law import words as law_words
 from handlers.law.dates import words as date_words
 from handlers.people.button_access import pressable
 from handlers.records import contract_facts as facts
 from handlers.records import words
-from handlers.records.found import Asked, owner_of, record_buttons, standing, title_of
+from handlers.records.found import Asked, owner_of, record_button, standing, title_of
 from handlers.understanding.requests.request import View
 from knowledge.citation import Tag
 from knowledge.counting import day_of
@@ -55,7 +56,7 @@ def _show(contract: Contract) -> Choice:
 
 def _card(contract: Contract, asked: Asked) -> Reply:
     reply = asked.desk.commands["contract"].run(contract.id, asked.message, asked.desk)
-    return replace(reply, choices=(*reply.choices, *record_buttons(asked.breaches))[:MOST_CHOICES])
+    return replace(reply, choices=(*reply.choices, *map(record_button, asked.breaches))[:MOST_CHOICES])
 
 
 def _owner(contract: Contract, asked: Asked) -> Reply:
@@ -195,7 +196,7 @@ def deadlines_reply(title: str, found: list[Deadline], asked: Asked, *more: Choi
     open_ones = [one for one in found if one.status is Status.OPEN]
     closed = [one for one in found if one.status is Status.DONE]
     lines = tuple(words.duty_done(deadline_title(one, desk), facts.closed_line(one, desk)) for one in closed)
-    parts: tuple[Part, ...] = (status.deadline_lines(open_ones, desk),) if open_ones else ()
+    parts: tuple[Part, ...] = (deadline_rows(open_ones[:MOST_ROWS], desk, asked.message),) if open_ones else ()
     parts += (Bullets(lines),) if lines else ()
     marks = [Choice(f"{words.MARK_DONE}: {one.id}", f"done {one.id}") for one in open_ones[:4]]
     return Reply(

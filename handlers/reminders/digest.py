@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from handlers.deadlines import status
+from handlers.deadlines.charts import weeks_chart
 from handlers.deadlines.quiet_hours import morning, weekly_after
+from handlers.deadlines.rows import deadline_rows, list_tone
 from handlers.deadlines.states import SOON, is_boards, overdue
 from handlers.deadlines.steps import Step, StepKind, kind_of, reminder_for
 from handlers.dialogue.desk import Desk, Message
@@ -16,7 +17,7 @@ from handlers.questions.uncovered import uncovered_last_week
 from handlers.reminders import words as reminder_words
 from storage.records import Deadline, Reminder, Status
 
-MOST_LISTED = 15
+MOST_LISTED = 5
 
 
 def digest_reply(desk: Desk) -> Reply | None:
@@ -28,9 +29,9 @@ def digest_reply(desk: Desk) -> Reply | None:
     soon = _soon(found, desk.today)
     return Reply(
         title=reminder_words.digest_title(desk.today, len(late), len(soon)),
-        parts=tuple(digest_parts(desk)) or (Text(reminder_words.NOTHING_SOON),),
+        parts=(*weeks_chart(found, desk.today), *(digest_parts(desk) or [Text(reminder_words.NOTHING_SOON)])),
         choices=(Choice(reminder_words.ALL, "deadlines"),),
-        tone="overdue" if late else "due" if soon else "plain",
+        tone=list_tone(listed(desk), desk),
     )
 
 
@@ -47,7 +48,7 @@ def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
     for heading, found in _headed(desk):
         ones = [one for one in found if one not in besides]
         if ones:
-            parts += [Text(heading, heads=True), status.deadline_lines(ones[:MOST_LISTED], desk)]
+            parts += [Text(heading, heads=True), deadline_rows(ones[:MOST_LISTED], desk)]
             parts += [Text(reminder_words.more(len(ones) - MOST_LISTED))] if len(ones) > MOST_LISTED else []
     if uncovered := uncovered_last_week(desk):
         parts.append(Text(uncovered))

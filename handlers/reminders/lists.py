@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.rows import deadline_row, list_tone
 from handlers.deadlines.states import overdue
 from handlers.deadlines.steps import Recipient
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import Choice, ListRow, ListRows, Part, People, Reply, Text, Tone
+from handlers.dialogue.reply import Choice, Part, People, Reply, Row, Rows, Text, Tone
 from handlers.people import names
 from handlers.reminders import words as reminder_words
 from handlers.reminders.digest import digest_parts
@@ -36,13 +38,15 @@ def list_post(
     today = [one for one in open_ones if one not in late and desk.today in {one.safe, one.last_day}]
     more = len(open_ones) - MOST_SHOWN
     parts: list[Part] = (
-        [ListRows(tuple(_row(one, readers, desk) for one in open_ones[:MOST_SHOWN]))] if open_ones else []
+        [Rows(tuple(_row(one, readers, desk) for one in open_ones[:MOST_SHOWN]), deadline_words.SHOW)]
+        if open_ones
+        else []
     )
     parts += [Text(reminder_words.more(more))] if more > 0 else []
     parts += [Text(line) for line in _closed(closed, desk)]
     parts += [Text(reminder_words.moved(moved))] if moved else []
     parts += digest_parts(desk, besides=open_ones) if digest else []
-    tone: Tone = "overdue" if late else "due" if open_ones else "done" if closed else "plain"
+    tone: Tone = list_tone(open_ones, desk) if open_ones else "done" if closed else "plain"
     return Reply(
         title=reminder_words.list_title(len(open_ones), len(late), len(today), _whose(readers)),
         parts=tuple(parts),
@@ -63,18 +67,13 @@ def _all(readers: frozenset[Recipient], *, late: bool) -> Choice:
     return Choice(reminder_words.ALL_OVERDUE, "deadlines overdue") if late else Choice(list_words.ALL, "deadlines")
 
 
-def _row(deadline: Deadline, readers: frozenset[Recipient], desk: Desk) -> ListRow:
+def _row(deadline: Deadline, readers: frozenset[Recipient], desk: Desk) -> Row:
+    """With the button that closes it; the superintendent, who is asked for nothing, can look at it."""
+    ask = readers != {Recipient.SUPERINTENDENT}
     owner = names.display_name(deadline.owner, desk) if readers != {Recipient.OWNER} else ""
-    says = deadline_words.brief(deadline, desk.today)
-    ask = readers == {Recipient.SUPERINTENDENT}
-    choice = (
-        Choice(deadline_words.SHOW, f"deadline {deadline.id}")
-        if ask
-        else Choice(deadline_words.DONE, f"done {deadline.id}")
-    )
-    pieces = (f"{says[:1].upper()}{says[1:]}", deadline.id, owner)
-    people: People = ((owner, deadline.owner),) if owner and not ask else ()
-    return ListRow(title_of(deadline, desk), " · ".join(piece for piece in pieces if piece), choice, people)
+    closes = (Choice(deadline_words.DONE, f"done {deadline.id}"),) if ask else ()
+    row = deadline_row(deadline, desk, closes, opens=not ask, owner=owner)
+    return row if ask else replace(row, people=())
 
 
 def _closed(closed: Sequence[Deadline], desk: Desk) -> Iterator[str]:

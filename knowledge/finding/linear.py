@@ -16,14 +16,14 @@ _RAW = 2  # epochs whose weights are too raw to count
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SparseRow:
     """One text as a sparse vector: where it is not zero, and what it is there."""
 
     at: Ints
     values: Floats
 
 
-def fit(rows: Sequence[Row], labels: Sequence[int], shape: tuple[int, int], *, c: float, epochs: int) -> Floats:
+def fit(rows: Sequence[SparseRow], labels: Sequence[int], shape: tuple[int, int], *, c: float, epochs: int) -> Floats:
     """Weights (features, labels) of linear support vector machines, one label against the rest.
 
     Dual coordinate descent for the squared hinge loss (Hsieh et al., 2008), all labels in one step. The weights are
@@ -53,7 +53,7 @@ def fit(rows: Sequence[Row], labels: Sequence[int], shape: tuple[int, int], *, c
     return total / np.float32(4 * (epochs - _RAW))
 
 
-def scores(weights: NDArray[np.float16] | RowsOnDisk, row: Row) -> Floats:
+def scores(weights: NDArray[np.float16] | RowsOnDisk, row: SparseRow) -> Floats:
     """How strongly each label is meant by the row."""
     return row.values @ weights[row.at].astype(np.float32)
 

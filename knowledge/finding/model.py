@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.finding import linear
-from knowledge.finding.linear import Floats, Row
+from knowledge.finding.linear import Floats, SparseRow
 from knowledge.finding.rows import RowsOnDisk
 
 _LOUD = {"c": np.float32(2)}  # concepts outweigh the words that express them
@@ -36,7 +36,7 @@ class Model:
         return linear.scores(self.weights, row(found, self.places, self.rarity))
 
 
-def row(found: Counter[str], places: Mapping[str, int], rarity: Floats) -> Row:
+def row(found: Counter[str], places: Mapping[str, int], rarity: Floats) -> SparseRow:
     """Features as a vector of length one, the bias added."""
     known = [
         (places[name], count * _LOUD.get(name.split(" ")[0], 1)) for name, count in found.items() if name in places
@@ -45,7 +45,7 @@ def row(found: Counter[str], places: Mapping[str, int], rarity: Floats) -> Row:
     counts = np.array([count for _, count in known], np.float32)
     values = np.sqrt(counts) * rarity[at[:-1]]
     length = np.sqrt(values @ values) or np.float32(1)
-    return Row(at, np.append(values / length, np.float32(1)))
+    return SparseRow(at, np.append(values / length, np.float32(1)))
 
 
 def train(view: str, texts: Sequence[Counter[str]], labels: Sequence[int], topics: int) -> Model:

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from bot.runtime.heartbeat import Heartbeat
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import ListRows, Reply
+from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Channels, Place, RetryLater
 from knowledge.calendar import Calendar
 from knowledge.load import load
@@ -59,8 +59,8 @@ class Local:
 
 def deadlines_in(reply: Reply) -> list[str]:
     """The deadlines that have a button to close them."""
-    rows = [row.choice for part in reply.parts if isinstance(part, ListRows) for row in part.rows]
-    said = " ".join(choice.say for choice in (*reply.choices, *rows) if choice)
+    rows = [choice for row in reply.rows for choice in row.actions]
+    said = " ".join(choice.say for choice in (*reply.choices, *rows))
     return re.findall(r"done (D-\d+)", said)
 
 

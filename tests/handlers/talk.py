@@ -29,7 +29,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
-from handlers.dialogue.reply import ListRows, Reply
+from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from handlers.people.contacts import remember_person
 from handlers.questions.open_questions import drop_old
@@ -90,10 +90,8 @@ class Talk:
                 chat = Place(id=f"{who}-chat", surface="slack", name=name, private=True)
                 remember_person(who, name, chat, self.desk)
             case "press":
-                rows = [row for part in self.last(at).parts if isinstance(part, ListRows) for row in part.rows]
-                buttons = [*self.last(at).choices, *(row.choice for row in rows if row.choice)]
-                said = [choice.say for choice in buttons if choice.label == rest]
-                assert said, f"{at}: no such button among {[c.label for c in buttons]}"
+                said = [choice.say for choice in self.last(at).every_choice if choice.label == rest]
+                assert said, f"{at}: no such button among {[c.label for c in self.last(at).every_choice]}"
                 self.say(said[0])
             case "fill":
                 form = self.last(at).form
@@ -157,4 +155,4 @@ class Talk:
     def text(self, at: str) -> str:
         reply = self.last(at)
         fields = [f"{f.label} {f.value} {f.error} {f.options}" for f in reply.form.fields] if reply.form else []
-        return "\n".join([plain(reply), *(choice.label for choice in reply.choices), *fields])
+        return "\n".join([plain(reply), *(choice.label for choice in reply.every_choice), *fields])

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, ListRows, Reply
+from handlers.dialogue.reply import Choice, Reply
 from handlers.dispatch import may, parse_command, respond
 from storage.records import Role
 
@@ -52,7 +52,4 @@ def test_every_button_may_be_pressed_by_its_reader(desk: Desk, role: Role, where
 
 
 def _buttons(reply: Reply) -> Iterator[Choice]:
-    yield from reply.choices
-    for part in reply.parts:
-        if isinstance(part, ListRows):
-            yield from (row.choice for row in part.rows if row.choice)
+    yield from reply.every_choice

@@ -99,8 +99,8 @@ def test_each_has_its_own(office: Desk, text: str, tone: str) -> None:
 def test_a_list_says_how_many_are_overdue(office: Desk) -> None:
     say(office, "log-breach vendor: New; discovered: 2026-01-20; categories: student_records")
     late = say(office, "deadlines")
-    assert late.tone == "overdue" and re.match(r"\d+ open deadlines, 1 overdue", late.title)
-    assert "OVERDUE since" in plain(late)
+    assert late.tone == "plain" and re.match(r"\d+ open deadlines, 1 overdue", late.title)
+    assert "Overdue since" in plain(late) and [row.tone for row in late.rows].count("overdue") == 1
 
 
 def test_every_surface_has_a_sign_and_a_word_for_each() -> None:

@@ -17,6 +17,7 @@ from bot.chat.errors import HalfSent, noted_below
 from bot.slack import words
 from bot.slack.client import status, why, word
 from bot.slack.render.blocks import messages
+from bot.slack.render.charts import has_charts, without_charts
 from handlers.dialogue.reply import Reply, Text
 from handlers.reminders.channels import Place, RetryLater, Unreachable
 
@@ -37,6 +38,7 @@ NO_USE = frozenset(
 )
 """Slack's words for what trying again does not mend."""
 GONE = frozenset({"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"})
+INVALID_BLOCKS = "invalid_blocks"
 TOO_MANY = 429
 SILENCE = 30.0
 """Seconds, where it does not say how many."""
@@ -152,7 +154,12 @@ class SlackChannel:
             raise Unreachable(words.not_installed(team))
         # No retries of the client's own: a message whose answer was lost would be posted twice.
         client = WebClient(token, base_url=self.url, timeout=ANSWERS_WITHIN, retry_handlers=[])
-        return client.api_call(method, json=fields)
+        try:
+            return client.api_call(method, json=fields)
+        except SlackApiError as refused:
+            if word(refused) != INVALID_BLOCKS or not has_charts(fields):
+                raise
+        return client.api_call(method, json=without_charts(fields))
 
 
 def channel_of(place: Place) -> str:

@@ -43,6 +43,8 @@ class SlackIncoming(Incoming):
     view: str = ""
     """The modal or Home in which something was pressed or filled in."""
     in_home: bool = False
+    on_message: bool = False
+    """Whether a message's button was pressed, which the answer may replace."""
     spoken_at: str = ""
     """The message in which it was said."""
     new_thread: bool = False
@@ -139,6 +141,15 @@ def shortcut(body: Json) -> SlackIncoming:
     )
 
 
+def as_pressed(body: Json) -> Json:
+    """What was chosen in a row's menu, as the press of a button that says it."""
+    action = body["actions"][0]
+    chosen = (action.get("selected_option") or {}).get("value")
+    if action.get("type") != "overflow" or not chosen:
+        return body
+    return {**body, "actions": [{**action, "type": "button", "value": chosen}]}
+
+
 def pressed(body: Json) -> SlackIncoming:
     """A button: of a message, a form or the Home."""
     action, container, message = body["actions"][0], body.get("container", {}), body.get("message", {})
@@ -159,6 +170,7 @@ def pressed(body: Json) -> SlackIncoming:
         response_url=body.get("response_url", ""),
         view=view.get("id", ""),
         in_home=view.get("type") == "home",
+        on_message=bool(body.get("response_url")) and container.get("type") == "message",
         kept=filled,
         files=files or carried(view),
     )

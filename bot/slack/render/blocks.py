@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot import words
+from bot.chat.shown import is_next_step, shown
 from bot.chat.text_limits import clean, fitting, short, size
 from bot.slack import words as wording
+from bot.slack.render.block import Block
+from bot.slack.render.charts import in_letters
 from bot.slack.render.escape import Json, plain, spoken
-from bot.slack.render.rich_text import PRESS, Block, blocks, context, header
-from handlers.dialogue.badges import headed
+from bot.slack.render.rich_text import LONGEST_OPTION, MOST_IN_MENU, PRESS, blocks, context, header, menu
+from handlers.dialogue.badges import MARKS, headed
 from handlers.dialogue.reply import Form, Quote, Reply, Text
 from handlers.forms import words as wording_forms
 
@@ -24,6 +27,8 @@ LARGEST_VIEW = 200_000
 """Bytes of a view; Slack refuses 250 kB."""
 LONGEST_VALUE = 2000
 ROW = 5
+MOST_BUTTONS = 4
+"""Buttons that stand side by side before the rest go into a menu."""
 
 
 def messages(reply: Reply, more: Sequence[Block] = (), *, files: Sequence[str] = ()) -> tuple[Json, ...]:
@@ -32,7 +37,7 @@ def messages(reply: Reply, more: Sequence[Block] = (), *, files: Sequence[str] =
     Each is within Slack's limits; the buttons stand in the last, and ``more`` below them. Files are named, not sent;
     ``files`` are ids of those that came for the form.
     """
-    reply = _by_button(reply, files)
+    reply = _by_button(shown(reply), files)
     packed = _packed([*head(reply), *body(reply), *foot(reply, came=files), *more])
     return tuple(_payload(reply, group, number, len(packed)) for number, group in enumerate(packed, 1))
 
@@ -40,16 +45,16 @@ def messages(reply: Reply, more: Sequence[Block] = (), *, files: Sequence[str] =
 def home(replies: Sequence[Reply], title: str = "") -> Json:
     """The App Home's view: below its title the replies, divided by lines; where they do not fit, it says so."""
     found: list[Block] = [header(title)] if title.strip() else []
-    for number, reply in enumerate(replies):
+    for number, reply in enumerate(map(shown, replies)):
         found += [Block({"type": "divider"})] if found else []
         found += [*head(reply), *body(reply), *foot(reply, number)]
-    return {"type": "home", "callback_id": "home", "blocks": fitted(found)}
+    return {"type": "home", "callback_id": "home", "blocks": in_letters(fitted(found))}
 
 
 def head(reply: Reply) -> Iterator[Block]:
     """The heading, with the sign and the word of its tone."""
-    if shown := headed(reply.tone, reply.title.strip()):
-        yield header(shown)
+    if heading := headed(reply.tone, reply.title.strip(), MARKS):
+        yield header(heading)
 
 
 def body(reply: Reply) -> Iterator[Block]:
@@ -63,28 +68,44 @@ def foot(reply: Reply, number: int = 0, came: Sequence[str] = ()) -> Iterator[Bl
     """Files by name, buttons, small print; ``number`` keeps the buttons of several replies in a view apart."""
     for file in reply.files:
         yield from context(words.attached(file.name))
-    asks: list[Json] = []
     pressed = [_form_button(reply.form, number, came)] if reply.form else []
-    for place, choice in enumerate(reply.choices):
-        if size(choice.say) > LONGEST_VALUE:
+    kept = [choice for choice in reply.choices if size(choice.say) <= LONGEST_VALUE]
+    for choice in reply.choices:
+        if choice not in kept:
             yield from blocks((Text(words.type_it(choice.label)), Quote(choice.say)))
-        else:
-            shown = asks if choice.is_question else pressed
-            shown.append(_button(f"{SAY}{number}.{place}", choice.label, choice.say, primary=choice.primary))
-    for some in (pressed, asks):
-        yield from (row(some[start : start + ROW]) for start in range(0, len(some), ROW))
+    asks = [one for one in kept if one.is_question]
+    kept = [one for one in kept if one not in asks]
+    most = max(MOST_BUTTONS, len(kept) - MOST_IN_MENU) - len(pressed)
+    pressed += [
+        _button(f"{SAY}{number}.{place}", one.label, one.say, primary=one.primary)
+        for place, one in enumerate(kept[:most])
+    ]
+    if kept and is_next_step(reply, number):
+        pressed[0]["style"] = "primary"
+    more = [one for one in kept[most:] if size(one.say) <= LONGEST_OPTION]
+    long = [one for one in kept[most:] if one not in more]
+    pressed += [_button(f"{SAY}{number}.{most + place}", one.label, one.say) for place, one in enumerate(long)]
+    yield from (row(found) for found in _in_rows(pressed, menu(more, f"{SAY}{number}.more")))
+    asked = [_button(f"{SAY}{number}.asks.{place}", one.label, one.say) for place, one in enumerate(asks)]
+    yield from (row(found) for found in _in_rows(asked, ()))
     yield from context(reply.footer)
+
+
+def _in_rows(pressed: Sequence[Json], more: Sequence[Json]) -> Iterator[Sequence[Json]]:
+    """Buttons in rows, with the menu in the last one."""
+    every = [*pressed, *more]
+    yield from (every[start : start + ROW] for start in range(0, len(every), ROW))
 
 
 def fitted(found: Sequence[Block], most: int = MOST_IN_VIEW, room: int = LARGEST_VIEW) -> list[Json]:
     """The blocks, as many as a view has room for (so many blocks and bytes), with a line where there are more."""
-    shown: list[Json] = []
+    fits: list[Json] = []
     for block in found:
         room -= len(json.dumps(block.json))
-        if room < 0 or (len(shown) == most - 1 and len(found) > most):
-            return [*shown, *(more.json for more in context(words.MORE))]
-        shown.append(block.json)
-    return shown
+        if room < 0 or (len(fits) == most - 1 and len(found) > most):
+            return [*fits, *(more.json for more in context(words.MORE))]
+        fits.append(block.json)
+    return fits
 
 
 def _button(action: str, label: str, value: str, *, primary: bool = False) -> Json:
@@ -130,8 +151,9 @@ def kept(value: str) -> tuple[str, dict[str, str], tuple[str, ...]]:
 
 def row(pressed: Sequence[Json]) -> Block:
     """Buttons side by side."""
-    says = wording.buttons(button["text"]["text"] for button in pressed)
-    values = sum(size(button["value"]) for button in pressed)
+    every = [one for found in pressed for one in found.get("options", [found])]
+    says = wording.buttons(one["text"]["text"] for one in every)
+    values = sum(size(one["value"]) for one in every)
     return Block({"type": "actions", "elements": list(pressed)}, says, values)
 
 
@@ -149,10 +171,10 @@ def _packed(found: Sequence[Block]) -> list[list[Block]]:
 def _payload(reply: Reply, group: Sequence[Block], number: int, count: int) -> Json:
     """A message; those after the first say what they go on with."""
     above = [*context(words.continued(short(reply.title, 60), number, count))] if number > 1 else []
-    shown = [*above, *group]
+    every = [*above, *group]
     return {
-        "text": spoken("\n".join(block.says for block in shown if block.says)) or "…",
-        "blocks": [block.json for block in shown],
+        "text": spoken("\n".join(block.says for block in every if block.says)) or "…",
+        "blocks": [block.json for block in every],
         "unfurl_links": False,
         "unfurl_media": False,
     }

@@ -11,9 +11,9 @@ from bot.chat import words as chats
 from bot.chat.sharing import ShareRequest, for_everybody
 from bot.chat.text_limits import size
 from bot.slack import words as slack
+from bot.slack.render.block import Block
 from bot.slack.render.blocks import LONGEST_VALUE, row
 from bot.slack.render.escape import plain
-from bot.slack.render.rich_text import Block
 from handlers.contracts.add_file import SAY as ADD_FILE
 from handlers.contracts.listing import SAY
 from handlers.dialogue.reply import Reply

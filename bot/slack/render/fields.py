@@ -10,8 +10,9 @@ from typing import Any
 
 from bot.chat.text_limits import clean, pieces, short
 from bot.slack import words
+from bot.slack.render.block import Block
 from bot.slack.render.escape import Json, plain
-from bot.slack.render.rich_text import Block, blocks, bold
+from bot.slack.render.rich_text import blocks, bold
 from bot.words import wrong
 from handlers.dialogue.reply import Bullets, Field, Quote, Text
 from handlers.forms.filled import Filled

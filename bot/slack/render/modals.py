@@ -9,11 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 from bot import words
+from bot.chat.shown import shown as readable
 from bot.chat.text_limits import short
+from bot.slack.render.block import Block
 from bot.slack.render.blocks import LARGEST_VIEW, MOST_IN_VIEW, body, fitted, foot, head
+from bot.slack.render.charts import in_letters
 from bot.slack.render.escape import Json, plain
 from bot.slack.render.fields import FIELD, asked, filled
-from bot.slack.render.rich_text import Block, header
+from bot.slack.render.rich_text import header
 from handlers.dialogue.reply import Field, Reply
 from handlers.forms.visible_fields import visible_fields
 
@@ -29,6 +32,7 @@ def view(reply: Reply, meta: str = "") -> Json:
 
     ``meta`` comes back with it (`said`). Raises ValueError where that and the form's ``say`` pass 3,000 characters.
     """
+    reply = readable(reply)
     form = reply.form
     title = form.title if form else reply.title
     carried = json.dumps({"say": form.say if form else "", "meta": meta})
@@ -38,13 +42,14 @@ def view(reply: Reply, meta: str = "") -> Json:
     fields = [block.json for block in inputs(form.fields)] if form else []
     if len(fields) >= MOST_IN_VIEW:
         raise ValueError(f"a modal holds {MOST_IN_VIEW} blocks; the form '{title[:80]}' needs {len(fields)}")
+    shown = fitted(intro, MOST_IN_VIEW - len(fields), LARGEST_VIEW - len(json.dumps(fields)))
     made: Json = {
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": carried,
         "title": plain(_titled(title) or words.CLOSE),
         "close": plain(words.CANCEL if form else words.CLOSE),
-        "blocks": [*fitted(intro, MOST_IN_VIEW - len(fields), LARGEST_VIEW - len(json.dumps(fields))), *fields],
+        "blocks": [*in_letters(shown), *fields],
     }
     if form:
         made["submit"] = plain(form.submit if form.submit.strip() and len(form.submit) <= LONGEST_TITLE else words.SEND)

@@ -10,9 +10,13 @@ from itertools import count
 from typing import Literal, assert_never
 
 from bot.chat.text_limits import LONGEST, clean, pieces, short, size
+from bot.slack.render.block import Block
+from bot.slack.render.charts import chart_block
 from bot.slack.render.escape import Json, plain, spoken
 from handlers.dialogue import words as wording
-from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, ListRow, ListRows, Part, People, Quote, Text
+from handlers.dialogue.badges import MARKS
+from handlers.dialogue.chart import Chart
+from handlers.dialogue.reply import Bullets, Choice, Cite, Day, Facts, Link, Part, People, Quote, Row, Rows, Text
 
 PRESS = "say."
 """How the action ids of buttons begin that bring what they say."""
@@ -24,21 +28,8 @@ Line = Text | Quote | Facts | Bullets | Cite | Day | Link
 """What is rendered as lines of text."""
 _USER = re.compile(r"slack:([UW][A-Z0-9]+)")
 LONGEST_ROW = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block, what it says for those who hear it, and how much of a message's room it takes."""
-
-    json: Json
-    says: str = ""
-    more: int = 0
-    """Characters that are sent and not said, as a button's value."""
-
-    @property
-    def size(self) -> int:
-        """Characters as Slack counts them at worst."""
-        return size(self.says) + self.more
+MOST_IN_MENU, LONGEST_OPTION = 5, 150
+"""Options that a row's menu takes, and the letters of what each says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +65,15 @@ def blocks(parts: Iterable[Part]) -> Iterator[Block]:
     """The parts as blocks of literal rich text; rows that have a button, each as a block with it."""
     group: list[RichLine] = []
     numbers = count()
-    for row in (row for part in parts for row in ([part] if isinstance(part, ListRows) else _rows(part))):
-        if isinstance(row, ListRows):
+    for row in (row for part in parts for row in ([part] if isinstance(part, Rows | Chart) else _rows(part))):
+        if isinstance(row, Rows | Chart):
             if group:
                 yield _block(group)
             group = []
-            yield from (_with_button(one, next(numbers)) for one in row.rows)
+            if isinstance(row, Chart):
+                yield chart_block(row)
+            else:
+                yield from (_with_actions(one, row.buttons(one), next(numbers)) for one in row.rows)
             continue
         if group and not _fits(group, row):
             yield _block(group)
@@ -89,20 +83,34 @@ def blocks(parts: Iterable[Part]) -> Iterator[Block]:
         yield _block(group)
 
 
-def _with_button(row: ListRow, number: int) -> Block:
-    """A row beside its button; the people in it are mentioned."""
+def _with_actions(row: Row, actions: Sequence[Choice], number: int) -> Block:
+    """A row beside its button, or its menu where there is more to be done; the people in it are mentioned."""
     title, says = (" ".join(clean(text).split())[:LONGEST_ROW] for text in (row.title, row.says))
     shown = spoken(says)
     for name, id in row.people:
         if found := _USER.fullmatch(id):
             shown = shown.replace(spoken(name), f"<@{found[1]}>")
-    block: Json = {"type": "section", "text": {"type": "mrkdwn", "text": f"*{spoken(title)}*\n{shown}"}}
-    more = 0
-    if row.choice:
-        label, value = plain(short(row.choice.label, 75)), clean(row.choice.say)
-        block["accessory"] = {"type": "button", "action_id": f"{PRESS}r.{number}", "text": label, "value": value}
-        more = size(value) + size(row.choice.label)
-    return Block(block, f"{title}: {says}", more)
+    sign, word = MARKS[row.tone]
+    mark = f"{sign} " if sign else ""
+    block: Json = {"type": "section", "text": {"type": "mrkdwn", "text": f"*{spoken(title)}*\n{mark}{shown}"}}
+    actions = [one for one in actions if size(one.say) <= LONGEST_OPTION][:MOST_IN_MENU]
+    if actions:
+        block["accessory"] = _accessory(actions, f"{PRESS}r.{number}")
+    said = f"{word}: {title}: {says}" if word else f"{title}: {says}"
+    return Block(block, said, sum(size(one.say) + size(one.label) for one in actions))
+
+
+def _accessory(actions: Sequence[Choice], id: str) -> Json:
+    if len(actions) > 1:
+        return menu(actions, id)[0]
+    label, say = plain(short(actions[0].label, 75)), clean(actions[0].say)
+    return {"type": "button", "action_id": id, "text": label, "value": say}
+
+
+def menu(actions: Sequence[Choice], id: str) -> list[Json]:
+    """What can be chosen behind three dots; nothing where there is none."""
+    options = [{"text": plain(short(one.label, 75)), "value": clean(one.say)} for one in actions]
+    return [{"type": "overflow", "action_id": id, "options": options}] if options else []
 
 
 def _fits(group: list[RichLine], row: RichLine) -> bool:
@@ -119,8 +127,9 @@ def _block(group: list[RichLine]) -> Block:
             return Block(_rich([{"type": "rich_text_list", "style": "bullet", "elements": items}]), says)
         case "quote":
             return Block(_rich([{"type": "rich_text_quote", "elements": list(group[0].runs)}]), says)
-        case _:
-            runs = [run for row in group for run in (_run("\n"), *row.runs)]
+        case kind:
+            between = _run(" · " if kind == "cite" else "\n")
+            runs = [run for row in group for run in (between, *row.runs)]
             return Block(_rich([_section(runs[1:])]), says)
 
 

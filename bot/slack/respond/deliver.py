@@ -19,8 +19,9 @@ from bot.slack.client import QUIET, TROUBLE, Client, Unheard, perhaps, why
 from bot.slack.parse.directory import Directory
 from bot.slack.parse.files import handed_out
 from bot.slack.parse.incoming import SlackIncoming
+from bot.slack.render.block import Block
 from bot.slack.render.blocks import messages
-from bot.slack.render.rich_text import Block
+from bot.slack.render.charts import has_charts, without_charts
 from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
@@ -44,6 +45,8 @@ class AnswerDelivery:
         if reply.files:
             reply = await self.hand_out(reply)
         left = deque(messages(reply, more, files=() if refuses_files(reply) else self.incoming.files))
+        if reply.goes_on and self.incoming.on_message and len(left) == 1 and await self._replaced(left[0]):
+            return None
         count = len(left)
         *there, last = self._sends(count)
         for send in there:
@@ -71,6 +74,17 @@ class AnswerDelivery:
             if why(problem) not in NOT_IN or not self.incoming.response_url or len(left) > MOST_RESPONSES:
                 raise
             await _all(left, lambda payload: self._responding(payload, "in_channel"))
+
+    async def _replaced(self, payload: Json) -> bool:
+        """Whether the message whose button was pressed gave way to it. Raises TROUBLE where it may have."""
+        try:
+            await respond(self.incoming.response_url, {**payload, "replace_original": True}, self.client)
+        except TROUBLE as problem:
+            if perhaps(problem):
+                raise
+            log.info("a message was not replaced (%s); the answer follows it", why(problem))
+            return False
+        return True
 
     def _sends(self, count: int) -> Iterator[Send]:
         """How it can be sent, the best first."""
@@ -131,7 +145,13 @@ def _threaded(incoming: SlackIncoming) -> Json:
 async def _all(left: deque[Json], send: Send) -> None:
     """Send those that are left; each goes from them once it was taken."""
     while left:
-        await send(left[0])
+        try:
+            await send(left[0])
+        except TROUBLE as problem:
+            if not has_charts(left[0]) or perhaps(problem):
+                raise
+            log.info("Slack did not take a chart (%s); it is drawn in letters", why(problem))
+            await send(without_charts(left[0]))
         left.popleft()
 
 

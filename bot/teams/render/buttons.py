@@ -12,10 +12,11 @@ from bot.chat.sharing import ShareRequest
 from bot.chat.text_limits import clean, fitting, short
 from bot.teams import words as teams_words
 from bot.teams.client import Json
-from bot.teams.render.escape import block, runs, size
+from bot.teams.render.escape import Look, block, runs, size
 from bot.teams.render.rich_text import elements, quote
 from handlers.commands import changes_records
-from handlers.dialogue.reply import Choice, Form, ListRow, Text
+from handlers.dialogue.badges import MARKS
+from handlers.dialogue.reply import Choice, Form, Row, Rows, Text
 
 SAY, SEND, HERE = "say", "send", "here"
 """Verbs of Action.Execute: a choice was pressed; a form in a message is sent; a form is to be filled in here.
@@ -38,35 +39,48 @@ MOST_IN_ROW, ROOM, EDGES, GAP = 3, 256, 22, 8
 and what is between two. What does not fit is cut off."""
 NARROW, MIDDLE, WIDE, SQUARE = 5.0, 8.5, 12.4, 16.0
 """Pixels of a letter, in bold of 14."""
+MOST_BUTTONS = 4
+"""Buttons of a reply before the rest go into a menu."""
+MOST_IN_TABLE = 8
+BESIDE = ("", "74px", "124px")
+"""The width beside rows that have no button, one, or one and a menu."""
 Where = Literal["message", "dialog"]
 
 
-def choices(found: Iterable[Choice], where: Where) -> Iterator[Json]:
-    """The choices as rows of buttons; one that says more than a button carries, as words to be sent."""
+def choices(found: Iterable[Choice], where: Where, *, first: bool = False, here: bool = False) -> Iterator[Json]:
+    """The choices as buttons, those after some in a menu; one that says more than a button carries, as words to send.
+
+    ``first``: the first one is what to do next. ``here``: what they lead to takes the card's place.
+    """
     pressed = []
     for choice in found:
         if size(choice.say) > LARGEST_SAY:
             yield from elements([Text(words.type_it(choice.label))])
             yield from quote(choice.say)
         else:
-            pressed.append(_choice(choice, where))
-    yield from rows(pressed)
+            pressed.append(_choice(choice, where, here=here))
+    if first and pressed:
+        pressed[0] = {**pressed[0], "style": "positive"}
+    yield from rows(pressed[:MOST_BUTTONS], [{**one, "mode": "secondary"} for one in pressed[MOST_BUTTONS:]])
 
 
-def rows(pressed: Sequence[Json]) -> Iterator[Json]:
-    """Buttons in rows that fit a narrow screen; one with many words is a line to press, as buttons break none."""
+def rows(pressed: Sequence[Json], menu: Sequence[Json] = ()) -> Iterator[Json]:
+    """Buttons in rows that fit a narrow screen; one with many words is a line to press, as buttons break none.
+
+    The ``menu`` stands in the last row.
+    """
     found: list[list[Json]] = []
     for button in pressed:
         beside = sum(_width(one) + GAP for one in found[-1]) + _width(button) if found else ROOM + 1
         if beside > ROOM or len(found[-1]) == MOST_IN_ROW:
             found.append([])
         found[-1].append(button)
-    for number, row in enumerate(found):
-        long = _width(row[0]) > ROOM
-        yield {
-            **(_line(row[0]) if long else {"type": "ActionSet", "actions": row}),
-            **({"spacing": "Small"} if number else {}),
-        }
+    made = [_line(row[0]) if _width(row[0]) > ROOM else {"type": "ActionSet", "actions": row} for row in found]
+    if menu and made and made[-1]["type"] == "ActionSet" and len(found[-1]) < MOST_IN_ROW:
+        made[-1] = {**made[-1], "actions": [*found[-1], *menu]}
+    elif menu:
+        made.append({"type": "ActionSet", "actions": list(menu)})
+    yield from ({**row, **({"spacing": "Small"} if number else {})} for number, row in enumerate(made))
 
 
 def _line(button: Json) -> Json:
@@ -78,16 +92,34 @@ def _line(button: Json) -> Json:
     }
 
 
-def listed(found: Iterable[ListRow], where: Where) -> Iterator[Json]:
-    """ListRows, each with its own button beside it, divided by lines."""
-    for row in found:
-        title, says = (" ".join(clean(text).split()) for text in (row.title, row.says))
-        lines = [block(runs(title, "bold")), block(runs(says, "small"), "None")]
-        columns: list[Json] = [{"type": "Column", "width": "stretch", "items": lines}]
-        if row.choice:
-            button = {"type": "ActionSet", "actions": [_choice(row.choice, where)]}
-            columns.append({"type": "Column", "width": "auto", "items": [button]})
-        yield {"type": "ColumnSet", "separator": True, "spacing": "Small", "columns": columns}
+def listed(found: Rows, where: Where) -> Iterator[Json]:
+    """The rows as tables, which can be parted between messages: beside each its first button, the rest in a menu."""
+    for start in range(0, len(found.rows), MOST_IN_TABLE):
+        some = found.rows[start : start + MOST_IN_TABLE]
+        beside = BESIDE[min(2, max(len(found.buttons(row)) for row in some))]
+        yield {
+            "type": "Table",
+            "showGridLines": False,
+            "firstRowAsHeaders": False,
+            "columns": [{"width": 1}, *([{"width": beside}] if beside else [])],
+            "rows": [_table_row(row, found.buttons(row), where, beside=bool(beside)) for row in some],
+            **({"spacing": "Small"} if start else {}),
+        }
+
+
+def _table_row(row: Row, actions: Sequence[Choice], where: Where, *, beside: bool) -> Json:
+    title, says = (" ".join(clean(text).split()) for text in (row.title, row.says))
+    sign, _ = MARKS[row.tone]
+    first, dot, rest = says.partition(" · ")
+    look: Look = "late" if row.tone == "overdue" else "small"
+    stands = [*(runs(f"{sign} ", "sign") if sign else ()), *runs(first, look), *runs(f"{dot}{rest}", "small")]
+    cells: list[Json] = [{"type": "TableCell", "items": [block(runs(title, "bold")), block(stands, "None")]}]
+    if beside:
+        found = [_choice(one, where) for one in actions if size(one.say) <= LARGEST_SAY]
+        menu = [{**one, "mode": "secondary"} for one in found[1:]]
+        pressed: list[Json] = [{"type": "ActionSet", "actions": [*found[:1], *menu]}] if found else []
+        cells.append({"type": "TableCell", "items": pressed, "verticalContentAlignment": "center"})
+    return {"type": "TableRow", "cells": cells}
 
 
 def openers(form: Form) -> Iterator[Json]:
@@ -130,9 +162,9 @@ def keep(form: Form) -> dict[str, str]:
     return fitting(values, lambda kept: size(kept) <= LARGEST_KEPT)
 
 
-def _choice(choice: Choice, where: Where) -> Json:
+def _choice(choice: Choice, where: Where, *, here: bool = False) -> Json:
     """What changes the records may ask for more, so that its answer belongs in a dialog."""
-    data: Json = {"say": clean(choice.say) or "help"}
+    data: Json = {"say": clean(choice.say) or "help", **({HERE: True} if here else {})}
     title = short(choice.label, 75) or "…"
     style = {"style": "positive"} if choice.primary else {}
     if where == "dialog":

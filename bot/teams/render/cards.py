@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot import words
+from bot.chat.shown import is_next_step, shown
 from bot.chat.text_limits import short
 from bot.teams.client import Json
 from bot.teams.render.buttons import Where, choices, listed, openers
@@ -14,7 +15,7 @@ from bot.teams.render.escape import size, unmarked
 from bot.teams.render.rich_text import elements, header, small
 from bot.teams.words import TOO_OLD
 from handlers.dialogue.badges import headed
-from handlers.dialogue.reply import Bullets, Facts, ListRow, ListRows, Quote, Reply, Text
+from handlers.dialogue.reply import Bullets, Facts, Quote, Reply, Row, Rows, Text
 
 CARD = "application/vnd.microsoft.card.adaptive"
 VERSION = "1.5"
@@ -34,6 +35,7 @@ def messages(reply: Reply) -> tuple[Json, ...]:
     Each is within Teams' limits; the buttons stand in the last. Files are named in it, not sent. There is no ``text``:
     Teams would show it once more above the card.
     """
+    reply = shown(reply)
     called = _called(reply)
     packed = _packed([*_whole(reply, "message", called)])
     return tuple(_message(reply, group, number, len(packed), called) for number, group in enumerate(packed, 1))
@@ -41,7 +43,7 @@ def messages(reply: Reply) -> tuple[Json, ...]:
 
 def card(reply: Reply) -> Json:
     """The reply as one Adaptive Card, for answers in a card's place; where it does not fit, it says so."""
-    return made(fitted([*_whole(reply, "message")]))
+    return made(fitted([*_whole(shown(reply), "message")]))
 
 
 def made(body: Sequence[Json], called: Sequence[Json] = ()) -> Json:
@@ -92,9 +94,9 @@ def words_of(reply: Reply, where: Where = "message") -> Iterator[Json]:
     """What the reply says below its heading."""
     if reply.as_of:
         yield from small(words.by_law_of(reply.as_of))
-    for with_buttons, some in groupby(reply.parts, lambda part: isinstance(part, ListRows)):
+    for with_buttons, some in groupby(reply.parts, lambda part: isinstance(part, Rows)):
         if with_buttons:
-            yield from (line for part in some if isinstance(part, ListRows) for line in listed(part.rows, where))
+            yield from (line for part in some if isinstance(part, Rows) for line in listed(part, where))
         else:
             yield from elements(some)
 
@@ -103,28 +105,28 @@ def foot(reply: Reply, where: Where) -> Iterator[Json]:
     """Files by name, buttons, small print."""
     for file in reply.files:
         yield from small(words.attached(file.name))
-    yield from choices(reply.choices, where)
+    yield from choices(reply.choices, where, first=is_next_step(reply), here=reply.leads_on)
     yield from small(reply.footer)
 
 
 def fitted(found: Iterable[Json], most: int = LARGEST_CARD) -> list[Json]:
     """As many elements as a card has room for, in bytes, with a line where there are more."""
-    shown: list[Json] = []
+    fits: list[Json] = []
     for element in found:
         most -= size(element)
         if most < 0:
-            return [*shown, *small(words.MORE)]
-        shown.append(element)
-    return shown
+            return [*fits, *small(words.MORE)]
+        fits.append(element)
+    return fits
 
 
 def _called(reply: Reply) -> tuple[Json, ...]:
     """The people of Teams who are named in it, as a card mentions them, each once."""
     found: dict[str, Json] = {}
     for part in reply.parts:
-        lines: Sequence[object] = part.rows if isinstance(part, ListRows) else (part,)
+        lines: Sequence[object] = part.rows if isinstance(part, Rows) else (part,)
         for one in lines:
-            for name, id in one.people if isinstance(one, ListRow | Text | Facts) else ():
+            for name, id in one.people if isinstance(one, Row | Text | Facts) else ():
                 if known := _USER.fullmatch(id):
                     said = unmarked(name)
                     mention = {"type": "mention", "text": f"<at>{said}</at>"}

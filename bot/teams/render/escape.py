@@ -19,12 +19,14 @@ from typing import Any, Literal
 from bot.chat.text_limits import clean
 from bot.teams.client import Json
 
-Look = Literal["plain", "bold", "heading", "small", "wrong", "link"]
+Look = Literal["plain", "bold", "heading", "small", "sign", "late", "wrong", "link"]
 LOOKS: dict[Look, Json] = {
     "plain": {},
     "bold": {"weight": "Bolder"},
     "heading": {"weight": "Bolder", "size": "Large"},
     "small": {"size": "Small", "isSubtle": True},
+    "sign": {"size": "Small"},
+    "late": {"size": "Small", "weight": "Bolder", "color": "Attention"},
     "wrong": {"weight": "Bolder", "color": "Attention"},
     "link": {"color": "Accent", "underline": True},
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot import words
+from bot.chat.shown import shown
 from bot.chat.text_limits import short
 from bot.teams.client import Json
 from bot.teams.render.buttons import Where, sent
@@ -57,7 +58,7 @@ def values(data: Mapping[str, Any]) -> dict[str, str]:
 
 def _card(reply: Reply, where: Where, title: str, meta: str) -> Json:
     """A card whose fields are all there; of the words around them, as much as fits."""
-    form = reply.form
+    reply, form = shown(reply), reply.form
     for most in ROOM:
         fields = [*(asked(field, most) for field in form.fields), *sent(form, meta, where)] if form else []
         if (room := LARGEST_CARD - size(fields)) > 0:

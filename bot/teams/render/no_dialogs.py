@@ -29,8 +29,8 @@ def _without(found: Any, inline: set[str]) -> Any:
         if not DIALOG.keys() <= data.keys():
             return found
         kept = {name: value for name, value in data.items() if name not in DIALOG}
-        style = {"style": found["style"]} if "style" in found else {}
-        return None if kept["say"] in inline else {**execute(found["title"], SAY, kept), **style}
+        more = {name: found[name] for name in ("style", "mode") if name in found}
+        return None if kept["say"] in inline else {**execute(found["title"], SAY, kept), **more}
     made = {name: _without(value, inline) for name, value in found.items()}
     return None if made.get("actions") == [] else made
 

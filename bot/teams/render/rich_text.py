@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import assert_never
 
 from bot.chat.text_limits import clean, pieces
 from bot.teams.client import Json
+from bot.teams.render.charts import chart_element
 from bot.teams.render.escape import Look, block, runs
 from handlers.dialogue import words as wording
-from handlers.dialogue.badges import headed
-from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, ListRows, Part, Quote, Text, Tone
+from handlers.dialogue.badges import MARKS, headed
+from handlers.dialogue.chart import Chart
+from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Rows, Text, Tone
 
 STYLES: dict[Tone, str] = {
     "yes": "good",
@@ -32,7 +35,7 @@ _PAGE = re.compile(r"https?://[^\s<>|]+")
 
 def header(tone: Tone, title: str) -> Iterator[Json]:
     """The heading, with the sign and the word of its tone; nothing where there is neither."""
-    found = runs(headed(tone, " ".join(clean(title).split())), "heading")
+    found = runs(headed(tone, " ".join(clean(title).split()), MARKS), "heading")
     if found and tone == "plain":
         yield block(found)
     elif found:
@@ -47,11 +50,33 @@ def small(text: str) -> Iterator[Json]:
 def elements(parts: Iterable[Part]) -> Iterator[Json]:
     """The parts as elements of a card; facts and dates that follow each other stand close."""
     before = False
-    for part in parts:
+    for part in _with_cites_together(parts):
+        if isinstance(part, tuple):
+            yield from _cites(part)
+            before = False
+            continue
         facts = isinstance(part, Facts | Day)
         close = isinstance(part, Facts | Day | Bullets)
         yield from _close(_element(part), goes_on=facts and before) if close else _element(part)
         before = facts
+
+
+def _with_cites_together(parts: Iterable[Part]) -> Iterator[Part | tuple[Cite, ...]]:
+    """The parts, with cites that follow each other as one line."""
+    for are_cites, some in groupby(parts, lambda part: isinstance(part, Cite)):
+        found = list(some)
+        cites = tuple(one for one in found if isinstance(one, Cite))
+        if are_cites and len(cites) > 1 and all(_is_line(one) for one in cites):
+            yield cites
+        else:
+            yield from found
+
+
+def _cites(parts: Sequence[Cite]) -> Iterator[Json]:
+    runs_of = [_cite_runs(one) for one in parts]
+    yield block(
+        [run for number, found in enumerate(runs_of) for run in (*(runs(" · ") if number else ()), *found)], "Small"
+    )
 
 
 def _element(part: Part) -> Iterator[Json]:
@@ -64,19 +89,27 @@ def _element(part: Part) -> Iterator[Json]:
             yield from (line for item in items for line in _bullet(item))
         case Facts(rows):
             yield from (line for row in rows for line in _fact(*row))
-        case ListRows(rows):
+        case Rows(rows):
             yield from (line for row in rows for line in _bullet(f"{row.title}: {row.says}"))
+        case Chart():
+            yield chart_element(part)
         case Cite():
             yield from _cite(part)
         case Day(label, day):
             yield from _fact(label, wording.day(day))
-        case Link(label, url, handed_on=True):
-            yield from _paragraphs(f"{label}:")
-            yield from quote(url)
-        case Link(label, url):
-            yield from _link(label, url)
+        case Link():
+            yield from _address(part)
         case _:
             assert_never(part)
+
+
+def _address(part: Link) -> Iterator[Json]:
+    """A link; one that is handed on stands there to be copied."""
+    if not part.handed_on:
+        yield from _link(part.label, part.url)
+        return
+    yield from _paragraphs(f"{part.label}:")
+    yield from quote(part.url)
 
 
 def quote(text: str) -> Iterator[Json]:
@@ -119,12 +152,25 @@ def _fact(label: str, value: str) -> Iterator[Json]:
 
 def _cite(part: Cite) -> Iterator[Json]:
     """Where it stands, as a link where there is one, and how far it was checked; an address of no page is words."""
-    pin, checked, link = (" ".join(clean(text).split()) for text in (part.pin, part.checked, part.link))
-    if not pin or (link and not _PAGE.fullmatch(link)) or len(pin + checked) > LONGEST_LINE:
+    if _is_line(part):
+        yield block(_cite_runs(part), "Small")
+    else:
         yield from _paragraphs(" ".join(piece for piece in (part.pin, part.checked, part.link) if piece))
-        return
+
+
+def _is_line(part: Cite) -> bool:
+    pin, checked, link = _cited(part)
+    return bool(pin) and (not link or bool(_PAGE.fullmatch(link))) and len(pin + checked) <= LONGEST_LINE
+
+
+def _cite_runs(part: Cite) -> list[Json]:
+    pin, checked, link = _cited(part)
     where = runs(pin, "link", selectAction=_open(link, pin)) if link else runs(pin)
-    yield block([*where, *(runs(f" ({checked})", isSubtle=True) if checked else ())], "Small")
+    return [*where, *(runs(f" ({checked})", isSubtle=True) if checked else ())]
+
+
+def _cited(part: Cite) -> list[str]:
+    return [" ".join(clean(text).split()) for text in (part.pin, part.checked, part.link)]
 
 
 def _link(label: str, url: str) -> Iterator[Json]:

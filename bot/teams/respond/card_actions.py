@@ -88,7 +88,9 @@ class CardActions:
         if reply.form:
             return self._quiet(inline(reply, meta(incoming)), incoming)
         shown = self._quiet(card(reply), incoming)
-        if first and incoming.form:  # Teams forgets what it was answered, and would show the form once more
+        if first and (
+            incoming.form or reply.goes_on
+        ):  # Teams forgets what it was answered, and would show the form once more
             self.pipeline.background.begin(self._kept(shown, reply, incoming, client))
         return shown
 

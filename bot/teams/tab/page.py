@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import quote
 
 from aiohttp import hdrs, web
 
+from bot.chat.shown import shown
 from bot.runtime.district_service import DistrictService
 from bot.teams.connector.jwt import Forged
 from bot.teams.connector.signing_keys import Unknown
@@ -17,11 +20,13 @@ from bot.teams.manifest_ids import TAB
 from bot.teams.tab import words
 from bot.teams.tab.identity import Entra, Opener
 from bot.teams.tab.words import UNMET
+from bot.web.forms import read_form
 from bot.web.pages import HERE, TEMPLATES
 from handlers.board.tab import board_for
-from handlers.dialogue.desk import Desk
+from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused
+from handlers.people.chats import TAB as TAB_SURFACE
 
 log = logging.getLogger("dpa")
 BOARD, STATIC = "/teams/board", "/teams/static"
@@ -35,6 +40,7 @@ POLICY = (
     f"default-src 'none'; style-src 'self'; script-src 'self' {CDN}; connect-src 'self' {CDN}; img-src 'self'; "
     f"form-action 'none'; base-uri 'none'; frame-ancestors {HOSTS}"
 )
+_PRESS = re.compile(r"[\w-]{8,64}")
 CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:"
 
 
@@ -53,6 +59,7 @@ class Tab:
         """Add it to the application."""
         application.router.add_get(TAB, self.page)
         application.router.add_get(BOARD, self.board)
+        application.router.add_post(BOARD, self.say)
         application.router.add_static(STATIC, HERE / "static")
 
     async def page(self, request: web.Request) -> web.Response:
@@ -63,9 +70,27 @@ class Tab:
 
     async def board(self, request: web.Request) -> web.Response:
         """The board as a piece of the page. 401 without a good token, 403 for who may not see it."""
+        return await self._answered(request, self._shown)
+
+    async def say(self, request: web.Request) -> web.Response:
+        """What a button or a form of the tab says, answered as a piece of the page; refused as the board is.
+
+        No cookie lets anybody in here, so that no other page can send anything in their name.
+        """
+        sent = await read_form(request)
+        press = sent.one("request")
+        said = Message(
+            sent.one("say"),
+            fields=sent.fields,
+            surface=TAB_SURFACE,
+            request=f"tab:{press}" if _PRESS.fullmatch(press) else "",
+        )
+        return await self._answered(request, partial(self._said, said))
+
+    async def _answered(self, request: web.Request, show: Callable[[web.Request, Opener], str]) -> web.Response:
         try:
             opener = await self.entra.opener(request.headers.get(hdrs.AUTHORIZATION, ""))
-            text = await asyncio.to_thread(self._shown, request, opener)
+            text = await asyncio.to_thread(show, request, opener)
         except Forged as forged:
             log.warning("the tab's board was asked for with a token that cannot be taken (%s)", str(forged))
             return web.Response(status=401, text=words.NOT_TAKEN, headers={hdrs.WWW_AUTHENTICATE: "Bearer"})
@@ -81,11 +106,21 @@ class Tab:
         return web.Response(text=text, content_type="text/html")
 
     def _shown(self, request: web.Request, opener: Opener) -> str:
+        desk = self._desk(opener)
+        found = board_for(opener.who, desk, outsider=opener.guest)
+        return request.app[TEMPLATES].get_template("tab_board.html").render(board=found, chat=self.chat, words=words)
+
+    def _said(self, said: Message, request: web.Request, opener: Opener) -> str:
+        self._desk(opener)
+        reply = self.districts(opener.tenant).respond(replace(said, who=opener.who, outsider=opener.guest))
+        return request.app[TEMPLATES].get_template("tab_reply.html").render(reply=shown(reply), token="")
+
+    def _desk(self, opener: Opener) -> Desk:
+        """The district's desk, for whom Teams or Entra vouches for. Raises Refused."""
         desk = self.districts(opener.tenant).desk()
         if not (opener.guest or opener.member or _met(opener.who, desk)):
             raise Refused(UNMET)
-        found = board_for(opener.who, desk, outsider=opener.guest)
-        return request.app[TEMPLATES].get_template("tab_board.html").render(board=found, chat=self.chat, words=words)
+        return desk
 
     def chat(self, said: str = "") -> str:
         """A link that opens the chat with the bot, with these words ready to be sent."""

@@ -14,14 +14,12 @@ NOT_TAKEN = "I could not accept your Microsoft sign-in: it is too old, or for an
 NOT_NOW = "I cannot check who you are right now: Microsoft's keys are out of reach. Open the tab again in a moment."
 NO_ANSWER = "The bot did not answer. Open the tab again in a moment. If that does not help, tell your administrator."
 FAILED = "Something went wrong here. Open the tab again in a moment. If that does not help, tell your administrator."
-IN_THE_CHAT = "Ask or log something in the chat"
-NOBODY_YET = "Nothing is on record yet. Open the app's chat and log a contract or a breach. It will show up here."
+IN_THE_CHAT = "Ask in the chat"
+CLOSE, WAIT = "Close", "One moment …"
+NOBODY_YET = "Nothing is on record yet. Log a contract or a breach below."
+RECORDS = {"contract": "Contracts", "breach": "Breaches"}
+LOG = {"contract": "Log a contract", "breach": "Log a breach"}
 SORTS = {"all": "All", "overdue": "Overdue", "mine": "Mine"}
-
-
-def in_chat(label: str) -> str:
-    """What opens the chat with the bot."""
-    return f"{label}, in the chat"
 
 
 def more(number: int) -> str:

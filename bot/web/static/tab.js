@@ -13,8 +13,28 @@ function tell(words) {
 
 const dress = (theme) => { document.documentElement.dataset.theme = ["dark", "contrast"].includes(theme) ? theme : "default"; };
 
+const sheet = document.getElementById("sheet");
+const answer = document.getElementById("answer");
+
+async function ask(body) {
+  const token = await teams.authentication.getAuthToken();
+  const headers = { Authorization: `Bearer ${token}` };
+  return fetch(said.board, { method: body ? "POST" : "GET", body, headers, credentials: "omit" });
+}
+
 async function look() {
-  let token;
+  let found;
+  try {
+    found = await ask();
+  } catch {
+    return tell(said.noAnswer);
+  }
+  const text = await found.text();
+  if (found.ok) main.replaceChildren(document.createRange().createContextualFragment(text)); else tell(text);
+  main.removeAttribute("aria-busy");
+}
+
+async function begin() {
   try {
     await teams.app.initialize();
     teams.app.getContext().then((context) => dress(context.app.theme));
@@ -23,21 +43,48 @@ async function look() {
     return tell(said.notInTeams);
   }
   try {
-    token = await teams.authentication.getAuthToken();
+    await teams.authentication.getAuthToken();
+    await look();
   } catch {
     tell(said.noToken);
-    return teams.app.notifySuccess();
   }
-  try {
-    const answer = await fetch(said.board, { headers: { Authorization: `Bearer ${token}` }, credentials: "omit" });
-    const text = await answer.text();
-    if (answer.ok) main.replaceChildren(document.createRange().createContextualFragment(text)); else tell(text);
-  } catch {
-    tell(said.noAnswer);
-  }
-  main.removeAttribute("aria-busy");
   teams.app.notifySuccess();
 }
+
+// What a button or a form says is answered above the board, and the board is read again when that is closed.
+async function say(fields) {
+  answer.textContent = said.wait;
+  if (!sheet.open) sheet.showModal();
+  try {
+    const found = await ask(new URLSearchParams(fields));
+    const text = await found.text();
+    if (found.ok) answer.replaceChildren(document.createRange().createContextualFragment(text)); else answer.textContent = text;
+  } catch {
+    answer.textContent = said.noAnswer;
+  }
+  answer.querySelector(".error, input, textarea")?.scrollIntoView({ block: "nearest" });
+}
+
+sheet.addEventListener("close", look);
+document.getElementById("close").addEventListener("click", () => sheet.close());
+
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const fields = new FormData(event.target);
+  if (event.submitter?.name) fields.set(event.submitter.name, event.submitter.value);
+  say([...fields].filter(([, value]) => typeof value === "string"));
+});
+
+const RECORD = { C: "contract", B: "breach", D: "deadline" };
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-say]");
+  if (button) { event.preventDefault(); return say({ say: button.dataset.say }); }
+  const record = event.target.closest('a[href^="/record/"]');
+  if (!record) return;
+  event.preventDefault();
+  const id = record.getAttribute("href").split("/").pop();
+  say({ say: `${RECORD[id[0]]} ${id}` });
+});
 
 // Teams opens its own links itself; elsewhere they are links.
 document.addEventListener("click", (event) => {
@@ -47,4 +94,4 @@ document.addEventListener("click", (event) => {
   teams.app.openLink(link.href);
 });
 
-if (teams) look(); else tell(said.notInTeams);
+if (teams) begin(); else tell(said.notInTeams);

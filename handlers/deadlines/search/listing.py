@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.rows import deadline_rows, list_tone, record_ids
 from handlers.deadlines.search.name_match import every_name
 from handlers.deadlines.search.selection import MINE, OFFERED, SelectedDeadlines, Sort, select_deadlines
 from handlers.deadlines.states import overdue
@@ -14,7 +14,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.offers import offer_names
 from handlers.dialogue.outcome import Outcome
-from handlers.dialogue.paging import asked, onward, part, with_rows
+from handlers.dialogue.paging import asked, onward, part
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.people import names
 from handlers.understanding.fuzzy import closest
@@ -34,18 +34,15 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     onwards = (*onward(SAY, said, page_part, message, desk), *_narrower(selected, message, desk))
     if not selected.found:
         return _nothing(selected, onwards)
-    lines, more_overdue = (
-        status.deadline_lines(page_part.shown, desk),
-        Text(list_words.besides(len(selected.more_overdue))),
-    )
+    late = overdue(selected.found, desk.today)
+    besides = [Text(list_words.besides(len(selected.more_overdue)))] if selected.more_overdue else []
     return Reply(
-        title=list_words.due(
-            len(selected.found), len(overdue(selected.found, desk.today)), selected.sort, selected.whose
-        ),
-        parts=(lines, more_overdue) if selected.more_overdue else (lines,),
-        choices=with_rows([status.deadline_button(deadline, desk) for deadline in page_part.shown], onwards),
-        tone=status.tone([*selected.found, *selected.more_overdue], desk),
+        title=list_words.due(len(selected.found), len(late), selected.sort, selected.whose),
+        parts=(deadline_rows(page_part.shown, desk, message), *besides),
+        choices=onwards,
+        tone=list_tone([*selected.found, *selected.more_overdue], desk),
         footer=page_part.told,
+        records=record_ids(page_part.shown),
     )
 
 

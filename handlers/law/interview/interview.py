@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Reply, Text, Tone
+from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Part, Reply, Text, Tone
 from handlers.law import words as law_words
 from handlers.law.interview import words as wording_steps
 from handlers.law.lookup import find_term
+from knowledge.check import elements_of
 from knowledge.citation import Fact
 from knowledge.judge import State, decide, meets
 from knowledge.law import LawOfDay, tag_of
@@ -46,7 +47,8 @@ def check(text: str, message: Message, desk: Desk) -> Reply:
     waiting = [element for element in outcome.missing if element.id not in facts]
     if waiting and not (outcome.failed and isinstance(test, Term)):
         return _question(test, waiting, facts, subject)
-    return _verdict(test, outcome, law, desk, subject)
+    reply = _verdict(test, outcome, law, desk, subject)
+    return replace(reply, parts=(*_answered(test, facts), *reply.parts), goes_on=bool(facts))
 
 
 def taken(test: Rule | Term, known: Mapping[str, str], subject: str) -> TestResult:
@@ -73,14 +75,29 @@ def _question(test: Rule | Term, waiting: list[Element], facts: Mapping[str, str
     said = " ".join(f"{key}={value}" for key, value in facts.items())
     return Reply(
         title=wording_steps.testing(test.id, subject),
-        parts=(Text(wording_steps.step(len(facts) + 1, len(facts) + len(waiting), waiting[0].ask)),),
+        parts=(
+            *_answered(test, facts),
+            Text(wording_steps.step(len(facts) + 1, len(facts) + len(waiting), waiting[0].ask)),
+        ),
         choices=tuple(
             Choice(label, " ".join(f"check {test.id}{about(subject)} {said} {waiting[0].id}={value}".split()))
             for value, label in ANSWERS
         ),
         asks=True,
+        goes_on=bool(facts),
+        leads_on=True,
         footer=wording.NOT_ADVICE,
     )
+
+
+def _answered(test: Rule | Term, facts: Mapping[str, str]) -> Iterator[Part]:
+    """What was answered so far."""
+    asks, labels = {one.id: one.ask for one in elements_of(test)}, dict(ANSWERS)
+    rows = tuple(
+        (asks[id].rstrip("?"), labels[value]) for id, value in facts.items() if asks.get(id) and value in labels
+    )
+    if rows:
+        yield Facts(rows)
 
 
 def _verdict(test: Rule | Term, outcome: TestResult, law: LawOfDay, desk: Desk, subject: str) -> Reply:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.status import deadline_lines
+from handlers.deadlines.rows import deadline_rows
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Form, Part, Reply, Text
 from handlers.forms.preview import preview_form
@@ -162,7 +162,7 @@ def _new_proof(one: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
         form=form,
         say=f"correct {one.id} proof: {new}" if new and ";" not in new else "",
         button=act_words.correct_button(one.id),
-        understood=(deadline_lines([one], desk), Text(act_words.now_says(deadline_words.PROOF[0], one.proof))),
+        understood=(deadline_rows([one], desk), Text(act_words.now_says(deadline_words.PROOF[0], one.proof))),
         notes=(act_words.PROOF_STAYS, *(() if new else (act_words.ADD_ADDRESS,))),
     )
 
@@ -192,7 +192,7 @@ def withdraw(request: Request, message: Message, desk: Desk) -> Reply:
             form=form,
             say=f"withdraw {record.id} {slots.note}" if slots.note else "",
             button=act_words.withdraw_button(record.id),
-            understood=((deadline_lines(due, desk),) if due else ()),
+            understood=((deadline_rows(due, desk),) if due else ()),
             notes=(act_words.WITHDRAWN_STAYS, *(() if slots.note else (act_words.needed([form.fields[0].label]),))),
         ),
     )

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.status import deadline_button, subject
+from handlers.deadlines.rows import opened_by
+from handlers.deadlines.status import subject
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
@@ -125,7 +126,7 @@ def undo(request: Request, message: Message, desk: Desk) -> Reply:
     if not closed:
         still = meant_deadlines(slots, desk) if slots.ids or slots.records else ()
         if still:
-            return choose(act_words.still_open(still[0].id), [], [deadline_button(one, desk) for one in still[:MOST]])
+            return choose(act_words.still_open(still[0].id), [], [opened_by(one, desk) for one in still[:MOST]])
         return choose(act_words.which_title("is to be reopened"), [act_words.NOTHING_KNOWN], [])
     if len(closed) > 1:
         buttons = [Choice(f"{act_words.undo_button(one.id)}: {subject(one, desk)}", f"undo {one.id}") for one in closed]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.status import deadline_lines
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.people import names
 from handlers.records.acts import words as act_words
 from handlers.records.acts.changing import correct
-from handlers.records.acts.one_deadline import MOST, act_on_one, called_by, line_of
+from handlers.records.acts.one_deadline import MOST, act_on_one, called_by, choosing, line_of
 from handlers.records.acts.prepared import Prepared, choose, open_form
 from handlers.records.acts.which import meant_deadlines, meant_records
 from handlers.understanding.requests.request import Request, Slots
@@ -35,13 +34,13 @@ def _all_of(slots: Slots, message: Message, desk: Desk) -> Reply:
     due = [one for one in desk.store.deadlines(status=Status.OPEN) if _is_of(slots.before, one.owner, desk)]
     kept: list[Contract | Breach] = [*desk.store.contracts(), *desk.store.breaches()]
     others = [one for one in kept if not one.withdrawn and _is_of(slots.before, one.owner, desk)]
-    buttons = [Choice(act_words.assign_button(one.id, called), f"assign {one.id} {who}".strip()) for one in due]
-    buttons += [Choice(act_words.own_record(one.id, called), f"correct {one.id} owner: {who}") for one in others if who]
+    hands = [Choice(act_words.assign_button(one.id, called), f"assign {one.id} {who}".strip()) for one in due]
+    buttons = [Choice(act_words.own_record(one.id, called), f"correct {one.id} owner: {who}") for one in others if who]
     shown = choose(act_words.all_to(slots.before, called), [], buttons[:MOST])
     if not (due or others):
         return replace(shown, parts=(Text(act_words.nothing_with(slots.before)),))
     waits = Text(act_words.waits(pressed=False, form=False))
-    return replace(shown, parts=((deadline_lines(due[:MOST], desk), waits) if due else (waits,)))
+    return replace(shown, parts=((choosing(due, hands, desk), waits) if due else (waits,)))
 
 
 def _is_of(before: str, owner: str, desk: Desk) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.status import deadline_lines, subject
+from handlers.deadlines.rows import deadline_row, record_ids
+from handlers.deadlines.status import subject
+from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Bullets, Choice, Reply, Text
+from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Reply, Row, Rows, Text
 from handlers.dialogue.shorten import short
 from handlers.people.access import permit
 from handlers.records.acts import words as act_words
@@ -49,15 +52,20 @@ def _rest(command: str, slots: Slots) -> str:
 
 
 def listed(title: str, found: Sequence[Deadline], buttons: Sequence[Choice], desk: Desk) -> Reply:
-    """Several deadlines, with a button for each."""
-    shown = choose(title, [], buttons[:MOST])
-    return Reply(
-        title=shown.title,
-        parts=(deadline_lines(found[:MOST], desk),),
-        choices=shown.choices,
-        asks=True,
-        footer=shown.footer,
+    """Several deadlines, each with its own button."""
+    return replace(
+        choose(title, [], ()), parts=(choosing(found, buttons, desk),), records=record_ids(found[:MOST]), asks=True
     )
+
+
+def choosing(found: Sequence[Deadline], buttons: Sequence[Choice], desk: Desk) -> Rows:
+    """A row for each deadline, with what is done by choosing it."""
+    rows = (_chosen(one, button, desk) for one, button in list(zip(found, buttons, strict=False))[:MOST])
+    return Rows(tuple(rows), list_words.CHOOSE)
+
+
+def _chosen(deadline: Deadline, button: Choice, desk: Desk) -> Row:
+    return replace(deadline_row(deadline, desk), opens=replace(button, label=short(button.label, LONGEST_LABEL)))
 
 
 def none_fits(slots: Slots, command: str, desk: Desk) -> Reply:
@@ -85,6 +93,6 @@ def called_by(deadline: Deadline, desk: Desk) -> str:
     return f"{deadline.id} {deadline_words.duty_title(deadline, desk.law)}{f' ({about})' if about else ''}"
 
 
-def line_of(deadline: Deadline, desk: Desk) -> Bullets:
+def line_of(deadline: Deadline, desk: Desk) -> Rows:
     """The deadline with its dates, as a list of one."""
-    return deadline_lines([deadline], desk)
+    return Rows((deadline_row(deadline, desk, opens=False),))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply
 from handlers.people.access import allow
-from handlers.people.button_access import pressable
+from handlers.people.button_access import pressable, pressable_rows
 from handlers.records.acts import changing, closing, handing_over, logging, people, putting_off, unsigned
 from handlers.records.acts import words as act_words
 from handlers.records.acts.prepared import choose
@@ -45,7 +45,8 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
     if request.command == "vendor-letter":
         return _letter(request, message, desk)
     shown = _ACTS[request.command](request, message, desk)
-    return replace(shown, choices=pressable(shown.choices, message, desk))
+    parts = pressable_rows(shown.parts, message, desk)
+    return replace(shown, parts=parts, choices=pressable(shown.choices, message, desk))
 
 
 def _letter(request: Request, message: Message, desk: Desk) -> Reply:

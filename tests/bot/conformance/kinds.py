@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, get_args, get_type_hints
 
 from handlers.dialogue import words as wording
+from handlers.dialogue.chart import Bar, Chart
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import (
     MOST_CHOICES,
@@ -18,11 +19,11 @@ from handlers.dialogue.reply import (
     File,
     Form,
     Link,
-    ListRow,
-    ListRows,
     Part,
     Quote,
     Reply,
+    Row,
+    Rows,
     Text,
     Tone,
 )
@@ -34,10 +35,11 @@ PARTS: dict[type, tuple[Part, tuple[str, ...]]] = {
     Quote: (Quote("Somebody else's <b>words</b>"), ("Somebody else's <b>words</b>",)),
     Facts: (Facts((("Vendor", "Acme & Co"), ("Owner", "Ana"))), ("Vendor", "Acme & Co", "Owner", "Ana")),
     Bullets: (Bullets(("First [thing](x)", "Second")), ("First [thing](x)", "Second")),
-    ListRows: (
-        ListRows((ListRow("First row & more", "Due <b>soon</b>", Choice("Close it", "kind pressed row")),)),
+    Rows: (
+        Rows((Row("First row & more", "Due <b>soon</b>", actions=(Choice("Close it", "kind pressed row"),)),)),
         ("First row & more", "Due <b>soon</b>"),
     ),
+    Chart: (Chart("The weeks", (Bar("Overdue", 2, "late"), Bar("Nov 30", 1)), "2 overdue."), ("The weeks", "Overdue")),
     Cite: (Cite("10-234cc(b)(3)", "https://www.cga.ct.gov/x", "read"), ("10-234cc(b)(3)", "read", "www.cga.ct.gov/x")),
     Day: (Day("Last date", DAY), ("Last date", wording.day(DAY))),
     Link: (Link("Open the board", "https://dpa.example.org/e/x"), ("Open the board", "https://dpa.example.org/e/x")),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from bot.chat.shown import shown
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import File
@@ -122,6 +123,7 @@ async def given(surface: Surface) -> None:
 def held(surface: Surface, seen: Seen) -> None:
     """What is seen says all that was replied, and has every file by its name and content."""
     reply, seen_bare = surface.listener.reply, bare(seen.says)
+    reply = shown(reply) if surface.name in {"Slack", "Teams"} else reply
     for said in words(reply):
         assert bare(said) in seen_bare, f"{surface.name}: '{said}' is not in {seen.says}"
     for file in reply.files:

@@ -8,8 +8,9 @@ from typing import Any, Protocol, assert_never
 from zoneinfo import ZoneInfo
 
 from handlers.dialogue import words as wording
+from handlers.dialogue.chart import Chart
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, ListRows, Quote, Reply, Text
+from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Quote, Reply, Rows, Text
 from handlers.dispatch import respond
 
 NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZoneInfo("America/New_York"))
@@ -82,8 +83,10 @@ def words(reply: Reply) -> Iterator[str]:
                 yield from items
             case Facts(rows):
                 yield from (text for row in rows for text in row)
-            case ListRows(listed):
+            case Rows(listed):
                 yield from (text for row in listed for text in (row.title, row.says))
+            case Chart(title):
+                yield title
             case Cite(pin, link, checked):
                 yield from (pin, link, checked)
             case Day(label, day):

@@ -67,7 +67,15 @@ def words(payload: dict[str, Any]) -> str:
 
 
 def button(label: str, on: dict[str, Any]) -> dict[str, Any]:
-    return next(one for one in elements(on) if one["type"] == "button" and label in one["text"]["text"])
+    """The button with that label, or the menu in which it was chosen."""
+    found = [one for one in elements(on) if one["type"] == "button" and label in one["text"]["text"]]
+    chosen = (
+        {**one, "selected_option": option}
+        for one in elements(on)
+        for option in one.get("options", ())
+        if one["type"] == "overflow" and label in option["text"]["text"]
+    )
+    return found[0] if found else next(chosen)
 
 
 def filled(view: dict[str, Any], **values: str) -> dict[str, dict[str, Any]]:

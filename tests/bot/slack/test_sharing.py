@@ -22,6 +22,7 @@ async def test_a_mention_is_answered_for_the_asker_and_shared_on_wish(bot: Bot) 
     assert {"type": "user", "user_id": "U1"} in [
         run for block in shared["blocks"] if block["type"] == "rich_text" for run in block["elements"][0]["elements"]
     ]
+    assert "rich_text_quote" in words(shared), "the question stands above the answer"
     assert bot.slack.replies[-1].get("delete_original")
     assert len(bot.heard) == 1, "what is shared is the answer that was read"
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from bot.teams import words
+from bot.teams.render.buttons import BESIDE
 from handlers.forms.words import NEEDED
 
 Json = dict[str, Any]
@@ -18,8 +19,8 @@ LARGEST = 80_000
 """Bytes that we allow ourselves, as UTF-16; Teams answers 413 beyond some 100 kB."""
 MOST_ACTIONS, MOST_SUGGESTED, LONGEST_TITLE = 6, 3, 75
 EVERY = {"type", "spacing", "separator", "isVisible", "id"}
-LOOKS = {"weight", "size", "color", "isSubtle", "underline", "selectAction"}
-ACTION = {"title", "style", "tooltip", "isEnabled"}
+LOOKS = {"weight", "size", "color", "isSubtle", "underline", "selectAction", "fontType"}
+ACTION = {"title", "style", "mode", "tooltip", "isEnabled"}
 INPUT = {"label", "isRequired", "errorMessage", "placeholder", "value"}
 MAY: Mapping[str, set[str]] = {
     "AdaptiveCard": {"type", "version", "$schema", "body", "fallbackText", "msteams"},
@@ -30,6 +31,11 @@ MAY: Mapping[str, set[str]] = {
     "Container": EVERY | {"items", "style", "bleed", "selectAction"},
     "ColumnSet": EVERY | {"columns"},
     "Column": EVERY | {"items", "width"},
+    "Table": EVERY | {"columns", "rows", "showGridLines", "firstRowAsHeaders"},
+    "TableRow": {"type", "cells"},
+    "TableCell": {"type", "items", "verticalContentAlignment"},
+    "Chart.VerticalBar": EVERY | {"title", "data", "showBarValues", "fallback"},
+    "Chart.HorizontalBar.Stacked": EVERY | {"data", "fallback"},
     "ActionSet": EVERY | {"actions"},
     "Action.Execute": {"type", "verb", "data", "associatedInputs", "fallback"} | ACTION,
     "Action.Submit": {"type", "data", "associatedInputs"} | ACTION,
@@ -39,7 +45,7 @@ MAY: Mapping[str, set[str]] = {
     "Input.Number": EVERY | INPUT | {"min"},
     "Input.ChoiceSet": EVERY | INPUT | {"choices", "choices.data", "style", "isMultiSelect", "wrap"},
 }
-"""The types and their properties. No FactSet, Table or Toggle: those read Markdown, as a TextBlock does, which has nothing but mentions. No ``speak``: SSML."""
+"""The types and their properties. No FactSet or Toggle: those read Markdown, as a TextBlock does, which has nothing but mentions. No ``speak``: SSML."""
 OF = {
     "spacing": {"None", "Small", "Default", "Medium", "Large"},
     "weight": {"Bolder"},
@@ -57,11 +63,22 @@ STYLES = {
 }
 OURS = {
     *(words.TOO_OLD, words.PICK, words.FIND, words.FIND_PERSON, NEEDED),
-    *("1.5", "http://adaptivecards.io/schemas/adaptive-card.json", "Full", "Data.Query", "graph.microsoft.com/users"),
+    *(
+        "center",
+        *BESIDE[1:],
+        "secondary",
+        "Monospace",
+        "1.5",
+        "http://adaptivecards.io/schemas/adaptive-card.json",
+        "Full",
+        "Data.Query",
+        "graph.microsoft.com/users",
+    ),
 }
 """Texts of ours in which nothing is to be read, wherever they stand."""
 FREE = {
     ("TextRun", "text"),
+    ("Chart.VerticalBar", "title"),
     ("Action.OpenUrl", "url"),
     *((kind, "value") for kind in ("Input.Text", "Input.Date", "Input.ChoiceSet", "choice")),
 }
@@ -166,7 +183,7 @@ def _element(one: Json) -> Iterator[str]:
         yield f"a run that is empty or a function: {one['text'][:40]}"
     if kind == "RichTextBlock" and (one["inlines"][0]["text"][0] + one["inlines"][-1]["text"][-1]).count("\n"):
         yield "a line end at the edge, which Android drops"
-    if kind == "ActionSet" and len(one["actions"]) > MOST_ACTIONS:
+    if kind == "ActionSet" and sum(action.get("mode") != "secondary" for action in one["actions"]) > MOST_ACTIONS:
         yield "more buttons than Teams shows"
     if kind.startswith("Action."):
         yield from _action(one)

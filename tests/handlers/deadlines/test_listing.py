@@ -7,7 +7,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
-from handlers.dialogue.reply import Bullets, Reply
+from handlers.dialogue.reply import Choice, Reply
 from handlers.dispatch import respond
 from storage.records import Contract, Deadline, Event, Person, Role
 
@@ -57,12 +57,8 @@ def office(desk: Desk) -> Desk:
     return replace(desk, page="https://dpa.example.org/enter/hartford")
 
 
-def rows(reply: Reply) -> list[str]:
-    return [row for part in reply.parts if isinstance(part, Bullets) for row in part.items]
-
-
 def ids(reply: Reply) -> list[str]:
-    return [row.partition(" ")[0] for row in rows(reply)]
+    return [row.opens.say.removeprefix("deadline ") for row in reply.rows if row.opens]
 
 
 SAMS, ANAS, ALL = range(1, 16), range(16, 32), range(1, 32)
@@ -95,7 +91,8 @@ def test_a_list_shows_what_was_asked_for(office: Desk, asked: str, title: str, f
     shown = say(office, f"deadlines {asked}")
     assert shown.title == title
     assert ids(shown) == [f"D-{number}" for number in found][:20]
-    assert shown.tone == ("overdue" if "overdue" in title else "due")
+    late = len([row for row in shown.rows if row.tone == "overdue"])
+    assert shown.tone == ("due" if not late else "overdue" if late == len(found) else "plain")
 
 
 @pytest.mark.parametrize(
@@ -108,14 +105,17 @@ def test_a_list_shows_what_was_asked_for(office: Desk, asked: str, title: str, f
 )
 def test_a_filter_that_finds_nothing_is_plain(office: Desk, asked: str, says: str) -> None:
     shown = say(office, f"deadlines {asked}")
-    assert (shown.tone, shown.title, rows(shown)) == ("plain", says, [])
+    assert (shown.tone, shown.title, shown.rows) == ("plain", says, ())
     assert [(choice.label, choice.say) for choice in shown.choices] == [("All deadlines", "deadlines")]
 
 
 def test_what_is_overdue_is_not_forgotten_beside_what_is_still_to_come(office: Desk) -> None:
     for asked, title in (("", "15 deadlines due within a week"), ("sam", "Nothing is due within a week for Sam Lee")):
         shown = say(office, f"deadlines this week {asked}")
-        assert (shown.title, shown.tone) == (title, "overdue") and "15 more are overdue" in plain(shown)
+        assert (shown.title, shown.tone) == (
+            title,
+            "plain" if shown.rows else "overdue",
+        ) and "15 more are overdue" in plain(shown)
         assert say(office, buttons(shown)["Overdue"]).title.startswith("15 overdue")
 
 
@@ -153,8 +153,9 @@ def test_part_of_the_name_of_several_is_asked_back(office: Desk) -> None:
 
 def test_rows_and_buttons_match(office: Desk) -> None:
     shown = say(office, "deadlines sam")
-    assert rows(shown)[3].startswith("D-4 Post the contract (Vendor 3, C-4): ")
-    assert ("D-4 Vendor 3", "deadline D-4") in [(choice.label, choice.say) for choice in shown.choices]
+    row = shown.rows[3]
+    assert row.title == "Post the contract (Vendor 3)" and "D-4" in row.says
+    assert row.opens == Choice("D-4 Vendor 3", "deadline D-4") and row.opens in shown.every_choice
     assert say(office, "deadline D-4").title == "D-4: Post the contract"
 
 
@@ -165,7 +166,7 @@ def buttons(reply: Reply) -> dict[str, str]:
 def test_what_does_not_fit_is_a_page_away(office: Desk) -> None:
     first = say(office, "deadlines")
     assert list(buttons(first)) == ["Next 11", "Board", "Overdue", "Mine"]
-    assert len(first.choices) == 10 and "1 to 20 of 31" in first.footer
+    assert len(first.rows) == 20 and "1 to 20 of 31" in first.footer
     last = say(office, buttons(first)["Next 11"])
     assert ids(last) == [f"D-{number}" for number in range(21, 32)] and "21 to 31 of 31" in last.footer
     assert "Next" not in str(list(buttons(last)))
@@ -192,14 +193,14 @@ def test_contracts_and_breaches_have_the_same_pages(office: Desk, command: str, 
         say(office, f"log-breach contract: C-{number}; students: 3")
     first = say(office, command)
     says = {choice.label: choice.say for choice in first.choices}
-    assert first.choices[0].say == button and len(first.choices) == 10
+    assert first.rows[0].opens and first.rows[0].opens.say == button and len(first.rows) == 20
     assert {"Next 11", "Board"} < set(says) and "1 to 20 of 31" in first.footer
     last = say(office, says["Next 11"])
     assert "21 to 31 of 31" in last.footer and "Next" not in str(last.choices)
     assert plain(say(office, f"{command} page 2")) == plain(last)
     found = say(office, f"{command} firma")
     assert found.title.startswith("15 ") and not found.footer
-    assert len([choice for choice in found.choices if choice.say.split()[-1][1] == "-"]) == 9
+    assert len(found.rows) == 15
 
 
 @pytest.mark.parametrize("command", ["contracts", "breaches"])

@@ -23,9 +23,11 @@ async def test_the_home_shows_what_each_may_see(bot: Bot) -> None:
     await bot.after(await bot.slack.opens_home("U2"))
     await bot.after(await bot.slack.opens_home("UGUEST"))
     admin, staff, guest = (words(bot.slack.homes[user]) for user in ("U1", "U2", "UGUEST"))
-    assert "D-1" in admin and "My contracts" in admin and "The board" in admin and "log-contract" in admin
+    assert "D-1" in admin and "Contracts with something missing" in admin and "log-contract" in admin
     assert "Type help for" not in admin + staff + guest, "nothing can be typed there"
-    assert "D-1" in staff and "You do not own any contracts" in staff and "The board" not in staff
+    assert (
+        "D-1" in staff and "You do not own any contracts" in staff and "Contracts with something missing" not in staff
+    )
     assert "D-1" not in guest and "log-contract" not in guest and "What must a contract contain?" in guest
 
 
@@ -42,7 +44,7 @@ async def test_the_home_follows_the_records(bot: Bot) -> None:
 async def test_the_home_opens_windows(bot: Bot) -> None:
     await logged(bot)
     await bot.after(await bot.slack.opens_home("U1"))
-    await bot.press("D-1", bot.slack.homes["U1"])
+    await bot.press("Open", bot.slack.homes["U1"])
     window = bot.modal
     assert "D-1" in words(window) and "submit" not in window
     await bot.press("Done", window)

@@ -156,7 +156,7 @@ async def test_what_is_no_fields_error_stands_at_none(bot: Bot) -> None:
 async def test_a_window_that_is_gone_is_answered_in_a_message(bot: Bot) -> None:
     await logged(bot)
     await bot.after(await bot.slack.opens_home("U1"))
-    await bot.press("D-1", bot.slack.homes["U1"])
+    await bot.press("Open", bot.slack.homes["U1"])
     window = dict(bot.modal)
     del bot.slack.views[window["id"]]
     await bot.press("Done", window)

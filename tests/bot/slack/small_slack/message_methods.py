@@ -84,6 +84,8 @@ class MessageMethods(PlaceMethods):
             return web.json_response(refused.answer, status=400)
         self.slack.replies.append({"channel": channel, "original": ts, "ephemeral": True, **body})
         if body.get("replace_original") and ts != "-":
+            whispered = [one for one in self.slack.whispers if one["ts"] == ts]
+            self.slack.whispers += [{**whispered[-1], **body}] if whispered else []
             with suppress(Refused):
                 self._message(channel, ts).update(body)
         elif body.get("response_type") == "in_channel":

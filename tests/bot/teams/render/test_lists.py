@@ -1,7 +1,8 @@
 """Does a person in Teams get through long lists, to a record, and to what is theirs?"""
 
 from bot.teams.render.cards import messages
-from handlers.dialogue.reply import Choice, ListRow, ListRows, Reply
+from handlers.dialogue.chart import Bar, Chart
+from handlers.dialogue.reply import Choice, Reply, Row, Rows
 from tests.bot.teams.bot_in_teams import Bot
 from tests.bot.teams.limits import complaints
 from tests.bot.teams.small_teams.teams import buttons, words
@@ -12,12 +13,12 @@ async def test_a_long_list_is_read_to_its_end(bot: Bot) -> None:
         await bot.says(f"log-contract vendor: Company {number}; executed: 2026-10-06")
     await bot.says("deadlines mine")
     first = bot.last()
-    assert "D-20 Post the contract (Company 20, C-20)" in words(first) and "D-21" not in words(first)
+    assert "Post the contract (Company 20)" in words(first) and "D-20 " in words(first) and "D-21" not in words(first)
     await bot.presses("Next 5", first)
     last = words(bot.last())
-    assert "D-25 Post the contract (Company 25, C-25)" in last and "21 to 25 of 25" in last
+    assert "Post the contract (Company 25)" in last and "21 to 25 of 25" in last
     await bot.says("deadlines company 13")
-    assert [one["title"] for one in buttons(bot.last())] == ["D-13 Company 13"]
+    assert [one["title"] for one in buttons(bot.last())] == ["Done", "Snooze", "Reassign", "Open"]
 
 
 async def test_staff_close_what_they_own_and_are_offered_nothing_more(bot: Bot) -> None:
@@ -46,11 +47,41 @@ async def test_provisions_are_marked_in_a_dialog_of_their_own(bot: Bot) -> None:
 
 def test_the_owners_of_rows_are_mentioned_once_each() -> None:
     ana, sam = ("Ana *Ruiz*", f"teams:{'1' * 8}-1111-4111-8111-{'1' * 12}"), ("Sam", "slack:U2")
-    rows = tuple(ListRow(f"Contract {n}", f"Due · {ana[0]}", Choice("Done", f"done D-{n}"), (ana, sam)) for n in (1, 2))
-    (message,) = messages(Reply(title="Two", parts=(ListRows(rows),)))
+    rows = tuple(
+        Row(f"Contract {n}", f"Due · {ana[0]}", actions=(Choice("Done", f"done D-{n}"),), people=(ana, sam))
+        for n in (1, 2)
+    )
+    (message,) = messages(Reply(title="Two", parts=(Rows(rows),)))
     assert not list(complaints(message))
     card = message["attachments"][0]["content"]
     (mention,) = card["msteams"]["entities"]
     (line,) = [one for one in card["body"] if one["type"] == "TextBlock"]
     assert line["text"] == mention["text"] and mention["mentioned"]["id"] == ana[1].removeprefix("teams:")
     assert [one["title"] for one in buttons(card)] == ["Done", "Done"]
+
+
+def test_a_row_has_one_button_and_a_menu_and_a_long_list_can_be_parted() -> None:
+    acts = (Choice("Done", "done D-1"), Choice("Snooze", "snooze D-1"))
+    row = Row("Post the contract", "Overdue · D-1", "overdue", Choice("D-1 Acme", "deadline D-1"), acts)
+    sent = messages(Reply(title="Many", parts=(Rows((row,) * 20),)))
+    assert not [one for message in sent for one in complaints(message)]
+    body = [one for message in sent for one in message["attachments"][0]["content"]["body"]]
+    tables = [one for one in body if one["type"] == "Table"]
+    assert [len(one["rows"]) for one in tables] == [8, 8, 4]
+    pressed = tables[0]["rows"][0]["cells"][1]["items"][0]["actions"]
+    assert [(one["title"], one.get("mode")) for one in pressed] == [
+        ("Done", None),
+        ("Snooze", "secondary"),
+        ("Open", "secondary"),
+    ]
+
+
+def test_a_chart_is_drawn_in_letters_where_a_client_draws_none() -> None:
+    weeks = Chart("The coming weeks", (Bar("Overdue", 2, "late"), Bar("Nov 30", 0)), "2 overdue.")
+    whole = Chart("Provisions", (Bar("Present", 6, "good"), Bar("Missing", 4, "late")), "6 of 10 present.", whole=True)
+    (message,) = messages(Reply(title="Charts", parts=(weeks, whole)))
+    assert not list(complaints(message))
+    drawn = message["attachments"][0]["content"]["body"][1:]
+    assert [one["type"] for one in drawn] == ["Chart.VerticalBar", "Chart.HorizontalBar.Stacked"]
+    assert [bar["color"] for bar in drawn[0]["data"]] == ["attention", "categoricalBlue"]
+    assert "██" in words(drawn[0]["fallback"]) and "6 of 10 present." in words(drawn[1]["fallback"])

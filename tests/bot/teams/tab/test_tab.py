@@ -20,8 +20,8 @@ from tests.bot.web.chromium import CHROMIUM, MISSING
 async def test_whoever_entra_vouches_for_sees_the_board_as_their_role_lets_them(served: Served) -> None:
     status, text = await served.board()
     assert status == 200 and "1 open deadline" in text and "&lt;b&gt;Acme&lt;/b&gt;" in text and "<b>" not in text
-    assert "<form" not in text and "<button" not in text, "nothing is written from there"
-    assert f"https://teams.microsoft.com/l/chat/0/0?users=28:{APP}&amp;message=deadline%20D-1" in text
+    assert 'data-say="deadline D-1"' in text and 'data-say="contract C-1"' in text
+    assert f'href="https://teams.microsoft.com/l/chat/0/0?users=28:{APP}"' in text
     status, text = await served.board("sam")
     assert status == 403 and "Acme" not in text
 
@@ -65,7 +65,8 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-async def test_in_teams_the_board_appears_and_its_links_open_the_chat(served: Served, chromium: Browser) -> None:
+async def test_in_teams_the_board_appears_and_acts_by_itself(served: Served, chromium: Browser) -> None:
+    lead(served)
     page = await chromium.new_page(viewport={"width": 1100, "height": 700}, color_scheme="light")
     wrong: list[str] = []
     page.on("pageerror", lambda problem: wrong.append(str(problem)))
@@ -74,15 +75,29 @@ async def test_in_teams_the_board_appears_and_its_links_open_the_chat(served: Se
     token = json.dumps(served.teams.entra_token())
     await page.add_init_script(GIVEN % ('"dark"', token, token))
     await page.goto(f"{served.address}teams/tab")
-    await expect(page.locator("h2")).to_have_text("1 open deadline")
+    await expect(page.locator("h2").first).to_have_text("1 open deadline")
     assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(31, 31, 31)"
     await page.evaluate("dress('default')")
     assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(245, 245, 245)"
     await page.locator(".promise a.what").click()
-    (opened,) = await page.evaluate("opened")
-    assert opened == f"https://teams.microsoft.com/l/chat/0/0?users=28:{APP}&message=deadline%20D-1"
+    await page.get_by_role("button", name="Done", exact=True).click()
+    await page.get_by_role("textbox", name="Proof").fill("https://hartford.example/contracts")
+    await page.locator("#answer .send button").click()
+    await expect(page.locator("#answer")).to_contain_text("Done")
+    await page.get_by_role("button", name="Close").click()
+    await expect(page.locator("h2").first).to_have_text("0 open deadlines")
+    closed = served.desk.store.deadline("D-1")
+    assert closed and closed.proof == "https://hartford.example/contracts"
+    await page.get_by_role("link", name="Ask in the chat").click()
+    assert await page.evaluate("opened") == [f"https://teams.microsoft.com/l/chat/0/0?users=28:{APP}"]
     assert not await page.context.cookies()
     assert not [problem for problem in wrong if "integrity" not in problem]
+
+
+def lead(served: Served) -> None:
+    """Ana belongs to the privacy team."""
+    ana = Person(id=f"teams:{served.teams.people['ana'].aad}", name="Ana Ruiz", role=Role.PRIVACY)
+    served.desk.store.change(Event(who="test", what="grant", when=NOW, surface="test"), lambda _: [ana])
 
 
 def many(served: Served) -> None:
@@ -113,19 +128,18 @@ async def test_a_long_board_shows_the_first_of_each_sort_and_says_how_many_more(
     assert status == 200 and "300 open deadlines" in text
     assert len(text.encode()) < 160_000, len(text.encode())
     assert [text.count(f" of-{sort}") for sort in ("all", "overdue", "mine")] == [51, 51, 51], "with the line below"
-    for number, said in ((250, "deadlines"), (50, "deadlines%20overdue"), (10, "deadlines%20mine")):
-        assert f'message={said}" target="_blank" rel="noopener">{number} more, in the chat' in text
+    for number, said in ((250, "deadlines"), (50, "deadlines overdue"), (10, "deadlines mine")):
+        assert f'data-say="{said}">{number} more' in text
     assert "Overdue 45 days" in text
 
 
 async def test_staff_are_offered_done_for_what_is_theirs_alone(served: Served) -> None:
     many(served)
     _, text = await served.board()
-    assert "message=done%20D-241" in text and "message=done%20D-2&" not in text and 'message=done%20D-2"' not in text
-    assert "message=deadline%20D-2" in text
-    ana = Person(id=f"teams:{served.teams.people['ana'].aad}", name="Ana Ruiz", role=Role.PRIVACY)
-    served.desk.store.change(Event(who="test", what="grant", when=NOW, surface="test"), lambda _: [ana])
-    assert "message=done%20D-2" in (await served.board())[1]
+    assert 'data-say="done D-241"' in text and 'data-say="done D-2"' not in text
+    assert 'data-say="deadline D-2"' in text
+    lead(served)
+    assert 'data-say="done D-2"' in (await served.board())[1]
 
 
 @pytest.mark.parametrize(("width", "highest"), [(1100, 5200), (360, 7600)])
@@ -145,10 +159,10 @@ async def test_the_board_is_sifted_without_asking_again(
     await page.get_by_role("radio", name="Mine 60").check()
     await expect(rows).to_have_count(50)
     await expect(rows.first).to_contain_text("Vendor 239")
-    await expect(page.locator(".more:visible")).to_have_text("10 more, in the chat")
+    await expect(page.locator(".more:visible")).to_have_text("10 more")
     await page.get_by_role("radio", name="Overdue 100").check()
     await expect(rows.first).to_contain_text("Overdue 45 days")
-    await expect(page.locator(".more:visible")).to_have_text("50 more, in the chat")
+    await expect(page.locator(".more:visible")).to_have_text("50 more")
     await page.get_by_role("radio", name="All 300").check()
     await expect(rows).to_have_count(50)
 

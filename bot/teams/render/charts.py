@@ -1,0 +1,34 @@
+"""Renders a chart in a card, and in letters for clients that draw none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.teams.client import Json
+from bot.teams.render.escape import block, runs
+from handlers.dialogue.chart import Chart, Look
+
+COLORS: Mapping[Look, str] = {"late": "attention", "soon": "warning", "good": "good", "plain": "categoricalBlue"}
+"""Teams' own names, which it draws for light and dark."""
+
+
+def chart_element(chart: Chart) -> Json:
+    """The chart: amounts as bars, parts of a whole as one bar in pieces."""
+    if chart.whole:
+        parts = [
+            {"legend": bar.label, "value": bar.value, "color": COLORS[bar.look]} for bar in chart.bars if bar.value
+        ]
+        drawn: Json = {"type": "Chart.HorizontalBar.Stacked", "data": [{"title": chart.title, "data": parts}]}
+    else:
+        bars = [{"x": bar.label, "y": bar.value, "color": COLORS[bar.look]} for bar in chart.bars]
+        drawn = {"type": "Chart.VerticalBar", "title": chart.title, "showBarValues": True, "data": bars}
+    return {**drawn, "fallback": _in_letters(chart)}
+
+
+def _in_letters(chart: Chart) -> Json:
+    """Its blanks are such as no client takes together."""
+    if chart.whole:
+        return block([*runs(f"{chart.title}: ", "bold"), *runs(f"{chart.squares()} {chart.says}")])
+    lines = "\n".join(chart.lines()).replace(" ", "\u00a0")
+    items = [block(runs(chart.title, "bold")), block(runs(lines, fontType="Monospace"), "None")]
+    return {"type": "Container", "items": items}

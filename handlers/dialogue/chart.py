@@ -1,0 +1,58 @@
+"""Numbers that people would rather look at, always with their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Look = Literal["late", "soon", "good", "plain"]
+"""What a bar stands for, so that each surface gives it its color; its label says it too."""
+LONGEST_LABEL, LONGEST_TITLE, MOST_BARS = 20, 50, 12
+"""Slack's chart takes no more."""
+FULL = 12
+SQUARES: Mapping[Look, str] = {"late": "🟥", "soon": "🟨", "good": "🟩", "plain": "🟦"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One number and what it counts."""
+
+    label: str
+    value: int
+    look: Look = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers side by side, or parts of one ``whole``; ``says`` tells the same to those who do not see it.
+
+    Raises ValueError for one that the narrowest surface cannot draw.
+    """
+
+    title: str
+    bars: tuple[Bar, ...]
+    says: str
+    whole: bool = False
+
+    def __post_init__(self) -> None:
+        labels = [bar.label for bar in self.bars]
+        fits = 0 < len(labels) <= MOST_BARS and len(set(labels)) == len(labels) and len(self.title) <= LONGEST_TITLE
+        if not fits or any(not 0 < len(label) <= LONGEST_LABEL for label in labels):
+            raise ValueError(f"the chart '{self.title[:80]}' has too much, too little, or the same label twice")
+        if any(bar.value < 0 for bar in self.bars) or not any(bar.value for bar in self.bars):
+            raise ValueError(f"the chart '{self.title}' has nothing to show")
+
+    def squares(self) -> str:
+        """The parts of a whole as colored squares, so many as there are up to `FULL`."""
+        total = sum(bar.value for bar in self.bars)
+        scale = min(1.0, FULL / total)
+        return "".join(SQUARES[bar.look] * round(bar.value * scale) for bar in self.bars)
+
+    def lines(self) -> Iterator[str]:
+        """The bars in letters, for a font whose letters are all equally wide."""
+        most, wide = max(bar.value for bar in self.bars), max(len(bar.label) for bar in self.bars)
+        scale = min(1.0, FULL / most)
+        for bar in self.bars:
+            drawn = "█" * (max(1, round(bar.value * scale)) if bar.value else 0)
+            yield f"{bar.label:<{wide}} {f'{drawn} ' if drawn else ''}{bar.value}"
