@@ -150,7 +150,7 @@ def test_telling_families_comes_before_posting_a_contract(office: Desk) -> None:
     assert [row.is_urgent for row in week.shown] == [True] * 4 + [False]
     assert week.shown[0].title == "Tell the families" and week.shown[-1].word == "Tomorrow"
     assert [(one.vendor, one.word) for one in found.untold] == [("Seesaw", "In 2 days"), ("Quill", "In 2 days")]
-    assert "Tell the families" in str(greeting(on(office, "2026-11-23")).parts)
+    assert "Tell the families" in str(greeting(Message("", who="Dana"), on(office, "2026-11-23")).parts)
     respond(Message(f"done {found.untold[0].deadline} e-mail of 2026-11-24"), office)
     assert [one.vendor for one in board(BoardQuery(), office).untold] == ["Quill"]
 

@@ -111,7 +111,7 @@ def test_a_role_for_somebody_who_is_not_known_is_no_question(desk: Desk, typed: 
 
 def test_what_stands_on_a_button_of_help_can_be_typed(desk: Desk) -> None:
     buttons = offered("", Message("help"), desk, COMMANDS).choices
-    assert len(buttons) > 5
+    assert len(buttons) > 4
     for choice in buttons:
         assert parse_command(choice.label) == parse_command(choice.say)
 
@@ -121,7 +121,6 @@ def test_what_stands_on_a_button_of_a_list_can_be_typed() -> None:
         "deadlines": (board.DUE, board.ALL_DUE, board.MY_DUE, board.DEADLINES, digest.ALL),
         "contracts": (board.ALL_CONTRACTS, board.MINE),
         "breaches": (board.ALL_BREACHES,),
-        "board": (board.BOARD,),
         "log-contract": (board.LOG_CONTRACT,),
         "log-breach": (board.LOG_BREACH,),
         "grant": (people.GRANT_TITLE, people.GRANT),
