@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.board.link import store_trouble_as_sorry
 from handlers.contracts import words as contract_words
@@ -10,7 +10,7 @@ from handlers.contracts.commands import find_contract, show
 from handlers.contracts.listing import spelled_like
 from handlers.contracts.provisions import missing_provisions
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Part, Reply, Rows
 from handlers.people.access import allow
 from storage.records import Contract, Role
 
@@ -46,7 +46,7 @@ def shown_contract(id: str, message: Message, desk: Desk) -> FoundContract:
     allow("contract", Role.STAFF, message, desk)
     one = find_contract(id, desk)
     shown = show(id, message, desk)
-    bare = Reply(title=shown.title, parts=shown.parts, tone=shown.tone, footer=shown.footer)
+    bare = Reply(title=shown.title, parts=tuple(map(_bare, shown.parts)), tone=shown.tone, footer=shown.footer)
     return FoundContract(
         one.id,
         contract_words.title(one),
@@ -55,3 +55,10 @@ def shown_contract(id: str, message: Message, desk: Desk) -> FoundContract:
         ),
         bare,
     )
+
+
+def _bare(part: Part) -> Part:
+    """The part without buttons, as a chat may get it in which the bot is not."""
+    if not isinstance(part, Rows):
+        return part
+    return replace(part, rows=tuple(replace(row, opens=None, actions=()) for row in part.rows))

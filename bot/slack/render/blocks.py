@@ -82,7 +82,7 @@ def foot(reply: Reply, number: int = 0, came: Sequence[str] = ()) -> Iterator[Bl
     ]
     if kept and is_next_step(reply, number):
         pressed[0]["style"] = "primary"
-    more = [one for one in kept[most:] if size(one.say) <= LONGEST_OPTION]
+    more = [one for one in kept[most:] if 0 < size(one.say) <= LONGEST_OPTION]
     long = [one for one in kept[most:] if one not in more]
     pressed += [_button(f"{SAY}{number}.{most + place}", one.label, one.say) for place, one in enumerate(long)]
     yield from (row(found) for found in _in_rows(pressed, menu(more, f"{SAY}{number}.more")))

@@ -154,9 +154,9 @@ def test_check_finds_the_law_in_order() -> None:
 def test_check_tells_of_settings_too_and_exits_1() -> None:
     done = dpa("check", "--json", DPA_PORT="many", DPA_TIMEZONE="Mars")
     assert done.returncode == 1
-    (row,) = (row for row in rows(done) if row["file"] == "the environment")
+    (row,) = (row for row in rows(done) if row["file"] == "the settings")
     assert "DPA_PORT" in str(row["wrong"]) and "DPA_TIMEZONE" in str(row["wrong"]) and row["mend"]
-    assert "the environment: The settings are wrong. DPA_PORT" in dpa("check", DPA_PORT="many").stdout
+    assert "the settings: The settings are wrong. DPA_PORT" in dpa("check", DPA_PORT="many").stdout
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_a_new_key_is_printed_or_stands_first_on_file(tmp_path: Path) -> None:
 
 
 def test_chat_presses_a_choice_by_its_number() -> None:
-    done = dpa("chat", stdin=b"6\n1\nexit\n")
+    done = dpa("chat", stdin=b"2\n1\nexit\n")
     assert "The ten items every contract needs" in done.stdout
     assert "C.G.S. 10-234bb(a)(10): Severability" in done.stdout
 

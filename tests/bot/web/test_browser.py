@@ -23,7 +23,7 @@ def test_ask_and_press_a_button(bot: str, open_page: Open) -> None:
     expect(page.locator("#say")).to_have_value("")
     reply.get_by_role("button", name="Show the rule").click()
     expect(page.locator("#talk .said").last).to_contain_text("Show the rule")
-    expect(page.locator("#talk .reply")).to_have_count(3)
+    expect(page.locator("#talk .reply")).to_have_count(4)
 
 
 def test_without_scripts_everything_works_as_pages(bot: str, open_page: Open) -> None:

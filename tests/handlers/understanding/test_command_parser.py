@@ -110,8 +110,8 @@ def test_a_role_for_somebody_who_is_not_known_is_no_question(desk: Desk, typed: 
 
 
 def test_what_stands_on_a_button_of_help_can_be_typed(desk: Desk) -> None:
-    buttons = offered("", Message("help"), desk, COMMANDS).choices
-    assert len(buttons) > 4
+    buttons = [one for one in offered("", Message("help"), desk, COMMANDS).choices if not one.primary]
+    assert len(buttons) > 3
     for choice in buttons:
         assert parse_command(choice.label) == parse_command(choice.say)
 
