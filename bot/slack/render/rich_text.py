@@ -109,7 +109,7 @@ def _accessory(actions: Sequence[Choice], id: str) -> Json:
 
 def menu(actions: Sequence[Choice], id: str) -> list[Json]:
     """What can be chosen behind three dots; nothing where there is none."""
-    options = [{"text": plain(short(one.label, 75)), "value": clean(one.say)} for one in actions]
+    options = [{"text": plain(short(one.label, 75) or "…"), "value": clean(one.say)} for one in actions]
     return [{"type": "overflow", "action_id": id, "options": options}] if options else []
 
 

@@ -133,8 +133,8 @@ def test_a_choice_that_may_ask_for_more_opens_a_dialog() -> None:
 def test_buttons_fit_side_by_side_on_a_small_telephone(labels: list[str]) -> None:
     """A card is 256 pixels wide inside where the screen has 320; bold letters of 14 need 7.2 of them, some 12 or 14."""
     body = card(Reply(title="x", choices=tuple(Choice(label, "rule aa") for label in labels)))["body"]
-    for row in (one["actions"] for one in body if one["type"] == "ActionSet"):
-        row = [button for button in row if button.get("mode") != "secondary"]  # the others are in the menu
+    for actions in (one["actions"] for one in body if one["type"] == "ActionSet"):
+        row = [button for button in actions if button.get("mode") != "secondary"]  # the others are in the menu
         letters = "".join(button["title"] for button in row)
         wide = 12 * sum(letter in "mwMW" for letter in letters) + 14 * sum(letter > "\u3000" for letter in letters)
         rest = 7.2 * sum(letter not in "mwMW" and letter < "\u3000" for letter in letters)
