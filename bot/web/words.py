@@ -34,7 +34,7 @@ NOT_A_FORM = "The form cannot be read."
 NO_QUESTION = 'Send a JSON object with your question: {"q": "may the vendor sell student data?"}'
 
 # In the conversation.
-CONVERSATION, YOU, REMINDERS = "Conversation", "You", "Reminders"
+CONVERSATION, YOU, REMINDERS, MORE = "Conversation", "You", "Reminders", "More"
 WHAT_NOW, ASK = "What do you want to know or do?", "Ask"
 ASK_EXAMPLE, ASK_HINT = "May the vendor sell student data?", "No student names, please: the answer never needs one."
 SIGNS: Mapping[Tone, tuple[str, str]] = {**tones.SIGNS, "sorry": ("!", "Note")}

@@ -112,7 +112,7 @@ def _lead(message: Message, desk: Desk, role: Role) -> ChecklistItem:
     if lead := desk.store.setup().lead:
         return ChecklistItem(words.LEAD, names.display_name(lead, desk), done=True)
     if not _has_chats(message, desk):
-        return ChecklistItem(words.LEAD, words.NEEDS_CHAT, done=False)
+        return ChecklistItem(words.LEAD, words.BY_GRANT, done=False)
     may = role is Role.ADMIN and bool(read_id(message.who))
     offered = (Choice(words.I_LEAD, "setup lead: me"), Choice(words.ANOTHER_LEADS, "grant lead")) if may else ()
     return ChecklistItem(words.LEAD, words.NOT_NAMED, done=False, choices=offered, asks=words.WHO_LEADS)

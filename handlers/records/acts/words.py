@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from handlers.dialogue.shorten import short
 from handlers.dialogue.words import day
+
+LONGEST_NAME = 40
+"""Letters of a person's name on a button."""
 
 NOTHING_SAVED = "Nothing has been saved yet."
 SAVE = "Save as shown"
@@ -213,12 +217,12 @@ def wished_on(on: date) -> str:
 
 def assign_button(id: str, who: str) -> str:
     """The button that does it."""
-    return f"Give {id} to {who}"
+    return f"Give {id} to {short(who, LONGEST_NAME)}"
 
 
 def own_record(id: str, who: str) -> str:
     """The button that changes a record's owner."""
-    return f"Make {who} the owner of {id}"
+    return f"Make {short(who, LONGEST_NAME)} the owner of {id}"
 
 
 def undo_title(id: str) -> str:
@@ -295,7 +299,7 @@ def grant_title(who: str) -> str:
 
 def grant_button(who: str, role: str) -> str:
     """The button that does it."""
-    return f"Give {who} the role: {role}"
+    return f"Give {short(who, LONGEST_NAME)} the role: {role}"
 
 
 def revoke_title(who: str) -> str:
@@ -305,7 +309,7 @@ def revoke_title(who: str) -> str:
 
 def revoke_button(who: str) -> str:
     """The button that does it."""
-    return f"Take the role of {who} away"
+    return f"Take the role of {short(who, LONGEST_NAME)} away"
 
 
 def revoke_says(owned: int) -> str:

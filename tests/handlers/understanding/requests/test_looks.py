@@ -1,11 +1,13 @@
 """Is a look at the district's own records told from a question on the law, and what it wants?"""
 
 import json
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from handlers.understanding.requests.look_patterns import RULES, Wording
 from handlers.understanding.requests.names import NameIndex
 from handlers.understanding.requests.read import read_request
 from handlers.understanding.requests.request import Names, Order, Request, View
@@ -435,3 +437,11 @@ def test_what_a_list_is_narrowed_to() -> None:
     assert slots_of("what contracts does Jose own?").slots.person == "slack:U2"
     assert slots_of("what's the latest contract").slots.order is Order.NEWEST
     assert slots_of("who owns the Foobar contract?").slots.vendor == "Foobar"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[f"{number} {rule.view.name}" for number, rule in enumerate(RULES)])
+def test_a_long_word_is_read_at_once(rule: Wording) -> None:
+    """A pattern that tries every way to part it would take longer than anybody waits."""
+    begun = time.perf_counter()
+    rule.pattern.search(f"is {'a0' * 400} _v_ or not, and so on and on, as far as one can tell of it, in the end")
+    assert time.perf_counter() - begun < 5
