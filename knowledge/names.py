@@ -36,7 +36,9 @@ NOTIFY_OF_CONTRACT: Final = "notify-families-of-contract"
 TELL_ADDRESS: Final = "tell-families-the-address"
 REPORT: Final = "report-to-commission"
 VENDOR_TELLS: Final = ("vendor-breach-30", "vendor-breach-60")
-"""The duties of a contractor to tell the board of a breach."""
+"""The duties of a contractor to tell the board of a breach: of student information, then of all else."""
+OPERATOR_TELLS: Final = ("operator-breach-30", "operator-breach-60")
+"""Those of an operator without a contract to tell the families, in the same order."""
 AT_ANY_HOUR: Final = frozenset({TELL_FAMILIES, POST_BREACH})
 """The duties of which the bot reminds at night and on weekends too."""
 
@@ -53,7 +55,7 @@ _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Duty, POST_CONTRACT),
     (Duty, TELL_ADDRESS),
     (Duty, REPORT),
-    *((Duty, name) for name in VENDOR_TELLS),
+    *((Duty, name) for name in (*VENDOR_TELLS, *OPERATOR_TELLS)),
 )
 _EVENTS: Final = (EXECUTED, NOTICE_RECEIVED, INFORMATION_BREACHED, OTHERS_BREACHED)
 

@@ -19,7 +19,6 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Part, Reply, Text, Tone
 from handlers.people import names
-from handlers.people.button_access import pressable
 from knowledge.counting import day_of
 from storage.records import Breach, Deadline, Status
 
@@ -84,7 +83,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
             Facts(tuple(breach_words.rows(owned, dict(CATEGORIES))), breach_words.days(breach)),
             *timeliness(breach, desk),
         ),
-        choices=pressable(_actions(breach), message, desk),
+        choices=tuple(_actions(breach)),
         tone=tone_of(breach, found, desk),
         footer=wording.NOT_ADVICE,
     )

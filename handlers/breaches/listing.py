@@ -12,7 +12,6 @@ from handlers.dialogue.offers import offer_names
 from handlers.dialogue.paging import asked, onward, part
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Row, Rows, Text, Tone
 from handlers.dialogue.shorten import short
-from handlers.people.button_access import pressable
 from handlers.understanding.fuzzy import closest
 from storage.records import Breach, Status
 
@@ -53,7 +52,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     found = [one for one in desk.store.breaches(said) if not one.withdrawn][::-1]
     page_part = part(found, page)
     alike = [] if found else closest(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
-    log_one = pressable([Choice(breach_words.LOG_ANOTHER, SAY)], message, desk)
+    log_one = [Choice(breach_words.LOG_ANOTHER, SAY)]
     return Reply(
         title=breach_words.count(len(found), said),
         parts=(

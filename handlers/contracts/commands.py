@@ -27,7 +27,6 @@ from handlers.dialogue.reply import Choice, Cite, Facts, File, Part, Quote, Repl
 from handlers.dialogue.shorten import parted
 from handlers.law import words as law_words
 from handlers.people import names
-from handlers.people.button_access import pressable
 from knowledge.law import tag_of
 from storage.records import Contract, Deadline, Status
 
@@ -115,7 +114,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
             missing_by_name(contract, lacking, desk) if lacking else Text(complete(desk)),
             *clash_parts(contract, desk),
         ),
-        choices=pressable(_actions(contract, desk), message, desk),
+        choices=tuple(_actions(contract, desk)),
         tone=tone_of(contract, deadlines, desk) or "plain",
         footer=wording.NOT_ADVICE,
     )

@@ -13,7 +13,6 @@ from handlers.dialogue.offers import offer_names
 from handlers.dialogue.paging import asked, onward, part
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Row, Rows, Text
 from handlers.dialogue.shorten import short
-from handlers.people.button_access import pressable
 from handlers.understanding.fuzzy import closest
 from storage.records import Contract
 
@@ -59,7 +58,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     said, page = asked(rest)
     found = [one for one in desk.store.contracts(said) if not one.withdrawn][::-1]
     page_part, alike = part(found, page), [] if found else spelled_like(said, desk)
-    log_one = pressable([Choice(contract_words.LOG_ANOTHER, SAY)], message, desk)
+    log_one = [Choice(contract_words.LOG_ANOTHER, SAY)]
     hint = tuple(Text(list_words.did_you_mean(alike)) for _ in alike[:1])
     return Reply(
         title=contract_words.count(len(found), said),

@@ -26,7 +26,6 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.law import words as law_words
 from handlers.people import names, owners
-from handlers.people.button_access import pressable
 from handlers.understanding.days.relative_dates import split_day
 from storage.port import Draft
 from storage.records import Deadline, Record, Status
@@ -40,12 +39,12 @@ def find_deadline(id: str, desk: Desk) -> Deadline:
     return found
 
 
-def show(rest: str, message: Message, desk: Desk) -> Reply:
+def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``deadline ID``: what is due and how it stands."""
-    return deadline_reply(find_deadline(rest, desk), message, desk)
+    return deadline_reply(find_deadline(rest, desk), desk)
 
 
-def deadline_reply(deadline: Deadline, message: Message, desk: Desk, first: str = "") -> Reply:
+def deadline_reply(deadline: Deadline, desk: Desk, first: str = "") -> Reply:
     """A deadline with its buttons; ``first`` says what was just done with it."""
     return Reply(
         title=short(f"{deadline.id}: {deadline_title(deadline, desk)}"),
@@ -55,7 +54,7 @@ def deadline_reply(deadline: Deadline, message: Message, desk: Desk, first: str 
             *_state(deadline),
             *((Text(deadline_words.NO_LEGAL_DAY),) if deadline.duty == ASK_DISCOVERY else ()),
         ),
-        choices=pressable(_actions(deadline, desk), message, desk),
+        choices=tuple(_actions(deadline, desk)),
         tone=tone([deadline], desk) if deadline.status is Status.OPEN else "done",
         footer=f"{deadline_words.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
@@ -99,7 +98,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
         return filled.again(f"done {deadline.id}", title, deadline_words.DONE)
     closed = replace(deadline, status=Status.DONE, proof=said, closed=desk.now)
     change("done", message, desk, lambda _: [closed], deadline)
-    return deadline_reply(closed, message, desk, deadline_words.closed(closed, desk.today))
+    return deadline_reply(closed, desk, deadline_words.closed(closed, desk.today))
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
@@ -117,7 +116,7 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
         return [opened, *(reminder for reminder in again if reminder.step not in have)]
 
     change("undo", message, desk, write, deadline, *status.about(deadline, desk))
-    return deadline_reply(opened, message, desk, deadline_words.REOPENED)
+    return deadline_reply(opened, desk, deadline_words.REOPENED)
 
 
 def snooze(rest: str, message: Message, desk: Desk) -> Reply:
@@ -139,7 +138,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
         return filled.again(say, title, deadline_words.SNOOZE)
     snoozed = replace(deadline, snoozed_until=until, reason=said)
     change("snooze", message, desk, lambda draft: _with_wake_up(snoozed, until, draft, desk), deadline)
-    return deadline_reply(snoozed, message, desk, deadline_words.snoozed(until))
+    return deadline_reply(snoozed, desk, deadline_words.snoozed(until))
 
 
 def _snooze_day(filled: Filled, deadline: Deadline, message: Message, desk: Desk) -> date | None:
@@ -188,7 +187,7 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     step = Step(StepKind.ASSIGNED, Recipient.OWNER, on=desk.now)  # with its moment, as somebody may own it twice
     change("assign", message, desk, lambda _: [reassigned, *owner_reminder(reassigned, step, message, desk)], deadline)
     said = (deadline_words.assigned(names.display_name(owner, desk)), *owners.owner_warnings(owner, desk))
-    return deadline_reply(reassigned, message, desk, " ".join(said))
+    return deadline_reply(reassigned, desk, " ".join(said))
 
 
 def _find_open(id: str, desk: Desk) -> Deadline:

@@ -38,4 +38,4 @@ def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:
         raise Sorry(deadline_words.same_proof(deadline))
     corrected = replace(deadline, proof=said)
     change("correct", message, desk, lambda _: [corrected], deadline)
-    return deadline_reply(corrected, message, desk, deadline_words.PROOF_CORRECTED)
+    return deadline_reply(corrected, desk, deadline_words.PROOF_CORRECTED)

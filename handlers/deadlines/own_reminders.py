@@ -57,7 +57,7 @@ def _saved(deadline: Deadline, asked: date, message: Message, desk: Desk) -> Rep
     step = Step(StepKind.OWN, on=on, to=message.who)
     reminder = reminder_for(step, deadline.id, morning(on, desk.store.setup(), desk.now))
     change("remind-me", message, desk, lambda _: [reminder], deadline)
-    return deadline_reply(deadline, message, desk, deadline_words.will_remind(on))
+    return deadline_reply(deadline, desk, deadline_words.will_remind(on))
 
 
 def _working_day(day: date, desk: Desk) -> date:

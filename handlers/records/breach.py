@@ -15,7 +15,7 @@ from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Quote, Reply, 
 from handlers.records import words
 from handlers.records.contract_facts import closed_line, open_parts
 from handlers.records.found import Asked, owner_of, standing, title_of
-from handlers.records.one import choices, deadlines_reply
+from handlers.records.one import deadlines_reply
 from handlers.understanding.requests.request import View
 from storage.records import Breach, Status
 
@@ -70,7 +70,7 @@ def _told(breach: Breach, asked: Asked) -> Reply:
             *((Bullets(tuple(lines)),) if lines else (Text(breach_words.NO_CLOCK),)),
             *_brief(breach, asked),
         ),
-        choices=choices(asked, *marks, *_received(breach), _show(breach)),
+        choices=(*marks, *_received(breach), _show(breach)),
         tone=status.tone(open_ones, desk) if open_ones else "plain",
         footer=wording.NOT_ADVICE,
     )
@@ -84,7 +84,7 @@ def _owner(breach: Breach, asked: Asked) -> Reply:
     return Reply(
         title=words.owner_title(title_of(breach), owner_of(breach, asked.desk), breach.id),
         parts=(*_brief(breach, asked), *open_parts(breach.id, asked.desk)),
-        choices=choices(asked, _show(breach), Choice(words.CORRECT, f"correct {breach.id} owner")),
+        choices=(_show(breach), Choice(words.CORRECT, f"correct {breach.id} owner")),
         footer=wording.NOT_ADVICE,
     )
 
@@ -96,6 +96,6 @@ def _notice(breach: Breach, asked: Asked) -> Reply:
     return Reply(
         title=f"{breach.id}: {title_of(breach)}"[:150],
         parts=(Text(words.FAMILY_TEXT, heads=True), Quote(draft), *open_parts(breach.id, asked.desk)),
-        choices=choices(asked, _show(breach), *_received(breach)),
+        choices=(_show(breach), *_received(breach)),
         footer=wording.NOT_ADVICE,
     )

@@ -19,7 +19,6 @@ from handlers.dialogue.offers import offer_names
 from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, kind_of
 from handlers.dialogue.reply import MOST_ROWS, Choice, Reply, Row, Rows, Text
 from handlers.people import names
-from handlers.people.button_access import pressable
 from handlers.records import words
 from handlers.understanding.fuzzy import closest
 from handlers.understanding.requests.request import Request, Slots
@@ -140,7 +139,7 @@ def none_found(asked: Asked) -> Reply:
     return Reply(
         title=words.none_like(said, kind),
         parts=(Text(words.log_it(kind, near)),),
-        choices=(*offer_names("contracts", near), *pressable([log], asked.message, desk), show),
+        choices=(*offer_names("contracts", near), log, show),
     )
 
 

@@ -19,7 +19,6 @@ from handlers.dialogue.reply import Choice, Facts, Part, Reply, Row, Rows, Text
 from handlers.dialogue.shorten import short
 from handlers.law.product import words as product_words
 from handlers.people import names
-from handlers.people.button_access import pressable
 from handlers.records import contract_facts, select, words
 from handlers.records.found import Asked, none_found, owner_of
 from handlers.understanding.requests.request import Order, View
@@ -35,7 +34,7 @@ def contracts(asked: Asked) -> Reply:
     if not found and asked.slots.vendor and not asked.slots.records:
         return none_found(asked)
     page = part(found, asked_page(asked.message.text)[1])
-    onwards = [*onward("contracts", select.said_again(asked), page, asked.message, desk), *_log(asked)]
+    onwards = [*onward("contracts", select.said_again(asked), page, asked.message, desk), *_LOG]
     return Reply(
         title=words.counted(len(found), "contract", select.told(asked)),
         parts=(
@@ -53,9 +52,7 @@ def _none(asked: Asked) -> tuple[Part, ...]:
     return (Text(words.NOTHING_MATCHES if store.contracts() or store.breaches() else words.NOTHING_ON_RECORD),)
 
 
-def _log(asked: Asked) -> list[Choice]:
-    log = Choice(words.LOG_CONTRACT, "log-contract")
-    return [*pressable([log], asked.message, asked.desk), Choice(words.SHOW_CONTRACTS, "contracts")]
+_LOG = (Choice(words.LOG_CONTRACT, "log-contract"), Choice(words.SHOW_CONTRACTS, "contracts"))
 
 
 def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
@@ -88,7 +85,7 @@ def breaches(asked: Asked) -> Reply:
         return none_found(asked)
     page = part(found, asked_page(asked.message.text)[1])
     rows = Rows(tuple(breach_row(one, asked) for one in page.shown))
-    log = pressable([Choice(words.LOG_BREACH, "log-breach")], asked.message, desk)
+    log = [Choice(words.LOG_BREACH, "log-breach")]
     return Reply(
         title=words.counted(len(found), "breach", select.told(asked)),
         parts=((rows,) if found else _none(asked)),

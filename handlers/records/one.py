@@ -20,7 +20,6 @@ from handlers.dialogue.reply import MOST_CHOICES, MOST_ROWS, Bullets, Choice, Ci
 from handlers.dialogue.shorten import parted
 from handlers.law import words as law_words
 from handlers.law.dates import words as date_words
-from handlers.people.button_access import pressable
 from handlers.records import contract_facts as facts
 from handlers.records import words
 from handlers.records.found import Asked, owner_of, record_button, standing, title_of
@@ -45,11 +44,6 @@ def tone_of(contract: Contract, desk: Desk) -> Tone:
     return tone
 
 
-def choices(asked: Asked, *more: Choice) -> tuple[Choice, ...]:
-    """The buttons that this person may press."""
-    return tuple(pressable(more, asked.message, asked.desk))
-
-
 def _show(contract: Contract) -> Choice:
     return Choice(f"{contract.id} {contract.vendor}"[:75], f"contract {contract.id}")
 
@@ -63,7 +57,7 @@ def _owner(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=words.owner_title(title_of(contract), owner_of(contract, asked.desk), contract.id),
         parts=facts.brief(contract, asked.desk),
-        choices=choices(asked, _show(contract), Choice(words.CORRECT, f"correct {contract.id} owner")),
+        choices=(_show(contract), Choice(words.CORRECT, f"correct {contract.id} owner")),
         tone="plain",
         footer=wording.NOT_ADVICE,
     )
@@ -74,7 +68,7 @@ def _expiry(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=words.expiry_title(title_of(contract), contract.id, contract.expiry, asked.desk.today),
         parts=(*says, *facts.brief(contract, asked.desk)),
-        choices=choices(asked, _show(contract), Choice(words.CORRECT, f"correct {contract.id} expiry")),
+        choices=(_show(contract), Choice(words.CORRECT, f"correct {contract.id} expiry")),
         tone="plain",
         footer=wording.NOT_ADVICE,
     )
@@ -97,8 +91,7 @@ def _missing(contract: Contract, asked: Asked) -> Reply:
             *((Text(words.lacks(lacks)),) if lacks else ()),
             *facts.brief(contract, desk),
         ),
-        choices=choices(
-            asked,
+        choices=(
             *((Choice(words.ASK_VENDOR, f"vendor-letter {contract.id}"),) if found else ()),
             Choice(words.CORRECT, f"correct {contract.id}"),
             _show(contract),
@@ -120,7 +113,7 @@ def _posted(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=words.posted_title(title_of(contract), on, contract.id),
         parts=(*parts, *facts.brief(contract, desk)),
-        choices=choices(asked, *mark, _show(contract), Choice(words.HISTORY, f"history {contract.id}")),
+        choices=(*mark, _show(contract), Choice(words.HISTORY, f"history {contract.id}")),
         tone=status.tone([posted], desk) if posted and not done else "plain",
         footer=wording.NOT_ADVICE,
     )
@@ -130,7 +123,7 @@ def _data(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=words.data_title(title_of(contract), contract.id),
         parts=facts.brief(contract, asked.desk),
-        choices=choices(asked, _show(contract), Choice(words.CORRECT, f"correct {contract.id} categories")),
+        choices=(_show(contract), Choice(words.CORRECT, f"correct {contract.id} categories")),
         footer=wording.NOT_ADVICE,
     )
 
@@ -143,7 +136,7 @@ def _notice(contract: Contract, asked: Asked) -> Reply:
             *map(Quote, parted(public_notice(contract))),
             *facts.open_parts(contract.id, asked.desk),
         ),
-        choices=choices(asked, _show(contract), Choice(words.CORRECT, f"correct {contract.id}")),
+        choices=(_show(contract), Choice(words.CORRECT, f"correct {contract.id}")),
         footer=wording.NOT_ADVICE,
     )
 
@@ -174,8 +167,7 @@ def _renewal(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=words.renewal_title(title_of(contract), on, contract.id),
         parts=(*parts, *facts.brief(contract, desk)),
-        choices=choices(
-            asked,
+        choices=(
             *((Choice(words.ASK_VENDOR, f"vendor-letter {contract.id}"),) if missing else ()),
             Choice(words.LOG_RENEWAL, log or f"log-contract vendor: {contract.vendor}"),
             _show(contract),
@@ -202,7 +194,7 @@ def deadlines_reply(title: str, found: list[Deadline], asked: Asked, *more: Choi
     return Reply(
         title=title,
         parts=parts or (Text(deadline_words.NOTHING_FOLLOWS),),
-        choices=choices(asked, *marks, *more),
+        choices=(*marks, *more),
         tone=status.tone(open_ones, desk) if open_ones else "plain",
         footer=wording.NOT_ADVICE,
     )
@@ -219,7 +211,7 @@ def _no_file(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=facts_title(contract),
         parts=(Text(contract_words.no_file_kept(contract.id)), *facts.brief(contract, asked.desk)),
-        choices=choices(asked, Choice(words.CORRECT, f"correct {contract.id}"), _show(contract)),
+        choices=(Choice(words.CORRECT, f"correct {contract.id}"), _show(contract)),
     )
 
 

@@ -12,7 +12,7 @@ from handlers.meant import request_in
 from handlers.records.names import district_names
 from handlers.turns.others import of_subject, same_of_other
 from handlers.turns.people import with_names
-from handlers.turns.taken import Taken, as_asked, view_of_one
+from handlers.turns.taken import Taken, as_asked, begins_other, view_of_one
 from handlers.understanding.greetings import courtesy
 from handlers.understanding.requests.look_patterns import LAW
 from handlers.understanding.requests.request import Request, Slots, View
@@ -89,9 +89,9 @@ def _with_subject(text: str, message: Message, memory: Memory, desk: Desk) -> Ta
         return None
     other = f"{text.rstrip(' ?.!')} for {memory.subject}"
     found = request_in(ParsedCommand(QUESTION, other), replace(message, text=other), desk)
-    return (
-        as_asked(found, message) if found and (found.acts or (found.sure == 1 and found.view not in _VAGUE)) else None
-    )
+    if found is None or begins_other(text, found, desk):
+        return None
+    return as_asked(found, message) if found.acts or (found.sure == 1 and found.view not in _VAGUE) else None
 
 
 def of_breach(request: Request, memory: Memory, text: str, desk: Desk) -> Request:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.dialogue.desk import Message
+from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.understanding.requests.request import Request, Slots, View
 
@@ -41,3 +41,9 @@ def view_of_one(view: View, id: str) -> Request:
         view = View.TOLD  # its notice on the website is one of those that are owed
     command = _COMMANDS.get(view, "breaches" if kind == "breach" else "contracts")
     return Request(command, view=view, kind=kind, slots=Slots(ids=(id,) if id else ()))
+
+
+def begins_other(text: str, act: Request, desk: Desk) -> bool:
+    """Whether it begins with another command that changes records: "assign Ana Diaz" fills no form of a contract."""
+    spec = desk.commands.get(text.partition(" ")[0].lower())
+    return spec is not None and spec.changes and spec.name != act.command

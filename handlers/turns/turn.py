@@ -19,7 +19,7 @@ from handlers.turns.others import two_of_a_kind
 from handlers.turns.people import with_names as with_people
 from handlers.turns.recount import recounted
 from handlers.turns.shown import families_told, named_record, of_breach, of_list, with_link
-from handlers.turns.taken import Taken, as_asked, view_of_one
+from handlers.turns.taken import Taken, as_asked, begins_other, view_of_one
 from handlers.understanding.follow_ups import asks_source, asks_why, is_whole, points_back
 from handlers.understanding.requests.heard_act import with_names
 from handlers.understanding.requests.kept import over, wish_of
@@ -104,7 +104,7 @@ def _goes_on(
 ) -> Taken | None:
     """The act that waits, or that was told and not put on record, with what is said now."""
     text = message.text
-    act = wish if wish and wish.acts else None
+    act = wish if wish and wish.acts and not begins_other(text, wish, desk) else None
     if found := _steered(text, act) or _told_to_log(text, wish, desk):
         return as_asked(found, message)
     of_record = request is not None and bool(request.slots.ids or request.slots.records)

@@ -53,7 +53,7 @@ def wrong(name: str, says: str) -> str:
 
 
 def save_unchecked(says: str) -> str:
-    """Nobody could be asked whether it is right."""
+    """The value could not be checked."""
     return f"{says} Save it without this check? [y/N] "
 
 

@@ -19,6 +19,7 @@ from handlers.understanding.reading import Reading
 from knowledge.counting import count
 from knowledge.law import LawOfDay
 from knowledge.model import Duty, Topic
+from knowledge.names import OPERATOR_TELLS, TELL_FAMILIES, VENDOR_TELLS
 
 LINKED = 0.08
 """From this share on, a topic that cites the passage spoken of is meant, where nothing is sure."""
@@ -34,7 +35,6 @@ _FAMILIES = re.compile(
     re.IGNORECASE,
 )
 _WHEN_TITLE = re.compile(r"\b(?:how (?:long|fast|soon|many days)|when|deadline|clock|days|in time)\b", re.IGNORECASE)
-_BOARD = "board"
 MOST_GUESSES = 60
 
 
@@ -92,13 +92,10 @@ def _objected(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, de
 
 def _next_clock(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
     """The clock that runs next: after the vendor's, that of the board to tell the families."""
-    question = reading.question
-    if not (_HOW_LONG.search(question) and _FAMILIES.search(question)):
+    question, after = reading.question, law.duties.get(TELL_FAMILIES)
+    if after is None or not (_HOW_LONG.search(question) and _FAMILIES.search(question)):
         return None
-    cite = first_cite(topic.id, law)
-    known = next((one for one in law.duties.values() if one.event and one.cite == cite), None)
-    after = next((one for one in _told_next(known, law)), None) if known else None
-    if after is None:
+    if first_cite(topic.id, law) not in {law.duties[one].cite for one in VENDOR_TELLS if one in law.duties}:
         return None
     other = _topic_of(after, law, desk)
     return replace(decide(reading, other, law, desk), score=PLAIN, near=(topic,)) if other else None
@@ -113,26 +110,15 @@ def _topic_of(duty: Duty, law: LawOfDay, desk: Desk) -> Topic | None:
     return None
 
 
-def _told_next(known: Duty, law: LawOfDay) -> Iterator[Duty]:
-    """The duties of the board that begin where the one who is bound has told it."""
-    if known.who == _BOARD or f"tell the {_BOARD}" not in known.must:
-        return
-    yield from (one for one in law.duties.values() if one.who == _BOARD and one.event and one.must.startswith("tell"))
-
-
 def counted_again(found: Answered, before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
-    """With the dates of another clock of the same kind, where the day of its event was told before."""
-    if found.reckoned or found.unclear or found.answer is None or not before.on:
+    """With the dates of the other clock of the same firm, where the day of discovery was told before."""
+    clocks = next((ones for ones in _pairs(law) if any(one.event == before.event for one in ones)), ())
+    if found.reckoned or found.unclear or found.answer is None or not before.on or not clocks:
         return found
-    duties = [one for one in law.duties.values() if one.event]
-    known = next((one for one in duties if one.event == before.event), None)
-    if known is None:
-        return found
-    same = [one for one in duties if _kind(one) == _kind(known)]
-    shorter = min(same, key=lambda one: one.within.number)
-    other = next((one for one in same if one.cite == found.answer.cites[0]), None)
-    if other == known and names_information(reading.question) and shorter != known:
-        other, topic = shorter, _topic_of(shorter, law, desk)
+    known = next(one for one in clocks if one.event == before.event)
+    other = next((one for one in clocks if one.cite == found.answer.cites[0]), None)
+    if other == known and names_information(reading.question) and clocks[0] != known:
+        other, topic = clocks[0], _topic_of(clocks[0], law, desk)
         found = replace(decide(reading, topic, law, desk), score=PLAIN, neutral=True) if topic else found
     if other is None or other == known:
         return found
@@ -140,5 +126,7 @@ def counted_again(found: Answered, before: Before, reading: Reading, law: LawOfD
     return replace(found, reckoned=(Reckoned(other, due),))
 
 
-def _kind(duty: Duty) -> tuple[str, str, str]:
-    return duty.who, duty.must, duty.within.unit
+def _pairs(law: LawOfDay) -> Iterator[tuple[Duty, ...]]:
+    """The clocks of a contractor, and those of an operator; of student information first."""
+    for names in (VENDOR_TELLS, OPERATOR_TELLS):
+        yield tuple(law.duties[name] for name in names if name in law.duties)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply
 from handlers.people.access import allow
-from handlers.people.button_access import pressable, pressable_rows
 from handlers.records.acts import changing, closing, handing_over, logging, people, putting_off, unsigned
 from handlers.records.acts import words as act_words
 from handlers.records.acts.prepared import choose
@@ -44,9 +42,7 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
     allow(request.command, role, message, desk, guests=False)
     if request.command == "vendor-letter":
         return _letter(request, message, desk)
-    shown = _ACTS[request.command](request, message, desk)
-    parts = pressable_rows(shown.parts, message, desk)
-    return replace(shown, parts=parts, choices=pressable(shown.choices, message, desk))
+    return _ACTS[request.command](request, message, desk)
 
 
 def _letter(request: Request, message: Message, desk: Desk) -> Reply:

@@ -97,7 +97,7 @@ async def test_a_welcome_is_brought_up_to_date_where_it_stands(new: Bot) -> None
     assert all(choice.is_question for choice in shown[ours].choices), "everybody reads it"
     assert f"{own} {new.teams.said('sam')[0]['id']}" in refreshed and f"{ours} {new.last('privacy')['id']}" in refreshed
     await new.says("help", "sam")
-    assert welcome_of(new, own) == f"{own} {new.teams.said('sam')[0]['id']}", "whoever speaks there keeps it"
+    assert welcome_of(new, own) == f"{own} {new.teams.said('sam')[0]['id']}", "the person who speaks there keeps it"
 
 
 def welcome_of(bot: Bot, place: str) -> str:

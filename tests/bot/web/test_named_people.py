@@ -38,7 +38,7 @@ def whole(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-async def test_whoever_opens_the_link_is_that_person_from_then_on(
+async def test_a_person_who_opens_the_link_is_known_by_it_from_then_on(
     start: Start, web: Browser, http: aiohttp.ClientSession, tmp_path: Path
 ) -> None:
     with start(tmp_path) as bot:

@@ -1,4 +1,4 @@
-"""Does one answer reach the asker, whoever else answers, and does the question's message then say so?"""
+"""Does one answer reach the asker, if somebody else answers too, and does the question's message then say so?"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Is whoever is given a role in Slack told of it in a direct message, once, on the real connection?"""
+"""Is a person who is given a role in Slack told of it in a direct message, once, on the real connection?"""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Is whoever is given a role in Teams told of it in their own chat, by name and once, on the real connection?"""
+"""Is a person who is given a role in Teams told of it in their own chat, by name and once, on the real connection?"""
 
 import asyncio
 import json
