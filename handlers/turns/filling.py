@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.understanding.requests import act_cues
+from handlers.understanding.requests.acts import cues
 from handlers.understanding.requests.kept import over
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.corrections import new_day
@@ -34,7 +34,7 @@ def filled(text: str, wish: Request, said: Slots, today: date) -> Request | None
         len(text.split()) > MOST_WORDS
         or _QUESTION.search(text)
         or _other(text, wish)
-        or act_cues.asks(text, politely=False)
+        or cues.asks(text, politely=False)
     ):
         return None
     said = replace(said, said_days=_days(text, wish, said.said_days, today))

@@ -15,7 +15,7 @@ from handlers.dialogue.reply import Reply
 from handlers.records.names import district_names
 from handlers.turns.taken import Taken
 from handlers.understanding.products import product_in
-from handlers.understanding.requests import act_cues
+from handlers.understanding.requests.acts import cues
 from handlers.understanding.requests.kept import kept
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.slots import read_slots
@@ -70,7 +70,7 @@ def _after_law(memory: Memory, parsed: ParsedCommand, message: Message, desk: De
     if parsed.name != QUESTION:
         return replace(memory, press="")
     text = message.text
-    told = "log-breach" if re.search(rf"\b{act_cues.INCIDENT}\b", text, re.IGNORECASE) else ""
+    told = "log-breach" if re.search(rf"\b{cues.INCIDENT}\b", text, re.IGNORECASE) else ""
     slots = read_slots(text, district_names(desk), desk.today)
     if slots.records or slots.ids:
         memory = replace(memory, subject=next(iter(slots.ids or slots.records)))

@@ -14,7 +14,7 @@ from handlers.turns.others import of_subject, same_of_other
 from handlers.turns.people import with_names
 from handlers.turns.taken import Taken, as_asked, begins_other, view_of_one
 from handlers.understanding.greetings import courtesy
-from handlers.understanding.requests.look_patterns import LAW
+from handlers.understanding.requests.looks.patterns import LAW
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots

@@ -16,7 +16,7 @@ from handlers.records.acts import words as act_words
 from handlers.records.acts.prepared import Prepared, choose, open_form, reply, typed, understood
 from handlers.records.acts.which import duty_name, meant_deadlines, meant_records
 from handlers.understanding.fuzzy import closest
-from handlers.understanding.requests.act_rules import ALSO
+from handlers.understanding.requests.acts.rules import ALSO
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.corrections import day_text
 from storage.records import Breach, Contract, Deadline, Status

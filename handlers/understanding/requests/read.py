@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from handlers.understanding.products import product_in
-from handlers.understanding.requests.acts import read_act
-from handlers.understanding.requests.heard import LOOK_NAMED, heard_look
-from handlers.understanding.requests.looks import look, made_look
+from handlers.understanding.requests.acts.act import read_act
+from handlers.understanding.requests.looks.heard import LOOK_NAMED, heard_look
+from handlers.understanding.requests.looks.look import look, made_look
 from handlers.understanding.requests.names import NameIndex
 from handlers.understanding.requests.request import Names, Request, View
 from handlers.understanding.requests.said import MaskedText, take_apart

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.understanding.requests.look_patterns import LAW
+from handlers.understanding.requests.looks.patterns import LAW
 from handlers.understanding.requests.request import View
 
 MOST_WORDS = 9

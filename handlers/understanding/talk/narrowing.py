@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from handlers.understanding.requests.kept import over
-from handlers.understanding.requests.look_patterns import LAW
-from handlers.understanding.requests.look_slots import look_slots
+from handlers.understanding.requests.looks.patterns import LAW
+from handlers.understanding.requests.looks.slots import look_slots
 from handlers.understanding.requests.request import Order, Request, Slots, View
 from handlers.understanding.requests.said import MaskedText
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.understanding.requests.acts import read_act
+from handlers.understanding.requests.acts.act import read_act
 from handlers.understanding.requests.names import NameIndex
 from handlers.understanding.requests.request import Names, Request
 from handlers.understanding.requests.slots import read_slots

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.understanding.requests.look_patterns import RULES, Wording
+from handlers.understanding.requests.looks.patterns import RULES, Wording
 from handlers.understanding.requests.names import NameIndex
 from handlers.understanding.requests.read import read_request
 from handlers.understanding.requests.request import Names, Order, Request, View

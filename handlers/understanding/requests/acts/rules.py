@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from handlers.understanding.products import is_name
-from handlers.understanding.requests import act_cues
+from handlers.understanding.requests.acts import cues
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.corrections import new_day, new_text, noted, said_field
 from handlers.understanding.requests.values.days import DayOf
@@ -15,10 +15,10 @@ from handlers.understanding.requests.values.settings import said_setting
 
 SURE, UNANCHORED = 0.9, 0.6
 """How sure a rule is, and how sure without a record to hold on to."""
-_BREACH = re.compile(rf"\b{act_cues.INCIDENT}\b", re.IGNORECASE)
+_BREACH = re.compile(rf"\b{cues.INCIDENT}\b", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:contracts?|agreements?|n?dpas?|deals?|renewals?|licen[sc]es?|addendum)\b", re.IGNORECASE)
 _RECORD = re.compile(r"\b(?:record|entry|contract|agreement|breach|incident|dpa)\b", re.IGNORECASE)
-_SOMEBODY = re.compile(rf"\b{act_cues.VENDOR}\b", re.IGNORECASE)
+_SOMEBODY = re.compile(rf"\b{cues.VENDOR}\b", re.IGNORECASE)
 _TELLING = re.compile(
     r"\b(?:told|notified|emailed|e-mailed|wrote|informed|called|contacted|alerted|let (?:us|me) know"
     r"|got (?:an?|the|their)|received|heard from|letter|e-?mail|notice"
@@ -232,7 +232,7 @@ def _of(role: DayOf, slots: Slots) -> bool:
 
 def _value(said: str, slots: Slots) -> Request | None:
     """A value that is told of a record, as "the Nearpod contract expires June 30, 2028"."""
-    if not {CONTRACT, BREACH} & kinds(slots) or slots.duties or _signed(said, slots) or act_cues.begins_act(said):
+    if not {CONTRACT, BREACH} & kinds(slots) or slots.duties or _signed(said, slots) or cues.begins_act(said):
         return None
     if BREACH not in kinds(slots) and _of(DayOf.DISCOVERED, slots):
         return None  # of a contract it is no value: a breach is told of

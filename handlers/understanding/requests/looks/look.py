@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.dialogue.record_kinds import kind_of
-from handlers.understanding.requests.look_patterns import LAW, RULES, Wording
-from handlers.understanding.requests.look_slots import look_slots
+from handlers.understanding.requests.looks.patterns import LAW, RULES, Wording
+from handlers.understanding.requests.looks.slots import look_slots
 from handlers.understanding.requests.request import Request, View
 from handlers.understanding.requests.said import MaskedText
 

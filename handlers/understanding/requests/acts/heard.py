@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from handlers.understanding.requests.act_rules import (
+from handlers.understanding.requests.acts.rules import (
     BREACH,
     anchored,
     corrected,

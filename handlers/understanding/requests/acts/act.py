@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.understanding.requests import act_cues, anchored_cues
-from handlers.understanding.requests.act_rules import NEEDS, anchored
-from handlers.understanding.requests.heard_act import ASKED_FOR, WANTED, heard_act, with_names
+from handlers.understanding.requests.acts import anchored_cues, cues
+from handlers.understanding.requests.acts.heard import ASKED_FOR, WANTED, heard_act, with_names
+from handlers.understanding.requests.acts.rules import NEEDS, anchored
 from handlers.understanding.requests.request import Request, Slots
 from knowledge.reading.signs import Signs
 
@@ -20,18 +20,18 @@ NO_ACT, LAW_WINS = 0.05, 0.8
 
 def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | None:
     """The act that a message asks for, or tells of; None where it is a question, a look, or nothing of the kind."""
-    said, politely = act_cues.bare(text)
+    said, politely = cues.bare(text)
     if not said:
         return None
     signs = signs or Signs()
     heard = heard_act(said, slots, signs)
-    if act_cues.asks(said, politely=politely):
+    if cues.asks(said, politely=politely):
         return heard if _wanted(said, heard, signs) else None
     if politely and not (anchored(slots) or slots.vendor or slots.duties or slots.person_said):
         return heard
     found = _by_rules(said, slots)
     dated = found is not None and bool(found.slots.said_days) and "?" not in said  # it tells what came when
-    logs = found is not None and found.command.startswith("log-") and act_cues.begins_act(said)
+    logs = found is not None and found.command.startswith("log-") and cues.begins_act(said)
     if signs.wishes.get("law", 0.0) >= LAW_WINS and signs.wishes.get("act", 0.0) < NO_ACT and not (dated or logs):
         return None
     if found is None or (heard and _overruled(found, heard, said, signs)):
@@ -43,12 +43,12 @@ def _wanted(said: str, heard: Request | None, signs: Signs) -> bool:
     """Whether a question asks for the act: by the share of an act, or by that of the command where it is certain."""
     wish = signs.wishes.get("act", 0.0)
     certain = heard is not None and wish >= WISHED and signs.commands.get(heard.command, 0.0) >= CERTAIN
-    return certain or (wish >= ASKED_FOR and not act_cues.wants_answer(said))
+    return certain or (wish >= ASKED_FOR and not cues.wants_answer(said))
 
 
 def _by_rules(said: str, slots: Slots) -> Request | None:
-    for rules in (anchored_cues.FIRST, act_cues.RULES, anchored_cues.LATER):
-        if rules is not act_cues.RULES and not anchored(slots):
+    for rules in (anchored_cues.FIRST, cues.RULES, anchored_cues.LATER):
+        if rules is not cues.RULES and not anchored(slots):
             continue
         for command, pattern in rules.items():
             if pattern.search(said) and (found := NEEDS[command](said, slots)):
@@ -59,7 +59,7 @@ def _by_rules(said: str, slots: Slots) -> Request | None:
 def _overruled(found: Request, heard: Request, said: str, signs: Signs) -> bool:
     """Whether the model is sure of another command, and that of the rule is none it thinks of."""
     known = found.command in signs.commands and found.command != "undo"  # its words are plain: "marked by mistake"
-    if found.command == "correct" and anchored(found.slots) and act_cues.was_entered(said):
+    if found.command == "correct" and anchored(found.slots) and cues.was_entered(said):
         return False
     if not known or found.command == heard.command or signs.wishes.get("act", 0.0) < WANTED:
         return False

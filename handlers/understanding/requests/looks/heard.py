@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.understanding.requests.look_slots import data_named
-from handlers.understanding.requests.looks import made_look
+from handlers.understanding.requests.looks.look import made_look
+from handlers.understanding.requests.looks.slots import data_named
 from handlers.understanding.requests.request import Request, View
 from handlers.understanding.requests.said import MaskedText
 from knowledge.reading.signs import Signs

@@ -1,0 +1,1 @@
+"""An act on the records: by written wordings, and by what the model hears."""
