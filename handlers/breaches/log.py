@@ -10,11 +10,12 @@ from handlers.breaches.clocks import clocks_cite, contract_of, counted, explanat
 from handlers.breaches.commands import date_is_missing, find_breach, received_action, timeliness, tone_of
 from handlers.breaches.form import ODD, breach_fields, read_breach
 from handlers.breaches.listing import SAY
+from handlers.deadlines import term_words
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import follows_breach
 from handlers.deadlines.rows import of_record
 from handlers.deadlines.status import next_parts
-from handlers.deadlines.vendor_terms import clash_parts, clashing_terms, late_by
+from handlers.deadlines.vendor_terms import clash_cite, clash_parts, clashing_terms, late_by
 from handlers.deadlines.words import DETAILS
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -25,6 +26,7 @@ from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
 from handlers.law import words as law_words
 from handlers.people import names, owners
+from knowledge.names import NOTICE_RECEIVED
 from storage.port import Draft
 from storage.records import Breach, Record
 
@@ -71,7 +73,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
             Choice(breach_words.DEADLINES, "deadlines"),
         ),
         tone=tone_of(breach, deadlines, desk),
-        footer=wording.NOT_ADVICE,
+        footer=f"{breach_words.tags(deadlines, mixed=False)} {wording.NOT_ADVICE}".strip(),
     )
 
 
@@ -81,13 +83,13 @@ def _heed(breach: Breach, desk: Desk) -> Iterator[str]:
     if date_is_missing(breach):
         yield breach_words.NO_CLOCK_IN_SHORT
     elif breach.board_told is None and counted(breach, desk):
-        yield breach_words.CLOCK_IS_VENDORS
+        yield breach_words.clock_is_vendors(str(desk.law.clock(NOTICE_RECEIVED, desk.today).cite))
     elif breach.board_told and breach.discovered is None:
         yield breach_words.DISCOVERY_UNKNOWN_IN_SHORT
     for one in late_by(breach, contract, desk)[:1]:
         yield breach_words.vendor_was_late(one.day)
     if contract and breach.board_told is None and clashing_terms(contract, desk):
-        yield breach_words.CLASHES
+        yield term_words.clashes(str(clash_cite(desk)))
     if reminded := owners.short_reminder_warning(breach.owner, desk):
         yield reminded
 

@@ -41,9 +41,7 @@ DISCOVERY_UNKNOWN = (
     "and enter the day."
 )
 NO_CLOCK_IN_SHORT = "No clock runs until you enter the day of discovery."
-CLOCK_IS_VENDORS = "This clock is the vendor's. Yours starts with its notice."
 DISCOVERY_UNKNOWN_IN_SHORT = "Ask the vendor when it discovered the breach."
-CLASHES = "A clause of the contract clashes with the law."
 RECEIVED, SHOW, DEADLINES = "We received the notice", "Show the breach", "All deadlines"
 CORRECT, HISTORY, WITHDRAW = "Correct", "History", "Withdraw"
 RESTORE = "Undo the withdrawal"
@@ -108,6 +106,11 @@ def saved(breach: Breach, *, again: bool) -> str:
     if again:
         return f"This was already saved as {breach.id}. It was not saved twice."
     return f"Saved as {breach.id}."
+
+
+def clock_is_vendors(pin: str) -> str:
+    """Whose clock runs, and where the law starts the board's own."""
+    return f"This clock is the vendor's. Yours starts with its notice ({pin})."
 
 
 def vendor_was_late(last: date) -> str:

@@ -19,12 +19,13 @@ from handlers.contracts.provisions import (
     missing_provisions,
     provision_tags,
 )
+from handlers.deadlines import term_words
 from handlers.deadlines.opening import with_owner_reminders
 from handlers.deadlines.plan import after_contract, clock_counts
 from handlers.deadlines.rows import of_record
 from handlers.deadlines.states import is_boards
 from handlers.deadlines.status import next_parts, tone
-from handlers.deadlines.vendor_terms import clash_parts, clashing_terms
+from handlers.deadlines.vendor_terms import clash_cite, clash_parts, clashing_terms
 from handlers.deadlines.words import DETAILS
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -82,7 +83,8 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         parts=(
             *next_parts(contract_words.saved(contract, again=again), deadlines, desk),
             *ended(contract, deadlines, desk),
-            *map(Text, contract_words.heed(contract, len(lacking), clashes=bool(clashing_terms(contract, desk)))),
+            *map(Text, contract_words.heed(contract, len(lacking), str(contract_form.checklist(desk).cite))),
+            *((Text(term_words.clashes(str(clash_cite(desk)))),) if clashing_terms(contract, desk) else ()),
             *((Text(reminded),) if reminded else ()),
         ),
         choices=(
@@ -92,7 +94,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
             Choice(contract_words.SHOW, f"contract {contract.id}"),
         ),
         tone=tone_of(contract, deadlines, desk) or tone([d for d in deadlines if d.status is Status.OPEN], desk),
-        footer=wording.NOT_ADVICE,
+        footer=_checked(deadlines, lacking, desk),
     )
 
 
@@ -101,7 +103,6 @@ def details(id: str, desk: Desk) -> Reply:
     contract = find_contract(id, desk)
     lacking, deadlines = missing_provisions(contract, desk), desk.store.deadlines(record=contract.id)
     found = clock_counts(desk.law, EXECUTED, contract.executed, desk.calendar)
-    checked = [*(Tag(d.tag) for d in deadlines if d.tag), *provision_tags(lacking, desk)]
     return Reply(
         title=contract_words.title(contract),
         parts=(
@@ -116,8 +117,14 @@ def details(id: str, desk: Desk) -> Reply:
             Choice(contract_words.NOTICE_TO_POST, f"contract-notice {contract.id}"),
             Choice(contract_words.SHOW, f"contract {contract.id}"),
         ),
-        footer=f"{law_words.checked(weakest(checked))} {wording.NOT_ADVICE}",
+        footer=_checked(deadlines, lacking, desk),
     )
+
+
+def _checked(deadlines: Iterable[Deadline], lacking: Sequence[Item], desk: Desk) -> str:
+    """How far the rules behind it were checked."""
+    found = [*(Tag(one.tag) for one in deadlines if one.tag), *provision_tags(lacking, desk)]
+    return f"{law_words.checked(weakest(found))} {wording.NOT_ADVICE}"
 
 
 def _missing_in_short(contract: Contract, lacking: Sequence[Item], desk: Desk) -> Iterator[Part]:

@@ -124,14 +124,13 @@ def saved(contract: Contract, *, again: bool) -> str:
     return f"Saved as {contract.id}, executed {day(contract.executed)}."
 
 
-def heed(contract: Contract, lacking: int, *, clashes: bool) -> Iterator[str]:
-    """What must be known at once, in a line each: about its provisions, and about a clause against the law."""
+def heed(contract: Contract, lacking: int, needed: str) -> Iterator[str]:
+    """What must be known at once about its provisions; ``needed`` is where the law asks for them."""
     if lacking and not contract.provisions:
-        yield "Mark its provisions before you share any data."
+        yield f"Mark its provisions before you share any data ({needed})."
     elif lacking:
-        yield f"{lacking} provision{' is' if lacking == 1 else 's are'} missing. Share no student data yet."
-    if clashes:
-        yield "A clause clashes with the law."
+        said = f"{lacking} provision{' is' if lacking == 1 else 's are'} missing"
+        yield f"{said}: share no student data yet ({needed})."
 
 
 def letter_title(contract: Contract) -> str:

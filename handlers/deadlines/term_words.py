@@ -65,3 +65,8 @@ def told_late(told: date, last: date, days: int, *, by_contract: bool) -> str:
 
 def _days(number: int) -> str:
     return f"{number} day{'' if number == 1 else 's'}"
+
+
+def clashes(pin: str) -> str:
+    """A clause of the contract has no force, in a line; ``pin`` is where the law says so."""
+    return f"A clause of the contract clashes with the law ({pin})."

@@ -13,6 +13,7 @@ from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Cite, Part, Text
 from handlers.law import words as law_words
+from knowledge.citation import Citation
 from knowledge.counting import Within, day_of
 from knowledge.law import tag_of
 from knowledge.model import Duty, Event, Rule
@@ -78,11 +79,16 @@ def clash_parts(contract: Contract | None, desk: Desk) -> tuple[Part, ...]:
     found = clashing_terms(contract, desk)
     if contract is None or not found:
         return ()
-    cite = desk.law.named(Rule, CONFLICTING_TERM, desk.today).cite
+    cite = clash_cite(desk)
     says = desk.law.on(contract.executed).says(str(cite), 3)
     named = [Text(term_words.clash(one.kind, one.days, one.law)) for one in found]
     why = (Text(term_words.why([fact.says for fact in says], tag_of(says).value)),) if says else ()
     return (*named, *why, Cite(law_words.pin(cite), cite.link))
+
+
+def clash_cite(desk: Desk) -> Citation:
+    """Where the law says what becomes of a term that conflicts with it."""
+    return desk.law.named(Rule, CONFLICTING_TERM, desk.today).cite
 
 
 def term_of(event: Event, breach: Breach, contract: Contract | None, desk: Desk) -> OwnTerm | None:

@@ -10,12 +10,14 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Quote, Reply, Row, Rows, Text
 from handlers.dialogue.shorten import parted, short
 from handlers.forms.saving import change
+from handlers.law import words as law_words
 from handlers.law.choose import choose
 from handlers.law.layout import offer
 from handlers.questions import words
 from handlers.questions.answer import answering
 from handlers.questions.open_questions import drop_old, find, name_of_asker, text_of, unanswered
 from handlers.questions.uncovered import uncovered_lately
+from knowledge.law import tag_of
 from knowledge.model import Topic
 from storage.port import Draft
 from storage.records import Record
@@ -95,4 +97,7 @@ def attach(rest: str, message: Message, desk: Desk) -> Reply:
 def _says(topic: Topic, message: Message, desk: Desk) -> str:
     """What the topic says, in short."""
     found = topic.on(desk.law_of(message).day)
-    return words.matched(topic.title, " ".join(fact.says for fact in found.answer) if found else "")
+    if found is None:
+        return topic.title
+    says, pins = " ".join(fact.says for fact in found.answer), ", ".join(law_words.pin(one) for one in found.cites)
+    return words.matched(topic.title, says, pins, law_words.checked(tag_of(found.answer)))

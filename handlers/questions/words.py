@@ -144,6 +144,6 @@ def attached(id: str, title: str) -> str:
     return short(f"{id} is answered by: {title}")
 
 
-def matched(title: str, says: str) -> str:
-    """The answer that somebody gets whose question was matched to a topic."""
-    return short(f"{title}: {says} Ask it again to see the cite.", 2900)
+def matched(title: str, says: str, pins: str, checked: str) -> str:
+    """The answer that somebody gets whose question was matched to a topic, with where it stands."""
+    return f"{title}: {short(says, 2500)} {pins}. {checked}"

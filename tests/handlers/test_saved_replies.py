@@ -10,7 +10,7 @@ from handlers.dispatch import respond
 from storage.records import Person, Place, Setup
 from tests.handlers.district import put
 
-WIDE, LINES = 46, 10
+WIDE, LINES = 46, 12
 """What a phone shows of a message: characters in a line, and lines without scrolling."""
 
 
