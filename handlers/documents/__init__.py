@@ -1,0 +1,1 @@
+"""Papers for people outside the chat: what they say, and how they become text, a web page, a Word file or a PDF."""

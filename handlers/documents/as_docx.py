@@ -1,0 +1,139 @@
+"""A paper as a Word file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Any, assert_never
+
+from handlers.documents.document import (
+    Blank,
+    Block,
+    BulletList,
+    Document,
+    Figure,
+    Heading,
+    Hyperlink,
+    Paragraph,
+    Run,
+    Strong,
+    Table,
+)
+from handlers.documents.drawing import drawn
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+WIDTH = 6.5
+"""Inches of a line on letter paper."""
+LANGUAGES = {"en": "en-US", "es": "es-US"}
+
+
+def as_docx(document: Document) -> bytes:
+    """The whole paper on letter paper; a blank is highlighted."""
+    from docx import Document as new_word  # noqa: N813, PLC0415 - only papers need it
+
+    word = new_word()
+    _prepare(word, document)
+    word.add_heading(document.title, 0)
+    for block in document.blocks:
+        _add(word, block)
+    if document.footer:
+        word.sections[0].footer.paragraphs[0].text = document.footer
+    packed = io.BytesIO()
+    word.save(packed)
+    return packed.getvalue()
+
+
+def _prepare(word: WordDocument, document: Document) -> None:
+    """The properties, the language for the spell checker, the font and the margins."""
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Inches, Pt  # noqa: PLC0415
+
+    about, made = word.core_properties, datetime.combine(document.made, time(), UTC)
+    about.title, about.author, about.comments = document.title, "", ""
+    about.created = about.modified = made
+    about.language = LANGUAGES[document.language]
+    normal: Any = word.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(11)
+    language = normal.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): LANGUAGES[document.language]})
+    normal.element.get_or_add_rPr().append(language)
+    section = word.sections[0]
+    section.page_width, section.page_height = Inches(8.5), Inches(11)
+    section.left_margin = section.right_margin = Inches(1)
+
+
+def _add(word: WordDocument, block: Block) -> None:
+    match block:
+        case Heading(says, level):
+            word.add_heading(says, level)
+        case Paragraph(runs):
+            _write(word.add_paragraph(), runs)
+        case BulletList(items):
+            for item in items:
+                _write(word.add_paragraph(style="List Bullet"), item)
+        case Table(_, _, _):
+            _add_table(word, block)
+        case Figure(_):
+            _add_figure(word, block)
+        case _:
+            assert_never(block)
+
+
+def _write(paragraph: WordParagraph, runs: Iterable[Run]) -> None:
+    from docx.enum.text import WD_COLOR_INDEX  # noqa: PLC0415
+
+    for run in runs:
+        match run:
+            case str():
+                paragraph.add_run(run)
+            case Blank(says):
+                paragraph.add_run(f"[{says}]").font.highlight_color = WD_COLOR_INDEX.YELLOW
+            case Strong(says):
+                paragraph.add_run(says).bold = True
+            case Hyperlink(address, says):
+                _write_link(paragraph, address, says or address)
+            case _:
+                assert_never(run)
+
+
+def _write_link(paragraph: WordParagraph, address: str, says: str) -> None:
+    """A link that opens; python-docx reads links and has no call to write one."""
+    from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import RGBColor  # noqa: PLC0415
+
+    id = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    run = paragraph.add_run(says)
+    run.font.underline, run.font.color.rgb = True, RGBColor(0x1A, 0x4F, 0xB4)
+    link: Any = paragraph._p.makeelement(qn("w:hyperlink"), {qn("r:id"): id})  # noqa: SLF001
+    run._r.addprevious(link)  # noqa: SLF001
+    link.append(run._r)  # noqa: SLF001
+
+
+def _add_table(word: WordDocument, table: Table) -> None:
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Inches  # noqa: PLC0415
+
+    grid = word.add_table(len(table.rows) + 1, len(table.columns), "Table Grid")
+    grid.autofit = False
+    for column, share in zip(grid.columns, table.shares(), strict=True):
+        column.width = Inches(WIDTH * share)
+    for line, values in zip(grid.rows, (table.columns, *table.rows), strict=True):
+        for cell, value, share in zip(line.cells, values, table.shares(), strict=True):
+            cell.text, cell.width = value, Inches(WIDTH * share)
+    for cell in grid.rows[0].cells:
+        cell.paragraphs[0].runs[0].bold = True
+    head: Any = grid.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001
+    head.append(head.makeelement(qn("w:tblHeader"), {}))  # the head stands on each page
+    word.add_paragraph()
+
+
+def _add_figure(word: WordDocument, figure: Figure) -> None:
+    from docx.shared import Inches  # noqa: PLC0415
+
+    picture: Any = word.add_picture(io.BytesIO(drawn(figure.chart)), width=Inches(WIDTH))
+    picture._inline.docPr.set("descr", f"{figure.chart.title}. {figure.chart.says}")  # noqa: SLF001
+    word.add_paragraph(figure.chart.says)
