@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from measure import ROOT
 
-from bot.cli import terminal
+from bot.cli.conversation import terminal
 from bot.models import load_finder
 from bot.slack.render import blocks as slack
 from bot.slack.render import modals as slack_forms

@@ -210,7 +210,7 @@ def commands(method: str) -> None:
 def talk(method: str) -> None:
     """As ``dpa talk --jsonl``, at another desk."""
     from bot.cli.batch import run_batch
-    from bot.cli.scripted_talk import ScriptedTalk, read_line
+    from bot.cli.conversation.scripted import ScriptedTalk, read_line
     from storage.stores import EmbeddedStores
 
     at, talks = desk(*DESKS[method]), {}

@@ -18,8 +18,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.cli.slack_manifest import slack
-from bot.cli.teams_manifest import teams
+from bot.cli.manifests.slack import slack
+from bot.cli.manifests.teams import teams
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.outcome import Outcome

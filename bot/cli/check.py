@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli import check_words as words
-from bot.cli import slack_manifest_rules as rules
-from bot.cli import teams_manifest_rules as rules_teams
-from bot.cli.slack_manifest import slack
-from bot.cli.teams_manifest import teams
+from bot.cli.manifests import slack_rules as rules
+from bot.cli.manifests import teams_rules as rules_teams
+from bot.cli.manifests.slack import slack
+from bot.cli.manifests.teams import teams
 from bot.settings import read_settings
 from bot.settings.file import settings_file
 from handlers.dialogue.errors import Sorry

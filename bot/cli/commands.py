@@ -19,12 +19,12 @@ from bot import compose, models
 from bot.cli import check_words, words
 from bot.cli.batch import emit, run_batch
 from bot.cli.connect.command import connect
+from bot.cli.conversation.talk import talk
+from bot.cli.conversation.terminal import chat as converse
+from bot.cli.conversation.terminal import show
 from bot.cli.keys import new_key
-from bot.cli.record_commands import RECORD_COMMANDS
-from bot.cli.slack_manifest import manifest
-from bot.cli.talk import talk
-from bot.cli.terminal import chat as converse
-from bot.cli.terminal import show
+from bot.cli.manifests.slack import manifest
+from bot.cli.records.commands import RECORD_COMMANDS
 from bot.settings import read_settings
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from bot.cli.terminal import SIGNS as IN_TERMINAL
+from bot.cli.conversation.terminal import SIGNS as IN_TERMINAL
 from bot.web.words import SIGNS as ON_PAGE
 from handlers.commands import COMMANDS
 from handlers.dialogue.badges import SIGNS

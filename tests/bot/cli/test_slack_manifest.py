@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.cli.slack_manifest import ASK_ABOUT_THIS, slack
-from bot.cli.slack_manifest_rules import complaints, found
+from bot.cli.manifests.slack import ASK_ABOUT_THIS, slack
+from bot.cli.manifests.slack_rules import complaints, found
 from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
 from handlers.commands import COMMANDS
 

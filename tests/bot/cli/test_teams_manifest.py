@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from bot.cli.slack_manifest_rules import found
-from bot.cli.teams_manifest import EXAMPLE_ID, EXAMPLE_URL, FOLDER, ICONS, TeamsApp, package, teams
-from bot.cli.teams_manifest_rules import complaints
+from bot.cli.manifests.slack_rules import found
+from bot.cli.manifests.teams import EXAMPLE_ID, EXAMPLE_URL, FOLDER, ICONS, TeamsApp, package, teams
+from bot.cli.manifests.teams_rules import complaints
 from bot.teams.manifest_ids import SEARCH
 from handlers.commands import COMMANDS
 from handlers.dialogue.command_spec import HelpGroup

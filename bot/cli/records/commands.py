@@ -10,10 +10,10 @@ from typing import Any, cast
 import click
 
 from bot import compose
-from bot.cli import record_words as words
-from bot.cli.audit_commands import audit
-from bot.cli.district_store import district_option, open_district
-from bot.cli.import_command import import_
+from bot.cli.records import words
+from bot.cli.records.audit import audit
+from bot.cli.records.district_store import district_option, open_district
+from bot.cli.records.import_command import import_
 from bot.settings.addresses import database_address
 from handlers.dialogue.errors import Sorry
 from storage.atomic_files import write_whole

@@ -12,10 +12,10 @@ from typing import Any
 import click
 
 from bot import compose
-from bot.cli import talk_words as words
 from bot.cli.batch import run_batch
-from bot.cli.district_store import choose_district
-from bot.cli.scripted_talk import ScriptedTalk, read_line
+from bot.cli.conversation import words
+from bot.cli.conversation.scripted import ScriptedTalk, read_line
+from bot.cli.records.district_store import choose_district
 from bot.settings import Settings, read_settings
 from handlers.dialogue.desk import Desk
 from storage.port import Store

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.cli import talk_words as words
-from bot.cli.reply_json import reply_json
+from bot.cli.conversation import words
+from bot.cli.conversation.reply_json import reply_json
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 import click
 
-from bot.cli import record_words as safekeeping
-from bot.cli import teams_manifest as cli_teams
-from bot.cli.teams_manifest_rules import GUID
+from bot.cli.manifests import teams as cli_teams
+from bot.cli.manifests.teams_rules import GUID
+from bot.cli.records import words as safekeeping
 from bot.settings import read_settings
 from bot.slack import manifest_words as words
 from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES

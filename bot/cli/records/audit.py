@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import click
 
-from bot.cli import record_words as words
-from bot.cli.district_store import district_option, open_district
+from bot.cli.records import words
+from bot.cli.records.district_store import district_option, open_district
 from handlers.export.words import head as head_text
 from storage.audit import Broken, Head, verify
 from storage.change import EMPTY_TALLY, Tally

@@ -13,8 +13,8 @@ from pathlib import Path
 import click
 
 from bot import compose
-from bot.cli import import_words as words
-from bot.cli.district_store import district_option, open_district
+from bot.cli.records import import_words as words
+from bot.cli.records.district_store import district_option, open_district
 from handlers.contracts import many
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry

@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.cli import check_words as words
-from bot.cli.slack_manifest_rules import found, lengths, names
-from bot.cli.teams_manifest import FOLDER, MANIFEST
+from bot.cli.manifests.slack_rules import found, lengths, names
+from bot.cli.manifests.teams import FOLDER, MANIFEST
 
 LENGTHS = {
     "developer.name": (1, 32),

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from bot import compose
-from bot.cli import record_words as words
+from bot.cli.records import words
 from bot.settings import Settings, read_settings
 from handlers.dialogue.errors import Sorry
 from handlers.export.words import head as head_text

@@ -1,0 +1,1 @@
+"""Conversations without a chat: typed in a terminal, or told by a script."""

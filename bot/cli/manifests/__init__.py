@@ -1,0 +1,1 @@
+"""The manifests of both chats, written from the commands and checked."""
