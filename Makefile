@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TEST := $(BIN)/python -m pytest -n 3 --dist worksteal
 BENCHES := speed records page board guard dates slack teams lateness reminders finders understanding drawers
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check bench bench-small licenses manifest clean
+.PHONY: help run test setup check coverage bench bench-small licenses manifest clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -19,13 +19,16 @@ setup: $(VENV)/.ready ## set up what is missing, and stop
 test: $(VENV)/.ready-dev ## set up and run every test
 	$(TEST)
 
-check: $(VENV)/.ready-dev ## format, lint, types, imports, the law files, their coverage, tests with line coverage
+check: $(VENV)/.ready-dev ## format, lint, types, imports, the law files, their coverage, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/dpa check
 	$(BIN)/python tests/coverage/coverage.py
+	$(TEST)
+
+coverage: $(VENV)/.ready-dev ## run every test, and say which lines none of them runs
 	$(TEST) --cov --cov-report=
 	@echo "Line coverage: the 15 least covered files, and all. What only runs in other processes is not counted."
 	@$(BIN)/coverage report --sort=cover --skip-covered | awk 'NR <= 17 || /^TOTAL/'
