@@ -14,6 +14,7 @@ from handlers.deadlines.opening import owner_reminder
 from handlers.deadlines.plan import ASK_DISCOVERY
 from handlers.deadlines.proof import proves
 from handlers.deadlines.quiet_hours import morning
+from handlers.deadlines.rows import acts
 from handlers.deadlines.status import days, facts, tone
 from handlers.deadlines.steps import Recipient, Step, StepKind, kind_of, reminder_for
 from handlers.deadlines.vendor_terms import deadline_title
@@ -73,9 +74,7 @@ def _actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
     if deadline.status is Status.OPEN and deadline.duty == ASK_DISCOVERY:
         yield Choice(deadline_words.ENTER_DISCOVERY, f"correct {deadline.record} discovered")
     if deadline.status is Status.OPEN:
-        yield Choice(deadline_words.DONE, f"done {deadline.id}")
-        yield Choice(deadline_words.SNOOZE, f"snooze {deadline.id}")
-        yield Choice(deadline_words.ASSIGN, f"assign {deadline.id}")
+        yield from acts(deadline)
     elif not status.is_withdrawn(deadline, desk):
         yield Choice(deadline_words.UNDO, f"undo {deadline.id}")
     yield Choice(law_words.SHOW_RULE, f"rule {deadline.cite}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.rows import acts
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
@@ -33,9 +34,7 @@ def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
             Cite(law_words.pin(cite), cite.link) if cite else Text(deadline.cite),
         ),
         choices=(
-            Choice(deadline_words.DONE, f"done {deadline.id}"),
-            Choice(deadline_words.SNOOZE, f"snooze {deadline.id}"),
-            Choice(deadline_words.ASSIGN, f"assign {deadline.id}"),
+            *acts(deadline),
             Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),
         ),
         tone=status.tone([deadline], desk),
