@@ -91,13 +91,14 @@ def handed_over(id: str, message: Message, desk: Desk) -> Reply | None:
     deadline = desk.store.deadline(id) if id and desk.records is not None else None
     event = doers.last_of("owner", id, desk) if deadline else None
     staff = not (message.outsider or message.public) and role_of(message, desk).includes(Role.STAFF)
-    if deadline is None or event is None or not staff or not _took_from(message, event, deadline):
+    if deadline is None or event is None or not staff or not _took_from(message, event, deadline, desk):
         return None
     owner = names.display_name(deadline.owner, desk)
     said = deadline_words.handed_over(doers.who(event, message, desk), owner, doers.when(event, desk))
     return deadline_reply(deadline, desk, said)
 
 
-def _took_from(message: Message, event: Event, deadline: Deadline) -> bool:
+def _took_from(message: Message, event: Event, deadline: Deadline, desk: Desk) -> bool:
     before = str(event.before.get(deadline.id, {}).get("owner", ""))
-    return bool(message.who) and before == message.who != deadline.owner
+    me = names.all_names(message.who, desk)
+    return bool(message.who) and before == message.who and deadline.owner.casefold() not in me
