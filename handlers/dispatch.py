@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from handlers.commands import COMMANDS, EVERY
 from handlers.contracts.specs import ON_RECORD
+from handlers.deadlines.card import handed_over
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec, Run
 from handlers.dialogue.desk import Desk, Message
@@ -68,7 +69,9 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
             parsed, name = ParsedCommand(request.command, parsed.rest), request.command
         run = _allowed(parsed, message, desk, request)
         reply = preview_form(run, parsed.rest, message, desk) if message.look else run(parsed.rest, message, desk)
-        reply = _finished(only_pressable(names.name_people_in_form(reply, desk), message, desk), parsed)
+        reply = _finished(
+            only_pressable(names.name_people_in_form(reply, desk), message, desk), parsed, wrote=bool(desk.written)
+        )
         if request:
             reply = replace(reply, command=name)
         if name == QUESTION:
@@ -85,22 +88,20 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
     return reply, Note(reply.outcome, reference, name, problem)
 
 
-def _finished(reply: Reply, parsed: ParsedCommand) -> Reply:
+def _finished(reply: Reply, parsed: ParsedCommand, *, wrote: bool) -> Reply:
     """The reply of a command that ran to its end, with how it ended."""
     about = (parsed.id,) if parsed.id else ()
-    return replace(
-        reply, outcome=_outcome(reply, changes=parsed.changes), records=tuple(dict.fromkeys((*about, *reply.records)))
-    )
+    return replace(reply, outcome=_outcome(reply, wrote=wrote), records=tuple(dict.fromkeys((*about, *reply.records))))
 
 
-def _outcome(reply: Reply, *, changes: bool) -> Outcome:
+def _outcome(reply: Reply, *, wrote: bool) -> Outcome:
     if reply.form or reply.asks:
         return Outcome.ASKED_BACK
     if reply.tone == "unknown":
         return Outcome.ABSTAINED
     if reply.failed:
         return reply.outcome
-    return Outcome.DONE if changes else Outcome.ANSWERED
+    return Outcome.DONE if wrote else Outcome.ANSWERED
 
 
 def _sorry(problem: Sorry | StoreError) -> Reply:
@@ -124,9 +125,11 @@ def _allowed(parsed: ParsedCommand, message: Message, desk: Desk, request: Reque
     try:
         people.permit(command, parsed.id, message, desk)
     except people.Refused:
-        if command.instead is None:
-            raise
-        return command.instead
+        if command.instead is not None:
+            return command.instead
+        if moved := handed_over(parsed.id, message, desk):
+            return lambda *_: moved
+        raise
     if request:
         return lambda _, message, desk: answer(request, message, desk)
     return command.run if desk.records is not None or command.instead is None else command.instead

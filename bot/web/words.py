@@ -50,11 +50,10 @@ GROUPS: Mapping[DeadlineState, str] = {
     DeadlineState.SOON: "Due within a week",
     DeadlineState.LATER: "Later",
 }
-DONE, URGENT = "Done", "Urgent"
+URGENT = "Urgent"
 ALL_DONE = "Nothing is due. Well done."
 NOTHING_YET = "Nothing is on record yet. Log your first contract or breach. What is due will show up here."
 KEY, SAFE, LAST, TODAY = "Signs of the timeline", "safe date", "last date", "today"
-BY_WEEK = "Coming weeks"
 SEARCH, SEARCH_FOR, ONLY_GAPS = "Search", "Search contracts and breaches", "Only where something is missing"
 WHOLE_BOARD = "Clear the search"
 MISSING, NONE_YET = "Missing:", "None on record yet."

@@ -6,28 +6,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.board import words as board_words
-from handlers.board.dues import (
-    DueGroup,
-    DueRow,
-    SortCount,
-    UntoldBreach,
-    count_states,
-    list_due,
-    untold_breaches,
-    urgent_first,
-)
+from handlers.board.dues import DueGroup, DueRow, SortCount, UntoldBreach, list_due, untold_breaches, urgent_first
+from handlers.board.figures import figures
 from handlers.board.lists import BoardQuery, RecordPage, breach_list, contract_list
 from handlers.board.read_once import reading_once
-from handlers.board.timeline import WeekBar
 from handlers.breaches import listing as breach_listing
 from handlers.contracts import listing as contract_listing
+from handlers.deadlines.charts import coming_chart
 from handlers.deadlines.rows import deadline_rows
-from handlers.deadlines.states import DeadlineState
+from handlers.deadlines.states import DeadlineState, count_states
 from handlers.deadlines.steps import StepKind, kind_of, was_said
 from handlers.dialogue import words as wording
+from handlers.dialogue.chart import Chart
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
+from handlers.dialogue.tiles import Tiles
 from handlers.people.access import role_of
 from handlers.people.button_access import pressable
 from handlers.questions import words as question_words
@@ -70,7 +64,8 @@ class Board:
     counts: dict[DeadlineState, int]
     untold: tuple[UntoldBreach, ...]
     groups: tuple[DueGroup, ...]
-    weeks: tuple[WeekBar, ...]
+    figures: Tiles
+    weeks: tuple[Chart, ...]
     sorts: tuple[SortCount, ...]
     contracts: RecordPage
     breaches: RecordPage
@@ -109,17 +104,23 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
             counts=count_states(open_ones, desk.today),
             untold=untold_breaches(open_ones, desk),
             groups=found.groups,
-            weeks=found.weeks,
+            figures=figures(open_ones, desk),
+            weeks=tuple(coming_chart(open_ones, desk.today)),
             sorts=found.sorts,
             contracts=contract_list(asked, desk),
             breaches=breach_list(asked, desk),
             sent=sent_posts(desk),
             actions=pressable(LOG, reader, desk) if reader else LOG,
-            stuck=board_words.stuck(len(failing_reminders(desk, timedelta()))),
+            stuck=stuck_warning(desk),
             questions=len(unanswered(desk)) if reader is None or may_answer(reader, desk) else 0,
         )
     except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
+
+
+def stuck_warning(desk: Desk) -> str:
+    """That posts are not getting through; empty where they are. Raises StoreError."""
+    return board_words.stuck(len(failing_reminders(desk, timedelta())))
 
 
 def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> tuple[SentPost, ...]:

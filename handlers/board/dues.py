@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from handlers.board import words as board_words
 from handlers.board.lists import BoardQuery
-from handlers.board.timeline import Lane, Timeline, WeekBar, timeline_around, week_bars
+from handlers.board.mine import mine
+from handlers.board.timeline import Lane, Timeline, timeline_around
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.quiet_hours import is_urgent
+from handlers.deadlines.rows import acts
 from handlers.deadlines.states import DeadlineState, state_of
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Choice
 from handlers.people import names
+from handlers.people.access import role_of
 from handlers.people.button_access import closable
 from knowledge.names import TELL_FAMILIES
-from storage.records import Deadline
+from storage.records import Deadline, Role
 
 
 class BoardSort(StrEnum):
     """Which deadlines the board shows; the value is its name in the page."""
 
+    MINE = "mine"
     ALL = "all"
     OVERDUE = "overdue"
-    MINE = "mine"
 
 
+SORTS = tuple(BoardSort)
+"""In their order: one's own come first."""
 FEW, MANY = 6, 500
 """Deadlines of each group, at first and where all are asked for."""
 GROUPS = (DeadlineState.OVERDUE, DeadlineState.SOON, DeadlineState.LATER)
@@ -51,8 +57,8 @@ class DueRow:
     lane: Lane
     is_urgent: bool
     """Whether families wait for it, as after a breach."""
-    may_close: bool
-    """Whether the reader may."""
+    actions: tuple[Choice, ...]
+    """What the reader may do with it where it stands."""
     sorts: tuple[BoardSort, ...]
     """The sorts in which it is among the first."""
 
@@ -92,10 +98,9 @@ class SortCount:
 
 @dataclass(frozen=True, slots=True)
 class DueList:
-    """The deadlines shown, how many come in each week, and the sorts that have any."""
+    """The deadlines shown, and the sorts that have any."""
 
     groups: tuple[DueGroup, ...]
-    weeks: tuple[WeekBar, ...]
     sorts: tuple[SortCount, ...]
 
 
@@ -104,19 +109,18 @@ def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message |
     grouped = _grouped(open_ones, desk.today)
     every = {BoardSort.ALL: [one for found in grouped.values() for one in found]}
     if asked.of_each:
-        every |= {BoardSort.OVERDUE: grouped[DeadlineState.OVERDUE], BoardSort.MINE: _own(open_ones, reader, desk)}
+        every |= {BoardSort.OVERDUE: grouped[DeadlineState.OVERDUE], BoardSort.MINE: _mine(open_ones, reader, desk)}
         first = {sort: {one.id for one in found[: asked.of_each]} for sort, found in every.items()}
     else:
         most = MANY if asked.every else FEW
         first = {BoardSort.ALL: {one.id for found in grouped.values() for one in found[:most]}}
     shown = [one for one in every[BoardSort.ALL] if any(one.id in ids for ids in first.values())]
-    closes = closable(shown, reader, desk) if reader else {one.id for one in shown}
-    sorts = (SortCount(sort, len(found), len(found) - len(first[sort])) for sort, found in every.items() if found)
-    coming = (one.safe for state in GROUPS[1:] for one in grouped[state])
+    may = _acts(shown, reader, desk)
+    sorts = (
+        SortCount(sort, len(every[sort]), len(every[sort]) - len(first[sort])) for sort in SORTS if every.get(sort)
+    )
     return DueList(
-        tuple(_group(state, found, first, closes, desk) for state, found in grouped.items() if found),
-        week_bars(desk.today, coming),
-        tuple(sorts),
+        tuple(_group(state, found, first, may, desk) for state, found in grouped.items() if found), tuple(sorts)
     )
 
 
@@ -124,12 +128,12 @@ def _group(
     state: DeadlineState,
     found: Sequence[Deadline],
     first: Mapping[BoardSort, set[str]],
-    closes: Container[str],
+    may: Mapping[str, tuple[Choice, ...]],
     desk: Desk,
 ) -> DueGroup:
     shown = [one for one in found if any(one.id in ids for ids in first.values())]
     window = timeline_around(desk.today, [one.last_day for one in shown])
-    return DueGroup(state, len(found), tuple(_rows(shown, first, closes, window, desk)), window)
+    return DueGroup(state, len(found), tuple(_rows(shown, first, may, window, desk)), window)
 
 
 def _grouped(open_ones: Sequence[Deadline], today: date) -> dict[DeadlineState, list[Deadline]]:
@@ -158,7 +162,7 @@ def untold_breaches(open_ones: Iterable[Deadline], desk: Desk) -> tuple[UntoldBr
 def _rows(
     shown: Sequence[Deadline],
     first: Mapping[BoardSort, set[str]],
-    closes: Container[str],
+    may: Mapping[str, tuple[Choice, ...]],
     window: Timeline,
     desk: Desk,
 ) -> Iterator[DueRow]:
@@ -175,19 +179,17 @@ def _rows(
             dates=board_words.dates(one, desk.today),
             lane=window.lane(one.safe, one.last_day),
             is_urgent=is_urgent(one),
-            may_close=one.id in closes,
+            actions=may[one.id],
             sorts=tuple(sort for sort, ids in first.items() if one.id in ids),
         )
 
 
-def _own(open_ones: Sequence[Deadline], reader: Message | None, desk: Desk) -> list[Deadline]:
-    me = names.all_names(reader.who, desk) if reader else set()
-    return [deadline for deadline in open_ones if deadline.owner.casefold() in me]
+def _mine(open_ones: Sequence[Deadline], reader: Message | None, desk: Desk) -> list[Deadline]:
+    return mine(open_ones, reader, desk) if reader else []
 
 
-def count_states(open_ones: Iterable[Deadline], today: date) -> dict[DeadlineState, int]:
-    """How many deadlines are in each state."""
-    found = dict.fromkeys(DeadlineState, 0)
-    for deadline in open_ones:
-        found[state_of(deadline, today)] += 1
-    return found
+def _acts(shown: Sequence[Deadline], reader: Message | None, desk: Desk) -> dict[str, tuple[Choice, ...]]:
+    """What the reader may do with each: the team everything, an owner what an owner may."""
+    team = reader is None or role_of(reader, desk).includes(Role.PRIVACY)
+    closes = closable(shown, reader, desk) if reader else ()
+    return {one.id: acts(one) if team else acts(one)[:1] if one.id in closes else () for one in shown}

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from handlers.board import words as board_words
-from handlers.board.board import begun, board, greeting
-from handlers.board.lists import BoardQuery
+from handlers.board.board import LOG, begun, stuck_warning
+from handlers.board.figures import figures
+from handlers.board.mine import by_next_day, mine
 from handlers.board.read_once import reading_once
 from handlers.breaches.listing import breach_rows
 from handlers.contracts.listing import contract_rows
 from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.charts import timely_chart, weeks_chart
-from handlers.deadlines.rows import deadline_rows, list_tone
+from handlers.deadlines.charts import coming_chart
+from handlers.deadlines.rows import deadline_rows
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -22,11 +22,12 @@ from handlers.dialogue.reply import Choice, Reply, Text, sorry_reply
 from handlers.people import names
 from handlers.people.access import role_of
 from handlers.questions import words as question_words
+from handlers.questions.open_questions import answered_ones, may_answer, unanswered
 from handlers.setup.welcome import QUESTIONS, getting_started
 from storage.port import StoreError
-from storage.records import Role, Status
+from storage.records import Contract, Deadline, Role, Status
 
-MOST_DUE, MOST_MINE, MOST_LISTED = 8, 8, 5
+MOST_DUE, MOST_LISTED = 8, 3
 
 
 def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
@@ -35,11 +36,18 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
     try:
         role = role_of(message, desk) if desk.records is not None else Role.EVERYONE
         started = getting_started(message, desk)
-        if role is Role.EVERYONE or (started and not desk.store.deadlines(status=Status.OPEN)):
+        if role is Role.EVERYONE:
+            return begun(started, _law_only())
+        open_ones = desk.store.deadlines(status=Status.OPEN)
+        if started and not open_ones:
             return begun(started, _law_only())
         team = role.includes(Role.PRIVACY)
-        below = _board(desk) if team else (_own_contracts(message, desk),)
-        return (*begun(started, _start(message, desk, team=team)), _due(message, desk), *below)
+        below = _boards(open_ones, desk) if team else _own_contracts(message, desk)
+        shown = (_start(open_ones, message, desk, team=team), _mine(open_ones, message, desk), *below)
+        end = Reply(
+            title="", choices=() if team else QUESTIONS, footer=f"{board_words.ASK_IN_MESSAGES} {wording.NOT_ADVICE}"
+        )
+        return (*begun(started, shown[0]), *shown[1:], end)
     except (Sorry, StoreError) as trouble:
         return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
 
@@ -50,59 +58,68 @@ def _law_only() -> Reply:
     )
 
 
-def _start(message: Message, desk: Desk, *, team: bool) -> Reply:
-    """How things stand, the coming weeks, questions to answer, and the quick actions."""
-    reply = greeting(message, desk)
-    found = desk.store.deadlines(status=Status.OPEN)
-    drawn = (*weeks_chart(found, desk.today), *timely_chart(desk.store.deadlines(), desk))
-    shown = board(BoardQuery(), desk) if team else None
-    stuck = (Text(shown.stuck),) if shown and shown.stuck else ()
-    waiting = shown.questions if shown else 0
-    answer = (Choice(question_words.count(waiting), "gaps"),) if waiting else ()
-    return replace(reply, parts=(*stuck, *drawn, Text(board_words.START)), choices=(*answer, *reply.choices))
+def _start(open_ones: list[Deadline], message: Message, desk: Desk, *, team: bool) -> Reply:
+    """The figures, the coming weeks, and what to begin: what waits for the reader first."""
+    answers = len(answered_ones(message.who, desk))
+    waiting = len(unanswered(desk)) if may_answer(message, desk) else 0
+    stuck = stuck_warning(desk) if team else ""
+    return Reply(
+        title="",
+        parts=(
+            *((Text(stuck),) if stuck else ()),
+            *((Text(question_words.have_answer(answers)),) if answers else ()),
+            figures(open_ones, desk),
+            *coming_chart(open_ones, desk.today),
+        ),
+        choices=(
+            *((Choice(question_words.SEE_ANSWERS, "answers"),) if answers else ()),
+            *((Choice(question_words.count(waiting), "gaps"),) if waiting else ()),
+            *(LOG if team else ()),
+        ),
+    )
 
 
-def _due(message: Message, desk: Desk) -> Reply:
-    """Their own open deadlines, the earliest first; everybody's where they have none."""
-    open_ones = desk.store.deadlines(status=Status.OPEN)
-    me = names.all_names(message.who, desk)
-    own = [deadline for deadline in open_ones if deadline.owner.casefold() in me]
-    found = own or open_ones
+def _mine(open_ones: list[Deadline], message: Message, desk: Desk) -> Reply:
+    """Their own open deadlines, the next date first; the next ones of the district where they have none."""
+    own = mine(open_ones, message, desk)
+    title, found = (board_words.MINE, own) if own else (board_words.EVERYONES, by_next_day(open_ones, desk))
     shown = found[:MOST_DUE]
     return Reply(
-        title=board_words.MY_DUE if own else board_words.DUE,
-        parts=(deadline_rows(shown, desk, message) if shown else Text(deadline_words.NOTHING_OPEN),),
+        title=board_words.counted(title, len(shown), len(found)),
+        parts=(deadline_rows(shown, desk, message, owners=not own) if shown else Text(deadline_words.NOTHING_OPEN),),
         choices=(Choice(board_words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else (),
-        tone=list_tone(found, desk),
-        footer=board_words.shown_of(len(shown), len(found)),
     )
 
 
-def _own_contracts(message: Message, desk: Desk) -> Reply:
+def _own_contracts(message: Message, desk: Desk) -> Iterator[Reply]:
     """The contracts they own, the newest first."""
     me = names.all_names(message.who, desk)
-    found = [c for c in desk.store.contracts() if not c.withdrawn and c.owner.casefold() in me][::-1]
-    shown = found[:MOST_MINE]
+    found = [c for c in desk.store.contracts() if not c.withdrawn and c.owner.casefold() in me]
+    if found:
+        yield _listed(board_words.MY_CONTRACTS, found, desk)
+
+
+def _boards(open_ones: list[Deadline], desk: Desk) -> Iterator[Reply]:
+    """For the privacy team: the contracts that lack something, and the breaches of which something is due."""
+    lacking = [one for one in desk.store.contracts() if not one.withdrawn and missing_provisions(one, desk)]
+    if lacking:
+        yield _listed(board_words.LACKING, lacking, desk)
+    due = {one.record for one in open_ones}
+    breaches = [one for one in desk.store.breaches() if one.id in due][::-1]
+    if breaches:
+        shown = breaches[:MOST_LISTED]
+        yield Reply(
+            title=board_words.counted(board_words.BREACHES, len(shown), len(breaches)),
+            parts=(breach_rows(shown, desk),),
+            choices=(Choice(board_words.ALL_BREACHES, "breaches"),),
+        )
+
+
+def _listed(title: str, found: list[Contract], desk: Desk) -> Reply:
+    """The newest of these contracts, and the way to all."""
+    shown = found[::-1][:MOST_LISTED]
     return Reply(
-        title=board_words.MINE,
-        parts=(contract_rows(shown, desk) if shown else Text(board_words.NONE_MINE),),
-        footer=board_words.shown_of(len(shown), len(found)),
-    )
-
-
-def _board(desk: Desk) -> Iterator[Reply]:
-    """For the privacy team: the contracts that lack something, and the breaches."""
-    contracts = [one for one in desk.store.contracts() if not one.withdrawn and missing_provisions(one, desk)][::-1]
-    breaches = [one for one in desk.store.breaches() if not one.withdrawn][::-1]
-    yield Reply(
-        title=board_words.LACKING,
-        parts=(contract_rows(contracts[:MOST_LISTED], desk) if contracts else Text(board_words.NONE),),
+        title=board_words.counted(title, len(shown), len(found)),
+        parts=(contract_rows(shown, desk),),
         choices=(Choice(board_words.ALL_CONTRACTS, "contracts"),),
-        footer=board_words.shown_of(min(MOST_LISTED, len(contracts)), len(contracts)),
-    )
-    yield Reply(
-        title=board_words.BREACHES,
-        parts=(breach_rows(breaches[:MOST_LISTED], desk) if breaches else Text(board_words.NONE),),
-        choices=(Choice(board_words.ALL_BREACHES, "breaches"),),
-        footer=board_words.shown_of(min(MOST_LISTED, len(breaches)), len(breaches)),
     )

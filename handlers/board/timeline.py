@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,7 +14,6 @@ SHORTEST, LONGEST = 12, 70
 """Days after today that are on it, at least and at most."""
 FOUR_WEEKS = 28
 EDGE = 2.0
-WEEKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +24,6 @@ class Lane:
     last: float
     today: float
     clipped: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WeekBar:
-    """How many deadlines fall into a week; ``length`` is in percent of the longest."""
-
-    label: str
-    number: int
-    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +54,3 @@ def timeline_around(today: date, lasts: Sequence[date]) -> Timeline:
     monday = bare.start + timedelta(days=-bare.start.weekday() % 7)
     days = [monday + timedelta(days=n) for n in range(0, (bare.end - monday).days + 1, step)]
     return replace(bare, ticks=tuple((bare.place(day), board_words.tick(day)) for day in days))
-
-
-def week_bars(today: date, safe_dates: Iterable[date]) -> tuple[WeekBar, ...]:
-    """How many of the coming deadlines fall into each week: this one, five more, later."""
-    monday = today - timedelta(days=today.weekday())
-    numbers = [0] * (WEEKS + 1)
-    for safe in safe_dates:
-        numbers[min(max(0, (safe - monday).days // 7), WEEKS)] += 1
-    labels = [board_words.tick(monday + timedelta(weeks=week)) for week in range(1, WEEKS)]
-    longest = max(1, *numbers)
-    return tuple(
-        WeekBar(label, number, round(100 * number / longest, 1))
-        for label, number in zip((board_words.THIS_WEEK, *labels, board_words.LATER), numbers, strict=True)
-    )

@@ -15,17 +15,17 @@ GREETING = (
     "Type help for everything I understand."
 )
 NEXT = "Next:"
-THIS_WEEK, LATER = "This week", "Later"
 NO_RECORD = "There is no such record. The board lists what there is."
 
+# The figures.
+OVERDUE, SOON = "Overdue", "Due within a week"
+FAMILIES, LACKING = "Breaches to tell families of", "Contracts incomplete"
+
 # The App Home.
-START = "Open Messages to ask in your own words."
-DUE, MINE = "What is due", "My contracts"
-MY_DUE = "What is due from you"
-NONE_MINE = "You do not own any contracts. Contracts you log, or that name you as owner, show up here."
-LACKING, BREACHES = "Contracts with something missing", "Breaches"
+MINE, EVERYONES = "My list", "Next in the district"
+MY_CONTRACTS, BREACHES = "My contracts", "Open breaches"
 ALL_DUE, ALL_CONTRACTS, ALL_BREACHES = "All deadlines", "All contracts", "All breaches"
-NONE = "None."
+ASK_IN_MESSAGES = "Ask in your own words in Messages."
 
 
 def greeting(counts: Mapping[DeadlineState, int]) -> str:
@@ -118,6 +118,6 @@ def stuck(number: int) -> str:
     return f"{posts} not getting through. I keep trying. Please check that I can still post in your channel."
 
 
-def shown_of(shown: int, found: int) -> str:
-    """That a list goes on."""
-    return f"{shown} of {found} shown." if found > shown else ""
+def counted(title: str, shown: int, found: int) -> str:
+    """The title of a list, which says where it goes on."""
+    return f"{title} · {shown} of {found}" if found > shown else title

@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.breaches import words as breach_words
-from handlers.breaches.commands import find_breach
+from handlers.breaches.commands import find_breach, show
 from handlers.breaches.form import check_notice, families_clock, receipt_moment
 from handlers.breaches.log import logged_reply
 from handlers.deadlines.opening import open_deadlines, with_owner_reminders
 from handlers.deadlines.plan import ASK_DISCOVERY, after_notice
 from handlers.deadlines.states import DutyHolder
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Field, Reply
+from handlers.dialogue.reply import Field, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
+from handlers.people import doers
 from storage.port import Draft
 from storage.records import Breach, Record, Status
 
@@ -26,6 +26,8 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
     """``received ID DATE``: the board got the vendor's notice; the board's clock begins, the vendor's clock ends."""
     id, _, when = rest.partition(" ")
     breach = find_breach(id, desk)
+    if breach.board_told is not None:
+        return _received_already(breach, message, desk)
     when = when or message.fields.get("when", "")
     fields = (Field("when", *breach_words.WHEN, required=True, hint=breach_words.WHEN_HINT),)
     filled = Filled(fields, {"when": when}, desk.today)
@@ -37,14 +39,20 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
     check_notice(filled, "when", notice, breach.discovered, desk)
     if not filled.ready or notice is None:
         return filled.again(say, title, start)
-    if breach.board_told is not None:
-        raise Sorry(breach_words.already(breach))
 
     def write(draft: Draft) -> Iterable[Record]:
         return _with_notice(breach, notice, draft, message, desk)
 
     outcome = change("received", message, desk, write, breach)
     return logged_reply(breach.id, desk, again=outcome.again)
+
+
+def _received_already(breach: Breach, message: Message, desk: Desk) -> Reply:
+    """The breach as it stands, and who noted the notice; no error."""
+    event = doers.last_of("board_told", breach.id, desk)
+    by_whom = (doers.who(event, message, desk), doers.when(event, desk)) if event else ()
+    shown = show(breach.id, message, desk)
+    return replace(shown, parts=(Text(breach_words.already(breach, *by_whom)), *shown.parts))
 
 
 def _with_notice(breach: Breach, notice: datetime, draft: Draft, message: Message, desk: Desk) -> Iterable[Record]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
-from handlers.dialogue.words import day, short_day
+from handlers.dialogue.words import day, sentence, short_day
 from handlers.law.words import checked
 from knowledge.citation import Tag, weakest
 from knowledge.counting import Within
@@ -134,13 +134,11 @@ def received_title(breach: Breach) -> str:
     return f"{breach.id}: the vendor's notice arrived"
 
 
-def already(breach: Breach) -> str:
-    """The notice was received before."""
+def already(breach: Breach, by: str = "", at: str = "") -> str:
+    """The notice was received before; who noted it."""
     assert breach.board_told
-    return (
-        f"{breach.id} has a date of receipt already: {day(breach.board_told)}. "
-        f"To change it, type correct {breach.id} board told: …"
-    )
+    said = f"The vendor's notice of {breach.id} was received on {day(breach.board_told)}"
+    return sentence(f"{said}; {by} noted it {at}" if by else said)
 
 
 def told_on(value: date, last: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from handlers.deadlines import chart_words as words
-from handlers.deadlines.states import overdue
+from handlers.deadlines.states import next_day, overdue
 from handlers.dialogue.chart import Bar, Chart
 from handlers.dialogue.desk import Desk
 from storage.records import Deadline, Status
@@ -21,7 +21,7 @@ def weeks_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
     late = len(overdue(open_ones, today))
     monday = today - timedelta(days=today.weekday())
     begins = [monday + timedelta(weeks=number) for number in range(WEEKS)]
-    next_days = [_next_day(one, today) for one in open_ones if one.last_day >= today]
+    next_days = [next_day(one, today) for one in open_ones if one.last_day >= today]
     counts = [sum(begin <= day < begin + timedelta(weeks=1) for day in next_days) for begin in begins]
     if late + sum(counts) < FEWEST:
         return
@@ -31,9 +31,10 @@ def weeks_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
     yield Chart(words.WEEKS, shown, words.weeks(late, counts[0], sum(counts[1:]), WEEKS))
 
 
-def _next_day(deadline: Deadline, today: date) -> date:
-    """The day to aim at, or the last one once that has passed."""
-    return deadline.safe if deadline.safe >= today else deadline.last_day
+def coming_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
+    """The same without what is overdue, where a figure beside it says how much that is."""
+    late = overdue(open_ones, today)
+    yield from weeks_chart([one for one in open_ones if one not in late], today)
 
 
 def timely_chart(every: Sequence[Deadline], desk: Desk) -> Iterator[Chart]:

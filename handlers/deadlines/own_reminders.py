@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.commands import deadline_reply, find_deadline
+from handlers.deadlines.card import closed_already, deadline_reply, find_deadline
 from handlers.deadlines.quiet_hours import is_urgent, morning, working_after, working_before
 from handlers.deadlines.steps import Step, StepKind, reminder_for
 from handlers.dialogue import list_words
@@ -33,7 +33,7 @@ def remind_me(rest: str, message: Message, desk: Desk) -> Reply:
         raise Sorry(list_words.NAMELESS)
     deadline = find_deadline(named[1], desk)
     if deadline.status is not Status.OPEN:
-        raise Sorry(deadline_words.not_open(deadline))
+        return closed_already(deadline, message, desk)
     said = " ".join(f"{rest[: named.start()]} {rest[named.end() :]}".split())
     fields = (Field("when", *deadline_words.REMIND_WHEN, required=True, hint=deadline_words.REMIND_HINT),)
     say, title = f"remind-me {deadline.id}", deadline_words.remind_title(deadline)

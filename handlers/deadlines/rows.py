@@ -17,9 +17,13 @@ from handlers.people.button_access import pressable
 from storage.records import Breach, Contract, Deadline, Status
 
 
-def deadline_rows(found: Iterable[Deadline], desk: Desk, reader: Message | None = None) -> Rows:
-    """The deadlines with what the reader can do with each; without a reader, each can only be opened."""
-    return Rows(tuple(deadline_row(one, desk, _actions(one, desk, reader)) for one in found))
+def deadline_rows(found: Iterable[Deadline], desk: Desk, reader: Message | None = None, *, owners: bool = True) -> Rows:
+    """The deadlines with what the reader can do with each; without a reader, each can only be opened.
+
+    ``owners``: with the owner's name, which says nothing where all have the same.
+    """
+    owner = None if owners else ""
+    return Rows(tuple(deadline_row(one, desk, _actions(one, desk, reader), owner=owner) for one in found))
 
 
 def deadline_row(
@@ -91,12 +95,16 @@ def record_ids(found: Iterable[Deadline]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.record for one in found if one.record))
 
 
-def _actions(deadline: Deadline, desk: Desk, reader: Message | None) -> tuple[Choice, ...]:
-    if reader is None or deadline.status is not Status.OPEN:
-        return ()
-    acts = (
+def acts(deadline: Deadline) -> tuple[Choice, ...]:
+    """What can be done with an open deadline; the first is its owner's too."""
+    return (
         Choice(deadline_words.DONE, f"done {deadline.id}"),
         Choice(deadline_words.SNOOZE, f"snooze {deadline.id}"),
         Choice(deadline_words.ASSIGN, f"assign {deadline.id}"),
     )
-    return pressable(acts, reader, desk)
+
+
+def _actions(deadline: Deadline, desk: Desk, reader: Message | None) -> tuple[Choice, ...]:
+    if reader is None or deadline.status is not Status.OPEN:
+        return ()
+    return pressable(acts(deadline), reader, desk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.deadlines import commands, own_reminders
+from handlers.deadlines import card, commands, own_reminders
 from handlers.deadlines.search import listing
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.record_kinds import DEADLINE
@@ -90,6 +90,6 @@ COMMANDS = (
         role=Role.STAFF,
         takes_id=(DEADLINE,),
         needs_argument=True,
-        run=commands.show,
+        run=card.show,
     ),
 )

@@ -38,6 +38,19 @@ def state_of(deadline: Deadline, today: date) -> DeadlineState:
     return DeadlineState.SOON if (deadline.safe - today).days <= SOON else DeadlineState.LATER
 
 
+def count_states(open_ones: Iterable[Deadline], today: date) -> dict[DeadlineState, int]:
+    """How many open deadlines are in each state."""
+    found = dict.fromkeys(DeadlineState, 0)
+    for deadline in open_ones:
+        found[state_of(deadline, today)] += 1
+    return found
+
+
+def next_day(deadline: Deadline, today: date) -> date:
+    """The day to aim at, or the last one once that has passed."""
+    return deadline.safe if deadline.safe >= today else deadline.last_day
+
+
 def overdue(open_ones: Iterable[Deadline], today: date) -> list[Deadline]:
     """Those whose last date has passed."""
     return [deadline for deadline in open_ones if state_of(deadline, today) is DeadlineState.OVERDUE]

@@ -8,7 +8,7 @@ from datetime import date
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
-from handlers.dialogue.words import day, short_day
+from handlers.dialogue.words import day, sentence, short_day
 from handlers.law.words import checked as checked_by
 from knowledge.citation import Tag
 from knowledge.law import Law
@@ -180,20 +180,30 @@ def closed(deadline: Deadline, today: date) -> str:
     return "Done, in time by the last date." if today <= last else f"Done, after the last date ({day(last)})."
 
 
-def still_open(deadline: Deadline) -> str:
-    """Nothing to undo."""
-    return f"{deadline.id} is open; there is nothing to undo."
+def open_already(by: str = "", at: str = "") -> str:
+    """Nothing to undo; who reopened it, where somebody did."""
+    return sentence(f"{by} reopened this {at}") if by else "It is open; there is nothing to undo."
 
 
-def of_withdrawn(deadline: Deadline) -> str:
+def withdrawn_already(deadline: Deadline, by: str = "", at: str = "") -> str:
     """Its record was withdrawn."""
-    id = deadline.record
-    return f"{id} was withdrawn, so nothing is due for it anymore. If that was a mistake, type undo {id}."
+    said = f"{by} withdrew {deadline.record} {at}" if by else f"{deadline.record} was withdrawn"
+    return sentence(f"{said}, so nothing is due for it anymore")
 
 
-def not_open(deadline: Deadline) -> str:
+def restore(deadline: Deadline) -> str:
+    """The button that takes a withdrawal back."""
+    return f"Restore {deadline.record}"
+
+
+def done_already(deadline: Deadline, by: str = "", at: str = "") -> str:
     """It is closed already."""
-    return f"{deadline.id} is already {deadline.status.value}. To reopen it, type undo {deadline.id}."
+    return sentence(f"{by} marked this done {at}") if by else f"{deadline.id} is already {deadline.status.value}."
+
+
+def handed_over(by: str, owner: str, at: str) -> str:
+    """It is somebody else's now."""
+    return sentence(f"{owner} took this over {at}" if by == owner else f"{by} handed this to {owner} {at}")
 
 
 def snooze_title(deadline: Deadline) -> str:

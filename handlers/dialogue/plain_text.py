@@ -8,6 +8,7 @@ from handlers.dialogue import badges as tones
 from handlers.dialogue import words as wording
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Reply, Rows, Text
+from handlers.dialogue.tiles import Tiles
 
 
 def plain(reply: Reply, *, headed: bool = True) -> str:
@@ -23,7 +24,7 @@ def plain(reply: Reply, *, headed: bool = True) -> str:
 def block(part: Part) -> str:
     """One part as text."""
     match part:
-        case Text() | Chart():
+        case Text() | Chart() | Tiles():
             return f"{part.title}: {part.says}" if isinstance(part, Chart) else part.says
         case Quote(says):
             return "\n".join(f"  | {line}" for line in says.splitlines())

@@ -10,6 +10,7 @@ from typing import Literal
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.file_names import file_name
 from handlers.dialogue.outcome import Outcome
+from handlers.dialogue.tiles import Tiles
 from storage.records import Event
 
 Tone = Literal["yes", "no", "depends", "plain", "unknown", "sorry", "due", "overdue", "done", "incomplete"]
@@ -137,7 +138,7 @@ class Link:
     """Whether the reader gives it to somebody else, so that it is shown as it is to be copied."""
 
 
-Part = Text | Quote | Facts | Bullets | Rows | Chart | Cite | Day | Link
+Part = Text | Quote | Facts | Bullets | Rows | Chart | Tiles | Cite | Day | Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,15 +65,27 @@ def no_address(host: str, why: str) -> str:
 def day(value: date) -> str:
     """``Wed, October 7, 2026``; with the time for a date-time."""
     shown = f"{value:%a, %B} {value.day}, {value.year}"
-    if isinstance(value, datetime):
-        shown += f", {value.hour % 12 or 12}:{value.minute:02} {'a.m.' if value.hour < 12 else 'p.m.'}"
-    return shown
+    return f"{shown}, {_clock(value)}" if isinstance(value, datetime) else shown
+
+
+def _clock(value: datetime) -> str:
+    return f"{value.hour % 12 or 12}:{value.minute:02} {'a.m.' if value.hour < 12 else 'p.m.'}"
+
+
+def moment(value: datetime, now: datetime) -> str:
+    """``at 9:14 a.m.`` on the same day, else ``on Wed, Oct 7``; both moments in one zone."""
+    return f"at {_clock(value)}" if value.date() == now.date() else f"on {short_day(value, now)}"
 
 
 def short_day(value: date, today: date) -> str:
     """``Wed, Oct 7``; with the year where it is another than today's."""
     year = "" if value.year == today.year else f", {value.year}"
     return f"{value:%a, %b} {value.day}{year}"
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: its first letter large, and one full stop, also after "a.m."."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
 def no_date(text: str) -> str:

@@ -29,8 +29,13 @@ def with_event_mark(reply: Reply, mark: str, desk: Desk) -> Reply:
     """The reply with the mark in its form's command: that of the first opening, or else of now."""
     if reply.form is None:
         return reply
-    said = f"{reply.form.say} seen: {mark or desk.store.head().number}"
+    said = event_mark(reply.form.say, int(mark or desk.store.head().number))
     return replace(reply, form=replace(reply.form, say=said))
+
+
+def event_mark(say: str, number: int) -> str:
+    """A command that was offered when the event with that number was the last."""
+    return f"{say} seen: {number}"
 
 
 def doubt_if_stale(filled: Filled, mark: str, id: str, known: Mapping[str, str], desk: Desk) -> None:

@@ -17,7 +17,9 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.history import words as history_words
 from handlers.history.event_words import REMIND, EventContext, event_line, reminders_line
+from handlers.history.restore import as_it_stands
 from handlers.law import words as law_words
+from handlers.people import doers
 from handlers.people.names import names_of_all
 from knowledge.model import Topic
 from knowledge.names import RETENTION
@@ -32,7 +34,8 @@ def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
     id, _, reason = rest.partition(" ")
     old = _find(id, desk)
     if old.withdrawn:
-        raise Sorry(history_words.already_withdrawn(old.id))
+        said = history_words.already_withdrawn(old.id, *doers.by("withdraw", old.id, message, desk))
+        return as_it_stands(old.id, said, message, desk)
     fields = (Field("reason", *history_words.REASON, required=True),)
     filled = Filled(fields, {"reason": reason, **message.fields})
     say, title = f"withdraw {old.id}", history_words.withdraw_title(old.id)

@@ -13,11 +13,11 @@ from handlers.deadlines.ladder import ladder
 from handlers.deadlines.opening import is_same, open_deadlines
 from handlers.deadlines.plan import EXPIRY, PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import BREACH, DEADLINE, kind_of
 from handlers.dialogue.reply import Reply, Text
 from handlers.forms.saving import change
 from handlers.history import words as history_words
+from handlers.people import doers
 from storage.port import Draft
 from storage.records import Breach, Contract, Deadline, Record, Status
 
@@ -27,15 +27,22 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
     id = rest.strip().upper()
     if kind_of(id) is DEADLINE:
         return deadline_commands.undo(rest, message, desk)
-    show = breach_commands.show if kind_of(id) is BREACH else contract_commands.show
     old: Contract | Breach = (
         breach_commands.find_breach(id, desk) if kind_of(id) is BREACH else contract_commands.find_contract(id, desk)
     )
     if not old.withdrawn:
-        raise Sorry(history_words.not_withdrawn(old.id))
+        return as_it_stands(
+            old.id, history_words.not_withdrawn(old.id, *doers.by("undo", old.id, message, desk)), message, desk
+        )
     change("undo", message, desk, lambda draft: _restored(old, draft, desk), old)
-    shown = show(old.id, message, desk)
-    return replace(shown, parts=(Text(history_words.RESTORED), *shown.parts))
+    return as_it_stands(old.id, history_words.RESTORED, message, desk)
+
+
+def as_it_stands(id: str, said: str, message: Message, desk: Desk) -> Reply:
+    """A contract or breach as it is now, below a sentence."""
+    show = breach_commands.show if kind_of(id) is BREACH else contract_commands.show
+    shown = show(id, message, desk)
+    return replace(shown, parts=(Text(said), *shown.parts))
 
 
 def _restored(old: Contract | Breach, draft: Draft, desk: Desk) -> Iterator[Record]:

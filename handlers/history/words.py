@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.shorten import short
-from handlers.dialogue.words import day
+from handlers.dialogue.words import day, sentence
 
 SAVE = "Save the correction"
 WITHDRAW = "Withdraw"
@@ -68,14 +68,14 @@ def withdrawn(id: str) -> str:
     return f"{id} is withdrawn"
 
 
-def not_withdrawn(id: str) -> str:
-    """Nothing to undo."""
-    return f"{id} is not withdrawn; there is nothing to undo."
+def not_withdrawn(id: str, by: str = "", at: str = "") -> str:
+    """Nothing to undo; who put it back, where somebody did."""
+    return sentence(f"{by} restored {id} {at}") if by else f"{id} is not withdrawn; there is nothing to undo."
 
 
-def already_withdrawn(id: str) -> str:
+def already_withdrawn(id: str, by: str = "", at: str = "") -> str:
     """It was withdrawn before."""
-    return f"{id} is already withdrawn."
+    return sentence(f"{by} withdrew {id} {at}") if by else f"{id} is already withdrawn."
 
 
 def nothing_to_correct(id: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.questions.posts import question_in, question_post
+from handlers.reminders.handed_on import anothers, handed_lines, handed_post
 from handlers.reminders.lists import list_post
 from handlers.reminders.living import deadlines_in, message_of, place_of
 from handlers.reminders.posts import closed_post, moved_post, post
@@ -30,11 +32,13 @@ def current_post(address: str, desk: Desk, joining: Iterable[Reminder] = ()) -> 
         return None
     here = [one for id, one in found.items() if id in new or message_of(id, place, desk) == address]
     digest = any(kind_of(step) is StepKind.DIGEST for step in steps)
+    others = anothers(here, steps, place, desk)
     if len(found) == 1 and not digest:
         (only,) = found.values()
-        return single(only, steps, desk) if here else moved_post(only, desk)
-    readers = frozenset(recipient_of(step) for step in steps)
-    return list_post(here, readers, desk, digest=digest, moved=len(found) - len(here))
+        return handed_post(only, desk) if others else single(only, steps, desk) if here else moved_post(only, desk)
+    readers, theirs = frozenset(recipient_of(step) for step in steps), [one for one in here if one not in others]
+    reply = list_post(theirs, readers, desk, digest=digest, moved=len(found) - len(here))
+    return replace(reply, parts=(*reply.parts, *handed_lines(others, desk)))
 
 
 def single(deadline: Deadline, steps: Iterable[Reminder], desk: Desk) -> Reply:

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.rows import acts
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Desk
+from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Cite, Reply, Text
 from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people import words as people_words
+from handlers.people.access import role_of
 from handlers.people.owners import can_message
 from handlers.reminders import words as reminder_words
-from storage.records import Deadline, Status
+from storage.records import Deadline, Role, Status
 
 CLOSING_COMMANDS = frozenset({"done", "withdraw"})
 
@@ -33,14 +35,19 @@ def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
             Cite(law_words.pin(cite), cite.link) if cite else Text(deadline.cite),
         ),
         choices=(
-            Choice(deadline_words.DONE, f"done {deadline.id}"),
-            Choice(deadline_words.SNOOZE, f"snooze {deadline.id}"),
-            Choice(deadline_words.ASSIGN, f"assign {deadline.id}"),
+            *_acts(deadline, desk, for_owner=for_owner),
             Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),
         ),
         tone=status.tone([deadline], desk),
         footer=f"{deadline_words.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def _acts(deadline: Deadline, desk: Desk, *, for_owner: bool) -> tuple[Choice, ...]:
+    """What its readers may do with it: an owner who is not on the team may close it, and no more."""
+    alone = for_owner and can_message(deadline.owner, desk)
+    team = not alone or role_of(Message("", who=deadline.owner), desk).includes(Role.PRIVACY)
+    return acts(deadline) if team else acts(deadline)[:1]
 
 
 def title_of(deadline: Deadline, desk: Desk) -> str:

@@ -40,6 +40,7 @@ def closed_by(who: str, on: date) -> str:
     return f"By {who}, {day(on)}."
 
 
+LOOK = "Open"
 MOVED = "There is a newer message about this below."
 ALL_MINE, ALL_OVERDUE = "All that is mine", "All that is overdue"
 LONGEST_NUDGE = 1500
@@ -78,8 +79,13 @@ def _named(shown: Sequence[str], number: int) -> str:
 
 
 def handed_on(owner: str, giver: str, on: date) -> str:
-    """Who gave a deadline to its owner."""
-    return f"Handed on to {owner} by {giver}, {day(on)}."
+    """Who gave a deadline to its owner, or that they took it themselves."""
+    return f"Taken over by {owner}, {day(on)}." if owner == giver else f"Handed on to {owner} by {giver}, {day(on)}."
+
+
+def anothers(owner: str) -> str:
+    """Whose it is now."""
+    return f"{owner} owns this now." if owner else "Nobody owns this now."
 
 
 def nudge(how: str, shown: Sequence[str], number: int, first: Deadline) -> str:

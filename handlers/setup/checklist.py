@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from handlers.contracts.listing import SAY as LOG_CONTRACT
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Facts, Reply, Text
+from handlers.forms.stale_check import event_mark
 from handlers.people import names
 from handlers.people.access import ASKED, admins, may_begin, role_of
 from handlers.people.chats import is_from_a_chat, read_id
@@ -99,10 +100,11 @@ def _reminders(message: Message, desk: Desk, role: Role) -> ChecklistItem:
     if role is not Role.ADMIN:
         offered: tuple[Choice, ...] = ()
     elif here in shared:
-        offered = (Choice(words.HERE, "setup place: here"),)
+        offered = (Choice(words.HERE, _marked("setup place: here", desk)),)
     else:
         offered = tuple(
-            Choice(words.there(name), f"setup place: {id}") for id, name in (*place_options(shared),)[:MOST_PLACES]
+            Choice(words.there(name), _marked(f"setup place: {id}", desk))
+            for id, name in (*place_options(shared),)[:MOST_PLACES]
         )
     says, asks = words.NOT_CHOSEN if shared else words.ADD_ME, words.IS_IT_HERE if here in shared else words.WHERE
     return ChecklistItem(words.REMINDERS, says, done=False, choices=offered, asks=asks)
@@ -114,8 +116,17 @@ def _lead(message: Message, desk: Desk, role: Role) -> ChecklistItem:
     if not _has_chats(message, desk):
         return ChecklistItem(words.LEAD, words.BY_GRANT, done=False)
     may = role is Role.ADMIN and bool(read_id(message.who))
-    offered = (Choice(words.I_LEAD, "setup lead: me"), Choice(words.ANOTHER_LEADS, "grant lead")) if may else ()
+    offered = (
+        (Choice(words.I_LEAD, _marked("setup lead: me", desk)), Choice(words.ANOTHER_LEADS, "grant lead"))
+        if may
+        else ()
+    )
     return ChecklistItem(words.LEAD, words.NOT_NAMED, done=False, choices=offered, asks=words.WHO_LEADS)
+
+
+def _marked(say: str, desk: Desk) -> str:
+    """With the last change of the setup, so that an old button undoes nobody's choice."""
+    return event_mark(say, max((one.number for one in desk.store.history(desk.store.setup().id)), default=0))
 
 
 def _first_contract(desk: Desk, role: Role) -> ChecklistItem:

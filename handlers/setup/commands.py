@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
 from handlers.forms.typed import typed_values
-from handlers.people import names
+from handlers.people import doers, names
 from handlers.people import words as people_words
 from handlers.people.names import find_person
 from handlers.questions.uncovered import uncovered_lately
@@ -35,6 +35,8 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     values = dict(message.fields) or typed_values(rest, form_fields)
     if not values:
         return with_event_mark(blank_form(say, title, submit, form_fields, setup_values(old, desk)), mark, desk)
+    if mark and not message.fields and (told := _set_meanwhile(values, int(mark), message, desk)):
+        return told
     filled = Filled(form_fields, names.replace_me({**setup_values(old, desk), **values}, form_fields, message))
     doubt_if_stale(filled, mark, old.id, setup_values(old, desk), desk)
     new = read_setup(filled, old, message, desk)
@@ -47,6 +49,17 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     reply = _setup_reply(setup_words.AGAIN if again else setup_words.SETUP_SAVED, message, desk)
     moved = new.place != old.place and not again
     return replace(reply, effects=(ReminderChannelMoved(new.place),)) if moved else reply
+
+
+def _set_meanwhile(values: Iterable[str], mark: int, message: Message, desk: Desk) -> Reply | None:
+    """How the setup is, and who set what an old button was to set; None where nobody set that since."""
+    setup = desk.store.setup()
+    for id in values:
+        if event := doers.last_of(id, setup.id, desk, after=mark):
+            label, value = setup_words.SETUP_FIELDS[id][0], names.names_of_all(desk)(str(getattr(setup, id)))
+            by, at = doers.who(event, message, desk), doers.when(event, desk)
+            return _setup_reply(setup_words.set_already(label, value, by, at), message, desk)
+    return None
 
 
 def setup_fields(desk: Desk) -> tuple[Field, ...]:

@@ -10,7 +10,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
-from handlers.people import access, first_admin_words, names
+from handlers.people import access, doers, first_admin_words, names
 from handlers.people import words as people_words
 from handlers.people.access import Refused, admins
 from handlers.people.chats import is_from_a_chat
@@ -26,6 +26,10 @@ from storage.port import Draft
 from storage.records import Person, Record, Role
 
 
+class HeldAlready(Sorry):
+    """Somebody is to be given what they have."""
+
+
 def administer(rest: str, message: Message, desk: Desk) -> Reply:
     """``administer``: makes the sender the first administrator; ``administer no``: somebody else will be."""
     if rest:
@@ -34,7 +38,7 @@ def administer(rest: str, message: Message, desk: Desk) -> Reply:
     if access.role_of(message, desk) is Role.ADMIN:
         return _begun_reply(setup_words.ALREADY, message, desk)
     if not access.may_begin(message, desk):
-        raise Refused(access.whom_to_ask(Role.ADMIN, desk))
+        return _begun_by_another(message, desk)
 
     def write(draft: Draft) -> Iterable[Record]:
         if admins(draft, desk):
@@ -43,6 +47,19 @@ def administer(rest: str, message: Message, desk: Desk) -> Reply:
 
     change("administer", message, desk, write)
     return _begun_reply(setup_words.BEGUN, message, desk)
+
+
+def _begun_by_another(message: Message, desk: Desk) -> Reply:
+    """Who administers, and since when, as far as an event tells it. Raises Refused where nobody does yet."""
+    held = [(one, doers.last_of("role", one.id, desk)) for one in admins(desk.store, desk)]
+    found = [(one, event) for one, event in held if event and one.name]
+    if not found or message.outsider:
+        raise Refused(access.whom_to_ask(Role.ADMIN, desk))
+    first, event = min(found, key=lambda pair: pair[1].number)
+    return Reply(
+        title=setup_words.administers(first),
+        parts=(Text(setup_words.since(doers.when(event, desk))), Text(access.whom_to_ask(Role.ADMIN, desk))),
+    )
 
 
 def _begun_reply(says: str, message: Message, desk: Desk) -> Reply:
@@ -65,12 +82,25 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     role_change = read_role_change(filled, desk, by_chat=by_chat)
     if role_change is None:
         return filled.again(say, title, submit)
-    done = change("grant", message, desk, lambda draft: _role_records(role_change, message, draft, desk))
+    try:
+        done = change("grant", message, desk, lambda draft: _role_records(role_change, message, draft, desk))
+    except HeldAlready as held_already:
+        return _held_already(str(held_already), role_change, message, desk)
     if done.event.after and not done.again:
         keep_for_page(role_change.person.id, desk)
     held = find_person(role_change.person.id, desk.store)
     reply = _granted(held, desk, leads=role_change.leads, again=done.again)
     return replace(reply, choices=(*reply.choices, *next_choices(message, desk)))
+
+
+def _held_already(said: str, asked: RoleChange, message: Message, desk: Desk) -> Reply:
+    """There was nothing to give: how it is, and who gave it."""
+    person = asked.person.id
+    event = doers.last_of("lead", desk.store.setup().id, desk) if asked.leads else doers.last_of("role", person, desk)
+    told = [setup_words.given(doers.who(event, message, desk), doers.when(event, desk))] if event else []
+    held = find_person(person, desk.store)
+    title = setup_words.led(people_words.called(held)) if asked.leads else setup_words.granted(held)
+    return Reply(title=title, parts=(Text(" ".join((said, *told))),), tone="done")
 
 
 def _granted(held: Person, desk: Desk, *, leads: bool, again: bool) -> Reply:
@@ -96,7 +126,7 @@ def _role_records(role_change: RoleChange, message: Message, draft: Draft, desk:
     if (new, after) == (old, before):
         if email_of(new.id):
             return [new]  # for another link
-        raise Sorry(setup_words.leads(new) if role_change.leads else setup_words.has_it(new))
+        raise HeldAlready(setup_words.leads(new) if role_change.leads else setup_words.has_it(new))
     _keep_one_admin(old, role, draft, desk)
     if old.id == message.who and not role.includes(old.role):
         raise Sorry(setup_words.has_more(old))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handlers.dialogue.reply import FieldKind
+from handlers.dialogue.words import sentence
 from handlers.people.words import MAY, NAMES, called
 from storage.records import Person, Role
 
@@ -65,6 +66,26 @@ def granted(person: Person) -> str:
 def has_it(person: Person) -> str:
     """Nothing to give."""
     return f"{called(person)} already has that role; nothing was changed."
+
+
+def given(by: str, at: str) -> str:
+    """Who gave a role, and when."""
+    return sentence(f"{by} gave it {at}")
+
+
+def administers(person: Person) -> str:
+    """Somebody else was quicker."""
+    return f"{called(person)[:100]} administers the bot"
+
+
+def since(at: str) -> str:
+    """When that began."""
+    return sentence(f"Chosen {at}")
+
+
+def set_already(label: str, value: str, by: str, at: str) -> str:
+    """An item of the setup was set after the button was shown."""
+    return f"{label} is {value or 'not set'}: {sentence(f'{by} set it {at}')} Nothing was changed."
 
 
 def has_none(person: Person) -> str:

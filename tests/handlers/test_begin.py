@@ -62,7 +62,9 @@ def test_whoever_says_so_is_administrator_by_name_and_in_the_audit(office: Desk)
     assert tess == Person(id=TESS, name="Tess Teacher", role=Role.ADMIN, place=CHAT.id)
     assert (begun.tone, event.who, event.what, event.after[TESS]) == ("done", TESS, "administer", {"role": "admin"})
     assert "Tess Teacher" in plain(say(office, "roles"))
-    for text in ("setup", "grant teams:29:ana admin", "administer"):
+    told = say(office, "administer", ANA)
+    assert told.title == "Tess Teacher administers the bot" and told.tone == "plain" and not told.choices
+    for text in ("setup", "grant teams:29:ana admin"):
         refused = say(office, text, ANA)
         assert refused.tone == "sorry" and "Ask Tess Teacher (administrator)." in plain(refused)
         assert words.QUESTION not in plain(refused) and not refused.choices

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot import words
@@ -15,7 +15,7 @@ from bot.slack.render.charts import in_letters
 from bot.slack.render.escape import Json, plain, spoken
 from bot.slack.render.rich_text import LONGEST_OPTION, MOST_IN_MENU, PRESS, blocks, context, header, menu
 from handlers.dialogue.badges import MARKS, headed
-from handlers.dialogue.reply import Form, Quote, Reply, Text
+from handlers.dialogue.reply import Form, Quote, Reply, Rows, Text
 from handlers.forms import words as wording_forms
 
 SAY, FORM = PRESS, "form."
@@ -46,9 +46,22 @@ def home(replies: Sequence[Reply], title: str = "") -> Json:
     """The App Home's view: below its title the replies, divided by lines; where they do not fit, it says so."""
     found: list[Block] = [header(title)] if title.strip() else []
     for number, reply in enumerate(map(shown, replies)):
-        found += [Block({"type": "divider"})] if found else []
-        found += [*head(reply), *body(reply), *foot(reply, number)]
-    return {"type": "home", "callback_id": "home", "blocks": in_letters(fitted(found))}
+        if found and (number or reply.title):
+            found += [Block({"type": "divider"})]
+        beside = _button_beside(reply, number)
+        found += [beside, *body(reply)] if beside else [*head(reply), *body(reply), *foot(reply, number)]
+    return {"type": "home", "callback_id": "home", "blocks": fitted(map(in_letters, found))}
+
+
+def _button_beside(reply: Reply, number: int) -> Block | None:
+    """The heading of a list beside its one button; None where there is more or less than that."""
+    if len(reply.choices) != 1 or not any(isinstance(part, Rows) for part in reply.parts) or reply.footer:
+        return None
+    (choice,) = reply.choices
+    said = headed(reply.tone, reply.title, MARKS)
+    accessory = _button(f"{SAY}{number}.0", choice.label, choice.say)
+    text = {"type": "mrkdwn", "text": f"*{spoken(said)}*"}
+    return Block({"type": "section", "text": text, "accessory": accessory}, said)
 
 
 def head(reply: Reply) -> Iterator[Block]:
@@ -97,12 +110,13 @@ def _in_rows(pressed: Sequence[Json], more: Sequence[Json]) -> Iterator[Sequence
     yield from (every[start : start + ROW] for start in range(0, len(every), ROW))
 
 
-def fitted(found: Sequence[Block], most: int = MOST_IN_VIEW, room: int = LARGEST_VIEW) -> list[Json]:
+def fitted(found: Iterable[Block], most: int = MOST_IN_VIEW, room: int = LARGEST_VIEW) -> list[Json]:
     """The blocks, as many as a view has room for (so many blocks and bytes), with a line where there are more."""
     fits: list[Json] = []
-    for block in found:
+    blocks = [*found]
+    for block in blocks:
         room -= len(json.dumps(block.json))
-        if room < 0 or (len(fits) == most - 1 and len(found) > most):
+        if room < 0 or (len(fits) == most - 1 and len(blocks) > most):
             return [*fits, *(more.json for more in context(words.MORE))]
         fits.append(block.json)
     return fits

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.slack.render.block import Block
 from bot.slack.render.escape import Json
 from handlers.dialogue.chart import Bar, Chart
@@ -25,9 +27,11 @@ def chart_block(chart: Chart) -> Block:
     return Block({"type": CHART, "title": chart.title, "chart": drawn}, said)
 
 
-def in_letters(blocks: list[Json]) -> list[Json]:
-    """The blocks, with each chart drawn in letters."""
-    return [_lettered(block) if block.get("type") == CHART else block for block in blocks]
+def in_letters(block: Block) -> Block:
+    """The block; a chart drawn in letters below its text, as a view has none for those who hear it read out."""
+    if block.json.get("type") != CHART:
+        return block
+    return replace(block, json=_lettered(block.json, block.says.removeprefix(block.json["title"])))
 
 
 def has_charts(payload: Json) -> bool:
@@ -37,13 +41,14 @@ def has_charts(payload: Json) -> bool:
 
 def without_charts(payload: Json) -> Json:
     """The message for a Slack that takes no charts."""
-    return {**payload, "blocks": in_letters(payload["blocks"])}
+    blocks = [_lettered(block) if block.get("type") == CHART else block for block in payload["blocks"]]
+    return {**payload, "blocks": blocks}
 
 
-def _lettered(block: Json) -> Json:
+def _lettered(block: Json, says: str = "") -> Json:
     bars = tuple(Bar(point["label"], point["value"]) for point in block["chart"]["series"][0]["data"])
     drawn = _text("\n".join(Chart(block["title"], bars, "").lines()))
-    made = _rich(_bold(block["title"]))
+    made = _rich(_bold(block["title"]), *((_text(says),) if says else ()))
     made["elements"].append({"type": "rich_text_preformatted", "elements": [drawn]})
     return made
 

@@ -42,14 +42,14 @@ def view(reply: Reply, meta: str = "") -> Json:
     fields = [block.json for block in inputs(form.fields)] if form else []
     if len(fields) >= MOST_IN_VIEW:
         raise ValueError(f"a modal holds {MOST_IN_VIEW} blocks; the form '{title[:80]}' needs {len(fields)}")
-    shown = fitted(intro, MOST_IN_VIEW - len(fields), LARGEST_VIEW - len(json.dumps(fields)))
+    shown = fitted(map(in_letters, intro), MOST_IN_VIEW - len(fields), LARGEST_VIEW - len(json.dumps(fields)))
     made: Json = {
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": carried,
         "title": plain(_titled(title) or words.CLOSE),
         "close": plain(words.CANCEL if form else words.CLOSE),
-        "blocks": [*in_letters(shown), *fields],
+        "blocks": [*shown, *fields],
     }
     if form:
         made["submit"] = plain(form.submit if form.submit.strip() and len(form.submit) <= LONGEST_TITLE else words.SEND)

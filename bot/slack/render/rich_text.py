@@ -17,6 +17,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.badges import MARKS
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.reply import Bullets, Choice, Cite, Day, Facts, Link, Part, People, Quote, Row, Rows, Text
+from handlers.dialogue.tiles import Tiles
 
 PRESS = "say."
 """How the action ids of buttons begin that bring what they say."""
@@ -28,6 +29,7 @@ Line = Text | Quote | Facts | Bullets | Cite | Day | Link
 """What is rendered as lines of text."""
 _USER = re.compile(r"slack:([UW][A-Z0-9]+)")
 LONGEST_ROW = 300
+NO_SIGN = "⚪"
 MOST_IN_MENU, LONGEST_OPTION = 5, 150
 """Options that a row's menu takes, and the letters of what each says."""
 
@@ -65,13 +67,15 @@ def blocks(parts: Iterable[Part]) -> Iterator[Block]:
     """The parts as blocks of literal rich text; rows that have a button, each as a block with it."""
     group: list[RichLine] = []
     numbers = count()
-    for row in (row for part in parts for row in ([part] if isinstance(part, Rows | Chart) else _rows(part))):
-        if isinstance(row, Rows | Chart):
+    for row in (row for part in parts for row in ([part] if isinstance(part, Rows | Chart | Tiles) else _rows(part))):
+        if isinstance(row, Rows | Chart | Tiles):
             if group:
                 yield _block(group)
             group = []
             if isinstance(row, Chart):
                 yield chart_block(row)
+            elif isinstance(row, Tiles):
+                yield _figures(row)
             else:
                 yield from (_with_actions(one, row.buttons(one), next(numbers)) for one in row.rows)
             continue
@@ -81,6 +85,14 @@ def blocks(parts: Iterable[Part]) -> Iterator[Block]:
         group.append(row)
     if group:
         yield _block(group)
+
+
+def _figures(tiles: Tiles) -> Block:
+    """Figures in two columns, each before what it counts, with a sign of one width so that they stand in line."""
+    said = [f"*{one.value}* {spoken(one.label[:1].lower() + one.label[1:])}" for one in tiles.tiles]
+    signs = [MARKS[one.stands][0] or NO_SIGN for one in tiles.tiles]
+    fields = [{"type": "mrkdwn", "text": f"{sign} {says}"} for sign, says in zip(signs, said, strict=True)]
+    return Block({"type": "section", "fields": fields}, tiles.says)
 
 
 def _with_actions(row: Row, actions: Sequence[Choice], number: int) -> Block:

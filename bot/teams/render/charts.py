@@ -1,4 +1,4 @@
-"""Renders a chart in a card, and in letters for clients that draw none."""
+"""Renders figures and charts in a card, a chart in letters too for clients that draw none."""
 
 from __future__ import annotations
 
@@ -6,13 +6,28 @@ from collections.abc import Mapping
 
 from bot.teams.client import Json
 from bot.teams.render.escape import block, runs
+from handlers.dialogue.badges import MARKS
 from handlers.dialogue.chart import Chart, Look
+from handlers.dialogue.tiles import Tile, Tiles
 
 COLORS: Mapping[Look, str] = {"late": "attention", "soon": "warning", "good": "good", "plain": "categoricalBlue"}
 """Teams' own names, which it draws for light and dark."""
 
 
-def chart_element(chart: Chart) -> Json:
+def drawn(part: Chart | Tiles) -> Json:
+    """The figures side by side, each above what it counts; or the chart."""
+    if isinstance(part, Chart):
+        return _chart(part)
+    return {"type": "ColumnSet", "columns": [*map(_column, part.tiles)]}
+
+
+def _column(tile: Tile) -> Json:
+    number = runs(f"{MARKS[tile.stands][0]} {tile.value}".strip(), "heading")
+    items = [block(number), block(runs(tile.label, "small"), "None")]
+    return {"type": "Column", "width": "stretch", "items": items}
+
+
+def _chart(chart: Chart) -> Json:
     """The chart: amounts as bars, parts of a whole as one bar in pieces."""
     if chart.whole:
         parts = [

@@ -9,12 +9,13 @@ from typing import assert_never
 
 from bot.chat.text_limits import clean, pieces
 from bot.teams.client import Json
-from bot.teams.render.charts import chart_element
+from bot.teams.render.charts import drawn
 from bot.teams.render.escape import Look, block, runs
 from handlers.dialogue import words as wording
 from handlers.dialogue.badges import MARKS, headed
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Rows, Text, Tone
+from handlers.dialogue.tiles import Tiles
 
 STYLES: dict[Tone, str] = {
     "yes": "good",
@@ -91,8 +92,8 @@ def _element(part: Part) -> Iterator[Json]:
             yield from (line for row in rows for line in _fact(*row))
         case Rows(rows):
             yield from (line for row in rows for line in _bullet(f"{row.title}: {row.says}"))
-        case Chart():
-            yield chart_element(part)
+        case Chart() | Tiles():
+            yield drawn(part)
         case Cite():
             yield from _cite(part)
         case Day(label, day):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from handlers.board.words import FAMILIES as FAMILIES  # noqa: PLC0414 - for the template
+
 UNMET = (
     "I do not know yet whether you are on the district's staff or a guest. Say hello to me in the app's chat so that "
     "Teams can tell me, then open the board again. Guests cannot see the board."
@@ -17,9 +21,16 @@ FAILED = "Something went wrong here. Open the tab again in a moment. If that doe
 IN_THE_CHAT = "Ask in the chat"
 CLOSE, WAIT = "Close", "One moment …"
 NOBODY_YET = "Nothing is on record yet. Log a contract or a breach below."
+MOST_RECORDS = 5
 RECORDS = {"contract": "Contracts", "breach": "Breaches"}
 LOG = {"contract": "Log a contract", "breach": "Log a breach"}
-SORTS = {"all": "All", "overdue": "Overdue", "mine": "Mine"}
+SORTS = {"mine": "Mine", "all": "All", "overdue": "Overdue"}
+
+
+def missing(gaps: Sequence[str]) -> str:
+    """What a record lacks, in a few words: the first, and how much more; empty where it lacks nothing."""
+    more = f", {len(gaps) - 1} more" if len(gaps) > 1 else ""
+    return f"Missing: {gaps[0]}{more}" if gaps else ""
 
 
 def more(number: int) -> str:

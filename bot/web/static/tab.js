@@ -22,17 +22,30 @@ async function ask(body) {
   return fetch(said.board, { method: body ? "POST" : "GET", body, headers, credentials: "omit" });
 }
 
-async function look() {
-  let found;
+// The board as it is now: what others did shows too, and what the reader chose to see stays. Of a look that nobody asked
+// for, only news is shown, and no trouble.
+let shown = "";
+async function look({ asked = true } = {}) {
+  let found, text;
   try {
     found = await ask();
+    text = await found.text();
   } catch {
-    return tell(said.noAnswer);
+    return asked && tell(said.noAnswer);
   }
-  const text = await found.text();
+  if (found.ok ? text === shown && !asked : !asked) return;
+  shown = found.ok ? text : "";
+  const sort = main.querySelector('[name="sort"]:checked')?.value;
   if (found.ok) main.replaceChildren(document.createRange().createContextualFragment(text)); else tell(text);
+  const again = sort && main.querySelector(`[name="sort"][value="${sort}"]`);
+  if (again) again.checked = true;
   main.removeAttribute("aria-busy");
 }
+
+const EVERY = 60_000;
+const again = () => { if (shown && !document.hidden && !sheet.open && !main.querySelector("details[open]")) look({ asked: false }); };
+document.addEventListener("visibilitychange", again);
+setInterval(again, EVERY);
 
 async function begin() {
   try {
@@ -65,7 +78,7 @@ async function say(fields) {
   answer.querySelector(".error, input, textarea")?.scrollIntoView({ block: "nearest" });
 }
 
-sheet.addEventListener("close", look);
+sheet.addEventListener("close", () => look());
 document.getElementById("close").addEventListener("click", () => sheet.close());
 
 document.addEventListener("submit", (event) => {

@@ -131,8 +131,13 @@ def _actions(elements: list[Json]) -> Iterator[str]:
 
 
 def _section(block: Json) -> Iterator[str]:
-    if block["text"]["type"] != "mrkdwn" or not 0 < len(block["text"]["text"]) <= 3000:
+    fields = block.get("fields", ())
+    if "text" in block and (block["text"]["type"] != "mrkdwn" or not 0 < len(block["text"]["text"]) <= 3000):
         yield "text of a section"
+    if not ("text" in block or fields) or len(fields) > 10:
+        yield "a section"
+    if any(one["type"] != "mrkdwn" or not 0 < len(one["text"]) <= 2000 for one in fields):
+        yield "fields of a section"
     yield from _pressed(block["accessory"]) if "accessory" in block else ()
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from handlers.board import lists as board_lists
 from handlers.board.board import board, greeting, sent_posts
+from handlers.board.home import home
 from handlers.board.lists import BoardQuery
-from handlers.board.timeline import timeline_around, week_bars
+from handlers.board.timeline import timeline_around
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
 from handlers.reminders.digest import plan_digest
@@ -120,24 +121,43 @@ def test_the_timeline_keeps_order_and_margins() -> None:
     assert 4 <= len(seen.ticks) <= 8
 
 
-def test_every_coming_deadline_is_in_one_week() -> None:
-    dates = [TODAY + timedelta(days=days) for days in (-1, 0, 1, 6, 13, 41, 42, 500)]
-    bars = week_bars(TODAY, dates)
-    assert sum(bar.number for bar in bars) == len(dates)
-    assert (bars[0].label, bars[0].number) == ("This week", 3)
-    assert (bars[-1].label, bars[-1].number) == ("Later", 3)
-    assert max(bar.length for bar in bars) == 100
-
-
 def test_what_is_overdue_stands_apart_from_what_is_coming(office: Desk) -> None:
     log(office, "2026-10-07")
     log(office, "2026-11-20", expiry="2027-06-30")
     found = board(BoardQuery(), office)
     assert [(group.state, group.number) for group in found.groups] == [("overdue", 1), ("soon", 1), ("later", 1)]
-    assert sum(bar.number for bar in found.weeks) == 2
+    assert not found.weeks, "one date is no chart"
+    log(office, "2026-11-20", vendor="Quill")
+    (weeks,) = board(BoardQuery(), office).weeks
+    assert [bar.value for bar in weeks.bars if bar.value] == [2], "what is overdue has a figure of its own"
     assert [row.dates for row in found.due] == [
         "Due Thu, Oct 15", "Fri, Nov 27; last date Mon, Nov 30", "Wed, Jun 30, 2027",
     ]  # fmt: skip
+
+
+def test_the_figures_say_the_same_whatever_is_due(office: Desk) -> None:
+    def said() -> str:
+        return board(BoardQuery(), office).figures.says
+
+    names = ("Overdue", "Due within a week", "Breaches to tell families of", "Contracts incomplete")
+    assert said() == " · ".join(f"{name}: 0" for name in names)
+    log(office, "2026-10-07")
+    log(office, "2026-11-20")
+    respond(Message("log-breach", fields={"vendor": "Seesaw", "board_told": "2026-11-23"}), on(office, "2026-11-23"))
+    assert said() == " · ".join(f"{name}: {number}" for name, number in zip(names, (1, 3, 1, 2), strict=True))
+    assert [one.stands for one in board(BoardQuery(), office).figures.tiles[2:]] == ["overdue", "incomplete"]
+
+
+def test_one_s_own_come_first_by_their_next_date(office: Desk) -> None:
+    for day, owner in (("2026-11-20", "Dana"), ("2026-10-07", "Sam"), ("2026-11-19", "Dana")):
+        log(office, day, owner=owner)
+    mine = next(one for one in home(Message("", who="Dana", surface="slack"), office) if one.rows)
+    assert (mine.title, [row.says.split(" · ")[1:] for row in mine.rows]) == ("My list", [["D-3"], ["D-1"]])
+    others = next(one for one in home(Message("", who="Kim", surface="slack"), office) if one.rows)
+    assert (others.title, [row.says.split(" · ")[1:] for row in others.rows]) == (
+        "Next in the district",
+        [["D-2", "Sam"], ["D-3", "Dana"], ["D-1", "Dana"]],
+    )
 
 
 def test_telling_families_comes_before_posting_a_contract(office: Desk) -> None:

@@ -169,10 +169,10 @@ def test_the_board_offers_done_to_those_who_may(office: Desk) -> None:
     say(office, f"log-contract vendor: Acme; executed: 2026-11-20; owner: {SAM}")
     say(office, "log-contract vendor: Beta; executed: 2026-11-20")
 
-    def closable(who: str) -> list[bool]:
-        return [due.may_close for due in board_for(who, office, outsider=False).due]
+    def offered(who: str) -> list[int]:
+        return [len(due.actions) for due in board_for(who, office, outsider=False).due]
 
-    assert (closable(ANA), closable(SAM), closable(BO)) == ([True, True], [True, False], [False, False])
+    assert (offered(ANA), offered(SAM), offered(BO)) == ([3, 3], [1, 0], [0, 0]), "an owner may close it, no more"
     reads = Message("board", who=SAM, surface="page")
-    assert [due.may_close for due in board(BoardQuery(), office, reads).due] == [True, False]
-    assert [due.may_close for due in board(BoardQuery(), office).due] == [True, True], "where nobody says who looks"
+    assert [[one.say for one in due.actions] for due in board(BoardQuery(), office, reads).due] == [["done D-1"], []]
+    assert [len(due.actions) for due in board(BoardQuery(), office).due] == [3, 3], "where nobody says who looks"

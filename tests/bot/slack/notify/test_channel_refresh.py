@@ -15,7 +15,7 @@ from handlers.dialogue.desk import Message
 from handlers.reminders.remind import remind
 from knowledge.law import Law
 from storage.embedded.store import open_embedded
-from storage.records import Event, Setup
+from storage.records import Event, Person, Place, Role, Setup
 from tests.bot.chat.shared import NEXT_DAY, REPLY, District
 from tests.bot.slack.posts import CHANNEL, CHAT, LONG, send, texts
 from tests.bot.slack.small_slack.slack import Slack, elements, until
@@ -59,6 +59,25 @@ async def test_done_anywhere_is_seen_in_every_post(slack: Slack, channel: SlackC
     hear = Settling(responder(district.desk), district.desk, {"slack": channel})
     await say("withdraw C-1 logged twice")
     assert [("Withdrawn: " in text) for text in texts(slack, "C1") + texts(slack)] == [True, True]
+
+
+async def test_a_former_owner_reads_whose_it_is_now_and_has_no_button_for_it(
+    slack: Slack, channel: SlackChannel, district: District
+) -> None:
+    sam_chat = Place(id=f"slack:{slack.chat_with('U2')}", surface="slack", name="Sam Lee", private=True)
+    sam = Person(id="slack:U2", name="Sam Lee", role=Role.STAFF, place=sam_chat.id)
+    event = Event(who="test", what="meet", when=NEXT_DAY, surface="test")
+    district.store.change(event, lambda _: [sam_chat, sam])
+    assert (await asyncio.to_thread(remind, district.desk(), {"slack": channel})).sent == 2
+    hear = Settling(responder(district.desk), district.desk, {"slack": channel})
+    for text in ("assign D-1 slack:U2", "snooze D-1 2026-11-01 waiting for the vendor"):
+        await asyncio.to_thread(hear, Message(text, who="slack:U1", surface="terminal"))
+    await asyncio.to_thread(hear.hurry().result, 10)
+    hear.stop()
+    (own,), (team,) = slack.said("D1"), slack.said("C1")
+    assert "Handed on to Sam Lee by Ana Ruiz" in own["text"] and "Snoozed until" not in own["text"]
+    assert [element["value"] for element in elements(own)] == ["deadline D-1"]
+    assert "Snoozed until" in team["text"] and "done D-1" in {one["value"] for one in elements(team)}
 
 
 async def test_only_what_a_message_changed_is_shown_anew_and_what_slack_puts_off_later(

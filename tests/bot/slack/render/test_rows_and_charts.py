@@ -3,6 +3,7 @@
 from bot.slack.render.blocks import home, messages
 from handlers.dialogue.chart import Bar, Chart
 from handlers.dialogue.reply import Choice, Reply, Row, Rows
+from handlers.dialogue.tiles import Tile, Tiles
 from tests.bot.slack.bot_in_slack import Bot
 from tests.bot.slack.limits import complaints, leaves
 
@@ -38,7 +39,21 @@ def test_a_chart_is_drawn_in_a_message_and_in_letters_on_the_home() -> None:
     (message,), view = messages(reply), home([reply])
     assert not list(complaints(message)) and not list(complaints(view))
     assert message["blocks"][1]["type"] == "data_visualization" and "2 overdue." in message["text"]
+    assert ":2overdue." in leaves(view["blocks"]), "a view has no other text for who hears it read out"
     assert "🟩" * 6 in leaves(message["blocks"]) and "██2" in leaves(view["blocks"])
+
+
+def test_figures_are_fields_and_a_list_has_its_button_beside_its_heading() -> None:
+    tiles = Tiles((Tile(2, "Overdue", "overdue"), Tile(0, "Contracts <incomplete>", "incomplete")))
+    rows = Rows((Row("Post", "Overdue", "overdue", Choice("D-1 Acme", "deadline D-1")),))
+    replies = [Reply(title="", parts=(tiles,)), Reply(title="My list", parts=(rows,), choices=(Choice("All", "due"),))]
+    view = home(replies, "Home")
+    assert not list(complaints(view))
+    figures, heading = view["blocks"][1], view["blocks"][3]
+    said = [one["text"] for one in figures["fields"]]
+    assert said == ["🔴 *2* overdue", "⚪ *0* contracts &lt;incomplete&gt;"], "what there is none of has no color"
+    assert (heading["text"]["text"], heading["accessory"]["value"]) == ("*My list*", "due")
+    assert [block["type"] for block in view["blocks"]] == ["header", "section", "divider", "section", "section"]
 
 
 async def test_what_is_chosen_in_a_rows_menu_is_done(bot: Bot) -> None:

@@ -23,11 +23,14 @@ async def test_the_home_shows_what_each_may_see(bot: Bot) -> None:
     await bot.after(await bot.slack.opens_home("U2"))
     await bot.after(await bot.slack.opens_home("UGUEST"))
     admin, staff, guest = (words(bot.slack.homes[user]) for user in ("U1", "U2", "UGUEST"))
-    assert "D-1" in admin and "Contracts with something missing" in admin and "log-contract" in admin
-    assert "Type help for" not in admin + staff + guest, "nothing can be typed there"
     assert (
-        "D-1" in staff and "You do not own any contracts" in staff and "Contracts with something missing" not in staff
+        "D-1" in admin
+        and "Contracts incomplete · " not in admin
+        and "*Contracts incomplete*" in admin
+        and "log-contract" in admin
     )
+    assert "Type help for" not in admin + staff + guest, "nothing can be typed there"
+    assert "D-1" in staff and "My contracts" not in staff and "*Contracts incomplete*" not in staff
     assert "D-1" not in guest and "log-contract" not in guest and "What must a contract contain?" in guest
 
 

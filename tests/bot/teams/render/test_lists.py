@@ -3,6 +3,7 @@
 from bot.teams.render.cards import messages
 from handlers.dialogue.chart import Bar, Chart
 from handlers.dialogue.reply import Choice, Reply, Row, Rows
+from handlers.dialogue.tiles import Tile, Tiles
 from tests.bot.teams.bot_in_teams import Bot
 from tests.bot.teams.limits import complaints
 from tests.bot.teams.small_teams.teams import buttons, words
@@ -85,3 +86,12 @@ def test_a_chart_is_drawn_in_letters_where_a_client_draws_none() -> None:
     assert [one["type"] for one in drawn] == ["Chart.VerticalBar", "Chart.HorizontalBar.Stacked"]
     assert [bar["color"] for bar in drawn[0]["data"]] == ["attention", "categoricalBlue"]
     assert "██" in words(drawn[0]["fallback"]) and "6 of 10 present." in words(drawn[1]["fallback"])
+
+
+def test_figures_stand_side_by_side_each_above_what_it_counts() -> None:
+    tiles = Tiles((Tile(2, "Overdue", "overdue"), Tile(0, "Contracts incomplete", "incomplete")))
+    (message,) = messages(Reply(title="Where we stand", parts=(tiles,)))
+    assert not list(complaints(message))
+    columns = message["attachments"][0]["content"]["body"][1]["columns"]
+    assert [words(column).count("🔴 2") for column in columns] == [1, 0]
+    assert "🟠" not in words(columns[1]), "what there is none of has no sign"

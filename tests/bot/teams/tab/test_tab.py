@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.async_api import Browser, async_playwright, expect
 from bot.teams.tab import page as tab
 from bot.teams.tab import words
 from storage.port import Draft
-from storage.records import Contract, Event, Person, Record, Role
+from storage.records import Contract, Event, Person, Record, Role, Status
 from tests.bot.reminder_delivery import a_deadline
 from tests.bot.teams.small_teams.teams import APP
 from tests.bot.teams.tab.tab_server import NOW, PAGE, Served
@@ -165,6 +166,46 @@ async def test_the_board_is_sifted_without_asking_again(
     await expect(page.locator(".more:visible")).to_have_text("50 more")
     await page.get_by_role("radio", name="All 300").check()
     await expect(rows).to_have_count(50)
+
+
+async def test_the_tab_shows_what_others_did_and_keeps_what_its_reader_chose(served: Served, chromium: Browser) -> None:
+    lead(served)
+    many(served)
+    page = await chromium.new_page(viewport={"width": 1100, "height": 700}, color_scheme="light")
+    await page.route(f"{tab.CDN}/**", lambda route: route.fulfill(status=204))
+    token = json.dumps(served.teams.entra_token())
+    await page.clock.install()
+    await page.add_init_script(GIVEN % ('"default"', token, token))
+    await page.goto(f"{served.address}teams/tab")
+    await expect(page.get_by_role("radio", name="Mine 60")).to_be_checked()
+    await page.get_by_role("radio", name="Overdue 100").check()
+    await page.evaluate("document.querySelector('h1').textContent = 'As it was'")
+    await page.clock.run_for(61_000)
+    await expect(page.locator("h1")).to_have_text("As it was")
+    deadline = served.desk.store.deadline("D-2")
+    assert deadline
+    event = Event(who="slack:U9", what="done", when=NOW, surface="slack")
+    served.desk.store.change(event, lambda _: [replace(deadline, status=Status.DONE, closed=NOW)])
+    await page.clock.run_for(61_000)
+    await expect(page.get_by_role("radio", name="Overdue 99")).to_be_checked()
+    await expect(page.locator("h1")).to_have_text("Board")
+
+
+async def test_what_can_be_done_with_a_deadline_stands_in_its_row(served: Served, chromium: Browser) -> None:
+    lead(served)
+    page = await chromium.new_page(viewport={"width": 1100, "height": 700}, color_scheme="light")
+    await page.route(f"{tab.CDN}/**", lambda route: route.fulfill(status=204))
+    token = json.dumps(served.teams.entra_token())
+    await page.add_init_script(GIVEN % ('"default"', token, token))
+    await page.goto(f"{served.address}teams/tab")
+    figures = page.locator(".tiles li")
+    await expect(figures).to_have_text(
+        ["0 Overdue", "0 Due within a week", "0 Breaches to tell families of", "1 Contracts incomplete"]
+    )
+    row = page.locator(".promise").first
+    await row.locator("summary").click()
+    await row.get_by_role("button", name="Snooze").click()
+    await expect(page.locator("#answer")).to_contain_text("until when")
 
 
 @pytest.mark.parametrize(
