@@ -9,7 +9,7 @@ from typing import TypeVar
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Field, ReminderChannelMoved, Reply, Text
-from handlers.forms.day_spans import read_days, spans, with_picked_days
+from handlers.forms.day_spans import read_days, spans
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
@@ -33,7 +33,7 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     old, form_fields = desk.store.setup(), setup_fields(desk)
     say, title, submit = "setup", people_words.SETUP_TITLE, setup_words.SETUP_SAVE
     rest, mark = split_event_mark(rest)
-    values = with_picked_days(message.fields) or typed_values(rest, form_fields)
+    values = dict(message.fields) or typed_values(rest, form_fields)
     if not values:
         return with_event_mark(blank_form(say, title, submit, form_fields, setup_values(old, desk)), mark, desk)
     filled = Filled(form_fields, names.replace_me({**setup_values(old, desk), **values}, form_fields, message))

@@ -14,7 +14,7 @@ from bot.slack.render.pickers import LONGEST_OPTION, MANY, USER, choice, pick_ro
 from bot.slack.render.rich_text import blocks, bold, context
 from bot.words import wrong
 from handlers.dialogue.reply import Bullets, Field, Quote, Text
-from handlers.forms.day_spans import span_options
+from handlers.forms.day_spans import span_options, with_picked_days
 from handlers.forms.filled import Filled
 from handlers.forms.words import MORE
 
@@ -180,7 +180,7 @@ def filled(state: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, str], list
                 files += [file["id"] for file in element.get("files") or ()]
             else:
                 fields[id if kind == FIELD else f"{id}.{block.split('.')[1]}.{name}"] = _value(element)
-    return fields, files
+    return with_picked_days(fields), files
 
 
 def _value(element: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from bot.teams.render.escape import block, runs, unmarked
 from bot.teams.render.rich_text import small
 from bot.words import wrong
 from handlers.dialogue.reply import Field
-from handlers.forms.day_spans import row_ids, span_options
+from handlers.forms.day_spans import row_ids, span_options, with_picked_days
 from handlers.forms.filled import Filled
 from handlers.forms.pickers import picker_value
 from handlers.forms.words import NEEDED
@@ -136,4 +136,5 @@ def filled(data: Mapping[str, Any]) -> dict[str, str]:
     texts = {name: "" if value is None else str(value) for name, value in data.items()}
     typed = {name.removeprefix(FIELD): text for name, text in texts.items() if name.startswith(FIELD)}
     picked = {name.removeprefix(PERSON): text for name, text in texts.items() if name.startswith(PERSON)}
+    typed = with_picked_days(typed)
     return {**typed, **{id: USER + text if _ENTRA.fullmatch(text) else text for id, text in picked.items()}}

@@ -15,6 +15,9 @@ from storage.port import Store
 from tests.bot.chat.shared import NOW
 from tests.bot.slack.small_slack.slack import Answer, Slack, elements
 
+MORE = "section."
+"""The field in which the sections of a form are chosen."""
+
 
 def settings(slack: Slack, **more: Any) -> Settings:
     """For the one workspace of the small Slack."""
@@ -56,6 +59,17 @@ class Bot:
         """From now on another app listens, to which this is given."""
         self.slack.to = self.app = make_app(hear, self.desk, settings(self.slack), **more)
 
+    async def sections(self, view: dict[str, Any]) -> dict[str, Any]:
+        """The window with every section of its form shown."""
+        found = [block for block in view["blocks"] if block.get("block_id") == MORE]
+        if not found:
+            return view
+        element = found[0]["element"]
+        more = {MORE: {element["action_id"]: {"type": element["type"], "selected_options": element["options"]}}}
+        pressed = {**element, "block_id": MORE}
+        await self.after(await self.slack.press(pressed, {**view, "state": {"values": {**filled(view), **more}}}))
+        return self.slack.views[view["id"]]
+
     @property
     def modal(self) -> dict[str, Any]:
         return [view for view in self.slack.views.values() if view["type"] == "modal"][-1]
@@ -80,13 +94,19 @@ def button(label: str, on: dict[str, Any]) -> dict[str, Any]:
 
 def filled(view: dict[str, Any], **values: str) -> dict[str, dict[str, Any]]:
     """The state of a window as it stands, with these values typed or chosen."""
-    state = {}
+    state: dict[str, dict[str, Any]] = {}
+    for row in (block for block in view["blocks"] if block["type"] == "actions"):
+        _, number, field = row["block_id"].split(".")
+        picked = {end: values.get(f"{field}.{number}.{end}") for end in ("first", "last")}
+        state[row["block_id"]] = {end: {"type": "datepicker", "selected_date": day} for end, day in picked.items()}
     for block in (block for block in view["blocks"] if block["type"] == "input"):
         element, id = block["element"], block["block_id"].removeprefix("f.")
         value = values.get(id)
         kind = element["type"]
         now: dict[str, Any] = {"type": kind}
         match kind:
+            case "timepicker":
+                now["selected_time"] = value or element.get("initial_time")
             case "datepicker":
                 now["selected_date"] = value or element.get("initial_date")
             case "users_select":
@@ -97,7 +117,8 @@ def filled(view: dict[str, Any], **values: str) -> dict[str, dict[str, Any]]:
                     [options[one] for one in value.split(",")] if value else element.get("initial_options", [])
                 )
             case "static_select" | "radio_buttons":
-                options = {one["value"]: one for one in element.get("options", [])}
+                groups = element.get("option_groups") or [element]
+                options = {one["value"]: one for group in groups for one in group.get("options", [])}
                 now["selected_option"] = options[value] if value else element.get("initial_option")
             case "file_input":
                 now["files"] = []
