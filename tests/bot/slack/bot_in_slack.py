@@ -15,6 +15,8 @@ from storage.port import Store
 from tests.bot.chat.shared import NOW
 from tests.bot.slack.small_slack.slack import Answer, Slack, elements
 
+NONE = "none"
+"""Chosen in a list, it takes out what was chosen there."""
 MORE = "section."
 """The field in which the sections of a form are chosen."""
 
@@ -61,13 +63,19 @@ class Bot:
 
     async def sections(self, view: dict[str, Any]) -> dict[str, Any]:
         """The window with every section of its form shown."""
-        found = [block for block in view["blocks"] if block.get("block_id") == MORE]
-        if not found:
-            return view
-        element = found[0]["element"]
-        more = {MORE: {element["action_id"]: {"type": element["type"], "selected_options": element["options"]}}}
+        found = [block["element"] for block in view["blocks"] if block.get("block_id") == MORE]
+        titles = [option["value"] for element in found for option in element["options"]]
+        return await self.press_more(view, *titles) if titles else view
+
+    async def press_more(self, view: dict[str, Any], *titles: str, **values: str) -> dict[str, Any]:
+        """The window with these sections chosen to be shown, and these values typed before."""
+        (element,) = (block["element"] for block in view["blocks"] if block.get("block_id") == MORE)
+        chosen = [option for option in element["options"] if option["value"] in titles]
+        state = filled(view, **values) | {
+            MORE: {element["action_id"]: {"type": element["type"], "selected_options": chosen}}
+        }
         pressed = {**element, "block_id": MORE}
-        await self.after(await self.slack.press(pressed, {**view, "state": {"values": {**filled(view), **more}}}))
+        await self.after(await self.slack.press(pressed, {**view, "state": {"values": state}}))
         return self.slack.views[view["id"]]
 
     @property
@@ -119,7 +127,8 @@ def filled(view: dict[str, Any], **values: str) -> dict[str, dict[str, Any]]:
             case "static_select" | "radio_buttons":
                 groups = element.get("option_groups") or [element]
                 options = {one["value"]: one for group in groups for one in group.get("options", [])}
-                now["selected_option"] = options[value] if value else element.get("initial_option")
+                kept = None if value == NONE else element.get("initial_option")
+                now["selected_option"] = options.get(value or "", kept)
             case "file_input":
                 now["files"] = []
             case _:
