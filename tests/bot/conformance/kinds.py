@@ -195,4 +195,6 @@ def _words(row: str, reply: Reply) -> Iterator[str]:
         yield wording.day(reply.as_of)
     if reply.form and which != "file":
         asked = reply.form.fields[0]
-        yield from (asked.label, asked.hint, asked.error, asked.value)
+        yield from (asked.label, asked.hint, asked.error)
+        if which != "days":  # where they can be taken out, they are written as dates
+            yield asked.value
