@@ -55,6 +55,9 @@ class Bot:
         return await self.after(await self.slack.press(button(label, on), on, **more))
 
     async def send(self, view: dict[str, Any], more: dict[str, Any] | None = None, **values: str) -> Answer:
+        """Fill in and send the window; its sections are opened where a field is not in it yet."""
+        if not {f"f.{id}" for id in values} | set(more or {}) <= {block.get("block_id") for block in view["blocks"]}:
+            view = await self.sections(view)
         return await self.after(await self.slack.submit(view, {**filled(view, **values), **(more or {})}))
 
     def restart(self, hear: Callable[[Message], Reply], **more: Any) -> None:

@@ -31,6 +31,7 @@ def fill(page: Page, **values: str) -> None:
 
 def unfold(page: Page) -> None:
     """Open every section of the form."""
+    expect(page.locator("form.fill .send .main")).to_be_visible()
     for closed in page.locator("form.fill details:not([open]) > summary").all()[::-1]:
         closed.click()
 
