@@ -9,6 +9,8 @@ from dataclasses import replace
 from handlers.commands import changes_records
 from handlers.dialogue.badges import MARKS
 from handlers.dialogue.reply import MOST_CHOICES, Bullets, Choice, Part, Reply, Text
+from handlers.forms.filled import SURE
+from handlers.forms.words import DOUBTS
 from handlers.law.words import HOW_SURE
 
 _CODE = re.compile(r" \[[A-Z]{1,2}\](?=\.)")
@@ -16,7 +18,7 @@ _CODE = re.compile(r" \[[A-Z]{1,2}\](?=\.)")
 
 
 def shown(reply: Reply) -> Reply:
-    """Without the verdict that the heading says, topics that are buttons, and letters that need a key.
+    """Without the verdict that the heading says, what buttons or the form say, and letters that need a key.
 
     What the letters stand for is behind a button, for an answer on the law.
     """
@@ -37,14 +39,25 @@ def is_next_step(reply: Reply, number: int = 0) -> bool:
 def _parts(reply: Reply) -> Iterator[Part]:
     labels = {choice.label for choice in reply.choices}
     verdict = MARKS[reply.tone][1] if reply.law else ""
+    in_form = set(_in_form(reply))
     for part in reply.parts:
-        if isinstance(part, Bullets) and part.items and labels.issuperset(part.items):
+        if isinstance(part, Bullets) and part.items and (labels | in_form).issuperset(part.items):
+            continue
+        if isinstance(part, Text) and part.says == DOUBTS:
             continue
         if verdict and isinstance(part, Text):
             part, verdict = replace(part, says=_after(verdict, part.says)), ""  # noqa: PLW2901 - the first one alone
             if not part.says:
                 continue
         yield part
+
+
+def _in_form(reply: Reply) -> Iterator[str]:
+    """What is wrong, and what has to be confirmed, as it stands in the form."""
+    for field in reply.form.fields if reply.form else ():
+        yield f"{field.label}: {field.error}"
+        if field.id == SURE:
+            yield from (label for _, label in field.options)
 
 
 def _after(verdict: str, said: str) -> str:

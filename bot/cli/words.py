@@ -5,6 +5,7 @@ from __future__ import annotations
 PROMPT = "\nyou> "
 HINT = "Type a question, the number of a choice, or 'exit'."
 FORM_HINT = "Answer field by field. Enter keeps what is in brackets; 'cancel' stops. Fields with * are required."
+SECTION_PROMPT, MORE_OPTIONS = "? (y, or Enter to skip): ", "… or another one"
 FILE_HINT = "a file; get it on the page, in Slack or in Teams"
 HELP_AS_OF = "Use the law as of that date, for example 2017-05-01."
 HELP_JSON = "One JSON object."

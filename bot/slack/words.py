@@ -34,6 +34,8 @@ NOT_WRITTEN_THERE = (
     "post, else its reminders go to the privacy lead."
 )
 REST = "Only the beginning fits into the field above. The rest of what was typed:"
+ADD_DAYS = "Add days: the first, and the last if there are more."
+FIRST_DAY, LAST_DAY = "First day", "Last day"
 CHOICES_IN_FULL = "The choices below in full:"
 MAY_REPEAT = "You may have seen this before: I was stopped while sending it and cannot check here whether it arrived."
 AGAIN = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})

@@ -55,6 +55,7 @@ TOO_OLD = "This version of Teams cannot show the card. Open the chat in Teams on
 PICK = "Choose one"
 FIND = "Type to find one"
 FIND_PERSON = "Type a name"
+FIRST_DAY, LAST_DAY = "From", "Through"
 CUT = "Only the beginning of what was typed fits here. The rest will not be saved."
 DROP_FILE = "You cannot attach a file to a form in Teams. Send it to me in our chat, and I will ask what to do with it."
 MAY_REPEAT = "You may have seen this before: I was not told whether it arrived and cannot check here."

@@ -10,6 +10,7 @@ from aiohttp import BodyPartReader, web
 from bot.web.body import CHUNK, UPLOAD_TIMEOUT, arriving_within
 from bot.web.words import NOT_A_FORM
 from handlers.dialogue.reply import File
+from handlers.forms.day_spans import with_picked_days
 
 FIELD = "f."
 """Prefix of the names of a form's own fields, so that none is taken for the page's."""
@@ -37,11 +38,13 @@ class Submission:
     @property
     def fields(self) -> Mapping[str, str]:
         """The form's own fields; several chosen values joined by commas, no value as an empty text."""
-        return {
-            name.removeprefix(FIELD): ",".join(text for text in texts if text)
-            for name, texts in self.texts.items()
-            if name.startswith(FIELD)
-        }
+        return with_picked_days(
+            {
+                name.removeprefix(FIELD): ",".join(text for text in texts if text)
+                for name, texts in self.texts.items()
+                if name.startswith(FIELD)
+            }
+        )
 
 
 async def read_multipart(request: web.Request, check: Callable[[str], None]) -> Submission:

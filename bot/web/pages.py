@@ -29,6 +29,10 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern, kind_of
 from handlers.dialogue.reply import Reply, sorry_reply
+from handlers.forms.day_spans import row_ids, span_options
+from handlers.forms.pickers import picker_value
+from handlers.forms.sections import in_sections
+from handlers.people.names import known_people
 
 HERE = Path(__file__).parent
 TEMPLATES: web.AppKey[Environment] = web.AppKey("templates")
@@ -44,6 +48,9 @@ def templates() -> Environment:
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     found.filters |= {"day": wording.day, "linked": linked, "base64": lambda content: b64encode(content).decode()}
+    found.filters |= {
+        "in_sections": in_sections, "picker_value": picker_value, "span_options": span_options, "day_rows": row_ids,
+    }  # fmt: skip
     found.globals |= {"press": lambda: secrets.token_hex(8), "FIELD": FIELD, "address": address, "page": page_words}
     return found
 
@@ -65,7 +72,8 @@ async def chat(request: web.Request) -> web.Response:
         return render(request, "chat.html", replies=replies, said="", waiting=waiting, seen=waiting)
     message = await read_message(request, visitor_of(request).who)
     reply = await reply_to(request, message)
-    return render(request, "chat.html", replies=[reply], said=echo_of(message), waiting=(), seen=waiting)
+    people = await _people_for(request, reply)
+    return render(request, "chat.html", replies=[reply], said=echo_of(message), people=people, waiting=(), seen=waiting)
 
 
 async def _notice(request: web.Request) -> Reply | None:
@@ -88,7 +96,16 @@ def _waiting(desk: Desk) -> tuple[SentPost, ...]:
 async def say(request: web.Request) -> web.Response:
     """What the page's script sends: a typed line, a pressed button or a form; the reply as a piece of the page."""
     message = await read_message(request, visitor_of(request).who)
-    return render(request, "reply.html", reply=await reply_to(request, message), said=echo_of(message))
+    reply = await reply_to(request, message)
+    people = await _people_for(request, reply)
+    return render(request, "reply.html", reply=reply, said=echo_of(message), people=people)
+
+
+async def _people_for(request: web.Request, reply: Reply) -> tuple[str, ...]:
+    """Who can be picked in the reply's form."""
+    if not reply.form or not any(field.kind == "person" for field in reply.form.fields):
+        return ()
+    return await asyncio.to_thread(lambda: known_people(visitor_of(request).service.desk()))
 
 
 def echo_of(message: Message) -> str:

@@ -7,8 +7,10 @@ from datetime import date, datetime
 
 from handlers.breaches import words as breach_words
 from handlers.contracts import form as contract_form
+from handlers.contracts.pick import mark_wrong, pick_fields, picked
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Field, When
+from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
 from handlers.forms.plausible import LONG_AGO, ask_if_far
 from handlers.people import owners
@@ -27,16 +29,16 @@ def breach_fields(desk: Desk) -> tuple[Field, ...]:
     """The form of a breach."""
     labels, hints = breach_words.FIELDS, breach_words.hints(families_clock(desk))
     fields: tuple[Field, ...] = (
-        Field("contract", *labels["contract"]),
+        *pick_fields(desk, hints["contract"]),
         Field("vendor", *labels["vendor"], when=When("contract", ("",), breach_words.NO_CONTRACT_NAMED)),
         Field("discovered", *labels["discovered"]),
         Field("board_told", *labels["board_told"]),
         Field("categories", *labels["categories"], options=CATEGORIES),
-        Field("students", *labels["students"]),
-        Field("description", *labels["description"]),
         Field("owner", *labels["owner"]),
+        Field("students", *labels["students"], section=form_words.MORE),
+        Field("description", *labels["description"], section=form_words.MORE),
     )
-    return tuple(replace(f, hint=hints.get(f.id, "")) for f in fields)
+    return tuple(replace(f, hint=f.hint or hints.get(f.id, "")) for f in fields)
 
 
 def families_clock(desk: Desk) -> Within:
@@ -97,10 +99,10 @@ def check_notice(filled: Filled, id: str, notice: datetime | None, discovered: d
 
 
 def _contract(filled: Filled, desk: Desk) -> Contract | None:
-    id = filled.text("contract")
+    id = picked(filled)
     found = desk.store.contract(id.upper()) if id else None
     if id and found is None:
-        filled.errors["contract"] = breach_words.no_contract(id)
+        mark_wrong(filled, breach_words.no_contract(id))
     return found
 
 

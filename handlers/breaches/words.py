@@ -15,7 +15,6 @@ from knowledge.numbers import in_short, in_words
 from storage.records import Breach, Deadline
 
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {
-    "contract": ("Contract", "text"),
     "vendor": ("Vendor", "text"),
     "discovered": ("Vendor discovered it", "date"),
     "board_told": ("Board received the vendor's notice", "date"),
@@ -52,11 +51,9 @@ FOLLOW_UP = "You may not know yet who was involved. Tell what is known, and foll
 def hints(families: Within) -> Mapping[str, str]:
     """Below the form's fields; ``families`` is the board's time to tell them."""
     return {
-        "contract": "Its number, for example C-12. Or leave this blank and name the vendor.",
-        "discovered": "Leave this blank if you do not know, and ask the vendor.",
-        "board_told": (
-            f"The {in_words(families)} to tell families run from it. Leave this blank if there is no notice yet."
-        ),
+        "contract": "Or leave it blank and name the vendor.",
+        "discovered": "Leave it blank if you do not know.",
+        "board_told": f"The {in_words(families)} to tell families run from it. Leave it blank if there is none yet.",
         "categories": "Check all that may be involved.",
         "students": "A number only; never names.",
         "description": "No student names.",
@@ -87,7 +84,7 @@ def mixed(information: str, other: str) -> str:
 
 def no_contract(id: str) -> str:
     """There is no such contract."""
-    return f"There is no contract '{id[:20]}'. Leave it blank and name the vendor, or type contracts to find it."
+    return f"There is no contract '{id[:20]}'. Pick another, or leave it blank and name the vendor."
 
 
 def none(id: str) -> str:

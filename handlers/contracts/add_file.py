@@ -8,6 +8,7 @@ from pathlib import Path
 from handlers.contracts import words as contract_words
 from handlers.contracts.commands import find_contract, show
 from handlers.contracts.file import check_file, store_file
+from handlers.contracts.pick import mark_wrong, pick_fields, picked
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, File, Reply, Text
 from handlers.forms.filled import Filled, blank_form
@@ -23,7 +24,7 @@ def add_file(rest: str, message: Message, desk: Desk) -> Reply:
     id, _, path = rest.strip().partition(" ")
     here = message.surface in ON_THIS_MACHINE
     fields = (
-        *(() if id else (Field("contract", *contract_words.WHICH, required=True),)),
+        *(() if id else pick_fields(desk, required=True)),
         *((Field("path", *contract_words.PATH, required=True),) if here else ()),
         Field("file", *contract_words.FIELDS["file"], hint=contract_words.FILE_HINT),
     )
@@ -35,10 +36,12 @@ def add_file(rest: str, message: Message, desk: Desk) -> Reply:
             find_contract(id, desk)
         return blank_form(say, title, contract_words.ADD_FILE, fields)
     filled = Filled(fields, dict(message.fields))
-    named = id or filled.text("contract")
+    named = id or picked(filled)
     check_file(filled, asked)
     if not asked.files:
         filled.errors["path" if here else "file"] = contract_words.no_file_came(path)
+    if named and not id and desk.store.contract(named.upper()) is None:
+        mark_wrong(filled, contract_words.none(named))
     if not filled.ready:
         return filled.again(say, title, contract_words.ADD_FILE)
     return with_file(find_contract(named, desk), asked, desk)

@@ -13,10 +13,10 @@ from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
 from handlers.people.owners import read_owner
 from knowledge.model import Checklist
-from knowledge.names import EXECUTED, INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
+from knowledge.names import INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
 from storage.records import Contract
 
-CLOCKS = (EXECUTED, INFORMATION_BREACHED, OTHERS_BREACHED)
+CLOCKS = (INFORMATION_BREACHED, OTHERS_BREACHED)
 """Whose time limits the form's hints name."""
 CATEGORIES = (
     ("student_information", "Student information"),
@@ -45,18 +45,18 @@ def contract_fields(desk: Desk) -> tuple[Field, ...]:
     """The form of a contract."""
     words, when = contract_words.FIELDS, contract_words.WHEN
     provisions = tuple((item.id, item.title) for item in checklist(desk).items)
-    posting, *vendors = (desk.law.clock(event, desk.today).within for event in CLOCKS)
-    hints = contract_words.hints(posting, vendors, len(provisions))
+    hints = contract_words.hints([desk.law.clock(event, desk.today).within for event in CLOCKS])
     fields: tuple[Field, ...] = (
         Field("vendor", *words["vendor"], required=True),
         Field("product", *words["product"]),
         Field("executed", *words["executed"], required=True),
+        Field("expiry", *words["expiry"]),
+        Field("owner", *words["owner"]),
         Field("purpose", *words["purpose"]),
         Field("description", *words["description"]),
         Field("categories", *words["categories"], options=CATEGORIES),
         Field("kinds", *words["kinds"], when=When("categories", says=when["kinds"])),
         Field("start", *words["start"]),
-        Field("expiry", *words["expiry"]),
         Field("link", *words["link"]),
         Field("file", *words["file"]),
         Field("provisions", *words["provisions"], options=provisions, numbered=True),
@@ -67,18 +67,17 @@ def contract_fields(desk: Desk) -> tuple[Field, ...]:
         ),
         Field("breach_days_other", *words["breach_days_other"]),
         Field("contact", *words["contact"]),
-        Field("owner", *words["owner"]),
         Field("notes", *words["notes"]),
     )
-    return tuple(replace(f, hint=hints.get(f.id, "")) for f in fields)
+    section = contract_words.SECTION_OF
+    return tuple(replace(f, hint=hints.get(f.id, ""), section=section.get(f.id, "")) for f in fields)
 
 
 def posting_fields() -> tuple[Field, ...]:
     """What is asked besides of a contract that is new on record: whether it is posted already."""
-    return (
-        Field("posted", *contract_words.POSTED, hint=contract_words.POSTED_HINT),
-        Field("posted_proof", *contract_words.POSTED_PROOF, hint=contract_words.PROOF_HINT, when=When("posted")),
-    )
+    posted = Field("posted", *contract_words.POSTED, hint=contract_words.POSTED_HINT)
+    proof = Field("posted_proof", *contract_words.POSTED_PROOF, hint=contract_words.PROOF_HINT, when=When("posted"))
+    return tuple(replace(one, section=contract_words.SECTION_OF["link"]) for one in (posted, proof))
 
 
 def read_posting(filled: Filled, executed: date | None, desk: Desk) -> Posting | None:

@@ -32,14 +32,21 @@ FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "owner": ("Owner in the district", "person"),
     "notes": ("Notes", "long"),
 }
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "For the public notice": ("purpose", "description", "categories", "kinds"),
+    "Start, file and posting": ("start", "link", "file"),
+    "Provisions and breach notice": ("provisions", "breach_days", "breach_days_other"),
+    "Contact and notes": ("contact", "notes"),
+}
+SECTION_OF: Mapping[str, str] = {id: section for section, ids in SECTIONS.items() for id in ids}
 WHEN: Mapping[str, str] = {
     "kinds": "Needed once the data is chosen above.",
     "breach_days": "Needed only where student information may be collected.",
 }
 POSTED: tuple[str, FieldKind] = ("Already posted on", "date")
 POSTED_PROOF: tuple[str, FieldKind] = ("Proof of the posting", "text")
-POSTED_HINT = "Only for a contract that is on the website already."
-PROOF_HINT = "The address of the page where it stands; needed once a day is given."
+POSTED_HINT = "Only if it is on the website already."
+PROOF_HINT = "The address of its page. Needed once a day is given."
 POSTED_FIRST = "It would be posted before it was executed. Check both dates."
 POSTED_LATER = "That day is in the future. Leave it blank until the contract is posted."
 FORM_TITLE, SUBMIT = "Log a contract", "Save the contract"
@@ -52,7 +59,7 @@ ASK_VENDOR, SHOW = "What to ask the vendor for", "Show the contract"
 CORRECT, HISTORY, LOG_BREACH, WITHDRAW = "Correct", "History", "Log a breach", "Withdraw"
 RESTORE = "Undo the withdrawal"
 FILE, ADD_FILE, NOTICE_TO_POST = "Open the file", "Add the file", "Notice to post"
-WHICH: tuple[str, FieldKind] = ("Contract", "text")
+WHICH, OR_NUMBER = "Contract", "Or its number"
 PATH: tuple[str, FieldKind] = ("Path of the file", "text")
 FILE_HINT = "PDF or Word, up to 20 MB."
 LINK_TITLE = "The contract on the web"
@@ -61,17 +68,17 @@ LETTER = "Ask the vendor to add these. Each has a model sentence, to be checked 
 MODELS_ARE_OURS = "The model sentences are ours, not the statute's."
 
 
-def hints(posting: Within, vendors: Sequence[Within], provisions: int) -> Mapping[str, str]:
-    """Below the form's fields: the board's time to post, the vendor's shorter and longer time to report a breach."""
+def hints(vendors: Sequence[Within]) -> Mapping[str, str]:
+    """Below the form's fields, with the vendor's shorter and longer time to report a breach."""
     information, other = map(in_words, vendors)
     return {
-        "executed": f"The day the last party signed; the {in_words(posting)} run from it.",
-        "purpose": "Why the district uses it; it goes into the public notice.",
-        "description": "No student names; it goes into the public notice.",
+        "executed": "The day the last party signed.",
+        "purpose": "Why the district uses it.",
+        "description": "No student names.",
         "kinds": "For example names, grades, essays.",
-        "provisions": f"Check each of the {spelled(provisions)} that is in the contract. Leave the rest unchecked.",
-        "breach_days": f"Only where the contract promises less than the law's {information}.",
-        "breach_days_other": f"Only where the contract promises less than the law's {other}.",
+        "provisions": "Check each that is in the contract.",
+        "breach_days": f"Only if less than the law's {information}.",
+        "breach_days_other": f"Only if less than the law's {other}.",
         "file": FILE_HINT,
     }
 
@@ -103,6 +110,11 @@ def second(other: Contract) -> str:
 def starts_before(start: date, executed: date) -> str:
     """It would begin before it was signed."""
     return f"The contract starts on {day(start)}, before it was executed on {day(executed)}"
+
+
+def newest(number: int) -> str:
+    """The list of contracts does not have them all."""
+    return f"For a contract that is not among the newest {number}."
 
 
 def none(id: str) -> str:

@@ -154,8 +154,10 @@ class When:
     """The same for people, where the field cannot be hidden."""
 
 
-FieldKind = Literal["text", "long", "date", "number", "one", "many", "file", "link", "person"]
-"""How a field is filled in."""
+FieldKind = Literal["text", "long", "date", "days", "time", "number", "one", "many", "pick", "file", "link", "person"]
+"""How a field is filled in: ``pick`` is one of the options or what was typed instead, ``days`` are days and spans of
+days as `handlers.forms.day_spans` reads them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,10 @@ class Field:
     when: When | None = None
     numbered: bool = False
     """Whether an option may be typed by its place, from 1 on, as the law numbers the provisions."""
+    section: str = ""
+    """The heading of the part of the form in which it stands, below what is asked first; empty for that."""
+    was: str = ""
+    """The value with which the form opened, as it is on record."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,13 @@ class Filled:
             self.errors[id] = form_words.no_option(strange[0], [label for _, label in asked.options])
         return found
 
+    def picked(self, id: str) -> str:
+        """The option that was picked or typed, by value or by label; what is none of them as it was typed."""
+        value = self.text(id)
+        options = next((f.options for f in self.fields if f.id == id), ())
+        named = (option for option, label in options if value.casefold() in {option.casefold(), label.casefold()})
+        return next(named, value)
+
     def link(self, id: str) -> str:
         """A web address."""
         value = self.text(id)
@@ -143,14 +150,14 @@ class Filled:
 
 
 def only_fields(some: Collection[str], fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Those of the fields, waiting for no other; all as they are where none is named."""
-    return tuple(replace(field, when=None) for field in fields if field.id in some) if some else fields
+    """Those of the fields, waiting for no other and under no heading; all as they are where none is named."""
+    return tuple(replace(field, when=None, section="") for field in fields if field.id in some) if some else fields
 
 
 def blank_form(say: str, title: str, submit: str, fields: Iterable[Field], values: Mapping[str, str] = {}) -> Reply:
     """A form to fill in, with what is already known."""
-    shown = tuple(replace(f, value=values.get(f.id, f.value)) for f in fields)
-    return Reply(title=title, form=Form(say, title, shown, submit), parts=(Text(form_words.or_type(say, shown)),))
+    shown = tuple(replace(f, value=values.get(f.id, f.value), was=values.get(f.id, f.value)) for f in fields)
+    return Reply(title=title, form=Form(say, title, shown, submit))
 
 
 def _is_absolute(value: str) -> bool:

@@ -27,8 +27,9 @@ def visible_fields(fields: Iterable[Field], values: Mapping[str, str] = {}) -> t
 
 
 def keep_known_visible(fields: Iterable[Field], known: Mapping[str, str]) -> tuple[Field, ...]:
-    """The fields, those with a known value always shown, so that nothing on record is emptied unseen."""
-    return tuple(replace(field, when=None) if known.get(field.id) else field for field in fields)
+    """The fields with what is ``known`` of them; one that has a value always shows, so that none is emptied unseen."""
+    found = ((field, known.get(field.id, "")) for field in fields)
+    return tuple(replace(field, was=value, when=None) if value else field for field, value in found)
 
 
 def chosen_options(field: Field, typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -13,10 +13,13 @@ from handlers.understanding.fuzzy import closest
 NEEDED = "Please fill this in."
 NO_NUMBER = "Write a whole number, for example 30."
 NO_LINK = "Write the whole address, starting with https://"
+BACKWARDS = "It ends before it begins. Put the earlier day first."
+MOST_DAYS = 200
+TOO_MANY_DAYS = f"That is more than {MOST_DAYS} days. Leave out those that have passed."
 CHECK_TITLE = "Please check this"
 KEPT = "Nothing has been saved yet. What you typed is still below."
 DOUBTS = "Please confirm, or change it:"
-SURE = "I have checked it"
+SURE, MORE = "I have checked it", "More"
 ONLY_LOOKED = "There is no form to show; nothing was saved."
 KINDS = {
     "name": "a name",
@@ -62,10 +65,10 @@ def please_check(doubts: Sequence[str]) -> str:
     return f"Please check: {'; '.join(doubts)}? If not, correct it."
 
 
-def or_type(say: str, fields: Sequence[Field]) -> str:
-    """The same in one typed line."""
+def in_one_line(say: str, fields: Sequence[Field]) -> str:
+    """What can be typed instead of filling in the form."""
     needed = [f"{f.id.replace('_', ' ')}: …" for f in fields if f.required] or [f"{fields[0].id}: …"]
-    return f"Fill in the form, or type it in one line: {say} {'; '.join(needed)}"
+    return f"In one line: {say} {'; '.join(needed)}"
 
 
 def no_pairs(text: str, fields: Sequence[Field]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -56,6 +57,14 @@ def display_name(who: str, desk: Desk) -> str:
     if person and (person.name or person.place):
         return person.name or unnamed(who)
     return nameless(who)
+
+
+def known_people(desk: Desk) -> tuple[str, ...]:
+    """What finds each person on file: their name where nobody else has it, else their e-mail address, if known."""
+    people = desk.records.people() if desk.records is not None else []
+    times = Counter(one.name.casefold() for one in people)
+    found = {one.name if times[one.name.casefold()] == 1 else email_of(one.id) for one in people if one.name}
+    return tuple(sorted(found - {""}, key=str.casefold))
 
 
 def place_name(place: Place) -> str:

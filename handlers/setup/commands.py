@@ -9,6 +9,7 @@ from typing import TypeVar
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Field, ReminderChannelMoved, Reply, Text
+from handlers.forms.day_spans import read_days, spans
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
@@ -21,7 +22,7 @@ from handlers.reminders.role_notice import with_notices
 from handlers.setup import words as setup_words
 from handlers.setup.checklist import next_choices
 from handlers.setup.places import comparable, place_here, place_options, shared_places
-from handlers.setup.values import closure_spans, read_closures, read_days_before, read_hour, read_zone
+from handlers.setup.values import read_days_before, read_hour, read_zone
 from storage.records import Role, Setup
 
 T = TypeVar("T")
@@ -66,10 +67,15 @@ def setup_fields(desk: Desk) -> tuple[Field, ...]:
     """The form; the privacy team's place is one of those that are private."""
     shared = shared_places(desk)
     places = ((setup_words.PAGE, setup_words.PAGE_LABEL), *place_options(shared))
-    options = {"place": places, "members": setup_words.MEMBERS}
+    options = {"place": places, "members": setup_words.MEMBERS, "zone": setup_words.ZONES}
+    known = setup_values(desk.store.setup(), desk)
     hints = {**setup_words.SETUP_HINTS, **({} if shared else {"place": setup_words.NO_PLACE})}
     return tuple(
-        Field(id, label, kind, options=options.get(id, ()), hint=hints.get(id, ""))
+        replace(
+            Field(id, label, kind, options.get(id, ()), hints.get(id, "")),
+            section=setup_words.SECTION_OF.get(id, ""),
+            was=known[id],
+        )
         for id, (label, kind) in setup_words.SETUP_FIELDS.items()
     )
 
@@ -85,7 +91,7 @@ def setup_values(setup: Setup, desk: Desk) -> dict[str, str]:
         "zone": setup.zone or str(desk.zone),
         "morning": setup.morning,
         "evening": setup.evening,
-        "closures": closure_spans(setup.closures),
+        "closures": ", ".join(spans(setup.closures)),
         "before": ", ".join(str(days) for days in setup.before),
         "members": setup.members.value,
     }
@@ -97,6 +103,7 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
         _read_field(read_hour, "morning", old.morning, filled),
         _read_field(read_hour, "evening", old.evening, filled),
     )
+    filled.values |= {id: hour for id, hour in (("morning", morning), ("evening", evening)) if id not in filled.errors}
     if evening <= morning and not filled.errors:
         filled.errors["evening"] = setup_words.EVENING_FIRST
     found = replace(
@@ -109,7 +116,7 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
         zone=_read_field(read_zone, "zone", Setup().zone, filled),
         morning=morning,
         evening=evening,
-        closures=_read_field(read_closures, "closures", (), filled),
+        closures=_read_field(read_days, "closures", (), filled),
         before=_read_field(read_days_before, "before", Setup().before, filled),
         members=Role(next(iter(filled.chosen("members")), old.members)),
     )
@@ -118,7 +125,7 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
 
 def _read_field(reads: Callable[[str], T], id: str, empty: T, filled: Filled) -> T:
     """A field's value as read, ``empty`` where nothing was typed; what cannot be read becomes its error."""
-    value = filled.text(id)
+    value = filled.picked(id)
     try:
         return reads(value) if value else empty
     except Sorry as sorry:

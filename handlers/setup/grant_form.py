@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Field
+from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
 from handlers.forms.typed import typed_values
 from handlers.people.chats import read_id
@@ -51,12 +52,12 @@ def read_role_change(filled: Filled, desk: Desk, *, by_chat: bool) -> RoleChange
 
 def grant_fields(*, by_chat: bool) -> tuple[Field, ...]:
     """The form; ``by_chat``: the person can be chosen or mentioned there."""
-    shown = setup_words.GRANT_FIELDS
+    shown, more = setup_words.GRANT_FIELDS, form_words.MORE if by_chat else ""
     return (
-        Field("person", *shown["person"], hint=setup_words.PERSON_HINT if by_chat else invite_words.PERSON_HINT),
+        Field("person", *shown["person"], hint="" if by_chat else invite_words.PERSON_HINT),
         Field("role", *shown["role"], options=(*setup_words.GIVEN, setup_words.LEAD), required=True),
-        Field("email", *shown["email"], hint=invite_words.EMAIL_HINT),
-        Field("name", *shown["name"], hint=setup_words.NAME_HINT),
+        Field("email", *shown["email"], hint=invite_words.EMAIL_HINT, section=more),
+        Field("name", *shown["name"], hint=setup_words.NAME_HINT, section=more),
     )
 
 

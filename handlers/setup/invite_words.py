@@ -6,9 +6,8 @@ from datetime import datetime
 
 from handlers.dialogue.words import day
 
-EMAIL_HINT = "Only for somebody new who is in no chat with me: you get a link to hand to them."
+EMAIL_HINT = "Only for somebody in no chat with me: you get a link for them."
 PERSON_HINT = "Their full name."
-TYPED = "Fill in the form, or type it in one line: grant Ana Ruiz privacy, or grant Ana Ruiz ana@example.org privacy."
 NO_EMAIL = "Write an e-mail address, for example ana@example.org."
 HAS_ID = "Leave this blank: the person you chose comes from a chat and needs no link."
 NO_ADDRESS = (

@@ -16,30 +16,42 @@ GRANT_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "name": ("Name, as people know them", "text"),
     "email": ("E-mail, for somebody new", "text"),
 }
-PERSON_HINT = "@mention them, or type their full name if I have met them."
 ONE_ROLE = "Choose one: staff, privacy or admin."
-NAME_HINT = "Shown to others so that they know whom to ask. Leave it blank to keep the current name."
+NAME_HINT = "Blank keeps the current name."
 SETUP_SAVE, SETUP_CHANGE = "Save the setup", "Change it"
 SETUP_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
-    "district": ("Name of the district", "text"),
-    "site": ("Web page that lists its contracts", "link"),
     "place": ("Where the privacy team gets posts", "one"),
     "lead": ("Privacy lead", "person"),
     "superintendent": ("Superintendent", "person"),
-    "zone": ("Time zone", "text"),
-    "morning": ("Post no earlier than", "text"),
-    "evening": ("Post no later than", "text"),
-    "closures": ("Days the district is closed", "long"),
-    "before": ("Remind this many days before a date", "text"),
+    "district": ("Name of the district", "text"),
+    "site": ("Web page that lists its contracts", "link"),
     "members": ("Everyone in the district may", "one"),
+    "morning": ("Post no earlier than", "time"),
+    "evening": ("Post no later than", "time"),
+    "zone": ("Time zone", "pick"),
+    "before": ("Remind this many days before a date", "text"),
+    "closures": ("Days the district is closed", "days"),
 }
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "The district": ("district", "site", "members"),
+    "When I post": ("morning", "evening", "zone", "before", "closures"),
+}
+SECTION_OF: Mapping[str, str] = {id: section for section, ids in SECTIONS.items() for id in ids}
+ZONES: tuple[tuple[str, str], ...] = (
+    ("America/New_York", "Eastern (New York)"),
+    ("America/Chicago", "Central (Chicago)"),
+    ("America/Denver", "Mountain (Denver)"),
+    ("America/Phoenix", "Arizona (Phoenix)"),
+    ("America/Los_Angeles", "Pacific (Los Angeles)"),
+    ("America/Anchorage", "Alaska (Anchorage)"),
+    ("Pacific/Honolulu", "Hawaii (Honolulu)"),
+    ("America/Puerto_Rico", "Atlantic (Puerto Rico)"),
+)
 SETUP_HINTS: Mapping[str, str] = {
     "district": "As it should read in notices.",
-    "place": "A private channel or chat. Type 'here' for the one you are in now.",
-    "lead": PERSON_HINT,
-    "superintendent": f"Reminded last, of what is long overdue. {PERSON_HINT}",
-    "zone": "For example America/New_York.",
-    "closures": "For example 2026-12-24 to 2027-01-01, 2027-02-15. They change when I post, never a legal date.",
+    "place": "A private channel or chat.",
+    "superintendent": "Reminded last, of what is long overdue.",
+    "closures": "They change when I post, never a legal date.",
     "before": "For example 3, 1.",
 }
 PAGE, PAGE_LABEL = "page", "On the page only"
@@ -53,9 +65,6 @@ EVENING_FIRST = "Posts would end before they begin. Check both times."
 NO_HOUR = "Write an hour like 08:00 or 5:30 pm."
 NO_ZONE = "I do not know that time zone. Write for example America/New_York."
 NO_DAYS = "Write up to 5 whole numbers from 1 to 60, for example 3, 1."
-BACKWARDS = "It ends before it begins. Write the earlier day first."
-MOST_CLOSED = 200
-TOO_MANY_CLOSED = f"That is more than {MOST_CLOSED} days. Leave out those that have passed."
 
 
 def granted(person: Person) -> str:

@@ -159,7 +159,7 @@ PARTS = st.one_of(
     st.builds(Cite, ANY, LINKS, LINE),
     st.builds(Day, ANY, DAYS),
 )
-KINDS = st.sampled_from(["text", "long", "date", "number", "link", "file", "one", "many", "person"])
+KINDS = st.sampled_from(["text", "long", "date", "time", "number", "link", "file", "one", "many", "pick", "person"])
 OPTIONS = st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=150), unique=True, max_size=230)
 FIELDS = st.builds(
     lambda kind, label, hint, value, error, options, chosen: Field(

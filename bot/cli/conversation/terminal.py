@@ -6,15 +6,17 @@ import secrets
 import textwrap
 from collections.abc import Callable, Iterator
 
-from bot.cli.words import FILE_HINT, FORM_HINT, HINT, PROMPT
+from bot.cli.words import FILE_HINT, FORM_HINT, HINT, MORE_OPTIONS, PROMPT, SECTION_PROMPT
 from bot.words import by_law_of
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.desk import Message
 from handlers.dialogue.plain_text import block
-from handlers.dialogue.reply import Form, Reply, Tone
+from handlers.dialogue.reply import Field, Form, Reply, Tone
+from handlers.forms.sections import in_sections
 from handlers.forms.visible_fields import visible_fields
+from handlers.forms.words import in_one_line
 
-WIDTH = 100
+WIDTH, MOST_OPTIONS = 100, 12
 SIGNS: dict[Tone, str] = {
     "yes": "[YES]",
     "no": "[NO]",
@@ -79,23 +81,36 @@ def chat(respond: Callable[[Message], Reply], read: Callable[[str], str], say: C
 
 
 def fill(form: Form, read: Callable[[str], str], say: Callable[[str], None]) -> dict[str, str] | None:
-    """Ask for each visible field; Enter keeps the value in brackets. None for 'cancel'."""
-    say(FORM_HINT)
+    """Ask for each visible field; Enter keeps the value in brackets and skips a section. None for 'cancel'."""
+    say(FORM_HINT if form.again else f"{FORM_HINT}\n{in_one_line(form.say, form.fields)}")
     values: dict[str, str] = {}
-    for field in form.fields:
-        if field.kind == "file" or field not in visible_fields(form.fields, values):
-            continue
-        if field.options:
-            say("\n".join(f"    {value}: {label}" for value, label in field.options))
-        if field.hint:
-            say(textwrap.fill(f"    {field.hint}", WIDTH, subsequent_indent="    "))
-        kept = f" [{field.shown or field.value}]" if field.value else ""
-        mark = f" ({field.error})" if field.error else ""
-        try:
-            said = read(f"{field.label}{' *' if field.required else ''}{mark}{kept}: ").strip()
-        except (EOFError, KeyboardInterrupt):
-            return None
-        if said.lower() == "cancel":
-            return None
-        values[field.id] = said or field.value
+    try:
+        for section in in_sections(form.fields):
+            skipped = not section.is_open and not _answer(f"{section.title}{SECTION_PROMPT}", read)
+            for field in section.fields:
+                if field.kind == "file" or field not in visible_fields(form.fields, values):
+                    continue
+                values[field.id] = field.value if skipped else _ask(field, read, say) or field.value
+    except (EOFError, KeyboardInterrupt):
+        return None
     return values
+
+
+def _ask(field: Field, read: Callable[[str], str], say: Callable[[str], None]) -> str:
+    if field.options:
+        more = [f"    {MORE_OPTIONS}"] if len(field.options) > MOST_OPTIONS else []
+        shown = (f"    {value}: {label.removeprefix(f'{value}: ')}" for value, label in field.options[:MOST_OPTIONS])
+        say("\n".join([*shown, *more]))
+    if field.hint:
+        say(textwrap.fill(f"    {field.hint}", WIDTH, subsequent_indent="    "))
+    kept = f" [{field.shown or field.value}]" if field.value else ""
+    mark = f" ({field.error})" if field.error else ""
+    return _answer(f"{field.label}{' *' if field.required else ''}{mark}{kept}: ", read)
+
+
+def _answer(prompt: str, read: Callable[[str], str]) -> str:
+    """What was typed. Raises EOFError for 'cancel'."""
+    said = read(prompt).strip()
+    if said.lower() == "cancel":
+        raise EOFError
+    return said

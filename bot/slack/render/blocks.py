@@ -88,7 +88,7 @@ def foot(reply: Reply, number: int = 0, came: Sequence[str] = ()) -> Iterator[Bl
             yield from blocks((Text(words.type_it(choice.label)), Quote(choice.say)))
     asks = [one for one in kept if one.is_question]
     kept = [one for one in kept if one not in asks]
-    most = max(MOST_BUTTONS, len(kept) - MOST_IN_MENU) - len(pressed)
+    most = max(MOST_BUTTONS - len(pressed), len(kept) - MOST_IN_MENU)
     pressed += [
         _button(f"{SAY}{number}.{place}", one.label, one.say, primary=one.primary)
         for place, one in enumerate(kept[:most])

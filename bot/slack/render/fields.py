@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, time
 from typing import Any
 
 from bot.chat.text_limits import clean, pieces, short
 from bot.slack import words
 from bot.slack.render.block import Block
 from bot.slack.render.escape import Json, plain
-from bot.slack.render.rich_text import blocks, bold
+from bot.slack.render.pickers import LONGEST_OPTION, MANY, USER, choice, pick_rows, picker
+from bot.slack.render.rich_text import blocks, bold, context
 from bot.words import wrong
 from handlers.dialogue.reply import Bullets, Field, Quote, Text
+from handlers.forms.day_spans import span_options, with_picked_days
 from handlers.forms.filled import Filled
+from handlers.forms.words import MORE
 
 FIELD = "f."
 """How the ids of our input blocks begin; the field's id follows."""
-ABOVE, BELOW, WRONG = "above", "below", "wrong"
-"""How the ids of a field's other blocks begin; a number and the field's id follow."""
-USER = "slack:"
-_USER = re.compile(rf"{USER}[UW][A-Z0-9]+")
+ABOVE, BELOW, WRONG, ROW = "above", "below", "wrong", "row"
+"""How the ids of a field's other blocks begin; a number and the field's id follow. A ROW is for picking days."""
+SECTION = "section."
+"""How the id of the heading of a part of the form begins, and the id of the field that shows such parts."""
 LONGEST_TYPED = 3000
-LONGEST_OPTION = 75
-LONGEST_VALUE = 150
-FEW, MANY = 10, 100
 FILES = ["pdf", "docx"]
 
 
@@ -38,7 +36,18 @@ def asked(field: Field, *, tells: bool = False) -> Iterator[Block]:
     if any(len(label) > LONGEST_OPTION for _, label in field.options):
         full = blocks((Text(words.CHOICES_IN_FULL), Bullets(tuple(label for _, label in field.options))))
         yield from _named(ABOVE, field, full)
+    if field.kind == "days" and (kept := span_options(field.value)) is not None:
+        yield from _days(field, kept)
+        return
     element, rest = _element(field)
+    yield Block(_input(field, element, tells=tells))
+    if rest:
+        below = blocks((Text(words.REST), Quote(rest[:LONGEST_TYPED]), Quote(rest[LONGEST_TYPED:])))
+        yield from _named(BELOW, field, below)
+    yield from _wrong(field)
+
+
+def _input(field: Field, element: Json, *, tells: bool = False) -> Json:
     block: Json = {
         "type": "input",
         "block_id": FIELD + field.id,
@@ -49,10 +58,22 @@ def asked(field: Field, *, tells: bool = False) -> Iterator[Block]:
     }
     if hint := short(field.hint, 2000):
         block["hint"] = plain(hint)
-    yield Block(block)
-    if rest:
-        below = blocks((Text(words.REST), Quote(rest[:LONGEST_TYPED]), Quote(rest[LONGEST_TYPED:])))
-        yield from _named(BELOW, field, below)
+    return block
+
+
+def _days(field: Field, kept: tuple[tuple[str, str], ...]) -> Iterator[Block]:
+    """The days there are, to keep or to take out, and rows in which to pick more."""
+    if kept:
+        one = replace(field, kind="many", options=kept)
+        yield Block(_input(one, choice(one, [value for value, _ in kept])))
+    else:
+        yield from _named(ABOVE, field, [*bold(field.label), *context(field.hint)])
+    yield from _named(BELOW, field, context(words.ADD_DAYS))
+    yield from _named(ROW, field, map(Block, pick_rows()))
+    yield from _wrong(field)
+
+
+def _wrong(field: Field) -> Iterator[Block]:
     if field.error:
         yield from _named(WRONG, field, bold(wrong(field.error)))
 
@@ -64,12 +85,51 @@ def _named(kind: str, field: Field, found: Iterable[Block]) -> Iterator[Block]:
 
 
 def part_of(block: Mapping[str, Any]) -> tuple[str, str]:
-    """The field to which a block belongs, empty for none, and what of it the block is: FIELD, ABOVE, BELOW or WRONG."""
+    """The field to which a block belongs, and what of it the block is: FIELD, ABOVE, BELOW, ROW or WRONG.
+
+    For the heading of a part of the form its own id, for all else an empty one.
+    """
     id = str(block.get("block_id", ""))
     if id.startswith(FIELD):
         return id.removeprefix(FIELD), FIELD
     kind, _, rest = id.partition(".")
-    return (rest.partition(".")[2], kind) if kind in {ABOVE, BELOW, WRONG} else ("", "")
+    if kind in {ABOVE, BELOW, WRONG, ROW}:
+        return rest.partition(".")[2], kind
+    return id if is_heading(id) else "", ""
+
+
+def is_heading(id: str) -> bool:
+    """Whether it is the id of the heading of a part of the form."""
+    return id.startswith(SECTION)
+
+
+def more(sections: Iterable[tuple[str, bool]]) -> Block:
+    """Which further sections of the form to show, each by its title and whether it shows already."""
+    found = [({"text": plain(title), "value": title}, shows) for title, shows in sections]
+    chosen = [option for option, shows in found if shows]
+    element = {
+        "type": "checkboxes",
+        "action_id": "checkboxes",
+        "options": [option for option, _ in found],
+        **({"initial_options": chosen} if chosen else {}),
+    }
+    label = plain(MORE)
+    return Block(
+        {
+            "type": "input",
+            "block_id": SECTION,
+            "label": label,
+            "element": element,
+            "optional": True,
+            "dispatch_action": True,
+        }
+    )
+
+
+def opened(state: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """The titles of the sections that are to be shown, as the modal's ``state.values`` has them."""
+    chosen = state.get(SECTION, {}).get("checkboxes", {}).get("selected_options") or ()
+    return {option["value"] for option in chosen}
 
 
 def _telling(element: Json) -> Json:
@@ -88,14 +148,9 @@ def _element(field: Field) -> tuple[Json, str]:
         case "file":
             return {"type": "file_input", "filetypes": FILES, "max_files": 1}, ""
         case "one" | "many" if field.options and len(field.options) <= MANY * MANY:
-            return _choice(field, read.chosen(field.id)), ""
-        case "date" | "person" if picker := _picker(field, read):
-            return picker, ""
-        case "number":
-            number = read.number(field.id)
-            if number or not field.value.strip():
-                whole = {"type": "number_input", "is_decimal_allowed": False, "min_value": "1"}
-                return {**whole, **({"initial_value": str(number)} if number else {})}, ""
+            return choice(field, read.chosen(field.id)), ""
+        case "date" | "time" | "number" | "person" | "pick" if found := picker(field):
+            return found, ""
         case "link":
             link = read.link(field.id)
             if not read.errors:
@@ -114,73 +169,26 @@ def _line(field: Field) -> tuple[Json, str]:
     return {**element, **({"initial_value": first} if first else {})}, typed.removeprefix(first).strip()
 
 
-def _picker(field: Field, read: Filled) -> Json | None:
-    """A calendar, or Slack's own list of people; None for a date that cannot be read and for somebody not in it."""
-    typed = field.value.strip()
-    if field.kind == "person":
-        fits = not typed or _USER.fullmatch(typed)
-        initial = {"initial_user": typed.removeprefix(USER)} if typed else {}
-        return {"type": "users_select", **initial} if fits else None
-    if typed and not _is_day(read.moment(field.id)):
-        return None
-    day = read.day(field.id)
-    return {"type": "datepicker", **({"initial_date": day.isoformat()} if day else {})}
-
-
-def _is_day(moment: datetime | None) -> bool:
-    return moment is not None and moment.time() == time()
-
-
-def _choice(field: Field, chosen: Sequence[str]) -> Json:
-    """Buttons or boxes for a few options, a list for many."""
-    options = {value: _option(value, label) for value, label in field.options}
-    found = [options[value] for value in chosen]
-    several = field.kind == "many"
-    initial: Json = {}
-    if found:
-        initial = {"initial_options": found} if several else {"initial_option": found[0]}
-    if len(options) <= FEW:
-        return {"type": "checkboxes" if several else "radio_buttons", "options": list(options.values()), **initial}
-    kind = "multi_static_select" if several else "static_select"
-    if len(options) <= MANY:
-        return {"type": kind, "options": list(options.values()), **initial}
-    return {"type": kind, "option_groups": _groups(list(options.values())), **initial}
-
-
-def _groups(options: Sequence[Json]) -> list[Json]:
-    starts = range(0, len(options), MANY)
-    return [
-        {
-            "label": plain(words.group(start + 1, min(start + MANY, len(options)))),
-            "options": list(options[start : start + MANY]),
-        }
-        for start in starts
-    ]
-
-
-def _option(value: str, label: str) -> Json:
-    if not value or len(value) > LONGEST_VALUE or "," in value:
-        raise ValueError(f"an option's value must have 1 to {LONGEST_VALUE} characters and no comma: '{value[:40]}'")
-    return {"text": plain(short(label, LONGEST_OPTION) or value[:LONGEST_OPTION]), "value": value}
-
-
 def filled(state: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, str], list[str]]:
     """What a modal's ``state.values`` brought: values by field, chosen ones joined by commas, and ids of files."""
     fields: dict[str, str] = {}
     files: list[str] = []
     for block, elements in state.items():
-        for element in elements.values() if block.startswith(FIELD) else ():
+        id, kind = part_of({"block_id": block})
+        for name, element in elements.items() if kind in {FIELD, ROW} else ():
             if element["type"] == "file_input":
                 files += [file["id"] for file in element.get("files") or ()]
             else:
-                fields[block.removeprefix(FIELD)] = _value(element)
-    return fields, files
+                fields[id if kind == FIELD else f"{id}.{block.split('.')[1]}.{name}"] = _value(element)
+    return with_picked_days(fields), files
 
 
 def _value(element: Mapping[str, Any]) -> str:
     match element["type"]:
         case "checkboxes" | "multi_static_select":
             return ",".join(option["value"] for option in element.get("selected_options") or ())
+        case "timepicker":
+            return element.get("selected_time") or ""
         case "radio_buttons" | "static_select":
             return str((element.get("selected_option") or {}).get("value", ""))
         case "datepicker":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,9 +15,10 @@ from bot.slack.render.block import Block
 from bot.slack.render.blocks import LARGEST_VIEW, MOST_IN_VIEW, body, fitted, foot, head
 from bot.slack.render.charts import in_letters
 from bot.slack.render.escape import Json, plain
-from bot.slack.render.fields import FIELD, asked, filled
+from bot.slack.render.fields import FIELD, SECTION, asked, filled, more
 from bot.slack.render.rich_text import header
 from handlers.dialogue.reply import Field, Reply
+from handlers.forms.sections import Section, in_sections
 from handlers.forms.visible_fields import visible_fields
 
 CALLBACK = "say"
@@ -68,11 +69,26 @@ def _titled(title: str) -> str:
     return f"{whole}…" if whole else short(line, LONGEST_TITLE)
 
 
-def inputs(fields: Sequence[Field]) -> Iterator[Block]:
-    """The blocks of the fields that are asked for; Slack tells of changes where others wait for them."""
+def inputs(fields: Sequence[Field], opened: Collection[str] = ()) -> Iterator[Block]:
+    """The blocks of the fields that are asked for; Slack tells of changes where others wait for them.
+
+    A section in which nothing stands shows its fields once it is among the ``opened``.
+    """
     awaited = {field.when.field for field in fields if field.when}
-    for field in visible_fields(fields):
-        yield from asked(field, tells=field.id in awaited)
+    sections = tuple(in_sections(visible_fields(fields)))
+    for section in sections:
+        if section.title and not _shows(section, opened):
+            continue
+        if section.title:
+            yield Block({**header(section.title).json, "block_id": SECTION + section.title})
+        for field in section.fields:
+            yield from asked(field, tells=field.id in awaited)
+        if section is sections[0] and len(sections) > 1:
+            yield more([(one.title, _shows(one, opened)) for one in sections[1:]])
+
+
+def _shows(section: Section, opened: Collection[str]) -> bool:
+    return section.is_open or section.title in opened
 
 
 def _head(reply: Reply, title: str) -> Iterator[Block]:
@@ -106,7 +122,8 @@ def errors(reply: Reply, view: Mapping[str, Any]) -> dict[str, str]:
     fields = visible_fields(reply.form.fields) if reply.form else ()
     options = {block["block_id"]: _options(block["element"]) for block in view["blocks"] if block["type"] == "input"}
     found = {FIELD + field.id: field.error for field in fields if field.error}
-    lacks = any(options.get(FIELD + field.id) != {value for value, _ in field.options} for field in fields)
+    needed = [field for section in in_sections(fields) if section.is_open for field in section.fields]
+    lacks = any(options.get(FIELD + field.id) != {value for value, _ in field.options} for field in needed)
     return {} if lacks or any(len(error) > LONGEST_ERROR for error in found.values()) else found
 
 

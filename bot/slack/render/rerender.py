@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.slack.render.escape import Json
-from bot.slack.render.fields import WRONG, part_of
+from bot.slack.render.fields import WRONG, is_heading, opened, part_of
 from bot.slack.render.modals import inputs
 from handlers.dialogue.reply import Field
-from handlers.forms.visible_fields import visible_fields
 
 SENT = ("type", "callback_id", "private_metadata", "title", "close", "submit")
 """What of a view that Slack sends may be sent back, beside its blocks."""
@@ -19,6 +18,7 @@ STILL = "still wrong"
 INITIAL = {
     "value": "initial_value",
     "selected_date": "initial_date",
+    "selected_time": "initial_time",
     "selected_user": "initial_user",
     "selected_option": "initial_option",
     "selected_options": "initial_options",
@@ -33,21 +33,21 @@ def rerendered(view: Mapping[str, Any], state: Mapping[str, Any], fields: Sequen
     mine = _by_field(view["blocks"])
     wrong = {id for id, kind in map(part_of, view["blocks"]) if kind == WRONG}
     fields = [replace(field, error=STILL) if field.id in wrong else field for field in fields]
-    wanted, known = [field.id for field in visible_fields(fields)], {field.id for field in fields}
-    if wanted == [id for id in mine if id in known]:
+    known = {field.id for field in fields}
+    made = _by_field(block.json for block in inputs(fields, opened(state)))
+    if [id for id in made if id in known] == [id for id in mine if id in known]:
         return None
-    made = _by_field(block.json for block in inputs(fields))
     blocks = [
         *mine.get("", []),
-        *(block for id in wanted for block in mine.get(id) or made[id]),
-        *(block for id, others in mine.items() if id and id not in known for block in others),
+        *(block for id, new in made.items() for block in mine.get(id, new)),
+        *(block for id, others in mine.items() if id and id not in known and not is_heading(id) for block in others),
     ]
     kept = {name: view[name] for name in SENT if view.get(name)}
     return {**kept, "blocks": [_as_typed(block, state) for block in blocks]}
 
 
 def _by_field(blocks: Iterable[Json]) -> dict[str, list[Json]]:
-    """The blocks of each field, in order; under an empty id those of none."""
+    """The blocks of each field and each heading, in order; under an empty id those of none."""
     found: dict[str, list[Json]] = {}
     for block in blocks:
         found.setdefault(part_of(block)[0], []).append(block)

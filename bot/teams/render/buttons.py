@@ -178,6 +178,11 @@ def submit(title: str, data: Json) -> Json:
     return {"type": "Action.Submit", "title": title, "data": data, "associatedInputs": "none"}
 
 
+def toggle(title: str, id: str) -> Json:
+    """It shows what has that id, or hides it."""
+    return {"type": "Action.ToggleVisibility", "title": f"{short(title, 70)} ▾", "targetElements": [id]}
+
+
 def execute(title: str, verb: str, data: Json) -> Json:
     """The same, by which the card can be answered in its place; old clients send it as a message."""
     return {**submit(title, data), "type": "Action.Execute", "verb": verb, "fallback": submit(title, data)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time
 from typing import Any
 
 from bot.chat.text_limits import clean
@@ -15,7 +14,9 @@ from bot.teams.render.escape import block, runs, unmarked
 from bot.teams.render.rich_text import small
 from bot.words import wrong
 from handlers.dialogue.reply import Field
+from handlers.forms.day_spans import row_ids, span_options, with_picked_days
 from handlers.forms.filled import Filled
+from handlers.forms.pickers import picker_value
 from handlers.forms.words import NEEDED
 
 FIELD, PERSON = "f.", "p."
@@ -34,12 +35,14 @@ def asked(field: Field, most: int) -> Json:
     room for; where more were typed, it says so. Raises ValueError for an option that Teams cannot carry.
     """
     field, cut = replace(field, value=field.value[:most]), len(field.value) > most
+    kept = span_options(field.value) if field.kind == "days" else None
     below = [block(runs(words.CUT, "bold"), "Small")] if cut else []
     error = clean(field.error).strip()
     below += [block(runs(wrong(error), "wrong"), "Small")] if error else []
     hint = " ".join(clean(text).strip() for text in (field.when.says if field.when else "", field.hint) if text.strip())
     below += small(hint)
-    return {"type": "Container", "items": [*_first(field), *below]}
+    first = _first(field) if kept is None else _days(field, kept)
+    return {"type": "Container", "items": [*first, *below]}
 
 
 def _first(field: Field) -> Iterator[Json]:
@@ -56,22 +59,21 @@ def _first(field: Field) -> Iterator[Json]:
 
 def _input(field: Field) -> Json:
     """The input with what was typed; what no picker can hold, as a date that cannot be read, is kept in a line."""
-    read, typed = Filled((field,), {field.id: field.value}), field.value.strip()
+    typed, value = field.value.strip(), picker_value(field)
     match field.kind:
         case "one" | "many" if field.options:
-            return _choice(field, read.chosen(field.id))
-        case "date" if not typed or _is_day(read.moment(field.id)):
-            day = read.day(field.id)
-            return {"type": "Input.Date", **({"value": day.isoformat()} if day else {})}
-        case "number":
-            number = read.number(field.id)
-            if number or not typed:
-                return {"type": "Input.Number", "min": 1, **({"value": number} if number else {})}
+            return _choice(field, Filled((field,), {field.id: field.value}).chosen(field.id))
         case "person" if not typed or (typed.startswith(USER) and _ENTRA.fullmatch(typed.removeprefix(USER))):
             return _person(field, typed.removeprefix(USER))
+        case "pick" if value is not None:
+            return _listed(field, [value] if value else [])
+        case "date" | "time" if value is not None:
+            kind = "Input.Date" if field.kind == "date" else "Input.Time"
+            return {"type": kind, **({"value": value} if value else {})}
+        case "number" if value is not None:
+            return {"type": "Input.Number", "min": 1, **({"value": int(value)} if value else {})}
         case _:
-            pass
-    return _line(field)
+            return _line(field)
 
 
 def _line(field: Field) -> Json:
@@ -82,15 +84,28 @@ def _line(field: Field) -> Json:
     return {"type": "Input.Text", "isMultiline": several, **style, **({"value": typed} if typed else {})}
 
 
-def _is_day(moment: datetime | None) -> bool:
-    return moment is not None and moment.time() == time()
+def _days(field: Field, kept: tuple[tuple[str, str], ...]) -> Iterator[Json]:
+    """The days there are, to keep or to take out, and rows in which to pick more."""
+    if kept:
+        one = replace(field, kind="many", options=kept)
+        yield {**_choice(one, [value for value, _ in kept]), "id": FIELD + field.id, "label": unmarked(field.label)}
+    else:
+        yield block(runs(field.label, "bold"))
+    for row in row_ids(field.id):
+        labels = zip(row, (words.FIRST_DAY, words.LAST_DAY), strict=True)
+        ends = [{"type": "Input.Date", "id": FIELD + id, "label": label} for id, label in labels]
+        yield {"type": "ColumnSet", "columns": [{"type": "Column", "width": "stretch", "items": [one]} for one in ends]}
 
 
 def _choice(field: Field, chosen: Sequence[str]) -> Json:
     """Buttons or boxes for a few options, a list for more, one that is searched by typing for many."""
-    several = field.kind == "many"
     count = len(field.options)
-    style = "expanded" if count <= (MANY if several else FEW) else "compact" if count <= MANY else "filtered"
+    few = MANY if field.kind == "many" else FEW
+    return _listed(field, chosen, "expanded" if count <= few else "compact" if count <= MANY else "filtered")
+
+
+def _listed(field: Field, chosen: Sequence[str], style: str = "filtered") -> Json:
+    several = field.kind == "many"
     hint = {"placeholder": words.FIND if style == "filtered" else words.PICK} if style != "expanded" else {}
     return {
         "type": "Input.ChoiceSet",
@@ -121,4 +136,5 @@ def filled(data: Mapping[str, Any]) -> dict[str, str]:
     texts = {name: "" if value is None else str(value) for name, value in data.items()}
     typed = {name.removeprefix(FIELD): text for name, text in texts.items() if name.startswith(FIELD)}
     picked = {name.removeprefix(PERSON): text for name, text in texts.items() if name.startswith(PERSON)}
+    typed = with_picked_days(typed)
     return {**typed, **{id: USER + text if _ENTRA.fullmatch(text) else text for id, text in picked.items()}}

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot import words
 from bot.chat.shown import shown
 from bot.chat.text_limits import short
 from bot.teams.client import Json
-from bot.teams.render.buttons import Where, sent
+from bot.teams.render.buttons import Where, sent, toggle
 from bot.teams.render.cards import LARGEST_CARD, attachment, fitted, foot, made, words_of
 from bot.teams.render.escape import size
 from bot.teams.render.fields import asked, filled
 from bot.teams.render.rich_text import header
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Field, Reply
+from handlers.forms.sections import in_sections
 
 LONGEST_TITLE = 60
 FEW_FIELDS = 3
@@ -60,13 +61,25 @@ def _card(reply: Reply, where: Where, title: str, meta: str) -> Json:
     """A card whose fields are all there; of the words around them, as much as fits."""
     reply, form = shown(reply), reply.form
     for most in ROOM:
-        fields = [*(asked(field, most) for field in form.fields), *sent(form, meta, where)] if form else []
+        fields = [*_asked(form.fields, most), *sent(form, meta, where)] if form else []
         if (room := LARGEST_CARD - size(fields)) > 0:
             break
     else:
         raise ValueError(f"a card holds {LARGEST_CARD} bytes; the form '{title[:80]}' needs {size(fields)}")
     above = fitted([*_head(reply, title), *words_of(reply)], room * 2 // 3)
     return made([*above, *fields, *fitted(foot(reply, where), room // 3)])
+
+
+def _asked(fields: Iterable[Field], most: int) -> Iterator[Json]:
+    """The fields: those asked first, then each section behind a button, open where something stands in it."""
+    for number, section in enumerate(in_sections(fields)):
+        made = [asked(field, most) for field in section.fields]
+        if not section.title:
+            yield from made
+            continue
+        id = f"section{number}"
+        yield {"type": "ActionSet", "actions": [toggle(section.title, id)], "spacing": "Small"}
+        yield {"type": "Container", "id": id, "items": made, **({} if section.is_open else {"isVisible": False})}
 
 
 def _head(reply: Reply, title: str) -> Iterator[Json]:

@@ -27,6 +27,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused
 from handlers.people.chats import TAB as TAB_SURFACE
+from handlers.people.names import known_people
 
 log = logging.getLogger("dpa")
 BOARD, STATIC = "/teams/board", "/teams/static"
@@ -111,9 +112,10 @@ class Tab:
         return request.app[TEMPLATES].get_template("tab_board.html").render(board=found, chat=self.chat, words=words)
 
     def _said(self, said: Message, request: web.Request, opener: Opener) -> str:
-        self._desk(opener)
+        desk = self._desk(opener)
         reply = self.districts(opener.tenant).respond(replace(said, who=opener.who, outsider=opener.guest))
-        return request.app[TEMPLATES].get_template("tab_reply.html").render(reply=shown(reply), token="")
+        page = request.app[TEMPLATES].get_template("tab_reply.html")
+        return page.render(reply=shown(reply), token="", people=known_people(desk) if reply.form else ())
 
     def _desk(self, opener: Opener) -> Desk:
         """The district's desk, for whom Teams or Entra vouches for. Raises Refused."""

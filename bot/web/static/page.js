@@ -114,6 +114,14 @@ document.addEventListener("input", (event) => { if (event.target.form) ask(event
 document.addEventListener("focusout", (event) => { if (event.target.form) ask(event.target.form, event.relatedTarget); });
 for (const form of document.querySelectorAll("form.fill")) ask(form);
 
+// What was begun in a form can be left without sending it.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest(".cancel")) return;
+  if (sheet) return sheet.close();
+  event.target.closest(".reply").remove();
+  document.getElementById("say").focus();
+});
+
 // A link to a field puts the cursor into it.
 document.addEventListener("click", (event) => {
   const link = event.target.closest('.reply a[href^="#"]');

@@ -80,6 +80,7 @@ async function say(fields) {
 
 sheet.addEventListener("close", () => look());
 document.getElementById("close").addEventListener("click", () => sheet.close());
+answer.addEventListener("click", (event) => { if (event.target.closest(".cancel")) sheet.close(); });
 
 document.addEventListener("submit", (event) => {
   event.preventDefault();

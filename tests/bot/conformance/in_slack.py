@@ -30,7 +30,7 @@ class InSlack:
         return await self._sees(self.bot.press(label, on.on))
 
     async def fills(self, on: Seen, file: tuple[str, bytes] | None = None, **values: str) -> Seen:
-        more = {}
+        on, more = replace(on, on=await self.bot.sections(on.on)), {}
         if file:
             given = {"id": self.bot.slack.file(*file)["id"]}
             more = {

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.cli.conversation.terminal import FORM_HINT, PROMPT, chat
+from bot.cli.conversation.terminal import FORM_HINT, PROMPT, SECTION_PROMPT, chat
 from tests.bot.conformance.surface import Listener, Seen
 
 
@@ -52,6 +52,9 @@ class InTerminal:
         form = self.listener.reply.form
         assert form
         while True:
+            if SECTION_PROMPT in self.prompt:
+                said = await self._type("y")
+                continue
             field = max(
                 (one for one in form.fields if self.prompt.startswith(one.label)), key=lambda one: len(one.label)
             )

@@ -50,9 +50,12 @@ FIELDS = {
     "text": "One line",
     "long": "Some words",
     "date": "2026-10-08",
+    "days": "2026-10-08 to 2026-10-09",
+    "time": "07:30",
     "number": "30",
     "one": "b",
     "many": "a,c",
+    "pick": "b",
     "link": "https://schools.example.org/x",
     "person": "{sam}",
     "file": "",
@@ -64,7 +67,8 @@ LONG = tuple(f"{n}. " + "word " * 500 for n in range(7))
 
 
 def form(kind: Any, **more: Any) -> Reply:
-    options = OPTIONS if kind in {"one", "many"} else ()
+    options = OPTIONS if kind in {"one", "many", "pick"} else ()
+    more |= {"value": FIELDS["days"]} if kind == "days" else {}
     asked = (Field("x", f"Field of {kind}", kind, options, **more), Field("y", "A note", "text", value="noted"))
     return Reply(title="Fill it in", form=Form(f"kind sent {kind}", "A form", asked, "Send"))
 
@@ -191,4 +195,6 @@ def _words(row: str, reply: Reply) -> Iterator[str]:
         yield wording.day(reply.as_of)
     if reply.form and which != "file":
         asked = reply.form.fields[0]
-        yield from (asked.label, asked.hint, asked.error, asked.value)
+        yield from (asked.label, asked.hint, asked.error)
+        if which != "days":  # where they can be taken out, they are written as dates
+            yield asked.value

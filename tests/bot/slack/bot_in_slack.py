@@ -15,6 +15,11 @@ from storage.port import Store
 from tests.bot.chat.shared import NOW
 from tests.bot.slack.small_slack.slack import Answer, Slack, elements
 
+NONE = "none"
+"""Chosen in a list, it takes out what was chosen there."""
+MORE = "section."
+"""The field in which the sections of a form are chosen."""
+
 
 def settings(slack: Slack, **more: Any) -> Settings:
     """For the one workspace of the small Slack."""
@@ -50,11 +55,31 @@ class Bot:
         return await self.after(await self.slack.press(button(label, on), on, **more))
 
     async def send(self, view: dict[str, Any], more: dict[str, Any] | None = None, **values: str) -> Answer:
+        """Fill in and send the window; its sections are opened where a field is not in it yet."""
+        if not {f"f.{id}" for id in values} | set(more or {}) <= {block.get("block_id") for block in view["blocks"]}:
+            view = await self.sections(view)
         return await self.after(await self.slack.submit(view, {**filled(view, **values), **(more or {})}))
 
     def restart(self, hear: Callable[[Message], Reply], **more: Any) -> None:
         """From now on another app listens, to which this is given."""
         self.slack.to = self.app = make_app(hear, self.desk, settings(self.slack), **more)
+
+    async def sections(self, view: dict[str, Any]) -> dict[str, Any]:
+        """The window with every section of its form shown."""
+        found = [block["element"] for block in view["blocks"] if block.get("block_id") == MORE]
+        titles = [option["value"] for element in found for option in element["options"]]
+        return await self.press_more(view, *titles) if titles else view
+
+    async def press_more(self, view: dict[str, Any], *titles: str, **values: str) -> dict[str, Any]:
+        """The window with these sections chosen to be shown, and these values typed before."""
+        (element,) = (block["element"] for block in view["blocks"] if block.get("block_id") == MORE)
+        chosen = [option for option in element["options"] if option["value"] in titles]
+        state = filled(view, **values) | {
+            MORE: {element["action_id"]: {"type": element["type"], "selected_options": chosen}}
+        }
+        pressed = {**element, "block_id": MORE}
+        await self.after(await self.slack.press(pressed, {**view, "state": {"values": state}}))
+        return self.slack.views[view["id"]]
 
     @property
     def modal(self) -> dict[str, Any]:
@@ -80,13 +105,19 @@ def button(label: str, on: dict[str, Any]) -> dict[str, Any]:
 
 def filled(view: dict[str, Any], **values: str) -> dict[str, dict[str, Any]]:
     """The state of a window as it stands, with these values typed or chosen."""
-    state = {}
+    state: dict[str, dict[str, Any]] = {}
+    for row in (block for block in view["blocks"] if block["type"] == "actions"):
+        _, number, field = row["block_id"].split(".")
+        picked = {end: values.get(f"{field}.{number}.{end}") for end in ("first", "last")}
+        state[row["block_id"]] = {end: {"type": "datepicker", "selected_date": day} for end, day in picked.items()}
     for block in (block for block in view["blocks"] if block["type"] == "input"):
         element, id = block["element"], block["block_id"].removeprefix("f.")
         value = values.get(id)
         kind = element["type"]
         now: dict[str, Any] = {"type": kind}
         match kind:
+            case "timepicker":
+                now["selected_time"] = value or element.get("initial_time")
             case "datepicker":
                 now["selected_date"] = value or element.get("initial_date")
             case "users_select":
@@ -97,8 +128,10 @@ def filled(view: dict[str, Any], **values: str) -> dict[str, dict[str, Any]]:
                     [options[one] for one in value.split(",")] if value else element.get("initial_options", [])
                 )
             case "static_select" | "radio_buttons":
-                options = {one["value"]: one for one in element.get("options", [])}
-                now["selected_option"] = options[value] if value else element.get("initial_option")
+                groups = element.get("option_groups") or [element]
+                options = {one["value"]: one for group in groups for one in group.get("options", [])}
+                kept = None if value == NONE else element.get("initial_option")
+                now["selected_option"] = options.get(value or "", kept)
             case "file_input":
                 now["files"] = []
             case _:

@@ -127,7 +127,10 @@ def _actions(elements: list[Json]) -> Iterator[str]:
     if len(elements) > 25:
         yield "actions"
     for element in elements:
-        yield from _pressed(element)
+        if element["type"] == "datepicker":
+            yield from _text(element["placeholder"], 150)
+        else:
+            yield from _pressed(element)
 
 
 def _section(block: Json) -> Iterator[str]:

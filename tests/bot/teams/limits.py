@@ -40,8 +40,10 @@ MAY: Mapping[str, set[str]] = {
     "Action.Execute": {"type", "verb", "data", "associatedInputs", "fallback"} | ACTION,
     "Action.Submit": {"type", "data", "associatedInputs"} | ACTION,
     "Action.OpenUrl": {"type", "url"} | ACTION,
+    "Action.ToggleVisibility": {"type", "targetElements"} | ACTION,
     "Input.Text": EVERY | INPUT | {"isMultiline", "style"},
     "Input.Date": EVERY | INPUT,
+    "Input.Time": EVERY | INPUT,
     "Input.Number": EVERY | INPUT | {"min"},
     "Input.ChoiceSet": EVERY | INPUT | {"choices", "choices.data", "style", "isMultiSelect", "wrap"},
 }
@@ -62,6 +64,7 @@ STYLES = {
     "Action.Submit": {"positive"},
 }
 OURS = {
+    *(words.FIRST_DAY, words.LAST_DAY),
     *(words.TOO_OLD, words.PICK, words.FIND, words.FIND_PERSON, NEEDED),
     *(
         "center",
@@ -80,7 +83,7 @@ FREE = {
     ("TextRun", "text"),
     ("Chart.VerticalBar", "title"),
     ("Action.OpenUrl", "url"),
-    *((kind, "value") for kind in ("Input.Text", "Input.Date", "Input.ChoiceSet", "choice")),
+    *((kind, "value") for kind in ("Input.Text", "Input.Date", "Input.Time", "Input.ChoiceSet", "choice")),
 }
 """Where a text stands letter by letter, and nothing is read into it."""
 READ = {*((kind, "label") for kind in MAY if kind.startswith("Input.")), ("choice", "title")}
@@ -198,6 +201,9 @@ def _action(one: Json) -> Iterator[str]:
         if not re.fullmatch(r"https?://\S+", one["url"]):
             yield f"a link to {one['url'][:40]}"
         return
+    if one["type"] == "Action.ToggleVisibility":
+        yield from ["it shows nothing"] if not one["targetElements"] else []
+        return
     if not isinstance(one["data"], dict) or not (one["data"].get("say") or one["data"].get("form")):
         yield "a button that brings nothing"
     if one["data"].get("msteams", {"type": "task/fetch"}) != {"type": "task/fetch"}:
@@ -234,7 +240,7 @@ def _strings(found: Any, kind: str, name: str) -> Iterator[str]:
     if isinstance(found, dict):
         kind = found.get("type") or ("choice" if set(found) == {"title", "value"} else kind)
         for inner, value in found.items():
-            if inner not in {"data", "type", *OF, "style", "verb", "id", "dataset"}:
+            if inner not in {"data", "type", *OF, "style", "verb", "id", "dataset", "targetElements"}:
                 yield from _strings(value, kind, inner)
     elif isinstance(found, list):
         for one in found:

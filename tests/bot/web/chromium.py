@@ -29,10 +29,17 @@ def fill(page: Page, **values: str) -> None:
         page.fill(f'[name="f.{name}"]', value)
 
 
+def unfold(page: Page) -> None:
+    """Open every section of the form."""
+    expect(page.locator("form.fill .send .main")).to_be_visible()
+    for closed in page.locator("form.fill details:not([open]) > summary").all()[::-1]:
+        closed.click()
+
+
 def log_contract(page: Page, vendor: str, executed: str = "Oct 7, 2026") -> None:
     page.click('#talk button[value="log-contract"]')
     fill(page, vendor=vendor, executed=executed)
-    page.click("form.fill .send button")
+    page.click("form.fill .send .main")
     expect(answers(page).last).to_contain_text("Saved as C-")
 
 

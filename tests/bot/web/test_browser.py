@@ -34,10 +34,10 @@ def test_without_scripts_everything_works_as_pages(bot: str, open_page: Open) ->
     page.goto(f"{bot}board")
     page.get_by_role("button", name="Log a breach").click()
     fill(page, vendor="Noscript", discovered="Oct 77, 2025")
-    page.click("form.fill .send button")
+    page.click("form.fill .send .main")
     expect(page.locator(".error")).to_have_count(1)
     fill(page, discovered="Oct 7, 2025", students="12")
-    page.click("form.fill .send button")
+    page.click("form.fill .send .main")
     expect(page.locator(".reply").first).to_contain_text("Saved as B-")
     page.reload()  # sends the form again
     expect(page.locator(".reply").first).to_contain_text("It was not saved twice")
@@ -49,11 +49,11 @@ def test_the_bot_is_away_and_comes_back(start: Any, open_page: Open, tmp_path: P
         page = open_page(bot)
         page.click('#talk button[value="log-contract"]')
         fill(page, vendor="Patience", executed="2025-10-07")
-    page.click("form.fill .send button")
+    page.click("form.fill .send .main")
     expect(page.locator(".lost")).to_contain_text("What you typed is still here")
     with start(tmp_path, DPA_PORT=bot.rsplit(":", 1)[1].rstrip("/")):
         expect(page.locator("#status")).to_contain_text("answering again", timeout=SLOW)
-        page.click("form.fill .send button")
+        page.click("form.fill .send .main")
         expect(answers(page).last).to_contain_text("Saved as C-")
 
 
@@ -71,7 +71,7 @@ def test_a_reminder_comes_by_itself_and_is_done_with_proof(start: Any, open_page
         expect(page.locator(".reminder").first).to_contain_text("Promptware")
         page.locator(".reminder").get_by_role("button", name="Done").first.click()  # a digest comes between them
         fill(page, proof="https://example.org/privacy")
-        page.click("form.fill .send button")
+        page.click("form.fill .send .main")
         expect(answers(page).last).to_contain_text("Proof: https://example.org/privacy")
         page.goto(f"{bot}record/C-1")
         history = page.locator(".reply").last
@@ -125,7 +125,7 @@ def test_axe_finds_nothing_serious(
         check(page)
         page.click('#talk button[value="log-contract"] >> nth=0')
         fill(page, executed="someday")
-        page.click("form.fill .send button")
+        page.click("form.fill .send .main")
         expect(page.locator(".error").first).to_be_visible()
         check(page)
         for path in ("", "board", "board?all=on&q=nothing", "record/C-1", "record/C-9"):

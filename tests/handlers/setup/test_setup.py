@@ -6,6 +6,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
+from handlers.forms import words as form_words
 from handlers.setup import words as setup_words
 from storage.records import Person, Place, Role, Setup
 from tests.handlers.district import WHO, given, put, say
@@ -47,8 +48,8 @@ def test_a_setup_is_read_saved_and_shown_again(closed_office: Desk) -> None:
         ("morning: 25:00", setup_words.NO_HOUR),
         ("morning: 18:00", setup_words.EVENING_FIRST),
         ("before: 0", setup_words.NO_DAYS),
-        ("closures: 2027-01-05 to 2027-01-01", setup_words.BACKWARDS),
-        ("closures: 2026-01-01 to 2036-01-01", setup_words.TOO_MANY_CLOSED),
+        ("closures: 2027-01-05 to 2027-01-01", form_words.BACKWARDS),
+        ("closures: 2026-01-01 to 2036-01-01", form_words.TOO_MANY_DAYS),
         ("closures: soon", "I cannot read 'soon' as a date"),
         ("members: admin", "is not one of"),
         ("colour: blue", "There is no field 'colour'"),

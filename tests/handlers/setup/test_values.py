@@ -1,15 +1,12 @@
-"""Are hours, closures and numbers of days read as people mean them?"""
+"""Are hours, zones and numbers of days read as people mean them?"""
 
 import pytest
 
 from handlers.dialogue.errors import Sorry
-from handlers.setup.values import closure_spans, read_closures, read_days_before, read_hour, read_zone
+from handlers.setup.values import read_days_before, read_hour, read_zone
 
 
-def test_typed_days_and_hours_are_read_as_people_mean_them() -> None:
-    days = read_closures("Dec 24, 2026 to Dec 26, 2026, 2027-02-15\nOct 7, 2026; 10/7/2026")
-    assert days == ("2026-10-07", "2026-12-24", "2026-12-25", "2026-12-26", "2027-02-15")
-    assert read_closures(closure_spans(days)) == days
+def test_typed_hours_and_zones_are_read_as_people_mean_them() -> None:
     assert [read_hour(text) for text in ("8", "08:05", "12 am", "12:30pm", "5 p.m.")] == [
         "08:00", "08:05", "00:00", "12:30", "17:00",
     ]  # fmt: skip

@@ -44,7 +44,7 @@ async def test_a_form_sent_twice_is_saved_and_told_once(bot: Bot) -> None:
 async def test_what_was_mended_in_a_window_that_stayed_open_is_asked_about_and_not_lost(bot: Bot) -> None:
     """Slack did not hear that the form was taken: it shows it still, under the same hash."""
     await bot.command("log-contract", channel="C1")
-    view = dict(bot.modal)
+    view = dict(await bot.sections(bot.modal))
     await bot.send(view, vendor="Kahoot", executed="2026-10-06")
     got = await bot.send(view, vendor="Kahoot", executed="2026-10-06", purpose="quizzes")
     assert got.json["response_action"] == "update" and "C-1" in words(got.json)

@@ -132,7 +132,7 @@ async def test_a_message_is_never_a_command_and_may_say_nothing(bot: Bot) -> Non
 async def test_a_form_in_such_a_dialog_stays_in_it(bot: Bot) -> None:
     got = await bot.after(await bot.teams.submits_asked(ASK_ABOUT_THIS, {"say": "log-contract"}, where="staff"))
     form = got.card
-    [send] = [one for one in _actions(form) if one["data"].get("form")]
+    [send] = [one for one in _actions(form) if one.get("data", {}).get("form")]
     typed = filled(form, vendor="Kahoot", executed="2026-10-06")
     got = await bot.after(await bot.teams.submits_asked(ASK_ABOUT_THIS, {**send["data"], **typed}, where="staff"))
     assert not inputs(got.card) and "Saved as C-1" in words(got.card)

@@ -83,7 +83,7 @@ async def test_in_teams_the_board_appears_and_acts_by_itself(served: Served, chr
     await page.locator(".promise a.what").click()
     await page.get_by_role("button", name="Done", exact=True).click()
     await page.get_by_role("textbox", name="Proof").fill("https://hartford.example/contracts")
-    await page.locator("#answer .send button").click()
+    await page.locator("#answer .send .main").click()
     await expect(page.locator("#answer")).to_contain_text("Done")
     await page.get_by_role("button", name="Close").click()
     await expect(page.locator("h2").first).to_have_text("0 open deadlines")
