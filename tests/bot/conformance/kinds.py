@@ -27,6 +27,7 @@ from handlers.dialogue.reply import (
     Text,
     Tone,
 )
+from handlers.dialogue.tiles import Tile, Tiles
 from tests.bot.conformance.surface import Seen, Surface, bare, words
 
 DAY = date(2026, 10, 15)
@@ -40,6 +41,10 @@ PARTS: dict[type, tuple[Part, tuple[str, ...]]] = {
         ("First row & more", "Due <b>soon</b>"),
     ),
     Chart: (Chart("The weeks", (Bar("Overdue", 2, "late"), Bar("Nov 30", 1)), "2 overdue."), ("The weeks", "Overdue")),
+    Tiles: (
+        Tiles((Tile(2, "overdue & late", "overdue"), Tile(0, "incomplete"))),
+        ("2", "overdue & late", "incomplete"),
+    ),
     Cite: (Cite("10-234cc(b)(3)", "https://www.cga.ct.gov/x", "read"), ("10-234cc(b)(3)", "read", "www.cga.ct.gov/x")),
     Day: (Day("Last date", DAY), ("Last date", wording.day(DAY))),
     Link: (Link("Open the board", "https://dpa.example.org/e/x"), ("Open the board", "https://dpa.example.org/e/x")),

@@ -11,6 +11,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Quote, Reply, Rows, Text
+from handlers.dialogue.tiles import Tiles
 from handlers.dispatch import respond
 
 NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZoneInfo("America/New_York"))
@@ -87,6 +88,8 @@ def words(reply: Reply) -> Iterator[str]:
                 yield from (text for row in listed for text in (row.title, row.says))
             case Chart(title):
                 yield title
+            case Tiles(tiles):
+                yield from (tile.label for tile in tiles)
             case Cite(pin, link, checked):
                 yield from (pin, link, checked)
             case Day(label, day):
