@@ -129,12 +129,12 @@ def elements_of(entry: Entry) -> Iterator[Element]:
 
 def texts_of(entry: Entry) -> Iterator[str]:
     """Every text of an entry that a person may read."""
-    for name in ("says", "answer", "examples"):
+    for name in ("says", "answer", "more", "examples"):
         yield from (fact.says for fact in getattr(entry, name, ()))
     for name in ("title", "must", "does", "open"):
         yield getattr(entry, name, "")
     if isinstance(entry, Topic):
-        yield from (fact.says for old in entry.before for fact in old.answer)
+        yield from (fact.says for old in entry.before for fact in old.whole)
     if isinstance(entry, Checklist):
         yield from (text for item in entry.items for text in (item.ask, item.ask_for, item.model))
     yield from (text for element in elements_of(entry) for text in (element.says.says, element.ask, element.change))
@@ -163,7 +163,7 @@ def _topics(law: Law, phrasings: Mapping[str, tuple[str, ...]]) -> Iterator[Comp
 
 
 def _answer(topic: Topic, answer: Topic | Answer) -> Iterator[Complaint]:
-    words = PLACE.sub("five business days", " ".join(fact.says for fact in answer.answer)).split()
+    words = PLACE.sub("five business days", " ".join(fact.says for fact in (*answer.answer, *answer.more))).split()
     if len(words) > LONGEST:
         yield complain(topic, f"the answer of '{topic.id}' has {len(words)} words", f"Say it in {LONGEST}.")
     if not 1 <= len(answer.cites) <= 5:

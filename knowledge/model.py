@@ -264,8 +264,15 @@ class Answer(Shape):
     verdict: AnswerVerdict
     answer: Facts
     cites: tuple[Cite, ...]
+    more: Facts = ()
+    """What a chat says only to those who ask for more."""
     since: date = FIRST_DAY
     until: date | None = None
+
+    @property
+    def whole(self) -> Facts:
+        """All of it."""
+        return (*self.answer, *self.more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,6 +284,8 @@ class Topic(Entry):
     verdict: AnswerVerdict
     answer: Facts
     cites: tuple[Cite, ...]
+    more: Facts = ()
+    """What a chat says only to those who ask for more; never a condition of a permission."""
     kinds_at: Cite | None = None
     """Where the list stands of which the answer first names the kinds of data that the question speaks of."""
     before: tuple[Answer, ...] = ()
@@ -285,7 +294,12 @@ class Topic(Entry):
         """The answer of that day, or None where the topic had none yet."""
         starts = max((old.until for old in self.before if old.until), default=self.since)
         now = Answer(
-            verdict=self.verdict, answer=self.answer, cites=self.cites, since=max(self.since, starts), until=self.until
+            verdict=self.verdict,
+            answer=self.answer,
+            cites=self.cites,
+            more=self.more,
+            since=max(self.since, starts),
+            until=self.until,
         )
         return next((a for a in (now, *self.before) if Period(a.since, a.until).covers(day)), None)
 

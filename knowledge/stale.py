@@ -57,9 +57,9 @@ def _dated(entry: Entry) -> Iterator[tuple[str, Period]]:
     if isinstance(entry, Topic):
         starts = max((old.until for old in entry.before if old.until), default=entry.since)
         now = Period(max(entry.since, starts), entry.until)
-        yield from ((text, now) for text in dict.fromkeys((entry.title, *texts(entry.answer))))
+        yield from ((text, now) for text in dict.fromkeys((entry.title, *texts((*entry.answer, *entry.more)))))
         for old in entry.before:
-            yield from ((text, Period(old.since, old.until)) for text in texts(old.answer))
+            yield from ((text, Period(old.since, old.until)) for text in texts(old.whole))
     else:
         yield from ((text, entry.period) for text in dict.fromkeys(texts(entry)))
 

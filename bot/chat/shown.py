@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers.commands import changes_records
 from handlers.dialogue.badges import MARKS
-from handlers.dialogue.reply import MOST_CHOICES, Bullets, Choice, Part, Reply, Text
+from handlers.dialogue.reply import MOST_CHOICES, Bullets, Choice, Cite, Part, Reply, Text
 from handlers.forms.filled import SURE
 from handlers.forms.words import DOUBTS
 from handlers.law.words import HOW_SURE
 
 _CODE = re.compile(r" \[[A-Z]{1,2}\](?=\.)")
 """A letter that stands for how far something was checked, as in "ask counsel [I]."."""
+_LETTER = re.compile(r" \[[A-Z]{1,2}\*?\]$")
+_BEHIND = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)*\)$")
+STATUTES = "C.G.S. "
+_ACT = f"{STATUTES}10-234"
 
 
 def shown(reply: Reply) -> Reply:
-    """Without the verdict that the heading says, what buttons or the form say, and letters that need a key.
+    """Without the verdict that the heading says, what buttons or the form say, the rest of a full answer, and letters.
 
-    What the letters stand for is behind a button, for an answer on the law.
+    What the letters stand for is behind a button, for an answer on the law. The heading has no sign where its rows do
+    not all stand as it says.
     """
     footer = _CODE.sub("", reply.footer)
     law = reply.law
     asks = footer != reply.footer and law is not None and law.citations and len(reply.choices) < MOST_CHOICES
-    sure = (Choice(HOW_SURE, f"sure {law.citations[0]}"),) if asks and law else ()
+    sure = (Choice(HOW_SURE, f"sure {law.citations[0]}", aside=True),) if asks and law else ()
     title = _after(MARKS[reply.tone][1], reply.title)
-    return replace(reply, title=title, parts=tuple(_parts(reply)), choices=(*reply.choices, *sure), footer=footer)
+    parts = tuple(_cited_once(_parts(reply, lettered=footer != reply.footer)))
+    tone = "plain" if any(row.tone != reply.tone for row in reply.rows) else reply.tone
+    return replace(reply, title=title, parts=parts, choices=(*reply.choices, *sure), footer=footer, tone=tone)
+
+
+def beside(choices: Sequence[Choice], most: int) -> tuple[list[Choice], list[Choice]]:
+    """Those that stand as buttons, at most so many, and those in the menu; one alone needs no menu."""
+    first = [one for one in choices if not one.aside][:most] or list(choices[:1])
+    rest = [one for one in choices if one not in first]
+    return (list(choices), []) if len(rest) == 1 and len(first) < most else (first, rest)
 
 
 def is_next_step(reply: Reply, number: int = 0) -> bool:
@@ -36,15 +50,28 @@ def is_next_step(reply: Reply, number: int = 0) -> bool:
     return bool(choices) and changes_records(choices[0].say)
 
 
-def _parts(reply: Reply) -> Iterator[Part]:
+def _cited_once(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts, in a line of cites the name of the statutes only once."""
+    before = False
+    for part in parts:
+        ours = isinstance(part, Cite) and part.pin.startswith(_ACT)
+        yield replace(part, pin=part.pin.removeprefix(STATUTES)) if before and ours and isinstance(part, Cite) else part
+        before = ours
+
+
+def _parts(reply: Reply, *, lettered: bool) -> Iterator[Part]:
     labels = {choice.label for choice in reply.choices}
     verdict = MARKS[reply.tone][1] if reply.law else ""
     in_form = set(_in_form(reply))
     for part in reply.parts:
-        if isinstance(part, Bullets) and part.items and (labels | in_form).issuperset(part.items):
+        if isinstance(part, Bullets) and part.items and (labels | in_form).issuperset(map(_named, part.items)):
             continue
         if isinstance(part, Text) and part.says == DOUBTS:
             continue
+        if isinstance(part, Text) and part.more:
+            continue
+        if lettered and isinstance(part, Bullets):
+            part = replace(part, items=tuple(_LETTER.sub("", item) for item in part.items))  # noqa: PLW2901
         if verdict and isinstance(part, Text):
             part, verdict = replace(part, says=_after(verdict, part.says)), ""  # noqa: PLW2901 - the first one alone
             if not part.says:
@@ -58,6 +85,11 @@ def _in_form(reply: Reply) -> Iterator[str]:
         yield f"{field.label}: {field.error}"
         if field.id == SURE:
             yield from (label for _, label in field.options)
+
+
+def _named(item: str) -> str:
+    """A topic without the cite behind it."""
+    return _BEHIND.sub("", item)
 
 
 def _after(verdict: str, said: str) -> str:

@@ -15,6 +15,7 @@ from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
+from bot.chat.shown import beside, shown
 from bot.web import about_words, access
 from bot.web import words as page_words
 from bot.web.forms import read_message
@@ -47,10 +48,17 @@ def templates() -> Environment:
     found = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    found.filters |= {"day": wording.day, "linked": linked, "base64": lambda content: b64encode(content).decode()}
     found.filters |= {
-        "in_sections": in_sections, "picker_value": picker_value, "span_options": span_options, "day_rows": row_ids,
-    }  # fmt: skip
+        "shown": shown,
+        "beside": beside,
+        "day": wording.day,
+        "linked": linked,
+        "base64": lambda content: b64encode(content).decode(),
+        "in_sections": in_sections,
+        "picker_value": picker_value,
+        "span_options": span_options,
+        "day_rows": row_ids,
+    }
     found.globals |= {"press": lambda: secrets.token_hex(8), "FIELD": FIELD, "address": address, "page": page_words}
     return found
 

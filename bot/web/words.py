@@ -37,7 +37,7 @@ NO_QUESTION = 'Send a JSON object with your question: {"q": "may the vendor sell
 CONVERSATION, YOU, REMINDERS, MORE = "Conversation", "You", "Reminders", "More"
 WHAT_NOW, ASK = "What do you want to know or do?", "Ask"
 ASK_EXAMPLE, ASK_HINT = "May the vendor sell student data?", "No student names, please: the answer never needs one."
-SIGNS: Mapping[Tone, tuple[str, str]] = {**tones.SIGNS, "sorry": ("!", "Note")}
+SIGNS: Mapping[Tone, tuple[str, str]] = {**tones.MARKS, "sorry": ("⚠️", "Note")}
 """The sign of a reply's tone, and its word, of which the page has one for every sign."""
 BY_LAW_OF = show.by_law_of
 REQUIRED, DATE_EXAMPLE = "(required)", "Oct 7, 2026"

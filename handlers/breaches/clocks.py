@@ -35,7 +35,7 @@ def counted(breach: Breach, desk: Desk) -> tuple[str, ...]:
     """How the clocks that run now are counted: the board's once it was told, else the vendor's."""
     if breach.board_told is not None:
         boards = clock_counts(desk.law, NOTICE_RECEIVED, breach.board_told, desk.calendar)
-        return tuple(map(date_words.counted, boards))
+        return tuple(date_words.counted(one, desk.today) for one in boards)
     if breach.discovered is None:
         return ()
     contract = contract_of(breach, desk)
@@ -50,7 +50,9 @@ def _counted_for(event: Event, discovered: date, term: OwnTerm | None, desk: Des
     """How one of the vendor's clocks is counted, by the contract's own term where that is stricter."""
     if term:
         return term_words.by_contract(term.days, discovered, term.law)
-    return " ".join(map(date_words.counted, clock_counts(desk.law, event, discovered, desk.calendar)))
+    return " ".join(
+        date_words.counted(one, desk.today) for one in clock_counts(desk.law, event, discovered, desk.calendar)
+    )
 
 
 def explanation(breach: Breach, desk: Desk, *, mixed: bool) -> Iterator[str]:

@@ -50,7 +50,7 @@ def provision_actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
     """Buttons to mark the provisions, where nobody did, and to ask the vendor for missing ones."""
     if missing_provisions(contract, desk):
         yield Choice(list_words.MARK_PROVISIONS, f"correct {contract.id} provisions")
-        yield Choice(contract_words.ASK_VENDOR, f"vendor-letter {contract.id}")
+        yield Choice(contract_words.ASK_VENDOR, f"vendor-letter {contract.id}", aside=True)
 
 
 def tone_of(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Tone | None:

@@ -91,7 +91,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
             *provision_actions(contract, desk),
             Choice(DETAILS, f"details {contract.id}"),
             Choice(contract_words.NOTICE_TO_POST, f"contract-notice {contract.id}"),
-            Choice(contract_words.SHOW, f"contract {contract.id}"),
+            Choice(contract_words.SHOW, f"contract {contract.id}", aside=True),
         ),
         tone=tone_of(contract, deadlines, desk) or tone([d for d in deadlines if d.status is Status.OPEN], desk),
         footer=_checked(deadlines, lacking, desk),
@@ -109,7 +109,7 @@ def details(id: str, desk: Desk) -> Reply:
             *of_record(contract, deadlines, desk),
             *clash_parts(contract, desk),
             *_missing_in_short(contract, lacking, desk),
-            *(Text(date_words.counted(due)) for due in found if not _is_posted(deadlines)),
+            *(Text(date_words.counted(due, desk.today)) for due in found if not _is_posted(deadlines)),
             *(Text(warning) for warning in owners.reminder_warnings(contract.owner, desk)),
         ),
         choices=(

@@ -81,7 +81,7 @@ def rows(deadline: Deadline, subject: str, owner: str, today: date) -> Iterator[
 def _when_row(deadline: Deadline, today: date) -> tuple[str, str]:
     """Its dates; that it is overdue is said by the mark of the reply."""
     if deadline.status is Status.OPEN and today > deadline.last_day:
-        return SINCE, f"{day(deadline.last_day)}{_safe_was(deadline)}"
+        return SINCE, f"{short_day(deadline.last_day, today)}{_safe_was(deadline, today)}"
     stands = when(deadline, today)
     return WHEN, stands[:1].upper() + stands[1:]
 
@@ -91,16 +91,19 @@ def when(deadline: Deadline, today: date) -> str:
     last = deadline.last_day
     if deadline.status is not Status.OPEN:
         proof = f" ({deadline.proof})" if deadline.proof else ""
-        return f"{deadline.status.value}{proof}, was due {day(last)}"
+        return f"{deadline.status.value}{proof}, was due {short_day(last, today)}"
     if today > last:
-        return f"OVERDUE since {day(last)}{_safe_was(deadline)}"
+        return f"OVERDUE since {short_day(last, today)}{_safe_was(deadline, today)}"
     if today == last:
-        return f"due TODAY, {day(last)}{_safe_was(deadline)}"
+        return f"due TODAY, {short_day(last, today)}{_safe_was(deadline, today)}"
     if today > deadline.safe:
-        return f"safe date {day(deadline.safe)} has passed; last date is {near(last, today)}{day(last)}"
+        safe = short_day(deadline.safe, today)
+        return f"safe date {safe} has passed; last date is {near(last, today)}{short_day(last, today)}"
     if deadline.safe == last:
-        return f"{near(last, today)}{day(last)}"
-    return f"{near(deadline.safe, today)}safe date {day(deadline.safe)}, last date {day(last)}"
+        return f"{near(last, today)}{short_day(last, today)}"
+    return (
+        f"{near(deadline.safe, today)}safe date {short_day(deadline.safe, today)}, last date {short_day(last, today)}"
+    )
 
 
 def brief(deadline: Deadline, today: date) -> str:
@@ -122,8 +125,8 @@ def brief(deadline: Deadline, today: date) -> str:
     return f"{said} ({clock})" if clock else said
 
 
-def _safe_was(deadline: Deadline) -> str:
-    return f" (safe date was {day(deadline.safe)})" if deadline.safe != deadline.last_day else ""
+def _safe_was(deadline: Deadline, today: date) -> str:
+    return f" (safe date was {short_day(deadline.safe, today)})" if deadline.safe != deadline.last_day else ""
 
 
 def stands(deadline: Deadline, today: date) -> str:

@@ -23,17 +23,14 @@ class Run(Protocol):
 
 
 class HelpGroup(Enum):
-    """The groups of commands in ``help``, in their order: the heading, and what the group is for."""
+    """The groups of commands in ``help`` by their headings, in their order."""
 
-    ASK = ("Ask", "what the law says, and by when")
-    CONTRACTS = ("Contracts", "what is missing, and what comes next")
-    BREACHES = ("Breaches", "whose clock is running, and until when")
-    DEADLINES = ("Deadlines", "what is due, and from whom")
-    RECORDS = ("Any record", "correct it, or see what changed")
-    DISTRICT = ("The district", "its setup")
-
-    def __init__(self, heading: str, says: str) -> None:
-        self.heading, self.says = heading, says
+    ASK = "Ask"
+    CONTRACTS = "Contracts"
+    BREACHES = "Breaches"
+    DEADLINES = "Deadlines"
+    RECORDS = "Any record"
+    DISTRICT = "The district"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class Text:
     heads: bool = False
     """Whether it is the heading of what follows."""
     people: People = ()
+    more: bool = False
+    """Whether it is said only to those who ask for more, where something to press shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,15 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button. Pressing it is the same as typing ``say``; ``primary`` is the one that a reply wants pressed."""
+    """A button. Pressing it is the same as typing ``say``; ``primary`` is the one that a reply wants pressed.
+
+    ``aside``: it stands in the menu, as few people want it.
+    """
 
     label: str
     say: str
     primary: bool = False
+    aside: bool = False
 
     @property
     def is_question(self) -> bool:

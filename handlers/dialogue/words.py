@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from storage.records import Role
 
-NOT_ADVICE = "Information, not legal advice."
+NOT_ADVICE = "Not legal advice."
 SORRY_TITLE, BUG_TITLE = "Sorry", "Something went wrong"
 WELCOME_TITLE = "Connecticut student data privacy"
 WELCOME = (
-    "Ask a question in your own words, for example: may the vendor sell student data? I answer from the Student Data "
-    "Privacy Act (C.G.S. 10-234aa to 10-234dd), with the cite and how well it was checked."
+    "Ask in your own words about the Student Data Privacy Act (C.G.S. 10-234aa to 10-234dd). Every answer has its cite "
+    "and says how well it was checked."
 )
 FIRST_QUESTIONS = (
     "What must a contract contain?",
@@ -63,8 +63,8 @@ def no_address(host: str, why: str) -> str:
 
 
 def day(value: date) -> str:
-    """``Wed, October 7, 2026``; with the time for a date-time."""
-    shown = f"{value:%a, %B} {value.day}, {value.year}"
+    """``Wed, Oct 7, 2026``; with the time for a date-time."""
+    shown = f"{value:%a, %b} {value.day}, {value.year}"
     return f"{shown}, {_clock(value)}" if isinstance(value, datetime) else shown
 
 

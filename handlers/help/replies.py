@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
@@ -37,10 +38,9 @@ def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Comm
     if (one := commands.get(wanted)) and one.listed:
         people.permit(one, "", message, desk)
     started = _started(message, desk)
-    more = Facts(tuple(_in_short(may))) if LOGS in may else Text(begin.MORE)
     return Reply(
         title=wording.WELCOME_TITLE,
-        parts=(Text(wording.WELCOME), more, *started.parts),
+        parts=(Text(wording.WELCOME), *started.parts),
         choices=tuple(_buttons(may, started.choices)),
         footer=wording.NOT_ADVICE,
     )
@@ -99,15 +99,9 @@ def most_used(commands: Iterable[CommandSpec]) -> list[tuple[HelpButton, Command
     return sorted(((one.button, one) for one in commands if one.button), key=lambda pair: pair[0].place)
 
 
-def _in_short(may: Mapping[str, CommandSpec]) -> Iterator[tuple[str, str]]:
-    """A line for each group."""
-    for group, found in grouped(may.values()):
-        yield group.heading, words.line(group.says, [one.name for one in found if one.name != "help"])
-
-
 def _all(may: Mapping[str, CommandSpec]) -> Iterator[Part]:
     for group, found in grouped(may.values()):
-        yield Text(group.heading, heads=True)
+        yield Text(group.value, heads=True)
         yield Facts(tuple((one.usage, one.help) for one in found))
 
 
@@ -120,7 +114,7 @@ def _buttons(may: Mapping[str, CommandSpec], started: Sequence[Choice]) -> Itera
     logs = LOGS in may
     asks = [Choice(said, said) for said in (wording.FIRST_QUESTIONS if logs else begin.STAFF_ASKS)]
     if started:
-        yield from (*started, *asks)
+        yield from (*started, *(replace(one, aside=True) for one in asks))
     else:
         yield from (used + asks)[:MOST_BUTTONS] if logs else (*asks, *used[:STAFF_BUTTONS])
     yield Choice(words.ALL_COMMANDS, f"help {words.ALL}")

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 ALL, ALL_COMMANDS = "all", "All commands"
 EXAMPLE, NEEDED, KNOWN = "For example:", "Needed", "And what you know of"
-
-
-def line(says: str, names: Sequence[str]) -> str:
-    """What a group is for, and what to type."""
-    return f"{says} ({', '.join(names)})"
 
 
 def sentence(help: str) -> str:

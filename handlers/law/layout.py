@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
+from itertools import groupby
 from typing import Any
 
 from handlers.dialogue import words as wording
@@ -18,7 +19,7 @@ from handlers.law.ask import Answered
 from handlers.law.dates import named_day_words as wording_days
 from handlers.law.decided.layout import choices as turned
 from handlers.law.decided.layout import leaned_on, opening_parts
-from handlers.law.decided.words import trimmed
+from handlers.law.decided.words import joined, trimmed
 from handlers.law.product import words as wording_product
 from handlers.law.verdict_label import opens_with, tone
 from handlers.understanding.stance import asks_wh
@@ -49,7 +50,7 @@ def _worded(found: Answered, desk: Desk) -> Reply:
         return _not_in_the_book(found, desk)
     return Reply(
         title=heading(found, desk),
-        parts=(*_answer(found, desk), *_second(found, desk), *_near(found)),
+        parts=(*_answer(found, desk, folds=_folds(found, desk)), *_second(found, desk), *_near(found)),
         choices=tuple(_next(found, desk)),
         tone=tone(found),
         as_of=found.day if found.day != desk.today else None,
@@ -94,26 +95,60 @@ def heading(found: Answered, desk: Desk) -> str:
     return passage.title if asks and passage else found.topic.title
 
 
-def _answer(found: Answered, desk: Desk) -> Iterator[Part]:
+def _folds(found: Answered, desk: Desk) -> bool:
+    """Whether what explains the answer stands behind a button, which shows the topic as it is today."""
     assert found.answer
-    yield from (Text(wording_days.counted_from(one, late=found.asks_late)) for one in found.reckoned)
+    whole = found.again or found.also or not (found.question or found.decided) or found.day != desk.today
+    return bool(found.answer.more or (_only_counts(found) and found.answer.answer[1:])) and not whole
+
+
+def _only_counts(found: Answered) -> bool:
+    """Whether dates were counted for what is still to be done, so that the dates say most of it."""
+    return bool(found.reckoned) and not any(one.acted for one in found.reckoned)
+
+
+def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Part]:
+    assert found.answer
+    yield from (Text(wording_days.counted_from(one, desk.today, late=found.asks_late)) for one in found.reckoned)
     if found.unclear:
         yield Text(wording_days.which_day(found.unclear))
     if found.again:
         yield Text(law_words.AGAIN)
-    first, *more = (fact.says for fact in _said(found))
-    ruled = found.decided
-    if found.neutral or (found.question and asks_wh(found.question)):
-        first = trimmed(first)
-    elif ruled and not ruled.stored:
-        yield from opening_parts(ruled, desk.law.on(found.day))
-        first = trimmed(first)
-    yield Text(" ".join(filter(None, (first, *more))))
+    first, *others = (fact.says for fact in _said(found))
+    more = [fact.says for fact in found.answer.more]
+    if folds and _only_counts(found):
+        others, more = [], [*others, *more]
+    opening, first = _opening(found, first, desk)
+    yield from opening
+    yield from _listed((first, *others) if folds else (first, *others, *more))
+    if folds:
+        yield Text(" ".join(more), more=True)
     if found.again:
         yield from _passage(found, desk.law.on(found.day))
     if found.product:
         yield Text(law_words.WHOM_TO_ASK)
     yield from cites(tuple(dict.fromkeys((*found.pinned, *found.answer.cites))), desk.law.on(found.day))
+
+
+def _opening(found: Answered, first: str, desk: Desk) -> tuple[tuple[Part, ...], str]:
+    """What stands before the topic's own words, and its first sentence without what is said there."""
+    ruled = found.decided
+    if found.neutral or (found.question and asks_wh(found.question)):
+        return (), trimmed(first)
+    if ruled is None or ruled.stored:
+        return (), first
+    match tuple(opening_parts(ruled, desk.law.on(found.day))):
+        case (Text(lead),):
+            return (), joined(lead, trimmed(first))
+        case parts:
+            return parts, trimmed(first)
+
+
+def _listed(said: Iterable[str]) -> Iterator[Part]:
+    """The sentences as paragraphs, and as a list those that begin with its number or letter."""
+    for is_list, some in groupby(filter(None, said), lambda one: one.startswith("(")):
+        items = tuple(some)
+        yield Bullets(items) if is_list else Text(" ".join(items))
 
 
 def _passage(found: Answered, law: LawOfDay) -> Iterator[Part]:
@@ -156,7 +191,8 @@ def _footer(found: Answered, desk: Desk) -> str:
     """How far checked, the day it speaks for, and that it is no legal advice."""
     assert found.topic
     assert found.answer
-    facts = [*_said(found), *(_said(found.also) if found.also and found.also.answer else ())]
+    answers = [one for one in (found, found.also) if one and one.answer]
+    facts = [fact for one in answers for fact in (*_said(one), *(one.answer.more if one.answer else ()))]
     if found.decided:
         facts += leaned_on(found.decided, desk.law.on(found.day))
     reviewed = found.topic.reviewed
@@ -176,10 +212,10 @@ def _define_or_log(found: Answered, desk: Desk) -> Iterator[Choice]:
     assert found.answer
     terms = {term.cite: term.id for term in desk.law.on(found.day).terms.values()}
     if word := next((terms[cite] for cite in found.answer.cites if cite in terms), ""):
-        yield Choice(law_words.define(word), f"define {word}")
+        yield Choice(law_words.define(word), f"define {word}", aside=True)
     contracts = (desk.law.named(Checklist, PROVISIONS, found.day), desk.law.clock(EXECUTED, found.day))
     if any(found.answer.cites[0].within(entry.cite) for entry in contracts):
-        yield Choice(law_words.LOG_A_CONTRACT, "log-contract")
+        yield Choice(law_words.LOG_A_CONTRACT, "log-contract", aside=True)
 
 
 def _send(question: str) -> Iterator[Choice]:
@@ -202,17 +238,20 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
     if found.decided:
         yield from turned(found.decided, found.topic.id, desk.law.on(found.day))
     yield Choice(law_words.SHOW_RULE, f"rule {found.answer.cites[0]}")
+    if _folds(found, desk):
+        yield Choice(law_words.MORE, f"topic {found.topic.id}")
     if found.product:
         yield Choice(wording_product.operator_test(found.product), f"operator {found.product}")
         return
     yield from _define_or_log(found, desk)
     if test := desk.law.on(found.day).test_at(found.answer.cites[0]):
-        yield Choice(law_words.STEP_BY_STEP, f"check {test.id}")
+        yield Choice(law_words.STEP_BY_STEP, f"check {test.id}", aside=True)
     if found.again:
         yield from _send(found.question)
     if found.question:
         asked = f" | {found.question}" if len(found.question) <= LONGEST_SENT else ""
-        yield Choice(law_words.NOT_WHAT_I_ASKED, " ".join(["nearest", *(topic.id for topic in found.near)]) + asked)
+        nearest = " ".join(["nearest", *(topic.id for topic in found.near)])
+        yield Choice(law_words.NOT_WHAT_I_ASKED, nearest + asked, aside=True)
 
 
 def offer(topic: Topic) -> Choice:

@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Reply, Text
+from handlers.dialogue.reply import MOST_CHOICES, Bullets, Choice, Cite, Part, Reply, Text
 from handlers.dialogue.shorten import short
 from handlers.dialogue.words import NOT_ADVICE
 from handlers.law import words as law_words
@@ -24,7 +24,7 @@ def define(word: str, message: Message, desk: Desk) -> Reply:
     """A defined word with its tests, exclusions and examples. Raises Sorry for a word the law does not define."""
     law = desk.law_of(message)
     term = find_term(word, law)
-    parts: list[Part] = [Text(" ".join(fact.says for fact in term.says))]
+    parts: list[Part] = [Text(" ".join(fact.says for fact in term.says), more=bool(term.elements))]
     parts += [Text(law_words.ELEMENTS), Bullets(tuple(_elements(term.elements)))]
     if term.excludes:
         parts += [Text(law_words.EXCLUDED), Bullets(tuple(element.says.says for element in term.excludes))]
@@ -38,7 +38,11 @@ def define(word: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=term.id[:1].upper() + term.id[1:],
         parts=tuple(parts),
-        choices=(Choice(law_words.STEP_BY_STEP, f"check {term.id}"), Choice(law_words.SHOW_RULE, f"rule {term.cite}")),
+        choices=(
+            Choice(law_words.STEP_BY_STEP, f"check {term.id}"),
+            Choice(law_words.SHOW_RULE, f"rule {term.cite}"),
+            Choice(law_words.HOW_SURE, f"sure {term.cite}", aside=True),
+        ),
         footer=law_words.footer(tag_of(facts), law.day, desk.today),
         as_of=law.day if law.day != desk.today else None,
     )
@@ -89,7 +93,10 @@ def rule(text: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=short(f"{law_words.pin(passage.cite)}: {passage.title}"),
         parts=tuple(parts),
-        choices=tuple(Choice(f"{p.cite}"[:75], f"rule {p.cite}") for p in inside[:10]),
+        choices=(
+            *(Choice(f"{p.cite}"[:75], f"rule {p.cite}") for p in inside[: MOST_CHOICES - 1]),
+            Choice(law_words.HOW_SURE, f"sure {passage.cite}"),
+        ),
         footer=law_words.footer(tag_of(passage.says), law.day, desk.today),
         as_of=law.day if law.day != desk.today else None,
     )

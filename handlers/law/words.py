@@ -11,30 +11,25 @@ from knowledge.citation import FIRST_DAY, Citation, Fact, Period, Tag
 from knowledge.model import Verdict
 
 NOT_IN_BOOK_TITLE = "Not covered"
-WHOM_TO_ASK = (
-    "Ask your district's privacy lead or counsel, or the Commission for Educational Technology (its Student Data "
-    "Privacy page)."
-)
+WHOM_TO_ASK = "Ask your district's privacy lead or counsel, or the Commission for Educational Technology."
 NO_LAW_YET = (
     "On that day Connecticut's Student Data Privacy Act was not yet in force: it took effect on "
     f"{FIRST_DAY:%B} {FIRST_DAY.day}, {FIRST_DAY.year} (Public Act 16-189)."
 )
-ASK_BACK = "I am not sure I understood. Did you mean one of these?"
+ASK_BACK = "I am not sure. Did you mean one of these?"
 SEE_ALSO = "Related:"
-AGAIN = "I take this as a question on the same point. My notes have no answer of their own for it; what they say there:"
+AGAIN = "I take this as the same point. I have no answer of its own for it."
 PASSAGE = "What the passage says"
 SEND_TO_LEAD = "Send to the privacy lead"
 NEAREST_TITLE = "Other topics"
-NEAREST = "The closest topics I can answer:"
+NEAREST = "Close topics:"
 NONE_NEAR = "I have no closer topic."
-NOT_IN_BOOK = (
-    "I have no checked answer to that. I answer only from Connecticut's Student Data Privacy Act, and I do not guess."
-)
+NOT_IN_BOOK = "I have no checked answer to that, and I do not guess."
 NO_LAW_TITLE = "No such law yet"
 NO_DUTY_TITLE = "No duty on that day"
 LOG_A_CONTRACT = "Log a contract"
 SHOW_RULE, STEP_BY_STEP, NOT_WHAT_I_ASKED = "Show the rule", "Check it step by step", "Not what I asked"
-HOW_SURE = "How sure is this?"
+HOW_SURE, MORE = "How sure is this?", "Full answer"
 ELEMENTS, EXCLUDED = "All of these must be true:", "Not included:"
 EXAMPLES = "Examples (others may count too):"
 CLOSED_EXAMPLES = "The list:"
@@ -42,9 +37,9 @@ INSIDE, OTHER_VERSIONS = "It contains:", "At other times it said:"
 SAFE, LAST = "Safe date", "Last date"
 CHECKED: dict[Tag, str] = {
     Tag.V: "Checked: statute text",
-    Tag.FA: "Checked: text of an official amendment, enactment inferred",
-    Tag.A: "Checked: official source, not the statute itself",
-    Tag.S: "Checked: secondary source, not yet the statute",
+    Tag.FA: "Checked: official amendment, enactment inferred",
+    Tag.A: "Checked: official source, not the statute",
+    Tag.S: "Checked: secondary source only",
     Tag.MX: "Not yet checked against the official text; a similar bill agrees",
     Tag.M: "Not yet checked against the official text",
     Tag.I: "Checked: our reading, ask counsel",
@@ -86,7 +81,7 @@ def checked_fact(fact: Fact) -> str:
 
 def speaks_for(value: date, today: date) -> str:
     """The day an answer speaks for."""
-    return f"Law as of {day(value)}" + ("." if value == today else ", not as of today.")
+    return f"Law as of {value:%b} {value.day}, {value.year}" + ("." if value == today else ", not as of today.")
 
 
 def footer(tag: Tag, value: date, today: date) -> str:

@@ -12,4 +12,3 @@ NOBODY_YET = (
 )
 # The welcome of those who ask and look up.
 STAFF_ASKS = ("May I use this app?", "A vendor told us of a breach", "What must a contract contain?")
-MORE = "Say help all for everything you can ask me to do."

@@ -62,21 +62,22 @@ def brief(contract: Contract, desk: Desk) -> tuple[Part, ...]:
     labels = dict(contract_form.CATEGORIES)
     missing = missing_provisions(contract, desk)
     posted = posting(contract, desk)
+    named = [labels.get(one, one) for one in contract.categories]
     facts = (
         ("Executed", day(contract.executed)),
         ("Ends", words.end(contract.expiry, desk.today)),
         ("Owner", owner_of(contract, desk) or words.NOBODY),
         ("Provisions", words.lacking(len(missing))),
-        ("Data", words.data([labels.get(one, one) for one in contract.categories], contract.kinds)),
+        *((("Data", words.data(named, contract.kinds)),) if named or contract.kinds else ()),
         *((("Posted", day(closed)),) if posted and (closed := closed_on(posted, desk)) else ()),
     )
     return (Facts(facts, tuple(days(contract))), *open_parts(contract.id, desk))
 
 
 def open_parts(record: str, desk: Desk) -> tuple[Part, ...]:
-    """The open deadlines of a record, under their heading."""
+    """The open deadlines of a record."""
     found = [one for one in standing(record, desk) if one.status is Status.OPEN]
-    return (Text(words.OPEN_DEADLINES, heads=True), deadline_rows(found[:MOST_LINES], desk)) if found else ()
+    return (deadline_rows(found[:MOST_LINES], desk),) if found else ()
 
 
 def missing_parts(contract: Contract, desk: Desk) -> tuple[Part, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines.charts import timely_chart, weeks_chart
@@ -14,6 +15,7 @@ from handlers.deadlines.states import overdue
 from handlers.deadlines.steps import recipient_of
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Rows, Text
+from handlers.dialogue.words import short_day
 from handlers.history.event_words import EventContext, event_line
 from handlers.people import names
 from handlers.people import words as people_words
@@ -133,9 +135,9 @@ def history(asked: Asked) -> Reply:
 
 def reminders(asked: Asked) -> Reply:
     """The reminders that are coming, for a record, a person, or all."""
-    desk, rows = asked.desk, []
+    desk, found = asked.desk, defaultdict[tuple[date, str], list[str]](list)
     for one in select.deadlines(asked):
-        title = deadline_title(one, desk)
+        title = f"{one.id} {deadline_title(one, desk).partition(': ')[0]}"
         owner = names.display_name(one.owner, desk)
         for reminder in desk.store.reminders(one.id):
             if reminder.sent_at or reminder.withdrawn:
@@ -144,14 +146,16 @@ def reminders(asked: Asked) -> Reply:
             said = f"{words.TO[to]}{f' ({owner})' if to == 'owner' and owner else ''}"
             when = reminder.due_at.astimezone(desk.zone).date()
             if when >= desk.today - timedelta(days=1):
-                rows.append((when, words.reminder_line(one.id, title, when, said)))
-    rows.sort()
-    shown = rows[:MOST_EVENTS]
+                found[when, title].append(said)
+    shown = tuple(
+        words.reminder_line(short_day(when, desk.today), title, found[when, title])
+        for when, title in sorted(found)[:MOST_EVENTS]
+    )
     return Reply(
-        title=words.reminders_title(len(rows), asked.slots.vendor or ", ".join(asked.slots.ids) or asked.person),
-        parts=(Bullets(tuple(line for _, line in shown), tuple(when for when, _ in shown)),)
-        if rows
-        else (Text(words.NO_REMINDERS),),
+        title=words.reminders_title(
+            sum(map(len, found.values())), asked.slots.vendor or ", ".join(asked.slots.ids) or asked.person
+        ),
+        parts=(Bullets(shown) if shown else Text(words.NO_REMINDERS),),
         choices=(Choice(words.SHOW_DEADLINES, "deadlines"),),
     )
 

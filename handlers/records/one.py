@@ -158,7 +158,9 @@ def _renewal(contract: Contract, asked: Asked) -> Reply:
             parts.append(Text(words.renewal_posting(one.safe, last, on), (one.safe, last, on)))
             cite = desk.law.clock(EXECUTED, on).cite
             parts.append(Cite(law_words.pin(cite), cite.link, law_words.checked(Tag(one.tag)) if one.tag else ""))
-        parts += [Text(date_words.counted(due)) for due in clock_counts(desk.law, EXECUTED, on, desk.calendar)]
+        parts += [
+            Text(date_words.counted(due, desk.today)) for due in clock_counts(desk.law, EXECUTED, on, desk.calendar)
+        ]
     else:
         parts.append(Text(words.RENEWAL_NO_DATE))
     missing = facts.missing_parts(contract, desk)

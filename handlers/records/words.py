@@ -9,10 +9,7 @@ from handlers.contracts.words import provision_state
 from handlers.dialogue.shorten import short
 from handlers.dialogue.words import NOT_ADVICE, day
 
-NOT_A_CONCLUSION = (
-    "This is what the records show, and not a legal conclusion: whether the district complies is for your counsel to "
-    f"say. {NOT_ADVICE}"
-)
+NOT_A_CONCLUSION = f"From your records; whether the district complies is for counsel to say. {NOT_ADVICE}"
 LATE, SOON, INCOMPLETE, NO_OWNER, NO_END, BREACHES = (
     "Overdue:",
     "Due next:",
@@ -22,7 +19,7 @@ LATE, SOON, INCOMPLETE, NO_OWNER, NO_END, BREACHES = (
     "Breaches with something still open:",
 )
 NOTHING_ON_RECORD = "Nothing is on record yet."
-OPEN_DEADLINES, MISSING, NEXT = "Its deadlines:", "Missing or not known:", "What to do next:"
+MISSING, NEXT = "Missing or not known:", "What to do next:"
 NOBODY, NO_END_DATE = "nobody yet", "no end date on record"
 SHOW_OVERDUE, SHOW_DEADLINES, SHOW_CONTRACTS, SHOW_BREACHES = (
     "Overdue",
@@ -384,9 +381,9 @@ def renewal_steps(*, missing: int) -> tuple[str, ...]:
     )
 
 
-def reminder_line(deadline: str, title: str, when: date, to: str) -> str:
-    """A reminder that is coming."""
-    return f"{day(when)}: {deadline} {title}, to {to}"
+def reminder_line(when: str, what: str, to: Sequence[str]) -> str:
+    """The reminders of a day for one deadline."""
+    return f"{when}: {what}, to {', '.join(to)}"
 
 
 def reminders_title(number: int, said: str) -> str:

@@ -48,7 +48,7 @@ def welcome(message: Message, desk: Desk) -> Reply:
     return replace(
         started,
         parts=(Text(wording.WELCOME), *started.parts),
-        choices=(*started.choices, *QUESTIONS),
+        choices=(*started.choices, *(replace(one, aside=True) for one in QUESTIONS)),
         footer=wording.NOT_ADVICE,
     )
 

@@ -29,7 +29,7 @@ ALL_SET = "Everything is set up."
 
 def item(label: str, *, done: bool) -> str:
     """What is to be set up, with a sign that says whether it is."""
-    return f"{'✓' if done else '○'} {label}"
+    return f"{'✅' if done else '⬜'} {label}"
 
 
 def progress(done: int, among: int) -> str:

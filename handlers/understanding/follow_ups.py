@@ -144,4 +144,4 @@ def leans_on(question: str, topic: Topic, law: LawOfDay) -> bool:
 
 def _said(topic: Topic, law: LawOfDay) -> str:
     answer = law.answer(topic.id)
-    return " ".join((topic.title, *(fact.says for fact in answer.answer))).lower() if answer else ""
+    return " ".join((topic.title, *(fact.says for fact in answer.whole))).lower() if answer else ""

@@ -86,16 +86,16 @@ REPLIES: dict[str, Reply] = {
         title="2 open deadlines, 1 overdue",
         parts=(
             Text("Overdue:", heads=True),
-            Text("Snoozed until the morning of Wed, October 14, 2026.", (date(2026, 10, 14),)),
+            Text("Snoozed until the morning of Wed, Oct 14, 2026.", (date(2026, 10, 14),)),
             Bullets(
                 (
-                    "Post (Acme): safe date Wed, October 14, 2026, last date Thu, October 15, 2026; owner Ana Ruiz",
-                    "Thu, October 15, 2026",
+                    "Post (Acme): safe date Wed, Oct 14, 2026, last date Thu, Oct 15, 2026; owner Ana Ruiz",
+                    "Thu, Oct 15, 2026",
                 ),
                 (date(2026, 10, 14), date(2026, 10, 15)),
             ),
-            Facts((("Post", "Thu, October 15, 2026 (10-234bb(g), D-1)"), ("Owner", "Ana")), (date(2026, 10, 15),)),
-            Quote("On Wed, October 14, 2026 it was executed."),
+            Facts((("Post", "Thu, Oct 15, 2026 (10-234bb(g), D-1)"), ("Owner", "Ana")), (date(2026, 10, 15),)),
+            Quote("On Wed, Oct 14, 2026 it was executed."),
         ),
         tone="overdue",
     ),

@@ -68,7 +68,7 @@ def test_no_answer_says_the_old_number(later: Desk) -> None:
     assert {ask: stale(text) for ask, text in said.items() if stale(text)} == {}
     assert "Within ten business days after executing" in said["topic post-by-when"]
     assert "When does the ten-day count start?" in said["topic posting-clock-start"]
-    assert "until Thu, July 1, 2027" in said["rule 10-234bb(g)"]
+    assert "until Thu, Jul 1, 2027" in said["rule 10-234bb(g)"]
 
 
 def test_asked_of_the_day_before_the_old_number_still_stands(later: Desk) -> None:
@@ -88,8 +88,8 @@ def test_a_contract_of_that_day_is_due_by_the_new_number(later: Desk, tmp_path: 
 
     assert "the ten business days run from it" in say("log-contract")
     filled = say("log-contract vendor: Acme; executed: 2027-07-02; categories: student_information; expiry: 2028-06-30")
-    assert "10 business days after Fri, July 2, 2027" in say("details C-1")
-    assert "Fri, July 16, 2027" in filled, "the safe date skips weekends only"
+    assert "10 business days after Fri, Jul 2:" in say("details C-1")
+    assert "Fri, Jul 16," in filled, "the safe date skips weekends only"
     for text in (
         *("contract C-1", "correct C-1", "vendor-letter C-1", "deadlines", "deadline D-1", "board", "history C-1"),
         *("log-breach", "log-breach vendor: Acme; discovered: 2027-07-01", "received B-1", "received B-1 2027-07-02"),

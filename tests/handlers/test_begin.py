@@ -176,6 +176,6 @@ def test_staff_are_welcomed_with_questions(office: Desk) -> None:
     put(office, Person(id=ANA, name="Ana Ruiz", role=Role.ADMIN))
     welcome = say(office, "help")
     assert labels(welcome) == [*STAFF_ASKS, "What is due", "Contracts", "All commands"]
-    assert len(plain(welcome).splitlines()) <= 5 and "help all" in plain(welcome)
+    assert len(plain(welcome).splitlines()) <= 5 and welcome.choices[-1].say == "help all"
     for question in STAFF_ASKS:
         assert press(office, question, welcome).tone not in {"unknown", "sorry"}

@@ -1,5 +1,6 @@
 """Does help tell everybody what they may say, and nothing else?"""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,13 +44,7 @@ def test_each_role_reads_of_its_own_commands_only(desk: Desk, role: Role) -> Non
     at = replace(desk, role=role)
     assert told(say(at, "help all")) == {COMMANDS[name].usage for name in may(role)}
     short = say(at, "help")
-    if role is Role.STAFF:
-        assert "help all" in plain(short) and not any(isinstance(part, Facts) for part in short.parts), "questions do"
-        return
-    rows = dict(short.parts[1].rows) if isinstance(short.parts[1], Facts) else {}
-    named = {name for line in rows.values() for name in line.rpartition("(")[2].rstrip(")").split(", ")}
-    assert named == may(role) - {"help"}
-    assert all(len(f"{group}: {line}") <= 95 for group, line in rows.items()), "a line each"
+    assert not any(name in re.findall(r"[a-z-]+-[a-z-]+", plain(short)) for name in COMMANDS), "people press"
 
 
 @pytest.mark.parametrize("role", Role)

@@ -6,6 +6,7 @@ import secrets
 import textwrap
 from collections.abc import Callable, Iterator
 
+from bot.chat.shown import shown
 from bot.cli.words import FILE_HINT, FORM_HINT, HINT, MORE_OPTIONS, PROMPT, SECTION_PROMPT
 from bot.words import by_law_of
 from handlers.dialogue.chart import Chart
@@ -34,6 +35,7 @@ GOODBYE = ("exit", "quit", "bye")
 
 def show(reply: Reply) -> str:
     """The reply as wrapped lines, with its choices numbered and its files named."""
+    reply = shown(reply)
     as_of = [by_law_of(reply.as_of), ""] if reply.as_of else []
     lines = [*as_of, *_lines(reply)]
     body = [_wrapped(line, "  " if line.startswith(("- ", "  | ")) else "") for line in lines]
@@ -58,7 +60,7 @@ def _lines(reply: Reply) -> Iterator[str]:
 
 def chat(respond: Callable[[Message], Reply], read: Callable[[str], str], say: Callable[[str], None], who: str) -> None:
     """Talk until the person leaves. A number picks that choice of the last reply; a form is filled field by field."""
-    reply = respond(Message("help", who=who))
+    reply = shown(respond(Message("help", who=who)))
     say(show(reply) + "\n\n" + HINT)
     while True:
         try:
@@ -70,7 +72,7 @@ def chat(respond: Callable[[Message], Reply], read: Callable[[str], str], say: C
         if said.isdigit() and 1 <= int(said) <= len(reply.every_choice):
             said = reply.every_choice[int(said) - 1].say
         if said:
-            reply = respond(Message(said, who=who))
+            reply = shown(respond(Message(said, who=who)))
             say(show(reply))
         while reply.form:
             fields = fill(reply.form, read, say)

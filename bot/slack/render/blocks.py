@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot import words
-from bot.chat.shown import is_next_step, shown
+from bot.chat.shown import beside, is_next_step, shown
 from bot.chat.text_limits import clean, fitting, short, size
 from bot.slack import words as wording
 from bot.slack.render.block import Block
@@ -86,18 +86,16 @@ def foot(reply: Reply, number: int = 0, came: Sequence[str] = ()) -> Iterator[Bl
     for choice in reply.choices:
         if choice not in kept:
             yield from blocks((Text(words.type_it(choice.label)), Quote(choice.say)))
-    asks = [one for one in kept if one.is_question]
+    asks = [one for one in kept if one.is_question and not one.aside]
     kept = [one for one in kept if one not in asks]
-    most = max(MOST_BUTTONS - len(pressed), len(kept) - MOST_IN_MENU)
+    first, rest = beside(kept, max(MOST_BUTTONS - len(pressed), len(kept) - MOST_IN_MENU))
+    more = [one for one in rest if 0 < size(one.say) <= LONGEST_OPTION][:MOST_IN_MENU]
     pressed += [
         _button(f"{SAY}{number}.{place}", one.label, one.say, primary=one.primary)
-        for place, one in enumerate(kept[:most])
+        for place, one in enumerate((*first, *(one for one in rest if one not in more)))
     ]
     if kept and is_next_step(reply, number):
         pressed[0]["style"] = "primary"
-    more = [one for one in kept[most:] if 0 < size(one.say) <= LONGEST_OPTION]
-    long = [one for one in kept[most:] if one not in more]
-    pressed += [_button(f"{SAY}{number}.{most + place}", one.label, one.say) for place, one in enumerate(long)]
     yield from (row(found) for found in _in_rows(pressed, menu(more, f"{SAY}{number}.more")))
     asked = [_button(f"{SAY}{number}.asks.{place}", one.label, one.say) for place, one in enumerate(asks)]
     yield from (row(found) for found in _in_rows(asked, ()))

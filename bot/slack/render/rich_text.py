@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from itertools import count
 from typing import Literal, assert_never
 
@@ -207,17 +207,14 @@ def _day(label: str, day: date) -> RichLine:
 
 
 def _moment(day: date, said: str) -> Json:
-    """The date as Slack's element. A legal date is no moment: noon UTC lies on that day from Hawaii to Tokyo."""
-    if day.year not in _SLACK_DATES or (isinstance(day, datetime) and day.tzinfo is None):
+    """A moment as Slack's element, in the reader's zone; a legal date is no moment, and short as it is."""
+    if not isinstance(day, datetime) or day.tzinfo is None or day.year not in _SLACK_DATES:
         return _run(said)
-    timed = isinstance(day, datetime)
-    moment = day if isinstance(day, datetime) else datetime.combine(day, time(12), UTC)
-    shape = "{date_long} at {time}" if timed else "{date_long}"
-    return {"type": "date", "timestamp": int(moment.timestamp()), "format": shape, "fallback": said}
+    return {"type": "date", "timestamp": int(day.timestamp()), "format": "{date_short} at {time}", "fallback": said}
 
 
 def _said(text: str, days: Sequence[date], people: People = ()) -> tuple[Json, ...]:
-    """The text as runs, each of the days in it as Slack's own date, and each of its people mentioned."""
+    """The text as runs, each of the moments in it as Slack's own date, and each of its people mentioned."""
     written = {wording.day(day): _moment(day, wording.day(day)) for day in days}
     written |= {
         name: {"type": "user", "user_id": found[1]} for name, id in people if name and (found := _USER.fullmatch(id))

@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 from bot import words
 from bot.chat import words as chats
 from bot.chat.sharing import ShareRequest
+from bot.chat.shown import beside
 from bot.chat.text_limits import clean, fitting, short
 from bot.teams import words as teams_words
 from bot.teams.client import Json
@@ -52,16 +53,16 @@ def choices(found: Iterable[Choice], where: Where, *, first: bool = False, here:
 
     ``first``: the first one is what to do next. ``here``: what they lead to takes the card's place.
     """
-    pressed = []
-    for choice in found:
+    every = list(found)
+    for choice in every:
         if size(choice.say) > LARGEST_SAY:
             yield from elements([Text(words.type_it(choice.label))])
             yield from quote(choice.say)
-        else:
-            pressed.append(_choice(choice, where, here=here))
+    shown, others = beside([one for one in every if size(one.say) <= LARGEST_SAY], MOST_BUTTONS)
+    pressed = [_choice(one, where, here=here) for one in shown]
     if first and pressed:
         pressed[0] = {**pressed[0], "style": "positive"}
-    yield from rows(pressed[:MOST_BUTTONS], [{**one, "mode": "secondary"} for one in pressed[MOST_BUTTONS:]])
+    yield from rows(pressed, [{**_choice(one, where, here=here), "mode": "secondary"} for one in others])
 
 
 def rows(pressed: Sequence[Json], menu: Sequence[Json] = ()) -> Iterator[Json]:

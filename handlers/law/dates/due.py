@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import get_args
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Cite, Day, Part, Reply, Text
+from handlers.dialogue.reply import Choice, Cite, Day, Part, Reply, Text
 from handlers.law import words as law_words
 from handlers.law.dates import words as wording_dates
 from handlers.understanding.days.relative_dates import read_relative
@@ -39,7 +39,7 @@ class Counted:
             "safe": wording_dates.iso(self.due.safe),
             "last": wording_dates.iso(self.due.last),
             "rule": str(self.duty.cite),
-            "counted": wording_dates.counted(self.due),
+            "counted": wording_dates.counted(self.due, date.min),
         }
 
 
@@ -71,13 +71,17 @@ def reply(text: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     if found.duty is None or found.due is None:
         return Reply(title=law_words.NO_DUTY_TITLE, parts=(Text(wording_dates.NO_DUTY),))
     parts: list[Part] = [*_days(found.due)]
-    parts += [Text(wording_dates.counted(found.due)), Text(" ".join(fact.says for fact in found.duty.says))]
+    first, *more = (fact.says for fact in found.duty.says)
+    parts += [Text(wording_dates.counted(found.due, desk.today)), Text(first)]
     if found.duty.who != "board":
         parts.append(Text(wording_dates.their_clock(found.duty.who)))
+    if more:
+        parts.append(Text(" ".join(more), more=True))
     parts.append(Cite(law_words.pin(found.duty.cite), found.duty.cite.link))
     return Reply(
         title=found.duty.title,
         parts=tuple(parts),
+        choices=(Choice(law_words.SHOW_RULE, f"rule {found.duty.cite}"),),
         tone="due",
         footer=f"{law_words.checked(tag_of(found.duty.says))} {wording.NOT_ADVICE}",
     )

@@ -19,17 +19,17 @@ _WHAT: Mapping[Event | None, str] = {
     "operator_breach_discovered_directory_or_records_or_content": "the operator discovered the breach",
 }
 _LAST_SIGNATURE = (
-    "This counts from the last signature, if all of them are on one contract. The law does not say what counts where "
-    "two sides sign on different days; to be safe, count from the first one."
+    "This counts from the last signature on the contract. The law does not say what counts where two sides sign on "
+    "different days; to be safe, count from the first."
 )
 
 
-def counted_from(found: Reckoned, *, late: bool) -> str:
+def counted_from(found: Reckoned, today: date, *, late: bool) -> str:
     """The dates, with the condition on which they hold where the question leaves that open.
 
     ``late``: whether it is asked if something came too late.
     """
-    said = reckoned(found, late=late)
+    said = reckoned(found, today, late=late)
     if not found.sure:
         return f"If {_WHAT[found.duty.event]} on {day(found.event)}, these are the dates; that day decides. {said}"
     return f"{said} {_LAST_SIGNATURE}" if found.signatures else said
@@ -41,8 +41,8 @@ def which_day(found: Unclear) -> str:
     named = " or ".join(day(one) for one in found.days)
     which = f"Was that {named}?" if named else "You do not say which day that was."
     return (
-        f"I have counted nothing yet, as a wrong date would do harm: the time runs from the day on which {what}. "
-        f"{which} Tell me that day, and I give you the dates."
+        f"I have counted nothing yet: the time runs from the day on which {what}. {which} Tell me that day, and I give "
+        "you the dates."
     )
 
 

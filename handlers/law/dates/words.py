@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
-from handlers.dialogue.words import day
+from handlers.dialogue.words import day, short_day
 from handlers.law.dates.timing import Reckoned
 from knowledge.calendar import Holiday
 from knowledge.counting import Due, Skipped, Within
 from knowledge.model import Duty
 from knowledge.numbers import spelled
 
-BY_PROCLAMATION = "by proclamation, check each year"
+BY_PROCLAMATION = "by proclamation"
 NO_NUMBER = "The law sets no number of days for it; do it together with the notice."
 NO_DUTY = "No such duty was in force on that day."
 
 
-def counted(due: Due) -> str:
-    """The count in words, the event first, then what was skipped."""
+def counted(due: Due, today: date) -> str:
+    """The count in words, the event first, then what was skipped; the year is said where it is not today's."""
+    start = short_day(due.start, today)
     match due.within.unit:
         case "business days":
+            holidays = _holidays(due.skipped, today)
             return (
-                f"{_number(due.within)} after {day(due.start)}, which is not counted. The safe date skips Saturdays "
-                f"and Sundays; the last date also skips legal holidays{_holidays(due.skipped)}."
+                f"{_number(due.within)} after {start}: the safe date skips weekends, the last date also legal "
+                f"holidays{holidays}."
             )
         case "days":
-            return f"{_number(due.within)}, counted from the day after {day(due.start)}; weekends and holidays count."
+            return f"{_number(due.within)} from the day after {start}; weekends and holidays count."
         case "hours":
             return f"{due.within.number} hours from {day(due.start)}, as the rule of that day had it."
         case "by":
@@ -40,42 +43,42 @@ def _number(within: Within, *, in_word: bool = False) -> str:
     return f"{number} {unit if within.number != 1 else unit.removesuffix('s')}"
 
 
-def _holidays(skipped: tuple[Skipped, ...]) -> str:
+def _holidays(skipped: tuple[Skipped, ...], today: date) -> str:
     found = [skip for skip in skipped if isinstance(skip.why, Holiday)]
     if not found:
-        return " (none falls in this time)"
+        return ""
     named = [
-        f"{skip.why.name} on {day(skip.day)}" + (f", {BY_PROCLAMATION}" if skip.why.by_proclamation else "")
+        f"{skip.why.name}, {short_day(skip.day, today)}" + (f", {BY_PROCLAMATION}" if skip.why.by_proclamation else "")
         for skip in found
         if isinstance(skip.why, Holiday)
     ]
     return f" ({'; '.join(named)})"
 
 
-def reckoned(found: Reckoned, *, late: bool) -> str:
+def reckoned(found: Reckoned, today: date, *, late: bool) -> str:
     """The dates from the day a question names, the safe one first; where something was done, whether in time.
 
     ``late``: whether it is asked if it was too late.
     """
     if found.weekdays_only:
         return _by_weekday(found, late=late)
-    said = f"{dates(found.duty, found.due)} {counted(found.due)}"
-    return f"{_in_time(found, late=late)} {said}" if found.acted else said
+    said = f"{dates(found.duty, found.due, today)} {counted(found.due, today)}"
+    return f"{_in_time(found, today, late=late)} {said}" if found.acted else said
 
 
 def _word(*, in_time: bool, late: bool) -> str:
     return "Yes" if in_time is not late else "No"
 
 
-def _in_time(found: Reckoned, *, late: bool) -> str:
+def _in_time(found: Reckoned, today: date, *, late: bool) -> str:
     assert found.acted
     safe = found.due.safe
     word = _word(in_time=bool(found.in_time), late=late)
     if not found.in_time:
-        return f"{word}, {day(found.acted)} is too late."
+        return f"{word}, {short_day(found.acted, today)} is too late."
     if safe and found.acted > date(safe.year, safe.month, safe.day):
-        return f"It depends: {day(found.acted)} is after the safe date, but not after the last date."
-    return f"{word}, {day(found.acted)} is in time."
+        return f"It depends: {short_day(found.acted, today)} is after the safe date, but not after the last date."
+    return f"{word}, {short_day(found.acted, today)} is in time."
 
 
 def _by_weekday(found: Reckoned, *, late: bool) -> str:
@@ -92,12 +95,13 @@ def _by_weekday(found: Reckoned, *, late: bool) -> str:
     )
 
 
-def dates(duty: Duty, due: Due) -> str:
+def dates(duty: Duty, due: Due, today: date) -> str:
     """A duty's dates in one sentence, the safe one first."""
     if due.safe is None or due.last is None:
         return f"{duty.title}: {NO_NUMBER}"
     both = due.safe != due.last
-    when = f"safe date {day(due.safe)}; last date {day(due.last)}" if both else f"by {day(due.last)}"
+    said = partial(short_day, today=today)
+    when = f"safe date {said(due.safe)}; last date {said(due.last)}" if both else f"by {said(due.last)}"
     return f"{duty.title}: {when}."
 
 

@@ -33,6 +33,9 @@ def opening_parts(found: Decided, law: LawOfDay) -> Iterator[Part]:
         yield Text(lead)
     if rest := " ".join(filter(None, more)):
         yield Text(rest)
+    if conditions := _conditions(found, elements_of(law)):
+        yield Text(words.ONLY_IF)
+        yield Bullets(conditions)
 
 
 def _read(found: Decided, known: Mapping[str, Element]) -> tuple[str, ...]:
@@ -120,7 +123,7 @@ def deciding(found: Decided) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _why(found: Decided, known: Mapping[str, Element]) -> str:
-    """The exception or the condition; a permission is never said without it."""
+    """The exception, or what is missing."""
     ruling = found.ruling
     assert ruling
     if one := ruling.exemption:
@@ -136,8 +139,15 @@ def _why(found: Decided, known: Mapping[str, Element]) -> str:
         return words.ask_for(changes[:MOST_CHANGES])
     if changes and found.verdict not in _FREE:
         return words.unmet(changes[:MOST_CHANGES])
-    given = [known[name].says.says for name in ruling.given if name in known]
-    return words.only_if(given) if given and found.verdict in _FREE else ""
+    return ""
+
+
+def _conditions(found: Decided, known: Mapping[str, Element]) -> tuple[str, ...]:
+    """On which conditions a permission holds, where no exception was said already nor what is missing."""
+    ruling = found.ruling
+    if ruling is None or ruling.exemption or found.verdict not in _FREE or _why(found, known):
+        return ()
+    return tuple(known[name].says.says for name in ruling.given if name in known)
 
 
 def choices(found: Decided, topic: str, law: LawOfDay) -> Iterator[Choice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from handlers.law.words import noun
@@ -39,7 +40,8 @@ VOID: Mapping[Verdict, str] = {
     Verdict.PERMITTED: "on these facts it is not void",
 }
 ON_CONDITIONS = "It depends. It is allowed only if all that follows is so."
-READ, NOT_SO = "I read this in your message:", "Not so:"
+ONLY_IF = "Only if all of this is so:"
+READ, NOT_SO = "I read:", "Not so:"
 NOT_MET = "No, not on what you told me."
 BARRED = "as it is not allowed"
 NOT_ALWAYS = "No, not in every case."
@@ -93,11 +95,6 @@ def fact(number: int, says: str, *, so: bool) -> str:
     return f"{number}. {'' if so else NOT_SO + ' '}{says}"
 
 
-def only_if(conditions: Sequence[str]) -> str:
-    """On which conditions it holds."""
-    return f"This holds only if all of this is so: {' '.join(conditions)}"
-
-
 def exception(says: str, pin: str) -> str:
     """The exception by which it holds."""
     return f"The exception in {pin} applies: {says}"
@@ -128,6 +125,14 @@ def turn(number: int, *, told: bool) -> str:
     return f"Fact {number} is not so" if told else f"Fact {number} is so"
 
 
+def joined(lead: str, first: str) -> str:
+    """The lead and the topic's first sentence, each thing said once."""
+    word, comma, rest = lead.partition(", ")
+    same = comma and _SUBJECT.sub("", rest).rstrip(".") in first.partition(". ")[0].lower()
+    return " ".join(filter(None, (f"{word}." if same else lead, first)))
+
+
+_SUBJECT = re.compile("^(?:it is|that is|the law) ")
 _STORED = (
     "Yes. ",
     "No. ",

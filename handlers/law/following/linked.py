@@ -72,7 +72,7 @@ def _named_beside(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> 
     for guess in desk.rank(f"{topic.title}: {question}"):
         answer = law.answer(guess.topic) if guess.topic in law.topics else None
         if answer and answer.cites[0] == passage and guess.topic != topic.id:
-            says = " ".join(fact.says for fact in answer.answer)
+            says = " ".join(fact.says for fact in answer.whole)
             if 2 * len(telling & telling_words(says)) >= len(telling):
                 return _of(law.topics[guess.topic], reading, law, desk)
     return None

@@ -51,7 +51,7 @@ def without_one(lead: str) -> str:
     """What follows from that, and whom to ask."""
     return (
         "Without the board's written contract, student data may not be shared with a contractor: make no accounts and "
-        f"type in no names of students. {ask(lead)} It may be there under another name; contracts lists them all."
+        f"type in no names of students. {ask(lead)} It may be there under another name."
     )
 
 

@@ -28,7 +28,7 @@ class Step:
 
 
 _TOLD = (
-    Step("help", "help", "log-contract"),
+    Step("help", "help", "All commands"),
     Step("ask", "may a vendor sell student data?", "10-234cc(b)(3)"),
     Step("define", "define operator", "10-234aa"),
     Step("topic", "topic sell", "10-234cc(b)(3)"),

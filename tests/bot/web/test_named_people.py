@@ -43,7 +43,7 @@ async def test_a_person_who_opens_the_link_is_known_by_it_from_then_on(
 ) -> None:
     with start(tmp_path) as bot:
         told = await web.say(bot, NAMES_ANA)
-        assert "Ana Diaz is now: privacy team" in told.text and "Tue, October 27, 2026, 12:00 p.m." in told.text
+        assert "Ana Diaz is now: privacy team" in told.text and "Tue, Oct 27, 2026, 12:00 p.m." in told.text
         link = link_in(told.text)
         assert link.startswith(bot), "without DPA_URL, the bot's own machine"
         ana, other = at(http, bot), at(http, bot)

@@ -24,7 +24,7 @@ def test_the_notice_closes_the_vendors_clock_and_opens_the_boards(reported: Desk
     say(reported, "received B-1 2026-11-23")
     assert {deadline.who for deadline in reported.store.deadlines(status=Status.OPEN)} == {"board"}
     (done,) = reported.store.deadlines(status=Status.DONE)
-    assert (done.who, done.proof) == ("contractor", "The vendor's notice arrived on Mon, November 23, 2026")
+    assert (done.who, done.proof) == ("contractor", "The vendor's notice arrived on Mon, Nov 23, 2026")
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_mistakes_stand_in_the_order_of_the_form(desk: Desk) -> None:
 
 
 def test_spoken_days_are_taken_in_fields_and_commands(desk: Desk) -> None:
-    assert "executed Mon, November 23, 2026" in plain(say(desk, "log-contract vendor: Acme; executed: yesterday"))
+    assert "executed Mon, Nov 23, 2026" in plain(say(desk, "log-contract vendor: Acme; executed: yesterday"))
     assert not say(desk, "log-breach vendor: Acme; discovered: last Friday; students: 3").form
     breach = desk.store.breach("B-1")
     assert breach and breach.discovered == date(2026, 11, 20)

@@ -33,7 +33,7 @@ def test_days_and_moments_are_written_as_everywhere(desk: Desk) -> None:
     say(desk, "log-breach vendor: Acme; discovered: 2026-11-20")
     say(desk, "received B-1 2026-11-24 08:30")
     told = say(desk, "history B-1")
-    assert "date of the vendor's notice set to Tue, November 24, 2026, 8:30 a.m." in told
+    assert "date of the vendor's notice set to Tue, Nov 24, 2026, 8:30 a.m." in told
     assert "D-1 now done" in told
 
 

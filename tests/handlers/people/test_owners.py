@@ -175,4 +175,4 @@ def test_somebody_who_was_handed_a_deadline_reads_by_whom(office: Desk) -> None:
     say(office, f"assign D-1 {SAM}")
     chat = Notes([])
     remind(office, {"slack": chat})
-    assert "Handed on to Sam Lee by Ana Ruiz, Tue, November 24, 2026." in "\n".join(chat.posts)
+    assert "Handed on to Sam Lee by Ana Ruiz, Tue, Nov 24, 2026." in "\n".join(chat.posts)

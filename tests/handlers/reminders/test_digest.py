@@ -12,7 +12,7 @@ def test_it_lists_what_is_pressing_by_kind(desk: Desk) -> None:
     respond(Message("log-breach vendor: Far; discovered: 2026-11-20"), desk)
     told = digest_reply(desk)
     assert told is not None
-    assert told.title == "Tue, November 24, 2026: 1 overdue, 1 due within a week"
+    assert told.title == "Tue, Nov 24, 2026: 1 overdue, 1 due within a week"
     late, near, far = (plain(told).index(heading) for heading in ("Overdue:", "Within a week:", "Vendors' clocks:"))
     assert late < plain(told).index("Late") < near < plain(told).index("Near") < far < plain(told).index("(Far)")
 

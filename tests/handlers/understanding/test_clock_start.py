@@ -1,5 +1,6 @@
 """Is a legal date counted from the right one of the days that a question names, and from none where that is not clear?"""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 
-# Today is Tue, November 24, 2026. What each comes to: the day counted from; "if" where that day is to be confirmed, "ask"
+# Today is Tue, Nov 24, 2026. What each comes to: the day counted from; "if" where that day is to be confirmed, "ask"
 # where nothing is counted, "" where no day named has to do with a clock; then the verdict, if one was asked for.
 ASKED = """
 vendor found the breach on Nov 1 and told us on Nov 20. By when must we tell parents? | 11-20
@@ -101,14 +102,14 @@ def test_it_is_counted_from_the_day_of_the_event_only(line: str, bare_desk: Desk
     reply = say(question, bare_desk)
     text = plain(reply)
     said = next((verdict for verdict in VERDICTS if verdict in wanted), "")
-    assert [verdict for verdict in VERDICTS if f"2026 is {verdict}" in text] == [said] * bool(said), text
+    assert [verdict for verdict in VERDICTS if re.search(rf"\d is {verdict}", text)] == [said] * bool(said), text
     asked = wanted.partition(", so ")[2]  # how the answer begins, where it is asked if that is late
     assert reply.tone == (asked or VERDICTS.get(said, "plain")), text
     day = next((date.fromisoformat(f"2026-{word}") for word in wanted.split() if "-" in word), None)
-    assert (("after " in text and "not counted. The safe" in text) or "counted from the day after" in text) == bool(
-        day
-    ), text
+    assert (("after " in text and ": the safe date skips" in text) or "days from the day after" in text) == bool(day), (
+        text
+    )
     if day:
-        assert f"after {wording.day(day)}" in text, text
+        assert f"after {wording.short_day(day, bare_desk.today)}" in text, text
     assert (f"on {wording.day(day)}, these are the dates" in text if day else False) == wanted.startswith("if"), text
     assert ("I have counted nothing yet" in text) == (wanted == "ask") == reply.asks, text

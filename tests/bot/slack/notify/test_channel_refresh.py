@@ -98,7 +98,7 @@ async def test_only_what_a_message_changed_is_shown_anew_and_what_slack_puts_off
     district.store.change(Event(who="test", what="meet", when=NEXT_DAY, surface="test"), lambda _: [CHANNEL, CHAT])
     slack.slow_down("chat.update", seconds=0, times=2)
     await say("snooze D-1 2026-11-01 waiting for the vendor")
-    until_said = "Snoozed until Sun, November 1, 2026: waiting for the vendor"
+    until_said = "Snoozed until Sun, Nov 1, 2026: waiting for the vendor"
     await until(lambda: all(until_said in text for text in texts(slack, "C1") + texts(slack)))
     tried = [call.args["channel"] for call in slack.calls if call.method == "chat.update"]
     assert sorted(Counter(tried).values()) == [1, 3], "nothing for those that changed nothing, and none is dropped"
