@@ -31,7 +31,7 @@ def breach_fields(desk: Desk) -> tuple[Field, ...]:
         Field("vendor", *labels["vendor"], when=When("contract", ("",), breach_words.NO_CONTRACT_NAMED)),
         Field("discovered", *labels["discovered"]),
         Field("board_told", *labels["board_told"]),
-        Field("categories", *labels["categories"], options=CATEGORIES),
+        Field("categories", *labels["categories"], options=CATEGORIES, also=("kinds", "kinds of data", "data")),
         Field("students", *labels["students"]),
         Field("description", *labels["description"]),
         Field("owner", *labels["owner"]),

@@ -174,6 +174,8 @@ class Field:
     when: When | None = None
     numbered: bool = False
     """Whether an option may be typed by its place, from 1 on, as the law numbers the provisions."""
+    also: tuple[str, ...] = ()
+    """Other names by which people type it."""
 
 
 @dataclass(frozen=True, slots=True)

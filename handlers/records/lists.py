@@ -114,7 +114,16 @@ def deadlines(asked: Asked) -> Reply:
     """The deadlines that fit; where the typed command can say the same, by that command."""
     slots, desk, view = asked.slots, asked.desk, asked.request.view
     late = "overdue" if view is View.OVERDUE else ""
-    narrowed = slots.since or slots.until or slots.closed or slots.ids or slots.records or slots.lacks or slots.duties
+    narrowed = (
+        slots.since
+        or slots.until
+        or slots.closed
+        or slots.ids
+        or slots.records
+        or slots.lacks
+        or slots.duties
+        or slots.but
+    )
     if not narrowed:
         whose = "mine" if slots.person == names.ME else asked.person
         return list_deadlines(" ".join(word for word in (late, whose) if word), asked.message, desk)

@@ -152,6 +152,11 @@ def of(said: str) -> str:
     return f"of {said}" if said else ""
 
 
+def leaving_out(ids: Sequence[str]) -> str:
+    """Which ones were to be left out."""
+    return f"without {', '.join(ids)}" if ids else ""
+
+
 def period(since: date | None, until: date | None, said: str) -> str:
     """A period in words: as it was said, and its dates."""
     if since and until:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from handlers.understanding.products import product_in
@@ -24,6 +25,14 @@ _ASKS = re.compile(
 _LEAD = re.compile(r"\bprivacy (?:lead|officer|contact|person)\b", re.IGNORECASE)
 _ACT_OF_LAW = re.compile(r"\b(?:pa|public act|hb|sb|house bill|senate bill)[ .#-]*\d", re.IGNORECASE)
 """An act or a bill by its number: what changed in it is no history of the records."""
+_ON_RECORD = re.compile(
+    r"\b(?:our|the|your) (?:own )?(?:records?|register|log|files|books)\b"
+    r"|\bon (?:record|file|the books|our (?:list|books))\b|\bdates (?:we|you) (?:have|hold)\b",
+    re.IGNORECASE,
+)
+"""Asks for what is on record here."""
+OWN = 0.2
+"""How much less likely the law is asked for where a record of the district is named."""
 SURE = 0.5
 """Below it, the question on the law is answered instead."""
 ACT_WINS = 0.9
@@ -42,8 +51,8 @@ any that names no record."""
 def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs | None = None) -> Request | None:
     """What is wanted of the records; None where it is a question on the law, or small talk."""
     index = names if isinstance(names, NameIndex) else NameIndex(names)
-    signs = signs or Signs()
     said = take_apart(text, today, index, index.names.closures)
+    signs = _of_ours(signs or Signs(), said)
     act = read_act(text, read_slots(text, index, today), signs)
     found = _of_law(look(said), signs)
     heard = heard_look(said, signs)
@@ -63,6 +72,15 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
         found = heard.request
     found = found or _told_of(said, signs)
     return found if found and found.sure >= min(SURE, LOOK_NAMED) else None
+
+
+def _of_ours(signs: Signs, said: MaskedText) -> Signs:
+    """With the share of the law lowered where a record is named: hardly anybody then asks for the law."""
+    if not (said.ids or said.records or _ON_RECORD.search(said.whole)):
+        return signs
+    odds = {name: share * (OWN if name in {"law", "outside"} else 1.0) for name, share in signs.wishes.items()}
+    whole = sum(odds.values())
+    return replace(signs, wishes={name: share / whole for name, share in odds.items()} if whole else {})
 
 
 def _told_of(said: MaskedText, signs: Signs) -> Request | None:

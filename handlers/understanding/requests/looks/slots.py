@@ -15,8 +15,10 @@ _ME = re.compile(
     r"|remaining|other))* (?:deadlines?|due dates?|tasks?|to-?dos?"
     r"|lists?|plate|desk|queue|stuff|things?|items?|contracts?|agreements?|dpas?|breach(?:es)?|incidents?|vendors?|apps?"
     r"|reminders?|postings?|ones?|records?|name|work|responsibilit\w+)|my\W*$|mine|myself"
-    r"|(?:do|did|have|am|should|must|can) i\b(?! (?:\w+ )?miss)|(?:to|for|by|from|of|on) me\b"
-    r"|i (?:own|have|owe|handle|need to do|am|signed|logged)|i'm)\b"
+    r"|(?<!might )(?<!may )(?<!could )(?<!can )(?:do|did|have|am|should|must) i\b(?! (?:\w+ )?miss)"
+    r"|(?:assigned to|due (?:from|by|for|on)|left for|waiting (?:on|for)|owned by|logged by|signed by|open for"
+    r"|overdue for|late for|anything (?:for|on)|on|of|by) me\b|^(?:\w+ ){0,3}for me$"
+    r"|(?<!would )(?<!should )(?<!could )(?<!as )i (?:own|have|owe|handle|need to do|am|signed|logged)|i'm)\b"
 )
 _NO = (
     r"(?:no|without(?: an?| any)?|missing(?: an?| the)?|lack\w*(?: an?)?|needs? an?"
@@ -124,6 +126,7 @@ def look_slots(said: MaskedText, kind: str) -> Slots:
         vendor=next((one.name for one in found if one.kind == "vendor"), said.strange),
         product=next((one.name for one in found if one.kind == "product"), ""),
         records=said.records,
+        but=said.but,
         person=person.ids[0] if person else said.stranger or (ME if mine else ""),
         person_said=person.name if person else said.stranger,
         duties=said_duties(said.text) if kind == "deadline" else (),
