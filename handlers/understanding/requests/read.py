@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from handlers.understanding.products import product_in
@@ -31,6 +30,11 @@ _ON_RECORD = re.compile(
     re.IGNORECASE,
 )
 """Asks for what is on record here."""
+_BY_LAW = re.compile(
+    r"\b(?:law|laws|act|statute|statutory|legal(?:ly)?|illegal|10-234\w*|regulations?|hypothetical(?:ly)?|in general"
+    r"|generally|if we (?:were|sign)|suppose|in principle)\b",
+    re.IGNORECASE,
+)
 OWN = 0.2
 """How much less likely the law is asked for where a record of the district is named."""
 SURE = 0.5
@@ -75,12 +79,9 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
 
 
 def _of_ours(signs: Signs, said: MaskedText) -> Signs:
-    """With the share of the law lowered where a record is named: hardly anybody then asks for the law."""
-    if not (said.ids or said.records or _ON_RECORD.search(said.whole)):
-        return signs
-    odds = {name: share * (OWN if name in {"law", "outside"} else 1.0) for name, share in signs.wishes.items()}
-    whole = sum(odds.values())
-    return replace(signs, wishes={name: share / whole for name, share in odds.items()} if whole else {})
+    """With the law less likely where a record is named: hardly anybody then asks for it, unless they say so."""
+    ours = (said.ids or said.records or _ON_RECORD.search(said.whole)) and not _BY_LAW.search(said.whole)
+    return signs.leaning({"law": OWN, "outside": OWN}) if ours else signs
 
 
 def _told_of(said: MaskedText, signs: Signs) -> Request | None:
