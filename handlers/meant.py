@@ -25,7 +25,7 @@ LONGEST = 2500
 """Characters of a message that is read as plain words about the records; the rules take long for more."""
 _OF_ROLE = re.compile(r"['’]s\b|\b(?:roles?|access|rights?|permissions?|for|from|of|please)\b", re.IGNORECASE)
 """More than the person: "revoke Sam's role"."""
-PART = 0.7
+PART = 0.5
 """How much the part of a message counts that asks, against all of it."""
 SHORT = 2
 """Words that may stand for a command alone."""

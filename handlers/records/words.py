@@ -336,6 +336,11 @@ def students(number: int, breaches: int, unknown: int) -> str:
     return f"{many(number, 'student')} affected in {many(breaches, 'breach')}{rest}"
 
 
+def affected(number: int | None) -> str:
+    """How many students a breach is about; empty where nobody knows."""
+    return many(number, "student") if number else ""
+
+
 def counted(number: int, kind: str, told: str) -> str:
     """How many there are, or that there are none."""
     return short(f"{many(number, kind) if number else none_of(kind)}{f' {told}' if told else ''}")

@@ -14,6 +14,7 @@ from handlers.law.dates.due import EVENTS
 from handlers.meant import is_plain, request_in
 from handlers.records.acts.which import duty_name_at
 from handlers.records.names import district_names
+from handlers.turns.doubt import doubtful
 from handlers.turns.filling import filled
 from handlers.turns.others import two_of_a_kind
 from handlers.turns.people import with_names as with_people
@@ -88,6 +89,8 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
     )
     if found is None and request is None and parsed.name == QUESTION:
         found = named_record(message, memory, desk)
+    if found is None and request is None and parsed.name == QUESTION and doubtful(message, memory, desk):
+        message = replace(message, doubtful=True)
     return found or Taken(message, parsed, request)
 
 

@@ -13,7 +13,7 @@ from handlers.understanding.days.periods import period_in
 from handlers.understanding.days.time_span import TimeSpan
 from handlers.understanding.greetings import without_greeting
 from handlers.understanding.requests.apart.asking import asked_span
-from handlers.understanding.requests.apart.strange import PERSON, Span, strange_in, stranger_in
+from handlers.understanding.requests.apart.strange import PERSON, strange_in, stranger_in
 from handlers.understanding.requests.names import NameIndex, NameMention
 from handlers.understanding.requests.spelling import well_spelt
 
@@ -44,8 +44,6 @@ _FOR_SOMEBODY = re.compile(
 """For whom something is asked."""
 VENDOR, ID, TIME = "_v_", "_id_", "_t_"
 _ASKS = re.compile(r"\b(who|what|where|when|how)s\b", re.IGNORECASE)
-FEW = 6
-"""So few words that name nothing ask of what was told before them."""
 _SIGN = re.compile(r"_(?:v|id)_")
 _IT = re.compile(r"\b(?:they|them|it|that one|this one)\b")
 _POINTS_AT_PERSON = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b", re.IGNORECASE)
@@ -109,7 +107,7 @@ def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date
     found, ids = index.mentions(whole), list(_ids(whole))
     spans = [(one.start, one.end, PERSON if one.kind == "person" else VENDOR) for one in found]
     spans += [(start, end, ID) for _, start, end in ids]
-    start, end = _asked(whole, spans)
+    start, end = asked_span(whole)
     asked = whole[start:end]
     mentions = _meant(found, whole, start, end)
     ids = [one for one in ids if start <= one[1] < end] or ([] if any(_of_record(one) for one in mentions) else ids)
@@ -131,13 +129,6 @@ def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date
         masked = _IT.sub(VENDOR, masked, count=1)
     but = tuple(dict.fromkeys(id for one in found if _left_out(one, whole) for id in one.ids))
     return MaskedText(masked, whole, tuple(id for id, _, _ in ids), mentions, period, day, strange, stranger, but)
-
-
-def _asked(whole: str, spans: Sequence[Span]) -> tuple[int, int]:
-    """The part that asks; all of it, where that part only points at what was told."""
-    start, end = asked_span(whole)
-    named = any(start <= at < end for at, _, _ in spans)
-    return (start, end) if named or len(whole[start:end].split()) > FEW else (0, len(whole))
 
 
 def _of_record(one: NameMention) -> bool:

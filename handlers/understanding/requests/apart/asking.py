@@ -42,6 +42,8 @@ _MEANT = re.compile(
 )
 """Takes back what was said before it: "who owns Kahoot, no, I meant Kami"."""
 _NOT = re.compile(r"(?:please |kindly )?(?:do not|don't|never)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|that|this|them|they|those|these|theirs?|he|she|him|her|so)\b", re.IGNORECASE)
+_FEW_POINTING = 6
 _FEW = 3
 """So few words behind what is cut off ask nothing."""
 
@@ -56,8 +58,14 @@ def asked_span(text: str) -> tuple[int, int]:
     asking = marked or asking
     if not asking:
         return 0, len(text)
-    start, end = asking[0][0], asking[-1][1]
-    return _after_preamble(text, start, end), end
+    start, end = _after_preamble(text, asking[0][0], asking[-1][1]), asking[-1][1]
+    return (0, len(text)) if _leans(text[start:end]) else (start, end)
+
+
+def _leans(asked: str) -> bool:
+    """Whether it asks nothing without what was told before: "would you amend it?", "could you tell me quickly?"."""
+    few = len(asked.split()) <= _FEW_POINTING
+    return few and (_POINTS.search(asked) is not None or re.search(rf"\b{_WHICH}\b", asked, re.IGNORECASE) is None)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
