@@ -125,8 +125,10 @@ def deadlines(asked: Asked) -> Reply:
         or slots.but
     )
     if not narrowed:
-        whose = "mine" if slots.person == names.ME else asked.person
-        return list_deadlines(" ".join(word for word in (late, whose) if word), asked.message, desk)
+        nameless = slots.person == names.ME and not asked.message.who
+        whose = "" if nameless else "mine" if slots.person == names.ME else asked.person
+        shown = list_deadlines(" ".join(word for word in (late, whose) if word), asked.message, desk)
+        return _with(shown, Text(words.EVERYBODYS)) if nameless else shown
     found = select.deadlines(asked)
     page = part(found, asked_page(asked.message.text)[1])
     open_ones = [one for one in found if one.status is Status.OPEN]

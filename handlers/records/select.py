@@ -30,8 +30,16 @@ def contracts(asked: Asked) -> list[Contract]:
     if view is View.EXPIRING:
         found.sort(key=lambda one: (one.expiry or date.max, one.id))
         return found[: slots.number or 1] if slots.order is Order.SOONEST else found
-    found.sort(key=lambda one: (one.executed, int(one.id[2:])), reverse=slots.order is not Order.OLDEST)
+    found.sort(
+        key=lambda one: (one.executed, int(one.id[2:])),
+        reverse=slots.order is not Order.OLDEST and not _of_one_vendor(slots),
+    )
     return found[: slots.number or 1] if slots.order is not Order.NONE else found
+
+
+def _of_one_vendor(slots: Slots) -> bool:
+    """Whether a few records are named, which stand in the order in which they came."""
+    return bool(slots.ids or slots.records) and slots.order is Order.NONE
 
 
 def _withdrawn(asked: Asked) -> bool:

@@ -87,6 +87,8 @@ def owns_nothing(name: str) -> str:
     )
 
 
+ON_RECORD = "On record here:"
+EVERYBODYS = "I do not know who you are here, so these are everybody's."
 SHOW_OWNERS = "Who owns what"
 
 

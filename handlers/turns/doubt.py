@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
@@ -12,19 +13,40 @@ from handlers.understanding.talk.pointing import points
 
 CERTAIN = 0.95
 """From this share of the law on, a question that names a record is one on the law."""
+LEANS = 0.4
+"""How much less likely the law is asked for right after records, where a few words point back at them."""
+MOST_WORDS = 14
 _DID = re.compile(
     r"(?:(?:and|so|but|ok)\b[\s,]*)*(?:did|have|has|had|was|were|didn't|haven't|hasn't|is|are) "
     r"(?:we|i|our|ours|anyone|anybody|somebody|someone|it|that|they|the \w+)\b",
     re.IGNORECASE,
 )
-"""Asks what was done, which only the records tell."""
+_WE_DID = re.compile(
+    r"(?:(?:and|so|but|ok)\b[\s,]*)*(?:did|have|had|didn't|haven't) (?:we|i|anyone|anybody|somebody|someone)\b"
+    r"(?! (?:to|have to)\b)",
+    re.IGNORECASE,
+)
+"""Ask what was done, which only the records tell; the second whatever was spoken of."""
+_BY_LAW = re.compile(r"\b(?:law|act|statute|statutory|legal(?:ly)?|illegal|10-234\w*)\b", re.IGNORECASE)
 
 
-def doubtful(message: Message, memory: Memory, desk: Desk) -> bool:
-    """Whether it names a record, or goes on from one, and is not surely a question on the law."""
+def spoken_of(message: Message, memory: Memory, desk: Desk) -> tuple[str, ...] | None:
+    """The records that are named or pointed at by what is not surely a question on the law; None where none may be."""
     if desk.records is None or desk.read(message.text).wishes.get("law", 0.0) >= CERTAIN:
-        return False
+        return None
     index = district_names(desk)
     said = take_apart(message.text, desk.today, index, index.names.closures)
+    if said.named:
+        return said.ids or said.records
     goes_on = memory.newest == "records" and (points(message.text) or _DID.match(message.text) is not None)
-    return said.named or bool(said.strange) or goes_on
+    if goes_on and memory.subject:
+        return (memory.subject,)
+    return () if said.strange or goes_on or _WE_DID.match(message.text) else None
+
+
+def leaning(desk: Desk, message: Message, memory: Memory) -> Desk:
+    """The desk by which a few words right after records are less likely to be on the law."""
+    few = len(message.text.split()) <= MOST_WORDS and not _BY_LAW.search(message.text)
+    if memory.newest != "records" or not few or not (memory.subject or memory.rows):
+        return desk
+    return replace(desk, read=lambda text: desk.read(text).leaning({"law": LEANS, "outside": LEANS}))

@@ -14,7 +14,7 @@ from handlers.law.dates.due import EVENTS
 from handlers.meant import is_plain, request_in
 from handlers.records.acts.which import duty_name_at
 from handlers.records.names import district_names
-from handlers.turns.doubt import doubtful
+from handlers.turns.doubt import leaning, spoken_of
 from handlers.turns.filling import filled
 from handlers.turns.others import two_of_a_kind
 from handlers.turns.people import with_names as with_people
@@ -28,7 +28,7 @@ from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
 from handlers.understanding.talk.asked_of import view_of
-from handlers.understanding.talk.pointing import pointed
+from handlers.understanding.talk.pointing import pointed, points
 from handlers.understanding.talk.steering import is_log_it, is_save, new_topic, other_kind
 from handlers.understanding.vocabulary import QUESTION
 
@@ -51,6 +51,8 @@ _OF_ALL = frozenset(
 """Views that no single record has."""
 _CLAUSE = re.compile(r"[,;.!]\s+")
 _SIGNED = re.compile(r"\bsigned\b", re.IGNORECASE)
+_OF_PEOPLE = frozenset({"grant", "revoke", "setup"})
+"""Acts that no record is needed for: "let Sam see to it" gives Sam no role."""
 _OPEN = frozenset({QUESTION, ON_RECORD.name, ""})
 """Commands that a message is where it is none that was typed in full."""
 _FOLLOWED = frozenset({"log-contract", "log-breach", "received"})
@@ -68,6 +70,7 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
         return Taken(message, parsed, request_in(parsed, message, desk), starts=True)
     if memory.topic and parsed.name == "due" and parsed.rest.partition(" ")[0] not in EVENTS:
         parsed = ParsedCommand(QUESTION, message.text)
+    known, desk = desk, leaning(desk, message, memory)
     request = request_in(parsed, message, desk)
     if (day := recounted(message.text, memory, desk)) and not (request and request.acts):
         return Taken(message, ParsedCommand("due", day), None)
@@ -89,9 +92,9 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
     )
     if found is None and request is None and parsed.name == QUESTION:
         found = named_record(message, memory, desk)
-    if found is None and request is None and parsed.name == QUESTION and doubtful(message, memory, desk):
-        message = replace(message, doubtful=True)
-    return found or Taken(message, parsed, request)
+    found = found or Taken(message, parsed, request)
+    about = spoken_of(message, memory, known) if found.request is None and found.parsed.name == QUESTION else None
+    return found if about is None else replace(found, message=replace(found.message, doubtful=True), beside=about)
 
 
 def _in_full(parsed: ParsedCommand, desk: Desk) -> bool:
@@ -156,8 +159,9 @@ def _about_last(request: Request, memory: Memory, desk: Desk) -> Request:
 
 def _pointed(message: Message, request: Request | None, memory: Memory, desk: Desk, parse: Parse) -> Taken | None:
     """The same with the id of the record that is pointed at."""
+    for_person = request is not None and request.command in _OF_PEOPLE and points(message.text)
     known = request is not None and bool(
-        request.slots.ids or request.slots.records or (request.acts and request.sure >= SURE)
+        request.slots.ids or request.slots.records or (request.acts and request.sure >= SURE and not for_person)
     )
     if known or not (memory.subject or memory.rows):
         return None

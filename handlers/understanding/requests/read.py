@@ -26,6 +26,9 @@ _ACT_OF_LAW = re.compile(r"\b(?:pa|public act|hb|sb|house bill|senate bill)[ .#-
 """An act or a bill by its number: what changed in it is no history of the records."""
 _ON_RECORD = re.compile(
     r"\b(?:our|the|your) (?:own )?(?:records?|register|log|files|books)\b"
+    r"|\b(?:which|what|how many|any|all|list of|names of(?: all)?) (?:of )?(?:our |the )?(?:vendor )?"
+    r"(?:agreements|contracts|vendors|dpas|incidents|breaches|postings)\b"
+    r"|\b(?:did|have|had) (?:we|i|anyone|anybody)\b(?! to\b)"
     r"|\bon (?:record|file|the books|our (?:list|books))\b|\bdates (?:we|you) (?:have|hold)\b",
     re.IGNORECASE,
 )

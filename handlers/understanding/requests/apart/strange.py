@@ -15,6 +15,8 @@ _STRANGE = re.compile(
     r"(?P<after>[^\W_][\w.+&'-]*(?: [A-Z][\w.+&-]*)*)"
     r"|(?:the|our|a|an|any|my) (?P<before>[^\W_][\w.+&'-]*(?: [A-Z][\w.+&-]*)*?)(?:'s)? "
     r"(?:contract|agreement|dpa|deal|paperwork|breach)\b"
+    r"|(?:with|using|about|against|on file for|signed|covers?|for) (?:the (?:vendor |company |product )?)?"
+    r"(?P<capital>[A-Z][\w.+&-]*(?: [A-Z][\w.+&-]*)*)(?!['’]s)"
     r"|(?P<owned>[A-Z][\w.+&-]*(?: [A-Z][\w.+&-]*)*)(?:'s)? (?:contract|agreement|dpa|breach)\b)"
 )
 _STRANGER = re.compile(
@@ -43,17 +45,26 @@ _NOBODY = frozenset("mine ours theirs his hers yours who it's that's there's wha
 def strange_in(text: str, spans: Sequence[Span]) -> str:
     """A vendor that no record has, by its place beside a word for a contract or a breach."""
     for found in _STRANGE.finditer(text):
-        name = found["after"] or found["before"] or found["owned"] or ""
+        name = found["after"] or found["before"] or found["owned"] or found["capital"] or ""
         if any(start < found.end() and found.start() < end for start, end, _ in spans):
             continue
         name = re.sub(r"'s$", "", name).strip(" .?!,")
         first = name.split()[0] if name else ""
+        if found["capital"] and _NO_FIRM.match(name):
+            continue
         capital = first[:1].isupper() and not is_ordinary(name) and first.lower() not in _NO_VENDOR
         if name and (capital or (is_name(name) and name.lower() not in _NO_VENDOR)):
             return name
     return ""
 
 
+_NO_FIRM = re.compile(
+    r"(?:mr|mrs|ms|dr|miss|principal|superintendent|coach|region|room|grade|title|section|part|item|region|counsel"
+    r"|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
+    r"|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|thanksgiving|christmas|ct|connecticut|boe|iep|ppt)\b",
+    re.IGNORECASE,
+)
+"""A person, a day or a place, which is no vendor behind "with" or "for"."""
 _NO_VENDOR = frozenset(
     "ct connecticut state federal us ferpa coppa hipaa act dpa privacy data new old current signed latest last first "
     "next every each all whose which what the our my your this that these those show list any no i we who how "
