@@ -25,6 +25,8 @@ LONGEST = 2500
 """Characters of a message that is read as plain words about the records; the rules take long for more."""
 _OF_ROLE = re.compile(r"['’]s\b|\b(?:roles?|access|rights?|permissions?|for|from|of|please)\b", re.IGNORECASE)
 """More than the person: "revoke Sam's role"."""
+TOLD = 0.8
+"""From this share of an act on, all of the message tells what is to be done."""
 PART = 0.5
 """How much the part of a message counts that asks, against all of it."""
 SHORT = 2
@@ -89,7 +91,7 @@ def _with_signs(text: str, desk: Desk) -> Request | None:
     said = " ".join(text.split())
     start, end = asked_span(said)
     signs = desk.read(text)
-    if end - start < len(said):
+    if end - start < len(said) and signs.wishes.get("act", 0.0) < TOLD:
         signs = signs.with_part(desk.read(said[start:end]), PART)
     return read_request(text, desk.today, district_names(desk), signs)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
 from handlers.records.names import district_names
+from handlers.understanding.requests.read import speaks_of_ours
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.talk.pointing import points
 
@@ -21,18 +22,17 @@ _DID = re.compile(
     r"(?:we|i|our|ours|anyone|anybody|somebody|someone|it|that|they|the \w+)\b",
     re.IGNORECASE,
 )
-_WE_DID = re.compile(
-    r"(?:(?:and|so|but|ok)\b[\s,]*)*(?:did|have|had|didn't|haven't) (?:we|i|anyone|anybody|somebody|someone)\b"
-    r"(?! (?:to|have to)\b)",
-    re.IGNORECASE,
-)
-"""Ask what was done, which only the records tell; the second whatever was spoken of."""
+"""Asks what was done, which only the records tell."""
 _BY_LAW = re.compile(r"\b(?:law|act|statute|statutory|legal(?:ly)?|illegal|10-234\w*)\b", re.IGNORECASE)
 
 
 def spoken_of(message: Message, memory: Memory, desk: Desk) -> tuple[str, ...] | None:
     """The records that are named or pointed at by what is not surely a question on the law; None where none may be."""
-    if desk.records is None or desk.read(message.text).wishes.get("law", 0.0) >= CERTAIN:
+    if (
+        desk.records is None
+        or _BY_LAW.search(message.text)
+        or desk.read(message.text).wishes.get("law", 0.0) >= CERTAIN
+    ):
         return None
     index = district_names(desk)
     said = take_apart(message.text, desk.today, index, index.names.closures)
@@ -41,7 +41,7 @@ def spoken_of(message: Message, memory: Memory, desk: Desk) -> tuple[str, ...] |
     goes_on = memory.newest == "records" and (points(message.text) or _DID.match(message.text) is not None)
     if goes_on and memory.subject:
         return (memory.subject,)
-    return () if said.strange or goes_on or _WE_DID.match(message.text) else None
+    return () if said.strange or goes_on or speaks_of_ours(message.text) else None
 
 
 def leaning(desk: Desk, message: Message, memory: Memory) -> Desk:

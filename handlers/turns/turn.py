@@ -16,7 +16,7 @@ from handlers.records.acts.which import duty_name_at
 from handlers.records.names import district_names
 from handlers.turns.doubt import leaning, spoken_of
 from handlers.turns.filling import filled
-from handlers.turns.others import two_of_a_kind
+from handlers.turns.others import meant_other, two_of_a_kind
 from handlers.turns.people import with_names as with_people
 from handlers.turns.recount import recounted
 from handlers.turns.shown import families_told, named_record, of_breach, of_list, with_link
@@ -33,6 +33,8 @@ from handlers.understanding.talk.steering import is_log_it, is_save, new_topic, 
 from handlers.understanding.vocabulary import QUESTION
 
 SURE = 0.9
+TALK = 0.85
+"""From this share on, what names no record only thanks or chats."""
 LAW_HEARD, VIEW_HEARD = 0.75, 0.5
 """The share of the law from which a question on a record is one on the law, and that of a view below which."""
 _OF_OTHERS = re.compile(r"(?:and |so |but |ok )*(?:can|may|must|could|should|shall) (?!you\b|i\b|we\b)", re.IGNORECASE)
@@ -70,7 +72,13 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
         return Taken(message, parsed, request_in(parsed, message, desk), starts=True)
     if memory.topic and parsed.name == "due" and parsed.rest.partition(" ")[0] not in EVENTS:
         parsed = ParsedCommand(QUESTION, message.text)
-    known, desk = desk, leaning(desk, message, memory)
+    found = _meant(message, parsed, memory, leaning(desk, message, memory), parse)
+    about = spoken_of(message, memory, desk) if found.request is None and found.parsed.name == QUESTION else None
+    return found if about is None else replace(found, message=replace(found.message, doubtful=True), beside=about)
+
+
+def _meant(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
+    """What it means by itself, as another day to count from, as the press of a button, or as going on."""
     request = request_in(parsed, message, desk)
     if (day := recounted(message.text, memory, desk)) and not (request and request.acts):
         return Taken(message, ParsedCommand("due", day), None)
@@ -78,7 +86,22 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
         return Taken(message, parsed, request)
     if memory.press and is_save(message.text):
         return Taken(replace(message, text=memory.press, parsed=None), parse(memory.press), None, pressed=True)
-    wish = wish_of(memory.wish)
+    if parsed.name == QUESTION and _only_talk(message.text, request, desk):
+        return Taken(message, parsed, None)
+    return _going_on(Taken(message, parsed, request), memory, desk, parse)
+
+
+def _only_talk(text: str, request: Request | None, desk: Desk) -> bool:
+    """Whether it is thanks or the like, and names no record."""
+    named = request is not None and bool(request.slots.ids or request.slots.records or request.slots.vendor)
+    return not named and desk.read(text).wishes.get("talk", 0.0) >= TALK
+
+
+def _going_on(turn: Taken, memory: Memory, desk: Desk, parse: Parse) -> Taken:
+    """What it means after the turn before; as it is where it goes on from nothing."""
+    message, parsed, request, wish = turn.message, turn.parsed, turn.request, wish_of(memory.wish)
+    if other := meant_other(message.text, request, wish):
+        return as_asked(other, message)
     if request and not request.acts:
         request = of_breach(request, memory, message.text, desk)
         request = None if _goes_on_with_law(message.text, request, memory) else request
@@ -92,9 +115,7 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
     )
     if found is None and request is None and parsed.name == QUESTION:
         found = named_record(message, memory, desk)
-    found = found or Taken(message, parsed, request)
-    about = spoken_of(message, memory, known) if found.request is None and found.parsed.name == QUESTION else None
-    return found if about is None else replace(found, message=replace(found.message, doubtful=True), beside=about)
+    return found or Taken(message, parsed, request)
 
 
 def _in_full(parsed: ParsedCommand, desk: Desk) -> bool:

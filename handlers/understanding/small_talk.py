@@ -105,7 +105,7 @@ _SAID: tuple[tuple[SmallTalk, str], ...] = (
     (
         "never mind",
         (
-            r"never ?mind|nvm|nm|forget (?:it|that|about it)|(?:please )?cancel(?: that| it)?"
+            r"never ?mind(?: (?:about )?(?:that|it|this)(?: one)?)?(?: (?:for now|then|please|after all))*(?:, .{1,30})?|nvm|nm|forget (?:it|that|about it)|(?:please )?cancel(?: that| it)?"
             r"|no,? (?:thanks|thank you)|nothing(?: else)?|not now|skip (?:it|that)|leave it|stop|drop it"
             r"|maybe later|i'?ll (?:ask|come back) later"
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
@@ -17,6 +18,9 @@ from handlers.records.names import district_names
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.people import other_person
 from storage.records import Breach, Contract, Deadline, Status
+
+
+_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|miss)\.? ", re.IGNORECASE)
 
 
 def assign(request: Request, message: Message, desk: Desk) -> Reply:
@@ -62,7 +66,8 @@ def _all_of(slots: Slots, message: Message, desk: Desk) -> Reply:
 def _is_of(before: str, owner: str, desk: Desk) -> bool:
     """Whether an owner is the person with that name, or with that first or last name."""
     called = names.display_name(owner, desk).casefold()
-    return bool(owner) and before.casefold() in {called, *called.split()}
+    plain = _TITLE.sub("", before).casefold()
+    return bool(owner) and plain in {called, *called.split()}
 
 
 def _assign(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:

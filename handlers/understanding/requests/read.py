@@ -7,6 +7,7 @@ from datetime import date
 
 from handlers.understanding.products import product_in
 from handlers.understanding.requests.acts.act import read_act
+from handlers.understanding.requests.apart.asking import wants_shown
 from handlers.understanding.requests.looks.heard import LOOK_NAMED, heard_look
 from handlers.understanding.requests.looks.look import look, made_look
 from handlers.understanding.requests.names import NameIndex
@@ -38,8 +39,9 @@ _BY_LAW = re.compile(
     r"|generally|if we (?:were|sign)|suppose|in principle)\b",
     re.IGNORECASE,
 )
-OWN = 0.2
+OWN, SHOWN = 0.2, 2.0
 """How much less likely the law is asked for where a record of the district is named."""
+_LOGS = frozenset({"log-contract", "log-breach", "grant", "revoke", "setup"})
 SURE = 0.5
 """Below it, the question on the law is answered instead."""
 ACT_WINS = 0.9
@@ -77,14 +79,27 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
         return act if act.sure >= SURE else None
     if heard and (found is None or heard.beats(found)):
         found = heard.request
-    found = found or _told_of(said, signs)
+    found = found or _told_of(said, signs) or _of_unknown(said, signs)
     return found if found and found.sure >= min(SURE, LOOK_NAMED) else None
 
 
 def _of_ours(signs: Signs, said: MaskedText) -> Signs:
-    """With the law less likely where a record is named: hardly anybody then asks for it, unless they say so."""
-    ours = (said.ids or said.records or _ON_RECORD.search(said.whole)) and not _BY_LAW.search(said.whole)
-    return signs.leaning({"law": OWN, "outside": OWN}) if ours else signs
+    """With the law less likely where a record is named: hardly anybody then asks for it, unless they say so.
+
+    What is asked to be shown, told or confirmed is also more likely a look.
+    """
+    named = bool(said.ids or said.records)
+    if not (named or speaks_of_ours(said.whole)) or _BY_LAW.search(said.whole):
+        return signs
+    odds = {"law": OWN, "outside": OWN}
+    if wants_shown(said.whole):
+        odds |= {"look": SHOWN, "act": 1 / SHOWN}
+    return signs.leaning(odds)
+
+
+def speaks_of_ours(text: str) -> bool:
+    """Whether it speaks of what is on record here, or of what people here did."""
+    return _ON_RECORD.search(text) is not None
 
 
 def _told_of(said: MaskedText, signs: Signs) -> Request | None:
@@ -92,6 +107,12 @@ def _told_of(said: MaskedText, signs: Signs) -> Request | None:
     other = max(signs.wishes.get(name, 0.0) for name in ("law", "outside"))
     known = bool(said.ids or said.records) and bool(signs.wishes)
     return made_look(View.CARD, "", said, sure=LOOK_NAMED) if known and other < NOT_LAW else None
+
+
+def _of_unknown(said: MaskedText, signs: Signs) -> Request | None:
+    """That there is no record of a vendor of whose record something is told."""
+    tells = signs.wishes.get("act", 0.0) >= ACT_HEARD and not _LOGS & set(list(signs.commands)[:1])
+    return made_look(View.CARD, "", said, sure=LOOK_NAMED) if said.strange and tells and not said.named else None
 
 
 def _of_law(found: Request | None, signs: Signs) -> Request | None:

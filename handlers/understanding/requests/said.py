@@ -163,8 +163,16 @@ _SHORT = {
 _SHORTENED = re.compile(rf"(?<![\w/])(?:{'|'.join(map(re.escape, _SHORT))})(?!\w)", re.IGNORECASE)
 
 
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_DAY_OF_MONTH = re.compile(
+    rf"\b(?:the )?(?P<day>{'|'.join(_ORDINALS)}) of (?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b",
+    re.IGNORECASE,
+)
+
+
 def _in_full(text: str) -> str:
     """The text with its shortened words as they are written in full."""
+    text = _DAY_OF_MONTH.sub(lambda found: f"{found['month']} {_ORDINALS.index(found['day'].lower()) + 1}", text)
     return _SHORTENED.sub(lambda found: f"{_SHORT[found[0].lower()]}{' ' if found[0].endswith('/') else ''}", text)
 
 

@@ -33,7 +33,7 @@ _NOW = r"""
     (?:help(?: me| us)?|what happens (?:now|next)|what are (?:the|our) next steps)
     (?:how (?:do|should) (?:i|we) (?:log|record|enter|report|handle) (?:it|this|that)|please advise|advice)
 """
-_TAG = re.compile(
+TAG = re.compile(
     r"[\s,]+(?:would you|will you|could you|can you|if you (?:would|please|can|could|don'?t mind)|would you mind"
     r"|if possible|when you can|when you get a chance)\s*[?.!]*$",
     re.IGNORECASE,
@@ -80,6 +80,8 @@ _VERBS = r"""
 _IMPERATIVE = re.compile(rf"^(?:{alternatives(_VERBS)})\b", re.IGNORECASE)
 _ASKS_TO = re.compile(
     rf"[.!;:,–—-]\s*(?:can|could|would|will) (?:you|u) (?:please |pls )?(?:{alternatives(_VERBS)})\b"
+    r"|\b(?:can|could|may) (?:that|this|it|these|they) (?:please |kindly )?be (?:entered|noted|recorded|logged|changed"
+    r"|corrected|updated|added|fixed|amended|marked|closed|put (?:in|right|down))\b"
     r"|^(?:can|could|will|would) (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?"
     r" (?:take|have|do|own|handle|run|cover|keep) (?:over )?[bcd]-?\d",
     re.IGNORECASE,
@@ -121,7 +123,7 @@ RULES = _read_rules(Path(__file__).with_name("acts.txt").read_text(encoding="utf
 def bare(text: str) -> tuple[str, bool]:
     """The message without its courtesy and without "what now?", and whether it was asked politely to do something."""
     said = " ".join(text.replace("’", "'").split())
-    left = _TAG.sub("", _WHAT_NOW.sub("", said)) or said
+    left = TAG.sub("", _WHAT_NOW.sub("", said)) or said
     short = _POLITE.sub("", left)
     polite = left[: len(left) - len(short)]
     return short or left, bool(_ASKED_POLITELY.search(polite)) and bool(_IMPERATIVE.match(short))

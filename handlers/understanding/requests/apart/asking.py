@@ -94,3 +94,16 @@ def _after_preamble(text: str, start: int, end: int) -> int:
     if found := _INDIRECT.search(said, cut):
         cut = found.end()
     return start + cut if len(said[cut:].split()) >= _FEW else start
+
+
+def wants_shown(text: str) -> bool:
+    """Whether it asks to be shown, told or sent something."""
+    return _SHOWN.search(text) is not None
+
+
+_SHOWN = re.compile(
+    rf"(?:^|[.,;:!?] |\b(?:please|kindly|pls|you|to) )(?:{_REQUEST})\b"
+    r"|\b(?:need|want|like|after|require|have) (?:merely |only |just )?(?:the|a|an) (?:\w+ )?(?:day|date|number|figure|names?|owner"
+    r"|list|count|address|link|copy)\b|\b(?:confirm|check|verify|tell (?:me|us)) (?:that|whether|if)\b",
+    re.IGNORECASE,
+)
