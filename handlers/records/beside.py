@@ -20,7 +20,8 @@ def with_records(reply: Reply, ids: Sequence[str], message: Message, desk: Desk)
     if not ids or reply.law is None:
         return reply
     asked = Asked(Request("contracts", slots=Slots(ids=tuple(ids))), message, desk)
-    found: list[Contract | Breach] = [*asked.contracts, *(one for one in asked.breaches if one.id in ids)][:MOST]
+    breaches = [one for one in asked.breaches if one.id in ids]
+    found: Sequence[Contract | Breach] = (*asked.contracts, *breaches)[:MOST]
     if not found:
         return reply
     return replace(

@@ -34,7 +34,10 @@ from handlers.understanding.vocabulary import QUESTION
 
 SURE = 0.9
 TALK = 0.85
-"""From this share on, what names no record only thanks or chats."""
+"""From this share on, what says thanks and names no record asks nothing."""
+_THANKS = re.compile(
+    r"\b(?:thank\w*|thx|ty|appreciate\w*|grateful|helpful|obliged|kind of you|most kind|bye|goodbye)\b", re.IGNORECASE
+)
 LAW_HEARD, VIEW_HEARD = 0.75, 0.5
 """The share of the law from which a question on a record is one on the law, and that of a view below which."""
 _OF_OTHERS = re.compile(r"(?:and |so |but |ok )*(?:can|may|must|could|should|shall) (?!you\b|i\b|we\b)", re.IGNORECASE)
@@ -92,7 +95,9 @@ def _meant(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, 
 
 
 def _only_talk(text: str, request: Request | None, desk: Desk) -> bool:
-    """Whether it is thanks or the like, and names no record."""
+    """Whether it only thanks, and names no record."""
+    if not _THANKS.search(text) or "?" in text:
+        return False
     named = request is not None and bool(request.slots.ids or request.slots.records or request.slots.vendor)
     return not named and desk.read(text).wishes.get("talk", 0.0) >= TALK
 

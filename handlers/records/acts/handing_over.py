@@ -19,7 +19,6 @@ from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.people import other_person
 from storage.records import Breach, Contract, Deadline, Status
 
-
 _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|miss)\.? ", re.IGNORECASE)
 
 

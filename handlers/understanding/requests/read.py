@@ -92,7 +92,7 @@ def _of_ours(signs: Signs, said: MaskedText) -> Signs:
     if not (named or speaks_of_ours(said.whole)) or _BY_LAW.search(said.whole):
         return signs
     odds = {"law": OWN, "outside": OWN}
-    if wants_shown(said.whole):
+    if wants_shown(said.whole) and signs.wishes.get("act", 0.0) < ACT_HEARD:
         odds |= {"look": SHOWN, "act": 1 / SHOWN}
     return signs.leaning(odds)
 

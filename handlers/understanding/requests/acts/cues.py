@@ -47,7 +47,8 @@ _ASKS = re.compile(
         ^(?:which|why|how|if|whether|suppose|say we|imagine|could|can)\b
         ^(?:would|will|show|list|tell me|explain|define|any|anything|anyone|furnish|provide|supply)\b
         ^name (?:the|all|every|each|any|those|our)\b
-        \b(?:need|want|like|after|require) (?:to (?:see|know|have|hear)|the (?:day|date|number|figure|name|names|owner)|a (?:list|copy|count))\b
+        \b(?:need|want|like|after|require) (?:to (?:see|know|have|hear)|a (?:list|copy|count))\b
+        \b(?:need|want|like|after|require) the (?:day|date|number|figure|name|names|owner)\b
         [.?!;:,]\s+(?:and |so |but )?(?:is|are|am|do|does|did|can|may)\b
         [.?!;:,]\s+(?:and |so |but )?(?:must|should (?:we|i|they)|what|when|which|how|who|why|are)\b
         \b(?:must|shall|ought to|have to (?:be|have)|has to be|may (?!have\b)(?=[a-z])|needn'?t)\b
