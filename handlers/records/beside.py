@@ -21,11 +21,12 @@ def with_records(reply: Reply, ids: Sequence[str], message: Message, desk: Desk)
         return reply
     asked = Asked(Request("contracts", slots=Slots(ids=tuple(ids))), message, desk)
     breaches = [one for one in asked.breaches if one.id in ids]
-    found: Sequence[Contract | Breach] = (*asked.contracts, *breaches)[:MOST]
+    found: list[Contract | Breach] = list(asked.contracts)
+    found += breaches
     if not found:
         return reply
     return replace(
         reply,
-        parts=(*reply.parts, Text(words.ON_RECORD, heads=True), Rows(tuple(row_of(one, desk) for one in found))),
-        choices=(*(record_button(one) for one in found), *reply.choices)[:MOST_CHOICES],
+        parts=(*reply.parts, Text(words.ON_RECORD, heads=True), Rows(tuple(row_of(one, desk) for one in found[:MOST]))),
+        choices=(*(record_button(one) for one in found[:MOST]), *reply.choices)[:MOST_CHOICES],
     )

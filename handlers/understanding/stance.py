@@ -66,8 +66,8 @@ _ASKS_WH: Final = re.compile(
     re.IGNORECASE,
 )
 _SURELY_WH: Final = re.compile(
-    r"(?:(?:and|so|but|or|then|ok)\b[\s,]*)*(?:who|whom|whose|how (?:long|many|much|soon|fast|often)|by when|until when)"
-    r"\b[^.?!;]*[?\s]*",
+    r"(?:(?:and|so|but|or|then|ok)\b[\s,]*)*"
+    r"(?:who|whom|whose|how (?:long|many|much|soon|fast|often)|by when|until when)\b[^.?!;]*[?\s]*",
     re.IGNORECASE,
 )
 """One sentence that begins so, whatever clause stands in it: "who, other than the parent, could ask?"."""

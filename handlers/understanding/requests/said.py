@@ -165,7 +165,8 @@ _SHORTENED = re.compile(rf"(?<![\w/])(?:{'|'.join(map(re.escape, _SHORT))})(?!\w
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _DAY_OF_MONTH = re.compile(
-    rf"\b(?:the )?(?P<day>{'|'.join(_ORDINALS)}) of (?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b",
+    rf"\b(?:the )?(?P<day>{'|'.join(_ORDINALS)}) of "
+    r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b",
     re.IGNORECASE,
 )
 

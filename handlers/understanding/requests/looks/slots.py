@@ -23,7 +23,8 @@ _ME = re.compile(
 _NO = (
     r"(?:no|without(?: an?| any)?|missing(?: an?| the)?|lack\w*(?: an?)?|needs? an?"
     r"|(?:don't|doesn't|do not|does not) have an?"
-    r"|(?:never|n't|not) (?:\w+ ){0,3}(?:down|in|up|entered|recorded|noted|given|gave|listed|named|put|set|wrote|written) (?:an?|the|any))"
+    r"|(?:never|n't|not) (?:\w+ ){0,3}(?:down|in|up|entered|recorded|noted|given|gave|listed|named|put|set|wrote|written)"
+    r" (?:an?|the|any))"
 )
 _LACKS: Mapping[str, re.Pattern[str]] = {
     "owner": re.compile(
@@ -91,7 +92,7 @@ _NTH = (
 )  # fmt: skip
 _BY_NUMBER = tuple(
     re.compile(
-        rf"\b(?:the )?(?:{said})(?: (?:required |statutory |of the ten )?(?:terms?|items?|provisions?|clauses?|statements?|of)\b)"
+        rf"\b(?:the )?(?:{said}) (?:required |statutory |of the ten )?(?:terms?|items?|provisions?|clauses?|of)\b"
         rf"|\b(?:terms?|items?|provisions?|clauses?|number|no\.?|#) ?\(?(?:{said})\b|\(the (?:{said})\)"
     )
     for said in _NTH
