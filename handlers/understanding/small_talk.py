@@ -106,7 +106,7 @@ _SAID: tuple[tuple[SmallTalk, str], ...] = (
     (
         "never mind",
         (
-            r"never ?mind(?: (?:about )?(?:that|it|this)(?: one)?)?(?: (?:for now|then|please|after all))*(?:, .{1,30})?"
+            r"never ?mind(?: (?:about )?(?:that|it|this)(?: one)?)?(?: (?:for now|then|please))*(?:, .{1,30})?"
             r"|nvm|nm|forget (?:it|that|about it)|(?:please )?cancel(?: that| it)?"
             r"|no,? (?:thanks|thank you)|nothing(?: else)?|not now|skip (?:it|that)|leave it|stop|drop it"
             r"|maybe later|i'?ll (?:ask|come back) later"

@@ -23,7 +23,8 @@ _ME = re.compile(
 _NO = (
     r"(?:no|without(?: an?| any)?|missing(?: an?| the)?|lack\w*(?: an?)?|needs? an?"
     r"|(?:don't|doesn't|do not|does not) have an?"
-    r"|(?:never|n't|not) (?:\w+ ){0,3}(?:down|in|up|entered|recorded|noted|given|gave|listed|named|put|set|wrote|written)"
+    r"|(?:never|n't|not) (?:\w+ ){0,3}"
+    r"(?:down|in|up|entered|recorded|noted|given|gave|listed|named|put|set|wrote|written)"
     r" (?:an?|the|any))"
 )
 _LACKS: Mapping[str, re.Pattern[str]] = {
