@@ -28,6 +28,7 @@ from handlers.people.button_access import only_pressable
 from handlers.questions.uncovered import count_uncovered
 from handlers.records.acts.reply import act_reply
 from handlers.records.answers import answer
+from handlers.records.beside import with_records
 from handlers.turns.remembered import after
 from handlers.turns.turn import taken
 from handlers.understanding import words as wording_typed
@@ -76,6 +77,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
             reply = replace(reply, command=name)
         if name == QUESTION:
             count_uncovered(reply, message, desk)
+            reply = with_records(reply, turn.beside, message, desk)
         memory = recall(message, desk) if name == QUESTION else memory
         keep(after(memory, replace(turn, parsed=parsed), reply, desk), message, desk)
     except Sorry as sorry:

@@ -14,6 +14,7 @@ from handlers.export.export import FORMATS
 from handlers.records.acts.which import meant_deadlines
 from handlers.records.names import district_names
 from handlers.understanding.greetings import courtesy
+from handlers.understanding.requests.apart.asking import asked_span
 from handlers.understanding.requests.read import read_request
 from handlers.understanding.requests.request import Request, View
 from handlers.understanding.vocabulary import QUESTION
@@ -24,6 +25,10 @@ LONGEST = 2500
 """Characters of a message that is read as plain words about the records; the rules take long for more."""
 _OF_ROLE = re.compile(r"['’]s\b|\b(?:roles?|access|rights?|permissions?|for|from|of|please)\b", re.IGNORECASE)
 """More than the person: "revoke Sam's role"."""
+TOLD = 0.8
+"""From this share of an act on, all of the message tells what is to be done."""
+PART = 0.5
+"""How much the part of a message counts that asks, against all of it."""
 SHORT = 2
 """Words that may stand for a command alone."""
 _QUESTIONS = frozenset({QUESTION, ON_RECORD.name})
@@ -82,8 +87,13 @@ def _of_no_record(found: Request, desk: Desk) -> bool:
 
 
 def _with_signs(text: str, desk: Desk) -> Request | None:
-    """By the rules and by the model, which hears every message that is no command."""
-    return read_request(text, desk.today, district_names(desk), desk.read(text))
+    """By the rules and by the model, which hears every message that is no command, and the part of it that asks."""
+    said = " ".join(text.split())
+    start, end = asked_span(said)
+    signs = desk.read(text)
+    if end - start < len(said) and signs.wishes.get("act", 0.0) < TOLD:
+        signs = signs.with_part(desk.read(said[start:end]), PART)
+    return read_request(text, desk.today, district_names(desk), signs)
 
 
 def _typed_ask(text: str) -> bool:

@@ -33,7 +33,7 @@ def breach_fields(desk: Desk) -> tuple[Field, ...]:
         Field("vendor", *labels["vendor"], when=When("contract", ("",), breach_words.NO_CONTRACT_NAMED)),
         Field("discovered", *labels["discovered"]),
         Field("board_told", *labels["board_told"]),
-        Field("categories", *labels["categories"], options=CATEGORIES),
+        Field("categories", *labels["categories"], options=CATEGORIES, also=("kinds", "kinds of data", "data")),
         Field("owner", *labels["owner"]),
         Field("students", *labels["students"], section=form_words.MORE),
         Field("description", *labels["description"], section=form_words.MORE),

@@ -45,6 +45,8 @@ class Message:
     """What ``text`` was taken for at the door; None where nobody has read it yet."""
     look: bool = False
     """Asks for the form that ``text`` leads to, and for nothing else: nothing is read out of it, nothing saved."""
+    doubtful: bool = False
+    """Whether it may be about the district's records, so that the law says neither Yes nor No to it."""
 
 
 def read_nothing(text: str) -> Signs:  # noqa: ARG001 - the shape of every reader

@@ -187,6 +187,8 @@ class Field:
     """The heading of the part of the form in which it stands, below what is asked first; empty for that."""
     was: str = ""
     """The value with which the form opened, as it is on record."""
+    also: tuple[str, ...] = ()
+    """Other names by which people type it."""
 
 
 @dataclass(frozen=True, slots=True)

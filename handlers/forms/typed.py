@@ -51,4 +51,4 @@ def typed_field_names(rest: str, fields: tuple[Field, ...]) -> tuple[str, ...]:
 
 def _names(fields: tuple[Field, ...]) -> dict[str, str]:
     """The fields' ids by what people may call them."""
-    return {name.lower(): f.id for f in fields for name in (f.id, f.id.replace("_", " "), f.label)}
+    return {name.lower(): f.id for f in fields for name in (f.id, f.id.replace("_", " "), f.label, *f.also)}

@@ -35,6 +35,8 @@ def ask(rest: str, message: Message, desk: Desk) -> Reply:
         return source
     else:
         found = answer(Message(rest, message.as_of), desk, before_of(recall(message, desk)))
+    if message.doubtful and not found.courtesy:
+        found = replace(found, neutral=True)
     remember(found, message, desk)
     return _reply(found, desk)
 

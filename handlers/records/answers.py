@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from handlers.records.names import district_names
 from handlers.understanding.requests.request import Request, View
 from storage.records import Breach, Contract
 
+_PAPER = re.compile(r"\b(?:contracts?|agreements?|dpas?|sign\w*|expir\w+|post\w*|renew\w*|terms?)\b", re.IGNORECASE)
 _NEEDS_ONE = {View.RENEWAL, View.NOTICE, View.FILE, View.TOLD, View.HAPPENED}
 """Views of one record alone; where several fit, one is chosen first."""
 _CHOSEN: Mapping[View, str] = {View.HAPPENED: "history", View.FILE: "contract-file"}
@@ -77,7 +79,7 @@ def _deadline(asked: Asked) -> Reply | None:
 def _named(asked: Asked) -> Reply:
     """About one record that is named, or several of the same vendor."""
     request = asked.request
-    of_breach = request.kind == "breach" or request.view is View.TOLD
+    of_breach = request.kind == "breach" or request.view is View.TOLD or _of_both(asked)
     first, second = (asked.breaches, asked.contracts) if of_breach else (asked.contracts, asked.breaches)
     found: list[Contract] | list[Breach] = first or second
     if not found or (request.kind == "breach" and not asked.breaches and request.view in _OF_BREACHES):
@@ -85,10 +87,27 @@ def _named(asked: Asked) -> Reply:
     if not of_breach and first and second and request.view in _CLOCKS:
         return lists.deadlines(asked)
     if request.view is View.HAPPENED and (len(found) == 1 or len(request.slots.ids) == 1):
-        return general.history(asked)
+        return _happened(replace(asked, request=replace(request, kind="breach")) if of_breach else asked)
     if request.view is View.ON_RECORD and not of_breach:
         return _on_record(asked.contracts, asked)
     return _several(found, asked) if len(found) > 1 else _only(found[0], asked)
+
+
+def _of_both(asked: Asked) -> bool:
+    """Whether it is asked what happened at a vendor that had a breach, and no paper is spoken of."""
+    found = asked.request.view is View.HAPPENED and asked.slots.records and asked.breaches
+    return bool(found) and not _PAPER.search(asked.message.text)
+
+
+def _happened(asked: Asked) -> Reply:
+    """What was done with one record, and beneath what it says now."""
+    reply = general.history(asked)
+    of_breach = asked.request.kind == "breach"
+    if of_breach and asked.breaches:
+        facts = breach.brief(asked.breaches[0], asked)
+    else:
+        facts = contract_facts.summary(asked.contracts[0], asked.desk) if asked.contracts else ()
+    return replace(reply, parts=(*reply.parts, *facts))
 
 
 def _on_record(found: list[Contract], asked: Asked) -> Reply:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from handlers.breaches import words as breach_words
+from handlers.breaches.commands import timeliness
 from handlers.breaches.form import CATEGORIES
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
@@ -31,9 +32,9 @@ def answer(breach: Breach, asked: Asked) -> Reply:
             return _notice(breach, asked)
         case View.DUE | View.OVERDUE | View.EXPIRING:
             found = standing(breach.id, asked.desk)
-            return deadlines_reply(
-                f"{breach.id}: {title_of(breach)}"[:150], found, asked, _show(breach), *_received(breach)
-            )
+            title = f"{breach.id}: {title_of(breach)}"[:150]
+            reply = deadlines_reply(title, found, asked, _show(breach), *_received(breach))
+            return replace(reply, parts=(*reply.parts, *brief(breach, asked), *timeliness(breach, asked.desk)))
         case _:
             return asked.desk.commands["breach"].run(breach.id, asked.message, asked.desk)
 
@@ -46,7 +47,8 @@ def _received(breach: Breach) -> tuple[Choice, ...]:
     return () if breach.board_told or breach.withdrawn else (Choice(words.RECEIVED, f"received {breach.id}"),)
 
 
-def _brief(breach: Breach, asked: Asked) -> tuple[Part, ...]:
+def brief(breach: Breach, asked: Asked) -> tuple[Part, ...]:
+    """What is on record about it."""
     owned = replace(breach, owner=owner_of(breach, asked.desk))
     return (Facts(tuple(breach_words.rows(owned, dict(CATEGORIES))), breach_words.days(breach)),)
 
@@ -68,7 +70,8 @@ def _told(breach: Breach, asked: Asked) -> Reply:
         parts=(
             Text(words.vendor_told(told), (told,) if told else ()),
             *((Bullets(tuple(lines)),) if lines else (Text(breach_words.NO_CLOCK),)),
-            *_brief(breach, asked),
+            *brief(breach, asked),
+            *timeliness(breach, desk),
         ),
         choices=(*marks, *_received(breach), _show(breach)),
         tone=status.tone(open_ones, desk) if open_ones else "plain",
@@ -83,7 +86,7 @@ def _day(value: date | datetime | None) -> date | None:
 def _owner(breach: Breach, asked: Asked) -> Reply:
     return Reply(
         title=words.owner_title(title_of(breach), owner_of(breach, asked.desk), breach.id),
-        parts=(*_brief(breach, asked), *open_parts(breach.id, asked.desk)),
+        parts=(*brief(breach, asked), *open_parts(breach.id, asked.desk)),
         choices=(_show(breach), Choice(words.CORRECT, f"correct {breach.id} owner")),
         footer=wording.NOT_ADVICE,
     )

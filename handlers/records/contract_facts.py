@@ -58,10 +58,14 @@ def days(*found: Contract) -> Iterator[date]:
 
 
 def brief(contract: Contract, desk: Desk) -> tuple[Part, ...]:
-    """One contract, short: its dates, owner, data, posting, and what is still open."""
+    """One contract, short, and what is still open."""
+    return (*summary(contract, desk), *open_parts(contract.id, desk))
+
+
+def summary(contract: Contract, desk: Desk) -> tuple[Part, ...]:
+    """One contract, short: its dates, owner, data and posting."""
     labels = dict(contract_form.CATEGORIES)
     missing = missing_provisions(contract, desk)
-    posted = posting(contract, desk)
     named = [labels.get(one, one) for one in contract.categories]
     facts = (
         ("Executed", day(contract.executed)),
@@ -69,9 +73,17 @@ def brief(contract: Contract, desk: Desk) -> tuple[Part, ...]:
         ("Owner", owner_of(contract, desk) or words.NOBODY),
         ("Provisions", words.lacking(len(missing))),
         *((("Data", words.data(named, contract.kinds)),) if named or contract.kinds else ()),
-        *((("Posted", day(closed)),) if posted and (closed := closed_on(posted, desk)) else ()),
+        *((("Purpose", contract.purpose),) if contract.purpose else ()),
+        *posted_fact(contract, desk),
     )
-    return (Facts(facts, tuple(days(contract))), *open_parts(contract.id, desk))
+    return (Facts(facts, tuple(days(contract))),)
+
+
+def posted_fact(contract: Contract, desk: Desk) -> tuple[tuple[str, str], ...]:
+    """When and where it was posted, as a fact; nothing where it was not."""
+    posted = posting(contract, desk)
+    closed = closed_on(posted, desk) if posted else None
+    return (("Posted", words.joined((day(closed), posted.proof))),) if posted and closed else ()
 
 
 def open_parts(record: str, desk: Desk) -> tuple[Part, ...]:

@@ -88,7 +88,7 @@ class Asked:
     def owned_by(self, owner: str) -> bool:
         """Whether the owner is the person named, or nobody is named."""
         slots = self.slots
-        if not slots.person:
+        if not slots.person or (slots.person == names.ME and not self.message.who):
             return True
         who = self.message.who if slots.person == names.ME else slots.person
         return bool(owner) and owner.casefold() in names.all_names(who, self.desk)

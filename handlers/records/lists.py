@@ -114,10 +114,21 @@ def deadlines(asked: Asked) -> Reply:
     """The deadlines that fit; where the typed command can say the same, by that command."""
     slots, desk, view = asked.slots, asked.desk, asked.request.view
     late = "overdue" if view is View.OVERDUE else ""
-    narrowed = slots.since or slots.until or slots.closed or slots.ids or slots.records or slots.lacks or slots.duties
+    narrowed = (
+        slots.since
+        or slots.until
+        or slots.closed
+        or slots.ids
+        or slots.records
+        or slots.lacks
+        or slots.duties
+        or slots.but
+    )
     if not narrowed:
-        whose = "mine" if slots.person == names.ME else asked.person
-        return list_deadlines(" ".join(word for word in (late, whose) if word), asked.message, desk)
+        nameless = slots.person == names.ME and not asked.message.who
+        whose = "" if nameless else "mine" if slots.person == names.ME else asked.person
+        shown = list_deadlines(" ".join(word for word in (late, whose) if word), asked.message, desk)
+        return _with(shown, Text(words.EVERYBODYS)) if nameless else shown
     found = select.deadlines(asked)
     page = part(found, asked_page(asked.message.text)[1])
     open_ones = [one for one in found if one.status is Status.OPEN]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from handlers.breaches.listing import breach_row
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.commands import public_notice
@@ -16,7 +17,20 @@ from handlers.deadlines.rows import deadline_rows
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import MOST_CHOICES, MOST_ROWS, Bullets, Choice, Cite, Part, Quote, Reply, Text, Tone
+from handlers.dialogue.reply import (
+    MOST_CHOICES,
+    MOST_ROWS,
+    Bullets,
+    Choice,
+    Cite,
+    Facts,
+    Part,
+    Quote,
+    Reply,
+    Rows,
+    Text,
+    Tone,
+)
 from handlers.dialogue.shorten import parted
 from handlers.law import words as law_words
 from handlers.law.dates import words as date_words
@@ -49,8 +63,18 @@ def _show(contract: Contract) -> Choice:
 
 
 def _card(contract: Contract, asked: Asked) -> Reply:
-    reply = asked.desk.commands["contract"].run(contract.id, asked.message, asked.desk)
-    return replace(reply, choices=(*reply.choices, *map(record_button, asked.breaches))[:MOST_CHOICES])
+    desk = asked.desk
+    reply = desk.commands["contract"].run(contract.id, asked.message, desk)
+    posted = facts.posted_fact(contract, desk)
+    breaches = asked.breaches if asked.slots.records else []
+    beside = (
+        (Rows(tuple(breach_row(one, desk, (words.affected(one.students),)) for one in breaches)),) if breaches else ()
+    )
+    return replace(
+        reply,
+        parts=(*reply.parts, *((Facts(posted),) if posted else ()), *beside),
+        choices=(*map(record_button, breaches), *reply.choices)[:MOST_CHOICES],
+    )
 
 
 def _owner(contract: Contract, asked: Asked) -> Reply:
@@ -181,7 +205,8 @@ def _renewal(contract: Contract, asked: Asked) -> Reply:
 
 def _deadlines(contract: Contract, asked: Asked) -> Reply:
     found = standing(contract.id, asked.desk)
-    return deadlines_reply(facts_title(contract), found, asked, _show(contract))
+    reply = deadlines_reply(facts_title(contract), found, asked, _show(contract))
+    return replace(reply, parts=(*reply.parts, *facts.summary(contract, asked.desk)))
 
 
 def deadlines_reply(title: str, found: list[Deadline], asked: Asked, *more: Choice) -> Reply:

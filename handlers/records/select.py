@@ -30,8 +30,16 @@ def contracts(asked: Asked) -> list[Contract]:
     if view is View.EXPIRING:
         found.sort(key=lambda one: (one.expiry or date.max, one.id))
         return found[: slots.number or 1] if slots.order is Order.SOONEST else found
-    found.sort(key=lambda one: (one.executed, int(one.id[2:])), reverse=slots.order is not Order.OLDEST)
+    found.sort(
+        key=lambda one: (one.executed, int(one.id[2:])),
+        reverse=slots.order is not Order.OLDEST and not _of_one_vendor(slots),
+    )
     return found[: slots.number or 1] if slots.order is not Order.NONE else found
+
+
+def _of_one_vendor(slots: Slots) -> bool:
+    """Whether a few records are named, which stand in the order in which they came."""
+    return bool(slots.ids or slots.records) and slots.order is Order.NONE
 
 
 def _withdrawn(asked: Asked) -> bool:
@@ -42,6 +50,8 @@ def _tests(asked: Asked, named: set[str] | None) -> Iterator[Callable[[Contract]
     slots, desk = asked.slots, asked.desk
     if named is not None:
         yield lambda one: one.id in named
+    if slots.but:
+        yield lambda one: one.id not in slots.but
     if slots.person:
         yield lambda one: asked.owned_by(one.owner)
     if asked.request.view is View.EXPIRING:
@@ -118,6 +128,7 @@ def breaches(asked: Asked) -> list[Breach]:
         for one in desk.store.breaches()
         if not one.withdrawn
         and (named is None or one.id in named)
+        and one.id not in slots.but
         and asked.owned_by(one.owner)
         and (not (slots.since or slots.until) or _within(_happened(one), slots.since, slots.until))
         and (not slots.categories or set(slots.categories) <= set(one.categories))
@@ -158,6 +169,7 @@ def deadlines(asked: Asked) -> list[Deadline]:
         found = [one for one in found if one.record in records or one.id in ids]
     if slots.duties and records is None:
         found = [one for one in found if duty_name(one) in slots.duties]
+    found = [one for one in found if one.record not in slots.but]
     if view is View.OVERDUE:
         found = overdue(found, desk.today)
     if (slots.since or slots.until) and not (view is View.OVERDUE and slots.until and slots.until >= desk.today):
@@ -240,6 +252,7 @@ def told(asked: Asked) -> str:
         f"({slots.order.value})" if slots.order is not Order.NONE else "",
         words.of(asked.person),
         words.of(slots.vendor or slots.product),
+        words.leaving_out(slots.but),
         "" if view is View.EXPIRING and slots.closed else words.period(since, until, said),
     ]
     return " ".join(piece for piece in pieces if piece)

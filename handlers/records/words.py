@@ -84,6 +84,8 @@ def owns_nothing(name: str) -> str:
     )
 
 
+ON_RECORD = "On record here:"
+EVERYBODYS = "I do not know who you are here, so these are everybody's."
 SHOW_OWNERS = "Who owns what"
 
 
@@ -147,6 +149,11 @@ def owner_title(name: str, owner: str, id: str) -> str:
 def of(said: str) -> str:
     """Whose."""
     return f"of {said}" if said else ""
+
+
+def leaving_out(ids: Sequence[str]) -> str:
+    """Which ones were to be left out."""
+    return f"without {', '.join(ids)}" if ids else ""
 
 
 def period(since: date | None, until: date | None, said: str) -> str:
@@ -326,6 +333,11 @@ def students(number: int, breaches: int, unknown: int) -> str:
     """How many students were affected."""
     rest = f"; the number is not known for {many(unknown, 'breach')}" if unknown else ""
     return f"{many(number, 'student')} affected in {many(breaches, 'breach')}{rest}"
+
+
+def affected(number: int | None) -> str:
+    """How many students a breach is about; empty where nobody knows."""
+    return many(number, "student") if number else ""
 
 
 def counted(number: int, kind: str, told: str) -> str:

@@ -13,13 +13,14 @@ from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.corrections import new_day
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 
-MOST_WORDS, FEW = 25, 5
+MOST_WORDS, FEW = 25, 9
 _ORDINAL = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NOT = re.compile(r"\bnot (?:on )?(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?\s*$|^(?:what|why|who|how|can|may|must|do|does|is|are|should|which|where)\b", re.IGNORECASE)
 _ELSE = re.compile(r"\b(?:the other|remind\w*)\b|^(?:and |also |please )*(?:make a )?note\b", re.IGNORECASE)
 """Begins something else, whatever day it names."""
 _YEAR = re.compile(r"\b20\d\d\b")
+_NOT_YEAR = re.compile(r"\b(?:not|instead of|rather than) 20\d\d\b", re.IGNORECASE)
 _FIRST: dict[str, Sequence[DayOf]] = {
     "log-contract": (DayOf.SIGNED, DayOf.EXPIRES),
     "log-breach": (DayOf.NOTICE, DayOf.DISCOVERED),
@@ -74,7 +75,7 @@ def _days(text: str, wish: Request, said: Sequence[SaidDay], today: date) -> tup
 
 def _of_year(text: str, known: Sequence[SaidDay]) -> SaidDay | None:
     """``no wait, 2028``: the day said last, in another year."""
-    found, last = _YEAR.search(text), next((one for one in reversed(known) if one.day), None)
+    found, last = _YEAR.search(_NOT_YEAR.sub("", text)), next((one for one in reversed(known) if one.day), None)
     if found is None or last is None or last.day is None or len(text.split()) > FEW:
         return None
     try:

@@ -30,6 +30,9 @@ _SAME_OF = re.compile(
 )
 
 
+_MEANT = re.compile(r".{0,30}\b(?:i|we) (?:mean|meant)\b", re.IGNORECASE)
+
+
 def of_subject(text: str, request: Request, memory: Memory) -> Request | None:
     """A view of the one record that was shown, asked for in a word or two or of a definite one: "and the website?"."""
     slots = request.slots
@@ -48,6 +51,16 @@ def same_of_other(text: str, wish: Request | None) -> Request | None:
     if found is None or not is_name(found["name"]):
         return None
     return Request("on-record", view=View.ON_RECORD, kind="contract", slots=Slots(vendor=found["name"]))
+
+
+def meant_other(text: str, request: Request | None, wish: Request | None) -> Request | None:
+    """The view shown last, of the record that was meant: "sorry, I meant Kami"."""
+    slots = request.slots if request else Slots()
+    told = slots.said_days or slots.links or slots.number is not None or slots.person_said
+    if wish is None or wish.acts or told or not (slots.ids or slots.records) or not _MEANT.match(text):
+        return None
+    view = View.CARD if wish.view in _OF_MANY else wish.view
+    return Request(wish.command, view=view, kind=wish.kind, slots=Slots(ids=slots.ids, records=slots.records))
 
 
 def two_of_a_kind(text: str, memory: Memory, desk: Desk) -> tuple[str, ...]:

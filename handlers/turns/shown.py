@@ -14,6 +14,7 @@ from handlers.turns.others import of_subject, same_of_other
 from handlers.turns.people import with_names
 from handlers.turns.taken import Taken, as_asked, begins_other, view_of_one
 from handlers.understanding.greetings import courtesy
+from handlers.understanding.requests.acts.cues import TAG
 from handlers.understanding.requests.looks.patterns import LAW
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
@@ -87,7 +88,7 @@ def _with_subject(text: str, message: Message, memory: Memory, desk: Desk) -> Ta
         or small_talk(text)
     ):
         return None
-    other = f"{text.rstrip(' ?.!')} for {memory.subject}"
+    other = f"{TAG.sub('', text).rstrip(' ?.!')} for {memory.subject}"
     found = request_in(ParsedCommand(QUESTION, other), replace(message, text=other), desk)
     if found is None or begins_other(text, found, desk):
         return None

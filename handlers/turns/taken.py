@@ -27,6 +27,8 @@ class Taken:
     """Whether it stands for the button that was shown."""
     starts: bool = False
     """Whether it says that what was spoken of is over."""
+    beside: tuple[str, ...] = ()
+    """Ids of records that are shown beneath an answer on the law, as it may be them that are asked about."""
 
 
 def as_asked(request: Request, message: Message) -> Taken:

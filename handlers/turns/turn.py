@@ -14,8 +14,9 @@ from handlers.law.dates.due import EVENTS
 from handlers.meant import is_plain, request_in
 from handlers.records.acts.which import duty_name_at
 from handlers.records.names import district_names
+from handlers.turns.doubt import leaning, spoken_of
 from handlers.turns.filling import filled
-from handlers.turns.others import two_of_a_kind
+from handlers.turns.others import meant_other, two_of_a_kind
 from handlers.turns.people import with_names as with_people
 from handlers.turns.recount import recounted
 from handlers.turns.shown import families_told, named_record, of_breach, of_list, with_link
@@ -27,11 +28,16 @@ from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
 from handlers.understanding.talk.asked_of import view_of
-from handlers.understanding.talk.pointing import pointed
+from handlers.understanding.talk.pointing import pointed, points
 from handlers.understanding.talk.steering import is_log_it, is_save, new_topic, other_kind
 from handlers.understanding.vocabulary import QUESTION
 
 SURE = 0.9
+TALK = 0.85
+"""From this share on, what says thanks and names no record asks nothing."""
+_THANKS = re.compile(
+    r"\b(?:thank\w*|thx|ty|appreciate\w*|grateful|helpful|obliged|kind of you|most kind|bye|goodbye)\b", re.IGNORECASE
+)
 LAW_HEARD, VIEW_HEARD = 0.75, 0.5
 """The share of the law from which a question on a record is one on the law, and that of a view below which."""
 _OF_OTHERS = re.compile(r"(?:and |so |but |ok )*(?:can|may|must|could|should|shall) (?!you\b|i\b|we\b)", re.IGNORECASE)
@@ -50,6 +56,8 @@ _OF_ALL = frozenset(
 """Views that no single record has."""
 _CLAUSE = re.compile(r"[,;.!]\s+")
 _SIGNED = re.compile(r"\bsigned\b", re.IGNORECASE)
+_OF_PEOPLE = frozenset({"grant", "revoke", "setup"})
+"""Acts that no record is needed for: "let Sam see to it" gives Sam no role."""
 _OPEN = frozenset({QUESTION, ON_RECORD.name, ""})
 """Commands that a message is where it is none that was typed in full."""
 _FOLLOWED = frozenset({"log-contract", "log-breach", "received"})
@@ -67,6 +75,13 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
         return Taken(message, parsed, request_in(parsed, message, desk), starts=True)
     if memory.topic and parsed.name == "due" and parsed.rest.partition(" ")[0] not in EVENTS:
         parsed = ParsedCommand(QUESTION, message.text)
+    found = _meant(message, parsed, memory, leaning(desk, message, memory), parse)
+    about = spoken_of(message, memory, desk) if found.request is None and found.parsed.name == QUESTION else None
+    return found if about is None else replace(found, message=replace(found.message, doubtful=True), beside=about)
+
+
+def _meant(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
+    """What it means by itself, as another day to count from, as the press of a button, or as going on."""
     request = request_in(parsed, message, desk)
     if (day := recounted(message.text, memory, desk)) and not (request and request.acts):
         return Taken(message, ParsedCommand("due", day), None)
@@ -74,7 +89,24 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
         return Taken(message, parsed, request)
     if memory.press and is_save(message.text):
         return Taken(replace(message, text=memory.press, parsed=None), parse(memory.press), None, pressed=True)
-    wish = wish_of(memory.wish)
+    if parsed.name == QUESTION and _only_talk(message.text, request, desk):
+        return Taken(message, parsed, None)
+    return _going_on(Taken(message, parsed, request), memory, desk, parse)
+
+
+def _only_talk(text: str, request: Request | None, desk: Desk) -> bool:
+    """Whether it only thanks, and names no record."""
+    if not _THANKS.search(text) or "?" in text:
+        return False
+    named = request is not None and bool(request.slots.ids or request.slots.records or request.slots.vendor)
+    return not named and desk.read(text).wishes.get("talk", 0.0) >= TALK
+
+
+def _going_on(turn: Taken, memory: Memory, desk: Desk, parse: Parse) -> Taken:
+    """What it means after the turn before; as it is where it goes on from nothing."""
+    message, parsed, request, wish = turn.message, turn.parsed, turn.request, wish_of(memory.wish)
+    if other := meant_other(message.text, request, wish):
+        return as_asked(other, message)
     if request and not request.acts:
         request = of_breach(request, memory, message.text, desk)
         request = None if _goes_on_with_law(message.text, request, memory) else request
@@ -153,8 +185,9 @@ def _about_last(request: Request, memory: Memory, desk: Desk) -> Request:
 
 def _pointed(message: Message, request: Request | None, memory: Memory, desk: Desk, parse: Parse) -> Taken | None:
     """The same with the id of the record that is pointed at."""
+    for_person = request is not None and request.command in _OF_PEOPLE and points(message.text)
     known = request is not None and bool(
-        request.slots.ids or request.slots.records or (request.acts and request.sure >= SURE)
+        request.slots.ids or request.slots.records or (request.acts and request.sure >= SURE and not for_person)
     )
     if known or not (memory.subject or memory.rows):
         return None

@@ -62,6 +62,9 @@ _SAID: tuple[tuple[SmallTalk, str], ...] = (
             r"good ?bye|bye+(?: bye)?|see (?:you|ya)(?: (?:later|tomorrow|soon|monday))?|cya"
             r"|(?:talk|speak) (?:to you )?(?:later|soon)|have a (?:good|nice|great|lovely|happy) \w+"
             r"|good ?night|take care|that(?:'?s| is) (?:all|it)(?: for (?:now|today))?"
+            r"|(?:(?:(?:that is|you are|you have been) )?(?:most|very|so) (?:kind|helpful)(?: of you)?"
+            r"|much obliged(?: to you)?)"
+            r"(?:,? that(?:'s| is| will be|'ll be) all(?: for (?:now|today))?)?|that(?: will|'ll) be all"
             r"|(?:i'?m|we'?re) (?:all )?(?:done|set|good)|(?:i )?(?:gotta|have to) go|ciao|adios|hasta luego"
             r"|until next time|ttyl|enjoy (?:your|the) \w+|(?:happy|merry) (?:thanksgiving|holidays|friday"
             r"|new year|christmas|xmas|hanukkah|weekend)"
@@ -103,7 +106,8 @@ _SAID: tuple[tuple[SmallTalk, str], ...] = (
     (
         "never mind",
         (
-            r"never ?mind|nvm|nm|forget (?:it|that|about it)|(?:please )?cancel(?: that| it)?"
+            r"never ?mind(?: (?:about )?(?:that|it|this)(?: one)?)?(?: (?:for now|then|please))*(?:, .{1,30})?"
+            r"|nvm|nm|forget (?:it|that|about it)|(?:please )?cancel(?: that| it)?"
             r"|no,? (?:thanks|thank you)|nothing(?: else)?|not now|skip (?:it|that)|leave it|stop|drop it"
             r"|maybe later|i'?ll (?:ask|come back) later"
         ),

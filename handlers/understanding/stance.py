@@ -65,6 +65,12 @@ _ASKS_WH: Final = re.compile(
     r"(?:when|who|whom|whose|why|how|what|which|until when)\b(?! if| about)",
     re.IGNORECASE,
 )
+_SURELY_WH: Final = re.compile(
+    r"(?:(?:and|so|but|or|then|ok)\b[\s,]*)*"
+    r"(?:who|whom|whose|how (?:long|many|much|soon|fast|often)|by when|until when)\b[^.?!;]*[?\s]*",
+    re.IGNORECASE,
+)
+"""One sentence that begins so, whatever clause stands in it: "who, other than the parent, could ask?"."""
 _ASKS_WHAT: Final = _CUES["asks what"]
 _STOP: Final = _CUES["stop"]
 _LEAVE: Final = re.compile(
@@ -228,6 +234,8 @@ def asks_wh(question: str) -> bool:
 
 def asks_whether(question: str) -> bool:
     """Whether yes or no can answer it: not "who must be told", nor what somebody only tells of themselves."""
+    if _SURELY_WH.fullmatch(question):
+        return False
     if not question or any(_AUXILIARY_FIRST.match(clause) for clause in _CLAUSES.split(question)):
         return True
     return not (_WH_WORD.search(question) or (_DID.match(question) and "?" not in question))

@@ -78,6 +78,8 @@ def opening(ruling: Ruling, stance: str, claim: Claim = "") -> Opening:
     if stance == "covered" and ruling.reached:
         return "yes" if ruling.frees is (asked != "does not fit") else "no"
     if ruling.fits != "open":
+        if stance == "may":
+            return "none"  # what a word means tells of nothing whether it is allowed
         said = asked != "does not fit" and asked not in {"not needed", "not enough"}
         return "yes" if (ruling.fits == "met") is said else "no"
     verdict = verdict_of(ruling, stance)

@@ -16,6 +16,7 @@ from handlers.law.decided.thresholds import (
     CASE_WORDS,
     DOUBTED,
     ENTRY_SURE,
+    LEADS,
     OPENS,
     OVERRULES,
     PERMITS,
@@ -38,7 +39,7 @@ _SETS_NONE = re.compile(
     re.IGNORECASE,
 )
 """A topic's first words by which the law has no such thing."""
-_TURNED = frozenset({"yes", "no"})
+_TURNED: frozenset[Opening] = frozenset({"yes", "no"})
 _FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 
 
@@ -143,6 +144,12 @@ def _tells_case(heard: Heard, shares: Mapping[Opening, float]) -> bool:
 def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law: LawOfDay) -> Decided:
     """By what its readers say together; a permission needs more of them than a ban, and anything else depends."""
     opens = best = next(iter(shares))
+    if _barely(heard, shares, answer, law):
+        verdict = Verdict(answer.verdict)
+        about = _about(heard, answer, law)
+        return Decided(
+            heard, verdict, "none", answer.cites, stored=False, facts=heard.facts, case=True, near=about, doubted=True
+        )
     verdict = _as_asked(opens, heard)
     least = PERMITS if verdict in _FREE else OPENS
     if opens in _TURNED and shares[opens] < least:
@@ -166,6 +173,17 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
         opens, verdict = "depends", Verdict.CONDITIONAL
     made = Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts)
     return replace(made, on_conditions=on_conditions, case=True, near=_about(heard, answer, law))
+
+
+def _barely(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law: LawOfDay) -> bool:
+    """Whether Yes hardly leads No, or No Yes, and neither the topic nor the judge says the same."""
+    best = next(iter(shares))
+    other = next((one for one in _TURNED if one != best), best)
+    if best not in _TURNED or shares[best] - shares.get(other, 0.0) >= LEADS:
+        return False
+    asked = heard.asked
+    judged = (opening(one, asked.stance, asked.claim) for one in _rulings(heard, answer, law)[:1])
+    return best not in {_by_topic(heard, answer).opens, *judged}
 
 
 def _as_asked(opens: Opening, heard: Heard) -> Verdict:

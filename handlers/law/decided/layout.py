@@ -64,6 +64,8 @@ def _opening_lines(found: Decided, law: LawOfDay) -> Iterator[str]:
 
 def _by_topic(found: Decided, law: LawOfDay) -> str:
     """The first sentence, where no entry decided."""
+    if found.doubted:
+        return ""
     if found.heard.always and found.opens == "no":
         return words.NOT_ALWAYS
     if found.opens == "yes" and found.verdict is Verdict.REQUIRED and found.heard.demands:

@@ -22,6 +22,8 @@ OVERRULES: Final = 0.9
 """From this share on, something is allowed though the judge, on the facts read, does not come to it."""
 OPENS: Final = 0.4
 """What they must give any bare Yes or No."""
+LEADS: Final = 0.35
+"""By less, a Yes before a No, or a No before a Yes, is right less than every second time, and needs a second reader."""
 DOUBTED: Final = 0.2
 """Below this share of the model, a Yes or No that only follows from a topic's verdict is not said."""
 CASE: Final = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
@@ -13,18 +14,36 @@ from handlers.records.acts.changing import correct
 from handlers.records.acts.one_deadline import MOST, act_on_one, called_by, choosing, line_of
 from handlers.records.acts.prepared import Prepared, choose, open_form
 from handlers.records.acts.which import meant_deadlines, meant_records
+from handlers.records.names import district_names
 from handlers.understanding.requests.request import Request, Slots
+from handlers.understanding.requests.values.people import other_person
 from storage.records import Breach, Contract, Deadline, Status
+
+_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|miss)\.? ", re.IGNORECASE)
 
 
 def assign(request: Request, message: Message, desk: Desk) -> Reply:
     """A deadline that is to be handed over, everything of one person, or a record for which nothing is due."""
-    slots = request.slots
+    slots = _to_another(request.slots, message, desk)
+    request = replace(request, slots=slots)
     if slots.before and not (slots.ids or slots.records or slots.duties):
         return _all_of(slots, message, desk)
     if not meant_deadlines(slots, desk) and meant_records(slots, desk, "CB"):
         return correct(replace(request, slots=replace(slots, field="owner", said_days=())), message, desk)
     return act_on_one(request, "is to be handed over", _assign, message, desk)
+
+
+def _to_another(slots: Slots, message: Message, desk: Desk) -> Slots:
+    """To whom it goes, where the one who was found has it already and somebody else is named too."""
+    found = [*meant_deadlines(slots, desk), *meant_records(slots, desk, "CB")] if slots.ids or slots.records else []
+    owner = next((one.owner for one in found if one.owner), "")
+    who = slots.person or slots.person_said
+    called = names.display_name(owner, desk)
+    if not owner or who.casefold() not in {owner.casefold(), *called.casefold().split(), called.casefold()}:
+        return slots
+    vendor = [name for name in (slots.vendor, slots.product) if name]
+    person, said = other_person(message.text, district_names(desk).names.people, (called, *called.split(), *vendor))
+    return replace(slots, person=person, person_said=said) if said else slots
 
 
 def _all_of(slots: Slots, message: Message, desk: Desk) -> Reply:
@@ -46,7 +65,8 @@ def _all_of(slots: Slots, message: Message, desk: Desk) -> Reply:
 def _is_of(before: str, owner: str, desk: Desk) -> bool:
     """Whether an owner is the person with that name, or with that first or last name."""
     called = names.display_name(owner, desk).casefold()
-    return bool(owner) and before.casefold() in {called, *called.split()}
+    plain = _TITLE.sub("", before).casefold()
+    return bool(owner) and plain in {called, *called.split()}
 
 
 def _assign(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:

@@ -119,7 +119,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     contracts = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
     contract = contracts[0] if len(contracts) == 1 else None
     values = _breach_values(slots, contract)
-    form = open_form("log-breach", "", values, message, desk)
+    form = open_form("log-breach", "", {**values, **({"vendor": contract.vendor} if contract else {})}, message, desk)
     wrong = tuple(days.problems(slots, desk.today))
     told, found = values.get("board_told", ""), values.get("discovered", "")
     complete = bool((values.get("vendor") or values.get("contract")) and (told or found)) and not wrong and not waiting

@@ -58,6 +58,8 @@ def meant_deadlines(slots: Slots, desk: Desk, among: Iterable[Status] = (Status.
     by_id = [id for id in slots.ids if id.startswith("D-")]
     if by_id:
         return tuple(one for id in by_id for one in every if one.id == id)
+    if slots.vendor and not (slots.ids or slots.records):
+        return ()  # of a vendor that no record has, nobody else's deadline is meant
     records = _with_breaches([id for id in (*slots.ids, *slots.records) if id[0] in "CB"], slots, desk)
     found = [one for one in every if one.record in records] if records else every
     if slots.duties:

@@ -11,7 +11,7 @@ from handlers.understanding.requests.request import Order, Request, Slots, View
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 
 _TEXTS = ("vendor", "product", "person", "person_said", "field", "role", "by", "owner")
-_LISTS = ("ids", "records", "links", "provisions", "categories", "without", "duties", "lacks")
+_LISTS = ("ids", "records", "but", "links", "provisions", "categories", "without", "duties", "lacks")
 _NUMBERS = ("number", "days_before")
 _DATES = ("since", "until")
 SOON = "soon"

@@ -7,6 +7,7 @@ from datetime import date
 
 from handlers.understanding.products import product_in
 from handlers.understanding.requests.acts.act import read_act
+from handlers.understanding.requests.apart.asking import wants_shown
 from handlers.understanding.requests.looks.heard import LOOK_NAMED, heard_look
 from handlers.understanding.requests.looks.look import look, made_look
 from handlers.understanding.requests.names import NameIndex
@@ -24,6 +25,23 @@ _ASKS = re.compile(
 _LEAD = re.compile(r"\bprivacy (?:lead|officer|contact|person)\b", re.IGNORECASE)
 _ACT_OF_LAW = re.compile(r"\b(?:pa|public act|hb|sb|house bill|senate bill)[ .#-]*\d", re.IGNORECASE)
 """An act or a bill by its number: what changed in it is no history of the records."""
+_ON_RECORD = re.compile(
+    r"\b(?:our|the|your) (?:own )?(?:records?|register|log|files|books)\b"
+    r"|\b(?:which|what|how many|any|all|list of|names of(?: all)?) (?:of )?(?:our |the )?(?:vendor )?"
+    r"(?:agreements|contracts|vendors|dpas|incidents|breaches|postings)\b"
+    r"|\b(?:did|have|had) (?:we|i|anyone|anybody)\b(?! to\b)"
+    r"|\bon (?:record|file|the books|our (?:list|books))\b|\bdates (?:we|you) (?:have|hold)\b",
+    re.IGNORECASE,
+)
+"""Asks for what is on record here."""
+_BY_LAW = re.compile(
+    r"\b(?:law|laws|act|statute|statutory|legal(?:ly)?|illegal|10-234\w*|regulations?|hypothetical(?:ly)?|in general"
+    r"|generally|if we (?:were|sign)|suppose|in principle)\b",
+    re.IGNORECASE,
+)
+OWN, SHOWN = 0.2, 2.0
+"""How much less likely the law is asked for where a record of the district is named."""
+_LOGS = frozenset({"log-contract", "log-breach", "grant", "revoke", "setup"})
 SURE = 0.5
 """Below it, the question on the law is answered instead."""
 ACT_WINS = 0.9
@@ -42,8 +60,8 @@ any that names no record."""
 def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs | None = None) -> Request | None:
     """What is wanted of the records; None where it is a question on the law, or small talk."""
     index = names if isinstance(names, NameIndex) else NameIndex(names)
-    signs = signs or Signs()
     said = take_apart(text, today, index, index.names.closures)
+    signs = _of_ours(signs or Signs(), said)
     act = read_act(text, read_slots(text, index, today), signs)
     found = _of_law(look(said), signs)
     heard = heard_look(said, signs)
@@ -61,8 +79,27 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
         return act if act.sure >= SURE else None
     if heard and (found is None or heard.beats(found)):
         found = heard.request
-    found = found or _told_of(said, signs)
+    found = found or _told_of(said, signs) or _of_unknown(said, signs)
     return found if found and found.sure >= min(SURE, LOOK_NAMED) else None
+
+
+def _of_ours(signs: Signs, said: MaskedText) -> Signs:
+    """With the law less likely where a record is named: hardly anybody then asks for it, unless they say so.
+
+    What is asked to be shown, told or confirmed is also more likely a look.
+    """
+    named = bool(said.ids or said.records)
+    if not (named or speaks_of_ours(said.whole)) or _BY_LAW.search(said.whole):
+        return signs
+    odds = {"law": OWN, "outside": OWN}
+    if wants_shown(said.whole) and signs.wishes.get("act", 0.0) < ACT_HEARD:
+        odds |= {"look": SHOWN, "act": 1 / SHOWN}
+    return signs.leaning(odds)
+
+
+def speaks_of_ours(text: str) -> bool:
+    """Whether it speaks of what is on record here, or of what people here did."""
+    return _ON_RECORD.search(text) is not None
 
 
 def _told_of(said: MaskedText, signs: Signs) -> Request | None:
@@ -70,6 +107,12 @@ def _told_of(said: MaskedText, signs: Signs) -> Request | None:
     other = max(signs.wishes.get(name, 0.0) for name in ("law", "outside"))
     known = bool(said.ids or said.records) and bool(signs.wishes)
     return made_look(View.CARD, "", said, sure=LOOK_NAMED) if known and other < NOT_LAW else None
+
+
+def _of_unknown(said: MaskedText, signs: Signs) -> Request | None:
+    """That there is no record of a vendor of whose record something is told."""
+    tells = signs.wishes.get("act", 0.0) >= ACT_HEARD and not _LOGS & set(list(signs.commands)[:1])
+    return made_look(View.CARD, "", said, sure=LOOK_NAMED) if said.strange and tells and not said.named else None
 
 
 def _of_law(found: Request | None, signs: Signs) -> Request | None:

@@ -73,6 +73,8 @@ class Slots:
     product: str = ""
     records: tuple[str, ...] = ()
     """Ids of the records whose vendor or product was named."""
+    but: tuple[str, ...] = ()
+    """Ids of the records that are to be left out."""
     person: str = ""
     """The id of the person named; ``me`` for the sender."""
     person_said: str = ""

@@ -12,7 +12,8 @@ from handlers.understanding.days.dates import days_in
 from handlers.understanding.days.periods import period_in
 from handlers.understanding.days.time_span import TimeSpan
 from handlers.understanding.greetings import without_greeting
-from handlers.understanding.products import is_name, is_ordinary
+from handlers.understanding.requests.apart.asking import asked_span
+from handlers.understanding.requests.apart.strange import PERSON, strange_in, stranger_in
 from handlers.understanding.requests.names import NameIndex, NameMention
 from handlers.understanding.requests.spelling import well_spelt
 
@@ -23,19 +24,6 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _LETTER_OF = {"contract": "C", "agreement": "C", "breach": "B", "incident": "B", "deadline": "D"}
-_STRANGE = re.compile(
-    r"\b(?:(?:contract|agreement|dpa|deal|paperwork|breach|incident|anything|something) (?:with|for|from|at|by) "
-    r"(?P<after>[^\W_][\w.+&'-]*(?: [A-Z][\w.+&-]*)*)"
-    r"|(?:the|our|a|an|any|my) (?P<before>[^\W_][\w.+&'-]*(?: [A-Z][\w.+&-]*)*?)(?:'s)? "
-    r"(?:contract|agreement|dpa|deal|paperwork|breach)\b"
-    r"|(?P<owned>[A-Z][\w.+&-]*(?: [A-Z][\w.+&-]*)*)(?:'s)? (?:contract|agreement|dpa|breach)\b)"
-)
-_STRANGER = re.compile(
-    r"\b(?:(?i:what|what all|anything|everything|how many|how much|stuff)(?i:'s| does| did| has| is)?"
-    r"(?i: (?:contracts|deadlines|things|tasks))?(?i: does| did| has)? (?P<has>[A-Za-z][a-z'-]+(?: [A-Z][a-z'-]+)?)"
-    r" (?i:have|has|own|owns|got|handles?|manages?|owes?|is responsible|is on the hook)"
-    r"|(?P<whose>[A-Z][a-z]+(?: [A-Z][a-z'-]+)?)'s? (?i:list|plate|deadlines|tasks|contracts|stuff|to-?dos|queue))\b"
-)
 _ASIDE = re.compile(
     r"^(?:(?:so|ok|okay|hey|hi|hello|um|uh|well|also|and|but|oh|quick(?: question| one)?|just|please|pls|plz|now|then"
     r"|sorry|dpa|bot|team|morning|good morning|real quick|question|btw|fyi|actually|can you|could you|would you"
@@ -54,8 +42,23 @@ _FOR_SOMEBODY = re.compile(
     r"(?=(?:which|what|who|how many|whether|when|where|if)\b)"
 )
 """For whom something is asked."""
-VENDOR, PERSON, ID, TIME = "_v_", "_p_", "_id_", "_t_"
+VENDOR, ID, TIME = "_v_", "_id_", "_t_"
 _ASKS = re.compile(r"\b(who|what|where|when|how)s\b", re.IGNORECASE)
+_SIGN = re.compile(r"_(?:v|id)_")
+_IT = re.compile(r"\b(?:they|them|it|that one|this one)\b")
+_POINTS_AT_PERSON = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\b(?:except(?: for)?|besides|other than|apart from|aside from|excluding|excepting|but not|not counting|not)"
+    r" (?:the |our |that )?$|n't (?:with|from|by) $",
+    re.IGNORECASE,
+)
+_ASIDES = re.compile(
+    r",? ?\((?:[^()\d]{1,60})\)|, (?:by the way|if you please|if i may|if possible|pray|so far as (?:you|i|we) know"
+    r"|as far as (?:you|i|we) (?:know|can tell)|bless them|for what it'?s worth|of course|perhaps|though|however)"
+    r"(?=[,.?!:;]|$),?",
+    re.IGNORECASE,
+)
+"""Says nothing of what is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class MaskedText:
     """A vendor that is not on record, as it was typed; empty where none is named."""
     stranger: str = ""
     """A person whom no record names, as typed; empty where none is named."""
+    but: tuple[str, ...] = ()
+    """The ids of the records that are said to be left out, as in "all except Kami"."""
 
     @property
     def named(self) -> bool:
@@ -98,24 +103,52 @@ class MaskedText:
 
 def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date] = ()) -> MaskedText:
     """The message for the rules."""
-    whole = " ".join(_in_full(without_greeting(text).replace("’", "'")).split())
-    mentions, ids = index.mentions(whole), list(_ids(whole))
-    spans = [(one.start, one.end, PERSON if one.kind == "person" else VENDOR) for one in mentions]
+    whole = _ASIDES.sub(" ", " ".join(_in_full(without_greeting(text).replace("’", "'")).split()))
+    found, ids = index.mentions(whole), list(_ids(whole))
+    spans = [(one.start, one.end, PERSON if one.kind == "person" else VENDOR) for one in found]
     spans += [(start, end, ID) for _, start, end in ids]
-    strange = "" if any(sign == VENDOR for _, _, sign in spans) else _strange(whole, spans)
-    stranger, at = _stranger(whole, spans)
+    start, end = asked_span(whole)
+    asked = whole[start:end]
+    mentions = _meant(found, whole, start, end)
+    ids = [one for one in ids if start <= one[1] < end] or ([] if any(_of_record(one) for one in mentions) else ids)
+    inside = [(a - start, b - start, sign) for a, b, sign in spans if start <= a < end]
+    strange = "" if any(sign == VENDOR for _, _, sign in inside) else strange_in(asked, inside)
+    if strange:
+        mentions = tuple(one for one in mentions if not _of_record(one))
+        inside.append((at := asked.find(strange), at + len(strange), VENDOR))
+    stranger, at = stranger_in(asked, inside)
     if stranger:
-        spans.append((at, at + len(stranger), PERSON))
-    period = period_in(_masked(whole, spans, blank=True), today, closures)
+        inside.append((at, at + len(stranger), PERSON))
+    period = period_in(_masked(asked, inside, blank=True), today, closures)
     if period:
-        spans.append((period.start, period.end, TIME))
-    if strange and (at := whole.find(strange)) >= 0:
-        spans.append((at, at + len(strange), VENDOR))
-    masked = " ".join(_masked(whole, spans).lower().split())
-    masked = _FOR_SOMEBODY.sub("", masked)
+        inside.append((period.start, period.end, TIME))
+    masked = _FOR_SOMEBODY.sub("", " ".join(_masked(asked, inside).lower().split()))
     masked = _ASIDE.sub("", _ASKS.sub(r"\1's", well_spelt(masked))).strip(" .!?,;:")
-    day = next((found for one in days_in(whole, today) if (found := one.on(today))), None)
-    return MaskedText(masked, whole, tuple(id for id, _, _ in ids), mentions, period, day, strange, stranger)
+    day = next((on for one in days_in(asked, today) if (on := one.on(today))), None)
+    if any(_of_record(one) for one in mentions) and not _SIGN.search(masked):
+        masked = _IT.sub(VENDOR, masked, count=1)
+    but = tuple(dict.fromkeys(id for one in found if _left_out(one, whole) for id in one.ids))
+    return MaskedText(masked, whole, tuple(id for id, _, _ in ids), mentions, period, day, strange, stranger, but)
+
+
+def _of_record(one: NameMention) -> bool:
+    return one.kind != "person"
+
+
+def _meant(found: Sequence[NameMention], whole: str, start: int, end: int) -> tuple[NameMention, ...]:
+    """Those that the asking part names; where it names no record or points at a person, those told beside it."""
+    kept = [one for one in found if not _left_out(one, whole)]
+    asked = [one for one in kept if start <= one.start < end]
+    records = [one for one in asked if _of_record(one)] or [one for one in kept if _of_record(one)]
+    people = [one for one in asked if not _of_record(one)]
+    if not people and _POINTS_AT_PERSON.search(whole[start:end]):
+        people = [one for one in kept if not _of_record(one)]
+    return tuple(sorted((*records, *people), key=lambda one: one.start))
+
+
+def _left_out(one: NameMention, whole: str) -> bool:
+    """Whether a name is only said to be left out: "all except Kami"."""
+    return _of_record(one) and _EXCEPT.search(whole[: one.start]) is not None
 
 
 _SHORT = {
@@ -130,8 +163,17 @@ _SHORT = {
 _SHORTENED = re.compile(rf"(?<![\w/])(?:{'|'.join(map(re.escape, _SHORT))})(?!\w)", re.IGNORECASE)
 
 
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_DAY_OF_MONTH = re.compile(
+    rf"\b(?:the )?(?P<day>{'|'.join(_ORDINALS)}) of "
+    r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b",
+    re.IGNORECASE,
+)
+
+
 def _in_full(text: str) -> str:
     """The text with its shortened words as they are written in full."""
+    text = _DAY_OF_MONTH.sub(lambda found: f"{found['month']} {_ORDINALS.index(found['day'].lower()) + 1}", text)
     return _SHORTENED.sub(lambda found: f"{_SHORT[found[0].lower()]}{' ' if found[0].endswith('/') else ''}", text)
 
 
@@ -155,43 +197,3 @@ def _masked(text: str, spans: Iterable[tuple[int, int, str]], *, blank: bool = F
         pieces += [text[at:start], "#" * (end - start) if blank else f" {sign} "]
         at = taken = end
     return "".join([*pieces, text[at:]]).replace(" 's ", " ").replace(" '", " ")
-
-
-def _stranger(text: str, spans: Sequence[tuple[int, int, str]]) -> tuple[str, int]:
-    """A person that no record has, by what they have or are asked for, and where the name stands."""
-    found = None if any(sign == PERSON for _, _, sign in spans) else _STRANGER.search(text)
-    if found is None:
-        return "", 0
-    group = "has" if found["has"] else "whose"
-    name, at = found[group], found.start(group)
-    known = any(start < found.end(group) and at < end for start, end, _ in spans)
-    other = known or is_ordinary(name.lower()) or name.lower() in _NO_VENDOR or name.lower() in _NOBODY
-    return ("", 0) if other else (name, at)
-
-
-_NOBODY = frozenset("mine ours theirs his hers yours who it's that's there's what's else ever still already".split())
-
-
-def _strange(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
-    """A vendor that no record has, by its place beside a word for a contract or a breach."""
-    for found in _STRANGE.finditer(text):
-        name = found["after"] or found["before"] or found["owned"] or ""
-        if any(start < found.end() and found.start() < end for start, end, _ in spans):
-            continue
-        name = re.sub(r"'s$", "", name).strip(" .?!,")
-        first = name.split()[0] if name else ""
-        capital = first[:1].isupper() and not is_ordinary(name) and first.lower() not in _NO_VENDOR
-        if name and (capital or (is_name(name) and name.lower() not in _NO_VENDOR)):
-            return name
-    return ""
-
-
-_NO_VENDOR = frozenset(
-    "ct connecticut state federal us ferpa coppa hipaa act dpa privacy data new old current signed latest last first "
-    "next every each all whose which what the our my your this that these those show list any no i we who how "
-    "when where "
-    "existing original master renewed expired posted unposted overdue missing another other valid live actual full "
-    "draft final open active entire whole annual yearly standard model sample recent security right wrong same "
-    "service software written sole single multi year two three verbal oral paper click handshake everyone anyone "
-    "somebody someone everybody nobody them us it me him her you oldest newest earliest latest biggest longest".split()
-)

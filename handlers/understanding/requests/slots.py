@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from handlers.dialogue.record_kinds import KINDS, kind_of
@@ -62,9 +62,10 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         vendor, product = product, ""
     email, bare = take_email(text)
     person, person_said = said_person(bare, index.names.people)
+    plain = without_names(text, mentions)
     if not person and _is_vendor(person_said, vendor, mentions):
         person_said = ""
-    provisions = said_provisions(text)
+    provisions = said_provisions(plain)
     return Slots(
         ids=said_ids(text),
         vendor=vendor,
@@ -79,15 +80,23 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         number=said_students(text),
         provisions=provisions.has,
         without=provisions.lacks,
-        categories=said_data(text),
+        categories=said_data(plain),
         note=said_note(text) or said_reason(text),
-        said_days=said_days(text, today, DayOf.UNTIL if ahead else DayOf.OTHER),
+        said_days=said_days(plain, today, DayOf.UNTIL if ahead else DayOf.OTHER),
         wrong_dates=tuple(said for _, _, said in impossible_dates(text)),
-        duties=said_duties(text),
+        duties=said_duties(plain),
         value=said_file(text),
         role=said_role(bare),
         days_before=_days_before(text),
     )
+
+
+def without_names(text: str, mentions: Iterable[NameMention]) -> str:
+    """The text with the names of vendors and products in it made unreadable, as "Discovery" in one tells of no day."""
+    for one in mentions:
+        if one.kind != "person":
+            text = f"{text[: one.start]}{'V'.ljust(one.end - one.start, 'v')}{text[one.end :]}"
+    return text
 
 
 def _is_vendor(said: str, vendor: str, mentions: tuple[NameMention, ...]) -> bool:

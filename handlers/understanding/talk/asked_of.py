@@ -22,7 +22,8 @@ _VIEWS: Sequence[tuple[View, str]] = (
     (View.EXPIRING,
         (r"\b(?:run(?:s|ning)? out|expir\w+|ends?|end date|how long (?:is|does) .* (?:good|run|last)|until when"
         r"|good until)\b")),
-    (View.MISSING, r"\b(?:missing|lack\w*|gaps?|complete|incomplete)\b"),
+    (View.MISSING,
+        (r"\b(?:missing|lack\w*|gaps?|complete|incomplete)\b|\bwhich (?:terms?|provisions?|clauses?|items?)\b")),
     (View.FILE, r"\b(?:file|pdf|copy|scan|document)\b"),
     (View.NOTICE, r"\b(?:notice|letter|draft|wording)\b"),
     (View.HOLDS, r"\b(?:what|which|whose) (?:kinds? of )?data\b|\bdata (?:do|does|is)\b"),

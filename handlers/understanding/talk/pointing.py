@@ -14,7 +14,8 @@ _NOUN = (
     r"|apps?|products?|records?|rows?|items?|entry|tasks?)"
 )
 _NTH = re.compile(
-    rf"\b(?:(?:the|that|this) )?(?P<place>{'|'.join(_PLACES)})(?: {_NOUN})\b"
+    rf"\b(?:(?:the|that|this) )?(?P<place>{'|'.join(_PLACES)})(?: {_NOUN}| of (?:those|them|these|the two|the three)\b)"
+    rf"(?! of)"
     r"|^\W*(?P<lead>(?:and |ok |open |show(?: me)? |pull up |what about "
     rf"|how about )*)(?:the )?(?P<alone>{'|'.join(_PLACES)})\W*$"
     rf"|\b(?:the )?(?P<end>latest|newest|most recent|oldest)(?: {_NOUN})?(?=\W*$|[,;]| (?:is|has|was|expire\w*|due))"
@@ -29,6 +30,7 @@ _NO_IT = re.compile(
     r"|\bhow many is (?:that|it)\b|\bmake it \w+\b|\bwhat if it\b|\bif it\b|\bdo it\b"
     r"|\bthis (?:semester|term|school year|fiscal year|weekend|afternoon|week|month|year|morning"
     r"|fall|spring|summer|winter|quarter|law|act)\b"
+    r"|\b(?:does|do|would|did) that leave\b|\b(?:after|besides|apart from|other than|with) that\b"
     r"|\bforget it\b|\bgot it\b|\bso it\b",
     re.IGNORECASE,
 )

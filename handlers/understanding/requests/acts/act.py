@@ -26,7 +26,7 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
     signs = signs or Signs()
     heard = heard_act(said, slots, signs)
     if cues.asks(said, politely=politely):
-        return heard if _wanted(said, heard, signs) else None
+        return heard if _wanted(said, heard, signs) else _told(said, slots, signs)
     if politely and not (anchored(slots) or slots.vendor or slots.duties or slots.person_said):
         return heard
     found = _by_rules(said, slots)
@@ -44,6 +44,13 @@ def _wanted(said: str, heard: Request | None, signs: Signs) -> bool:
     wish = signs.wishes.get("act", 0.0)
     certain = heard is not None and wish >= WISHED and signs.commands.get(heard.command, 0.0) >= CERTAIN
     return certain or (wish >= ASKED_FOR and not cues.wants_answer(said))
+
+
+def _told(said: str, slots: Slots, signs: Signs) -> Request | None:
+    """An act by its wording, of something named, where a word asks and the model hears that something is told."""
+    if "?" in said or signs.wishes.get("act", 0.0) < WISHED or not (anchored(slots) or slots.before):
+        return None
+    return _by_rules(said, slots)
 
 
 def _by_rules(said: str, slots: Slots) -> Request | None:

@@ -33,13 +33,22 @@ _NOW = r"""
     (?:help(?: me| us)?|what happens (?:now|next)|what are (?:the|our) next steps)
     (?:how (?:do|should) (?:i|we) (?:log|record|enter|report|handle) (?:it|this|that)|please advise|advice)
 """
+TAG = re.compile(
+    r"[\s,]+(?:would you|will you|could you|can you|if you (?:would|please|can|could|don'?t mind)|would you mind"
+    r"|if possible|when you can|when you get a chance)\s*[?.!]*$",
+    re.IGNORECASE,
+)
+"""Makes a request polite, behind it."""
 _WHAT_NOW = re.compile(rf"[\s,.;–—-]*\b(?:so |ok |and |please )*(?:{alternatives(_NOW)})\s*[?.!]*$", re.IGNORECASE)
 _ASKS = re.compile(
     alternatives(
         r"""
         ^(?:do|does|did|may|must|should|is|are|was|were|am|has|have|had|what|when|who|whose|whom)\b
         ^(?:which|why|how|if|whether|suppose|say we|imagine|could|can)\b
-        ^(?:would|will|show|list|tell me|explain|define|any|anything|anyone)\b
+        ^(?:would|will|show|list|tell me|explain|define|any|anything|anyone|furnish|provide|supply)\b
+        ^name (?:the|all|every|each|any|those|our)\b
+        \b(?:need|want|like|after|require) (?:to (?:see|know|have|hear)|a (?:list|copy|count))\b
+        \b(?:need|want|like|after|require) the (?:day|date|number|figure|name|names|owner)\b
         [.?!;:,]\s+(?:and |so |but )?(?:is|are|am|do|does|did|can|may)\b
         [.?!;:,]\s+(?:and |so |but )?(?:must|should (?:we|i|they)|what|when|which|how|who|why|are)\b
         \b(?:must|shall|ought to|have to (?:be|have)|has to be|may (?!have\b)(?=[a-z])|needn'?t)\b
@@ -65,13 +74,15 @@ _VERBS = r"""
     mark|close|check off|log|add|record|enter|file|put|push|snooze|postpone|delay|defer|move|assign|reassign
     hand|give|pass|make|transfer|undo|reopen|re-open|scratch|correct|fix|change|update|edit|withdraw|retract
     remove|take|get rid of|start|create|open|extend|erase|delete|wipe|purge|grant|revoke|set|remind|note
-    attach|save|register|report
+    attach|save|register|report|amend|adjust|revise|rectify|reverse|note|strike|cross|arrange|see that|make sure
     write up|document|jot down
     let|send|scrap|new|draft|ask|write|hold|unmark|cancel|drop|switch|nudge|tick|track|upload|complete|void
 """
 _IMPERATIVE = re.compile(rf"^(?:{alternatives(_VERBS)})\b", re.IGNORECASE)
 _ASKS_TO = re.compile(
     rf"[.!;:,–—-]\s*(?:can|could|would|will) (?:you|u) (?:please |pls )?(?:{alternatives(_VERBS)})\b"
+    r"|\b(?:can|could|may) (?:that|this|it|these|they) (?:please |kindly )?be (?:entered|noted|recorded|logged|changed"
+    r"|corrected|updated|added|fixed|amended|marked|closed|put (?:in|right|down))\b"
     r"|^(?:can|could|will|would) (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?"
     r" (?:take|have|do|own|handle|run|cover|keep) (?:over )?[bcd]-?\d",
     re.IGNORECASE,
@@ -113,7 +124,7 @@ RULES = _read_rules(Path(__file__).with_name("acts.txt").read_text(encoding="utf
 def bare(text: str) -> tuple[str, bool]:
     """The message without its courtesy and without "what now?", and whether it was asked politely to do something."""
     said = " ".join(text.replace("’", "'").split())
-    left = _WHAT_NOW.sub("", said) or said
+    left = TAG.sub("", _WHAT_NOW.sub("", said)) or said
     short = _POLITE.sub("", left)
     polite = left[: len(left) - len(short)]
     return short or left, bool(_ASKED_POLITELY.search(polite)) and bool(_IMPERATIVE.match(short))

@@ -100,6 +100,8 @@ def made_look(view: View, kind: str, said: MaskedText, sure: float) -> Request:
     if view is View.OWNER and kind == "breach":
         command = "breaches"
     slots = look_slots(said, kind)
+    if view is View.EXPIRING and "expiry" in slots.lacks and not said.named:
+        view = View.MISSING
     if view not in _OF_DATA:
         slots = replace(slots, note="")
     return Request(command=command, view=view, kind=kind, slots=slots, sure=sure)

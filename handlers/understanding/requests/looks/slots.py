@@ -15,12 +15,17 @@ _ME = re.compile(
     r"|remaining|other))* (?:deadlines?|due dates?|tasks?|to-?dos?"
     r"|lists?|plate|desk|queue|stuff|things?|items?|contracts?|agreements?|dpas?|breach(?:es)?|incidents?|vendors?|apps?"
     r"|reminders?|postings?|ones?|records?|name|work|responsibilit\w+)|my\W*$|mine|myself"
-    r"|(?:do|did|have|am|should|must|can) i\b(?! (?:\w+ )?miss)|(?:to|for|by|from|of|on) me\b"
-    r"|i (?:own|have|owe|handle|need to do|am|signed|logged)|i'm)\b"
+    r"|(?<!might )(?<!may )(?<!could )(?<!can )(?:do|did|have|am|should|must) i\b(?! (?:\w+ )?miss)"
+    r"|(?:assigned to|due (?:from|by|for|on)|left for|waiting (?:on|for)|owned by|logged by|signed by|open for"
+    r"|overdue for|late for|anything (?:for|on)|on|of|by) me\b|^(?:\w+ ){0,3}for me$"
+    r"|(?<!would )(?<!should )(?<!could )(?<!as )i (?:own|have|owe|handle|need to do|am|signed|logged)|i'm)\b"
 )
 _NO = (
     r"(?:no|without(?: an?| any)?|missing(?: an?| the)?|lack\w*(?: an?)?|needs? an?"
-    r"|(?:don't|doesn't|do not|does not) have an?)"
+    r"|(?:don't|doesn't|do not|does not) have an?"
+    r"|(?:never|n't|not) (?:\w+ ){0,3}"
+    r"(?:down|in|up|entered|recorded|noted|given|gave|listed|named|put|set|wrote|written)"
+    r" (?:an?|the|any))"
 )
 _LACKS: Mapping[str, re.Pattern[str]] = {
     "owner": re.compile(
@@ -63,6 +68,9 @@ _PROVISIONS: Mapping[str, re.Pattern[str]] = {
     "governing-law": re.compile(r"\b(?:governing[- ]law|choice of law|connecticut law|jurisdiction)\b"),
     "severability": re.compile(r"\bsever\w+\b"),
 }
+_LACKING = re.compile(
+    r"\b(?:missing|lack\w*|without|wanting|absent|omit\w*|left out|not there|n't have|doesn't|don't|no)\b"
+)
 _OF_PROVISIONS = re.compile(
     r"\b(?:silent (?:on|about)|nothing (?:on|about)|wording|provisions?|clauses?|sections?|language|missing|lack\w*"
     r"|without|sentence|term)\b"
@@ -79,6 +87,18 @@ _CATEGORIES: Mapping[str, re.Pattern[str]] = {
     ),
     "directory_information": re.compile(r"\bdirectory[_ ]info\w*\b"),
 }
+_NTH = (
+    "first|1st|1", "second|2nd|2", "third|3rd|3", "fourth|4th|4", "fifth|5th|5", "sixth|6th|6", "seventh|7th|7",
+    "eighth|8th|8", "ninth|9th|9", "tenth|10th|10",
+)  # fmt: skip
+_BY_NUMBER = tuple(
+    re.compile(
+        rf"\b(?:the )?(?:{said}) (?:required |statutory |of the ten )?(?:terms?|items?|provisions?|clauses?|of)\b"
+        rf"|\b(?:terms?|items?|provisions?|clauses?|number|no\.?|#) ?\(?(?:{said})\b|\(the (?:{said})\)"
+    )
+    for said in _NTH
+)
+"""A provision by its place in the law."""
 _KINDS = re.compile(
     r"\b(grades?|ieps?|health|medical|photos?|photographs?|addresses|birth ?dates?|birthdays?|attendance|locations?"
     r"|geolocation|biometric\w*|fingerprints?|discipline|behavior|test scores?|scores|special ed\w*|accommodations?"
@@ -119,11 +139,18 @@ def look_slots(said: MaskedText, kind: str) -> Slots:
     mine = bool(_ME.search(text))
     found = [one for one in said.mentions if one.kind != "person"]
     provisions = _named(_PROVISIONS, text) if _OF_PROVISIONS.search(text) else ()
+    by_number = tuple(
+        name
+        for name, pattern in zip(_PROVISIONS, _BY_NUMBER, strict=True)
+        if _LACKING.search(text) and pattern.search(text)
+    )
+    provisions = by_number or provisions
     return Slots(
         ids=said.ids,
         vendor=next((one.name for one in found if one.kind == "vendor"), said.strange),
         product=next((one.name for one in found if one.kind == "product"), ""),
         records=said.records,
+        but=said.but,
         person=person.ids[0] if person else said.stranger or (ME if mine else ""),
         person_said=person.name if person else said.stranger,
         duties=said_duties(said.text) if kind == "deadline" else (),

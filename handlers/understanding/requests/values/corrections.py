@@ -46,6 +46,11 @@ _OF_DAYS: Mapping[DayOf, str] = {
     DayOf.EXPIRES: "expiry",
     DayOf.EFFECTIVE: "start",
 }
+OF_BREACHES = frozenset({"discovered", "board_told", "students", "contract"})
+OF_CONTRACTS = frozenset({"executed", "expiry", "start", "provisions", "purpose", "product", "contact", "link"})
+"""Fields that records of one kind alone have."""
+_COUNTED = re.compile(r"\b(?:number|count|figure|total|tally|headcount)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w/.-])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\w/.-])\d{1,6}(?![\w/-]|\.\d)")
 _OLD = re.compile(
     r"\b(?:not|from|instead of|rather than|isn't|wasn't|says?|shows?|said|listed as|logged as|have it as|has it as"
     r"|i (?:put|wrote|typed|entered|said|had)|we (?:put|had|said|entered)|it (?:was|has)|entered as"
@@ -76,11 +81,12 @@ BEFORE = 30
 """Letters before a day in which a word tells that it is the old one."""
 
 
-def said_field(text: str, days: Sequence[SaidDay]) -> str:
-    """The field that is named, else the one of the new day's kind; empty where neither tells."""
+def said_field(text: str, days: Sequence[SaidDay], never: frozenset[str] = frozenset()) -> str:
+    """The field that is named, else the one of the new day's kind, and none of ``never``; empty where neither tells."""
     if re.search(r"\bnotes?\b", text, re.IGNORECASE) and _NOTE.search(text):
         return "notes"
-    named = [(match.start(), name) for name, words in FIELDS.items() if (match := _field(words).search(text))]
+    found = [(match.start(), name) for name, words in FIELDS.items() if (match := _field(words).search(text))]
+    named = [pair for pair in found if pair[1] not in never]
     wrong = re.search(r"\bwrong (\w+)", text, re.IGNORECASE)
     if wrong and (near := [name for name, words in FIELDS.items() if _field(words).fullmatch(wrong[1])]):
         return near[0]
@@ -138,3 +144,11 @@ def day_text(one: SaidDay) -> str:
         return ""
     half = one.time.endswith(("am", "pm"))
     return f"{one.day.isoformat()} {one.time}" if half else one.day.isoformat()
+
+
+def counted(text: str) -> int | None:
+    """The number that a count is to be: the 421 of "it should read 421, not 412"."""
+    if not _COUNTED.search(text):
+        return None
+    new = [one for one in _NUMBER.finditer(text) if not _OLD.search(text[max(0, one.start() - BEFORE) : one.start()])]
+    return int(new[0][0].replace(",", "")) if new else None

@@ -51,6 +51,7 @@ _PARTS = {
 _CUES: Mapping[DayOf, str] = {
     DayOf.EXPIRES: r"""
         expir\w*|ends?|ending|(?:runs?|good|valid|lasts?|goes) (?:until|through|thru|till?|to|up)|through|thru
+        (?:extended|prolonged|renewed|stretched) (?:until|through|thru|till?|to)
         until|terminates|term end\w*|up for renewal
     """,
     DayOf.EFFECTIVE: r"""

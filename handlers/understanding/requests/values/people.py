@@ -48,6 +48,7 @@ _BEFORE = tuple(
         r"(?i:\b(?:everything|all|anything)(?: of| that was| that is)?) <NAME>['’]s\b",
         r"(?i:\b(?:everything|all|anything)(?: \w+){0,2} (?:from|of)) <NAME>",
         r"(?i:\b(?:give|hand|pass|move|transfer)(?: all(?: of)?)?) <NAME>['’]s\b",
+        r"<NAME>['’]s (?i:departure|retirement|exit|going|resignation)\b",
         r"^<NAME> (?i:has |is |just )?(?i:left|leaving|leaves|retired|retiring|quit|gone|out)\b",
     )
 )
@@ -200,3 +201,19 @@ def _by_first_name(text: str, people: Mapping[str, str]) -> tuple[str, str] | No
         (id, name) for name, id in people.items() for part in name.split() if len(part) > 2 and part.casefold() in words
     }
     return found.pop() if len({id for id, _ in found}) == 1 else None
+
+
+def other_person(text: str, people: Mapping[str, str], but: Iterable[str]) -> tuple[str, str]:
+    """Somebody else who is named, on file or not, where who it was is said too: "Tom retired, Carla owns it now"."""
+    left = text
+    for name in sorted(but, key=len, reverse=True):
+        left = re.sub(
+            rf"(?<!\w)(?:(?:Mr|Mrs|Ms|Dr)\.? )?{re.escape(name)}(?:['’]s)?(?!\w)", "_", left, flags=re.IGNORECASE
+        )
+    for name, id in sorted(people.items(), key=lambda pair: -len(pair[0])):
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", left, re.IGNORECASE):
+            return id, name
+    return _on_file(_named((_FULL,), left), people)
+
+
+_FULL = re.compile(_NAME.replace("{0,2}", "{1,2}"))

@@ -1,0 +1,52 @@
+"""Tells whether a question that was taken for one on the law may be about the district's own records."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.memory import Memory
+from handlers.records.names import district_names
+from handlers.understanding.requests.read import speaks_of_ours
+from handlers.understanding.requests.said import take_apart
+from handlers.understanding.talk.pointing import points
+
+CERTAIN = 0.95
+"""From this share of the law on, a question that names a record is one on the law."""
+LEANS = 0.4
+"""How much less likely the law is asked for right after records, where a few words point back at them."""
+MOST_WORDS = 14
+_DID = re.compile(
+    r"(?:(?:and|so|but|ok)\b[\s,]*)*(?:did|have|has|had|was|were|didn't|haven't|hasn't|is|are) "
+    r"(?:we|i|our|ours|anyone|anybody|somebody|someone|it|that|they|the \w+)\b",
+    re.IGNORECASE,
+)
+"""Asks what was done, which only the records tell."""
+_BY_LAW = re.compile(r"\b(?:law|act|statute|statutory|legal(?:ly)?|illegal|10-234\w*)\b", re.IGNORECASE)
+
+
+def spoken_of(message: Message, memory: Memory, desk: Desk) -> tuple[str, ...] | None:
+    """The records that are named or pointed at by what is not surely a question on the law; None where none may be."""
+    if (
+        desk.records is None
+        or _BY_LAW.search(message.text)
+        or desk.read(message.text).wishes.get("law", 0.0) >= CERTAIN
+    ):
+        return None
+    index = district_names(desk)
+    said = take_apart(message.text, desk.today, index, index.names.closures)
+    if said.named:
+        return said.ids or said.records
+    goes_on = memory.newest == "records" and (points(message.text) or _DID.match(message.text) is not None)
+    if goes_on and memory.subject:
+        return (memory.subject,)
+    return () if said.strange or goes_on or speaks_of_ours(message.text) else None
+
+
+def leaning(desk: Desk, message: Message, memory: Memory) -> Desk:
+    """The desk by which a few words right after records are less likely to be on the law."""
+    few = len(message.text.split()) <= MOST_WORDS and not _BY_LAW.search(message.text)
+    if memory.newest != "records" or not few or not (memory.subject or memory.rows):
+        return desk
+    return replace(desk, read=lambda text: desk.read(text).leaning({"law": LEANS, "outside": LEANS}))

@@ -1,0 +1,1 @@
+"""Takes messages apart: the part that asks, and names that no record has."""

@@ -1,0 +1,110 @@
+"""Finds the part of a message that asks, so that what is told beside it narrows nothing."""
+
+from __future__ import annotations
+
+import re
+
+_SENTENCE = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bvs)(?<=[.?!;])\s+|\s+(?:[–—]|-{1,2})\s+|\n+|\.{3,}\s*"
+)
+_WHICH = r"(?:who|whom|whose|what|when|where|which|how|whether|by when|until when|since when|on what|in what|for what)"
+_HELPING = (
+    r"(?:do|does|did|has|have|had|is|are|was|were|can|could|would|will|may|might|must|should|am|"
+    r"isn't|aren't|wasn't|weren't|hasn't|haven't|didn't|doesn't|don't)"
+)
+_REQUEST = (
+    r"(?:list|show|give|name|tell|send|find|pull|get|display|furnish|provide|supply"
+    r"|remind me (?:who|what|when|which|how)|let me (?:know|see|have)|any(?:thing|body|one)?\b)"
+)
+_BEGINS = re.compile(
+    rf"^(?:(?:and|so|but|or|also|ok|okay|then|well|oh|hey|hi|hello|please|pls|kindly|now|just|yes|no|sorry|thanks)\b[\s,]*)*"
+    rf"(?:{_WHICH}|{_HELPING}|{_REQUEST})\b",
+    re.IGNORECASE,
+)
+_WANTS = re.compile(
+    r"\b(?:i|we)(?:'d| would| should)? (?:\w+ )?(?:need|want|like|wish|require|wonder|be (?:grateful|glad))\b"
+    rf"|\b(?:please|kindly) {_REQUEST}\b|\b(?:wondering|curious)\b",
+    re.IGNORECASE,
+)
+_PREAMBLE = re.compile(
+    rf"[,:](?:\s+(?:and|so|but|then|please|kindly|tell me))*\s+(?={_WHICH}\b|{_HELPING} \w|{_REQUEST}\b)",
+    re.IGNORECASE,
+)
+_INDIRECT = re.compile(
+    r"\b(?:know|confirm|say|tell (?:me|us|him|her|them)|see|check|ask(?:s|ed|ing)?(?: (?:me|us))?|wonder(?:ing)?"
+    r"|find out|establish|verify|state|clarify|learn|recall|look up)(?: for (?:me|us))? "
+    rf"(?:(?:whether|if|that) |(?={_WHICH}\b))",
+    re.IGNORECASE,
+)
+_MEANT = re.compile(
+    r"\b(?:no|sorry|wait|forgive me|correction)\b.{0,25}?\bi (?:mean|meant)(?: to (?:write|say|type|ask))?\b,?\s*",
+    re.IGNORECASE,
+)
+"""Takes back what was said before it: "who owns Kahoot, no, I meant Kami"."""
+_NOT = re.compile(r"(?:please |kindly )?(?:do not|don't|never)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|that|this|them|they|those|these|theirs?|he|she|him|her|so)\b", re.IGNORECASE)
+_FEW_POINTING = 6
+_FEW = 3
+"""So few words behind what is cut off ask nothing."""
+
+
+def asked_span(text: str) -> tuple[int, int]:
+    """Where the part begins and ends that asks; all of the text where no part does."""
+    if meant := _MEANT.search(text):
+        return meant.end(), len(text)
+    parts = _sentences(text)
+    asking = [(start, end) for start, end in parts if _asks(text[start:end])]
+    marked = [(start, end) for start, end in asking if "?" in text[start:end]]
+    asking = marked or asking
+    if not asking:
+        return 0, len(text)
+    start, end = _after_preamble(text, asking[0][0], asking[-1][1]), asking[-1][1]
+    return (0, len(text)) if _leans(text[start:end]) else (start, end)
+
+
+def _leans(asked: str) -> bool:
+    """Whether it asks nothing without what was told before: "would you amend it?", "could you tell me quickly?"."""
+    few = len(asked.split()) <= _FEW_POINTING
+    return few and (_POINTS.search(asked) is not None or re.search(rf"\b{_WHICH}\b", asked, re.IGNORECASE) is None)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    at, found = 0, []
+    for gap in _SENTENCE.finditer(text):
+        if text[at : gap.start()].strip():
+            found.append((at, gap.start()))
+        at = gap.end()
+    if text[at:].strip():
+        found.append((at, len(text)))
+    return found
+
+
+def _asks(sentence: str) -> bool:
+    said = sentence.strip()
+    return said.endswith("?") or any(one(said) for one in (_BEGINS.match, _WANTS.search, _INDIRECT.search))
+
+
+def _after_preamble(text: str, start: int, end: int) -> int:
+    """Behind what leads up to the question: "the auditors want one figure: how many …", "please confirm that …"."""
+    said = text[start:end]
+    cut = 0
+    if _NOT.match(said) or not _BEGINS.match(said):
+        gap = _PREAMBLE.search(said)
+        cut = gap.end() if gap else 0
+    if found := _INDIRECT.search(said, cut):
+        cut = found.end()
+    return start + cut if len(said[cut:].split()) >= _FEW else start
+
+
+def wants_shown(text: str) -> bool:
+    """Whether it asks to be shown, told or sent something."""
+    return _SHOWN.search(text) is not None
+
+
+_SHOWN = re.compile(
+    rf"(?:^|[.,;:!?] |\b(?:please|kindly|pls|you|to) )(?:{_REQUEST})\b"
+    r"|\b(?:need|want|like|after|require|have) (?:merely |only |just )?(?:the|a|an) (?:\w+ )?"
+    r"(?:day|date|number|figure|names?|owner|list|count|address|link|copy)\b"
+    r"|\b(?:confirm|check|verify|tell (?:me|us)) (?:that|whether|if)\b",
+    re.IGNORECASE,
+)
