@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.law import ask
-from handlers.law.ask import CLEAR, Answered, clean, decide, one
+from handlers.law.ask import CLEAR, OUTSIDE_ALONE, Answered, clean, decide, one
 from handlers.law.choose import NAMED, PLAIN, first_cite
 from handlers.law.decided.heard import heard
 from handlers.law.following.before import NOTHING_BEFORE, Before
@@ -56,7 +56,7 @@ def answer(message: Message, desk: Desk, before: Before = NOTHING_BEFORE) -> Ans
 def _answer(message: Message, desk: Desk, before: Before) -> Answered:
     law = desk.law_of(message)
     if before.topic not in law.topics:
-        return ask.answer(message, desk)
+        return ask.answer(message, desk, OUTSIDE_ALONE)
     if _NOWADAYS.fullmatch(message.text):
         return decide(read_question("", desk.today), law.topics[before.topic], law, desk)
     reading = read(clean(message.text), desk.today, tuple(law.kinds.values()))

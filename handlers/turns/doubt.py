@@ -23,7 +23,7 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 """Asks what was done, which only the records tell."""
-_BY_LAW = re.compile(r"\b(?:law|act|statute|statutory|legal(?:ly)?|illegal|10-234\w*)\b", re.IGNORECASE)
+_BY_LAW = re.compile(r"\b(?:the|ct|state|connecticut) (?:law|act|statute)\b|\b10-234", re.IGNORECASE)
 
 
 def spoken_of(message: Message, memory: Memory, desk: Desk) -> tuple[str, ...] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from handlers.understanding.requests.apart.asking import asked_span
+
 _PLACES: Mapping[str, int] = {
     "first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4,
     "5th": 4, "last": -1, "bottom": -1,
@@ -59,6 +61,13 @@ MOST_AT_ONCE = 5
 def pointed(text: str, subject: str, rows: Sequence[str]) -> str:
     """The text with ids instead of what points at them; empty where nothing does, or nothing was shown."""
     said = " ".join(text.replace("’", "'").split())
+    start, end = asked_span(said)
+    found = _pointed(said[start:end], subject, rows)
+    return f"{said[:start]}{found}{said[end:]}" if found else ""
+
+
+def _pointed(said: str, subject: str, rows: Sequence[str]) -> str:
+    """The same of the part that asks."""
     if found := _NTH.search(said):
         return _nth(said, found, rows)
     if (found := _OTHER.search(said)) and len(left := [one for one in rows if one != subject]) == 1:
