@@ -42,4 +42,4 @@ def test_a_date_that_cannot_be_right_is_an_error_in_the_command_and_in_the_form(
 
 def test_a_second_notice_is_left_to_a_correction(reported: Desk) -> None:
     say(reported, "received B-1 2026-11-23")
-    assert "was received on Mon, November 23, 2026; you noted it" in say(reported, "received B-1 2026-11-24")
+    assert "was received on Mon, Nov 23, 2026; you noted it" in say(reported, "received B-1 2026-11-24")

@@ -118,8 +118,8 @@ def test_what_stands_on_a_button_of_help_can_be_typed(desk: Desk) -> None:
 
 def test_what_stands_on_a_button_of_a_list_can_be_typed() -> None:
     named = {
-        "deadlines": (board.DUE, board.ALL_DUE, board.MY_DUE, board.DEADLINES, digest.ALL),
-        "contracts": (board.ALL_CONTRACTS, board.MINE),
+        "deadlines": (board.ALL_DUE, board.DEADLINES, digest.ALL),
+        "contracts": (board.ALL_CONTRACTS, board.MY_CONTRACTS),
         "breaches": (board.ALL_BREACHES,),
         "log-contract": (board.LOG_CONTRACT,),
         "log-breach": (board.LOG_BREACH,),
