@@ -33,7 +33,7 @@ from handlers.understanding.talk.steering import is_log_it, is_save, new_topic, 
 from handlers.understanding.vocabulary import QUESTION
 
 SURE = 0.9
-TALK = 0.85
+TALK = 0.9
 """From this share on, what says thanks and names no record asks nothing."""
 _THANKS = re.compile(
     r"\b(?:thank\w*|thx|ty|appreciate\w*|grateful|helpful|obliged|kind of you|most kind|bye|goodbye)\b", re.IGNORECASE
