@@ -33,7 +33,8 @@ from handlers.understanding.talk.steering import is_log_it, is_save, new_topic, 
 from handlers.understanding.vocabulary import QUESTION
 
 SURE = 0.9
-TALK = 0.85
+THANKS = "thanks"
+TALK = 0.9
 """From this share on, what says thanks and names no record asks nothing."""
 _THANKS = re.compile(
     r"\b(?:thank\w*|thx|ty|appreciate\w*|grateful|helpful|obliged|kind of you|most kind|bye|goodbye)\b", re.IGNORECASE
@@ -90,7 +91,7 @@ def _meant(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, 
     if memory.press and is_save(message.text):
         return Taken(replace(message, text=memory.press, parsed=None), parse(memory.press), None, pressed=True)
     if parsed.name == QUESTION and _only_talk(message.text, request, desk):
-        return Taken(message, parsed, None)
+        return Taken(replace(message, text=THANKS, parsed=None), parse(THANKS), None)
     return _going_on(Taken(message, parsed, request), memory, desk, parse)
 
 

@@ -64,7 +64,7 @@ def _opening_lines(found: Decided, law: LawOfDay) -> Iterator[str]:
 
 def _by_topic(found: Decided, law: LawOfDay) -> str:
     """The first sentence, where no entry decided."""
-    if found.doubted:
+    if found.doubted and found.opens == "none":
         return ""
     if found.heard.always and found.opens == "no":
         return words.NOT_ALWAYS

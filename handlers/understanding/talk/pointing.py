@@ -33,6 +33,7 @@ _NO_IT = re.compile(
     r"|\bthis (?:semester|term|school year|fiscal year|weekend|afternoon|week|month|year|morning"
     r"|fall|spring|summer|winter|quarter|law|act)\b"
     r"|\b(?:does|do|would|did) that leave\b|\b(?:after|besides|apart from|other than|with) that\b"
+    r"|\b(?:agreements?|contracts?|vendors?|ones?|those|apps?|deadlines?|breach(?:es)?|\w*things?) that\b"
     r"|\bforget it\b|\bgot it\b|\bso it\b",
     re.IGNORECASE,
 )

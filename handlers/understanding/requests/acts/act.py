@@ -32,7 +32,12 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
     found = _by_rules(said, slots)
     dated = found is not None and bool(found.slots.said_days) and "?" not in said  # it tells what came when
     logs = found is not None and found.command.startswith("log-") and cues.begins_act(said)
-    if signs.wishes.get("law", 0.0) >= LAW_WINS and signs.wishes.get("act", 0.0) < NO_ACT and not (dated or logs):
+    unsigned = found is not None and found.command == "no-contract"  # its wording tells of use, and asks nothing
+    if (
+        signs.wishes.get("law", 0.0) >= LAW_WINS
+        and signs.wishes.get("act", 0.0) < NO_ACT
+        and not (dated or logs or unsigned)
+    ):
         return None
     if found is None or (heard and _overruled(found, heard, said, signs)):
         return heard

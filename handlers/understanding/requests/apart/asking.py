@@ -43,7 +43,12 @@ _MEANT = re.compile(
 """Takes back what was said before it: "who owns Kahoot, no, I meant Kami"."""
 _NOT = re.compile(r"(?:please |kindly )?(?:do not|don't|never)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|that|this|them|they|those|these|theirs?|he|she|him|her|so)\b", re.IGNORECASE)
-_FEW_POINTING = 6
+_FEWEST, _FEW_POINTING = 4, 6
+_CONDITION = re.compile(
+    r"\b(?:if (?!i may|possible|you)|suppose|unless|hypothetical\w*|in case|assuming|say (?:we|they|a))\b",
+    re.IGNORECASE,
+)
+"""What is asked hangs on it, so that it is no preamble."""
 _FEW = 3
 """So few words behind what is cut off ask nothing."""
 
@@ -64,6 +69,8 @@ def asked_span(text: str) -> tuple[int, int]:
 
 def _leans(asked: str) -> bool:
     """Whether it asks nothing without what was told before: "would you amend it?", "could you tell me quickly?"."""
+    if len(asked.split()) <= _FEWEST:
+        return True
     few = len(asked.split()) <= _FEW_POINTING
     return few and (_POINTS.search(asked) is not None or re.search(rf"\b{_WHICH}\b", asked, re.IGNORECASE) is None)
 
@@ -93,6 +100,8 @@ def _after_preamble(text: str, start: int, end: int) -> int:
         cut = gap.end() if gap else 0
     if found := _INDIRECT.search(said, cut):
         cut = found.end()
+    if _CONDITION.search(said[:cut]):
+        return start
     return start + cut if len(said[cut:].split()) >= _FEW else start
 
 
