@@ -21,18 +21,20 @@ STATUTES = "C.G.S. "
 _ACT = f"{STATUTES}10-234"
 
 
-def shown(reply: Reply) -> Reply:
+def shown(reply: Reply, *, errors_above: bool = False) -> Reply:
     """Without the verdict that the heading says, what buttons or the form say, the rest of a full answer, and letters.
 
+    ``errors_above``: what is wrong in the form stands above it too, where it leads to the field.
     What the letters stand for is behind a button, for an answer on the law. The heading has no sign where its rows do
     not all stand as it says.
     """
+    in_form = frozenset() if errors_above else frozenset(_in_form(reply))
     footer = _CODE.sub("", reply.footer)
     law = reply.law
     asks = footer != reply.footer and law is not None and law.citations and len(reply.choices) < MOST_CHOICES
     sure = (Choice(HOW_SURE, f"sure {law.citations[0]}", aside=True),) if asks and law else ()
     title = _after(MARKS[reply.tone][1], reply.title)
-    parts = tuple(_cited_once(_parts(reply, lettered=footer != reply.footer)))
+    parts = tuple(_cited_once(_parts(reply, lettered=footer != reply.footer, in_form=in_form)))
     tone = "plain" if any(row.tone != reply.tone for row in reply.rows) else reply.tone
     return replace(reply, title=title, parts=parts, choices=(*reply.choices, *sure), footer=footer, tone=tone)
 
@@ -59,16 +61,13 @@ def _cited_once(parts: Iterable[Part]) -> Iterator[Part]:
         before = ours
 
 
-def _parts(reply: Reply, *, lettered: bool) -> Iterator[Part]:
+def _parts(reply: Reply, *, lettered: bool, in_form: frozenset[str]) -> Iterator[Part]:
     labels = {choice.label for choice in reply.choices}
     verdict = MARKS[reply.tone][1] if reply.law else ""
-    in_form = set(_in_form(reply))
     for part in reply.parts:
         if isinstance(part, Bullets) and part.items and (labels | in_form).issuperset(map(_named, part.items)):
             continue
-        if isinstance(part, Text) and part.says == DOUBTS:
-            continue
-        if isinstance(part, Text) and part.more:
+        if isinstance(part, Text) and (part.more or (part.says == DOUBTS and in_form)):
             continue
         if lettered and isinstance(part, Bullets):
             part = replace(part, items=tuple(_LETTER.sub("", item) for item in part.items))  # noqa: PLW2901

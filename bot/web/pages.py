@@ -7,6 +7,7 @@ import re
 import secrets
 from base64 import b64encode
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -49,7 +50,7 @@ def templates() -> Environment:
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     found.filters |= {
-        "shown": shown,
+        "shown": partial(shown, errors_above=True),
         "beside": beside,
         "day": wording.day,
         "linked": linked,

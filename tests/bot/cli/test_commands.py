@@ -49,7 +49,7 @@ def test_ask_tells_the_answer_first_with_its_cite_and_tag() -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("[NO]")
     assert "10-234cc(b)(3)" in done.stdout
-    assert "Checked: our reading, ask counsel [I]." in done.stdout
+    assert "Checked: our reading, ask counsel." in done.stdout
 
 
 def test_ask_json_has_the_fields_of_the_interface() -> None:

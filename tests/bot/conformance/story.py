@@ -34,7 +34,7 @@ _TOLD = (
     Step("topic", "topic sell", "10-234cc(b)(3)"),
     Step("nearest", "nearest sell targeted-advertising|ads", "Selling"),
     Step("rule", "rule 10-234cc(b)(3)", "10-234cc(b)(3)"),
-    Step("due", "due contract_executed 2026-10-07", "October 15, 2026"),
+    Step("due", "due contract_executed 2026-10-07", "Oct 15, 2026"),
     Step("operator", "operator Kahoot", "Kahoot"),
     Step("check", "", "Kahoot", press="Yes"),
     Step("administer", "administer", "administer the bot already"),
@@ -57,11 +57,11 @@ _TOLD = (
     Step("log-breach", "log-breach", "B-1", {"contract": "C-1", "discovered": "2026-10-06", "students": "12"}),
     Step("breach", "breach B-1", "Kahoot"),
     Step("breaches", "breaches", "B-1"),
-    Step("received", "received B-1", "October 9, 2026", {"when": "2026-10-07"}),
+    Step("received", "received B-1", "Oct 9", {"when": "2026-10-07"}),
     Step("deadlines", "deadlines", "D-1"),
     Step("deadline", "deadline D-1", "D-1"),
     Step("assign", "assign D-1", "Sam Lee", {"owner": "{sam}"}),
-    Step("snooze", "snooze D-1", "October 8, 2026", {"until": "2026-10-08", "reason": "The board meets then"}),
+    Step("snooze", "snooze D-1", "Oct 8", {"until": "2026-10-08", "reason": "The board meets then"}),
     Step("done", "done D-1", "Done", {"proof": "https://schools.example.org/contracts"}),
     Step("undo", "undo D-1", "D-1"),
     Step("board", "board", "oard"),
@@ -123,7 +123,7 @@ async def given(surface: Surface) -> None:
 def held(surface: Surface, seen: Seen) -> None:
     """What is seen says all that was replied, and has every file by its name and content."""
     reply, seen_bare = surface.listener.reply, bare(seen.says)
-    reply = shown(reply) if surface.name in {"Slack", "Teams"} else reply
+    reply = shown(reply, errors_above=surface.name == "Page")
     for said in words(reply):
         assert bare(said) in seen_bare, f"{surface.name}: '{said}' is not in {seen.says}"
     for file in reply.files:

@@ -67,7 +67,7 @@ async def test_a_private_channel_is_welcomed_and_who_added_the_app_is_asked_what
     await new.command("administer", user="UOWN", channel="C1")
     await new.after(await new.slack.event({**JOINED, "channel": "C1", "inviter": "UOWN"}))
     (shown,) = new.slack.said("C1")
-    assert "✓ Administrator" in words(shown) and "Olga Owner" in words(shown)
+    assert "✅ Administrator" in words(shown) and "Olga Owner" in words(shown)
     assert "Send reminders here" not in words(shown), "not everybody may press it"
     asked = new.slack.whispers[-1]
     first = next(block for block in asked["blocks"] if block["type"] == "actions")["elements"][0]
@@ -77,7 +77,7 @@ async def test_a_private_channel_is_welcomed_and_who_added_the_app_is_asked_what
     await new.press("Send reminders here", asked, user="UOWN")
     assert new.store.setup().place == "slack:C1"
     address, now = next(iter(welcomes_to_refresh(new.store.events()[-1], new.desk())))
-    assert address == f"slack:C1 {shown['ts']}" and now and "✓ Reminders go to" in plain(now)
+    assert address == f"slack:C1 {shown['ts']}" and now and "✅ Reminders go to" in plain(now)
 
 
 async def test_in_a_public_channel_the_welcome_speaks_of_the_law_only(new: Bot) -> None:

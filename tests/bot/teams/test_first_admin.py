@@ -90,7 +90,7 @@ async def test_a_welcome_is_brought_up_to_date_where_it_stands(new: Bot) -> None
     refreshed = dict(welcomes_to_refresh(new.store.events()[-1], new.desk()))
     own, ours = f"teams:{new.teams.rooms['sam'].id}", f"teams:{new.teams.rooms['privacy'].id}"
     shown = {address.partition(" ")[0]: reply for address, reply in refreshed.items()}
-    assert shown.keys() == {own, ours} and "✓ Administrator: Sam Lee" in plain(shown[ours])
+    assert shown.keys() == {own, ours} and "✅ Administrator: Sam Lee" in plain(shown[ours])
     assert "1 of 4 done" in shown[own].title and shown[own].choices[0] == Choice(
         "Send reminders to Privacy", f"setup place: {ours} seen: 0", primary=True
     )

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import expect
 
-from tests.bot.web.chromium import SLOW, Open, answers, check, fill, log_contract
+from tests.bot.web.chromium import SLOW, Open, answers, check, fill, log_contract, unfold
 
 
 def test_ask_and_press_a_button(bot: str, open_page: Open) -> None:
@@ -36,6 +36,7 @@ def test_without_scripts_everything_works_as_pages(bot: str, open_page: Open) ->
     fill(page, vendor="Noscript", discovered="Oct 77, 2025")
     page.click("form.fill .send .main")
     expect(page.locator(".error")).to_have_count(1)
+    unfold(page)
     fill(page, discovered="Oct 7, 2025", students="12")
     page.click("form.fill .send .main")
     expect(page.locator(".reply").first).to_contain_text("Saved as B-")

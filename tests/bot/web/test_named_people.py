@@ -101,7 +101,7 @@ async def test_a_role_is_told_once_after_signing_in(
         ana = at(http, bot)
         await ana.press(link_in((await web.say(bot, NAMES_ANA)).text))
         board = await ana.get("board")
-        for said in ("Your role is now: privacy team", "By an administrator, Tue, October 20", "You may log", "Begin"):
+        for said in ("Your role is now: privacy team", "By an administrator, Tue, Oct 20", "You may log", "Begin"):
             assert said in board.text
         for path in ("board", ""):
             assert "Your role is now" not in (await ana.get(path)).text, "once"
@@ -159,7 +159,7 @@ async def test_the_link_of_the_machine_leads_back_from_a_visit(
 async def test_the_form_names_somebody_and_says_what_is_missing(start: Start, web: Browser, tmp_path: Path) -> None:
     with start(tmp_path) as bot:
         form = (await web.say(bot, "grant")).text
-        assert "E-mail, for somebody new" in form and "grant Ana Ruiz ana@example.org privacy" in html.unescape(form)
+        assert "E-mail, for somebody new" in form
         wrong = await web.say(bot, "grant", person="Bo Lee", role="staff", email="bo", name="")
         assert "Write an e-mail address" in wrong.text
         unknown = await web.say(bot, "grant", person="Bo Lee", role="staff", email="", name="")

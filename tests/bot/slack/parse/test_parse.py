@@ -20,7 +20,7 @@ async def test_a_question_by_command_is_answered_privately(bot: Bot) -> None:
 async def test_the_command_alone_is_help_with_buttons(bot: Bot) -> None:
     await bot.command("", channel="C1")
     shown = bot.slack.whispers[-1]
-    assert "log-contract" in words(shown)
+    assert "Ask in your own words" in words(shown)
     await bot.press("What must a contract contain?", shown)
     assert "10-234bb(a)" in words(bot.slack.whispers[-1])
 

@@ -76,7 +76,7 @@ async def test_a_question_is_answered_in_the_personal_chat_which_keeps_the_topic
 async def test_help_has_buttons_and_a_button_is_answered_below(bot: Bot) -> None:
     await bot.says("")
     shown = bot.last()
-    assert "log-contract" in words(shown)
+    assert "Ask in your own words" in words(shown)
     got = await bot.presses("What must a contract contain?", shown)
     assert got.json["type"] == "application/vnd.microsoft.activity.message"
     assert "10-234bb(a)" in words(bot.last()) and len(bot.teams.said("ana")) == 2

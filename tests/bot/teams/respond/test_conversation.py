@@ -16,7 +16,7 @@ async def test_whoever_installs_the_app_is_welcomed_with_suggestions(bot: Bot) -
     await bot.after(await bot.teams.installs("sam", by="sam"))
     [welcome] = bot.teams.said("sam")
     suggested = welcome["suggestedActions"]
-    assert "Ask a question in your own words" in words(welcome) and suggested["to"] == ["29:sam"]
+    assert "Ask in your own words" in words(welcome) and suggested["to"] == ["29:sam"]
     assert [one["type"] for one in suggested["actions"]] == ["imBack"] * 3
     await bot.says(suggested["actions"][0]["value"], "sam")
     assert bot.heard[-1].text == suggested["actions"][0]["value"] and len(bot.teams.said("sam")) == 2
