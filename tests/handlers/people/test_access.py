@@ -1,7 +1,7 @@
 """Can each person do what their role allows, in their own district, and nothing else?"""
 
-from collections.abc import Iterable
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
