@@ -65,7 +65,8 @@ def _actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
     if deadline.status is Status.OPEN and deadline.duty == ASK_DISCOVERY:
         yield Choice(deadline_words.ENTER_DISCOVERY, f"correct {deadline.record} discovered")
     if deadline.status is Status.OPEN:
-        yield from acts(deadline)
+        done, *others = acts(deadline)
+        yield from (done, *status.notice_action(deadline), *others)
     elif not status.is_withdrawn(deadline, desk):
         yield Choice(deadline_words.UNDO, f"undo {deadline.id}")
     yield Choice(law_words.SHOW_RULE, f"rule {deadline.cite}")

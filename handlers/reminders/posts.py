@@ -19,7 +19,7 @@ from handlers.people.owners import can_message
 from handlers.reminders import words as reminder_words
 from storage.records import Deadline, Role, Status
 
-CLOSING_COMMANDS = frozenset({"done", "withdraw"})
+CLOSING_COMMANDS = frozenset({"done", "notice-sent", "withdraw"})
 
 
 def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
@@ -36,6 +36,7 @@ def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
         ),
         choices=(
             *_acts(deadline, desk, for_owner=for_owner),
+            *status.notice_action(deadline),
             Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),
         ),
         tone=status.tone([deadline], desk),

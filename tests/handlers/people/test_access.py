@@ -1,5 +1,6 @@
 """Can each person do what their role allows, in their own district, and nothing else?"""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -27,8 +28,9 @@ FOR_EVERYONE = set(
 
 def typed(command: CommandSpec) -> str:
     """The command as somebody would type it."""
-    shape = command.example if command.fits and command.takes_id else command.usage
-    return shape.replace("PERSON", "slack:U5").replace("ROLE", "staff")
+    shape = command.usage.replace("PERSON", "slack:U5").replace("ROLE", "staff")
+    fits = command.fits is None or re.fullmatch(command.fits, shape.partition(" ")[2], re.IGNORECASE | re.DOTALL)
+    return shape if fits else command.example
 
 
 @pytest.mark.parametrize("role", Role)
