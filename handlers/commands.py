@@ -18,6 +18,7 @@ from handlers.help.words import ALL, ALL_COMMANDS
 from handlers.history import specs as history
 from handlers.law import specs as law
 from handlers.questions import specs as questions
+from handlers.register import specs as register
 from handlers.setup import specs as setup
 from storage.records import Role
 
@@ -71,6 +72,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *setup.COMMANDS,
         *questions.COMMANDS,
         *export.COMMANDS,
+        *register.COMMANDS,
     )
 }
 """By name, in the order in which ``help`` lists them."""

@@ -53,7 +53,7 @@ def setup_fields(desk: Desk) -> tuple[Field, ...]:
     """The form; the privacy team's place is one of those that are private."""
     shared = shared_places(desk)
     places = ((setup_words.PAGE, setup_words.PAGE_LABEL), *place_options(shared))
-    options = {"place": places, "members": setup_words.MEMBERS}
+    options = {"place": places, "members": setup_words.MEMBERS, "register": setup_words.REGISTER}
     hints = {**setup_words.SETUP_HINTS, **({} if shared else {"place": setup_words.NO_PLACE})}
     return tuple(
         Field(id, label, kind, options=options.get(id, ()), hint=hints.get(id, ""))
@@ -75,6 +75,7 @@ def setup_values(setup: Setup, desk: Desk) -> dict[str, str]:
         "closures": closure_spans(setup.closures),
         "before": ", ".join(str(days) for days in setup.before),
         "members": setup.members.value,
+        "register": "yes" if setup.register else "no",
     }
 
 
@@ -99,6 +100,7 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
         closures=_read_field(read_closures, "closures", (), filled),
         before=_read_field(read_days_before, "before", Setup().before, filled),
         members=Role(next(iter(filled.chosen("members")), old.members)),
+        register=filled.chosen("register") == ("yes",),
     )
     return found if filled.ready else None
 
@@ -136,6 +138,7 @@ def _setup_reply(first: str, message: Message, desk: Desk) -> Reply:
     setup = desk.store.setup()
     labels = {id: label for id, (label, _) in setup_words.SETUP_FIELDS.items()}
     shown = {**setup_values(setup, desk), "members": dict(setup_words.MEMBERS)[setup.members.value]}
+    shown["register"] = dict(setup_words.REGISTER)[shown["register"]]
     place, lead = desk.store.place(setup.place), find_person(setup.lead, desk.store) if setup.lead else None
     shown["place"] = names.place_name(place) if place else setup_words.PAGE_LABEL
     for id in ("lead", "superintendent"):

@@ -31,6 +31,7 @@ SETUP_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "closures": ("Days the district is closed", "long"),
     "before": ("Remind this many days before a date", "text"),
     "members": ("Everyone in the district may", "one"),
+    "register": ("Public register on the bot's own website", "one"),
 }
 SETUP_HINTS: Mapping[str, str] = {
     "district": "As it should read in notices.",
@@ -40,8 +41,11 @@ SETUP_HINTS: Mapping[str, str] = {
     "zone": "For example America/New_York.",
     "closures": "For example 2026-12-24 to 2027-01-01, 2027-02-15. They change when I post, never a legal date.",
     "before": "For example 3, 1.",
+    "site": "Where the public register is, for example https://schools.example.org/privacy.",
+    "register": "What was published last, without a sign-in. The server needs DPA_REGISTER.",
 }
 PAGE, PAGE_LABEL = "page", "On the page only"
+REGISTER: tuple[tuple[str, str], ...] = (("no", "Off"), ("yes", "On, for everybody at /register"))
 MEMBERS: tuple[tuple[str, str], ...] = (("staff", "Look up records"), ("everyone", "Ask about the law only"))
 SETUP_SAVED = "Saved."
 SETUP_SAME = "That is how it is already; nothing was changed."
