@@ -24,6 +24,9 @@ from knowledge.model import (
     Term,
     Topic,
 )
+from knowledge.notice import Notice
+from knowledge.notice_check import notices
+from knowledge.notice_check import texts_of as notice_texts
 from knowledge.placeholders import PLACE
 from knowledge.stale import stale
 
@@ -45,6 +48,7 @@ def check(law: Law, phrasings: Mapping[str, tuple[str, ...]]) -> list[Complaint]
             *_reach(law),
             *_decided(law),
             *stale(law.entries),
+            *notices(law),
             *work(law),
         ]
     )
@@ -74,8 +78,8 @@ def cites_of(entry: Entry) -> tuple[Citation, ...]:
             return entry.cites + tuple(cite for old in entry.before for cite in old.cites)
         case Rule():
             return (entry.cite, *(exemption.cite for exemption in entry.unless))
-        case Checklist():
-            return (entry.cite, *(item.cite for item in entry.items))
+        case Checklist(items=parts) | Notice(needs=parts):
+            return (entry.cite, *(part.cite for part in parts))
         case Term() | Duty() | Circumstance():
             return (entry.cite,)
         case Passage():
@@ -131,8 +135,10 @@ def texts_of(entry: Entry) -> Iterator[str]:
     """Every text of an entry that a person may read."""
     for name in ("says", "answer", "examples"):
         yield from (fact.says for fact in getattr(entry, name, ()))
-    for name in ("title", "must", "does", "open"):
-        yield getattr(entry, name, "")
+    if isinstance(entry, Notice):
+        yield from notice_texts(entry)
+    else:
+        yield from (getattr(entry, name, "") for name in ("title", "must", "does", "open"))
     if isinstance(entry, Topic):
         yield from (fact.says for old in entry.before for fact in old.answer)
     if isinstance(entry, Checklist):

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from knowledge.citation import Citation, Fact, Tag, weakest
 from knowledge.model import Act, Answer, Checklist, Circumstance, Duty, Entry, Event, Kind, Passage, Rule, Term, Topic
+from knowledge.notice import Notice
 from knowledge.placeholders import by_period, named_in, version
 
 E = TypeVar("E", bound=Entry)
@@ -75,6 +76,7 @@ class LawOfDay:
     topics: Mapping[str, Topic]
     acts: tuple[Act, ...]
     circumstances: Mapping[str, Circumstance]
+    notices: Mapping[str, Notice]
 
     @classmethod
     def cut(cls, law: Law, day: date) -> LawOfDay:
@@ -95,6 +97,7 @@ class LawOfDay:
             topics,
             tuple(sorted((act for act in law.every(Act) if act.effective <= day), key=lambda act: act.effective)),
             held(Circumstance),
+            held(Notice),
         )
 
     @property

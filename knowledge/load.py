@@ -16,6 +16,7 @@ from knowledge import model
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.law import Law
 from knowledge.model import Entry
+from knowledge.notice import Notice
 from knowledge.stale import unreadable
 from knowledge.yaml_words import IN_A_LIST, NO_TEXT, reason
 
@@ -31,7 +32,9 @@ SHAPES: Mapping[str, type[Entry]] = {
     "act": model.Act,
     "topic": model.Topic,
     "example": model.Example,
+    "notice": Notice,
 }
+ROOMS = ("law", "notices", "topics")
 _ADAPTERS = {name: TypeAdapter(shape) for name, shape in SHAPES.items()}
 _ANCHOR = re.compile(r"^[\s-]*(?:[\w ]+:\s+)?&\w")
 Lines = dict[tuple[str | int, ...], int]
@@ -65,7 +68,7 @@ class Raw:
 
 
 def load(folder: Path = HERE) -> Law:
-    """Read ``folder``/law and ``folder``/topics. Raises BadLaw with every complaint about spelling and shape."""
+    """Read ``folder``/law, topics and notices. Raises BadLaw with every complaint about spelling and shape."""
     complaints: list[Complaint] = []
     entries = [entry for raw in read(folder, complaints) if (entry := shape(raw, complaints))]
     if not entries and not complaints:
@@ -78,7 +81,7 @@ def load(folder: Path = HERE) -> Law:
 
 def read(folder: Path, complaints: list[Complaint]) -> Iterator[Raw]:
     """The raw entries of every file, file by file; what cannot be read becomes a complaint."""
-    for path in sorted([*folder.glob("law/*.yaml"), *folder.glob("topics/*.yaml")]):
+    for path in sorted(path for room in ROOMS for path in folder.glob(f"{room}/*.yaml")):
         name = f"{folder.name}/{path.parent.name}/{path.name}"
         try:
             text = path.read_text(encoding="utf-8")

@@ -220,6 +220,8 @@ class Item(Shape):
     id: str
     cite: Cite
     title: str
+    spanish: str = ""
+    """The title in Spanish, for notices."""
     kind: Literal["statement", "description"]
     says: Facts
     ask: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from knowledge.complaint import Complaint
 from knowledge.law import Law
 from knowledge.model import Checklist, Duty, Entry, Event, Rule, Topic
+from knowledge.notice import Notice
 
 PROVISIONS: Final = "contract-provisions"
 """The checklist of what a contract needs."""
@@ -42,6 +43,16 @@ OPERATOR_TELLS: Final = ("operator-breach-30", "operator-breach-60")
 AT_ANY_HOUR: Final = frozenset({TELL_FAMILIES, POST_BREACH})
 """The duties of which the bot reminds at night and on weekends too."""
 
+NOTICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "contract": ("executed", "description", "purpose", "data"),
+    "yearly": ("address",),
+    "breach": ("who", "happened", "data"),
+    "follow-up": ("first", "news"),
+    "missing-terms": ("contract", "missing", "notice"),
+    "deletion": ("request", "data"),
+}
+"""The notices that the program sends, and what each must keep among its ``needs``."""
+
 _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Checklist, PROVISIONS),
     (Rule, MISSING_PROVISION),
@@ -56,6 +67,7 @@ _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Duty, TELL_ADDRESS),
     (Duty, REPORT),
     *((Duty, name) for name in (*VENDOR_TELLS, *OPERATOR_TELLS)),
+    *((Notice, name) for name in NOTICES),
 )
 _EVENTS: Final = (EXECUTED, NOTICE_RECEIVED, INFORMATION_BREACHED, OTHERS_BREACHED)
 
@@ -76,6 +88,10 @@ def missing(law: Law) -> Iterator[Complaint]:
     found = on.checklists.get(PROVISIONS)
     if found and END_OF_CONTRACT not in {item.id for item in found.items}:
         yield _complaint(f"the checklist '{PROVISIONS}' has no item '{END_OF_CONTRACT}'", "Keep the item's id.")
+    for kind, needs in NOTICES.items():
+        held_needs = {need.id for need in on.notices[kind].needs} if kind in on.notices else set(needs)
+        for need in (need for need in needs if need not in held_needs):
+            yield _complaint(f"the notice '{kind}' has no '{need}' below 'needs:'", "Restore it.")
 
 
 def _complaint(wrong: str, mend: str) -> Complaint:

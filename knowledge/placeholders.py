@@ -14,7 +14,7 @@ from knowledge.model import Answer, Duty, Entry, Topic
 from knowledge.numbers import in_short, in_words, is_number, number_of, ordinal
 
 PLACE: Final = re.compile(r"\{([^{}]*)\}")
-_AS_WRITTEN: Final = frozenset({"id", "at", "link", "lines", "reviewed"})
+_AS_WRITTEN: Final = frozenset({"id", "at", "link", "lines", "reviewed", "english", "spanish"})
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FORMS: Final[Mapping[str, Callable[[Within], str]]] = {
     "": in_words,

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers.dialogue.desk import Desk
 from handlers.register.looked_into import has_personal_data, text_of
 from handlers.register.publication import hash_of
-from storage.records import Contract, StoredFile
+from storage.records import StoredFile
 
-What = Literal["description", "purpose", "data", "file", "lost", "notice", "unread", "personal", "private"]
+What = Literal["district", "description", "purpose", "data", "file", "lost", "notice", "unread", "personal", "private"]
 """What a record lacks. ``unread`` is a file that cannot be looked into, ``personal`` a file and ``private`` a text that
 may hold a student's data."""
-PUBLIC_TEXTS = ("description", "purpose", "kinds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,9 @@ class Lack:
 
 @dataclass(slots=True)
 class Checks:
-    """What is looked at of one contract; ``checked`` are the hashes of what a person answered for before."""
+    """What is looked at of one record; ``checked`` are the hashes of what a person answered for before."""
 
-    contract: Contract
+    record: str
     name: str
     checked: frozenset[str]
     looked_at: bool
@@ -45,48 +44,37 @@ class Checks:
 
     def lack(self, what: What, file: str = "") -> None:
         """Note it."""
-        self.lacks.append(Lack(self.contract.id, self.name, what, file))
+        self.lacks.append(Lack(self.record, self.name, what, file))
 
-    def public_texts(self) -> Contract:
-        """The contract without the texts that may hold a student's data."""
-        held = set(self._doubtful_texts())
-        if not held:
-            return self.contract
-        self.lack("private")
-        return replace(
-            self.contract,
-            description="" if "description" in held else self.contract.description,
-            purpose="" if "purpose" in held else self.contract.purpose,
-            kinds="" if "kinds" in held else self.contract.kinds,
-        )
+    def withheld(self, texts: Iterable[str]) -> frozenset[str]:
+        """Those of the texts that may hold a student's data, and that nobody has answered for."""
+        new = [one for one in texts if one and not self._is_answered_for(hash_of(one))]
+        together = has_personal_data("\n".join(new))  # one look at all of them takes a third of the time
+        doubtful = [one for one in new if has_personal_data(one)] if together else []
+        if self.looked_at:
+            self.cleared.update(map(hash_of, doubtful))
+        elif doubtful:
+            self.lack("private")
+            return frozenset(doubtful)
+        return frozenset()
 
-    def _doubtful_texts(self) -> Iterator[str]:
-        for name in PUBLIC_TEXTS:
-            text = getattr(self.contract, name)
-            if text and not self._is_answered_for(hash_of(text)) and has_personal_data(text):
-                if self.looked_at:
-                    self.cleared.add(hash_of(text))
-                else:
-                    yield name
-
-    def public_file(self, desk: Desk) -> StoredFile | None:
-        """The contract's file where it may go out; one that cannot be looked into may, and is named."""
-        file = desk.store.file(self.contract.file) if self.contract.file else None
-        if file is None or self._is_answered_for(file.sha256):
+    def public_file(self, sha256: str, desk: Desk) -> StoredFile | None:
+        """The file where it may go out; one that cannot be looked into may, and is named."""
+        file = desk.store.file(sha256) if sha256 else None
+        if file is None or self._is_answered_for(sha256):
             return file
-        content = desk.store.file_content(file.sha256)
+        content = desk.store.file_content(sha256)
         if content is None:
             self.lack("lost", file.name)
             return None
         text = text_of(file, content)
-        if text is None and not self.looked_at:
-            self.lack("unread", file.name)
-        elif text is not None and not has_personal_data(text):
+        if text is not None and not has_personal_data(text):
             return file
-        elif not self.looked_at:
-            self.lack("personal", file.name)
-            return None
-        self.cleared.add(file.sha256)
+        if not self.looked_at:
+            self.lack("unread" if text is None else "personal", file.name)
+            if text is not None:
+                return None
+        self.cleared.add(sha256)
         return file
 
     def _is_answered_for(self, hash: str) -> bool:

@@ -102,8 +102,8 @@ def _address(desk: Desk) -> Iterator[Part]:
     yield Cite(words.ADDRESS, address) if address else Text(words.NO_ADDRESS)
 
 
-def lack_parts(lacks: tuple[Lack, ...]) -> Iterator[Part]:
-    """What is missing, and what a person has to look at; the first of each."""
+def lack_parts(lacks: tuple[Lack, ...], most: int | None = words.MOST_NAMED) -> Iterator[Part]:
+    """What is missing, and what a person has to look at; ``most`` of each."""
     for heading, lines in (
         (words.PERSONAL, words.personal(lacks)),
         (words.MISSING, words.missing(lacks)),
@@ -111,7 +111,7 @@ def lack_parts(lacks: tuple[Lack, ...]) -> Iterator[Part]:
     ):
         if lines:
             yield Text(heading, heads=True)
-            yield Bullets(tuple(words.first_of(lines)))
+            yield Bullets(tuple(words.first_of(lines, most)))
 
 
 def _choices(register: PublicRegister, message: Message, desk: Desk) -> Iterator[Choice]:

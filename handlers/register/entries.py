@@ -8,13 +8,11 @@ from urllib.parse import urlsplit
 
 from handlers.dialogue.desk import Desk
 from handlers.documents.document import Document, Language
+from handlers.notices.notice import notice_of
+from handlers.register.breaches import LANGUAGES, BreachEntry, breach_entries
 from handlers.register.checks import Checks, Lack, What
-from handlers.register.notices import NoticeKind, notice_of
 from handlers.register.publication import Publication, last_publication
-from knowledge.names import TELL_FAMILIES
-from storage.records import Breach, Contract, Setup, Status, StoredFile
-
-LANGUAGES: tuple[Language, ...] = ("en", "es")
+from storage.records import Contract, Setup, StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +39,6 @@ class RegisterEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class BreachEntry:
-    """A breach of which the families have been told, with its notice."""
-
-    breach: Breach
-    notices: Mapping[Language, Document]
-
-
-@dataclass(frozen=True, slots=True)
 class PublicRegister:
     """Everything that the site shows, in the order in which it does."""
 
@@ -66,25 +56,24 @@ class PublicRegister:
         return (*self.in_force, *self.ended)
 
 
-def public_register(desk: Desk, looked_at: Collection[str] = (), address: str = "") -> PublicRegister:
+def public_register(desk: Desk, looked_at: Collection[str] = ()) -> PublicRegister:
     """What is to be published today. ``looked_at`` are the ids whose texts and files a person has just checked.
 
     A contract that was withdrawn before it was ever published never shows. Raises StoreError.
     """
     last, setup = last_publication(desk), desk.store.setup()
-    setup = replace(setup, site=address or setup.site)
     shown, checked = frozenset(last.contracts if last else ()), last.checked if last else frozenset[str]()
     public = [one for one in desk.store.contracts() if not one.withdrawn or one.id in shown]
     entries = sorted((_entry(one, checked, one.id in looked_at, desk) for one in public), key=_order)
-    breaches, unready = _breaches(desk)
+    breaches, unready = breach_entries(checked, looked_at, desk)
     found = [lack for one in entries if not one.contract.withdrawn for lack in one.lacks]
     return PublicRegister(
         district=setup.district,
         in_force=tuple(one for one in entries if not _has_ended(one.contract, desk)),
         ended=tuple(one for one in entries if _has_ended(one.contract, desk)),
         breaches=breaches,
-        yearly=_in_each_language("yearly", setup, desk) if setup.site else {},
-        lacks=(*found, *unready),
+        yearly=_yearly(setup, desk),
+        lacks=(*(() if setup.district else (Lack("", "", "district"),)), *found, *unready),
         last=last,
     )
 
@@ -100,17 +89,30 @@ def _has_ended(contract: Contract, desk: Desk) -> bool:
 def _entry(contract: Contract, checked: frozenset[str], looked_at: bool, desk: Desk) -> RegisterEntry:
     name = contract.product or contract.vendor
     vendor = contract.vendor if contract.vendor.casefold() != name.casefold() else ""
-    checks = Checks(contract, f"{vendor}, {name}" if vendor else name, checked, looked_at)
-    public, file = checks.public_texts(), checks.public_file(desk)
+    checks = Checks(contract.id, f"{vendor}, {name}" if vendor else name, checked, looked_at)
+    public = _without(checks.withheld((contract.description, contract.purpose, contract.kinds)), contract)
+    file = checks.public_file(contract.file, desk)
     online = contract.link if _is_own_page(contract.link, desk) else ""
-    notices = _in_each_language("contract", public, desk)
-    for what in _missing(contract, notices if public == contract else {}, has_file=bool(contract.file or online)):
+    notices = {language: notice_of("contract", public, language, desk) for language in LANGUAGES}
+    for what in _missing(contract, has_file=bool(contract.file or online)):
         checks.lack(what)
+    if not checks.lacks and desk.store.setup().district and any(notice.blanks() for notice in notices.values()):
+        checks.lack("notice")
     return RegisterEntry(public, name, vendor, file, online, notices, tuple(checks.lacks), frozenset(checks.cleared))
 
 
-def _missing(contract: Contract, notices: Mapping[Language, Document], *, has_file: bool) -> Iterator[What]:
-    """What the law wants posted and the record does not say."""
+def _without(withheld: frozenset[str], contract: Contract) -> Contract:
+    """The contract without these texts."""
+    if not withheld:
+        return contract
+    description, purpose, kinds = (
+        "" if text in withheld else text for text in (contract.description, contract.purpose, contract.kinds)
+    )
+    return replace(contract, description=description, purpose=purpose, kinds=kinds)
+
+
+def _missing(contract: Contract, *, has_file: bool) -> Iterator[What]:
+    """What the law wants posted and the record does not have."""
     if not contract.description:
         yield "description"
     if not contract.purpose:
@@ -119,9 +121,6 @@ def _missing(contract: Contract, notices: Mapping[Language, Document], *, has_fi
         yield "data"
     if not has_file:
         yield "file"
-    told = contract.description and contract.purpose and contract.categories
-    if told and any(notice.blanks() for notice in notices.values()):
-        yield "notice"
 
 
 def _is_own_page(link: str, desk: Desk) -> bool:
@@ -130,20 +129,14 @@ def _is_own_page(link: str, desk: Desk) -> bool:
     return bool(own) and urlsplit(link).hostname == own
 
 
-def _breaches(desk: Desk) -> tuple[tuple[BreachEntry, ...], list[Lack]]:
-    """Those of which the families have been told, the newest first; nobody reads of one here before they do."""
-    told = {one.record for one in desk.store.deadlines(status=Status.DONE) if one.duty == TELL_FAMILIES and one.proof}
-    found, lacks = list[BreachEntry](), list[Lack]()
-    for breach in desk.store.breaches()[::-1]:
-        if breach.withdrawn or breach.id not in told:
-            continue
-        notices = _in_each_language("breach", breach, desk)
-        if any(notice.blanks() for notice in notices.values()):
-            lacks.append(Lack(breach.id, breach.vendor, "notice"))
-        else:
-            found.append(BreachEntry(breach, notices))
-    return tuple(found), lacks
+def _yearly(setup: Setup, desk: Desk) -> Mapping[Language, Document]:
+    """The notice of where the register is, without the lines that somebody still has to complete."""
+    if not (setup.site and setup.district):
+        return {}
+    found = {language: notice_of("yearly", None, language, desk) for language in LANGUAGES}
+    return {language: _complete_lines(notice) for language, notice in found.items()}
 
 
-def _in_each_language(kind: NoticeKind, record: Contract | Breach | Setup, desk: Desk) -> Mapping[Language, Document]:
-    return {language: notice_of(kind, record, language, desk) for language in LANGUAGES}
+def _complete_lines(notice: Document) -> Document:
+    blocks = notice.blocks
+    return replace(notice, blocks=tuple(one for one in blocks if not replace(notice, blocks=(one,)).blanks()))

@@ -51,7 +51,7 @@ def publish(asked: PublishRequest, message: Message, desk: Desk) -> PublishResul
     """Publish, or say what is lacking. Nothing new changes nothing. Raises Sorry, StoreError."""
     check_folder(asked.folder)
     address = known_address(asked.address, desk)
-    register = public_register(desk, asked.looked_at, address)
+    register = public_register(desk, asked.looked_at)
     result = PublishResult(register, address, register.lacks)
     if register.lacks and not asked.accepts:
         return replace(result, stopped=True)
@@ -65,7 +65,9 @@ def publish(asked: PublishRequest, message: Message, desk: Desk) -> PublishResul
     proof = publication.as_json()
     write_site(asked.folder, dated, proof, desk.store.file_content)
     if asked.deliver:
-        asked.deliver(asked.folder, sorted(set(before.files) - set(publication.files)) if before else ())
+        # What was published last may still be there, where an earlier copy of what came since has failed.
+        earlier = {path for one in (before, register.last) if one for path in one.files}
+        asked.deliver(asked.folder, sorted(earlier - set(publication.files)))
     closed = _record(register, publication, message, desk)
     return replace(result, new=True, closed=closed, proof=hash_of(proof))
 
@@ -77,7 +79,9 @@ def _publication(register: PublicRegister, content: str, dated: Site, desk: Desk
         address=dated.address,
         district=register.district,
         contracts=tuple(one.contract.id for one in register.entries),
-        checked=frozenset(hash for one in register.entries for hash in one.checked),
+        checked=frozenset().union(
+            *(one.checked for one in register.entries), *(one.checked for one in register.breaches)
+        ),
         files=dated.hashes,
     )
 
@@ -107,7 +111,7 @@ def _record(register: PublicRegister, publication: Publication, message: Message
 
 def _posted(register: PublicRegister, address: str, draft: Draft) -> Iterator[Deadline]:
     """The posting deadlines that are done by it, each with the page as its proof; none where the address is unknown."""
-    if not address:
+    if not address or not register.district:
         return
     pages = {
         one.contract.id: f"{address}/contracts/{one.contract.id}.html" for one in register.entries if one.is_posted

@@ -13,7 +13,7 @@ from handlers.register.checks import Lack, What
 
 TITLE = "Public register"
 PUBLISH, PUBLISH_GAPS, PUBLISH_ALL = "Publish", "Publish as it is", "I checked them: publish all"
-DONE_TITLE, SAME_TITLE, STOPPED_TITLE = "Published", "Nothing new", "Not published yet"
+DONE_TITLE, SAME_TITLE, STOPPED_TITLE, GAPS_TITLE = "Published", "Nothing new", "Not published yet", "Gaps"
 IN_FORCE, ENDED, BREACHES = "Contracts in force", "Ended contracts", "Breach notices"
 LAST, ADDRESS, NEVER = "Last published", "Address", "Never"
 MISSING = "Missing. The site shows “Not given yet” there, and the posting deadline stays open:"
@@ -26,6 +26,7 @@ NO_ADDRESS = (
 NO_FOLDER = "To publish from here, set DPA_REGISTER to a folder; dpa publish FOLDER works on the bot's machine."
 CHANGED = "What is missing has changed since. Look again, then publish."
 LACKS: Mapping[What, str] = {
+    "district": "the district's name (setup)",
     "description": "description",
     "purpose": "purpose",
     "data": "data",
@@ -49,7 +50,7 @@ def missing(lacks: Iterable[Lack]) -> list[str]:
     """A line for each record with what it lacks."""
     found = [one for one in lacks if one.what in LACKS]
     return [
-        f"{record} {name}: {', '.join(LACKS[one.what] for one in group)}"
+        f"{f'{record} {name}: ' if record else ''}{', '.join(LACKS[one.what] for one in group)}"
         for (record, name), group in groupby(found, lambda one: (one.record, one.name))
     ]
 
@@ -64,18 +65,18 @@ def personal(lacks: Iterable[Lack]) -> list[str]:
     return [f"{one.record} {one.name}: {one.file or PRIVATE}" for one in lacks if one.needs_a_look]
 
 
-def first_of(lines: Sequence[str], most: int = MOST_NAMED) -> Iterator[str]:
-    """As many as people read, and how many more there are."""
+def first_of(lines: Sequence[str], most: int | None = MOST_NAMED) -> Iterator[str]:
+    """As many as people read, and how many more there are; all without ``most``."""
     yield from lines[:most]
-    if len(lines) > most:
+    if most is not None and len(lines) > most:
         yield f"… and {len(lines) - most:,} more"
 
 
 def published(contracts: int, breaches: int, address: str) -> str:
     """What stands there now."""
     notices = f" and {_count(breaches, 'breach notice')}" if breaches else ""
-    where = f" at {address}" if address else ""
-    return f"{_count(contracts, 'contract')}{notices} stand{'s' if contracts == 1 and not breaches else ''}{where}."
+    where = f": {address}" if address else "."
+    return f"The register shows {_count(contracts, 'contract')} in force{notices}{where}"
 
 
 def closed(ids: Sequence[str]) -> str:

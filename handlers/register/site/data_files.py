@@ -31,7 +31,12 @@ def register_json(register: PublicRegister, address: str) -> bytes:
         "contracts": [_row(one, address) for one in register.in_force],
         "ended": [_row(one, address) for one in register.ended],
         "breach_notices": [
-            {"id": one.breach.id, **{language: as_text(notice) for language, notice in one.notices.items()}}
+            {
+                "id": one.breach.id,
+                "vendor": one.breach.vendor,
+                "file": file_path(one.breach.id, one.file) if one.file else "",
+                **{language: as_text(notice) for language, notice in one.notices.items()},
+            }
             for one in register.breaches
         ],
         "yearly_notice": {language: as_text(notice) for language, notice in register.yearly.items()},
@@ -76,7 +81,7 @@ def _row(entry: RegisterEntry, address: str) -> Mapping[str, Any]:
         "data": [name for name in CATEGORIES["en"] if name in contract.categories],
         "kinds_of_data": contract.kinds,
         "page": f"{base}contracts/{contract.id}.html",
-        "file": f"{base}{file_path(entry)}" if entry.file else entry.online,
+        "file": f"{base}{file_path(contract.id, entry.file)}" if entry.file else entry.online,
         "file_sha256": entry.file.sha256 if entry.file else "",
     }
 

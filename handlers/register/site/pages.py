@@ -12,17 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from handlers.dialogue.desk import Desk
 from handlers.documents.as_html import as_fragment
 from handlers.documents.document import Document, Language
+from handlers.register.breaches import BreachEntry
 from handlers.register.entries import PublicRegister, RegisterEntry
+from handlers.register.looked_into import WORD
 from handlers.register.site import words as site_words
 from handlers.register.site.words import WORDS
 from knowledge.law import tag_of
 from knowledge.model import Duty
-from storage.records import Contract
+from storage.records import Contract, StoredFile
 
 ONE_PAGE = 200
 """From more contracts than this on, each letter has a page of its own."""
@@ -31,14 +33,19 @@ UPDATED = "@@changed@@"
 KEEP_WEBSITE = "keep-website"
 OTHERS = "#"
 """Under which names stand that begin with no letter."""
-KINDS = {"application/pdf": ("PDF", "pdf")}
-WORD_KIND = ("Word", "docx")
+KINDS: Mapping[str, tuple[str, str]] = {
+    "application/pdf": ("PDF", "pdf"),
+    WORD: ("Word", "docx"),
+    "text/html": ("HTML", "html"),
+    "text/plain": ("TXT", "txt"),
+}
+"""What people call a kind of file, and how its name ends."""
+UNKNOWN_KIND = ("file", "bin")
 
 
-def file_path(entry: RegisterEntry) -> str:
-    """Where the contract's file stands on the site."""
-    assert entry.file
-    return f"files/{entry.contract.id}.{KINDS.get(entry.file.media_type, WORD_KIND)[1]}"
+def file_path(record: str, file: StoredFile) -> str:
+    """Where the file of a record stands on the site."""
+    return f"files/{record}.{KINDS.get(file.media_type, UNKNOWN_KIND)[1]}"
 
 
 def letter_of(name: str) -> str:
@@ -75,7 +82,6 @@ class SitePages:
             "menu": self._menu(),
             "updated": f"{UPDATED}{language}",
             "day": self._day,
-            "size": site_words.size,
             "anchor": anchor,
             "collects": self._collects,
             "labels": tuple(site_words.CATEGORIES[language].values()),
@@ -90,10 +96,9 @@ class SitePages:
             for entry in entries:
                 yield self._contract(entry, over)
         yield self._page("ended.html", "ended.html", entries=self._register.ended, over=True)
-        breaches = [(one.breach.id, one.notices[self._language]) for one in self._register.breaches]
-        yield self._notices("breaches.html", breaches)
+        yield self._page("breaches.html", "breaches.html", notices=[*map(self._breach, self._register.breaches)])
         yearly = self._register.yearly.get(self._language)
-        yield self._notices("yearly.html", [("", yearly)] if yearly else [])
+        yield self._page("yearly.html", "yearly.html", notice=self._fragment(yearly) if yearly else "")
         yield self._embed()
 
     def _lists(self) -> Iterator[tuple[str, bytes]]:
@@ -114,20 +119,20 @@ class SitePages:
 
     def _contract(self, entry: RegisterEntry, over: bool) -> tuple[str, bytes]:
         contract = entry.contract
-        shown: dict[str, Any] = {"one": entry, "contract": contract, "over": over}
-        if entry.file:
-            shown |= {"file": file_path(entry), "kind": KINDS.get(entry.file.media_type, WORD_KIND)[0]}
         notice = self._fragment(entry.notices[self._language])
-        return self._page(f"contracts/{contract.id}.html", "contract.html", notice=notice, **shown)
+        if self._language != "en":
+            notice = _mark_english(notice, (contract.description, contract.purpose, contract.kinds))
+        own = {"one": entry, "contract": contract, "over": over, "notice": notice}
+        return self._page(f"contracts/{contract.id}.html", "contract.html", **own, **_file(contract.id, entry.file))
 
-    def _notices(self, page: str, notices: Sequence[tuple[str, Document]]) -> tuple[str, bytes]:
-        words = self._words
-        if page == "breaches.html":
-            title, intro = words.breaches, words.breaches_intro if notices else words.no_breaches
-        else:
-            title, intro = words.yearly, "" if notices else words.no_yearly
-        shown = [(id, self._fragment(notice)) for id, notice in notices]
-        return self._page(page, "notices.html", title=title, intro=intro, notices=shown)
+    def _breach(self, entry: BreachEntry) -> Mapping[str, Any]:
+        notice = entry.notices.get(self._language)
+        shown = {
+            "id": entry.breach.id,
+            "vendor": entry.breach.vendor,
+            "notice": self._fragment(notice) if notice else "",
+        }
+        return {**shown, **_file(entry.breach.id, entry.file)}
 
     def _embed(self) -> tuple[str, bytes]:
         """A piece for websites that take only HTML."""
@@ -174,3 +179,19 @@ class SitePages:
         """The categories in a line, with the kinds of data."""
         told = ", ".join(self._labels_of(contract))
         return f"{told} ({contract.kinds})" if told and contract.kinds else told
+
+
+def _file(record: str, file: StoredFile | None) -> Mapping[str, Any]:
+    """What a page says of a record's file; nothing where there is none."""
+    if file is None:
+        return {"file": ""}
+    kind = KINDS.get(file.media_type, UNKNOWN_KIND)[0]
+    return {"file": file_path(record, file), "kind": kind, "bytes": site_words.size(file.size)}
+
+
+def _mark_english(notice: Markup, texts: Iterable[str]) -> Markup:
+    """The notice with what the district wrote marked as English, so that a screen reader reads it as such."""
+    found = str(notice)
+    for text in (str(escape(one)) for one in texts if one):
+        found = found.replace(f"{text}</p>", f'<span lang="en">{text}</span></p>')
+    return Markup(found)  # noqa: S704 - what was put in is escaped

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from handlers.dialogue.desk import Desk
-from handlers.register.entries import LANGUAGES, PublicRegister
+from handlers.register.breaches import LANGUAGES
+from handlers.register.entries import PublicRegister
 from handlers.register.publication import hash_of_all
 from handlers.register.site.data_files import contracts_csv, names_script, register_json
 from handlers.register.site.pages import UPDATED, SitePages, file_path
@@ -54,7 +55,8 @@ def site_of(register: PublicRegister, desk: Desk, address: str = "") -> Site:
     pages["contracts.csv"] = contracts_csv(register, address)
     pages["names.js"] = names_script(register)
     pages |= {path.name: path.read_bytes() for path in sorted(STATIC.iterdir())}
-    files = {file_path(one): one.file.sha256 for one in register.entries if one.file}
+    files = {file_path(one.contract.id, one.file): one.file.sha256 for one in register.entries if one.file}
+    files |= {file_path(one.breach.id, one.file): one.file.sha256 for one in register.breaches if one.file}
     return Site(pages, files, address)
 
 

@@ -65,6 +65,7 @@ class SiteWords:
     data: str
     contract_file: str
     read_file: str
+    read_notice: str
     online: str
     not_told: str
     no_file: str
@@ -113,6 +114,7 @@ WORDS: Mapping[Language, SiteWords] = {
         data="Student data it may collect",
         contract_file="The contract",
         read_file="Read the contract",
+        read_notice="Read the notice",
         online="Read the contract on our website",
         not_told="Not given yet",
         no_file="Not posted yet",
@@ -165,6 +167,7 @@ WORDS: Mapping[Language, SiteWords] = {
         data="Datos de estudiantes que puede recopilar",
         contract_file="El contrato",
         read_file="Lea el contrato",
+        read_notice="Lea el aviso",
         online="Lea el contrato en nuestro sitio web",
         not_told="Todavía sin indicar",
         no_file="Todavía sin publicar",
