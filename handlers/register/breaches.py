@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.dialogue.desk import Desk
 from handlers.documents.as_text import as_text
@@ -25,13 +26,16 @@ class BreachEntry:
     notices: Mapping[Language, Document]
     file: StoredFile | None
     checked: frozenset[str]
+    told: date
+    """The day on which the families were told."""
 
 
 def breach_entries(
     checked: frozenset[str], looked_at: Collection[str], desk: Desk
 ) -> tuple[tuple[BreachEntry, ...], tuple[Lack, ...]]:
     """The breaches, the newest first, and what keeps others out: a notice with blanks is no notice."""
-    told = {one.record for one in desk.store.deadlines(status=Status.DONE) if one.duty == TELL_FAMILIES and one.proof}
+    done = [one for one in desk.store.deadlines(status=Status.DONE) if one.duty == TELL_FAMILIES and one.proof]
+    told = {one.record: one.closed.astimezone(desk.zone).date() for one in done if one.closed}
     found, lacks = list[BreachEntry](), list[Lack]()
     for breach in desk.store.breaches()[::-1]:
         if breach.withdrawn or breach.id not in told:
@@ -41,7 +45,7 @@ def breach_entries(
         file = checks.public_file(sent, desk)
         notices = {} if sent else _complete_notices(breach, checks, desk)
         if file or notices:
-            found.append(BreachEntry(breach, notices, file, frozenset(checks.cleared)))
+            found.append(BreachEntry(breach, notices, file, frozenset(checks.cleared), told[breach.id]))
         lacks += checks.lacks
     return tuple(found), tuple(lacks)
 

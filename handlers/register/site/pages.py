@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from handlers.dialogue.desk import Desk
 from handlers.documents.as_html import as_fragment
 from handlers.documents.document import Document, Language
+from handlers.notices.words import long_day
 from handlers.register.breaches import BreachEntry
 from handlers.register.entries import PublicRegister, RegisterEntry
 from handlers.register.looked_into import WORD
@@ -83,7 +84,6 @@ class SitePages:
             "updated": f"{UPDATED}{language}",
             "day": self._day,
             "anchor": anchor,
-            "collects": self._collects,
             "labels": tuple(site_words.CATEGORIES[language].values()),
             "labels_of": self._labels_of,
             "total": site_words.count(len(register.in_force), language),
@@ -169,16 +169,11 @@ class SitePages:
         return Markup(as_fragment(notice, 2))  # noqa: S704 - it escapes what it holds
 
     def _day(self, value: date) -> str:
-        return site_words.day(value, self._language)
+        return long_day(value, self._language)
 
     def _labels_of(self, contract: Contract) -> list[str]:
         labels = site_words.CATEGORIES[self._language]
         return [label for name, label in labels.items() if name in contract.categories]
-
-    def _collects(self, contract: Contract) -> str:
-        """The categories in a line, with the kinds of data."""
-        told = ", ".join(self._labels_of(contract))
-        return f"{told} ({contract.kinds})" if told and contract.kinds else told
 
 
 def _file(record: str, file: StoredFile | None) -> Mapping[str, Any]:

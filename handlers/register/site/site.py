@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from handlers.dialogue.desk import Desk
+from handlers.notices.words import long_day
 from handlers.register.breaches import LANGUAGES
 from handlers.register.entries import PublicRegister
 from handlers.register.publication import hash_of_all
 from handlers.register.site.data_files import contracts_csv, names_script, register_json
 from handlers.register.site.pages import UPDATED, SitePages, file_path
-from handlers.register.site.words import day
 
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -42,7 +42,7 @@ class Site:
 
     def dated(self, changed: date) -> Site:
         """The same with the day of its last change."""
-        days = {f"{UPDATED}{language}".encode(): day(changed, language).encode() for language in LANGUAGES}
+        days = {f"{UPDATED}{language}".encode(): long_day(changed, language).encode() for language in LANGUAGES}
         return replace(self, pages={path: _with_days(page, days) for path, page in self.pages.items()})
 
 

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
+from handlers.contracts.form import CATEGORIES as CONTRACT_CATEGORIES
 from handlers.documents.document import Language
 from handlers.law.words import CHECKED
+from handlers.notices.words import DATA, said
+from handlers.register.breaches import LANGUAGES
 from knowledge.citation import Tag
 
 _SPANISH_MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 CATEGORIES: Mapping[Language, Mapping[str, str]] = {
-    "en": {
-        "student_information": "student information",
-        "student_records": "student records",
-        "student_generated_content": "student-generated content",
-    },
-    "es": {
-        "student_information": "información del estudiante",
-        "student_records": "expedientes del estudiante",
-        "student_generated_content": "contenido creado por el estudiante",
-    },
+    language: {name: said(DATA[name], language) for name, _ in CONTRACT_CATEGORIES} for language in LANGUAGES
 }
 _CHECKED_ES: Mapping[Tag, str] = {
     Tag.V: "Comprobado: texto de la ley",
@@ -192,13 +185,6 @@ WORDS: Mapping[Language, SiteWords] = {
         number_many="{:,} contratos",
     ),
 }
-
-
-def day(value: date, language: Language) -> str:
-    """``October 7, 2026``, ``7 de octubre de 2026``."""
-    if language == "es":
-        return f"{value.day} de {_SPANISH_MONTHS[value.month - 1]} de {value.year}"
-    return f"{value:%B} {value.day}, {value.year}"
 
 
 def count(number: int, language: Language) -> str:

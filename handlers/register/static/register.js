@@ -27,7 +27,13 @@
       li.append(" ", by);
     }
     const told = labels.filter((_, place) => data & (1 << place)).join(", ");
-    p.textContent = `${says.collects}: ${told ? told + (kinds ? ` (${kinds})` : "") : says.untold}`;
+    p.textContent = `${says.collects}: ${told || says.untold}${kinds ? `. ${says.kinds}: ` : ""}`;
+    if (kinds) {
+      const own = document.createElement("span");
+      own.lang = "en"; // as the district wrote it
+      own.textContent = kinds;
+      p.append(own);
+    }
     li.append(p);
     return li;
   };
