@@ -34,6 +34,7 @@ def register_json(register: PublicRegister, address: str) -> bytes:
             {
                 "id": one.breach.id,
                 "vendor": one.breach.vendor,
+                "families_told": one.told.isoformat(),
                 "file": file_path(one.breach.id, one.file) if one.file else "",
                 **{language: as_text(notice) for language, notice in one.notices.items()},
             }

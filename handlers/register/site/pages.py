@@ -130,6 +130,7 @@ class SitePages:
         shown = {
             "id": entry.breach.id,
             "vendor": entry.breach.vendor,
+            "told": entry.told,
             "notice": self._fragment(notice) if notice else "",
         }
         return {**shown, **_file(entry.breach.id, entry.file)}
@@ -141,7 +142,8 @@ class SitePages:
         text = (
             _templates().get_template("embed.html").render({**self._common, **own, "here": f"{self._home}index.html"})
         )
-        return f"{self._home}embed.html", text.encode()
+        # Letters of the alphabet only: nobody knows in which encoding the other website is written.
+        return f"{self._home}embed.html", text.encode("ascii", "xmlcharrefreplace")
 
     def _page(self, path: str, template: str, **own: Any) -> tuple[str, bytes]:
         """A page; its links are relative, so that the site may lie in any folder and opens from a disk."""

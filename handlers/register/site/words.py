@@ -67,6 +67,7 @@ class SiteWords:
     no_ended: str
     breaches_intro: str
     no_breaches: str
+    families_told: str
     no_yearly: str
     no_contracts: str
     updated: str
@@ -116,6 +117,7 @@ WORDS: Mapping[Language, SiteWords] = {
         no_ended="No contract has ended.",
         breaches_intro="Notices about student data that somebody saw or took without permission, newest first.",
         no_breaches="There is no notice.",
+        families_told="Families were told on {}.",
         no_yearly="There is no yearly notice yet.",
         no_contracts="There is no contract yet.",
         updated="Last changed: {}",
@@ -171,6 +173,7 @@ WORDS: Mapping[Language, SiteWords] = {
             "Avisos sobre datos de estudiantes que alguien vio o tomó sin permiso; los más recientes primero."
         ),
         no_breaches="No hay ningún aviso.",
+        families_told="Se avisó a las familias el {}.",
         no_yearly="Todavía no hay aviso anual.",
         no_contracts="Todavía no hay ningún contrato.",
         updated="Último cambio: {}",
