@@ -14,7 +14,7 @@ from bot.cli.publish import words
 from handlers.dialogue.errors import Sorry
 from handlers.register.publication import PROOF
 
-_RSYNC = re.compile(r"(?P<host>(?:[\w.-]+@)?[A-Za-z0-9][\w.-]*):(?P<path>/?[\w.~/-]+)", re.ASCII)
+_RSYNC = re.compile(r"(?P<host>(?:[\w.-]+@)?[A-Za-z0-9][\w.-]*):(?P<path>(?!//)[\w.~/-]+)", re.ASCII)
 _SFTP = re.compile(
     r"sftp://(?P<host>(?:[\w.-]+@)?[A-Za-z0-9][\w.-]*)(?::(?P<port>\d{1,5}))?/(?P<path>[\w.~/-]+)", re.ASCII
 )
@@ -79,7 +79,7 @@ class Target:
             raise Sorry(words.not_copied(self.text, words.TIMED_OUT)) from None
         if done.returncode:
             said = [line for line in done.stderr.splitlines() if line.strip()]
-            raise Sorry(words.not_copied(self.text, said[-1].strip(" .") if said else f"exit {done.returncode}"))
+            raise Sorry(words.not_copied(self.text, said[0].strip(" .") if said else f"exit {done.returncode}"))
 
 
 def read_target(text: str, config: Path | None) -> Target:
