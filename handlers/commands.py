@@ -17,6 +17,7 @@ from handlers.help.replies import offered
 from handlers.help.words import ALL, ALL_COMMANDS
 from handlers.history import specs as history
 from handlers.law import specs as law
+from handlers.notices import specs as notices
 from handlers.questions import specs as questions
 from handlers.register import specs as register
 from handlers.setup import specs as setup
@@ -68,6 +69,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *breaches.COMMANDS,
         *deadlines.COMMANDS,
         *history.COMMANDS,
+        *notices.COMMANDS,
         *board.COMMANDS,
         *setup.COMMANDS,
         *questions.COMMANDS,

@@ -93,6 +93,7 @@ def _actions(breach: Breach) -> Iterator[Choice]:
     """The buttons for what can be done with it; none that changes a withdrawn one."""
     if not breach.withdrawn:
         yield from received_action(breach)
+        yield Choice(breach_words.NOTICE, f"notice breach {breach.id}")
     yield Choice(breach_words.HISTORY, f"history {breach.id}")
     if breach.withdrawn:
         yield Choice(breach_words.RESTORE, f"undo {breach.id}")

@@ -68,6 +68,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         ),
         choices=(
             *received_action(breach),
+            *([Choice(breach_words.NOTICE, f"notice breach {breach.id}")] if breach.board_told else []),
             Choice(DETAILS, f"details {breach.id}"),
             Choice(breach_words.SHOW, f"breach {breach.id}"),
             Choice(breach_words.DEADLINES, "deadlines"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from handlers.contracts import file as contract_file
@@ -10,7 +10,6 @@ from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.provisions import (
     complete,
-    consequence_of_missing,
     missing_by_name,
     missing_provisions,
     provisions_chart,
@@ -23,11 +22,8 @@ from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Cite, Facts, File, Part, Quote, Reply, Text, Tone
-from handlers.dialogue.shorten import parted
-from handlers.law import words as law_words
+from handlers.dialogue.reply import Choice, Cite, Facts, File, Reply, Text, Tone
 from handlers.people import names
-from knowledge.law import tag_of
 from storage.records import Contract, Deadline, Status
 
 
@@ -58,41 +54,6 @@ def tone_of(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> To
     if overdue([one for one in deadlines if one.status is Status.OPEN], desk.today):
         return "overdue"
     return "incomplete" if missing_provisions(contract, desk) and not contract.withdrawn else None
-
-
-def public_notice(contract: Contract) -> str:
-    """The notice to post, with its three required parts."""
-    labels: Mapping[str, str] = dict(contract_form.CATEGORIES)
-    return contract_words.notice(contract, [labels[name].lower() for name in contract.categories])
-
-
-def notice(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``contract-notice ID``: the notice to post with the contract, as the record stands."""
-    contract = find_contract(rest, desk)
-    return Reply(
-        title=contract_words.title(contract),
-        parts=(Text(contract_words.NOTICE, heads=True), *map(Quote, parted(public_notice(contract)))),
-        choices=(Choice(contract_words.SHOW, f"contract {contract.id}"),),
-        footer=wording.NOT_ADVICE,
-    )
-
-
-def letter(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``vendor-letter ID``: what to ask the vendor for, with a model sentence for each missing provision."""
-    contract = find_contract(rest, desk)
-    lacking = missing_provisions(contract, desk)
-    if not lacking:
-        return Reply(title=contract_words.title(contract), parts=(Text(complete(desk)),))
-    parts: list[Part] = [Text(contract_words.LETTER)]
-    for item in lacking:
-        parts += [Text(f"{law_words.pin(item.cite)}. {item.ask_for}"), Quote(item.model)]
-    parts.append(Text(consequence_of_missing(desk)))
-    facts = [fact for item in lacking for fact in item.says]
-    return Reply(
-        title=contract_words.letter_title(contract),
-        parts=tuple(parts),
-        footer=f"{law_words.checked(tag_of(facts))} {contract_words.MODELS_ARE_OURS} {wording.NOT_ADVICE}",
-    )
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
@@ -134,6 +95,7 @@ def _actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
         yield Choice(contract_words.RESTORE, f"undo {contract.id}")
     else:
         yield Choice(contract_words.CORRECT, f"correct {contract.id}")
+        yield Choice(contract_words.ASK_TO_DELETE, f"notice deletion {contract.id}")
         yield Choice(contract_words.LOG_BREACH, f"log-breach contract: {contract.id}")
         yield Choice(contract_words.WITHDRAW, f"withdraw {contract.id}")
 

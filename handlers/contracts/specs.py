@@ -86,22 +86,6 @@ COMMANDS = (
         phrases=("add a file", "add the file", "attach a file", "upload a file"),
         run=add_file.add_file,
     ),
-    CommandSpec(
-        name="contract-notice",
-        usage="contract-notice ID",
-        role=Role.STAFF,
-        takes_id=(CONTRACT,),
-        needs_argument=True,
-        run=commands.notice,
-    ),
-    CommandSpec(
-        name="vendor-letter",
-        usage="vendor-letter ID",
-        role=Role.STAFF,
-        takes_id=(CONTRACT,),
-        needs_argument=True,
-        run=commands.letter,
-    ),
 )
 ON_RECORD = CommandSpec(
     name="on-record", usage="contracts WORDS", role=Role.STAFF, run=_on_record, instead=questions.ask

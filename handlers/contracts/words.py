@@ -47,18 +47,16 @@ EXPIRY_FIRST = "The contract would end before it begins. Check both dates."
 MISSING = "These provisions are missing:"
 UNKNOWN = "You have not told me which provisions the contract has. Check each of these:"
 KINDS = {"statement": "a statement is enough", "description": "it must describe how"}
-NOTICE = "The notice to post with the contract, ready to copy:"
 ASK_VENDOR, SHOW = "What to ask the vendor for", "Show the contract"
 CORRECT, HISTORY, LOG_BREACH, WITHDRAW = "Correct", "History", "Log a breach", "Withdraw"
 RESTORE = "Undo the withdrawal"
 FILE, ADD_FILE, NOTICE_TO_POST = "Open the file", "Add the file", "Notice to post"
+ASK_TO_DELETE = "Ask the vendor to delete data"
 WHICH: tuple[str, FieldKind] = ("Contract", "text")
 PATH: tuple[str, FieldKind] = ("Path of the file", "text")
 FILE_HINT = "PDF or Word, up to 20 MB."
 LINK_TITLE = "The contract on the web"
 LOG_ANOTHER = "Log a contract"
-LETTER = "Ask the vendor to add these. Each has a model sentence, to be checked by your counsel:"
-MODELS_ARE_OURS = "The model sentences are ours, not the statute's."
 
 
 def hints(posting: Within, vendors: Sequence[Within], provisions: int) -> Mapping[str, str]:
@@ -131,29 +129,6 @@ def heed(contract: Contract, lacking: int, needed: str) -> Iterator[str]:
     elif lacking:
         said = f"{lacking} provision{' is' if lacking == 1 else 's are'} missing"
         yield f"{said}: share no student data yet ({needed})."
-
-
-def letter_title(contract: Contract) -> str:
-    """What to ask the vendor for."""
-    return short(f"What to ask {contract.vendor} for")
-
-
-def notice(contract: Contract, categories: Sequence[str]) -> str:
-    """The three required parts: executed and when; description and purpose; which data may be collected."""
-    what = contract.product or contract.description or "its product"
-    data = (
-        ", ".join(categories)
-        or "[name the categories: student information, student records, student-generated content]"
-    )
-    kinds = f" ({contract.kinds})" if contract.kinds else ""
-    about = contract.description or "[a short description]"
-    return (
-        f"Notice of contract. On {day(contract.executed)} the board of education executed a contract with "
-        f"{contract.vendor} for {what}.\n"
-        f"Description: {about}\nPurpose: {contract.purpose or '[the purpose of the contract]'}\n"
-        f"Data that may be collected under the contract: {data}{kinds}.\n"
-        "The contract is posted with this notice."
-    )
 
 
 def ended_before(value: date) -> str:

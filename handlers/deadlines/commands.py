@@ -74,6 +74,7 @@ def _actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
         yield Choice(deadline_words.ENTER_DISCOVERY, f"correct {deadline.record} discovered")
     if deadline.status is Status.OPEN:
         yield Choice(deadline_words.DONE, f"done {deadline.id}")
+        yield from status.notice_action(deadline)
         yield Choice(deadline_words.SNOOZE, f"snooze {deadline.id}")
         yield Choice(deadline_words.ASSIGN, f"assign {deadline.id}")
     elif not status.is_withdrawn(deadline, desk):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -11,8 +11,9 @@ from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import overdue
 from handlers.deadlines.vendor_terms import days_by_contract, deadline_title
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import Facts, Text, Tone
+from handlers.dialogue.reply import Choice, Facts, Text, Tone
 from handlers.people import names
+from knowledge.names import NOTIFY_OF_CONTRACT, POST_BREACH, POST_CONTRACT, TELL_ADDRESS, TELL_FAMILIES
 from storage.records import Breach, Contract, Deadline, Status
 
 
@@ -50,6 +51,22 @@ def about(deadline: Deadline, desk: Desk) -> Iterator[Contract | Breach]:
     """The record that it is about; none for a yearly duty."""
     if found := desk.store.contract(deadline.record) or desk.store.breach(deadline.record):
         yield found
+
+
+NOTICES: Mapping[str, str] = {
+    POST_CONTRACT: "contract",
+    NOTIFY_OF_CONTRACT: "contract",
+    TELL_FAMILIES: "breach",
+    POST_BREACH: "breach",
+    TELL_ADDRESS: "yearly",
+}
+"""The kind of notice that meets a duty."""
+
+
+def notice_action(deadline: Deadline) -> Iterator[Choice]:
+    """The button to the notice that meets it, where a notice does."""
+    if kind := NOTICES.get(deadline.duty):
+        yield Choice(deadline_words.NOTICE, f"notice {kind} {deadline.record}".strip())
 
 
 def next_parts(saved: str, deadlines: Sequence[Deadline], desk: Desk) -> Iterator[Text]:

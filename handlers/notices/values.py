@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from handlers.dialogue.desk import Desk
 from handlers.documents.document import Blank, Hyperlink, Language, Run
 from handlers.notices import words as notice_words
+from handlers.notices.kept import first_sent
 from handlers.notices.words import joined, long_day, said
 from handlers.people import names
 from knowledge.counting import day_of
@@ -15,8 +15,6 @@ from storage.records import Breach, Contract
 
 Values = Mapping[str, tuple[Run, ...]]
 """What stands in the braces of each name; a name without a value becomes a blank."""
-SENT = "sent"
-"""The command that keeps what went out."""
 
 
 def values_of(record: Contract | Breach | None, language: Language, desk: Desk) -> Values:
@@ -68,18 +66,13 @@ def _of_breach(breach: Breach, language: Language, desk: Desk) -> Iterator[tuple
     yield "data", (_data(breach.categories, language),)
     yield "students", (f"{breach.students:,}" if breach.students else "",)
     yield "happened", (breach.description,)
-    yield "first-sent", (_first_sent(breach, language, desk),)
+    if first := first_sent(breach.id, "breach", desk):
+        yield "first-sent", (long_day(first, language),)
     lacking = [text for name, text in notice_words.NOT_KNOWN.items() if not getattr(breach, name)]
     if lacking:
         told = joined([said(text, language) for text in lacking], language)
         blank = Blank(said(notice_words.BLANKS["unknown"], language))
         yield "unknown", (f"{told[:1].upper()}{told[1:]}. ", blank)
-
-
-def _first_sent(breach: Breach, language: Language, desk: Desk) -> str:
-    """The day of the first notice that was kept as sent; empty where none was."""
-    sent: list[datetime] = [one.when for one in desk.store.history(breach.id) if one.what == SENT]
-    return long_day(sent[0].astimezone(desk.zone).date(), language) if sent else ""
 
 
 def _data(categories: tuple[str, ...], language: Language) -> str:

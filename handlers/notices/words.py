@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from handlers.dialogue.reply import FieldKind
+from handlers.dialogue.shorten import short
+from handlers.dialogue.words import day, short_day
 from handlers.documents.document import Language
+from handlers.notices.kept import KeptNotice
 
 BLANKS: Mapping[str, tuple[str, str]] = {
     "district": ("name of the district", "nombre del distrito"),
@@ -81,3 +85,112 @@ def joined(items: Sequence[str], language: Language) -> str:
 def law_line(pin: str, language: Language) -> str:
     """Where the law asks for the notice, at its foot."""
     return f"{said(('Connecticut law', 'Ley de Connecticut'), language)}: {pin}"
+
+
+TO_COPY = "Ready to copy:"
+FORMATS: Mapping[str, str] = {"docx": "Word", "pdf": "PDF", "html": "Web page"}
+IN_LANGUAGE: Mapping[Language, str] = {"en": "In English", "es": "In Spanish"}
+WHAT_WAS_SENT, FOLLOW_UP, CORRECT = "What was sent", "Follow-up notice", "Correct"
+NOT_MARKED = "Nobody has marked yet which provisions the contract has, so the letter lists all. Mark them first."
+AS_TYPED = "What somebody typed into the record stands here as it was typed. Translate it before you send this."
+DAY: tuple[str, FieldKind] = ("Day", "date")
+FILE: tuple[str, FieldKind] = ("What was sent", "file")
+FILE_HINT = "PDF or Word. Without a file, the notice as I wrote it is kept."
+PROOF_HINT = "The web address of the page, or how and to whom it was sent, with the date."
+AHEAD = "That day is in the future. Note it once the notice went out."
+POSTED = frozenset({"contract"})
+"""The kinds of notice that go onto a page; the others are sent to people."""
+TITLES: Mapping[str, str] = {
+    "contract": "Contract notice",
+    "yearly": "Yearly notice to families",
+    "breach": "Breach notice to families",
+    "follow-up": "Follow-up notice to families",
+    "missing-terms": "Letter on missing terms",
+    "deletion": "Request to delete data",
+}
+
+
+def which_kind(kinds: Sequence[str]) -> str:
+    """No such notice."""
+    return f"Write which notice: {', '.join(kinds)}. For example: notice contract C-1 Spanish"
+
+
+def needs_id(kind: str, about: str) -> str:
+    """The record is not named."""
+    return f"Write the number of the {about} too, for example: notice {kind} {'B-1' if about == 'breach' else 'C-1'}"
+
+
+def sent_label(kind: str) -> str:
+    """The button that notes it."""
+    return "It was posted" if kind in POSTED else "It was sent"
+
+
+def proof_field(kind: str) -> tuple[str, FieldKind]:
+    """The field for its proof."""
+    return ("Address of the page" if kind in POSTED else "How it was sent", "text")
+
+
+def sent_title(kind: str, id: str) -> str:
+    """The form."""
+    return short(f"{_of(kind, id)}: {'posted' if kind in POSTED else 'sent'}")
+
+
+def noted(kind: str, id: str) -> str:
+    """It is noted."""
+    return short(f"{_of(kind, id)} is noted as {'posted' if kind in POSTED else 'sent'}")
+
+
+def kept(name: str) -> str:
+    """What was kept."""
+    return f"What was sent is kept as {name}."
+
+
+def kept_on(one: KeptNotice, today: date) -> str:
+    """It went out before."""
+    return f"This was {'posted' if one.kind in POSTED else 'sent'} on {short_day(one.on, today)}."
+
+
+def sent_line(one: KeptNotice, who: str, today: date) -> str:
+    """One that went out."""
+    did = "posted" if one.kind in POSTED else "sent"
+    return f"{TITLES.get(one.kind, one.kind)}: {did} {short_day(one.on, today)}, noted by {who}, kept as {one.name}."
+
+
+def sent_of(id: str) -> str:
+    """The list of them."""
+    return f"{WHAT_WAS_SENT}: {id}" if id else WHAT_WAS_SENT
+
+
+def none_sent(id: str) -> str:
+    """Nothing went out."""
+    return f"No notice{f' of {id}' if id else ''} is noted as sent."
+
+
+def show(id: str) -> str:
+    """The button to its record."""
+    return f"Show {id}"
+
+
+def as_file(name: str) -> str:
+    """It is attached."""
+    return f"{name} is ready. Look it over before you send it."
+
+
+def blanks(missing: Sequence[str]) -> str:
+    """What is to be filled in."""
+    number = f"{len(missing)} blank{'' if len(missing) == 1 else 's'}"
+    return f"{number} to fill in: {'; '.join(missing)}."
+
+
+def keep_with_blanks(missing: Sequence[str]) -> str:
+    """The kept copy would have blanks."""
+    return f"Keep my text with its blanks ({'; '.join(missing)})? To keep what families read, add the file you sent."
+
+
+def older(since: date) -> str:
+    """The contract is older than the rule."""
+    return f"The contract is older than this rule, which holds since {day(since)}. Ask counsel before you send it."
+
+
+def _of(kind: str, id: str) -> str:
+    return f"{TITLES[kind]}{f' of {id}' if id else ''}"

@@ -11,11 +11,11 @@ from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
-from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Quote, Reply, Text
+from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text
 from handlers.records import words
 from handlers.records.contract_facts import closed_line, open_parts
 from handlers.records.found import Asked, owner_of, standing, title_of
-from handlers.records.one import deadlines_reply
+from handlers.records.one import deadlines_reply, notice_reply
 from handlers.understanding.requests.request import View
 from storage.records import Breach, Status
 
@@ -90,12 +90,4 @@ def _owner(breach: Breach, asked: Asked) -> Reply:
 
 
 def _notice(breach: Breach, asked: Asked) -> Reply:
-    labels = dict(CATEGORIES)
-    data = ", ".join(labels.get(one, one).lower() for one in breach.categories)
-    draft = words.family_draft(breach.vendor, breach.discovered, data, breach.students)
-    return Reply(
-        title=f"{breach.id}: {title_of(breach)}"[:150],
-        parts=(Text(words.FAMILY_TEXT, heads=True), Quote(draft), *open_parts(breach.id, asked.desk)),
-        choices=(_show(breach), *_received(breach)),
-        footer=wording.NOT_ADVICE,
-    )
+    return notice_reply(f"breach {breach.id}", breach.id, asked)

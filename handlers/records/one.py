@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
-from handlers.contracts.commands import public_notice
 from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
@@ -16,8 +15,7 @@ from handlers.deadlines.rows import deadline_rows
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import MOST_CHOICES, MOST_ROWS, Bullets, Choice, Cite, Part, Quote, Reply, Text, Tone
-from handlers.dialogue.shorten import parted
+from handlers.dialogue.reply import MOST_CHOICES, MOST_ROWS, Bullets, Choice, Cite, Part, Reply, Text, Tone
 from handlers.law import words as law_words
 from handlers.law.dates import words as date_words
 from handlers.records import contract_facts as facts
@@ -129,16 +127,14 @@ def _data(contract: Contract, asked: Asked) -> Reply:
 
 
 def _notice(contract: Contract, asked: Asked) -> Reply:
-    return Reply(
-        title=facts_title(contract),
-        parts=(
-            Text(words.POSTING_TEXT, heads=True),
-            *map(Quote, parted(public_notice(contract))),
-            *facts.open_parts(contract.id, asked.desk),
-        ),
-        choices=(_show(contract), Choice(words.CORRECT, f"correct {contract.id}")),
-        footer=wording.NOT_ADVICE,
-    )
+    return notice_reply(f"contract {contract.id}", contract.id, asked)
+
+
+def notice_reply(notice: str, id: str, asked: Asked) -> Reply:
+    """A notice of a record, in the language that was asked for, with what is due of it."""
+    language = " es" if words.WANTS_SPANISH.search(asked.message.text) else ""
+    shown = asked.desk.commands["notice"].run(f"{notice}{language}", asked.message, asked.desk)
+    return replace(shown, parts=(*shown.parts, *facts.open_parts(id, asked.desk)))
 
 
 def facts_title(contract: Contract) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -38,8 +39,7 @@ LOG_CONTRACT, LOG_BREACH, CORRECT, HISTORY, ASK_VENDOR = (
     "What to ask the vendor for",
 )
 LOG_RENEWAL, MARK_DONE, RECEIVED = "Log the new contract", "Mark done", "We received the notice"
-POSTING_TEXT = "The text to post with the contract, ready to copy:"
-FAMILY_TEXT = "A draft from what is on record, to be checked by your counsel before it is sent:"
+WANTS_SPANISH = re.compile(r"\b(?:spanish|español|espanol|en castellano)\b", re.IGNORECASE)
 NO_REMINDERS = "No reminder is planned."
 SETTINGS_TITLE = "The district's settings"
 NO_CHANGES = "Nothing was changed then."
@@ -400,17 +400,6 @@ TO = {
     "lead": "the privacy lead",
     "superintendent": "the superintendent",
 }
-
-
-def family_draft(vendor: str, discovered: date | None, data: str, students: int | None) -> str:
-    """A notice to families, with what is known; nothing is invented."""
-    found = f"discovered on {day(discovered)}" if discovered else "discovered on [date]"
-    number = f"{students:,} students" if students else "[number of students, if known]"
-    return (
-        f"Notice of a breach of student data.\nThere was a breach of security at {vendor}, {found}.\n"
-        f"Data involved: {data or '[which data]'}.\nStudents affected: {number}.\n"
-        "What the district and the vendor are doing: [steps taken].\nQuestions: [name, e-mail, phone]."
-    )
 
 
 def roles_of(name: str, role: str) -> str:

@@ -17,7 +17,7 @@ from handlers.people.owners import can_message
 from handlers.reminders import words as reminder_words
 from storage.records import Deadline, Status
 
-CLOSING_COMMANDS = frozenset({"done", "withdraw"})
+CLOSING_COMMANDS = frozenset({"done", "notice-sent", "withdraw"})
 
 
 def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
@@ -34,6 +34,7 @@ def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
         ),
         choices=(
             Choice(deadline_words.DONE, f"done {deadline.id}"),
+            *status.notice_action(deadline),
             Choice(deadline_words.SNOOZE, f"snooze {deadline.id}"),
             Choice(deadline_words.ASSIGN, f"assign {deadline.id}"),
             Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),

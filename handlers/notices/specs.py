@@ -1,0 +1,61 @@
+"""The commands of notices."""
+
+from __future__ import annotations
+
+from handlers.dialogue.command_spec import CommandSpec, HelpGroup
+from handlers.dialogue.record_kinds import BREACH, CONTRACT
+from handlers.notices import commands, sent
+from handlers.notices.asked import FITS, MEANT
+from storage.records import Role
+
+COMMANDS = (
+    CommandSpec(
+        name="notice",
+        usage="notice KIND ID",
+        help="a notice ready to send, in English or Spanish",
+        example="notice breach B-1 Spanish",
+        group=HelpGroup.RECORDS,
+        role=Role.STAFF,
+        needs_argument=True,
+        fits=FITS,
+        meant=MEANT,
+        shape="notice contract C-1 Spanish",
+        run=commands.notice,
+    ),
+    CommandSpec(
+        name="notice-sent",
+        usage="notice-sent KIND ID PROOF",
+        help="note that a notice was sent or posted; what was sent is kept as proof",
+        example="notice-sent breach B-1 e-mailed Oct 9, 2026",
+        group=HelpGroup.RECORDS,
+        role=Role.PRIVACY,
+        changes=True,
+        verb="kept a notice that was sent",
+        takes_file=True,
+        needs_argument=True,
+        run=sent.sent,
+    ),
+    CommandSpec(
+        name="sent-notices",
+        usage="sent-notices ID",
+        role=Role.STAFF,
+        takes_id=(CONTRACT, BREACH),
+        run=sent.sent_notices,
+    ),
+    CommandSpec(
+        name="contract-notice",
+        usage="contract-notice ID",
+        role=Role.STAFF,
+        takes_id=(CONTRACT,),
+        needs_argument=True,
+        run=commands.contract_notice,
+    ),
+    CommandSpec(
+        name="vendor-letter",
+        usage="vendor-letter ID",
+        role=Role.STAFF,
+        takes_id=(CONTRACT,),
+        needs_argument=True,
+        run=commands.vendor_letter,
+    ),
+)
