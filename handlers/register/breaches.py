@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.dialogue.desk import Desk
 from handlers.documents.as_text import as_text
 from handlers.documents.document import Document, Language
+from handlers.notices.kept import KeptNotice, kept_notices
 from handlers.notices.notice import notice_of
-from handlers.notices.values import SENT
 from handlers.register.checks import Checks, Lack
 from knowledge.names import TELL_FAMILIES
 from storage.records import Breach, Status, StoredFile
@@ -18,13 +18,25 @@ from storage.records import Breach, Status, StoredFile
 LANGUAGES: tuple[Language, ...] = ("en", "es")
 
 
+PUBLIC_KINDS = frozenset({"breach", "follow-up"})
+
+
+@dataclass(frozen=True, slots=True)
+class SentNotice:
+    """A notice as it went to the families, with the name of its file on the site."""
+
+    name: str
+    on: date
+    file: StoredFile
+
+
 @dataclass(frozen=True, slots=True)
 class BreachEntry:
-    """A breach with its notice; ``file`` is what the families were sent, where that was kept."""
+    """A breach with what the families were sent; where no file of it was kept, with its notice."""
 
     breach: Breach
+    sent: tuple[SentNotice, ...]
     notices: Mapping[Language, Document]
-    file: StoredFile | None
     checked: frozenset[str]
     told: date
     """The day on which the families were told."""
@@ -41,20 +53,19 @@ def breach_entries(
         if breach.withdrawn or breach.id not in told:
             continue
         checks = Checks(breach.id, breach.vendor, checked, breach.id in looked_at)
-        sent = _sent_file(breach, desk)
-        file = checks.public_file(sent, desk)
-        notices = {} if sent else _complete_notices(breach, checks, desk)
-        if file or notices:
-            found.append(BreachEntry(breach, notices, file, frozenset(checks.cleared), told[breach.id]))
+        kept = [one for one in kept_notices(breach.id, desk) if one.kind in PUBLIC_KINDS]
+        sent = tuple(_sent(breach, kept, checks, desk))
+        notices = {} if kept else _complete_notices(breach, checks, desk)
+        if sent or notices:
+            found.append(BreachEntry(breach, sent, notices, frozenset(checks.cleared), told[breach.id]))
         lacks += checks.lacks
     return tuple(found), tuple(lacks)
 
 
-def _sent_file(breach: Breach, desk: Desk) -> str:
-    """The file that the families were sent last; empty where none was kept."""
-    sent = [one for one in desk.store.history(breach.id) if one.what == SENT]
-    kept = [id for one in sent for id in one.after if desk.store.file(id)]
-    return kept[-1] if kept else ""
+def _sent(breach: Breach, kept: Iterable[KeptNotice], checks: Checks, desk: Desk) -> Iterator[SentNotice]:
+    for number, one in enumerate(kept, 1):
+        if file := checks.public_file(one.sha256, desk):
+            yield SentNotice(f"{breach.id}-{number}", one.on, file)
 
 
 def _complete_notices(breach: Breach, checks: Checks, desk: Desk) -> Mapping[Language, Document]:

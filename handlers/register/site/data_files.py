@@ -35,7 +35,7 @@ def register_json(register: PublicRegister, address: str) -> bytes:
                 "id": one.breach.id,
                 "vendor": one.breach.vendor,
                 "families_told": one.told.isoformat(),
-                "file": file_path(one.breach.id, one.file) if one.file else "",
+                "sent": [{"on": sent.on.isoformat(), "file": file_path(sent.name, sent.file)} for sent in one.sent],
                 **{language: as_text(notice) for language, notice in one.notices.items()},
             }
             for one in register.breaches

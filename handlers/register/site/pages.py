@@ -127,13 +127,13 @@ class SitePages:
 
     def _breach(self, entry: BreachEntry) -> Mapping[str, Any]:
         notice = entry.notices.get(self._language)
-        shown = {
+        return {
             "id": entry.breach.id,
             "vendor": entry.breach.vendor,
             "told": entry.told,
             "notice": self._fragment(notice) if notice else "",
+            "sent": [{"on": one.on, **_file(one.name, one.file)} for one in entry.sent],
         }
-        return {**shown, **_file(entry.breach.id, entry.file)}
 
     def _embed(self) -> tuple[str, bytes]:
         """A piece for websites that take only HTML."""

@@ -56,7 +56,7 @@ def site_of(register: PublicRegister, desk: Desk, address: str = "") -> Site:
     pages["names.js"] = names_script(register)
     pages |= {path.name: path.read_bytes() for path in sorted(STATIC.iterdir())}
     files = {file_path(one.contract.id, one.file): one.file.sha256 for one in register.entries if one.file}
-    files |= {file_path(one.breach.id, one.file): one.file.sha256 for one in register.breaches if one.file}
+    files |= {file_path(one.name, one.file): one.file.sha256 for breach in register.breaches for one in breach.sent}
     return Site(pages, files, address)
 
 

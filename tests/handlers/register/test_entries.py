@@ -5,9 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from handlers.dialogue.desk import Desk
-from handlers.notices.values import SENT
+from handlers.dialogue.reply import File
 from handlers.register.entries import public_register
-from storage.records import Event, StoredFile
 from tests.handlers.register.register_district import PDF, log, office_of, run, say, word_file
 
 
@@ -87,19 +86,16 @@ def test_nobody_reads_of_a_breach_before_the_families(desk: Desk) -> None:
     assert not public_register(office).breaches and not lacking(office) - {("C-1", "unread")}
     say(office, f"done {tell.id} e-mail of Nov 24, 2026")
     assert not public_register(office).breaches and ("B-1", "notice") in lacking(office)
-    keep_sent(office, tell.id)
+    say(office, f"undo {tell.id}")
+    notice = File("notice.pdf", "application/pdf", PDF)
+    say(office, "notice-sent breach B-1", notice, day="2026-11-24", proof="e-mail of Nov 24, 2026", sure="blanks")
     (shown,) = public_register(office).breaches
-    assert shown.file and shown.told == office.today and ("B-1", "unread") in lacking(office)
-
-
-def keep_sent(desk: Desk, deadline: str) -> None:
-    """The notice that went out is kept, as the command does that says so."""
-    sha256 = desk.store.keep_file(PDF)
-    file = StoredFile(sha256=sha256, name="notice.pdf", media_type="application/pdf", size=len(PDF), stored=desk.now)
-    old = desk.store.deadline(deadline)
-    assert old
-    event = Event(who="slack:U1", what=SENT, when=desk.now, surface="test")
-    desk.store.change(event, lambda _: [file, replace(old, proof="notice.pdf, Nov 24, 2026")])
+    assert (
+        shown.sent[0].file.name.endswith(".pdf")
+        and not shown.notices
+        and shown.told == office.today
+        and ("B-1", "unread") in lacking(office)
+    )
 
 
 def test_a_link_counts_as_posted_on_the_districts_own_website_only(desk: Desk) -> None:
