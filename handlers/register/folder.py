@@ -8,7 +8,6 @@ import hashlib
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -65,8 +64,8 @@ def write_site(folder: Path, site: Site, proof: bytes, read: ReadFile) -> None:
     stage: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(folder)
         stage = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))
+        _remove_leftovers(folder, stage)
         _fill(stage, site, proof, read)
         os.sync()  # one call for all files: a crash after the swap must not find them empty
         _swap(stage, folder)
@@ -143,9 +142,9 @@ def _prefix(folder: Path) -> str:
     return f".{folder.name}.new-"
 
 
-def _remove_leftovers(folder: Path) -> None:
-    """What crashed publications left beside it."""
+def _remove_leftovers(folder: Path, stage: Path) -> None:
+    """What crashed publications left beside it, long before this one began."""
     for left in folder.parent.glob(f"{_prefix(folder)}*"):
         with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _OLD_ENOUGH:
+            if stage.stat().st_mtime - left.stat().st_mtime > _OLD_ENOUGH:
                 shutil.rmtree(left, ignore_errors=True)
