@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.asked_models import AskedModels
+from bot.mail.setting_up import mail_channel, mail_server
 from bot.models import Found, Says, load_models
 from bot.runtime.district_service import DistrictService
 from bot.runtime.model_process import ModelProcess
@@ -89,7 +90,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
             invites = settings.links_begin(district)
             folder = str(settings.register_folder or "") if district == settings.district else ""
             desk = replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed)
-            return replace(desk, register=folder)
+            return replace(desk, register=folder, mail=bool(settings.smtp_host))
 
         return make
 
@@ -170,6 +171,8 @@ def serve(settings: Settings) -> None:
     heartbeat = make_heartbeat(settings, stores, chats, lambda district: service(district).desk(), metrics)
     # Teams' health is not reported where only the Playground on this machine is heard.
     problems = {name: chat.trouble for name, chat in chats.by_surface.items() if name != "teams" or settings.teams}
+    if mail := mail_server(settings):
+        problems["email"] = lambda: mail.trouble
     health = Health(heartbeat, metrics, settings.speed, problems, lambda: models.state)
     sign_in = SignIn(settings.page_url, chats.districts, service, at_machine=not settings.page_needs_sign_in)
     token = local_token(settings.data)
@@ -214,7 +217,8 @@ def make_heartbeat(
     def channels(district: str) -> dict[str, Channel]:
         """The page shows the posts of a district whose people can open it."""
         has_page = bool(settings.url) if settings.page_needs_sign_in else district == settings.district
-        return {**({"page": PageChannel()} if has_page else {}), **chats.ways(district)}
+        others = {**({"page": PageChannel()} if has_page else {}), **chats.ways(district)}
+        return {**others, **mail_channel(settings, lambda: desk_of(district), others)}
 
     return Heartbeat(
         chats.districts,

@@ -23,6 +23,7 @@ from bot.cli.conversation.talk import talk
 from bot.cli.conversation.terminal import chat as converse
 from bot.cli.conversation.terminal import show
 from bot.cli.keys import new_key
+from bot.cli.mail import mail_test
 from bot.cli.manifests.slack import manifest
 from bot.cli.publish.command import publish
 from bot.cli.records.commands import RECORD_COMMANDS
@@ -109,6 +110,7 @@ def _write_no_more() -> None:
 cli.add_command(connect)
 cli.add_command(manifest)
 cli.add_command(new_key)
+cli.add_command(mail_test)
 cli.add_command(publish)
 cli.add_command(talk)
 as_of = click.option("--as-of", "day", metavar="DATE", help=words.HELP_AS_OF)

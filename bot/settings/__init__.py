@@ -18,6 +18,7 @@ from bot.settings import words
 from bot.settings.addresses import database_address, host_of, is_local_database, is_loopback, link_prefix, page_address
 from bot.settings.file import nearest, read_file, settings_file
 from bot.settings.kinds import GUID
+from bot.settings.mail import MailSettings
 from bot.settings.slack import DISTRICT, SLACK_API, SlackSettings
 from bot.settings.teams import TeamsSettings
 from handlers.dialogue.errors import Sorry
@@ -27,7 +28,7 @@ ADMINS = "slack:U042, teams:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
 """What ``DPA_ADMINS`` may look like: in Slack a member ID, in Teams the Object ID that Entra shows of a user."""
 
 
-class Settings(SlackSettings, TeamsSettings):
+class Settings(SlackSettings, TeamsSettings, MailSettings):
     """All settings: ours with the prefix ``DPA_``, those that Slack and Azure issue by their own names.
 
     ``now``, ``speed``, ``slack_api_url`` and the sources of Teams' tokens are for tests and drills only.

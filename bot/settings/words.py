@@ -21,6 +21,13 @@ SAME_VALUE = (
     "SLACK_SIGNING_SECRET and SLACK_CLIENT_SECRET are the same; copy each from its own line of Basic Information"
 )
 
+NO_HOST = "is not the name of a server; write for example smtp.example.org, without a port or a path"
+NO_SENDER = "is not an e-mail address; write for example privacy@example.org"
+MAIL_HOST = "E-mail needs DPA_SMTP_HOST as well, the name of the mail server"
+MAIL_FROM = "E-mail needs DPA_SMTP_FROM as well, the address from which reminders come"
+MAIL_PAIR = "DPA_SMTP_USER and DPA_SMTP_PASSWORD go together; one is missing"
+MAIL_TLS = "DPA_SMTP_TLS may be off only for a server on this machine; others would read the password on the way"
+
 # What a value that was pasted is.
 FOR_BOT = "the Bot User OAuth Token (SLACK_BOT_TOKEN)"
 FOR_APP = "an app-level token (SLACK_APP_TOKEN)"

@@ -70,6 +70,8 @@ class Desk:
     which address it is reached, empty where no secret is needed, as the page serves the bot's own machine."""
     invites: str | None = None
     """What a link begins with by which somebody who is named here comes to the page; None while it has no address."""
+    mail: bool = False
+    """Whether people who have an e-mail address and no chat are reminded by e-mail."""
     written: list[Event] = field(default_factory=list)
     """What was changed on record on the way to the reply; the door gives each message a list of its own."""
     commands: Mapping[str, CommandSpec] = field(default_factory=dict)

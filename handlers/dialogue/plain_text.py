@@ -26,7 +26,7 @@ def block(part: Part) -> str:
         case Text() | Chart():
             return f"{part.title}: {part.says}" if isinstance(part, Chart) else part.says
         case Quote(says):
-            return "\n".join(f"  | {line}" for line in says.splitlines())
+            return "\n".join(f"  | {line}" if line else "" for line in says.splitlines())
         case Facts(rows):
             return "\n".join(f"{label}: {value}" for label, value in rows)
         case Bullets() | Rows():

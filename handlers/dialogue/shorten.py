@@ -13,9 +13,9 @@ def short(text: str, most: int = LONGEST_TITLE) -> str:
 
 
 def parted(text: str, most: int = LONGEST_TEXT) -> Iterator[str]:
-    """All of the text, in pieces of at most so many characters, parted at a blank where there is one."""
+    """All of the text, in pieces of at most so many characters, parted at the end of a line, else at a blank."""
     while len(text) > most:
-        cut = text.rfind(" ", 0, most) + 1 or most
+        cut = text.rfind("\n", most // 2, most) + 1 or text.rfind(" ", 0, most) + 1 or most
         yield text[:cut].rstrip()
-        text = text[cut:]
+        text = text[cut:].lstrip("\n")
     yield text

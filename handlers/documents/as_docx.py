@@ -60,6 +60,10 @@ def _prepare(word: WordDocument, document: Document) -> None:
     normal.font.name, normal.font.size = "Calibri", Pt(11)
     language = normal.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): LANGUAGES[document.language]})
     normal.element.get_or_add_rPr().append(language)
+    bullets: Any = word.styles["List Bullet"]
+    for close in bullets.element.pPr.findall(qn("w:contextualSpacing")):
+        bullets.element.pPr.remove(close)  # so that long items stand apart
+    bullets.paragraph_format.space_after = Pt(4)
     section = word.sections[0]
     section.page_width, section.page_height = Inches(8.5), Inches(11)
     section.left_margin = section.right_margin = Inches(1)

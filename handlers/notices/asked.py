@@ -35,7 +35,7 @@ _ID = re.compile(r"[a-z]-\d{1,9}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class NoticeRequest:
     """A notice as it was asked for; ``id`` is empty for the yearly one."""
 
     kind: NoticeKind
@@ -59,7 +59,7 @@ class Asked:
         return notice_of(self.kind, self.record, self.language, desk)
 
 
-def asked_in(text: str, desk: Desk) -> Asked:
+def asked_in(text: str, desk: Desk) -> NoticeRequest:
     """``KIND ID``, a language and a format; what comes after them is the rest. Raises Sorry."""
     first, *more = text.split() or [""]
     kind = next((one for one in KINDS if one == first.lower()), None)
@@ -71,7 +71,7 @@ def asked_in(text: str, desk: Desk) -> Asked:
     while more and (word := more[0].lower()) in {*_LANGUAGES, *_FORMATS, TEXT, "in"}:
         language, format = _LANGUAGES.get(word, language), _FORMATS.get(word, format)
         more.pop(0)
-    return Asked(kind, _record(kind, id, desk), language, format, " ".join(more))
+    return NoticeRequest(kind, _record(kind, id, desk), language, format, " ".join(more))
 
 
 def _record(kind: NoticeKind, id: str, desk: Desk) -> Contract | Breach | None:

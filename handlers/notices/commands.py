@@ -18,7 +18,7 @@ from handlers.documents.as_text import as_text
 from handlers.documents.document import Document, Language
 from handlers.law import words as law_words
 from handlers.notices import words as notice_words
-from handlers.notices.asked import TEXT, Asked, asked_in
+from handlers.notices.asked import TEXT, NoticeRequest, asked_in
 from handlers.notices.kept import kept_notices
 from handlers.notices.notice import template_of
 from knowledge.law import tag_of
@@ -49,14 +49,14 @@ def vendor_letter(rest: str, message: Message, desk: Desk) -> Reply:
     return notice(f"missing-terms {find_contract(rest.partition(' ')[0], desk).id}", message, desk)
 
 
-def file_of(asked: Asked, format: str, desk: Desk) -> File:
+def file_of(asked: NoticeRequest, format: str, desk: Desk) -> File:
     """The notice as a file of its own."""
     media_type, made = FORMATS[format]
     name = "-".join(part for part in ("notice", asked.kind, asked.id, asked.language) if part)
     return File(f"{name}.{format}", media_type, made(asked.document(desk)))
 
 
-def _shown(asked: Asked, desk: Desk) -> Reply:
+def _shown(asked: NoticeRequest, desk: Desk) -> Reply:
     document, template = asked.document(desk), template_of(asked.kind, desk)
     facts = [*template.says, *(need.says for need in template.needs)]
     return Reply(
@@ -72,7 +72,7 @@ def _shown(asked: Asked, desk: Desk) -> Reply:
     )
 
 
-def _handed_out(asked: Asked, desk: Desk) -> Reply:
+def _handed_out(asked: NoticeRequest, desk: Desk) -> Reply:
     file, document = file_of(asked, asked.format, desk), asked.document(desk)
     blanks = document.blanks()
     return Reply(
@@ -83,7 +83,7 @@ def _handed_out(asked: Asked, desk: Desk) -> Reply:
     )
 
 
-def _heed(asked: Asked, document: Document, desk: Desk) -> Iterator[str]:
+def _heed(asked: NoticeRequest, document: Document, desk: Desk) -> Iterator[str]:
     """What must be looked at before it goes out."""
     yield from (notice_words.kept_on(one, desk.today) for one in kept_notices(asked.id, desk) if one.kind == asked.kind)
     if blanks := document.blanks():
@@ -96,7 +96,7 @@ def _heed(asked: Asked, document: Document, desk: Desk) -> Iterator[str]:
         yield notice_words.AS_TYPED
 
 
-def _actions(asked: Asked, desk: Desk) -> Iterator[Choice]:
+def _actions(asked: NoticeRequest, desk: Desk) -> Iterator[Choice]:
     """Its formats, its other language, that it went out, and its record."""
     yield Choice(notice_words.sent_label(asked.kind), asked.say("notice-sent"))
     yield from (Choice(label, asked.say("notice", format)) for format, label in notice_words.FORMATS.items())
@@ -112,6 +112,6 @@ def _actions(asked: Asked, desk: Desk) -> Iterator[Choice]:
     yield Choice(law_words.SHOW_RULE, f"rule {template_of(asked.kind, desk).cite}")
 
 
-def _contract(asked: Asked) -> Contract:
+def _contract(asked: NoticeRequest) -> Contract:
     assert isinstance(asked.record, Contract)
     return asked.record

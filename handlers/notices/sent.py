@@ -15,7 +15,7 @@ from handlers.dialogue.reply import Choice, Field, File, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.notices import words as notice_words
-from handlers.notices.asked import Asked, asked_in
+from handlers.notices.asked import NoticeRequest, asked_in
 from handlers.notices.commands import file_of
 from handlers.notices.kept import SENT, at_noon, kept_name, kept_notices
 from handlers.people import names
@@ -52,7 +52,7 @@ def sent(rest: str, message: Message, desk: Desk) -> Reply:
     return _save(asked, day, proof, message, desk)
 
 
-def _check(filled: Filled, asked: Asked, message: Message, desk: Desk) -> None:
+def _check(filled: Filled, asked: NoticeRequest, message: Message, desk: Desk) -> None:
     """The day is not ahead, the proof can be looked up, and what is kept has no blanks unless a person says so."""
     check_file(filled, message)
     filled.guard("proof")
@@ -65,7 +65,7 @@ def _check(filled: Filled, asked: Asked, message: Message, desk: Desk) -> None:
         filled.doubt("blanks", notice_words.keep_with_blanks(blanks))
 
 
-def _save(asked: Asked, day: date, proof: str, message: Message, desk: Desk) -> Reply:
+def _save(asked: NoticeRequest, day: date, proof: str, message: Message, desk: Desk) -> Reply:
     """The file, the record that it belongs to, and the deadline, in one change."""
     file = message.files[0] if message.files else file_of(asked, "pdf", desk)
     stored = _stored(asked, file, day, desk)
@@ -79,7 +79,7 @@ def _save(asked: Asked, day: date, proof: str, message: Message, desk: Desk) -> 
     return _reply(asked, stored, closed, desk)
 
 
-def _stored(asked: Asked, file: File, day: date, desk: Desk) -> StoredFile:
+def _stored(asked: NoticeRequest, file: File, day: date, desk: Desk) -> StoredFile:
     ending = file.name.rpartition(".")[2].lower()
     return StoredFile(
         sha256=desk.store.keep_file(file.content),
@@ -90,14 +90,14 @@ def _stored(asked: Asked, file: File, day: date, desk: Desk) -> StoredFile:
     )
 
 
-def open_deadline(asked: Asked, desk: Desk) -> Deadline | None:
+def open_deadline(asked: NoticeRequest, desk: Desk) -> Deadline | None:
     """The open deadline that the notice meets; of a yearly one the next."""
     duties = CLOSES.get(asked.kind, ())
     found = desk.store.deadlines(status=Status.OPEN, record=asked.id or None)
     return next((one for one in found if one.duty in duties and one.record == asked.id), None)
 
 
-def _reply(asked: Asked, stored: StoredFile, closed: Deadline | None, desk: Desk) -> Reply:
+def _reply(asked: NoticeRequest, stored: StoredFile, closed: Deadline | None, desk: Desk) -> Reply:
     said = [notice_words.kept(stored.name)]
     if closed:
         said.insert(0, deadline_words.closed(closed, desk.today))

@@ -26,10 +26,10 @@ BLANKS: Mapping[str, tuple[str, str]] = {
     "kinds": ("which kinds of data", "qué tipos de datos"),
     "link": ("address of the contract", "dirección del contrato"),
     "scope": (
-        "all of it, or which part; no student names in an e-mail",
-        "todo, o qué parte; sin nombres de estudiantes en un correo",
+        "all of it, or which part (no student names in an e-mail)",
+        "todo, o qué parte (sin nombres de estudiantes en un correo)",
     ),
-    "answer-by": ("a day; the law sets no number", "una fecha; la ley no fija un número de días"),
+    "answer-by": ("a day (the law sets no number of days)", "una fecha (la ley no fija un número de días)"),
     "discovered": ("the day the company found out", "el día en que la empresa lo descubrió"),
     "received": ("the day its notice arrived", "el día en que llegó su aviso"),
     "students": ("how many students", "cuántos estudiantes"),

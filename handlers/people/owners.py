@@ -8,7 +8,7 @@ from handlers.forms.filled import Filled
 from handlers.people import words as people_words
 from handlers.people.chats import read_id
 from handlers.people.names import UnknownPerson, display_name, find_person, person_on_file
-from handlers.people.page_people import email_of
+from handlers.people.page_people import email_of, mailbox
 from storage.records import Role
 
 FIELD = "owner"
@@ -39,9 +39,11 @@ def default_owner(message: Message, desk: Desk) -> str:
 
 
 def can_message(who: str, desk: Desk) -> bool:
-    """Whether we can write to somebody in a direct chat."""
+    """Whether we can write to somebody in a direct chat, or by e-mail where that is set up."""
     person = person_on_file(who, desk.store)
-    return bool(person and person.place and desk.store.place(person.place))
+    if person and person.place:
+        return desk.store.place(person.place) is not None
+    return bool(desk.mail and person and mailbox(person))
 
 
 def owner_warnings(owner: str, desk: Desk) -> tuple[str, ...]:

@@ -162,7 +162,7 @@ class Batch:
     def places(self, step: Reminder, deadline: Deadline | None) -> Sequence[Place]:
         """Where the step's reader can be reached, the best place first; looked up once."""
         if is_letter(step):
-            return own_places(reader_of(step, self.began), self.began, self.channels)
+            return own_places(reader_of(step, self.began), self.began, self.channels, by_mail=False)
         if kind_of(step) is StepKind.OWN:
             return own_places(step.where, self.began, self.channels)
         recipient = recipient_of(step)

@@ -9,7 +9,9 @@ from typing import Protocol, runtime_checkable
 from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
+from handlers.people.access import admins
 from handlers.people.names import person_on_file
+from handlers.people.page_people import MAIL, mailbox
 from storage.records import Deadline, Place
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "own_chat",
     "own_places",
     "places",
+    "team_place",
 ]
 
 
@@ -102,16 +105,23 @@ def places(recipient: Recipient, deadline: Deadline | None, desk: Desk, channels
     return list(reached.values())
 
 
-def own_places(who: str, desk: Desk, channels: Channels) -> list[Place]:
-    """Where one person is told something of their own: in their own chat, else on the page."""
+def own_places(who: str, desk: Desk, channels: Channels, *, by_mail: bool = True) -> list[Place]:
+    """Where one person is told something of their own: in their own chat or by e-mail, else on the page."""
     found = [_of_person(who, desk), PAGE]
-    return [place for place in found if place and place.surface in channels]
+    return [place for place in found if place and place.surface in channels and (by_mail or place.surface != MAIL)]
 
 
 def own_chat(who: str, desk: Desk, channels: Channels) -> Place | None:
     """Somebody's own chat; None where we have none with them."""
     place = _of_person(who, desk)
     return place if place and place.surface in channels else None
+
+
+def team_place(desk: Desk, channels: Channels) -> Place | None:
+    """The chat in which those who look after the bot are told of its troubles; None where there is none."""
+    setup = desk.store.setup()
+    found = [desk.store.place(id) for id in (setup.place, *(one.place for one in admins(desk.store, desk))) if id]
+    return next((place for place in found if place and place.private and place.surface in channels), None)
 
 
 def is_at(sent_as: str, place: Place) -> bool:
@@ -121,4 +131,6 @@ def is_at(sent_as: str, place: Place) -> bool:
 
 def _of_person(who: str, desk: Desk) -> Place | None:
     person = person_on_file(who, desk.store)
-    return desk.store.place(person.place) if person and person.place else None
+    if person and person.place:
+        return desk.store.place(person.place)
+    return mailbox(person) if person else None

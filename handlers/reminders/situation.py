@@ -8,6 +8,7 @@ from datetime import timedelta
 from handlers.deadlines.quiet_hours import is_urgent
 from handlers.deadlines.steps import StepKind, kind_of
 from handlers.dialogue.desk import Desk
+from handlers.people.page_people import MAIL
 from handlers.questions.posts import is_letter
 from handlers.questions.uncovered import uncovered_last_week
 from handlers.reminders.batch import Batch
@@ -24,7 +25,8 @@ MOST_IN_MESSAGE = 15
 
 def situation_of(place: Place, steps: Sequence[Reminder], batch: Batch) -> tuple[tuple[DueStep, ...], Situation]:
     """The steps as they stand at the place, and the place."""
-    desk, channel, shared = batch.desk(), batch.channels[place.surface], place.id not in batch.chats
+    desk, channel = batch.desk(), batch.channels[place.surface]
+    shared = place.id not in batch.chats and place.surface != MAIL
     today = [
         one
         for one in batch.today

@@ -31,10 +31,10 @@ FILLED: dict[str, str] = {
     "qué más no se sabe todavía": "No sabemos quién lo hizo.",
     "the day of the first notice": "November 23, 2026",
     "la fecha del primer aviso": "23 de noviembre de 2026",
-    "a day; the law sets no number": "January 15, 2027",
-    "una fecha; la ley no fija un número de días": "15 de enero de 2027",
-    "all of it, or which part; no student names in an e-mail": "all classes",
-    "todo, o qué parte; sin nombres de estudiantes en un correo": "todas las clases",
+    "a day (the law sets no number of days)": "January 15, 2027",
+    "una fecha (la ley no fija un número de días)": "15 de enero de 2027",
+    "all of it, or which part (no student names in an e-mail)": "all classes",
+    "todo, o qué parte (sin nombres de estudiantes en un correo)": "todas las clases",
 }
 """What a person would write into the blanks that are left."""
 
