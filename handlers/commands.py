@@ -66,6 +66,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *law.QUESTIONS,
         HELP,
         *contracts.COMMANDS,
+        *register.COMMANDS,
         *breaches.COMMANDS,
         *deadlines.COMMANDS,
         *history.COMMANDS,
@@ -74,7 +75,6 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *setup.COMMANDS,
         *questions.COMMANDS,
         *export.COMMANDS,
-        *register.COMMANDS,
     )
 }
 """By name, in the order in which ``help`` lists them."""
