@@ -38,7 +38,9 @@ def _heads(records: ReadableStore, key: str) -> list[Record]:
 
 
 def _files(records: ReadableStore, heads: Sequence[Record]) -> list[StoredFile]:
+    """The contracts' files, and those that came with the records, as what was sent about them."""
     going = {head.id for head in heads if isinstance(head, Contract | Breach)}
     ours = {head.file for head in heads if isinstance(head, Contract)}
+    ours |= {key for id in going for event in records.history(id) for key in event.touched}
     theirs = {contract.file for contract in records.contracts() if contract.id not in going}
     return [file for file in map(records.file, sorted(ours - theirs - {""})) if file]

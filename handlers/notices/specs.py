@@ -25,9 +25,7 @@ COMMANDS = (
     CommandSpec(
         name="notice-sent",
         usage="notice-sent KIND ID PROOF",
-        help="note that a notice was sent or posted; what was sent is kept as proof",
         example="notice-sent breach B-1 e-mailed Oct 9, 2026",
-        group=HelpGroup.RECORDS,
         role=Role.PRIVACY,
         changes=True,
         verb="kept a notice that was sent",

@@ -5,9 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.dialogue.desk import Desk
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import File
+from handlers.dispatch import respond
 from handlers.documents.as_text import as_text
 from handlers.documents.document import Language
+from handlers.notices.kept import kept_notices
 from handlers.notices.notice import KINDS, NoticeKind, notice_of
 from tests.handlers.notices.reading_ease import (
     english_syllables,
@@ -98,3 +101,32 @@ def test_the_letter_to_the_vendor_names_only_what_is_missing(desk: Desk) -> None
     assert "Connecticut law governs (C.G.S. 10-234bb(a)(9))" in text
     assert "Severability" in text
     assert "FERPA" not in text
+
+
+def test_what_was_sent_goes_with_the_record_that_is_erased(desk: Desk) -> None:
+    fill_district(desk)
+    sent = Message("notice-sent contract C-1 https://maple.example/kahoot", who="Dana")
+    assert respond(sent, desk).tone == "done"
+    (kept,) = kept_notices("C-1", desk)
+    assert desk.store.file_content(kept.sha256)
+    assert respond(Message("erase C-1", who="Dana", fields={"confirm": "C-1"}), desk).tone == "done"
+    assert desk.store.file(kept.sha256) is None
+    assert desk.store.file_content(kept.sha256) is None
+
+
+def test_the_file_that_was_sent_is_what_is_kept(desk: Desk) -> None:
+    fill_district(desk)
+    paper = File("final.pdf", "application/pdf", b"%PDF-1.7 as families read it")
+    sent = Message("notice-sent breach B-1", who="Dana", files=(paper,), fields={"proof": "e-mailed Nov 23, 2026"})
+    assert respond(sent, desk).tone == "done"
+    (kept,) = kept_notices("B-1", desk)
+    assert desk.store.file_content(kept.sha256) == paper.content
+    shown = respond(Message("sent-notices B-1", who="Dana"), desk)
+    assert [file.content for file in shown.files] == [paper.content]
+
+
+def test_a_notice_is_not_noted_as_sent_on_a_day_to_come(desk: Desk) -> None:
+    fill_district(desk)
+    fields = {"day": "2026-12-24", "proof": "https://maple.example/kahoot"}
+    reply = respond(Message("notice-sent contract C-1", who="Dana", fields=fields), desk)
+    assert reply.form and kept_notices("C-1", desk) == []
