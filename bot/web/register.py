@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from aiohttp import web
 
 from bot.web.visitor import OWN_DISTRICT
-from handlers.dialogue.desk import Desk
-from handlers.register.folder import published_in
+from handlers.dialogue.errors import Sorry
+from handlers.register.folder import file_for_everybody
 
 ROUTE = "/register"
 INDEX = "index.html"
@@ -35,10 +35,13 @@ async def to_the_register(request: web.Request) -> web.StreamResponse:  # noqa: 
 
 
 async def register_file(request: web.Request) -> web.StreamResponse:
-    """A file of the site. Raises HTTPNotFound for what is no part of it."""
+    """A file of the site. Raises HTTPNotFound for what is no part of it, HTTPServiceUnavailable for failed records."""
     path = request.match_info["path"] or INDEX
     path = f"{path}{INDEX}" if path.endswith("/") else path
-    found = await asyncio.to_thread(_found, path, request.app[OWN_DISTRICT].desk())
+    try:
+        found = await asyncio.to_thread(file_for_everybody, path, request.app[OWN_DISTRICT].desk())
+    except Sorry as sorry:
+        raise web.HTTPServiceUnavailable(text=str(sorry)) from None
     if found is None:
         raise web.HTTPNotFound
     kind = TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")
@@ -47,11 +50,3 @@ async def register_file(request: web.Request) -> web.StreamResponse:
     if path.endswith("embed.html"):
         headers["Content-Security-Policy"] = EMBED_POLICY
     return web.FileResponse(found, headers=headers)
-
-
-def _found(path: str, desk: Desk) -> Path | None:
-    """The file, if the district shows its register here and the proof names it."""
-    if not desk.register or not desk.store.setup().register:
-        return None
-    site = published_in(Path(desk.register))
-    return Path(desk.register) / path if site and path in site.files else None

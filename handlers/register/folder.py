@@ -12,10 +12,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
 from handlers.register import words
 from handlers.register.publication import PROOF, Publication, read_publication
 from handlers.register.site.site import Site
+from storage.port import StoreError
 
 ReadFile = Callable[[str], bytes | None]
 """Gives the bytes of a stored file by their sha256."""
@@ -32,6 +34,19 @@ def published_in(folder: Path) -> Publication | None:
         return read_publication((folder / PROOF).read_bytes())
     except OSError:
         return None
+
+
+def file_for_everybody(path: str, desk: Desk) -> Path | None:
+    """A file of the site, where the district shows its register on the bot's own page and the proof names the file.
+
+    Raises Sorry when the records cannot be read.
+    """
+    try:
+        wanted = bool(desk.register) and desk.store.setup().register
+    except StoreError as trouble:
+        raise Sorry(str(trouble)) from trouble
+    site = published_in(Path(desk.register)) if wanted else None
+    return Path(desk.register) / path if site and path in site.files else None
 
 
 def check_folder(folder: Path) -> None:
