@@ -88,8 +88,9 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
         def make() -> Desk:
             desk = Desk(law, models.rank, calendar, local_now(), records, role, settings.admins, page)
             invites = settings.links_begin(district)
-            mail = bool(settings.smtp_host)
-            return replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed, mail=mail)
+            folder = str(settings.register_folder or "") if district == settings.district else ""
+            desk = replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed)
+            return replace(desk, register=folder, mail=bool(settings.smtp_host))
 
         return make
 

@@ -19,6 +19,7 @@ from handlers.history import specs as history
 from handlers.law import specs as law
 from handlers.notices import specs as notices
 from handlers.questions import specs as questions
+from handlers.register import specs as register
 from handlers.setup import specs as setup
 from storage.records import Role
 
@@ -65,6 +66,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *law.QUESTIONS,
         HELP,
         *contracts.COMMANDS,
+        *register.COMMANDS,
         *breaches.COMMANDS,
         *deadlines.COMMANDS,
         *history.COMMANDS,

@@ -243,6 +243,8 @@ class Setup:
     before: tuple[int, ...] = (3, 1)  # days before the safe date on which a duty of the board is recalled
     rungs: Mapping[str, Sequence[int]] = field(default_factory=dict)  # the same by duty, where it differs
     members: Role = Role.STAFF  # what everybody of the district may do
+    register: bool = False  # whether the bot itself shows the public register, at /register
+    published: str = ""  # sha256 of the stored file that says what was published last
 
     @property
     def id(self) -> str:

@@ -44,6 +44,8 @@ class Settings(SlackSettings, TeamsSettings, MailSettings):
     port: int = Field(3978, ge=1, le=65535)
     url: str = ""
     """The address at which browsers on other machines reach the page: scheme, host and port only."""
+    register_folder: Path | None = Field(None, validation_alias="DPA_REGISTER")
+    """The folder into which the public register of the bot's own district is published from a chat."""
     publisher: str = Field("", max_length=32)
     """Who the app is from, as Teams shows it to those who install it."""
     timezone: str = "America/New_York"

@@ -25,7 +25,7 @@ AT_MACHINE: web.RequestKey[bool] = web.RequestKey("at_machine", bool)
 COOKIE = "dpa-page"
 _COOKIE = re.compile(r"[\w-]{40,64}")
 PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
-OPEN_PATHS = {"/about", "/healthz", "/readyz"}
+OPEN_PATHS = {"/about", "/healthz", "/readyz", "/register"}
 LOCAL_TOKEN: web.AppKey[str] = web.AppKey("local_token")
 """What a browser or a program on this machine must have: others may have an account on it, or a proxy."""
 LOCAL_COOKIE, TOKEN_WORD, BEARER = "dpa-local", "token", "Bearer "
@@ -33,8 +33,9 @@ LOCAL_LASTS = 400 * 24 * 3600
 """Seconds that a browser keeps it; browsers cut longer times to this."""
 TOKENLESS_PATHS = ("/api/ask", "/static/")
 """Those that this machine gets without it, as they hold nothing of the records."""
-SELF_AUTHENTICATED = ("/slack/", "/teams/")
-"""Called by Slack, or from anywhere by people who install the app or open its tab; these check who asks."""
+SELF_CHECKED = ("/slack/", "/teams/", "/register/")
+"""Called by Slack, or from anywhere by people who install the app or open its tab; these check who asks. The public
+register is for everybody, where its district shows it."""
 AUTHENTICATED_PATHS: web.AppKey[set[str]] = web.AppKey("authenticated_paths")
 """Other paths that check who asks, such as that of Teams where its tokens are required."""
 UNREADABLE = (web.RequestPayloadError, ClientPayloadError, HttpProcessingError)
@@ -95,7 +96,7 @@ async def serve_local(request: web.Request, handler: Handler) -> web.StreamRespo
 def is_open(request: web.Request) -> bool:
     """Whether a request is for everybody, or its handler checks by itself who asks."""
     path = request.path
-    return path in OPEN_PATHS or path.startswith(SELF_AUTHENTICATED) or path in request.app[AUTHENTICATED_PATHS]
+    return path in OPEN_PATHS or path.startswith(SELF_CHECKED) or path in request.app[AUTHENTICATED_PATHS]
 
 
 def check_local(request: web.Request) -> None:

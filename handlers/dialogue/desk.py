@@ -80,6 +80,8 @@ class Desk:
     """Every command by name, for the rooms below the table of them; the door puts it here."""
     read: Callable[[str], Signs] = read_nothing
     """What a model reads in a message."""
+    register: str = ""
+    """The folder into which the public register is published from a chat; empty where there is none."""
     sealed: SealedQuestions | None = None
     """The questions that wait for the privacy lead, encrypted."""
 

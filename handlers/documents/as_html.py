@@ -43,16 +43,17 @@ def as_html(document: Document) -> str:
     )
 
 
-def as_fragment(document: Document) -> str:
-    """The paper without a page around it, for a website that has its own."""
+def as_fragment(document: Document, top: int = 1) -> str:
+    """The paper without a page around it, for a website that has its own; ``top`` is the level of its title there."""
     footer = f"<footer>{escape(document.footer)}</footer>" if document.footer else ""
-    return f"<h1>{escape(document.title)}</h1>{''.join(map(_block, document.blocks))}{footer}"
+    blocks = "".join(_block(block, top) for block in document.blocks)
+    return f"<h{top}>{escape(document.title)}</h{top}>{blocks}{footer}"
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, top: int) -> str:
     match block:
         case Heading(says, level):
-            return f"<h{level + 1}>{escape(says)}</h{level + 1}>"
+            return f"<h{top + level}>{escape(says)}</h{top + level}>"
         case Paragraph(runs):
             return f"<p>{_marked_up(runs)}</p>"
         case BulletList(items):

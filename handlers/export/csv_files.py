@@ -25,11 +25,12 @@ def csv_files(snapshot: Snapshot, desk: Desk) -> bytes:
         for name, lines in sheets.items():
             info = zipfile.ZipInfo(f"{name}.csv", desk.now.timetuple()[:6])
             info.compress_type = zipfile.ZIP_DEFLATED
-            box.writestr(info, _sheet(lines))
+            box.writestr(info, csv_file(lines))
     return packed.getvalue()
 
 
-def _sheet(lines: Iterable[Sequence[Cell]]) -> bytes:
+def csv_file(lines: Iterable[Sequence[Cell]]) -> bytes:
+    """One table; no spreadsheet takes a cell of it for a formula."""
     text = io.StringIO()
     csv.writer(text).writerows([_harmless(cell) for cell in line] for line in lines)
     return text.getvalue().encode("utf-8-sig")  # without the mark Excel takes it for another alphabet

@@ -67,7 +67,12 @@ def setup_fields(desk: Desk) -> tuple[Field, ...]:
     """The form; the privacy team's place is one of those that are private."""
     shared = shared_places(desk)
     places = ((setup_words.PAGE, setup_words.PAGE_LABEL), *place_options(shared))
-    options = {"place": places, "members": setup_words.MEMBERS, "zone": setup_words.ZONES}
+    options = {
+        "place": places,
+        "members": setup_words.MEMBERS,
+        "zone": setup_words.ZONES,
+        "register": setup_words.REGISTER,
+    }
     known = setup_values(desk.store.setup(), desk)
     hints = {**setup_words.SETUP_HINTS, **({} if shared else {"place": setup_words.NO_PLACE})}
     return tuple(
@@ -94,6 +99,7 @@ def setup_values(setup: Setup, desk: Desk) -> dict[str, str]:
         "closures": ", ".join(spans(setup.closures)),
         "before": ", ".join(str(days) for days in setup.before),
         "members": setup.members.value,
+        "register": "yes" if setup.register else "no",
     }
 
 
@@ -119,6 +125,7 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
         closures=_read_field(read_days, "closures", (), filled),
         before=_read_field(read_days_before, "before", Setup().before, filled),
         members=Role(next(iter(filled.chosen("members")), old.members)),
+        register=filled.chosen("register") == ("yes",),
     )
     return found if filled.ready else None
 
@@ -156,6 +163,7 @@ def _setup_reply(first: str, message: Message, desk: Desk) -> Reply:
     setup = desk.store.setup()
     labels = {id: label for id, (label, _) in setup_words.SETUP_FIELDS.items()}
     shown = {**setup_values(setup, desk), "members": dict(setup_words.MEMBERS)[setup.members.value]}
+    shown["register"] = dict(setup_words.REGISTER)[shown["register"]]
     place, lead = desk.store.place(setup.place), find_person(setup.lead, desk.store) if setup.lead else None
     shown["place"] = names.place_name(place) if place else setup_words.PAGE_LABEL
     for id in ("lead", "superintendent"):

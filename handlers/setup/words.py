@@ -26,6 +26,7 @@ SETUP_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "district": ("Name of the district", "text"),
     "site": ("Web page that lists its contracts", "link"),
     "members": ("Everyone in the district may", "one"),
+    "register": ("Public register on the bot's own website", "one"),
     "morning": ("Post no earlier than", "time"),
     "evening": ("Post no later than", "time"),
     "zone": ("Time zone", "pick"),
@@ -33,7 +34,7 @@ SETUP_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "closures": ("Days the district is closed", "days"),
 }
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "The district": ("district", "site", "members"),
+    "The district": ("district", "site", "members", "register"),
     "When I post": ("morning", "evening", "zone", "before", "closures"),
 }
 SECTION_OF: Mapping[str, str] = {id: section for section, ids in SECTIONS.items() for id in ids}
@@ -53,8 +54,11 @@ SETUP_HINTS: Mapping[str, str] = {
     "superintendent": "Reminded last, of what is long overdue.",
     "closures": "They change when I post, never a legal date.",
     "before": "For example 3, 1.",
+    "site": "Where the public register is, for example https://schools.example.org/privacy.",
+    "register": "What was published last, without a sign-in. The server needs DPA_REGISTER.",
 }
 PAGE, PAGE_LABEL = "page", "On the page only"
+REGISTER: tuple[tuple[str, str], ...] = (("no", "Off"), ("yes", "On, for everybody at /register"))
 MEMBERS: tuple[tuple[str, str], ...] = (("staff", "Look up records"), ("everyone", "Ask about the law only"))
 SETUP_SAVED = "Saved."
 SETUP_SAME = "That is how it is already; nothing was changed."

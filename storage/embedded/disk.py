@@ -18,9 +18,10 @@ from storage.serialize import Row, Tables
 
 Stamp: TypeAlias = tuple[int, int, int]
 
-FORMAT = 2
-UPGRADES: dict[int, Callable[[Tables], Tables]] = {1: lambda tables: tables}
-"""Format number to what makes the next format of it; 2 names the message of a reminder (`post`)."""
+FORMAT = 3
+UPGRADES: dict[int, Callable[[Tables], Tables]] = {1: lambda tables: tables, 2: lambda tables: tables}
+"""Format number to what makes the next format of it; 2 names the message of a reminder (`post`), 3 what was
+published last."""
 BACKUPS_KEPT = 5
 """How many hourly backups are kept."""
 

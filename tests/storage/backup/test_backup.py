@@ -141,7 +141,7 @@ def test_a_newer_backup_is_refused(kept: Store, path: Path, monkeypatch: pytest.
     monkeypatch.setattr(backup, "FORMAT", 99)
     back_up(kept, "hartford", path)
     monkeypatch.undo()
-    with pytest.raises(NewerFormatError, match="format 99, but this version knows only 2"):
+    with pytest.raises(NewerFormatError, match=f"format 99, but this version knows only {disk.FORMAT}"):
         restore(kept, "hartford", path)
 
 
@@ -152,8 +152,8 @@ def test_an_older_backup_is_upgraded(kept: Store, path: Path, monkeypatch: pytes
         rows = {key: {**row, "vendor": row["vendor"].upper()} for key, row in tables["Contract"].items()}
         return {**tables, "Contract": rows}
 
-    monkeypatch.setattr(backup, "FORMAT", 3)
-    monkeypatch.setitem(disk.UPGRADES, 2, rename)
+    monkeypatch.setattr(backup, "FORMAT", disk.FORMAT + 1)
+    monkeypatch.setitem(disk.UPGRADES, disk.FORMAT, rename)
     restore(kept, "hartford", path)
     assert kept.contract("C-1").vendor == "ACME"
 
@@ -206,5 +206,5 @@ def test_a_full_disk_while_restoring_leaves_the_drawer_as_it_was(
 def test_anyone_can_read_a_backup(kept: Store, path: Path) -> None:
     back_up(kept, "hartford", path)
     lines = [json.loads(line) for line in path.read_text().splitlines()]
-    assert lines[0] == {"dpa": "backup", "format": 2, "district": "hartford"}
+    assert lines[0] == {"dpa": "backup", "format": disk.FORMAT, "district": "hartford"}
     assert lines[-1]["lines"] == len(lines) - 1

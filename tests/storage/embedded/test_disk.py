@@ -177,7 +177,7 @@ def test_a_newer_format_is_refused_and_left_alone(store: Store, log: Callable, d
     log(store)
     newer = b'{"format":99,' + path.read_bytes().partition(b",")[2]
     path.write_bytes(newer)
-    with pytest.raises(NewerFormatError, match="format 99, but this version knows only 2"):
+    with pytest.raises(NewerFormatError, match=f"format 99, but this version knows only {disk.FORMAT}"):
         open_embedded(data, "hartford")
     with pytest.raises(NewerFormatError):
         log(store)
@@ -194,12 +194,13 @@ def test_an_older_format_is_upgraded_after_a_backup(
         contracts = {key: {**row, "vendor": row["vendor"].upper()} for key, row in tables["Contract"].items()}
         return {**tables, "Contract": contracts}
 
-    monkeypatch.setattr(disk, "FORMAT", 3)
-    monkeypatch.setitem(disk.UPGRADES, 2, rename)
+    known = disk.FORMAT
+    monkeypatch.setattr(disk, "FORMAT", known + 1)
+    monkeypatch.setitem(disk.UPGRADES, known, rename)
     upgraded = open_embedded(data, "hartford")
     assert upgraded.contract("C-1").vendor == "ACME"
-    assert (path.parent / "backups" / "before-format-3.json").read_bytes() == old
-    assert path.read_bytes().startswith(b'{"format":3,')
+    assert (path.parent / "backups" / f"before-format-{known + 1}.json").read_bytes() == old
+    assert path.read_bytes().startswith(f'{{"format":{known + 1},'.encode())
     assert log(upgraded).event.made == ("C-2", "D-2")
 
 

@@ -1,0 +1,142 @@
+"""What stands on the public register, and what each entry lacks to be lawful."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from handlers.dialogue.desk import Desk
+from handlers.documents.document import Document, Language
+from handlers.notices.notice import notice_of
+from handlers.register.breaches import LANGUAGES, BreachEntry, breach_entries
+from handlers.register.checks import Checks, Lack, What
+from handlers.register.publication import Publication, last_publication
+from storage.records import Contract, Setup, StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A contract as the public sees it: texts that may hold a student's data are left out until they are checked."""
+
+    contract: Contract
+    name: str
+    """What a parent looks for: the product, else the vendor."""
+    vendor: str
+    """Empty where the name says it."""
+    file: StoredFile | None = None
+    online: str = ""
+    """Where else on the district's website the contract stands."""
+    notices: Mapping[Language, Document] = field(default_factory=dict)
+    lacks: tuple[Lack, ...] = ()
+    checked: frozenset[str] = frozenset()
+    """The hashes of what a person answers for."""
+
+    @property
+    def is_posted(self) -> bool:
+        """Whether everything that the law wants posted stands there."""
+        return all(lack.what == "unread" for lack in self.lacks)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRegister:
+    """Everything that the site shows, in the order in which it does."""
+
+    district: str
+    in_force: tuple[RegisterEntry, ...]
+    ended: tuple[RegisterEntry, ...]
+    breaches: tuple[BreachEntry, ...]
+    yearly: Mapping[Language, Document]
+    lacks: tuple[Lack, ...]
+    last: Publication | None = None
+
+    @property
+    def entries(self) -> tuple[RegisterEntry, ...]:
+        """All contracts that are shown."""
+        return (*self.in_force, *self.ended)
+
+
+def public_register(desk: Desk, looked_at: Collection[str] = ()) -> PublicRegister:
+    """What is to be published today. ``looked_at`` are the ids whose texts and files a person has just checked.
+
+    A contract that was withdrawn before it was ever published never shows. Raises StoreError.
+    """
+    last, setup = last_publication(desk), desk.store.setup()
+    shown, checked = frozenset(last.contracts if last else ()), last.checked if last else frozenset[str]()
+    public = [one for one in desk.store.contracts() if not one.withdrawn or one.id in shown]
+    entries = sorted((_entry(one, checked, one.id in looked_at, desk) for one in public), key=_order)
+    breaches, unready = breach_entries(checked, looked_at, desk)
+    found = [lack for one in entries if not one.contract.withdrawn for lack in one.lacks]
+    return PublicRegister(
+        district=setup.district,
+        in_force=tuple(one for one in entries if not _has_ended(one.contract, desk)),
+        ended=tuple(one for one in entries if _has_ended(one.contract, desk)),
+        breaches=breaches,
+        yearly=_yearly(setup, desk),
+        lacks=(*(() if setup.district else (Lack("", "", "district"),)), *found, *unready),
+        last=last,
+    )
+
+
+def _order(entry: RegisterEntry) -> tuple[str, str, str]:
+    return entry.name.casefold(), entry.vendor.casefold(), entry.contract.executed.isoformat()
+
+
+def _has_ended(contract: Contract, desk: Desk) -> bool:
+    return bool(contract.withdrawn or (contract.expiry and contract.expiry < desk.today))
+
+
+def _entry(contract: Contract, checked: frozenset[str], looked_at: bool, desk: Desk) -> RegisterEntry:
+    name = contract.product or contract.vendor
+    vendor = contract.vendor if contract.vendor.casefold() != name.casefold() else ""
+    checks = Checks(contract.id, f"{vendor}, {name}" if vendor else name, checked, looked_at)
+    public = _without(checks.withheld((contract.description, contract.purpose, contract.kinds)), contract)
+    file = checks.public_file(contract.file, desk)
+    online = contract.link if _is_own_page(contract.link, desk) else ""
+    notices = {language: notice_of("contract", public, language, desk) for language in LANGUAGES}
+    for what in _missing(contract, has_file=bool(contract.file or online)):
+        checks.lack(what)
+    if not checks.lacks and desk.store.setup().district and any(notice.blanks() for notice in notices.values()):
+        checks.lack("notice")
+    return RegisterEntry(public, name, vendor, file, online, notices, tuple(checks.lacks), frozenset(checks.cleared))
+
+
+def _without(withheld: frozenset[str], contract: Contract) -> Contract:
+    """The contract without these texts."""
+    if not withheld:
+        return contract
+    description, purpose, kinds = (
+        "" if text in withheld else text for text in (contract.description, contract.purpose, contract.kinds)
+    )
+    return replace(contract, description=description, purpose=purpose, kinds=kinds)
+
+
+def _missing(contract: Contract, *, has_file: bool) -> Iterator[What]:
+    """What the law wants posted and the record does not have."""
+    if not contract.description:
+        yield "description"
+    if not contract.purpose:
+        yield "purpose"
+    if not contract.categories:
+        yield "data"
+    if not has_file:
+        yield "file"
+
+
+def _is_own_page(link: str, desk: Desk) -> bool:
+    """Whether a link leads to the district's own website, where a contract may be posted by hand."""
+    own = urlsplit(desk.store.setup().site).hostname
+    return bool(own) and urlsplit(link).hostname == own
+
+
+def _yearly(setup: Setup, desk: Desk) -> Mapping[Language, Document]:
+    """The notice of where the register is, without the lines that somebody still has to complete."""
+    if not (setup.site and setup.district):
+        return {}
+    found = {language: notice_of("yearly", None, language, desk) for language in LANGUAGES}
+    return {language: _complete_lines(notice) for language, notice in found.items()}
+
+
+def _complete_lines(notice: Document) -> Document:
+    blocks = notice.blocks
+    return replace(notice, blocks=tuple(one for one in blocks if not replace(notice, blocks=(one,)).blanks()))

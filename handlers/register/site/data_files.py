@@ -1,0 +1,97 @@
+"""The register as data: JSON, CSV, and the names for the search."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.documents.as_text import as_text
+from handlers.export.csv_files import csv_file
+from handlers.register.entries import PublicRegister, RegisterEntry
+from handlers.register.site.pages import UPDATED, file_path
+from handlers.register.site.words import CATEGORIES
+
+FORMAT = 1
+"""Of the JSON; a higher one means that a field changed its meaning or went away."""
+COLUMNS = (
+    *("id", "vendor", "product", "executed", "start", "end", "withdrawn", "description", "purpose", "data"),
+    *("kinds_of_data", "page", "file", "file_sha256"),
+)
+
+
+def register_json(register: PublicRegister, address: str) -> bytes:
+    """Everything that the pages show."""
+    told = {
+        "dpa": "register",
+        "format": FORMAT,
+        "district": register.district,
+        "address": address,
+        "changed": f"{UPDATED}en",
+        "contracts": [_row(one, address) for one in register.in_force],
+        "ended": [_row(one, address) for one in register.ended],
+        "breach_notices": [
+            {
+                "id": one.breach.id,
+                "vendor": one.breach.vendor,
+                "families_told": one.told.isoformat(),
+                "sent": [{"on": sent.on.isoformat(), "file": file_path(sent.name, sent.file)} for sent in one.sent],
+                **{language: as_text(notice) for language, notice in one.notices.items()},
+            }
+            for one in register.breaches
+        ],
+        "yearly_notice": {language: as_text(notice) for language, notice in register.yearly.items()},
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def contracts_csv(register: PublicRegister, address: str) -> bytes:
+    """The contracts in force and the ended ones, a line each."""
+    rows = [_row(one, address) for one in register.entries]
+    return csv_file([COLUMNS, *([_cell(row[name]) for name in COLUMNS] for row in rows)])
+
+
+def names_script(register: PublicRegister) -> bytes:
+    """What the search looks through, as a script: a page opened from a disk may load that, and no other file."""
+    bits = {name: 1 << place for place, name in enumerate(CATEGORIES["en"])}
+    rows = [
+        (
+            one.name,
+            one.vendor,
+            one.contract.id,
+            sum(bit for name, bit in bits.items() if name in one.contract.categories),
+            one.contract.kinds,
+        )
+        for one in register.in_force
+    ]
+    return f"window.registerNames = {json.dumps(rows, separators=(',', ':'))};\n".encode()
+
+
+def _row(entry: RegisterEntry, address: str) -> Mapping[str, Any]:
+    contract, base = entry.contract, f"{address}/" if address else ""
+    return {
+        "id": contract.id,
+        "vendor": contract.vendor,
+        "product": contract.product,
+        "executed": contract.executed.isoformat(),
+        "start": contract.start.isoformat() if contract.start else "",
+        "end": contract.expiry.isoformat() if contract.expiry else "",
+        "withdrawn": bool(contract.withdrawn),
+        "description": contract.description,
+        "purpose": contract.purpose,
+        "data": [name for name in CATEGORIES["en"] if name in contract.categories],
+        "kinds_of_data": contract.kinds,
+        "page": f"{base}contracts/{contract.id}.html",
+        "file": f"{base}{file_path(contract.id, entry.file)}" if entry.file else entry.online,
+        "file_sha256": entry.file.sha256 if entry.file else "",
+    }
+
+
+def _cell(value: Any) -> str:
+    match value:
+        case bool():
+            return "yes" if value else ""
+        case list():
+            return "; ".join(value)
+        case _:
+            return str(value)

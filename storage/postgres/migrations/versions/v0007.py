@@ -1,0 +1,8 @@
+"""Change nothing in the tables; since this version the setup names what was published last, which older ones refuse."""
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    """Only the number rises."""

@@ -1,0 +1,68 @@
+"""Does the chat publish only what somebody has seen?"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from storage.records import Status
+from tests.handlers.register.register_district import log, office_of
+
+
+@pytest.fixture
+def office(desk: Desk, tmp_path: Path) -> Desk:
+    return replace(office_of(desk), register=str(tmp_path / "site"))
+
+
+def ask(desk: Desk, text: str) -> Reply:
+    return respond(Message(text, who="slack:U1", surface="slack"), desk)
+
+
+def press(reply: Reply, label: str, desk: Desk) -> Reply:
+    return ask(desk, next(choice.say for choice in reply.every_choice if choice.label == label))
+
+
+def test_it_is_published_as_it_is_by_one_press(office: Desk, tmp_path: Path) -> None:
+    log(office, "Newsela")
+    shown = ask(office, "register")
+    assert [one.label for one in shown.every_choice] == ["Publish as it is"] and "C-1 Newsela: agreement.pdf" in plain(
+        shown
+    )
+    done = press(shown, "Publish as it is", office)
+    assert done.tone == "done" and "Posting deadline done: D-1" in plain(done)
+    deadline = office.store.deadline("D-1")
+    assert deadline and deadline.status is Status.DONE and (tmp_path / "site/contracts/C-1.html").exists()
+    assert "Last published: Tue, November 24, 2026" in plain(ask(office, "register"))
+    assert "Nothing has changed" in plain(ask(office, "publish"))
+    assert "published the register" in plain(ask(office, "history C-1"))
+
+
+def test_what_came_since_is_shown_before_it_goes_out(office: Desk, tmp_path: Path) -> None:
+    log(office, "Newsela")
+    shown = ask(office, "register")
+    log(office, "Kahoot", purpose="")
+    again = press(shown, "Publish as it is", office)
+    assert "has changed since" in plain(again) and "C-2 Kahoot: purpose" in plain(again)
+    assert not (tmp_path / "site").exists()
+    assert press(again, "Publish as it is", office).tone == "done"
+
+
+def test_a_students_data_goes_out_only_when_somebody_has_checked(office: Desk, tmp_path: Path) -> None:
+    log(office, "Newsela", purpose="For student Jane Smith, DOB 3/4/2015.", sure="guard-purpose")
+    shown = ask(office, "publish")
+    assert "May hold a student's data" in plain(shown) and "Jane" not in plain(shown)
+    assert press(shown, "Publish as it is", office).tone == "done"
+    assert "Jane" not in (tmp_path / "site/contracts/C-1.html").read_text()
+    press(ask(office, "register"), "I checked them: publish all", office)
+    assert "Jane" in (tmp_path / "site/contracts/C-1.html").read_text()
+
+
+def test_a_folder_that_holds_more_is_left_alone(office: Desk, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/mine.txt").write_text("mine")
+    reply = ask(office, "publish")
+    assert reply.tone == "sorry" and "mine.txt" in plain(reply)
