@@ -17,6 +17,7 @@ from handlers.help.replies import offered
 from handlers.help.words import ALL, ALL_COMMANDS
 from handlers.history import specs as history
 from handlers.law import specs as law
+from handlers.packet import specs as packet
 from handlers.questions import specs as questions
 from handlers.setup import specs as setup
 from storage.records import Role
@@ -71,6 +72,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *setup.COMMANDS,
         *questions.COMMANDS,
         *export.COMMANDS,
+        *packet.COMMANDS,
     )
 }
 """By name, in the order in which ``help`` lists them."""
