@@ -18,6 +18,7 @@ from handlers.help.words import ALL, ALL_COMMANDS
 from handlers.history import specs as history
 from handlers.law import specs as law
 from handlers.notices import specs as notices
+from handlers.packet import specs as packet
 from handlers.questions import specs as questions
 from handlers.register import specs as register
 from handlers.setup import specs as setup
@@ -75,6 +76,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *setup.COMMANDS,
         *questions.COMMANDS,
         *export.COMMANDS,
+        *packet.COMMANDS,
     )
 }
 """By name, in the order in which ``help`` lists them."""

@@ -39,6 +39,7 @@ FIGURES = {
         "one breach notice over nine days, at the channel: ",
         "messages a week",
     ),
+    "packet": ("stats, 100 contracts: ", "packet.pdf, 100 contracts: ", "the largest of these processes: "),
     "drawers": ("which districts have something due, p95: ", "due at once, two replicas: ", "ran twice"),
 }
 """What each prints, beside its budgets."""

@@ -119,7 +119,7 @@ def _write_link(paragraph: WordParagraph, address: str, says: str) -> None:
 
 def _add_table(word: WordDocument, table: Table) -> None:
     from docx.oxml.ns import qn  # noqa: PLC0415
-    from docx.shared import Inches  # noqa: PLC0415
+    from docx.shared import Inches, Pt  # noqa: PLC0415
 
     grid = word.add_table(len(table.rows) + 1, len(table.columns), "Table Grid")
     grid.autofit = False
@@ -128,6 +128,8 @@ def _add_table(word: WordDocument, table: Table) -> None:
     for line, values in zip(grid.rows, (table.columns, *table.rows), strict=True):
         for cell, value, share in zip(line.cells, values, table.shares(), strict=True):
             cell.text, cell.width = value, Inches(WIDTH * share)
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(9)
     for cell in grid.rows[0].cells:
         cell.paragraphs[0].runs[0].bold = True
     head: Any = grid.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001

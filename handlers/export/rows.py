@@ -16,10 +16,10 @@ from handlers.export import words as export_words
 from handlers.people.names import names_of_all
 from storage.audit import ERASE, START, Head
 from storage.change import Tally
-from storage.records import Breach, Contract, Deadline, Event, Setup, Status, StoredFile
+from storage.records import Breach, Contract, Deadline, Event, Person, Setup, Status, StoredFile
 from storage.serialize import Tables, plain, record
 
-R = TypeVar("R", bound=Contract | Breach | Deadline | Event | StoredFile | Tally | Setup)
+R = TypeVar("R", bound=Contract | Breach | Deadline | Event | Person | StoredFile | Tally | Setup)
 ExportRow = dict[str, Any]
 """Plain values, dates, aware datetimes in the district's zone, and lists and dicts of these."""
 _SECRETS = (
@@ -68,6 +68,8 @@ def take_snapshot(desk: Desk) -> Snapshot:
                 _clean(_owned(_breach(one), name), desk) for one in sorted(_all(tables, Breach), key=_number)
             ),
             "deadlines": tuple(_clean(_owned(row, name), desk) for row in _deadlines(tables, deadlines, desk)),
+            "settings": (_clean(_settings(setup, name), desk),),
+            "people": tuple({"name": one.name, "role": one.role.value} for one in _all(tables, Person) if one.name),
             "events": tuple(_clean(_event(event, name), desk) for event in events),
         },
         open_ones=frozenset(deadline.id for deadline in deadlines if deadline.status is Status.OPEN),
@@ -117,6 +119,17 @@ def _deadlines(tables: Tables, deadlines: Iterable[Deadline], desk: Desk) -> Ite
         own = {"title": duty_title(deadline, desk.law), "about": vendors.get(deadline.record, "")}
         row = {**_fields(deadline, "deadlines"), "status": deadline.status.value, **own}
         yield {name: row[name] for name in export_words.COLUMNS["deadlines"]}
+
+
+def _settings(setup: Setup, name: Callable[[str], str]) -> ExportRow:
+    """How the district wants to be served, people by their names; the place of its posts is nobody else's business."""
+    row = {column: getattr(setup, column) for column in export_words.COLUMNS["settings"]}
+    return {
+        **row,
+        "members": setup.members.value,
+        "lead": name(setup.lead),
+        "superintendent": name(setup.superintendent),
+    }
 
 
 def _event(event: Event, name: Callable[[str], str]) -> ExportRow:

@@ -59,6 +59,19 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "duty": "Duty",
         "tag": "Source check",
     },
+    "settings": {
+        "district": "District",
+        "site": "Page of contracts",
+        "lead": "Privacy lead",
+        "superintendent": "Superintendent",
+        "zone": "Time zone",
+        "morning": "Post no earlier than",
+        "evening": "Post no later than",
+        "closures": "Closures",
+        "before": "Remind this many days before",
+        "members": "Everyone may",
+    },
+    "people": {"name": "Name", "role": "Role"},
     "events": {
         "number": "Number",
         "when": "When",
@@ -75,7 +88,14 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 TITLE = "Export"
 PROVISION = "provisions"
 """Before an item's number, as in provisions(a)(1), it is the column of that provision."""
-SHEETS = {"contracts": "Contracts", "breaches": "Breaches", "deadlines": "Deadlines", "events": "Audit"}
+SHEETS = {
+    "contracts": "Contracts",
+    "breaches": "Breaches",
+    "deadlines": "Deadlines",
+    "settings": "Settings",
+    "people": "People",
+    "events": "Audit",
+}
 ABOUT_SHEET = "About"
 YES, NO, NOT_KNOWN = "yes", "no", "not known"
 REMOVED = "[removed]"

@@ -14,6 +14,7 @@ from bot.cli.records import words
 from bot.cli.records.audit import audit
 from bot.cli.records.district_store import district_option, open_district
 from bot.cli.records.import_command import import_
+from bot.cli.records.packet import packet
 from bot.settings.addresses import database_address
 from handlers.dialogue.errors import Sorry
 from storage.atomic_files import write_whole
@@ -130,5 +131,5 @@ def export(format_: str, file: Path, district: str | None) -> None:
         click.echo(words.exported(made.name, file, records.head))
 
 
-RECORD_COMMANDS: tuple[click.Command, ...] = (audit, backup, restore, migrate, export, import_)
+RECORD_COMMANDS: tuple[click.Command, ...] = (audit, backup, restore, migrate, export, import_, packet)
 """The commands that `bot.cli.commands` adds to its group."""

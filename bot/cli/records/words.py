@@ -13,6 +13,8 @@ HELP_EVEN = "Restore even if changes made since the backup will be lost."
 HELP_TO = "postgresql://name@host/database; put the password into PGPASSWORD or ~/.pgpass, where nobody sees it."
 SAME_PLACE = "The records are in that database already. Nothing was moved."
 NOT_ON_SCREEN = "This format cannot be shown on the screen. Name a file: dpa export --format xlsx FILE"
+HELP_SINCE = "The first day; the school year's if left out."
+HELP_UNTIL = "The last day; today if left out."
 HELP_FORMAT = "csv makes a zip of tables."
 FILES_BAR = "Files, copied and compared"
 BAD_HEAD = "write NUMBER:HASH as an export shows it, for example 12:9f86d081… with all 64 characters"
@@ -148,3 +150,8 @@ def exported(name: str, path: Path, head: str) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def packet_written(path: Path) -> str:
+    """The packet is there."""
+    return f"Wrote {path}. Read it before you hand it out."

@@ -1,0 +1,118 @@
+"""Puts the bot's own JSON export on record again, in a district that has nothing yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from handlers.contracts.form import checklist
+from handlers.deadlines.ladder import ladder
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.export import read_back_words as words
+from handlers.export.export import FORMAT
+from handlers.export.words import PROVISION
+from handlers.forms.saving import change
+from storage.port import Draft
+from storage.records import Breach, Contract, Deadline, Record, Setup, Status
+from storage.serialize import record
+
+R = TypeVar("R", Contract, Breach, Deadline)
+TABLES: Mapping[str, type[Contract | Breach | Deadline]] = {
+    "contracts": Contract,
+    "breaches": Breach,
+    "deadlines": Deadline,
+}
+VERB = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """How many records were put back, and of how many contracts the file has to be added by hand."""
+
+    contracts: int
+    breaches: int
+    deadlines: int
+    without_file: int
+
+
+def is_export(content: bytes) -> bool:
+    """Whether these bytes are an export of the bot, as JSON."""
+    return content[:100].lstrip().startswith(b'{"dpa": "export"')
+
+
+def read_back(content: bytes, message: Message, desk: Desk) -> ReadBack:
+    """Put everything on record with the same ids, as one change. Nothing is written unless all of it can be.
+
+    Raises Sorry where the district has records already, or where the export is damaged or of a newer version.
+    """
+    found = _read(content)
+    if desk.store.contracts() or desk.store.breaches() or desk.store.deadlines():
+        raise Sorry(words.NOT_EMPTY)
+    items = {str(item.cite).removeprefix(item.cite.section): item.id for item in checklist(desk).items}
+    try:
+        contracts = [_contract(row, items) for row in found["contracts"]]
+        breaches = [_made(Breach, row) for row in found["breaches"]]
+        deadlines = [_made(Deadline, row) for row in found["deadlines"]]
+        setup = _setup(found.get("settings", ()), desk.store.setup())
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise Sorry(words.DAMAGED) from problem
+
+    def write(draft: Draft) -> Iterator[Record]:
+        yield setup
+        records: tuple[Contract | Breach | Deadline, ...] = (*contracts, *breaches, *deadlines)
+        for one in sorted(records, key=_number):
+            _take_id(one, draft)
+            yield one
+            if isinstance(one, Deadline) and one.status is Status.OPEN:
+                yield from ladder(one, setup, desk.now)
+
+    change(VERB, message, desk, write)
+    without = sum(bool(row["file"]) for row in found["contracts"])
+    return ReadBack(len(contracts), len(breaches), len(deadlines), without)
+
+
+def _read(content: bytes) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    try:
+        found: Mapping[str, Any] = json.loads(content)
+        if found["format"] > FORMAT:
+            raise Sorry(words.NEWER)
+        if any(not isinstance(found[table], list) for table in TABLES):
+            raise Sorry(words.DAMAGED)
+    except (ValueError, KeyError, TypeError) as problem:
+        raise Sorry(words.DAMAGED) from problem
+    return found
+
+
+def _made(kind: type[R], row: Mapping[str, Any]) -> R:
+    """The record of a row; what was only told beside it, as the title of a duty, is left out."""
+    known = {field.name for field in fields(kind)}
+    return record(kind, {name: value for name, value in row.items() if name in known})
+
+
+def _contract(row: Mapping[str, Any], items: Mapping[str, str]) -> Contract:
+    """A contract; the bytes of its file are in no export, so it has none until somebody adds it."""
+    provisions = {items[pin]: known for pin, known in row[PROVISION].items() if known is not None}
+    days = {name: number for name, number in row["breach_days"].items() if number is not None}
+    return _made(Contract, {**row, "file": "", PROVISION: provisions, "breach_days": days})
+
+
+def _setup(rows: Iterable[Mapping[str, Any]], now: Setup) -> Setup:
+    """The settings of the export; where posts go stays as it is here."""
+    for row in rows:
+        told = record(Setup, row)
+        return replace(told, place=now.place, rungs=now.rungs)
+    return now
+
+
+def _number(one: Contract | Breach | Deadline) -> int:
+    return int(one.id.partition("-")[2])
+
+
+def _take_id(one: Contract | Breach | Deadline, draft: Draft) -> None:
+    """Number it as it was numbered; an id that was erased there stays free here."""
+    while (made := draft.new_id(type(one))) != one.id:
+        if int(made.partition("-")[2]) > _number(one):
+            raise Sorry(words.DAMAGED)

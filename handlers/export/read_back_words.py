@@ -1,0 +1,18 @@
+"""The sentences about an export that is put on record again."""
+
+from __future__ import annotations
+
+NOT_EMPTY = (
+    "This district has records already, and an export is put back only where there are none. Use a folder or a "
+    "district of its own (DPA_DATA, --district), or dpa restore with a backup."
+)
+DAMAGED = "This export is not whole, or somebody changed it. Nothing was saved. Export it again."
+NEWER = "A newer version of the program wrote this export. Use the newer version."
+
+
+def done(contracts: int, breaches: int, deadlines: int, without_file: int) -> str:
+    """What was put back, and what was in no export."""
+    said = f"Put back {contracts} contracts, {breaches} breaches and {deadlines} deadlines, with their numbers. "
+    if without_file:
+        said += f"Add the files of {without_file} contracts by add-file: an export names them and does not hold them. "
+    return f"{said}Give people their roles by grant, and choose with setup where reminders go."

@@ -1,0 +1,1 @@
+"""How a district did in a period: the figures, in a chat and as a packet for the board of education."""

@@ -1,0 +1,108 @@
+"""Counts the figures of a period from the records as they stand today; nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from handlers.contracts.form import checklist
+from handlers.deadlines.states import is_boards, overdue
+from handlers.deadlines.words import OWN_DUTIES, duty_title
+from handlers.dialogue.desk import Desk
+from handlers.packet.figures import BreachFigures, ContractFigures, Figures, Kept, MissingItem
+from handlers.packet.period import ReportPeriod
+from knowledge.counting import day_of
+from knowledge.names import POST_CONTRACT, TELL_FAMILIES
+from storage.records import Contract, Deadline, Status
+
+
+def figures_of(period: ReportPeriod, desk: Desk) -> Figures:
+    """Count them. Withdrawn records count nowhere. Raises StoreError."""
+    deadlines = [one for one in desk.store.deadlines() if one.status is not Status.WITHDRAWN]
+    open_ones = [one for one in deadlines if one.status is Status.OPEN]
+    contracts = [one for one in desk.store.contracts() if not one.withdrawn]
+    in_force = [one for one in contracts if _in_force(one, period.until)]
+    kept = tuple(_kept(deadlines, period, desk))
+    return Figures(
+        period=period,
+        day=desk.today,
+        contracts=_contract_figures(contracts, in_force, period, desk),
+        postings=next((one for one in kept if one.duty == POST_CONTRACT), None),
+        kept=kept,
+        missing=tuple(_missing(in_force, desk)),
+        breaches=tuple(_breaches(deadlines, period, desk)),
+        overdue=tuple(overdue(open_ones, desk.today)),
+        next=tuple(one for one in open_ones if one.last_day >= desk.today),
+    )
+
+
+def _in_force(contract: Contract, day: date) -> bool:
+    return contract.executed <= day and (contract.expiry is None or contract.expiry >= day)
+
+
+def _contract_figures(
+    contracts: Sequence[Contract], in_force: Sequence[Contract], period: ReportPeriod, desk: Desk
+) -> ContractFigures:
+    items = checklist(desk).items
+    complete = sum(all(one.provisions.get(item.id) for item in items) for one in in_force)
+    unmarked = sum(not one.provisions for one in in_force)
+    ends = sorted((one for one in in_force if one.expiry), key=lambda one: one.expiry or date.max)
+    return ContractFigures(
+        in_force=len(in_force),
+        complete=complete,
+        lacking=len(in_force) - complete - unmarked,
+        unmarked=unmarked,
+        signed=tuple(one for one in contracts if period.covers(one.executed)),
+        ended=tuple(one for one in contracts if period.covers(one.expiry) and not _in_force(one, period.until)),
+        ends_next=tuple(ends),
+    )
+
+
+def _missing(in_force: Iterable[Contract], desk: Desk) -> Iterator[MissingItem]:
+    """The provisions that marked contracts lack, most often missing first."""
+    marked = [one for one in in_force if one.provisions]
+    found = [
+        MissingItem(item, sum(one.provisions.get(item.id) is not True for one in marked))
+        for item in checklist(desk).items
+    ]
+    yield from sorted((one for one in found if one.contracts), key=lambda one: -one.contracts)
+
+
+def _kept(deadlines: Iterable[Deadline], period: ReportPeriod, desk: Desk) -> Iterator[Kept]:
+    """By duty, the posting of contracts first; what is not due yet and not done counts nowhere."""
+    by_title: dict[str, list[Deadline]] = {}
+    for one in sorted(deadlines, key=lambda one: one.duty != POST_CONTRACT):
+        if is_boards(one) and one.duty not in OWN_DUTIES and period.covers(one.last_day):
+            by_title.setdefault(duty_title(one, desk.law), []).append(one)
+    for title, found in by_title.items():
+        done = [one for one in found if one.status is Status.DONE]
+        on_time = sum(_closed_on(one, desk) <= one.last_day for one in done)
+        not_done = sum(one.status is Status.OPEN and one.last_day < desk.today for one in found)
+        if done or not_done:
+            yield Kept(found[0].duty, title, found[0].cite, on_time, len(done) - on_time, not_done)
+
+
+def _closed_on(deadline: Deadline, desk: Desk) -> date:
+    """The day in Connecticut on which it was done."""
+    assert deadline.closed
+    return deadline.closed.astimezone(desk.zone).date()
+
+
+def _breaches(deadlines: Sequence[Deadline], period: ReportPeriod, desk: Desk) -> Iterator[BreachFigures]:
+    """Those that were found or told of in the period, or are open."""
+    by_record: dict[str, list[Deadline]] = {}
+    for one in deadlines:
+        by_record.setdefault(one.record, []).append(one)
+    for breach in desk.store.breaches():
+        own = by_record.get(breach.id, [])
+        is_open = any(one.status is Status.OPEN for one in own)
+        days = [breach.discovered, _day(breach.board_told), *(one.opened.astimezone(desk.zone).date() for one in own)]
+        if not breach.withdrawn and (is_open or any(map(period.covers, days))):
+            told = _day(breach.board_told)
+            vendors = (told - breach.discovered).days if told and breach.discovered else None
+            families = [_closed_on(one, desk) for one in own if one.duty == TELL_FAMILIES and one.closed]
+            yield BreachFigures(breach, vendors, families[0] if families else None, is_open)
+
+
+def _day(moment: date | datetime | None) -> date | None:
+    return day_of(moment) if moment else None

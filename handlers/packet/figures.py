@@ -1,0 +1,86 @@
+"""The figures of a period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.packet.period import ReportPeriod
+from knowledge.counting import day_of
+from knowledge.model import Item
+from storage.records import Breach, Contract, Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How one of the board's duties was kept: of those whose last date fell into the period."""
+
+    duty: str
+    title: str
+    cite: str
+    on_time: int
+    late: int
+    not_done: int
+
+    @property
+    def due(self) -> int:
+        """How many had to be done."""
+        return self.on_time + self.late + self.not_done
+
+    @property
+    def share(self) -> int:
+        """Percent on time, rounded down so that 100 means all of them."""
+        return 100 * self.on_time // self.due
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFigures:
+    """The contracts in force when the period ended, by what is known of their provisions."""
+
+    in_force: int
+    complete: int
+    lacking: int
+    unmarked: int
+    signed: tuple[Contract, ...]
+    ended: tuple[Contract, ...]
+    ends_next: tuple[Contract, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingItem:
+    """A provision, and in how many of the contracts whose provisions are marked it is missing."""
+
+    item: Item
+    contracts: int
+
+
+@dataclass(frozen=True, slots=True)
+class BreachFigures:
+    """A breach and its days: until the vendor told the board, and until the families were told; None: not known."""
+
+    breach: Breach
+    vendors_days: int | None
+    families_told: date | None
+    is_open: bool
+
+    @property
+    def boards_days(self) -> int | None:
+        """Days between the vendor's notice and the notice to families."""
+        told = self.breach.board_told
+        return (self.families_told - day_of(told)).days if told and self.families_told else None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything that a packet shows; it speaks for the records of ``day``."""
+
+    period: ReportPeriod
+    day: date
+    contracts: ContractFigures
+    postings: Kept | None
+    """How contracts were posted; None where none had to be."""
+    kept: tuple[Kept, ...]
+    missing: tuple[MissingItem, ...]
+    breaches: tuple[BreachFigures, ...]
+    overdue: tuple[Deadline, ...]
+    next: tuple[Deadline, ...]

@@ -1,0 +1,76 @@
+"""The commands with the figures of a period: in a reply, and as a packet to hand out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from handlers.deadlines.status import days, subject
+from handlers.deadlines.vendor_terms import deadline_title
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.reply import Choice, Facts, File, Reply, Text
+from handlers.dialogue.words import short_day
+from handlers.documents.as_docx import as_docx
+from handlers.documents.as_pdf import as_pdf
+from handlers.documents.document import Document
+from handlers.packet import words
+from handlers.packet.charts import charts
+from handlers.packet.count import figures_of
+from handlers.packet.figures import Figures
+from handlers.packet.paper import packet_of
+from handlers.packet.period import ReportPeriod, read_period
+
+FORMATS: Mapping[str, tuple[str, Callable[[Document], bytes]]] = {
+    "pdf": ("application/pdf", as_pdf),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
+}
+
+
+def stats(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    """``stats [PERIOD]``: the figures, short; what a chart says stands there alone."""
+    period = read_period(rest, desk.today)
+    figures = figures_of(period, desk)
+    between = f"{period.since} to {period.until}"
+    return Reply(
+        title=words.stats_title(period),
+        parts=(Facts(tuple(_rows(figures, desk).items()), days(figures.next[:1])), *charts(figures)),
+        choices=(
+            Choice(words.PDF_FILE, f"packet pdf {between}", primary=True),
+            Choice(words.WORD_FILE, f"packet docx {between}"),
+            Choice(words.LAST_MONTH, "stats last month"),
+            Choice(words.THIS_YEAR, "stats"),
+        ),
+        tone="overdue" if figures.overdue else "plain",
+    )
+
+
+def _rows(figures: Figures, desk: Desk) -> Mapping[str, str]:
+    rows = {} if figures.contracts.in_force else {words.CONTRACTS: words.contracts(figures.contracts)}
+    if figures.postings is None:
+        rows[words.POSTINGS] = words.kept(None)
+    rows[words.BREACHES] = words.breaches(figures.breaches)
+    rows[words.OVERDUE] = str(len(figures.overdue) or words.NONE_OVERDUE)
+    for one in figures.next[:1]:
+        about = subject(one, desk)
+        rows[words.NEXT] = (
+            f"{short_day(one.safe, desk.today)}: {deadline_title(one, desk)}{f', {about}' if about else ''}"
+        )
+    return rows
+
+
+def packet(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001
+    """``packet pdf|docx [PERIOD]``: the paper, to download."""
+    format, _, named = rest.strip().partition(" ")
+    period = read_period(named, desk.today)
+    file = packet_file(format or "pdf", period, desk)
+    return Reply(title=words.packet_title(period), parts=(Text(words.made(file.name)),), files=(file,))
+
+
+def packet_file(format: str, period: ReportPeriod, desk: Desk) -> File:
+    """The packet as a file. Raises Sorry for a format that we do not know."""
+    ending = format.strip().lower().removeprefix(".")
+    if ending not in FORMATS:
+        raise Sorry(words.NO_FORMAT)
+    media_type, render = FORMATS[ending]
+    name = f"student-data-privacy-{period.since}-{period.until}.{ending}"
+    return File(name, media_type, render(packet_of(figures_of(period, desk), desk)))

@@ -1,0 +1,29 @@
+"""The commands that tell how a district did in a period."""
+
+from __future__ import annotations
+
+from handlers.dialogue.command_spec import CommandSpec, HelpGroup
+from handlers.packet import reply
+from storage.records import Role
+
+COMMANDS = (
+    CommandSpec(
+        name="stats",
+        usage="stats PERIOD",
+        help="the figures of the school year or another period: contracts, postings on time, breaches",
+        example="stats last month",
+        group=HelpGroup.DISTRICT,
+        role=Role.STAFF,
+        phrases=("statistics", "figures", "our figures", "how did we do this year", "how are we doing this year"),
+        run=reply.stats,
+    ),
+    CommandSpec(
+        name="packet",
+        usage="packet FORMAT PERIOD",
+        help="the same as a paper for the board of education: pdf or docx",
+        example="packet pdf",
+        group=HelpGroup.DISTRICT,
+        role=Role.STAFF,
+        run=reply.packet,
+    ),
+)

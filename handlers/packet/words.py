@@ -1,0 +1,138 @@
+"""The sentences of the figures and of the packet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from handlers.packet.figures import BreachFigures, ContractFigures, Figures, Kept
+from handlers.packet.period import ReportPeriod
+
+CONTRACTS, POSTINGS, BREACHES, OVERDUE, NEXT = "Contracts in force", "Posted on time", "Breaches", "Overdue now", "Next"
+BY_PROVISIONS, COMPLETE, LACKING, UNMARKED = (
+    "Contracts by their provisions",
+    "All present",
+    "Some missing",
+    "Not marked",
+)
+ON_TIME, LATE, NOT_DONE = "On time", "Late", "Not done"
+DUTIES, MISSING, SIGNED, ENDED, ENDS = (
+    "The board's duties", "Provisions most often missing", "Signed in this period", "Ended in this period",
+    "Ending in the next six months",
+)  # fmt: skip
+DUE_NEXT, LATE_NOW = "Due in the next 60 days", "Overdue"
+WORD_FILE, PDF_FILE, LAST_MONTH, THIS_YEAR = "Packet as Word file", "Packet as PDF", "Last month", "This school year"
+UNKNOWN, NONE_OVERDUE, NOTHING = "not known", "nothing", "None."
+DUTY_COLUMNS = ("Duty", "Where it stands", "On time", "Late", "Not done", "Share")
+MISSING_COLUMNS = ("Provision", "Where it stands", "Contracts without it")
+CONTRACT_COLUMNS = ("Contract", "Vendor and product", "Executed", "Expires")
+BREACH_COLUMNS = ("Breach", "Vendor", "Vendor found it", "Board was told", "Families were told", "State")
+DUE_COLUMNS = ("By", "What", "About", "Owner")
+OPEN, CLOSED = "open", "closed"
+NO_FORMAT = "A packet is a .pdf or a .docx file: write packet pdf or packet docx."
+
+
+def span(period: ReportPeriod) -> str:
+    """From when until when."""
+    return f"{_date(period.since)} to {_date(period.until)}"
+
+
+def _date(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def short_date(day: date) -> str:
+    """A date in a table."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def stats_title(period: ReportPeriod) -> str:
+    """The reply with the figures."""
+    return f"Figures: {span(period)}"
+
+
+def paper_title(district: str) -> str:
+    """The packet's title."""
+    return f"{district}: student data privacy" if district else "Student data privacy"
+
+
+def packet_title(period: ReportPeriod) -> str:
+    """The reply with the packet."""
+    return f"Packet: {span(period)}"
+
+
+def contracts(found: ContractFigures) -> str:
+    """How many are in force, and what is known of their provisions."""
+    if not found.in_force:
+        return "none"
+    parts = [
+        (found.complete, "with all provisions"),
+        (found.lacking, "with some missing"),
+        (found.unmarked, "not marked"),
+    ]
+    return f"{found.in_force}: {', '.join(f'{number} {says}' for number, says in parts if number)}"
+
+
+def kept(found: Kept | None) -> str:
+    """How many were done on time, of those that had to be."""
+    if found is None:
+        return "none had to be posted in this period"
+    rest = [(found.late, "late"), (found.not_done, "not done")]
+    said = "".join(f", {number} {says}" for number, says in rest if number)
+    return f"{found.share}%: {found.on_time} of {found.due}{said}"
+
+
+def breaches(found: tuple[BreachFigures, ...]) -> str:
+    """How many there were, and how many are open."""
+    return f"{len(found)}, {sum(one.is_open for one in found)} open" if found else "none"
+
+
+def vendors_days(found: BreachFigures) -> str:
+    """When the board was told, and how long the vendor took."""
+    if found.breach.board_told is None:
+        return "not yet"
+    took = f" (after {_days(found.vendors_days)})" if found.vendors_days is not None else ""
+    return f"{short_date(found.breach.board_told)}{took}"
+
+
+def boards_days(found: BreachFigures) -> str:
+    """When the families were told, and how long the board took."""
+    if found.families_told is None:
+        return "not yet"
+    took = f" (after {_days(found.boards_days)})" if found.boards_days is not None else ""
+    return f"{short_date(found.families_told)}{took}"
+
+
+def _days(number: int | None) -> str:
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
+def summary(found: Figures) -> Iterator[str]:
+    """What a board member reads first, beside the charts."""
+    if not found.contracts.in_force:
+        yield "No contract was in force when the period ended."
+    if found.postings is None:
+        yield "No contract had to be posted in this period."
+    yield f"Breaches in this period or still open: {breaches(found.breaches)}."
+    yield f"Overdue on {_date(found.day)}: {len(found.overdue) or NONE_OVERDUE}."
+
+
+def as_of(found: Figures) -> str:
+    """What the figures rest on."""
+    return (
+        f"Counted on {_date(found.day)} from the district's records as they stood that day. Withdrawn records are left "
+        "out. A duty counts in the period into which its last date fell."
+    )
+
+
+def more(number: int) -> str:
+    """How many a table leaves out."""
+    return f"And {number} more; the board page lists all."
+
+
+def made(name: str) -> str:
+    """The packet is there."""
+    return f"{name}: read it before you hand it out."
+
+
+FOOTER = "Information, not legal advice."

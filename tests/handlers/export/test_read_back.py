@@ -1,0 +1,100 @@
+"""An export that is put back in an empty district says the same again."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.export.export import export_file
+from handlers.export.read_back import is_export, read_back
+from handlers.forms.saving import change
+from storage.embedded.store import open_embedded
+from storage.port import Store
+from storage.records import Setup
+from storage.replay import compare
+from tests.handlers.talk import Talk
+
+LIFE = """
+now: 2026-09-08 09:00
+you: setup district: Granby; site: https://granby.example.org/data; morning: 07:30; closures: 2026-12-24, 2026-12-31
+you: log-contract vendor: Acme; product: Acme "Read"; executed: 2026-09-08; provisions: all; expiry: 2027-06-30; purpose: reading; description: =SUM(A1) café; kinds: names, grades; breach days: 10; contact: Bo Ek; owner: Ana Ruiz; notes: a; categories: student_information
+you: log-contract vendor: Brio; executed: 2026-09-08; provisions: 1, 2
+you: log-contract vendor: Cleo; executed: 2026-09-08
+you: log-contract vendor: Dune; executed: 2026-08-01; posted: 2026-08-03; posted proof: https://granby.example.org/dune
+you: log-breach contract: C-1; discovered: 2026-09-01; categories: student_information; students: 12; description: a lost key
+you: log-breach vendor: Elm
+you: done D-1 https://granby.example.org/acme
+you: received B-1 2026-09-08 10:15
+you: snooze D-3 2026-09-14 the board meets then
+you: withdraw C-3 a double
+now: 2026-11-24 09:00
+"""
+ENTERED = ("contracts", "breaches", "deadlines", "settings")
+
+
+@pytest.fixture
+def life(desk: Desk, tmp_path: Path) -> Desk:
+    (tmp_path / "life.txt").write_text(LIFE)
+    talk = Talk(desk)
+    talk.play(tmp_path / "life.txt")
+    return talk.desk
+
+
+def exported(desk: Desk) -> dict[str, Any]:
+    return json.loads(export_file(desk, "json").content)
+
+
+def empty(desk: Desk, store: Store) -> Desk:
+    return replace(desk, records=store)
+
+
+def test_nothing_that_a_person_entered_is_lost(life: Desk, tmp_path: Path) -> None:
+    there = exported(life)
+    other = empty(life, open_embedded(tmp_path / "other", "hartford"))
+    done = read_back(export_file(life, "json").content, Message("import", who="Dana"), other)
+    here = exported(other)
+    assert {name: here[name] for name in ENTERED} == {name: there[name] for name in ENTERED}
+    assert (done.contracts, done.breaches) == (4, 2)
+    assert not compare(other.store.dump()).differences
+    assert [event["what"] for event in here["events"]] == ["import"]
+    assert {row["id"] for row in here["deadlines"] if other.store.reminders(row["id"])} == {
+        row["id"] for row in there["deadlines"] if row["status"] == "open"
+    }
+
+
+def test_a_district_with_records_is_left_as_it_is(life: Desk) -> None:
+    before = exported(life)
+    with pytest.raises(Sorry, match="has records already"):
+        read_back(export_file(life, "json").content, Message("import"), life)
+    assert exported(life) == before
+
+
+@pytest.mark.parametrize("wrong", ["cut", "field", "id", "newer", "table"])
+def test_what_is_not_whole_writes_nothing(life: Desk, tmp_path: Path, wrong: str) -> None:
+    other = empty(life, open_embedded(tmp_path / "other", "hartford"))
+    found = exported(life)
+    match wrong:
+        case "field":
+            found["contracts"][0]["executed"] = "soon"
+        case "id":
+            found["contracts"].append(found["contracts"][0])
+        case "newer":
+            found["format"] = 99
+        case "table":
+            del found["breaches"]
+    content = json.dumps(found).encode()
+    assert is_export(content)
+    with pytest.raises(Sorry):
+        read_back(content[:-40] if wrong == "cut" else content, Message("import"), other)
+    assert not other.store.contracts() and not other.store.events()
+
+
+def test_where_reminders_go_stays_as_it_is_there(life: Desk, tmp_path: Path) -> None:
+    other = empty(life, open_embedded(tmp_path / "other", "hartford"))
+    change("setup", Message(""), other, lambda _: [Setup(place="slack:C9")])
+    read_back(export_file(life, "json").content, Message("import"), other)
+    assert other.store.setup() == replace(life.store.setup(), place="slack:C9")

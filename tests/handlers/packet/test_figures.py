@@ -1,0 +1,103 @@
+"""The figures of a period are counted right, and a packet shows them."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.errors import Sorry
+from handlers.packet.count import figures_of
+from handlers.packet.period import ReportPeriod, read_period, school_year
+from handlers.packet.reply import packet_file
+from tests.handlers.talk import Talk
+
+TODAY = date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("typed", "since", "until"),
+    [
+        ("", date(2026, 7, 1), TODAY),
+        ("last month", date(2026, 10, 1), date(2026, 10, 31)),
+        ("2025", date(2025, 1, 1), date(2025, 12, 31)),
+        ("october", date(2026, 10, 1), date(2026, 10, 31)),
+        ("last school year", date(2025, 7, 1), date(2026, 6, 30)),
+        ("this year", date(2026, 1, 1), TODAY),
+        ("2026-08-01 to 2026-09-15", date(2026, 8, 1), date(2026, 9, 15)),
+    ],
+)
+def test_a_period_is_read_as_people_say_it(typed: str, since: date, until: date) -> None:
+    assert read_period(typed, TODAY) == ReportPeriod(since, until)
+
+
+@pytest.mark.parametrize("typed", ["blue moon", "2027-01-01 to 2027-02-01"])
+def test_what_is_no_period_is_refused(typed: str) -> None:
+    with pytest.raises(Sorry):
+        read_period(typed, TODAY)
+
+
+def test_the_school_year_begins_in_july() -> None:
+    assert school_year(date(2027, 6, 30)).since == date(2026, 7, 1)
+    assert school_year(date(2027, 7, 1)).since == date(2027, 7, 1)
+
+
+SAID = """
+now: 2026-09-08 09:00
+you: setup district: Granby
+you: log-contract vendor: Acme; executed: 2026-09-08; provisions: all; expiry: 2026-10-31
+you: log-contract vendor: Brio; executed: 2026-09-08; provisions: 1, 2
+you: log-contract vendor: Cleo; executed: 2026-09-08
+you: log-breach contract: C-1; discovered: 2026-09-01; categories: student_information
+you: done D-1 https://schools.example.org/acme
+you: received B-1 2026-09-08
+now: 2026-09-10 09:00
+you: withdraw C-3 a double
+now: 2026-11-27 09:00
+"""
+
+
+@pytest.fixture
+def talk(desk: Desk, tmp_path: Path) -> Talk:
+    (tmp_path / "said.txt").write_text(SAID)
+    found = Talk(desk)
+    found.play(tmp_path / "said.txt")
+    return found
+
+
+def test_figures_count_what_is_on_record(talk: Talk) -> None:
+    found = figures_of(school_year(TODAY), talk.desk)
+    assert (found.contracts.in_force, found.contracts.complete, found.contracts.lacking) == (1, 0, 1)
+    assert [one.id for one in found.contracts.signed] == ["C-1", "C-2"]
+    assert [one.id for one in found.contracts.ended] == ["C-1"]
+    assert found.postings
+    assert (found.postings.on_time, found.postings.late, found.postings.not_done, found.postings.share) == (1, 0, 1, 50)
+    assert {one.contracts for one in found.missing} == {1} and len(found.missing) == 8
+    [breach] = found.breaches
+    assert breach.vendors_days == 7 and breach.boards_days is None and breach.is_open
+
+
+def test_a_period_without_anything_says_nothing_of_a_share(talk: Talk) -> None:
+    found = figures_of(read_period("last school year", TODAY), talk.desk)
+    assert found.postings is None and found.contracts.in_force == 0 and not found.contracts.signed
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx"])
+def test_a_packet_names_the_district_and_its_figures(talk: Talk, format: str) -> None:
+    made = packet_file(format, school_year(TODAY), talk.desk).content
+    if format == "pdf":
+        with pypdfium2.PdfDocument(made) as read:
+            pages = [read[number] for number in range(len(read))]
+            texts = [page.get_textpage() for page in pages]
+            said = " ".join(text.get_text_range() for text in texts)
+            for one in (*texts, *pages):
+                one.close()
+    else:
+        word = docx.Document(io.BytesIO(made))
+        cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+        said = " ".join([*(one.text for one in word.paragraphs), *cells])
+    for words in ("Granby: student data privacy", "50%: 1 of 2, 1 not done", "10-234bb(g)", "Brio", "July 1, 2026"):
+        assert words in said, words
