@@ -14,7 +14,7 @@ from knowledge.law import E, Law
 from knowledge.model import Duty, Element, Entry, Example, Exemption, Rule, Term
 
 GUARDED = {"passage", "term", "rule", "duty", "checklist"}
-SHAPE_NAMES = GUARDED | {"topic"}
+SHAPE_NAMES = GUARDED | {"notice", "topic"}
 
 
 def complain(entry: Entry, wrong: str, mend: str) -> Complaint:

@@ -28,7 +28,7 @@ ICONS = {"color": "color.png", "outline": "outline.png"}
 FOLDER = Path(__file__).parents[3] / "manifest/teams"
 COLOR = "#1d4e89"
 SCOPES = ("personal", "team", "groupChat")
-A_LIST = 12
+A_LIST, MOST_LISTS = 12, 3
 """As many commands go into one list, of which there may be three."""
 
 
@@ -88,11 +88,11 @@ def _bot(app_id: str) -> dict[str, Any]:
 
 
 def _lists() -> Iterator[dict[str, Any]]:
-    """Every command that is listed in ``help``: those that are used most in the first list."""
+    """The commands that ``help`` lists, those that are used most in the first list; what Teams has no room for is typed."""
     groups = [found for _, found in grouped(COMMANDS.values())]
     used = [one for _, one in most_used(COMMANDS.values())]
     every = list({one.name: one for one in (*groups[0], *used, *chain.from_iterable(groups))}.values())
-    for start in range(0, len(every), A_LIST):
+    for start in range(0, min(len(every), A_LIST * MOST_LISTS), A_LIST):
         listed = every[start : start + A_LIST]
         yield {
             "scopes": list(SCOPES),
