@@ -1,0 +1,150 @@
+"""Finds the tables of a sheet: the line of headings, the rows below it, and what is none of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from handlers.imports import words
+from handlers.imports.files.cells import Row, Sheet, Value, is_empty
+from handlers.imports.headings import NAMES, field_of, plain
+
+LONGEST_NOTE = 60
+_TOTAL = re.compile(
+    r"(?:grand |sub)?-?\s?total(?:es|s)?\b|sum\b|count\b|\d+ (?:apps|agreements|contracts|vendors|products|programs|tools|contratos)\b",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"\*|†|notes?\b|nota\b|questions?\b|preguntas\b|key\b|legend\b|updated\b|source\b|(?:true|false) =", re.IGNORECASE)
+_DATA = re.compile(r"https?:|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|\A\W*(?:y|n|yes|no(?!\.)|x|true|false|\d+)\W*\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: the heading of each column, its rows by their number from 0, and the rows that are left out."""
+
+    sheet: Sheet
+    headings: tuple[str, ...]
+    rows: tuple[int, ...]
+    left_out: tuple[tuple[int, str], ...] = ()
+    title: str = ""
+    """What stands above it."""
+
+    def column(self, number: int) -> Iterator[Value]:
+        """What stands in a column, without the empty cells."""
+        for row in self.rows:
+            cells = self.sheet.rows[row]
+            if number < len(cells) and not is_empty(cells[number]):
+                yield cells[number]
+
+
+def tables(sheet: Sheet, known: Mapping[str, str] = {}) -> tuple[Table, ...]:
+    """The tables, from the top; ``known`` as in `field_of`."""
+    heads = dict(_heads(sheet.rows, known))
+    starts = sorted(heads)
+    ends = (*starts, len(sheet.rows))
+    return tuple(
+        _table(sheet, heads[start], (start + 1, end), _title(sheet.rows, start)) for start, end in pairwise(ends)
+    )
+
+
+def _heads(rows: Sequence[Row], known: Mapping[str, str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The last line of each head, with the headings of its columns; a head that is repeated further down is none."""
+    last: tuple[str, ...] = ()
+    number = 0
+    while number < len(rows):
+        found, lines = _head(rows, number, known)
+        if found and [plain(text) for text in found] != [plain(text) for text in last]:
+            last = found
+            yield number + lines - 1, found
+        number += max(lines, 1)
+
+
+def _head(rows: Sequence[Row], number: int, known: Mapping[str, str]) -> tuple[tuple[str, ...], int]:
+    """The headings that begin in a line, and how many lines they take; none where no head begins there."""
+    upper = _texts(rows[number])
+    if not upper or _is_band(rows[number]):
+        return (), 0
+    below = _texts(rows[number + 1]) if number + 1 < len(rows) and not _is_band(rows[number + 1]) else None
+    both = _joined(upper, below, known) if below else ()
+    if below and _worth(both, known) > max(_worth(upper, known), 1) and _worth(below, known) and _is_head(both, known):
+        return both, 2
+    return (upper, 1) if _is_head(upper, known) else ((), 0)
+
+
+def _texts(row: Row) -> tuple[str, ...] | None:
+    """The cells as texts; None where one of them is no heading."""
+    texts = tuple(" ".join(cell.split()) if isinstance(cell, str) else "" for cell in row)
+    data = any(not isinstance(cell, str) and not is_empty(cell) for cell in row) or any(map(_DATA.search, texts))
+    return None if data or not any(texts) else texts
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:
+    """The headings of two lines; the upper one counts for the columns to its right, where that stands alone."""
+    found, group = list[str](), ""
+    for over, under in zip((*upper, *[""] * (len(lower) - len(upper))), lower, strict=False):
+        group = over or (group if under else "")
+        if not under or plain(group) == plain(under):
+            found.append(over)
+        else:
+            found.append(under if field_of(under, known) or not group else f"{group} {under}")
+    return tuple(found)
+
+
+def _worth(texts: Sequence[str], known: Mapping[str, str]) -> int:
+    return len({field for text in texts if (field := field_of(text, known))})
+
+
+def _is_head(texts: Sequence[str], known: Mapping[str, str]) -> bool:
+    """Whether most of the texts are headings, one of them of a name."""
+    filled = [text for text in texts if text]
+    fields = [field_of(text, known) for text in filled]
+    named = {field for field in fields if field}
+    return len(named) >= 2 and bool(named & NAMES) and sum(field is not None for field in fields) * 2 > len(filled)
+
+
+def _is_band(row: Row) -> bool:
+    """Whether one text alone stands there, be it in merged cells."""
+    return len({str(cell).strip() for cell in row if not is_empty(cell)}) == 1
+
+
+def _title(rows: Sequence[Row], head: int) -> str:
+    """The nearest line above a head that is one text."""
+    for row in reversed(rows[max(head - 4, 0) : head]):
+        if _is_band(row):
+            return next(str(cell).strip() for cell in row if not is_empty(cell))
+    return ""
+
+
+def _table(sheet: Sheet, headings: tuple[str, ...], span: tuple[int, int], title: str) -> Table:
+    heads = [plain(text) for text in headings]
+    names = [number for number, text in enumerate(headings) if field_of(text) in NAMES]
+    rows, left_out = list[int](), list[tuple[int, str]]()
+    for number in range(*span):
+        row = sheet.rows[number]
+        if all(map(is_empty, row)) or [plain(str(cell)) for cell in row][: len(heads)] == heads[: len(row)]:
+            continue
+        why = words.STRUCK if number in sheet.struck else _why_none(row, names)
+        if why:
+            left_out.append((number, why))
+        else:
+            rows.append(number)
+    return Table(sheet, headings, tuple(rows), tuple(left_out), title)
+
+
+def _why_none(row: Row, names: Sequence[int]) -> str:
+    """Why a row is no contract; empty where it may be one."""
+    filled = [cell for cell in row if not is_empty(cell)]
+    texts = [str(cell).strip() for cell in filled]
+    if any(isinstance(cell, str) and _TOTAL.match(cell.strip()) for cell in filled[:3]):
+        return words.TOTALS
+    if len(set(texts)) == 1:
+        return words.NOTE if _NOTE.match(texts[0]) or len(texts[0]) > LONGEST_NOTE else words.ONE_CELL
+    named = [row[number] for number in names if number < len(row)]
+    if names and all(map(is_empty, named)):
+        return words.NOTE if _NOTE.match(texts[0]) else words.NO_NAME
+    if any(isinstance(cell, date) for cell in named):
+        return words.NO_NAME
+    return ""
