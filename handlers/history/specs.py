@@ -11,7 +11,7 @@ COMMANDS = (
     CommandSpec(
         name="undo",
         usage="undo ID",
-        help="reopen a deadline that was closed, or put a withdrawn record back",
+        help="reopen a deadline that was closed, put a withdrawn record back, or take an import back",
         example="undo D-1",
         group=HelpGroup.DEADLINES,
         role=Role.PRIVACY,

@@ -13,7 +13,8 @@ from handlers.imports.files.tables import Table, tables
 from handlers.imports.headings import plain
 
 _OLD = re.compile(
-    r"archiv|\bold\b|do not use|\bcopy of\b|template|instruction|read ?me|\bexample|sample|dropdown|lookup|backup|import[_ ]\d{4}"
+    r"archiv|\bold\b|do not use|\bcopy of\b|template|instruction|read ?me|\bexample|sample|dropdown|lookup"
+    r"|backup|import[_ ]\d{4}"
     r"|previous|historic|expired|terminated|denied|inactive|no longer",
     re.IGNORECASE,
 )

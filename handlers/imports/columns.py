@@ -28,7 +28,14 @@ SEVERAL = frozenset({POSTED, SIGNED})
 """Fields that more than one column may tell of."""
 EXAMPLES = 3
 SAMPLE = 300
-_AFTER_POSTED: Mapping[str, str] = {"when": POSTED, "on": POSTED, "date": POSTED, "where": LINK, "page": LINK, "link": LINK}
+_AFTER_POSTED: Mapping[str, str] = {
+    "when": POSTED,
+    "on": POSTED,
+    "date": POSTED,
+    "where": LINK,
+    "page": LINK,
+    "link": LINK,
+}
 """What a short heading means to the right of a column that tells whether the notice is posted."""
 
 
@@ -64,7 +71,9 @@ def map_columns(table: Table, named: Mapping[str, str] = {}) -> tuple[Column, ..
     """The columns that have a heading; ``named`` are the fields that somebody chose, by heading or letter."""
     chosen = {plain(name): field for name, field in named.items()}
     found = [column for column in _guessed(table) if column.heading or column.letter.lower() in chosen]
-    found = [replace(one, field=chosen.get(plain(one.heading), chosen.get(one.letter.lower(), one.field))) for one in found]
+    found = [
+        replace(one, field=chosen.get(plain(one.heading), chosen.get(one.letter.lower(), one.field))) for one in found
+    ]
     fixed = {one.number for one in found if plain(one.heading) in chosen or one.letter.lower() in chosen}
     return tuple(_without_doubles(found, fixed, table))
 

@@ -17,59 +17,86 @@ _WHAT = r"products?|apps?|tools?|programs?|software|resources?|services?|titles?
 _PARTED = r"\W*(?:/|&|\+|,|\||\(|:|[-–—]|\band\b|\bor\b|\by\b)\W*"
 _BOTH = re.compile(rf"\b(?:{_WHO})\b{_PARTED}(?:{_WHAT})\b|\b(?:{_WHAT})\b{_PARTED}(?:{_WHO})\b", re.IGNORECASE)
 _PRODUCT_FIRST = re.compile(rf"\b(?:{_WHAT})\b{_PARTED}(?:{_WHO})\b(?!{_PARTED}(?:{_WHAT})\b)", re.IGNORECASE)
-_UNREAD = re.compile(
-    r"renew|renov|invoice|\bcosts?\b|costo|amount|pric(?:e|ing)|\bfees?\b|budget|\bpo\b|purchas|licen[sc]e|\bgrad(?:es?|os)\b"
-    r"|grade levels?|subjects?|\bsso\b|roster|board (?:approv|vote|meeting)|days (?:left|remaining)|timestamp|request"
-    r"|who asked|teacher|last updated|(?:status|last) (?:updated|reviewed)|(?:parents?|famil(?:y|ies)) (?:notice|notified)"
-    r"|notice to (?:parents?|famil)|binder|policy|exhibit e|agreement type|(?:dpa|contract|product) type"
-    r"|originat|\bids?$|^id\b|\bnumber$|^(?:no|num|nr)$|privacy status|compliance|usage|users|rating|\bseal\b|school year|building|schools?$"
-    r"|reminder|^(?:notes?|remarks?|comments?|observaciones|notas)$|last (?:review|contact)|date (?:added|entered|sent|received)|sent (?:on|date|to)"
-    r"|(?:expir\w*|expires?) notes?|state$|^column ?\d+$|estado$"
-    r"|(?:agreement|contract|dpa|company|vendor|product|resource|terms|tos)s? (?:url|link|web ?site|web ?page|pdf|doc(?:ument)?)"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+_UNREAD = _any(
+    r"renew|renov|invoice|\bcosts?\b|costo|amount|pric(?:e|ing)|\bfees?\b|budget|\bpo\b|purchas|licen[sc]e",
+    r"\bgrad(?:es?|os)\b|grade levels?|subjects?|school year|building|schools?$|teacher|request|who asked",
+    r"\bsso\b|roster|usage|users|rating|\bseal\b|privacy status|compliance|policy|timestamp|reminder",
+    r"board (?:approv|vote|meeting)|days (?:left|remaining)|last (?:updated|review|contact)|(?:status|last) (?:up|re)",
+    r"(?:parents?|famil(?:y|ies)) (?:notice|notified)|notice to (?:parents?|famil)|binder",
+    r"exhibit e|(?:agreement|dpa|contract|product) type|originat|state$|estado$",
+    r"\bids?$|^id\b|\bnumber$|^(?:no|num|nr)$|^column ?\d+$|^(?:notes?|remarks?|comments?|observaciones|notas)$",
+    r"date (?:added|entered|sent|received)|sent (?:on|date|to)|(?:expir\w*|expires?) notes?",
+    r"(?:agreement|contract|dpa|company|vendor|product|resource|terms|tos)s? (?:url|link|web ?(?:site|page)|pdf|doc)",
 )
-_EXPLICIT: tuple[tuple[str, str], ...] = (
+_ORDER: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        r"provision|clausula|10 ?234 ?bb|(?:all|every|each|req\w*|required|ct) .*\b(?:terms?|elements) .*(?:contract|includ|there)"
-        r"|contract (?:has|includes|contains).*\bterms?\b|(?:all|every|required|reqd) terms?",
+        _any(
+            r"provision|clausula|10 ?234 ?bb|contract (?:has|includes|contains).*\bterms?\b",
+            r"(?:all|every|req\w*) terms?",
+            r"(?:all|every|each|req\w*) .*\b(?:terms?|elements) .*(?:contract|includ|there)",
+        ),
         PROVISIONS,
     ),
     (
-        r"(?:link|url|address|page|enlace|direccion|liga) (?:to |of |for |del? |al )?(?:the |la |el )?.*(?:notice|post\w*|aviso)"
-        r"|(?:notice|posting|posted|aviso|website notice|public notice)s? (?:url|link|page|address|where|enlace)$"
-        r"|where (?:is it )?posted|posted (?:at|where)$|^(?:web )?links?$|^url$|^where$|^enlace$",
+        _any(
+            r"(?:link|url|address|page|enlace|direccion|liga) (?:(?:to|of|for|del?|al) )?.*(?:notice|post\w*|aviso)",
+            r"(?:notice|posting|posted|aviso)s? (?:url|link|page|address|where|enlace)$",
+            r"where (?:is it )?posted|posted (?:at|where)$|^(?:web )?links?$|^url$|^where$|^enlace$",
+        ),
         LINK,
     ),
     (
-        r"\bpost(?:ed|ing)?\b|\bpublish|publicad|publicaci|\bnotices?\b|\baviso\b"
-        r"|on (?:the |our |district )?(?:web ?site|web ?page|web)$",
+        _any(
+            r"\bpost(?:ed|ing)?\b|\bpublish|publicad|publicaci|\bnotices?\b|\baviso\b",
+            r"on (?:the |our |district )?(?:web ?site|web ?page|web)$",
+        ),
         POSTED,
     ),
     (
-        r"(?:date|day|fecha).*(?:execut|sign|firm|agreement|contract$)|(?:execut|sign(?:ed|ature|ing)?|agreement|contract) (?:date|on|day)"
-        r"|executed|execution|signed (?:by )?both|firmad[oa]$|^firma$|fecha de(?:l)? (?:contrato|acuerdo)",
+        _any(
+            r"(?:date|day|fecha).*(?:execut|sign|firm|agreement|contract$)|executed|execution|signed (?:by )?both",
+            r"(?:execut|sign(?:ed|ature|ing)?|agreement|contract) (?:date|on|day)|firmad[oa]$|^firma$",
+            r"fecha de(?:l)? (?:contrato|acuerdo)",
+        ),
         EXECUTED,
     ),
     (
-        r"expir|\bends?\b|\bended\b|end date|terminat|good (?:through|thru|until|till?)|through$|valid (?:until|through|thru|to)"
-        r"|\buntil\b|vence|vencimiento|caduc|fecha (?:de )?(?:fin|termin)",
+        _any(
+            r"expir|\bends?\b|\bended\b|end date|terminat|good (?:through|thru|until|till?)|through$|\buntil\b",
+            r"valid (?:until|through|thru|to)|vence|vencimiento|caduc|fecha (?:de )?(?:fin|termin)",
+        ),
         EXPIRY,
     ),
-    (r"effective|start|begin|inicio|comienz|vigente desde", START),
+    (_any(r"effective|start|begin|inicio|comienz|vigente desde"), START),
     (
-        r"\bowners?\b|responsib|responsable|(?:district|tech|staff|school|internal|our) contact|point person|^who$|\blead$"
-        r"|managed by|assigned to|encargad",
+        _any(
+            r"\bowners?\b|responsib|responsable|(?:district|tech|staff|school|internal|our) contact|point person",
+            r"^who$|\blead$|managed by|assigned to|encargad",
+        ),
         OWNER,
     ),
-    (r"(?:vendor|company|sales|provider|contact) ?s? (?:contact|rep\w*|e ?mail|phone)|contacto", "contact"),
-    (r"\bsigned\b|signature|agreement$|status|on file|\bdpa\b|contract$|firmad|acuerdo", SIGNED),
-    (r"\bdata\b|\bdatos\b|student info|elements|\bpii\b|what we share|information (?:collected|shared)", "kinds"),
-    (rf"\b(?:{_WHO}|suppliers?|manufacturers?|third part(?:y|ies)|compania|fabricante)\b", VENDOR),
-    (rf"\b(?:{_WHAT}|applications?|platforms?|aplicacion(?:es)?|herramientas?|web ?sites?|curriculum)\b", PRODUCT),
-    (r"^(?:district|lea|school district|distrito)(?: name)?$", DISTRICT),
-    (r"purpose|proposito", "purpose"),
-    (r"description|descripcion", "description"),
+    (_any(r"(?:vendor|company|sales|provider|contact) ?s? (?:contact|rep\w*|e ?mail|phone)|contacto"), "contact"),
+    (_any(r"\bsigned\b|signature|agreement$|status|on file|\bdpa\b|contract$|firmad|acuerdo"), SIGNED),
+    (
+        _any(r"\bdata\b|\bdatos\b|student info|elements|\bpii\b|what we share|information (?:collected|shared)"),
+        "kinds",
+    ),
+    (_any(rf"\b(?:{_WHO}|suppliers?|manufacturers?|third part(?:y|ies)|compania|fabricante)\b"), VENDOR),
+    (
+        _any(rf"\b(?:{_WHAT}|applications?|platforms?|aplicacion(?:es)?|herramientas?|web ?sites?|curriculum)\b"),
+        PRODUCT,
+    ),
+    (_any(r"^(?:district|lea|school district|distrito)(?: name)?$"), DISTRICT),
+    (_any(r"purpose|proposito"), "purpose"),
+    (_any(r"description|descripcion"), "description"),
 )
-_ORDER = tuple((re.compile(pattern), field) for pattern, field in _EXPLICIT)
+"""Asked from the top: the first that fits is the field."""
 _WEAK = (re.compile(r"date approved|approv\w* date|approved on|fecha de aprobacion"), re.compile(r"^(?:date|fecha)$"))
 """Headings that mean the day of execution where no better one is there, the better first."""
 

@@ -38,7 +38,16 @@ from handlers.imports.values import (
     unsaid,
 )
 
-TAKEN_AS_TEXT = ("kinds", "purpose", "description", "contact", "notes", "categories", "breach_days", "breach_days_other")
+TAKEN_AS_TEXT = (
+    "kinds",
+    "purpose",
+    "description",
+    "contact",
+    "notes",
+    "categories",
+    "breach_days",
+    "breach_days_other",
+)
 """Fields whose cells go into the form as they stand."""
 
 

@@ -17,35 +17,39 @@ _MONTHS = {
 }
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len))})[a-z]*\.?"
 _YEAR = r"(?P<year>\d{4}|'?\d{2})(?!\d)"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z| ?[ap]m)?"
 _NTH = r"(?:st|nd|rd|th)?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?<!\d)(?P<year>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)(?:[T ]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?)?",
-        rf"(?<![\d/])(?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})[-/.]{_YEAR}(?:,? \d{{1,2}}:\d\d(?::\d\d)?(?: ?[ap]m)?)?",
+        rf"(?<!\d)(?P<year>\d{{4}})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?!\d)(?:[T ]{_CLOCK})?",
+        rf"(?<![\d/])(?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})[-/.]{_YEAR}(?:,? {_CLOCK})?",
         rf"(?<![\d/])(?P<d>\d{{1,2}}){_NTH}[- ]?(?:de |of )?{_MONTH}(?: de)?,?[- ]{_YEAR}",
         rf"\b{_MONTH} ?(?P<d>\d{{1,2}}){_NTH},?[- ]{_YEAR}",
     )
 )
 _AROUND = re.compile(
-    r"\b(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day)?|y|yes|x|si|posted|signed|executed|on|both|parties|approx"
-    r"|publicado|firmado|the|el)\b|[\W_]",
+    r"\b(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day)?|y|yes|x|si|posted|signed|executed|on|both"
+    r"|parties|approx|publicado|firmado|the|el)\b|[\W_]",
     re.IGNORECASE,
 )
 """What may stand beside a date without making it doubtful."""
 _EXTENDED = re.compile(r"\bext(?:\.|ended|ension)?\b.*?(?:to|until|thru|through)\s", re.IGNORECASE)
 _NEVER = re.compile(
-    r"auto\W*renew\w*|renews? auto\w*|on ?going|in ?definite(?:ly)?|perpetu\w*|evergreen|none|n/?a|no (?:end|expir\w*)(?: date)?|never"
-    r"|(?:until|till) (?:cancel\w*|terminat\w*|further notice)|(?:when|until|as long as) we (?:stop|use)\b.*"
-    r"|(?:up)?on termination\b.*|sin (?:fecha|vencimiento|termino)|indefinid\w*|month to month|open ended|continuous|no aplica",
+    r"auto\W*renew\w*|renews? auto\w*|on ?going|in ?definite(?:ly)?|perpetu\w*|evergreen|none|n/?a|never|continuous"
+    r"|no (?:end|expir\w*)(?: date)?|(?:until|till) (?:cancel\w*|terminat\w*|further notice)|month to month|open ended"
+    r"|(?:when|until|as long as) we (?:stop|use)\b.*|(?:up)?on termination\b.*"
+    r"|sin (?:fecha|vencimiento|termino)|indefinid\w*|no aplica",
 )
 _UNSIGNED = re.compile(
-    r"pending|waiting|awaiting|in (?:process|progress|negotiation|review)|under review|denied|declined|reject\w*|refused|not (?:signed|approved"
-    r"|required|needed|yet|started)|unsigned|no (?:login|agreement|contract|dpa)|will not sign|wont sign|n/?a\b|none\b|no\b|n\b|false"
-    r"|submitted|draft|sent to|out for|pendiente|en tramite|no firmado|no aplica|requested|withdrawn|cancel\w*"
+    r"pending|waiting|awaiting|in (?:process|progress|negotiation|review)|under review|denied|declined|reject\w*"
+    r"|refused|requested|withdrawn|cancel\w*|submitted|draft|sent to|out for|unsigned|will not sign|wont sign"
+    r"|not (?:signed|approved|required|needed|yet|started)|no (?:login|agreement|contract|dpa)"
+    r"|n/?a\b|none\b|no\b|n\b|false|pendiente|en tramite|no firmado|no aplica"
 )
 _YES = re.compile(
-    r"y|yes|x|si|s|true|1|ok|done|posted|up|live|signed|active|complete\w*|approved|on file|publicado|✓|✔|☑|✅|all|todas|todos"
+    r"y|yes|x|si|s|true|1|ok|done|posted|up|live|signed|active|complete\w*|approved|on file|publicado|all|todas|todos"
+    r"|✓|✔|☑|✅"
 )
 _NO = re.compile(r"n|no|false|0|not yet|none|not posted|no aun|todavia no|✗|✘|❌|☐|-|–|—")
 _UNSAID = re.compile(r"n/?a|tbd|tba|\?+|-+|–|—|unknown|no aplica")
@@ -153,7 +157,9 @@ def _dated(match: re.Match[str], text: str) -> Day:
     except ValueError:
         return Day(State.IMPOSSIBLE if year and month and day else State.WORDS, says=text)
     first = numbers and match.start("m") < match.start("year")
-    return Day(State.DAY, read, text, day_first=swapped, open_order=first and month <= 12 and day <= 12 and month != day)
+    return Day(
+        State.DAY, read, text, day_first=swapped, open_order=first and month <= 12 and day <= 12 and month != day
+    )
 
 
 def never_ends(text: str) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 _BRACKETS = re.compile(r"(?P<first>[^()]+?)\s*\((?P<second>[^()]+)\)")
 _PARTS = re.compile(r"\s+[/|–—-]\s+|\s*\|\s*|(?<=\w)/(?=[A-Z]\w{3})|:\s+|\s+[–—]\s*")
-_COMPANY = re.compile(r"\b(?:inc|llc|ltd|co|corp|corporation|company|gmbh|plc|pbc|s\.l|aps|ab|ulc)\b\.?$", re.IGNORECASE)
-_DITTO = re.compile(r"\"|''|“|”|〃|´´|same|ditto|do\.|ibid\.?|idem|same as above|\^+|↑|\W?same vendor\W?", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"\b(?:inc|llc|ltd|co|corp|corporation|company|gmbh|plc|pbc|s\.l|aps|ab|ulc)\b\.?$", re.IGNORECASE
+)
+_DITTO = re.compile(
+    r"\"|''|“|”|〃|´´|same|ditto|do\.|ibid\.?|idem|same as above|\^+|↑|\W?same vendor\W?", re.IGNORECASE
+)
 KNOWN = frozenset(
     (
         "adobe; amplify; apple; autodesk; blackboard; brainpop; canva; capstone; carnegie learning; cengage; "
@@ -49,7 +52,7 @@ def part(text: str, *, product_first: bool = False) -> Names:
     if len(parts) < 2:
         return Names(text, "")
     if len(parts) == 2:
-        return _two(*parts, product_first, brackets=False)
+        return _two(parts[0], parts[1], product_first, brackets=False)
     known = [one for one in parts if _is_company(one)]
     if len(known) == 1 and known[0] in {parts[0], parts[-1]}:
         first = known[0] == parts[0]
@@ -77,4 +80,3 @@ def _akin(first: str, second: str) -> bool:
 
 def _is_company(name: str) -> bool:
     return name.casefold() in KNOWN or bool(_COMPANY.search(name))
-

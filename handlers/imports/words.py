@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 LOCKED = "This file is locked with a password. Open it in Excel, remove the password, and save it."
 OLD_EXCEL = "This is an Excel file of the old kind. Open it in Excel, save it as .xlsx, and import that."
 BROKEN = "This workbook cannot be read; it may be damaged or saved only in part. Open it in Excel and save it again."
@@ -44,6 +46,8 @@ def too_many_sheets(most: int) -> str:
 def not_a_sheet(name: str) -> str:
     """The file is of another kind."""
     return f"{name[:100]} is no spreadsheet that I can read. Save it as .xlsx or .csv."
+
+
 STRUCK = "it is struck through"
 TOTALS = "it holds totals"
 NOTE = "it is a note"
@@ -62,7 +66,7 @@ _LABELS = {"executed": "Date executed", "expiry": "Expires", "start": "Starts", 
 
 def only_product(name: str) -> str:
     """One name alone is told."""
-    return f"Vendor: the sheet names only '{name[:80]}'. Is that the vendor?"
+    return f"Vendor: Please fill this in. The sheet names only '{name[:80]}'."
 
 
 def which_is_vendor(vendor: str, product: str) -> str:
@@ -105,3 +109,32 @@ def posted_no_day(says: str) -> str:
     """It is said to be posted, but not when."""
     told = f"'{says[:60]}' names no day" if says else "the sheet says yes, but no day"
     return f"Posted: {told}. When was it posted?"
+
+
+NEEDED = "Please fill this in."
+
+
+def listed(name: str, sheet: str, row: int) -> str:
+    """Where it is told that a contract was posted, in the place of an address."""
+    where = f"{sheet}, row {row}" if sheet else f"row {row}"
+    return f"Told in {name[:80]}, {where[:80]}"
+
+
+def row_above(number: int) -> str:
+    """The same contract stands further up."""
+    return f"Row {number} is the same contract."
+
+
+def logged_meanwhile(row: int) -> str:
+    """Somebody put the same contract on record since the rows were checked."""
+    return f"Somebody has just logged the contract of row {row}. Nothing was saved; please import the file again."
+
+
+BOTH_LABEL = "Vendor and product in one"
+SIGNED_LABEL = "Whether it is signed"
+DISTRICT_LABEL = "District"
+
+
+def no_field(name: str, known: Sequence[str]) -> str:
+    """A column was to hold something that no contract has."""
+    return f"There is no field '{name[:40]}'. The fields are: {', '.join(known)}."

@@ -14,11 +14,16 @@ from handlers.imports.headings import NAMES, field_of, plain
 
 LONGEST_NOTE = 60
 _TOTAL = re.compile(
-    r"(?:grand |sub)?-?\s?total(?:es|s)?\b|sum\b|count\b|\d+ (?:apps|agreements|contracts|vendors|products|programs|tools|contratos)\b",
+    r"(?:grand |sub)?-?\s?total(?:es|s)?\b|sum\b|count\b|\d+ (?:apps|agreements|contracts|vendors|products"
+    r"|programs|tools|contratos)\b",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"\*|†|notes?\b|nota\b|questions?\b|preguntas\b|key\b|legend\b|updated\b|source\b|(?:true|false) =", re.IGNORECASE)
-_DATA = re.compile(r"https?:|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|\A\W*(?:y|n|yes|no(?!\.)|x|true|false|\d+)\W*\Z", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\*|†|notes?\b|nota\b|questions?\b|preguntas\b|key\b|legend\b|updated\b|source\b|(?:true|false) =", re.IGNORECASE
+)
+_DATA = re.compile(
+    r"https?:|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|\A\W*(?:y|n|yes|no(?!\.)|x|true|false|\d+)\W*\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

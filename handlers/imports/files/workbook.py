@@ -107,4 +107,3 @@ def _struck(rows: list[list[Value]], plain: PlainSheet) -> frozenset[int]:
         if filled and sum((number, column) in plain.struck for column in filled) * 2 > len(filled):
             found.add(number)
     return frozenset(found)
-

@@ -1,4 +1,4 @@
-"""Reads what stands beside the values of an Excel workbook: links, struck cells, dates without a day, and its extent."""
+"""Reads what a workbook has beside its values: links, struck cells, dates without a day, and its extent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from handlers.dialogue.errors import Sorry
 from handlers.imports import words
@@ -107,13 +107,13 @@ class Parts:
         struck = {str(n) for n, xf in styles if (font := int(xf.get("fontId", "0"))) < len(fonts) and fonts[font]}
         return frozenset(struck), frozenset(str(n) for n, xf in styles if xf.get("numFmtId") in dayless)
 
-    def _tree(self, path: str) -> ElementTree.Element:
+    def _tree(self, path: str) -> ET.Element:
         content = self._packed.read(path)
         if b"<!ENTITY" in content or b"<!DOCTYPE" in content:
             raise Sorry(words.BROKEN)
         try:
-            return ElementTree.fromstring(content)  # noqa: S314 - without entities, there is nothing to expand
-        except ElementTree.ParseError as broken:
+            return ET.fromstring(content)  # noqa: S314 - without entities, there is nothing to expand
+        except ET.ParseError as broken:
             raise Sorry(words.BROKEN) from broken
 
 
@@ -127,7 +127,7 @@ def _place(found: re.Match[bytes] | None) -> At | None:
     return int(found[2]) - 1, column - 1
 
 
-def _is_on(strike: ElementTree.Element | None) -> bool:
+def _is_on(strike: ET.Element | None) -> bool:
     return strike is not None and strike.get("val", "1") not in {"0", "false"}
 
 
