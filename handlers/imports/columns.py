@@ -16,6 +16,7 @@ from handlers.imports.headings import (
     NAMES,
     POSTED,
     PRODUCT,
+    SIGNATURE,
     SIGNED,
     VENDOR,
     field_of,
@@ -24,7 +25,7 @@ from handlers.imports.headings import (
 )
 from handlers.imports.values import State, first_link, read_day, read_flag, text_of
 
-SEVERAL = frozenset({POSTED, SIGNED})
+SEVERAL = frozenset({POSTED, SIGNED, SIGNATURE})
 """Fields that more than one column may tell of."""
 EXAMPLES = 3
 SAMPLE = 300
@@ -90,7 +91,7 @@ def field_numbers(columns: Sequence[Column]) -> dict[str, tuple[int, ...]]:
 def holds_contracts(columns: Sequence[Column]) -> bool:
     """Whether the columns tell names and the day of execution."""
     fields = {one.field for one in columns}
-    return EXECUTED in fields and bool(fields & NAMES)
+    return bool(fields & {EXECUTED, SIGNATURE}) and bool(fields & NAMES)
 
 
 def _guessed(table: Table) -> Iterator[Column]:
@@ -101,7 +102,9 @@ def _guessed(table: Table) -> Iterator[Column]:
         field = field_of(heading) or ""
         if before in {POSTED, LINK} and plain(heading) in _AFTER_POSTED:
             field = _AFTER_POSTED[plain(heading)]
-        field = _by_content(field, _content(cells, number, table)) if cells else field
+        content = _content(cells, number, table) if cells else None
+        if content and not (field == EXECUTED and {"date", "fecha"} & set(plain(heading).split())):
+            field = _by_content(field, content)
         before = field
         examples = tuple(dict.fromkeys(text_of(cell)[:40] for cell in cells))[:EXAMPLES]
         yield Column(number, heading, field, examples)
@@ -130,7 +133,7 @@ def _by_content(field: str, content: _Content) -> str:
         return LINK
     if field == LINK and not content.links:
         return POSTED if content.days + content.flags >= 0.5 else ""
-    if field == "kinds" and content.days >= 0.5:
+    if (field == "kinds" and content.days >= 0.5) or (field == SIGNATURE and content.days < 0.5):
         return ""
     return field
 

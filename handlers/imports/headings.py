@@ -9,6 +9,8 @@ from collections.abc import Mapping
 VENDOR, PRODUCT, BOTH = "vendor", "product", "vendor_product"
 EXECUTED, EXPIRY, START, POSTED, LINK = "executed", "expiry", "start", "posted", "link"
 OWNER, PROVISIONS, SIGNED, DISTRICT = "owner", "provisions", "signed", "district"
+SIGNATURE, PERIOD = "signature", "period"
+"""The day on which one of the parties signed, and both ends of the contract's term in one cell."""
 NAMES = frozenset({VENDOR, PRODUCT, BOTH})
 """Of which a table of contracts has one."""
 LONGEST_HEADING = 120
@@ -31,15 +33,24 @@ _UNREAD = _any(
     r"(?:parents?|famil(?:y|ies)) (?:notice|notified)|notice to (?:parents?|famil)|binder",
     r"exhibit e|(?:agreement|dpa|contract|product) type|originat|state$|estado$",
     r"\bids?$|^id\b|\bnumber$|^(?:no|num|nr)$|^column ?\d+$|^(?:notes?|remarks?|comments?|observaciones|notas)$",
-    r"date (?:added|entered|sent|received)|sent (?:on|date|to)|(?:expir\w*|expires?) notes?",
+    r"(?:posted|signed|entered|approved|added) by(?! (?:both|all|vendor|district|board|company|provider|supt|super))",
+    r"^web ?site(?: (?:link|url|address))?$|(?:link|url) (?:to|of|for) (?:the )?(?:dpa|agreement|contract|terms)",
+    r"received|date (?:added|entered|sent)|sent (?:on|date|to)|(?:expir\w*|expires?) notes?",
     r"(?:agreement|contract|dpa|company|vendor|product|resource|terms|tos)s? (?:url|link|web ?(?:site|page)|pdf|doc)",
 )
 _ORDER: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         _any(
+            r"sign\w*(?: date)? by (?:the )?(?:vendor|district|board|company|provider|contractor|super\w*)",
+            r"(?:vendor|district|board|company|provider|superintendent)s? (?:signed|signature|execut\w*)",
+        ),
+        SIGNATURE,
+    ),
+    (_any(r"^(?:contract |agreement )?(?:terms?|period|dates|vigencia)$"), PERIOD),
+    (
+        _any(
             r"provision|clausula|10 ?234 ?bb|contract (?:has|includes|contains).*\bterms?\b",
-            r"(?:all|every|req\w*) terms?",
-            r"(?:all|every|each|req\w*) .*\b(?:terms?|elements) .*(?:contract|includ|there)",
+            r"(?:all|every|each|req\w*)\b.*\b(?:terms?|elements)\b",
         ),
         PROVISIONS,
     ),
@@ -53,14 +64,15 @@ _ORDER: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         _any(
-            r"\bpost(?:ed|ing)?\b|\bpublish|publicad|publicaci|\bnotices?\b|\baviso\b",
-            r"on (?:the |our |district )?(?:web ?site|web ?page|web)$",
+            r"\bpost(?:ed|ing)?\b|\bpublish(?:ed|ing)?\b|publicad|publicaci|\bnotices?\b|\baviso\b",
+            r"\bon (?:the |our |district )?(?:web ?)?(?:site|page|web)$",
         ),
         POSTED,
     ),
     (
         _any(
             r"(?:date|day|fecha).*(?:execut|sign|firm|agreement|contract$)|executed|execution|signed (?:by )?both",
+            r"counter ?signed|fully signed",
             r"(?:execut|sign(?:ed|ature|ing)?|agreement|contract) (?:date|on|day)|firmad[oa]$|^firma$",
             r"fecha de(?:l)? (?:contrato|acuerdo)",
         ),
@@ -68,7 +80,7 @@ _ORDER: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         _any(
-            r"expir|\bends?\b|\bended\b|end date|terminat|good (?:through|thru|until|till?)|through$|\buntil\b",
+            r"expir|\bexp\b|\bends?\b|\bended\b|end date|terminat|good (?:through|thru|until|till?)|through$|\buntil\b",
             r"valid (?:until|through|thru|to)|vence|vencimiento|caduc|fecha (?:de )?(?:fin|termin)",
         ),
         EXPIRY,
@@ -82,22 +94,25 @@ _ORDER: tuple[tuple[re.Pattern[str], str], ...] = (
         OWNER,
     ),
     (_any(r"(?:vendor|company|sales|provider|contact) ?s? (?:contact|rep\w*|e ?mail|phone)|contacto"), "contact"),
-    (_any(r"\bsigned\b|signature|agreement$|status|on file|\bdpa\b|contract$|firmad|acuerdo"), SIGNED),
+    (_any(r"\bsigned\b|^approved$|signature|agreement$|status|on file|\bdpa\b|contract$|firmad|acuerdo"), SIGNED),
     (
         _any(r"\bdata\b|\bdatos\b|student info|elements|\bpii\b|what we share|information (?:collected|shared)"),
         "kinds",
     ),
     (_any(rf"\b(?:{_WHO}|suppliers?|manufacturers?|third part(?:y|ies)|compania|fabricante)\b"), VENDOR),
     (
-        _any(rf"\b(?:{_WHAT}|applications?|platforms?|aplicacion(?:es)?|herramientas?|web ?sites?|curriculum)\b"),
+        _any(rf"\b(?:{_WHAT}|applications?|platforms?|aplicacion(?:es)?|herramientas?|curriculum)\b"),
         PRODUCT,
     ),
     (_any(r"^(?:district|lea|school district|distrito)(?: name)?$"), DISTRICT),
-    (_any(r"purpose|proposito"), "purpose"),
+    (_any(r"purpose|proposito|^used for$"), "purpose"),
     (_any(r"description|descripcion"), "description"),
 )
 """Asked from the top: the first that fits is the field."""
-_WEAK = (re.compile(r"date approved|approv\w* date|approved on|fecha de aprobacion"), re.compile(r"^(?:date|fecha)$"))
+_WEAK = (
+    re.compile(r"date approved|date of approval|approv\w* date|^approved(?: on)?$|fecha de aprobacion"),
+    re.compile(r"^(?:date|fecha)$"),
+)
 """Headings that mean the day of execution where no better one is there, the better first."""
 
 
@@ -117,6 +132,8 @@ def field_of(heading: str, known: Mapping[str, str] = {}) -> str | None:
         return None
     if bare in known:
         return known[bare]
+    if "#" in heading:
+        return ""
     if _BOTH.search(heading):
         return BOTH
     if _UNREAD.search(bare):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from handlers.imports import vendors, words
 from handlers.imports.choose import Chosen
@@ -18,9 +19,11 @@ from handlers.imports.headings import (
     EXPIRY,
     LINK,
     OWNER,
+    PERIOD,
     POSTED,
     PRODUCT,
     PROVISIONS,
+    SIGNATURE,
     SIGNED,
     START,
     VENDOR,
@@ -34,6 +37,7 @@ from handlers.imports.values import (
     not_signed,
     read_day,
     read_flag,
+    read_period,
     text_of,
     unsaid,
 )
@@ -112,9 +116,13 @@ class _Reader:
         return [self._text(name, number) for number in self.table.rows]
 
     def _day(self, name: str, number: int) -> Day:
-        for column, cell in self._cells(name, number):
-            return self._day_at(number, column, cell)
-        return Day(State.EMPTY)
+        found = [self._day_at(number, column, cell) for column, cell in self._cells(name, number)]
+        if name == EXECUTED and not found:
+            found = [self._day_at(number, column, cell) for column, cell in self._cells(SIGNATURE, number)]
+            if len(found) > 1 and all(day.day for day in found):  # it is executed once the last party has signed
+                return max(found, key=lambda day: day.day or date.min)
+            return next((day for day in found if not day.day), Day(State.EMPTY))
+        return found[0] if found else Day(State.EMPTY)
 
     def _day_at(self, number: int, column: int, cell: Value) -> Day:
         read = read_day(cell, from_1904=self.sheet.from_1904)
@@ -178,8 +186,9 @@ class _Reader:
             row.values[name] = day.day.isoformat()
 
     def _rest(self, number: int, row: ToldRow) -> None:
+        term = read_period(self._text(PERIOD, number))
         for name in (START, EXPIRY):
-            self._optional_day(name, self._day(name, number), row)
+            self._optional_day(name, self._day(name, number) if name in self.fields else term[name == EXPIRY], row)
         row.values[LINK] = self._link(number)
         self._posting(number, row)
         owner, provisions = self._text(OWNER, number), self._text(PROVISIONS, number)

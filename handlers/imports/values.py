@@ -118,6 +118,14 @@ def read_day(value: Value, *, from_1904: bool = False) -> Day:
     return _typed(text)
 
 
+def read_period(text: str) -> tuple[Day, Day]:
+    """Both ends of a term that is told in one cell; where it does not name two days, what it says instead of an end."""
+    found = _matches(text)
+    if len(found) == 2:
+        return _dated(found[0], text), _dated(found[1], text)
+    return Day(State.EMPTY), Day(State.WORDS if text else State.EMPTY, says=text)
+
+
 def _serial(number: float, text: str, from_1904: bool) -> Day:
     days = int(number) + (1462 if from_1904 else 0)
     if days not in SERIALS:
@@ -126,11 +134,7 @@ def _serial(number: float, text: str, from_1904: bool) -> Day:
 
 
 def _typed(text: str) -> Day:
-    found = sorted((match.span(), match) for form in _FORMS for match in form.finditer(text))
-    matches: list[re.Match[str]] = []
-    for (start, _), match in found:
-        if not matches or start >= matches[-1].end():
-            matches.append(match)
+    matches = _matches(text)
     if len(matches) == 2 and _EXTENDED.search(text[matches[0].end() : matches[1].start()] + " "):
         return _dated(matches[1], text)
     if len(matches) != 1:
@@ -139,6 +143,16 @@ def _typed(text: str) -> Day:
     if _AROUND.sub("", small(rest)):
         return Day(State.WORDS, says=text)
     return _dated(matches[0], text)
+
+
+def _matches(text: str) -> list[re.Match[str]]:
+    """The dates in a text, from left to right, none inside another."""
+    found = sorted((match for form in _FORMS for match in form.finditer(text)), key=lambda match: match.span())
+    matches: list[re.Match[str]] = []
+    for match in found:
+        if not matches or match.start() >= matches[-1].end():
+            matches.append(match)
+    return matches
 
 
 def _dated(match: re.Match[str], text: str) -> Day:

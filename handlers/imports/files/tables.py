@@ -74,7 +74,7 @@ def _head(rows: Sequence[Row], number: int, known: Mapping[str, str]) -> tuple[t
         return (), 0
     below = _texts(rows[number + 1]) if number + 1 < len(rows) and not _is_band(rows[number + 1]) else None
     both = _joined(upper, below, known) if below else ()
-    if below and _worth(both, known) > max(_worth(upper, known), 1) and _worth(below, known) and _is_head(both, known):
+    if below and _mostly_known(below, known) and _worth(both, known) > _worth(upper, known) and _is_head(both, known):
         return both, 2
     return (upper, 1) if _is_head(upper, known) else ((), 0)
 
@@ -98,16 +98,21 @@ def _joined(upper: Sequence[str], lower: Sequence[str], known: Mapping[str, str]
     return tuple(found)
 
 
+def _mostly_known(texts: Sequence[str], known: Mapping[str, str]) -> bool:
+    """Whether at least half of the texts, and two of them, are headings."""
+    filled = [text for text in texts if text]
+    found = sum(field_of(text, known) is not None for text in filled)
+    return found >= 2 and found * 2 >= len(filled)
+
+
 def _worth(texts: Sequence[str], known: Mapping[str, str]) -> int:
     return len({field for text in texts if (field := field_of(text, known))})
 
 
 def _is_head(texts: Sequence[str], known: Mapping[str, str]) -> bool:
     """Whether most of the texts are headings, one of them of a name."""
-    filled = [text for text in texts if text]
-    fields = [field_of(text, known) for text in filled]
-    named = {field for field in fields if field}
-    return len(named) >= 2 and bool(named & NAMES) and sum(field is not None for field in fields) * 2 > len(filled)
+    named = {field for text in texts if (field := field_of(text, known))}
+    return len(named) >= 2 and bool(named & NAMES) and _mostly_known(texts, known)
 
 
 def _is_band(row: Row) -> bool:

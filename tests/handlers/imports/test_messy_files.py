@@ -1,0 +1,36 @@
+"""Are spreadsheets as districts have them read as a careful reader would?
+
+The files were made by two people who had seen nothing of the reader; `SHA256SUMS` was recorded before it was written.
+"""
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from handlers.dialogue.desk import Desk
+from tests.handlers.imports.scoring import planned, score
+
+FILES = Path(__file__).parent / "files"
+NAMES = sorted(path.name for path in FILES.glob("*.*") if path.suffix in {".csv", ".xlsx"})
+OPEN = {"b08.xlsx": 1}
+"""How many fields are left open that the other reader saw."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_row_is_read_and_nothing_is_invented(name: str, desk: Desk) -> None:
+    desk = replace(desk, now=datetime(2026, 11, 27, 9, 0, tzinfo=desk.now.tzinfo))
+    truth = json.loads((FILES / f"{name}.truth.json").read_text(encoding="utf-8"))["rows"]
+    found = score(planned(FILES / name, desk), truth)
+    assert found.wrong == []
+    assert found.missing == []
+    assert len(found.lacks) == OPEN.get(name, 0), found.lacks
+
+
+def test_the_files_are_those_that_were_made_before_the_reader() -> None:
+    recorded = dict(line.split()[::-1] for line in (FILES / "SHA256SUMS").read_text().splitlines())
+    assert {name: hashlib.sha256((FILES / name).read_bytes()).hexdigest() for name in recorded} == recorded
+    assert {name for name in recorded if not name.endswith(".json")} == set(NAMES)
