@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from handlers.imports import words
 from handlers.imports.files.cells import Row, Sheet, Value, is_empty
@@ -73,9 +73,10 @@ def _head(rows: Sequence[Row], number: int, known: Mapping[str, str]) -> tuple[t
     if not upper or _is_band(rows[number]):
         return (), 0
     below = _texts(rows[number + 1]) if number + 1 < len(rows) and not _is_band(rows[number + 1]) else None
-    both = _joined(upper, below, known) if below else ()
-    if below and _mostly_known(below, known) and _worth(both, known) > _worth(upper, known) and _is_head(both, known):
-        return both, 2
+    if below and _groups(upper, below) and _mostly_known(below, known):
+        both = _joined(upper, below, known)
+        if _worth(both, known) > _worth(upper, known) and _is_head(both, known):
+            return both, 2
     return (upper, 1) if _is_head(upper, known) else ((), 0)
 
 
@@ -84,6 +85,12 @@ def _texts(row: Row) -> tuple[str, ...] | None:
     texts = tuple(" ".join(cell.split()) if isinstance(cell, str) else "" for cell in row)
     data = any(not isinstance(cell, str) and not is_empty(cell) for cell in row) or any(map(_DATA.search, texts))
     return None if data or not any(texts) else texts
+
+
+def _groups(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether a line stands over groups of columns: a text in merged cells, or none over a filled one."""
+    merged = any(left and left == right for left, right in pairwise(upper))
+    return merged or any(under and not over for over, under in zip_longest(upper, lower, fillvalue=""))
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:
