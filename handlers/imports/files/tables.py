@@ -56,12 +56,16 @@ def tables(sheet: Sheet, known: Mapping[str, str] = {}) -> tuple[Table, ...]:
 
 
 def _heads(rows: Sequence[Row], known: Mapping[str, str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The last line of each head, with the headings of its columns; a head that is repeated further down is none."""
+    """The last line of each head, with the headings of its columns; one that is repeated further down is none.
+
+    Names and words of rows may read like headings, so a second head has nothing above it, or a title.
+    """
     last: tuple[str, ...] = ()
     number = 0
     while number < len(rows):
         found, lines = _head(rows, number, known)
-        if found and [plain(text) for text in found] != [plain(text) for text in last]:
+        apart = not last or all(map(is_empty, rows[number - 1])) or _is_band(rows[number - 1])
+        if found and apart and [plain(text) for text in found] != [plain(text) for text in last]:
             last = found
             yield number + lines - 1, found
         number += max(lines, 1)
