@@ -150,12 +150,11 @@ def _breach_days(filled: Filled) -> dict[str, int]:
 def duplicate_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
     """A contract on record of the same vendor, product and day, unless this very message logged it."""
     for one in desk.store.contracts():
-        if identity(one) == identity(contract) and not one.withdrawn:
+        if _identity(one) == _identity(contract) and not one.withdrawn:
             presses = {event.request for event in desk.store.history(one.id)} - {""}
             return None if message.request in presses else one
     return None
 
 
-def identity(contract: Contract) -> tuple[str, str, date]:
-    """What makes two entries the same contract: vendor, product and day of execution."""
+def _identity(contract: Contract) -> tuple[str, str, date]:
     return contract.vendor.casefold(), contract.product.casefold(), contract.executed

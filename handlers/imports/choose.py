@@ -73,13 +73,7 @@ def _why_not(one: Chosen, fit: Sequence[Chosen], asked: set[str]) -> str:
     if _OLD.search(name) or _OLD.search(one.table.title):
         return words.OLD_SHEET
     year = _year(name)
-    alike = [_year(other.table.sheet.name) for other in fit if _alike(one, other)]
-    return words.EARLIER_YEAR if year and year < max(alike) else ""
-
-
-def _alike(one: Chosen, other: Chosen) -> bool:
-    """Whether two tables have the same fields, as the sheets of two years have."""
-    return {column.field for column in one.columns} == {column.field for column in other.columns}
+    return words.EARLIER_YEAR if year and year < max(_year(other.table.sheet.name) for other in fit) else ""
 
 
 def _year(name: str) -> int:

@@ -13,11 +13,13 @@ from handlers.imports.headings import (
     EXECUTED,
     EXPIRY,
     LINK,
+    NAME,
     NAMES,
     POSTED,
     PRODUCT,
     SIGNATURE,
     SIGNED,
+    STUDENT_DATA,
     VENDOR,
     field_of,
     plain,
@@ -71,7 +73,7 @@ class _Content:
 def map_columns(table: Table, named: Mapping[str, str] = {}) -> tuple[Column, ...]:
     """The columns that have a heading; ``named`` are the fields that somebody chose, by heading or letter."""
     chosen = {plain(name): field for name, field in named.items()}
-    found = [column for column in _guessed(table) if column.heading or column.letter.lower() in chosen]
+    found = [one for one in _with_names(list(_guessed(table))) if one.heading or one.letter.lower() in chosen]
     found = [
         replace(one, field=chosen.get(plain(one.heading), chosen.get(one.letter.lower(), one.field))) for one in found
     ]
@@ -97,17 +99,37 @@ def holds_contracts(columns: Sequence[Column]) -> bool:
 def _guessed(table: Table) -> Iterator[Column]:
     """Each column with the field that its heading and its cells tell."""
     before = ""
-    for number, heading in enumerate(table.headings):
+    for number, heading in enumerate(_of_one_table(table.headings)):
         cells = [cell for cell, _ in zip(table.column(number), range(SAMPLE), strict=False)]
         field = field_of(heading) or ""
         if before in {POSTED, LINK} and plain(heading) in _AFTER_POSTED:
             field = _AFTER_POSTED[plain(heading)]
         content = _content(cells, number, table) if cells else None
-        if content and not (field == EXECUTED and {"date", "fecha"} & set(plain(heading).split())):
+        if content and plain(heading) == "website" and content.flags >= 0.5:
+            field = POSTED
+        elif content and not (field == EXECUTED and {"date", "fecha"} & set(plain(heading).split())):
             field = _by_content(field, content)
         before = field
         examples = tuple(dict.fromkeys(text_of(cell)[:40] for cell in cells))[:EXAMPLES]
         yield Column(number, heading, field, examples)
+
+
+def _of_one_table(headings: Sequence[str]) -> Sequence[str]:
+    """The headings up to a gap after which the same ones begin again: there another table stands beside this one."""
+    for number, heading in enumerate(headings):
+        before = headings[:number]
+        if heading and before and not before[-1] and plain(heading) in map(plain, before):
+            return before
+    return headings
+
+
+def _with_names(columns: Sequence[Column]) -> list[Column]:
+    """The columns, with what is called only a name, or a description, taken for the vendor or product that lacks."""
+    fields = {one.field for one in columns}
+    stands_for = {NAME: PRODUCT if VENDOR in fields else VENDOR}
+    if VENDOR in fields and not fields & {PRODUCT, BOTH, NAME}:
+        stands_for["description"] = PRODUCT
+    return [replace(one, field=stands_for.get(one.field, one.field)) for one in columns]
 
 
 def _content(cells: Sequence[Value], number: int, table: Table) -> _Content:
@@ -125,17 +147,17 @@ def _is_day(cell: Value) -> bool:
 
 def _by_content(field: str, content: _Content) -> str:
     """The field, where what stands in the column is of its kind; another one that fits, or none."""
-    if field == SIGNED and content.days >= 0.5:
-        return EXECUTED
-    if field == EXECUTED and content.flags > max(content.days, 0.4):
-        return SIGNED
-    if field == POSTED and content.links > 0.3 and content.links > max(content.days, content.flags):
-        return LINK
-    if field == LINK and not content.links:
-        return POSTED if content.days + content.flags >= 0.5 else ""
-    if (field == "kinds" and content.days >= 0.5) or (field == SIGNATURE and content.days < 0.5):
-        return ""
-    return field
+    told = content.days + content.flags >= 0.5
+    instead = {
+        SIGNED: (EXECUTED, content.days >= 0.5),
+        EXECUTED: (SIGNED, content.flags > max(content.days, 0.4)),
+        POSTED: (LINK, content.links > max(content.days, content.flags, 0.3)),
+        LINK: (POSTED if told else "", not content.links),
+        "kinds": (STUDENT_DATA if content.flags >= 0.8 else "", content.flags >= 0.8 or content.days >= 0.5),
+        SIGNATURE: ("", content.days < 0.5),
+    }
+    other, so = instead.get(field, ("", False))
+    return other if so else field
 
 
 def _without_doubles(columns: Sequence[Column], fixed: set[int], table: Table) -> Iterator[Column]:

@@ -11,7 +11,9 @@ EXECUTED, EXPIRY, START, POSTED, LINK = "executed", "expiry", "start", "posted",
 OWNER, PROVISIONS, SIGNED, DISTRICT = "owner", "provisions", "signed", "district"
 SIGNATURE, PERIOD = "signature", "period"
 """The day on which one of the parties signed, and both ends of the contract's term in one cell."""
-NAMES = frozenset({VENDOR, PRODUCT, BOTH})
+STUDENT_DATA, NAME = "student_data", "name"
+"""Whether the vendor has students' data at all, and a name of which the other columns tell whose it is."""
+NAMES = frozenset({VENDOR, PRODUCT, BOTH, NAME})
 """Of which a table of contracts has one."""
 LONGEST_HEADING = 120
 _WHO = r"vendors?|compan(?:y|ies)|providers?|publishers?|operators?|contractors?|makers?|proveedor(?:es)?|empresas?"
@@ -27,12 +29,13 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 _UNREAD = _any(
     r"renew|renov|invoice|\bcosts?\b|costo|amount|pric(?:e|ing)|\bfees?\b|budget|\bpo\b|purchas|licen[sc]e",
-    r"\bgrad(?:es?|os)\b|grade levels?|subjects?|school year|building|schools?$|teacher|request|who asked",
+    r"\bgrad(?:es?|os)\b|grade levels?|subjects?$|school year|building|schools?$|teacher|request|who asked",
     r"\bsso\b|roster|usage|users|rating|\bseal\b|privacy status|compliance|policy|timestamp|reminder",
     r"board (?:approv|vote|meeting)|days (?:left|remaining)|last (?:updated|review|contact)|(?:status|last) (?:up|re)",
     r"(?:parents?|famil(?:y|ies)) (?:notice|notified)|notice to (?:parents?|famil)|binder",
     r"exhibit e|(?:agreement|dpa|contract|product) type|originat|state$|estado$",
     r"\bids?$|^id\b|\bnumber$|^(?:no|num|nr)$|^column ?\d+$|^(?:notes?|remarks?|comments?|observaciones|notas)$",
+    r"entered",
     r"(?:posted|signed|entered|approved|added) by(?! (?:both|all|vendor|district|board|company|provider|supt|super))",
     r"^web ?site(?: (?:link|url|address))?$|(?:link|url) (?:to|of|for) (?:the )?(?:dpa|agreement|contract|terms)",
     r"received|date (?:added|entered|sent)|sent (?:on|date|to)|(?:expir\w*|expires?) notes?",
@@ -65,6 +68,7 @@ _ORDER: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         _any(
             r"\bpost(?:ed|ing)?\b|\bpublish(?:ed|ing)?\b|publicad|publicaci|\bnotices?\b|\baviso\b",
+            r"^web (?:date|posting|notice)|date on (?:the )?web",
             r"\bon (?:the |our |district )?(?:web ?)?(?:site|page|web)$",
         ),
         POSTED,
@@ -80,8 +84,8 @@ _ORDER: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         _any(
-            r"expir|\bexp\b|\bends?\b|\bended\b|end date|terminat|good (?:through|thru|until|till?)|through$|\buntil\b",
-            r"valid (?:until|through|thru|to)|vence|vencimiento|caduc|fecha (?:de )?(?:fin|termin)",
+            r"expir|\bends?\b|\bended\b|end date|terminat|good (?:through|until|till?)|through$|\buntil\b",
+            r"valid (?:until|through|to)|vence|vencimiento|caduc|fecha (?:de )?(?:fin|termin)",
         ),
         EXPIRY,
     ),
@@ -89,7 +93,8 @@ _ORDER: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         _any(
             r"\bowners?\b|responsib|responsable|(?:district|tech|staff|school|internal|our) contact|point person",
-            r"^who$|\blead$|managed by|assigned to|encargad",
+            r"^who$|^person$|^contact(?: person)?$|point of contact|manager|attorney|coordinator|\blead$",
+            r"managed by|assigned to|encargad",
         ),
         OWNER,
     ),
@@ -99,12 +104,20 @@ _ORDER: tuple[tuple[re.Pattern[str], str], ...] = (
         _any(r"\bdata\b|\bdatos\b|student info|elements|\bpii\b|what we share|information (?:collected|shared)"),
         "kinds",
     ),
-    (_any(rf"\b(?:{_WHO}|suppliers?|manufacturers?|third part(?:y|ies)|compania|fabricante)\b"), VENDOR),
+    (
+        _any(
+            rf"\b(?:{_WHO}|suppliers?|manufacturers?|third part(?:y|ies)|compania|fabricante)\b",
+            r"\b(?:counterpart(?:y|ies)|organizations?)\b",
+        ),
+        VENDOR,
+    ),
     (
         _any(rf"\b(?:{_WHAT}|applications?|platforms?|aplicacion(?:es)?|herramientas?|curriculum)\b"),
         PRODUCT,
     ),
     (_any(r"^(?:district|lea|school district|distrito)(?: name)?$"), DISTRICT),
+    (_any(r"^(?:what(?: we use)?|subject matter|used product)$"), PRODUCT),
+    (_any(r"^(?:name|nombre)$"), NAME),
     (_any(r"purpose|proposito|^used for$"), "purpose"),
     (_any(r"description|descripcion"), "description"),
 )
@@ -116,10 +129,26 @@ _WEAK = (
 """Headings that mean the day of execution where no better one is there, the better first."""
 
 
+_SHORT = {
+    "dt": "date",
+    "exec": "executed",
+    "eff": "effective",
+    "exp": "expires",
+    "ntc": "notice",
+    "desc": "description",
+    "vend": "vendor",
+    "agmt": "agreement",
+    "prod": "product",
+    "thru": "through",
+}
+"""What old systems write for the words of a heading."""
+
+
 def plain(text: str) -> str:
-    """A heading in small plain letters, without signs."""
+    """A heading in small plain letters, without signs and abbreviations."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", bare.casefold().replace("'", "")).split())
+    found = re.sub(r"[^a-z0-9]+", " ", bare.casefold().replace("'", "")).split()
+    return " ".join(_SHORT.get(word, word) for word in found)
 
 
 def field_of(heading: str, known: Mapping[str, str] = {}) -> str | None:

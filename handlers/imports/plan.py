@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from typing import Literal
 
 from handlers.contracts import words as contract_words
 from handlers.contracts.doubts import ask_about, running_beside
-from handlers.contracts.form import Posting, contract_fields, identity, posting_fields, read_contract, read_posting
+from handlers.contracts.form import Posting, contract_fields, posting_fields, read_contract, read_posting
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field
@@ -26,6 +27,9 @@ Change = tuple[str, str, str]
 """A field's label, its value on record, and the one in the sheet."""
 COMPARED = ("purpose", "description", "categories", "kinds", "start", "expiry", "link", "provisions", "breach_days")
 """Fields of a contract on record that a sheet may correct; its notes and its owner's name stay as they are."""
+
+_LEGAL = re.compile(r"[\s,]+(?:inc|llc|ltd|corp|co|l\.l\.c|company|corporation)\.?$")
+_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class _Checker:
     def __post_init__(self) -> None:
         self.fields = (*contract_fields(self.desk), *posting_fields())
         running = [one for one in self.desk.store.contracts() if not one.withdrawn]
-        self.on_record = {identity(one): one for one in running}
+        self.on_record = {contract_key(one): one for one in running}
         products = defaultdict[tuple[str, str], list[Contract]](list)
         for one in running:
             products[one.vendor.casefold(), one.product.casefold()].append(one)
@@ -147,14 +151,15 @@ class _Checker:
     def _compared(self, row: ImportRow, filled: Filled) -> ImportRow:
         """The row beside the records, and beside those above it."""
         assert row.contract
-        key = identity(row.contract)
+        key = contract_key(row.contract)
         if key in self.seen:
             return replace(row, result="same", contract=None, problems=(words.row_above(self.seen[key]),))
         self.seen[key] = row.number
         if old := self.on_record.get(key):
             return self._corrected(row, old)
         ask_about(filled, row.contract)
-        beside = self.of_product.get((key[0], key[1]), ())
+        names = row.contract.vendor.casefold(), row.contract.product.casefold()
+        beside = self.of_product.get(names, ())
         if other := running_beside(row.contract, beside):
             filled.doubt("second", contract_words.second(other))
         doubts = tuple(filled.open_doubts.values())
@@ -174,6 +179,15 @@ class _Checker:
             return replace(row, result="same", contract=None, record=old.id)
         changed = replace(row, result="changed", contract=new, old=old, posts=posts, changes=tuple(changes))
         return replace(changed, record=old.id)
+
+
+def contract_key(contract: Contract) -> tuple[str, str, date]:
+    """What makes two entries the same contract, however capitals, signs and "Inc." are written."""
+    return _bare(contract.vendor), _bare(contract.product), contract.executed
+
+
+def _bare(name: str) -> str:
+    return _SIGNS.sub("", _LEGAL.sub("", name.casefold()))
 
 
 def _why(filled: Filled, told: ToldRow) -> tuple[Result, tuple[str, ...]]:

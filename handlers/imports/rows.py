@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from handlers.imports.headings import (
     SIGNATURE,
     SIGNED,
     START,
+    STUDENT_DATA,
     VENDOR,
     product_first,
 )
@@ -126,6 +128,8 @@ class _Reader:
 
     def _day_at(self, number: int, column: int, cell: Value) -> Day:
         read = read_day(cell, from_1904=self.sheet.from_1904)
+        if (number, column) in self.sheet.unvalued:
+            return Day(State.WORDS, says=words.FORMULA)
         if read.day and (number, column) in self.sheet.dayless:
             return Day(State.WORDS, says=f"{read.day:%b %Y}")
         return read
@@ -147,12 +151,15 @@ class _Reader:
         if BOTH in self.fields:
             found = vendors.part(self._text(BOTH, number), product_first=self.product_first)
         else:
-            found = vendors.Names(self._text(VENDOR, number), self._text(PRODUCT, number))
+            vendor, product = (vendors.without_former(self._text(name, number)) for name in (VENDOR, PRODUCT))
+            found = vendors.Names(vendor, product)
             if vendors.is_ditto(found.vendor):
                 found = vendors.Names(self.above.vendor, found.product)
             if not found.vendor and found.product:
                 found = vendors.Names(found.product, "", sure=False)
                 row.asks.append(words.only_product(found.vendor))
+        if vendors.is_amendment(found.product):
+            row.asks.append(words.amendment(found.product))
         if not found.sure and not row.asks:
             row.asks.append(words.which_is_vendor(found.vendor, found.product))
         self.above = found
@@ -163,6 +170,9 @@ class _Reader:
         district = self._text(DISTRICT, number)
         if self.ours and district and district.casefold() != self.ours:
             row.left_out = words.other_district(district)
+            return
+        if any(read_flag(cell) is False and cell != "" for _, cell in self._cells(STUDENT_DATA, number)):
+            row.left_out = words.NO_STUDENT_DATA
             return
         signed = [cell for _, cell in self._cells(SIGNED, number)]
         denied = next((text_of(cell) for cell in signed if _denies(cell)), "")
@@ -192,7 +202,7 @@ class _Reader:
         row.values[LINK] = self._link(number)
         self._posting(number, row)
         owner, provisions = self._text(OWNER, number), self._text(PROVISIONS, number)
-        row.values[OWNER] = owner
+        row.values[OWNER] = _person(owner)
         row.values[PROVISIONS] = "all" if read_flag(provisions) else provisions if _is_numbers(provisions) else ""
         row.values |= {name: self._text(name, number) for name in TAKEN_AS_TEXT if name in self.fields}
         row.values = {name: value for name, value in row.values.items() if value}
@@ -246,6 +256,12 @@ def _our_district(named: Sequence[str], district: str) -> str:
     if district.casefold() in counted:
         return district.casefold()
     return counted.most_common(1)[0][0] if counted else ""
+
+
+def _person(text: str) -> str:
+    """A name without a telephone's number; empty where only initials, or a class, stand there."""
+    bare = re.sub(r"\s*[(,]?\s*(?:x|ext\.?)\s*\d+\)?$", "", text, flags=re.IGNORECASE)
+    return "" if "@" not in bare and re.search(r"\d|^[A-Z]{2,4}$", bare) else bare
 
 
 def _denies(cell: Value) -> bool:

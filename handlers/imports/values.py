@@ -17,7 +17,7 @@ _MONTHS = {
 }
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len))})[a-z]*\.?"
 _YEAR = r"(?P<year>\d{4}|'?\d{2})(?!\d)"
-_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z| ?[ap]m)?"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z| ?UTC| ?E[SD]?T| ?[ap]m)?"
 _NTH = r"(?:st|nd|rd|th)?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -30,7 +30,7 @@ _FORMS = tuple(
 )
 _AROUND = re.compile(
     r"\b(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day)?|y|yes|x|si|posted|signed|executed|on|both"
-    r"|parties|approx|publicado|firmado|the|el)\b|[\W_]",
+    r"|parties|approx|publicado|firmado|the|el)\b|[^\w?]|_",
     re.IGNORECASE,
 )
 """What may stand beside a date without making it doubtful."""
@@ -43,16 +43,17 @@ _NEVER = re.compile(
 )
 _UNSIGNED = re.compile(
     r"pending|waiting|awaiting|in (?:process|progress|negotiation|review)|under review|denied|declined|reject\w*"
+    r"|(?:vendor|company) (?:declined|refused|will not)"
     r"|refused|requested|withdrawn|cancel\w*|submitted|draft|sent to|out for|unsigned|will not sign|wont sign"
     r"|not (?:signed|approved|required|needed|yet|started)|no (?:login|agreement|contract|dpa)"
     r"|n/?a\b|none\b|no\b|n\b|false|pendiente|en tramite|no firmado|no aplica"
 )
 _YES = re.compile(
     r"y|yes|x|si|s|true|1|ok|done|posted|up|live|signed|active|complete\w*|approved|on file|publicado|all|todas|todos"
-    r"|✓|✔|☑|✅"
+    r"|all met|yes to all|✓|✔|☑|✅"
 )
 _NO = re.compile(r"n|no|false|0|not yet|none|not posted|no aun|todavia no|✗|✘|❌|☐|-|–|—")
-_UNSAID = re.compile(r"n/?a|tbd|tba|\?+|-+|–|—|unknown|no aplica")
+_UNSAID = re.compile(r"n/?a|tbd|tba|[0/]+|\?+|-+|–|—|unknown|no aplica")
 SERIALS = range(25_569, 73_051)
 """The numbers of the days from 1970 to 2099."""
 LATEST = 2100
@@ -113,7 +114,7 @@ def read_day(value: Value, *, from_1904: bool = False) -> Day:
     text = text_of(value)
     if not text:
         return Day(State.EMPTY)
-    if isinstance(value, float) or (text.isascii() and text.isdigit() and len(text) == 5):
+    if isinstance(value, float) or (text.isascii() and text.isdigit() and len(text) in {5, 8}):
         return _serial(float(text), text, from_1904)
     return _typed(text)
 
@@ -123,10 +124,13 @@ def read_period(text: str) -> tuple[Day, Day]:
     found = _matches(text)
     if len(found) == 2:
         return _dated(found[0], text), _dated(found[1], text)
-    return Day(State.EMPTY), Day(State.WORDS if text else State.EMPTY, says=text)
+    only = _typed(re.sub(r"^(?:thru|through|until|till|to|ends?|hasta)\s+", "", text, flags=re.IGNORECASE))
+    return Day(State.EMPTY), only if only.day else Day(State.WORDS if text else State.EMPTY, says=text)
 
 
 def _serial(number: float, text: str, from_1904: bool) -> Day:
+    if len(text) == 8 and text.isdigit():
+        return _typed(f"{text[:4]}-{text[4:6]}-{text[6:]}")
     days = int(number) + (1462 if from_1904 else 0)
     if days not in SERIALS:
         return Day(State.WORDS, says=text)

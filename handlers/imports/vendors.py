@@ -38,6 +38,20 @@ class Names:
     sure: bool = True
 
 
+_FORMER = re.compile(r"\s*\((?:formerly|f/?k/?a|a/?k/?a|previously|was|now)\b[^)]*\)", re.IGNORECASE)
+_AMENDMENT = re.compile(r"(?:amendment|addendum|amend\.|change order)\b", re.IGNORECASE)
+
+
+def without_former(name: str) -> str:
+    """A name without what it was called before."""
+    return _FORMER.sub("", name).strip(" *")
+
+
+def is_amendment(product: str) -> bool:
+    """Whether the words in the place of a product say that it only amends another contract."""
+    return bool(_AMENDMENT.match(product))
+
+
 def is_ditto(text: str) -> bool:
     """Whether a cell says that it is the same as the one above it."""
     return bool(_DITTO.fullmatch(text.strip()))

@@ -48,6 +48,8 @@ def not_a_sheet(name: str) -> str:
     return f"{name[:100]} is no spreadsheet that I can read. Save it as .xlsx or .csv."
 
 
+NO_STUDENT_DATA = "by the sheet it holds no student data"
+FORMULA = "a formula whose value was not kept"
 STRUCK = "it is struck through"
 TOTALS = "it holds totals"
 NOTE = "it is a note"
@@ -67,6 +69,11 @@ _LABELS = {"executed": "Date executed", "expiry": "Expires", "start": "Starts", 
 def only_product(name: str) -> str:
     """One name alone is told."""
     return f"Vendor: Please fill this in. The sheet names only '{name[:80]}'."
+
+
+def amendment(says: str) -> str:
+    """It may belong to another contract."""
+    return f"'{says[:60]}' may only amend another contract. Is it one of its own?"
 
 
 def which_is_vendor(vendor: str, product: str) -> str:

@@ -36,5 +36,7 @@ class Sheet:
     """Rows that are struck through."""
     dayless: frozenset[At] = frozenset()
     """Dates that are shown without their day, as in Oct-25."""
+    unvalued: frozenset[At] = frozenset()
+    """Formulas whose value is not in the file."""
     from_1904: bool = False
     """Whether its serial numbers count the days from 1904 on, as on old Macs."""

@@ -24,6 +24,7 @@ _BOMS = (
 _OLD = ("cp1252", "mac_roman", "latin-1")
 _TYPICAL = frozenset("áéíóúàèìòùâêîôûäëïöüñçãõÁÉÍÓÚÑÇÄÖÜåøßÅØ’‘“”–—…•®™©°§½¼¿¡ºª\u00a0✓")
 """Letters and signs that stand in such sheets; an encoding that gives others is not the right one."""
+_TWICE = re.compile("[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _SEP = re.compile(r"sep=(.)\s*\Z", re.IGNORECASE)
 
 
@@ -43,12 +44,22 @@ def read(content: bytes) -> Sheet:
                 raise Sorry(words.too_many_rows(MOST_ROWS))
             if len(row) > MOST_COLUMNS:
                 raise Sorry(words.too_many_columns(MOST_COLUMNS))
-            rows.append([cell[:LONGEST_CELL] for cell in row])
+            rows.append([_mended(cell[:LONGEST_CELL]) for cell in row])
     except csv.Error as problem:
         raise Sorry(words.NO_TEXT) from problem
     if said:
         rows[0] = []  # it says how to read the file, and is none of its rows
     return Sheet("", rows)
+
+
+def _mended(cell: str) -> str:
+    """A cell whose letters were encoded twice, as in Ã© for é, with those that were meant."""
+    if not _TWICE.search(cell):
+        return cell
+    try:
+        return cell.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return cell
 
 
 def decoded(content: bytes) -> str:

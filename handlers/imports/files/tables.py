@@ -14,13 +14,14 @@ from handlers.imports.headings import NAMES, field_of, plain
 
 LONGEST_NOTE = 60
 _TOTAL = re.compile(
-    r"(?:grand |sub)?-?\s?total(?:es|s)?\b|sum\b|count\b|\d+ (?:apps|agreements|contracts|vendors|products"
+    r"(?:grand |page |sub)?-?\s?total(?:es|s)?\b|sum\b|count\b|\d+ (?:apps|agreements|contracts|vendors|products"
     r"|programs|tools|contratos)\b",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
     r"\*|†|notes?\b|nota\b|questions?\b|preguntas\b|key\b|legend\b|updated\b|source\b|(?:true|false) =", re.IGNORECASE
 )
+_PAGE = re.compile(r"\bpage \d+ of \d+", re.IGNORECASE)
 _DATA = re.compile(
     r"https?:|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|\A\W*(?:y|n|yes|no(?!\.)|x|true|false|\d+)\W*\Z", re.IGNORECASE
 )
@@ -145,7 +146,7 @@ def _table(sheet: Sheet, headings: tuple[str, ...], span: tuple[int, int], title
     rows, left_out = list[int](), list[tuple[int, str]]()
     for number in range(*span):
         row = sheet.rows[number]
-        if all(map(is_empty, row)) or [plain(str(cell)) for cell in row][: len(heads)] == heads[: len(row)]:
+        if all(map(is_empty, row)) or _repeats(row, heads):
             continue
         why = words.STRUCK if number in sheet.struck else _why_none(row, names)
         if why:
@@ -155,10 +156,18 @@ def _table(sheet: Sheet, headings: tuple[str, ...], span: tuple[int, int], title
     return Table(sheet, headings, tuple(rows), tuple(left_out), title)
 
 
+def _repeats(row: Row, heads: Sequence[str]) -> bool:
+    """Whether a row is the head once more, as at the top of a page."""
+    pairs = [(plain(str(cell)), head) for cell, head in zip(row, heads, strict=False) if not is_empty(cell)]
+    return all(cell and head.endswith(cell) for cell, head in pairs)
+
+
 def _why_none(row: Row, names: Sequence[int]) -> str:
     """Why a row is no contract; empty where it may be one."""
     filled = [cell for cell in row if not is_empty(cell)]
     texts = [str(cell).strip() for cell in filled]
+    if any(map(_PAGE.search, texts)):
+        return words.NOTE
     if any(isinstance(cell, str) and _TOTAL.match(cell.strip()) for cell in filled[:3]):
         return words.TOTALS
     if len(set(texts)) == 1:

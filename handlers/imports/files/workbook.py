@@ -70,6 +70,7 @@ def _sheets(book: CalamineWorkbook, beside: dict[str, PlainSheet], from_1904: bo
             merged=merged,
             struck=_struck(rows, plain),
             dayless=plain.dayless,
+            unvalued=plain.unvalued,
             from_1904=from_1904,
         )
 

@@ -19,7 +19,7 @@ _NAMES = {
     "p": "http://schemas.openxmlformats.org/package/2006/relationships",
 }
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CELL = re.compile(rb"<(?:\w+:)?c ([^>]*?)(/?)>(?:<(?:\w+:)?f[^>]*>([^<]{0,2100})</)?")
+_CELL = re.compile(rb"<(?:\w+:)?c ([^>]*?)(/?)>(?:<(?:\w+:)?f[^>]*>([^<]{0,2100})</(?:\w+:)?f>(<(?:\w+:)?v>[^<])?)?")
 _AT = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _STYLE = re.compile(rb'\bs="(\d{1,6})"')
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink ([^>]*)>")
@@ -35,6 +35,7 @@ class PlainSheet:
     links: Mapping[At, str] = field(default_factory=dict)
     struck: frozenset[At] = frozenset()
     dayless: frozenset[At] = frozenset()
+    unvalued: frozenset[At] = frozenset()
     height: int = 0
     width: int = 0
 
@@ -58,7 +59,7 @@ class Parts:
 
     def _sheet(self, path: str) -> PlainSheet:
         content = self._packed.read(path)
-        links, struck, dayless = dict(self._hyperlinks(path, content)), set[At](), set[At]()
+        links, struck, dayless, unvalued = dict(self._hyperlinks(path, content)), set[At](), set[At](), set[At]()
         height = width = 0
         for cell in _CELL.finditer(content):
             at = _place(_AT.search(cell[1]))
@@ -70,9 +71,11 @@ class Parts:
                 struck.add(at)
             if style in self._dayless:
                 dayless.add(at)
+            if cell[3] and not cell[4]:
+                unvalued.add(at)
             if cell[3] and (leads := _FORMULA.search(unescape(cell[3].decode(errors="replace")))):
                 links[at] = leads[1]
-        return PlainSheet(links, frozenset(struck), frozenset(dayless), height, width)
+        return PlainSheet(links, frozenset(struck), frozenset(dayless), frozenset(unvalued), height, width)
 
     def _hyperlinks(self, path: str, content: bytes) -> Iterator[tuple[At, str]]:
         targets = self._relations(path, inside=False)
