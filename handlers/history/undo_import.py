@@ -31,8 +31,10 @@ def is_import(rest: str) -> bool:
 def undo_import(rest: str, message: Message, desk: Desk) -> Reply:
     """``undo import 57``: the import with that number, or the last one. Raises Sorry."""
     event = _find(rest, desk)
-    made = [one for id in event.made if (one := desk.store.contract(id)) and not one.withdrawn]
-    restored = [one for one in map(desk.store.contract, event.before) if one and _as_before(one, event) != one]
+    contracts = {one.id: one for one in desk.store.contracts() if not one.withdrawn}
+    made = [contracts[id] for id in event.made if id in contracts]
+    corrected_ones = [contracts[id] for id in event.before if id in contracts]
+    restored = [one for one in corrected_ones if _as_before(one, event) != one]
     if not made and not restored:
         raise Sorry(history_words.import_is_undone(event.number))
 

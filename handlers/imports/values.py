@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
+from functools import lru_cache
 
 from handlers.imports.files.cells import Value
 
@@ -137,6 +138,7 @@ def _serial(number: float, text: str, from_1904: bool) -> Day:
     return Day(State.DAY, date(1899, 12, 30) + timedelta(days=days))
 
 
+@lru_cache(maxsize=10_000)  # a column is read to know what it holds, and again row by row
 def _typed(text: str) -> Day:
     matches = _matches(text)
     if len(matches) == 2 and _EXTENDED.search(text[matches[0].end() : matches[1].start()] + " "):

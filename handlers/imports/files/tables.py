@@ -64,9 +64,9 @@ def _heads(rows: Sequence[Row], known: Mapping[str, str]) -> Iterator[tuple[int,
     last: tuple[str, ...] = ()
     number = 0
     while number < len(rows):
-        found, lines = _head(rows, number, known)
         apart = not last or all(map(is_empty, rows[number - 1])) or _is_band(rows[number - 1])
-        if found and apart and [plain(text) for text in found] != [plain(text) for text in last]:
+        found, lines = _head(rows, number, known) if apart else ((), 1)
+        if found and [plain(text) for text in found] != [plain(text) for text in last]:
             last = found
             yield number + lines - 1, found
         number += max(lines, 1)
