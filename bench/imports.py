@@ -68,7 +68,7 @@ def imported(content: bytes, desk: Desk, name: str) -> None:
     figure(f"{name}: processor time of that, without the database's", worked, "s")
     tomorrow = desk.store.due(NOW + timedelta(days=1), 10_000)
     figure(f"{name}: reminders due the next day", len(tomorrow), "", most=max(CONTRACTS // 100, 5))
-    figure(f"{name}: taken back", timed(lambda: undo_import("import", message, desk)), "s", most=MOST_SECONDS)
+    figure(f"{name}: taken back", timed(lambda: undo_import("", message, desk)), "s", most=MOST_SECONDS)
 
 
 def too_many(folder: Path) -> bytes:

@@ -35,6 +35,7 @@ from storage.port import Store, StoreError
 from storage.records import Role
 from storage.stores import EmbeddedStores, Stores
 from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.waiting_sheets import WaitingSheets
 
 if TYPE_CHECKING:
     from bot.runtime.heartbeat import Heartbeat
@@ -76,6 +77,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
 
     def for_district(district: str, records: Store | None, role: Role, page: str | None) -> MakeDesk:
         sealed = SealedQuestions(vault, district) if vault else None
+        sheets = WaitingSheets(vault, district) if vault else None
 
         def local_now() -> datetime:
             """The time in the district's own time zone, once setup has recorded one."""
@@ -87,7 +89,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
         def make() -> Desk:
             desk = Desk(law, models.rank, calendar, local_now(), records, role, settings.admins, page)
             invites = settings.links_begin(district)
-            return replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed)
+            return replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed, sheets=sheets)
 
         return make
 

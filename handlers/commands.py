@@ -16,6 +16,7 @@ from handlers.export import specs as export
 from handlers.help.replies import offered
 from handlers.help.words import ALL, ALL_COMMANDS
 from handlers.history import specs as history
+from handlers.imports import specs as imports
 from handlers.law import specs as law
 from handlers.questions import specs as questions
 from handlers.setup import specs as setup
@@ -64,6 +65,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *law.QUESTIONS,
         HELP,
         *contracts.COMMANDS,
+        *imports.COMMANDS,
         *breaches.COMMANDS,
         *deadlines.COMMANDS,
         *history.COMMANDS,

@@ -17,6 +17,7 @@ from knowledge.reading.signs import Signs
 from storage.port import Store
 from storage.records import Event, Role
 from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.waiting_sheets import WaitingSheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Desk:
     """Every command by name, for the rooms below the table of them; the door puts it here."""
     read: Callable[[str], Signs] = read_nothing
     """What a model reads in a message."""
+    sheets: WaitingSheets | None = None
+    """The spreadsheets that somebody is about to import, encrypted."""
     sealed: SealedQuestions | None = None
     """The questions that wait for the privacy lead, encrypted."""
 

@@ -1,4 +1,4 @@
-"""Undoes what can be undone: a deadline that was closed, the withdrawal of a record, and an import."""
+"""Undoes what can be undone: a deadline that was closed, and the withdrawal of a record."""
 
 from __future__ import annotations
 
@@ -18,15 +18,12 @@ from handlers.dialogue.record_kinds import BREACH, DEADLINE, kind_of
 from handlers.dialogue.reply import Reply, Text
 from handlers.forms.saving import change
 from handlers.history import words as history_words
-from handlers.history.undo_import import is_import, undo_import
 from storage.port import Draft
 from storage.records import Breach, Contract, Deadline, Record, Status
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
-    """``undo ID``: reopens a deadline, puts a withdrawn record back with its deadlines, or takes an import back."""
-    if is_import(rest):
-        return undo_import(rest, message, desk)
+    """``undo ID``: reopens a deadline, or puts a withdrawn record back with what was due for it."""
     id = rest.strip().upper()
     if kind_of(id) is DEADLINE:
         return deadline_commands.undo(rest, message, desk)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, KINDS, id_pattern
 from handlers.history import commands, correct, details, restore
+from handlers.history.undo_import import undo_import
 from storage.records import Role
 
 COMMANDS = (
     CommandSpec(
         name="undo",
         usage="undo ID",
-        help="reopen a deadline that was closed, put a withdrawn record back, or take an import back",
+        help="reopen a deadline that was closed, or put a withdrawn record back",
         example="undo D-1",
         group=HelpGroup.DEADLINES,
         role=Role.PRIVACY,
@@ -21,6 +22,19 @@ COMMANDS = (
         needs_argument=True,
         short_argument=True,
         run=restore.undo,
+    ),
+    CommandSpec(
+        name="undo-import",
+        usage="undo-import NUMBER",
+        help="take a whole import back; without a number, the last one",
+        example="undo-import 57",
+        group=HelpGroup.RECORDS,
+        role=Role.PRIVACY,
+        changes=True,
+        verb="took the import back",
+        fits=r"(?:#?\d{1,9})?",
+        phrases=("undo import", "undo the import", "undo the last import", "undo last import", "take the import back"),
+        run=undo_import,
     ),
     CommandSpec(
         name="correct",

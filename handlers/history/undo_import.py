@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -20,16 +19,10 @@ from storage.serialize import plain, record
 
 IMPORT = "import"
 """The event of an import."""
-_ASKED = re.compile(r"(?:the )?(?:last )?import(?:[ -]?#?(\d+))?", re.IGNORECASE)
-
-
-def is_import(rest: str) -> bool:
-    """Whether what follows ``undo`` names an import."""
-    return _ASKED.fullmatch(rest.strip()) is not None
 
 
 def undo_import(rest: str, message: Message, desk: Desk) -> Reply:
-    """``undo import 57``: the import with that number, or the last one. Raises Sorry."""
+    """``undo-import 57``: the import with that number, or the last one. Raises Sorry."""
     event = _find(rest, desk)
     contracts = {one.id: one for one in desk.store.contracts() if not one.withdrawn}
     made = [contracts[id] for id in event.made if id in contracts]
@@ -49,7 +42,7 @@ def undo_import(rest: str, message: Message, desk: Desk) -> Reply:
             yield from _restored(one, event, draft, desk)
 
     gone = {one.id for one in made}
-    change("undo", message, desk, write, *restored)
+    change("undo-import", message, desk, write, *restored)
     return Reply(
         title=history_words.import_undone(event.number),
         parts=(Text(history_words.taken_back(len(made), len(restored))),),
@@ -59,8 +52,8 @@ def undo_import(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _find(rest: str, desk: Desk) -> Event:
-    asked = _ASKED.fullmatch(rest.strip())
-    number = int(asked[1]) if asked and asked[1] else 0
+    asked = rest.strip(" #")
+    number = int(asked) if asked.isdigit() else 0
     found = [one for one in desk.store.events() if one.what == IMPORT and number in {0, one.number}]
     if not found:
         raise Sorry(history_words.no_import(number))

@@ -83,7 +83,7 @@ def plan(name: str, choice: Choice, message: Message, desk: Desk) -> Plan:
     """What comes of the tables that were chosen of a file."""
     district = desk.store.setup().district
     told = [row for chosen in choice.read for row in told_rows(chosen, district)]
-    checker = _Checker(name, message, desk)
+    checker = _Checker(name, replace(message, files=()), desk)  # the list is no contract's file
     rows = tuple(checker.check(row) for row in told if not row.left_out)
     return Plan(name, choice, rows, tuple(row for row in told if row.left_out), tuple(checker.unknown))
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handlers.imports.columns import Column
 
 LOCKED = "This file is locked with a password. Open it in Excel, remove the password, and save it."
 OLD_EXCEL = "This is an Excel file of the old kind. Open it in Excel, save it as .xlsx, and import that."
@@ -145,3 +149,145 @@ DISTRICT_LABEL = "District"
 def no_field(name: str, known: Sequence[str]) -> str:
     """A column was to hold something that no contract has."""
     return f"There is no field '{name[:40]}'. The fields are: {', '.join(known)}."
+
+
+FORM_TITLE, READ, READ_AGAIN = "Import contracts", "Read the file", "Read it so"
+SHEET, SHEET_HINT = "Spreadsheet", "Excel or CSV, up to 5 MB. You see what I read before anything is saved."
+PATH = "Path of the file"
+ONLY, ONLY_HINT = (
+    "Only these sheets",
+    "Leave blank to read every sheet that lists contracts. Separate names by semicolons.",
+)
+GONE = "I no longer have that spreadsheet. Please send it again."
+CANCELED, NOTHING_KEPT = "Not imported", "Nothing was saved, and I have deleted the spreadsheet."
+NOWHERE_TO_WAIT = "Here I cannot keep a spreadsheet while you look at it. Use the command: dpa import FILE"
+COLUMNS_TITLE = "Which column is which?"
+COLUMNS_HINT = "Below each column are the first things that stand in it."
+NOT_READ_LABEL = "Not read"
+CHANGE_COLUMNS, CANCEL, UNDO, ALL_CONTRACTS = "Change the columns", "Cancel", "Undo the import", "All contracts"
+SHEET_DELETED = "I have deleted the spreadsheet."
+ALREADY = "This was saved already. It was not saved twice."
+_FIELDS = {
+    "vendor": "Vendor",
+    "product": "Product",
+    "vendor_product": "Vendor and product",
+    "executed": "Date executed",
+    "signature": "Date one party signed",
+    "expiry": "Expires",
+    "start": "Starts",
+    "period": "Starts and expires",
+    "posted": "Posted, and when",
+    "link": "Address of the notice",
+    "owner": "Owner",
+    "provisions": "Provisions",
+    "signed": "Whether it is signed",
+    "student_data": "Whether it has student data",
+    "kinds": "Kinds of data",
+    "contact": "Vendor's contact",
+}
+_RESULTS = {
+    "new": "new",
+    "changed": "to correct",
+    "same": "on record already",
+    "ask": "to be settled first",
+    "refused": "with something wrong",
+}
+
+
+def no_file(path: str) -> str:
+    """No file came with the form, or none is at the path."""
+    return f"There is no file '{path[:100]}'." if path else "Please choose a file."
+
+
+def too_large_here(most: int) -> str:
+    """It is too large to wait."""
+    return f"I can keep up to {most // 1024**2} MB here. For a larger file, use the command: dpa import FILE"
+
+
+def no_table(others: Sequence[tuple[str, str]]) -> str:
+    """No table of contracts is in the file."""
+    why = "".join(f" {name}: {why}." for name, why in others if name)
+    return (
+        "I found no list of contracts in this file. It needs a line of headings, with at least the vendor or product "
+        f"and the day of execution.{why[:400]}"
+    )
+
+
+def review_title(name: str) -> str:
+    """Above what would come of a file."""
+    return f"Import {name[:100]}?"
+
+
+def import_rows(count: int) -> str:
+    """The button that saves."""
+    return "Import the 1 good row" if count == 1 else f"Import the {count:,} good rows"
+
+
+def totals(found: Mapping[str, int]) -> str:
+    """How many rows came to what."""
+    told = ", ".join(f"{found[result]:,} {says}" for result, says in _RESULTS.items() if found.get(result))
+    rows = sum(found.values())
+    return f"{rows:,} row{'' if rows == 1 else 's'}: {told or 'none that is a contract'}. Nothing is saved yet."
+
+
+def field_name(column: Column) -> str:
+    """What a column holds."""
+    return _FIELDS.get(column.field, column.field.replace("_", " ").capitalize())
+
+
+def sheet_heading(name: str, rows: int) -> str:
+    """Above the columns of one sheet."""
+    return f"{name[:60]} ({rows:,} row{'' if rows == 1 else 's'})"
+
+
+def not_read(headings: Sequence[str]) -> str:
+    """Columns that no field takes."""
+    return f"Not read: {', '.join(headings)}."
+
+
+def corrections(count: int) -> str:
+    """Above what would be corrected."""
+    return f"{count} contract{'' if count == 1 else 's'} on record to correct"
+
+
+def corrects(record: str, changes: Sequence[tuple[str, str, str]]) -> str:
+    """What a row corrects, field by field."""
+    told = "; ".join(f"{label}: {old or 'empty'} → {new or 'empty'}" for label, old, new in changes)
+    return f"{record}: {told}"
+
+
+def not_saved(count: int) -> str:
+    """Above the rows that need a look."""
+    return f"{count} row{'' if count == 1 else 's'} not to be saved as {'it is' if count == 1 else 'they are'}"
+
+
+def problem(sheet: str, number: int, name: str, problems: Sequence[str]) -> str:
+    """One row that needs a look."""
+    where = f"{sheet[:40]}, row {number}" if sheet else f"Row {number}"
+    return f"{where}{f' ({name[:60]})' if name else ''}: {' '.join(problems)}"
+
+
+def more(count: int) -> str:
+    """How many more rows need a look."""
+    return f"And {count} more."
+
+
+def left_out(rows: Sequence[tuple[int, str]]) -> str:
+    """Rows that are no contracts."""
+    told = "; ".join(f"row {number}: {why}" for number, why in rows)
+    return f"Left out: {told}."
+
+
+def sheets_left_out(others: Sequence[tuple[str, str]]) -> str:
+    """Sheets that are not read."""
+    return f"Sheets left out: {'; '.join(f'{name}: {why}' for name, why in others)}."
+
+
+def imported(count: int) -> str:
+    """It is done."""
+    return "1 contract imported" if count == 1 else f"{count:,} contracts imported"
+
+
+def unknown(names: Sequence[str]) -> str:
+    """Owners whom nobody on file is called."""
+    return f"Nobody on file is called {', '.join(names)[:300]}. Until then, the team is reminded of what is theirs."

@@ -27,7 +27,6 @@ LONGEST_TYPED = 3000
 LONGEST_OPTION = 75
 LONGEST_VALUE = 150
 FEW, MANY = 10, 100
-FILES = ["pdf", "docx"]
 
 
 def asked(field: Field, *, tells: bool = False) -> Iterator[Block]:
@@ -86,7 +85,7 @@ def _element(field: Field) -> tuple[Json, str]:
     read = Filled((field,), {field.id: field.value})
     match field.kind:
         case "file":
-            return {"type": "file_input", "filetypes": FILES, "max_files": 1}, ""
+            return {"type": "file_input", "filetypes": [one[1:] for one in field.accepts], "max_files": 1}, ""
         case "one" | "many" if field.options and len(field.options) <= MANY * MANY:
             return _choice(field, read.chosen(field.id)), ""
         case "date" | "person" if picker := _picker(field, read):
