@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 
 from handlers.deadlines.steps import StepKind, read_step, was_said
@@ -65,6 +65,15 @@ def event_line(event: Event, context: EventContext) -> str:
     added = _added(event)
     told = ". ".join(part for part in (f"{line}: {changed}" if changed else line, added) if part)
     return f"{told[: LONGEST - 1]}."
+
+
+def only_about(event: Event, ids: Collection[str]) -> Event:
+    """The event as far as it is about these records: an import is about thousands."""
+    touched = tuple(id for id in event.touched if id in ids)
+    before = {id: row for id, row in event.before.items() if id in ids}
+    after = {id: row for id, row in event.after.items() if id in ids}
+    made = tuple(id for id in event.made if id in ids)
+    return replace(event, touched=touched, before=before, after=after, made=made)
 
 
 def _own_day(event: Event) -> str:

@@ -28,7 +28,6 @@ COMMANDS = (
         usage="undo-import NUMBER",
         help="take a whole import back; without a number, the last one",
         example="undo-import 57",
-        group=HelpGroup.RECORDS,
         role=Role.PRIVACY,
         changes=True,
         verb="took the import back",

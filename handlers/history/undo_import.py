@@ -19,6 +19,7 @@ from storage.serialize import plain, record
 
 IMPORT = "import"
 """The event of an import."""
+OF_IMPORTS = frozenset({IMPORT, "undo-import"})
 
 
 def undo_import(rest: str, message: Message, desk: Desk) -> Reply:

@@ -67,6 +67,7 @@ def test_one_command_takes_all_of_it_back(desk: Desk) -> None:
     shown = send(desk, ROWS)
     assert "C-1: Expires: empty → 2027-08-31" in plain(shown)
     done = say(desk, pressed(shown, "Import the 2 good rows"))
+    assert "C-2" not in plain(say(desk, "history C-1"))
     changed = desk.store.contract("C-1")
     assert changed and changed.link == ADDRESS
     assert posted(desk).status is Status.DONE
