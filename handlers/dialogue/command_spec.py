@@ -26,7 +26,7 @@ class HelpGroup(Enum):
     """The groups of commands in ``help``, in their order: the heading, and what the group is for."""
 
     ASK = ("Ask", "what the law says, and by when")
-    CONTRACTS = ("Contracts", "what is missing, and what comes next")
+    CONTRACTS = ("Contracts", "what is missing, what is next")
     BREACHES = ("Breaches", "whose clock is running, and until when")
     DEADLINES = ("Deadlines", "what is due, and from whom")
     RECORDS = ("Any record", "correct it, or see what changed")
