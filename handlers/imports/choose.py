@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from handlers.imports import words
 from handlers.imports.columns import Column, holds_contracts, map_columns
 from handlers.imports.files.cells import Sheet
-from handlers.imports.files.tables import Table, tables
+from handlers.imports.files.tables import SheetTable, tables
 from handlers.imports.headings import plain
 
 _OLD = re.compile(
@@ -22,29 +22,32 @@ _YEAR = re.compile(r"(?<!\d)(?:20)?(\d\d)\s*[-–/_]\s*(?:20)?(\d\d)(?!\d)|(?<!\
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class MappedTable:
     """A table that is read, with its columns."""
 
-    table: Table
+    table: SheetTable
     columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FileTables:
     """What is read of a file, and each other sheet or table with why it is not."""
 
-    read: tuple[Chosen, ...]
+    read: tuple[MappedTable, ...]
     others: tuple[tuple[str, str], ...] = ()
     """The sheet's name, and why; without those in which nothing stands."""
     sheets: tuple[str, ...] = field(default=())
     """All sheets with a table of contracts."""
 
 
-def choose(sheets: Sequence[Sheet], named: Mapping[str, str] = {}, only: Iterable[str] = ()) -> Choice:
+def choose(sheets: Sequence[Sheet], named: Mapping[str, str] = {}, only: Iterable[str] = ()) -> FileTables:
     """The tables of contracts; of ``only`` these sheets where some are named."""
     known, asked = {plain(name): field for name, field in named.items()}, {name.casefold() for name in only}
     found = [
-        Chosen(table, map_columns(table, named)) for sheet in sheets for table in tables(sheet, known) if table.rows
+        MappedTable(table, map_columns(table, named))
+        for sheet in sheets
+        for table in tables(sheet, known)
+        if table.rows
     ]
     fit = [one for one in found if holds_contracts(one.columns)]
     fit = fit or [one for one in found if asked or len(sheets) == 1]
@@ -53,10 +56,12 @@ def choose(sheets: Sequence[Sheet], named: Mapping[str, str] = {}, only: Iterabl
     others = list(_others(found, read, why))
     told = {name for name, _ in others} | {one.table.sheet.name for one in read}
     others += [(s.name, words.NO_TABLE) for s in sheets if s.rows and s.name not in told]
-    return Choice(read, tuple(others), tuple(dict.fromkeys(one.table.sheet.name for one in fit)))
+    return FileTables(read, tuple(others), tuple(dict.fromkeys(one.table.sheet.name for one in fit)))
 
 
-def _others(found: Sequence[Chosen], read: Sequence[Chosen], why: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+def _others(
+    found: Sequence[MappedTable], read: Sequence[MappedTable], why: Mapping[int, str]
+) -> Iterator[tuple[str, str]]:
     for one in found:
         if one not in read:
             title = one.table.title[:60] if any(other.table.sheet is one.table.sheet for other in read) else ""
@@ -64,7 +69,7 @@ def _others(found: Sequence[Chosen], read: Sequence[Chosen], why: Mapping[int, s
             yield name, why.get(id(one)) or words.NO_DAY_COLUMN
 
 
-def _why_not(one: Chosen, fit: Sequence[Chosen], asked: set[str]) -> str:
+def _why_not(one: MappedTable, fit: Sequence[MappedTable], asked: set[str]) -> str:
     name = one.table.sheet.name
     if asked:
         return "" if name.casefold() in asked else words.NOT_ASKED

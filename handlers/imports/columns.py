@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.imports.files.cells import Value
-from handlers.imports.files.tables import Table
+from handlers.imports.files.tables import SheetTable
 from handlers.imports.headings import (
     BOTH,
     EXECUTED,
@@ -70,7 +70,7 @@ class _Content:
     links: float
 
 
-def map_columns(table: Table, named: Mapping[str, str] = {}) -> tuple[Column, ...]:
+def map_columns(table: SheetTable, named: Mapping[str, str] = {}) -> tuple[Column, ...]:
     """The columns that have a heading; ``named`` are the fields that somebody chose, by heading or letter."""
     chosen = {plain(name): field for name, field in named.items()}
     found = [one for one in _with_names(list(_guessed(table))) if one.heading or one.letter.lower() in chosen]
@@ -96,7 +96,7 @@ def holds_contracts(columns: Sequence[Column]) -> bool:
     return bool(fields & {EXECUTED, SIGNATURE}) and bool(fields & NAMES)
 
 
-def _guessed(table: Table) -> Iterator[Column]:
+def _guessed(table: SheetTable) -> Iterator[Column]:
     """Each column with the field that its heading and its cells tell."""
     before = ""
     for number, heading in enumerate(_of_one_table(table.headings)):
@@ -132,7 +132,7 @@ def _with_names(columns: Sequence[Column]) -> list[Column]:
     return [replace(one, field=stands_for.get(one.field, one.field)) for one in columns]
 
 
-def _content(cells: Sequence[Value], number: int, table: Table) -> _Content:
+def _content(cells: Sequence[Value], number: int, table: SheetTable) -> _Content:
     most = len(cells)
     days = sum(_is_day(cell) for cell in cells)
     flags = sum(read_flag(cell) is not None for cell in cells)
@@ -160,7 +160,7 @@ def _by_content(field: str, content: _Content) -> str:
     return other if so else field
 
 
-def _without_doubles(columns: Sequence[Column], fixed: set[int], table: Table) -> Iterator[Column]:
+def _without_doubles(columns: Sequence[Column], fixed: set[int], table: SheetTable) -> Iterator[Column]:
     """One column for each field, the best; a column that somebody chose stands before all others."""
     best: dict[str, Column] = {}
     for one in sorted(columns, key=lambda one: (one.number not in fixed, _rank(one, table))):
@@ -173,7 +173,7 @@ def _without_doubles(columns: Sequence[Column], fixed: set[int], table: Table) -
         yield one if keeps else replace(one, field="")
 
 
-def _rank(column: Column, table: Table) -> tuple[int, float, int]:
+def _rank(column: Column, table: SheetTable) -> tuple[int, float, int]:
     """How well a column fits its field, the lowest first: what its heading says, how many days it has, its place."""
     if column.field not in {EXECUTED, EXPIRY}:
         return 0, 0.0, column.number

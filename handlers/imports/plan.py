@@ -17,7 +17,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field
 from handlers.forms.filled import Filled
 from handlers.imports import words
-from handlers.imports.choose import Choice
+from handlers.imports.choose import FileTables
 from handlers.imports.rows import ToldRow, told_rows
 from handlers.people.names import UnknownPerson, find_person
 from storage.records import Contract, Deadline, Status
@@ -62,7 +62,7 @@ class Plan:
     """What comes of a file: each row that may be a contract, the rows and sheets that are left out, and why."""
 
     name: str
-    choice: Choice
+    choice: FileTables
     rows: tuple[ImportRow, ...]
     left_out: tuple[ToldRow, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class Plan:
         return sum(row.good for row in self.rows)
 
 
-def plan(name: str, choice: Choice, message: Message, desk: Desk) -> Plan:
+def plan(name: str, choice: FileTables, message: Message, desk: Desk) -> Plan:
     """What comes of the tables that were chosen of a file."""
     district = desk.store.setup().district
     told = [row for chosen in choice.read for row in told_rows(chosen, district)]

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.imports import vendors, words
-from handlers.imports.choose import Chosen
+from handlers.imports.choose import MappedTable
 from handlers.imports.columns import field_numbers
 from handlers.imports.files.cells import Sheet, Value, is_empty
-from handlers.imports.files.tables import Table
+from handlers.imports.files.tables import SheetTable
 from handlers.imports.headings import (
     BOTH,
     DISTRICT,
@@ -32,7 +32,7 @@ from handlers.imports.headings import (
     product_first,
 )
 from handlers.imports.values import (
-    Day,
+    ReadDay,
     State,
     first_link,
     never_ends,
@@ -71,7 +71,7 @@ class ToldRow:
     """Why it is no contract of this district; empty where it is one."""
 
 
-def told_rows(chosen: Chosen, district: str = "") -> tuple[ToldRow, ...]:
+def told_rows(chosen: MappedTable, district: str = "") -> tuple[ToldRow, ...]:
     """The rows of a table in their order; ``district`` is the name of ours, where it is known."""
     reader = _Reader(chosen, district)
     found = [ToldRow(chosen.table.sheet.name, number + 1, left_out=why) for number, why in chosen.table.left_out]
@@ -80,8 +80,8 @@ def told_rows(chosen: Chosen, district: str = "") -> tuple[ToldRow, ...]:
 
 
 class _Reader:
-    def __init__(self, chosen: Chosen, district: str) -> None:
-        self.table: Table = chosen.table
+    def __init__(self, chosen: MappedTable, district: str) -> None:
+        self.table: SheetTable = chosen.table
         self.sheet: Sheet = chosen.table.sheet
         self.fields: Mapping[str, tuple[int, ...]] = field_numbers(chosen.columns)
         self.product_first = any(product_first(one.heading) for one in chosen.columns if one.field == BOTH)
@@ -90,7 +90,7 @@ class _Reader:
             name: any(self._day(name, row).day_first for row in self.table.rows)
             for name in (EXECUTED, EXPIRY, START, POSTED)
         }
-        self.above = vendors.Names("", "")
+        self.above = vendors.VendorNames("", "")
 
     def rows(self) -> Iterator[ToldRow]:
         last: ToldRow | None = None
@@ -117,21 +117,21 @@ class _Reader:
     def _texts(self, name: str) -> list[str]:
         return [self._text(name, number) for number in self.table.rows]
 
-    def _day(self, name: str, number: int) -> Day:
+    def _day(self, name: str, number: int) -> ReadDay:
         found = [self._day_at(number, column, cell) for column, cell in self._cells(name, number)]
         if name == EXECUTED and not found:
             found = [self._day_at(number, column, cell) for column, cell in self._cells(SIGNATURE, number)]
             if len(found) > 1 and all(day.day for day in found):  # it is executed once the last party has signed
                 return max(found, key=lambda day: day.day or date.min)
-            return next((day for day in found if not day.day), Day(State.EMPTY))
-        return found[0] if found else Day(State.EMPTY)
+            return next((day for day in found if not day.day), ReadDay(State.EMPTY))
+        return found[0] if found else ReadDay(State.EMPTY)
 
-    def _day_at(self, number: int, column: int, cell: Value) -> Day:
+    def _day_at(self, number: int, column: int, cell: Value) -> ReadDay:
         read = read_day(cell, from_1904=self.sheet.from_1904)
         if (number, column) in self.sheet.unvalued:
-            return Day(State.WORDS, says=words.FORMULA)
+            return ReadDay(State.WORDS, says=words.FORMULA)
         if read.day and (number, column) in self.sheet.dayless:
-            return Day(State.WORDS, says=f"{read.day:%b %Y}")
+            return ReadDay(State.WORDS, says=f"{read.day:%b %Y}")
         return read
 
     def _goes_on(self, number: int) -> bool:
@@ -152,11 +152,11 @@ class _Reader:
             found = vendors.part(self._text(BOTH, number), product_first=self.product_first)
         else:
             vendor, product = (vendors.without_former(self._text(name, number)) for name in (VENDOR, PRODUCT))
-            found = vendors.Names(vendor, product)
+            found = vendors.VendorNames(vendor, product)
             if vendors.is_ditto(found.vendor):
-                found = vendors.Names(self.above.vendor, found.product)
+                found = vendors.VendorNames(self.above.vendor, found.product)
             if not found.vendor and found.product:
-                found = vendors.Names(found.product, "", sure=False)
+                found = vendors.VendorNames(found.product, "", sure=False)
                 row.asks.append(words.only_product(found.vendor))
         if vendors.is_amendment(found.product):
             row.asks.append(words.amendment(found.product))
@@ -188,7 +188,7 @@ class _Reader:
         else:
             row.asks.append(words.no_day(EXECUTED, "" if unsaid(day.says) else day.says))
 
-    def _take_day(self, name: str, day: Day, row: ToldRow) -> None:
+    def _take_day(self, name: str, day: ReadDay, row: ToldRow) -> None:
         assert day.day
         if day.open_order and self.day_first[name]:
             row.asks.append(words.order(name, day.says))
@@ -211,7 +211,7 @@ class _Reader:
     def _is_end(name: str, text: str) -> bool:
         return name != EXPIRY or not never_ends(text)
 
-    def _optional_day(self, name: str, day: Day, row: ToldRow) -> None:
+    def _optional_day(self, name: str, day: ReadDay, row: ToldRow) -> None:
         if day.state is State.DAY:
             self._take_day(name, day, row)
         elif day.state is State.IMPOSSIBLE:
@@ -227,7 +227,7 @@ class _Reader:
 
     def _posting(self, number: int, row: ToldRow) -> None:
         """The day of the posting; a yes without a day, or with a no beside it, is to be settled."""
-        days, flags, unclear = list[Day](), set[bool](), list[str]()
+        days, flags, unclear = list[ReadDay](), set[bool](), list[str]()
         for column, cell in self._cells(POSTED, number):
             day, flag = self._day_at(number, column, cell), read_flag(cell)
             if day.state is State.DAY:

@@ -71,7 +71,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class ReadDay:
     """A day, or why there is none."""
 
     state: State
@@ -106,48 +106,48 @@ def small(text: str) -> str:
     return " ".join(bare.casefold().replace("’", "'").replace("'", "").split()).strip(" .,;:!*")
 
 
-def read_day(value: Value, *, from_1904: bool = False) -> Day:
+def read_day(value: Value, *, from_1904: bool = False) -> ReadDay:
     """A cell of a column of days."""
     if isinstance(value, bool):
-        return Day(State.WORDS, says=text_of(value)) if value else Day(State.EMPTY)
+        return ReadDay(State.WORDS, says=text_of(value)) if value else ReadDay(State.EMPTY)
     if isinstance(value, date):
-        return Day(State.DAY, value) if value.year < LATEST else Day(State.WORDS, says="none")
+        return ReadDay(State.DAY, value) if value.year < LATEST else ReadDay(State.WORDS, says="none")
     text = text_of(value)
     if not text:
-        return Day(State.EMPTY)
+        return ReadDay(State.EMPTY)
     if isinstance(value, float) or (text.isascii() and text.isdigit() and len(text) in {5, 8}):
         return _serial(float(text), text, from_1904)
     return _typed(text)
 
 
-def read_period(text: str) -> tuple[Day, Day]:
+def read_period(text: str) -> tuple[ReadDay, ReadDay]:
     """Both ends of a term that is told in one cell; where it does not name two days, what it says instead of an end."""
     found = _matches(text)
     if len(found) == 2:
         return _dated(found[0], text), _dated(found[1], text)
     only = _typed(re.sub(r"^(?:thru|through|until|till|to|ends?|hasta)\s+", "", text, flags=re.IGNORECASE))
-    return Day(State.EMPTY), only if only.day else Day(State.WORDS if text else State.EMPTY, says=text)
+    return ReadDay(State.EMPTY), only if only.day else ReadDay(State.WORDS if text else State.EMPTY, says=text)
 
 
-def _serial(number: float, text: str, from_1904: bool) -> Day:
+def _serial(number: float, text: str, from_1904: bool) -> ReadDay:
     if len(text) == 8 and text.isdigit():
         return _typed(f"{text[:4]}-{text[4:6]}-{text[6:]}")
     days = int(number) + (1462 if from_1904 else 0)
     if days not in SERIALS:
-        return Day(State.WORDS, says=text)
-    return Day(State.DAY, date(1899, 12, 30) + timedelta(days=days))
+        return ReadDay(State.WORDS, says=text)
+    return ReadDay(State.DAY, date(1899, 12, 30) + timedelta(days=days))
 
 
 @lru_cache(maxsize=10_000)  # a column is read to know what it holds, and again row by row
-def _typed(text: str) -> Day:
+def _typed(text: str) -> ReadDay:
     matches = _matches(text)
     if len(matches) == 2 and _EXTENDED.search(text[matches[0].end() : matches[1].start()] + " "):
         return _dated(matches[1], text)
     if len(matches) != 1:
-        return Day(State.WORDS, says=text)
+        return ReadDay(State.WORDS, says=text)
     rest = text[: matches[0].start()] + " " + text[matches[0].end() :]
     if _AROUND.sub("", small(rest)):
-        return Day(State.WORDS, says=text)
+        return ReadDay(State.WORDS, says=text)
     return _dated(matches[0], text)
 
 
@@ -161,12 +161,12 @@ def _matches(text: str) -> list[re.Match[str]]:
     return matches
 
 
-def _dated(match: re.Match[str], text: str) -> Day:
+def _dated(match: re.Match[str], text: str) -> ReadDay:
     parts = match.groupdict()
     said = parts["year"].removeprefix("'")
     year = int(said) if len(said) == 4 else 2000 + int(said) if int(said) < 80 else 1900 + int(said)
     if year >= LATEST:
-        return Day(State.WORDS, says="none")
+        return ReadDay(State.WORDS, says="none")
     numbers = parts.get("month") is None
     month, day = int(parts["m"]) if numbers else _MONTHS[parts["month"].lower()], int(parts["d"])
     swapped = numbers and len(match["year"]) < 5 and match.start("m") < match.start("year") and month > 12 >= day
@@ -175,9 +175,9 @@ def _dated(match: re.Match[str], text: str) -> Day:
     try:
         read = date(year, month, day)
     except ValueError:
-        return Day(State.IMPOSSIBLE if year and month and day else State.WORDS, says=text)
+        return ReadDay(State.IMPOSSIBLE if year and month and day else State.WORDS, says=text)
     first = numbers and match.start("m") < match.start("year")
-    return Day(
+    return ReadDay(
         State.DAY, read, text, day_first=swapped, open_order=first and month <= 12 and day <= 12 and month != day
     )
 

@@ -30,7 +30,7 @@ KNOWN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class VendorNames:
     """Vendor and product as a cell names them; not ``sure`` where another reading is as good."""
 
     vendor: str
@@ -57,33 +57,33 @@ def is_ditto(text: str) -> bool:
     return bool(_DITTO.fullmatch(text.strip()))
 
 
-def part(text: str, *, product_first: bool = False) -> Names:
+def part(text: str, *, product_first: bool = False) -> VendorNames:
     """Vendor and product of a cell that may name both."""
     bracketed = _BRACKETS.fullmatch(text)
     if bracketed:
         return _two(bracketed["first"].strip(), bracketed["second"].strip(), product_first, brackets=True)
     parts = [one.strip() for one in _PARTS.split(text) if one.strip()]
     if len(parts) < 2:
-        return Names(text, "")
+        return VendorNames(text, "")
     if len(parts) == 2:
         return _two(parts[0], parts[1], product_first, brackets=False)
     known = [one for one in parts if _is_company(one)]
     if len(known) == 1 and known[0] in {parts[0], parts[-1]}:
         first = known[0] == parts[0]
         rest = text.removeprefix(known[0]) if first else text.removesuffix(known[0])
-        return Names(known[0], rest.strip(" /|–—-:"), sure=first)
-    return Names("", text, sure=False)
+        return VendorNames(known[0], rest.strip(" /|–—-:"), sure=first)
+    return VendorNames("", text, sure=False)
 
 
-def _two(first: str, second: str, product_first: bool, *, brackets: bool) -> Names:
+def _two(first: str, second: str, product_first: bool, *, brackets: bool) -> VendorNames:
     """Of two names, the company's is the vendor's; else the first, or where the heading says so the second."""
     companies = _is_company(first), _is_company(second)
     if companies == (False, True):
-        return Names(second, first)
+        return VendorNames(second, first)
     if companies == (True, False):
-        return Names(first, second)
+        return VendorNames(first, second)
     vendor, product = (second, first) if product_first else (first, second)
-    return Names(vendor, product, sure=not brackets or _akin(first, second))
+    return VendorNames(vendor, product, sure=not brackets or _akin(first, second))
 
 
 def _akin(first: str, second: str) -> bool:

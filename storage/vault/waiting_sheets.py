@@ -1,4 +1,4 @@
-"""Keep a spreadsheet encrypted while somebody looks at what would be imported from it, and for an hour at most.
+"""Keep a spreadsheet encrypted while somebody looks at what would be imported from it.
 
 No record, audit event or backup has any of it.
 """
@@ -42,7 +42,7 @@ class WaitingSheets:
 
     def put(self, sheet: WaitingSheet, key: str = "") -> str:
         """Keep it, and return its key; those that have waited too long are deleted."""
-        self._drop_old(sheet.since)
+        self.drop_old(sheet.since)
         key = key or secrets.token_hex(8)
         packed = base64.b64encode(zlib.compress(sheet.content)).decode()
         told = {"name": sheet.name, "who": sheet.who, "since": sheet.since.isoformat(), "content": packed}
@@ -70,6 +70,7 @@ class WaitingSheets:
         """Erase it."""
         self._vault.take(self._prefix + key)
 
-    def _drop_old(self, now: datetime) -> None:
+    def drop_old(self, now: datetime) -> None:
+        """Erase those that have waited too long."""
         for name in self._vault.names(self._prefix):
             self.get(name.removeprefix(self._prefix), now)

@@ -15,7 +15,7 @@ from bot.cli.records import import_words as words
 from bot.cli.records.district_store import district_option, open_district
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.imports.choose import Choice, choose
+from handlers.imports.choose import FileTables, choose
 from handlers.imports.files.sheets import LARGEST_FILE, read_sheets
 from handlers.imports.plan import ImportRow, Plan, plan
 from handlers.imports.review import fields_by_name, read_map
@@ -57,7 +57,7 @@ def import_(  # noqa: PLR0913, PLR0917 - click's shape
         sys.exit(1)
 
 
-def _choice(file: Path, named: tuple[str, ...], sheets: tuple[str, ...], desk: Desk) -> Choice:
+def _choice(file: Path, named: tuple[str, ...], sheets: tuple[str, ...], desk: Desk) -> FileTables:
     """The tables of the file. Raises Sorry where it is no such file, or no table of contracts is in it."""
     with file.open("rb") as opened:
         content = opened.read(LARGEST_FILE + 1)

@@ -28,7 +28,7 @@ _DATA = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """One table: the heading of each column, its rows by their number from 0, and the rows that are left out."""
 
     sheet: Sheet
@@ -46,7 +46,7 @@ class Table:
                 yield cells[number]
 
 
-def tables(sheet: Sheet, known: Mapping[str, str] = {}) -> tuple[Table, ...]:
+def tables(sheet: Sheet, known: Mapping[str, str] = {}) -> tuple[SheetTable, ...]:
     """The tables, from the top; ``known`` as in `field_of`."""
     heads = dict(_heads(sheet.rows, known))
     starts = sorted(heads)
@@ -140,7 +140,7 @@ def _title(rows: Sequence[Row], head: int) -> str:
     return ""
 
 
-def _table(sheet: Sheet, headings: tuple[str, ...], span: tuple[int, int], title: str) -> Table:
+def _table(sheet: Sheet, headings: tuple[str, ...], span: tuple[int, int], title: str) -> SheetTable:
     heads = [plain(text) for text in headings]
     names = [number for number, text in enumerate(headings) if field_of(text) in NAMES]
     rows, left_out = list[int](), list[tuple[int, str]]()
@@ -153,7 +153,7 @@ def _table(sheet: Sheet, headings: tuple[str, ...], span: tuple[int, int], title
             left_out.append((number, why))
         else:
             rows.append(number)
-    return Table(sheet, headings, tuple(rows), tuple(left_out), title)
+    return SheetTable(sheet, headings, tuple(rows), tuple(left_out), title)
 
 
 def _repeats(row: Row, heads: Sequence[str]) -> bool:
