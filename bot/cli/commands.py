@@ -182,7 +182,7 @@ def _on_records(name: str, usage: str, help: str) -> None:
 
 
 for _command in COMMANDS.values():
-    if _command.listed and _command.name not in {"ask", "define", "rule", "due", "export"}:
+    if _command.listed and _command.name not in {"ask", "define", "rule", "due", "export", "import"}:
         _on_records(_command.name, _command.usage, _command.help)
 
 

@@ -77,4 +77,4 @@ def totals(found: Mapping[str, int], saved: int) -> str:
 
 def undo(number: int) -> str:
     """How to take all of it back."""
-    return f"To take all of it back, type to the bot: undo import {number}"
+    return f"To take all of it back: dpa undo import {number}"
