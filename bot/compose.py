@@ -36,6 +36,7 @@ from storage.port import Store, StoreError
 from storage.records import Role
 from storage.stores import EmbeddedStores, Stores
 from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.waiting_sheets import WaitingSheets
 
 if TYPE_CHECKING:
     from bot.runtime.heartbeat import Heartbeat
@@ -77,6 +78,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
 
     def for_district(district: str, records: Store | None, role: Role, page: str | None) -> MakeDesk:
         sealed = SealedQuestions(vault, district) if vault else None
+        sheets = WaitingSheets(vault, district) if vault else None
 
         def local_now() -> datetime:
             """The time in the district's own time zone, once setup has recorded one."""
@@ -89,7 +91,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
             desk = Desk(law, models.rank, calendar, local_now(), records, role, settings.admins, page)
             invites = settings.links_begin(district)
             folder = str(settings.register_folder or "") if district == settings.district else ""
-            desk = replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed)
+            desk = replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed, sheets=sheets)
             return replace(desk, register=folder, mail=bool(settings.smtp_host))
 
         return make

@@ -16,6 +16,7 @@ from handlers.export import specs as export
 from handlers.help.replies import offered
 from handlers.help.words import ALL, ALL_COMMANDS
 from handlers.history import specs as history
+from handlers.imports import specs as imports
 from handlers.law import specs as law
 from handlers.notices import specs as notices
 from handlers.packet import specs as packet
@@ -68,6 +69,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         HELP,
         *contracts.COMMANDS,
         *register.COMMANDS,
+        *imports.COMMANDS,
         *breaches.COMMANDS,
         *deadlines.COMMANDS,
         *history.COMMANDS,

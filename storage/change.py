@@ -73,9 +73,9 @@ class Ids:
 
 def check(puts: Sequence[Record], made: Iterable[str], on_file: Callable[[type[Record], str], Record | None]) -> None:
     """Raise ValueError for a bug: an id that was not given out, a record put twice, or a link to nothing."""
-    keys = [(type(record), record.id) for record in puts]
-    if len(set(keys)) < len(keys):
-        raise ValueError(f"a record is put twice in one change: {[key for _, key in keys]}")
+    keys = {(type(record), record.id) for record in puts}
+    if len(keys) < len(puts):
+        raise ValueError(f"a record is put twice in one change: {[record.id for record in puts]}")
     for kind, key in keys:
         if kind in LETTERS and key not in made and not on_file(kind, key):
             raise ValueError(f"{key} is neither on file nor a new id of this change")

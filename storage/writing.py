@@ -14,7 +14,7 @@ from storage.change import EMPTY_TALLY, KINDS, Ids, Tally, check, cleaned, descr
 from storage.erasing import events_to_redact, records_to_erase
 from storage.port import ChangeResult, Draft
 from storage.reading import ReadableRows, RecordReader
-from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Reminder
+from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Reminder, Setup
 from storage.serialize import clean
 
 R = TypeVar("R")
@@ -162,7 +162,11 @@ def _link(rows: WritableRows, event: Event, tally: Tally) -> Event:
 class _Draft(RecordReader):
     def __init__(self, rows: ReadableRows, ids: Ids) -> None:
         super().__init__(rows)
-        self._ids = ids
+        self._ids, self._setup = ids, super().setup()
+
+    def setup(self) -> Setup:
+        """As it was when the change began: asked once, as each deadline needs it."""
+        return self._setup
 
     def new_id(self, kind: type[Contract] | type[Breach] | type[Deadline] | type[Gap]) -> str:
         return self._ids.next(kind)

@@ -8,9 +8,13 @@ from bot.chat import words
 from bot.chat.incoming import Incoming
 from handlers.commands import COMMANDS
 from handlers.contracts import words as contract_words
+from handlers.contracts.add_file import SAY as ADD_FILE
 from handlers.contracts.file import LARGEST_FILE, MEDIA_TYPES
+from handlers.contracts.listing import SAY as LOG
 from handlers.dialogue.file_names import file_name
 from handlers.dialogue.reply import File, Reply, Text, sorry_reply
+from handlers.imports.commands import SAY as IMPORT
+from handlers.imports.files.sheets import is_sheet
 
 WITH_A_FILE = frozenset(one.name for one in COMMANDS.values() if one.takes_file)
 """The commands that take one."""
@@ -32,9 +36,18 @@ def fits(name: str) -> bool:
     return name.lower().endswith(tuple(MEDIA_TYPES))
 
 
+def offers(name: str) -> tuple[tuple[str, str], ...]:
+    """What can be done with a file of that name: what its buttons say, and their labels."""
+    if is_sheet(name):
+        return ((IMPORT, words.IMPORT_THIS),)
+    return ((LOG, words.LOG_THIS), (ADD_FILE, words.ADD_THIS)) if fits(name) else ()
+
+
 def what_with(name: str, size: int | None = None) -> Reply:
     """A file that came without a command: what to do with it, or that nothing can be; ``size`` where it is known."""
     name = file_name(name)
+    if is_sheet(name):
+        return Reply(title=words.FILE_TITLE, parts=(Text(words.what_with_sheet(name)),))
     if wrong := _unfit(name, size):
         return sorry_reply(words.FILE_TITLE, wrong)
     return Reply(title=words.FILE_TITLE, parts=(Text(words.what_with(name)),))

@@ -9,6 +9,7 @@ PERHAPS_TITLE = "Did my answer arrive?"
 FILE_TITLE = "A file"
 LOG_THIS = "Log a contract with this file"
 ADD_THIS = "Add it to a contract on record"
+IMPORT_THIS = "Import the contracts in it"
 BROKEN = "This request cannot be read."
 TOO_LARGE = "This request is too large."
 TOO_MANY = "Too many questions are waiting. Please ask again in a few minutes."
@@ -27,6 +28,11 @@ def files_here(count: int) -> str:
 def what_with(name: str) -> str:
     """A file came without words."""
     return f"What should I do with {name[:200]}? I can keep contracts (PDF or Word)."
+
+
+def what_with_sheet(name: str) -> str:
+    """A spreadsheet came without words."""
+    return f"I can put the contracts in {name[:200]} on record. You see what I read before anything is saved."
 
 
 def perhaps(chat: str) -> str:

@@ -145,11 +145,13 @@ class Heartbeat:
         return [wait for wait in waits if wait <= self.interval * FOLLOWED_INTERVALS]
 
     def _prepare_day(self, district: str, desk: Desk) -> None:
-        """Once a day: plan the digest, open what comes every year, erase old questions."""
+        """Once a day: plan the digest, open what comes every year, erase old questions and sheets."""
         if self._next_days.get(district, desk.now) <= desk.now:
             plan_digest(desk)
             open_yearly(desk)
             drop_old(desk)
+            if desk.sheets:
+                desk.sheets.drop_old(desk.now)
             tomorrow = desk.today + timedelta(days=1)
             self._next_days[district] = datetime.combine(tomorrow, datetime.min.time(), desk.zone)
 

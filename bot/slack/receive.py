@@ -159,8 +159,9 @@ class Receiver:
             await delivery.deliver(form)
             return
         for id in incoming.files[:MOST_FILES]:
-            reply = what_with(*await about(id, client))
-            await delivery.deliver(reply, [] if reply.failed else [with_this(id)])
+            name, size = await about(id, client)
+            reply = what_with(name, size)
+            await delivery.deliver(reply, [] if reply.failed else [with_this(id, name)])
 
     async def _share(self, request: ShareRequest, incoming: SlackIncoming, client: Client) -> None:
         name = f"share {request.key} {request.digest}"

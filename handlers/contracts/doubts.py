@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.contracts import words as contract_words
 from handlers.contracts.form import duplicate_of
 from handlers.dialogue.desk import Desk, Message
@@ -29,12 +31,16 @@ def ask_about_another(filled: Filled, contract: Contract, message: Message, desk
 
 def _other_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
     """The newest running contract for the same product, unless this very message logged it."""
-    if not contract.product:
-        return None
+    one = running_beside(contract, desk.store.contracts())
+    presses = {event.request for event in desk.store.history(one.id)} - {""} if one else set()
+    return None if message.request in presses else one
+
+
+def running_beside(contract: Contract, others: Sequence[Contract]) -> Contract | None:
+    """The newest of the others that is for the same product and has not ended when this one is executed."""
     names = contract.vendor.casefold(), contract.product.casefold()
-    for one in reversed(desk.store.contracts()):
+    for one in reversed(others if contract.product else ()):
         is_over = one.withdrawn or (one.expiry and one.expiry <= contract.executed)
         if (one.vendor.casefold(), one.product.casefold()) == names and not is_over:
-            presses = {event.request for event in desk.store.history(one.id)} - {""}
-            return None if message.request in presses else one
+            return one
     return None

@@ -40,7 +40,7 @@ def open_deadlines(
             tag=one.tag,
         )
         yield deadline
-        yield from ladder(deadline, desk.store.setup(), desk.now)
+        yield from ladder(deadline, draft.setup(), desk.now)
 
 
 def with_owner_reminders(records: Iterable[Record], message: Message, desk: Desk) -> Iterator[Record]:

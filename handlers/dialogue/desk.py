@@ -17,6 +17,7 @@ from knowledge.reading.signs import Signs
 from storage.port import Store
 from storage.records import Event, Role
 from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.waiting_sheets import WaitingSheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class Desk:
     """What a model reads in a message."""
     register: str = ""
     """The folder into which the public register is published from a chat; empty where there is none."""
+    sheets: WaitingSheets | None = None
+    """The spreadsheets that somebody is about to import, encrypted."""
     sealed: SealedQuestions | None = None
     """The questions that wait for the privacy lead, encrypted."""
 

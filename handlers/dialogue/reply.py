@@ -181,6 +181,8 @@ class Field:
     """How the value reads where a line of text stands for it, as the name of a person whose id it is."""
     error: str = ""
     when: When | None = None
+    accepts: tuple[str, ...] = (".pdf", ".docx")
+    """How the names of files end that may be chosen for it."""
     numbered: bool = False
     """Whether an option may be typed by its place, from 1 on, as the law numbers the provisions."""
     section: str = ""

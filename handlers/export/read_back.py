@@ -15,6 +15,7 @@ from handlers.export import read_back_words as words
 from handlers.export.export import FORMAT
 from handlers.export.words import PROVISION
 from handlers.forms.saving import change
+from handlers.history.event_words import READ_BACK
 from storage.port import Draft
 from storage.records import Breach, Contract, Deadline, Record, Setup, Status
 from storage.serialize import record
@@ -25,7 +26,6 @@ TABLES: Mapping[str, type[Contract | Breach | Deadline]] = {
     "breaches": Breach,
     "deadlines": Deadline,
 }
-VERB = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,15 @@ class ReadBack:
     deadlines: int
     without_file: int
 
+    @property
+    def says(self) -> str:
+        """The same as sentences."""
+        return words.done(self.contracts, self.breaches, self.deadlines, self.without_file)
 
-def is_export(content: bytes) -> bool:
-    """Whether these bytes are an export of the bot, as JSON."""
-    return content[:100].lstrip().startswith(b'{"dpa": "export"')
+
+def begins_as_export(content: bytes) -> bool:
+    """Whether a file that begins so is an export of the bot, as JSON."""
+    return content.lstrip().startswith(b'{"dpa": "export"')
 
 
 def read_back(content: bytes, message: Message, desk: Desk) -> ReadBack:
@@ -69,7 +74,7 @@ def read_back(content: bytes, message: Message, desk: Desk) -> ReadBack:
             if isinstance(one, Deadline) and one.status is Status.OPEN:
                 yield from ladder(one, setup, desk.now)
 
-    change(VERB, message, desk, write)
+    change(READ_BACK, message, desk, write)
     without = sum(bool(row["file"]) for row in found["contracts"])
     return ReadBack(len(contracts), len(breaches), len(deadlines), without)
 

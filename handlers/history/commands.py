@@ -16,8 +16,9 @@ from handlers.dialogue.reply import Bullets, Choice, Cite, Field, Part, Reply, T
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.history import words as history_words
-from handlers.history.event_words import REMIND, EventContext, event_line, reminders_line
+from handlers.history.event_words import REMIND, EventContext, event_line, only_about, reminders_line
 from handlers.history.restore import as_it_stands
+from handlers.history.undo_import import OF_IMPORTS
 from handlers.law import words as law_words
 from handlers.people import doers
 from handlers.people.names import names_of_all
@@ -115,7 +116,9 @@ def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 -
         raise Sorry(history_words.no_history(rest))
     verbs = {name: spec.verb for name, spec in desk.commands.items()}
     context = EventContext(names_of_all(desk), desk.zone, verbs)
-    lines = tuple(event_line(event, context) for event in events if event.what != REMIND)
+    own = {id, *(one.id for one in desk.store.deadlines(record=id))}
+    changes = [only_about(one, own) if one.what in OF_IMPORTS else one for one in events if one.what != REMIND]
+    lines = tuple(event_line(event, context) for event in changes)
     shown = lines[-MOST_EVENTS:]
     sent = [event for event in events if event.what == REMIND]
     contract, breach = desk.store.contract(id), desk.store.breach(id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -118,15 +118,20 @@ def _save(old: Contract | Breach, correction: Correction, message: Message, desk
     moves = list[Move]()
 
     def write(draft: Draft) -> Iterable[Record]:
-        planned = () if saved.withdrawn else _still_to_come(correction, old, draft, desk)
-        followers = *follow(saved, planned, draft, desk), *_of_breaches(old, saved, moves, draft, desk)
-        return [saved, *correction.stored_with, *followers]
+        return [*corrected(old, correction, draft, desk), *_of_breaches(old, saved, moves, draft, desk)]
 
     outcome = change("correct", message, desk, write, old)
     show = contract_commands.show if isinstance(saved, Contract) else breach_commands.show
     shown = show(saved.id, message, desk)
     said = history_words.AGAIN if outcome.again else history_words.CORRECTED
     return replace(shown, parts=(Text(said), *(Text(one.says, one.days) for one in moves), *shown.parts))
+
+
+def corrected(old: Contract | Breach, correction: Correction, draft: Draft, desk: Desk) -> Iterator[Record]:
+    """The record as it should be, what is stored with it, and its deadlines as they follow now."""
+    saved = correction.saved
+    planned = () if saved.withdrawn else _still_to_come(correction, old, draft, desk)
+    yield from (saved, *correction.stored_with, *follow(saved, planned, draft, desk))
 
 
 def _of_breaches(

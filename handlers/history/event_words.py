@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 
 from handlers.deadlines.steps import StepKind, read_step, was_said
 from handlers.dialogue.words import day
 from storage.records import Event
 
-REMIND, REMINDED = "remind", "sent a reminder"
-"""What the clock does is no command, so it has a verb here."""
+REMIND, READ_BACK = "remind", "import-export"
+VERBS: Mapping[str, str] = {REMIND: "sent a reminder", READ_BACK: "put an export back"}
+"""What the clock does, or somebody beside the bot, is no command of a chat, so it has a verb here."""
 LABELS: Mapping[str, str] = {
     "executed": "date executed",
     "start": "start date",
@@ -57,7 +58,7 @@ class EventContext:
 
 def event_line(event: Event, context: EventContext) -> str:
     """One change in a line."""
-    verbs = {REMIND: REMINDED, **context.verbs}
+    verbs = {**VERBS, **context.verbs}
     what, who = verbs.get(event.what) or event.what, context.name(event.who)
     what = f"{what}{_own_day(event)}"
     line = f"{day(event.when.astimezone(context.zone))}, {who} ({event.surface}) {what}"
@@ -65,6 +66,15 @@ def event_line(event: Event, context: EventContext) -> str:
     added = _added(event)
     told = ". ".join(part for part in (f"{line}: {changed}" if changed else line, added) if part)
     return f"{told[: LONGEST - 1]}."
+
+
+def only_about(event: Event, ids: Collection[str]) -> Event:
+    """The event as far as it is about these records: an import is about thousands."""
+    touched = tuple(id for id in event.touched if id in ids)
+    before = {id: row for id, row in event.before.items() if id in ids}
+    after = {id: row for id, row in event.after.items() if id in ids}
+    made = tuple(id for id in event.made if id in ids)
+    return replace(event, touched=touched, before=before, after=after, made=made)
 
 
 def _own_day(event: Event) -> str:

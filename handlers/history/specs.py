@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, KINDS, id_pattern
 from handlers.history import commands, correct, details, restore
+from handlers.history.undo_import import undo_import
 from storage.records import Role
 
 COMMANDS = (
@@ -21,6 +22,18 @@ COMMANDS = (
         needs_argument=True,
         short_argument=True,
         run=restore.undo,
+    ),
+    CommandSpec(
+        name="undo-import",
+        usage="undo-import NUMBER",
+        help="take a whole import back; without a number, the last one",
+        example="undo-import 57",
+        role=Role.PRIVACY,
+        changes=True,
+        verb="took the import back",
+        fits=r"(?:#?\d{1,9})?",
+        phrases=("undo import", "undo the import", "undo the last import", "undo last import", "take the import back"),
+        run=undo_import,
     ),
     CommandSpec(
         name="correct",

@@ -96,3 +96,38 @@ def history_title(title: str) -> str:
 def earlier(number: int) -> str:
     """Older entries are not shown."""
     return f"{number} earlier entries are in the export."
+
+
+ALL_CONTRACTS = "All contracts"
+
+
+def no_import(number: int) -> str:
+    """There is nothing of the kind to undo."""
+    return f"There is no import {number}." if number else "Nothing was imported yet."
+
+
+def import_is_undone(number: int) -> str:
+    """Nothing of it is left."""
+    return f"Import {number} is undone already."
+
+
+def import_undone(number: int) -> str:
+    """It was taken back."""
+    return f"Import {number} is undone"
+
+
+def import_undone_reason(number: int) -> str:
+    """Why a contract is withdrawn."""
+    return f"import {number} was undone"
+
+
+def taken_back(withdrawn: int, restored: int) -> str:
+    """How many records it was."""
+    gone = (
+        f"{withdrawn} contract{'s' if withdrawn != 1 else ''} withdrawn, with what was due for them"
+        if withdrawn
+        else ""
+    )
+    back = f"{restored} contract{'s' if restored != 1 else ''} as before" if restored else ""
+    told = "; ".join(filter(None, (gone, back)))
+    return f"{told[:1].upper()}{told[1:]}. All of it stays in the history."

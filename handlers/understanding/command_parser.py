@@ -22,6 +22,7 @@ _DUE = re.compile(
     r"|what(?:s|'s| is) next",
     re.IGNORECASE,
 )
+_UNDO_IMPORT = re.compile(r"undo (?:the )?import #?(\d{1,9})", re.IGNORECASE)
 _LOGGED = {kind.word: kind.logs for kind in KINDS if kind.logs}
 _LOG = re.compile(
     rf"(?:please )?log (?:an? |the |new )*({'|'.join(_LOGGED)}) "
@@ -83,6 +84,8 @@ def spelt(text: str, known: Vocabulary) -> str:
         return f"{kind.word} {found[1].upper()}"
     if _DUE.fullmatch(bare):
         return "deadlines"
+    if found := _UNDO_IMPORT.fullmatch(bare):
+        return f"undo-import {found[1]}"
     if found := _LOG.match(text):
         command = _LOGGED[found[1].lower()]
         return f"{command} {text[found.end() :]}" if found[2] is not None else command

@@ -14,6 +14,7 @@ from storage.embedded.store import open_embedded
 from storage.records import Role, Setup
 from storage.vault.sealed_questions import SealedQuestions
 from storage.vault.vault import open_vault
+from storage.vault.waiting_sheets import WaitingSheets
 from tests.handlers.district import put
 from tests.models import models
 
@@ -27,8 +28,9 @@ def bare_desk() -> Desk:
 
 @pytest.fixture
 def desk(bare_desk: Desk, tmp_path: Path) -> Desk:
-    sealed = SealedQuestions(open_vault(tmp_path), "hartford")
-    return replace(bare_desk, records=open_embedded(tmp_path, "hartford"), sealed=sealed)
+    vault = open_vault(tmp_path)
+    sealed, sheets = SealedQuestions(vault, "hartford"), WaitingSheets(vault, "hartford")
+    return replace(bare_desk, records=open_embedded(tmp_path, "hartford"), sealed=sealed, sheets=sheets)
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def _bot(app_id: str) -> dict[str, Any]:
 
 
 def _lists() -> Iterator[dict[str, Any]]:
-    """The commands that ``help`` lists, those that are used most in the first list; what Teams has no room for is typed."""
+    """The commands that ``help`` lists, the most used first; what Teams has no room for is typed."""
     groups = [found for _, found in grouped(COMMANDS.values())]
     used = [one for _, one in most_used(COMMANDS.values())]
     every = list({one.name: one for one in (*groups[0], *used, *chain.from_iterable(groups))}.values())

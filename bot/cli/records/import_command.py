@@ -1,12 +1,10 @@
-"""The command that puts the contracts of a CSV file on record."""
+"""The command that puts the contracts of a spreadsheet on record."""
 
 from __future__ import annotations
 
-import csv
 import getpass
 import json
 import sys
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,70 +13,110 @@ import click
 from bot import compose
 from bot.cli.records import import_words as words
 from bot.cli.records.district_store import district_option, open_district
-from handlers.contracts import many
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.export.read_back import begins_as_export, read_back
+from handlers.imports.choose import FileTables, choose
+from handlers.imports.files.sheets import LARGEST_FILE, read_sheets
+from handlers.imports.plan import ImportRow, Plan, plan
+from handlers.imports.review import fields_by_name, read_map
+from handlers.imports.saving import Saved, save
+from handlers.imports.told import beside_for_scripts, row_for_scripts
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--map", "named", metavar="COLUMN=FIELD", multiple=True, help=words.HELP_MAP)
+@click.option("--sheet", "sheets", metavar="NAME", multiple=True, help=words.HELP_SHEET)
 @click.option("--dry-run", is_flag=True, help=words.HELP_DRY)
 @click.option("--accept-good", is_flag=True, help=words.HELP_GOOD)
 @click.option("--json", "json_", is_flag=True, help=words.HELP_JSON)
 @district_option
 def import_(  # noqa: PLR0913, PLR0917 - click's shape
-    file: Path, named: tuple[str, ...], dry_run: bool, accept_good: bool, json_: bool, district: str | None
+    file: Path,
+    named: tuple[str, ...],
+    sheets: tuple[str, ...],
+    dry_run: bool,
+    accept_good: bool,
+    json_: bool,
+    district: str | None,
 ) -> None:
-    """Put the contracts of a CSV file on record; exit 1 where a row is refused, and then nothing is saved."""
+    """Put the contracts of a spreadsheet (CSV or Excel) on record, or the bot's own JSON export in an empty district.
+
+    Exit 1 where a row is refused; then nothing is saved.
+    """
     with open_district(district) as records:
         desk = compose.desk_maker(records.settings, records.store)()
         message = Message("import", who=getpass.getuser(), surface="command line")
-        rows = many.check(_rows(file, _named(named), desk), message, desk)
-        refused = any(row.result == "refused" for row in rows)
+        if _is_export(file):
+            click.echo(read_back(file.read_bytes(), message, desk).says)
+            return
+        found = plan(file.name, _choice(file, named, sheets, desk), message, desk)
+        refused = any(row.result == "refused" for row in found.rows)
+        saved = Saved(found.rows)
         if not dry_run and (accept_good or not refused):
-            rows = list(many.save(rows, message, desk))
-    for row in rows:
-        _tell(row, json_=json_)
-    totals = Counter[str](row.result for row in rows)
-    saved = sum(bool(row.record) for row in rows)
-    click.echo(json.dumps({"totals": dict(totals), "saved": saved}) if json_ else words.totals(totals, saved))
+            saved = _save(found, message, desk, quiet=json_)
+        _tell(found, saved, desk, json_=json_)
     if refused:
         sys.exit(1)
 
 
-def _named(pairs: tuple[str, ...]) -> Mapping[str, str]:
-    found = dict(pair.partition("=")[::2] for pair in pairs)
+def _choice(file: Path, named: tuple[str, ...], sheets: tuple[str, ...], desk: Desk) -> FileTables:
+    """The tables of the file. Raises Sorry where it is no such file, or no table of contracts is in it."""
+    with file.open("rb") as opened:
+        content = opened.read(LARGEST_FILE + 1)
+    fields = fields_by_name(desk)
+    choice = choose(read_sheets(file.name, content), read_map(_pairs(named), fields), sheets)
+    if not choice.read:
+        raise Sorry(words.no_columns(sorted(set(fields.values())), choice.others))
+    return choice
+
+
+def _is_export(file: Path) -> bool:
+    """Whether it is an export of the bot, as JSON."""
+    with file.open("rb") as opened:
+        return begins_as_export(opened.read(100))
+
+
+def _pairs(named: tuple[str, ...]) -> Mapping[str, str]:
+    found = dict(pair.rpartition("=")[::2] for pair in named)
     return {column.strip(): field.strip() for column, field in found.items()}
 
 
-def _rows(file: Path, named: Mapping[str, str], desk: Desk) -> list[tuple[int, Mapping[str, str]]]:
-    """The rows by field, as numbered in the file. Raises Sorry where it is no such file, or no column is known."""
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as opened:
-            read = csv.DictReader(opened)
-            fields = many.column_fields(read.fieldnames or (), named, desk)
-            rows: list[tuple[int, Mapping[str, str]]] = [
-                (number, {fields[column]: value or "" for column, value in row.items() if column in fields})
-                for number, row in enumerate(read, 2)
-            ]
-    except (UnicodeDecodeError, csv.Error) as problem:
-        raise Sorry(words.NOT_CSV) from problem
-    if not fields:
-        raise Sorry(words.no_columns([one.id for one in many.fields_of(desk)]))
-    return rows
+def _save(found: Plan, message: Message, desk: Desk, *, quiet: bool) -> Saved:
+    """Save the good rows, with a bar where somebody looks on."""
+    if quiet or not sys.stderr.isatty():
+        return save(found.rows, message, desk)
+    with click.progressbar(length=len(found.rows), label=words.SAVING, file=sys.stderr) as bar:
+        return save(found.rows, message, desk, bar.update)
 
 
-def _tell(row: many.ImportRow, *, json_: bool) -> None:
+def _tell(found: Plan, saved: Saved, desk: Desk, *, json_: bool) -> None:
+    count = sum(row.good and bool(saved.number) for row in saved.rows)
     if json_:
-        told = {
-            "row": row.number,
-            "sheet": "",
-            "result": row.result,
-            "record": row.record,
-            "problems": list(row.problems),
-            "fields": dict(row.values),
-        }
-        click.echo(json.dumps(told, ensure_ascii=False))
-    elif row.problems:
-        click.echo(words.row(row.number, row.result, row.problems))
+        for row in saved.rows:
+            click.echo(json.dumps(row_for_scripts(row, desk), ensure_ascii=False))
+        click.echo(json.dumps({"totals": found.totals, "saved": count}))
+        click.echo(json.dumps(beside_for_scripts(found, saved.number), ensure_ascii=False), err=True)
+        return
+    for line in words.columns([column for chosen in found.choice.read for column in chosen.columns]):
+        click.echo(line)
+    for name, why in found.choice.others:
+        click.echo(words.other_sheet(name, why))
+    for out in found.left_out:
+        click.echo(words.left_out(out.sheet, out.number, out.left_out))
+    for row in saved.rows:
+        _tell_row(row)
+    if found.unknown:
+        click.echo(words.unknown_owners(found.unknown))
+    click.echo(words.totals(found.totals, count))
+    if saved.number:
+        click.echo(words.undo(saved.number))
+
+
+def _tell_row(row: ImportRow) -> None:
+    where = f"{row.sheet}, row {row.number}" if row.sheet else f"Row {row.number}"
+    if row.problems:
+        click.echo(words.row(where, row.result, row.problems))
+    elif row.changes:
+        click.echo(words.changed(where, row.record, row.changes))

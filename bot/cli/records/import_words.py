@@ -2,35 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-HELP_MAP = "Which field a column holds, where its name does not say so; may be given several times."
+from handlers.imports.columns import Column
+from handlers.imports.plan import Change
+
+HELP_MAP = "Which field a column holds, by its heading or letter; '-' leaves it out. May be given several times."
+HELP_SHEET = "Read this sheet. Without it, every sheet that lists contracts; may be given several times."
 HELP_DRY = "Only check; save nothing."
 HELP_GOOD = "Save the good rows even if others are refused."
 HELP_JSON = "One JSON object for each row, then the totals."
-NOT_CSV = "That file cannot be read as CSV in UTF-8. In a spreadsheet, save it as 'CSV UTF-8'."
+SAVING = "Saving"
 RESULTS: Mapping[str, str] = {
     "new": "new",
+    "changed": "to be corrected",
     "same": "on record already",
     "ask": "to be settled first, not saved",
     "refused": "refused",
 }
 
 
-def no_columns(fields: Sequence[str]) -> str:
-    """No column of the file is known."""
+def no_columns(fields: Sequence[str], others: Sequence[tuple[str, str]]) -> str:
+    """No table of contracts is in the file."""
+    why = "".join(f" {name}: {why}." for name, why in others if name)
     return (
-        f"No column has the name of a field. The first line names the columns; the fields are: {', '.join(fields)}. Or "
-        "say which column is which: --map 'Company=vendor'"
+        "No column has the name of a field. A list of contracts has a line of headings, with at least the vendor or "
+        f"product and the day of execution.{why} Say which column is which: --map 'Company=vendor'. The fields are: "
+        f"{', '.join(fields)}"
     )
 
 
-def row(number: int, result: str, problems: Sequence[str]) -> str:
+def columns(found: Sequence[Column]) -> Iterator[str]:
+    """Which field each column holds."""
+    for one in found:
+        if one.field:
+            yield f"Column {one.letter}, {one.heading or 'without a heading'}: {one.field}"
+    unread = [one.heading for one in found if not one.field]
+    if unread:
+        yield f"Not read: {', '.join(unread)}"
+
+
+def other_sheet(name: str, why: str) -> str:
+    """A sheet or table that is left out."""
+    return f"Left out: {name}: {why}."
+
+
+def left_out(sheet: str, number: int, why: str) -> str:
+    """A row that is left out."""
+    where = f"{sheet}, row {number}" if sheet else f"row {number}"
+    return f"Left out: {where}: {why}."
+
+
+def row(where: str, result: str, problems: Sequence[str]) -> str:
     """What is wrong in one row."""
-    return f"Row {number}, {RESULTS[result]}: {' '.join(problems)}"
+    return f"{where}, {RESULTS[result]}: {' '.join(problems)}"
+
+
+def changed(where: str, record: str, changes: Sequence[Change]) -> str:
+    """What a row corrects."""
+    told = "; ".join(f"{label}: {old or 'empty'} → {new or 'empty'}" for label, old, new in changes)
+    return f"{where}, corrects {record}: {told}"
+
+
+def unknown_owners(names: Sequence[str]) -> str:
+    """Reminders do not reach owners whom nobody on file is called."""
+    return f"Nobody on file is called {', '.join(names)}. Until then, the privacy team is reminded of what is theirs."
 
 
 def totals(found: Mapping[str, int], saved: int) -> str:
     """What came of the file."""
     told = "; ".join(f"{found[result]} {says}" for result, says in RESULTS.items() if found.get(result))
     return f"{sum(found.values())} rows: {told or 'none'}. Saved: {saved}."
+
+
+def undo(number: int) -> str:
+    """How to take all of it back."""
+    return f"To take all of it back: dpa undo import {number}"

@@ -8,13 +8,13 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from bot.chat import words as chats
+from bot.chat.files import offers
 from bot.chat.sharing import ShareRequest, for_everybody
 from bot.chat.text_limits import size
 from bot.slack import words as slack
 from bot.slack.render.block import Block
 from bot.slack.render.blocks import LONGEST_VALUE, row
 from bot.slack.render.escape import plain
-from handlers.contracts.add_file import SAY as ADD_FILE
 from handlers.contracts.listing import SAY
 from handlers.dialogue.reply import Reply
 
@@ -37,18 +37,17 @@ def read_request(action: Mapping[str, Any]) -> ShareRequest | None:
     return ShareRequest(**json.loads(action["value"])) if action.get("action_id") == SHARE else None
 
 
-def with_this(file: str) -> Block:
-    """The row with the buttons for a file, by its id: a new contract with it, or one on record."""
-    offers = ((WITH_FILES, chats.LOG_THIS, SAY), (f"{WITH_FILES}-{ADD_FILE}", chats.ADD_THIS, ADD_FILE))
+def with_this(file: str, name: str) -> Block:
+    """The row with the buttons for a file, by its id: what can be done with a file of that name."""
     return row(
         [
             {
                 "type": "button",
-                "action_id": action,
+                "action_id": WITH_FILES if say == SAY else f"{WITH_FILES}-{say}",
                 "text": plain(label),
                 "value": json.dumps({"say": say, "files": [file]}),
             }
-            for action, label, say in offers
+            for say, label in offers(name)
         ]
     )
 

@@ -25,7 +25,6 @@ ABOVE, BELOW, WRONG, ROW = "above", "below", "wrong", "row"
 SECTION = "section."
 """How the id of the heading of a part of the form begins, and the id of the field that shows such parts."""
 LONGEST_TYPED = 3000
-FILES = ["pdf", "docx"]
 
 
 def asked(field: Field, *, tells: bool = False) -> Iterator[Block]:
@@ -146,7 +145,7 @@ def _element(field: Field) -> tuple[Json, str]:
     read = Filled((field,), {field.id: field.value})
     match field.kind:
         case "file":
-            return {"type": "file_input", "filetypes": FILES, "max_files": 1}, ""
+            return {"type": "file_input", "filetypes": [one[1:] for one in field.accepts], "max_files": 1}, ""
         case "one" | "many" if field.options and len(field.options) <= MANY * MANY:
             return choice(field, read.chosen(field.id)), ""
         case "date" | "time" | "number" | "person" | "pick" if found := picker(field):

@@ -7,9 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from bot.chat import words as chats
 from bot.chat.errors import sorry
-from bot.chat.files import MOST_FILES, fits, what_with
+from bot.chat.files import MOST_FILES, offers, what_with
 from bot.chat.pipeline import Pipeline
 from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, part
@@ -17,7 +16,6 @@ from bot.teams.parse.files import stored, there
 from bot.teams.parse.incoming import FileLink, TeamsIncoming, where
 from bot.teams.render.buttons import DIALOG, FILES, HERE, execute, submit
 from bot.teams.render.cards import messages
-from handlers.contracts.add_file import SAY as ADD_FILE
 from handlers.contracts.listing import SAY
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
@@ -27,14 +25,15 @@ async def offer(incoming: TeamsIncoming, client: Client) -> None:
     """What can be done with files that came without a command. Raises NotTaken."""
     for file in incoming.files[:MOST_FILES]:
         [shown] = messages(what_with(file.name))
-        if fits(file.name):
+        if offers(file.name):
             shown["attachments"][0]["content"]["body"].extend(_buttons(file))
         await client.turn.send(shown)
 
 
 def _buttons(file: FileLink) -> Iterator[Json]:
     with_file: Json = {FILES: [{"name": file.name, "url": file.url}]}
-    for say, label, here in ((SAY, chats.LOG_THIS, words.FILL_IN_HERE), (ADD_FILE, chats.ADD_THIS, "")):
+    for say, label in offers(file.name):
+        here = words.FILL_IN_HERE if say == SAY else ""
         data: Json = {"say": say, **with_file}
         yield {"type": "ActionSet", "actions": [submit(label, {**DIALOG, **data})]}
         if here:

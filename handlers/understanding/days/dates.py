@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from dateutil import parser
 
@@ -44,6 +45,7 @@ _MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?\d{{4}}\b", re.IGNORECASE)
 _TWO_DAYS = (datetime(1904, 1, 1), datetime(1908, 2, 2))  # noqa: DTZ001 - the district's own time
 _FROM_TODAY = {"tomorrow": 1, "yesterday": -1, "day before yesterday": -2, "day after tomorrow": 2}
 YEARS = range(1900, 2101)
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ISO = re.compile(r"(\d{4})-\d{1,2}-\d{1,2}")
 _WHOLE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4}"
@@ -59,6 +61,8 @@ def read_day(text: str) -> date:
 
 def read_moment(text: str) -> datetime:
     """A date, with a time if one is given (else midnight), without a zone unless typed. Raises Sorry."""
+    if exact := _exact(text.strip()):
+        return exact
     try:
         # Read on two different days: what comes out otherwise was guessed, not typed.
         found, other = (parser.parse(text.strip(), default=day) for day in _TWO_DAYS)
@@ -69,6 +73,16 @@ def read_moment(text: str) -> datetime:
     if found.date() != other.date() or found.year not in YEARS:
         raise Sorry(wording.no_date(text))
     return found
+
+
+def _exact(text: str) -> datetime | None:
+    """A whole date in ISO, as forms send it; None for all else."""
+    if not _ISO_DAY.fullmatch(text):
+        return None
+    with suppress(ValueError):
+        found = date.fromisoformat(text)
+        return datetime.combine(found, time()) if found.year in YEARS else None
+    return None
 
 
 def _is_impossible(text: str) -> bool:

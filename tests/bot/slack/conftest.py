@@ -18,6 +18,7 @@ from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
 from storage.vault.sealed_questions import SealedQuestions
 from storage.vault.vault import open_vault
+from storage.vault.waiting_sheets import WaitingSheets
 from tests.bot.slack.bot_in_slack import Bot, settings
 from tests.bot.slack.small_slack.slack import Slack
 
@@ -43,10 +44,11 @@ def bot(empty_desk: Desk, slack: Slack, tmp_path: Path) -> Bot:
     """A bot for that workspace, on records of its own."""
     store, heard = open_embedded(tmp_path, "hartford"), list[Message]()
 
-    sealed = SealedQuestions(open_vault(tmp_path), "hartford")
+    vault = open_vault(tmp_path)
+    sealed, sheets = SealedQuestions(vault, "hartford"), WaitingSheets(vault, "hartford")
 
     def desk() -> Desk:
-        return replace(empty_desk, records=store, admins=("slack:U1",), sealed=sealed)
+        return replace(empty_desk, records=store, admins=("slack:U1",), sealed=sealed, sheets=sheets)
 
     def hear(message: Message) -> Reply:
         heard.append(message)

@@ -15,6 +15,7 @@ from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
 from storage.vault.sealed_questions import SealedQuestions
 from storage.vault.vault import open_vault
+from storage.vault.waiting_sheets import WaitingSheets
 from tests.bot.teams.adapter_server import connected
 from tests.bot.teams.bot_in_teams import Bot
 from tests.bot.teams.posts import posting
@@ -42,11 +43,12 @@ async def teams() -> AsyncIterator[Teams]:
 async def bot(empty_desk: Desk, teams: Teams, tmp_path: Path) -> AsyncIterator[Bot]:
     """A bot for that organization, on records of its own; Ana is its administrator."""
     store, heard = open_embedded(tmp_path, "hartford"), list[Message]()
-    sealed = SealedQuestions(open_vault(tmp_path), "hartford")
+    vault = open_vault(tmp_path)
+    sealed, sheets = SealedQuestions(vault, "hartford"), WaitingSheets(vault, "hartford")
     admin = f"teams:{teams.people['ana'].aad}"
 
     def desk() -> Desk:
-        return replace(empty_desk, records=store, admins=(admin,), sealed=sealed)
+        return replace(empty_desk, records=store, admins=(admin,), sealed=sealed, sheets=sheets)
 
     def hear(message: Message) -> Reply:
         heard.append(message)

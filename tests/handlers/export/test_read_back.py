@@ -10,7 +10,7 @@ import pytest
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.export.export import export_file
-from handlers.export.read_back import is_export, read_back
+from handlers.export.read_back import begins_as_export, read_back
 from handlers.forms.saving import change
 from storage.embedded.store import open_embedded
 from storage.port import Store
@@ -60,7 +60,7 @@ def test_nothing_that_a_person_entered_is_lost(life: Desk, tmp_path: Path) -> No
     assert {name: here[name] for name in ENTERED} == {name: there[name] for name in ENTERED}
     assert (done.contracts, done.breaches) == (4, 2)
     assert not compare(other.store.dump()).differences
-    assert [event["what"] for event in here["events"]] == ["import"]
+    assert [event["what"] for event in here["events"]] == ["import-export"]
     assert {row["id"] for row in here["deadlines"] if other.store.reminders(row["id"])} == {
         row["id"] for row in there["deadlines"] if row["status"] == "open"
     }
@@ -87,7 +87,7 @@ def test_what_is_not_whole_writes_nothing(life: Desk, tmp_path: Path, wrong: str
         case "table":
             del found["breaches"]
     content = json.dumps(found).encode()
-    assert is_export(content)
+    assert begins_as_export(content)
     with pytest.raises(Sorry):
         read_back(content[:-40] if wrong == "cut" else content, Message("import"), other)
     assert not other.store.contracts() and not other.store.events()

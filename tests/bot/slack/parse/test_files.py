@@ -162,3 +162,14 @@ async def test_a_file_that_cannot_go_out_is_not_named_as_if_it_had(bot: Bot, met
     await bot.command("export json", channel="C1")
     told = words(bot.slack.replies[-1])
     assert "could not send the file" in told and attached("") not in told
+
+
+async def test_a_spreadsheet_that_is_dropped_is_imported_after_a_look(bot: Bot) -> None:
+    sheet = b"Vendor,Product,Date signed\nAcme,App,10/6/2025\nBolt,Board,Fall 2025\n"
+    await bot.after(await bot.slack.drops_file("contracts.csv", sheet))
+    await bot.press("Import the contracts in it", bot.slack.said("D1")[-1])
+    await bot.send(bot.modal)
+    shown = bot.slack.said("D1")[-1]
+    assert "2 rows: 1 new, 1 to be settled first" in words(shown), bot.slack.said("D1")
+    await bot.press("Import the 1 good row", shown)
+    assert [one.vendor for one in bot.store.contracts()] == ["Acme"]

@@ -139,3 +139,13 @@ async def test_a_file_that_cannot_be_stored_is_told(bot: Bot) -> None:
         await bot.after(await bot.teams.send(bot.teams._invoke("fileConsent/invoke", value, "ana", offer)))
         assert "could not save the file" in words(bot.last())
     assert len(bot.teams.said("ana")) == 5
+
+
+async def test_a_spreadsheet_that_is_dropped_is_imported_after_a_look(bot: Bot) -> None:
+    shown = await drops(bot, "contracts.csv", b"Vendor,Product,Date signed\nAcme,App,10/6/2025\nBolt,Board,Fall 2025\n")
+    form = (await bot.presses("Import the contracts in it", shown)).card
+    await bot.sends(form, shown)
+    review = bot.last()
+    assert "2 rows: 1 new, 1 to be settled first" in words(review)
+    await bot.presses("Import the 1 good row", review)
+    assert [one.vendor for one in bot.store.contracts()] == ["Acme"]

@@ -1,0 +1,133 @@
+"""The command that imports a spreadsheet in a chat or on the page: shown first, saved by one press."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.file_names import file_name
+from handlers.dialogue.reply import Field, File, Form, Reply, Text
+from handlers.forms.filled import Filled, blank_form
+from handlers.imports import replies, words
+from handlers.imports.choose import choose
+from handlers.imports.files.sheets import ENDINGS, read_sheets
+from handlers.imports.plan import Plan, plan
+from handlers.imports.review import NOT_READ, column_fields
+from handlers.imports.saving import save
+from storage.vault.waiting_sheets import LARGEST, WaitingSheet, WaitingSheets
+
+SAY = "import"
+ACCEPT, COLUMNS, CANCEL = "accept", "columns", "cancel"
+ON_THIS_MACHINE = frozenset({"terminal", "command line"})
+MOST_COLUMNS = 40
+"""Columns that a form asks about; more fit into no form."""
+
+
+def import_contracts(rest: str, message: Message, desk: Desk) -> Reply:
+    """``import``: what would come of a file; ``import KEY accept`` saves its good rows."""
+    key, _, verb = rest.strip().partition(" ")
+    if not key:
+        return _begin(message, desk)
+    sheets = _sheets(desk)
+    sheet = sheets.get(key, desk.now)
+    if sheet is None or sheet.who != message.who:
+        raise Sorry(words.GONE)
+    if verb == CANCEL:
+        sheets.drop(key)
+        return Reply(title=words.CANCELED, parts=(Text(words.NOTHING_KEPT),))
+    if verb == COLUMNS and not message.fields:
+        return _columns_form(key, _planned(sheet, message, desk), desk)
+    if verb == COLUMNS:
+        sheet = replace(sheet, columns={**sheet.columns, **_chosen(sheet, message, desk)})
+        sheets.put(sheet, key)
+    found = _planned(sheet, message, desk)
+    if verb != ACCEPT:
+        return replies.review(key, found)
+    saved = save(found.rows, message, desk)
+    sheets.drop(key)
+    return replies.done(found, saved)
+
+
+def _begin(message: Message, desk: Desk) -> Reply:
+    """The form that asks for the file, or what would come of the one that came."""
+    here = message.surface in ON_THIS_MACHINE
+    fields = (
+        Field("path", words.PATH, "text", required=True)
+        if here
+        else Field("sheet", words.SHEET, "file", hint=words.SHEET_HINT, accepts=ENDINGS),
+        Field("only", words.ONLY, "text", hint=words.ONLY_HINT),
+    )
+    path = message.fields.get("path", "").strip()
+    files = message.files or _from_disk(path, message)
+    if not (files or message.fields):
+        return blank_form(SAY, words.FORM_TITLE, words.READ, fields)
+    filled = Filled(fields, dict(message.fields))
+    if not files:
+        filled.errors["path" if here else "sheet"] = words.no_file(path)
+        return filled.again(SAY, words.FORM_TITLE, words.READ)
+    only = tuple(name.strip() for name in filled.values.get("only", "").split(";") if name.strip())
+    sheet = WaitingSheet(name=file_name(files[0].name), content=files[0].content, who=message.who, since=desk.now)
+    if len(sheet.content) > LARGEST:
+        raise Sorry(words.too_large_here(LARGEST))
+    sheet = replace(sheet, sheets=only)
+    try:
+        found = _planned(sheet, message, desk)
+    except Sorry as problem:
+        filled.errors["path" if here else "sheet"] = str(problem)
+        return filled.again(SAY, words.FORM_TITLE, words.READ)
+    return replies.review(_sheets(desk).put(sheet), found)
+
+
+def _sheets(desk: Desk) -> WaitingSheets:
+    if desk.sheets is None:
+        raise Sorry(words.NOWHERE_TO_WAIT)
+    return desk.sheets
+
+
+def _planned(sheet: WaitingSheet, message: Message, desk: Desk) -> Plan:
+    """What would come of it. Raises Sorry."""
+    choice = choose(read_sheets(sheet.name, sheet.content), sheet.columns, sheet.sheets)
+    if not choice.read:
+        raise Sorry(words.no_table(choice.others))
+    return plan(sheet.name, choice, message, desk)
+
+
+def _columns_form(key: str, found: Plan, desk: Desk) -> Reply:
+    """One choice for each column, with what stands in it."""
+    options = ((NOT_READ, words.NOT_READ_LABEL), *column_fields(desk).items())
+    asked = [
+        Field(f"column-{place}", f"{one.heading or one.letter}"[:75], "one", options, ", ".join(one.examples)[:140],
+              value=one.field or NOT_READ)
+        for place, one in enumerate(_columns(found))
+    ]  # fmt: skip
+    form = Form(f"{SAY} {key} {COLUMNS}", words.COLUMNS_TITLE, tuple(asked[:MOST_COLUMNS]), words.READ_AGAIN)
+    return Reply(title=words.COLUMNS_TITLE, parts=(Text(words.COLUMNS_HINT),), form=form)
+
+
+def _chosen(sheet: WaitingSheet, message: Message, desk: Desk) -> Mapping[str, str]:
+    """What somebody chose for each column, by its heading."""
+    known = column_fields(desk)
+    found: dict[str, str] = {}
+    for place, one in enumerate(_columns(_planned(sheet, message, desk))):
+        said = message.fields.get(f"column-{place}", "")
+        if said in known or said == NOT_READ:
+            found[one.heading or one.letter] = said if said in known else ""
+    return found
+
+
+def _columns(found: Plan) -> list[replies.Column]:
+    """The columns of all tables, each heading once."""
+    by_heading = {one.heading or one.letter: one for chosen in found.choice.read for one in reversed(chosen.columns)}
+    return sorted(by_heading.values(), key=lambda one: one.number)
+
+
+def _from_disk(path: str, message: Message) -> tuple[File, ...]:
+    """The file at a path, only for somebody who types at the machine that runs the bot."""
+    found = Path(path).expanduser() if path and message.surface in ON_THIS_MACHINE else None
+    try:
+        return (File(found.name, "", found.read_bytes()),) if found and found.is_file() else ()
+    except OSError:
+        return ()

@@ -1,0 +1,180 @@
+"""Finds the tables of a sheet: the line of headings, the rows below it, and what is none of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise, zip_longest
+
+from handlers.imports import words
+from handlers.imports.files.cells import Row, Sheet, Value, is_empty
+from handlers.imports.headings import NAMES, field_of, plain
+
+LONGEST_NOTE = 60
+_TOTAL = re.compile(
+    r"(?:grand |page |sub)?-?\s?total(?:es|s)?\b|sum\b|count\b|\d+ (?:apps|agreements|contracts|vendors|products"
+    r"|programs|tools|contratos)\b",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"\*|†|notes?\b|nota\b|questions?\b|preguntas\b|key\b|legend\b|updated\b|source\b|(?:true|false) =", re.IGNORECASE
+)
+_PAGE = re.compile(r"\bpage \d+ of \d+", re.IGNORECASE)
+_DATA = re.compile(
+    r"https?:|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|\A\W*(?:y|n|yes|no(?!\.)|x|true|false|\d+)\W*\Z", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """One table: the heading of each column, its rows by their number from 0, and the rows that are left out."""
+
+    sheet: Sheet
+    headings: tuple[str, ...]
+    rows: tuple[int, ...]
+    left_out: tuple[tuple[int, str], ...] = ()
+    title: str = ""
+    """What stands above it."""
+
+    def column(self, number: int) -> Iterator[Value]:
+        """What stands in a column, without the empty cells."""
+        for row in self.rows:
+            cells = self.sheet.rows[row]
+            if number < len(cells) and not is_empty(cells[number]):
+                yield cells[number]
+
+
+def tables(sheet: Sheet, known: Mapping[str, str] = {}) -> tuple[SheetTable, ...]:
+    """The tables, from the top; ``known`` as in `field_of`."""
+    heads = dict(_heads(sheet.rows, known))
+    starts = sorted(heads)
+    ends = (*starts, len(sheet.rows))
+    return tuple(
+        _table(sheet, heads[start], (start + 1, end), _title(sheet.rows, start)) for start, end in pairwise(ends)
+    )
+
+
+def _heads(rows: Sequence[Row], known: Mapping[str, str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The last line of each head, with the headings of its columns; one that is repeated further down is none.
+
+    Names and words of rows may read like headings, so a second head has nothing above it, or a title.
+    """
+    last: tuple[str, ...] = ()
+    number = 0
+    while number < len(rows):
+        apart = not last or all(map(is_empty, rows[number - 1])) or _is_band(rows[number - 1])
+        found, lines = _head(rows, number, known) if apart else ((), 1)
+        if found and [plain(text) for text in found] != [plain(text) for text in last]:
+            last = found
+            yield number + lines - 1, found
+        number += max(lines, 1)
+
+
+def _head(rows: Sequence[Row], number: int, known: Mapping[str, str]) -> tuple[tuple[str, ...], int]:
+    """The headings that begin in a line, and how many lines they take; none where no head begins there."""
+    upper = _texts(rows[number])
+    if not upper or _is_band(rows[number]):
+        return (), 0
+    below = _texts(rows[number + 1]) if number + 1 < len(rows) and not _is_band(rows[number + 1]) else None
+    if below and _groups(upper, below) and _mostly_known(below, known):
+        both = _joined(upper, below, known)
+        if _worth(both, known) > _worth(upper, known) and _is_head(both, known):
+            return both, 2
+    return (upper, 1) if _is_head(upper, known) else ((), 0)
+
+
+def _texts(row: Row) -> tuple[str, ...] | None:
+    """The cells as texts; None where one of them is no heading."""
+    texts = tuple(" ".join(cell.split()) if isinstance(cell, str) else "" for cell in row)
+    data = any(not isinstance(cell, str) and not is_empty(cell) for cell in row) or any(map(_DATA.search, texts))
+    return None if data or not any(texts) else texts
+
+
+def _groups(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether a line stands over groups of columns: a text in merged cells, or none over a filled one."""
+    merged = any(left and left == right for left, right in pairwise(upper))
+    return merged or any(under and not over for over, under in zip_longest(upper, lower, fillvalue=""))
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:
+    """The headings of two lines; the upper one counts for the columns to its right, where that stands alone."""
+    found, group = list[str](), ""
+    for over, under in zip((*upper, *[""] * (len(lower) - len(upper))), lower, strict=False):
+        group = over or (group if under else "")
+        if not under or plain(group) == plain(under):
+            found.append(over)
+        else:
+            found.append(under if field_of(under, known) or not group else f"{group} {under}")
+    return tuple(found)
+
+
+def _mostly_known(texts: Sequence[str], known: Mapping[str, str]) -> bool:
+    """Whether at least half of the texts, and two of them, are headings."""
+    filled = [text for text in texts if text]
+    found = sum(field_of(text, known) is not None for text in filled)
+    return found >= 2 and found * 2 >= len(filled)
+
+
+def _worth(texts: Sequence[str], known: Mapping[str, str]) -> int:
+    return len({field for text in texts if (field := field_of(text, known))})
+
+
+def _is_head(texts: Sequence[str], known: Mapping[str, str]) -> bool:
+    """Whether most of the texts are headings, one of them of a name."""
+    named = {field for text in texts if (field := field_of(text, known))}
+    return len(named) >= 2 and bool(named & NAMES) and _mostly_known(texts, known)
+
+
+def _is_band(row: Row) -> bool:
+    """Whether one text alone stands there, be it in merged cells."""
+    return len({str(cell).strip() for cell in row if not is_empty(cell)}) == 1
+
+
+def _title(rows: Sequence[Row], head: int) -> str:
+    """The nearest line above a head that is one text."""
+    for row in reversed(rows[max(head - 4, 0) : head]):
+        if _is_band(row):
+            return next(str(cell).strip() for cell in row if not is_empty(cell))
+    return ""
+
+
+def _table(sheet: Sheet, headings: tuple[str, ...], span: tuple[int, int], title: str) -> SheetTable:
+    heads = [plain(text) for text in headings]
+    names = [number for number, text in enumerate(headings) if field_of(text) in NAMES]
+    rows, left_out = list[int](), list[tuple[int, str]]()
+    for number in range(*span):
+        row = sheet.rows[number]
+        if all(map(is_empty, row)) or _repeats(row, heads):
+            continue
+        why = words.STRUCK if number in sheet.struck else _why_none(row, names)
+        if why:
+            left_out.append((number, why))
+        else:
+            rows.append(number)
+    return SheetTable(sheet, headings, tuple(rows), tuple(left_out), title)
+
+
+def _repeats(row: Row, heads: Sequence[str]) -> bool:
+    """Whether a row is the head once more, as at the top of a page."""
+    pairs = [(plain(str(cell)), head) for cell, head in zip(row, heads, strict=False) if not is_empty(cell)]
+    return all(cell and head.endswith(cell) for cell, head in pairs)
+
+
+def _why_none(row: Row, names: Sequence[int]) -> str:
+    """Why a row is no contract; empty where it may be one."""
+    filled = [cell for cell in row if not is_empty(cell)]
+    texts = [str(cell).strip() for cell in filled]
+    if any(map(_PAGE.search, texts)):
+        return words.NOTE
+    if any(isinstance(cell, str) and _TOTAL.match(cell.strip()) for cell in filled[:3]):
+        return words.TOTALS
+    if len(set(texts)) == 1:
+        return words.NOTE if _NOTE.match(texts[0]) or len(texts[0]) > LONGEST_NOTE else words.ONE_CELL
+    named = [row[number] for number in names if number < len(row)]
+    if names and all(map(is_empty, named)):
+        return words.NOTE if _NOTE.match(texts[0]) else words.NO_NAME
+    if any(isinstance(cell, date) for cell in named):
+        return words.NO_NAME
+    return ""

@@ -1,0 +1,110 @@
+"""Reads an Excel workbook: the values that its formulas had when it was saved; its macros are never run."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet as RawSheet
+
+from handlers.dialogue.errors import Sorry
+from handlers.imports import words
+from handlers.imports.files.cells import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, At, Sheet, Value, is_empty
+from handlers.imports.files.workbook_parts import Parts, PlainSheet
+
+MOST_SHEETS = 60
+LARGEST_UNPACKED = 80 * 1024 * 1024
+"""Bytes of everything in it; a bomb is larger."""
+Found = int | float | str | bool | time | date | datetime | timedelta
+
+
+def read(content: bytes) -> tuple[Sheet, ...]:
+    """All its sheets. Raises Sorry."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            _check_size(packed)
+            if packed.testzip():
+                raise Sorry(words.BROKEN)
+            parts = Parts(packed)
+            beside = parts.sheets()
+        for name, found in beside.items():
+            _check_shape(name, found)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return tuple(_sheets(book, beside, parts.from_1904))
+    except (zipfile.BadZipFile, CalamineError, KeyError, EOFError, ValueError, OSError) as broken:
+        raise Sorry(words.BROKEN) from broken
+
+
+def _check_size(packed: zipfile.ZipFile) -> None:
+    if sum(one.file_size for one in packed.infolist()) > LARGEST_UNPACKED:
+        raise Sorry(words.too_large_inside(LARGEST_UNPACKED))
+    if "xl/workbook.xml" not in packed.namelist():
+        raise Sorry(words.NO_WORKBOOK)
+
+
+def _check_shape(name: str, found: PlainSheet) -> None:
+    """The reader makes a cell of each place up to the last one, so one far away would fill the memory."""
+    if found.height > MOST_ROWS:
+        raise Sorry(words.too_many_rows(MOST_ROWS, name))
+    if found.width > MOST_COLUMNS:
+        raise Sorry(words.too_many_columns(MOST_COLUMNS, name))
+
+
+def _sheets(book: CalamineWorkbook, beside: dict[str, PlainSheet], from_1904: bool) -> Iterator[Sheet]:
+    if len(book.sheets_metadata) > MOST_SHEETS:
+        raise Sorry(words.too_many_sheets(MOST_SHEETS))
+    for meta in book.sheets_metadata:
+        if meta.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        raw, plain = book.get_sheet_by_name(meta.name), beside.get(meta.name, PlainSheet())
+        rows = [[_value(cell) for cell in row] for row in raw.to_python(skip_empty_area=False)]
+        merged = _fill(rows, raw)
+        yield Sheet(
+            meta.name,
+            rows,
+            hidden=meta.visible is not SheetVisibleEnum.Visible,
+            links=plain.links,
+            merged=merged,
+            struck=_struck(rows, plain),
+            dayless=plain.dayless,
+            unvalued=plain.unvalued,
+            from_1904=from_1904,
+        )
+
+
+def _value(found: Found) -> Value:
+    match found:
+        case datetime():
+            return found.date()
+        case bool() | date():
+            return found
+        case int() | float():
+            return float(found)
+        case str():
+            return found[:LONGEST_CELL]
+        case _:
+            return str(found)
+
+
+def _fill(rows: list[list[Value]], raw: RawSheet) -> dict[At, At]:
+    """Give each cell of a merged range the value of its first; which one that is, by cell."""
+    merged: dict[At, At] = {}
+    for (top, left), (bottom, right) in raw.merged_cell_ranges or ():
+        for row in range(top, min(bottom + 1, len(rows))):
+            for column in range(left, min(right + 1, len(rows[row]))):
+                rows[row][column] = rows[top][left]
+                merged[row, column] = top, left
+    return merged
+
+
+def _struck(rows: list[list[Value]], plain: PlainSheet) -> frozenset[int]:
+    """The rows in which more than half of what stands there is struck through."""
+    found = set[int]()
+    for number, row in enumerate(rows):
+        filled = [column for column, value in enumerate(row) if not is_empty(value)]
+        if filled and sum((number, column) in plain.struck for column in filled) * 2 > len(filled):
+            found.add(number)
+    return frozenset(found)

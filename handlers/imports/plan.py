@@ -1,0 +1,212 @@
+"""Decides what becomes of each row: new, changed, on record already, to be settled, or refused. Saves nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from handlers.contracts import words as contract_words
+from handlers.contracts.doubts import ask_about, running_beside
+from handlers.contracts.form import Posting, contract_fields, posting_fields, read_contract, read_posting
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.reply import Field
+from handlers.forms.filled import Filled
+from handlers.imports import words
+from handlers.imports.choose import FileTables
+from handlers.imports.rows import ToldRow, told_rows
+from handlers.people.names import UnknownPerson, find_person
+from storage.records import Contract, Deadline, Status
+
+Result = Literal["new", "changed", "same", "ask", "refused"]
+Change = tuple[str, str, str]
+"""A field's label, its value on record, and the one in the sheet."""
+COMPARED = ("purpose", "description", "categories", "kinds", "start", "expiry", "link", "provisions", "breach_days")
+"""Fields of a contract on record that a sheet may correct; its notes and its owner's name stay as they are."""
+
+_LEGAL = re.compile(r"[\s,]+(?:inc|llc|ltd|corp|co|l\.l\.c|company|corporation)\.?$")
+_SIGNS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One row of a file: what comes of it, and what is to be settled first."""
+
+    sheet: str
+    number: int
+    values: Mapping[str, str]
+    result: Result
+    problems: tuple[str, ...] = ()
+    contract: Contract | None = None
+    posting: Posting | None = None
+    old: Contract | None = None
+    """The contract on record that the row corrects."""
+    posts: Deadline | None = None
+    """The deadline that was open until the row told of the posting."""
+    changes: tuple[Change, ...] = ()
+    record: str = ""
+    """The contract's id once it is saved, or of the one on record."""
+
+    @property
+    def good(self) -> bool:
+        """Whether it can be saved as it is."""
+        return self.result in {"new", "changed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What comes of a file: each row that may be a contract, the rows and sheets that are left out, and why."""
+
+    name: str
+    choice: FileTables
+    rows: tuple[ImportRow, ...]
+    left_out: tuple[ToldRow, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Owners whom nobody on file is called."""
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """How many rows came to each result."""
+        return dict(Counter[str](row.result for row in self.rows))
+
+    @property
+    def good(self) -> int:
+        """How many can be saved as they are."""
+        return sum(row.good for row in self.rows)
+
+
+def plan(name: str, choice: FileTables, message: Message, desk: Desk) -> Plan:
+    """What comes of the tables that were chosen of a file."""
+    district = desk.store.setup().district
+    told = [row for chosen in choice.read for row in told_rows(chosen, district)]
+    checker = _Checker(name, replace(message, files=()), desk)  # the list is no contract's file
+    rows = tuple(checker.check(row) for row in told if not row.left_out)
+    return Plan(name, choice, rows, tuple(row for row in told if row.left_out), tuple(checker.unknown))
+
+
+@dataclass(slots=True)
+class _Checker:
+    """Checks rows one after the other, each against the records and the rows before it."""
+
+    name: str
+    message: Message
+    desk: Desk
+    fields: tuple[Field, ...] = field(init=False)
+    on_record: dict[tuple[str, str, date], Contract] = field(init=False)
+    of_product: Mapping[tuple[str, str], Sequence[Contract]] = field(init=False)
+    open_posting: dict[str, Deadline] = field(init=False)
+    owners: dict[str, str] = field(default_factory=dict)
+    unknown: dict[str, None] = field(default_factory=dict)
+    seen: dict[tuple[str, str, date], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.fields = (*contract_fields(self.desk), *posting_fields())
+        running = [one for one in self.desk.store.contracts() if not one.withdrawn]
+        self.on_record = {contract_key(one): one for one in running}
+        products = defaultdict[tuple[str, str], list[Contract]](list)
+        for one in running:
+            products[one.vendor.casefold(), one.product.casefold()].append(one)
+        self.of_product = products
+        found = self.desk.store.deadlines(status=Status.OPEN)
+        self.open_posting = {one.record: one for one in found if one.who == "board" and one.record.startswith("C-")}
+
+    def check(self, told: ToldRow) -> ImportRow:
+        """What comes of a row."""
+        values = {**told.values, "owner": self._owner(told)}
+        values = {id: value for id, value in values.items() if value}
+        filled = Filled(self.fields, self._form(values, told), self.desk.today)
+        contract = read_contract(filled, self.message, self.desk)
+        posting = read_posting(filled, contract.executed if contract else None, self.desk)
+        row = ImportRow(told.sheet, told.number, values, "new")
+        if contract is None or told.asks or told.wrong or filled.errors:
+            result, problems = _why(filled, told)
+            return replace(row, result=result, problems=problems)
+        contract = replace(contract, owner=self.owners.get(values.get("owner", ""), ""))
+        return self._compared(replace(row, contract=contract, posting=posting), filled)
+
+    def _owner(self, told: ToldRow) -> str:
+        """The owner's name; none where it is an address that nobody on file has."""
+        said = told.values.get("owner", "")
+        if said and said not in self.owners:
+            try:
+                self.owners[said] = find_person(said, self.desk.store).id
+            except UnknownPerson:
+                self.owners[said] = "" if "@" in said else said
+                self.unknown[said] = None
+            except Sorry as several:
+                told.asks.append(str(several))
+        return said if self.owners.get(said) else ""
+
+    def _form(self, values: Mapping[str, str], told: ToldRow) -> dict[str, str]:
+        """The values of the form; the list itself is the proof of a posting for which it has no address."""
+        form = {id: value for id, value in values.items() if id != "owner"}
+        if "posted" in form and "posted_proof" not in form:
+            form["posted_proof"] = form.get("link") or words.listed(self.name, told.sheet, told.number)
+        return form
+
+    def _compared(self, row: ImportRow, filled: Filled) -> ImportRow:
+        """The row beside the records, and beside those above it."""
+        assert row.contract
+        key = contract_key(row.contract)
+        if key in self.seen:
+            return replace(row, result="same", contract=None, problems=(words.row_above(self.seen[key]),))
+        self.seen[key] = row.number
+        if old := self.on_record.get(key):
+            return self._corrected(row, old)
+        ask_about(filled, row.contract)
+        names = row.contract.vendor.casefold(), row.contract.product.casefold()
+        beside = self.of_product.get(names, ())
+        if other := running_beside(row.contract, beside):
+            filled.doubt("second", contract_words.second(other))
+        doubts = tuple(filled.open_doubts.values())
+        return replace(row, result="ask", problems=doubts, contract=None) if doubts else row
+
+    def _corrected(self, row: ImportRow, old: Contract) -> ImportRow:
+        """What the row corrects of a contract on record: only what it tells, and never by an empty cell."""
+        assert row.contract
+        told = [id for id in COMPARED if id in row.values and getattr(row.contract, id) != getattr(old, id)]
+        new = replace(old, **{id: getattr(row.contract, id) for id in told})
+        labels = {one.id: one.label for one in self.fields}
+        changes = [(labels[id], _shown(getattr(old, id)), _shown(getattr(new, id))) for id in told]
+        posts = self.open_posting.get(old.id) if row.posting else None
+        if posts and row.posting:
+            changes.append((labels["posted"], "", row.posting.day.isoformat()))
+        if not changes:
+            return replace(row, result="same", contract=None, record=old.id)
+        changed = replace(row, result="changed", contract=new, old=old, posts=posts, changes=tuple(changes))
+        return replace(changed, record=old.id)
+
+
+def contract_key(contract: Contract) -> tuple[str, str, date]:
+    """What makes two entries the same contract, however capitals, signs and "Inc." are written."""
+    return _bare(contract.vendor), _bare(contract.product), contract.executed
+
+
+def _bare(name: str) -> str:
+    return _SIGNS.sub("", _LEGAL.sub("", name.casefold()))
+
+
+def _why(filled: Filled, told: ToldRow) -> tuple[Result, tuple[str, ...]]:
+    """The result of a row that cannot be saved as it is, with every reason; what is only missing is asked for."""
+    labels = {one.id: one.label for one in filled.fields}
+    missing = {id for id in ("vendor", "executed") if not filled.values.get(id)}
+    errors = {id: says for id, says in filled.errors.items() if id not in missing}
+    needed = [] if filled.values.get("vendor") or any(told.asks) else [f"{labels['vendor']}: {words.NEEDED}"]
+    problems = (*told.wrong, *(f"{labels[id]}: {says}" for id, says in errors.items()), *needed, *told.asks)
+    return "refused" if told.wrong or errors else "ask", (*problems, *filled.open_doubts.values())
+
+
+def _shown(value: object) -> str:
+    match value:
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return ", ".join(str(name) for name, has in value.items() if has)
+        case tuple():
+            return ", ".join(map(str, value))
+        case _:
+            return "" if value is None else str(value)

@@ -1,0 +1,272 @@
+"""Reads the rows of a table as a careful person would: what each one says of a contract, and what it leaves open."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from handlers.imports import vendors, words
+from handlers.imports.choose import MappedTable
+from handlers.imports.columns import field_numbers
+from handlers.imports.files.cells import Sheet, Value, is_empty
+from handlers.imports.files.tables import SheetTable
+from handlers.imports.headings import (
+    BOTH,
+    DISTRICT,
+    EXECUTED,
+    EXPIRY,
+    LINK,
+    OWNER,
+    PERIOD,
+    POSTED,
+    PRODUCT,
+    PROVISIONS,
+    SIGNATURE,
+    SIGNED,
+    START,
+    STUDENT_DATA,
+    VENDOR,
+    product_first,
+)
+from handlers.imports.values import (
+    ReadDay,
+    State,
+    first_link,
+    never_ends,
+    not_signed,
+    read_day,
+    read_flag,
+    read_period,
+    text_of,
+    unsaid,
+)
+
+TAKEN_AS_TEXT = (
+    "kinds",
+    "purpose",
+    "description",
+    "contact",
+    "notes",
+    "categories",
+    "breach_days",
+    "breach_days_other",
+)
+"""Fields whose cells go into the form as they stand."""
+
+
+@dataclass(slots=True)
+class ToldRow:
+    """What one row says, by the form's fields; what is to be settled before it can be saved, and what cannot be."""
+
+    sheet: str
+    number: int
+    """As the spreadsheet counts, from 1."""
+    values: dict[str, str] = field(default_factory=dict)
+    asks: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    left_out: str = ""
+    """Why it is no contract of this district; empty where it is one."""
+
+
+def told_rows(chosen: MappedTable, district: str = "") -> tuple[ToldRow, ...]:
+    """The rows of a table in their order; ``district`` is the name of ours, where it is known."""
+    reader = _Reader(chosen, district)
+    found = [ToldRow(chosen.table.sheet.name, number + 1, left_out=why) for number, why in chosen.table.left_out]
+    found += reader.rows()
+    return tuple(sorted(found, key=lambda row: row.number))
+
+
+class _Reader:
+    def __init__(self, chosen: MappedTable, district: str) -> None:
+        self.table: SheetTable = chosen.table
+        self.sheet: Sheet = chosen.table.sheet
+        self.fields: Mapping[str, tuple[int, ...]] = field_numbers(chosen.columns)
+        self.product_first = any(product_first(one.heading) for one in chosen.columns if one.field == BOTH)
+        self.ours = _our_district(self._texts(DISTRICT), district)
+        self.day_first = {
+            name: any(self._day(name, row).day_first for row in self.table.rows)
+            for name in (EXECUTED, EXPIRY, START, POSTED)
+        }
+        self.above = vendors.VendorNames("", "")
+
+    def rows(self) -> Iterator[ToldRow]:
+        last: ToldRow | None = None
+        for number in self.table.rows:
+            row = ToldRow(self.sheet.name, number + 1)
+            if last and self._goes_on(number):
+                self._add_product(number, last)
+                continue
+            self._names(number, row)
+            self._contract(number, row)
+            if not row.left_out:
+                self._rest(number, row)
+            last = row
+            yield row
+
+    def _cells(self, name: str, number: int) -> Iterator[tuple[int, Value]]:
+        row = self.sheet.rows[number]
+        return ((column, row[column]) for column in self.fields.get(name, ()) if column < len(row))
+
+    def _text(self, name: str, number: int) -> str:
+        told = (text_of(cell) for _, cell in self._cells(name, number) if not is_empty(cell))
+        return next((text for text in told if not unsaid(text)), "")
+
+    def _texts(self, name: str) -> list[str]:
+        return [self._text(name, number) for number in self.table.rows]
+
+    def _day(self, name: str, number: int) -> ReadDay:
+        found = [self._day_at(number, column, cell) for column, cell in self._cells(name, number)]
+        if name == EXECUTED and not found:
+            found = [self._day_at(number, column, cell) for column, cell in self._cells(SIGNATURE, number)]
+            if len(found) > 1 and all(day.day for day in found):  # it is executed once the last party has signed
+                return max(found, key=lambda day: day.day or date.min)
+            return next((day for day in found if not day.day), ReadDay(State.EMPTY))
+        return found[0] if found else ReadDay(State.EMPTY)
+
+    def _day_at(self, number: int, column: int, cell: Value) -> ReadDay:
+        read = read_day(cell, from_1904=self.sheet.from_1904)
+        if (number, column) in self.sheet.unvalued:
+            return ReadDay(State.WORDS, says=words.FORMULA)
+        if read.day and (number, column) in self.sheet.dayless:
+            return ReadDay(State.WORDS, says=f"{read.day:%b %Y}")
+        return read
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether the row shares its day of execution, in one merged cell, with the row above: one contract."""
+        merged = self.sheet.merged
+        for column, _ in self._cells(EXECUTED, number):
+            origin = merged.get((number, column))
+            return origin is not None and origin == merged.get((number - 1, column)) and origin[0] < number
+        return False
+
+    def _add_product(self, number: int, row: ToldRow) -> None:
+        more = self._text(PRODUCT, number)
+        if more and more not in row.values.get(PRODUCT, "").split("; "):
+            row.values[PRODUCT] = "; ".join(filter(None, (row.values.get(PRODUCT, ""), more)))
+
+    def _names(self, number: int, row: ToldRow) -> None:
+        if BOTH in self.fields:
+            found = vendors.part(self._text(BOTH, number), product_first=self.product_first)
+        else:
+            vendor, product = (vendors.without_former(self._text(name, number)) for name in (VENDOR, PRODUCT))
+            found = vendors.VendorNames(vendor, product)
+            if vendors.is_ditto(found.vendor):
+                found = vendors.VendorNames(self.above.vendor, found.product)
+            if not found.vendor and found.product:
+                found = vendors.VendorNames(found.product, "", sure=False)
+                row.asks.append(words.only_product(found.vendor))
+        if vendors.is_amendment(found.product):
+            row.asks.append(words.amendment(found.product))
+        if not found.sure and not row.asks:
+            row.asks.append(words.which_is_vendor(found.vendor, found.product))
+        self.above = found
+        row.values |= {VENDOR: found.vendor, PRODUCT: found.product}
+
+    def _contract(self, number: int, row: ToldRow) -> None:
+        """The day of execution, or why there is none; a row of another district, or without a contract, is left out."""
+        district = self._text(DISTRICT, number)
+        if self.ours and district and district.casefold() != self.ours:
+            row.left_out = words.other_district(district)
+            return
+        if any(read_flag(cell) is False and cell != "" for _, cell in self._cells(STUDENT_DATA, number)):
+            row.left_out = words.NO_STUDENT_DATA
+            return
+        signed = [cell for _, cell in self._cells(SIGNED, number)]
+        denied = next((text_of(cell) for cell in signed if _denies(cell)), "")
+        day = self._day(EXECUTED, number)
+        if day.state is State.DAY:
+            self._take_day(EXECUTED, day, row)
+            if denied:
+                row.asks.append(words.denied(denied))
+        elif denied or not_signed(day.says):
+            row.left_out = words.not_signed(denied or day.says)
+        elif day.state is State.IMPOSSIBLE:
+            row.wrong.append(words.no_such_day(EXECUTED, day.says))
+        else:
+            row.asks.append(words.no_day(EXECUTED, "" if unsaid(day.says) else day.says))
+
+    def _take_day(self, name: str, day: ReadDay, row: ToldRow) -> None:
+        assert day.day
+        if day.open_order and self.day_first[name]:
+            row.asks.append(words.order(name, day.says))
+        else:
+            row.values[name] = day.day.isoformat()
+
+    def _rest(self, number: int, row: ToldRow) -> None:
+        term = read_period(self._text(PERIOD, number))
+        for name in (START, EXPIRY):
+            self._optional_day(name, self._day(name, number) if name in self.fields else term[name == EXPIRY], row)
+        row.values[LINK] = self._link(number)
+        self._posting(number, row)
+        owner, provisions = self._text(OWNER, number), self._text(PROVISIONS, number)
+        row.values[OWNER] = _person(owner)
+        row.values[PROVISIONS] = "all" if read_flag(provisions) else provisions if _is_numbers(provisions) else ""
+        row.values |= {name: self._text(name, number) for name in TAKEN_AS_TEXT if name in self.fields}
+        row.values = {name: value for name, value in row.values.items() if value}
+
+    @staticmethod
+    def _is_end(name: str, text: str) -> bool:
+        return name != EXPIRY or not never_ends(text)
+
+    def _optional_day(self, name: str, day: ReadDay, row: ToldRow) -> None:
+        if day.state is State.DAY:
+            self._take_day(name, day, row)
+        elif day.state is State.IMPOSSIBLE:
+            row.wrong.append(words.no_such_day(name, day.says))
+        elif day.state is State.WORDS and self._is_end(name, day.says):
+            row.asks.append(words.no_day(name, day.says))
+
+    def _link(self, number: int) -> str:
+        """Where a cell of the column leads, or the address that stands in it."""
+        cells = list(self._cells(LINK, number)) or list(self._cells(POSTED, number))
+        leads = [self.sheet.links[number, column] for column, _ in cells if (number, column) in self.sheet.links]
+        return first_link(leads or [text_of(cell) for _, cell in cells])
+
+    def _posting(self, number: int, row: ToldRow) -> None:
+        """The day of the posting; a yes without a day, or with a no beside it, is to be settled."""
+        days, flags, unclear = list[ReadDay](), set[bool](), list[str]()
+        for column, cell in self._cells(POSTED, number):
+            day, flag = self._day_at(number, column, cell), read_flag(cell)
+            if day.state is State.DAY:
+                days.append(day)
+            elif flag is not None and (cell is not False or len(self.fields[POSTED]) > 1 or self._says_boxes(column)):
+                flags.add(flag)
+            elif not is_empty(cell) and not unsaid(text_of(cell)) and not first_link([text_of(cell)]):
+                unclear.append(text_of(cell))
+        if days and False not in flags:
+            self._take_day(POSTED, days[0], row)
+        elif days:
+            row.asks.append(words.POSTED_AND_NOT)
+        elif True in flags or unclear:
+            row.asks.append(words.posted_no_day(unclear[0] if unclear else ""))
+        elif row.values.get(LINK) and False not in flags:
+            row.asks.append(words.LINK_NO_DAY)
+
+    def _says_boxes(self, column: int) -> bool:
+        """Whether the column has boxes to tick, so that an empty one says no."""
+        return any(cell is True for cell in self.table.column(column))
+
+
+def _our_district(named: Sequence[str], district: str) -> str:
+    """Whose rows are read where a file has those of several districts: ours, or that of most rows."""
+    counted = Counter(name.casefold() for name in named if name)
+    if district.casefold() in counted:
+        return district.casefold()
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def _person(text: str) -> str:
+    """A name without a telephone's number; empty where only initials, or a class, stand there."""
+    bare = re.sub(r"\s*[(,]?\s*(?:x|ext\.?)\s*\d+\)?$", "", text, flags=re.IGNORECASE)
+    return "" if "@" not in bare and re.search(r"\d|^[A-Z]{2,4}$", bare) else bare
+
+
+def _denies(cell: Value) -> bool:
+    return read_flag(cell) is False or (not is_empty(cell) and not_signed(text_of(cell)))
+
+
+def _is_numbers(text: str) -> bool:
+    return bool(text) and all(part.strip().isdigit() for part in text.replace(";", ",").split(","))

@@ -1,0 +1,215 @@
+"""Reads what stands in a cell: a day, a yes or a no, an address; what is not told for sure is never guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum, auto
+from functools import lru_cache
+
+from handlers.imports.files.cells import Value
+
+_MONTHS = {
+    **{name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)},
+    **{name: number for number, name in enumerate("ene feb mar abr may jun jul ago sep oct nov dic".split(), 1)},
+}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len))})[a-z]*\.?"
+_YEAR = r"(?P<year>\d{4}|'?\d{2})(?!\d)"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z| ?UTC| ?E[SD]?T| ?[ap]m)?"
+_NTH = r"(?:st|nd|rd|th)?"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?<!\d)(?P<year>\d{{4}})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?!\d)(?:[T ]{_CLOCK})?",
+        rf"(?<![\d/])(?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})[-/.]{_YEAR}(?:,? {_CLOCK})?",
+        rf"(?<![\d/])(?P<d>\d{{1,2}}){_NTH}[- ]?(?:de |of )?{_MONTH}(?: de)?,?[- ]{_YEAR}",
+        rf"\b{_MONTH} ?(?P<d>\d{{1,2}}){_NTH},?[- ]{_YEAR}",
+    )
+)
+_AROUND = re.compile(
+    r"\b(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day)?|y|yes|x|si|posted|signed|executed|on|both"
+    r"|parties|approx|publicado|firmado|the|el)\b|[^\w?]|_",
+    re.IGNORECASE,
+)
+"""What may stand beside a date without making it doubtful."""
+_EXTENDED = re.compile(r"\bext(?:\.|ended|ension)?\b.*?(?:to|until|thru|through)\s", re.IGNORECASE)
+_NEVER = re.compile(
+    r"auto\W*renew\w*|renews? auto\w*|on ?going|in ?definite(?:ly)?|perpetu\w*|evergreen|none|n/?a|never|continuous"
+    r"|no (?:end|expir\w*)(?: date)?|(?:until|till) (?:cancel\w*|terminat\w*|further notice)|month to month|open ended"
+    r"|(?:when|until|as long as) we (?:stop|use)\b.*|(?:up)?on termination\b.*"
+    r"|sin (?:fecha|vencimiento|termino)|indefinid\w*|no aplica",
+)
+_UNSIGNED = re.compile(
+    r"pending|waiting|awaiting|in (?:process|progress|negotiation|review)|under review|denied|declined|reject\w*"
+    r"|(?:vendor|company) (?:declined|refused|will not)"
+    r"|refused|requested|withdrawn|cancel\w*|submitted|draft|sent to|out for|unsigned|will not sign|wont sign"
+    r"|not (?:signed|approved|required|needed|yet|started)|no (?:login|agreement|contract|dpa)"
+    r"|n/?a\b|none\b|no\b|n\b|false|pendiente|en tramite|no firmado|no aplica"
+)
+_YES = re.compile(
+    r"y|yes|x|si|s|true|1|ok|done|posted|up|live|signed|active|complete\w*|approved|on file|publicado|all|todas|todos"
+    r"|all met|yes to all|✓|✔|☑|✅"
+)
+_NO = re.compile(r"n|no|false|0|not yet|none|not posted|no aun|todavia no|✗|✘|❌|☐|-|–|—")
+_UNSAID = re.compile(r"n/?a|tbd|tba|[0/]+|\?+|-+|–|—|unknown|no aplica")
+SERIALS = range(25_569, 73_051)
+"""The numbers of the days from 1970 to 2099."""
+LATEST = 2100
+
+
+class State(Enum):
+    """What became of a cell that should hold a day."""
+
+    DAY = auto()
+    EMPTY = auto()
+    IMPOSSIBLE = auto()
+    """Written like a date, but there is no such day."""
+    WORDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDay:
+    """A day, or why there is none."""
+
+    state: State
+    day: date | None = None
+    says: str = ""
+    day_first: bool = False
+    """Whether it can only be read with the day before the month."""
+    open_order: bool = False
+    """Whether it could be read either way."""
+
+
+def text_of(value: Value) -> str:
+    """A cell as text, its blanks made single; a new line becomes a comma, or a blank before a bracket."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case date():
+            return value.isoformat()
+        case float():
+            return str(int(value)) if value.is_integer() else str(value)
+    lines = [" ".join(line.split()) for line in unicodedata.normalize("NFC", value).splitlines()]
+    told = ""
+    for line in filter(None, lines):
+        glue = "" if not told else " " if line.startswith("(") or told.endswith((",", ";", "/", ":")) else ", "
+        told += glue + line
+    return told
+
+
+def small(text: str) -> str:
+    """A text in small letters without accents and outer signs."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(bare.casefold().replace("’", "'").replace("'", "").split()).strip(" .,;:!*")
+
+
+def read_day(value: Value, *, from_1904: bool = False) -> ReadDay:
+    """A cell of a column of days."""
+    if isinstance(value, bool):
+        return ReadDay(State.WORDS, says=text_of(value)) if value else ReadDay(State.EMPTY)
+    if isinstance(value, date):
+        return ReadDay(State.DAY, value) if value.year < LATEST else ReadDay(State.WORDS, says="none")
+    text = text_of(value)
+    if not text:
+        return ReadDay(State.EMPTY)
+    if isinstance(value, float) or (text.isascii() and text.isdigit() and len(text) in {5, 8}):
+        return _serial(float(text), text, from_1904)
+    return _typed(text)
+
+
+def read_period(text: str) -> tuple[ReadDay, ReadDay]:
+    """Both ends of a term that is told in one cell; where it does not name two days, what it says instead of an end."""
+    found = _matches(text)
+    if len(found) == 2:
+        return _dated(found[0], text), _dated(found[1], text)
+    only = _typed(re.sub(r"^(?:thru|through|until|till|to|ends?|hasta)\s+", "", text, flags=re.IGNORECASE))
+    return ReadDay(State.EMPTY), only if only.day else ReadDay(State.WORDS if text else State.EMPTY, says=text)
+
+
+def _serial(number: float, text: str, from_1904: bool) -> ReadDay:
+    if len(text) == 8 and text.isdigit():
+        return _typed(f"{text[:4]}-{text[4:6]}-{text[6:]}")
+    days = int(number) + (1462 if from_1904 else 0)
+    if days not in SERIALS:
+        return ReadDay(State.WORDS, says=text)
+    return ReadDay(State.DAY, date(1899, 12, 30) + timedelta(days=days))
+
+
+@lru_cache(maxsize=10_000)  # a column is read to know what it holds, and again row by row
+def _typed(text: str) -> ReadDay:
+    matches = _matches(text)
+    if len(matches) == 2 and _EXTENDED.search(text[matches[0].end() : matches[1].start()] + " "):
+        return _dated(matches[1], text)
+    if len(matches) != 1:
+        return ReadDay(State.WORDS, says=text)
+    rest = text[: matches[0].start()] + " " + text[matches[0].end() :]
+    if _AROUND.sub("", small(rest)):
+        return ReadDay(State.WORDS, says=text)
+    return _dated(matches[0], text)
+
+
+def _matches(text: str) -> list[re.Match[str]]:
+    """The dates in a text, from left to right, none inside another."""
+    found = sorted((match for form in _FORMS for match in form.finditer(text)), key=lambda match: match.span())
+    matches: list[re.Match[str]] = []
+    for match in found:
+        if not matches or match.start() >= matches[-1].end():
+            matches.append(match)
+    return matches
+
+
+def _dated(match: re.Match[str], text: str) -> ReadDay:
+    parts = match.groupdict()
+    said = parts["year"].removeprefix("'")
+    year = int(said) if len(said) == 4 else 2000 + int(said) if int(said) < 80 else 1900 + int(said)
+    if year >= LATEST:
+        return ReadDay(State.WORDS, says="none")
+    numbers = parts.get("month") is None
+    month, day = int(parts["m"]) if numbers else _MONTHS[parts["month"].lower()], int(parts["d"])
+    swapped = numbers and len(match["year"]) < 5 and match.start("m") < match.start("year") and month > 12 >= day
+    if swapped:
+        month, day = day, month
+    try:
+        read = date(year, month, day)
+    except ValueError:
+        return ReadDay(State.IMPOSSIBLE if year and month and day else State.WORDS, says=text)
+    first = numbers and match.start("m") < match.start("year")
+    return ReadDay(
+        State.DAY, read, text, day_first=swapped, open_order=first and month <= 12 and day <= 12 and month != day
+    )
+
+
+def never_ends(text: str) -> bool:
+    """Whether words in the place of an end say that there is none."""
+    return bool(_NEVER.fullmatch(small(text))) or small(text) in {"-", "–", "—"}
+
+
+def not_signed(text: str) -> bool:
+    """Whether words say that there is no signed contract."""
+    return bool(_UNSIGNED.match(small(text)))
+
+
+def unsaid(text: str) -> bool:
+    """Whether a text only fills the cell."""
+    return not small(text) or bool(_UNSAID.fullmatch(small(text)))
+
+
+def read_flag(value: Value) -> bool | None:
+    """Yes or no; None where it is neither for sure."""
+    if isinstance(value, bool):
+        return value
+    told = small(text_of(value))
+    if _YES.fullmatch(told) or re.match(r"(?:yes|✓|✔|✅|si,|y,)", told):
+        return True
+    if _NO.fullmatch(told) or re.match(r"(?:no|not)\b(?! expir)", told):
+        return False
+    return None
+
+
+def first_link(texts: Iterable[str]) -> str:
+    """The only web address in the texts; empty where there is none, or more than one."""
+    found = {link.rstrip(".,;)") for text in texts for link in re.findall(r"https?://[^\s\"<>]+", text)}
+    return found.pop() if len(found) == 1 else ""

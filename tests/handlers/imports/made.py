@@ -1,0 +1,45 @@
+"""Makes spreadsheets in a test, as a district's might be."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from handlers.dialogue.desk import Desk
+from handlers.imports.plan import ImportRow
+from tests.handlers.imports.scoring import planned
+
+Lines = Sequence[Sequence[Any]]
+
+
+def text(lines: Lines, delimiter: str = ",") -> str:
+    into = io.StringIO()
+    csv.writer(into, delimiter=delimiter).writerows(lines)
+    return into.getvalue()
+
+
+def workbook(path: Path, **sheets: Lines) -> Path:
+    """An Excel file; a blank in a sheet's name is an underscore."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, lines in sheets.items():
+            sheet = book.add_worksheet(name.replace("_", " "))
+            for number, line in enumerate(lines):
+                sheet.write_row(number, 0, line)
+    return path
+
+
+def rows_of(path: Path, desk: Desk) -> list[ImportRow]:
+    return list(planned(path, desk).rows)
+
+
+def rows(lines: Lines, desk: Desk, folder: Path, delimiter: str = ",", encoding: str = "utf-8") -> list[ImportRow]:
+    path = folder / "ours.csv"
+    path.write_bytes(text(lines, delimiter).encode(encoding))
+    return rows_of(path, desk)
+
+
+def told(row: ImportRow, *names: str) -> tuple[str, ...]:
+    return tuple(row.values.get(name, "") for name in names)

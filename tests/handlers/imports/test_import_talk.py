@@ -1,0 +1,136 @@
+"""Is a spreadsheet shown before it is saved, saved by one press, and taken back by one command?"""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.plain_text import plain
+from handlers.dialogue.reply import File, Reply
+from handlers.dispatch import respond
+from storage.records import Deadline, Role, Status
+from tests.handlers.district import given, refuses
+from tests.handlers.imports.made import text
+
+WHO = "slack:U7"
+HEAD = ["Vendor", "Product", "Date signed", "Expires", "Posted", "Notice link"]
+ADDRESS = "https://schools.example.org/contracts/acme"
+ROWS = [
+    HEAD,
+    ["Acme", "App", "9/1/2026", "8/31/2027", "9/3/2026", ADDRESS],
+    ["Bolt", "Board", "3/2/2024", "", "", ""],
+    ["Cedar", "Class", "Fall 2026", "", "", ""],
+    ["TOTAL", "3", "", "", "", ""],
+]
+
+
+def say(desk: Desk, said: str, who: str = WHO, request: str = "", **fields: str) -> Reply:
+    message = Message(said, fields=fields, who=who, surface="slack", place="slack:C1", request=request)
+    return respond(message, desk)
+
+
+def send(desk: Desk, lines: list[list[str]], who: str = WHO, **fields: str) -> Reply:
+    file = File("contracts.csv", "text/csv", text(lines).encode())
+    return respond(Message("import", fields={"only": "", **fields}, files=(file,), who=who, surface="slack"), desk)
+
+
+def pressed(reply: Reply, label: str) -> str:
+    return next(choice.say for choice in reply.choices if label in choice.label)
+
+
+def test_it_is_shown_first_and_saved_by_one_press(desk: Desk) -> None:
+    shown = send(desk, ROWS)
+    assert "3 rows: 2 new, 1 to be settled first. Nothing is saved yet." in plain(shown)
+    assert "Date executed: Date signed" in plain(shown)
+    assert "Row 4 (Cedar, Class): Date executed: 'Fall 2026' names no day." in plain(shown)
+    assert desk.store.contracts() == []
+    done = say(desk, pressed(shown, "Import the 2 good rows"))
+    assert (done.tone, [one.vendor for one in desk.store.contracts()]) == ("done", ["Acme", "Bolt"])
+    assert len([event for event in desk.store.events() if event.what == "import"]) == 1
+    assert "I no longer have that spreadsheet" in plain(say(desk, pressed(shown, "Import the 2 good rows")))
+
+
+def test_nothing_that_is_overdue_already_is_posted_one_by_one(desk: Desk) -> None:
+    say(desk, pressed(send(desk, ROWS), "Import"))
+    posting = {one.record: one for one in desk.store.deadlines() if one.who == "board"}
+    assert (posting["C-1"].status, posting["C-1"].proof) == (Status.DONE, ADDRESS)
+    assert posting["C-2"].status is Status.OPEN
+    assert desk.store.reminders(posting["C-2"].id) == []
+    assert desk.store.due(desk.now + timedelta(days=30)) == []
+
+
+def test_one_command_takes_all_of_it_back(desk: Desk) -> None:
+    say(desk, "log-contract vendor: Acme; product: App; executed: 2026-09-01; provisions: all")
+    before = desk.store.contract("C-1")
+    shown = send(desk, ROWS)
+    assert "C-1: Expires: empty → 2027-08-31" in plain(shown)
+    done = say(desk, pressed(shown, "Import the 2 good rows"))
+    assert "C-2" not in plain(say(desk, "history C-1"))
+    changed = desk.store.contract("C-1")
+    assert changed and changed.link == ADDRESS
+    assert posted(desk).status is Status.DONE
+    assert pressed(done, "Undo the import") == "undo-import 2"
+    undone = say(desk, "undo import 2")
+    assert "1 contract withdrawn" in plain(undone)
+    assert desk.store.contract("C-1") == before
+    assert posted(desk).status is Status.OPEN
+    gone = desk.store.contract("C-2")
+    assert gone and gone.withdrawn
+    assert "is undone already" in plain(say(desk, "undo import"))
+
+
+def posted(desk: Desk) -> Deadline:
+    return next(one for one in desk.store.deadlines(record="C-1") if one.who == "board")
+
+
+def test_somebody_says_which_column_is_which(desk: Desk) -> None:
+    odd = send(desk, [["Vendor", "Product", "Date signed", "Renewal"], ["Acme", "App", "9/1/2026", "8/31/2027"]])
+    form = say(desk, pressed(odd, "Change the columns")).form
+    assert form
+    assert [(one.label, one.value) for one in form.fields] == [
+        ("Vendor", "vendor"),
+        ("Product", "product"),
+        ("Date signed", "executed"),
+        ("Renewal", "-"),
+    ]
+    again = say(desk, form.say, **{one.id: one.value for one in form.fields} | {"column-3": "expiry"})
+    assert "Expires: Renewal" in plain(again)
+    say(desk, pressed(again, "Import the 1 good row"))
+    assert str(desk.store.contracts()[0].expiry) == "2027-08-31"
+
+
+def test_a_canceled_sheet_is_gone_and_one_that_waits_is_nobody_elses(desk: Desk) -> None:
+    shown = send(desk, ROWS)
+    given(desk, Role.PRIVACY, "slack:U8")
+    assert "I no longer have that" in plain(say(desk, pressed(shown, "Import"), who="slack:U8"))
+    say(desk, pressed(shown, "Cancel"))
+    assert "I no longer have that" in plain(say(desk, pressed(shown, "Import")))
+    later = send(desk, ROWS)
+    assert "I no longer have that" in plain(
+        say(replace(desk, now=desk.now + timedelta(hours=2)), pressed(later, "Import"))
+    )
+
+
+def test_only_who_may_log_a_contract_may_import(closed_office: Desk) -> None:
+    assert refuses(plain(send(given(closed_office, Role.STAFF), ROWS)), "import")
+
+
+@pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"%PDF-1.7"])
+def test_another_file_is_answered_with_a_sentence_and_the_form(content: bytes, desk: Desk) -> None:
+    file = File("x.csv", "", content)
+    reply = respond(Message("import", fields={"only": ""}, files=(file,), who=WHO, surface="slack"), desk)
+    assert reply.form and reply.form.again
+    assert reply.form.fields[0].error
+
+
+def test_the_same_file_again_changes_nothing(desk: Desk) -> None:
+    say(desk, pressed(send(desk, ROWS), "Import"))
+    assert "2 on record already" in plain(send(desk, ROWS))
+
+
+def test_a_sheet_is_nowhere_on_record(desk: Desk, tmp_path: Path) -> None:
+    say(desk, pressed(send(desk, ROWS), "Import"))
+    files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert not any(b"Fall 2026" in content or b"TOTAL" in content for content in files)
