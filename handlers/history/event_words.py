@@ -95,7 +95,7 @@ def reminders_line(sent: Iterable[Event], context: EventContext) -> str:
         return ""
     last = day(max(first_said.values()).astimezone(context.zone)).rstrip(".")
     if len(first_said) == 1:
-        return f"The bot {REMINDED} on {last}."
+        return f"The bot {VERBS[REMIND]} on {last}."
     return f"The bot sent {len(first_said)} reminders, the last one on {last}."
 
 
