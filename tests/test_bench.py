@@ -39,6 +39,8 @@ FIGURES = {
         "one breach notice over nine days, at the channel: ",
         "messages a week",
     ),
+    "imports": ("files: read, checked and saved: ", "PostgreSQL: read, checked and saved: ", "taken back: "),
+    "register": ("300 contracts: publish: ", "index.html: ", "most memory: "),
     "packet": ("stats, 100 contracts: ", "packet.pdf, 100 contracts: ", "the largest of these processes: "),
     "drawers": ("which districts have something due, p95: ", "due at once, two replicas: ", "ran twice"),
 }

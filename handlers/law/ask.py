@@ -40,7 +40,10 @@ _DATED = re.compile(
 OUTSIDE_SURE = 0.6
 """From this share on, a message is about neither the law nor records, whatever topic is nearest."""
 OUTSIDE_ALONE = 0.12
-"""The same where nothing was spoken of before: of 650 questions that the book answers, none has more than .08."""
+"""The same where nothing was spoken of before, unless its topic is plain."""
+PLAIN_TOPIC = 0.985
+"""From this share on the topic is plain: of 36 questions between both limits, only those that the book answers have more,
+and one on custody, for which it has a topic."""
 TALK_SURE = 0.9
 """From this share on, what no topic answers is small talk."""
 CLEAR = 0.5
@@ -174,6 +177,7 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: fl
     chosen = choose(guesses, law, told.signs.cites)
     if told.signs.wishes.get("talk", 0.0) >= TALK_SURE and (chosen.topic is None or chosen.unsure):
         return Answered("", law.day, Verdict.ABSTAIN, courtesy=kind_of_talk(question))
+    outside = OUTSIDE_SURE if chosen.topic and chosen.score >= PLAIN_TOPIC else outside
     if chosen.topic is None or told.signs.wishes.get("outside", 0.0) >= outside:
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
     told = replace(told, topic_share=chosen.score)

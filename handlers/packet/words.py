@@ -20,7 +20,7 @@ DUTIES, MISSING, SIGNED, ENDED, ENDS = (
     "The board's duties", "Provisions most often missing", "Signed in this period", "Ended in this period",
     "Ending in the next six months",
 )  # fmt: skip
-DUE_NEXT, LATE_NOW = "Due in the next 60 days", "Overdue"
+LATE_NOW = "Overdue"
 WORD_FILE, PDF_FILE, LAST_MONTH, THIS_YEAR = "Packet as Word file", "Packet as PDF", "Last month", "This school year"
 UNKNOWN, NONE_OVERDUE, NOTHING = "not known", "nothing", "None."
 DUTY_COLUMNS = ("Duty", "Where it stands", "On time", "Late", "Not done", "Share")
@@ -44,6 +44,11 @@ def _date(day: date) -> str:
 def short_date(day: date) -> str:
     """A date in a table."""
     return f"{day:%b} {day.day}, {day.year}"
+
+
+def due_within(days: int) -> str:
+    """What comes next."""
+    return f"Due in the next {days} days"
 
 
 def stats_title(period: ReportPeriod) -> str:

@@ -50,7 +50,7 @@ def edits() -> list[Edit]:
 
 def copied(to: Path) -> Path:
     """A copy of the law files."""
-    for name in ("law", "topics", "phrasings"):
+    for name in ("law", "topics", "phrasings", "notices"):
         shutil.copytree(HERE / name, to / "knowledge" / name)
     return to / "knowledge"
 

@@ -28,6 +28,11 @@ def district(tmp_path: Path, law: Law) -> District:
     return found
 
 
+def values_of(message: dict[str, Any]) -> set[str]:
+    """What its buttons and its menu say."""
+    return {one["value"] for element in elements(message) for one in element.get("options", [element])}
+
+
 async def test_done_anywhere_is_seen_in_every_post(slack: Slack, channel: SlackChannel, district: District) -> None:
     beat = await asyncio.to_thread(remind, district.desk(), {"slack": channel})
     assert beat.sent == 2
@@ -41,14 +46,14 @@ async def test_done_anywhere_is_seen_in_every_post(slack: Slack, channel: SlackC
 
     before = texts(slack, "C1") + texts(slack)
     assert all("Acme" in text and "Done · " not in text for text in before)
-    assert {element["value"] for element in elements(slack.said("C1")[0])} >= {"done D-1", "snooze D-1"}
+    assert values_of(slack.said("C1")[0]) >= {"done D-1", "snooze D-1"}
 
     await say("done D-1 https://district.example.org/contracts")
     for where in ("C1", "D1"):
         (message,) = slack.said(where)
         assert "Done · " in message["text"] and "https://district.example.org/contracts" in message["text"]
         assert "By Ana Ruiz" in message["text"]
-        values = [element["value"] for element in elements(message)]
+        values = values_of(message)
         assert "undo D-1" in values and "done D-1" not in values
         assert message["metadata"]["event_payload"]["id"].startswith("D-1/")
 
@@ -76,8 +81,8 @@ async def test_a_former_owner_reads_whose_it_is_now_and_has_no_button_for_it(
     hear.stop()
     (own,), (team,) = slack.said("D1"), slack.said("C1")
     assert "Handed on to Sam Lee by Ana Ruiz" in own["text"] and "Snoozed until" not in own["text"]
-    assert [element["value"] for element in elements(own)] == ["deadline D-1"]
-    assert "Snoozed until" in team["text"] and "done D-1" in {one["value"] for one in elements(team)}
+    assert values_of(own) == {"deadline D-1"}
+    assert "Snoozed until" in team["text"] and "done D-1" in values_of(team)
 
 
 async def test_only_what_a_message_changed_is_shown_anew_and_what_slack_puts_off_later(
