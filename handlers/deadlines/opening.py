@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from handlers.deadlines.ladder import ladder
 from handlers.deadlines.plan import ASK_DISCOVERY, PlannedDeadline
 from handlers.deadlines.states import is_boards
-from handlers.deadlines.steps import Recipient, Step, StepKind, reminder_for
+from handlers.deadlines.steps import Recipient, Step, StepKind, kind_of, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.people import names
 from handlers.people.owners import can_message
@@ -56,3 +57,13 @@ def owner_reminder(deadline: Deadline, step: Step, message: Message, desk: Desk)
     knows = deadline.owner.casefold() in names.all_names(message.who, desk)
     if deadline.owner and not knows and can_message(deadline.owner, desk):
         yield reminder_for(step, deadline.id, desk.now)
+
+
+def without_flood(records: Iterable[Record], today: date) -> Iterator[Record]:
+    """The records, without the posts that tell of a deadline as new, and those for one that has passed."""
+    over = set[str]()
+    for record in records:
+        if isinstance(record, Deadline) and record.last_day < today:
+            over.add(record.id)
+        if not (isinstance(record, Reminder) and (record.deadline in over or kind_of(record) is StepKind.OPENED)):
+            yield record

@@ -9,15 +9,16 @@ from typing import Any, TypeVar
 
 from handlers.contracts.form import checklist
 from handlers.deadlines.ladder import ladder
+from handlers.deadlines.opening import without_flood
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.export import read_back_words as words
 from handlers.export.export import FORMAT
-from handlers.export.words import PROVISION
+from handlers.export.words import COLUMNS, PROVISION
 from handlers.forms.saving import change
 from handlers.history.event_words import READ_BACK
 from storage.port import Draft
-from storage.records import Breach, Contract, Deadline, Record, Setup, Status
+from storage.records import LETTERS, Breach, Contract, Deadline, Record, Setup, Status
 from storage.serialize import record
 
 R = TypeVar("R", Contract, Breach, Deadline)
@@ -62,17 +63,14 @@ def read_back(content: bytes, message: Message, desk: Desk) -> ReadBack:
         breaches = [_made(Breach, row) for row in found["breaches"]]
         deadlines = [_made(Deadline, row) for row in found["deadlines"]]
         setup = _setup(found.get("settings", ()), desk.store.setup())
+        every: list[Contract | Breach | Deadline] = [*contracts, *breaches, *deadlines]
+        records = sorted(every, key=_number)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise Sorry(words.DAMAGED) from problem
 
     def write(draft: Draft) -> Iterator[Record]:
         yield setup
-        records: tuple[Contract | Breach | Deadline, ...] = (*contracts, *breaches, *deadlines)
-        for one in sorted(records, key=_number):
-            _take_id(one, draft)
-            yield one
-            if isinstance(one, Deadline) and one.status is Status.OPEN:
-                yield from ladder(one, setup, desk.now)
+        yield from without_flood(_numbered(records, setup, draft, desk), desk.today)
 
     change(READ_BACK, message, desk, write)
     without = sum(bool(row["file"]) for row in found["contracts"])
@@ -101,6 +99,8 @@ def _contract(row: Mapping[str, Any], items: Mapping[str, str]) -> Contract:
     """A contract; the bytes of its file are in no export, so it has none until somebody adds it."""
     provisions = {items[pin]: known for pin, known in row[PROVISION].items() if known is not None}
     days = {name: number for name, number in row["breach_days"].items() if number is not None}
+    if row["link"] and not row["link"].startswith(("https://", "http://")):
+        raise ValueError(row["link"])
     return _made(Contract, {**row, "file": "", PROVISION: provisions, "breach_days": days})
 
 
@@ -108,12 +108,27 @@ def _setup(rows: Iterable[Mapping[str, Any]], now: Setup) -> Setup:
     """The settings of the export; where posts go stays as it is here."""
     for row in rows:
         told = record(Setup, row)
-        return replace(told, place=now.place, rungs=now.rungs)
+        return replace(now, **{name: getattr(told, name) for name in COLUMNS["settings"]})
     return now
 
 
 def _number(one: Contract | Breach | Deadline) -> int:
-    return int(one.id.partition("-")[2])
+    """The number in its id. Raises ValueError where it has none."""
+    letter, number = one.id.split("-")
+    if letter != LETTERS[type(one)]:
+        raise ValueError(one.id)
+    return int(number)
+
+
+def _numbered(
+    records: Iterable[Contract | Breach | Deadline], setup: Setup, draft: Draft, desk: Desk
+) -> Iterator[Record]:
+    """The records under their own numbers, each open deadline with its reminders."""
+    for one in records:
+        _take_id(one, draft)
+        yield one
+        if isinstance(one, Deadline) and one.status is Status.OPEN:
+            yield from ladder(one, setup, desk.now)
 
 
 def _take_id(one: Contract | Breach | Deadline, draft: Draft) -> None:

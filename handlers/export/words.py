@@ -70,6 +70,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "closures": "Closures",
         "before": "Remind this many days before",
         "members": "Everyone may",
+        "register": "Public register on the bot's own website",
     },
     "people": {"name": "Name", "role": "Role"},
     "events": {

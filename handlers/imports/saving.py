@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from handlers.contracts.posted import NOON, open_for
+from handlers.deadlines.opening import without_flood
 from handlers.deadlines.plan import after_contract
-from handlers.deadlines.steps import StepKind, kind_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.forms.saving import change
@@ -17,7 +17,7 @@ from handlers.history.undo_import import IMPORT
 from handlers.imports import words
 from handlers.imports.plan import ImportRow, contract_key
 from storage.port import Draft
-from storage.records import Contract, Deadline, Record, Reminder, Status
+from storage.records import Contract, Deadline, Record, Status
 
 Tell = Callable[[int], None]
 """Hears how many more rows are done."""
@@ -68,16 +68,6 @@ def _new(saved: Contract, row: ImportRow, draft: Draft, desk: Desk) -> Iterator[
     planned = after_contract(saved, desk.law, desk.calendar)
     yield saved
     yield from without_flood(open_for(saved, planned, row.posting, draft, desk), desk.today)
-
-
-def without_flood(records: Iterable[Record], today: date) -> Iterator[Record]:
-    """The records, without the posts that tell of a deadline as new, and those for one that has passed."""
-    over = set[str]()
-    for record in records:
-        if isinstance(record, Deadline) and record.last_day < today:
-            over.add(record.id)
-        if not (isinstance(record, Reminder) and (record.deadline in over or kind_of(record) is StepKind.OPENED)):
-            yield record
 
 
 def _correction(row: ImportRow, new: Contract, old: Contract, draft: Draft, desk: Desk) -> Iterator[Record]:

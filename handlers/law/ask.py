@@ -42,7 +42,7 @@ OUTSIDE_SURE = 0.6
 OUTSIDE_ALONE = 0.12
 """The same where nothing was spoken of before, unless its topic is plain."""
 PLAIN_TOPIC = 0.985
-"""From this share on the topic is plain: of 36 questions between both limits, only those that the book answers have more,
+"""From this share on the topic is plain: of 36 questions between both limits, those that the book answers have more,
 and one on custody, for which it has a topic."""
 TALK_SURE = 0.9
 """From this share on, what no topic answers is small talk."""

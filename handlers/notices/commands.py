@@ -58,7 +58,6 @@ def file_of(asked: NoticeRequest, format: str, desk: Desk) -> File:
 
 def _shown(asked: NoticeRequest, desk: Desk) -> Reply:
     document, template = asked.document(desk), template_of(asked.kind, desk)
-    facts = [*template.says, *(need.says for need in template.needs)]
     return Reply(
         title=short(document.title),
         parts=(
@@ -68,19 +67,26 @@ def _shown(asked: NoticeRequest, desk: Desk) -> Reply:
             Text(template.says[0].says if asked.kind == "follow-up" else " ".join(fact.says for fact in template.says)),
         ),
         choices=tuple(_actions(asked, desk)),
-        footer=f"{law_words.pin(template.cite)}. {law_words.checked(tag_of(facts))} {wording.NOT_ADVICE}",
+        footer=_checked(asked, desk),
     )
 
 
 def _handed_out(asked: NoticeRequest, desk: Desk) -> Reply:
     file, document = file_of(asked, asked.format, desk), asked.document(desk)
-    blanks = document.blanks()
     return Reply(
         title=short(document.title),
-        parts=(Text(notice_words.as_file(file.name)), *((Text(notice_words.blanks(blanks)),) if blanks else ())),
+        parts=(Text(notice_words.as_file(file.name)), *map(Text, _heed(asked, document, desk))),
         files=(file,),
         choices=(Choice(notice_words.sent_label(asked.kind), asked.say("notice-sent")),),
+        footer=_checked(asked, desk),
     )
+
+
+def _checked(asked: NoticeRequest, desk: Desk) -> str:
+    """Where it stands, and how far that was checked."""
+    template = template_of(asked.kind, desk)
+    facts = [*template.says, *(need.says for need in template.needs)]
+    return f"{law_words.pin(template.cite)}. {law_words.checked(tag_of(facts))} {wording.NOT_ADVICE}"
 
 
 def _heed(asked: NoticeRequest, document: Document, desk: Desk) -> Iterator[str]:

@@ -6,19 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from handlers.contracts.form import checklist
+from handlers.contracts.provisions import provision_tags
 from handlers.deadlines.states import is_boards, overdue
 from handlers.deadlines.words import OWN_DUTIES, duty_title
 from handlers.dialogue.desk import Desk
 from handlers.packet.figures import BreachFigures, ContractFigures, Figures, Kept, MissingItem
 from handlers.packet.period import ReportPeriod
+from knowledge.citation import Tag, weakest
 from knowledge.counting import day_of
 from knowledge.names import POST_CONTRACT, TELL_FAMILIES
-from storage.records import Contract, Deadline, Status
+from storage.records import Breach, Contract, Deadline, Status
 
 
 def figures_of(period: ReportPeriod, desk: Desk) -> Figures:
     """Count them. Withdrawn records count nowhere. Raises StoreError."""
-    deadlines = [one for one in desk.store.deadlines() if one.status is not Status.WITHDRAWN]
+    records: list[Contract | Breach] = [*desk.store.contracts(), *desk.store.breaches()]
+    gone = {one.id for one in records if one.withdrawn}
+    deadlines = [one for one in desk.store.deadlines() if one.status is not Status.WITHDRAWN and one.record not in gone]
     open_ones = [one for one in deadlines if one.status is Status.OPEN]
     contracts = [one for one in desk.store.contracts() if not one.withdrawn]
     in_force = [one for one in contracts if _in_force(one, period.until)]
@@ -33,7 +37,12 @@ def figures_of(period: ReportPeriod, desk: Desk) -> Figures:
         breaches=tuple(_breaches(deadlines, period, desk)),
         overdue=tuple(overdue(open_ones, desk.today)),
         next=tuple(one for one in open_ones if one.last_day >= desk.today),
+        checked=weakest([*_tags(deadlines), *provision_tags(checklist(desk).items, desk)]),
     )
+
+
+def _tags(deadlines: Iterable[Deadline]) -> set[Tag]:
+    return {Tag(one.tag) for one in deadlines if one.tag}
 
 
 def _in_force(contract: Contract, day: date) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.packet.period import ReportPeriod
+from knowledge.citation import Tag
 from knowledge.counting import day_of
 from knowledge.model import Item
 from storage.records import Breach, Contract, Deadline
@@ -84,3 +85,5 @@ class Figures:
     breaches: tuple[BreachFigures, ...]
     overdue: tuple[Deadline, ...]
     next: tuple[Deadline, ...]
+    checked: Tag
+    """How far the least checked of the rules behind the figures was checked."""

@@ -20,6 +20,7 @@ from handlers.documents.document import (
     Table,
     paragraph,
 )
+from handlers.law import words as law_words
 from handlers.packet import words
 from handlers.packet.charts import charts
 from handlers.packet.figures import Figures
@@ -37,7 +38,7 @@ def packet_of(figures: Figures, desk: Desk) -> Document:
         title=words.paper_title(desk.store.setup().district),
         blocks=(paragraph(Strong(words.span(figures.period))), *_first_page(figures), *_tables(figures, desk)),
         made=figures.day,
-        footer=words.FOOTER,
+        footer=words.footer(law_words.checked(figures.checked)),
     )
 
 

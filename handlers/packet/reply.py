@@ -13,6 +13,7 @@ from handlers.dialogue.words import short_day
 from handlers.documents.as_docx import as_docx
 from handlers.documents.as_pdf import as_pdf
 from handlers.documents.document import Document
+from handlers.law import words as law_words
 from handlers.packet import words
 from handlers.packet.charts import charts
 from handlers.packet.count import figures_of
@@ -41,6 +42,7 @@ def stats(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
             Choice(words.THIS_YEAR, "stats"),
         ),
         tone="overdue" if figures.overdue else "plain",
+        footer=words.footer(law_words.checked(figures.checked)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from handlers.dialogue.words import NOT_ADVICE
 from handlers.packet.figures import BreachFigures, ContractFigures, Figures, Kept
 from handlers.packet.period import ReportPeriod
 
@@ -140,4 +141,6 @@ def made(name: str) -> str:
     return f"{name}: read it before you hand it out."
 
 
-FOOTER = "Information, not legal advice."
+def footer(checked: str) -> str:
+    """How far the rules behind the figures were checked."""
+    return f"The rules behind these figures: {checked} {NOT_ADVICE}"

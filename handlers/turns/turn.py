@@ -22,6 +22,7 @@ from handlers.turns.recount import recounted
 from handlers.turns.shown import families_told, named_record, of_breach, of_list, with_link
 from handlers.turns.taken import Taken, as_asked, begins_other, view_of_one
 from handlers.understanding.follow_ups import asks_source, asks_why, is_whole, points_back
+from handlers.understanding.greetings import courtesy
 from handlers.understanding.requests.acts.heard import with_names
 from handlers.understanding.requests.kept import over, wish_of
 from handlers.understanding.requests.request import Request, Slots, View
@@ -37,7 +38,7 @@ THANKS = "thanks"
 TALK = 0.9
 """From this share on, what says thanks and names no record asks nothing."""
 _THANKS = re.compile(
-    r"\b(?:thank\w*|thx|ty|appreciate\w*|grateful|helpful|obliged|kind of you|most kind|bye|goodbye)\b", re.IGNORECASE
+    r"\b(?:thank\w*|thx|ty|appreciate\w*|grateful|helpful|obliged|kind of you|most kind)\b", re.IGNORECASE
 )
 LAW_HEARD, VIEW_HEARD = 0.75, 0.5
 """The share of the law from which a question on a record is one on the law, and that of a view below which."""
@@ -96,8 +97,8 @@ def _meant(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, 
 
 
 def _only_talk(text: str, request: Request | None, desk: Desk) -> bool:
-    """Whether it only thanks, and names no record."""
-    if not _THANKS.search(text) or "?" in text:
+    """Whether it only thanks in words of its own, and names no record."""
+    if not _THANKS.search(text) or "?" in text or courtesy(text):
         return False
     named = request is not None and bool(request.slots.ids or request.slots.records or request.slots.vendor)
     return not named and desk.read(text).wishes.get("talk", 0.0) >= TALK

@@ -80,6 +80,12 @@ def test_figures_count_what_is_on_record(talk: Talk) -> None:
     assert breach.vendors_days == 7 and breach.boards_days is None and breach.is_open
 
 
+def test_a_withdrawn_contract_counts_nowhere_even_where_it_was_posted(talk: Talk) -> None:
+    talk.say("withdraw C-1 a double")
+    found = figures_of(school_year(TODAY), talk.desk)
+    assert found.postings and (found.postings.on_time, found.postings.not_done) == (0, 1)
+
+
 def test_a_period_without_anything_says_nothing_of_a_share(talk: Talk) -> None:
     found = figures_of(read_period("last school year", TODAY), talk.desk)
     assert found.postings is None and found.contracts.in_force == 0 and not found.contracts.signed
@@ -99,5 +105,11 @@ def test_a_packet_names_the_district_and_its_figures(talk: Talk, format: str) ->
         word = docx.Document(io.BytesIO(made))
         cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
         said = " ".join([*(one.text for one in word.paragraphs), *cells])
-    for words in ("Granby: student data privacy", "50%: 1 of 2, 1 not done", "10-234bb(g)", "Brio", "July 1, 2026"):
+    for words in (
+        "Granby: student data privacy",
+        "50%: 1 of 2, 1 not done",
+        "10-234bb(g)",
+        "Brio",
+        "July 1, 2026",
+    ):
         assert words in said, words
