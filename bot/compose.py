@@ -35,6 +35,7 @@ from storage.local_token import local_token
 from storage.port import Store, StoreError
 from storage.records import Role
 from storage.stores import EmbeddedStores, Stores
+from storage.vault.page_checks import PageChecks
 from storage.vault.sealed_questions import SealedQuestions
 from storage.vault.waiting_sheets import WaitingSheets
 
@@ -65,7 +66,7 @@ def district_clock(settings: Settings) -> Callable[[], datetime]:
         passed = (time.monotonic() - started) * settings.speed
         return datetime.fromtimestamp(begins.timestamp() + passed, settings.zone)
 
-    return now if settings.now or settings.speed != 1 else lambda: datetime.now(settings.zone)
+    return now if settings.is_drill else lambda: datetime.now(settings.zone)
 
 
 def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault: Vault | None = None) -> MakeDeskFor:
@@ -79,6 +80,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
     def for_district(district: str, records: Store | None, role: Role, page: str | None) -> MakeDesk:
         sealed = SealedQuestions(vault, district) if vault else None
         sheets = WaitingSheets(vault, district) if vault else None
+        checks = PageChecks(vault, district) if vault else None
 
         def local_now() -> datetime:
             """The time in the district's own time zone, once setup has recorded one."""
@@ -92,6 +94,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
             invites = settings.links_begin(district)
             folder = str(settings.register_folder or "") if district == settings.district else ""
             desk = replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed, sheets=sheets)
+            desk = replace(desk, page_checks=checks)
             return replace(desk, register=folder, mail=bool(settings.smtp_host))
 
         return make
@@ -213,6 +216,7 @@ def make_heartbeat(
     settings: Settings, stores: Stores, chats: Chats, desk_of: Callable[[str], Desk], metrics: Metrics
 ) -> Heartbeat:
     """What sends the reminders of every district that a chat serves."""
+    from bot.links.check import PageChecker  # noqa: PLC0415
     from bot.runtime.heartbeat import Heartbeat, interval_for  # noqa: PLC0415 - the other commands send nothing
     from bot.web.channel import PageChannel  # noqa: PLC0415
 
@@ -222,6 +226,8 @@ def make_heartbeat(
         others = {**({"page": PageChannel()} if has_page else {}), **chats.ways(district)}
         return {**others, **mail_channel(settings, lambda: desk_of(district), others)}
 
+    pages = PageChecker(loopback=settings.is_drill)
+    atexit.register(pages.close)
     return Heartbeat(
         chats.districts,
         desk_of,
@@ -230,6 +236,7 @@ def make_heartbeat(
         metrics.count_reminders,
         interval_for(settings.speed),
         chats.changed,
+        pages.begin,
     )
 
 

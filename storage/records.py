@@ -244,6 +244,7 @@ class Setup:
     rungs: Mapping[str, Sequence[int]] = field(default_factory=dict)  # the same by duty, where it differs
     members: Role = Role.STAFF  # what everybody of the district may do
     register: bool = False  # whether the bot itself shows the public register, at /register
+    links: bool = False  # whether the posted pages are looked for once a week
     published: str = ""  # sha256 of the stored file that says what was published last
 
     @property

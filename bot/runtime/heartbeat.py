@@ -54,6 +54,8 @@ class Heartbeat:
     """Seconds."""
     on_change: Callable[[str], None] = lambda _: None
     """Called with each district in which something may have changed."""
+    on_day: Callable[[str, Desk], None] = lambda *_: None
+    """Called once a day with each district, to begin what takes long elsewhere."""
     last_beat: datetime | None = None
     """When everything last went well."""
     _next_days: dict[str, datetime] = field(default_factory=dict, repr=False)
@@ -152,6 +154,7 @@ class Heartbeat:
             drop_old(desk)
             if desk.sheets:
                 desk.sheets.drop_old(desk.now)
+            self.on_day(district, desk)
             tomorrow = desk.today + timedelta(days=1)
             self._next_days[district] = datetime.combine(tomorrow, datetime.min.time(), desk.zone)
 

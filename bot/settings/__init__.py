@@ -83,18 +83,14 @@ class Settings(SlackSettings, TeamsSettings, MailSettings):
 
     @model_validator(mode="after")
     def _drills_stay_local(self) -> Settings:
-        if (self.now is not None or self.speed != 1.0) and not is_loopback(self.host):
+        if self.is_drill and not is_loopback(self.host):
             raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need DPA_HOST to be a loopback address")
-        if (
-            (self.now is not None or self.speed != 1.0)
-            and self.database_url
-            and not is_local_database(self.database_url)
-        ):
+        if self.is_drill and self.database_url and not is_local_database(self.database_url):
             raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need a DPA_DATABASE_URL on this machine")
         local = self.slack_api_url != SLACK_API
         if local and not (is_loopback(self.host) and is_loopback(urlsplit(self.slack_api_url).hostname or "")):
             raise ValueError("DPA_SLACK_API_URL is for drills: it must be, like DPA_HOST, a loopback address")
-        if (self.now is not None or self.speed != 1.0) and self.slack and not local:
+        if self.is_drill and self.slack and not local:
             raise ValueError("DPA_NOW and DPA_SPEED are for drills: they need a DPA_SLACK_API_URL on this machine")
         return self
 
@@ -106,12 +102,17 @@ class Settings(SlackSettings, TeamsSettings, MailSettings):
                 "TO_BOT_FROM_CHANNEL_…, TO_CHANNEL_FROM_BOT_LOGIN_URL and DPA_ENTRA_URL are for drills: they must "
                 "be, like DPA_HOST, loopback addresses"
             )
-        if (self.now is not None or self.speed != 1.0) and self.teams and not self.token_drill:
+        if self.is_drill and self.teams and not self.token_drill:
             raise ValueError(
                 "DPA_NOW and DPA_SPEED are for drills: with MicrosoftAppId they need TO_BOT_FROM_CHANNEL_… on this "
                 "machine"
             )
         return self
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether the time is not the real one, in a test or a drill."""
+        return self.now is not None or self.speed != 1.0
 
     @property
     def page_needs_sign_in(self) -> bool:

@@ -22,6 +22,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
 from handlers.dialogue.tiles import Tiles
+from handlers.links.posts import pages_post
 from handlers.people.access import role_of
 from handlers.people.button_access import pressable
 from handlers.questions import words as question_words
@@ -146,7 +147,9 @@ def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
     """One deadline as it stands, or the digest; None for what was said to nobody."""
     deadline, at = desk.store.deadline(reminder.deadline), (reminder.sent_at or desk.now).astimezone(desk.zone)
     if deadline is None:
-        told = digest_reply(desk) if kind_of(reminder) is StepKind.DIGEST else None
+        kind = kind_of(reminder)
+        alone = pages_post(reminder, desk) if kind is StepKind.PAGES else None
+        told = digest_reply(desk) if kind is StepKind.DIGEST else alone
         return SentPost(reminder.id, at, told.title, told) if told else None
     title = title_of(deadline, desk)
     if deadline.status is not Status.OPEN:

@@ -40,6 +40,8 @@ class StepKind(StrEnum):
     """What stands at a place is brought up to date: nobody is told anything."""
     ROLE = "role"
     """Somebody is told of the role that they were given or lost."""
+    PAGES = "pages"
+    """The check of a day found that posted pages are gone."""
 
 
 LETTERS = frozenset({StepKind.QUESTION, StepKind.ANSWER})
@@ -63,9 +65,9 @@ class Step:
     """One step, for one recipient.
 
     ``days`` belongs to BEFORE (days before the safe date) and to OVERDUE (the number of the reminder, from 1 on).
-    ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST or of an OWN reminder, or the moment at which an owner
-    was ASSIGNED, something was said at a place that is to be TIDY, or a ROLE changed. ``to`` is the person or place; a
-    QUESTION or an ANSWER goes ``to`` its reader, and ``about`` is its id.
+    ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST, of a check of PAGES or of an OWN reminder, or the
+    moment at which an owner was ASSIGNED, something was said at a place that is to be TIDY, or a ROLE changed. ``to``
+    is the person or place; a QUESTION or an ANSWER goes ``to`` its reader, and ``about`` is its id.
     """
 
     kind: StepKind
@@ -84,7 +86,7 @@ class Step:
                 text = f"{self.kind}-{self.days}"
             case StepKind.ASSIGNED:
                 text = f"{self.kind}-{self.on:{_MOMENT}}"
-            case StepKind.SNOOZED | StepKind.DIGEST:
+            case StepKind.SNOOZED | StepKind.DIGEST | StepKind.PAGES:
                 text = f"{self.kind}-{self.on}"
             case StepKind.QUESTION | StepKind.ANSWER:
                 return f"{self.kind}-{self.about} {self.to}"
@@ -100,7 +102,7 @@ class Step:
 _MOMENT = "%Y%m%d%H%M%S"
 _STORED = re.compile(
     r"(?:(?P<plain>opened|safe|last)|(?P<before>\d+)-before|overdue-(?P<overdue>\d+)|assigned-(?P<moment>\d{14})"
-    r"|(?P<dated>snoozed|digest)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<recipient>owner|lead|superintendent))?"
+    r"|(?P<dated>snoozed|digest|pages)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<recipient>owner|lead|superintendent))?"
 )
 _OWN = re.compile(r"own-(?P<day>\d{4}-\d\d-\d\d) (?P<to>.+)")
 _LETTER = re.compile(r"(?P<kind>question|answer)-(?P<about>G-\d+) (?P<to>.+)")

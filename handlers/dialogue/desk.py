@@ -16,6 +16,7 @@ from knowledge.law import Law, LawOfDay
 from knowledge.reading.signs import Signs
 from storage.port import Store
 from storage.records import Event, Role
+from storage.vault.page_checks import PageChecks
 from storage.vault.sealed_questions import SealedQuestions
 from storage.vault.waiting_sheets import WaitingSheets
 
@@ -85,6 +86,8 @@ class Desk:
     """The folder into which the public register is published from a chat; empty where there is none."""
     sheets: WaitingSheets | None = None
     """The spreadsheets that somebody is about to import, encrypted."""
+    page_checks: PageChecks | None = None
+    """What came of the last check of the posted pages."""
     sealed: SealedQuestions | None = None
     """The questions that wait for the privacy lead, encrypted."""
 

@@ -10,6 +10,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Part, Reply, Text
 from handlers.law import words as law_words
+from handlers.links.posts import bad_page_parts
 from handlers.people.access import role_of
 from handlers.register import words
 from handlers.register.checks import Lack
@@ -77,6 +78,7 @@ def _standing(register: PublicRegister, message: Message, desk: Desk, first: str
             _facts(register, desk),
             *lack_parts(register.lacks),
             *_address(desk),
+            *bad_page_parts(desk),
             Text(words.law(duty.cite)),
             *(() if desk.register else (Text(words.NO_FOLDER),)),
         ),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
+from handlers.links.posts import pages_post
 from handlers.questions.posts import question_in, question_post
 from handlers.reminders.handed_on import anothers, handed_lines, handed_post
 from handlers.reminders.lists import list_post
@@ -25,6 +26,8 @@ def current_post(address: str, desk: Desk, joining: Iterable[Reminder] = ()) -> 
     place = place_of(address, desk)
     if place and (question := next(filter(None, map(question_in, steps)), "")):
         return question_post(question, desk)
+    if pages := next((step for step in steps if kind_of(step) is StepKind.PAGES), None):
+        return pages_post(pages, desk)
     found = {one.id: one for one in deadlines_in(address, desk)}
     new = {step.deadline for step in joining}
     found |= {id: one for id in new if (one := desk.store.deadline(id))}

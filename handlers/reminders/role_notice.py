@@ -56,10 +56,11 @@ def tell_role(step: Reminder, batch: Batch) -> PostResult:
         return hold([step], desk.now.astimezone(UTC) + NO_CHAT_PAUSE)
     if until := batch.wait_for_slot(place):
         return hold([step], until, place)
-    return _send(step, reply, place, batch)
+    return send_alone(step, reply, place, batch)
 
 
-def _send(step: Reminder, reply: Reply, place: Place, batch: Batch) -> PostResult:
+def send_alone(step: Reminder, reply: Reply, place: Place, batch: Batch) -> PostResult:
+    """Send one step in a message of its own, and record it; tried again where that fails."""
     desk = batch.desk()
     if not batch.begin([step], step.id):
         return PostResult(Result.NOT_NEEDED, place.id)

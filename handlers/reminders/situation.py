@@ -30,7 +30,7 @@ def situation_of(place: Place, steps: Sequence[Reminder], batch: Batch) -> tuple
     today = [
         one
         for one in batch.today
-        if is_at(one.sent_as, place) and not is_letter(one) and kind_of(one) is not StepKind.ROLE
+        if is_at(one.sent_as, place) and not is_letter(one) and kind_of(one) not in {StepKind.ROLE, StepKind.PAGES}
     ]
     digest = any(kind_of(step) is StepKind.DIGEST for step in steps)
     found = {id: message_of(id, place, desk) for id in {step.deadline for step in steps} if id and shared}

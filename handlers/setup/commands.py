@@ -72,6 +72,7 @@ def setup_fields(desk: Desk) -> tuple[Field, ...]:
         "members": setup_words.MEMBERS,
         "zone": setup_words.ZONES,
         "register": setup_words.REGISTER,
+        "links": setup_words.LINKS,
     }
     known = setup_values(desk.store.setup(), desk)
     hints = {**setup_words.SETUP_HINTS, **({} if shared else {"place": setup_words.NO_PLACE})}
@@ -100,6 +101,7 @@ def setup_values(setup: Setup, desk: Desk) -> dict[str, str]:
         "before": ", ".join(str(days) for days in setup.before),
         "members": setup.members.value,
         "register": "yes" if setup.register else "no",
+        "links": "yes" if setup.links else "no",
     }
 
 
@@ -126,6 +128,7 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
         before=_read_field(read_days_before, "before", Setup().before, filled),
         members=Role(next(iter(filled.chosen("members")), old.members)),
         register=filled.chosen("register") == ("yes",),
+        links=filled.chosen("links") == ("yes",),
     )
     return found if filled.ready else None
 
@@ -164,6 +167,7 @@ def _setup_reply(first: str, message: Message, desk: Desk) -> Reply:
     labels = {id: label for id, (label, _) in setup_words.SETUP_FIELDS.items()}
     shown = {**setup_values(setup, desk), "members": dict(setup_words.MEMBERS)[setup.members.value]}
     shown["register"] = dict(setup_words.REGISTER)[shown["register"]]
+    shown["links"] = dict(setup_words.LINKS)[shown["links"]]
     place, lead = desk.store.place(setup.place), find_person(setup.lead, desk.store) if setup.lead else None
     shown["place"] = names.place_name(place) if place else setup_words.PAGE_LABEL
     for id in ("lead", "superintendent"):

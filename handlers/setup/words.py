@@ -27,6 +27,7 @@ SETUP_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "site": ("Web page that lists its contracts", "link"),
     "members": ("Everyone in the district may", "one"),
     "register": ("Public register on the bot's own website", "one"),
+    "links": ("Check once a week that posted pages are there", "one"),
     "morning": ("Post no earlier than", "time"),
     "evening": ("Post no later than", "time"),
     "zone": ("Time zone", "pick"),
@@ -34,7 +35,7 @@ SETUP_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "closures": ("Days the district is closed", "days"),
 }
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "The district": ("district", "site", "members", "register"),
+    "The district": ("district", "site", "members", "register", "links"),
     "When I post": ("morning", "evening", "zone", "before", "closures"),
 }
 SECTION_OF: Mapping[str, str] = {id: section for section, ids in SECTIONS.items() for id in ids}
@@ -55,10 +56,12 @@ SETUP_HINTS: Mapping[str, str] = {
     "closures": "They change when I post, never a legal date.",
     "before": "For example 3, 1.",
     "site": "Where the public register is, for example https://schools.example.org/privacy.",
+    "links": "The pages that your records name. Only whether each is there is kept.",
     "register": "What was published last, without a sign-in. The server needs DPA_REGISTER.",
 }
 PAGE, PAGE_LABEL = "page", "On the page only"
 REGISTER: tuple[tuple[str, str], ...] = (("no", "Off"), ("yes", "On, for everybody at /register"))
+LINKS: tuple[tuple[str, str], ...] = (("no", "Off"), ("yes", "On"))
 MEMBERS: tuple[tuple[str, str], ...] = (("staff", "Look up records"), ("everyone", "Ask about the law only"))
 SETUP_SAVED = "Saved."
 SETUP_SAME = "That is how it is already; nothing was changed."

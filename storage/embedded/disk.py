@@ -21,7 +21,7 @@ Stamp: TypeAlias = tuple[int, int, int]
 FORMAT = 3
 UPGRADES: dict[int, Callable[[Tables], Tables]] = {1: lambda tables: tables, 2: lambda tables: tables}
 """Format number to what makes the next format of it; 2 names the message of a reminder (`post`), 3 what was
-published last."""
+published last, and whether the posted pages are checked."""
 BACKUPS_KEPT = 5
 """How many hourly backups are kept."""
 

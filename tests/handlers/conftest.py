@@ -12,6 +12,7 @@ from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.records import Role, Setup
+from storage.vault.page_checks import PageChecks
 from storage.vault.sealed_questions import SealedQuestions
 from storage.vault.vault import open_vault
 from storage.vault.waiting_sheets import WaitingSheets
@@ -30,7 +31,8 @@ def bare_desk() -> Desk:
 def desk(bare_desk: Desk, tmp_path: Path) -> Desk:
     vault = open_vault(tmp_path)
     sealed, sheets = SealedQuestions(vault, "hartford"), WaitingSheets(vault, "hartford")
-    return replace(bare_desk, records=open_embedded(tmp_path, "hartford"), sealed=sealed, sheets=sheets)
+    desk = replace(bare_desk, records=open_embedded(tmp_path, "hartford"), sealed=sealed, sheets=sheets)
+    return replace(desk, page_checks=PageChecks(vault, "hartford"))
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ STORED = {
     "tidy-20261125080000 slack:C1": Step(StepKind.TIDY, on=datetime(2026, 11, 25, 8), to="slack:C1"),
     "role-20261125080000 slack:U1": Step(StepKind.ROLE, on=datetime(2026, 11, 25, 8), to="slack:U1"),
     "digest-2026-11-25": Step(StepKind.DIGEST, on=date(2026, 11, 25)),
+    "pages-2026-11-25": Step(StepKind.PAGES, on=date(2026, 11, 25)),
 }
 
 

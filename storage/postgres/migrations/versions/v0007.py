@@ -1,4 +1,4 @@
-"""Change nothing in the tables; since this version the setup names what was published last, which older ones refuse."""
+"""Change nothing in the tables; since this version the setup says more of the register, which older ones refuse."""
 
 revision = "0007"
 down_revision = "0006"

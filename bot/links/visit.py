@@ -1,0 +1,112 @@
+"""Asks one address whether a page is there; keeps nothing of the answer but what that comes to."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Mapping
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import aiohttp
+
+from handlers.links.checks import PageState
+
+WITHIN = 10.0
+"""Seconds for one address, with all its redirects."""
+MOST_REDIRECTS = 4
+GONE = frozenset({404, 410})
+NO_SUCH_HOST = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
+HEADERS: Mapping[str, str] = {"User-Agent": "dpa link check", "Accept": "*/*"}
+_IPV4_INSIDE = IPv6Network("64:ff9b::/96")
+
+
+class NotPublicError(OSError):
+    """An address is inside somebody's own network."""
+
+
+def is_public(address: str, *, loopback: bool) -> bool:
+    """Whether an IP address is on the public internet, also where it stands inside another one.
+
+    ``loopback``: this machine counts as public too, in tests and drills.
+    """
+    ip = _innermost(ip_address(address))
+    if ip.is_loopback:
+        return loopback
+    return ip.is_global and not ip.is_multicast
+
+
+def _innermost(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    if isinstance(ip, IPv4Address):
+        return ip
+    if ip in _IPV4_INSIDE:
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else ip)
+
+
+def open_session(*, loopback: bool) -> aiohttp.ClientSession:
+    """A client that connects to public addresses only, whatever a name resolves to or a redirect says.
+
+    It looks at the address of each connection, so a name that changes between two looks gains nothing.
+    """
+
+    def guarded(info: tuple[Any, ...]) -> socket.socket:
+        family, kind, protocol, _, where = info
+        if not is_public(str(where[0]), loopback=loopback):
+            raise NotPublicError("not on the public internet")
+        return socket.socket(family, kind, protocol)
+
+    connector = aiohttp.TCPConnector(
+        force_close=True, socket_factory=guarded, resolver=aiohttp.ThreadedResolver(), use_dns_cache=False
+    )
+    return aiohttp.ClientSession(
+        connector=connector, cookie_jar=aiohttp.DummyCookieJar(), headers=HEADERS, auto_decompress=False
+    )
+
+
+async def visit(address: str, session: aiohttp.ClientSession, within: float = WITHIN) -> PageState:
+    """How a page stands. Never raises for what a server does."""
+    try:
+        async with asyncio.timeout(within):
+            return await _follow(address, session)
+    except aiohttp.ClientConnectorDNSError as error:
+        return PageState.GONE if error.os_error.errno in NO_SUCH_HOST else PageState.SILENT
+    except (aiohttp.ClientError, OSError, ValueError):
+        return PageState.SILENT
+
+
+async def _follow(address: str, session: aiohttp.ClientSession) -> PageState:
+    now = address
+    for _ in range(MOST_REDIRECTS + 1):
+        status, onward = await _ask(now, session)
+        if not onward:
+            return _state(status, moved=_site(now) != _site(address))
+        now = urljoin(now, onward)
+        parts = urlsplit(now)
+        if parts.scheme not in {"http", "https"} or parts.username is not None:
+            return PageState.UNCLEAR
+    return PageState.UNCLEAR
+
+
+async def _ask(address: str, session: aiohttp.ClientSession) -> tuple[int, str]:
+    """The status, and where it leads. Servers that refuse HEAD, in one way or another, are asked with GET."""
+    status, onward = 0, ""
+    for method in ("HEAD", "GET"):
+        async with session.request(method, address, allow_redirects=False) as answer:
+            status, onward = answer.status, answer.headers.get("Location", "")
+        if status < 400:
+            return status, onward if status in {301, 302, 303, 307, 308} else ""
+    return status, ""
+
+
+def _state(status: int, *, moved: bool) -> PageState:
+    if status in GONE:
+        return PageState.GONE
+    if status >= 400:
+        return PageState.UNCLEAR
+    return PageState.MOVED if moved else PageState.THERE
+
+
+def _site(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")
