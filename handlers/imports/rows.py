@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.imports import vendors, words
 from handlers.imports.choose import MappedTable
 from handlers.imports.columns import field_numbers
+from handlers.imports.districts import ours_of
 from handlers.imports.files.cells import Sheet, Value, is_empty
 from handlers.imports.files.tables import SheetTable
 from handlers.imports.headings import (
@@ -85,7 +85,7 @@ class _Reader:
         self.sheet: Sheet = chosen.table.sheet
         self.fields: Mapping[str, tuple[int, ...]] = field_numbers(chosen.columns)
         self.product_first = any(product_first(one.heading) for one in chosen.columns if one.field == BOTH)
-        self.ours = _our_district(self._texts(DISTRICT), district)
+        self.ours = ours_of((self._text(DISTRICT, number) for number in self.table.rows), district)
         self.day_first = {
             name: any(self._day(name, row).day_first for row in self.table.rows)
             for name in (EXECUTED, EXPIRY, START, POSTED)
@@ -113,9 +113,6 @@ class _Reader:
     def _text(self, name: str, number: int) -> str:
         told = (text_of(cell) for _, cell in self._cells(name, number) if not is_empty(cell))
         return next((text for text in told if not unsaid(text)), "")
-
-    def _texts(self, name: str) -> list[str]:
-        return [self._text(name, number) for number in self.table.rows]
 
     def _day(self, name: str, number: int) -> ReadDay:
         found = [self._day_at(number, column, cell) for column, cell in self._cells(name, number)]
@@ -167,12 +164,14 @@ class _Reader:
     def _contract(self, number: int, row: ToldRow) -> None:
         """The day of execution, or why there is none; a row of another district, or without a contract, is left out."""
         district = self._text(DISTRICT, number)
-        if self.ours and district and district.casefold() != self.ours:
+        if self.ours and district and district not in self.ours:
             row.left_out = words.other_district(district)
             return
         if any(read_flag(cell) is False and cell != "" for _, cell in self._cells(STUDENT_DATA, number)):
             row.left_out = words.NO_STUDENT_DATA
             return
+        if district and not self.ours:
+            row.asks.append(words.whose(district))
         signed = [cell for _, cell in self._cells(SIGNED, number)]
         denied = next((text_of(cell) for cell in signed if _denies(cell)), "")
         day = self._day(EXECUTED, number)
@@ -252,14 +251,6 @@ class _Reader:
 def _add_product(more: str, row: ToldRow) -> None:
     if more and more not in row.values.get(PRODUCT, "").split("; "):
         row.values[PRODUCT] = "; ".join(filter(None, (row.values.get(PRODUCT, ""), more)))
-
-
-def _our_district(named: Sequence[str], district: str) -> str:
-    """Whose rows are read where a file has those of several districts: ours, or that of most rows."""
-    counted = Counter(name.casefold() for name in named if name)
-    if district.casefold() in counted:
-        return district.casefold()
-    return counted.most_common(1)[0][0] if counted else ""
 
 
 def _person(text: str) -> str:
