@@ -46,6 +46,9 @@ def test_any_encoding_and_delimiter_gives_the_same_names(
         ("9/1", ""),
         ("9/1/2026 or 9/8/2026", ""),
         ("on file", ""),
+        ("approx 3/4/2024", ""),
+        ("~3/4/2024", ""),
+        ("c. 3/4/2024", ""),
     ],
 )
 def test_a_day_is_read_in_every_style_and_never_made_up(typed: str, day: str, desk: Desk, tmp_path: Path) -> None:
