@@ -134,3 +134,15 @@ def test_a_sheet_is_nowhere_on_record(desk: Desk, tmp_path: Path) -> None:
     say(desk, pressed(send(desk, ROWS), "Import"))
     files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
     assert not any(b"Fall 2026" in content or b"TOTAL" in content for content in files)
+
+
+def test_a_posting_closes_no_notice_to_families(desk: Desk) -> None:
+    say(desk, "log-contract vendor: Acme; product: App; executed: 2017-09-01; provisions: all")
+    duties = {one.duty for one in desk.store.deadlines(status=Status.OPEN) if one.who == "board"}
+    assert "notify-families-of-contract" in duties
+    shown = send(desk, [HEAD, ["Acme", "App", "9/1/2017", "", "9/3/2017", ADDRESS]])
+    for choice in shown.choices:
+        if "Import" in choice.label:
+            say(desk, choice.say)
+    left = {one.duty for one in desk.store.deadlines(status=Status.OPEN) if one.who == "board"}
+    assert left == duties - {"post-contract"}
