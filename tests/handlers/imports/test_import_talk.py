@@ -146,3 +146,15 @@ def test_a_posting_closes_no_notice_to_families(desk: Desk) -> None:
             say(desk, choice.say)
     left = {one.duty for one in desk.store.deadlines(status=Status.OPEN) if one.who == "board"}
     assert left == duties - {"post-contract"}
+
+
+@pytest.mark.parametrize("field", ["vendor", "product"])
+def test_a_students_name_as_vendor_or_product_is_saved_only_if_confirmed(field: str, desk: Desk) -> None:
+    named = {"vendor": "Acme", "product": "App", field: "Tutoring for student Maria Lopez, DOB 3/4/2012"}
+    shown = send(desk, [HEAD[:3], [named["vendor"], named["product"], "9/1/2026"]])
+    assert "1 row: 1 to be settled first" in plain(shown)
+    values = {**named, "executed": "2026-09-01"}
+    assert "Maria Lopez" in plain(say(desk, "log-contract", **values))
+    assert desk.store.contracts() == []
+    say(desk, "log-contract", **values, sure=f"guard-{field}")
+    assert [getattr(one, field) for one in desk.store.contracts()] == [named[field]]
