@@ -20,6 +20,7 @@ from handlers.imports import words
 from handlers.imports.choose import FileTables
 from handlers.imports.rows import ToldRow, told_rows
 from handlers.people.names import UnknownPerson, find_person
+from knowledge.names import POST_CONTRACT
 from storage.records import Contract, Deadline, Status
 
 Result = Literal["new", "changed", "same", "ask", "refused"]
@@ -112,7 +113,7 @@ class _Checker:
             products[one.vendor.casefold(), one.product.casefold()].append(one)
         self.of_product = products
         found = self.desk.store.deadlines(status=Status.OPEN)
-        self.open_posting = {one.record: one for one in found if one.who == "board" and one.record.startswith("C-")}
+        self.open_posting = {one.record: one for one in found if one.duty == POST_CONTRACT}
 
     def check(self, told: ToldRow) -> ImportRow:
         """What comes of a row."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.imports import vendors, words
 from handlers.imports.choose import MappedTable
 from handlers.imports.columns import field_numbers
+from handlers.imports.districts import ours_of
 from handlers.imports.files.cells import Sheet, Value, is_empty
 from handlers.imports.files.tables import SheetTable
 from handlers.imports.headings import (
@@ -85,7 +85,7 @@ class _Reader:
         self.sheet: Sheet = chosen.table.sheet
         self.fields: Mapping[str, tuple[int, ...]] = field_numbers(chosen.columns)
         self.product_first = any(product_first(one.heading) for one in chosen.columns if one.field == BOTH)
-        self.ours = _our_district(self._texts(DISTRICT), district)
+        self.ours = ours_of((self._text(DISTRICT, number) for number in self.table.rows), district)
         self.day_first = {
             name: any(self._day(name, row).day_first for row in self.table.rows)
             for name in (EXECUTED, EXPIRY, START, POSTED)
@@ -95,11 +95,11 @@ class _Reader:
     def rows(self) -> Iterator[ToldRow]:
         last: ToldRow | None = None
         for number in self.table.rows:
-            row = ToldRow(self.sheet.name, number + 1)
-            if last and self._goes_on(number):
-                self._add_product(number, last)
+            row, names = ToldRow(self.sheet.name, number + 1), self._named(number)
+            if last and self._shares_day(number, last) and self._same_vendor(number, names):
+                _add_product(names.product, last)
                 continue
-            self._names(number, row)
+            self._names(names, row)
             self._contract(number, row)
             if not row.left_out:
                 self._rest(number, row)
@@ -113,9 +113,6 @@ class _Reader:
     def _text(self, name: str, number: int) -> str:
         told = (text_of(cell) for _, cell in self._cells(name, number) if not is_empty(cell))
         return next((text for text in told if not unsaid(text)), "")
-
-    def _texts(self, name: str) -> list[str]:
-        return [self._text(name, number) for number in self.table.rows]
 
     def _day(self, name: str, number: int) -> ReadDay:
         found = [self._day_at(number, column, cell) for column, cell in self._cells(name, number)]
@@ -134,30 +131,29 @@ class _Reader:
             return ReadDay(State.WORDS, says=f"{read.day:%b %Y}")
         return read
 
-    def _goes_on(self, number: int) -> bool:
-        """Whether the row shares its day of execution, in one merged cell, with the row above: one contract."""
+    def _shares_day(self, number: int, last: ToldRow) -> bool:
+        """Whether the row has its day of execution from one merged cell with the last one."""
         merged = self.sheet.merged
-        for column, _ in self._cells(EXECUTED, number):
-            origin = merged.get((number, column))
-            return origin is not None and origin == merged.get((number - 1, column)) and origin[0] < number
-        return False
+        origins = (merged.get((number, column)) for column, _ in self._cells(EXECUTED, number))
+        return any(origin and origin == merged.get((last.number - 1, origin[1])) for origin in origins)
 
-    def _add_product(self, number: int, row: ToldRow) -> None:
-        more = self._text(PRODUCT, number)
-        if more and more not in row.values.get(PRODUCT, "").split("; "):
-            row.values[PRODUCT] = "; ".join(filter(None, (row.values.get(PRODUCT, ""), more)))
+    def _same_vendor(self, number: int, names: vendors.VendorNames) -> bool:
+        """Whether a row names the vendor of the last one, or leaves the vendor's cell empty."""
+        if not names.vendor:
+            return VENDOR in self.fields and all(is_empty(cell) for _, cell in self._cells(VENDOR, number))
+        return names.sure and names.vendor.casefold() == self.above.vendor.casefold()
 
-    def _names(self, number: int, row: ToldRow) -> None:
+    def _named(self, number: int) -> vendors.VendorNames:
+        """Vendor and product as the row has them, a ditto mark read as the vendor above."""
         if BOTH in self.fields:
-            found = vendors.part(self._text(BOTH, number), product_first=self.product_first)
-        else:
-            vendor, product = (vendors.without_former(self._text(name, number)) for name in (VENDOR, PRODUCT))
-            found = vendors.VendorNames(vendor, product)
-            if vendors.is_ditto(found.vendor):
-                found = vendors.VendorNames(self.above.vendor, found.product)
-            if not found.vendor and found.product:
-                found = vendors.VendorNames(found.product, "", sure=False)
-                row.asks.append(words.only_product(found.vendor))
+            return vendors.part(self._text(BOTH, number), product_first=self.product_first)
+        vendor, product = (vendors.without_former(self._text(name, number)) for name in (VENDOR, PRODUCT))
+        return vendors.VendorNames(self.above.vendor if vendors.is_ditto(vendor) else vendor, product)
+
+    def _names(self, found: vendors.VendorNames, row: ToldRow) -> None:
+        if BOTH not in self.fields and not found.vendor and found.product:
+            found = vendors.VendorNames(found.product, "", sure=False)
+            row.asks.append(words.only_product(found.vendor))
         if vendors.is_amendment(found.product):
             row.asks.append(words.amendment(found.product))
         if not found.sure and not row.asks:
@@ -168,12 +164,14 @@ class _Reader:
     def _contract(self, number: int, row: ToldRow) -> None:
         """The day of execution, or why there is none; a row of another district, or without a contract, is left out."""
         district = self._text(DISTRICT, number)
-        if self.ours and district and district.casefold() != self.ours:
+        if self.ours and district and district not in self.ours:
             row.left_out = words.other_district(district)
             return
         if any(read_flag(cell) is False and cell != "" for _, cell in self._cells(STUDENT_DATA, number)):
             row.left_out = words.NO_STUDENT_DATA
             return
+        if district and not self.ours:
+            row.asks.append(words.whose(district))
         signed = [cell for _, cell in self._cells(SIGNED, number)]
         denied = next((text_of(cell) for cell in signed if _denies(cell)), "")
         day = self._day(EXECUTED, number)
@@ -250,12 +248,9 @@ class _Reader:
         return any(cell is True for cell in self.table.column(column))
 
 
-def _our_district(named: Sequence[str], district: str) -> str:
-    """Whose rows are read where a file has those of several districts: ours, or that of most rows."""
-    counted = Counter(name.casefold() for name in named if name)
-    if district.casefold() in counted:
-        return district.casefold()
-    return counted.most_common(1)[0][0] if counted else ""
+def _add_product(more: str, row: ToldRow) -> None:
+    if more and more not in row.values.get(PRODUCT, "").split("; "):
+        row.values[PRODUCT] = "; ".join(filter(None, (row.values.get(PRODUCT, ""), more)))
 
 
 def _person(text: str) -> str:

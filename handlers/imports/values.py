@@ -31,10 +31,12 @@ _FORMS = tuple(
 )
 _AROUND = re.compile(
     r"\b(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day)?|y|yes|x|si|posted|signed|executed|on|both"
-    r"|parties|approx|publicado|firmado|the|el)\b|[^\w?]|_",
+    r"|parties|publicado|firmado|the|el)\b|[^\w?]|_",
     re.IGNORECASE,
 )
 """What may stand beside a date without making it doubtful."""
+_INEXACT = re.compile(r"\b(?:approx|aprox|about|around|circa|roughly|estimated)|\bca?\.|[~≈∼±]", re.IGNORECASE)
+"""What makes a date beside it no exact day."""
 _EXTENDED = re.compile(r"\bext(?:\.|ended|ension)?\b.*?(?:to|until|thru|through)\s", re.IGNORECASE)
 _NEVER = re.compile(
     r"auto\W*renew\w*|renews? auto\w*|on ?going|in ?definite(?:ly)?|perpetu\w*|evergreen|none|n/?a|never|continuous"
@@ -122,7 +124,7 @@ def read_day(value: Value, *, from_1904: bool = False) -> ReadDay:
 
 def read_period(text: str) -> tuple[ReadDay, ReadDay]:
     """Both ends of a term that is told in one cell; where it does not name two days, what it says instead of an end."""
-    found = _matches(text)
+    found = [] if _INEXACT.search(text) else _matches(text)
     if len(found) == 2:
         return _dated(found[0], text), _dated(found[1], text)
     only = _typed(re.sub(r"^(?:thru|through|until|till|to|ends?|hasta)\s+", "", text, flags=re.IGNORECASE))
@@ -140,7 +142,7 @@ def _serial(number: float, text: str, from_1904: bool) -> ReadDay:
 
 @lru_cache(maxsize=10_000)  # a column is read to know what it holds, and again row by row
 def _typed(text: str) -> ReadDay:
-    matches = _matches(text)
+    matches = [] if _INEXACT.search(text) else _matches(text)
     if len(matches) == 2 and _EXTENDED.search(text[matches[0].end() : matches[1].start()] + " "):
         return _dated(matches[1], text)
     if len(matches) != 1:

@@ -91,6 +91,11 @@ def other_district(name: str) -> str:
     return f"it is of another district, {name[:80]}"
 
 
+def whose(name: str) -> str:
+    """No row of the sheet has the name of our district."""
+    return f"District: is '{name[:80]}' ours? No row has our district's name as in setup."
+
+
 def denied(says: str) -> str:
     """There is a day, and a word against it."""
     return f"The sheet says '{says[:60]}' of it. Was it signed?"

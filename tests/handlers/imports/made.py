@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from handlers.dialogue.desk import Desk
 from handlers.imports.plan import ImportRow
@@ -28,6 +29,18 @@ def workbook(path: Path, **sheets: Lines) -> Path:
             sheet = book.add_worksheet(name.replace("_", " "))
             for number, line in enumerate(lines):
                 sheet.write_row(number, 0, line)
+    return path
+
+
+def merged_book(path: Path, lines: Lines, *ranges: str) -> Path:
+    """An Excel file with one sheet in which ranges of cells, as A2:A4, are merged."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Contracts")
+        for number, line in enumerate(lines):
+            sheet.write_row(number, 0, line)
+        for cells in ranges:
+            top, left = xl_cell_to_rowcol(cells.split(":")[0])
+            sheet.merge_range(cells, lines[top][left])
     return path
 
 

@@ -134,3 +134,27 @@ def test_a_sheet_is_nowhere_on_record(desk: Desk, tmp_path: Path) -> None:
     say(desk, pressed(send(desk, ROWS), "Import"))
     files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
     assert not any(b"Fall 2026" in content or b"TOTAL" in content for content in files)
+
+
+def test_a_posting_closes_no_notice_to_families(desk: Desk) -> None:
+    say(desk, "log-contract vendor: Acme; product: App; executed: 2017-09-01; provisions: all")
+    duties = {one.duty for one in desk.store.deadlines(status=Status.OPEN) if one.who == "board"}
+    assert "notify-families-of-contract" in duties
+    shown = send(desk, [HEAD, ["Acme", "App", "9/1/2017", "", "9/3/2017", ADDRESS]])
+    for choice in shown.choices:
+        if "Import" in choice.label:
+            say(desk, choice.say)
+    left = {one.duty for one in desk.store.deadlines(status=Status.OPEN) if one.who == "board"}
+    assert left == duties - {"post-contract"}
+
+
+@pytest.mark.parametrize("field", ["vendor", "product"])
+def test_a_students_name_as_vendor_or_product_is_saved_only_if_confirmed(field: str, desk: Desk) -> None:
+    named = {"vendor": "Acme", "product": "App", field: "Tutoring for student Maria Lopez, DOB 3/4/2012"}
+    shown = send(desk, [HEAD[:3], [named["vendor"], named["product"], "9/1/2026"]])
+    assert "1 row: 1 to be settled first" in plain(shown)
+    values = {**named, "executed": "2026-09-01"}
+    assert "Maria Lopez" in plain(say(desk, "log-contract", **values))
+    assert desk.store.contracts() == []
+    say(desk, "log-contract", **values, sure=f"guard-{field}")
+    assert [getattr(one, field) for one in desk.store.contracts()] == [named[field]]

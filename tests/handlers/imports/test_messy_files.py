@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from handlers.dialogue.desk import Desk
+from storage.records import Setup
+from tests.handlers.district import put
 from tests.handlers.imports.scoring import planned, score
 
 FILES = Path(__file__).parent / "files"
@@ -22,11 +24,18 @@ WRONG = {"b14.xlsx": ["15 owner: 'D. Fry', read 'Nurse Coord. – D. Fry'", "22 
 """An office, and a name with its office, are kept as they stand in the file."""
 UNSIGNED = {"a13.csv": ["SWEETGRASS ANALYTICS EARLY WARNING DASHBOARD"]}
 """What is left out as not signed yet, and the other reader entered without a day."""
+DISTRICTS = {
+    "a05.csv": "Hartsbrook Public Schools",
+    "b02.csv": "Kettle Brook Regional Educational Service Center",
+    "b11.xlsx": "Stonewell",
+}
+"""Whose files those are that name districts, as its setup has the name."""
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_row_is_read_and_nothing_is_invented(name: str, desk: Desk) -> None:
     desk = replace(desk, now=datetime(2026, 11, 27, 9, 0, tzinfo=desk.now.tzinfo))
+    put(desk, Setup(district=DISTRICTS.get(name, "")))
     truth = json.loads((FILES / f"{name}.truth.json").read_text(encoding="utf-8"))["rows"]
     found = score(planned(FILES / name, desk), truth)
     assert found.wrong == WRONG.get(name, [])

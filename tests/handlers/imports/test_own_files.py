@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from handlers.dialogue.desk import Desk
+from storage.records import Setup
+from tests.handlers.district import put
 from tests.handlers.imports.made import rows, rows_of, told, workbook
 
 HEAD = ["Vendor", "Product", "Date signed", "Expires", "Posted", "Notice link"]
@@ -44,6 +46,9 @@ def test_any_encoding_and_delimiter_gives_the_same_names(
         ("9/1", ""),
         ("9/1/2026 or 9/8/2026", ""),
         ("on file", ""),
+        ("approx 3/4/2024", ""),
+        ("~3/4/2024", ""),
+        ("c. 3/4/2024", ""),
     ],
 )
 def test_a_day_is_read_in_every_style_and_never_made_up(typed: str, day: str, desk: Desk, tmp_path: Path) -> None:
@@ -128,12 +133,29 @@ def test_two_names_in_a_cell_are_parted_or_asked_about(
     assert (*told(row, "vendor", "product"), row.result) == (vendor, product, result)
 
 
-def test_a_registrys_export_keeps_the_district_of_most_rows(desk: Desk, tmp_path: Path) -> None:
-    head = ["District", "Company", "Resource", "Status", "Date Approved", "Expiration", "Agreement"]
-    ours = [["Ours", f"V{n}", "P", "Active", "2025-09-01", "", "https://registry.example.org/1.pdf"] for n in range(3)]
-    found = rows([head, *ours, ["Theirs", "W", "P", "Active", "2025-09-01", "", ""]], desk, tmp_path)
-    assert [row.values["vendor"] for row in found] == ["V0", "V1", "V2"]
-    assert not any("link" in row.values for row in found)  # the registry's paper is no notice of the district's
+REGISTRY = ["District", "Company", "Resource", "Status", "Date Approved", "Agreement"]
+
+
+def listed(district: str, company: str) -> list[str]:
+    return [district, company, "P", "Active", "2025-09-01", "https://registry.example.org/1.pdf"]
+
+
+@pytest.mark.parametrize("ours", ["Anytown", "ANYTOWN PUBLIC SCHOOLS", "Town of Anytown School District"])
+def test_of_a_registrys_export_our_districts_rows_are_read(ours: str, desk: Desk, tmp_path: Path) -> None:
+    put(desk, Setup(district="Anytown Public Schools"))
+    lines = [REGISTRY, listed(ours, "V"), listed("Bethel", "W"), listed("Bethel", "X"), listed("New Anytown", "Y")]
+    found = rows(lines, desk, tmp_path)
+    assert [(row.values["vendor"], row.result) for row in found] == [("V", "new")]
+    assert "link" not in found[0].values  # the registry's paper is no notice of the district's
+
+
+@pytest.mark.parametrize("name", ["", "Region 10", "Anytown Public Schools"])
+def test_where_no_row_has_our_districts_name_it_is_asked_about(name: str, desk: Desk, tmp_path: Path) -> None:
+    put(desk, Setup(district=name))
+    lines = [REGISTRY, listed("Regional School District 4", "V"), listed("Bethel", "W"), listed("Bethel", "X")]
+    found = rows(lines, desk, tmp_path)
+    assert [row.result for row in found] == ["ask", "ask", "ask"]
+    assert "'Bethel'" in found[1].problems[0]
 
 
 def test_a_students_name_or_number_is_pointed_out(desk: Desk, tmp_path: Path) -> None:
