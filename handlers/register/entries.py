@@ -147,7 +147,7 @@ def is_web_page(link: str) -> bool:
 
 def _yearly(setup: Setup, desk: Desk) -> Mapping[Language, Document]:
     """The notice of where the register is, without the lines that somebody still has to complete."""
-    if not (setup.site and setup.district):
+    if not (is_web_page(setup.site) and setup.district):
         return {}
     found = {language: notice_of("yearly", None, language, desk) for language in LANGUAGES}
     return {language: _complete_lines(notice) for language, notice in found.items()}
