@@ -36,6 +36,8 @@ NOTIFY_OF_CONTRACT: Final = "notify-families-of-contract"
 """The duty of 2016 to tell families of each contract."""
 TELL_ADDRESS: Final = "tell-families-the-address"
 REPORT: Final = "report-to-commission"
+KEEP_WEBSITE: Final = "keep-website"
+"""The duty to keep a website with the contracts."""
 VENDOR_TELLS: Final = ("vendor-breach-30", "vendor-breach-60")
 """The duties of a contractor to tell the board of a breach: of student information, then of all else."""
 OPERATOR_TELLS: Final = ("operator-breach-30", "operator-breach-60")
@@ -66,6 +68,7 @@ _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Duty, POST_CONTRACT),
     (Duty, TELL_ADDRESS),
     (Duty, REPORT),
+    (Duty, KEEP_WEBSITE),
     *((Duty, name) for name in (*VENDOR_TELLS, *OPERATOR_TELLS)),
     *((Notice, name) for name in NOTICES),
 )

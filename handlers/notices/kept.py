@@ -11,6 +11,8 @@ from storage.records import Event
 
 SENT = "notice-sent"
 """The command that keeps what went out, as events name it."""
+BLANKS = "blanks"
+"""Stands in the name of a copy that was kept with its blanks."""
 DISTRICT = "setup"
 """The record of a notice that is of no contract and no breach."""
 
@@ -24,6 +26,8 @@ class KeptNotice:
     who: str
     sha256: str
     name: str
+    has_blanks: bool = False
+    """Whether it is the bot's own text with its blanks, and not what families read."""
 
 
 def kept_notices(id: str, desk: Desk) -> list[KeptNotice]:
@@ -43,8 +47,8 @@ def _kept(event: Event, desk: Desk) -> Iterator[KeptNotice]:
         said = event.after.get(key, {})
         name = str(said.get("name", stored.name if stored else ""))
         if stored and name.startswith("sent_"):
-            _, kind, *_, on = name.rpartition(".")[0].split("_")
-            yield KeptNotice(kind, date.fromisoformat(on), event.who, stored.sha256, name)
+            _, kind, *more, on = name.rpartition(".")[0].split("_")
+            yield KeptNotice(kind, date.fromisoformat(on), event.who, stored.sha256, name, BLANKS in more)
 
 
 def first_sent(id: str, kind: str, desk: Desk) -> date | None:

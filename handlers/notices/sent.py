@@ -17,7 +17,7 @@ from handlers.forms.saving import change
 from handlers.notices import words as notice_words
 from handlers.notices.asked import NoticeRequest, asked_in
 from handlers.notices.commands import file_of
-from handlers.notices.kept import SENT, at_noon, kept_name, kept_notices
+from handlers.notices.kept import BLANKS, SENT, at_noon, kept_name, kept_notices
 from handlers.people import names
 from knowledge.names import NOTIFY_OF_CONTRACT, POST_CONTRACT, TELL_ADDRESS, TELL_FAMILIES
 from storage.port import Draft
@@ -67,8 +67,7 @@ def _check(filled: Filled, asked: NoticeRequest, message: Message, desk: Desk) -
 
 def _save(asked: NoticeRequest, day: date, proof: str, message: Message, desk: Desk) -> Reply:
     """The file, the record that it belongs to, and the deadline, in one change."""
-    file = message.files[0] if message.files else file_of(asked, "pdf", desk)
-    stored = _stored(asked, file, day, desk)
+    stored = _stored(asked, message, day, desk)
     open_one = open_deadline(asked, desk)
     closed = replace(open_one, status=Status.DONE, proof=proof, closed=at_noon(day, desk.now)) if open_one else None
 
@@ -79,11 +78,14 @@ def _save(asked: NoticeRequest, day: date, proof: str, message: Message, desk: D
     return _reply(asked, stored, closed, desk)
 
 
-def _stored(asked: NoticeRequest, file: File, day: date, desk: Desk) -> StoredFile:
+def _stored(asked: NoticeRequest, message: Message, day: date, desk: Desk) -> StoredFile:
+    file = message.files[0] if message.files else file_of(asked, "pdf", desk)
+    is_whole = message.files or not asked.document(desk).blanks()
+    text = asked.language if is_whole else f"{asked.language}_{BLANKS}"
     ending = file.name.rpartition(".")[2].lower()
     return StoredFile(
         sha256=desk.store.keep_file(file.content),
-        name=kept_name(asked.kind, asked.id, asked.language, day, ending),
+        name=kept_name(asked.kind, asked.id, text, day, ending),
         media_type=file.media_type,
         size=len(file.content),
         stored=desk.now,

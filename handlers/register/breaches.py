@@ -54,7 +54,13 @@ def breach_entries(
             continue
         checks = Checks(breach.id, breach.vendor, checked, breach.id in looked_at)
         kept = [one for one in kept_notices(breach.id, desk) if one.kind in PUBLIC_KINDS]
-        sent = tuple(_sent(breach, kept, checks, desk))
+        if checks.withheld((breach.vendor,)):
+            lacks += checks.lacks
+            continue
+        whole = [one for one in kept if not one.has_blanks]
+        if {one.kind for one in kept} - {one.kind for one in whole}:
+            checks.lack("notice")
+        sent = tuple(_sent(breach, whole, checks, desk))
         notices = {} if kept else _complete_notices(breach, checks, desk)
         if sent or notices:
             found.append(BreachEntry(breach, sent, notices, frozenset(checks.cleared), told[breach.id]))

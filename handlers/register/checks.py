@@ -28,7 +28,7 @@ class Lack:
     @property
     def needs_a_look(self) -> bool:
         """Whether it is there, and withheld until somebody says that it holds no student's data."""
-        return self.what in {"personal", "private"}
+        return self.what in {"unread", "personal", "private"}
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ class Checks:
         return frozenset()
 
     def public_file(self, sha256: str, desk: Desk) -> StoredFile | None:
-        """The file where it may go out; one that cannot be looked into may, and is named."""
+        """The file where it may go out; one that cannot be looked into goes out only when a person has looked."""
         file = desk.store.file(sha256) if sha256 else None
         if file is None or self._is_answered_for(sha256):
             return file
@@ -68,13 +68,11 @@ class Checks:
             self.lack("lost", file.name)
             return None
         text = text_of(file, content)
-        if text is not None and not has_personal_data(text):
-            return file
-        if not self.looked_at:
-            self.lack("unread" if text is None else "personal", file.name)
-            if text is not None:
+        if text is None or has_personal_data(text):
+            if not self.looked_at:
+                self.lack("unread" if text is None else "personal", file.name)
                 return None
-        self.cleared.add(sha256)
+            self.cleared.add(sha256)
         return file
 
     def _is_answered_for(self, hash: str) -> bool:

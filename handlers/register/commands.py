@@ -31,42 +31,53 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - ev
 
 
 def publish_now(rest: str, message: Message, desk: Desk) -> Reply:
-    """``publish [accept MARK]``: publishes to the folder of the settings, or says what has to be accepted first."""
+    """``publish [accept MARK]``: publishes to the folder of the settings, or says what has to be accepted first.
+
+    The button says the address, and the mark holds it: who pressed it has said that the folder is served there.
+    """
     if not desk.register:
         raise Sorry(words.NO_FOLDER)
     how, _, mark = rest.strip().partition(" ")
     looked_at = frozenset[str]()
     if how:
         lacks = public_register(desk).lacks
-        if mark_of(lacks) != mark:
+        if mark_of(lacks, desk) != mark:
             return _standing(public_register(desk), message, desk, words.CHANGED)
         looked_at = frozenset(one.record for one in lacks if one.needs_a_look and how == CHECKED)
-    folder = Path(desk.register)
-    result = publish(PublishRequest(folder, accepts=bool(how), looked_at=looked_at), message, desk)
+    asked = PublishRequest(Path(desk.register), accepts=bool(how), looked_at=looked_at, served=bool(how))
+    result = publish(asked, message, desk)
     return _standing(result.register, message, desk) if result.stopped else published_reply(result)
 
 
-def mark_of(lacks: tuple[Lack, ...]) -> str:
-    """Names a list of what is lacking, so that nobody accepts another list than the one they read."""
-    return hash_of(*(f"{one.record} {one.what} {one.file};" for one in lacks))[:8]
+def mark_of(lacks: tuple[Lack, ...], desk: Desk) -> str:
+    """Names what is lacking and the address, so that nobody accepts anything else than what they read."""
+    return hash_of(known_address("", desk), *(f"{one.record} {one.what} {one.file};" for one in lacks))[:8]
 
 
 def published_reply(result: PublishResult) -> Reply:
     """What was published, and what that closed."""
     register = result.register
     if not result.new:
-        return Reply(title=words.SAME_TITLE, parts=(Text(words.same(register.last.at if register.last else None)),))
+        same = words.same(register.last.at if register.last else None)
+        return Reply(title=words.SAME_TITLE, parts=(Text(same), *_deadlines(result)))
     said = words.published(len(register.in_force), len(register.breaches), result.address)
     return Reply(
         title=words.DONE_TITLE,
         parts=(
             Text(said),
-            *((Text(words.closed(result.closed)),) if result.closed else ()),
+            *_deadlines(result),
             *(() if result.address else (Text(words.NO_ADDRESS),)),
         ),
         tone="done",
         footer=wording.NOT_ADVICE,
     )
+
+
+def _deadlines(result: PublishResult) -> Iterator[Part]:
+    if result.closed:
+        yield Text(words.closed(result.closed))
+    if result.left:
+        yield Text(words.left(result.left, result.address))
 
 
 def _standing(register: PublicRegister, message: Message, desk: Desk, first: str = "") -> Reply:
@@ -119,10 +130,8 @@ def lack_parts(lacks: tuple[Lack, ...], most: int | None = words.MOST_NAMED) -> 
 def _choices(register: PublicRegister, message: Message, desk: Desk) -> Iterator[Choice]:
     if not desk.register or not role_of(message, desk).includes(Role.PRIVACY):
         return
-    lacks = register.lacks
-    if not lacks:
-        yield Choice(words.PUBLISH, SAY, primary=True)
-        return
-    yield Choice(words.PUBLISH_GAPS, f"{SAY} {ACCEPT} {mark_of(lacks)}")
+    lacks, address, mark = register.lacks, known_address("", desk), mark_of(register.lacks, desk)
+    label = words.PUBLISH_GAPS if lacks else words.PUBLISH
+    yield Choice(words.at_address(label, address), f"{SAY} {ACCEPT} {mark}", primary=not lacks)
     if any(one.needs_a_look for one in lacks):
-        yield Choice(words.PUBLISH_ALL, f"{SAY} {CHECKED} {mark_of(lacks)}")
+        yield Choice(words.at_address(words.PUBLISH_ALL, address), f"{SAY} {CHECKED} {mark}")

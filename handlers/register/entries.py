@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from handlers.dialogue.desk import Desk
@@ -13,6 +14,9 @@ from handlers.register.breaches import LANGUAGES, BreachEntry, breach_entries
 from handlers.register.checks import Checks, Lack, What
 from handlers.register.publication import Publication, last_publication
 from storage.records import Contract, Setup, StoredFile
+
+_TEXTS = ("vendor", "product", "description", "purpose", "kinds")
+"""What the district typed and the public reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class RegisterEntry:
     @property
     def is_posted(self) -> bool:
         """Whether everything that the law wants posted stands there."""
-        return all(lack.what == "unread" for lack in self.lacks)
+        return not self.lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,11 @@ def _has_ended(contract: Contract, desk: Desk) -> bool:
 
 
 def _entry(contract: Contract, checked: frozenset[str], looked_at: bool, desk: Desk) -> RegisterEntry:
-    name = contract.product or contract.vendor
-    vendor = contract.vendor if contract.vendor.casefold() != name.casefold() else ""
-    checks = Checks(contract.id, f"{vendor}, {name}" if vendor else name, checked, looked_at)
-    public = _without(checks.withheld((contract.description, contract.purpose, contract.kinds)), contract)
+    if contract.withdrawn:
+        contract = replace(contract, file="", link="")
+    checks = Checks(contract.id, ", ".join(_names(contract)), checked, looked_at)
+    public = _without(checks.withheld(getattr(contract, name) for name in _TEXTS), contract)
+    *vendors, name = _names(public)
     file = checks.public_file(contract.file, desk)
     online = contract.link if _is_own_page(contract.link, desk) else ""
     notices = {language: notice_of("contract", public, language, desk) for language in LANGUAGES}
@@ -98,17 +103,23 @@ def _entry(contract: Contract, checked: frozenset[str], looked_at: bool, desk: D
         checks.lack(what)
     if not checks.lacks and desk.store.setup().district and any(notice.blanks() for notice in notices.values()):
         checks.lack("notice")
-    return RegisterEntry(public, name, vendor, file, online, notices, tuple(checks.lacks), frozenset(checks.cleared))
+    return RegisterEntry(
+        public, name, "".join(vendors), file, online, notices, tuple(checks.lacks), frozenset(checks.cleared)
+    )
 
 
 def _without(withheld: frozenset[str], contract: Contract) -> Contract:
     """The contract without these texts."""
-    if not withheld:
-        return contract
-    description, purpose, kinds = (
-        "" if text in withheld else text for text in (contract.description, contract.purpose, contract.kinds)
-    )
-    return replace(contract, description=description, purpose=purpose, kinds=kinds)
+    blanked: dict[str, Any] = {name: "" for name in _TEXTS if getattr(contract, name) in withheld}
+    return replace(contract, **blanked)
+
+
+def _names(contract: Contract) -> tuple[str, ...]:
+    """What a parent looks for, the product, with the vendor before it; one of them, or the id, where that says it."""
+    vendor, product = contract.vendor, contract.product
+    if vendor and product and vendor.casefold() != product.casefold():
+        return vendor, product
+    return (product or vendor or contract.id,)
 
 
 def _missing(contract: Contract, *, has_file: bool) -> Iterator[What]:
@@ -126,12 +137,17 @@ def _missing(contract: Contract, *, has_file: bool) -> Iterator[What]:
 def _is_own_page(link: str, desk: Desk) -> bool:
     """Whether a link leads to the district's own website, where a contract may be posted by hand."""
     own = urlsplit(desk.store.setup().site).hostname
-    return bool(own) and urlsplit(link).hostname == own
+    return bool(own) and is_web_page(link) and urlsplit(link).hostname == own
+
+
+def is_web_page(link: str) -> bool:
+    """Whether a link may stand on the site: it leads to a page, and is no script."""
+    return urlsplit(link).scheme in {"http", "https"}
 
 
 def _yearly(setup: Setup, desk: Desk) -> Mapping[Language, Document]:
     """The notice of where the register is, without the lines that somebody still has to complete."""
-    if not (setup.site and setup.district):
+    if not (is_web_page(setup.site) and setup.district):
         return {}
     found = {language: notice_of("yearly", None, language, desk) for language in LANGUAGES}
     return {language: _complete_lines(notice) for language, notice in found.items()}

@@ -9,12 +9,12 @@ from pathlib import Path
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
 from handlers.register.checks import Lack
-from handlers.register.entries import PublicRegister, public_register
+from handlers.register.entries import PublicRegister, is_web_page, public_register
 from handlers.register.folder import check_folder, is_whole, published_in, write_site
 from handlers.register.publication import Publication, hash_of
 from handlers.register.site.site import Site, site_of
 from knowledge.names import POST_BREACH, POST_CONTRACT
-from storage.port import Draft
+from storage.port import Draft, ReadableStore
 from storage.records import Deadline, Record, Status, StoredFile
 
 SAY = "publish"
@@ -24,13 +24,15 @@ Deliver = Callable[[Path, Collection[str]], None]
 
 @dataclass(frozen=True, slots=True)
 class PublishRequest:
-    """What a person asks for. ``accepts`` what is lacking; ``looked_at`` are the ids whose texts they checked."""
+    """What a person asks for. ``accepts`` gaps; ``looked_at`` are the ids whose texts and files they checked."""
 
     folder: Path
     address: str = ""
     accepts: bool = False
     looked_at: frozenset[str] = frozenset()
     deliver: Deliver | None = None
+    served: bool = False
+    """Whether the person said that the folder is served at the address; only then are deadlines closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,10 @@ class PublishResult:
     lacks: tuple[Lack, ...]
     stopped: bool = False
     new: bool = False
+    served: bool = False
     closed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    """Deadlines that stay open only because nobody said that the folder is served."""
     proof: str = ""
     """The sha256 of the proof."""
 
@@ -52,14 +57,14 @@ def publish(asked: PublishRequest, message: Message, desk: Desk) -> PublishResul
     check_folder(asked.folder)
     address = known_address(asked.address, desk)
     register = public_register(desk, asked.looked_at)
-    result = PublishResult(register, address, register.lacks)
+    result = PublishResult(register, address, register.lacks, served=asked.served)
     if register.lacks and not asked.accepts:
         return replace(result, stopped=True)
     site, before = site_of(register, desk, address), published_in(asked.folder)
     if register.last and register.last.content == site.content and is_whole(asked.folder, register.last):
         if asked.deliver:
             asked.deliver(asked.folder, ())
-        return replace(result, proof=desk.store.setup().published)
+        return _record(replace(result, proof=desk.store.setup().published), b"", message, desk)
     dated = site.dated(desk.today)
     publication = _publication(register, site.content, dated, desk)
     proof = publication.as_json()
@@ -68,8 +73,7 @@ def publish(asked: PublishRequest, message: Message, desk: Desk) -> PublishResul
         # What was published last may still be there, where an earlier copy of what came since has failed.
         earlier = {path for one in (before, register.last) if one for path in one.files}
         asked.deliver(asked.folder, sorted(earlier - set(publication.files)))
-    closed = _record(register, publication, message, desk)
-    return replace(result, new=True, closed=closed, proof=hash_of(proof))
+    return _record(replace(result, new=True, proof=hash_of(proof)), proof, message, desk)
 
 
 def _publication(register: PublicRegister, content: str, dated: Site, desk: Desk) -> Publication:
@@ -86,43 +90,55 @@ def _publication(register: PublicRegister, content: str, dated: Site, desk: Desk
     )
 
 
-def _record(register: PublicRegister, publication: Publication, message: Message, desk: Desk) -> tuple[str, ...]:
-    """Keep the proof with the records, and close the deadlines; the ids of those."""
-    proof = publication.as_json()
-    kept = StoredFile(
+def _record(result: PublishResult, proof: bytes, message: Message, desk: Desk) -> PublishResult:
+    """Keep a new proof with the records, and close the deadlines that are met where the folder is served."""
+    posted = tuple(one.id for one, _ in _posted(result, desk.store))
+    result = replace(result, closed=posted) if result.served else replace(result, left=posted)
+
+    def write(draft: Draft) -> Iterator[Record]:
+        if proof:
+            kept = _stored(proof, desk)
+            yield kept
+            yield replace(draft.setup(), published=kept.sha256)
+        for deadline, page in _posted(result, draft):
+            if deadline.id in result.closed:
+                yield replace(deadline, status=Status.DONE, proof=page, closed=desk.now)
+
+    if proof or result.closed:
+        change(SAY, message, desk, write)
+    return result
+
+
+def _stored(proof: bytes, desk: Desk) -> StoredFile:
+    return StoredFile(
         sha256=desk.store.keep_file(proof),
         name=f"register-{desk.today}.json",
         media_type="application/json",
         size=len(proof),
         stored=desk.now,
     )
-    closed = list[str]()
-
-    def write(draft: Draft) -> Iterator[Record]:
-        yield kept
-        yield replace(draft.setup(), published=kept.sha256)
-        for deadline in _posted(register, publication.address, draft):
-            closed.append(deadline.id)
-            yield replace(deadline, closed=desk.now)
-
-    change(SAY, message, desk, write)
-    return tuple(closed)
 
 
-def _posted(register: PublicRegister, address: str, draft: Draft) -> Iterator[Deadline]:
-    """The posting deadlines that are done by it, each with the page as its proof; none where the address is unknown."""
+def _posted(result: PublishResult, records: ReadableStore) -> Iterator[tuple[Deadline, str]]:
+    """The open posting deadlines that the site meets, each with its page; none where the address is unknown."""
+    register, address = result.register, result.address
     if not address or not register.district:
         return
+    lacking = {lack.record for lack in register.lacks}
     pages = {
         one.contract.id: f"{address}/contracts/{one.contract.id}.html" for one in register.entries if one.is_posted
     }
-    pages |= {one.breach.id: f"{address}/breaches.html#{one.breach.id}" for one in register.breaches}
-    for deadline in draft.deadlines(status=Status.OPEN):
+    pages |= {
+        one.breach.id: f"{address}/breaches.html#{one.breach.id}"
+        for one in register.breaches
+        if one.breach.id not in lacking
+    }
+    for deadline in records.deadlines(status=Status.OPEN):
         if deadline.duty in {POST_CONTRACT, POST_BREACH} and deadline.record in pages:
-            yield replace(deadline, status=Status.DONE, proof=pages[deadline.record])
+            yield deadline, pages[deadline.record]
 
 
 def known_address(given: str, desk: Desk) -> str:
     """The address of the site's folder: as given, else as in the setup; empty where nobody knows."""
-    address = given or desk.store.setup().site
-    return address.removesuffix("index.html").rstrip("/")
+    address = (given or desk.store.setup().site).removesuffix("index.html").rstrip("/")
+    return address if is_web_page(address) else ""

@@ -17,14 +17,14 @@ DONE_TITLE, SAME_TITLE, STOPPED_TITLE, GAPS_TITLE = "Published", "Nothing new", 
 IN_FORCE, ENDED, BREACHES = "Contracts in force", "Ended contracts", "Breach notices"
 LAST, ADDRESS, NEVER = "Last published", "Address", "Never"
 MISSING = "Missing. The site shows “Not given yet” there, and the posting deadline stays open:"
-UNREAD = "I cannot search these files. Check that they hold no student's data:"
+UNREAD = "I cannot search these files. Left out until you have checked that they hold no student's data:"
 PERSONAL = "May hold a student's data. Left out until you have checked them:"
 NO_ADDRESS = (
     "No address is known for the register, so no deadline is closed and there is no yearly notice. Set it with setup "
     "site: https://…"
 )
 NO_FOLDER = "To publish from here, set DPA_REGISTER to a folder; dpa publish FOLDER works on the bot's machine."
-CHANGED = "What is missing has changed since. Look again, then publish."
+CHANGED = "What is missing, or the address, has changed since. Look again, then publish."
 LACKS: Mapping[What, str] = {
     "district": "the district's name (setup)",
     "description": "description",
@@ -62,7 +62,7 @@ def unread(lacks: Iterable[Lack]) -> list[str]:
 
 def personal(lacks: Iterable[Lack]) -> list[str]:
     """A line for each text and file that may hold a student's data."""
-    return [f"{one.record} {one.name}: {one.file or PRIVATE}" for one in lacks if one.needs_a_look]
+    return [f"{one.record} {one.name}: {one.file or PRIVATE}" for one in lacks if one.what in {"personal", "private"}]
 
 
 def first_of(lines: Sequence[str], most: int | None = MOST_NAMED) -> Iterator[str]:
@@ -83,6 +83,20 @@ def closed(ids: Sequence[str]) -> str:
     """The deadlines that are done by it."""
     named = ", ".join(first_of(ids))
     return f"Posting {'deadline' if len(ids) == 1 else 'deadlines'} done: {named}."
+
+
+def left(ids: Sequence[str], address: str) -> str:
+    """Deadlines that stay open, because a folder on this machine is no website yet."""
+    named = ", ".join(first_of(ids))
+    return (
+        f"Not closed: {named}. Nobody has said that the folder is served at {address}. If it is, press Publish in "
+        "register, or run dpa publish --address URL."
+    )
+
+
+def at_address(label: str, address: str) -> str:
+    """A button that says where the public will read it."""
+    return f"{label} at {address.partition('://')[2]}" if address else label
 
 
 def same(at: datetime | None) -> str:

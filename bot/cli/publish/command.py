@@ -49,7 +49,7 @@ def publish(  # noqa: PLR0913, PLR0917 - click's shape
     with open_district(district) as records:
         place = _folder(folder, records)
         looked_at = frozenset(one.upper() for one in checked)
-        asked = PublishRequest(place, address, accept, looked_at, to.copy if to else None)
+        asked = PublishRequest(place, address, accept, looked_at, to.copy if to else None, bool(address or to))
         desk = compose.desk_maker(records.settings, records.store)()
         result = publish_register(asked, Message("publish", who=getpass.getuser(), surface="command line"), desk)
     if result.lacks:

@@ -57,7 +57,7 @@ class Target:
         return [*own, "-o", "BatchMode=yes", "-o", f"ConnectTimeout={CONNECT_TIMEOUT}"]
 
     def _rsync(self, folder: Path, lines: Path) -> list[str]:
-        shell = " ".join(("ssh", *self._options()))
+        shell = " ".join(("ssh", *map(_for_rsync, self._options())))
         how = ["-rt", "--chmod=D755,F644", "--delay-updates", "--delete-missing-args", f"--files-from={lines}"]
         return ["rsync", *how, "-e", shell, f"{folder}/", f"{self.host}:{self.path.rstrip('/')}/"]
 
@@ -65,12 +65,13 @@ class Target:
         """What sftp is told: each file is put beside its place, then moved into it. A dash lets a line fail."""
         folders = sorted({str(parent) for path in files for parent in Path(path).parents if str(parent) != "."})
         base = self.path.rstrip("/")
-        yield f"-mkdir {base}"
-        yield from (f"-mkdir {base}/{one}" for one in folders)
+        yield f"-mkdir {_for_sftp(base)}"
+        yield from (f"-mkdir {_for_sftp(f'{base}/{one}')}" for one in folders)
         for path in files:
-            yield f"put {folder / path} {base}/{path}.new"
-            yield f"rename {base}/{path}.new {base}/{path}"
-        yield from (f"-rm {base}/{path}" for path in gone)
+            there = f"{base}/{path}"
+            yield f"put {_for_sftp(str(folder / path))} {_for_sftp(f'{there}.new')}"
+            yield f"rename {_for_sftp(f'{there}.new')} {_for_sftp(there)}"
+        yield from (f"-rm {_for_sftp(f'{base}/{path}')}" for path in gone)
 
     def _run(self, command: list[str]) -> None:
         try:
@@ -80,6 +81,16 @@ class Target:
         if done.returncode:
             said = [line for line in done.stderr.splitlines() if line.strip()]
             raise Sorry(words.not_copied(self.text, said[0].strip(" .") if said else f"exit {done.returncode}"))
+
+
+def _for_sftp(path: str) -> str:
+    """A path in a line for sftp."""
+    return '"{}"'.format(path.replace("\\", "\\\\").replace('"', '\\"'))
+
+
+def _for_rsync(word: str) -> str:
+    """A word in the command that rsync starts: its quotes are doubled inside quotes."""
+    return "'{}'".format(word.replace("'", "''"))
 
 
 def read_target(text: str, config: Path | None) -> Target:

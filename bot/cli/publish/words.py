@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-HELP_ADDRESS = "Where the public reaches the folder, for example https://schools.example.org/privacy."
-HELP_ACCEPT = "Publish although something is missing; the pages say so."
+HELP_ADDRESS = "Where the folder is served, for example https://schools.example.org/privacy."
+HELP_ACCEPT = "Publish although something is missing; the pages say so. What nobody checked stays out."
 HELP_CHECKED = "You looked at this record's texts and file: no student's data in them. May be given several times."
 HELP_TO = "Also copy it to a web server: user@host:/path (rsync), or sftp://user@host/path."
 HELP_SSH = "An ssh configuration file for --to: keys, port, known hosts."

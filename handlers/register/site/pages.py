@@ -25,13 +25,13 @@ from handlers.register.site import words as site_words
 from handlers.register.site.words import WORDS
 from knowledge.law import tag_of
 from knowledge.model import Duty
+from knowledge.names import KEEP_WEBSITE
 from storage.records import Contract, StoredFile
 
 ONE_PAGE = 200
 """From more contracts than this on, each letter has a page of its own."""
 UPDATED = "@@changed@@"
 """Stands, with the language, for the day of the last change until it is known."""
-KEEP_WEBSITE = "keep-website"
 OTHERS = "#"
 """Under which names stand that begin with no letter."""
 KINDS: Mapping[str, tuple[str, str]] = {

@@ -12,7 +12,6 @@ from handlers.notices.words import DATA, said
 from handlers.register.breaches import LANGUAGES
 from knowledge.citation import Tag
 
-_SPANISH_MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 CATEGORIES: Mapping[Language, Mapping[str, str]] = {
     language: {name: said(DATA[name], language) for name, _ in CONTRACT_CATEGORIES} for language in LANGUAGES
 }
@@ -179,8 +178,8 @@ WORDS: Mapping[Language, SiteWords] = {
         updated="Último cambio: {}",
         downloads="Como datos",
         law=(
-            "La ley estatal pide a las juntas escolares publicar estos contratos en un sitio web y mantenerlo al día "
-            "(Estatutos Generales de Connecticut, {}). {}"
+            "La ley estatal pide a las juntas escolares incluir información sobre estos contratos en un sitio web y "
+            "mantenerlo al día (Estatutos Generales de Connecticut, {}). {}"
         ),
         notice_and_contract="Contrato y aviso",
         to="a",

@@ -87,12 +87,15 @@ def ssh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.mark.parametrize("kind", ["web.example.org:{}", "sftp://web.example.org{}"])
 def test_it_is_copied_to_a_web_server(district: DistrictCli, ssh: Path, tmp_path: Path, kind: str) -> None:
-    site, remote = tmp_path / "site", tmp_path / "remote"
+    (tmp_path / 'My "own" [1] site').mkdir()
+    site, remote = tmp_path / 'My "own" [1] site', tmp_path / "remote"
+    config = tmp_path / "my client's file"
+    config.write_bytes(ssh.read_bytes())
     remote.mkdir()
     (remote / "mine.html").write_text("not ours")
 
     def go() -> None:
-        to = ("--to", kind.format(remote), "--ssh-config", str(ssh))
+        to = ("--to", kind.format(remote), "--ssh-config", str(config))
         done = district("publish", str(site), "--address", SITE, "--accept", *to)
         assert done.returncode == 0, done
         assert held(remote) == {**held(site), "mine.html": b"not ours"}

@@ -48,8 +48,10 @@ def word_file(text: str) -> bytes:
     return packed.getvalue()
 
 
-def run(desk: Desk, folder: Path, *, accepts: bool = True, looked_at: tuple[str, ...] = ()) -> PublishResult:
-    asked = PublishRequest(folder, accepts=accepts, looked_at=frozenset(looked_at))
+def run(
+    desk: Desk, folder: Path, *, accepts: bool = True, looked_at: tuple[str, ...] = (), served: bool = True
+) -> PublishResult:
+    asked = PublishRequest(folder, accepts=accepts, looked_at=frozenset(looked_at), served=served)
     return publish(asked, Message("publish", who="slack:U1"), desk)
 
 

@@ -10,7 +10,7 @@ from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from storage.records import Status
-from tests.handlers.register.register_district import log, office_of
+from tests.handlers.register.register_district import SITE, log, office_of, word_file
 
 
 @pytest.fixture
@@ -23,22 +23,33 @@ def ask(desk: Desk, text: str) -> Reply:
 
 
 def press(reply: Reply, label: str, desk: Desk) -> Reply:
-    return ask(desk, next(choice.say for choice in reply.every_choice if choice.label == label))
+    return ask(desk, next(choice.say for choice in reply.every_choice if choice.label.startswith(label)))
 
 
 def test_it_is_published_as_it_is_by_one_press(office: Desk, tmp_path: Path) -> None:
     log(office, "Newsela")
     shown = ask(office, "register")
-    assert [one.label for one in shown.every_choice] == ["Publish as it is"] and "C-1 Newsela: agreement.pdf" in plain(
-        shown
-    )
-    done = press(shown, "Publish as it is", office)
+    assert [one.label for one in shown.every_choice] == [
+        "Publish as it is at schools.example.org/privacy",
+        "I checked them: publish all at schools.example.org/privacy",
+    ]
+    assert "C-1 Newsela: agreement.pdf" in plain(shown)
+    assert press(shown, "Publish as it is", office).tone == "done"
+    assert not (tmp_path / "site/files/C-1.pdf").exists() and office.store.deadlines(status=Status.OPEN)
+    done = press(ask(office, "register"), "I checked them", office)
     assert done.tone == "done" and "Posting deadline done: D-1" in plain(done)
     deadline = office.store.deadline("D-1")
     assert deadline and deadline.status is Status.DONE and (tmp_path / "site/contracts/C-1.html").exists()
     assert "Last published: Tue, Nov 24, 2026" in plain(ask(office, "register"))
     assert "Nothing has changed" in plain(ask(office, "publish"))
     assert "published the register" in plain(ask(office, "history C-1"))
+
+
+def test_typed_it_closes_no_deadline_and_says_so(office: Desk) -> None:
+    log(office, "Newsela", file=word_file("The vendor deletes all data at the end."))
+    typed = plain(ask(office, "publish"))
+    assert "Not closed: D-1" in typed and f"served at {SITE}" in typed
+    assert "Posting deadline done: D-1" in plain(press(ask(office, "register"), "Publish at", office))
 
 
 def test_what_came_since_is_shown_before_it_goes_out(office: Desk, tmp_path: Path) -> None:
@@ -57,7 +68,7 @@ def test_a_students_data_goes_out_only_when_somebody_has_checked(office: Desk, t
     assert "May hold a student's data" in plain(shown) and "Jane" not in plain(shown)
     assert press(shown, "Publish as it is", office).tone == "done"
     assert "Jane" not in (tmp_path / "site/contracts/C-1.html").read_text()
-    press(ask(office, "register"), "I checked them: publish all", office)
+    press(ask(office, "register"), "I checked them", office)
     assert "Jane" in (tmp_path / "site/contracts/C-1.html").read_text()
 
 

@@ -4,9 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File
 from handlers.register.entries import public_register
+from handlers.register.publish import known_address
+from handlers.register.site.site import site_of
+from storage.records import Contract
+from tests.handlers.district import put
 from tests.handlers.register.register_district import PDF, log, office_of, run, say, word_file
 
 
@@ -31,9 +37,11 @@ def test_a_district_without_a_name_is_told_once(desk: Desk) -> None:
 def test_a_pdf_is_named_until_somebody_has_answered_for_it(desk: Desk, tmp_path: Path) -> None:
     office = office_of(desk)
     log(office, "Acme")
-    assert lacking(office) == {("C-1", "unread")} and public_register(office).in_force[0].file
     run(office, tmp_path / "site")
-    assert lacking(office) == set()
+    assert lacking(office) == {("C-1", "unread")} and not (tmp_path / "site/files/C-1.pdf").exists()
+    assert not public_register(office).in_force[0].is_posted
+    run(office, tmp_path / "site", looked_at=("C-1",))
+    assert lacking(office) == set() and (tmp_path / "site/files/C-1.pdf").exists()
     log(office, "Bright", file=PDF + b" of another vendor")
     assert lacking(office) == {("C-2", "unread")}
 
@@ -63,11 +71,14 @@ def test_a_withdrawn_contract_shows_only_where_it_was_published(desk: Desk, tmp_
     log(office, "Acme")
     log(office, "Bright", executed="2026-11-19")
     say(office, "withdraw C-1 logged twice")
-    run(office, tmp_path / "site")
+    run(office, tmp_path / "site", looked_at=("C-2",))
     assert [one.contract.id for one in public_register(office).entries] == ["C-2"]
+    assert (tmp_path / "site/files/C-2.pdf").exists()
     say(office, "withdraw C-2 wrong vendor")
     shown = public_register(office)
     assert not shown.in_force and [one.contract.id for one in shown.ended] == ["C-2"] and not shown.lacks
+    run(office, tmp_path / "site")
+    assert not (tmp_path / "site/files/C-2.pdf").exists() and (tmp_path / "site/contracts/C-2.html").exists()
 
 
 def test_a_contract_moves_to_the_archive_the_day_after_its_end(desk: Desk) -> None:
@@ -89,13 +100,9 @@ def test_nobody_reads_of_a_breach_before_the_families(desk: Desk) -> None:
     say(office, f"undo {tell.id}")
     notice = File("notice.pdf", "application/pdf", PDF)
     say(office, "notice-sent breach B-1", notice, day="2026-11-24", proof="e-mail of Nov 24, 2026", sure="blanks")
-    (shown,) = public_register(office).breaches
-    assert (
-        shown.sent[0].file.name.endswith(".pdf")
-        and not shown.notices
-        and shown.told == office.today
-        and ("B-1", "unread") in lacking(office)
-    )
+    assert not public_register(office).breaches and ("B-1", "unread") in lacking(office)
+    (shown,) = public_register(office, ["B-1"]).breaches
+    assert shown.sent[0].file.name.endswith(".pdf") and not shown.notices and shown.told == office.today
 
 
 def test_a_link_counts_as_posted_on_the_districts_own_website_only(desk: Desk) -> None:
@@ -104,3 +111,38 @@ def test_a_link_counts_as_posted_on_the_districts_own_website_only(desk: Desk) -
     log(office, "Bright", file=None, link="https://drive.example.com/x")
     assert lacking(office) == {("C-2", "file")}
     assert [one.online for one in public_register(office).in_force] == ["https://schools.example.org/acme.pdf", ""]
+
+
+@pytest.mark.parametrize("field", ["vendor", "product"])
+def test_a_name_with_a_student_in_it_is_held_back_until_it_is_checked(desk: Desk, field: str) -> None:
+    office = office_of(desk)
+    names = {"vendor": "Acme", "product": "Reader"} | {field: "Student Jane Smith, DOB 3/4/2015"}
+    log(office, "Plain", file=None)
+    put(office, Contract(id="C-1", executed=office.today, **names))
+    assert ("C-1", "private") in lacking(office)
+    (entry,) = public_register(office).in_force
+    assert "Jane" not in f"{entry.name} {entry.vendor} {entry.contract} {entry.notices}" and entry.name
+    assert "Jane" in str(public_register(office, ["C-1"]).in_force)
+
+
+def test_a_notice_kept_with_its_blanks_is_not_what_families_read(desk: Desk) -> None:
+    office = office_of(desk)
+    log(office, "Acme")
+    say(office, "log-breach contract: C-1; discovered: 2026-11-22; board_told: 2026-11-23; categories: student_records")
+    say(office, "notice-sent breach B-1", day="2026-11-24", proof="e-mail of Nov 24, 2026", sure="blanks")
+    assert not public_register(office, ["B-1"]).breaches and ("B-1", "notice") in lacking(office, "B-1")
+    notice = File("notice.pdf", "application/pdf", PDF)
+    say(office, "notice-sent breach B-1", notice, day="2026-11-24", proof="e-mail of Nov 24, 2026")
+    assert public_register(office, ["B-1"]).breaches and not lacking(office, "B-1") & {("B-1", "notice")}
+
+
+def test_a_script_is_no_page(desk: Desk) -> None:
+    office = office_of(desk)
+    link = "javascript://schools.example.org/%0aalert(1)"
+    log(office, "Acme", file=None)
+    put(office, Contract(id="C-1", vendor="Acme", executed=office.today, link=link))
+    assert public_register(office).in_force[0].online == "" and ("C-1", "file") in lacking(office)
+    put(office, replace(office.store.setup(), site=link))
+    assert known_address("", office) == ""
+    for path, page in site_of(public_register(office), office).pages.items():
+        assert b'href="javascript' not in page, path

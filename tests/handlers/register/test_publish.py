@@ -14,6 +14,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.register import folder as folders
 from handlers.register.publish import PublishRequest, publish
+from knowledge.names import POST_BREACH
 from storage.records import Status
 from tests.handlers.register.register_district import SITE, files_in, log, office_of, run, say
 
@@ -33,7 +34,7 @@ def test_what_is_lacking_stops_it_until_it_is_accepted(office: Desk, tmp_path: P
 
 
 def test_only_a_contract_with_all_its_parts_closes_its_deadline(office: Desk, tmp_path: Path) -> None:
-    assert run(office, tmp_path / "site").closed == ("D-1",)
+    assert run(office, tmp_path / "site", looked_at=("C-1", "C-2")).closed == ("D-1",)
     first, second = (office.store.deadline(id) for id in ("D-1", "D-2"))
     assert first and first.status is Status.DONE and first.proof == f"{SITE}/contracts/C-1.html"
     assert second and second.status is Status.OPEN
@@ -46,6 +47,25 @@ def test_no_deadline_is_closed_where_nobody_knows_the_address(office: Desk, tmp_
     done = run(office, tmp_path / "site")
     assert done.new and not done.closed
     assert "https://" not in (tmp_path / "site/embed.html").read_text()
+
+
+def test_a_folder_that_nobody_serves_closes_no_deadline_until_somebody_does(office: Desk, tmp_path: Path) -> None:
+    done = run(office, tmp_path / "site", looked_at=("C-1", "C-2"), served=False)
+    assert done.new and not done.closed and done.left == ("D-1",)
+    head = office.store.head()
+    assert run(office, tmp_path / "site", served=False).left == ("D-1",) and office.store.head() == head
+    again = run(office, tmp_path / "site")
+    assert not again.new and again.closed == ("D-1",) and not again.left
+    deadline = office.store.deadline("D-1")
+    assert deadline and deadline.proof == f"{SITE}/contracts/C-1.html"
+
+
+def test_a_breach_notice_with_blanks_leaves_its_deadline_open(office: Desk, tmp_path: Path) -> None:
+    say(office, "log-breach contract: C-1; discovered: 2026-11-22; board_told: 2026-11-23; categories: student_records")
+    say(office, "notice-sent breach B-1", day="2026-11-24", proof="e-mail of Nov 24, 2026", sure="blanks")
+    run(office, tmp_path / "site", looked_at=("B-1",))
+    post = next(one for one in office.store.deadlines(record="B-1") if one.duty == POST_BREACH)
+    assert post.status is Status.OPEN
 
 
 def test_a_second_run_with_nothing_new_changes_nothing(office: Desk, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ EVIL = '<script>alert("x")</script>'
 
 
 def made(desk: Desk) -> Site:
-    return site_of(public_register(desk), desk, SITE).dated(desk.today)
+    return site_of(public_register(desk, ["C-1", "C-2", "C-3"]), desk, SITE).dated(desk.today)
 
 
 class Links(HTMLParser):
