@@ -51,6 +51,8 @@ async def test_a_bug_is_told_by_its_reference_and_never_by_the_words_in_it(runni
 async def test_nothing_that_was_typed_is_logged_or_counted(running_bot: RunningBot) -> None:
     for said in (SECRET, f"define {SECRET}", f"log-contract vendor: {SECRET}; executed: 2026-11-20", f"done {SECRET}"):
         await running_bot.say(said)
+    confirmed = {"vendor": SECRET, "executed": "2026-11-20", "sure": "guard-vendor"}
+    await running_bot.say("log-contract", **confirmed)
     await running_bot.say("log-breach", vendor=SECRET, discovered=SECRET)
     await running_bot.ask(SECRET)
     running_bot.clock.channels = lambda _: {"page": Deaf()}
