@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from knowledge.citation import Citation, Fact, Tag, weakest
 from knowledge.model import Act, Answer, Checklist, Circumstance, Duty, Entry, Event, Kind, Passage, Rule, Term, Topic
@@ -25,6 +25,7 @@ class Law:
     def __init__(self, entries: Iterable[Entry], *, fill: bool = True) -> None:
         self.written: tuple[Entry, ...] = tuple(_with_tests(tuple(entries)))
         self.entries: tuple[Entry, ...] = tuple(by_period(self.written)) if fill else self.written
+        self._shaped: dict[type[Entry], tuple[Entry, ...]] = {}
         turns = {day for entry in self.entries for day in (entry.since, entry.until) if day}
         turns |= {day for topic in self.every(Topic) for old in topic.before for day in (old.since, old.until) if day}
         self._turns = sorted(turns)
@@ -32,7 +33,9 @@ class Law:
 
     def every(self, shape: type[E]) -> tuple[E, ...]:
         """All entries of one shape, whenever in force, in the order of the files."""
-        return tuple(entry for entry in self.entries if type(entry) is shape)
+        if shape not in self._shaped:
+            self._shaped[shape] = tuple(entry for entry in self.entries if type(entry) is shape)
+        return cast("tuple[E, ...]", self._shaped[shape])
 
     def on(self, day: date) -> LawOfDay:
         """The law as it stood on that day."""

@@ -33,8 +33,7 @@ def weeks_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
 
 def coming_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
     """The same without what is overdue, where a figure beside it says how much that is."""
-    late = overdue(open_ones, today)
-    yield from weeks_chart([one for one in open_ones if one not in late], today)
+    yield from weeks_chart([one for one in open_ones if one.last_day >= today], today)
 
 
 def timely_chart(every: Sequence[Deadline], desk: Desk) -> Iterator[Chart]:
