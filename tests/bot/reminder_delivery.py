@@ -148,7 +148,9 @@ def fill(
 
 
 def all_out(store: Store, number: int) -> bool:
-    return sum(bool(reminder.deadline) for reminder in store.sent(limit=3 * number)) >= number
+    """Whether every deadline was told of; one that was recalled twice since, as the clock jumps, counts once."""
+    told = {(one.deadline, one.where) for one in store.sent(limit=3 * number) if one.deadline}
+    return len(told) >= number
 
 
 async def until(done: Callable[[], bool], seconds: float, each: Callable[[], None] = lambda: None) -> None:
@@ -206,7 +208,7 @@ async def deliver_through_failures(
     got = there.got()
     with capsys.disabled():
         sys.stdout.write(f"\n{number} reminders, {killed} kills, {dict(there.counted)}\n")
-    assert len(got) == number, "none is lost"
+    assert len(got) == number, f"none is lost: {len(got)} of {number} arrived"
     assert killed >= kills / 2 and all(there.counted[word] for word in (REFUSED, FAILED, DROPPED))
     assert verify(store.events(), [store.head()]) is None
     store.close()
