@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, assert_never
 
 from handlers.documents.document import (
+    LOCALES,
     Blank,
     Block,
     BulletList,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 WIDTH = 6.5
 """Inches of a line on letter paper."""
-LANGUAGES = {"en": "en-US", "es": "es-US"}
 
 
 def as_docx(document: Document) -> bytes:
@@ -55,10 +55,10 @@ def _prepare(word: WordDocument, document: Document) -> None:
     about, made = word.core_properties, datetime.combine(document.made, time(), UTC)
     about.title, about.author, about.comments = document.title, "", ""
     about.created = about.modified = made
-    about.language = LANGUAGES[document.language]
+    about.language = LOCALES[document.language]
     normal: Any = word.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(11)
-    language = normal.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): LANGUAGES[document.language]})
+    language = normal.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): LOCALES[document.language]})
     normal.element.get_or_add_rPr().append(language)
     bullets: Any = word.styles["List Bullet"]
     for close in bullets.element.pPr.findall(qn("w:contextualSpacing")):

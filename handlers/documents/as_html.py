@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
 from html import escape
 from typing import assert_never
 
 from handlers.documents.document import (
-    Blank,
     Block,
     BulletList,
     Document,
     Figure,
     Heading,
-    Hyperlink,
     Paragraph,
-    Run,
-    Strong,
     Table,
 )
 from handlers.documents.drawing import drawn
+from handlers.documents.markup import Markup
 
 STYLE = (
     "body{font:1rem/1.55 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;"
@@ -31,6 +27,8 @@ STYLE = (
     "@media(prefers-color-scheme:dark){body{background:#16181b;color:#ececec}a{color:#8ab4ff}th{background:#26292d}"
     "mark{background:#5c4b00}footer{color:#b8b8b8}}@media print{body{margin:0;max-width:none}}"
 )
+
+MARKUP = Markup(blank="<mark>[{says}]</mark>", strong="<strong>{says}</strong>", link='<a href="{address}">{says}</a>')
 
 
 def as_html(document: Document) -> str:
@@ -55,9 +53,9 @@ def _block(block: Block, top: int) -> str:
         case Heading(says, level):
             return f"<h{top + level}>{escape(says)}</h{top + level}>"
         case Paragraph(runs):
-            return f"<p>{_marked_up(runs)}</p>"
+            return f"<p>{MARKUP.of(runs)}</p>"
         case BulletList(items):
-            return f"<ul>{''.join(f'<li>{_marked_up(item)}</li>' for item in items)}</ul>"
+            return f"<ul>{''.join(f'<li>{MARKUP.of(item)}</li>' for item in items)}</ul>"
         case Table(_, _, _):
             return _table(block)
         case Figure(chart):
@@ -74,21 +72,3 @@ def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     rows = "".join(f"<tr>{''.join(f'<td>{escape(value)}</td>' for value in row)}</tr>" for row in table.rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _marked_up(runs: Iterable[Run]) -> str:
-    return "".join(map(_run, runs))
-
-
-def _run(run: Run) -> str:
-    match run:
-        case str():
-            return escape(run)
-        case Blank(says):
-            return f"<mark>[{escape(says)}]</mark>"
-        case Strong(says):
-            return f"<strong>{escape(says)}</strong>"
-        case Hyperlink(address, says):
-            return f'<a href="{escape(address)}">{escape(says or address)}</a>'
-        case _:
-            assert_never(run)

@@ -10,25 +10,27 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from handlers.documents.document import (
-    Blank,
+    LOCALES,
     Block,
     BulletList,
     Document,
     Figure,
     Heading,
-    Hyperlink,
     Paragraph,
-    Run,
-    Strong,
     Table,
 )
 from handlers.documents.drawing import WIDTH as PIXELS
 from handlers.documents.drawing import drawn, height
+from handlers.documents.markup import Markup
 
 MARGIN, PADDING, WIDTH = 66, 6, 468
 """Points; letter paper with an inch around, of which the frame of a page takes its padding."""
-GRAY, LINES, HEAD, MARK = "#595959", "#b5b5b5", "#f1f3f5", "#fff3bf"
-LANGUAGES = {"en": "en-US", "es": "es-US"}
+GRAY, LINES, HEAD = "#595959", "#b5b5b5", "#f1f3f5"
+MARKUP = Markup(
+    blank='<span backColor="#fff3bf">[{says}]</span>',
+    strong="<b>{says}</b>",
+    link='<a href="{address}" color="#1a4fb4"><u>{says}</u></a>',
+)
 
 
 def as_pdf(document: Document) -> bytes:
@@ -45,7 +47,7 @@ def as_pdf(document: Document) -> bytes:
         topMargin=MARGIN,
         bottomMargin=MARGIN,
         title=document.title,
-        lang=LANGUAGES[document.language],
+        lang=LOCALES[document.language],
         invariant=1,
     )
 
@@ -91,9 +93,9 @@ def _flowing(blocks: Iterable[Block], styles: Mapping[str, Any]) -> Iterator[Any
                 yield CondPageBreak(MARGIN)  # a heading does not stand alone at the end of a page
                 yield _paragraph(escape(says), styles[str(level)])
             case Paragraph(runs):
-                yield _paragraph(_marked_up(runs), styles["text"])
+                yield _paragraph(MARKUP.of(runs), styles["text"])
             case BulletList(items):
-                lines = [_paragraph(_marked_up(item), styles["text"]) for item in items]
+                lines = [_paragraph(MARKUP.of(item), styles["text"]) for item in items]
                 yield ListFlowable(lines, bulletType="bullet", start="•", bulletFontSize=9, leftIndent=14, spaceAfter=4)
             case Table(_, _, _):
                 yield from _table(block, styles)
@@ -136,21 +138,3 @@ def _printable(says: str) -> str:
 
 def _simpler(letter: str, known: Container[int]) -> str:
     return "".join(one for one in unicodedata.normalize("NFKD", letter) if ord(one) in known) or "?"
-
-
-def _marked_up(runs: Iterable[Run]) -> str:
-    return "".join(map(_run, runs))
-
-
-def _run(run: Run) -> str:
-    match run:
-        case str():
-            return escape(run)
-        case Blank(says):
-            return f'<span backColor="{MARK}">[{escape(says)}]</span>'
-        case Strong(says):
-            return f"<b>{escape(says)}</b>"
-        case Hyperlink(address, says):
-            return f'<a href="{escape(address)}" color="#1a4fb4"><u>{escape(says or address)}</u></a>'
-        case _:
-            assert_never(run)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from handlers.dialogue.chart import Chart
 
 Language = Literal["en", "es"]
+LOCALES: Mapping[Language, str] = {"en": "en-US", "es": "es-US"}
 
 
 @dataclass(frozen=True, slots=True)

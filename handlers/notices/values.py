@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from handlers.dialogue.desk import Desk
 from handlers.documents.document import Blank, Hyperlink, Language, Run
+from handlers.documents.words import long_day
 from handlers.notices import words as notice_words
 from handlers.notices.kept import first_sent
-from handlers.notices.words import joined, long_day, said
+from handlers.notices.words import joined, said
 from handlers.people import names
 from knowledge.counting import day_of
 from storage.records import Breach, Contract

@@ -58,22 +58,11 @@ NOT_KNOWN: Mapping[str, tuple[str, str]] = {
     "students": ("how many students", "a cuántos estudiantes afecta"),
 }
 """What a record of a breach may not tell yet."""
-_MONTHS = (
-    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
-    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
-)
 
 
 def said(pair: tuple[str, str], language: Language) -> str:
     """In one of the two languages."""
     return pair[language == "es"]
-
-
-def long_day(value: date, language: Language) -> str:
-    """A date as it stands in a letter."""
-    if language == "es":
-        return f"{value.day} de {_MONTHS[value.month - 1]} de {value.year}"
-    return f"{value:%B} {value.day}, {value.year}"
 
 
 def joined(items: Sequence[str], language: Language) -> str:

@@ -20,6 +20,7 @@ from handlers.documents.document import (
     Table,
     paragraph,
 )
+from handlers.documents.words import table_day
 from handlers.law import words as law_words
 from handlers.packet import words
 from handlers.packet.charts import charts
@@ -88,18 +89,18 @@ def _missing_rows(figures: Figures) -> Iterator[tuple[str, ...]]:
 
 def _contract_rows(contracts: Sequence[Contract]) -> Iterator[tuple[str, ...]]:
     for one in contracts:
-        yield one.id, name(one), words.short_date(one.executed), words.short_date(one.expiry) if one.expiry else ""
+        yield one.id, name(one), table_day(one.executed), table_day(one.expiry)
 
 
 def _breach_rows(figures: Figures) -> Iterator[tuple[str, ...]]:
     for one in figures.breaches:
         found = one.breach.discovered
         state = words.OPEN if one.is_open else words.CLOSED
-        discovered = words.short_date(found) if found else words.UNKNOWN
+        discovered = table_day(found) or words.UNKNOWN
         yield one.breach.id, one.breach.vendor, discovered, words.vendors_days(one), words.boards_days(one), state
 
 
 def _due_rows(deadlines: Iterable[Deadline], desk: Desk) -> Iterator[tuple[str, ...]]:
     for one in deadlines:
         about = " ".join(word for word in (one.record, subject(one, desk)) if word)
-        yield words.short_date(one.safe), deadline_title(one, desk), about, display_name(one.owner, desk)
+        yield table_day(one.safe), deadline_title(one, desk), about, display_name(one.owner, desk)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from handlers.dialogue.words import NOT_ADVICE
+from handlers.documents.words import long_day, table_day
 from handlers.packet.figures import BreachFigures, ContractFigures, Figures, Kept
 from handlers.packet.period import ReportPeriod
 
@@ -35,16 +35,7 @@ NO_FORMAT = "A packet is a .pdf or a .docx file: write packet pdf or packet docx
 
 def span(period: ReportPeriod) -> str:
     """From when until when."""
-    return f"{_date(period.since)} to {_date(period.until)}"
-
-
-def _date(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
-
-
-def short_date(day: date) -> str:
-    """A date in a table."""
-    return f"{day:%b} {day.day}, {day.year}"
+    return f"{long_day(period.since)} to {long_day(period.until)}"
 
 
 def due_within(days: int) -> str:
@@ -98,7 +89,7 @@ def vendors_days(found: BreachFigures) -> str:
     if found.breach.board_told is None:
         return "not yet"
     took = f" (after {_days(found.vendors_days)})" if found.vendors_days is not None else ""
-    return f"{short_date(found.breach.board_told)}{took}"
+    return f"{table_day(found.breach.board_told)}{took}"
 
 
 def boards_days(found: BreachFigures) -> str:
@@ -106,7 +97,7 @@ def boards_days(found: BreachFigures) -> str:
     if found.families_told is None:
         return "not yet"
     took = f" (after {_days(found.boards_days)})" if found.boards_days is not None else ""
-    return f"{short_date(found.families_told)}{took}"
+    return f"{table_day(found.families_told)}{took}"
 
 
 def _days(number: int | None) -> str:
@@ -120,14 +111,14 @@ def summary(found: Figures) -> Iterator[str]:
     if found.postings is None:
         yield "No contract had to be posted in this period."
     yield f"Breaches in this period or still open: {breaches(found.breaches)}."
-    yield f"Overdue on {_date(found.day)}: {len(found.overdue) or NONE_OVERDUE}."
+    yield f"Overdue on {long_day(found.day)}: {len(found.overdue) or NONE_OVERDUE}."
 
 
 def as_of(found: Figures) -> str:
     """What the figures rest on."""
     return (
-        f"Counted on {_date(found.day)} from the district's records as they stood that day. Withdrawn records are left "
-        "out. A duty counts in the period into which its last date fell."
+        f"Counted on {long_day(found.day)} from the district's records as they stood that day. Withdrawn records are "
+        "left out. A duty counts in the period into which its last date fell."
     )
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from handlers.dialogue.desk import Desk
 from handlers.documents.as_html import as_fragment
 from handlers.documents.document import Document, Language
-from handlers.notices.words import long_day
+from handlers.documents.words import long_day
 from handlers.register.breaches import BreachEntry
 from handlers.register.entries import PublicRegister, RegisterEntry
 from handlers.register.looked_into import WORD

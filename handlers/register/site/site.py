@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from handlers.dialogue.desk import Desk
-from handlers.notices.words import long_day
+from handlers.documents.words import long_day
 from handlers.register.breaches import LANGUAGES
 from handlers.register.entries import PublicRegister
 from handlers.register.publication import hash_of_all
