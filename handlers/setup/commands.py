@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -47,7 +47,8 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
         raise Sorry(setup_words.SETUP_SAME)
     leads = {new.lead, old.lead} - {""} if new.lead != old.lead else set()
     again = change("setup", message, desk, lambda draft: with_notices([new], leads, message, draft, desk), old).again
-    reply = _setup_reply(setup_words.AGAIN if again else setup_words.SETUP_SAVED, message, desk)
+    pressed = values if mark and not message.fields else ()
+    reply = _setup_reply(setup_words.AGAIN if again else setup_words.SETUP_SAVED, message, desk, pressed)
     moved = new.place != old.place and not again
     return replace(reply, effects=(ReminderChannelMoved(new.place),)) if moved else reply
 
@@ -161,8 +162,11 @@ def _read_place(filled: Filled, message: Message, desk: Desk) -> str:
     return alike[0] if len(alike) == 1 else ""
 
 
-def _setup_reply(first: str, message: Message, desk: Desk) -> Reply:
-    """The setup as it is now; with a button that gives the lead a role, where they have none, and what comes next."""
+def _setup_reply(first: str, message: Message, desk: Desk, pressed: Collection[str] = ()) -> Reply:
+    """The setup as it is now; with a button that gives the lead a role, where they have none, and what comes next.
+
+    ``pressed``: of these settings alone, which a button of the checklist has set.
+    """
     setup = desk.store.setup()
     labels = {id: label for id, (label, _) in setup_words.SETUP_FIELDS.items()}
     shown = {**setup_values(setup, desk), "members": dict(setup_words.MEMBERS)[setup.members.value]}
@@ -178,7 +182,7 @@ def _setup_reply(first: str, message: Message, desk: Desk) -> Reply:
         title=people_words.SETUP_TITLE,
         parts=(
             Text(first),
-            Facts(tuple((labels[id], value) for id, value in shown.items() if value)),
+            Facts(tuple((labels[id], value) for id, value in shown.items() if value and id in (pressed or shown))),
             *map(Text, uncovered_lately(desk)),
             *((Text(setup_words.lead_without_role(name)),) if weak else ()),
         ),
