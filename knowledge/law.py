@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from knowledge.citation import Citation, Fact, Tag, weakest
 from knowledge.model import Act, Answer, Checklist, Circumstance, Duty, Entry, Event, Kind, Passage, Rule, Term, Topic
 from knowledge.notice import Notice
-from knowledge.placeholders import by_period, named_in, version
+from knowledge.wording.placeholders import by_period, named_in, version
 
 E = TypeVar("E", bound=Entry)
 

@@ -13,11 +13,11 @@ from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
 from knowledge import model
+from knowledge.checking.stale import unreadable
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.law import Law
 from knowledge.model import Entry
 from knowledge.notice import Notice
-from knowledge.stale import unreadable
 from knowledge.yaml_words import IN_A_LIST, NO_TEXT, reason
 
 HERE = Path(__file__).parent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.incoming import Incoming
+from bot.chat.received.incoming import Incoming
 from bot.chat.transport import Audience, Readers, Who
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File

@@ -10,16 +10,16 @@ from functools import partial
 from typing import Any, Generic
 
 from bot.chat import words
-from bot.chat.answer_queue import AnswerQueue
-from bot.chat.background import Background
 from bot.chat.caches import FRESH
 from bot.chat.contacts import Contacts, by_name, strangers, told_of_strangers
-from bot.chat.dedupe import Deduplicator
-from bot.chat.errors import at_file, failed, noted, perhaps, refused, reopened, sorry, with_kept
-from bot.chat.files import needs_files
 from bot.chat.message import message
+from bot.chat.received.dedupe import Deduplicator
+from bot.chat.received.files import needs_files
+from bot.chat.replies.errors import at_file, failed, noted, perhaps, refused, reopened, sorry, with_kept
 from bot.chat.sharing import ShareableReplies, ShareRequest
 from bot.chat.transport import C, Delivered, Failure, In, Transport, Who
+from bot.chat.work.answer_queue import AnswerQueue
+from bot.chat.work.background import Background
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File, ReminderChannelMoved, Reply

@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import replace
 
 from bot.chat import words
-from bot.chat.errors import sorry
 from bot.chat.pipeline import Pipeline
+from bot.chat.replies.errors import sorry
 from bot.chat.sharing import ShareRequest
 from bot.chat.transport import C, Failure, In
 from handlers.dialogue.reply import LONGEST_TEXT, Quote, Reply

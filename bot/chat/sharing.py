@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from bot.chat.incoming import Incoming
+from bot.chat.received.incoming import Incoming
 from handlers.commands import needs_no_role
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Link, Reply

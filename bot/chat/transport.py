@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol, TypeVar
 
-from bot.chat.incoming import Incoming
+from bot.chat.received.incoming import Incoming
 from bot.chat.sharing import ShareRequest
 from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk

@@ -17,7 +17,7 @@ from bot.cli.manifests.teams import teams
 from bot.settings import read_settings
 from bot.settings.file import settings_file
 from handlers.dialogue.errors import Sorry
-from knowledge.check import check
+from knowledge.checking.check import check
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.finding import read_phrasings
 from knowledge.load import HERE, load

@@ -15,8 +15,8 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat.dedupe import Deduplicator
 from bot.chat.pipeline import Pipeline
+from bot.chat.received.dedupe import Deduplicator
 from bot.chat.words import BROKEN
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings

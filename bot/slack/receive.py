@@ -12,9 +12,9 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.chat.dedupe import DOUBLE_CLICK, RETRIED
-from bot.chat.files import MOST_FILES, needs_files, what_with
 from bot.chat.pipeline import Pipeline
+from bot.chat.received.dedupe import DOUBLE_CLICK, RETRIED
+from bot.chat.received.files import MOST_FILES, needs_files, what_with
 from bot.chat.share import share
 from bot.chat.sharing import KEPT, ShareRequest
 from bot.chat.welcoming import Welcoming

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field, replace
 
-from bot.chat.errors import noted
+from bot.chat.replies.errors import noted
 from bot.chat.sharing import ShareRequest
 from bot.chat.transport import Audience, Delivered, Failure, Readers, Who
 from bot.slack import words

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.chat.dedupe import KEPT, RETRIED, Deduplicator
-from bot.chat.files import needs_files
 from bot.chat.pipeline import Pipeline
+from bot.chat.received.dedupe import KEPT, RETRIED, Deduplicator
+from bot.chat.received.files import needs_files
 from bot.runtime.district_service import DistrictService
 from bot.teams.client import Client, Json, Speaker, Turn, tenant
 from bot.teams.install_events import InstallEvents, channel_of

@@ -16,7 +16,7 @@ from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from bot.chat.shown import beside, shown
+from bot.chat.replies.shown import beside, shown
 from bot.web import about_words, access
 from bot.web import words as page_words
 from bot.web.forms import read_message

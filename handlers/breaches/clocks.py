@@ -16,7 +16,7 @@ from knowledge.citation import Citation
 from knowledge.counting import day_of
 from knowledge.model import Event
 from knowledge.names import INFORMATION_BREACHED, NOTICE_RECEIVED, OTHERS_BREACHED
-from knowledge.numbers import in_words, number_of
+from knowledge.wording.numbers import in_words, number_of
 from storage.records import Breach, Contract
 
 

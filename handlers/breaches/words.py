@@ -11,7 +11,7 @@ from handlers.dialogue.words import day, sentence, short_day
 from handlers.law.words import checked
 from knowledge.citation import Tag, weakest
 from knowledge.counting import Within
-from knowledge.numbers import in_short, in_words
+from knowledge.wording.numbers import in_short, in_words
 from storage.records import Breach, Deadline
 
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {

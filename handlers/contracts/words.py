@@ -10,7 +10,7 @@ from handlers.dialogue.shorten import short
 from handlers.dialogue.words import day, short_day
 from knowledge.citation import Citation
 from knowledge.counting import Within
-from knowledge.numbers import in_words, spelled
+from knowledge.wording.numbers import in_words, spelled
 from storage.records import Contract
 
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {

@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.dialogue.words import day
 from knowledge.counting import Within
-from knowledge.numbers import in_words
+from knowledge.wording.numbers import in_words
 
 STRICTER, CLASHES, TIME_LIMIT = "Stricter breach notice", "Clashes with the law", "Time limit"
 

@@ -18,7 +18,7 @@ from knowledge.counting import Within, day_of
 from knowledge.law import tag_of
 from knowledge.model import Duty, Event, Rule
 from knowledge.names import CONFLICTING_TERM
-from knowledge.numbers import in_words
+from knowledge.wording.numbers import in_words
 from storage.records import Breach, Contract, Deadline
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.citation import Citation
+from knowledge.deciding.judge import unreached
 from knowledge.deciding.tests_of import Bench, Facts, State, Tested
-from knowledge.judge import unreached
 from knowledge.law import LawOfDay
 from knowledge.model import Checklist, Duty, Exemption, Item, Rule, Term, Verdict
 from knowledge.names import PROVISIONS

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from knowledge.check import check
+from knowledge.checking.check import check
 from knowledge.citation import FIRST_DAY
 from knowledge.complaint import Complaint
 from knowledge.law import Law

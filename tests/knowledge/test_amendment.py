@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.check import law_complaints
-from knowledge.check import check
+from knowledge.checking.check import check
 from knowledge.citation import Citation
 from knowledge.complaint import BadLaw
 from knowledge.counting import Within
@@ -19,8 +19,8 @@ from knowledge.law import Law
 from knowledge.load import HERE, load
 from knowledge.model import Duty, Passage
 from knowledge.names import missing
-from knowledge.numbers import in_words, mentions, ordinal
-from knowledge.placeholders import duties_of, fill, texts
+from knowledge.wording.numbers import in_words, mentions, ordinal
+from knowledge.wording.placeholders import duties_of, fill, texts
 from tests.knowledge.recipe import amended, copied, edits
 
 TURN = date(2027, 7, 1)

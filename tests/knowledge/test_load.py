@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.check import check
+from knowledge.checking.check import check
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.load import load
 

@@ -6,7 +6,7 @@ import secrets
 import textwrap
 from collections.abc import Callable, Iterator
 
-from bot.chat.shown import shown
+from bot.chat.replies.shown import shown
 from bot.cli.words import FILE_HINT, FORM_HINT, HINT, MORE_OPTIONS, PROMPT, SECTION_PROMPT
 from bot.words import by_law_of
 from handlers.dialogue.chart import Chart

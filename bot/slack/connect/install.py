@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 
-from bot.chat.dedupe import Deduplicator
+from bot.chat.received.dedupe import Deduplicator
 from bot.slack.client import word
 
 log = getLogger("dpa")

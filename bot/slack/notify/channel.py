@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.chat.errors import HalfSent, noted_below
+from bot.chat.replies.errors import HalfSent, noted_below
 from bot.slack import words
 from bot.slack.client import status, why, word
 from bot.slack.render.blocks import messages

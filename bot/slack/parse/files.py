@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.chat.files import LARGEST_KEPT, too_large, whole
+from bot.chat.received.files import LARGEST_KEPT, too_large, whole
 from bot.slack import words
 from bot.slack.client import TROUBLE, Client, why
 from handlers.dialogue.errors import Sorry

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.chat.incoming import Incoming
+from bot.chat.received.incoming import Incoming
 from bot.slack.parse.plain_text import people, written
 from bot.slack.render.blocks import FORM, kept
 from bot.slack.render.buttons import WITH_FILES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.chat.text_limits import size
+from bot.chat.replies.text_limits import size
 from bot.slack.render.escape import Json
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot import words
-from bot.chat.shown import beside, is_next_step, shown
-from bot.chat.text_limits import clean, fitting, short, size
+from bot.chat.replies.shown import beside, is_next_step, shown
+from bot.chat.replies.text_limits import clean, fitting, short, size
 from bot.slack import words as wording
 from bot.slack.render.block import Block
 from bot.slack.render.charts import in_letters

@@ -8,9 +8,9 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from bot.chat import words as chats
-from bot.chat.files import offers
+from bot.chat.received.files import offers
+from bot.chat.replies.text_limits import size
 from bot.chat.sharing import ShareRequest, for_everybody
-from bot.chat.text_limits import size
 from bot.slack import words as slack
 from bot.slack.render.block import Block
 from bot.slack.render.blocks import LONGEST_VALUE, row

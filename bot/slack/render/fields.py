@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.chat.text_limits import clean, pieces, short
+from bot.chat.replies.text_limits import clean, pieces, short
 from bot.slack import words
 from bot.slack.render.block import Block
 from bot.slack.render.escape import Json, plain

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot import words
-from bot.chat.shown import shown as readable
-from bot.chat.text_limits import short
+from bot.chat.replies.shown import shown as readable
+from bot.chat.replies.text_limits import short
 from bot.slack.render.block import Block
 from bot.slack.render.blocks import LARGEST_VIEW, MOST_IN_VIEW, body, fitted, foot, head
 from bot.slack.render.charts import in_letters

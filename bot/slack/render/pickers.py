@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.chat.text_limits import short
+from bot.chat.replies.text_limits import short
 from bot.slack import words
 from bot.slack.render.escape import Json, plain
 from handlers.dialogue.reply import Field

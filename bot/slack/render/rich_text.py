@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import count
 from typing import Literal, assert_never
 
-from bot.chat.text_limits import LONGEST, clean, pieces, short, size
+from bot.chat.replies.text_limits import LONGEST, clean, pieces, short, size
 from bot.slack.render.block import Block
 from bot.slack.render.charts import chart_block
 from bot.slack.render.escape import Json, plain, spoken

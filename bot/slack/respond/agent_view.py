@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.dedupe import Deduplicator
+from bot.chat.received.dedupe import Deduplicator
 from bot.slack import manifest_words as slack_app
 from bot.slack import words
 from bot.slack.client import TROUBLE, Client, why

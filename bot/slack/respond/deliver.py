@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.chat.errors import noted
-from bot.chat.files import refuses_files
+from bot.chat.received.files import refuses_files
+from bot.chat.replies.errors import noted
 from bot.slack import words
 from bot.slack.client import QUIET, TROUBLE, Client, Unheard, perhaps, why
 from bot.slack.parse.directory import Directory

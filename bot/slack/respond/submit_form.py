@@ -10,9 +10,9 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.chat.dedupe import RETRIED, InFlight
-from bot.chat.files import refuses_files
 from bot.chat.pipeline import Pipeline
+from bot.chat.received.dedupe import RETRIED, InFlight
+from bot.chat.received.files import refuses_files
 from bot.slack import words
 from bot.slack.client import TROUBLE, Client, why
 from bot.slack.parse.incoming import SlackIncoming, carried

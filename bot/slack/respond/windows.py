@@ -9,7 +9,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.chat import words
-from bot.chat.files import refuses_files
+from bot.chat.received.files import refuses_files
 from bot.slack.client import Client, why
 from bot.slack.parse.incoming import SlackIncoming, origin
 from bot.slack.render.blocks import MOST_IN_VIEW

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
 
-from bot.chat.errors import HalfSent, noted_below
+from bot.chat.replies.errors import HalfSent, noted_below
 from bot.teams import words
 from bot.teams.client import Json, NotTaken, Reference, Speaker, Turn, why
 from bot.teams.notify.loop_bridge import LoopBridge

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from yarl import URL
 
-from bot.chat.files import LARGEST_KEPT, too_large, whole
+from bot.chat.received.files import LARGEST_KEPT, too_large, whole
 from bot.settings.addresses import is_loopback
 from bot.teams import words
 from bot.teams.client import Json, why

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal
 
-from bot.chat.incoming import Incoming
+from bot.chat.received.incoming import Incoming
 from bot.teams.client import THREAD, Json, objects, part
 from bot.teams.parse.plain_text import names, of_html, people, wordings
 from bot.teams.render import forms

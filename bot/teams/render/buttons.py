@@ -8,9 +8,9 @@ from unicodedata import east_asian_width
 
 from bot import words
 from bot.chat import words as chats
+from bot.chat.replies.shown import beside
+from bot.chat.replies.text_limits import clean, fitting, short
 from bot.chat.sharing import ShareRequest
-from bot.chat.shown import beside
-from bot.chat.text_limits import clean, fitting, short
 from bot.teams import words as teams_words
 from bot.teams.client import Json
 from bot.teams.render.escape import Look, block, runs, size

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot import words
-from bot.chat.shown import is_next_step, shown
-from bot.chat.text_limits import short
+from bot.chat.replies.shown import is_next_step, shown
+from bot.chat.replies.text_limits import short
 from bot.teams.client import Json
 from bot.teams.render.buttons import Where, choices, listed, openers
 from bot.teams.render.escape import size, unmarked

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.chat.text_limits import clean
+from bot.chat.replies.text_limits import clean
 from bot.teams import words
 from bot.teams.client import Json
 from bot.teams.render.escape import block, runs, unmarked

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot import words
-from bot.chat.shown import shown
-from bot.chat.text_limits import short
+from bot.chat.replies.shown import shown
+from bot.chat.replies.text_limits import short
 from bot.teams.client import Json
 from bot.teams.render.buttons import Where, sent, toggle
 from bot.teams.render.cards import LARGEST_CARD, attachment, fitted, foot, made, words_of

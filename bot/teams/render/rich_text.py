@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import assert_never
 
-from bot.chat.text_limits import clean, pieces
+from bot.chat.replies.text_limits import clean, pieces
 from bot.teams.client import Json
 from bot.teams.render.charts import drawn
 from bot.teams.render.escape import Look, block, runs

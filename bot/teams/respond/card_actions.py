@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.dedupe import DOUBLE_CLICK
 from bot.chat.pipeline import Pipeline
+from bot.chat.received.dedupe import DOUBLE_CLICK
 from bot.chat.share import share
 from bot.chat.sharing import KEPT, ShareRequest
 from bot.teams import words

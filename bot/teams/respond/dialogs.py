@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.dedupe import RETRIED
 from bot.chat.pipeline import Pipeline
+from bot.chat.received.dedupe import RETRIED
 from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, why
 from bot.teams.parse.incoming import TeamsIncoming, meta, own_window, pressed

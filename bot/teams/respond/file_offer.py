@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from bot.chat.errors import sorry
-from bot.chat.files import MOST_FILES, offers, what_with
 from bot.chat.pipeline import Pipeline
+from bot.chat.received.files import MOST_FILES, offers, what_with
+from bot.chat.replies.errors import sorry
 from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, part
 from bot.teams.parse.files import stored, there

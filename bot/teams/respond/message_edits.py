@@ -12,10 +12,10 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from bot.chat.errors import sorry
 from bot.chat.pipeline import Pipeline
+from bot.chat.replies.errors import sorry
+from bot.chat.replies.text_limits import clean
 from bot.chat.sharing import is_open
-from bot.chat.text_limits import clean
 from bot.teams import words
 from bot.teams.client import Client, NotTaken
 from bot.teams.parse.incoming import TeamsIncoming

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from bot.chat.dedupe import InFlight
 from bot.chat.pipeline import Pipeline
+from bot.chat.received.dedupe import InFlight
 from bot.teams.client import Client
 from bot.teams.parse.incoming import TeamsIncoming
 from bot.teams.transport.deliver import AnswerDelivery, naming_files

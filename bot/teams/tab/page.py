@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from aiohttp import hdrs, web
 
-from bot.chat.shown import shown
+from bot.chat.replies.shown import shown
 from bot.runtime.district_service import DistrictService
 from bot.teams.connector.jwt import Forged
 from bot.teams.connector.signing_keys import Unknown

@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.chat import words as chats
 from bot.chat.caches import FRESH
-from bot.chat.dedupe import Deduplicator
-from bot.chat.errors import noted
-from bot.chat.files import refuses_files
+from bot.chat.received.dedupe import Deduplicator
+from bot.chat.received.files import refuses_files
+from bot.chat.replies.errors import noted
 from bot.chat.sharing import for_everybody, is_open
 from bot.chat.transport import Delivered
 from bot.teams import words

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from bot.chat.contacts import own_place
-from bot.chat.dedupe import Deduplicator
-from bot.chat.errors import noted, noted_below
 from bot.chat.message import SETUP
+from bot.chat.received.dedupe import Deduplicator
+from bot.chat.replies.errors import noted, noted_below
 from bot.chat.sharing import ShareRequest, for_everybody
 from bot.chat.transport import Audience, Delivered, Failure, Readers, Who
 from bot.teams import words

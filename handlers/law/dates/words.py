@@ -10,7 +10,7 @@ from handlers.law.dates.timing import Reckoned
 from knowledge.calendar import Holiday
 from knowledge.counting import Due, Skipped, Within
 from knowledge.model import Duty
-from knowledge.numbers import spelled
+from knowledge.wording.numbers import spelled
 
 BY_PROCLAMATION = "by proclamation"
 NO_NUMBER = "The law sets no number of days for it; do it together with the notice."

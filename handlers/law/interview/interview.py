@@ -12,9 +12,9 @@ from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Part, Reply, T
 from handlers.law import words as law_words
 from handlers.law.interview import words as wording_steps
 from handlers.law.lookup import find_term
-from knowledge.check import elements_of
+from knowledge.checking.check import elements_of
 from knowledge.citation import Fact
-from knowledge.judge import State, decide, meets
+from knowledge.deciding.judge import State, decide, meets
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Element, Rule, Term
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from bot.chat.incoming import Incoming
+from bot.chat.received.incoming import Incoming
 from bot.chat.sharing import ShareRequest
 from bot.chat.transport import Audience, ChatClient, Delivered, Failure, Readers, Who
 from handlers.dialogue.desk import Desk

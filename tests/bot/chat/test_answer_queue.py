@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from bot.chat import words
-from bot.chat.answer_queue import THREADS, AnswerQueue
+from bot.chat.work.answer_queue import THREADS, AnswerQueue
 from handlers.dialogue.errors import Sorry
 
 

@@ -3,8 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from bot.chat.dedupe import InFlight
 from bot.chat.pipeline import Pipeline
+from bot.chat.received.dedupe import InFlight
 from bot.chat.transport import Who
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.errors import HalfSent
+from bot.chat.replies.errors import HalfSent
 from bot.slack.integration import Integration
 from bot.slack.notify.channel import SlackChannel, channel_of
 from bot.slack.words import MAY_REPEAT

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from bot.chat.errors import with_kept
+from bot.chat.replies.errors import with_kept
 from bot.slack.render.blocks import keep, kept, messages
 from bot.slack.render.modals import errors, said, values, view
 from handlers.dialogue.desk import Desk, Message

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.errors import HalfSent
+from bot.chat.replies.errors import HalfSent
 from bot.teams.client import NotTaken
 from bot.teams.notify.channel import TeamsChannel
 from bot.teams.notify.loop_bridge import LoopBridge

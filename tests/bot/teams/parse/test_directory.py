@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.chat.dedupe import Deduplicator
 from bot.chat.pipeline import Pipeline
+from bot.chat.received.dedupe import Deduplicator
 from bot.runtime.district_service import DistrictService
 from bot.settings import ADMINS, Settings, read_settings
 from bot.teams.client import Client, Json, Turn, tenant

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterable
 
 from bot.chat import words
-from bot.chat.incoming import Incoming
+from bot.chat.received.incoming import Incoming
 from handlers.commands import COMMANDS
 from handlers.contracts import words as contract_words
 from handlers.contracts.add_file import SAY as ADD_FILE

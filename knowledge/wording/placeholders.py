@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from knowledge.citation import FIRST_DAY, Fact, Period
 from knowledge.counting import Within
 from knowledge.model import Answer, Duty, Entry, Topic
-from knowledge.numbers import in_short, in_words, is_number, number_of, ordinal
+from knowledge.wording.numbers import in_short, in_words, is_number, number_of, ordinal
 
 PLACE: Final = re.compile(r"\{([^{}]*)\}")
 _AS_WRITTEN: Final = frozenset({"id", "at", "link", "lines", "reviewed", "english", "spanish"})

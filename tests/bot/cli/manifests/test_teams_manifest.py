@@ -22,7 +22,7 @@ from handlers.commands import COMMANDS
 from handlers.dialogue.command_spec import HelpGroup
 from handlers.dispatch import parse_command
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 URL, ID = "https://dpa.schools.example.org", "11111111-2222-4333-8444-555555555555"
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from knowledge.cases import complain, work
+from knowledge.checking.cases import complain, work
+from knowledge.checking.notices import notices
+from knowledge.checking.notices import texts_of as notice_texts
+from knowledge.checking.stale import stale
 from knowledge.citation import Citation
 from knowledge.complaint import Complaint
-from knowledge.judge import possible
+from knowledge.deciding.judge import possible
 from knowledge.law import Law
 from knowledge.model import (
     Answer,
@@ -25,10 +28,7 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.notice import Notice
-from knowledge.notice_check import notices
-from knowledge.notice_check import texts_of as notice_texts
-from knowledge.placeholders import PLACE
-from knowledge.stale import stale
+from knowledge.wording.placeholders import PLACE
 
 MARKUP = re.compile(r"\*\w|\w\*(?=\s|$)|<[a-z/]|\]\(|`|https?://")
 LONGEST = 120

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from knowledge.citation import Period
 from knowledge.complaint import Complaint
 from knowledge.model import Act, Duty, Entry, Example, Topic
-from knowledge.numbers import Mention, in_words, mentions
-from knowledge.placeholders import FORMS, PLACE, Duties, Placeholder, duties_of, texts
+from knowledge.wording.numbers import Mention, in_words, mentions
+from knowledge.wording.placeholders import FORMS, PLACE, Duties, Placeholder, duties_of, texts
 
 
 def unreadable(entries: Sequence[Entry]) -> Iterator[Complaint]:

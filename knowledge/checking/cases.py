@@ -9,7 +9,7 @@ from knowledge.calendar import Calendar
 from knowledge.citation import FIRST_DAY
 from knowledge.complaint import Complaint
 from knowledge.counting import count
-from knowledge.judge import decide, judge, meets
+from knowledge.deciding.judge import decide, judge, meets
 from knowledge.law import E, Law
 from knowledge.model import Duty, Element, Entry, Example, Exemption, Rule, Term
 

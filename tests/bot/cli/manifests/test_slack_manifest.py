@@ -14,7 +14,7 @@ from bot.cli.manifests.slack_rules import complaints, found
 from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
 from handlers.commands import COMMANDS
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 URL = "https://dpa.example.org"
 NEEDS = {"app_mention": "app_mentions:read", "message.im": "im:history", "member_joined_channel": "groups:read"}
 """The scope that lets an event come; the other events need none."""

@@ -1,0 +1,1 @@
+"""Work that waits its turn, or that nobody waits for."""
