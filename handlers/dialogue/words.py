@@ -42,6 +42,11 @@ BODY_TOO_LARGE = "That is too large. Shorten it, or give me a link to the docume
 STOPPED = "Stopped."
 
 
+def unreadable_file(path: str, why: str) -> str:
+    """There is a file, and the bot may not read it; ``why`` are the system's words."""
+    return f"The file '{path[:200]}' cannot be read{f' ({why})' if why else ''}."
+
+
 def started(host: str, port: int, now: datetime, token: str) -> str:
     """Where to click; the link is for the account that runs the bot, and lasts."""
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from handlers.deadlines.ladder import ladder
@@ -27,8 +27,7 @@ def undo_import(rest: str, message: Message, desk: Desk) -> Reply:
     event = _find(rest, desk)
     contracts = {one.id: one for one in desk.store.contracts() if not one.withdrawn}
     made = [contracts[id] for id in event.made if id in contracts]
-    corrected_ones = [contracts[id] for id in event.before if id in contracts]
-    restored = [one for one in corrected_ones if _as_before(one, event) != one]
+    restored = [contracts[id] for id in _changed(event, desk) if id in contracts]
     if not made and not restored:
         raise Sorry(history_words.import_is_undone(event.number))
 
@@ -61,20 +60,28 @@ def _find(rest: str, desk: Desk) -> Event:
     return found[-1]
 
 
+def _changed(event: Event, desk: Desk) -> Iterable[str]:
+    """The contracts that the import corrected or whose posting it closed, and that are still as it left them."""
+    contracts = {one.id: one for one in desk.store.contracts()}
+    corrected_ones = [
+        id for id in event.before if id in contracts and _as_before(contracts[id], event) != contracts[id]
+    ]
+    closed = [one.record for one in desk.store.deadlines(status=Status.DONE) if _closed_by(event, one)]
+    return dict.fromkeys((*corrected_ones, *closed))
+
+
 def _as_before(now: Contract, event: Event) -> Contract:
     """The contract with the fields that the import changed as they were; what somebody changed since stays."""
+    was, became = event.before.get(now.id, {}), event.after.get(now.id, {})
     row = plain(now)
-    was = {name: old for name, old in event.before[now.id].items() if row[name] == event.after[now.id].get(name, old)}
-    return record(Contract, {**row, **was})
+    return record(Contract, {**row, **{name: old for name, old in was.items() if row[name] == became.get(name, old)}})
 
 
 def _restored(now: Contract, event: Event, draft: Draft, desk: Desk) -> Iterable[Record]:
     """The contract as it was, with its deadlines; its posting is open again where the import closed it."""
     old = _as_before(now, event)
     records = corrected(now, Correction(old, after_contract(old, desk.law, desk.calendar)), draft, desk)
-    opened = {
-        one.id: one for one in draft.deadlines(record=now.id, status=Status.DONE) if _closed_by(one, event.before)
-    }
+    opened = {one.id: one for one in draft.deadlines(record=now.id, status=Status.DONE) if _closed_by(event, one)}
     yield from (one for one in records if not (isinstance(one, Deadline) and one.id in opened))
     for one in opened.values():
         again = replace(one, status=Status.OPEN, proof="", closed=None)
@@ -83,5 +90,7 @@ def _restored(now: Contract, event: Event, draft: Draft, desk: Desk) -> Iterable
         yield from (reminder for reminder in ladder(again, draft.setup(), desk.now) if reminder.step not in have)
 
 
-def _closed_by(deadline: Deadline, before: Mapping[str, Mapping[str, object]]) -> bool:
-    return before.get(deadline.id, {}).get("status") == Status.OPEN
+def _closed_by(event: Event, deadline: Deadline) -> bool:
+    """Whether the import closed it; what somebody reopened since and closed again was closed by them."""
+    was, became = event.before.get(deadline.id, {}), event.after.get(deadline.id, {})
+    return was.get("status") == Status.OPEN and plain(deadline)["closed"] == became.get("closed")

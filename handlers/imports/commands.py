@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.file_names import file_name
-from handlers.dialogue.reply import Field, File, Form, Reply, Text
+from handlers.dialogue.local_file import is_on_this_machine, local_file
+from handlers.dialogue.reply import Field, Form, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.imports import replies, words
 from handlers.imports.choose import choose
@@ -21,7 +21,6 @@ from storage.vault.waiting_sheets import LARGEST, WaitingSheet, WaitingSheets
 
 SAY = "import"
 ACCEPT, COLUMNS, CANCEL = "accept", "columns", "cancel"
-ON_THIS_MACHINE = frozenset({"terminal", "command line"})
 MOST_COLUMNS = 40
 """Columns that a form asks about; more fit into no form."""
 
@@ -53,32 +52,38 @@ def import_contracts(rest: str, message: Message, desk: Desk) -> Reply:
 
 def _begin(message: Message, desk: Desk) -> Reply:
     """The form that asks for the file, or what would come of the one that came."""
-    here = message.surface in ON_THIS_MACHINE
-    fields = (
-        Field("path", words.PATH, "text", required=True)
-        if here
-        else Field("sheet", words.SHEET, "file", hint=words.SHEET_HINT, accepts=ENDINGS),
-        Field("only", words.ONLY, "text", hint=words.ONLY_HINT),
-    )
-    path = message.fields.get("path", "").strip()
-    files = message.files or _from_disk(path, message)
-    if not (files or message.fields):
+    file_field = _file_field(message)
+    fields = (file_field, Field("only", words.ONLY, "text", hint=words.ONLY_HINT))
+    if not (message.files or message.fields):
         return blank_form(SAY, words.FORM_TITLE, words.READ, fields)
     filled = Filled(fields, dict(message.fields))
-    if not files:
-        filled.errors["path" if here else "sheet"] = words.no_file(path)
-        return filled.again(SAY, words.FORM_TITLE, words.READ)
-    only = tuple(name.strip() for name in filled.values.get("only", "").split(";") if name.strip())
-    sheet = WaitingSheet(name=file_name(files[0].name), content=files[0].content, who=message.who, since=desk.now)
-    if len(sheet.content) > LARGEST:
-        raise Sorry(words.too_large_here(LARGEST))
-    sheet = replace(sheet, sheets=only)
     try:
+        sheet = _came(message, filled, desk)
         found = _planned(sheet, message, desk)
     except Sorry as problem:
-        filled.errors["path" if here else "sheet"] = str(problem)
+        filled.errors[file_field.id] = str(problem)
         return filled.again(SAY, words.FORM_TITLE, words.READ)
     return replies.review(_sheets(desk).put(sheet), found)
+
+
+def _file_field(message: Message) -> Field:
+    if is_on_this_machine(message):
+        return Field("path", words.PATH, "text", required=True)
+    return Field("sheet", words.SHEET, "file", hint=words.sheet_hint(LARGEST), accepts=ENDINGS)
+
+
+def _came(message: Message, filled: Filled, desk: Desk) -> WaitingSheet:
+    """The file that came, or the one whose path was typed. Raises Sorry."""
+    path = filled.values.get("path", "").strip()
+    file = message.files[0] if message.files else local_file(path, message)
+    if file is None:
+        raise Sorry(words.no_file(path))
+    if len(message.files) > 1:
+        raise Sorry(words.ONE_AT_A_TIME)
+    if len(file.content) > LARGEST:
+        raise Sorry(words.too_large_here(LARGEST))
+    only = tuple(name.strip() for name in filled.values.get("only", "").split(";") if name.strip())
+    return WaitingSheet(name=file_name(file.name), content=file.content, who=message.who, since=desk.now, sheets=only)
 
 
 def _sheets(desk: Desk) -> WaitingSheets:
@@ -122,12 +127,3 @@ def _columns(found: Plan) -> list[replies.Column]:
     """The columns of all tables, each heading once."""
     by_heading = {one.heading or one.letter: one for chosen in found.choice.read for one in reversed(chosen.columns)}
     return sorted(by_heading.values(), key=lambda one: one.number)
-
-
-def _from_disk(path: str, message: Message) -> tuple[File, ...]:
-    """The file at a path, only for somebody who types at the machine that runs the bot."""
-    found = Path(path).expanduser() if path and message.surface in ON_THIS_MACHINE else None
-    try:
-        return (File(found.name, "", found.read_bytes()),) if found and found.is_file() else ()
-    except OSError:
-        return ()

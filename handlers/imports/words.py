@@ -157,7 +157,8 @@ def no_field(name: str, known: Sequence[str]) -> str:
 
 
 FORM_TITLE, READ, READ_AGAIN = "Import contracts", "Read the file", "Read it so"
-SHEET, SHEET_HINT = "Spreadsheet", "Excel or CSV, up to 5 MB. You see what I read before anything is saved."
+SHEET = "Spreadsheet"
+ONE_AT_A_TIME = "I read one spreadsheet at a time. Send the others after this one."
 PATH = "Path of the file"
 ONLY, ONLY_HINT = (
     "Only these sheets",
@@ -197,6 +198,11 @@ _RESULTS = {
     "ask": "to be settled first",
     "refused": "with something wrong",
 }
+
+
+def sheet_hint(most: int) -> str:
+    """Below the field that takes the file."""
+    return f"Excel or CSV, up to {most // 1024**2} MB. You see what I read before anything is saved."
 
 
 def no_file(path: str) -> str:

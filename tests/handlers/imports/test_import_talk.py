@@ -81,6 +81,28 @@ def test_one_command_takes_all_of_it_back(desk: Desk) -> None:
     assert "is undone already" in plain(say(desk, "undo import"))
 
 
+POSTED = [["Vendor", "Product", "Date signed", "Posted"], ["Acme", "App", "9/1/2026", "9/3/2026"]]
+
+
+def test_a_posting_alone_is_taken_back_too(desk: Desk) -> None:
+    say(desk, "log-contract vendor: Acme; product: App; executed: 2026-09-01; provisions: all")
+    say(desk, pressed(send(desk, POSTED), "Import"))
+    assert posted(desk).status is Status.DONE
+    assert "1 contract" in plain(say(desk, "undo import"))
+    assert (posted(desk).status, posted(desk).proof) == (Status.OPEN, "")
+    assert "is undone already" in plain(say(desk, "undo import"))
+
+
+def test_a_posting_that_somebody_told_of_since_stays_done(desk: Desk) -> None:
+    say(desk, "log-contract vendor: Acme; product: App; executed: 2026-09-01; provisions: all")
+    say(desk, pressed(send(desk, POSTED), "Import"))
+    later = replace(desk, now=desk.now + timedelta(hours=1))
+    say(later, "undo D-1")
+    say(later, f"done D-1 {ADDRESS}")
+    assert "is undone already" in plain(say(later, "undo import"))
+    assert (posted(desk).status, posted(desk).proof) == (Status.DONE, ADDRESS)
+
+
 def posted(desk: Desk) -> Deadline:
     return next(one for one in desk.store.deadlines(record="C-1") if one.who == "board")
 
