@@ -37,6 +37,11 @@ def check_file(filled: Filled, message: Message) -> None:
             filled.errors["file"] = contract_words.not_what_its_name_says(file.name)
 
 
+def media_type_of(name: str) -> str:
+    """What a file that was taken is, by its name: what a browser or a chat says of it may be anything, or nothing."""
+    return MEDIA_TYPES[_suffix(name)]
+
+
 def store_file(message: Message, desk: Desk) -> StoredFile | None:
     """The contract's file, stored by its hash before the record names it."""
     if not message.files:
@@ -47,7 +52,7 @@ def store_file(message: Message, desk: Desk) -> StoredFile | None:
     return StoredFile(
         sha256=sha,
         name=file.name[:200],
-        media_type=MEDIA_TYPES[_suffix(file.name)],
+        media_type=media_type_of(file.name),
         size=len(file.content),
         stored=desk.now,
     )

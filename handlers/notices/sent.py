@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from handlers.contracts.file import check_file
+from handlers.contracts.file import check_file, media_type_of
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.proof import proves
 from handlers.dialogue.desk import Desk, Message
@@ -86,7 +86,7 @@ def _stored(asked: NoticeRequest, message: Message, day: date, desk: Desk) -> St
     return StoredFile(
         sha256=desk.store.keep_file(file.content),
         name=kept_name(asked.kind, asked.id, text, day, ending),
-        media_type=file.media_type,
+        media_type=media_type_of(file.name),
         size=len(file.content),
         stored=desk.now,
     )

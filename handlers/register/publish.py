@@ -60,11 +60,19 @@ def publish(asked: PublishRequest, message: Message, desk: Desk) -> PublishResul
     result = PublishResult(register, address, register.lacks, served=asked.served)
     if register.lacks and not asked.accepts:
         return replace(result, stopped=True)
-    site, before = site_of(register, desk, address), published_in(asked.folder)
+    proof = _written(asked, result, desk)
+    kept = hash_of(proof) if proof else desk.store.setup().published
+    return _record(replace(result, new=bool(proof), proof=kept), proof, message, desk)
+
+
+def _written(asked: PublishRequest, result: PublishResult, desk: Desk) -> bytes:
+    """Write and copy the site; its proof, empty where nothing is new. Its pages are in memory only until then."""
+    register = result.register
+    site, before = site_of(register, desk, result.address), published_in(asked.folder)
     if register.last and register.last.content == site.content and is_whole(asked.folder, register.last):
         if asked.deliver:
             asked.deliver(asked.folder, ())
-        return _record(replace(result, proof=desk.store.setup().published), b"", message, desk)
+        return b""
     dated = site.dated(desk.today)
     publication = _publication(register, site.content, dated, desk)
     proof = publication.as_json()
@@ -73,7 +81,7 @@ def publish(asked: PublishRequest, message: Message, desk: Desk) -> PublishResul
         # What was published last may still be there, where an earlier copy of what came since has failed.
         earlier = {path for one in (before, register.last) if one for path in one.files}
         asked.deliver(asked.folder, sorted(earlier - set(publication.files)))
-    return _record(replace(result, new=True, proof=hash_of(proof)), proof, message, desk)
+    return proof
 
 
 def _publication(register: PublicRegister, content: str, dated: Site, desk: Desk) -> Publication:

@@ -37,8 +37,6 @@ OTHERS = "#"
 KINDS: Mapping[str, tuple[str, str]] = {
     "application/pdf": ("PDF", "pdf"),
     WORD: ("Word", "docx"),
-    "text/html": ("HTML", "html"),
-    "text/plain": ("TXT", "txt"),
 }
 """What people call a kind of file, and how its name ends."""
 UNKNOWN_KIND = ("file", "bin")

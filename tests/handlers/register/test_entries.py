@@ -98,11 +98,22 @@ def test_nobody_reads_of_a_breach_before_the_families(desk: Desk) -> None:
     say(office, f"done {tell.id} e-mail of Nov 24, 2026")
     assert not public_register(office).breaches and ("B-1", "notice") in lacking(office)
     say(office, f"undo {tell.id}")
-    notice = File("notice.pdf", "application/pdf", PDF)
+    notice = File("notice.pdf", "", PDF)
     say(office, "notice-sent breach B-1", notice, day="2026-11-24", proof="e-mail of Nov 24, 2026", sure="blanks")
     assert not public_register(office).breaches and ("B-1", "unread") in lacking(office)
     (shown,) = public_register(office, ["B-1"]).breaches
     assert shown.sent[0].file.name.endswith(".pdf") and not shown.notices and shown.told == office.today
+
+
+def test_a_sent_notice_is_published_as_what_it_is_whatever_the_browser_says(desk: Desk) -> None:
+    office = office_of(desk)
+    log(office, "Acme")
+    say(office, "log-breach contract: C-1; discovered: 2026-11-22; board_told: 2026-11-23; categories: student_records")
+    notice = File("To families.DOCX", "text/html", word_file("Somebody saw names and grades."))
+    say(office, "notice-sent breach B-1", notice, day="2026-11-24", proof="e-mail of Nov 24, 2026", sure="blanks")
+    register = public_register(office)
+    assert "B-1" not in {one.record for one in register.lacks}, "a Word file is looked into"
+    assert "files/B-1-1.docx" in site_of(register, office).files
 
 
 def test_a_link_counts_as_posted_on_the_districts_own_website_only(desk: Desk) -> None:
