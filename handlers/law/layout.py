@@ -103,8 +103,12 @@ def _folds(found: Answered, desk: Desk) -> bool:
 
 
 def _only_counts(found: Answered) -> bool:
-    """Whether dates were counted for what is still to be done, so that the dates say most of it."""
-    return bool(found.reckoned) and not any(one.acted for one in found.reckoned)
+    """Whether dates were counted for what is still to be done, so that they say most of it.
+
+    A Yes, a No or an It depends keeps all its conditions.
+    """
+    told = bool(found.reckoned) and not any(one.acted for one in found.reckoned)
+    return told and opens_with(found) == "none"
 
 
 def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Part]:
