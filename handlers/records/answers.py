@@ -10,9 +10,12 @@ from handlers.contracts import on_record
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Reply
 from handlers.people import names
-from handlers.records import breach, contract_facts, general, lists, one
+from handlers.records.district import general
 from handlers.records.found import Asked, none_found, record_button, which
+from handlers.records.lists import listing
 from handlers.records.names import district_names
+from handlers.records.single import breach, contract
+from handlers.records.single import facts as contract_facts
 from handlers.understanding.requests.request import Request, View
 from storage.records import Breach, Contract
 
@@ -26,18 +29,18 @@ _WHOLE: Mapping[View, Callable[[Asked], Reply]] = {
     View.ROLES: general.roles,
     View.SETTINGS: general.settings,
     View.EXPORT: general.export,
-    View.COUNT: lists.counted,
+    View.COUNT: listing.counted,
     View.HELP: general.helped,
 }
 
 
 _LISTS: Mapping[View, Callable[[Asked], Reply]] = {
     View.HAPPENED: general.happened,
-    View.OWNER: lists.owners,
-    View.DUE: lists.deadlines,
-    View.OVERDUE: lists.deadlines,
+    View.OWNER: listing.owners,
+    View.DUE: listing.deadlines,
+    View.OVERDUE: listing.deadlines,
 }
-_KINDS: Mapping[str, Callable[[Asked], Reply]] = {"breach": lists.breaches, "deadline": lists.deadlines}
+_KINDS: Mapping[str, Callable[[Asked], Reply]] = {"breach": listing.breaches, "deadline": listing.deadlines}
 _CLOCKS = {View.DUE, View.OVERDUE}
 """Of a vendor with a breach, the clocks of both its contract and its breach."""
 _OF_BREACHES = {View.LIST, View.COUNT, View.ON_RECORD}
@@ -49,14 +52,14 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
     """The reply to a look at the records. Raises Sorry, StoreError."""
     asked = Asked(request, message, desk)
     if _stranger(asked):
-        return lists.nobody(asked)
+        return listing.nobody(asked)
     if whole := _WHOLE.get(request.view):
         return whole(asked)
     if request.slots.ids or request.slots.records:
         return _deadline(asked) or _named(asked)
     if request.slots.vendor:
         return _on_record([], asked) if request.view is View.ON_RECORD else none_found(asked)
-    listed = _LISTS.get(request.view) or _KINDS.get(request.kind, lists.contracts)
+    listed = _LISTS.get(request.view) or _KINDS.get(request.kind, listing.contracts)
     return listed(asked)
 
 
@@ -85,7 +88,7 @@ def _named(asked: Asked) -> Reply:
     if not found or (request.kind == "breach" and not asked.breaches and request.view in _OF_BREACHES):
         return none_found(asked)
     if not of_breach and first and second and request.view in _CLOCKS:
-        return lists.deadlines(asked)
+        return listing.deadlines(asked)
     if request.view is View.HAPPENED and (len(found) == 1 or len(request.slots.ids) == 1):
         return _happened(replace(asked, request=replace(request, kind="breach")) if of_breach else asked)
     if request.view is View.ON_RECORD and not of_breach:
@@ -128,9 +131,9 @@ def _several(found: list[Contract] | list[Breach], asked: Asked) -> Reply:
     if view in _NEEDS_ONE:
         return which(found, _CHOSEN.get(view, ""), asked)
     if view in {View.DUE, View.OVERDUE}:
-        return lists.deadlines(asked)
-    return lists.contracts(asked) if isinstance(found[0], Contract) else lists.breaches(asked)
+        return listing.deadlines(asked)
+    return listing.contracts(asked) if isinstance(found[0], Contract) else listing.breaches(asked)
 
 
 def _only(record: Contract | Breach, asked: Asked) -> Reply:
-    return one.answer(record, asked) if isinstance(record, Contract) else breach.answer(record, asked)
+    return contract.answer(record, asked) if isinstance(record, Contract) else breach.answer(record, asked)

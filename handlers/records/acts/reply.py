@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply
 from handlers.people.access import allow
-from handlers.records.acts import changing, closing, handing_over, logging, people, putting_off, unsigned
 from handlers.records.acts import words as act_words
+from handlers.records.acts.changes import changing
+from handlers.records.acts.deadlines import closing, putting_off
+from handlers.records.acts.logs import logging, unsigned
+from handlers.records.acts.people import handing_over, roles
 from handlers.records.acts.prepared import choose
 from handlers.records.acts.which import meant_records
 from handlers.understanding.requests.request import Request
@@ -27,9 +30,9 @@ _ACTS: Mapping[str, Callable[[Request, Message, Desk], Reply]] = {
     "note": changing.note,
     "withdraw": changing.withdraw,
     "erase": changing.erase,
-    "grant": people.grant,
-    "revoke": people.revoke,
-    "setup": people.setup,
+    "grant": roles.grant,
+    "revoke": roles.revoke,
+    "setup": roles.setup,
     "no-contract": unsigned.no_contract,
 }
 """What shows each act; none of them writes."""

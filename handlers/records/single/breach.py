@@ -13,10 +13,11 @@ from handlers.deadlines import words as deadline_words
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text
-from handlers.records import words
-from handlers.records.contract_facts import closed_line, open_parts
+from handlers.records import words as record_words
 from handlers.records.found import Asked, owner_of, standing, title_of
-from handlers.records.one import deadlines_reply, notice_reply
+from handlers.records.single import words
+from handlers.records.single.contract import deadlines_reply, notice_reply
+from handlers.records.single.facts import closed_line, open_parts
 from handlers.understanding.requests.request import View
 from storage.records import Breach, Status
 
@@ -64,7 +65,7 @@ def _told(breach: Breach, asked: Asked) -> Reply:
             stands = deadline_words.when(one, desk.today)
             lines.append(words.duty_open(title, one.id, stands, owner_of(one, desk)))
     open_ones = [one for one in standing(breach.id, desk) if one.status is Status.OPEN]
-    marks = [Choice(f"{words.MARK_DONE}: {one.id}", f"done {one.id}") for one in open_ones[:4]]
+    marks = [Choice(f"{record_words.MARK_DONE}: {one.id}", f"done {one.id}") for one in open_ones[:4]]
     return Reply(
         title=words.told_title(title_of(breach), breach.id),
         parts=(
@@ -87,7 +88,7 @@ def _owner(breach: Breach, asked: Asked) -> Reply:
     return Reply(
         title=words.owner_title(title_of(breach), owner_of(breach, asked.desk), breach.id),
         parts=(*brief(breach, asked), *open_parts(breach.id, asked.desk)),
-        choices=(_show(breach), Choice(words.CORRECT, f"correct {breach.id} owner")),
+        choices=(_show(breach), Choice(record_words.CORRECT, f"correct {breach.id} owner")),
         footer=wording.NOT_ADVICE,
     )
 

@@ -14,8 +14,9 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Facts, Part, Row, Rows, Text
 from handlers.dialogue.words import day
 from handlers.law import words as law_words
-from handlers.records import words
+from handlers.records import words as record_words
 from handlers.records.found import closed_by, owner_of, standing
+from handlers.records.single import words
 from handlers.understanding.requests.request import View
 from storage.records import Contract, Deadline, Status
 
@@ -31,7 +32,7 @@ def row(contract: Contract, desk: Desk, view: View = View.LIST) -> Row:
     elif view is View.POSTED:
         posted = posting(contract, desk)
         beside = words.posted_state(closed_on(posted, desk), posted.id) if posted else ""
-    owner = owner_of(contract, desk) or words.owned("")
+    owner = owner_of(contract, desk) or record_words.owned("")
     lacking = _lacking(contract, desk, view)
     return contract_row(contract, desk, (beside, lacking, contract.id, dates(contract, desk), owner))
 

@@ -20,9 +20,12 @@ from handlers.history.event_words import EventContext, event_line
 from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.access import role_of
-from handlers.records import contract_facts, select, words
+from handlers.records import words as record_words
+from handlers.records.district import words
 from handlers.records.found import Asked
-from handlers.records.lists import breach_row
+from handlers.records.lists import select
+from handlers.records.lists.listing import breach_row
+from handlers.records.single import facts as contract_facts
 from storage.records import Contract, Deadline, Status
 
 WINDOW = 30
@@ -48,16 +51,19 @@ def standing(asked: Asked) -> Reply:
         *_deadlines(words.LATE, late, asked),
         *_deadlines(words.SOON, due, asked),
         *_contracts(words.INCOMPLETE, lacking, asked),
-        *_named(words.NO_OWNER, [one for one in contracts if not one.owner]),
+        *_named(record_words.NO_OWNER, [one for one in contracts if not one.owner]),
         *_named(words.NO_END, [one for one in contracts if one.expiry is None]),
         *_breaches(asked),
     ]
     return Reply(
         title=words.standing(len(late), len(due), len(lacking), WINDOW),
-        parts=(*(parts or [Text(words.NOTHING_ON_RECORD)] if not contracts else parts), Text(words.NOT_A_CONCLUSION)),
+        parts=(
+            *(parts or [Text(record_words.NOTHING_ON_RECORD)] if not contracts else parts),
+            Text(words.NOT_A_CONCLUSION),
+        ),
         choices=(
-            *((Choice(words.SHOW_OVERDUE, "deadlines overdue"),) if late else ()),
-            Choice(words.SHOW_DEADLINES, "deadlines"),
+            *((Choice(record_words.SHOW_OVERDUE, "deadlines overdue"),) if late else ()),
+            Choice(record_words.SHOW_DEADLINES, "deadlines"),
         ),
         tone=list_tone(found, desk) if not lacking else "plain",
     )
@@ -113,10 +119,10 @@ def happened(asked: Asked) -> Reply:
     ]
     lines = tuple(event_line(event, context) for event in found[-MOST_EVENTS:])
     return Reply(
-        title=words.counted(
+        title=record_words.counted(
             len(found),
             "change",
-            f"{words.of(asked.person)} {words.period(slots.since, slots.until, slots.period)}".strip(),
+            f"{record_words.of(asked.person)} {record_words.period(slots.since, slots.until, slots.period)}".strip(),
         ),
         parts=(Bullets(lines),) if lines else (Text(words.NO_CHANGES),),
     )
@@ -156,7 +162,7 @@ def reminders(asked: Asked) -> Reply:
             sum(map(len, found.values())), asked.slots.vendor or ", ".join(asked.slots.ids) or asked.person
         ),
         parts=(Bullets(shown) if shown else Text(words.NO_REMINDERS),),
-        choices=(Choice(words.SHOW_DEADLINES, "deadlines"),),
+        choices=(Choice(record_words.SHOW_DEADLINES, "deadlines"),),
     )
 
 

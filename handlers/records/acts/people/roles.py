@@ -6,6 +6,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply
 from handlers.people import names
 from handlers.records.acts import words as act_words
+from handlers.records.acts.people import words
 from handlers.records.acts.prepared import Prepared, choose, missing, open_form, reply, typed, understood
 from handlers.understanding.requests.request import Request
 from storage.records import Status
@@ -21,16 +22,16 @@ def grant(request: Request, message: Message, desk: Desk) -> Reply:
     known = bool(slots.person or (slots.email and who))
     return reply(
         Prepared(
-            title=act_words.grant_title(called),
+            title=words.grant_title(called),
             form=form,
             say=" ".join(("grant", who, *filter(None, (slots.email,)), slots.role)) if known and slots.role else "",
-            button=act_words.grant_button(called, slots.role),
+            button=words.grant_button(called, slots.role),
             understood=(understood(form, values, desk),),
             notes=(
-                *(() if known or slots.email else (act_words.WHO_SAID,)),
+                *(() if known or slots.email else (words.WHO_SAID,)),
                 *((act_words.needed(lacks),) if (lacks := missing(form, () if who else ("person",))) else ()),
             ),
-            more=(Choice(act_words.SHOW_ROLES, "roles"),),
+            more=(Choice(words.SHOW_ROLES, "roles"),),
         ),
     )
 
@@ -39,17 +40,17 @@ def revoke(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
     """Whose role is to be taken away, and what they still own."""
     slots = request.slots
     who, called = slots.person, names.display_name(slots.person or slots.person_said, desk)
-    roles = Choice(act_words.SHOW_ROLES, "roles")
+    roles = Choice(words.SHOW_ROLES, "roles")
     if not who:
-        return choose(act_words.revoke_title(called), [act_words.WHO_SAID], [roles])
+        return choose(words.revoke_title(called), [words.WHO_SAID], [roles])
     every = names.all_names(who, desk)
     owned = sum(one.owner.casefold() in every for one in desk.store.deadlines(status=Status.OPEN))
     return reply(
         Prepared(
-            title=act_words.revoke_title(called),
+            title=words.revoke_title(called),
             say=f"revoke {who}",
-            button=act_words.revoke_button(called),
-            notes=(act_words.revoke_says(owned),),
+            button=words.revoke_button(called),
+            notes=(words.revoke_says(owned),),
             more=(roles, *((Choice(act_words.ALL_DEADLINES, f"deadlines {called}"),) if owned else ())),
         ),
     )
@@ -67,7 +68,7 @@ def setup(request: Request, message: Message, desk: Desk) -> Reply:
     form = open_form("setup", "", values, message, desk)
     return reply(
         Prepared(
-            title=act_words.SETUP_TITLE,
+            title=words.SETUP_TITLE,
             form=form,
             say=typed("setup", values) if values else "",
             button=act_words.SAVE,

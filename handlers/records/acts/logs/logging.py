@@ -15,6 +15,7 @@ from handlers.dialogue.reply import Choice, Reply
 from handlers.people import names
 from handlers.records.acts import days
 from handlers.records.acts import words as act_words
+from handlers.records.acts.logs import words
 from handlers.records.acts.prepared import Prepared, choose, missing, open_form, reply, typed, understood
 from handlers.records.acts.which import meant_records
 from handlers.understanding.days.dates import read_moment
@@ -45,23 +46,23 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     complete = bool(values.get("vendor") and executed) and not wrong and not approved
     return reply(
         Prepared(
-            title=act_words.renewal_title(old.vendor, old.id)
+            title=words.renewal_title(old.vendor, old.id)
             if old
-            else act_words.log_contract_title(values.get("vendor", "")),
+            else words.log_contract_title(values.get("vendor", "")),
             form=form,
             say=typed("log-contract", values) if complete else "",
             button=act_words.SAVE,
             understood=(understood(form, values, desk),),
             notes=(
                 *wrong,
-                *((act_words.APPROVED,) if approved else ()),
+                *((words.APPROVED,) if approved else ()),
                 *(
                     _follows(after_contract(_contract(values, executed), desk.law, desk.calendar), desk)
                     if executed and not wrong
                     else ()
                 ),
-                *((act_words.lacking(slots.without, _titles(desk)),) if slots.without and not slots.provisions else ()),
-                *((act_words.PROVISIONS_LEFT,) if old and not said.get("provisions") else ()),
+                *((words.lacking(slots.without, _titles(desk)),) if slots.without and not slots.provisions else ()),
+                *((words.PROVISIONS_LEFT,) if old and not said.get("provisions") else ()),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
         ),
@@ -109,7 +110,7 @@ def _follows(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:
             id="", record="", duty=one.duty, cite=one.cite, who=one.who, safe=one.safe, last=one.last, opened=desk.now
         )
         title = deadline_words.duty_title(deadline, desk.law)
-        yield act_words.follows(title, deadline_words.when(deadline, desk.today), one.cite)
+        yield words.follows(title, deadline_words.when(deadline, desk.today), one.cite)
 
 
 def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
@@ -127,14 +128,14 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     lacks = missing(form, (*(() if vendor else ("vendor",)), *ASKED_OF_BREACHES))
     return reply(
         Prepared(
-            title=act_words.log_breach_title(vendor),
+            title=words.log_breach_title(vendor),
             form=form,
             say=typed("log-breach", values) if complete else "",
             button=act_words.SAVE,
             understood=(understood(form, values, desk),),
             notes=(
                 *wrong,
-                *(act_words.maybe_known(one.id, one.vendor) for one in waiting),
+                *(words.maybe_known(one.id, one.vendor) for one in waiting),
                 *_law_of_notice(desk),
                 *(_breach_follows(slots, values, contract, desk) if not wrong else ()),
                 *_open_days(slots, told, found),
@@ -147,24 +148,24 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
 
 def _open_days(slots: Slots, told: str, found: str) -> Iterator[str]:
     if days.of(slots, DayOf.HAPPENED) and not found:
-        yield act_words.HAPPENED
+        yield words.HAPPENED
     elif not found:
-        yield act_words.NO_DISCOVERY
+        yield words.NO_DISCOVERY
     if not told:
-        yield act_words.NO_NOTICE
+        yield words.NO_NOTICE
 
 
 def _known_breach(one: Breach, told: str) -> Choice:
     if one.board_told is None:
-        return Choice(act_words.received_button(one.id), f"received {one.id}{f' {told}' if told else ''}")
-    return Choice(act_words.show_button(one.id), f"breach {one.id}")
+        return Choice(words.received_button(one.id), f"received {one.id}{f' {told}' if told else ''}")
+    return Choice(words.show_button(one.id), f"breach {one.id}")
 
 
 def _law_of_notice(desk: Desk) -> tuple[str, ...]:
     """What the law asks of the board once the vendor has told it."""
     cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
     return tuple(
-        act_words.law_says(fact.says, str(cite), fact.tag.value) for fact in desk.law.on(desk.today).says(str(cite), 2)
+        words.law_says(fact.says, str(cite), fact.tag.value) for fact in desk.law.on(desk.today).says(str(cite), 2)
     )
 
 
@@ -210,13 +211,13 @@ def received(request: Request, message: Message, desk: Desk) -> Reply:
 
 def _has_notice(breach: Breach, told: str) -> Reply:
     assert breach.board_told
-    says = act_words.has_notice(breach.id, day_of(breach.board_told))
+    says = words.has_notice(breach.id, day_of(breach.board_told))
     button = Choice(act_words.correct_button(breach.id), f"correct {breach.id} board_told")
     if told and told[:10] != str(day_of(breach.board_told)):
         button = Choice(
-            act_words.correct_to(breach.id, day_of(read_moment(told))), f"correct {breach.id} board told: {told}"
+            words.correct_to(breach.id, day_of(read_moment(told))), f"correct {breach.id} board told: {told}"
         )
-    return choose(act_words.received_title(breach.id, breach.vendor), [says], [button])
+    return choose(words.received_title(breach.id, breach.vendor), [says], [button])
 
 
 def _received(breach: Breach, told: str, slots: Slots, message: Message, desk: Desk) -> Prepared:
@@ -227,10 +228,10 @@ def _received(breach: Breach, told: str, slots: Slots, message: Message, desk: D
     with_notice = replace(breach, board_told=receipt_moment(read_moment(told), desk)) if told else None
     planned = after_breach(with_notice, None, desk.law, desk.calendar) if with_notice and not wrong else ()
     return Prepared(
-        title=act_words.received_title(breach.id, breach.vendor),
+        title=words.received_title(breach.id, breach.vendor),
         form=form,
         say=f"received {breach.id} {told}" if told and not wrong else "",
-        button=act_words.received_button(breach.id),
+        button=words.received_button(breach.id),
         understood=(understood(form, {"when": told}, desk),),
         notes=(*wrong, *_follows(planned, desk), *((act_words.needed(missing(form)),) if missing(form) else ())),
     )

@@ -15,6 +15,7 @@ from handlers.dialogue.shorten import short
 from handlers.people.access import permit
 from handlers.records.acts import days
 from handlers.records.acts import words as act_words
+from handlers.records.acts.deadlines import words
 from handlers.records.acts.one_deadline import MOST, called_by, line_of, listed, none_fits, which_one
 from handlers.records.acts.prepared import Prepared, choose, open_form, reply
 from handlers.records.acts.which import duty_name, meant_deadlines
@@ -58,10 +59,10 @@ def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
     wrong = tuple(days.problems(slots, desk.today))
     proof = "" if wrong and not slots.links else _proof(deadline, said, slots)
     form = open_form("done", deadline.id, {"proof": proof}, message, desk)
-    in_time = (act_words.timely(said.day, deadline.safe, deadline.last_day),) if said and said.day and proof else ()
+    in_time = (words.timely(said.day, deadline.safe, deadline.last_day),) if said and said.day and proof else ()
     ask = () if proof else (act_words.ADD_ADDRESS if _is_posting(deadline) else act_words.ADD_PROOF,)
     return Prepared(
-        title=act_words.done_title([called_by(deadline, desk)]),
+        title=words.done_title([called_by(deadline, desk)]),
         form=form,
         say=f"done {deadline.id} {proof}" if proof and not wrong else "",
         button=act_words.mark(deadline.id),
@@ -91,25 +92,25 @@ def _proof(deadline: Deadline, said: SaidDay | None, slots: Slots) -> str:
         if _is_posting(deadline)
         else act_words.TOLD
         if duty_name(deadline) == "families"
-        else act_words.FILED
+        else words.FILED
     )
-    words = act_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
+    told = act_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
     links = slots.links if _is_posting(deadline) or len(slots.duties) < 2 else ()
-    return ", ".join(piece for piece in (*links[:1], slots.value, words) if piece)
+    return ", ".join(piece for piece in (*links[:1], slots.value, told) if piece)
 
 
 def _several(prepared: Sequence[Prepared], found: Sequence[Deadline], desk: Desk) -> Reply:
     """Each with its own button; what lacks its proof opens its form."""
     choices = [
         Choice(
-            short(act_words.mark_with(one.id, deadline_words.duty_title(one, desk.law), ready=bool(act.say)), 75),
+            short(words.mark_with(one.id, deadline_words.duty_title(one, desk.law), ready=bool(act.say)), 75),
             act.say or f"done {one.id}",
         )
         for one, act in zip(found, prepared, strict=True)
     ]
     parts = tuple(part for act in prepared for part in (*act.understood, *(Text(note) for note in act.notes)))
     return Reply(
-        title=short(act_words.done_title([one.id for one in found])),
+        title=short(words.done_title([one.id for one in found])),
         parts=(*parts, Text(act_words.waits(pressed=False, form=False))),
         choices=tuple(choices),
         asks=True,
@@ -135,10 +136,10 @@ def undo(request: Request, message: Message, desk: Desk) -> Reply:
     permit(desk.commands["undo"], one.id, message, desk)
     return reply(
         Prepared(
-            title=act_words.undo_title(called_by(one, desk)),
+            title=words.undo_title(called_by(one, desk)),
             say=f"undo {one.id}",
             button=act_words.undo_button(one.id),
             understood=(line_of(one, desk),),
-            notes=(act_words.undo_says(one.proof),),
+            notes=(words.undo_says(one.proof),),
         ),
     )

@@ -10,8 +10,9 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.people import names
 from handlers.records.acts import words as act_words
-from handlers.records.acts.changing import correct
+from handlers.records.acts.changes.changing import correct
 from handlers.records.acts.one_deadline import MOST, act_on_one, called_by, choosing, line_of
+from handlers.records.acts.people import words
 from handlers.records.acts.prepared import Prepared, choose, open_form
 from handlers.records.acts.which import meant_deadlines, meant_records
 from handlers.records.names import district_names
@@ -53,11 +54,11 @@ def _all_of(slots: Slots, message: Message, desk: Desk) -> Reply:
     due = [one for one in desk.store.deadlines(status=Status.OPEN) if _is_of(slots.before, one.owner, desk)]
     kept: list[Contract | Breach] = [*desk.store.contracts(), *desk.store.breaches()]
     others = [one for one in kept if not one.withdrawn and _is_of(slots.before, one.owner, desk)]
-    hands = [Choice(act_words.assign_button(one.id, called), f"assign {one.id} {who}".strip()) for one in due]
-    buttons = [Choice(act_words.own_record(one.id, called), f"correct {one.id} owner: {who}") for one in others if who]
-    shown = choose(act_words.all_to(slots.before, called), [], buttons[:MOST])
+    hands = [Choice(words.assign_button(one.id, called), f"assign {one.id} {who}".strip()) for one in due]
+    buttons = [Choice(words.own_record(one.id, called), f"correct {one.id} owner: {who}") for one in others if who]
+    shown = choose(words.all_to(slots.before, called), [], buttons[:MOST])
     if not (due or others):
-        return replace(shown, parts=(Text(act_words.nothing_with(slots.before)),))
+        return replace(shown, parts=(Text(words.nothing_with(slots.before)),))
     waits = Text(act_words.waits(pressed=False, form=False))
     return replace(shown, parts=((choosing(due, hands, desk), waits) if due else (waits,)))
 
@@ -75,15 +76,15 @@ def _assign(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
     called = names.display_name(who, desk)
     owner = names.display_name(deadline.owner, desk)
     return Prepared(
-        title=act_words.assign_title(called_by(deadline, desk), called),
+        title=words.assign_title(called_by(deadline, desk), called),
         form=form,
         say=f"assign {deadline.id} {who}" if who else "",
-        button=act_words.assign_button(deadline.id, called),
+        button=words.assign_button(deadline.id, called),
         understood=(line_of(deadline, desk),),
         notes=(
             act_words.now_says(deadline_words.OWNED_BY, owner),
             *_same_owner(who, deadline, desk),
-            *(() if who else (act_words.WHO_SAID,)),
+            *(() if who else (words.WHO_SAID,)),
         ),
         more=_record_too(deadline, who, called, slots),
     )
@@ -93,9 +94,9 @@ def _record_too(deadline: Deadline, who: str, called: str, slots: Slots) -> tupl
     """Where the contract or breach itself was named, its owner may be meant."""
     if not who or slots.duties or deadline.record not in {*slots.ids, *slots.records}:
         return ()
-    return (Choice(act_words.own_record(deadline.record, called), f"correct {deadline.record} owner: {who}"),)
+    return (Choice(words.own_record(deadline.record, called), f"correct {deadline.record} owner: {who}"),)
 
 
 def _same_owner(who: str, deadline: Deadline, desk: Desk) -> tuple[str, ...]:
     mine = bool(who) and deadline.owner.casefold() in names.all_names(who, desk)
-    return (act_words.owns_already(names.display_name(who, desk)),) if mine else ()
+    return (words.owns_already(names.display_name(who, desk)),) if mine else ()

@@ -12,6 +12,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Reply, Text
 from handlers.records.acts import days
 from handlers.records.acts import words as act_words
+from handlers.records.acts.deadlines import words
 from handlers.records.acts.one_deadline import act_on_one, called_by, line_of
 from handlers.records.acts.prepared import Prepared, missing, open_form
 from handlers.records.acts.which import duty_ids, meant_deadlines
@@ -39,14 +40,14 @@ def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
     lacks = missing(form)
     complete = until and slots.note and not (wrong or late)
     return Prepared(
-        title=act_words.snooze_title(called_by(deadline, desk)),
+        title=words.snooze_title(called_by(deadline, desk)),
         form=form,
         say=f"snooze {deadline.id} {until.isoformat()} {slots.note}" if complete and until else "",
-        button=act_words.snooze_button(deadline.id, until) if until else "",
-        understood=(line_of(deadline, desk), *((Text(act_words.quiet_until(until)),) if until else ())),
+        button=words.snooze_button(deadline.id, until) if until else "",
+        understood=(line_of(deadline, desk), *((Text(words.quiet_until(until)),) if until else ())),
         notes=(
             *wrong,
-            deadline_words.past_last(deadline.last_day, desk.today) if late else act_words.past_last(deadline.last_day),
+            deadline_words.past_last(deadline.last_day, desk.today) if late else words.past_last(deadline.last_day),
             *((act_words.needed(lacks),) if lacks else ()),
         ),
     )
@@ -78,14 +79,12 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
         )
         reminders = [on for on in reminders if on <= one.last_day]
         lines.append(
-            act_words.reminds(
-                one.id, deadline_words.duty_title(one, desk.law), [wording.day(on) for on in reminders[:4]]
-            )
+            words.reminds(one.id, deadline_words.duty_title(one, desk.law), [wording.day(on) for on in reminders[:4]])
         )
         if wanted:
-            lines.append(act_words.wanted_day(_before(one.safe, wanted), wanted, one.safe))
+            lines.append(words.wanted_day(_before(one.safe, wanted), wanted, one.safe))
     if wished:
-        lines.append(act_words.wished_on(wished))
+        lines.append(words.wished_on(wished))
     for name in () if found else slots.duties:
         lines += _yearly(name, wanted, desk)
     own = [(one, day) for one in found[:3] if (day := wished or (_before(one.safe, wanted) if wanted else None))]
@@ -93,21 +92,17 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
     before = desk.store.setup().before
     every = ", ".join(str(number) for number in sorted({*before, *([wanted] if wanted else [])}, reverse=True))
     return Reply(
-        title=act_words.REMIND_TITLE,
+        title=words.REMIND_TITLE,
         parts=(
             *((Bullets(tuple(lines)),) if lines else (Text(act_words.NOTHING_KNOWN),)),
-            *((Text(act_words.PERSONAL),) if own else ()),
-            Text(act_words.remind_all(every)),
+            *((Text(words.PERSONAL),) if own else ()),
+            Text(words.remind_all(every)),
         ),
         choices=(
-            *(Choice(act_words.remind_me_button(one.id, day), f"remind-me {one.id} {day}") for one, day in own),
-            *((Choice(act_words.remind_button(every), f"setup before: {every}"),) if wanted else ()),
-            *(
-                Choice(act_words.snooze_button(one.id, wished), f"snooze {one.id} {wished}")
-                for one in found[:3]
-                if wished
-            ),
-            Choice(act_words.CALENDAR, "export ics"),
+            *(Choice(words.remind_me_button(one.id, day), f"remind-me {one.id} {day}") for one, day in own),
+            *((Choice(words.remind_button(every), f"setup before: {every}"),) if wanted else ()),
+            *(Choice(words.snooze_button(one.id, wished), f"snooze {one.id} {wished}") for one in found[:3] if wished),
+            Choice(words.CALENDAR, "export ics"),
             Choice(act_words.ALL_DEADLINES, "deadlines"),
         ),
         asks=True,
@@ -124,9 +119,9 @@ def _yearly(name: str, wanted: int | None, desk: Desk) -> Iterator[str]:
         due = count(duty.within, desk.today, desk.calendar)
         if due.safe:
             safe = day_of(due.safe)
-            yield act_words.opens_yearly(duty.title, safe, str(duty.cite))
+            yield words.opens_yearly(duty.title, safe, str(duty.cite))
             if wanted:
-                yield act_words.wanted_day(_before(safe, wanted), wanted, safe)
+                yield words.wanted_day(_before(safe, wanted), wanted, safe)
 
 
 def _before(safe: date, number: int) -> date:

@@ -19,8 +19,10 @@ from handlers.dialogue.reply import Choice, Facts, Part, Reply, Row, Rows, Text
 from handlers.dialogue.shorten import short
 from handlers.law.product import words as product_words
 from handlers.people import names
-from handlers.records import contract_facts, select, words
+from handlers.records import words as record_words
 from handlers.records.found import Asked, none_found, owner_of
+from handlers.records.lists import select, words
+from handlers.records.single import facts as contract_facts
 from handlers.understanding.requests.request import Order, View
 from storage.records import Breach, Contract, Deadline, Status
 
@@ -36,7 +38,7 @@ def contracts(asked: Asked) -> Reply:
     page = part(found, asked_page(asked.message.text)[1])
     onwards = [*onward("contracts", select.said_again(asked), page, asked.message, desk), *_LOG]
     return Reply(
-        title=words.counted(len(found), "contract", select.told(asked)),
+        title=record_words.counted(len(found), "contract", select.told(asked)),
         parts=(
             *((contract_facts.rows(page.shown, desk, asked.request.view),) if found else _none(asked)),
             *_beside(found, asked),
@@ -49,10 +51,10 @@ def contracts(asked: Asked) -> Reply:
 def _none(asked: Asked) -> tuple[Part, ...]:
     """That nothing matches, and what to do."""
     store = asked.desk.store
-    return (Text(words.NOTHING_MATCHES if store.contracts() or store.breaches() else words.NOTHING_ON_RECORD),)
+    return (Text(words.NOTHING_MATCHES if store.contracts() or store.breaches() else record_words.NOTHING_ON_RECORD),)
 
 
-_LOG = (Choice(words.LOG_CONTRACT, "log-contract"), Choice(words.SHOW_CONTRACTS, "contracts"))
+_LOG = (Choice(record_words.LOG_CONTRACT, "log-contract"), Choice(record_words.SHOW_CONTRACTS, "contracts"))
 
 
 def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
@@ -85,14 +87,14 @@ def breaches(asked: Asked) -> Reply:
         return none_found(asked)
     page = part(found, asked_page(asked.message.text)[1])
     rows = Rows(tuple(breach_row(one, asked) for one in page.shown))
-    log = [Choice(words.LOG_BREACH, "log-breach")]
+    log = [Choice(record_words.LOG_BREACH, "log-breach")]
     return Reply(
-        title=words.counted(len(found), "breach", select.told(asked)),
+        title=record_words.counted(len(found), "breach", select.told(asked)),
         parts=((rows,) if found else _none(asked)),
         choices=(
             *onward("breaches", select.said_again(asked), page, asked.message, desk),
             *log,
-            Choice(words.SHOW_BREACHES, "breaches"),
+            Choice(record_words.SHOW_BREACHES, "breaches"),
         ),
         footer=page.told or wording.NOT_ADVICE,
     )
@@ -103,8 +105,8 @@ def breach_row(one: Breach, asked: Asked) -> Row:
     found = [d for d in asked.desk.store.deadlines(record=one.id) if d.status is Status.OPEN]
     late = overdue(found, asked.desk.today)
     said = (
-        words.many(one.students, "student") if one.students else "",
-        owner_of(one, asked.desk) or words.owned(""),
+        record_words.many(one.students, "student") if one.students else "",
+        owner_of(one, asked.desk) or record_words.owned(""),
         words.by_state((("overdue", len(late)), ("open", len(found) - len(late)))),
     )
     return breach_listing.breach_row(one, asked.desk, said)
@@ -142,8 +144,8 @@ def deadlines(asked: Asked) -> Reply:
         ),
         choices=(
             *onward("deadlines", select.said_again(asked), page, asked.message, desk),
-            *((Choice(words.SHOW_OVERDUE, "deadlines overdue"),) if beside else ()),
-            Choice(words.SHOW_DEADLINES, "deadlines"),
+            *((Choice(record_words.SHOW_OVERDUE, "deadlines overdue"),) if beside else ()),
+            Choice(record_words.SHOW_DEADLINES, "deadlines"),
         ),
         tone=list_tone([*open_ones, *beside], desk),
         footer=page.told,
@@ -155,7 +157,7 @@ def _deadlines_title(found: list[Deadline], asked: Asked) -> str:
     late = len(overdue([one for one in found if one.status is Status.OPEN], asked.desk.today))
     kind = "overdue deadline" if asked.request.view is View.OVERDUE else "deadline"
     kind = f"finished {kind}" if asked.slots.closed else kind
-    title = words.counted(len(found), kind, select.told(asked))
+    title = record_words.counted(len(found), kind, select.told(asked))
     return f"{short(title, 130)}, {late} overdue" if late and kind == "deadline" else title
 
 
@@ -192,13 +194,13 @@ def owners(asked: Asked) -> Reply:
         if not one.withdrawn:
             found.setdefault(owner_of(one, asked.desk), []).append(one)
     rows = tuple(
-        (owner or words.NO_OWNER.rstrip(":"), ", ".join(f"{one.id} {one.vendor}" for one in ones[:20]))
+        (owner or record_words.NO_OWNER.rstrip(":"), ", ".join(f"{one.id} {one.vendor}" for one in ones[:20]))
         for owner, ones in sorted(found.items())
     )
     return Reply(
-        title=words.counted(len([name for name in found if name]), "owner", ""),
-        parts=(Facts(rows),) if rows else (Text(words.NOTHING_ON_RECORD),),
-        choices=(Choice(words.SHOW_CONTRACTS, "contracts"), Choice(words.SHOW_DEADLINES, "deadlines")),
+        title=record_words.counted(len([name for name in found if name]), "owner", ""),
+        parts=(Facts(rows),) if rows else (Text(record_words.NOTHING_ON_RECORD),),
+        choices=(Choice(record_words.SHOW_CONTRACTS, "contracts"), Choice(record_words.SHOW_DEADLINES, "deadlines")),
     )
 
 
@@ -207,5 +209,5 @@ def nobody(asked: Asked) -> Reply:
     return Reply(
         title=words.nobody_called(asked.slots.person_said),
         parts=(Text(words.owns_nothing(asked.slots.person_said)),),
-        choices=(Choice(words.SHOW_OWNERS, "who owns what"), Choice(words.SHOW_DEADLINES, "deadlines")),
+        choices=(Choice(words.SHOW_OWNERS, "who owns what"), Choice(record_words.SHOW_DEADLINES, "deadlines")),
     )

@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 
 from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines.states import overdue
-from handlers.records import contract_facts, words
+from handlers.records import words as record_words
 from handlers.records.acts.which import duty_name
 from handlers.records.found import Asked
+from handlers.records.lists import words
+from handlers.records.single import facts as contract_facts
 from handlers.understanding.requests.request import Order, Slots, View
 from storage.records import Breach, Contract, Deadline, Status
 
@@ -250,9 +252,9 @@ def told(asked: Asked) -> str:
         words.holding(labels),
         words.to_do(slots.duties) if asked.request.kind == "deadline" else "",
         f"({slots.order.value})" if slots.order is not Order.NONE else "",
-        words.of(asked.person),
-        words.of(slots.vendor or slots.product),
+        record_words.of(asked.person),
+        record_words.of(slots.vendor or slots.product),
         words.leaving_out(slots.but),
-        "" if view is View.EXPIRING and slots.closed else words.period(since, until, said),
+        "" if view is View.EXPIRING and slots.closed else record_words.period(since, until, said),
     ]
     return " ".join(piece for piece in pieces if piece)

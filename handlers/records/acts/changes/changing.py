@@ -13,6 +13,7 @@ from handlers.forms.preview import preview_form
 from handlers.people.access import permit
 from handlers.records.acts import days
 from handlers.records.acts import words as act_words
+from handlers.records.acts.changes import words
 from handlers.records.acts.prepared import Prepared, choose, open_form, reply, typed, understood
 from handlers.records.acts.which import duty_name, meant_deadlines, meant_records
 from handlers.understanding.fuzzy import closest
@@ -63,7 +64,7 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
     wrong = tuple(days.problems(slots, desk.today))
     complete = bool(values) and not wrong and ";" not in new
     return Prepared(
-        title=act_words.correct_title(f"{record.id} ({_name(record)})"),
+        title=words.correct_title(f"{record.id} ({_name(record)})"),
         form=form,
         say=f"correct {record.id} {field.replace('_', ' ')}: {new}" if complete else "",
         button=act_words.correct_button(record.id),
@@ -81,9 +82,9 @@ def note(request: Request, message: Message, desk: Desk) -> Reply:
     record, field = found[0], slots.field
     shown = _correct(record, slots, message, desk)
     say = f"correct {typed(f'{record.id}', {field: _notes(record, slots)})}"
-    title = act_words.note_title(f"{record.id} ({_name(record)})")
-    change = Choice(act_words.CHANGE_FIRST, f"correct {record.id} {field}")
-    return reply(replace(shown, title=title, form=None, say=say, more=(change,), button=act_words.NOTE_BUTTON))
+    title = words.note_title(f"{record.id} ({_name(record)})")
+    change = Choice(words.CHANGE_FIRST, f"correct {record.id} {field}")
+    return reply(replace(shown, title=title, form=None, say=say, more=(change,), button=words.NOTE_BUTTON))
 
 
 def _field_like(record: Contract | Breach, value: str) -> str:
@@ -158,12 +159,12 @@ def _new_proof(one: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
     new = slots.links[0] if slots.links else slots.value or _done_on(one, slots)
     form = open_form("correct", f"{one.id} proof", {"proof": new} if new else {}, message, desk)
     return Prepared(
-        title=act_words.correct_title(f"{one.id} {deadline_words.duty_title(one, desk.law)}"),
+        title=words.correct_title(f"{one.id} {deadline_words.duty_title(one, desk.law)}"),
         form=form,
         say=f"correct {one.id} proof: {new}" if new and ";" not in new else "",
         button=act_words.correct_button(one.id),
         understood=(deadline_rows([one], desk), Text(act_words.now_says(deadline_words.PROOF[0], one.proof))),
-        notes=(act_words.PROOF_STAYS, *(() if new else (act_words.ADD_ADDRESS,))),
+        notes=(words.PROOF_STAYS, *(() if new else (act_words.ADD_ADDRESS,))),
     )
 
 
@@ -188,12 +189,12 @@ def withdraw(request: Request, message: Message, desk: Desk) -> Reply:
     due = desk.store.deadlines(record=record.id, status=Status.OPEN)
     return reply(
         Prepared(
-            title=act_words.withdraw_title(f"{record.id} ({_name(record)})"),
+            title=words.withdraw_title(f"{record.id} ({_name(record)})"),
             form=form,
             say=f"withdraw {record.id} {slots.note}" if slots.note else "",
-            button=act_words.withdraw_button(record.id),
+            button=words.withdraw_button(record.id),
             understood=((deadline_rows(due, desk),) if due else ()),
-            notes=(act_words.WITHDRAWN_STAYS, *(() if slots.note else (act_words.needed([form.fields[0].label]),))),
+            notes=(words.WITHDRAWN_STAYS, *(() if slots.note else (act_words.needed([form.fields[0].label]),))),
         ),
     )
 
@@ -208,7 +209,7 @@ def erase(request: Request, message: Message, desk: Desk) -> Reply:
     record = found[0]
     permit(desk.commands["erase"], record.id, message, desk)
     warned = preview_form(desk.commands["erase"].run, record.id, message, desk)
-    withdrawal = Choice(act_words.withdraw_button(record.id), f"withdraw {record.id}")
+    withdrawal = Choice(words.withdraw_button(record.id), f"withdraw {record.id}")
     return replace(warned, choices=(withdrawal,), parts=(*warned.parts, Text(act_words.NOTHING_SAVED)))
 
 
@@ -224,11 +225,11 @@ def _goes_with(due: Deadline, desk: Desk) -> Reply:
     buttons = [Choice(act_words.mark(due.id), f"done {due.id}")] if due.status is Status.OPEN else []
     if due.record:
         buttons += [
-            Choice(act_words.withdraw_button(due.record), f"withdraw {due.record}"),
+            Choice(words.withdraw_button(due.record), f"withdraw {due.record}"),
             Choice(act_words.correct_button(due.record), f"correct {due.record}"),
         ]
-    title = act_words.goes_with_title(f"{due.id} {deadline_words.duty_title(due, desk.law)}")
-    return choose(title, [act_words.GOES_WITH, act_words.NOTHING_SAVED], buttons)
+    title = words.goes_with_title(f"{due.id} {deadline_words.duty_title(due, desk.law)}")
+    return choose(title, [words.GOES_WITH, act_words.NOTHING_SAVED], buttons)
 
 
 def _which(found: Sequence[Contract | Breach], command: str, slots: Slots) -> Reply:
@@ -239,5 +240,5 @@ def _which(found: Sequence[Contract | Breach], command: str, slots: Slots) -> Re
 
 
 def _nothing(slots: Slots) -> Reply:
-    buttons = [Choice(act_words.ALL_CONTRACTS, "contracts"), Choice(act_words.ALL_BREACHES, "breaches")]
-    return choose(act_words.none_named(slots.vendor or ", ".join(slots.ids)), [act_words.NOTHING_KNOWN], buttons)
+    buttons = [Choice(words.ALL_CONTRACTS, "contracts"), Choice(words.ALL_BREACHES, "breaches")]
+    return choose(words.none_named(slots.vendor or ", ".join(slots.ids)), [act_words.NOTHING_KNOWN], buttons)

@@ -11,7 +11,7 @@ from handlers.law import words as law_words
 from handlers.law.product import words as product_words
 from handlers.people import names
 from handlers.people.access import role_of
-from handlers.records.acts import words as act_words
+from handlers.records.acts.logs import words
 from handlers.records.acts.which import meant_records
 from handlers.understanding.requests.request import Request
 from knowledge.citation import Tag
@@ -27,11 +27,11 @@ def no_contract(request: Request, message: Message, desk: Desk) -> Reply:
     answer = desk.law.on(desk.today).answer(NO_CONTRACT)
     cites = answer.cites if answer else ()
     lead = names.display_name(desk.store.setup().lead, desk)
-    parts: list[Part] = [Text(act_words.contract_there(one.id, one.vendor)) for one in there]
+    parts: list[Part] = [Text(words.contract_there(one.id, one.vendor)) for one in there]
     parts += [Text(product_words.without_one(lead))]
     parts += [Cite(law_words.pin(cite), cite.link) for cite in cites[:1]]
     return Reply(
-        title=short(act_words.no_contract_title(name)),
+        title=short(words.no_contract_title(name)),
         parts=tuple(parts),
         choices=tuple(_choices(name, there, message, desk)),
         asks=True,
@@ -41,7 +41,7 @@ def no_contract(request: Request, message: Message, desk: Desk) -> Reply:
 
 def _choices(name: str, there: list[Contract], message: Message, desk: Desk) -> Iterator[Choice]:
     for one in there[:3]:
-        yield Choice(act_words.show_button(one.id), f"contract {one.id}")
+        yield Choice(words.show_button(one.id), f"contract {one.id}")
     if role_of(message, desk).includes(Role.PRIVACY):
-        yield Choice(act_words.LOG_IT, "log-contract")
-    yield Choice(short(act_words.OPERATOR, 75), f"operator {name}")
+        yield Choice(words.LOG_IT, "log-contract")
+    yield Choice(short(words.OPERATOR, 75), f"operator {name}")

@@ -31,9 +31,9 @@ from handlers.dialogue.reply import (
 )
 from handlers.law import words as law_words
 from handlers.law.dates import words as date_words
-from handlers.records import contract_facts as facts
-from handlers.records import words
+from handlers.records import words as record_words
 from handlers.records.found import Asked, owner_of, record_button, standing, title_of
+from handlers.records.single import facts, words
 from handlers.understanding.requests.request import View
 from knowledge.citation import Tag
 from knowledge.counting import day_of
@@ -78,7 +78,7 @@ def _owner(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=words.owner_title(title_of(contract), owner_of(contract, asked.desk), contract.id),
         parts=facts.brief(contract, asked.desk),
-        choices=(_show(contract), Choice(words.CORRECT, f"correct {contract.id} owner")),
+        choices=(_show(contract), Choice(record_words.CORRECT, f"correct {contract.id} owner")),
         tone="plain",
         footer=wording.NOT_ADVICE,
     )
@@ -89,7 +89,7 @@ def _expiry(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=words.expiry_title(title_of(contract), contract.id, contract.expiry, asked.desk.today),
         parts=(*says, *facts.brief(contract, asked.desk)),
-        choices=(_show(contract), Choice(words.CORRECT, f"correct {contract.id} expiry")),
+        choices=(_show(contract), Choice(record_words.CORRECT, f"correct {contract.id} expiry")),
         tone="plain",
         footer=wording.NOT_ADVICE,
     )
@@ -114,7 +114,7 @@ def _missing(contract: Contract, asked: Asked) -> Reply:
         ),
         choices=(
             *((Choice(words.ASK_VENDOR, f"vendor-letter {contract.id}"),) if found else ()),
-            Choice(words.CORRECT, f"correct {contract.id}"),
+            Choice(record_words.CORRECT, f"correct {contract.id}"),
             _show(contract),
         ),
         tone=tone_of(contract, desk),
@@ -130,7 +130,7 @@ def _posted(contract: Contract, asked: Asked) -> Reply:
     if posted and done:
         parts.append(Text(facts.closed_line(posted, desk), (on,) if on else ()))
     parts += [Text(words.kept_link(contract.link))] if contract.link else []
-    mark = (Choice(words.MARK_DONE, f"done {posted.id}"),) if posted and not done else ()
+    mark = (Choice(record_words.MARK_DONE, f"done {posted.id}"),) if posted and not done else ()
     return Reply(
         title=words.posted_title(title_of(contract), on, contract.id),
         parts=(*parts, *facts.brief(contract, desk)),
@@ -144,7 +144,7 @@ def _data(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=words.data_title(title_of(contract), contract.id),
         parts=facts.brief(contract, asked.desk),
-        choices=(_show(contract), Choice(words.CORRECT, f"correct {contract.id} categories")),
+        choices=(_show(contract), Choice(record_words.CORRECT, f"correct {contract.id} categories")),
         footer=wording.NOT_ADVICE,
     )
 
@@ -212,7 +212,7 @@ def deadlines_reply(title: str, found: list[Deadline], asked: Asked, *more: Choi
     lines = tuple(words.duty_done(deadline_title(one, desk), facts.closed_line(one, desk)) for one in closed)
     parts: tuple[Part, ...] = (deadline_rows(open_ones[:MOST_ROWS], desk, asked.message),) if open_ones else ()
     parts += (Bullets(lines),) if lines else ()
-    marks = [Choice(f"{words.MARK_DONE}: {one.id}", f"done {one.id}") for one in open_ones[:4]]
+    marks = [Choice(f"{record_words.MARK_DONE}: {one.id}", f"done {one.id}") for one in open_ones[:4]]
     return Reply(
         title=title,
         parts=parts or (Text(deadline_words.NOTHING_FOLLOWS),),
@@ -233,7 +233,7 @@ def _no_file(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=facts_title(contract),
         parts=(Text(contract_words.no_file_kept(contract.id)), *facts.brief(contract, asked.desk)),
-        choices=(Choice(words.CORRECT, f"correct {contract.id}"), _show(contract)),
+        choices=(Choice(record_words.CORRECT, f"correct {contract.id}"), _show(contract)),
     )
 
 

@@ -1,0 +1,1 @@
+"""Prepares changes of a record."""

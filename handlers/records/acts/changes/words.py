@@ -1,0 +1,46 @@
+"""The sentences around a change of a record that waits for one press."""
+
+from __future__ import annotations
+
+WITHDRAWN_STAYS = "It stays on record with its history, and nothing is due for it anymore."
+GOES_WITH = (
+    "A deadline follows from its record. It goes when it is done, or when the record is withdrawn or its dates are "
+    "corrected."
+)
+CHANGE_FIRST = "Change it first"
+NOTE_BUTTON = "Add the note"
+ALL_CONTRACTS = "All contracts"
+ALL_BREACHES = "All breaches"
+
+
+def note_title(id: str) -> str:
+    """A note is to be added to a record."""
+    return f"Add a note to {id}?"
+
+
+def correct_title(id: str) -> str:
+    """A record is to be corrected."""
+    return f"Correct {id}?"
+
+
+def withdraw_title(id: str) -> str:
+    """A record is to be withdrawn."""
+    return f"Withdraw {id}?"
+
+
+def goes_with_title(called: str) -> str:
+    """A deadline is to be taken off, which stands on no list of its own."""
+    return f"Take {called} off?"
+
+
+def withdraw_button(id: str) -> str:
+    """The button that does it."""
+    return f"Withdraw {id}"
+
+
+def none_named(vendor: str) -> str:
+    """No record of that vendor."""
+    return f"Nothing on record about {vendor}" if vendor else "Which record?"
+
+
+PROOF_STAYS = "It stays done; only its proof changes, and the history keeps the one before."

@@ -1,0 +1,1 @@
+"""Prepares acts on a deadline: closed, reopened, put off."""

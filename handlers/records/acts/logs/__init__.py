@@ -1,0 +1,1 @@
+"""Prepares a record that is to be logged."""

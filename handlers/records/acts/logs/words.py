@@ -1,0 +1,99 @@
+"""The sentences around a record that is to be logged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from handlers.dialogue.words import day
+
+APPROVED = (
+    "You told me the day on which the board approved it. I count the days to post from the day put down as executed, "
+    "as a rule that of the last signature; if that was another day, change the date before you save."
+)
+HAPPENED = (
+    "I count nothing from the day on which it happened. Ask the vendor when it discovered the breach, and add that day."
+)
+NO_DISCOVERY = (
+    "Not known yet: the day on which the vendor discovered it. Ask the vendor, and leave it blank until then."
+)
+NO_NOTICE = (
+    "If the vendor has told the board, add the day on which its notice arrived: I count the days to tell families "
+    "from it."
+)
+PROVISIONS_LEFT = "The provisions are not carried over, as a renewal is a new text. Mark those that it has."
+
+
+def follows(title: str, when: str, cite: str) -> str:
+    """A deadline that would be opened."""
+    return f"{title}: {when} ({cite})"
+
+
+def log_contract_title(vendor: str) -> str:
+    """A contract is to be logged."""
+    return f"Log the contract with {vendor}?" if vendor else "Log a contract: with which vendor?"
+
+
+def renewal_title(vendor: str, id: str) -> str:
+    """A renewal is to be logged as a contract of its own."""
+    return f"Log the renewed contract with {vendor} (before: {id})?"
+
+
+def log_breach_title(vendor: str) -> str:
+    """A breach is to be logged."""
+    return f"Log the breach at {vendor}?" if vendor else "Log a breach: at which vendor?"
+
+
+def received_title(id: str, vendor: str) -> str:
+    """The vendor's notice arrived."""
+    return f"{id}: record that the notice of {vendor} arrived?"
+
+
+def has_notice(id: str, told: date) -> str:
+    """Its day is on record."""
+    return f"{id} has a date of receipt already: {day(told)}. To change it, correct it."
+
+
+def maybe_known(id: str, vendor: str) -> str:
+    """A breach of the same vendor is on record."""
+    return f"{id} is a breach at {vendor} that is on record already. If it is the same one, use that."
+
+
+def correct_to(id: str, on: date) -> str:
+    """The button that corrects a day."""
+    return f"Correct {id} to {on:%b} {on.day}"
+
+
+def no_contract_title(name: str) -> str:
+    """An app is in use, and no contract is on record."""
+    return f"{name}: in use, and no contract is on record"
+
+
+def contract_there(id: str, vendor: str) -> str:
+    """There is a contract after all."""
+    return f"{id} is a contract with {vendor} on record. Check whether it covers this use."
+
+
+LOG_IT = "Log the contract once it is signed"
+OPERATOR = "Check it step by step"
+
+
+def lacking(provisions: Sequence[str], titles: Mapping[str, str]) -> str:
+    """Provisions that are said not to be there, where nothing was said of the others."""
+    named = ", ".join(titles.get(one, one) for one in provisions)
+    return f"You told me that this is missing: {named}. Check which of the others it has."
+
+
+def law_says(says: str, cite: str, tag: str) -> str:
+    """A sentence of the law with where it stands and how far it was checked."""
+    return f"{says} ({cite}) [{tag}]"
+
+
+def received_button(id: str) -> str:
+    """The button that notes the arrival of the notice."""
+    return f"The notice for {id} arrived"
+
+
+def show_button(id: str) -> str:
+    """The button that shows a record."""
+    return f"Show {id}"

@@ -1,0 +1,1 @@
+"""Prepares what is given to a person."""

@@ -1,0 +1,1 @@
+"""Answers about the district as a whole."""

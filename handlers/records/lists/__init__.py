@@ -1,0 +1,1 @@
+"""Answers that pick records, list them and count them."""
