@@ -1,0 +1,1 @@
+"""What does a file that a vendor sent say, page by page?"""
