@@ -177,13 +177,15 @@ class Store(ReadableStore, Protocol):
     def claim_due(self, now: datetime, lease: timedelta, limit: int = 100) -> list[Reminder]:
         """Claim what is due, at least the oldest `limit`; nobody else gets it before `now + lease`.
 
-        What is due of one deadline is claimed together, also beyond the limit.
+        What is due of one deadline is claimed together, also beyond the limit; and what is due of one message that was
+        named before, all of it or nothing.
         """
 
     def name_post(self, claimed: Sequence[Reminder], post: str, now: datetime, lease: timedelta) -> bool:
         """Name the message in which they are about to go out, so that a repeat is known as one; claim them again.
 
-        False, and nothing is written, where somebody else has sent or claimed one of them since.
+        What else had that name, and is not sent, goes out in another message and loses it. False, and nothing is
+        written, where somebody else has sent or claimed one of them since.
         """
 
     def mark_sent(

@@ -91,6 +91,10 @@ class RecordWriter(RecordReader):
             if len(ours) < len(claimed):
                 return False
             rows.put([replace(reminder, post=clean(post), claimed_until=now + lease) for reminder in ours])
+            if any(reminder.post == clean(post) for reminder in ours):
+                ids = {reminder.id for reminder in ours}
+                left = [it for it in rows.find(Reminder, post=clean(post)) if not it.sent_at and it.id not in ids]
+                rows.put(replace(reminder, post="") for reminder in left)
             return True
 
     def erase(self, event: Event, key: str) -> ChangeResult:

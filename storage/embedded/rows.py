@@ -54,10 +54,14 @@ class EmbeddedRows:
             return self._records.records(Reminder, islice(free, limit))
 
     def whole(self, at: str, limit: int) -> list[Reminder]:
-        """The oldest of what is due and free, and with each what else is so of its deadline."""
+        """The oldest of what is due and free, and with each what else is so of its message and of its deadline."""
         found = self.waiting(at, sys.maxsize)
-        named = {reminder.deadline for reminder in found[:limit]} - {""}
-        return [*found[:limit], *(reminder for reminder in found[limit:] if reminder.deadline in named)]
+        posts = {reminder.post for reminder in found[:limit]} - {""}
+        near = [*found[:limit], *(reminder for reminder in found[limit:] if reminder.post in posts)]
+        named = {reminder.deadline for reminder in near} - {""}
+        taken = {reminder.id for reminder in near} | {one.id for one in found if one.deadline in named}
+        partly = {reminder.post for reminder in found if reminder.id not in taken} - {""}
+        return [reminder for reminder in found if reminder.id in taken and reminder.post not in partly]
 
     def sent(self, since: str, limit: int) -> list[Reminder]:
         with self._records.reading() as tables:

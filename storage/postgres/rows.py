@@ -12,6 +12,7 @@ from functools import cache, partial
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Connection,
     Executable,
@@ -84,22 +85,24 @@ class PostgresRows:
         return self._decode(Reminder, self.run(asked))
 
     def claim(self, at: str, until: str, limit: int) -> list[Reminder]:
-        """Claim what is due, with each reminder what else is due of its deadline.
+        """Claim what is due, with each reminder what else is due of its message and of its deadline.
 
-        Nothing while another process is claiming, so that the two do not share a batch.
+        Nothing while another process is claiming, so that the two do not share a batch; and nothing of a message of
+        which a part is under change.
         """
-        c = t.reminder.c
+        c, post = t.reminder.c, t.reminder.c.plain["post"].astext
         alone = select(func.pg_try_advisory_xact_lock(func.hashtextextended(f"claim {self.district}", 0)))
-        oldest = due(self.district, at).with_only_columns(c.id, c.deadline).limit(limit).cte("oldest")
-        whole = c.id.in_(select(oldest.c.id)) | (
-            c.deadline.in_(select(oldest.c.deadline).where(oldest.c.deadline != ""))
-        )
-        ours = due(self.district, at).where(alone.scalar_subquery(), whole)
-        taken = ours.with_only_columns(c.id).with_for_update(skip_locked=True).cte("taken")
+        ready = due(self.district, at).with_only_columns(c.id, c.deadline, post.label("post"))
+        oldest = ready.limit(limit).cte("oldest")
+        near = ready.where(c.id.in_(select(oldest.c.id)) | _among(post, oldest.c.post)).cte("near")
+        whole = c.id.in_(select(near.c.id)) | _among(c.deadline, near.c.deadline)
+        taken = ready.where(alone.scalar_subquery(), whole).with_for_update(skip_locked=True).cte("taken")
+        of_message = partial(_number_of, post)
+        complete = (post == "") | (of_message(ready.cte("ready")) == of_message(taken))
         claim = func.jsonb_build_object(
             "claimed_until", cast(until, Text), "attempts", c.plain["attempts"].as_integer() + 1
         )
-        told = update(t.reminder).where(self._ours(Reminder.__name__), c.id == taken.c.id)
+        told = update(t.reminder).where(self._ours(Reminder.__name__), c.id == taken.c.id, complete)
         found = self.run(told.values(plain=c.plain.op("||")(claim)).returning(c.plain))
         return sorted(
             (record(Reminder, row.plain) for row in found), key=lambda reminder: (reminder.due_at, reminder.id)
@@ -215,6 +218,16 @@ def due(district: ColumnElement[str] | str, at: str) -> Select[Any]:
     free = func.coalesce(c.claimed_until, "") <= at
     due = select(t.reminder).where(c.district == district, c.open, c.waits.is_not(None), c.waits <= at, free)
     return due.order_by(c.waits, c.id)
+
+
+def _among(column: ColumnElement[str], named: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a value that is not empty is one of those of another table."""
+    return column.in_(select(named).where(named != ""))
+
+
+def _number_of(post: ColumnElement[str], rows: CTE) -> ColumnElement[int]:
+    """How many of the rows go out in that message."""
+    return select(func.count()).where(rows.c.post == post).correlate(t.reminder).scalar_subquery()
 
 
 @cache

@@ -72,6 +72,22 @@ def test_a_message_is_named_before_it_is_sent_while_all_of_it_is_ours(
     assert store.in_message("chat:1 8") == []
 
 
+def test_a_claim_takes_whole_messages_with_their_deadlines(store: Store, log: Callable, later: datetime) -> None:
+    log(store), log(store), log(store)
+    first, *_, last = store.claim_due(later, LEASE)
+    assert store.name_post([first, last], "both", later, LEASE)
+    again = store.claim_due(later + LEASE, LEASE, limit=1)
+    assert sorted(steps(again)) == [f"{id}/{step}" for id in ("D-1", "D-3") for step in ("last", "opened", "safe")]
+
+
+def test_what_a_repeat_leaves_out_is_told_in_another_message(store: Store, log: Callable, later: datetime) -> None:
+    log(store)
+    opened, safe, last = store.claim_due(later, LEASE)
+    assert store.name_post([opened, safe, last], "all", later, LEASE)
+    assert store.name_post([opened, safe], "all", later, LEASE)
+    assert [one.post for one in store.reminders("D-1")] == ["all", "all", ""]
+
+
 def test_a_claim_with_nothing_due_writes_nothing(store: Store, log: Callable, noon: datetime) -> None:
     log(store)
     head = store.head()

@@ -41,8 +41,37 @@ class Broken(Notes):
         raise ConnectionError
 
 
+class Remembering(Notes):
+    """A chat that can be asked what came: the first message is refused, and none is kept twice."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+        self.kept: dict[str, str] = {}
+        self.tries = 0
+
+    def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
+        self.tries += 1
+        if self.tries == 1:
+            raise ConnectionError
+        if not (again and post in self.kept):
+            self.kept[post] = repr(reply)
+        return super().send(place, reply, post, again=again)
+
+
 def after(desk: Desk, minutes: float) -> Desk:
     return replace(desk, now=desk.now + timedelta(minutes=minutes))
+
+
+def test_what_may_not_go_out_at_night_is_told_in_the_morning_after_an_urgent_part_of_its_message(desk: Desk) -> None:
+    evening = at(desk, "2026-11-20T16:59")
+    say(evening, "log-contract vendor: Acme; executed: 2026-11-20")
+    say(evening, "log-breach vendor: Borealis; discovered: 2026-11-19; board_told: 2026-11-20")
+    chat = Remembering()
+    remind(evening, {"page": chat})
+    remind(after(evening, 2), {"page": chat})
+    assert ["Borealis" in told for told in chat.kept.values()] == [True]
+    remind(at(desk, "2026-11-23T08:00"), {"page": chat})
+    assert any("Acme" in told for told in chat.kept.values())
 
 
 def test_a_failed_sending_is_tried_again_with_growing_pauses_until_it_works(logged: Desk) -> None:

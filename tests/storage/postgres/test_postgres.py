@@ -224,6 +224,24 @@ def test_a_reminder_under_change_is_claimed_by_nobody_and_nobody_waits(
     other.close()
 
 
+def test_nothing_of_a_message_is_claimed_while_a_part_of_it_is_under_change(
+    url: str, store: PostgresStore, log: Callable, event: Callable, noon: datetime
+) -> None:
+    log(store), log(store)
+    other = open_postgres(url, "hartford")
+    assert store.name_post(store.claim_due(noon, LEASE), "both", noon, LEASE)
+    later = noon + LEASE
+
+    def write(draft: object) -> list:
+        first = draft.reminders("D-1")[0]
+        assert other.claim_due(later, LEASE) == []
+        return [first]
+
+    store.change(event("look"), write)
+    assert [reminder.id for reminder in other.claim_due(later, LEASE)] == ["D-1/opened", "D-2/opened"]
+    other.close()
+
+
 def test_a_kept_file_that_changed_is_not_handed_out(store: PostgresStore, beside: psycopg.Connection) -> None:
     name = store.keep_file(b"contract")
     beside.execute("UPDATE file SET content = 'another'")
