@@ -26,7 +26,7 @@ from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Form, Reply
 from handlers.dispatch import respond
-from handlers.reminders.digest import plan_digest
+from handlers.reminders.messages.digest import plan_digest
 from handlers.reminders.remind import remind
 from handlers.reminders.yearly import open_yearly
 from knowledge.calendar import Calendar

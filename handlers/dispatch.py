@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from handlers.commands import COMMANDS, EVERY
 from handlers.contracts.specs import ON_RECORD
-from handlers.deadlines.card import handed_over
+from handlers.deadlines.display.card import handed_over
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec, Run
 from handlers.dialogue.desk import Desk, Message

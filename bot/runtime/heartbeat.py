@@ -17,7 +17,7 @@ from bot.runtime.shutdown import POSTS_TIMEOUT
 from handlers.dialogue.desk import Desk
 from handlers.questions.open_questions import drop_old
 from handlers.reminders.channels import Channels
-from handlers.reminders.digest import plan_digest
+from handlers.reminders.messages.digest import plan_digest
 from handlers.reminders.remind import CountReminders, remind
 from handlers.reminders.yearly import open_yearly
 

@@ -14,7 +14,7 @@ from typing import Protocol
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, RetryLater, Unreachable
-from handlers.reminders.current_post import posts_to_refresh
+from handlers.reminders.messages.current_post import posts_to_refresh
 from handlers.setup.welcome import welcomes_to_refresh
 
 log = logging.getLogger("dpa")

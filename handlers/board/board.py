@@ -12,10 +12,10 @@ from handlers.board.lists import BoardQuery, RecordPage, breach_list, contract_l
 from handlers.board.read_once import reading_once
 from handlers.breaches import listing as breach_listing
 from handlers.contracts import listing as contract_listing
-from handlers.deadlines.charts import coming_chart
-from handlers.deadlines.rows import deadline_rows
+from handlers.deadlines.display.charts import coming_chart
+from handlers.deadlines.display.rows import deadline_rows
+from handlers.deadlines.schedule.steps import StepKind, kind_of, was_said
 from handlers.deadlines.states import DeadlineState, count_states
-from handlers.deadlines.steps import StepKind, kind_of, was_said
 from handlers.dialogue import words as wording
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.desk import Desk, Message
@@ -27,9 +27,9 @@ from handlers.people.access import role_of
 from handlers.people.button_access import pressable
 from handlers.questions import words as question_words
 from handlers.questions.open_questions import answered_ones, may_answer, unanswered
-from handlers.reminders.current_post import single
-from handlers.reminders.digest import digest_reply
-from handlers.reminders.posts import title_of
+from handlers.reminders.messages.current_post import single
+from handlers.reminders.messages.digest import digest_reply
+from handlers.reminders.messages.posts import title_of
 from handlers.reminders.unsent import failing_reminders
 from handlers.setup.welcome import QUESTIONS, getting_started
 from storage.port import StoreError

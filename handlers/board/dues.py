@@ -11,10 +11,10 @@ from handlers.board import words as board_words
 from handlers.board.lists import BoardQuery
 from handlers.board.mine import mine
 from handlers.board.timeline import Lane, Timeline, timeline_around
-from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.quiet_hours import is_urgent
-from handlers.deadlines.rows import acts
+from handlers.deadlines.display import status
+from handlers.deadlines.display.rows import acts
+from handlers.deadlines.schedule.quiet_hours import is_urgent
 from handlers.deadlines.states import DeadlineState, state_of
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message

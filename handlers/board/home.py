@@ -13,8 +13,8 @@ from handlers.breaches.listing import breach_rows
 from handlers.contracts.listing import contract_rows
 from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.charts import coming_chart
-from handlers.deadlines.rows import deadline_rows
+from handlers.deadlines.display.charts import coming_chart
+from handlers.deadlines.display.rows import deadline_rows
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry

@@ -8,7 +8,7 @@ from datetime import date
 from handlers.breaches import words as breach_words
 from handlers.breaches.form import families_clock
 from handlers.deadlines import term_words
-from handlers.deadlines.plan import clock_counts, vendor_events
+from handlers.deadlines.schedule.plan import clock_counts, vendor_events
 from handlers.deadlines.vendor_terms import OwnTerm, term_of
 from handlers.dialogue.desk import Desk
 from handlers.law.dates import words as date_words

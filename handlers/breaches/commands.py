@@ -9,9 +9,9 @@ from handlers.breaches import words as breach_words
 from handlers.breaches.clocks import contract_of
 from handlers.breaches.form import CATEGORIES
 from handlers.deadlines import term_words
-from handlers.deadlines.rows import of_record
+from handlers.deadlines.display.rows import of_record
+from handlers.deadlines.display.status import tone
 from handlers.deadlines.states import overdue
-from handlers.deadlines.status import tone
 from handlers.deadlines.vendor_terms import late_by
 from handlers.deadlines.words import ENTER_DISCOVERY
 from handlers.dialogue import words as wording

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from handlers.breaches import words as breach_words
-from handlers.deadlines.rows import list_tone
+from handlers.deadlines.display.rows import list_tone
 from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.offers import offer_names

@@ -11,10 +11,10 @@ from handlers.breaches.commands import date_is_missing, find_breach, received_ac
 from handlers.breaches.form import ODD, breach_fields, read_breach
 from handlers.breaches.listing import SAY
 from handlers.deadlines import term_words
-from handlers.deadlines.opening import open_deadlines, with_owner_reminders
-from handlers.deadlines.plan import follows_breach
-from handlers.deadlines.rows import of_record
-from handlers.deadlines.status import next_parts
+from handlers.deadlines.display.rows import of_record
+from handlers.deadlines.display.status import next_parts
+from handlers.deadlines.schedule.opening import open_deadlines, with_owner_reminders
+from handlers.deadlines.schedule.plan import follows_breach
 from handlers.deadlines.vendor_terms import clash_cite, clash_parts, clashing_terms, late_by
 from handlers.deadlines.words import DETAILS
 from handlers.dialogue import words as wording

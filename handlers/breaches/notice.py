@@ -10,8 +10,8 @@ from handlers.breaches import words as breach_words
 from handlers.breaches.commands import find_breach, show
 from handlers.breaches.form import check_notice, families_clock, receipt_moment
 from handlers.breaches.log import logged_reply
-from handlers.deadlines.opening import open_deadlines, with_owner_reminders
-from handlers.deadlines.plan import ASK_DISCOVERY, after_notice
+from handlers.deadlines.schedule.opening import open_deadlines, with_owner_reminders
+from handlers.deadlines.schedule.plan import ASK_DISCOVERY, after_notice
 from handlers.deadlines.states import DutyHolder
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply, Text

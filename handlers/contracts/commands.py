@@ -14,8 +14,8 @@ from handlers.contracts.provisions import (
     missing_provisions,
     provisions_chart,
 )
-from handlers.deadlines.plan import EXPIRY
-from handlers.deadlines.rows import of_record
+from handlers.deadlines.display.rows import of_record
+from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.deadlines.states import overdue
 from handlers.deadlines.vendor_terms import clash_parts, term_rows
 from handlers.dialogue import list_words

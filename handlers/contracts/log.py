@@ -20,11 +20,11 @@ from handlers.contracts.provisions import (
     provision_tags,
 )
 from handlers.deadlines import term_words
-from handlers.deadlines.opening import with_owner_reminders
-from handlers.deadlines.plan import after_contract, clock_counts
-from handlers.deadlines.rows import of_record
+from handlers.deadlines.display.rows import of_record
+from handlers.deadlines.display.status import next_parts, tone
+from handlers.deadlines.schedule.opening import with_owner_reminders
+from handlers.deadlines.schedule.plan import after_contract, clock_counts
 from handlers.deadlines.states import is_boards
-from handlers.deadlines.status import next_parts, tone
 from handlers.deadlines.vendor_terms import clash_cite, clash_parts, clashing_terms
 from handlers.deadlines.words import DETAILS
 from handlers.dialogue import words as wording

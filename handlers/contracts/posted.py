@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from handlers.contracts.form import Posting
-from handlers.deadlines.opening import open_deadlines
-from handlers.deadlines.plan import EXPIRY, PlannedDeadline
+from handlers.deadlines.schedule.opening import open_deadlines
+from handlers.deadlines.schedule.plan import EXPIRY, PlannedDeadline
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.desk import Desk
 from storage.port import Draft

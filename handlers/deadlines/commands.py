@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.card import closed_already, deadline_reply, find_deadline, open_already
-from handlers.deadlines.ladder import ladder
-from handlers.deadlines.opening import owner_reminder
+from handlers.deadlines.display import status
+from handlers.deadlines.display.card import closed_already, deadline_reply, find_deadline, open_already
 from handlers.deadlines.proof import proves
-from handlers.deadlines.quiet_hours import morning
-from handlers.deadlines.steps import Recipient, Step, StepKind, kind_of, reminder_for
+from handlers.deadlines.schedule.ladder import ladder
+from handlers.deadlines.schedule.opening import owner_reminder
+from handlers.deadlines.schedule.quiet_hours import morning
+from handlers.deadlines.schedule.steps import Recipient, Step, StepKind, kind_of, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply
 from handlers.forms.filled import Filled, blank_form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.card import deadline_reply, find_deadline
+from handlers.deadlines.display.card import deadline_reply, find_deadline
 from handlers.deadlines.proof import proves
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry

@@ -6,9 +6,9 @@ import re
 from datetime import date, timedelta
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.card import closed_already, deadline_reply, find_deadline
-from handlers.deadlines.quiet_hours import is_urgent, morning, working_after, working_before
-from handlers.deadlines.steps import Step, StepKind, reminder_for
+from handlers.deadlines.display.card import closed_already, deadline_reply, find_deadline
+from handlers.deadlines.schedule.quiet_hours import is_urgent, morning, working_after, working_before
+from handlers.deadlines.schedule.steps import Step, StepKind, reminder_for
 from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry

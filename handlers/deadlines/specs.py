@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.deadlines import card, commands, own_reminders
+from handlers.deadlines import commands, own_reminders
+from handlers.deadlines.display import card
 from handlers.deadlines.search import listing
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.record_kinds import DEADLINE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.deadlines import term_words
-from handlers.deadlines.plan import KINDS, after_discovery, own_days, vendor_events
+from handlers.deadlines.schedule.plan import KINDS, after_discovery, own_days, vendor_events
 from handlers.deadlines.states import DutyHolder
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk

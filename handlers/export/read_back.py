@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from handlers.contracts.form import checklist
-from handlers.deadlines.ladder import ladder
-from handlers.deadlines.opening import without_flood
+from handlers.deadlines.schedule.ladder import ladder
+from handlers.deadlines.schedule.opening import without_flood
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.export import read_back_words as words

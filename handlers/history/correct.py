@@ -14,7 +14,7 @@ from handlers.contracts.doubts import ask_about
 from handlers.contracts.file import store_file
 from handlers.contracts.form import contract_fields, read_contract
 from handlers.deadlines.correct_proof import correct_proof
-from handlers.deadlines.plan import EXPIRY, PlannedDeadline, after_contract, follows_breach
+from handlers.deadlines.schedule.plan import EXPIRY, PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import BREACH, DEADLINE, kind_of

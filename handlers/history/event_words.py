@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 
-from handlers.deadlines.steps import StepKind, read_step, was_said
+from handlers.deadlines.schedule.steps import StepKind, read_step, was_said
 from handlers.dialogue.words import day
 from storage.records import Event
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.breaches.words import asked
-from handlers.deadlines.opening import is_same, open_deadlines
-from handlers.deadlines.plan import ASK_DISCOVERY, PlannedDeadline, follows_breach
+from handlers.deadlines.schedule.opening import is_same, open_deadlines
+from handlers.deadlines.schedule.plan import ASK_DISCOVERY, PlannedDeadline, follows_breach
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
 from handlers.history import words as history_words

@@ -9,9 +9,9 @@ from handlers.breaches import commands as breach_commands
 from handlers.breaches.clocks import contract_of
 from handlers.contracts import commands as contract_commands
 from handlers.deadlines import commands as deadline_commands
-from handlers.deadlines.ladder import ladder
-from handlers.deadlines.opening import is_same, open_deadlines
-from handlers.deadlines.plan import EXPIRY, PlannedDeadline, after_contract, follows_breach
+from handlers.deadlines.schedule.ladder import ladder
+from handlers.deadlines.schedule.opening import is_same, open_deadlines
+from handlers.deadlines.schedule.plan import EXPIRY, PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import BREACH, DEADLINE, kind_of
 from handlers.dialogue.reply import Reply, Text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from handlers.deadlines.ladder import ladder
-from handlers.deadlines.plan import after_contract
+from handlers.deadlines.schedule.ladder import ladder
+from handlers.deadlines.schedule.plan import after_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Reply, Text

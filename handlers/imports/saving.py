@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.contracts.posted import NOON, open_for
-from handlers.deadlines.opening import without_flood
-from handlers.deadlines.plan import after_contract
+from handlers.deadlines.schedule.opening import without_flood
+from handlers.deadlines.schedule.plan import after_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.forms.saving import change

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
-from handlers.deadlines.steps import Step, StepKind, reminder_for
+from handlers.deadlines.schedule.steps import Step, StepKind, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
 from storage.vault.page_checks import BadPage, PageCheck

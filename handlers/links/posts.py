@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from handlers.deadlines.steps import read_step
+from handlers.deadlines.schedule.steps import read_step
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Choice, Part, Reply, Text
 from handlers.links import words

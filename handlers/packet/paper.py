@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from handlers.contracts.words import name
-from handlers.deadlines.status import subject
+from handlers.deadlines.display.status import subject
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk
 from handlers.documents.document import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.deadlines.status import days, subject
+from handlers.deadlines.display.status import days, subject
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from handlers.deadlines.steps import ASKER, Step, StepKind, reminder_for
+from handlers.deadlines.schedule.steps import ASKER, Step, StepKind, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Field, Form, Part, Quote, Reply, Text

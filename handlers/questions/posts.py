@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.deadlines.steps import LETTERS, StepKind, read_step
+from handlers.deadlines.schedule.steps import LETTERS, StepKind, read_step
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Quote, Reply, Text
 from handlers.dialogue.shorten import parted

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.deadlines.quiet_hours import next_posting_time
-from handlers.deadlines.steps import Step, StepKind, reminder_for
+from handlers.deadlines.schedule.quiet_hours import next_posting_time
+from handlers.deadlines.schedule.steps import Step, StepKind, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import Choice, Field, Form, Reply, Text, sorry_reply

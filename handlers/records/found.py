@@ -12,7 +12,7 @@ from handlers.breaches.listing import breach_row
 from handlers.contracts import listing as contract_listing
 from handlers.contracts.commands import find_contract
 from handlers.contracts.listing import contract_row, dates
-from handlers.deadlines.card import find_deadline
+from handlers.deadlines.display.card import find_deadline
 from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.offers import offer_names

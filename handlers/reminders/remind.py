@@ -8,14 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from handlers.deadlines.quiet_hours import is_urgent, next_posting_time
-from handlers.deadlines.steps import Recipient, StepKind, Unsaid, kind_of, recipient_of
+from handlers.deadlines.schedule.quiet_hours import is_urgent, next_posting_time
+from handlers.deadlines.schedule.steps import Recipient, StepKind, Unsaid, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
-from handlers.reminders.batch import BUSY, Batch, BatchResult, PostResult, Result
 from handlers.reminders.channels import Channels, Place
-from handlers.reminders.deliver import TRIES_PER_PLACE, close, deliver, hold
-from handlers.reminders.pages_notice import tell_pages
-from handlers.reminders.role_notice import newest_notices, tell_role
+from handlers.reminders.notices.pages_notice import tell_pages
+from handlers.reminders.notices.role_notice import newest_notices, tell_role
+from handlers.reminders.sending.batch import BUSY, Batch, BatchResult, PostResult, Result
+from handlers.reminders.sending.deliver import TRIES_PER_PLACE, close, deliver, hold
 from handlers.reminders.tidy import tidy
 from storage.records import Deadline, Reminder
 

@@ -6,12 +6,12 @@ import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from handlers.deadlines.steps import Unsaid, read_step
+from handlers.deadlines.schedule.steps import Unsaid, read_step
 from handlers.dialogue.desk import Desk
-from handlers.reminders.batch import Batch, PostResult, Result
 from handlers.reminders.channels import Changeable, Place, RetryLater, Unreachable, is_at
-from handlers.reminders.current_post import current_post
-from handlers.reminders.living import messages_of
+from handlers.reminders.messages.current_post import current_post
+from handlers.reminders.messages.living import messages_of
+from handlers.reminders.sending.batch import Batch, PostResult, Result
 from storage.records import Reminder
 
 log = logging.getLogger("dpa")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from handlers.deadlines.opening import open_deadlines
-from handlers.deadlines.plan import CALENDAR_CHECK, PlannedDeadline
+from handlers.deadlines.schedule.opening import open_deadlines
+from handlers.deadlines.schedule.plan import CALENDAR_CHECK, PlannedDeadline
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
 from knowledge.counting import count, day_of

@@ -18,7 +18,7 @@ from handlers.people import doers, names
 from handlers.people import words as people_words
 from handlers.people.names import find_person
 from handlers.questions.uncovered import uncovered_lately
-from handlers.reminders.role_notice import with_notices
+from handlers.reminders.notices.role_notice import with_notices
 from handlers.setup import words as setup_words
 from handlers.setup.checklist import next_choices
 from handlers.setup.places import comparable, place_here, place_options, shared_places

@@ -16,7 +16,7 @@ from handlers.people.access import Refused, admins
 from handlers.people.chats import is_from_a_chat
 from handlers.people.names import UnknownPerson, find_person
 from handlers.people.page_people import email_of
-from handlers.reminders.role_notice import keep_for_page, with_notices
+from handlers.reminders.notices.role_notice import keep_for_page, with_notices
 from handlers.setup import invite_words, inviting
 from handlers.setup import words as setup_words
 from handlers.setup.checklist import checklist, next_choices, with_checklist

@@ -17,8 +17,8 @@ import pytest
 from bot.compose import desk_maker, open_store
 from bot.runtime import logs
 from bot.settings import Settings
-from handlers.deadlines.opening import open_deadlines
-from handlers.deadlines.plan import after_contract
+from handlers.deadlines.schedule.opening import open_deadlines
+from handlers.deadlines.schedule.plan import after_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
 from knowledge.calendar import Calendar

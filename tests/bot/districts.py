@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.runtime.heartbeat import Heartbeat
 from bot.web.channel import PageChannel
-from handlers.deadlines.steps import Recipient
+from handlers.deadlines.schedule.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Channel

@@ -33,7 +33,7 @@ from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from handlers.people.contacts import remember_person
 from handlers.questions.open_questions import drop_old
-from handlers.reminders.digest import plan_digest
+from handlers.reminders.messages.digest import plan_digest
 from handlers.reminders.remind import remind
 from handlers.reminders.yearly import open_yearly
 from storage.records import Place, Role

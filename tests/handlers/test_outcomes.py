@@ -8,7 +8,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import ReminderChannelMoved, Reply
 from handlers.dispatch import handle
-from handlers.reminders.current_post import posts_to_refresh
+from handlers.reminders.messages.current_post import posts_to_refresh
 from storage.records import Event, Place, Role
 
 LOGGED = "log-contract vendor: Acme; executed: 2026-11-20"

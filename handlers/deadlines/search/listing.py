@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.rows import deadline_rows, list_tone, record_ids
+from handlers.deadlines.display.rows import deadline_rows, list_tone, record_ids
 from handlers.deadlines.search.name_match import every_name
 from handlers.deadlines.search.selection import MINE, OFFERED, SelectedDeadlines, Sort, select_deadlines
 from handlers.deadlines.states import overdue

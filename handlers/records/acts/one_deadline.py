@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.rows import deadline_row, record_ids
-from handlers.deadlines.status import subject
+from handlers.deadlines.display.rows import deadline_row, record_ids
+from handlers.deadlines.display.status import subject
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message

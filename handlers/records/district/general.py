@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.contracts.provisions import missing_provisions
-from handlers.deadlines.charts import timely_chart, weeks_chart
-from handlers.deadlines.rows import deadline_rows, list_tone
+from handlers.deadlines.display.charts import timely_chart, weeks_chart
+from handlers.deadlines.display.rows import deadline_rows, list_tone
+from handlers.deadlines.schedule.steps import recipient_of
 from handlers.deadlines.states import overdue
-from handlers.deadlines.steps import recipient_of
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Rows, Text
 from handlers.dialogue.words import short_day

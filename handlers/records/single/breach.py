@@ -8,8 +8,8 @@ from datetime import date, datetime
 from handlers.breaches import words as breach_words
 from handlers.breaches.commands import timeliness
 from handlers.breaches.form import CATEGORIES
-from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.display import status
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text

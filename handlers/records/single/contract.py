@@ -9,10 +9,10 @@ from handlers.breaches.listing import breach_row
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.provisions import missing_provisions
-from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.plan import after_contract, clock_counts
-from handlers.deadlines.rows import deadline_rows
+from handlers.deadlines.display import status
+from handlers.deadlines.display.rows import deadline_rows
+from handlers.deadlines.schedule.plan import after_contract, clock_counts
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk

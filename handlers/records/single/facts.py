@@ -8,7 +8,7 @@ from datetime import date
 from handlers.contracts import form as contract_form
 from handlers.contracts.listing import contract_row, dates, lacks
 from handlers.contracts.provisions import missing_provisions
-from handlers.deadlines.rows import deadline_rows
+from handlers.deadlines.display.rows import deadline_rows
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Facts, Part, Row, Rows, Text

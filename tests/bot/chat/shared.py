@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.commands import COMMANDS
-from handlers.deadlines.steps import Recipient
+from handlers.deadlines.schedule.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Reply, Text
 from knowledge.calendar import Calendar

@@ -11,7 +11,7 @@ from bot.cli.commands import cli
 from bot.mail import words
 from bot.mail.setting_up import mail_channel, mail_server
 from bot.settings import Settings, read_settings
-from handlers.deadlines.steps import Step, StepKind, reminder_for
+from handlers.deadlines.schedule.steps import Step, StepKind, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dispatch import respond

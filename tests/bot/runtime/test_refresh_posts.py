@@ -10,7 +10,7 @@ import pytest
 
 from bot.runtime.refresh_posts import Settling
 from bot.teams.client import NotTaken
-from handlers.deadlines.steps import Recipient
+from handlers.deadlines.schedule.steps import Recipient
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply

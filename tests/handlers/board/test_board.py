@@ -13,7 +13,7 @@ from handlers.board.lists import BoardQuery
 from handlers.board.timeline import timeline_around
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
-from handlers.reminders.digest import plan_digest
+from handlers.reminders.messages.digest import plan_digest
 from handlers.reminders.remind import remind
 from storage.embedded.store import open_embedded
 from storage.records import Role

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers.deadlines.steps import StepKind, kind_of
+from handlers.deadlines.schedule.steps import StepKind, kind_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.plain_text import plain
 from handlers.links.addresses import posted_pages

@@ -13,8 +13,8 @@ from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Field, Reply
 from handlers.dispatch import respond
 from handlers.people import names
-from handlers.reminders import digest
-from handlers.reminders.posts import closed_post, post
+from handlers.reminders.messages import digest
+from handlers.reminders.messages.posts import closed_post, post
 from storage.records import Event, Person, Status
 
 ANA, SAM = "slack:U1", "slack:U2"

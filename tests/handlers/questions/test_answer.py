@@ -12,7 +12,7 @@ from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from handlers.people.contacts import remember_person
-from handlers.reminders.current_post import posts_to_refresh
+from handlers.reminders.messages.current_post import posts_to_refresh
 from handlers.reminders.remind import remind
 from storage.port import ChangeResult, Draft
 from storage.records import Event, Place, Record

@@ -3,7 +3,7 @@
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.plain_text import plain
 from handlers.dispatch import respond
-from handlers.reminders.digest import digest_reply
+from handlers.reminders.messages.digest import digest_reply
 
 
 def test_it_lists_what_is_pressing_by_kind(desk: Desk) -> None:

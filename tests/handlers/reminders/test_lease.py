@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.deadlines.steps import Recipient
+from handlers.deadlines.schedule.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.reminders.batch import LEASE, Batch
 from handlers.reminders.channels import Place
 from handlers.reminders.remind import remind
+from handlers.reminders.sending.batch import LEASE, Batch
 from storage.port import Draft
 from storage.records import Deadline, Event, Person, Record, Reminder
 

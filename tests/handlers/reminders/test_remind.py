@@ -9,8 +9,8 @@ import pytest
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply
 from handlers.dispatch import respond
-from handlers.reminders.deliver import PAUSES
 from handlers.reminders.remind import remind
+from handlers.reminders.sending.deliver import PAUSES
 from storage.records import Place
 from tests.handlers.talk import Notes
 

@@ -10,7 +10,7 @@ from handlers.dialogue.reply import Reply
 from handlers.dispatch import parse_command, respond
 from handlers.help.replies import offered
 from handlers.people import words as people
-from handlers.reminders import words as digest
+from handlers.reminders.messages import words as digest
 from storage.records import Role
 
 CHANGING = sorted(name for name, command in COMMANDS.items() if command.changes)

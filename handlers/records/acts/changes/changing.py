@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.rows import deadline_rows
+from handlers.deadlines.display.rows import deadline_rows
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Form, Part, Reply, Text
 from handlers.forms.preview import preview_form

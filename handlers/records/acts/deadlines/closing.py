@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.rows import opened_by
-from handlers.deadlines.status import subject
+from handlers.deadlines.display.rows import opened_by
+from handlers.deadlines.display.status import subject
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text

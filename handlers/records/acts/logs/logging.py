@@ -9,7 +9,7 @@ from datetime import date
 from handlers.breaches.form import receipt_moment
 from handlers.contracts import form as contract_form
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract, follows_breach
+from handlers.deadlines.schedule.plan import PlannedDeadline, after_breach, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply
 from handlers.people import names

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from handlers.deadlines.ladder import ladder
-from handlers.deadlines.plan import ASK_DISCOVERY, PlannedDeadline
+from handlers.deadlines.schedule.ladder import ladder
+from handlers.deadlines.schedule.plan import ASK_DISCOVERY, PlannedDeadline
+from handlers.deadlines.schedule.steps import Recipient, Step, StepKind, kind_of, reminder_for
 from handlers.deadlines.states import is_boards
-from handlers.deadlines.steps import Recipient, Step, StepKind, kind_of, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.people import names
 from handlers.people.owners import can_message

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, timedelta
 
-from handlers.deadlines.steps import Step, StepKind, Unsaid, reminder_for
+from handlers.deadlines.schedule.steps import Step, StepKind, Unsaid, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.chats import is_from_a_chat
 from handlers.people.page_people import email_of
-from handlers.reminders import role_words
-from handlers.reminders.batch import Batch, PostResult, Result
 from handlers.reminders.channels import Place, RetryLater, Unreachable, own_chat
-from handlers.reminders.deliver import failed, hold
+from handlers.reminders.notices import role_words
+from handlers.reminders.sending.batch import Batch, PostResult, Result
+from handlers.reminders.sending.deliver import failed, hold
 from storage.access_tokens import AccessToken, fingerprint
 from storage.port import Draft
 from storage.records import Event, Person, Record, Reminder, Role

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.rows import acts
+from handlers.deadlines.display import status
+from handlers.deadlines.display.rows import acts
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -16,7 +16,7 @@ from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.access import role_of
 from handlers.people.owners import can_message
-from handlers.reminders import words as reminder_words
+from handlers.reminders.messages import words as reminder_words
 from storage.records import Deadline, Role, Status
 
 CLOSING_COMMANDS = frozenset({"done", "notice-sent", "withdraw"})

@@ -9,21 +9,21 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
-from handlers.deadlines.ladder import next_rung
-from handlers.deadlines.quiet_hours import next_posting_time
-from handlers.deadlines.steps import ASKER, Step, StepKind, Unsaid, kind_of, recipient_of, reminder_for
+from handlers.deadlines.schedule.ladder import next_rung
+from handlers.deadlines.schedule.quiet_hours import next_posting_time
+from handlers.deadlines.schedule.steps import ASKER, Step, StepKind, Unsaid, kind_of, recipient_of, reminder_for
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply, Text
 from handlers.people.names import place_name
 from handlers.questions.posts import is_letter, letter, letter_delivered
-from handlers.reminders import digest
-from handlers.reminders import words as reminder_words
-from handlers.reminders.batch import Batch, PostResult, Result
 from handlers.reminders.channels import PAGE, Changeable, Place, RetryLater, Threaded, Unreachable
-from handlers.reminders.current_post import current_post, single
-from handlers.reminders.lists import list_post, nudge
-from handlers.reminders.plan import NUDGE, Action, Change, Drop, Nudge, Post, Wait, plan
-from handlers.reminders.situation import situation_of
+from handlers.reminders.messages import digest
+from handlers.reminders.messages import words as reminder_words
+from handlers.reminders.messages.current_post import current_post, single
+from handlers.reminders.messages.lists import list_post, nudge
+from handlers.reminders.sending.batch import Batch, PostResult, Result
+from handlers.reminders.sending.plan import NUDGE, Action, Change, Drop, Nudge, Post, Wait, plan
+from handlers.reminders.sending.situation import situation_of
 from storage.records import Deadline, Reminder, Status
 
 log = logging.getLogger("dpa")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.display.status import subject
 from handlers.deadlines.states import DeadlineState, state_of
-from handlers.deadlines.status import subject
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Part, People, Row, Rows, Text, Tone

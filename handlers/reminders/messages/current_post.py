@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
+from handlers.deadlines.schedule.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.links.posts import pages_post
 from handlers.questions.posts import question_in, question_post
-from handlers.reminders.handed_on import anothers, handed_lines, handed_post
-from handlers.reminders.lists import list_post
-from handlers.reminders.living import deadlines_in, message_of, place_of
-from handlers.reminders.posts import closed_post, moved_post, post
+from handlers.reminders.messages.handed_on import anothers, handed_lines, handed_post
+from handlers.reminders.messages.lists import list_post
+from handlers.reminders.messages.living import deadlines_in, message_of, place_of
+from handlers.reminders.messages.posts import closed_post, moved_post, post
 from storage.records import Deadline, Event, Reminder, Status
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers.deadlines.quiet_hours import is_urgent
-from handlers.deadlines.steps import StepKind, kind_of
+from handlers.deadlines.schedule.quiet_hours import is_urgent
+from handlers.deadlines.schedule.steps import StepKind, kind_of
 from handlers.dialogue.desk import Desk
 from handlers.people.page_people import MAIL
 from handlers.questions.posts import is_letter
 from handlers.questions.uncovered import uncovered_last_week
-from handlers.reminders.batch import Batch
 from handlers.reminders.channels import Changeable, Threaded, is_at
-from handlers.reminders.digest import listed
-from handlers.reminders.living import message_of, one_message
-from handlers.reminders.plan import DueStep, Situation
+from handlers.reminders.messages.digest import listed
+from handlers.reminders.messages.living import message_of, one_message
+from handlers.reminders.sending.batch import Batch
+from handlers.reminders.sending.plan import DueStep, Situation
 from storage.records import Place, Reminder
 
 JOINS_FOR = timedelta(hours=1)

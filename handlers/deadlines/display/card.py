@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.plan import ASK_DISCOVERY
-from handlers.deadlines.rows import acts
-from handlers.deadlines.status import days, facts, tone
+from handlers.deadlines.display import status
+from handlers.deadlines.display.rows import acts
+from handlers.deadlines.display.status import days, facts, tone
+from handlers.deadlines.schedule.plan import ASK_DISCOVERY
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message

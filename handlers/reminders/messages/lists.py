@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.rows import deadline_row, list_tone
+from handlers.deadlines.display import status
+from handlers.deadlines.display.rows import deadline_row, list_tone
+from handlers.deadlines.schedule.steps import Recipient
 from handlers.deadlines.states import overdue
-from handlers.deadlines.steps import Recipient
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Part, People, Reply, Row, Rows, Text, Tone
 from handlers.people import names
-from handlers.reminders import words as reminder_words
-from handlers.reminders.digest import digest_parts
-from handlers.reminders.posts import title_of
+from handlers.reminders.messages import words as reminder_words
+from handlers.reminders.messages.digest import digest_parts
+from handlers.reminders.messages.posts import title_of
 from storage.records import Deadline, Status
 
 MOST_SHOWN = 15

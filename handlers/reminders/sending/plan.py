@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
+from handlers.deadlines.schedule.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.questions.posts import is_letter
-from handlers.reminders.living import one_message
+from handlers.reminders.messages.living import one_message
 from storage.records import Reminder
 
 NUDGE = "nudge "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from handlers.deadlines import chart_words as words
+from handlers.deadlines.display import chart_words as words
 from handlers.deadlines.states import next_day, overdue
 from handlers.dialogue.chart import Bar, Chart
 from handlers.dialogue.desk import Desk

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from handlers.deadlines.quiet_hours import is_urgent, morning, weekly_after, working_before
+from handlers.deadlines.schedule.quiet_hours import is_urgent, morning, weekly_after, working_before
+from handlers.deadlines.schedule.steps import Recipient, Step, StepKind, read_step, reminder_for
 from handlers.deadlines.states import is_boards
-from handlers.deadlines.steps import Recipient, Step, StepKind, read_step, reminder_for
 from storage.records import Deadline, Reminder, Setup
 
 LEAST_REST = 4

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from handlers.deadlines.quiet_hours import next_posting_time
-from handlers.deadlines.steps import Unsaid
+from handlers.deadlines.schedule.quiet_hours import next_posting_time
+from handlers.deadlines.schedule.steps import Unsaid
 from handlers.links.posts import pages_post
-from handlers.reminders.batch import Batch, PostResult, Result
-from handlers.reminders.deliver import TRIES_PER_PLACE, hold
-from handlers.reminders.role_notice import GIVES_UP, NO_CHAT_PAUSE, send_alone
+from handlers.reminders.notices.role_notice import GIVES_UP, NO_CHAT_PAUSE, send_alone
+from handlers.reminders.sending.batch import Batch, PostResult, Result
+from handlers.reminders.sending.deliver import TRIES_PER_PLACE, hold
 from storage.records import Reminder
 
 

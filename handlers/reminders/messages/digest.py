@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from handlers.deadlines.charts import weeks_chart
-from handlers.deadlines.quiet_hours import morning, weekly_after
-from handlers.deadlines.rows import deadline_rows, list_tone
+from handlers.deadlines.display.charts import weeks_chart
+from handlers.deadlines.display.rows import deadline_rows, list_tone
+from handlers.deadlines.schedule.quiet_hours import morning, weekly_after
+from handlers.deadlines.schedule.steps import Step, StepKind, kind_of, reminder_for
 from handlers.deadlines.states import SOON, is_boards, overdue
-from handlers.deadlines.steps import Step, StepKind, kind_of, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.forms.saving import change
 from handlers.questions.uncovered import uncovered_last_week
-from handlers.reminders import words as reminder_words
+from handlers.reminders.messages import words as reminder_words
 from storage.records import Deadline, Reminder, Status
 
 MOST_LISTED = 5

@@ -1,0 +1,1 @@
+"""How does a deadline look, alone, in a list and in a chart?"""

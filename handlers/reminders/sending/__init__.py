@@ -1,0 +1,1 @@
+"""Which message goes to which place, and what became of it?"""
