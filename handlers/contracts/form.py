@@ -103,7 +103,8 @@ def read_contract(filled: Filled, message: Message, desk: Desk, before: str = ""
     executed = filled.day("executed")
     start, expiry = filled.day("start", ahead=True), filled.day("expiry", ahead=True)
     _check_dates(filled, executed, start, expiry, desk)
-    filled.guard("vendor", "product", "purpose", "description", "kinds", "notes")
+    filled.guard_firm("vendor", "product")
+    filled.guard("purpose", "description", "kinds", "notes")
     check_file(filled, message)
     contract = Contract(
         id="",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Field, Form, Reply, Text
 from handlers.forms import words as form_words
-from handlers.forms.privacy_guard import find_personal_data
+from handlers.forms.privacy_guard import PersonalDataMatch, find_personal_data
 from handlers.forms.visible_fields import chosen_options
 from handlers.understanding.days.dates import read_moment
 from handlers.understanding.days.relative_dates import read_relative
@@ -105,10 +105,18 @@ class Filled:
     def guard(self, *ids: str) -> None:
         """Point out what looks like a student's personal data in free text."""
         for id in ids:
+            self._point_out(id, find_personal_data(self.values.get(id, "")))
+
+    def guard_firm(self, *ids: str) -> None:
+        """The same in the name of a firm or product, where one word is no person: Albert, Otis."""
+        for id in ids:
             finds = find_personal_data(self.values.get(id, ""))
-            if finds:
-                label = next(f.label for f in self.fields if f.id == id)
-                self.doubt(f"guard-{id}", form_words.personal(label, [(f.kind, f.text) for f in finds]))
+            self._point_out(id, [find for find in finds if find.kind != "name" or len(find.text.split()) > 1])
+
+    def _point_out(self, id: str, finds: Sequence[PersonalDataMatch]) -> None:
+        if finds:
+            label = next(f.label for f in self.fields if f.id == id)
+            self.doubt(f"guard-{id}", form_words.personal(label, [(f.kind, f.text) for f in finds]))
 
     def take_doubts(self, *ids: str) -> tuple[str, ...]:
         """Doubts that need no answer before a complete typed line is saved: they are told with what was saved."""
