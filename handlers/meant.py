@@ -15,9 +15,11 @@ from handlers.records.acts.which import meant_deadlines
 from handlers.records.names import district_names
 from handlers.understanding.greetings import courtesy
 from handlers.understanding.requests.apart.asking import asked_span
+from handlers.understanding.requests.apart.norms import asks_how_long
 from handlers.understanding.requests.read import read_request
 from handlers.understanding.requests.request import Request, View
 from handlers.understanding.vocabulary import QUESTION
+from storage.records import Status
 
 _WITH_FIELDS = frozenset({"log-contract", "log-breach", "setup"})
 _NEED_ID = frozenset({"done", "undo", "snooze", "assign", "received", "correct", "withdraw", "erase"})
@@ -73,7 +75,7 @@ def is_plain(message: Message) -> bool:
 def _of_question(parsed: ParsedCommand, message: Message, desk: Desk) -> Request | None:
     """What a question asks of the records; whether a product is on record only names what is there."""
     found = _with_signs(message.text, desk)
-    if found and found.view is View.DUE and _of_no_record(found, desk):
+    if found and found.view is View.DUE and (_of_no_record(found, desk) or _of_no_breach(found, message.text, desk)):
         return None
     on_record = parsed.name == ON_RECORD.name
     return found if found and (not on_record or found.slots.records or found.slots.ids or found.acts) else None
@@ -82,8 +84,17 @@ def _of_question(parsed: ParsedCommand, message: Message, desk: Desk) -> Request
 def _of_no_record(found: Request, desk: Desk) -> bool:
     """Whether a duty's date is asked for of which no deadline is on record: the law alone tells it."""
     slots = found.slots
-    named = slots.ids or slots.records or slots.vendor or slots.person
-    return bool(slots.duties) and not named and not meant_deadlines(slots, desk)
+    named = slots.ids or slots.person or (slots.vendor and not slots.records)
+    among = Status if slots.records else (Status.OPEN,)
+    return bool(slots.duties) and not named and not meant_deadlines(slots, desk, among)
+
+
+def _of_no_breach(found: Request, text: str, desk: Desk) -> bool:
+    """Whether a vendor's time to tell of a breach is asked for, of whom no breach is on record."""
+    slots = found.slots
+    if found.kind != "breach" or not slots.records or not asks_how_long(text):
+        return False
+    return not any(one.id in slots.records or one.contract in slots.records for one in desk.store.breaches())
 
 
 def _with_signs(text: str, desk: Desk) -> Request | None:

@@ -282,6 +282,8 @@ class Topic(Entry):
     """What people ask, and the reviewed answer of today and of earlier days."""
 
     title: str
+    heading: str = ""
+    """What it is about, as a noun, where the title is a question; it stands above the answer."""
     kind: Literal["answer", "silent", "myth", "advice", "pointer"]
     verdict: AnswerVerdict
     answer: Facts

@@ -92,7 +92,7 @@ def heading(found: Answered, desk: Desk) -> str:
     asks = found.topic.title.endswith("?") and not found.product and found.question
     if asks and (named := _ASKED_WHAT.fullmatch(found.topic.title)):
         return named[1][:1].upper() + named[1][1:]
-    return passage.title if asks and passage else found.topic.title
+    return found.topic.heading or passage.title if asks and passage else found.topic.title
 
 
 def _folds(found: Answered, desk: Desk) -> bool:

@@ -20,9 +20,9 @@ from handlers.understanding.requests.request import Request, View
 from storage.records import Breach, Contract
 
 _PAPER = re.compile(r"\b(?:contracts?|agreements?|dpas?|sign\w*|expir\w+|post\w*|renew\w*|terms?)\b", re.IGNORECASE)
-_NEEDS_ONE = {View.RENEWAL, View.NOTICE, View.FILE, View.TOLD, View.HAPPENED}
+_NEEDS_ONE = {View.RENEWAL, View.NOTICE, View.DELETION, View.FILE, View.TOLD, View.HAPPENED}
 """Views of one record alone; where several fit, one is chosen first."""
-_CHOSEN: Mapping[View, str] = {View.HAPPENED: "history", View.FILE: "contract-file"}
+_CHOSEN: Mapping[View, str] = {View.HAPPENED: "history", View.FILE: "contract-file", View.DELETION: "notice deletion"}
 _WHOLE: Mapping[View, Callable[[Asked], Reply]] = {
     View.STANDING: general.standing,
     View.REMINDERS: general.reminders,
@@ -31,6 +31,7 @@ _WHOLE: Mapping[View, Callable[[Asked], Reply]] = {
     View.EXPORT: general.export,
     View.COUNT: listing.counted,
     View.HELP: general.helped,
+    View.YEARLY: general.yearly,
 }
 
 
@@ -39,6 +40,7 @@ _LISTS: Mapping[View, Callable[[Asked], Reply]] = {
     View.OWNER: listing.owners,
     View.DUE: listing.deadlines,
     View.OVERDUE: listing.deadlines,
+    View.DELETION: listing.to_choose,
 }
 _KINDS: Mapping[str, Callable[[Asked], Reply]] = {"breach": listing.breaches, "deadline": listing.deadlines}
 _CLOCKS = {View.DUE, View.OVERDUE}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from handlers.dialogue.shorten import short
 from handlers.dialogue.words import day
 
+WANTS_SPANISH = re.compile(r"\b(?:spanish|español|espanol|en castellano)\b", re.IGNORECASE)
 NO_OWNER = "Without an owner:"
 NOTHING_ON_RECORD = "Nothing is on record yet."
 SHOW_OVERDUE = "Overdue"

@@ -8,11 +8,12 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
 from handlers.records.names import district_names
+from handlers.understanding.requests.apart.norms import asks_how_long, asks_norm
 from handlers.understanding.requests.read import speaks_of_ours
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.talk.pointing import points
 
-CERTAIN = 0.95
+CERTAIN = 0.9
 """From this share of the law on, a question that names a record is one on the law."""
 LEANS = 0.4
 """How much less likely the law is asked for right after records, where a few words point back at them."""
@@ -31,6 +32,8 @@ def spoken_of(message: Message, memory: Memory, desk: Desk) -> tuple[str, ...] |
     if (
         desk.records is None
         or _BY_LAW.search(message.text)
+        or asks_norm(message.text)
+        or asks_how_long(message.text)
         or desk.read(message.text).wishes.get("law", 0.0) >= CERTAIN
     ):
         return None

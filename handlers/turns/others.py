@@ -9,7 +9,7 @@ from handlers.dialogue.memory import Memory
 from handlers.turns.taken import view_of_one
 from handlers.understanding.products import is_name
 from handlers.understanding.requests.request import Request, Slots, View
-from handlers.understanding.talk.asked_of import MOST_WORDS, view_of
+from handlers.understanding.talk.asked_of import MOST_WORDS, of_no_record, view_of
 from handlers.understanding.talk.pointing import points_at_other
 from storage.records import Status
 
@@ -39,7 +39,7 @@ def of_subject(text: str, request: Request, memory: Memory) -> Request | None:
     narrows = slots.lacks or slots.categories or slots.since or slots.until or slots.duties or slots.closed
     named = slots.ids or slots.records or slots.vendor or slots.person
     definite = len(text.split()) <= MOST_WORDS and _DEFINITE.search(text) is not None
-    if not memory.subject or narrows or named or not (definite or len(text.split()) <= FEW):
+    if not memory.subject or narrows or named or of_no_record(text) or not (definite or len(text.split()) <= FEW):
         return None
     view = view_of(text) if definite and request.view in _OF_MANY else request.view
     return view_of_one(view, memory.subject) if view and view not in _OF_MANY else None

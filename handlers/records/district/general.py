@@ -188,8 +188,8 @@ def settings(asked: Asked) -> Reply:
         setup.district,
         setup.site,
         names.place_name(place) if place else "",
-        names.display_name(setup.lead, desk),
-        names.display_name(setup.superintendent, desk),
+        names.display_name(setup.lead, desk) or words.NOBODY,
+        names.display_name(setup.superintendent, desk) or words.NOBODY,
         f"{setup.morning} to {setup.evening}",
         ", ".join(map(str, setup.before)),
         ", ".join(setup.closures) or words.NO_CLOSURES,
@@ -200,6 +200,12 @@ def settings(asked: Asked) -> Reply:
         parts=(Facts(tuple((label, value) for label, value in rows if value)), Text(words.SETTINGS_HOW)),
         choices=(Choice(words.SETTINGS_TITLE, "setup"),),
     )
+
+
+def yearly(asked: Asked) -> Reply:
+    """The yearly notice to families, in the language that was asked for."""
+    language = " es" if record_words.WANTS_SPANISH.search(asked.message.text) else ""
+    return asked.desk.commands["notice"].run(f"yearly{language}", asked.message, asked.desk)
 
 
 def export(asked: Asked) -> Reply:

@@ -19,6 +19,7 @@ SETTINGS_TITLE = "The district's settings"
 NO_CHANGES = "Nothing was changed then."
 SETTINGS_HOW = "An administrator changes these with setup."
 NO_CLOSURES = "none entered"
+NOBODY = "nobody yet"
 SETTINGS = (
     "District",
     "Page of contracts",

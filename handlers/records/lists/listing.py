@@ -20,7 +20,7 @@ from handlers.dialogue.shorten import short
 from handlers.law.product import words as product_words
 from handlers.people import names
 from handlers.records import words as record_words
-from handlers.records.found import Asked, none_found, owner_of
+from handlers.records.found import Asked, none_found, owner_of, which
 from handlers.records.lists import select, words
 from handlers.records.single import facts as contract_facts
 from handlers.understanding.requests.request import Order, View
@@ -46,6 +46,14 @@ def contracts(asked: Asked) -> Reply:
         choices=tuple(onwards),
         footer=page.told or wording.NOT_ADVICE,
     )
+
+
+def to_choose(asked: Asked) -> Reply:
+    """The contracts, to choose the one whose vendor is asked to delete."""
+    found = [one for one in asked.desk.store.contracts() if not one.withdrawn]
+    if len(found) == 1:
+        return asked.desk.commands["notice"].run(f"deletion {found[0].id}", asked.message, asked.desk)
+    return which(found, "notice deletion", asked) if found else contracts(asked)
 
 
 def _none(asked: Asked) -> tuple[Part, ...]:

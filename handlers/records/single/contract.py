@@ -153,9 +153,13 @@ def _notice(contract: Contract, asked: Asked) -> Reply:
     return notice_reply(f"contract {contract.id}", contract.id, asked)
 
 
+def _deletion(contract: Contract, asked: Asked) -> Reply:
+    return notice_reply(f"deletion {contract.id}", contract.id, asked)
+
+
 def notice_reply(notice: str, id: str, asked: Asked) -> Reply:
     """A notice of a record, in the language that was asked for, with what is due of it."""
-    language = " es" if words.WANTS_SPANISH.search(asked.message.text) else ""
+    language = " es" if record_words.WANTS_SPANISH.search(asked.message.text) else ""
     shown = asked.desk.commands["notice"].run(f"{notice}{language}", asked.message, asked.desk)
     return replace(shown, parts=(*shown.parts, *facts.open_parts(id, asked.desk)))
 
@@ -244,6 +248,7 @@ _VIEWS: Mapping[View, Callable[[Contract, Asked], Reply]] = {
     View.POSTED: _posted,
     View.HOLDS: _data,
     View.NOTICE: _notice,
+    View.DELETION: _deletion,
     View.RENEWAL: _renewal,
     View.DUE: _deadlines,
     View.OVERDUE: _deadlines,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -19,7 +18,6 @@ HISTORY = "History"
 ASK_VENDOR = "What to ask the vendor for"
 LOG_RENEWAL = "Log the new contract"
 RECEIVED = "We received the notice"
-WANTS_SPANISH = re.compile(r"\b(?:spanish|español|espanol|en castellano)\b", re.IGNORECASE)
 
 
 def joined(pieces: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from handlers.understanding.products import product_in
 from handlers.understanding.requests.acts.act import read_act
 from handlers.understanding.requests.apart.asking import wants_shown
+from handlers.understanding.requests.apart.norms import asks_how_long, asks_norm
 from handlers.understanding.requests.looks.heard import LOOK_NAMED, heard_look
 from handlers.understanding.requests.looks.look import look, made_look
 from handlers.understanding.requests.names import NameIndex
@@ -41,6 +42,11 @@ _BY_LAW = re.compile(
 )
 OWN, SHOWN = 0.2, 2.0
 """How much less likely the law is asked for where a record of the district is named."""
+_LETTERS = frozenset({View.DELETION, View.YEARLY})
+"""What is to be written, and deletes or renews nothing."""
+_WHATEVER = frozenset({View.ON_RECORD, View.MISSING})
+"""Views that a record is asked for in words of law."""
+_OF_PEOPLE = frozenset({View.ROLES, View.OWNER})
 _LOGS = frozenset({"log-contract", "log-breach", "grant", "revoke", "setup"})
 SURE = 0.5
 """Below it, the question on the law is answered instead."""
@@ -52,6 +58,8 @@ LOOK_WINS = 0.85
 """The model's share for a look from which an act by the rules gives way."""
 NOT_LAW = 0.15
 """The share of the law below which a message that names a record is about that record."""
+LAW_PLAIN = 0.92
+"""The share of the law from which no record is asked for, whichever one is named."""
 LAW_WINS, LAW_CERTAIN = 0.85, 0.93
 """The model's share for the law, or for what is neither, from which a wording gives way: one that is not sure, and
 any that names no record."""
@@ -61,18 +69,27 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
     """What is wanted of the records; None where it is a question on the law, or small talk."""
     index = names if isinstance(names, NameIndex) else NameIndex(names)
     said = take_apart(text, today, index, index.names.closures)
-    signs = _of_ours(signs or Signs(), said)
+    signs = signs or Signs()
+    law, ours = signs.wishes.get("law", 0.0), max(signs.wishes.get(wish, 0.0) for wish in ("look", "act"))
+    norm = asks_norm(text) and law >= ours
+    signs = _of_ours(signs, said)
     act = read_act(text, read_slots(text, index, today), signs)
     found = _of_law(look(said), signs)
     heard = heard_look(said, signs)
     asks = found is not None and found.sure == 1 and _ASKS.match(text)
     if _ACT_OF_LAW.search(text):
         found = heard = None
+    if norm or (law >= LAW_PLAIN and act is None):
+        return found if found and found.sure == 1 and found.view in _WHATEVER else None
+    if asks_how_long(text) and act is None:
+        return found if found and found.view is View.DUE else None
     if heard and not said.named and product_in(text):
         heard = None  # whether there is a contract with it
     if _LEAD.search(text):  # whom to ask
-        found = None if found and found.view is View.ROLES else found
-        heard = None if heard and heard.request.view is View.ROLES else heard
+        found = None if found and found.view in _OF_PEOPLE else found
+        heard = None if heard and heard.request.view in _OF_PEOPLE else heard
+    if found and found.view in _LETTERS:
+        return found
     if act and heard and heard.request.sure >= LOOK_WINS:
         act = None
     if act and not asks and (found is None or act.sure >= ACT_WINS or signs.wishes.get("act", 0.0) >= ACT_HEARD):

@@ -43,6 +43,8 @@ class View(Enum):
     HAPPENED = "what was done with a record, and by whom"
     TOLD = "who has been told of a breach"
     NOTICE = "the notice to post, or to send"
+    DELETION = "the letter that asks a vendor to delete what it holds"
+    YEARLY = "the yearly notice to families"
     REMINDERS = "which reminders are coming"
     FILE = "the file that is kept"
     EXPORT = "everything in one file"

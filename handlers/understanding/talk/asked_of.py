@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from handlers.understanding.requests.apart.norms import asks_norm
 from handlers.understanding.requests.looks.patterns import LAW
 from handlers.understanding.requests.request import View
 
@@ -42,6 +43,9 @@ _TIMING = re.compile(
     re.IGNORECASE,
 )
 """Asks for the time of a record, whatever words of law are in it: "by when must it go out"."""
+_OF_NO_RECORD = re.compile(
+    r"\b(?:privacy (?:lead|officer|contact|person)|superintendent|yearly|annual|every year|commission)\b", re.IGNORECASE
+)
 _COMPILED = tuple((view, re.compile(pattern, re.IGNORECASE)) for view, pattern in _VIEWS)
 
 
@@ -59,10 +63,15 @@ def plainly(text: str) -> str:
     )
 
 
+def of_no_record(text: str) -> bool:
+    """Whether it speaks of the district, and not of a record that was shown."""
+    return _OF_NO_RECORD.search(text) is not None
+
+
 def view_of(text: str) -> View | None:
     """The view that is meant; None where it is long, a question on the law, or nothing of the kind."""
     said = plainly(text).lower().strip()
-    if len(said.split()) > MOST_WORDS:
+    if len(said.split()) > MOST_WORDS or asks_norm(said) or of_no_record(said):
         return None
     if _TIMING.search(said):
         told = re.search(r"\b(?:tell|told|write|notif\w+)\b", said)
@@ -81,6 +90,6 @@ _ASKS_LAW = re.compile(r"\b(?:may|can|could|allowed|legal|sell|share|law|statute
 
 def named_view(text: str) -> View | None:
     """What a few words ask of a record that they name: its time, whatever else they say; or any view of it."""
-    if len(text.split()) > MOST_WORDS + 2 or _ASKS_LAW.search(text):
+    if len(text.split()) > MOST_WORDS + 2 or _ASKS_LAW.search(text) or asks_norm(text):
         return None
     return View.DUE if _NAMED_TIMING.search(text) else view_of(text)

@@ -43,6 +43,8 @@ _COMMANDS: Mapping[View, str] = {
     View.STANDING: "deadlines",
     View.TOLD: "breach",
     View.NOTICE: "contract",
+    View.DELETION: "notice",
+    View.YEARLY: "notice",
     View.REMINDERS: "deadlines",
     View.FILE: "contract-file",
     View.EXPORT: "export",
