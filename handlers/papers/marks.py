@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_BULLET = r"[•●▪◦‣■□☐☒☑✓✔➢➤►*–—-](?=\s)"
-_NUMBER = r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=\s)|\d{1,3}(?:\.\d{1,3})+\.?(?=\s)|§+\s?\d"
+_DOT = r"[•●▪◦‣■□☐☒☑✓✔➢➤►](?=\s)"
+_DASH = r"[*–—-](?=\s)"
+_NUMBER = r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=\s)|\d{1,3}(?:\.\d{1,3})+\.?(?=\s)"
 _NAMES = "article|section|exhibit|schedule|appendix|annex|attachment|part"
 _NAMED = rf"(?i:{_NAMES})\s+(?i:\d+(?:\.\d+)*|[ivx]+|[a-z])\b\s*(?:[.:–—-]|$)"
 _LOUD = rf"(?:{_NAMES.upper()})\s+(?:\d|[IVX]+\b|[A-Z]\b)"
-_MARK = re.compile(f"(?:{_BULLET}|{_NUMBER}|{_NAMED}|{_LOUD})")
-_SURE = re.compile(f"(?:{_BULLET}|{_LOUD})")
+_MARK = re.compile(f"(?:{_DOT}|{_DASH}|{_NUMBER}|{_NAMED}|{_LOUD})")
+_SURE = re.compile(f"(?:{_DOT}|{_LOUD})")
 _ENDED = re.compile(r"[.;:?!,][\"”’)\]]*$|\b(?:and|or|y|o)$")
-_CLOSED = re.compile(r"[.;:?!][\"”’)\]]*$")
+_CLOSED = re.compile(r"(?:[.;:?!][\"”’)\]]*|_)$")
 
 
 def begins_item(text: str, before: str) -> bool:

@@ -18,8 +18,9 @@ _DROPPED = frozenset(
     "script style noscript template nav aside button svg iframe object video audio canvas head select dialog".split()
 )
 _BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header hr html legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2"
+    " h3 h4 h5 h6 header hr html legend li main menu ol p pre section summary table tbody td tfoot th thead tr"
+    " ul".split()
 )
 _ROLES = frozenset("navigation banner contentinfo search dialog alertdialog menu menubar".split())
 _AROUND = frozenset("header footer".split())

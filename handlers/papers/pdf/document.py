@@ -13,6 +13,7 @@ from handlers.papers.building import PaperBuilder
 from handlers.papers.paper import Paper, Unreadable
 from handlers.papers.pdf.columns import columns
 from handlers.papers.pdf.page_fields import BLANK, page_fields, with_fields
+from handlers.papers.pdf.page_objects import has_pictures
 from handlers.papers.pdf.page_rules import RuledCell, ruled_tables
 from handlers.papers.pdf.page_tables import with_tables
 from handlers.papers.pdf.page_words import page_words
@@ -68,19 +69,15 @@ def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[PrintedPage]:
         values = page_fields(page, turn)
         filled = any(value.text != BLANK for value in values)
         both = with_fields(found, values)
-        pictured = len(both) < FEWEST_WORDS and _has_pictures(page)
+        pictured = len(both) < FEWEST_WORDS and has_pictures(page)
         yield PrintedPage(both, ruled_tables(page, turn), filled, pictured)
         page.close()
-
-
-def _has_pictures(page: pypdfium2.PdfPage) -> bool:
-    return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
 
 
 def _paper(pages: Sequence[PrintedPage], notes: Iterable[str]) -> Paper:
     known = vocabulary(word for page in pages for word in page.words)
     builder = PaperBuilder()
-    for paragraph in paragraphs(_columns(pages, known)):
+    for paragraph in paragraphs([*_columns(pages, known)]):
         _add(builder, paragraph, known)
     return builder.paper(len(pages), notes)
 

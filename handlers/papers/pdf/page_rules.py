@@ -5,11 +5,12 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from handlers.papers.pdf.page_objects import Drawn, page_objects
 from handlers.papers.pdf.page_words import Box, Turn
 
 THIN = 2.5
@@ -20,7 +21,6 @@ NEAR = 3.0
 """Points within which lines touch."""
 MOST_PATHS, MOST_SEGMENTS = 4000, 400
 """What more is drawn is a picture."""
-DEEPEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +47,35 @@ def ruled_tables(page: pypdfium2.PdfPage, turn: Turn) -> list[list[RuledCell]]:
 
 def _lines(page: pypdfium2.PdfPage) -> Iterator[Box]:
     """Every straight line that is drawn, as a thin box."""
-    for number, path in enumerate(_paths(page)):
-        if number >= MOST_PATHS:
-            return
-        box = path.get_bounds()
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for path in islice(page_objects(page, pdfium.FPDF_PAGEOBJ_PATH), MOST_PATHS):
+        if not pdfium.FPDFPageObj_GetBounds(path, left, bottom, right, top):
+            continue
+        box = left.value, bottom.value, right.value, top.value
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             yield box
         elif pdfium.FPDFPath_CountSegments(path) <= MOST_SEGMENTS and _is_stroked(path):
             yield from _edges(path)
 
 
-def _paths(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfObject]:
-    yield from page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=DEEPEST)
-
-
-def _is_stroked(path: pypdfium2.PdfObject) -> bool:
+def _is_stroked(path: Drawn) -> bool:
     fill, stroke = ctypes.c_int(), pdfium.FPDF_BOOL()
     return bool(pdfium.FPDFPath_GetDrawMode(path, fill, stroke)) and bool(stroke.value)
 
 
-def _edges(path: pypdfium2.PdfObject) -> Iterator[Box]:
+def _edges(path: Drawn) -> Iterator[Box]:
     """The straight parts of a path that stand upright or lie level."""
-    matrix = path.get_matrix()
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(path, matrix)
     x, y = ctypes.c_float(), ctypes.c_float()
     start = last = (0.0, 0.0)
     for number in range(pdfium.FPDFPath_CountSegments(path)):
         segment = pdfium.FPDFPath_GetPathSegment(path, number)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = matrix.on_point(x.value, y.value)
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = point

@@ -13,7 +13,9 @@ import pypdfium2.raw as pdfium
 
 from handlers.papers.pdf.printed import PrintedWord
 
-_WORD = re.compile("[^\\s\x02\x00\ufffe\uffff]+\x02?")
+_WORD = re.compile("[^\\s\x02\x00\ufffe\uffff]+[\x02\ufffe]?")
+_BREAK = "\x02"
+"""What stands for a hyphen at a line's end; newer versions of the library write U+FFFE."""
 _TURNED = 0.1
 """Radians by which a word may lean and still be part of the text."""
 
@@ -39,7 +41,7 @@ def page_words(page: pypdfium2.PdfPage) -> tuple[list[PrintedWord], Turn]:
     for order, (word, box, angle) in enumerate(found):
         lean = (angle - quarter * math.pi / 2) % (2 * math.pi)
         if min(lean, 2 * math.pi - lean) < _TURNED:
-            words.append(PrintedWord(word.removesuffix("\x02"), *turn(box), order, word.endswith("\x02")))
+            words.append(PrintedWord(word.removesuffix(_BREAK), *turn(box), order, word.endswith(_BREAK)))
     return words, turn
 
 
@@ -54,30 +56,26 @@ TURNS: dict[int, Turn] = {
 
 def _boxes(page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, Box, float]]:
     """Each word in the order of the file, its box, and the angle of its line in radians."""
-    count = page.count_chars()
-    text = page.get_text_range() if count else ""
-    index = _same_index if len(text) == count else (lambda at: pdfium.FPDFText_GetCharIndexFromTextIndex(page, at))
+    raw, letter = page.raw, pdfium.FPDFText_GetUnicode
+    text = "".join(chr(letter(raw, at)) for at in range(page.count_chars()))
     first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
     at_first, at_last = ctypes.byref(first), ctypes.byref(last)
     box, angle = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharAngle
-    raw = page.raw
     for found in _WORD.finditer(text):
-        begin, end = index(found.start()), index(found.end() - 1)
-        if begin < 0 or not box(raw, begin, at_first):
+        if not box(raw, found.start(), at_first) or not box(raw, found.end() - 1, at_last):
             continue
-        if end < 0 or not box(raw, end, at_last):
-            last.left, last.bottom, last.right, last.top = first.left, first.bottom, first.right, first.top
         yield (
-            found[0],
+            _whole(found[0]),
             (
                 min(first.left, last.left),
                 min(first.bottom, last.bottom),
                 max(first.right, last.right),
                 max(first.top, last.top),
             ),
-            angle(raw, begin),
+            angle(raw, found.start()),
         )
 
 
-def _same_index(at: int) -> int:
-    return at
+def _whole(text: str) -> str:
+    """A text in which no letter stands in two halves, and all hyphens that break a word are alike."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore").replace("\ufffe", _BREAK)

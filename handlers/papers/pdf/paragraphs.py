@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from handlers.papers.building import Piece
 from handlers.papers.marks import begins_item, has_mark, is_closed
@@ -13,15 +14,25 @@ from handlers.papers.pdf.printed import PrintedColumn, PrintedLine, PrintedWord
 
 GAP = 1.25
 """How many times the usual distance parts paragraphs."""
+USUAL = 1.2
+"""The distance of lines, by the height of their letters, where no sentence shows it."""
 RESIZED = 1.15
 INDENT = 6.0
 """Points by which the first line of a paragraph may stand to the right."""
 CENTERED = 4.0
+_CITED = re.compile(r"\(\w{1,5}\)\n\(\w{1,5}\)[(.,;]")
+"""A citation that a line broke, as in (a)(1)."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENATED = frozenset(
     "third non self de re co pre post cross opt anti multi sub high low well long short on off in".split()
 )
 """First parts that usually keep their hyphen where the paper does not show the word elsewhere."""
+_COMPOUNDS = frozenset(
+    "another anyone anything cannot everyone furthermore hereby herein hereinafter however into moreover nobody nothing"
+    " notwithstanding otherwise someone something thereby therefore therein together upon whatever whatsoever whenever"
+    " whereas wherever within without".split()
+)
+"""Words of two words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +42,14 @@ class PrintedParagraph:
     lines: Sequence[PrintedLine]
 
 
-def paragraphs(columns: Iterable[PrintedColumn]) -> Iterator[PrintedParagraph]:
+def paragraphs(columns: Sequence[PrintedColumn]) -> Iterator[PrintedParagraph]:
     """The paragraphs of a paper; one goes on in the next column where its last sentence does."""
     open_lines: list[PrintedLine] = []
     full = False
+    usual = median([step for column in columns for step in _steps(column)] or [USUAL])
     for column in columns:
-        pitch = _pitch(column.lines)
+        own = _steps(column)
+        pitch = median(own) if len(own) > 1 else usual
         for number, line in enumerate(column.lines):
             if open_lines:
                 before = open_lines[-1]
@@ -51,18 +64,17 @@ def paragraphs(columns: Iterable[PrintedColumn]) -> Iterator[PrintedParagraph]:
         yield PrintedParagraph(open_lines)
 
 
-def _pitch(lines: Sequence[PrintedLine]) -> float:
-    """The distance of lines within a paragraph: a small one among those found."""
-    steps = sorted(one.middle - two.middle for one, two in pairwise(lines))
-    steps = [step for step in steps if step > 0]
-    return steps[len(steps) // 4] if steps else 0.0
+def _steps(column: PrintedColumn) -> list[float]:
+    """The distances of lines within sentences, by the height of the letters."""
+    pairs = ((one, two) for one, two in pairwise(column.lines) if two.text[:1].islower() and not is_closed(one.text))
+    return [(one.middle - two.middle) / two.size for one, two in pairs if 0 < one.middle - two.middle < 4 * two.size]
 
 
 def _parts(column: PrintedColumn, before: PrintedLine, line: PrintedLine, pitch: float) -> bool:
-    """Whether a paragraph ends between two lines of a column."""
+    """Whether a paragraph ends between two lines of a column; ``pitch`` by the height of the letters."""
     if _has_table(before) or _has_table(line) or begins_item(line.text, before.text):
         return True
-    if before.middle - line.middle > GAP * max(pitch, 0.9 * line.size):
+    if before.middle - line.middle > GAP * pitch * line.size:
         return True
     full = _is_full(column, before, line.words[0].text)
     if has_mark(line.text) and (not full or abs(line.left - before.left) > INDENT):
@@ -128,7 +140,7 @@ def _joined(text: str, following: str, known: frozenset[str], *, broken: bool) -
     text = text.removesuffix("\u00ad")
     hyphened = text.endswith(("-", "\u2010")) and not text.endswith((" -", "--"))
     if not broken and not hyphened:
-        return text if text.endswith("/") else f"{text} "
+        return text if text.endswith("/") or _CITED.search(f"{text}\n{following}") else f"{text} "
     stem = text.rstrip("-\u2010")
     first, second = re.search(r"[^\W\d_]+$", stem), re.match(r"[^\W\d_]+", following)
     if not first or not second:
@@ -138,8 +150,9 @@ def _joined(text: str, following: str, known: frozenset[str], *, broken: bool) -
 
 def _is_one_word(first: str, second: str, known: frozenset[str]) -> bool:
     """Whether a word was broken between its syllables rather than at its own hyphen."""
-    if first + second.lower() in known:
+    joined = first + second.lower()
+    if joined in known or joined in _COMPOUNDS:
         return True
-    if second[:1].isupper() or f"{first}-{second.lower()}" in known:
+    if second[:1].isupper() or f"{first}-{second.lower()}" in known or {first, second.lower()} <= known:
         return False
     return first not in _HYPHENATED
