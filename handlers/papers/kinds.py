@@ -24,7 +24,9 @@ class PaperKind(StrEnum):
 _TAG = rb"<(?:!doctype html|html|head|body|div|p|h\d|main|article|section|title|meta)\b"
 _WEB = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*" + _TAG, re.IGNORECASE)
 _MAIL = re.compile(rb"^(?:MIME-Version|Received|Message-ID): ", re.MULTILINE | re.IGNORECASE)
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
+_IMAGES = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8\da|II\*\x00|MM\x00\*|RIFF....WEBP|....ftyp(?:hei|mif1|avif)", re.DOTALL
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WITHIN_OLE = {"EncryptedPackage": words.LOCKED, "WordDocument": words.OLD_WORD, "Workbook": words.WORKBOOK}
 """What is said of a file in which a part has such a name."""
@@ -70,7 +72,7 @@ def _refuse_other(content: bytes, head: bytes) -> None:
         raise Unreadable(next(found, words.UNKNOWN))
     if head.startswith(b"{\\rtf"):
         raise Unreadable(words.OTHER_TEXT)
-    if head.startswith(_IMAGES) or head[4:12] in {b"ftypheic", b"ftypmif1", b"ftypheix"}:
+    if _IMAGES.match(head):
         raise Unreadable(words.IMAGE)
     if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and _is_binary(content[: 16 * HEAD]):
         raise Unreadable(words.UNKNOWN)

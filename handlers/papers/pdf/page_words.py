@@ -47,11 +47,11 @@ def page_words(page: pypdfium2.PdfPage) -> tuple[list[PrintedWord], Turn]:
 
 TURNS: dict[int, Turn] = {
     0: lambda box: box,
-    1: lambda box: (box[1], -box[2], box[3], -box[0]),
+    3: lambda box: (box[1], -box[2], box[3], -box[0]),
     2: lambda box: (-box[2], -box[3], -box[0], -box[1]),
-    3: lambda box: (-box[3], box[0], -box[1], box[2]),
+    1: lambda box: (-box[3], box[0], -box[1], box[2]),
 }
-"""By the quarter turns to the left that the letters have made."""
+"""By the quarter turns to the right that the letters have made."""
 
 
 def _boxes(page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, Box, float]]:
