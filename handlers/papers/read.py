@@ -53,6 +53,6 @@ def _asked(content: bytes, name: str) -> dict[str, Any]:
     if done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
         raise Unreadable(words.TOO_LONG)
     if done.returncode:
-        raise Unreadable(words.BROKEN)
+        raise Unreadable(words.FAILED)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
