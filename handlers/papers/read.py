@@ -34,8 +34,7 @@ def read_paper(content: bytes, name: str) -> Paper:
 
 
 def _asked(content: bytes, name: str) -> dict[str, Any]:
-    """What the process makes of a file. It gets nothing of the bot's environment, where secrets are."""
-    environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
+    """What the process makes of a file."""
     command = (sys.executable, "-m", "handlers.papers", name)
     try:
         done = subprocess.run(  # noqa: S603 - our own module
@@ -44,7 +43,7 @@ def _asked(content: bytes, name: str) -> dict[str, Any]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what it says may quote the file
             cwd=ROOT,
-            env=environment,
+            env=environment(),
             timeout=WALL,
             check=False,
         )
@@ -56,3 +55,8 @@ def _asked(content: bytes, name: str) -> dict[str, Any]:
         raise Unreadable(words.FAILED)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
+
+
+def environment() -> dict[str, str]:
+    """What the process gets: nothing of the bot's environment, where secrets are, but where the libraries are."""
+    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
