@@ -13,7 +13,7 @@ from typing import Any
 
 from handlers.papers import words
 from handlers.papers.limits import LARGEST, WALL
-from handlers.papers.paper import Cell, Paper, Table, Unreadable
+from handlers.papers.paper import Cell, Paper, PaperTable, Unreadable
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = 2
@@ -29,7 +29,7 @@ def read_paper(content: bytes, name: str) -> Paper:
         found = _asked(content, f"paper{PurePath(name).suffix}")
     if "unreadable" in found:
         raise Unreadable(found["unreadable"])
-    tables = (Table(tuple(Cell(**cell) for cell in table["cells"])) for table in found["tables"])
+    tables = (PaperTable(tuple(Cell(**cell) for cell in table["cells"])) for table in found["tables"])
     return Paper(found["text"], tuple(found["pages"]), tuple(tables), tuple(found["notes"]))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from handlers.papers.pdf.columns import GUTTER, parted_lines
-from handlers.papers.pdf.page_rules import RuledCell
+from handlers.papers.pdf.page.rules import RuledCell
 from handlers.papers.pdf.printed import PrintedWord, lines_of
 
 NEAR = 4.0

@@ -146,6 +146,25 @@ def test_pages_that_are_pictures_are_named() -> None:
     assert read_paper(drawn(page, picture), "a.pdf").notes == ("Page 2 is a picture. Its text could not be read.",)
 
 
+def test_text_that_a_program_recognized_is_read_with_a_warning() -> None:
+    def page(c: Canvas) -> None:
+        picture(c)
+        line = c.beginText(72, 700)
+        line.setTextRenderMode(3)
+        line.textLine(TEXT)
+        c.drawText(line)
+
+    paper = read_paper(drawn(page), "a.pdf")
+    assert paper.text == TEXT and paper.notes == (words.RECOGNIZED,)
+
+
+def test_letters_that_stand_for_others_are_no_text() -> None:
+    moved = TEXT.translate({ord(letter): ord(letter) + 3 for letter in "abcdefghijklmnopqrstuvwxyzT"})
+    with pytest.raises(Unreadable) as told:
+        read_paper(pdf(*[moved] * 20), "a.pdf")
+    assert str(told.value) == words.GARBLED
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handlers.papers.building import TableCell
 from handlers.papers.pdf.aligned import aligned_tables
-from handlers.papers.pdf.page_rules import RuledCell, cell_at
+from handlers.papers.pdf.page.rules import RuledCell, cell_at
 from handlers.papers.pdf.paragraphs import paragraphs, pieces
 from handlers.papers.pdf.printed import PrintedColumn, PrintedWord, lines_of
 

@@ -10,8 +10,8 @@ from itertools import islice, pairwise
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from handlers.papers.pdf.page_objects import Drawn, page_objects
-from handlers.papers.pdf.page_words import Box, Turn
+from handlers.papers.pdf.page.letters import Box, Turn
+from handlers.papers.pdf.page.objects import Drawn, page_objects
 
 THIN = 2.5
 """Points up to which a drawn box is a line."""
