@@ -1,0 +1,101 @@
+"""The clauses of a paper, in order: its lines cut into sentences and list items, under their headings and lead-ins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from handlers.review.passages.clause import Clause, Kind
+from handlers.review.passages.headings import Outline, heading_of, label_of
+from handlers.review.passages.kinds import kind_of
+from handlers.review.passages.lines import MARK, Line, lines_of
+from handlers.review.passages.rows import Rows
+from handlers.review.passages.sentences import items_in, sentences_in
+
+
+def clauses_of(text: str) -> tuple[Clause, ...]:
+    """Every clause of the text, headings among them."""
+    reader = _Reader(text)
+    return tuple(clause for line in lines_of(text) for clause in reader.read(line))
+
+
+class _Reader:
+    """What is over the line that is read: headings, the lead-in of a list, the head of a table."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._outline = Outline()
+        self._rows = Rows()
+        self._lead = ""
+        self._lead_number = ""
+        self._number = ""
+
+    def read(self, line: Line) -> Iterator[Clause]:
+        """The clauses of a line."""
+        words = self._text[line.start : line.end]
+        mark = MARK.match(words)
+        start = line.start + (mark.end() if mark and mark.end() < len(words) else 0)
+        body = self._text[start : line.end]
+        if "|" in body and body.count("|") > 1 or "\t" in body.strip():
+            yield self._rows.row(body, start, self._outline.over)
+            return
+        self._rows = Rows()
+        mark_words = mark[0] if mark else ""
+        if heading := heading_of(words, mark_words, body, listed=bool(self._lead)):
+            yield self._heading(heading, mark_words, Clause(start, line.end, body, Kind.HEADING))
+            return
+        yield from self._sentences(start, line, mark_words)
+
+    def _heading(self, heading: str, mark: str, clause: Clause) -> Clause:
+        """A heading; the lead-in of a list goes on below it only where it stands deeper."""
+        self._outline.add(heading, mark)
+        if not _deeper(self._lead_number, mark):
+            self._lead = ""
+        self._number = mark
+        return replace(clause, heading=self._outline.over)
+
+    def _sentences(self, start: int, line: Line, mark: str) -> Iterator[Clause]:
+        """The sentences of a paragraph or list item, each with its lead-in."""
+        label = label_of(self._text[start : line.end])
+        if label:
+            if not mark or re.match(r"\s*(?:#|\d|Sec|SEC|Art|ART)", mark):
+                self._outline.add(label.strip(" .:—–-*_"), mark)
+                self._number = mark or self._number
+        if not mark.strip() and line.parted and not self._lead_goes_on(start, line):
+            self._lead = ""
+        lead = self._lead
+        for begin, end in sentences_in(self._text, start, line.end):
+            for clause in items_in(self._text, begin, end):
+                found = replace(clause, heading=self._outline.over)
+                found = replace(found, kind=kind_of(found, self._outline.over), lead=_joined(lead, clause.lead))
+                if found.kind is Kind.QUESTION:
+                    self._outline.add_question(found.text)
+                yield found
+            lead = ""
+        last = self._text[start : line.end].rstrip()
+        if last.endswith((":", "—", ": *", ":**")):
+            begin, end = list(sentences_in(self._text, start, line.end))[-1]
+            ends = _joined(self._lead if _is_item(mark) else "", self._text[begin:end])
+            self._lead, self._lead_number = ends, mark if re.search(r"\d", mark) else self._number
+
+    def _lead_goes_on(self, start: int, line: Line) -> bool:
+        """Whether an unmarked line completes the lead-in: a short one that begins as a list item does."""
+        words = self._text[start : line.end]
+        if words.rstrip().endswith((".", ":")) and not words[:1].islower():
+            return False
+        return bool(self._lead) and len(words) < 200
+
+
+def _is_item(mark: str) -> bool:
+    return bool(re.match(r"\s*(?:[-*•●▪◦‣·–—]|\(|[a-z][.)])", mark))
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _deeper(lead: str, mark: str) -> bool:
+    """Whether a numbered heading stands below the numbered clause that leads."""
+    ours, theirs = (re.findall(r"\d+", words) for words in (lead, mark))
+    return bool(ours) and len(theirs) > len(ours) and theirs[: len(ours)] == ours
