@@ -1,0 +1,85 @@
+"""Who is who in a paper: the names by which it calls the vendor and the school district."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+ALIAS = re.compile(
+    r"((?:[A-Z\[][\w&’'.,\-\]]*|of|and|the|for|d/b/a|dba|No\.|&|/)(?:\s+(?:[A-Z\[\d][\w&’'.,\-\]]*|of|and|the|for|d/b/a|dba|&|/)){0,12}|_{3,})"
+    r"[^()\"“”.;]{0,90}?\(\s*(?:(?:hereinafter|hereafter|collectively|referred to as|called|the|each|together|or|and|in this \w+),?\s*){0,5}"
+    r"((?:[“\"‘'][^”\"’']{2,40}[,.]?[”\"’'](?:,|\s|or|and|the|each|a)*){1,5})"
+)
+QUOTED = re.compile(r"[“\"‘']([^”\"’']{2,40}?)[,.]?[”\"’']")
+FIRM = re.compile(
+    r"\b([A-Z][\w&’'\-]*(?:[ ,]+(?:[A-Z][\w&’'\-]*|of|and|&)){0,5}?),?\s+(?:Inc|LLC|L\.L\.C|Corp|Corporation|Ltd|Limited|Company|"
+    r"Co|P\.B\.C|PBC|LLP|L\.P|GmbH|B\.V|Pty|Incorporated|Cooperative|Group|Foundation|P\.C|S\.A|AG)\b"
+)
+SCHOOLS = re.compile(
+    r"\b((?:[A-Z][\w’'\-]*|of|No\.|\d+)(?:[ ](?:[A-Z][\w’'\-]*|of|No\.|\d+|and)){0,6}? (?:Board of Education|Public Schools|School District"
+    r"(?: No\. \d+)?|Schools|School|Academy|BOE|Unified School District))\b"
+)
+OF_VENDOR = re.compile(
+    r"(?i)\b(vendor|provider|contractor|company|operator|processor|consultant|supplier|licensor|seller|service provider|publisher|"
+    r"we|us|our|developer|host|firm)\b"
+)
+OF_BOARD = re.compile(
+    r"(?i)\b(board|district|lea|school|customer|client|subscriber|controller|licensee|institution|agency|buyer|purchaser|you|member|ea|"
+    r"educational)\b"
+)
+OF_NEITHER = re.compile(r"(?i)\b(agreement|dpa|addendum|services?|data|party|parties|terms|policy|site|product|contract|act|ferpa|date|software|platform|exhibit|msa|mou|rider|order|records?|information|content|app|application|program|license|system)\b")
+COMMON = {"The", "This", "Board", "Student", "Data", "Public", "School", "Schools", "Education", "Connecticut", "State", "New", "National",
+          "American", "Learning", "Educational", "Town", "City", "Regional", "By", "Between", "And", "An", "A", "All", "For", "Our", "We",
+          "Agreement", "Privacy", "Services", "Terms", "Service", "United", "First", "Google", "Amazon", "Microsoft"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The names of the vendor and of the board, longest first."""
+
+    vendor: tuple[str, ...]
+    board: tuple[str, ...]
+
+
+def parties_of(text: str) -> Parties:
+    """The names that the paper itself gives the two."""
+    vendor: set[str] = set()
+    board: set[str] = set()
+    for found in ALIAS.finditer(text[:20000]):
+        aliases = [name.strip(" ,.") for name in QUOTED.findall(found[2])]
+        aliases = [name for name in aliases if not OF_NEITHER.search(name) or OF_BOARD.search(name) or OF_VENDOR.search(name)]
+        side = _side(found[1], aliases)
+        if side:
+            (vendor if side == "vendor" else board).update(name for name in aliases if name[:1].isupper())
+    for firm, times in Counter(FIRM.findall(text)).most_common(3):
+        vendor |= _firm(firm, text, times)
+    board |= {name for name in SCHOOLS.findall(text[:6000]) if len(name.split()) < 8}
+    vendor -= board
+    return Parties(_longest_first(vendor), _longest_first(board))
+
+
+def _side(name: str, aliases: list[str]) -> str:
+    """Whether a name with its aliases is the vendor's or the board's."""
+    for words in (" ".join(aliases), name):
+        if OF_BOARD.search(words) and not OF_VENDOR.search(words):
+            return "board"
+        if OF_VENDOR.search(words):
+            return "vendor"
+    if SCHOOLS.search(name):
+        return "board"
+    return "vendor" if re.search(r"\b(Inc|LLC|Corp|Ltd|Co|Limited|P\.B\.C)\b", name) else ""
+
+
+def _firm(firm: str, text: str, times: int) -> set[str]:
+    """A firm's name, and its first word where the paper uses it alone."""
+    words = firm.split()
+    first = words[0].strip(",")
+    names = {firm}
+    if first not in COMMON and len(first) > 3 and len(re.findall(rf"\b{re.escape(first)}\b", text)) > times + 1:
+        names.add(first)
+    return names if times > 1 or first not in COMMON else set()
+
+
+def _longest_first(names: set[str]) -> tuple[str, ...]:
+    return tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
