@@ -63,14 +63,54 @@ FAMILIES = {
 }
 
 
+GAP = re.compile(r" (…{1,2}) ")
+GAPS = {"…": re.compile(r"[^.;]{0,90}"), "……": re.compile(r"[^.]{0,220}")}
+"""What may stand between two words: some words of the clause, or of the sentence."""
+Spans = list[tuple[int, int]]
+
+
 @cache
 def rx(pattern: str) -> re.Pattern[str]:
     """The pattern with the families filled in."""
     written = re.sub(r"\{([a-z]+)\}", lambda found: rf"\b(?:{FAMILIES[found[1]]})\b" if found[1] in FAMILIES else found[0], pattern)
-    written = written.replace(" …… ", r"\b[^.]{0,220}?").replace(" … ", r"\b[^.;]{0,90}?")
-    return re.compile(written)
+    return re.compile(written.replace(" …… ", r"\b[^.]{0,220}?\b").replace(" … ", r"\b[^.;]{0,90}?\b"))
 
 
-def has(words: str, *patterns: str) -> bool:
-    """Whether each of the patterns occurs in the words."""
-    return all(rx(pattern).search(words) for pattern in patterns)
+@cache
+def _ways(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """The pattern's alternatives, each as its parts and the gaps between them."""
+    ways, depth, begin = [], 0, 0
+    for at, letter in enumerate(pattern):
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and not depth:
+            ways.append(pattern[begin:at])
+            begin = at + 1
+    ways = [*ways, pattern[begin:]]
+    parts = [GAP.split(way) for way in ways]
+    whole = all(part.count("(") == part.count(")") for way in parts for part in way)
+    return tuple(map(tuple, parts)) if whole else ((pattern,),)
+
+
+def has(words: str, pattern: str, seen: dict[str, Spans]) -> bool:
+    """Whether the pattern occurs in the words; ``seen`` keeps where its parts do."""
+    return any(_in_order(words, way, seen) for way in _ways(pattern))
+
+
+def _in_order(words: str, way: tuple[str, ...], seen: dict[str, Spans]) -> bool:
+    """Whether the parts follow each other, with no more than their gaps between them."""
+    reached = _spans(words, way[0], seen)
+    for gap, part in zip(way[1::2], way[2::2], strict=True):
+        if not reached:
+            return False
+        reached = [
+            after for after in _spans(words, part, seen)
+            if any(end <= after[0] and GAPS[gap].fullmatch(words, end, after[0]) for _, end in reached)
+        ]
+    return bool(reached)
+
+
+def _spans(words: str, part: str, seen: dict[str, Spans]) -> Spans:
+    """Where a part occurs."""
+    if part not in seen:
+        seen[part] = [found.span() for found in rx(part).finditer(words)]
+    return seen[part]

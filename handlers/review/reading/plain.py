@@ -55,7 +55,7 @@ def plain_words(text: str, parties: Parties) -> str:
     return words.replace("DATA (DATA)", "DATA")
 
 
-LAWS = re.compile(r"family educational rights (?:and|&) privacy act(?: of 1974)?(?: \("?ferpa"?\))?")
+LAWS = re.compile(r"""family educational rights (?:and|&) privacy act(?: of 1974)?(?: \("?ferpa"?\))?""")
 KEPT = {"VENDOR", "BOARD", "FAMILY", "DATA"}
 
 

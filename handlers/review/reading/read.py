@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handlers.papers.paper import Paper
 from handlers.review.passages.clause import Clause, Kind
 from handlers.review.passages.clauses import clauses_of
-from handlers.review.reading.lexicon import has, rx
+from handlers.review.reading.lexicon import Spans, has, rx
 from handlers.review.reading.parties import Parties, parties_of
 from handlers.review.reading.plain import plain_words
 from handlers.review.reading.scope import foreign
@@ -34,10 +34,11 @@ class Read:
     """Its words with those that lead to it."""
     heading: str
     """The headings over it."""
+    _seen: dict[str, Spans] = field(default_factory=dict, repr=False, compare=False)
 
     def says(self, *patterns: str) -> bool:
         """Whether each pattern occurs in the clause or its lead-in."""
-        return has(self.words, *patterns)
+        return all(has(self.words, pattern, self._seen) for pattern in patterns)
 
     def under(self, pattern: str) -> bool:
         """Whether a heading over it has the pattern."""

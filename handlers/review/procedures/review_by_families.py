@@ -1,0 +1,98 @@
+"""Does the paper describe how families review personal data and correct the record?"""
+
+from __future__ import annotations
+
+from handlers.review import why_words as words
+from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.times import spans_in
+from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+
+WANTS = r"FAMILY …… (?:{see}|{mend})|(?:{see}|{mend}) …… FAMILY"
+HOW = (
+    r"{channel}",
+    r"(?:contact|writ|appl|ask|request|submit|address|go|goes|refer|forward|direct|call|see|log|sign|visit|bring|send|pass|turn|route)\w* …… (?:BOARD|VENDOR|FAMILY BOARD|office|teacher|school)",
+    r"(?:through|via|by way of|from|with|by) (?:\w+ ){0,3}(?:BOARD|school|teacher|principal)",
+    r"(?:BOARD|VENDOR) (?:\w+ ){0,3}(?:shall|will|must|then|promptly|may) (?:\w+ ){0,3}(?:forward|refer|pass|show|correct|respond|provide|make|produce|furnish|print|answer|amend)\w*",
+)
+REFUSED = (
+    r"{not} (?:\w+,? ){0,8}(?:respond|show|hand over|provide|give|grant|disclose|deal|accept|entertain|obligat\w+|answer|honou?r|allow|permit|offer|able|possible|available|entitled|right|make) …… (?:FAMILY)",
+    r"FAMILY (?:\w+ ){0,5}(?:{not}) (?:\w+ ){0,5}(?:{see}|{mend}|entitled|right|request|obtain|be (?:shown|given))",
+    r"FAMILY …… (?:{not}|cannot) (?:\w+ ){0,4}(?:{see}|{mend})",
+    r"(?:{see}|{mend}) …… (?:{not}) (?:\w+ ){0,3}(?:available|possible|offered|permitted|provided|given|honou?red) …… FAMILY|FAMILY …… (?:{see}|{mend}) …… {not} (?:\w+ ){0,3}(?:available|possible|offered|permitted|provided)",
+    r"(?:refus|declin|den)(?:e|es|y|ies|ied|ing)?\w* …… FAMILY|FAMILY …… (?:refus|declin)\w+",
+)
+SOFT = r"cooperat\w+|assist\w*|support\w*|to the extent|where (?:practicable|feasible)|reasonable|good faith|work with|help\w*"
+
+
+def read_review(reading: Reading) -> Verdict:
+    """What the paper does with the item."""
+    wanted = [read for read in reading.promises if _wanted(read)]
+    refused = [read for read in reading.promises if _refused(read)]
+    groups = [(read, _near(read, reading)) for read in wanted]
+    full = [(read, near) for read, near in groups if _whole(near) and _described(near)]
+    firm = [(read, near) for read, near in full if not any(other.blank for other in near)]
+    if refused and not firm:
+        return contradicted([*refused, *wanted], words.FAMILIES_REFUSED)
+    if firm:
+        best = min(firm, key=lambda pair: _strength(pair[0]))
+        return present([best[0], *(other for other in best[1] if other is not best[0] and _telling(other))], words.REVIEW)
+    if full or any(any(other.blank for other in near) for _, near in groups):
+        return weak([read for read, _ in full or groups], words.BLANK)
+    if wanted:
+        both = any(_whole(near) for _, near in groups)
+        return weak(sorted(wanted, key=_strength), words.REVIEW_BARE if both else words.REVIEW_HALF)
+    return absent(words.NO_REVIEW)
+
+
+def _wanted(read: Read) -> bool:
+    """Whether families see or mend their data there."""
+    if _refused(read) or not read.says(WANTS):
+        return False
+    if not (read.says("DATA|information|record|account|entr(?:y|ies)|mistake|error|what|inaccura\\w+|it") or read.under("{see}|{mend}")):
+        return False
+    return read.says(
+        r"FAMILY (?:\([^)]*\) )?(?:\w+,? ){0,8}(?:{may}|{shall}|wish\w*|want\w*|request\w*|ask\w*|has|have|who|would|seek\w*|review\w*|{see}|{mend}|believes?|finds?|log|right)|"
+        r"(?:allow|enable|permit|let|assist|help|right|request|inquir|protocol|procedure|process|show|give|provide|make)\w* …… FAMILY|by FAMILY|from FAMILY|FAMILY request|FAMILY access"
+    ) and not read.says(r"access (?:to )?(?:the )?(?:service|site|app|platform)(?! data)|consent|sign up|create an account|unauthorized|breach")
+
+
+def _refused(read: Read) -> bool:
+    if read.says(r"{not} (?:\w+ ){0,3}(?:respond|reply|answer|communicate) (?:\w+ ){0,2}directly|refer|forward|redirect|direct (?:them|the|FAMILY)|instead|contact BOARD|through BOARD"):
+        return False
+    return any(read.says(pattern) for pattern in REFUSED) and read.says("{see}|{mend}|show|request") and read.says("DATA|information|record|correct\\w*")
+
+
+def _near(read: Read, reading: Reading) -> list[Read]:
+    """The clause, and those beside it that go on about it."""
+    return [other for other in reading.around(read, 2, 3) if other is read or other.says("FAMILY|correct\\w*|request|amend\\w*|review|BOARD")]
+
+
+def _whole(near: list[Read]) -> bool:
+    """Whether families both see and mend."""
+    telling = [other for other in near if _telling(other)]
+    return any(other.says("{see}") for other in telling) and any(other.says("{mend}") for other in telling)
+
+
+def _telling(read: Read) -> bool:
+    return read.says("{see}|{mend}") and read.says("FAMILY|request|correction|DATA|error|BOARD")
+
+
+def _described(near: list[Read]) -> bool:
+    """Whether the way is told."""
+    for other in near:
+        if any(other.says(pattern) for pattern in HOW) and not (other.says(SOFT) and not other.says("{channel}|forward|refer|through|within")):
+            return True
+        if spans_in(other.own) and _telling(other):
+            return True
+    return False
+
+
+def _strength(read: Read) -> int:
+    return (
+        -3 * read.says("{see}", "{mend}")
+        - 2 * read.says("FAMILY", "{channel}")
+        - 2 * read.under("{see}|{mend}|parent|FAMILY")
+        - 2 * any(read.says(pattern) for pattern in HOW)
+        - read.says("correct\\w*|amend\\w*|inaccura\\w+")
+        - read.says("DATA")
+    )

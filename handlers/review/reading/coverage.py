@@ -1,0 +1,34 @@
+"""Whether a promise covers the three categories, or a definition takes some of the data away."""
+
+from __future__ import annotations
+
+from handlers.review.passages.clause import Kind
+from handlers.review.reading.lexicon import rx
+from handlers.review.reading.read import Read, Reading
+
+RECORDS = r"(?:student|pupil|education(?:al)?) records?|records of (?:students|pupils)"
+CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|(?:essays|drawings|portfolios|student work)"
+ALL = (
+    r"student (?:data|information)|pupil (?:data|information)|personal (?:data|information)|personally identifiable|pii|covered|protected|"
+    r"(?:district|school|board|customer|client|your|user|lea|all|such|these|the|this|any|education|learner)(?:['’]s)? (?:data|information)|\bdata\b|content"
+)
+NARROW = r"means only|limited to|only (?:the|a|names?|means)|do(?:es)? not include|exclud\w+|{not} (?:\w+ )?(?:including|cover|extend|mean)|is defined as only|shall not include|other than|except|nothing else|consists? (?:only|solely) of"
+FINE = r"de-identif|deidentif|anonym|aggregate|publicly|directory"
+
+
+def part_only(read: Read) -> bool:
+    """Whether the clause names one or two of the three categories and no word for all."""
+    text = read.clause.whole.lower()
+    named = [bool(rx(pattern).search(text)) for pattern in (RECORDS, CONTENT)]
+    return any(named) and not all(named) and not rx(ALL).search(rx(f"{RECORDS}|{CONTENT}").sub(" ", text))
+
+
+def narrow(reading: Reading) -> Read | None:
+    """The definition that takes student data apart, if there is one."""
+    for read in reading.all:
+        if read.clause.kind is Kind.HEADING or not read.own.lstrip(' "(').startswith("DATA"):
+            continue
+        if (read.clause.kind is Kind.DEFINITION or read.says(r"DATA\"? (?:as used|means|here|has|is|refers)")) and read.says(NARROW):
+            if not read.says(FINE):
+                return read
+    return None
