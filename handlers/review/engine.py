@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from handlers.papers.paper import Paper
+from handlers.review import why_words
 from handlers.review.pledges.ferpa import read_ferpa
 from handlers.review.pledges.property import read_property
 from handlers.review.pledges.purpose import read_purpose
@@ -15,8 +16,9 @@ from handlers.review.procedures.deletion import read_deletion
 from handlers.review.procedures.end import read_end
 from handlers.review.procedures.review_by_families import read_review
 from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.verdict import Verdict
-from handlers.review.review import Evidence, Finding, Review
+from handlers.review.reading.topics import answers_to, open_places, titled
+from handlers.review.reading.verdict import Verdict, weak
+from handlers.review.review import Evidence, Finding, Review, Status
 from handlers.review.terms.governing import read_governing
 from handlers.review.terms.severing import read_severing
 
@@ -40,7 +42,16 @@ QUOTES = 3
 def review_paper(paper: Paper, on: date) -> Review:
     """The review of a paper, for the law of that day."""
     reading = Reading(paper)
-    return Review(on, {item: _finding(item, read(reading), paper) for item, read in READERS.items()})
+    return Review(on, {item: _finding(item, _verdict(item, reading), paper) for item in READERS})
+
+
+def _verdict(item: str, reading: Reading) -> Verdict:
+    """What the paper does with an item; what only answers a question on it, or stands under its title, is weak."""
+    verdict = READERS[item](reading)
+    if verdict.status is not Status.ABSENT:
+        return verdict
+    touched = [*open_places(item, reading), *answers_to(item, reading)] or titled(item, reading)
+    return weak(touched, why_words.TOUCHED) if touched else verdict
 
 
 def _finding(item: str, verdict: Verdict, paper: Paper) -> Finding:

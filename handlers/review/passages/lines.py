@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MARK = re.compile(
-    r"\s*(?:[-*•●▪◦‣·–—☐☒☑✓✔]\s+|#{1,6}\s|>\s*|"
+    r"\s*(?:[QA]\d{0,2}[.:)]\s+|[-*•●▪◦‣·–—☐☒☑✓✔]\s+|#{1,6}\s|>\s*|"
     r"(?:Section|Article|SECTION|ARTICLE|§)\s*[\dIVX]+[.:)]?(?:\d+\.?)*\s*|"
     r"\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\D)|\(?[a-zA-Z]\)\s+|[a-zA-Z]\.\s+(?=[A-Z])|\(?[ivxIVX]{1,5}[).]\s+|\(\d{1,2}\)\s+)+"
 )

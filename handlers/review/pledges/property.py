@@ -12,7 +12,7 @@ THEIRS = (
     r"DATA … (?:{be}|shall) … (?:property of|owned (?:\w+ ){0,2}by|ownership of|belong\w*(?: \w+){0,3} to|vested in|yours) … (?:BOARD|FAMILY)?",
     r"DATA (?:(?:shall|will|always|also|exclusively|solely|still|\w+ly) )?(?:belongs? to|{be} (?:always |at all times )?(?:the )?(?:sole |exclusive )*property of|{be} owned (?:\w+ ){0,2}by) (?:\w+ ){0,3}(?:BOARD|FAMILY)",
     r"DATA (?:{be}|{shall} \w+|{keep}) (?:\w+ ){0,4}(?:yours|BOARD property|BOARD own\b|BOARD(?:,| and| or)? \w* ?property|theirs)",
-    r"(?:BOARD|FAMILY)[^.;]{0,60}?\b{hold} (?:\w+,? ){0,6}?(?:{own}|all rights?|every right|rights?) (?:[\w,]+ ){0,6}?(?:in|to|over|of|and)? ?[^.;]{0,30}?DATA",
+    r"(?:BOARD|FAMILY)[^.;]{0,60}?\b{hold} (?:\w+,? ){0,6}?(?:{own}|all rights?|every right|rights? (?:in|over)) (?:[\w,]+ ){0,6}?(?:in|to|over|of|and)? ?[^.;]{0,30}?DATA",
     r"(?:BOARD|FAMILY) (?:\w+ )?(?:owns?|is the (?:sole )?owners? of|are the (?:sole )?owners? of|retains? ownership of|{shall} own) (?:[\w,]+ ){0,3}DATA",
     r"DATA[^.;]{0,100}?\b{not}\b[^.;]{0,80}?\b(?:{own}) [^.;]{0,60}?VENDOR",
     r"DATA[^.;]{0,100}?\b{not}\b[^.;]{0,80}?\bVENDOR(?:'s)? (?:\w+ ){0,2}{own}",
@@ -34,7 +34,7 @@ NOT_CONTROLLED = (
     r"{control}[^.;]{0,40}?\b(?:rests?|stays?|remains?|lies|is|are) (?:\w+ ){0,2}with (?:\w+ )?BOARD",
 )
 """Ways to say that the vendor does not control it."""
-UNDER_CONTROL = (r"(?:BOARD) … {control} … DATA|DATA … {control} … BOARD|under the (?:direct )?control of BOARD|on behalf of BOARD … DATA|DATA … on behalf of BOARD",)
+UNDER_CONTROL = (r"direct {control} … DATA|DATA … direct {control}|under the (?:direct )?control of BOARD|on behalf of BOARD … DATA|DATA … on behalf of BOARD",)
 """Control alone, without a word on whose the data is."""
 OURS = (
     r"VENDOR (?:(?:hereby|also|shall|will|exclusively|solely|alone|\w+ly|and its \w+) ){0,3}(?:owns?|is the (?:sole |exclusive )*owner|retains? (?:all |full |sole |exclusive )*(?:ownership|title|right)|keeps? (?:all |full )*(?:ownership|title)|acquires? (?:all |full )*(?:ownership|title)|takes? (?:title|ownership)|holds? (?:all )?(?:title|ownership)|will own|shall own) (?:[^.;]{0,80}?)DATA",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.review import why_words as words
 from handlers.review.reading.coverage import narrow
+from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
@@ -25,11 +26,6 @@ BOUND = (
     r"{use}[^.;]{0,60}? (?:is|are|be) (?:strictly )?(?:limited|restricted|confined) to",
 )
 """Ways to bind the use to a purpose."""
-FREE = (
-    r"(?:VENDOR|DATA) …… {may} …… {use} …… FREELY",
-    r"{use} …… FREELY",
-    r"(?:we|VENDOR)(?: and \w+ \w+)? (?:also )?(?:{may}|{shall}|will)? ?(?:also )?{use} …… FREELY",
-)
 FREELY = (
     r"(?:(?:new|other|additional|future|more|next|our own|its own|own|improved|better|further|different) (?:[\w-]+ ){0,2}(?:products?|services?|features?|titles|offerings|tools|lines?|business|purposes?))|"
     r"marketing|market (?:to|its|our|new|other)|advertis\w+|ads|promot(?:e|ing|ion\w*)|any (?:lawful |legal |legitimate |business |commercial |other )*(?:purpose|reason|use|manner|way)\b|"
@@ -37,10 +33,12 @@ FREELY = (
     r"(?:train|teach|develop|build|tune|fine-tun|improv)\w* (?:[\w,']+ ){0,7}(?:model|models|algorithm\w*|artificial intelligence|ai|machine learning|products|lines?)|"
     r"research and development|product (?:development|research|improvement)|develop(?:ing|ment)?(?: and \w+)? (?:of )?(?:new )?products|(?:sell|sold|selling|monetiz\w+|commerciali[sz]\w+|license) (?:\w+ ){0,4}|"
     r"as (?:we|VENDOR|it) (?:\w+ ){0,3}(?:sees? fit|deems? (?:\w+ )?(?:appropriate|useful|necessary|fit)|likes?|chooses?|pleases?|wish|wishes|determines?)|however (?:we|VENDOR)|at (?:its|our) (?:sole )?discretion|"
-    r"partners?|affiliates|sponsors?|profil\w+|offers|recommend\w* (?:other )?products|benchmark\w*|identify (?:\w+ ){0,4}(?:buy|customers|households|prospects)|"
-    r"improve and expand|sales|lead generation|data products|insights"
+    r"recommend\w* (?:other )?products|suggest (?:other )?products|benchmark\w*|partners? for their|identify (?:\w+ ){0,4}(?:buy|customers|households|prospects)|"
+    r"improve and expand|lead generation|data products"
 )
 """What no school asked for."""
+FREE = rf"(?:{{use}}|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
+"""Use for it."""
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
 SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"
 """A promise against one use alone."""
@@ -87,8 +85,9 @@ def _hedged(read: Read) -> bool:
 
 def _free(read: Read) -> bool:
     """Whether it lets the vendor use the data for its own ends."""
-    if read.says(STRIPPED) or not read.says("DATA|information|content"):
+    if (read.says(STRIPPED) and not read.says("(?<![-])identified or")) or not read.says("DATA|information|content", "VENDOR|{may}"):
         return False
-    if read.says(r"{not} (?:[\w,'/-]+ ){0,12}(?:{use}|sell|sold|train|disclos\w+|shar\w+|advertis\w+|market\w*|build|combine|develop)") and not read.says(r"except (?:as|where|when|that) (?:VENDOR|we)|unless VENDOR"):
+    if read.under(r"prohibit|{not}|restrict|{bar}"):
         return False
-    return any(read.says(pattern.replace("FREELY", FREELY)) for pattern in FREE) and read.says("VENDOR")
+    found = rx(FREE).search(read.words)
+    return bool(found) and not rx("{not}|{bar}").search(read.words, 0, found.end())

@@ -60,7 +60,7 @@ def _told(read: Read) -> bool:
         return False
     if not read.says("(?:VENDOR|we) …… {notify}|{notify} …… BOARD|BOARD …… (?:be )?(?:{notify})|{notify}"):
         return False
-    if read.says(r"BOARD (?:\w+ ){0,3}(?:shall|will|must|agrees? to) (?:\w+ ){0,4}(?:notify|inform|report|tell)|material breach|breach of (?:this|the|these|any) (?:agreement|contract|terms|dpa|obligation|warrant\w*|representation)|cure|remedy (?:the|such)|warranty"):
+    if read.says(r"BOARD (?:\w+ ){0,3}(?:shall|will|must|agrees? to) (?:\w+ ){0,4}(?:notify|inform|report|tell)|material breach|breach of (?:this|the|these|any) (?:agreement|contract|terms|dpa|obligation|warrant\w*|representation)|fail\\w* to cure|cure period|remedy (?:the|such)|warranty|liabilit|costs? of|indemnif|insurance"):
         return read.says("VENDOR …… (?:shall|will|must) (?:\\w+ ){0,3}(?:notify|inform|report|tell)")
     return read.says("DATA|{breach}") and (read.says("VENDOR|BOARD|{notify} …… within|hours?|days?") or read.under(OF_BREACH))
 

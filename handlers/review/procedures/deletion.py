@@ -23,7 +23,7 @@ REFUSED = (
     r"{delete} …… (?:if|when|where|as|whether) (?:VENDOR|we|it) (?:\w+ ){0,4}(?:sees? fit|choos\w+|decid\w+|determin\w+|elect\w*|wish\w*|deem\w*|consider\w*|think\w*|like\w*)",
     r"(?:{not}) (?:\w+ ){0,3}(?:be )?(?:delet\w+|eras\w+|destroy\w*|remov\w+) …… (?:DATA|request|at BOARD|even)",
     r"DATA …… (?:{not}|cannot) (?:\w+ ){0,3}(?:be )?(?:delet\w+|eras\w+|destroy\w*|purg\w+|remov\w+)",
-    r"(?:declin|refus|den)\w+ …… {delete}|{delete} …… (?:declin|refus|den(?:y|ied|ies))\w*",
+    r"(?:declin|refus|deny|denie)\w* …… {delete}|{delete} …… (?:declin|refus|deny|denie)\w*",
 )
 KEPT_BY_LAW = r"required by law|law requires|backup|legal hold|{not} (?:\w+ )?(?:re-?identif\w+|undo)|FAMILY accounts?|except|reinstat\w+|need not delete|until|unless BOARD|without BOARD|not delete DATA (?:without|unless)|litigation|state or federal law"
 SOFT = r"good[- ]faith|consider\w*|reasonable efforts|where (?:practicable|feasible|possible)|if (?:practicable|feasible)|try|endeavou?r|attempt|support\w* (?:deletion|requests)|to the extent|may be able|commercially reasonable|work with|cooperat\w*"

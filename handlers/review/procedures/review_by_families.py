@@ -19,7 +19,7 @@ REFUSED = (
     r"FAMILY (?:\w+ ){0,5}(?:{not}) (?:\w+ ){0,5}(?:{see}|{mend}|entitled|right|request|obtain|be (?:shown|given))",
     r"FAMILY …… (?:{not}|cannot) (?:\w+ ){0,4}(?:{see}|{mend})",
     r"(?:{see}|{mend}) …… (?:{not}) (?:\w+ ){0,3}(?:available|possible|offered|permitted|provided|given|honou?red) …… FAMILY|FAMILY …… (?:{see}|{mend}) …… {not} (?:\w+ ){0,3}(?:available|possible|offered|permitted|provided)",
-    r"(?:refus|declin|den)(?:e|es|y|ies|ied|ing)?\w* …… FAMILY|FAMILY …… (?:refus|declin)\w+",
+    r"(?:refus|declin|deny|denie)\w* …… FAMILY|FAMILY …… (?:refus|declin)\w+",
 )
 SOFT = r"cooperat\w+|assist\w*|support\w*|to the extent|where (?:practicable|feasible)|reasonable|good faith|work with|help\w*"
 

@@ -6,13 +6,14 @@ from handlers.review.passages.clause import Kind
 from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import Read, Reading
 
-RECORDS = r"(?:student|pupil|education(?:al)?) records?|records of (?:students|pupils)"
+RECORDS = r"(?:student|education(?:al)?) records?"
 CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|(?:essays|drawings|portfolios|student work)"
 ALL = (
     r"student (?:data|information)|pupil (?:data|information)|personal (?:data|information)|personally identifiable|pii|covered|protected|"
     r"(?:district|school|board|customer|client|your|user|lea|all|such|these|the|this|any|education|learner)(?:['’]s)? (?:data|information)|\bdata\b|content"
 )
 NARROW = r"means only|limited to|only (?:the|a|names?|means)|do(?:es)? not include|exclud\w+|{not} (?:\w+ )?(?:including|cover|extend|mean)|is defined as only|shall not include|other than|except|nothing else|consists? (?:only|solely) of"
+WHOLE = r"\b(?:any|all|information|data|records?|content|whatever|everything|meanings?|collective\w*|together|defined)\b"
 FINE = r"de-identif|deidentif|anonym|aggregate|publicly|directory"
 
 
@@ -31,4 +32,6 @@ def narrow(reading: Reading) -> Read | None:
         if (read.clause.kind is Kind.DEFINITION or read.says(r"DATA\"? (?:as used|means|here|has|is|refers)")) and read.says(NARROW):
             if not read.says(FINE):
                 return read
+        if read.clause.kind is Kind.DEFINITION and " means " in read.own and not rx(WHOLE).search(read.clause.text.split("means", 1)[1]):
+            return read
     return None

@@ -12,6 +12,7 @@ FAMILIES = {
     "not": r"not|\w+n't|never|no|nor|neither|none|nothing|cannot|without",
     "be": r"is|are|was|be|been|being|remains?|stays?|continues? to be|shall be|will be|becomes?|constitutes?|deemed",
     "shall": r"shall|will|must|agrees? to|undertakes? to|commits? to|promises? to|is to|are to|is required to|is obliged to|has to|have to|covenants? to|pledges? to",
+    "bar": r"prohibited|prohibits?|barred|forbidden|forbids?|precluded|refrains?|refrain(?:ed|ing)|rather than|instead of|except|other than|no purpose|restricted from|declines? to",
     "may": r"may|can|could|might|reserves? the right to|is (?:free|entitled|permitted|allowed) to|are (?:free|entitled|permitted|allowed) to|has the right to|have the right to",
     # property
     "own": r"own|owns|owned|owner|owners|ownership|title|property|proprietary|belongs?|belonging|right, title|yours|hers|theirs",
@@ -57,7 +58,7 @@ FAMILIES = {
     "comply": r"compl\w+|ensur\w*|abid\w+|observ\w+|follow\w*|honor\w*|obey\w*|adher\w+|conform\w*|meet\w*|keep\w* (?:to|within)|live up to|act(?:s)? in accordance|uphold\w*|obligat\w+|bound by|subject to|satisf\w+|fulfil\w*|respect\w*|consistent with|in accordance with|responsib\w+",
     "both": r"both|each|parties|jointly|mutual\w*|together|respective\w*|either party|each other|two of us|all of us|(?:VENDOR,? (?:and|as well as|like) (?:the )?BOARD|BOARD,? (?:and|as well as|like) (?:the )?VENDOR)",
     # severability
-    "void": r"invalid\w*|unenforceab\w*|void\w*|illegal\w*|unlawful\w*|struck|strike[sn]? (?:down|out)|set aside|severed|sever\w*|held to be contrary|inoperative|ineffective|cannot be enforced|can't be enforced|thrown out|(?:found|declared|held|ruled|judged|deemed) (?:to be )?(?:bad|contrary|wrong|defective|improper)|not enforceable|knocks? out|no good|does not hold up|fails?|contrary to law|nullif\w+|throws? out|tosses|bad",
+    "void": r"invalid\w*|strik(?:es|e|ing)|unenforceab\w*|void\w*|illegal\w*|unlawful\w*|struck|strike[sn]? (?:down|out)|set aside|severed|sever\w*|held to be contrary|inoperative|ineffective|cannot be enforced|can't be enforced|thrown out|(?:found|declared|held|ruled|judged|deemed) (?:to be )?(?:bad|contrary|wrong|defective|improper)|not enforceable|knocks? out|no good|does not hold up|fails?|contrary to law|nullif\w+|throws? out|tosses|bad",
     "rest": r"remain\w*|rest|other(?:s)?|balance|others|every other|residue|surviv\w+|everything else|all else|the parts that|whatever is left|leftover",
     "stand": r"remain\w*|continu\w*|full force|force and effect|in effect|in force|effect\w*|unaffected|affect\w*|undisturbed|disturb\w*|untouched|touch\w*|intact|stands?|stays?|surviv\w+|impair\w*|valid|enforceable|binding|keeps? (?:going|working)|carr(?:y|ies) on|lives? on|still (?:count|apply|appl)\w*|appl(?:y|ies)|preserv\w+|goes on|holds? (?:good|up)?|operate\w*",
 }
@@ -73,6 +74,8 @@ Spans = list[tuple[int, int]]
 def rx(pattern: str) -> re.Pattern[str]:
     """The pattern with the families filled in."""
     written = re.sub(r"\{([a-z]+)\}", lambda found: rf"\b(?:{FAMILIES[found[1]]})\b" if found[1] in FAMILIES else found[0], pattern)
+    if re.match(r"(?:\(\?:)*[A-Za-z]", written):
+        written = rf"\b(?:{written})"
     return re.compile(written.replace(" …… ", r"\b[^.]{0,220}?\b").replace(" … ", r"\b[^.;]{0,90}?\b"))
 
 

@@ -45,7 +45,7 @@ def plain_words(text: str, parties: Parties) -> str:
         text = pattern.sub(name, text)
     words = re.sub(r"\s+", " ", text.translate(STRAIGHT))
     words = re.sub(r"[A-Z][a-zA-Z'\-]*|[A-Z]+", lambda found: found[0] if found[0] in KEPT else found[0].lower(), words)
-    words = LAWS.sub("ferpa", words)
+    words = LAWS.sub("ferpa", LIMITED.sub("including", words))
     words = DATA.sub("DATA", words)
     words = FAMILY.sub("FAMILY", words)
     words = BOARD.sub("BOARD", words)
@@ -55,6 +55,7 @@ def plain_words(text: str, parties: Parties) -> str:
     return words.replace("DATA (DATA)", "DATA")
 
 
+LIMITED = re.compile(r"(?:including,? )?(?:but )?(?:is |are )?not (?:be )?limited to|(?:including )?without limitation|not only")
 LAWS = re.compile(r"""family educational rights (?:and|&) privacy act(?: of 1974)?(?: \("?ferpa"?\))?""")
 KEPT = {"VENDOR", "BOARD", "FAMILY", "DATA"}
 

@@ -18,7 +18,7 @@ STAYS = (
     r"(?:leave|leaves|left|leaving) …… (?:standing|in place|intact|untouched|alone|as it (?:is|was)|in force|in effect)",
 )
 FALLS = (
-    r"{void} …… (?:whole|entire|all of|everything|this) (?:\w+ ){0,4}(?:agreement|contract|terms|document|addendum|order)?(?:\w+ ){0,4}?(?:shall |will |is |are |becomes? )?(?:\w+ )?(?:terminat\w+|ends?|void|null|fails?|falls?|cease\w*|of no effect|lapses?|collapses?|unwinds?|go(?:es)? with it)",
+    r"(?:invalid\w*|unenforceab\w*|illegal|struck|void) …… (?:whole|entire|all of|everything|this) (?:\w+ ){0,4}(?:agreement|contract|terms|document|addendum|order)?(?:\w+ ){0,4}?(?:shall |will |is |are |becomes? )?(?:\w+ )?(?:terminat\w+|ends?|void|null|fails?|falls?|cease\w*|of no effect|lapses?|collapses?|unwinds?|go(?:es)? with it)",
     r"{not} (?:\w+ ){0,3}(?:severable|divisible|be severed|stand alone)|indivisible|inseverable|non-?severable|stands? or falls?|rise or fall|all or nothing|interdependent",
     r"(?:whole|entire) (?:\w+ ){0,3}(?:agreement|contract|document|addendum)? ?(?:\w+ ){0,3}(?:fails|falls|void|terminat\w+|at an end|ends)",
 )
