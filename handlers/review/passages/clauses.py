@@ -58,19 +58,23 @@ class _Reader:
     def _sentences(self, start: int, line: Line, mark: str) -> Iterator[Clause]:
         """The sentences of a paragraph or list item, each with its lead-in."""
         label = label_of(self._text[start : line.end])
-        if label:
-            if not mark or re.match(r"\s*(?:#|\d|Sec|SEC|Art|ART)", mark):
-                self._outline.add(label.strip(" .:—–-*_"), mark)
-                self._number = mark or self._number
+        over = self._outline.over
+        if label and not self._outline.asked and not _is_item(mark):
+            title = label.strip(" .:—–-*_")
+            if mark:
+                self._outline.add(title, mark)
+                self._number = mark
+            over = self._outline.over if mark else self._outline.under(title)
         if not mark.strip() and line.parted and not self._lead_goes_on(start, line):
             self._lead = ""
         lead = self._lead
         for begin, end in sentences_in(self._text, start, line.end):
             for clause in items_in(self._text, begin, end):
-                found = replace(clause, heading=self._outline.over)
-                found = replace(found, kind=kind_of(found, self._outline.over), lead=_joined(lead, clause.lead))
+                found = replace(clause, heading=over)
+                found = replace(found, kind=kind_of(found, over), lead=_joined(lead, clause.lead))
                 if found.kind is Kind.QUESTION:
                     self._outline.add_question(found.text)
+                    over = self._outline.over
                 yield found
             lead = ""
         last = self._text[start : line.end].rstrip()

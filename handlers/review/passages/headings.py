@@ -27,14 +27,21 @@ def heading_of(line: str, mark: str, body: str, *, listed: bool) -> str:
         return title
     if title.isupper() and len(title.split()) > 0 and not title.endswith((".", ";", ",")) and re.search("[A-Z]{3}", title):
         return title
-    if title.endswith((".", ";", ",", "?", "!", ":")) and not (NUMBERED.match(mark) and title.endswith(".")):
+    if title.endswith((";", ",", "?", "!", ":")) or (title.endswith(".") and not _numbered_title(title, mark)):
         return ""
     if mark and not NUMBERED.match(mark):
         return ""
     if listed and not _capitals(title):
         return ""
+    if ": " in title:
+        return ""
     numbered = bool(NUMBERED.match(mark)) and len(title.split()) < 9 and not VERBS.search(title)
     return title if _titled(title) or numbered else ""
+
+
+def _numbered_title(title: str, mark: str) -> bool:
+    """Whether a numbered line that ends like a sentence is a title, as in "5. Security."."""
+    return bool(NUMBERED.match(mark)) and len(title.split()) < 6 and _capitals(title) and not VERBS.search(title)
 
 
 def _titled(title: str) -> bool:
@@ -68,6 +75,15 @@ class Outline:
         """A heading; it ends those of its level and below."""
         level = _level(heading, mark)
         self._levels = {depth: title for depth, title in self._levels.items() if depth < level} | {level: heading}
+
+    def under(self, label: str) -> str:
+        """The headings over this place, with the title that a paragraph itself begins with."""
+        return f"{self.over} › {label}" if self.over else label
+
+    @property
+    def asked(self) -> bool:
+        """Whether a question stands over this place."""
+        return 9 in self._levels
 
     def add_question(self, question: str) -> None:
         """A question leads to its answer as a heading does."""

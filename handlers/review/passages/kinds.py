@@ -23,6 +23,8 @@ def kind_of(clause: Clause, heading: str) -> Kind:
     words = clause.text.lstrip()
     if QUESTION.search(words):
         return Kind.QUESTION
+    if len(words) < 60 and heading.endswith(words.strip(" .:—–-*_")) and len(words.split()) < 9:
+        return Kind.HEADING
     if RECITAL.match(words) or RECITALS.search(heading.rsplit("›", 1)[-1]):
         return Kind.RECITAL
     if DEFINITION.match(words) or (DEFINITIONS.search(heading.rsplit("›", 1)[-1]) and DEFINED.match(words)):

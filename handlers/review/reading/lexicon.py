@@ -50,7 +50,7 @@ FAMILIES = {
     r"security (?:event|failure|problem|issue)s?|wrong hands|security goes wrong|lost or stolen|wrongful\w*|mishap|broke into|gets? out|got out|gets? in who",
     "notify": r"notif\w+|notices?|inform\w*|tell\w*|told|report\w*|alert\w*|advis\w+|contact\w*|call\w*|telephone\w*|let (?:\w+ ){1,3}know|warn\w*|hear(?:s)? from|e-?mail\w*|make known|communicat\w+|disclos(?:e|es) (?:it|the (?:breach|incident))",
     # end
-    "end": r"expir\w+|terminat\w+|end of (?:the|this|its|your|our|any|service|contract|term|each)[\w ]{0,30}|(?:ends?|ended|ending|over|concludes?|conclusion|cancel\w*|closes?|closed|closure|lapses?|non-?renewal|leaves?|stops? (?:using|subscribing|paying)|last day|wind-?down|winds? up|discontinu\w+|runs? out|up)",
+    "end": r"expir\w+|terminat\w+|end of (?:the|this|its|your|our|any|service|contract|term|each)[\w ]{0,30}|(?:ends?|ended|ending|over|concludes?|conclusion|cancel\w*|closes?|closed|closure|lapses?|non-?renewal|leaves?|stops? (?:using|subscribing|paying)|last day|wind-?down|winds? up|part ways|part company|(?:we|ways) part|discontinu\w+|runs? out|up)",
     "completion": r"complet(?:ion|es?|ed|ing) (?:of )?(?:the |its |all |such |our |their |under )*(?:contracted |licensed |subscribed |purchased |educational |agreed )?(?:services?|work|engagement|project|terms|program|performance)|(?:services?|work|project|engagement) (?:is|are|has been|have been|was|were) (?:complete|completed|done|finished)|services? (?:have )?concluded|conclusion of (?:the )?services?|once the (?:work|service)s? (?:is|are) done|finish\w* (?:the )?services?",
     "keep": r"retain\w*|keep\w*|kept|stor(?:e|es|ed|age)|hold|holds|held|maintain\w*|available|preserv\w*|archiv\w*|remain\w*|access(?:ible)?|possess\w*|have access|hang on",
     # law

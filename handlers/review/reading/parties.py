@@ -34,16 +34,37 @@ COMMON = {"The", "This", "Board", "Student", "Data", "Public", "School", "School
           "Agreement", "Privacy", "Services", "Terms", "Service", "United", "First", "Google", "Amazon", "Microsoft"}
 
 
+ACTS = re.compile(
+    r"\b(?:[Tt]he )?((?:[A-Z][\w&’'\-]+)(?: [A-Z][\w&’'\-]+){0,2})(?:,[^,.]{3,60},)? (?:and its (?:affiliates|agents) )?"
+    r"(?:shall|will|agrees?|warrants|may|must|does not|won[’']t|undertakes|promises|certifies|acknowledges)\b"
+)
+"""Who acts in a sentence."""
+NO_ACTOR = re.compile(
+    r"(?i)\b(agreement|parties|party|section|article|data|parents?|students?|guardians?|services?|court|notice|law|exhibit|addendum|this|these|"
+    r"information|records?|content|user|users|it|they|teacher|teachers|families|program|term|terms|if|when|nothing|all|each|either|no|any|"
+    r"state|policy|order|contract|who|such|both|everything|nobody|superintendent|principal|subcontractor\w*|subprocessor\w*|that|there|which|"
+    r"coordinator|director|officer|pupils?|children|arbitrator|changes?|requests?|employees?|disputes?|document|provisions?|registrar|secretary)\b"
+)
+DATA_TERM = re.compile(
+    r"[“\"]([A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3}),?[”\"](?:\)?,? (?:means|is|are|refers|includes|shall mean|stands for|covers|has the)\b([^.]{0,300})|\))"
+)
+ABOUT_DATA = re.compile(
+    r"(?i)\b(information|data|records?|content|typed|submit\w*|upload\w*|images?|recordings?|portraits?|photos?|names?|essays?|scores?|answers?|"
+    r"student|pupil|rider|everything)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """The names of the vendor and of the board, longest first."""
+    """The names of the vendor, of the board and of the data, longest first."""
 
     vendor: tuple[str, ...]
     board: tuple[str, ...]
+    data: tuple[str, ...] = ()
 
 
 def parties_of(text: str) -> Parties:
-    """The names that the paper itself gives the two."""
+    """The names that the paper itself gives them."""
     vendor: set[str] = set()
     board: set[str] = set()
     for found in ALIAS.finditer(text[:20000]):
@@ -54,21 +75,38 @@ def parties_of(text: str) -> Parties:
             (vendor if side == "vendor" else board).update(name for name in aliases if name[:1].isupper())
     for firm, times in Counter(FIRM.findall(text)).most_common(3):
         vendor |= _firm(firm, text, times)
-    board |= {name for name in SCHOOLS.findall(text[:6000]) if len(name.split()) < 8}
+    board |= {name for name in SCHOOLS.findall(text[:6000]) if len(name.split()) < 8 and " " in name and not name.startswith(("of ", "and "))}
     vendor -= board
-    return Parties(_longest_first(vendor), _longest_first(board))
+    vendor |= _actors(text, vendor | board)
+    return Parties(_longest_first(vendor), _longest_first(board), _longest_first(_data_terms(text)))
+
+
+def _actors(text: str, known: set[str]) -> set[str]:
+    """Who else acts more than once: the vendor by its own name."""
+    counted = Counter(name for name in ACTS.findall(text) if not NO_ACTOR.search(name) and not OF_BOARD.search(name))
+    return {name for name, times in counted.most_common(2) if times > 2 and name not in known and len(name) > 3}
+
+
+def _data_terms(text: str) -> set[str]:
+    """What the paper calls the data: terms defined by words for it."""
+    return {
+        found[1]
+        for found in DATA_TERM.finditer(text)
+        if ABOUT_DATA.search(found[1] + " " + (found[2] or text[max(0, found.start() - 200) : found.start()]))
+        and not re.search(r"(?i)agreement|services?|provider|vendor|contractor|company|board|district|lea\b|school$|parent|act|ferpa|dpa|addendum|user|purpose|breach|exhibit|policy|incident|party|official|days?|de-?identified|directory|operator|student$|pupil$|terms|msa|order|term|processor|controller|eligible|we\b|you\b|confidential", found[1])
+    }
 
 
 def _side(name: str, aliases: list[str]) -> str:
     """Whether a name with its aliases is the vendor's or the board's."""
-    for words in (" ".join(aliases), name):
-        if OF_BOARD.search(words) and not OF_VENDOR.search(words):
-            return "board"
-        if OF_VENDOR.search(words):
-            return "vendor"
-    if SCHOOLS.search(name):
+    called = " ".join(aliases)
+    if OF_BOARD.search(called) and not OF_VENDOR.search(called):
         return "board"
-    return "vendor" if re.search(r"\b(Inc|LLC|Corp|Ltd|Co|Limited|P\.B\.C)\b", name) else ""
+    if OF_VENDOR.search(called):
+        return "vendor"
+    if re.search(r"Board of Education|Public Schools|School District|Schools$", name):
+        return "board"
+    return "vendor" if re.search(r"\b(Inc|LLC|Corp|Ltd|Co|Limited|P\.B\.C|University|College|Center|Company|Cooperative|Group|PLLC|LLP|Foundation)\b", name) else ""
 
 
 def _firm(firm: str, text: str, times: int) -> set[str]:

@@ -16,14 +16,14 @@ DATA = re.compile(
     r"(?:[ -](?:personal|education(?:al)?|roster|account|identifiable|private|submitted|related))?"
     r"[ -](?:information|data|records?|files?|content|work|materials?|submissions?|uploads?|details|pii)"
     r"|(?:student|pupil|user|learner|child)[ -](?:generated|created|authored|produced)[ -](?:content|work|materials?)"
-    r"|pii|data(?! (?:cent(?:er|re)|base|security|protection|privacy|processing|breach|processor|controller|subject|loss|incident|retention|elements?))"
+    r"|(?:rosters?|recordings|images|portraits|photo(?:graph)?s|essays|submissions|transcripts|voice clips|patron records)|(?:patron|player|rider|ridership|athlete|camper|member|reader|patient|game|learning|usage) (?:information|data|records|profiles?|history)|pii|data(?! (?:cent(?:er|re)|base|security|protection|privacy|processing|breach|processor|controller|subject|loss|incident|retention|elements?))"
     r"|(?:the|all|any|such|this) (?:information|content|records)|information (?:about|on|of|from|relating to) (?:students?|pupils?|children|your students)"
     r"|(?:everything|anything|whatever|content|materials?|information) (?:that )?(?:you|users?|students?|the district|teachers?|schools?)"
     r"(?: or [\w ]{2,20}?)? (?:submit|upload|post|send|enter|put|type|give|provide|create|make|store)s?)\b"
 )
 VENDOR = re.compile(
     r"\b(?:(?:the|each|our|this)\s+)?(?:contractor|service provider|provider|vendor|company|operator|(?<!sub)processor|consultant|supplier|"
-    r"licensor|seller|publisher|we|us|our (?:company|team|staff|engineers|people|employees)|ourselves|developer)(?:'s)?\b"
+    r"licensor|seller|publisher|we|us|our(?= (?:sole |exclusive |and |own |absolute )*(?:property|control|ownership|discretion|judgment|opinion|view)\b)|our (?:company|team|staff|engineers|people|employees|president)|ourselves|developer)(?:'s)?\b"
 )
 BOARD = re.compile(
     r"\b(?:(?:the|your|each|a|any|our|such|local)\s+)*(?:(?:local|regional|or|participating|individual|subscribing|public|contracting|"
@@ -32,8 +32,8 @@ BOARD = re.compile(
     r"principal|administrators?)(?:'s|')?(?! (?:data|records?|information|purposes?|days?|year|law|official|use))\b"
 )
 FAMILY = re.compile(
-    r"\b(?:(?:the|a|an|any|each|your|eligible|adult|or|and|legal|their|his|her)\s+)*(?:parents?|guardians?|families|family|students?|pupils?|learners?|child|"
-    r"children|caregivers?|carers?|mom|dad|moms|dads|household)(?:'s|')?"
+    r"\b(?:(?:the|a|an|any|each|your|eligible|adult|or|and|legal|their|his|her)\s+)*(?:parents?|guardians?|families|family|students?|pupils?|learners?|players?|riders?|athletes?|patrons?|child|"
+    r"children|kids?|caregivers?|carers?|mom|dad|moms|dads|household)(?:'s|')?"
     r"(?:(?:,| or| and|, or|, and|/)+ ?(?:(?:the|a|an|any|eligible|adult|legal|their)\s+)*(?:parents?|guardians?|families|family|students?|pupils?|learners?|child|children|caregivers?))*\b"
     r"(?! (?:data|information|records?|content|work))"
 )
@@ -46,7 +46,7 @@ def plain_words(text: str, parties: Parties) -> str:
     words = re.sub(r"\s+", " ", text.translate(STRAIGHT))
     words = re.sub(r"[A-Z][a-zA-Z'\-]*|[A-Z]+", lambda found: found[0] if found[0] in KEPT else found[0].lower(), words)
     words = LAWS.sub("ferpa", LIMITED.sub("including", words))
-    words = DATA.sub("DATA", words)
+    words = DATA.sub("DATA", SENT.sub("DATA", words))
     words = FAMILY.sub("FAMILY", words)
     words = BOARD.sub("BOARD", words)
     words = VENDOR.sub("VENDOR", words)
@@ -55,6 +55,10 @@ def plain_words(text: str, parties: Parties) -> str:
     return words.replace("DATA (DATA)", "DATA")
 
 
+SENT = re.compile(
+    r"\b(?:everything|anything|whatever|all that|all) (?:that (?:is |was )?)?(?:\w+,? ){0,3}(?:sent|given|typed|submitted|uploaded|provided|entered|posted|shared|supplied|recorded|collected)\b"
+)
+"""What was handed over, by whatever name."""
 LIMITED = re.compile(r"(?:including,? )?(?:but )?(?:is |are )?not (?:be )?limited to|(?:including )?without limitation|not only")
 LAWS = re.compile(r"""family educational rights (?:and|&) privacy act(?: of 1974)?(?: \("?ferpa"?\))?""")
 KEPT = {"VENDOR", "BOARD", "FAMILY", "DATA"}
@@ -63,7 +67,7 @@ KEPT = {"VENDOR", "BOARD", "FAMILY", "DATA"}
 @cache
 def _names(parties: Parties) -> tuple[tuple[re.Pattern[str], str], ...]:
     """How each name of the paper becomes the word for its side."""
-    sides = ((parties.board, "BOARD"), (parties.vendor, "VENDOR"))
+    sides = ((parties.data, "DATA"), (parties.board, "BOARD"), (parties.vendor, "VENDOR"))
     return tuple(
         (re.compile(rf"(?:\b[Tt]he )?(?<!\w){re.escape(name)}(?:[’']s)?(?!\w)(?:, (?:Inc|LLC)\.?)?"), word)
         for names, word in sides

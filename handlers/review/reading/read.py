@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handlers.papers.paper import Paper
 from handlers.review.passages.clause import Clause, Kind
@@ -19,6 +19,8 @@ BLANK = re.compile(
     r"<[A-Za-z ]{3,40}>|\bTBA\b|\{\{|\bXX+\b|\(blank\)|\bleft blank\b|\?\?\?"
 )
 """What a template leaves open."""
+PRONOUN = re.compile(r"\b(?:them|those|any of (?:it|them)|all of it|(?<=use )it|(?<=own )it|(?<=sell )it|(?<=keep )it|(?<=delete )it|(?<=with )it|(?<=share )it|(?<=of )it)\b")
+"""What stands for the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,20 @@ class Reading:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.parties: Parties = parties_of(paper.text)
-        self.all: tuple[Read, ...] = tuple(
-            self._read(at, clause) for at, clause in enumerate(clauses_of(paper.text))
-        )
+        self.all: tuple[Read, ...] = tuple(self._each())
         self.promises: tuple[Read, ...] = tuple(
             read for read in self.all if read.clause.kind is Kind.PROMISE and not foreign(read.heading)
         )
+
+    def _each(self) -> Iterator[Read]:
+        """Each clause, "them" read as the data where the clause before speaks of it."""
+        before = ""
+        for at, clause in enumerate(clauses_of(self.paper.text)):
+            read = self._read(at, clause)
+            if "DATA" in before and "DATA" not in read.words and PRONOUN.search(read.words):
+                read = replace(read, own=PRONOUN.sub("DATA", read.own), words=PRONOUN.sub("DATA", read.words))
+            before = read.own
+            yield read
 
     def _read(self, at: int, clause: Clause) -> Read:
         own, lead = plain_words(clause.text, self.parties), plain_words(clause.lead, self.parties)
