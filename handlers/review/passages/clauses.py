@@ -30,6 +30,7 @@ class _Reader:
         self._lead = ""
         self._lead_number = ""
         self._number = ""
+        self._titled = False
 
     def read(self, line: Line) -> Iterator[Clause]:
         """The clauses of a line."""
@@ -46,20 +47,21 @@ class _Reader:
             yield self._heading(heading, mark_words, Clause(start, line.end, body, Kind.HEADING))
             return
         yield from self._sentences(start, line, mark_words)
+        self._titled = False
 
     def _heading(self, heading: str, mark: str, clause: Clause) -> Clause:
         """A heading; the lead-in of a list goes on below it only where it stands deeper."""
         self._outline.add(heading, mark)
         if not _deeper(self._lead_number, mark):
             self._lead = ""
-        self._number = mark
+        self._number, self._titled = mark, True
         return replace(clause, heading=self._outline.over)
 
     def _sentences(self, start: int, line: Line, mark: str) -> Iterator[Clause]:
         """The sentences of a paragraph or list item, each with its lead-in."""
         label = label_of(self._text[start : line.end])
         over = self._outline.over
-        if label and not self._outline.asked and not _is_item(mark):
+        if label and not self._outline.asked and not _is_item(mark) and (mark or not self._titled):
             title = label.strip(" .:—–-*_")
             if mark:
                 self._outline.add(title, mark)

@@ -16,7 +16,8 @@ BOTH = (
     r"{both} …… (?:bound|governed) …… {ferpa}",
 )
 DENIED = (
-    r"{not} (?:\w+,? ){0,6}(?:subject to|bound by|covered by|regulated by|governed by|obligat\w+ (?:\w+ ){0,3}|responsib\w+ (?:\w+ ){0,6}|warrant\w* …… |represent\w* …… |undertake\w* …… |claim\w* …… |assume\w* …… |certif\w+ …… |promise\w* …… |appl\w+ …… ){ferpa}",
+    r"{not} (?:\w+,? ){0,6}(?:subject to|bound by|covered by|regulated by|governed by|obligat\w+ (?:\w+ ){0,3}under|appl\w+ of) (?:the )?{ferpa}",
+    r"{not} (?:\w+,? ){0,6}(?:responsib\w+|warrant\w*|represent\w*|undertake\w*|claim\w*|assume\w*|certif\w+|promise\w*|obligation\w*) …… {ferpa}",
     r"{ferpa} …… {not} (?:\w+ ){0,3}(?:appl\w+|bind\w*|concern|cover|reach|govern|VENDOR (?:concern|responsib\w+|problem|duty))",
     r"{ferpa} …… (?:is|are|rests?|remains?|lies) (?:\w+ ){0,3}(?:sole|entire|exclusive)\w* (?:\w+ ){0,4}(?:responsib\w+|duty|obligation|matter|concern)",
     r"(?:sole|entire|exclusive)(?:ly)? (?:\w+ ){0,3}responsib\w+ …… {ferpa}|{ferpa} …… (?:sole|entire|exclusive)ly (?:\w+ ){0,3}(?:responsib\w+|BOARD)",

@@ -9,6 +9,7 @@ from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 THEIRS = (
+    r"DATA … {be} … BOARD (?:\w+ ){0,2}(?:property|own)\b",
     r"DATA … (?:{be}|shall) … (?:property of|owned (?:\w+ ){0,2}by|ownership of|belong\w*(?: \w+){0,3} to|vested in|yours) … (?:BOARD|FAMILY)?",
     r"DATA (?:(?:shall|will|always|also|exclusively|solely|still|\w+ly) )?(?:belongs? to|{be} (?:always |at all times )?(?:the )?(?:sole |exclusive )*property of|{be} owned (?:\w+ ){0,2}by) (?:\w+ ){0,3}(?:BOARD|FAMILY)",
     r"DATA (?:{be}|{shall} \w+|{keep}) (?:\w+ ){0,4}(?:yours|BOARD property|BOARD own\b|BOARD(?:,| and| or)? \w* ?property|theirs)",
@@ -37,6 +38,8 @@ NOT_CONTROLLED = (
 UNDER_CONTROL = (r"direct {control} … DATA|DATA … direct {control}|under the (?:direct )?control of BOARD|on behalf of BOARD … DATA|DATA … on behalf of BOARD",)
 """Control alone, without a word on whose the data is."""
 OURS = (
+    r"VENDOR (?:\w+ ){0,4}(?:be|is|are|becomes?|remains?) (?:the )?(?:\w+ ){0,2}owners? of (?:\w+ ){0,3}DATA",
+    r"DATA[^.;]{0,120}?\b(?:is|are|becomes?|shall be|will be|remains?|stays?)(?: \w+){0,4} VENDOR (?:\w+ ){0,3}(?:property|asset)",
     r"VENDOR (?:(?:hereby|also|shall|will|exclusively|solely|alone|\w+ly|and its \w+) ){0,3}(?:owns?|is the (?:sole |exclusive )*owner|retains? (?:all |full |sole |exclusive )*(?:ownership|title|right)|keeps? (?:all |full )*(?:ownership|title)|acquires? (?:all |full )*(?:ownership|title)|takes? (?:title|ownership)|holds? (?:all )?(?:title|ownership)|will own|shall own) (?:[^.;]{0,80}?)DATA",
     r"DATA[^.;]{0,80}?\b(?:{be}|becomes?|shall be(?:come)?|will be(?:come)?)\b(?: \w+){0,6}? (?:property|asset|owned) (?:of|by)? ?(?:\w+ )?VENDOR",
     r"DATA[^.;]{0,80}?\b(?:{be}|becomes?|shall be(?:come)?|will be(?:come)?)(?: \w+){0,3} (?:VENDOR (?:sole |exclusive )*(?:property|asset)|ours)\b",

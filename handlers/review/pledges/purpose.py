@@ -8,8 +8,12 @@ from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
-USES = r"VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
+USES = r"{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
+    r"{use} … no (?:other )?(?:\w+ )?purposes? (?:but|other|except|save|beyond)",
+    r"{not} … {use} … (?:additional|other|different|another|further) (?:\w+ )?(?:way|purpose|use|manner|reason|end)",
+    r"{use} (?:is |isn't |that is )?(?:not )?one of (?:those|these) … {not}",
+    r"{not} (?:do |make )?(?:one|a single|any) thing (?:more|else|other)",
     r"{use} … {only} … {purpose}",
     r"{only} … {use} … {purpose}",
     r"{only} … {purpose} … {use}",
@@ -37,7 +41,7 @@ FREELY = (
     r"improve and expand|lead generation|data products"
 )
 """What no school asked for."""
-FREE = rf"(?:{{use}}|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
+FREE = rf"(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:share|sell|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:{{use}}|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
 """Use for it."""
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
 SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"

@@ -44,7 +44,7 @@ def read_breach(reading: Reading) -> Verdict:
         return contradicted(_late_first(firm, reading), words.BREACH_TOO_LATE)
     if any(other.blank for read in firm for other in _near(read, reading)):
         return weak(_blank_first(firm, reading), words.BLANK)
-    to_board = [read for read in firm if read.says("BOARD|customer|school|district|you\\b")]
+    to_board = [read for read in firm if any(other.says("BOARD") for other in _near(read, reading))]
     if not to_board:
         return weak(firm, words.BREACH_OTHERS)
     if days and min(days) > words.LATEST_INFORMATION:
@@ -62,13 +62,15 @@ def _told(read: Read) -> bool:
         return False
     if read.says(r"BOARD (?:\w+ ){0,3}(?:shall|will|must|agrees? to) (?:\w+ ){0,4}(?:notify|inform|report|tell)|material breach|breach of (?:this|the|these|any) (?:agreement|contract|terms|dpa|obligation|warrant\w*|representation)|fail\\w* to cure|cure period|remedy (?:the|such)|warranty|liabilit|costs? of|indemnif|insurance"):
         return read.says("VENDOR …… (?:shall|will|must) (?:\\w+ ){0,3}(?:notify|inform|report|tell)")
+    if not read.says("DATA|security|breach|unauthorized|FAMILY|information") and not read.under("breach|security|DATA"):
+        return False
     return read.says("DATA|{breach}") and (read.says("VENDOR|BOARD|{notify} …… within|hours?|days?") or read.under(OF_BREACH))
 
 
 def _near(read: Read, reading: Reading) -> list[Read]:
     return [
         other for other in reading.around(read, 1, 3)
-        if other is read or other.says("{breach}|notice|notif\\w+|{notify}|discover\\w*|outer limit|later than") or other.clause.lead == read.clause.lead != ""
+        if other is read or (not other.says("on-road") and other.says("{breach}|notice|notif\\w+|{notify}|discover\\w*|outer limit|later than") or other.clause.lead == read.clause.lead != "")
     ]
 
 
@@ -76,6 +78,8 @@ def _days(read: Read) -> list[float]:
     """The times within which it is told."""
     if not read.says("within|later than|more than|{notify}|after|hours?|outer limit|of discover\\w*"):
         return []
+    if read.says("(?:on |the )?same day"):
+        return [1]
     return [day for day in spans_in(read.own) if not read.says(r"cure|retain|keep|delete|credit monitoring|FAMILY within|update[sd]? every")]
 
 

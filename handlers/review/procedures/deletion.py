@@ -8,6 +8,7 @@ from handlers.review.reading.times import spans_in
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 ASKED = (
+    r"{delete} (?:\w+ ){0,3}(?:is|are) (?:\w+ )?(?:supported|available|offered|possible)|support\w* {delete}",
     r"{delete} …… (?:on|upon|at|after|when|if|following|in response to|pursuant to|by|of) (?:\w+ ){0,6}(?:request\w*|demand|instruction\w*|direction\w*|ask\w*|notice|order|choice|option|election|requests?)",
     r"(?:request|ask|direct|instruct|require|demand|order|tell|write|submit|elect|choose|call)\w* …… {delete}",
     r"{delete} (?:request|ticket|form|instruction|order|demand)\w*",
@@ -35,6 +36,9 @@ def read_deletion(reading: Reading) -> Verdict:
     refused = [read for read in reading.promises if _refused(read)]
     described = sorted((read for read in asked if _described(read, reading)), key=_strength)
     firm = [read for read in described if not _blank(read, reading) and not read.says(SOFT)]
+    pointed = [read for read in reading.promises if _pointed(read)]
+    if not firm and pointed and not refused:
+        return present(pointed, words.DELETION)
     if refused and (not firm or any(read.says("notwithstanding|despite|discretion") for read in refused)):
         return contradicted([*refused, *asked], words.NOT_DELETED)
     if firm:
@@ -43,7 +47,7 @@ def read_deletion(reading: Reading) -> Verdict:
         return weak(described, words.BLANK if any(_blank(read, reading) for read in described) else words.HEDGED)
     if asked:
         return weak(sorted(asked, key=_strength), words.BLANK if any(_blank(read, reading) for read in asked) else words.DELETION_BARE)
-    ended = [read for read in reading.promises if read.says("{delete}", "DATA", "{end}|option|choice")]
+    ended = [read for read in reading.promises if read.says("{delete}", "DATA", "{end}", "option|choice|request\\w*|instruct\\w*|direct\\w*|elect\\w*")]
     return weak(ended, words.DELETION_AT_END) if ended else absent(words.NO_DELETION)
 
 
@@ -52,6 +56,17 @@ def _asked(read: Read) -> bool:
     if not any(read.says(pattern) for pattern in ASKED) or not (read.says("DATA|account|copies|records?|it") or read.under("{delete}")):
         return False
     return not _of_family(read) and not _refused(read) and not read.says("unsubscribe|cookies|public records|subpoena")
+
+
+def _pointed(read: Read) -> bool:
+    """Whether a way stands under a title or question that is about deletion."""
+    return (
+        read.under("(?:{delete}|getting rid|gone)[^›]*$")
+        and read.says("{channel}|hold down|tap|press|goes to|go to", "BOARD|VENDOR|write|call|use|go|email|e-mail|click|mail|goes")
+        and not read.blank
+        and not _refused(read)
+        and not read.under("{end}|retention|disposition")
+    )
 
 
 def _of_family(read: Read) -> bool:

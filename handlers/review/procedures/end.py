@@ -15,6 +15,8 @@ GONE = (
 )
 COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|{return}|{keep}) …… {completion}")
 KEEPS = (
+    r"DATA …… (?:remains?|stays?) with (?:us|VENDOR)",
+    r"(?:vault|archive|storage|copies|retention) (?:is|are) (?:\w+ )?(?:permanent|forever|perpetual)",
     r"(?:VENDOR|DATA) …… (?:{may}|{shall}|is|are) …… {keep} …… (?:as long as|for so long|so long as|indefinite\w*|for ever|forever|perpetu\w*|permanent\w*|any (?:length|period)|after|beyond|following|even (?:after|if)|useful|business|legitimate|archiv\w+|statistic\w*|until (?:VENDOR|we)|at (?:its|our|VENDOR) (?:sole )?discretion|without limit)",
     r"{keep} …… (?:as long as|for so long as|so long as|until) (?:VENDOR|we|it) (?:\w+ ){0,5}(?:needs?|wish\w*|finds?|useful|sees? fit|has|have|likes?|wants?|choos\w+|deem\w*|decid\w+)",
     r"{keep} …… (?:indefinitely|forever|for ever|permanently|in perpetuity|perpetually|without limit)",
@@ -65,7 +67,9 @@ def _gone(read: Read) -> bool:
 
 def _keeps(read: Read) -> bool:
     """Whether the vendor keeps the data after the end, or as long as it likes."""
-    return _says(read, KEEPS[:-1]) and not read.says(FAMILY_KEEPS) and read.says("DATA|information|content")
+    if read.says("{secure}") and not read.says("archiv\\w+|for ever|forever|indefinite\\w*|permanent\\w*"):
+        return False
+    return _says(read, KEEPS) and not read.says(FAMILY_KEEPS) and (read.says("DATA|information|content") or read.under("archive|retention|keep"))
 
 
 def _firm(read: Read, reading: Reading) -> bool:

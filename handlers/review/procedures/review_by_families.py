@@ -15,6 +15,9 @@ HOW = (
     r"(?:BOARD|VENDOR) (?:\w+ ){0,3}(?:shall|will|must|then|promptly|may) (?:\w+ ){0,3}(?:forward|refer|pass|show|correct|respond|provide|make|produce|furnish|print|answer|amend)\w*",
 )
 REFUSED = (
+    r"(?:turn(?:s|ed)? down|reject\w*|{not} (?:be )?(?:entertain|accept|act on|honou?r|process|answer|consider)\w*|ignore\w*) …… (?:{see}|{mend}|request)",
+    r"(?:requests? …… (?:FAMILY|them)|FAMILY … requests?) …… {not} (?:\w+ )?(?:be )?(?:entertain|accept|act|honou?r|process|answer|consider|grant)\w*",
+    r"{not} subject to (?:review|correction|change|amendment)",
     r"{not} (?:\w+,? ){0,8}(?:respond|show|hand over|provide|give|grant|disclose|deal|accept|entertain|obligat\w+|answer|honou?r|allow|permit|offer|able|possible|available|entitled|right|make) …… (?:FAMILY)",
     r"FAMILY (?:\w+ ){0,5}(?:{not}) (?:\w+ ){0,5}(?:{see}|{mend}|entitled|right|request|obtain|be (?:shown|given))",
     r"FAMILY …… (?:{not}|cannot) (?:\w+ ){0,4}(?:{see}|{mend})",
@@ -30,13 +33,13 @@ def read_review(reading: Reading) -> Verdict:
     refused = [read for read in reading.promises if _refused(read)]
     groups = [(read, _near(read, reading)) for read in wanted]
     full = [(read, near) for read, near in groups if _whole(near) and _described(near)]
-    firm = [(read, near) for read, near in full if not any(other.blank for other in near)]
+    firm = [(read, near) for read, near in full if not _open(read, near)]
     if refused and not firm:
         return contradicted([*refused, *wanted], words.FAMILIES_REFUSED)
     if firm:
         best = min(firm, key=lambda pair: _strength(pair[0]))
         return present([best[0], *(other for other in best[1] if other is not best[0] and _telling(other))], words.REVIEW)
-    if full or any(any(other.blank for other in near) for _, near in groups):
+    if full or any(_open(read, near) for read, near in groups):
         return weak([read for read, _ in full or groups], words.BLANK)
     if wanted:
         both = any(_whole(near) for _, near in groups)
@@ -51,7 +54,7 @@ def _wanted(read: Read) -> bool:
     if not (read.says("DATA|information|record|account|entr(?:y|ies)|mistake|error|what|inaccura\\w+|it") or read.under("{see}|{mend}")):
         return False
     return read.says(
-        r"FAMILY (?:\([^)]*\) )?(?:\w+,? ){0,8}(?:{may}|{shall}|wish\w*|want\w*|request\w*|ask\w*|has|have|who|would|seek\w*|review\w*|{see}|{mend}|believes?|finds?|log|right)|"
+        r"FAMILY[^.;]{0,60}?\b(?:{may}|{shall}|wish\w*|want\w*|request\w*|ask\w*|has|have|who|would|seek\w*|review\w*|{see}|{mend}|believes?|finds?|log|right)|"
         r"(?:allow|enable|permit|let|assist|help|right|request|inquir|protocol|procedure|process|show|give|provide|make)\w* …… FAMILY|by FAMILY|from FAMILY|FAMILY request|FAMILY access"
     ) and not read.says(r"access (?:to )?(?:the )?(?:service|site|app|platform)(?! data)|consent|sign up|create an account|unauthorized|breach")
 
@@ -59,18 +62,24 @@ def _wanted(read: Read) -> bool:
 def _refused(read: Read) -> bool:
     if read.says(r"{not} (?:\w+ ){0,3}(?:respond|reply|answer|communicate) (?:\w+ ){0,2}directly|refer|forward|redirect|direct (?:them|the|FAMILY)|instead|contact BOARD|through BOARD"):
         return False
-    return any(read.says(pattern) for pattern in REFUSED) and read.says("{see}|{mend}|show|request") and read.says("DATA|information|record|correct\\w*")
+    return any(read.says(pattern) for pattern in REFUSED) and (read.says("FAMILY") or read.under("FAMILY") or read.says("them"))
 
 
 def _near(read: Read, reading: Reading) -> list[Read]:
     """The clause, and those beside it that go on about it."""
-    return [other for other in reading.around(read, 2, 3) if other is read or other.says("FAMILY|correct\\w*|request|amend\\w*|review|BOARD")]
+    return [other for other in reading.around(read, 2, 3) if other is read or (other.at == read.at + 1 and other.blank) or other.says("FAMILY|correct\\w*|request|amend\\w*|review|BOARD")]
 
 
 def _whole(near: list[Read]) -> bool:
     """Whether families both see and mend."""
     telling = [other for other in near if _telling(other)]
-    return any(other.says("{see}") for other in telling) and any(other.says("{mend}") for other in telling)
+    titled = near[0].under("{see}") and near[0].under("{mend}")
+    return titled or (any(other.says("{see}") for other in telling) and any(other.says("{mend}") for other in telling))
+
+
+def _open(read: Read, near: list[Read]) -> bool:
+    """Whether the way is left to be filled in: in the clause, or in what its colon leads to."""
+    return any(other.blank for other in near if other is read or (other.at == read.at + 1 and read.own.endswith(":")) or (other.blank and _telling(other)))
 
 
 def _telling(read: Read) -> bool:

@@ -7,7 +7,7 @@ from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import Read, Reading
 
 RECORDS = r"(?:student|education(?:al)?) records?"
-CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|(?:essays|drawings|portfolios|student work)"
+CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|essays|drawings|portfolios|student work|stories|artwork|compositions|creations|journals|songs"
 ALL = (
     r"student (?:data|information)|pupil (?:data|information)|personal (?:data|information)|personally identifiable|pii|covered|protected|"
     r"(?:district|school|board|customer|client|your|user|lea|all|such|these|the|this|any|education|learner)(?:['’]s)? (?:data|information)|\bdata\b|content"

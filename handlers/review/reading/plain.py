@@ -29,7 +29,7 @@ BOARD = re.compile(
     r"\b(?:(?:the|your|each|a|any|our|such|local)\s+)*(?:(?:local|regional|or|participating|individual|subscribing|public|contracting|"
     r"superintendent of the|member) )*(?:board of education|board|(?<!judicial )school districts?|(?<!judicial )districts?|lea|schools? or districts?|schools?|customers?|clients?|subscriber|"
     r"(?<!data )controller|licensee|educational (?:agency|institution)|institution|purchaser|buyer|superintendent|you|ea|school officials?|"
-    r"principal|administrators?)(?:'s|')?(?! (?:data|records?|information|purposes?|days?|year|law|official|use))\b"
+    r"principal|registrar|(?:technology|it|special education|business) (?:director|manager|office)|director of [a-z]+(?: [a-z]+)?|(?:building|school) secretary|administrators?)(?:'s|')?(?! (?:data|records?|information|purposes?|days?|year|law|official|use))\b"
 )
 FAMILY = re.compile(
     r"\b(?:(?:the|a|an|any|each|your|eligible|adult|or|and|legal|their|his|her)\s+)*(?:parents?|guardians?|families|family|students?|pupils?|learners?|players?|riders?|athletes?|patrons?|child|"
@@ -45,6 +45,7 @@ def plain_words(text: str, parties: Parties) -> str:
         text = pattern.sub(name, text)
     words = re.sub(r"\s+", " ", text.translate(STRAIGHT))
     words = re.sub(r"[A-Z][a-zA-Z'\-]*|[A-Z]+", lambda found: found[0] if found[0] in KEPT else found[0].lower(), words)
+    words = CONTRACTED.sub(lambda found: f" {CONTRACTIONS[found[1]]}", words)
     words = LAWS.sub("ferpa", LIMITED.sub("including", words))
     words = DATA.sub("DATA", SENT.sub("DATA", words))
     words = FAMILY.sub("FAMILY", words)
@@ -59,6 +60,8 @@ SENT = re.compile(
     r"\b(?:everything|anything|whatever|all that|all) (?:that (?:is |was )?)?(?:\w+,? ){0,3}(?:sent|given|typed|submitted|uploaded|provided|entered|posted|shared|supplied|recorded|collected)\b"
 )
 """What was handed over, by whatever name."""
+CONTRACTIONS = {"ll": "will", "re": "are", "ve": "have", "d": "would"}
+CONTRACTED = re.compile(r"(?<=\w)'(ll|re|ve|d)\b")
 LIMITED = re.compile(r"(?:including,? )?(?:but )?(?:is |are )?not (?:be )?limited to|(?:including )?without limitation|not only")
 LAWS = re.compile(r"""family educational rights (?:and|&) privacy act(?: of 1974)?(?: \("?ferpa"?\))?""")
 KEPT = {"VENDOR", "BOARD", "FAMILY", "DATA"}

@@ -16,7 +16,7 @@ from handlers.review.reading.scope import foreign
 
 BLANK = re.compile(
     r"_{3,}|\.{5,}|\[(?![xX✓✔ ]?\])(?![a-z]\])[^\]\d]{2,80}\]|\bTBD\b|\bto be (?:determined|agreed|completed|confirmed|supplied|filled in)\b|"
-    r"<[A-Za-z ]{3,40}>|\bTBA\b|\{\{|\bXX+\b|\(blank\)|\bleft blank\b|\?\?\?"
+    r"<[A-Za-z ]{3,40}>|\b(?:will|shall|to|still) be(?:ing)? (?:worked out|determined|agreed|decided|finali[sz]ed)\b|\bTBA\b|\{\{|\bXX+\b|\(blank\)|\bleft blank\b|\?\?\?"
 )
 """What a template leaves open."""
 PRONOUN = re.compile(r"\b(?:them|those|any of (?:it|them)|all of it|(?<=use )it|(?<=own )it|(?<=sell )it|(?<=keep )it|(?<=delete )it|(?<=with )it|(?<=share )it|(?<=of )it)\b")

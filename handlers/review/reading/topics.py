@@ -12,7 +12,7 @@ from handlers.review.reading.read import Read, Reading
 TOPICS: Mapping[str, str] = {
     "property": r"{own}[^›]{0,40}(?:DATA|content|it|control)|DATA[^›]{0,20}{own}|^{own}$|who owns",
     "deletion": r"{delete}",
-    "purpose": r"{use}[^›]{0,60}(?:outside|beyond|other|limit\w*|only|purposes?|contract)|(?:limit\w*|permitted|authorized|purposes?)[^›]{0,30}{use}|purpose limit\w*|what (?:do )?(?:you|VENDOR|BOARD) do with",
+    "purpose": r"{use}[^›]{0,60}(?:outside|beyond|other|limit\w*|only|purposes?|contract)|(?:limit\w*|permitted|authorized|purposes?)[^›]{0,30}{use}|purpose limit\w*|what (?:do )?(?:you|VENDOR|BOARD) do with|{use} (?:it|DATA|this|that) for",
     "review": r"FAMILY[^›]{0,80}(?:{see}|{mend})|(?:{see}|{mend})[^›]{0,80}FAMILY|access (?:and|&) correction|(?:review|inspect\w*) (?:and|&|or) correct\w*",
     "security": r"{secure}|safeguards?",
     "breach": r"data breach|breach (?:notif|notice|report|response)\w*|{notify}[^›]{0,30}{breach}|{breach}[^›]{0,30}{notify}|security incident|^\W*breach\W*$",

@@ -18,11 +18,13 @@ STAYS = (
     r"(?:leave|leaves|left|leaving) …… (?:standing|in place|intact|untouched|alone|as it (?:is|was)|in force|in effect)",
 )
 FALLS = (
+    r"{void} …… (?:whole|entire) …… (?:cancel\w*|terminat\w*|void|falls?|ends?|null)",
+    r"no (?:condition|provision|clause|part|term) (?:outlives|survives)",
     r"(?:invalid\w*|unenforceab\w*|illegal|struck|void) …… (?:whole|entire|all of|everything|this) (?:\w+ ){0,4}(?:agreement|contract|terms|document|addendum|order)?(?:\w+ ){0,4}?(?:shall |will |is |are |becomes? )?(?:\w+ )?(?:terminat\w+|ends?|void|null|fails?|falls?|cease\w*|of no effect|lapses?|collapses?|unwinds?|go(?:es)? with it)",
     r"{not} (?:\w+ ){0,3}(?:severable|divisible|be severed|stand alone)|indivisible|inseverable|non-?severable|stands? or falls?|rise or fall|all or nothing|interdependent",
     r"(?:whole|entire) (?:\w+ ){0,3}(?:agreement|contract|document|addendum)? ?(?:\w+ ){0,3}(?:fails|falls|void|terminat\w+|at an end|ends)",
 )
-NARROW = r"arbitrat\w+|class (?:action )?waiver|jury|limitation of liability|this (?:section|article|paragraph|clause) (?:\d+ )?(?:only|alone)|warranty disclaimer|indemnit\w+"
+NARROW = r"(?:piece|portion|part|provision|term|line|any|some) of (?:this|the) (?:section|paragraph|article|clause|rate schedule|schedule|waiver|cap|limitation)|this section [\d.]+ (?:shall|will|is)|other (?:pieces|lines|parts) of (?:this|the) (?:section|rate)|this cap|arbitrat\w+|class (?:action )?waiver|jury|limitation of liability|this (?:section|article|paragraph|clause) (?:\d+ )?(?:only|alone)|warranty disclaimer|indemnit\w+"
 PARTS = r"provisions?|clauses?|terms?|parts?|sections?|portions?|conditions?|paragraphs?|articles?|sentences?|piece|bit|agreement|addendum|any of (?:it|this|these)|one of (?:these|them)|anything (?:here|in)|something|lines?|promises?|court|words?|application|rules?|item|holding|points?"
 
 
@@ -52,4 +54,4 @@ def _narrow(read: Read) -> bool:
 
 
 def _falls(read: Read) -> bool:
-    return read.says(PARTS) and any(read.says(pattern) for pattern in FALLS) and read.says("{void}|severable|divisible") and not read.says(r"arbitrat\w+|class")
+    return read.says(PARTS) and any(read.says(pattern) for pattern in FALLS) and (read.says("{void}|severable|divisible") or read.under("divisible|severab")) and not read.says(r"arbitrat\w+|class")
