@@ -26,7 +26,7 @@ DENIED = (
     r"waives? …… {ferpa}",
 )
 VENDOR_SIDE = r"VENDOR(?! and BOARD| or BOARD) …… {comply} …… {ferpa}|{ferpa} …… VENDOR …… {comply}|VENDOR …… {ferpa}"
-BOARD_SIDE = r"BOARD(?! and VENDOR| or VENDOR) (?:\w+ ){0,6}{comply} …… {ferpa}|BOARD …… {shall} …… {comply} …… {ferpa}"
+BOARD_SIDE = r"BOARD (?:shall|will|must|does|agrees to|undertakes to)? ?(?:likewise|the same|do so|also)|BOARD(?! and VENDOR| or VENDOR) (?:\w+ ){0,6}{comply} …… {ferpa}|BOARD …… {shall} …… {comply} …… {ferpa}"
 
 
 def read_ferpa(reading: Reading) -> Verdict:
@@ -40,10 +40,10 @@ def read_ferpa(reading: Reading) -> Verdict:
     if firm:
         return present(firm, words.FERPA)
     ours = [read for read in mentions if read.says(VENDOR_SIDE) and read.says("{comply}") and not _their_side(read)]
-    theirs = [read for read in mentions if _their_side(read)]
+    theirs = [read for read in [*mentions, *(near for read in ours for near in reading.around(read, 1, 1))] if _their_side(read) and read not in ours]
     if ours and theirs:
         return present([*ours[:1], *theirs], words.FERPA)
-    touched = both or ours or theirs or mentions or [read for read in reading.of_kind(Kind.RECITAL) if read.says("{ferpa}")]
+    touched = both or ours or theirs or mentions or [read for read in reading.all if read.clause.kind in {Kind.RECITAL, Kind.DEFINITION} and _names(read)]
     if not touched:
         return absent(words.NO_FERPA)
     return weak(sorted(touched, key=lambda read: -read.says("{comply}")), words.BLANK if both else words.FERPA_ONE)

@@ -9,6 +9,9 @@ from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 THEIRS = (
+    r"DATA[^.;]{0,200}?\b(?:{not}|isn't) (?:\w+ ){0,3}(?:belong to|property of|owned by) VENDOR",
+    r"{not}[^.;]{0,40}? (?:is|are|be|becomes?) VENDOR (?:\w+ ){0,3}property",
+    r"VENDOR …… {not} (?:\w+ ){0,4}{own} (?:in|of|to|over) (?:\w+ )?DATA",
     r"DATA … {be} … BOARD (?:\w+ ){0,2}(?:property|own)\b",
     r"DATA … (?:{be}|shall) … (?:property of|owned (?:\w+ ){0,2}by|ownership of|belong\w*(?: \w+){0,3} to|vested in|yours) … (?:BOARD|FAMILY)?",
     r"DATA (?:(?:shall|will|always|also|exclusively|solely|still|\w+ly) )?(?:belongs? to|{be} (?:always |at all times )?(?:the )?(?:sole |exclusive )*property of|{be} owned (?:\w+ ){0,2}by) (?:\w+ ){0,3}(?:BOARD|FAMILY)",
@@ -38,6 +41,8 @@ NOT_CONTROLLED = (
 UNDER_CONTROL = (r"direct {control} … DATA|DATA … direct {control}|under the (?:direct )?control of BOARD|on behalf of BOARD … DATA|DATA … on behalf of BOARD",)
 """Control alone, without a word on whose the data is."""
 OURS = (
+    r"DATA[^.;]{0,120}?\b(?:is|are|becomes?|shall be(?:come)?|will be(?:come)?)(?: \w+){0,2} (?:ours|VENDOR own)\b",
+    r"\b(?:becomes?|is|are|shall be(?:come)?) (?:the )?(?:\w+ ){0,3}property of (?!(?:the )?(?:\w+ ){0,2}(?:BOARD|FAMILY|public|state|us government|individual|party|owner|respective|user|creator|author|town|person))\w+",
     r"VENDOR (?:\w+ ){0,4}(?:be|is|are|becomes?|remains?) (?:the )?(?:\w+ ){0,2}owners? of (?:\w+ ){0,3}DATA",
     r"DATA[^.;]{0,120}?\b(?:is|are|becomes?|shall be|will be|remains?|stays?)(?: \w+){0,4} VENDOR (?:\w+ ){0,3}(?:property|asset)",
     r"VENDOR (?:(?:hereby|also|shall|will|exclusively|solely|alone|\w+ly|and its \w+) ){0,3}(?:owns?|is the (?:sole |exclusive )*owner|retains? (?:all |full |sole |exclusive )*(?:ownership|title|right)|keeps? (?:all |full )*(?:ownership|title)|acquires? (?:all |full )*(?:ownership|title)|takes? (?:title|ownership)|holds? (?:all )?(?:title|ownership)|will own|shall own) (?:[^.;]{0,80}?)DATA",
@@ -67,7 +72,7 @@ def read_property(reading: Reading) -> Verdict:
     best = sorted(theirs, key=_strength)
     if all(read.blank for read in theirs):
         return weak(best, words.BLANK)
-    if narrow(reading) or all(part_only(read) for read in theirs):
+    if narrow(reading) or part_only(theirs):
         return weak(best, words.PART)
     whole = [read for read in best if _says(read, NOT_CONTROLLED)]
     return present([*whole, *best] if whole else best, words.PROPERTY)
@@ -83,11 +88,11 @@ def _says(read: Read, patterns: tuple[str, ...]) -> bool:
 
 def _ours(read: Read) -> bool:
     """Whether it gives the data to the vendor."""
-    return _says(read, OURS) and not read.says(NOT_DATA) and not read.says(r"(?:{not}) [^.;]{0,40}?(?:{own})|{own}[^.;]{0,20}? {not}\b|as between|{own}[^.;]{0,60}? other than DATA")
+    return _says(read, OURS) and read.says("DATA|materials|content|submitted") and not read.says(NOT_DATA) and not read.says(r"(?:{not}) [^.;]{0,40}?(?:{own})|{own}[^.;]{0,20}? {not}\b|as between|{own}[^.;]{0,60}? other than DATA")
 
 
 def _licensed(read: Read) -> bool:
     """Whether it gives the vendor a license without bounds to the data."""
-    if not read.says("license|licence|right|permission|grant|give", r"VENDOR", "DATA|content|submi|upload|post|materials"):
+    if not read.says("license|licence|right|permission|grant|give", r"VENDOR", "DATA|anything|everything") or read.says("supplier|feedback"):
         return False
     return _says(read, LICENSE) and not read.says(r"{not} (?:\w+ ){0,4}(?:license|licence|right|grant|transferable|sublicens)|license to (?:BOARD|FAMILY)|grants? (?:to )?(?:BOARD|FAMILY)") and read.says(r"(?:BOARD|FAMILY|user)s? …… (?:grants?|gives?|license|licence)|(?:grants?|gives?|granted to) VENDOR|VENDOR (?:\w+ ){0,4}(?:license|right)")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.reading.coverage import narrow
 from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 USES = r"{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
+    r"{not} … (?:put|apply|turn) … DATA … (?:other|any) (?:purpose|use|end)",
+    r"{only} (?:to|for|in) (?:\w+ ){0,6}{purpose}",
     r"{use} … no (?:other )?(?:\w+ )?purposes? (?:but|other|except|save|beyond)",
     r"{not} … {use} … (?:additional|other|different|another|further) (?:\w+ )?(?:way|purpose|use|manner|reason|end)",
     r"{use} (?:is |isn't |that is )?(?:not )?one of (?:those|these) … {not}",
@@ -63,8 +64,6 @@ def read_purpose(reading: Reading) -> Verdict:
         return weak(bound, words.HEDGED)
     if all(read.blank for read in plain):
         return weak(plain, words.BLANK)
-    if narrow(reading):
-        return weak(plain, words.PART)
     return present(sorted(plain, key=_strength), words.PURPOSE)
 
 
@@ -74,14 +73,16 @@ def _strength(read: Read) -> int:
 
 def _bound(read: Read) -> bool:
     """Whether it binds the vendor's use."""
-    if read.says(OTHERS_DATA) or not read.says(USES, "DATA|{not} … {use}"):
+    if read.under("{use}[^›]*\\?[^›]*$") and read.says("^(?:no[,.]? )?{only} (?:to|for)"):
+        return True
+    if read.says(OTHERS_DATA) or not read.says(USES, "DATA|information"):
         return False
     return any(read.says(pattern) for pattern in BOUND) and read.says("VENDOR|DATA")
 
 
 def _hedged(read: Read) -> bool:
     return read.says(
-        r"primarily|generally|mainly|principally|mostly|where practicable|reasonable efforts|endeavou?r|strive|aim to|try to|intends? to|to the extent|"
+        r"primarily|chiefly|largely|for the most part|generally|mainly|principally|mostly|where practicable|reasonable efforts|endeavou?r|strive|aim to|try to|intends? to|to the extent|"
         r"among other|including but not limited|such as|or as (?:we|VENDOR)|other (?:legitimate|business|lawful|related|reasonable|compatible) (?:\w+ )?purpose|"
         r"(?:sees?|saw) fit|compatible"
     )
@@ -89,7 +90,7 @@ def _hedged(read: Read) -> bool:
 
 def _free(read: Read) -> bool:
     """Whether it lets the vendor use the data for its own ends."""
-    if (read.says(STRIPPED) and not read.says("(?<![-])identified or")) or not read.says("DATA|information|content", "VENDOR|{may}"):
+    if (read.says(STRIPPED) and not read.says("(?<![-])identified or")) or not read.says("DATA|information|FAMILY", "VENDOR|{may}"):
         return False
     if read.under(r"prohibit|{not}|restrict|{bar}"):
         return False

@@ -35,7 +35,7 @@ def read_security(reading: Reading) -> Verdict:
     disclaimed = [read for read in reading.promises if _disclaimed(read)]
     soft = [read for read in reading.promises if read.says(SOFT, "{secure}", "VENDOR|DATA") and read not in promised]
     firm = [read for read in promised if not read.blank]
-    if disclaimed and (not firm or any(_overrides(read) for read in disclaimed)):
+    if disclaimed and (not firm or any(_overrides(read) for read in disclaimed) or any(read.says("{not} (?:\\w+ ){0,3}(?:obligation|duty) (?:to|of)") for read in disclaimed)):
         return contradicted([*disclaimed, *promised], words.INSECURE)
     if firm:
         return present(firm, words.SECURITY)
@@ -62,6 +62,8 @@ def _soft_only(read: Read) -> bool:
 
 
 def _disclaimed(read: Read) -> bool:
+    if read.says("third[- ]part\\w+|other (?:sites|websites)|links?|associates|partners|(?:BOARD|FAMILY|user) (?:\\w+ ){0,3}(?:password|credentials|account)|strive|committed"):
+        return False
     return any(read.says(pattern) for pattern in DISCLAIMED) and not read.says(HONEST) and read.says("VENDOR|{not}")
 
 

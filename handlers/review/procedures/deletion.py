@@ -11,7 +11,9 @@ ASKED = (
     r"{delete} (?:\w+ ){0,3}(?:is|are) (?:\w+ )?(?:supported|available|offered|possible)|support\w* {delete}",
     r"{delete} …… (?:on|upon|at|after|when|if|following|in response to|pursuant to|by|of) (?:\w+ ){0,6}(?:request\w*|demand|instruction\w*|direction\w*|ask\w*|notice|order|choice|option|election|requests?)",
     r"(?:request|ask|direct|instruct|require|demand|order|tell|write|submit|elect|choose|call)\w* …… {delete}",
-    r"{delete} (?:request|ticket|form|instruction|order|demand)\w*",
+    r"{delete}\"? (?:request|ticket|form|instruction|order|demand|tile|button|tab)\w*",
+    r"(?:ticket|form|case|request|message) …… {delete}",
+    r"(?:wants?|wish\w*|likes?) …… {delete}",
     r"BOARD (?:\w+ ){0,4}(?:{may}|{shall}|can)? ?(?:\w+ ){0,3}{delete} …… (?:DATA|account|student)",
     r"{delete} …… (?:ask\w*|request\w*|instruct\w*|direct\w*|tells?|says? so|demand\w*)",
     r"{ask} …… DATA (?:be |to be )?{delete}",
@@ -20,14 +22,14 @@ ASKED = (
 REFUSED = (
     r"{not} (?:\w+,? ){0,6}(?:obligat\w+|require\w*|duty|bound|able|agree|commit|undertake|accept|honou?r|entertain|process|fulfil\w*|grant|offer|provide|promise|possible|available|permit\w*) (?:\w+,? ){0,8}{delete}",
     r"{delete} …… (?:{not}) (?:\w+ ){0,3}(?:available|possible|offered|permitted|supported|honou?red|provided|accepted|guarantee\w*)",
-    r"{delete} …… (?:sole |absolute |own )?discretion|(?:sole |absolute )?discretion …… {delete}",
+    r"{delete} …… (?:sole |absolute |own )?discretion …… (?:VENDOR|its)|{delete} …… (?:its|VENDOR) (?:sole |absolute |own )?discretion|(?:its|VENDOR) (?:sole |absolute )?discretion …… {delete}",
     r"{delete} …… (?:if|when|where|as|whether) (?:VENDOR|we|it) (?:\w+ ){0,4}(?:sees? fit|choos\w+|decid\w+|determin\w+|elect\w*|wish\w*|deem\w*|consider\w*|think\w*|like\w*)",
     r"(?:{not}) (?:\w+ ){0,3}(?:be )?(?:delet\w+|eras\w+|destroy\w*|remov\w+) …… (?:DATA|request|at BOARD|even)",
     r"DATA …… (?:{not}|cannot) (?:\w+ ){0,3}(?:be )?(?:delet\w+|eras\w+|destroy\w*|purg\w+|remov\w+)",
     r"(?:declin|refus|deny|denie)\w* …… {delete}|{delete} …… (?:declin|refus|deny|denie)\w*",
 )
 KEPT_BY_LAW = r"required by law|law requires|backup|legal hold|{not} (?:\w+ )?(?:re-?identif\w+|undo)|FAMILY accounts?|except|reinstat\w+|need not delete|until|unless BOARD|without BOARD|not delete DATA (?:without|unless)|litigation|state or federal law"
-SOFT = r"good[- ]faith|consider\w*|reasonable efforts|where (?:practicable|feasible|possible)|if (?:practicable|feasible)|try|endeavou?r|attempt|support\w* (?:deletion|requests)|to the extent|may be able|commercially reasonable|work with|cooperat\w*"
+SOFT = r"what (?:VENDOR|it) can|responsive|good[- ]faith|consider\w*|reasonable efforts|where (?:practicable|feasible|possible)|if (?:practicable|feasible)|try|endeavou?r|attempt|support\w* (?:deletion|requests)|to the extent|may be able|commercially reasonable|work with|cooperat\w*"
 
 
 def read_deletion(reading: Reading) -> Verdict:
@@ -39,7 +41,7 @@ def read_deletion(reading: Reading) -> Verdict:
     pointed = [read for read in reading.promises if _pointed(read)]
     if not firm and pointed and not refused:
         return present(pointed, words.DELETION)
-    if refused and (not firm or any(read.says("notwithstanding|despite|discretion") for read in refused)):
+    if refused:
         return contradicted([*refused, *asked], words.NOT_DELETED)
     if firm:
         return present(_with_means(firm[0], reading, firm), words.DELETION)
@@ -75,7 +77,7 @@ def _of_family(read: Read) -> bool:
 
 
 def _refused(read: Read) -> bool:
-    return any(read.says(pattern) for pattern in REFUSED) and not read.says(KEPT_BY_LAW) and read.says("VENDOR|DATA|{not}")
+    return any(read.says(pattern) for pattern in REFUSED) and not read.says(KEPT_BY_LAW) and read.says("DATA|requests?|FAMILY") and not read.says("infring\\w*|copyright|beta|suspend|pre-screen|goods|rejected")
 
 
 def _described(read: Read, reading: Reading) -> bool:
@@ -90,7 +92,7 @@ def _described(read: Read, reading: Reading) -> bool:
 
 def _on_topic(other: Read, read: Read) -> bool:
     """Whether a clause near by still speaks of the request."""
-    return other is read or other.says("{delete}|request|ask|certif\\w+")
+    return other is read or (other.says("{delete}|request|ask|certif\\w+|instruct\\w*") and not other.says("{end}|FAMILY …… {see}"))
 
 
 def _blank(read: Read, reading: Reading) -> bool:

@@ -14,17 +14,21 @@ GONE = (
     r"{not} …… {keep} …… {end}",
 )
 COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|{return}|{keep}) …… {completion}")
+LIKES = r"(?:needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
 KEEPS = (
     r"DATA …… (?:remains?|stays?) with (?:us|VENDOR)",
+    r"(?:remains?|stays?) with VENDOR …… {end}",
     r"(?:vault|archive|storage|copies|retention) (?:is|are) (?:\w+ )?(?:permanent|forever|perpetual)",
-    r"(?:VENDOR|DATA) …… (?:{may}|{shall}|is|are) …… {keep} …… (?:as long as|for so long|so long as|indefinite\w*|for ever|forever|perpetu\w*|permanent\w*|any (?:length|period)|after|beyond|following|even (?:after|if)|useful|business|legitimate|archiv\w+|statistic\w*|until (?:VENDOR|we)|at (?:its|our|VENDOR) (?:sole )?discretion|without limit)",
-    r"{keep} …… (?:as long as|for so long as|so long as|until) (?:VENDOR|we|it) (?:\w+ ){0,5}(?:needs?|wish\w*|finds?|useful|sees? fit|has|have|likes?|wants?|choos\w+|deem\w*|decid\w+)",
-    r"{keep} …… (?:indefinitely|forever|for ever|permanently|in perpetuity|perpetually|without limit)",
-    r"{not} (?:\w+ ){0,6}(?:obligat\w+|require\w*|duty|bound|promise|undertake) …… (?:{delete}|{return}) ……(?: )?{end}",
+    r"(?:VENDOR|DATA) …… {stash} …… (?:indefinite\w*|for ever|forever|perpetu\w*|permanent\w*|any (?:length|period)|even (?:after|if)|without limit|no (?:limit|set)|at (?:its|VENDOR) (?:sole )?discretion)",
+    r"VENDOR (?:\w+,? ){0,5}(?:{may}|{shall}|continues? to|also|reserves?) (?:\w+ ){0,5}{stash} …… (?:after|beyond|following) …… {end}",
+    rf"{{stash}} …… (?:as long as|for so long as|so long as|until) (?:VENDOR|it|its \w+) (?:\w+ ){{0,5}}{LIKES}",
+    r"{stash} …… (?:business|archiv\w+|statistic\w*|research|planning|product|commercial) (?:\w+,? ){0,5}(?:needs?|purposes?|reasons?|ends?)",
+    r"{not} (?:\w+ ){0,6}(?:obligat\w+|require\w*|duty|bound|promise|undertake) …… (?:{delete}|{return}) …… {end}",
     r"{end} …… {not} (?:\w+ ){0,6}(?:obligat\w+|require\w*|duty|bound) …… (?:{delete}|{return})",
-    r"{end} …… (?:VENDOR|we) (?:{may}|{shall}) (?:\w+ ){0,4}(?:{keep}|continue)",
-    r"{surviv} …… DATA",
+    r"{end} …… VENDOR (?:{may}|{shall}) (?:\w+ ){0,4}(?:{stash}|continue)",
+    rf"for as long as (?:VENDOR|it|DATA) (?:\w+ ){{0,4}}{LIKES}",
 )
+"""Ways to keep it."""
 FAMILY_KEEPS = r"FAMILY (?:\w+ ){0,8}(?:account|choos\w+|elect\w*|keep|open|maintain)|required by law|law requires|obliges|backup|disaster|de-identif|deidentif|anonym|aggregate|legal (?:hold|obligation)|confidential\w* (?:obligation|survive)|{not} (?:\w+ ){0,5}{keep}|records of (?:the )?(?:transaction|payment)|invoice|billing|books"
 ON_REQUEST = r"(?:on|upon|at|if|when) (?:\w+ ){0,4}(?:request\w*|demand|asks?|asked|direct\w*|instruct\w*|written request)|request\w* (?:\w+ ){0,4}(?:{delete}|{return})|if requested|unless BOARD (?:asks|requests)"
 CHOICE = r"option|choice|elect\w*|whichever|directs otherwise|instruct\w+"
@@ -37,7 +41,7 @@ def read_end(reading: Reading) -> Verdict:
     gone = sorted((read for read in reading.promises if _gone(read)), key=_strength)
     done = [read for read in reading.promises if _says(read, COMPLETED) and read.says("DATA|VENDOR")]
     keeps = [read for read in reading.promises if _keeps(read)]
-    if keeps and (not any(_firm(read, reading) for read in gone) or any(read.says("notwithstanding|despite") for read in keeps)):
+    if keeps:
         return contradicted([*keeps, *gone], words.KEPT)
     firm = [read for read in gone if _firm(read, reading) and read not in done]
     if firm:

@@ -10,10 +10,11 @@ from handlers.review.reading.verdict import Verdict, absent, contradicted, prese
 WANTS = r"FAMILY …… (?:{see}|{mend})|(?:{see}|{mend}) …… FAMILY"
 HOW = (
     r"{channel}",
-    r"(?:contact|writ|appl|ask|request|submit|address|go|goes|refer|forward|direct|call|see|log|sign|visit|bring|send|pass|turn|route)\w* …… (?:BOARD|VENDOR|FAMILY BOARD|office|teacher|school)",
-    r"(?:through|via|by way of|from|with|by) (?:\w+ ){0,3}(?:BOARD|school|teacher|principal)",
-    r"(?:BOARD|VENDOR) (?:\w+ ){0,3}(?:shall|will|must|then|promptly|may) (?:\w+ ){0,3}(?:forward|refer|pass|show|correct|respond|provide|make|produce|furnish|print|answer|amend)\w*",
+    r"FAMILY[^.;]{0,60}?(?:contact|writ|appl|ask|submit|go|goes|call|log|sign|visit|bring|send|fill|tap|press|click)\w* …… (?:BOARD|VENDOR|office|teacher|school|form|slip|at)",
+    r"(?:BOARD|VENDOR|office|teacher) (?:\w+,? ){0,4}(?:forward|relay|refer|pass|hand|print|produce|furnish|pull|open|export|edit|mend|correct|amend|make|fix|turn on|answer|respond|show|provide)\w*",
+    r"through (?:\w+ ){0,3}(?:BOARD|school|teacher|principal)|via BOARD|by applying|in writing|written request",
 )
+"""How families reach their data: two of these, or one and a time, are a way."""
 REFUSED = (
     r"(?:turn(?:s|ed)? down|reject\w*|{not} (?:be )?(?:entertain|accept|act on|honou?r|process|answer|consider)\w*|ignore\w*) …… (?:{see}|{mend}|request)",
     r"(?:requests? …… (?:FAMILY|them)|FAMILY … requests?) …… {not} (?:\w+ )?(?:be )?(?:entertain|accept|act|honou?r|process|answer|consider|grant)\w*",
@@ -24,7 +25,7 @@ REFUSED = (
     r"(?:{see}|{mend}) …… (?:{not}) (?:\w+ ){0,3}(?:available|possible|offered|permitted|provided|given|honou?red) …… FAMILY|FAMILY …… (?:{see}|{mend}) …… {not} (?:\w+ ){0,3}(?:available|possible|offered|permitted|provided)",
     r"(?:refus|declin|deny|denie)\w* …… FAMILY|FAMILY …… (?:refus|declin)\w+",
 )
-SOFT = r"cooperat\w+|assist\w*|support\w*|to the extent|where (?:practicable|feasible)|reasonable|good faith|work with|help\w*"
+SOFT = r"honou?r that|entitle\w*|believe|cooperat\w+|assist\w*|support\w*|to the extent|where (?:practicable|feasible)|reasonable|good faith|work with|help\w*"
 
 
 def read_review(reading: Reading) -> Verdict:
@@ -34,7 +35,7 @@ def read_review(reading: Reading) -> Verdict:
     groups = [(read, _near(read, reading)) for read in wanted]
     full = [(read, near) for read, near in groups if _whole(near) and _described(near)]
     firm = [(read, near) for read, near in full if not _open(read, near)]
-    if refused and not firm:
+    if refused:
         return contradicted([*refused, *wanted], words.FAMILIES_REFUSED)
     if firm:
         best = min(firm, key=lambda pair: _strength(pair[0]))
@@ -60,6 +61,8 @@ def _wanted(read: Read) -> bool:
 
 
 def _refused(read: Read) -> bool:
+    if not read.says("DATA|information|record|correct\\w*|request|it\\b|them") or read.says("consent|collect|condition\\w*|charge|research|permits? the release|paper"):
+        return False
     if read.says(r"{not} (?:\w+ ){0,3}(?:respond|reply|answer|communicate) (?:\w+ ){0,2}directly|refer|forward|redirect|direct (?:them|the|FAMILY)|instead|contact BOARD|through BOARD"):
         return False
     return any(read.says(pattern) for pattern in REFUSED) and (read.says("FAMILY") or read.under("FAMILY") or read.says("them"))
@@ -87,13 +90,11 @@ def _telling(read: Read) -> bool:
 
 
 def _described(near: list[Read]) -> bool:
-    """Whether the way is told."""
-    for other in near:
-        if any(other.says(pattern) for pattern in HOW) and not (other.says(SOFT) and not other.says("{channel}|forward|refer|through|within")):
-            return True
-        if spans_in(other.own) and _telling(other):
-            return True
-    return False
+    """Whether the way is told: two steps, or one and a time."""
+    told = [other for other in near if not other.says(SOFT) or other.says("{channel}|forward|refer|through|within")]
+    steps = sum(any(other.says(pattern) for other in told) for pattern in HOW)
+    timed = any(spans_in(other.own) for other in told if _telling(other))
+    return steps + timed >= 2
 
 
 def _strength(read: Read) -> int:

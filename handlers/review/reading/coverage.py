@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from handlers.review.passages.clause import Kind
 from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import Read, Reading
@@ -17,9 +19,9 @@ WHOLE = r"\b(?:any|all|information|data|records?|content|whatever|everything|mea
 FINE = r"de-identif|deidentif|anonym|aggregate|publicly|directory"
 
 
-def part_only(read: Read) -> bool:
-    """Whether the clause names one or two of the three categories and no word for all."""
-    text = read.clause.whole.lower()
+def part_only(reads: Iterable[Read]) -> bool:
+    """Whether the clauses together name one or two of the three categories and no word for all."""
+    text = " ".join(read.clause.whole.lower() for read in reads)
     named = [bool(rx(pattern).search(text)) for pattern in (RECORDS, CONTENT)]
     return any(named) and not all(named) and not rx(ALL).search(rx(f"{RECORDS}|{CONTENT}").sub(" ", text))
 

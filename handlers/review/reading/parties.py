@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from handlers.review.reading.scope import STATES
+
 ALIAS = re.compile(
     r"((?:[A-Z\[][\w&’'.,\-\]]*|of|and|the|for|d/b/a|dba|No\.|&|/)(?:\s+(?:[A-Z\[\d][\w&’'.,\-\]]*|of|and|the|for|d/b/a|dba|&|/)){0,12}|_{3,})"
     r"[^()\"“”.;]{0,90}?\(\s*(?:(?:hereinafter|hereafter|collectively|referred to as|called|the|each|together|or|and|in this \w+),?\s*){0,5}"
@@ -31,26 +33,32 @@ OF_BOARD = re.compile(
 OF_NEITHER = re.compile(r"(?i)\b(agreement|dpa|addendum|services?|data|party|parties|terms|policy|site|product|contract|act|ferpa|date|software|platform|exhibit|msa|mou|rider|order|records?|information|content|app|application|program|license|system)\b")
 COMMON = {"The", "This", "Board", "Student", "Data", "Public", "School", "Schools", "Education", "Connecticut", "State", "New", "National",
           "American", "Learning", "Educational", "Town", "City", "Regional", "By", "Between", "And", "An", "A", "All", "For", "Our", "We",
-          "Agreement", "Privacy", "Services", "Terms", "Service", "United", "First", "Google", "Amazon", "Microsoft"}
+          "Section", "Service", "We", "Student", "Nothing", "Only", "Once", "After", "Before", "Upon", "While", "Agreement", "Privacy", "Services", "Terms", "Service", "United", "First", "Google", "Amazon", "Microsoft"}
 
 
 ACTS = re.compile(
-    r"\b(?:[Tt]he )?((?:[A-Z][\w&’'\-]+)(?: [A-Z][\w&’'\-]+){0,2})(?:,[^,.]{3,60},)? (?:and its (?:affiliates|agents) )?"
-    r"(?:shall|will|agrees?|warrants|may|must|does not|won[’']t|undertakes|promises|certifies|acknowledges)\b"
+    r"\b(?:[Tt]he )?((?:[A-Z][\w&’'\-]+)(?: [A-Z][\w&’'\-]+){0,2})(?:,[^,.]{3,60},)? (?:(?:also|never|only|always|and its \w+) )?"
+    r"(?:shall|will|agrees?|warrants|may|must|does|won[’']t|undertakes|promises|certifies|acknowledges|keeps|deletes|maintains|holds|uses|stores|"
+    r"notifies|encrypts|provides|collects|has|is|can|cannot|takes|observes|supports|reserves|owns|answers|retains|makes|gives|tells)\b"
 )
+NAMED = re.compile(r"(?m)^\W*(?:Vendor|Provider|Contractor|Company|Seller|Supplier|Operator|VENDOR|PROVIDER|CONTRACTOR)\W*[:|]\s*(?:\*\*)?\s*([A-Z][\w&’'\-]+(?: (?:[A-Z&][\w&’'\-]*)){0,4})")
 """Who acts in a sentence."""
 NO_ACTOR = re.compile(
     r"(?i)\b(agreement|parties|party|section|article|data|parents?|students?|guardians?|services?|court|notice|law|exhibit|addendum|this|these|"
     r"information|records?|content|user|users|it|they|teacher|teachers|families|program|term|terms|if|when|nothing|all|each|either|no|any|"
     r"state|policy|order|contract|who|such|both|everything|nobody|superintendent|principal|subcontractor\w*|subprocessor\w*|that|there|which|"
-    r"coordinator|director|officer|pupils?|children|arbitrator|changes?|requests?|employees?|disputes?|document|provisions?|registrar|secretary)\b"
+    r"coordinator|you|who|what|when|where|how|why|please|because|but|so|then|here|one|two|three|people|staff|access|deletion|use|security|encryption|today|everyone|anyone|someone|he|she|privacy|backups?|retention|training|history|google|support|home|coppa|ferpa|licensee|buyer|pii|ai|director|officer|pupils?|children|arbitrator|changes?|requests?|employees?|disputes?|document|provisions?|registrar|secretary)\b"
 )
-DATA_TERM = re.compile(
-    r"[“\"]([A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3}),?[”\"](?:\)?,? (?:means|is|are|refers|includes|shall mean|stands for|covers|has the)\b([^.]{0,300})|\))"
+DATA_TERM = re.compile(r"[“\"]([A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3}),?[”\"](?: (?:means|is|are|refers|includes|shall mean|stands for|covers|has the)\b([^.]{0,90})|\))")
+DATA_NOUN = re.compile(
+    r"(?i)\b(?:data|information|records?|content|stuff|materials?|files?|posts|submissions?|works?|media|images|profiles?|portraits|uploads|"
+    r"responses|scores|cards|listings|recordings|creations|essays)$"
 )
-ABOUT_DATA = re.compile(
-    r"(?i)\b(information|data|records?|content|typed|submit\w*|upload\w*|images?|recordings?|portraits?|photos?|names?|essays?|scores?|answers?|"
-    r"student|pupil|rider|everything)\b"
+ABOUT_DATA = re.compile(r"(?i)\b(?:information|data|records?|everything|anything|student-generated)\b")
+NO_DATA = re.compile(
+    r"(?i)agreement|services?\b|provider|vendor|contractor|company|board|district|lea\b|school$|parent|\bact\b|law|ferpa|dpa|addendum|user$|purpose|breach|"
+    r"exhibit|policy|incident|part(?:y|ies)$|official|days?\b|de-?identified|directory|operator|student$|pupil$|terms|msa|order|processor|controller|"
+    r"eligible|^we$|^you$|confidential|products?$|claims|usage|aggregate|anonym|system data|underlying"
 )
 
 
@@ -77,23 +85,27 @@ def parties_of(text: str) -> Parties:
         vendor |= _firm(firm, text, times)
     board |= {name for name in SCHOOLS.findall(text[:6000]) if len(name.split()) < 8 and " " in name and not name.startswith(("of ", "and "))}
     vendor -= board
+    for name in NAMED.findall(text[:5000]):
+        vendor |= _firm(name, text, 1)
     vendor |= _actors(text, vendor | board)
-    return Parties(_longest_first(vendor), _longest_first(board), _longest_first(_data_terms(text)))
+    data = {name for name in _data_terms(text) if name not in vendor | board}
+    return Parties(_longest_first(vendor), _longest_first(board), _longest_first(data))
 
 
 def _actors(text: str, known: set[str]) -> set[str]:
     """Who else acts more than once: the vendor by its own name."""
-    counted = Counter(name for name in ACTS.findall(text) if not NO_ACTOR.search(name) and not OF_BOARD.search(name))
-    return {name for name, times in counted.most_common(2) if times > 2 and name not in known and len(name) > 3}
+    heard = " ".join(known)
+    counted = Counter(name for name in ACTS.findall(text) if not NO_ACTOR.search(name) and not OF_BOARD.search(name) and name not in STATES)
+    names = [name for name, times in counted.most_common(6) if times > 1 and name not in known and len(name) > 3 and name not in COMMON]
+    return {name for name in names[:1] if counted[name] > 2 or not known or name in heard or text.count(name) > 4}
 
 
 def _data_terms(text: str) -> set[str]:
-    """What the paper calls the data: terms defined by words for it."""
+    """What the paper calls the data: terms that end in a word for it, or are defined by one."""
     return {
         found[1]
         for found in DATA_TERM.finditer(text)
-        if ABOUT_DATA.search(found[1] + " " + (found[2] or text[max(0, found.start() - 200) : found.start()]))
-        and not re.search(r"(?i)agreement|services?|provider|vendor|contractor|company|board|district|lea\b|school$|parent|act|ferpa|dpa|addendum|user|purpose|breach|exhibit|policy|incident|party|official|days?|de-?identified|directory|operator|student$|pupil$|terms|msa|order|term|processor|controller|eligible|we\b|you\b|confidential", found[1])
+        if not NO_DATA.search(found[1]) and (DATA_NOUN.search(found[1]) or ABOUT_DATA.search(found[2] or ""))
     }
 
 

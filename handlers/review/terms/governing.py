@@ -36,6 +36,8 @@ def read_governing(reading: Reading) -> Verdict:
     home = [read for read, place in found if place == "Connecticut"]
     open_ones = [read for read, place in found if place == "?"]
     if others and home:
+        if any(read.says("in connecticut|connecticut (?:BOARD|agenc\\w+|customers?|schools?)") for read in home):
+            return present(home, words.LAW)
         return _torn(home, others)
     if others:
         return contradicted(others, words.OTHER_LAW)

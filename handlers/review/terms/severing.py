@@ -18,6 +18,7 @@ STAYS = (
     r"(?:leave|leaves|left|leaving) …… (?:standing|in place|intact|untouched|alone|as it (?:is|was)|in force|in effect)",
 )
 FALLS = (
+    r"{void} …… (?:whole|entire|all) …… (?:no (?:further )?(?:force|effect)|lapses?|released|unwinds?)",
     r"{void} …… (?:whole|entire) …… (?:cancel\w*|terminat\w*|void|falls?|ends?|null)",
     r"no (?:condition|provision|clause|part|term) (?:outlives|survives)",
     r"(?:invalid\w*|unenforceab\w*|illegal|struck|void) …… (?:whole|entire|all of|everything|this) (?:\w+ ){0,4}(?:agreement|contract|terms|document|addendum|order)?(?:\w+ ){0,4}?(?:shall |will |is |are |becomes? )?(?:\w+ )?(?:terminat\w+|ends?|void|null|fails?|falls?|cease\w*|of no effect|lapses?|collapses?|unwinds?|go(?:es)? with it)",
