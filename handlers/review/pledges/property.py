@@ -9,6 +9,7 @@ from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 THEIRS = (
+    r"DATA[^.;]{0,60}?\bproprietary to BOARD",
     r"DATA[^.;]{0,200}?\b(?:{not}|isn't) (?:\w+ ){0,3}(?:belong to|property of|owned by) VENDOR",
     r"{not}[^.;]{0,40}? (?:is|are|be|becomes?) VENDOR (?:\w+ ){0,3}property",
     r"VENDOR …… {not} (?:\w+ ){0,4}{own} (?:in|of|to|over) (?:\w+ )?DATA",
@@ -88,7 +89,7 @@ def _says(read: Read, patterns: tuple[str, ...]) -> bool:
 
 def _ours(read: Read) -> bool:
     """Whether it gives the data to the vendor."""
-    return _says(read, OURS) and read.says("DATA|materials|content|submitted") and not read.says(NOT_DATA) and not read.says(r"(?:{not}) [^.;]{0,40}?(?:{own})|{own}[^.;]{0,20}? {not}\b|as between|{own}[^.;]{0,60}? other than DATA")
+    return _says(read, OURS) and read.says("DATA|materials|content|submitted") and not read.says(NOT_DATA) and not read.says(r"(?:{not}) [^.;]{0,40}?(?:{own})|{own}[^.;]{0,20}? {not}\b|{own}[^.;]{0,60}? other than DATA")
 
 
 def _licensed(read: Read) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
+from handlers.review.reading.coverage import strict
 from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 USES = r"{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
+    r"(?:mainly|primarily|intend\w*) …… (?:use|provide|connection)",
     r"{not} … (?:put|apply|turn) … DATA … (?:other|any) (?:purpose|use|end)",
     r"{only} (?:to|for|in) (?:\w+ ){0,6}{purpose}",
     r"{use} … no (?:other )?(?:\w+ )?purposes? (?:but|other|except|save|beyond)",
@@ -42,7 +44,7 @@ FREELY = (
     r"improve and expand|lead generation|data products"
 )
 """What no school asked for."""
-FREE = rf"(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:share|sell|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:{{use}}|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
+FREE = rf"(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:share|sell|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:{{use}}|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
 """Use for it."""
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
 SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"
@@ -53,18 +55,19 @@ OTHERS_DATA = r"(?:BOARD|FAMILY|user|teacher|visitor|parent|adult|administrator|
 def read_purpose(reading: Reading) -> Verdict:
     """What the paper does with the item."""
     bound = [read for read in reading.promises if _bound(read)]
-    free = [read for read in reading.promises if _free(read)]
+    free = [read for read in reading.promises if _free(read) and not _stripped_before(read, reading)]
+    firm = [read for read in bound if not _hedged(read)]
+    free = [read for read in free if strict(read, reading)] if firm else free
     if free:
         return contradicted([*free, *bound], words.FREE_USE)
     if not bound:
         single = reading.saying(SINGLE, "DATA|information")
         return weak(single, words.ONE_USE) if single else absent(words.NO_PURPOSE)
-    plain = [read for read in bound if not _hedged(read)]
-    if not plain:
+    if not firm:
         return weak(bound, words.HEDGED)
-    if all(read.blank for read in plain):
-        return weak(plain, words.BLANK)
-    return present(sorted(plain, key=_strength), words.PURPOSE)
+    if all(read.blank for read in firm):
+        return weak(firm, words.BLANK)
+    return present(sorted(firm, key=_strength), words.PURPOSE)
 
 
 def _strength(read: Read) -> int:
@@ -80,9 +83,15 @@ def _bound(read: Read) -> bool:
     return any(read.says(pattern) for pattern in BOUND) and read.says("VENDOR|DATA")
 
 
+def _stripped_before(read: Read, reading: Reading) -> bool:
+    """Whether "such data" is what the clause before stripped of names."""
+    before = reading.all[max(0, read.at - 1)]
+    return read.clause.text.lower().find("such ") >= 0 and before.says(STRIPPED) and before.clause.heading == read.clause.heading
+
+
 def _hedged(read: Read) -> bool:
     return read.says(
-        r"primarily|chiefly|largely|for the most part|generally|mainly|principally|mostly|where practicable|reasonable efforts|endeavou?r|strive|aim to|try to|intends? to|to the extent|"
+        r"primarily|mainly|intend|chiefly|largely|for the most part|generally|mainly|principally|mostly|where practicable|reasonable efforts|endeavou?r|strive|aim to|try to|intends? to|to the extent|"
         r"among other|including but not limited|such as|or as (?:we|VENDOR)|other (?:legitimate|business|lawful|related|reasonable|compatible) (?:\w+ )?purpose|"
         r"(?:sees?|saw) fit|compatible"
     )

@@ -64,6 +64,8 @@ def _at_will(read: Read) -> bool:
     """Whether notice is given as the vendor pleases, or refused."""
     if not (read.says(OF_BREACH) or read.under(OF_BREACH)) or not read.says("DATA|FAMILY|BOARD|information|{breach}"):
         return False
+    if read.says("disable|suspend|third part\\w+|without BOARD|prior written consent"):
+        return False
     return any(read.says(pattern) for pattern in AT_WILL) and not read.says(OTHER_BREACH) and not read.says("{not} (?:\\w+ ){0,3}(?:delay|later|wait)|copyright|infring\\w*")
 
 

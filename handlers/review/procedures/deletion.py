@@ -55,7 +55,9 @@ def read_deletion(reading: Reading) -> Verdict:
 
 def _asked(read: Read) -> bool:
     """Whether the board, or somebody for it, can ask for deletion."""
-    if not any(read.says(pattern) for pattern in ASKED) or not (read.says("DATA|account|copies|records?|it") or read.under("{delete}")):
+    if not any(read.says(pattern) for pattern in ASKED) or not (read.says("DATA|account|copies|something|anything|ticket|page") or read.under("{delete}")):
+        return False
+    if read.says("{end}") and not read.says("at any time|request\\w*|during") or read.says("hazardous|goods|plant|works?\\b"):
         return False
     return not _of_family(read) and not _refused(read) and not read.says("unsubscribe|cookies|public records|subpoena")
 
@@ -66,6 +68,7 @@ def _pointed(read: Read) -> bool:
         read.under("(?:{delete}|getting rid|gone)[^›]*$")
         and read.says("{channel}|hold down|tap|press|goes to|go to", "BOARD|VENDOR|write|call|use|go|email|e-mail|click|mail|goes")
         and not read.blank
+        and not read.says(SOFT)
         and not _refused(read)
         and not read.under("{end}|retention|disposition")
     )

@@ -14,7 +14,7 @@ GONE = (
     r"{not} …… {keep} …… {end}",
 )
 COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|{return}|{keep}) …… {completion}")
-LIKES = r"(?:needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
+LIKES = r"(?:ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
 KEEPS = (
     r"DATA …… (?:remains?|stays?) with (?:us|VENDOR)",
     r"(?:remains?|stays?) with VENDOR …… {end}",
@@ -22,7 +22,7 @@ KEEPS = (
     r"(?:VENDOR|DATA) …… {stash} …… (?:indefinite\w*|for ever|forever|perpetu\w*|permanent\w*|any (?:length|period)|even (?:after|if)|without limit|no (?:limit|set)|at (?:its|VENDOR) (?:sole )?discretion)",
     r"VENDOR (?:\w+,? ){0,5}(?:{may}|{shall}|continues? to|also|reserves?) (?:\w+ ){0,5}{stash} …… (?:after|beyond|following) …… {end}",
     rf"{{stash}} …… (?:as long as|for so long as|so long as|until) (?:VENDOR|it|its \w+) (?:\w+ ){{0,5}}{LIKES}",
-    r"{stash} …… (?:business|archiv\w+|statistic\w*|research|planning|product|commercial) (?:\w+,? ){0,5}(?:needs?|purposes?|reasons?|ends?)",
+    r"(?:VENDOR|DATA) … {stash} … (?:business|archiv\w+|statistic\w*|research|planning|product|commercial) (?:\w+,? ){0,5}(?:needs?|purposes?|reasons?|ends?)",
     r"{not} (?:\w+ ){0,6}(?:obligat\w+|require\w*|duty|bound|promise|undertake) …… (?:{delete}|{return}) …… {end}",
     r"{end} …… {not} (?:\w+ ){0,6}(?:obligat\w+|require\w*|duty|bound) …… (?:{delete}|{return})",
     r"{end} …… VENDOR (?:{may}|{shall}) (?:\w+ ){0,4}(?:{stash}|continue)",
@@ -71,9 +71,11 @@ def _gone(read: Read) -> bool:
 
 def _keeps(read: Read) -> bool:
     """Whether the vendor keeps the data after the end, or as long as it likes."""
+    if read.says("{not} (?:be )?(?:\\w+ ){0,2}(?:sold|released|sell|{stash})|license during|during the term"):
+        return False
     if read.says("{secure}") and not read.says("archiv\\w+|for ever|forever|indefinite\\w*|permanent\\w*"):
         return False
-    return _says(read, KEEPS) and not read.says(FAMILY_KEEPS) and (read.says("DATA|information|content") or read.under("archive|retention|keep"))
+    return _says(read, KEEPS) and not read.says(FAMILY_KEEPS) and (read.says("DATA|information|content") or read.under("archive|retention|keep|how long"))
 
 
 def _firm(read: Read, reading: Reading) -> bool:

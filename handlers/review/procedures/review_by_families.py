@@ -16,15 +16,15 @@ HOW = (
 )
 """How families reach their data: two of these, or one and a time, are a way."""
 REFUSED = (
-    r"(?:turn(?:s|ed)? down|reject\w*|{not} (?:be )?(?:entertain|accept|act on|honou?r|process|answer|consider)\w*|ignore\w*) …… (?:{see}|{mend}|request)",
+    r"VENDOR …… {not} …… (?:show|hand over|provide|give|grant|allow|permit|offer|open|act on|entertain|honou?r|accept|consider|process|answer|respond|deal|take|handle|do|make|let)\w* …… (?:FAMILY|requests?|corrections?|them)",
+    r"FAMILY (?:\w+,? ){0,5}(?:{not}|cannot) (?:\w+,? ){0,5}(?:{see}|{mend}|entitled|right|request|obtain|be (?:shown|given))",
+    r"(?:turn(?:s|ed)? down|rejects?|refuses?|declines?|ignores?) …… (?:request|FAMILY|{see}|{mend})",
     r"(?:requests? …… (?:FAMILY|them)|FAMILY … requests?) …… {not} (?:\w+ )?(?:be )?(?:entertain|accept|act|honou?r|process|answer|consider|grant)\w*",
     r"{not} subject to (?:review|correction|change|amendment)",
-    r"{not} (?:\w+,? ){0,8}(?:respond|show|hand over|provide|give|grant|disclose|deal|accept|entertain|obligat\w+|answer|honou?r|allow|permit|offer|able|possible|available|entitled|right|make) …… (?:FAMILY)",
-    r"FAMILY (?:\w+ ){0,5}(?:{not}) (?:\w+ ){0,5}(?:{see}|{mend}|entitled|right|request|obtain|be (?:shown|given))",
-    r"FAMILY …… (?:{not}|cannot) (?:\w+ ){0,4}(?:{see}|{mend})",
-    r"(?:{see}|{mend}) …… (?:{not}) (?:\w+ ){0,3}(?:available|possible|offered|permitted|provided|given|honou?red) …… FAMILY|FAMILY …… (?:{see}|{mend}) …… {not} (?:\w+ ){0,3}(?:available|possible|offered|permitted|provided)",
-    r"(?:refus|declin|deny|denie)\w* …… FAMILY|FAMILY …… (?:refus|declin)\w+",
+    r"(?:access|review|inspection|correction) …… {not} (?:\w+ )?(?:available|offered|provided|given|open) …… FAMILY",
+    r"VENDOR …… {not} (?:\w+ ){0,4}(?:duty|obligation|able|required|obliged) …… FAMILY",
 )
+OTHER_MATTER = r"consent|collect|condition|charge|research|permits? the release|paper|sell|sold|rent|advertis\w*|market\w*|profile|retain|publish|third part\w*|delet\w+|breach|automated|limit access|target|unless FAMILY|without (?:\w+ )?FAMILY|password"
 SOFT = r"honou?r that|entitle\w*|believe|cooperat\w+|assist\w*|support\w*|to the extent|where (?:practicable|feasible)|reasonable|good faith|work with|help\w*"
 
 
@@ -61,11 +61,12 @@ def _wanted(read: Read) -> bool:
 
 
 def _refused(read: Read) -> bool:
-    if not read.says("DATA|information|record|correct\\w*|request|it\\b|them") or read.says("consent|collect|condition\\w*|charge|research|permits? the release|paper"):
+    """Whether families are refused."""
+    if not read.says("{see}|{mend}|show|request", "FAMILY|them") or read.says(OTHER_MATTER):
         return False
-    if read.says(r"{not} (?:\w+ ){0,3}(?:respond|reply|answer|communicate) (?:\w+ ){0,2}directly|refer|forward|redirect|direct (?:them|the|FAMILY)|instead|contact BOARD|through BOARD"):
+    if read.says(r"{not} (?:\w+ ){0,3}(?:respond|reply|answer|communicate) (?:\w+ ){0,2}directly|refer|forward|redirect|direct (?:them|the|FAMILY)|instead|contact BOARD|through BOARD|within \w+ (?:\(\d+\) )?days"):
         return False
-    return any(read.says(pattern) for pattern in REFUSED) and (read.says("FAMILY") or read.under("FAMILY") or read.says("them"))
+    return any(read.says(pattern) for pattern in REFUSED)
 
 
 def _near(read: Read, reading: Reading) -> list[Read]:

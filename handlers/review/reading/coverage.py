@@ -22,8 +22,10 @@ FINE = r"de-identif|deidentif|anonym|aggregate|publicly|directory"
 def part_only(reads: Iterable[Read]) -> bool:
     """Whether the clauses together name one or two of the three categories and no word for all."""
     text = " ".join(read.clause.whole.lower() for read in reads)
-    named = [bool(rx(pattern).search(text)) for pattern in (RECORDS, CONTENT)]
-    return any(named) and not all(named) and not rx(ALL).search(rx(f"{RECORDS}|{CONTENT}").sub(" ", text))
+    records, content = (bool(rx(pattern).search(text)) for pattern in (RECORDS, CONTENT))
+    if content and rx("pupil records?").search(text):
+        return False
+    return (records or content) and not (records and content) and not rx(ALL).search(rx(f"{RECORDS}|{CONTENT}").sub(" ", text))
 
 
 def narrow(reading: Reading) -> Read | None:
@@ -37,3 +39,12 @@ def narrow(reading: Reading) -> Read | None:
         if read.clause.kind is Kind.DEFINITION and " means " in read.own and not rx(WHOLE).search(read.clause.text.split("means", 1)[1]):
             return read
     return None
+
+
+STUDENTS = r"student|pupil|learner|child|education|record|personal|personally|pii|customer data|school data|district data|user data|your data|roster|family|families|kids?"
+
+
+def strict(read: Read, reading: Reading) -> bool:
+    """Whether the clause speaks of the data of students, and not of information in general."""
+    text = read.clause.whole
+    return bool(rx(STUDENTS).search(text.lower())) or any(term in text for term in reading.parties.data)

@@ -55,9 +55,9 @@ FAMILIES = {
     "keep": r"retain\w*|keep\w*|kept|stor(?:e|es|ed|age)|hold|holds|held|maintain\w*|available|preserv\w*|archiv\w*|remain\w*|access(?:ible)?|possess\w*|have access|hang on",
     "stash": r"retain\w*|keep|keeps|kept|keeping|stor(?:e|es|ed)|hold on to|hang on to|archiv\w+|preserv\w*|maintain\w*|remains?|stays?|persists?|possess\w*",
     # law
-    "ferpa": r"ferpa|20 u\.?s\.?c\.? ?(?:§|section|sec\.)? ?1232g|34 c\.?f\.?r\.? (?:part )?99",
+    "ferpa": r"ferpa|20 usc ?(?:§|section|sec[.-])? ?1232g|34 cfr (?:part )?99",
     "comply": r"compl\w+|ensur\w*|abid\w+|observ\w+|follow\w*|honor\w*|obey\w*|adher\w+|conform\w*|meet\w*|keep\w* (?:to|within)|live up to|act(?:s)? in accordance|uphold\w*|obligat\w+|bound by|subject to|satisf\w+|fulfil\w*|respect\w*|consistent with|in accordance with|responsib\w+",
-    "both": r"both|each|parties|jointly|mutual\w*|respective\w*|either party|two of us|(?:VENDOR,? (?:and|as well as|like) (?:the )?BOARD|BOARD,? (?:and|as well as|like) (?:the )?VENDOR)",
+    "both": r"both|each|(?<!third )parties|jointly|mutual\w*|respective\w*|either party|two of us|(?:VENDOR,? (?:and|as well as|like) (?:the )?BOARD|BOARD,? (?:and|as well as|like) (?:the )?VENDOR)",
     # severability
     "void": r"invalid\w*|strik(?:es|e|ing)|unenforceab\w*|void\w*|illegal\w*|unlawful\w*|struck|strike[sn]? (?:down|out)|set aside|severed|sever\w*|held to be contrary|inoperative|ineffective|not valid|to be valid|cannot be enforced|can't be enforced|thrown out|(?:found|declared|held|ruled|judged|deemed) (?:to be )?(?:bad|contrary|wrong|defective|improper)|not enforceable|knocks? out|no good|does not hold up|fails?|contrary to law|nullif\w+|throws? out|tosses|bad",
     "rest": r"remain\w*|rest|other(?:s)?|balance|others|every other|residue|surviv\w+|everything else|all else|the parts that|whatever is left|leftover",

@@ -50,6 +50,7 @@ NO_ACTOR = re.compile(
     r"coordinator|you|who|what|when|where|how|why|please|because|but|so|then|here|one|two|three|people|staff|access|deletion|use|security|encryption|today|everyone|anyone|someone|he|she|privacy|backups?|retention|training|history|google|support|home|coppa|ferpa|licensee|buyer|pii|ai|director|officer|pupils?|children|arbitrator|changes?|requests?|employees?|disputes?|document|provisions?|registrar|secretary)\b"
 )
 DATA_TERM = re.compile(r"[“\"]([A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3}),?[”\"](?: (?:means|is|are|refers|includes|shall mean|stands for|covers|has the)\b([^.]{0,90})|\))")
+TRADING = re.compile(r"(?:d/b/a|dba|D/B/A|doing business as|trading as) [“\"]?([A-Z][\w\-]+)")
 DATA_NOUN = re.compile(
     r"(?i)\b(?:data|information|records?|content|stuff|materials?|files?|posts|submissions?|works?|media|images|profiles?|portraits|uploads|"
     r"responses|scores|cards|listings|recordings|creations|essays)$"
@@ -87,6 +88,7 @@ def parties_of(text: str) -> Parties:
     vendor -= board
     for name in NAMED.findall(text[:5000]):
         vendor |= _firm(name, text, 1)
+    vendor |= set(TRADING.findall(text[:5000]))
     vendor |= _actors(text, vendor | board)
     data = {name for name in _data_terms(text) if name not in vendor | board}
     return Parties(_longest_first(vendor), _longest_first(board), _longest_first(data))

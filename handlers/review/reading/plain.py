@@ -45,6 +45,7 @@ def plain_words(text: str, parties: Parties) -> str:
         text = pattern.sub(name, text)
     words = re.sub(r"\s+", " ", text.translate(STRAIGHT))
     words = re.sub(r"[A-Z][a-zA-Z'\-]*|[A-Z]+", lambda found: found[0] if found[0] in KEPT else found[0].lower(), words)
+    words = INNER.sub("-", words).replace("u-s-c.", "usc").replace("c-f-r.", "cfr")
     words = CONTRACTED.sub(lambda found: f" {CONTRACTIONS[found[1]]}", words)
     words = LAWS.sub("ferpa", LIMITED.sub("including", words))
     words = DATA.sub("DATA", SENT.sub("DATA", words))
@@ -60,6 +61,8 @@ SENT = re.compile(
     r"\b(?:everything|anything|whatever|all that|all) (?:that (?:is |was )?)?(?:\w+,? ){0,3}(?:sent|given|typed|submitted|uploaded|provided|entered|posted|shared|supplied|recorded|collected)\b"
 )
 """What was handed over, by whatever name."""
+INNER = re.compile(r"(?<=\w)\.(?=\w)|(?<=\binc)\.|(?<=\bno)\.|(?<=\be-g)\.|(?<=\bi-e)\.|(?<=\bsec)\.")
+"""A point that ends no sentence."""
 CONTRACTIONS = {"ll": "will", "re": "are", "ve": "have", "d": "would"}
 CONTRACTED = re.compile(r"(?<=\w)'(ll|re|ve|d)\b")
 LIMITED = re.compile(r"(?:including,? )?(?:but )?(?:is |are )?not (?:be )?limited to|(?:including )?without limitation|not only")
