@@ -6,18 +6,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handlers.papers.paper import Cell, Paper
 from handlers.review.passages.clause import Clause, Kind
 from handlers.review.passages.headings import Outline, heading_of, label_of
 from handlers.review.passages.kinds import kind_of
 from handlers.review.passages.lines import MARK, Line, lines_of
-from handlers.review.passages.rows import Rows
+from handlers.review.passages.rows import Rows, is_row, row_clauses, rows_of
 from handlers.review.passages.sentences import items_in, sentences_in
 
 
-def clauses_of(text: str) -> tuple[Clause, ...]:
-    """Every clause of the text, headings among them."""
-    reader = _Reader(text)
-    return tuple(clause for line in lines_of(text) for clause in reader.read(line))
+def clauses_of(paper: Paper) -> tuple[Clause, ...]:
+    """Every clause of the paper, headings among them."""
+    reader, tables, done = _Reader(paper.text), rows_of(paper), 0
+    found: list[Clause] = []
+    for line in lines_of(paper.text):
+        begun = next((start for start in tables if line.start <= start < line.end), None)
+        if begun is not None:
+            found.extend(reader.cells(tables[begun]))
+            done = max(cell.end for cell in tables[begun])
+        elif line.start >= done:
+            found.extend(reader.read(line))
+    return tuple(found)
 
 
 class _Reader:
@@ -38,7 +47,7 @@ class _Reader:
         mark = MARK.match(words)
         start = line.start + (mark.end() if mark and mark.end() < len(words) else 0)
         body = self._text[start : line.end]
-        if "|" in body and body.count("|") > 1 or "\t" in body.strip():
+        if is_row(body):
             yield self._rows.row(body, start, self._outline.over)
             return
         self._rows = Rows()
@@ -48,6 +57,10 @@ class _Reader:
             return
         yield from self._sentences(start, line, mark_words)
         self._titled = False
+
+    def cells(self, cells: tuple[Cell, ...]) -> Iterator[Clause]:
+        """The clauses of a row of a table."""
+        return row_clauses(self._text, cells, self._outline.over)
 
     def _heading(self, heading: str, mark: str, clause: Clause) -> Clause:
         """A heading; the lead-in of a list goes on below it only where it stands deeper."""

@@ -33,7 +33,7 @@ def heading_of(line: str, mark: str, body: str, *, listed: bool) -> str:
         return ""
     if listed and not _capitals(title):
         return ""
-    if ": " in title:
+    if ": " in title or re.search(r"[a-z]\. [A-Z]", title):
         return ""
     numbered = bool(NUMBERED.match(mark)) and len(title.split()) < 9 and not VERBS.search(title)
     return title if _titled(title) or numbered else ""

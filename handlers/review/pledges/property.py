@@ -9,6 +9,8 @@ from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 THEIRS = (
+    r"{not} … (?:transfer|convey|give|grant|vest|confer|assign)\w* … (?:{own}|rights?) … VENDOR",
+    r"(?:{own}) (?:stays?|remains?|rests?|lies|vests?) with BOARD",
     r"DATA[^.;]{0,60}?\bproprietary to BOARD",
     r"DATA[^.;]{0,200}?\b(?:{not}|isn't) (?:\w+ ){0,3}(?:belong to|property of|owned by) VENDOR",
     r"{not}[^.;]{0,40}? (?:is|are|be|becomes?) VENDOR (?:\w+ ){0,3}property",
@@ -43,7 +45,7 @@ UNDER_CONTROL = (r"direct {control} … DATA|DATA … direct {control}|under the
 """Control alone, without a word on whose the data is."""
 OURS = (
     r"DATA[^.;]{0,120}?\b(?:is|are|becomes?|shall be(?:come)?|will be(?:come)?)(?: \w+){0,2} (?:ours|VENDOR own)\b",
-    r"\b(?:becomes?|is|are|shall be(?:come)?) (?:the )?(?:\w+ ){0,3}property of (?!(?:the )?(?:\w+ ){0,2}(?:BOARD|FAMILY|public|state|us government|individual|party|owner|respective|user|creator|author|town|person))\w+",
+    r"\b(?:becomes?|is|are|shall be(?:come)?) (?:the )?(?:\w+ ){0,3}property of (?!_|\[|(?:the )?(?:\w+ ){0,2}(?:BOARD|FAMILY|public|state|us government|individual|party|owner|respective|user|creator|author|town|person))\w+",
     r"VENDOR (?:\w+ ){0,4}(?:be|is|are|becomes?|remains?) (?:the )?(?:\w+ ){0,2}owners? of (?:\w+ ){0,3}DATA",
     r"DATA[^.;]{0,120}?\b(?:is|are|becomes?|shall be|will be|remains?|stays?)(?: \w+){0,4} VENDOR (?:\w+ ){0,3}(?:property|asset)",
     r"VENDOR (?:(?:hereby|also|shall|will|exclusively|solely|alone|\w+ly|and its \w+) ){0,3}(?:owns?|is the (?:sole |exclusive )*owner|retains? (?:all |full |sole |exclusive )*(?:ownership|title|right)|keeps? (?:all |full )*(?:ownership|title)|acquires? (?:all |full )*(?:ownership|title)|takes? (?:title|ownership)|holds? (?:all )?(?:title|ownership)|will own|shall own) (?:[^.;]{0,80}?)DATA",
@@ -58,12 +60,13 @@ LICENSE = (
     r"(?:{not} )?(?:grants?|gives?|granted|given|license|licence|licenses|right) …… (?:perpetual|irrevocable|unrestricted|unlimited|sublicens\w+|transferable|any purpose|for ever|forever|commerciali[sz]e|exploit|derivative|sell|any manner|in any way|whatever way|any medi|never ends?|cannot be taken back|everlasting|without limit)",
 )
 """A license so broad that it comes to ownership."""
+DIRECT = r"(?:owns?|owners? of|property) (?:\w+ ){0,2}DATA|DATA (?:\w+ ){0,4}(?:property|ours)"
 NOT_DATA = r"de-identif|deidentif|anonym|aggregate|statistic|feedback|suggestion|software|source code|trademark|{not} (?:\w+ ){0,3}(?:DATA|include)|our (?:content|materials|platform)|documentation|derived|work product|deliverable|equipment|invention|usage (?:data|statistics|information)|telemetry"
 
 
 def read_property(reading: Reading) -> Verdict:
     """What the paper does with the item."""
-    theirs = [read for read in reading.promises if _says(read, THEIRS) and not _ours(read)]
+    theirs = [read for read in reading.promises if (_says(read, THEIRS) or _answered(read)) and not _ours(read)]
     ours = [read for read in reading.promises if _ours(read) or _licensed(read)]
     control = [read for read in reading.promises if _says(read, UNDER_CONTROL)]
     if ours:
@@ -87,9 +90,14 @@ def _says(read: Read, patterns: tuple[str, ...]) -> bool:
     return read.clause.kind is Kind.PROMISE and any(read.says(pattern) for pattern in patterns)
 
 
+def _answered(read: Read) -> bool:
+    """Whether the question whose the data is is answered by the board."""
+    return read.under("(?:who owns|{own})[^›]*\\?[^›]*$") and read.says("^(?:BOARD|FAMILY)|{not} (?:ours|VENDOR)")
+
+
 def _ours(read: Read) -> bool:
     """Whether it gives the data to the vendor."""
-    return _says(read, OURS) and read.says("DATA|materials|content|submitted") and not read.says(NOT_DATA) and not read.says(r"(?:{not}) [^.;]{0,40}?(?:{own})|{own}[^.;]{0,20}? {not}\b|{own}[^.;]{0,60}? other than DATA")
+    return _says(read, OURS) and read.says("DATA|materials|content|submitted") and (not read.says(NOT_DATA) or read.says(DIRECT)) and not read.says(r"(?:{not}) [^.;]{0,40}?(?:{own})|{own}[^.;]{0,20}? {not}\b|{own}[^.;]{0,60}? other than DATA")
 
 
 def _licensed(read: Read) -> bool:

@@ -10,6 +10,9 @@ from handlers.review.reading.verdict import Verdict, absent, contradicted, prese
 
 USES = r"{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
+    r"{only} (?:thing|purpose|reason|use) …… (?:DATA|VENDOR)",
+    r"(?:generally|usually|normally|mostly) {use}|{use} (?:\w+ ){0,2}(?:mainly|primarily|mostly|generally|chiefly)",
+    r"limit its {use} … {purpose}",
     r"(?:mainly|primarily|intend\w*) …… (?:use|provide|connection)",
     r"{not} … (?:put|apply|turn) … DATA … (?:other|any) (?:purpose|use|end)",
     r"{only} (?:to|for|in) (?:\w+ ){0,6}{purpose}",
@@ -44,7 +47,7 @@ FREELY = (
     r"improve and expand|lead generation|data products"
 )
 """What no school asked for."""
-FREE = rf"(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:share|sell|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:{{use}}|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
+FREE = rf"send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:{{use}}|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
 """Use for it."""
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
 SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"
@@ -76,9 +79,9 @@ def _strength(read: Read) -> int:
 
 def _bound(read: Read) -> bool:
     """Whether it binds the vendor's use."""
-    if read.under("{use}[^›]*\\?[^›]*$") and read.says("^(?:no[,.]? )?{only} (?:to|for)"):
+    if read.under("{use}[^›]*(?:\\?[^›]*)?$") and read.says("^(?:[^|]*\\| )?(?:no[,.]? )?{only} (?:to|for)"):
         return True
-    if read.says(OTHERS_DATA) or not read.says(USES, "DATA|information"):
+    if read.says(OTHERS_DATA) or not read.says(USES, "DATA|information|FAMILY"):
         return False
     return any(read.says(pattern) for pattern in BOUND) and read.says("VENDOR|DATA")
 

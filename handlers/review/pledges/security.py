@@ -7,6 +7,8 @@ from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 MEASURES = (
+    r"DATA (?:\w+ ){0,3}(?:is|are) (?:\w+ ){0,2}(?:stored|held|kept|hosted) …… {safeguard}",
+    r"(?:guard|protect|preserv|maintain|safeguard|respect)\w* the (?:\w+ )?(?:confidentiality|security|secrecy) of",
     r"(?:VENDOR|{shall}) …… (?:implement|maintain|employ|use|adopt|keep|take|have|put|appl|provide|operate|follow|establish|deploy|protect|safeguard|secure|ensure|encrypt|guard|undertake|run)\w* …… {safeguard}",
     r"{safeguard} …… (?:protect|safeguard|secure|ensure|keep|guard|maintain)\w* …… (?:DATA|{confidential}|{secure})",
     r"(?:DATA|everything|connections?|backups?|traffic|disks?|passwords?|databases?|it) (?:\w+ ){0,4}(?:is|are|shall be|will be|stays?|remains?) (?:\w+ ){0,4}(?:encrypted|protected|secured|guarded|stored (?:\w+ ){0,3}secure)",
@@ -16,6 +18,8 @@ MEASURES = (
 )
 """Ways to promise measures."""
 DISCLAIMED = (
+    r"{not} (?:\w+ ){0,2}(?:obligation|duty|commitment) …… (?:{secure}|{safeguard})",
+    r"DATA (?:is|are) not (?:\w+ )?(?:confidential|secure|private|protected)",
     r"{not} (?:\w+,? ){0,8}(?:guarantee|warrant|promise|represent|assure|ensure|make any (?:promise|warranty))\w* …… (?:{secure}|{breach})",
     r"{not} (?:\w+ ){0,6}(?:responsib\w+|liab\w+|accountable|answerable|at fault) …… (?:{breach}|{secure}|loss|hack\w*|access)",
     r"(?:disclaims?|excludes?) …… (?:{breach}|{secure})",
@@ -25,7 +29,7 @@ DISCLAIMED = (
 )
 """Ways to disclaim it."""
 HONEST = r"{not} (?:\w+ ){0,4}(?:method|system|website|transmission|measure|one|company|site|technology|network|safeguard|security|internet|way|program|service)s? …… (?:100 ?%|perfect\w*|absolute\w*|completely|fully|entirely|guarantee\w*|impenetrable|foolproof|fail-?safe|unbreakable)|100 ?%|absolute security|perfect security"
-SOFT = r"(?:takes?|care|cares|value|values|serious\w*|committed|commitment|important|priority|best efforts|believe|strive|aim|try|tries|do our best|industry[- ]leading|peace of mind|good practice)"
+SOFT = r"(?:described|set out|listed|takes?|care|cares|value|values|serious\w*|committed|commitment|important|priority|best efforts|believe|strive|aim|try|tries|do our best|industry[- ]leading|peace of mind|good practice)"
 LIMITED = r"(?:BOARD|FAMILY|user|you|customer|teacher)s? (?:\w+ ){0,3}(?:shall|will|must|is|are|agree\w*) (?:\w+ ){0,3}(?:responsible|keep|maintain|protect|safeguard|secure)"
 
 

@@ -8,6 +8,8 @@ from handlers.review.reading.times import spans_in
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 ASKED = (
+    r"(?:on|upon|at|after|following) (?:\w+ ){0,3}(?:request|notice|demand|instruction|direction)\w* …… {delete}",
+    r"{delete} …… say-so",
     r"{delete} (?:\w+ ){0,3}(?:is|are) (?:\w+ )?(?:supported|available|offered|possible)|support\w* {delete}",
     r"{delete} …… (?:on|upon|at|after|when|if|following|in response to|pursuant to|by|of) (?:\w+ ){0,6}(?:request\w*|demand|instruction\w*|direction\w*|ask\w*|notice|order|choice|option|election|requests?)",
     r"(?:request|ask|direct|instruct|require|demand|order|tell|write|submit|elect|choose|call)\w* …… {delete}",
@@ -55,9 +57,9 @@ def read_deletion(reading: Reading) -> Verdict:
 
 def _asked(read: Read) -> bool:
     """Whether the board, or somebody for it, can ask for deletion."""
-    if not any(read.says(pattern) for pattern in ASKED) or not (read.says("DATA|account|copies|something|anything|ticket|page") or read.under("{delete}")):
+    if not any(read.says(pattern) for pattern in ASKED) or not (read.says("DATA|account|copies|something|anything|ticket|page|BOARD") or read.under("{delete}")):
         return False
-    if read.says("{end}") and not read.says("at any time|request\\w*|during") or read.says("hazardous|goods|plant|works?\\b"):
+    if read.says("{end}") and not read.says("at any time|request\\w*|during") or read.says("hazardous|goods"):
         return False
     return not _of_family(read) and not _refused(read) and not read.says("unsubscribe|cookies|public records|subpoena")
 

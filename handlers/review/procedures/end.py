@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.review import why_words as words
 from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.topics import answers_to
 from handlers.review.reading.times import spans_in
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
@@ -43,7 +44,7 @@ def read_end(reading: Reading) -> Verdict:
     keeps = [read for read in reading.promises if _keeps(read)]
     if keeps:
         return contradicted([*keeps, *gone], words.KEPT)
-    firm = [read for read in gone if _firm(read, reading) and read not in done]
+    firm = [read for read in gone if _firm(read, reading) and read not in done] or [read for read in answers_to("end", reading) if _answered(read)]
     if firm:
         return present(firm, words.END)
     late = [read for read in gone if _late(read, reading)]
@@ -88,6 +89,11 @@ def _firm(read: Read, reading: Reading) -> bool:
         return False
     near = [other for other in reading.around(read, 1, 3) if other is read or other.says("{delete}|{return}", "within|days?|months?|{end}")]
     return any(spans_in(other.own) for other in near) or read.says("immediately|at once|same day|forthwith|on the (?:last )?day|automatically")
+
+
+def _answered(read: Read) -> bool:
+    """Whether the answer to what happens at the end is deletion in time."""
+    return read.says("{delete}") and 0 < min(spans_in(read.own), default=0) <= LATEST and not read.says(ON_REQUEST)
 
 
 def _late(read: Read, reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from handlers.review.reading.verdict import Verdict, absent, contradicted, prese
 WANTS = r"FAMILY …… (?:{see}|{mend})|(?:{see}|{mend}) …… FAMILY"
 HOW = (
     r"{channel}",
-    r"FAMILY[^.;]{0,60}?(?:contact|writ|appl|ask|submit|go|goes|call|log|sign|visit|bring|send|fill|tap|press|click)\w* …… (?:BOARD|VENDOR|office|teacher|school|form|slip|at)",
+    r"FAMILY[^.;]{0,60}?(?:contact|writ|appl|ask|submit|go|goes|call|log|sign|visit|bring|send|fill|tap|press|click)\w* …… (?:BOARD|VENDOR|office|teacher|school|form|slip|portal|page|link|app|code|card|at)",
     r"(?:BOARD|VENDOR|office|teacher) (?:\w+,? ){0,4}(?:forward|relay|refer|pass|hand|print|produce|furnish|pull|open|export|edit|mend|correct|amend|make|fix|turn on|answer|respond|show|provide)\w*",
     r"through (?:\w+ ){0,3}(?:BOARD|school|teacher|principal)|via BOARD|by applying|in writing|written request",
 )
@@ -30,7 +30,7 @@ SOFT = r"honou?r that|entitle\w*|believe|cooperat\w+|assist\w*|support\w*|to the
 
 def read_review(reading: Reading) -> Verdict:
     """What the paper does with the item."""
-    wanted = [read for read in reading.promises if _wanted(read)]
+    wanted = [read for read in reading.promises if _wanted(read) or _answers(read)]
     refused = [read for read in reading.promises if _refused(read)]
     groups = [(read, _near(read, reading)) for read in wanted]
     full = [(read, near) for read, near in groups if _whole(near) and _described(near)]
@@ -52,12 +52,17 @@ def _wanted(read: Read) -> bool:
     """Whether families see or mend their data there."""
     if _refused(read) or not read.says(WANTS):
         return False
-    if not (read.says("DATA|information|record|account|entr(?:y|ies)|mistake|error|what|inaccura\\w+|it") or read.under("{see}|{mend}")):
+    if not (read.says("DATA|information|record|account|entr(?:y|ies)|mistake|error|what|progress|grades|profile|inaccura\\w+|it") or read.under("{see}|{mend}")):
         return False
     return read.says(
         r"FAMILY[^.;]{0,60}?\b(?:{may}|{shall}|wish\w*|want\w*|request\w*|ask\w*|has|have|who|would|seek\w*|review\w*|{see}|{mend}|believes?|finds?|log|right)|"
         r"(?:allow|enable|permit|let|assist|help|right|request|inquir|protocol|procedure|process|show|give|provide|make)\w* …… FAMILY|by FAMILY|from FAMILY|FAMILY request|FAMILY access"
     ) and not read.says(r"access (?:to )?(?:the )?(?:service|site|app|platform)(?! data)|consent|sign up|create an account|unauthorized|breach")
+
+
+def _answers(read: Read) -> bool:
+    """Whether it answers how families see and mend their data."""
+    return read.under("FAMILY[^›]*{see}[^›]*{mend}[^›]*$|{see}[^›]*{mend}[^›]*FAMILY[^›]*$") and any(read.says(pattern) for pattern in HOW)
 
 
 def _refused(read: Read) -> bool:

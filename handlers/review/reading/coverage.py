@@ -11,7 +11,7 @@ from handlers.review.reading.read import Read, Reading
 RECORDS = r"(?:student|education(?:al)?) records?"
 CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|essays|drawings|portfolios|student work|stories|artwork|compositions|creations|journals|songs"
 ALL = (
-    r"student (?:data|information)|pupil (?:data|information)|personal (?:data|information)|personally identifiable|pii|covered|protected|"
+    r"students?['’]* (?:data|information)|pupil (?:data|information)|personal (?:data|information)|personally identifiable|pii|covered|protected|"
     r"(?:district|school|board|customer|client|your|user|lea|all|such|these|the|this|any|education|learner)(?:['’]s)? (?:data|information)|\bdata\b|content"
 )
 NARROW = r"means only|limited to|only (?:the|a|names?|means)|do(?:es)? not include|exclud\w+|{not} (?:\w+ )?(?:including|cover|extend|mean)|is defined as only|shall not include|other than|except|nothing else|consists? (?:only|solely) of"

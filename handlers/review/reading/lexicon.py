@@ -35,7 +35,7 @@ FAMILIES = {
     "see": r"review\w*|inspect\w*|access\w*|see|sees|view\w*|look(?:ing)? (?:at|over|through)|examin\w+|cop(?:y|ies)|obtain\w*|download\w*|show(?:s|n)?",
     "mend": r"correct\w*|amend\w*|rectif\w+|fix(?:es|ed|ing)?|update\w*|challeng\w+|mistakes?|inaccura\w+|errors?|erroneous\w*|wrong\w*|chang(?:e|es|ed)|edit\w*|disput\w+|incorrect|mend\w*|revis\w+|put right",
     # how one reaches whom
-    "channel": r"\S+@\S+|e-?mail\w*|portal|dashboard|online form|form|button|console|ticket|tickets|telephone\w*|phone\w*|letter|mailing|"
+    "channel": r"\S+@\S+|e-?mail\w*|portal|dashboard|online form|form|button|console|case|ticket|tickets|telephone\w*|phone\w*|letter|mailing|"
     r"address|help ?desk|support (?:team|desk|line|center|page|request)|settings?|menu|click\w*|tab|screen|link|hotline|log(?:ging)? in|sign(?:ing)? in|"
     r"privacy (?:officer|contact|team|office|lead|desk)|data protection officer|dpo|certified mail|https?://\S+|self-serv\w+|tools?|account manager|customer success\w*|panel|page",
     "written": r"written|in writing|writing|writes?",
@@ -50,7 +50,7 @@ FAMILIES = {
     r"security (?:event|failure|problem|issue)s?|wrong hands|security goes wrong|lost or stolen|wrongful\w*|mishap|broke into|gets? out|got out|get out|breaks? in(?:to)?|break-in|broke in(?:to)?|gets? at|got at|(?:gets?|got|is|are|was|were) (?:seen|taken)|no right to|without (?:authority|permission|authorization)|not authorized",
     "notify": r"ring|rings|phone\w*|notif\w+|notices?|inform\w*|tell\w*|told|report\w*|alert\w*|advis\w+|contact\w*|call\w*|telephone\w*|let (?:\w+ ){1,4}know|hear about|warn\w*|hear(?:s)? from|e-?mail\w*|make known|communicat\w+|disclos(?:e|es) (?:it|the (?:breach|incident))",
     # end
-    "end": r"last day|stops? \w+ing with|runs? out|expir\w+|terminat\w+|end of (?:the|this|its|your|our|any|service|contract|term|each)[\w ]{0,30}|(?:ends?|ended|ending|over|concludes?|conclusion|cancel\w*|closes?|closed|closure|lapses?|non-?renewal|leaves?|stops? (?:using|subscribing|paying)|last day|wind-?down|winds? up|part ways|part company|(?:we|ways) part|discontinu\w+|runs? out|up)",
+    "end": r"last day|stops? \w+ing with|runs? out|expir\w+|terminat\w+|end of (?:the|this|its|your|our|any|service|contract|term|each)[\w ]{0,30}|(?:ends?|ended|ending|over|concludes?|conclusion|cancel\w*|closes?|closed|closure|lapse[sd]?|non-?renewal|leaves?|stops? (?:using|subscribing|paying)|last day|wind-?down|winds? up|part ways|part company|(?:we|ways) part|discontinu\w+|runs? out|up)",
     "completion": r"complet(?:ion|es?|ed|ing) (?:of )?(?:the |its |all |such |our |their |under )*(?:contracted |licensed |subscribed |purchased |educational |agreed )?(?:services?|work|engagement|project|terms|program|performance)|(?:services?|work|project|engagement) (?:is|are|has been|have been|was|were) (?:complete|completed|done|finished)|services? (?:have )?concluded|conclusion of (?:the )?services?|once the (?:work|service)s? (?:is|are) done|finish\w* (?:the )?services?",
     "keep": r"retain\w*|keep\w*|kept|stor(?:e|es|ed|age)|hold|holds|held|maintain\w*|available|preserv\w*|archiv\w*|remain\w*|access(?:ible)?|possess\w*|have access|hang on",
     "stash": r"retain\w*|keep|keeps|kept|keeping|stor(?:e|es|ed)|hold on to|hang on to|archiv\w+|preserv\w*|maintain\w*|remains?|stays?|persists?|possess\w*",
@@ -61,7 +61,7 @@ FAMILIES = {
     # severability
     "void": r"invalid\w*|strik(?:es|e|ing)|unenforceab\w*|void\w*|illegal\w*|unlawful\w*|struck|strike[sn]? (?:down|out)|set aside|severed|sever\w*|held to be contrary|inoperative|ineffective|not valid|to be valid|cannot be enforced|can't be enforced|thrown out|(?:found|declared|held|ruled|judged|deemed) (?:to be )?(?:bad|contrary|wrong|defective|improper)|not enforceable|knocks? out|no good|does not hold up|fails?|contrary to law|nullif\w+|throws? out|tosses|bad",
     "rest": r"remain\w*|rest|other(?:s)?|balance|others|every other|residue|surviv\w+|everything else|all else|the parts that|whatever is left|leftover",
-    "stand": r"remain\w*|continu\w*|full force|force and effect|in effect|in force|effect\w*|unaffected|affect\w*|undisturbed|disturb\w*|untouched|touch\w*|intact|stands?|stays?|surviv\w+|impair\w*|valid|enforceable|binding|keeps? (?:going|working)|carr(?:y|ies) on|lives? on|still (?:count|apply|appl)\w*|appl(?:y|ies)|preserv\w+|go(?:es)? on|holds? (?:good|up)?|operate\w*|works?|working|binds?|bind|enforced",
+    "stand": r"stick|sticks|remain\w*|continu\w*|full force|force and effect|in effect|in force|effect\w*|unaffected|affect\w*|undisturbed|disturb\w*|untouched|touch\w*|intact|stands?|stays?|surviv\w+|impair\w*|valid|enforceable|binding|keeps? (?:going|working)|carr(?:y|ies) on|lives? on|still (?:count|apply|appl)\w*|appl(?:y|ies)|preserv\w+|go(?:es)? on|holds? (?:good|up)?|operate\w*|works?|working|binds?|bind|enforced",
 }
 
 

@@ -66,7 +66,7 @@ class Reading:
     def _each(self) -> Iterator[Read]:
         """Each clause, "them" read as the data where the clause before speaks of it."""
         before = ""
-        for at, clause in enumerate(clauses_of(self.paper.text)):
+        for at, clause in enumerate(clauses_of(self.paper)):
             read = self._read(at, clause)
             if "DATA" in before and "DATA" not in read.words and PRONOUN.search(read.words):
                 read = replace(read, own=PRONOUN.sub("DATA", read.own), words=PRONOUN.sub("DATA", read.words))

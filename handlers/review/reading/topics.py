@@ -15,7 +15,7 @@ TOPICS: Mapping[str, str] = {
     "purpose": r"{use}[^›]{0,60}(?:outside|beyond|other|limit\w*|only|purposes?|contract)|(?:limit\w*|permitted|authorized|purposes?)[^›]{0,30}{use}|purpose limit\w*|what (?:do )?(?:you|VENDOR|BOARD) do with|{use} (?:it|DATA|this|that) for",
     "review": r"FAMILY[^›]{0,80}(?:{see}|{mend})|(?:{see}|{mend})[^›]{0,80}FAMILY|access (?:and|&) correction|(?:review|inspect\w*) (?:and|&|or) correct\w*",
     "security": r"{secure}|safeguards?",
-    "breach": r"data breach|breach (?:notif|notice|report|response)\w*|{notify}[^›]{0,30}{breach}|{breach}[^›]{0,30}{notify}|security incident|^\W*breach\W*$",
+    "breach": r"breach[^›]*\?|data breach|breach (?:notif|notice|report|response)\w*|{notify}[^›]{0,30}{breach}|{breach}[^›]{0,30}{notify}|security incident|^\W*breach\W*$",
     "end": r"(?:{keep}|{delete}|{return}|becomes|happens|after)[^›]{0,60}{end}|{end}[^›]{0,60}(?:{keep}|{delete}|{return}|DATA)|retention|how long",
     "ferpa": r"{ferpa}",
     "governing-law": r"govern\w* law|law[^›]{0,20}govern\w*|which state|choice of law|applicable law|whose law|what law",
@@ -38,15 +38,13 @@ def titled(topic: str, reading: Reading) -> list[Read]:
 def open_places(topic: str, reading: Reading) -> Iterator[Read]:
     """Labels on the topic with nothing beside them."""
     for read in reading.all:
-        if read.clause.row and read.clause.kind is not Kind.HEADING and _about(topic, read.own) and (read.blank or not _answer(read)):
+        if read.clause.row and read.clause.kind is not Kind.HEADING and _about(topic, read.heading.rsplit("›", 1)[-1]) and (read.blank or not _answer(read)):
             yield read
 
 
 def _asked(topic: str, read: Read) -> bool:
     nearest = read.heading.rsplit("›", 1)[-1]
-    if "?" in nearest:
-        return _about(topic, nearest)
-    return read.clause.row and _about(topic, re.split(r"\||\t", read.own)[0])
+    return ("?" in nearest or read.clause.row) and _about(topic, nearest)
 
 
 def _answer(read: Read) -> str:

@@ -14,7 +14,7 @@ GOVERNS = re.compile(
     r"under|determined|resolved)\b"
 )
 LAW = re.compile(r"\blaws?\b|\bstatutes?\b|\bjurisdiction\b|\blegal system\b")
-NAMED = re.compile(r"(?:governing|applicable|controlling|choice of|which|whose|what|proper) (?:state(?:'s)? )?law|^\W*law\W*$|› *law\W*$|state law|\blaw\b")
+NAMED = re.compile(r"(?:governing|applicable|controlling|choice of|which|whose|what|proper) (?:state(?:'s|s)? )?law|^\W*law\W*$|› *law\W*$|state law|\blaw\b")
 HEADING = re.compile(r"(?:governing|applicable|controlling|choice of|which|whose|what|proper) law|^\W*law\W*$|› *law\W*$|\blaw (?:and|that|which|governs)|\bjurisdiction\b|\bvenue\b|\bdisputes?\b|legal (?:stuff|bits)|general|miscellaneous")
 PLACES = re.compile(
     r"\b(?:(?:state|commonwealth|province|republic) of )?(" + "|".join(STATES) + r"|District of Columbia|Nigeria|England(?: and Wales)?|Ontario|Canada|Ireland|"
@@ -56,12 +56,13 @@ def _place(read: Read) -> str:
     """The place whose law the clause says governs; "?" where it is left open, empty where it says nothing of it."""
     text = read.clause.text
     words_of = read.words
-    under = bool(HEADING.search(read.heading.rsplit("›", 1)[-1])) or bool(HEADING.search(read.clause.lead.lower()))
+    nearest = read.heading.rsplit("›", 1)[-1]
+    under = bool(HEADING.search(nearest) or NAMED.search(nearest)) or bool(HEADING.search(read.clause.lead.lower()))
     lowered = text.lower()
     if not LAW.search(lowered) and not (under and PLACES.search(text) and NAMED.search(read.heading.rsplit("›", 1)[-1])):
         return ""
     strong = re.search(
-        r"\blaws?\b[^.;]{0,120}\b(?:govern|control|appl(?:y|ies)|constru|interpret)|\b(?:govern\w*|constru\w+|interpret\w*|enforce\w*|read|decided|settled|judged|controlled|subject to|determined|resolved)\b[^.;]{0,140}\b(?:laws?|statutes)\b|"
+        r"\blaws?\b[^.;]{0,120}\b(?:govern|control|appl(?:y|ies)|constru|interpret)|\b(?:govern\w*|constru\w+|interpret\w*|enforce\w*|read|answered|decided|settled|judged|controlled|subject to|determined|resolved)\b[^.;]{0,140}\b(?:laws?|statutes)\b|"
         r"governing law|choice of law|applicable law", lowered)
     if not strong and not under:
         return ""
