@@ -17,7 +17,7 @@ from handlers.review.procedures.end import read_end
 from handlers.review.procedures.review_by_families import read_review
 from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.topics import answers_to, open_places, titled
-from handlers.review.reading.verdict import Verdict, weak
+from handlers.review.reading.verdict import Verdict, absent, weak
 from handlers.review.review import Evidence, Finding, Review, Status
 from handlers.review.terms.governing import read_governing
 from handlers.review.terms.severing import read_severing
@@ -35,6 +35,8 @@ READERS: Mapping[str, Callable[[Reading], Verdict]] = {
     "severability": read_severing,
 }
 """How each item of the checklist is read, in the order of the law."""
+TERMS = frozenset({"ferpa", "governing-law", "severability"})
+"""Items that are not about data alone."""
 QUOTES = 3
 """How many quotes an item carries at most."""
 
@@ -48,6 +50,8 @@ def review_paper(paper: Paper, on: date) -> Review:
 def _verdict(item: str, reading: Reading) -> Verdict:
     """What the paper does with an item; what only answers a question on it, or stands under its title, is weak."""
     verdict = READERS[item](reading)
+    if item not in TERMS and not reading.about_students:
+        return weak(verdict.reads, why_words.NO_STUDENTS) if verdict.status is Status.PRESENT else absent(why_words.NO_STUDENTS)
     if verdict.status is not Status.ABSENT:
         return verdict
     touched = [*open_places(item, reading), *answers_to(item, reading)] or titled(item, reading)

@@ -59,4 +59,4 @@ def _both(read: Read) -> bool:
 
 def _their_side(read: Read) -> bool:
     """Whether it binds the board alone."""
-    return read.says(BOARD_SIDE) and not read.says("VENDOR (?:\\w+ ){0,3}(?:shall|will|must|agrees?|complies) …… {ferpa}")
+    return read.says(BOARD_SIDE) and not read.says("VENDOR …… (?:supports?|assists?|helps?|understands?|recogni[sz]es?)") and not read.says("VENDOR (?:\\w+ ){0,3}(?:shall|will|must|agrees?|complies) …… {ferpa}")

@@ -47,7 +47,7 @@ FREELY = (
     r"improve and expand|lead generation|data products"
 )
 """What no school asked for."""
-FREE = rf"send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:{{use}}|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
+FREE = rf"send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
 """Use for it."""
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
 SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"
@@ -59,15 +59,16 @@ def read_purpose(reading: Reading) -> Verdict:
     """What the paper does with the item."""
     bound = [read for read in reading.promises if _bound(read)]
     free = [read for read in reading.promises if _free(read) and not _stripped_before(read, reading)]
+    hedged = [read for read in free if any(read.says(pattern) for pattern in BOUND)]
     firm = [read for read in bound if not _hedged(read)]
-    free = [read for read in free if strict(read, reading)] if firm else free
+    free = [read for read in free if read not in hedged and (strict(read, reading) or not firm)]
     if free:
         return contradicted([*free, *bound], words.FREE_USE)
     if not bound:
         single = reading.saying(SINGLE, "DATA|information")
         return weak(single, words.ONE_USE) if single else absent(words.NO_PURPOSE)
-    if not firm:
-        return weak(bound, words.HEDGED)
+    if hedged or not firm:
+        return weak([*hedged, *bound], words.HEDGED)
     if all(read.blank for read in firm):
         return weak(firm, words.BLANK)
     return present(sorted(firm, key=_strength), words.PURPOSE)
@@ -81,7 +82,7 @@ def _bound(read: Read) -> bool:
     """Whether it binds the vendor's use."""
     if read.under("{use}[^›]*(?:\\?[^›]*)?$") and read.says("^(?:[^|]*\\| )?(?:no[,.]? )?{only} (?:to|for)"):
         return True
-    if read.says(OTHERS_DATA) or not read.says(USES, "DATA|information|FAMILY"):
+    if read.says(OTHERS_DATA) or not read.says(USES) or not (read.says("DATA|information|FAMILY") or read.under("{use}|do with")):
         return False
     return any(read.says(pattern) for pattern in BOUND) and read.says("VENDOR|DATA")
 

@@ -58,7 +58,7 @@ def _promised(read: Read) -> bool:
 
 
 def _about_data(read: Read) -> bool:
-    return read.says("DATA|information|everything") or read.under("{secure}|safeguard|protect") or read.says("encrypt")
+    return read.says("DATA|everything") or read.under("{secure}|safeguard|protect") or read.says("encrypt")
 
 
 def _soft_only(read: Read) -> bool:
@@ -66,7 +66,7 @@ def _soft_only(read: Read) -> bool:
 
 
 def _disclaimed(read: Read) -> bool:
-    if read.says("third[- ]part\\w+|other (?:sites|websites)|links?|associates|partners|(?:BOARD|FAMILY|user) (?:\\w+ ){0,3}(?:password|credentials|account)|strive|committed"):
+    if read.says("beta|third[- ]part\\w+|other (?:sites|websites)|links?|associates|partners|(?:BOARD|FAMILY|user) (?:\\w+ ){0,3}(?:password|credentials|account)|strive|committed"):
         return False
     return any(read.says(pattern) for pattern in DISCLAIMED) and not read.says(HONEST) and read.says("VENDOR|{not}")
 

@@ -67,7 +67,7 @@ def _gone(read: Read) -> bool:
     """Whether the data goes when the contract ends."""
     if not _says(read, GONE) or not read.says("DATA|copies|it holds|what it holds|everything|records?"):
         return False
-    return not _keeps(read) and not read.says("FAMILY leaves|inactive") and read.says("VENDOR|DATA")
+    return not _keeps(read) and not read.says("FAMILY leaves|inactive|beta|remov\\w+ (?:\\w+ ){0,3}access") and read.says("VENDOR|DATA")
 
 
 def _keeps(read: Read) -> bool:
@@ -83,9 +83,9 @@ def _firm(read: Read, reading: Reading) -> bool:
     """Whether it goes of itself, or at the board's choice, in time."""
     if read.blank or _late(read, reading) or read.says("{completion}"):
         return False
-    if read.says("{not} … {keep}", "{end}"):
+    if read.says("{not} … {keep}|automatic\\w*|by itself|of itself", "{end}"):
         return True
-    if read.says(ON_REQUEST) and not read.says(CHOICE) and not read.says("or (?:up)?on (?:\\w+ ){0,4}request|(?:terminat|expir)\\w+ (?:\\w+ ){0,6}or "):
+    if read.says(ON_REQUEST) and (read.says("written request") or not read.says(CHOICE)) and not read.says("or (?:up)?on (?:\\w+ ){0,4}request|(?:terminat|expir)\\w+ (?:\\w+ ){0,6}or "):
         return False
     near = [other for other in reading.around(read, 1, 3) if other is read or other.says("{delete}|{return}", "within|days?|months?|{end}")]
     return any(spans_in(other.own) for other in near) or read.says("immediately|at once|same day|forthwith|on the (?:last )?day|automatically")

@@ -100,7 +100,8 @@ def _described(near: list[Read]) -> bool:
     told = [other for other in near if not other.says(SOFT) or other.says("{channel}|forward|refer|through|within")]
     steps = sum(any(other.says(pattern) for other in told) for pattern in HOW)
     timed = any(spans_in(other.own) for other in told if _telling(other))
-    return steps + timed >= 2
+    alone = any(other.says("log(?:ging)? in(?:to)?|portal|settings", "{see}", "{mend}", "FAMILY") for other in told)
+    return alone or steps + timed >= 2
 
 
 def _strength(read: Read) -> int:

@@ -41,10 +41,11 @@ def narrow(reading: Reading) -> Read | None:
     return None
 
 
-STUDENTS = r"student|pupil|learner|child|education|record|personal|personally|pii|customer data|school data|district data|user data|your data|roster|family|families|kids?"
+STUDENTS = r"student|pupil|learner|child|education|record|personal|personally|pii|customer data|school data|district data|user data|your data|identified or|stored in|roster|family|families|kids?"
 
 
 def strict(read: Read, reading: Reading) -> bool:
     """Whether the clause speaks of the data of students, and not of information in general."""
-    text = read.clause.whole
+    before = reading.all[max(0, read.at - 1)]
+    text = read.clause.whole if before.clause.heading != read.clause.heading else f"{before.clause.text} {read.clause.whole}"
     return bool(rx(STUDENTS).search(text.lower())) or any(term in text for term in reading.parties.data)

@@ -25,8 +25,8 @@ FAMILIES = {
     "return": r"return\w*|hand(?:s|ed)? (?:back|over)|transfer\w*|give[sn]? back|send(?:s)? back|export\w*",
     "ask": r"request\w*|ask\w*|direct(?:s|ed|ion|ions|ing)?|instruct\w*|requir(?:e|es|ing)|demand\w*|order(?:s|ed)?|call(?:s|ed)? for|tell(?:s)?|"
     r"written notice|notif(?:y|ies)|appl(?:y|ies|ication)|submit\w*|email\w*|e-mail\w*|writ(?:e|es|ing)|choose\w*|option|election|elect\w*",
-    "use": r"use|uses|used|using|usage|process|processes|processed|processing|employ|employs|employed|access|accesses|accessed|handles?|handled|"
-    r"utiliz\w+|exploit\w*|collect\w*|appl(?:y|ies|ied)|touch(?:es)?|work with|put to",
+    "use": r"use|uses|used|using|usage|process|processes|processed|processing|employ|employs|employed|handles?|handled|"
+    r"utiliz\w+|exploit\w*|appl(?:y|ies|ied)|touch(?:es)?|work with|put to",
     "only": r"only|solely|exclusively|strictly|nothing (?:else|more|but)|no more than|none other|no others?|limited to|restricted to|purely|sole",
     "other": r"other than|except|beyond|outside|apart from|unrelated to|save (?:for|as)|but for|any other (?:use|purpose|reason|end)|no other (?:use|purpose)|not (?:authorized|permitted|required|needed|necessary)|unless|otherwise than|go(?:es)? beyond|exceed\w*|in excess of",
     "purpose": r"purposes?|agreement|contract|services?|order|license|addendum|terms|authoriz\w+|permitted|permits|allows?|needed|necessary|"
@@ -36,7 +36,7 @@ FAMILIES = {
     "mend": r"correct\w*|amend\w*|rectif\w+|fix(?:es|ed|ing)?|update\w*|challeng\w+|mistakes?|inaccura\w+|errors?|erroneous\w*|wrong\w*|chang(?:e|es|ed)|edit\w*|disput\w+|incorrect|mend\w*|revis\w+|put right",
     # how one reaches whom
     "channel": r"\S+@\S+|e-?mail\w*|portal|dashboard|online form|form|button|console|case|ticket|tickets|telephone\w*|phone\w*|letter|mailing|"
-    r"address|help ?desk|support (?:team|desk|line|center|page|request)|settings?|menu|click\w*|tab|screen|link|hotline|log(?:ging)? in|sign(?:ing)? in|"
+    r"address|help ?desk|support (?:team|desk|line|center|page|request)|settings?|menu|click\w*|tab|screen|link|hotline|log(?:ging)? in(?:to)?|sign(?:ing)? in(?:to)?|"
     r"privacy (?:officer|contact|team|office|lead|desk)|data protection officer|dpo|certified mail|https?://\S+|self-serv\w+|tools?|account manager|customer success\w*|panel|page",
     "written": r"written|in writing|writing|writes?",
     # security

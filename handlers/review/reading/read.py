@@ -19,6 +19,10 @@ BLANK = re.compile(
     r"<[A-Za-z ]{3,40}>|\b(?:will|shall|to|still) be(?:ing)? (?:worked out|determined|agreed|decided|finali[sz]ed)\b|\bTBA\b|\{\{|\bXX+\b|\(blank\)|\bleft blank\b|\?\?\?"
 )
 """What a template leaves open."""
+STUDENTS = re.compile(r"(?i)\b(?:students?|pupils?|learners?|child(?:ren)?|kids?|parents?|FERPA|riders?|patrons?|famil(?:y|ies)|schools?|district|rosters?|board of education|lea)\b")
+"""Whom the law protects, in any paper that could touch them."""
+SHORT = 3000
+"""Characters of a paper that may not name them."""
 PRONOUN = re.compile(r"\b(?:them|those|any of (?:it|them)|all of it|(?<=use )it|(?<=own )it|(?<=sell )it|(?<=keep )it|(?<=delete )it|(?<=with )it|(?<=share )it|(?<=of )it)\b")
 """What stands for the data."""
 
@@ -62,6 +66,11 @@ class Reading:
         self.promises: tuple[Read, ...] = tuple(
             read for read in self.all if read.clause.kind is Kind.PROMISE and not foreign(read.heading)
         )
+
+    @property
+    def about_students(self) -> bool:
+        """Whether the paper speaks of students at all."""
+        return len(self.paper.text) < SHORT or bool(STUDENTS.search(self.paper.text))
 
     def _each(self) -> Iterator[Read]:
         """Each clause, "them" read as the data where the clause before speaks of it."""
