@@ -8,6 +8,9 @@ from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 BOTH = (
+    r"VENDOR …… BOARD …… alike …… {ferpa}|{ferpa} …… VENDOR …… BOARD …… alike|BOARD …… VENDOR …… alike …… {ferpa}",
+    r"{comply} …… {ferpa} …… by VENDOR and (?:by )?BOARD",
+    r"VENDOR {comply} {ferpa},? and so do(?:es)? BOARD",
     r"{both} …… {comply} …… {ferpa}",
     r"{both} …… {ferpa} …… {comply}",
     r"{comply} …… {ferpa} …… {both}",
@@ -16,6 +19,9 @@ BOTH = (
     r"{both} …… (?:bound|governed) …… {ferpa}",
 )
 DENIED = (
+    r"{ferpa} (?:imposes|places|puts|lays) no …… ",
+    r"{ferpa} …… (?:falls?|rests?|lies) (?:\w+ ){0,3}on BOARD alone",
+    r"(?:obligation|duty|responsibility) under {ferpa} …… BOARD alone",
     r"{not} (?:\w+,? ){0,6}(?:subject to|bound by|covered by|regulated by|governed by|obligat\w+ (?:\w+ ){0,3}under|appl\w+ of) (?:the )?{ferpa}",
     r"{not} (?:\w+,? ){0,6}(?:responsib\w+|warrant\w*|represent\w*|undertake\w*|claim\w*|assume\w*|certif\w+|promise\w*|obligation\w*) …… {ferpa}",
     r"{ferpa} …… {not} (?:\w+ ){0,3}(?:appl\w+|bind\w*|concern|cover|reach|govern|VENDOR (?:concern|responsib\w+|problem|duty))",

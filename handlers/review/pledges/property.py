@@ -44,6 +44,9 @@ NOT_CONTROLLED = (
 UNDER_CONTROL = (r"direct {control} … DATA|DATA … direct {control}|under the (?:direct )?control of BOARD|on behalf of BOARD … DATA|DATA … on behalf of BOARD",)
 """Control alone, without a word on whose the data is."""
 OURS = (
+    r"(?:{own}|rights?) (?:in|to|of) (?:\w+ ){0,2}DATA …… (?:pass(?:es)?|transfers?|vests?|moves?|goes) (?:to|in|on to) (?:\w+ )?VENDOR",
+    r"(?:transfers?|assigns?|conveys?|hands? over|cedes?) (?:\w+ ){0,3}to VENDOR (?:\w+ ){0,2}(?:rights?|title|ownership)",
+    r"VENDOR (?:has|have|holds?|retains?|enjoys?) (?:\w+ ){0,2}ownership of (?:\w+ )?DATA",
     r"DATA[^.;]{0,120}?\b(?:is|are|becomes?|shall be(?:come)?|will be(?:come)?)(?: \w+){0,2} (?:ours|VENDOR own)\b",
     r"\b(?:becomes?|is|are|shall be(?:come)?) (?:the )?(?:\w+ ){0,3}property of (?!_|\[|(?:the )?(?:\w+ ){0,2}(?:BOARD|FAMILY|public|state|us government|individual|party|owner|respective|user|creator|author|town|person))\w+",
     r"VENDOR (?:\w+ ){0,4}(?:be|is|are|becomes?|remains?) (?:the )?(?:\w+ ){0,2}owners? of (?:\w+ ){0,3}DATA",
@@ -61,6 +64,7 @@ LICENSE = (
 )
 """A license so broad that it comes to ownership."""
 DIRECT = r"(?:owns?|owners? of|property) (?:\w+ ){0,2}DATA|DATA (?:\w+ ){0,4}(?:property|ours)"
+HELD = r"own|owns|owned|owners?|ownership|title|property|proprietary|dominion|copyright|belongs?|all rights|controller"
 NOT_DATA = r"de-identif|deidentif|anonym|aggregate|statistic|feedback|suggestion|software|source code|trademark|{not} (?:\w+ ){0,3}(?:DATA|include)|our (?:content|materials|platform)|documentation|derived|work product|deliverable|equipment|invention|usage (?:data|statistics|information)|telemetry"
 
 
@@ -68,6 +72,9 @@ def read_property(reading: Reading) -> Verdict:
     """What the paper does with the item."""
     theirs = [read for read in reading.promises if (_says(read, THEIRS) or _answered(read)) and not _ours(read)]
     ours = [read for read in reading.promises if _ours(read) or _licensed(read)]
+    if not theirs and not ours:
+        theirs = [read for read in reading.promises if _holder(read, reading) == "theirs"]
+        ours = [read for read in reading.promises if _holder(read, reading) == "ours"]
     control = [read for read in reading.promises if _says(read, UNDER_CONTROL)]
     if ours:
         return contradicted([*ours, *theirs], words.OURS)
@@ -90,6 +97,19 @@ def _says(read: Read, patterns: tuple[str, ...]) -> bool:
     return read.clause.kind is Kind.PROMISE and any(read.says(pattern) for pattern in patterns)
 
 
+def _holder(read: Read, reading: Reading) -> str:
+    """Who holds the data by the words for it alone, in whatever order: "theirs", "ours" or nobody."""
+    near = read.says("DATA|content|submissions") or (read.says("\\b(?:it|those)\\b|{own}") and any(other.says("DATA") for other in reading.around(read, 1, 3)))
+    if not near or not read.says(HELD) or (read.says(NOT_DATA) and not read.says(DIRECT)) or read.says("payment|fee|copy of"):
+        return ""
+    denied = read.says("{not}")
+    if read.says("(?:to|of|by|with|in) (?:\\w+ ){0,2}VENDOR|VENDOR (?:\\w+ ){0,4}{own}"):
+        return "theirs" if denied else "ours"
+    if read.says("BOARD|FAMILY"):
+        return "ours" if denied and not read.says("VENDOR") else "theirs"
+    return ""
+
+
 def _answered(read: Read) -> bool:
     """Whether the question whose the data is is answered by the board."""
     return read.under("(?:who owns|{own})[^›]*\\?[^›]*$") and read.says("^(?:BOARD|FAMILY)|{not} (?:ours|VENDOR)")
@@ -97,7 +117,7 @@ def _answered(read: Read) -> bool:
 
 def _ours(read: Read) -> bool:
     """Whether it gives the data to the vendor."""
-    return _says(read, OURS) and read.says("DATA|materials|content|submitted") and (not read.says(NOT_DATA) or read.says(DIRECT)) and not read.says(r"(?:{not}) [^.;]{0,40}?(?:{own})|{own}[^.;]{0,20}? {not}\b|{own}[^.;]{0,60}? other than DATA")
+    return _says(read, OURS) and read.says("DATA|materials|content|submitted|submissions") and (not read.says(NOT_DATA) or read.says(DIRECT)) and not read.says(r"(?:{not}) [^.;]{0,40}?(?:{own})|{own}[^.;]{0,20}? {not}\b|{own}[^.;]{0,60}? other than DATA")
 
 
 def _licensed(read: Read) -> bool:

@@ -8,8 +8,12 @@ from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
-USES = r"{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
+USES = r"touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
+    r"(?:{use}|touch\w*|do(?:es)? (?:anything |something )?with) … (?:alone|begins? and ends?|one (?:reason|purpose|use|end) only|no other (?:end|use|reason|way)|that's all|nothing (?:else|more))",
+    r"{not} (?:do )?(?:anything|something) (?:\w+ )?with … DATA",
+    r"(?:refrains?|stops?) (?:\w+ )?(?:from )?{use} …… (?:outside|beyond|other)",
+    r"{use}[^.;]{0,60}?in accordance with",
     r"{only} (?:thing|purpose|reason|use) …… (?:DATA|VENDOR)",
     r"(?:generally|usually|normally|mostly) {use}|{use} (?:\w+ ){0,2}(?:mainly|primarily|mostly|generally|chiefly)",
     r"limit its {use} … {purpose}",
@@ -37,7 +41,7 @@ BOUND = (
 )
 """Ways to bind the use to a purpose."""
 FREELY = (
-    r"(?:(?:new|other|additional|future|more|next|our own|its own|own|improved|better|further|different) (?:[\w-]+ ){0,2}(?:products?|services?|features?|titles|offerings|tools|lines?|business|purposes?))|"
+    r"(?:(?:new|other|additional|future|commercial|more|next|our own|its own|own|improved|better|further|different) (?:[\w-]+ ){0,2}(?:products?|services?|features?|titles|offerings|tools|lines?|business|purposes?))|"
     r"marketing|market (?:to|its|our|new|other)|advertis\w+|ads|promot(?:e|ing|ion\w*)|any (?:lawful |legal |legitimate |business |commercial |other )*(?:purpose|reason|use|manner|way)\b|"
     r"(?:business|commercial|internal|legitimate business|own|strategic)(?: and \w+)? (?:purposes?|ends?|needs?|interests?|reasons|planning)|"
     r"(?:train|teach|develop|build|tune|fine-tun|improv)\w* (?:[\w,']+ ){0,7}(?:model|models|algorithm\w*|artificial intelligence|ai|machine learning|products|lines?)|"
@@ -47,7 +51,7 @@ FREELY = (
     r"improve and expand|lead generation|data products"
 )
 """What no school asked for."""
-FREE = rf"send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
+FREE = rf"send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
 """Use for it."""
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
 SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"
@@ -97,7 +101,7 @@ def _hedged(read: Read) -> bool:
     return read.says(
         r"primarily|mainly|intend|chiefly|largely|for the most part|generally|mainly|principally|mostly|where practicable|reasonable efforts|endeavou?r|strive|aim to|try to|intends? to|to the extent|"
         r"among other|including but not limited|such as|or as (?:we|VENDOR)|other (?:legitimate|business|lawful|related|reasonable|compatible) (?:\w+ )?purpose|"
-        r"(?:sees?|saw) fit|compatible"
+        r"(?:sees?|saw) fit|compatible|reasonable purposes|in accordance with (?:our|its|VENDOR) (?:privacy )?(?:policy|policies|notice)"
     )
 
 
@@ -107,5 +111,5 @@ def _free(read: Read) -> bool:
         return False
     if read.under(r"prohibit|{not}|restrict|{bar}"):
         return False
-    found = rx(FREE).search(read.words)
+    found = rx(FREE).search(read.words) or rx(rf"(?:DATA|FAMILY responses)[^.]{{0,80}}?(?:helps?|lets?|allows?|enables?|to)[^.]{{0,60}}?(?:{FREELY})").search(read.words)
     return bool(found) and not rx("{not}|{bar}").search(read.words, 0, found.end())

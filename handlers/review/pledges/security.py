@@ -7,6 +7,8 @@ from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 MEASURES = (
+    r"(?:steps|actions|measures|means|care),? …… (?:secure|security|safe) …… (?:confidential\w*|private)",
+    r"(?:access|files|servers|logs|disks|copies) (?:\w+ ){0,4}(?:is|are|sit) (?:\w+ ){0,2}(?:confined|limited|restricted|encrypted|locked)",
     r"DATA (?:\w+ ){0,3}(?:is|are) (?:\w+ ){0,2}(?:stored|held|kept|hosted) …… {safeguard}",
     r"(?:guard|protect|preserv|maintain|safeguard|respect)\w* the (?:\w+ )?(?:confidentiality|security|secrecy) of",
     r"(?:VENDOR|{shall}) …… (?:implement|maintain|employ|use|adopt|keep|take|have|put|appl|provide|operate|follow|establish|deploy|protect|safeguard|secure|ensure|encrypt|guard|undertake|run)\w* …… {safeguard}",
@@ -18,6 +20,8 @@ MEASURES = (
 )
 """Ways to promise measures."""
 DISCLAIMED = (
+    r"(?:gives?|makes?|offers?|provides?) no (?:assurance|promise|guarantee|warranty|commitment) …… (?:{secure}|{safeguard})",
+    r"(?:nothing|{not}) …… treated as confidential",
     r"{not} (?:\w+ ){0,2}(?:obligation|duty|commitment) …… (?:{secure}|{safeguard})",
     r"DATA (?:is|are) not (?:\w+ )?(?:confidential|secure|private|protected)",
     r"{not} (?:\w+,? ){0,8}(?:guarantee|warrant|promise|represent|assure|ensure|make any (?:promise|warranty))\w* …… (?:{secure}|{breach})",
@@ -29,7 +33,7 @@ DISCLAIMED = (
 )
 """Ways to disclaim it."""
 HONEST = r"{not} (?:\w+ ){0,4}(?:method|system|website|transmission|measure|one|company|site|technology|network|safeguard|security|internet|way|program|service)s? …… (?:100 ?%|perfect\w*|absolute\w*|completely|fully|entirely|guarantee\w*|impenetrable|foolproof|fail-?safe|unbreakable)|100 ?%|absolute security|perfect security"
-SOFT = r"(?:described|set out|listed|takes?|care|cares|value|values|serious\w*|committed|commitment|important|priority|best efforts|believe|strive|aim|try|tries|do our best|industry[- ]leading|peace of mind|good practice)"
+SOFT = r"(?:recogni[sz]es?|deeply|hosted|described|set out|listed|takes?|care|cares|value|values|serious\w*|committed|commitment|important|priority|best efforts|believe|strive|aim|try|tries|do our best|industry[- ]leading|peace of mind|good practice)"
 LIMITED = r"(?:BOARD|FAMILY|user|you|customer|teacher)s? (?:\w+ ){0,3}(?:shall|will|must|is|are|agree\w*) (?:\w+ ){0,3}(?:responsible|keep|maintain|protect|safeguard|secure)"
 
 
@@ -62,7 +66,7 @@ def _about_data(read: Read) -> bool:
 
 
 def _soft_only(read: Read) -> bool:
-    return read.says(SOFT) and not read.says("{safeguard}")
+    return (read.says(SOFT) and not read.says("{safeguard}")) or read.says("(?:recogni[sz]es?|acknowledges?|understands?) the importance")
 
 
 def _disclaimed(read: Read) -> bool:

@@ -25,6 +25,8 @@ STEPS = (
 WILL = r"(?:sees? fit|decid\w+|consider\w*|deem\w*|choos\w+|judg\w+|think\w*|discretion|opinion|feel\w*|elect\w*|believ\w+ (?:\w+ ){0,4}(?:necessary|appropriate|useful)|material)"
 """The vendor's own judgment."""
 AT_WILL = (
+    r"{notify} …… at the option of VENDOR|(?:annual|yearly) report",
+    r"{not} (?:undertake|promise|agree|commit) to (?:\w+ )?{notify}",
     rf"{{notify}} …… (?:if|when|where|as|whether|unless|which) (?:and (?:when|as) )?(?:VENDOR|it|in (?:its|VENDOR)) (?:\w+,? ){{0,6}}{WILL}",
     rf"(?:if|when|where|whether|unless) (?:and (?:when|as) )?(?:VENDOR|it|in (?:its|VENDOR)) (?:\w+,? ){{0,6}}{WILL} …… {{notify}}",
     rf"(?:VENDOR|it) (?:\w+,? ){{0,8}}(?:decide|judge|determine|choose)s? (?:whether|if|when) …… {{notify}}",

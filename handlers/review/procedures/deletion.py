@@ -8,6 +8,8 @@ from handlers.review.reading.times import spans_in
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 ASKED = (
+    r"(?:agreed|documented|established) (?:process|procedure) …… {delete}|{delete} …… (?:agreed|documented|established) (?:process|procedure)",
+    r"(?:order|request|instruction|demand|letter) …… (?:{delete}|purges?|erases?)",
     r"(?:on|upon|at|after|following) (?:\w+ ){0,3}(?:request|notice|demand|instruction|direction)\w* …… {delete}",
     r"{delete} …… say-so",
     r"{delete} (?:\w+ ){0,3}(?:is|are) (?:\w+ )?(?:supported|available|offered|possible)|support\w* {delete}",
@@ -22,6 +24,9 @@ ASKED = (
     r"requests? for (?:the )?{delete}",
 )
 REFUSED = (
+    r"waives? …… {delete}",
+    r"VENDOR (?:\w+,? ){0,8}(?:judgment|discretion|option) …… (?:whether|{delete})",
+    r"{not} accept (?:\w+ )?{delete}",
     r"{not} (?:\w+,? ){0,6}(?:obligat\w+|require\w*|duty|bound|able|agree|commit|undertake|accept|honou?r|entertain|process|fulfil\w*|grant|offer|provide|promise|possible|available|permit\w*) (?:\w+,? ){0,8}{delete}",
     r"{delete} …… (?:{not}) (?:\w+ ){0,3}(?:available|possible|offered|permitted|supported|honou?red|provided|accepted|guarantee\w*)",
     r"{delete} …… (?:sole |absolute |own )?discretion …… (?:VENDOR|its)|{delete} …… (?:its|VENDOR) (?:sole |absolute |own )?discretion|(?:its|VENDOR) (?:sole |absolute )?discretion …… {delete}",
@@ -31,7 +36,7 @@ REFUSED = (
     r"(?:declin|refus|deny|denie)\w* …… {delete}|{delete} …… (?:declin|refus|deny|denie)\w*",
 )
 KEPT_BY_LAW = r"required by law|law requires|backup|legal hold|{not} (?:\w+ )?(?:re-?identif\w+|undo)|FAMILY accounts?|except|reinstat\w+|need not delete|until|unless BOARD|without BOARD|not delete DATA (?:without|unless)|litigation|state or federal law"
-SOFT = r"what (?:VENDOR|it) can|responsive|good[- ]faith|consider\w*|reasonable efforts|where (?:practicable|feasible|possible)|if (?:practicable|feasible)|try|endeavou?r|attempt|support\w* (?:deletion|requests)|to the extent|may be able|commercially reasonable|work with|cooperat\w*"
+SOFT = r"agreed (?:process|procedure)|what (?:VENDOR|it) can|responsive|good[- ]faith|consider\w*|reasonable efforts|where (?:practicable|feasible|possible)|if (?:practicable|feasible)|try|endeavou?r|attempt|support\w* (?:deletion|requests)|to the extent|may be able|commercially reasonable|work with|cooperat\w*"
 
 
 def read_deletion(reading: Reading) -> Verdict:

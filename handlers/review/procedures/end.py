@@ -17,6 +17,10 @@ GONE = (
 COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|{return}|{keep}) …… {completion}")
 LIKES = r"(?:ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
 KEEPS = (
+    r"{not} (?:\w+ ){0,2}(?:affect|end|limit|disturb|touch)\w* … VENDOR (?:\w+ ){0,2}right to (?:\w+ )?{stash}",
+    r"{stash} …… as (?:long as|VENDOR) (?:our|its|VENDOR) (?:\w+ ){0,3}(?:requires?|needs?|demands?|allows?)",
+    r"VENDOR (?:\w+ ){0,2}never {delete}|{not} (?:ever )?{delete} DATA,? even",
+    r"{stash} …… unlimited (?:time|period)",
     r"DATA …… (?:remains?|stays?) with (?:us|VENDOR)",
     r"(?:remains?|stays?) with VENDOR …… {end}",
     r"(?:vault|archive|storage|copies|retention) (?:is|are) (?:\w+ )?(?:permanent|forever|perpetual)",

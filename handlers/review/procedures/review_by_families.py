@@ -16,6 +16,9 @@ HOW = (
 )
 """How families reach their data: two of these, or one and a time, are a way."""
 REFUSED = (
+    r"VENDOR (?:\w+ ){0,2}{not} (?:deal|communicate|speak) with FAMILY",
+    r"(?:FAMILY|they) (?:\w+ ){0,3}neither (?:{see}|{mend})",
+    r"FAMILY (?:have|has) no (?:access|means|way|right)",
     r"VENDOR …… {not} …… (?:show|hand over|provide|give|grant|allow|permit|offer|open|act on|entertain|honou?r|accept|consider|process|answer|respond|deal|take|handle|do|make|let)\w* …… (?:FAMILY|requests?|corrections?|them)",
     r"FAMILY (?:\w+,? ){0,5}(?:{not}|cannot) (?:\w+,? ){0,5}(?:{see}|{mend}|entitled|right|request|obtain|be (?:shown|given))",
     r"(?:turn(?:s|ed)? down|rejects?|refuses?|declines?|ignores?) …… (?:request|FAMILY|{see}|{mend})",
@@ -55,7 +58,7 @@ def _wanted(read: Read) -> bool:
     if not (read.says("DATA|information|record|account|entr(?:y|ies)|mistake|error|what|progress|grades|profile|inaccura\\w+|it") or read.under("{see}|{mend}")):
         return False
     return read.says(
-        r"FAMILY[^.;]{0,60}?\b(?:{may}|{shall}|wish\w*|want\w*|request\w*|ask\w*|has|have|who|would|seek\w*|review\w*|{see}|{mend}|believes?|finds?|log|right)|"
+        r"(?:see|look at|view|inspect|challenge|correct|fix) (?:\w+ ){0,3}(?:FAMILY|their|your DATA)|FAMILY[^.;]{0,60}?\b(?:{may}|{shall}|wish\w*|want\w*|request\w*|ask\w*|has|have|who|would|seek\w*|review\w*|{see}|{mend}|believes?|finds?|log|right)|"
         r"(?:allow|enable|permit|let|assist|help|right|request|inquir|protocol|procedure|process|show|give|provide|make)\w* …… FAMILY|by FAMILY|from FAMILY|FAMILY request|FAMILY access"
     ) and not read.says(r"access (?:to )?(?:the )?(?:service|site|app|platform)(?! data)|consent|sign up|create an account|unauthorized|breach")
 
@@ -100,7 +103,7 @@ def _described(near: list[Read]) -> bool:
     told = [other for other in near if not other.says(SOFT) or other.says("{channel}|forward|refer|through|within")]
     steps = sum(any(other.says(pattern) for other in told) for pattern in HOW)
     timed = any(spans_in(other.own) for other in told if _telling(other))
-    alone = any(other.says("log(?:ging)? in(?:to)?|portal|settings", "{see}", "{mend}", "FAMILY") for other in told)
+    alone = any(other.says("(?:log|sign)(?:ging|ing)? in(?:to)?|portal|settings", "{see}", "{mend}", "FAMILY") for other in told)
     return alone or steps + timed >= 2
 
 

@@ -14,7 +14,7 @@ DATA = re.compile(
     r"|(?:student|pupil|learner|education(?:al)?|district|school|board|customer|client|user|child(?:ren)?'?s?|covered|protected|personal|"
     r"classroom|roster|account|your|their|subscriber|institution(?:al)?|lea|board's|district's|school's|student's|students'|pupil's|pupils'|family)"
     r"(?:[ -](?:personal|education(?:al)?|roster|account|identifiable|private|submitted|related))?"
-    r"[ -](?:information|data|records?|files?|content|work|materials?|submissions?|uploads?|details|pii)"
+    r"[ -](?:information|data|records?|files?|content|work|materials?|submissions?|uploads?|details|pii|responses|profiles?|answers|scores|essays|creations|recordings)"
     r"|(?:student|pupil|user|learner|child)[ -](?:generated|created|authored|produced)[ -](?:content|work|materials?)"
     r"|(?:rosters?|recordings|images|portraits|photo(?:graph)?s|essays|submissions|transcripts|voice clips|patron records)|(?:patron|player|rider|ridership|athlete|camper|member|reader|patient|game|learning|examinee|borrower|meal|library|attendance|test|voice|video|audio|photo|roster) (?:information|data|records|profiles?|history|histories|responses|files|recordings)|(?:borrower|examinee|patron|reading|loan|borrowing|purchase|quiz|test|assessment) (?:histories|history|responses|answers|scores|results)|pii|data(?! (?:cent(?:er|re)|base|security|protection|privacy|processing|breach|processor|controller|subject|loss|incident|retention|elements?))"
     r"|(?:the|all|any|such|this) (?:information|content|records)|information (?:about|on|of|from|relating to) (?:students?|pupils?|children|your students)"
@@ -28,7 +28,7 @@ VENDOR = re.compile(
 BOARD = re.compile(
     r"\b(?:(?:the|your|each|a|any|our|such|local)\s+)*(?:(?:local|regional|or|participating|individual|subscribing|public|contracting|"
     r"superintendent of the|member) )*(?:board of education|board|(?<!judicial )school districts?|(?<!judicial )districts?|lea|schools? or districts?|schools?|customers?(?! (?:success|support|service|care))|clients?|subscriber|"
-    r"(?<!data )controller|licensee|educational (?:agency|institution)|institution|purchaser|buyer|superintendent|you|ea|school officials?|"
+    r"(?<!data )(?<!sole )(?<!or )controller(?! of)|licensee|educational (?:agency|institution)|institution|purchaser|buyer|superintendent|you|ea|school officials?|"
     r"principal|registrar|(?:technology|it|special education|business) (?:director|manager|office)|director of [a-z]+(?: [a-z]+)?|(?:building|school) secretary|administrators?)(?:'s|')?(?! (?:data|records?|information|purposes?|days?|year|law|official|use))\b"
 )
 FAMILY = re.compile(
@@ -47,6 +47,7 @@ def plain_words(text: str, parties: Parties) -> str:
     words = re.sub(r"[A-Z][a-zA-Z'\-]*|[A-Z]+", lambda found: found[0] if found[0] in KEPT else found[0].lower(), words)
     words = INNER.sub("-", words).replace("u-s-c.", "usc").replace("c-f-r.", "cfr")
     words = CONTRACTED.sub(lambda found: f" {CONTRACTIONS[found[1]]}", words)
+    words = BY_LAW.sub("", words)
     words = LAWS.sub("ferpa", LIMITED.sub("including", words))
     words = DATA.sub("DATA", SENT.sub("DATA", words))
     words = FAMILY.sub("FAMILY", words)
@@ -63,6 +64,8 @@ SENT = re.compile(
 """What was handed over, by whatever name."""
 INNER = re.compile(r"(?<=\w)\.(?=\w)|(?<=\binc)\.|(?<=\bno)\.(?= ?\d)|(?<=\be-g)\.|(?<=\bi-e)\.|(?<=\bsec)\.")
 """A point that ends no sentence."""
+BY_LAW = re.compile(r"\b(?:except|unless) (?:as |where |when |to the extent )?(?:otherwise )?(?:prohibited|required|permitted|forbidden) by (?:applicable |state |federal )?law,?")
+"""An exception that every promise has."""
 CONTRACTIONS = {"ll": "will", "re": "are", "ve": "have", "d": "would"}
 CONTRACTED = re.compile(r"(?<=\w)'(ll|re|ve|d)\b")
 LIMITED = re.compile(r"(?:including,? )?(?:but )?(?:is |are )?not (?:be )?limited to|(?:including )?without limitation|not only")

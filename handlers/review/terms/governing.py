@@ -62,7 +62,7 @@ def _place(read: Read) -> str:
     if not LAW.search(lowered) and not (under and PLACES.search(text) and NAMED.search(read.heading.rsplit("›", 1)[-1])):
         return ""
     strong = re.search(
-        r"\blaws?\b[^.;]{0,120}\b(?:govern|control|appl(?:y|ies)|constru|interpret)|\b(?:govern\w*|constru\w+|interpret\w*|enforce\w*|read|answered|decided|settled|judged|controlled|subject to|determined|resolved)\b[^.;]{0,140}\b(?:laws?|statutes)\b|"
+        r"\blaws?\b[^.;]{0,120}\b(?:govern|control|appl(?:y|ies)|constru|interpret)|\b(?:govern\w*|constru\w+|interpret\w*|enforce\w*|read|fixed|made|answered|decided|settled|judged|controlled|subject to|determined|resolved)\b[^.;]{0,140}\b(?:laws?|statutes)\b|"
         r"governing law|choice of law|applicable law", lowered)
     if not strong and not under:
         return ""
@@ -74,7 +74,7 @@ def _place(read: Read) -> str:
     if places:
         other = next((place for place in places if place != "Connecticut"), "")
         return other if other and "Connecticut" not in places else "Connecticut" if "Connecticut" in places else other
-    if strong and (read.blank or THEIR_STATE.search(words_of) or re.search(r"\bof (?:the )?state\b|\[", lowered)):
+    if strong and (read.blank or THEIR_STATE.search(words_of) or re.search(r"\bof (?:the )?state\b|\[|applicable (?:state )?law|state law|local law", lowered)):
         return "?"
     return ""
 

@@ -7,6 +7,9 @@ from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 STAYS = (
+    r"{not} (?:bring|take) down",
+    r"drops? out …… {rest} …… {stand}",
+    r"leave …… {rest} …… as (?:they|it)",
     r"{void} …… (?:{rest}) …… {stand}",
     r"{void} …… {stand} …… {rest}",
     r"(?:{rest}) …… {stand} …… {void}",
@@ -18,6 +21,8 @@ STAYS = (
     r"(?:leave|leaves|left|leaving) …… (?:standing|in place|intact|untouched|alone|as it (?:is|was)|in force|in effect)",
 )
 FALLS = (
+    r"{void} …… (?:agreement|contract|document|addendum) in (?:its|their) entirety",
+    r"{void},? all of it (?:is|fails|falls)",
     r"{void} …… (?:whole|entire|all) …… (?:no (?:further )?(?:force|effect)|lapses?|released|unwinds?)",
     r"{void} …… (?:whole|entire) …… (?:cancel\w*|terminat\w*|void|falls?|ends?|null)",
     r"no (?:condition|provision|clause|part|term) (?:outlives|survives)",
