@@ -32,7 +32,7 @@ DENIED = (
     r"waives? …… {ferpa}",
 )
 VENDOR_SIDE = r"VENDOR(?! and BOARD| or BOARD) …… {comply} …… {ferpa}|{ferpa} …… VENDOR …… {comply}|VENDOR …… {ferpa}"
-BOARD_SIDE = r"BOARD[^.;]{0,30}?(?:represents|warrants|agrees)[^.;]{0,40}?: (?:it )?(?:\w+ ){0,3}{comply} …… {ferpa}|BOARD (?:shall|will|must|does|agrees to|undertakes to)? ?(?:likewise|the same|do so|also)|BOARD(?! and VENDOR| or VENDOR) (?:\w+ ){0,6}{comply} …… {ferpa}|BOARD …… {shall} …… {comply} …… {ferpa}"
+BOARD_SIDE = r"BOARD[^.;]{0,30}?(?:represents|warrants|agrees)[^.;]{0,40}?: (?:it )?(?:\w+ ){0,3}{comply} …… {ferpa}|BOARD (?:shall|will|must|does|agrees to|undertakes to)? ?(?:ensure )?(?:likewise|the same|do so|also)|BOARD(?! and VENDOR| or VENDOR) (?:\w+ ){0,6}{comply} …… {ferpa}|BOARD …… {shall} …… {comply} …… {ferpa}"
 
 
 def read_ferpa(reading: Reading) -> Verdict:

@@ -64,7 +64,7 @@ LICENSE = (
 )
 """A license so broad that it comes to ownership."""
 DIRECT = r"(?:owns?|owners? of|property) (?:\w+ ){0,2}DATA|DATA (?:\w+ ){0,4}(?:property|ours)"
-HELD = r"own|owns|owned|owners?|ownership|title|property|proprietary|dominion|copyright|belongs?|all rights|controller"
+HELD = r"(?:BOARD|VENDOR|FAMILY|they|who) own|owns|owned|owners?|ownership|title|property|proprietary|dominion|copyright|belongs?|all rights|controller"
 NOT_DATA = r"de-identif|deidentif|anonym|aggregate|statistic|feedback|suggestion|software|source code|trademark|{not} (?:\w+ ){0,3}(?:DATA|include)|our (?:content|materials|platform)|documentation|derived|work product|deliverable|equipment|invention|usage (?:data|statistics|information)|telemetry"
 
 
@@ -83,7 +83,7 @@ def read_property(reading: Reading) -> Verdict:
     best = sorted(theirs, key=_strength)
     if all(read.blank for read in theirs):
         return weak(best, words.BLANK)
-    if narrow(reading) or part_only(theirs):
+    if (narrow(reading) and len(theirs) < 2) or part_only(theirs, reading):
         return weak(best, words.PART)
     whole = [read for read in best if _says(read, NOT_CONTROLLED)]
     return present([*whole, *best] if whole else best, words.PROPERTY)
@@ -124,4 +124,4 @@ def _licensed(read: Read) -> bool:
     """Whether it gives the vendor a license without bounds to the data."""
     if not read.says("license|licence|right|permission|grant|give", r"VENDOR", "DATA|anything|everything") or read.says("supplier|feedback"):
         return False
-    return _says(read, LICENSE) and not read.says(r"{not} (?:\w+ ){0,4}(?:license|licence|right|grant|transferable|sublicens)|license to (?:BOARD|FAMILY)|grants? (?:to )?(?:BOARD|FAMILY)") and read.says(r"(?:BOARD|FAMILY|user)s? …… (?:grants?|gives?|license|licence)|(?:grants?|gives?|granted to) VENDOR|VENDOR (?:\w+ ){0,4}(?:license|right)")
+    return _says(read, LICENSE) and not read.says(r"{not} (?:\w+ ){0,4}(?:license|licence|right|grant|transferable|sublicens)|license to (?:BOARD|FAMILY)|grants? (?:to )?(?:BOARD|FAMILY)") and read.says(r"(?:BOARD|FAMILY|user)s? …… (?:grants?|gives?|license|licence)|(?:grants?|gives?|granted to) VENDOR|VENDOR (?:has|have|obtains?|receives?|gets?|takes?) (?:\w+,? ){0,6}(?:license|right)")

@@ -8,7 +8,7 @@ from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
-USES = r"touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
+USES = r"put|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
     r"(?:{use}|touch\w*|do(?:es)? (?:anything |something )?with) … (?:alone|begins? and ends?|one (?:reason|purpose|use|end) only|no other (?:end|use|reason|way)|that's all|nothing (?:else|more))",
     r"{not} (?:do )?(?:anything|something) (?:\w+ )?with … DATA",
@@ -29,7 +29,7 @@ BOUND = (
     r"{only} … {purpose} … {use}",
     r"{use} … {purpose} … {only}",
     r"{not} … {use} … {other} … {purpose}",
-    r"{not} … {use} … (?:any|another|a different|some other) (?:other )?(?:purpose|reason|end|use)",
+    r"{not} … {use} … (?:any|another|a different|some other) (?:other |unauthorized )?(?:purpose|reason|end|use)",
     r"{not} …… {use} …… (?:beyond|outside|unless|except|other than) …… {purpose}",
     r"{not}(?: other)? (?:\w+ )?{use} … {other}",
     r"DATA … {use} … {only}",
@@ -86,6 +86,8 @@ def _bound(read: Read) -> bool:
     """Whether it binds the vendor's use."""
     if read.under("{use}[^›]*(?:\\?[^›]*)?$") and read.says("^(?:[^|]*\\| )?(?:no[,.]? )?{only} (?:to|for)"):
         return True
+    if read.says("if (?:a|the|any) use is(?:n't| not)"):
+        return True
     if read.says(OTHERS_DATA) or not read.says(USES) or not (read.says("DATA|information|FAMILY") or read.under("{use}|do with")):
         return False
     return any(read.says(pattern) for pattern in BOUND) and read.says("VENDOR|DATA")
@@ -107,9 +109,9 @@ def _hedged(read: Read) -> bool:
 
 def _free(read: Read) -> bool:
     """Whether it lets the vendor use the data for its own ends."""
-    if (read.says(STRIPPED) and not read.says("(?<![-])identified or")) or not read.says("DATA|information|FAMILY", "VENDOR|{may}"):
+    if (read.says(STRIPPED) and not read.says("(?<![-])identified or")) or not read.says("DATA|information|FAMILY", "VENDOR|{may}") or read.says("as instructed by BOARD|instructs VENDOR"):
         return False
-    if read.under(r"prohibit|{not}|restrict|{bar}"):
+    if rx("prohibit|{not}|restrict|{bar}").search(read.heading.rsplit("›", 1)[-1]):
         return False
     found = rx(FREE).search(read.words) or rx(rf"(?:DATA|FAMILY responses)[^.]{{0,80}}?(?:helps?|lets?|allows?|enables?|to)[^.]{{0,60}}?(?:{FREELY})").search(read.words)
     return bool(found) and not rx("{not}|{bar}").search(read.words, 0, found.end())

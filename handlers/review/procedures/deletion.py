@@ -102,6 +102,8 @@ def _described(read: Read, reading: Reading) -> bool:
 
 def _on_topic(other: Read, read: Read) -> bool:
     """Whether a clause near by still speaks of the request."""
+    if other.at == read.at + 1 and other.says("^(?:method|how|steps?)|submits? (?:\\w+ )?form"):
+        return True
     return other is read or (other.says("{delete}|request|ask|certif\\w+|instruct\\w*") and not other.says("{end}|FAMILY …… {see}"))
 
 

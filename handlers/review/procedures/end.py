@@ -15,7 +15,7 @@ GONE = (
     r"{not} …… {keep} …… {end}",
 )
 COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|{return}|{keep}) …… {completion}")
-LIKES = r"(?:ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
+LIKES = r"(?:considers?|ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
 KEEPS = (
     r"{not} (?:\w+ ){0,2}(?:affect|end|limit|disturb|touch)\w* … VENDOR (?:\w+ ){0,2}right to (?:\w+ )?{stash}",
     r"{stash} …… as (?:long as|VENDOR) (?:our|its|VENDOR) (?:\w+ ){0,3}(?:requires?|needs?|demands?|allows?)",
@@ -31,7 +31,7 @@ KEEPS = (
     r"{not} (?:\w+ ){0,6}(?:obligat\w+|require\w*|duty|bound|promise|undertake) …… (?:{delete}|{return}) …… {end}",
     r"{end} …… {not} (?:\w+ ){0,6}(?:obligat\w+|require\w*|duty|bound) …… (?:{delete}|{return})",
     r"{end} …… VENDOR (?:{may}|{shall}) (?:\w+ ){0,4}(?:{stash}|continue)",
-    rf"for as long as (?:VENDOR|it|DATA) (?:\w+ ){{0,4}}{LIKES}",
+    rf"for as long as (?:VENDOR|it|DATA|BOARD|the \w+(?: \w+)?) (?:\w+ ){{0,4}}{LIKES}",
 )
 """Ways to keep it."""
 FAMILY_KEEPS = r"FAMILY (?:\w+ ){0,8}(?:account|choos\w+|elect\w*|keep|open|maintain)|required by law|law requires|obliges|backup|disaster|de-identif|deidentif|anonym|aggregate|legal (?:hold|obligation)|confidential\w* (?:obligation|survive)|{not} (?:\w+ ){0,5}{keep}|records of (?:the )?(?:transaction|payment)|invoice|billing|books"
@@ -71,7 +71,7 @@ def _gone(read: Read) -> bool:
     """Whether the data goes when the contract ends."""
     if not _says(read, GONE) or not read.says("DATA|copies|it holds|what it holds|everything|records?"):
         return False
-    return not _keeps(read) and not read.says("FAMILY leaves|inactive|beta|remov\\w+ (?:\\w+ ){0,3}access") and read.says("VENDOR|DATA")
+    return not _keeps(read) and not read.says("FAMILY leaves|inactive|beta|upon deletion request|remov\\w+ (?:\\w+ ){0,3}access") and read.says("VENDOR|DATA")
 
 
 def _keeps(read: Read) -> bool:
@@ -89,6 +89,8 @@ def _firm(read: Read, reading: Reading) -> bool:
         return False
     if read.says("{not} … {keep}|automatic\\w*|by itself|of itself", "{end}"):
         return True
+    if read.says("no (?:directive|request|instruction)|whether or not|without (?:any |a )?request"):
+        return bool(spans_in(read.own))
     if read.says(ON_REQUEST) and (read.says("written request") or not read.says(CHOICE)) and not read.says("or (?:up)?on (?:\\w+ ){0,4}request|(?:terminat|expir)\\w+ (?:\\w+ ){0,6}or "):
         return False
     near = [other for other in reading.around(read, 1, 3) if other is read or other.says("{delete}|{return}", "within|days?|months?|{end}")]

@@ -60,7 +60,7 @@ def _wanted(read: Read) -> bool:
     return read.says(
         r"(?:see|look at|view|inspect|challenge|correct|fix) (?:\w+ ){0,3}(?:FAMILY|their|your DATA)|FAMILY[^.;]{0,60}?\b(?:{may}|{shall}|wish\w*|want\w*|request\w*|ask\w*|has|have|who|would|seek\w*|review\w*|{see}|{mend}|believes?|finds?|log|right)|"
         r"(?:allow|enable|permit|let|assist|help|right|request|inquir|protocol|procedure|process|show|give|provide|make)\w* …… FAMILY|by FAMILY|from FAMILY|FAMILY request|FAMILY access"
-    ) and not read.says(r"access (?:to )?(?:the )?(?:service|site|app|platform)(?! data)|consent|sign up|create an account|unauthorized|breach")
+    ) and not read.says(r"access (?:to )?(?:the )?(?:service|site|app|platform)(?! data)|consent|sign up|create an account|unauthorized|breach|grants?\\b|licen[sc]e|cleared|defam\\w*|subscription")
 
 
 def _answers(read: Read) -> bool:
@@ -79,7 +79,7 @@ def _refused(read: Read) -> bool:
 
 def _near(read: Read, reading: Reading) -> list[Read]:
     """The clause, and those beside it that go on about it."""
-    return [other for other in reading.around(read, 2, 3) if other is read or (other.at == read.at + 1 and other.blank) or other.says("FAMILY|correct\\w*|request|amend\\w*|review|BOARD")]
+    return [other for other in reading.around(read, 2, 3) if other is read or (other.at == read.at + 1 and other.blank) or (other.says("FAMILY|correct\\w*|request|amend\\w*|review|BOARD") and not other.says("{breach}|marketed|sell"))]
 
 
 def _whole(near: list[Read]) -> bool:

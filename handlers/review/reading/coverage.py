@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from handlers.review.passages.clause import Kind
 from handlers.review.reading.lexicon import rx
-from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.read import PRONOUN, Read, Reading
 
 RECORDS = r"(?:student|education(?:al)?) records?"
 CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|essays|drawings|portfolios|student work|stories|artwork|compositions|creations|journals|songs"
@@ -14,18 +14,24 @@ ALL = (
     r"students?['’]* (?:data|information)|pupil (?:data|information)|personal (?:data|information)|personally identifiable|pii|covered|protected|"
     r"(?:district|school|board|customer|client|your|user|lea|all|such|these|the|this|any|education|learner)(?:['’]s)? (?:data|information)|\bdata\b|content"
 )
-NARROW = r"means only|limited to|only (?:the|a|names?|means)|do(?:es)? not include|exclud\w+|{not} (?:\w+ )?(?:including|cover|extend|mean)|is defined as only|shall not include|other than|except|nothing else|consists? (?:only|solely) of"
+NARROW = r"means only|limited to|only (?:the|a|names?|means)|do(?:es)? not include|exclud\w+|{not} (?:\w+ )?(?:including|cover|extend|mean)|is defined as only|shall not include|other than|except|nothing else|consists? (?:only|solely) of|no other|nothing more"
 WHOLE = r"\b(?:any|all|information|data|records?|content|whatever|everything|meanings?|collective\w*|together|defined)\b"
 FINE = r"de-identif|deidentif|anonym|aggregate|publicly|directory"
 
 
-def part_only(reads: Iterable[Read]) -> bool:
+def part_only(reads: Iterable[Read], reading: Reading) -> bool:
     """Whether the clauses together name one or two of the three categories and no word for all."""
-    text = " ".join(read.clause.whole.lower() for read in reads)
+    text = " ".join(_with_them(read, reading) for read in reads)
     records, content = (bool(rx(pattern).search(text)) for pattern in (RECORDS, CONTENT))
     if content and rx("pupil records?").search(text):
         return False
     return (records or content) and not (records and content) and not rx(ALL).search(rx(f"{RECORDS}|{CONTENT}").sub(" ", text))
+
+
+def _with_them(read: Read, reading: Reading) -> str:
+    """The clause, with the one before where "them" stands for the data."""
+    before = reading.all[read.at - 1].clause.text if read.at and PRONOUN.search(read.clause.text) else ""
+    return f"{before} {read.clause.whole}".lower()
 
 
 def narrow(reading: Reading) -> Read | None:

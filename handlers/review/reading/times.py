@@ -23,7 +23,8 @@ BUSINESS = 1.4
 
 def spans_in(words: str) -> list[float]:
     """Each span of time in the words, in days, in order."""
-    return [_days(found) for found in SPAN.finditer(words.lower())]
+    numbered = [float(found[1]) for found in re.finditer(r"\bday (\d{1,3})\b", words.lower())]
+    return [_days(found) for found in SPAN.finditer(words.lower())] + numbered
 
 
 def _days(found: re.Match[str]) -> float:

@@ -74,7 +74,8 @@ def _place(read: Read) -> str:
     if places:
         other = next((place for place in places if place != "Connecticut"), "")
         return other if other and "Connecticut" not in places else "Connecticut" if "Connecticut" in places else other
-    if strong and (read.blank or THEIR_STATE.search(words_of) or re.search(r"\bof (?:the )?state\b|\[|applicable (?:state )?law|state law|local law", lowered)):
+    unsaid = re.search(r"\bof (?:the )?state\b|\[|govern\w*[^.;]{0,40}(?:applicable|state|local) (?:state )?law", lowered)
+    if strong and (read.blank or THEIR_STATE.search(words_of) or unsaid):
         return "?"
     return ""
 
