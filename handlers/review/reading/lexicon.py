@@ -114,7 +114,24 @@ def _in_order(words: str, way: tuple[str, ...], seen: dict[str, Spans]) -> bool:
 
 
 def _spans(words: str, part: str, seen: dict[str, Spans]) -> Spans:
-    """Where a part occurs."""
+    """Where a part occurs. What it cannot do without is looked for first, as that is faster."""
     if part not in seen:
-        seen[part] = [found.span() for found in rx(part).finditer(words)]
+        names, families = _needs(part)
+        possible = all(name in words for name in names) and all(_spans(words, family, seen) for family in families)
+        seen[part] = [found.span() for found in rx(part).finditer(words)] if possible else []
     return seen[part]
+
+
+@cache
+def _needs(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names and families that a part cannot do without: those that stand in no group."""
+    bare, depth = "", 0
+    for letter in part:
+        depth += letter in "([" and not bare.endswith("\\")
+        bare += letter if not depth else ""
+        depth -= letter in ")]" and bool(depth)
+    if "|" in bare or (part.startswith("{") and part.endswith("}") and part.count("{") == 1):
+        return (), ()
+    sure = re.sub(r"(?:\{[a-z]+\}|\w)[?*]", " ", bare)
+    families = tuple(found for found in re.findall(r"\{[a-z]+\}", sure) if found[1:-1] in FAMILIES)
+    return tuple(re.findall(r"\b(?:VENDOR|BOARD|FAMILY|DATA)\b", sure)), families
