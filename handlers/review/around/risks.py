@@ -12,7 +12,7 @@ from handlers.review.reading.lexicon import rx
 from handlers.review.reading.quoting import quote
 from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict
-from handlers.review.review import Risk, Status
+from handlers.review.review import Risk
 
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|contextual|{not} (?:\w+ ){0,6}(?:sell|rent|trade|advertis|target|profil)"
 THEY = r"(?:VENDOR|partners?|affiliates|sponsors|third part\w+|advertisers)"
@@ -86,10 +86,11 @@ CONCERNS = (
     Concern(
         "precedence", "",
         (
-            r"(?:these|our|VENDOR|online|this|the|standard|body of this|master)[^.;]{0,60}?(?:terms|agreement|msa|policy|conditions)[^.;]{0,80}?(?:prevails?|controls?|governs?|overrides?|supersedes?|displaces?|takes? precedence|wins?|take the place of|replaces?)",
-            r"(?:purchase order|addendum|rider|privacy form|state form|exhibit)[^.;]{0,120}?(?:rejected|void|no (?:part|effect|force)|objected|adds? nothing|not (?:bind|apply)|disregarded|ignored|superseded|last|aren't)",
+            r"(?:these|our|VENDOR|online|standard|body of this|master)[^.;]{0,40}?(?:terms|msa|policy|conditions)[^.;]{0,60}?(?:prevails?|controls?|overrides?|supersedes?|displaces?|takes? precedence|wins?|take the place of|replaces?)",
+            r"(?:purchase order|addendum|rider|form a school|privacy form|state form|exhibit)[^.;]{0,120}?(?:rejected|void|no (?:part|effect|force)|objected|adds? nothing|not (?:bind|apply)|objected to|disregarded|ignored|superseded|last|aren't)",
             r"order of precedence|following order|notwithstanding anything[^.;]{0,40}?(?:addendum|exhibit|agreement|schedule)",
             r"governs over anything",
+            r"they (?:override|supersede|displace|replace|take the place of) (?:any|all|every)",
         ),
         words.PRECEDENCE,
         unless=r"(?:this|the|such) (?:addendum|dpa|exhibit|rider|data privacy agreement)[^.;]{0,40}?(?:prevails?|controls?|governs?|wins|takes? precedence|shall have precedence)|(?:vendor|VENDOR|provider)'?s? (?:\w+ ){0,4}(?:acknowledgment|invoice|website)|conflict of laws?|laws of|exhibit (?:\w+ )?shall (?:control|prevail)|part b controls",
@@ -127,7 +128,7 @@ def risks_of(reading: Reading, verdicts: dict[str, Verdict], paper: Paper) -> It
         found = tuple(read for read in reading.promises if _worded(concern, read))
         if found:
             yield Risk(concern.name, concern.cite, tuple(quote(read, paper) for read in found[:3]), concern.why)
-    if verdicts["breach"].status is Status.CONTRADICTED:
+    if verdicts["breach"].why == words.BREACH_TOO_LATE:
         told = tuple(quote(read, paper) for read in verdicts["breach"].reads[:1])
         yield Risk("void", "bb(e)", told, words.CLASHES)
 
