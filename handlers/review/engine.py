@@ -64,7 +64,11 @@ def _verdict(item: str, reading: Reading) -> Verdict:
     """What the paper does with an item; what only answers a question on it, or stands under its title, is weak."""
     verdict = READERS[item](reading)
     if item not in TERMS and not reading.about_students:
-        return weak(verdict.reads, why_words.NO_STUDENTS) if verdict.status is Status.PRESENT else absent(why_words.NO_STUDENTS)
+        return (
+            weak(verdict.reads, why_words.NO_STUDENTS)
+            if verdict.status is Status.PRESENT
+            else absent(why_words.NO_STUDENTS)
+        )
     if verdict.status is not Status.ABSENT:
         return verdict
     touched = [*open_places(item, reading), *answers_to(item, reading)] or titled(item, reading)

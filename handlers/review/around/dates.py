@@ -25,7 +25,10 @@ OTHERWISE = re.compile(
     r"(?i)\b(?:completed|reviewed|received|effective|updated|revised|period|term|commenc\w*|proposer|acknowledged|ack\b|underlying|bill to|order|"
     r"invoice|quote|until|through|ends?|expires?|from|order dated|agreement dated)\b"
 )
-SPAN = re.compile(rf"\b{_DAY}\s*(?:to|through|thru|until|–|—|-|and ending(?: on)?|and (?:ends|expires|continues (?:to|until|through))(?: on)?)\s*({_DAY})", re.IGNORECASE)
+SPAN = re.compile(
+    rf"\b{_DAY}\s*(?:to|through|thru|until|–|—|-|and ending(?: on)?|and (?:ends|expires|continues (?:to|until|through))(?: on)?)\s*({_DAY})",
+    re.IGNORECASE,
+)
 ENDING = re.compile(
     rf"(?i)\b(?:expires?|expiration(?: date)?|ends?|end date|ending|runs? (?:to|until|through|out)|until|through|no later than|last day is|last day:?|terminates?)\b[^.;\n]{{0,60}}?({_DAY})"
 )

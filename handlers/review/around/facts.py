@@ -17,16 +17,25 @@ FIRM = re.compile(
     rf"\b({_NAME}(?: (?:{_NAME}|of|and|&)){{0,6}},? (?:Inc|INC|LLC|L\.L\.C|Corp|CORP|Corporation|CORPORATION|Ltd|LTD|Limited|P\.B\.C|PBC|LLP|LP|PLLC|Co(?!-)|"
     r"Company|Cooperative|Co-op|Group|Incorporated)\b\.?)"
 )
-HEAD = re.compile(rf"(?m)^\W*(?:Vendor|VENDOR|Provider|Contractor|Company|Supplier|Operator|Firm)\W*[:|]\s*\W*({_NAME}(?: (?:{_NAME}|&|of)){{0,6}}(?:,? (?:Inc|LLC|Corp|Co|PBC|Ltd|LP)\b\.?)?)")
+HEAD = re.compile(
+    rf"(?m)^\W*(?:Vendor|VENDOR|Provider|Contractor|Company|Supplier|Operator|Firm)\W*[:|]\s*\W*({_NAME}(?: (?:{_NAME}|&|of)){{0,6}}(?:,? (?:Inc|LLC|Corp|Co|PBC|Ltd|LP)\b\.?)?)"
+)
 _SCHOOLS = r"(?:Board of Education|Public Schools|School District(?: No\. \d+)?(?: Board of Education)?)"
 _PLACE = rf"(?:{_NAME}|of|No\. \d+|the|by)"
 BOARD = re.compile(
     rf"\b((?:City of |Town of )?(?:{_NAME}(?:[ -]{_PLACE}){{0,7}} )?{_SCHOOLS}(?:,? (?:of (?:the )?(?:City of |Town of )?|Town of |City of ){_NAME}(?: {_NAME}){{0,3}})?)"
 )
 LOUD = re.compile(r"\b((?:[A-Z][A-Z’'.\-]+|NO\. \d+)(?: (?:[A-Z][A-Z’'.\-]*|NO\. \d+|\d+)){0,7} BOARD OF EDUCATION)\b")
-PRODUCT = re.compile(r"(?im)^\W*(?:product|product name|software|application|name of product)\W*[:|]\s*\W*([A-Z][^|\n.;]{2,60})")
-NO_NAME = re.compile(r"^(?:The|the|and|of|Between|BETWEEN|For|By|Attn|To|Memorandum|Agreement|with|Subscription Agreement of|Local|THE|AND|Terms|TERMS|ARE|A|CONTRACT|WITH|FOR) ")
-DIRECTORY, APART = r"directory|records|content", r"(?:other than|except\w*|besides|not|excluding) (?:\w+ )?directory|directory information excepted"
+PRODUCT = re.compile(
+    r"(?im)^\W*(?:product|product name|software|application|name of product)\W*[:|]\s*\W*([A-Z][^|\n.;]{2,60})"
+)
+NO_NAME = re.compile(
+    r"^(?:The|the|and|of|Between|BETWEEN|For|By|Attn|To|Memorandum|Agreement|with|Subscription Agreement of|Local|THE|AND|Terms|TERMS|ARE|A|CONTRACT|WITH|FOR) "
+)
+DIRECTORY, APART = (
+    r"directory|records|content",
+    r"(?:other than|except\w*|besides|not|excluding) (?:\w+ )?directory|directory information excepted",
+)
 
 
 def facts_of(reading: Reading, verdicts: dict[str, Verdict], paper: Paper) -> PaperFacts:

@@ -11,8 +11,14 @@ from handlers.review.reading.read import Read, Reading
 from handlers.review.review import Finding, Status
 
 AI = r"\bai\b|artificial intelligence|machine[- ]learning|language models?|\bmodels?\b(?= (?:training|on|with)| that)|our models?|generative|gpt|llms?|scoring engines?|algorithms?"
-TRAINS = r"(?:train|tune|fine-?tun|teach|improv|develop)\w* …… (?:{ai})|(?:{ai}) …… (?:train|tune|learn|taught)\w*".replace("{ai}", AI)
-LATER = r"(?:new|add(?:ed|s|ing)?|future|later|introduc\w+|turn(?:ed)? on|switch(?:ed)? on|enabl\w+|opt[- ]in|approval|before) …… (?:{ai})|(?:{ai}) …… (?:features?|functions?|tools?) …… (?:new|added|later|notice|approv\w+|consent|opt|turned on)".replace("{ai}", AI)
+TRAINS = (
+    r"(?:train|tune|fine-?tun|teach|improv|develop)\w* …… (?:{ai})|(?:{ai}) …… (?:train|tune|learn|taught)\w*".replace(
+        "{ai}", AI
+    )
+)
+LATER = r"(?:new|add(?:ed|s|ing)?|future|later|introduc\w+|turn(?:ed)? on|switch(?:ed)? on|enabl\w+|opt[- ]in|approval|before) …… (?:{ai})|(?:{ai}) …… (?:features?|functions?|tools?) …… (?:new|added|later|notice|approv\w+|consent|opt|turned on)".replace(
+    "{ai}", AI
+)
 OTHERS = r"sub-?processors?|sub-?contractors?|third[- ]party (?:service )?(?:providers|vendors)|service providers|hosting (?:provider|company)"
 NAMED = r"\b(?:aws|amazon|google|microsoft|azure|openai|anthropic|supabase|vercel|zendesk|stripe|sendgrid|cloudflare|twilio)\b|list of (?:\w+ )?(?:sub-?processors|sub-?contractors|service providers)|name: \w+|inc\b|hosting"
 
@@ -25,7 +31,9 @@ def questions_of(reading: Reading, paper: Paper) -> Iterator[Finding]:
 
 
 def _training(reading: Reading, paper: Paper) -> Finding:
-    found = reading.saying(TRAINS, "DATA|FAMILY|information|recordings?|essays|work|responses") or reading.saying(TRAINS)
+    found = reading.saying(TRAINS, "DATA|FAMILY|information|recordings?|essays|work|responses") or reading.saying(
+        TRAINS
+    )
     never = [read for read in found if read.says("{not}") and not read.says("not only")]
     if never:
         return _finding("training", Status.PRESENT, never, words.TRAINS_NOT, paper)

@@ -14,7 +14,8 @@ TAKEN_IN = re.compile(
 )
 NAME = re.compile(
     r"\b(?:privacy (?:policy|notice|statement)|terms of (?:use|service)|acceptable use policy|master (?:services? )?agreement|online terms|data (?:processing|privacy|security) (?:agreement|addendum|policy|plan)|"
-    r"service agreement|security (?:policy|plan|page|whitepaper))\b(?! agreement)", re.IGNORECASE
+    r"service agreement|security (?:policy|plan|page|whitepaper))\b(?! agreement)",
+    re.IGNORECASE,
 )
 EXHIBIT = re.compile(r"\b(Exhibit|Schedule|Appendix|Annex|Attachment) [“\"]?([A-Z]|\d{1,2})\b[”\"]?")
 
@@ -29,7 +30,11 @@ def notes_of(reading: Reading) -> Iterator[str]:
             taken += [found[0].lower() for found in NAME.finditer(read.clause.text) if found[0].lower() not in title]
     for name in list(dict.fromkeys(taken))[:3]:
         yield words.refers_to(name)
-    missing = [name for name in dict.fromkeys(f"{kind} {letter}" for kind, letter in EXHIBIT.findall(text)) if not _there(name, text)]
+    missing = [
+        name
+        for name in dict.fromkeys(f"{kind} {letter}" for kind, letter in EXHIBIT.findall(text))
+        if not _there(name, text)
+    ]
     if missing:
         yield words.not_attached(missing[:6])
 

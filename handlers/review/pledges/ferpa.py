@@ -19,6 +19,7 @@ BOTH = (
     r"{both} …… (?:bound|governed) …… {ferpa}",
 )
 DENIED = (
+    r"{not} (?:ours|VENDOR),? …… {ferpa}|{ferpa} …… {not} (?:ours|VENDOR)\b",
     r"{ferpa} (?:imposes|places|puts|lays) no …… ",
     r"{ferpa} …… (?:falls?|rests?|lies) (?:\w+ ){0,3}on BOARD alone",
     r"(?:obligation|duty|responsibility) under {ferpa} …… BOARD alone",
@@ -46,23 +47,38 @@ def read_ferpa(reading: Reading) -> Verdict:
     if firm:
         return present(firm, words.FERPA)
     ours = [read for read in mentions if read.says(VENDOR_SIDE) and read.says("{comply}") and not _their_side(read)]
-    theirs = [read for read in [*mentions, *(near for read in ours for near in reading.around(read, 1, 1))] if _their_side(read) and read not in ours]
+    theirs = [
+        read
+        for read in [*mentions, *(near for read in ours for near in reading.around(read, 1, 1))]
+        if _their_side(read) and read not in ours
+    ]
     if ours and theirs:
         return present([*ours[:1], *theirs], words.FERPA)
-    touched = both or ours or theirs or mentions or [read for read in reading.all if read.clause.kind in {Kind.RECITAL, Kind.DEFINITION} and _names(read)]
+    touched = (
+        both
+        or ours
+        or theirs
+        or mentions
+        or [read for read in reading.all if read.clause.kind in {Kind.RECITAL, Kind.DEFINITION} and _names(read)]
+    )
     if not touched:
         return absent(words.NO_FERPA)
     return weak(sorted(touched, key=lambda read: -read.says("{comply}")), words.BLANK if both else words.FERPA_ONE)
 
 
 def _names(read: Read) -> bool:
-    return read.says("{ferpa}")
+    return read.says("{ferpa}") or (read.under("{ferpa}[^›]*$") and read.says("{comply}"))
 
 
 def _both(read: Read) -> bool:
-    return any(read.says(pattern) for pattern in BOTH)
+    titled = read.under("{ferpa}[^›]*$") and read.says("{comply}", "VENDOR", "BOARD", "(?:so|too|both|each|also|likewise)")
+    return titled or any(read.says(pattern) for pattern in BOTH)
 
 
 def _their_side(read: Read) -> bool:
     """Whether it binds the board alone."""
-    return read.says(BOARD_SIDE) and not read.says("VENDOR …… (?:supports?|assists?|helps?|understands?|recogni[sz]es?)") and not read.says("VENDOR (?:\\w+ ){0,3}(?:shall|will|must|agrees?|complies) …… {ferpa}")
+    return (
+        read.says(BOARD_SIDE)
+        and not read.says("VENDOR …… (?:supports?|assists?|helps?|understands?|recogni[sz]es?)")
+        and not read.says("VENDOR (?:\\w+ ){0,3}(?:shall|will|must|agrees?|complies) …… {ferpa}")
+    )

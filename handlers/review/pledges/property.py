@@ -5,10 +5,13 @@ from __future__ import annotations
 from handlers.review import why_words as words
 from handlers.review.passages.clause import Kind
 from handlers.review.reading.coverage import narrow, part_only
+from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 THEIRS = (
+    r"FAMILY[^.;]{0,60}? (?:is|are|stays?|remains?) theirs|VENDOR claims? none",
+    r"DATA … belongs? to (?:them|it)",
     r"{not} … (?:transfer|convey|give|grant|vest|confer|assign)\w* … (?:{own}|rights?) … VENDOR",
     r"(?:{own}) (?:stays?|remains?|rests?|lies|vests?) with BOARD",
     r"DATA[^.;]{0,60}?\bproprietary to BOARD",
@@ -41,9 +44,14 @@ NOT_CONTROLLED = (
     r"{control}[^.;]{0,40}?\b(?:rests?|stays?|remains?|lies|is|are) (?:\w+ ){0,2}with (?:\w+ )?BOARD",
 )
 """Ways to say that the vendor does not control it."""
-UNDER_CONTROL = (r"direct {control} … DATA|DATA … direct {control}|under the (?:direct )?control of BOARD|on behalf of BOARD … DATA|DATA … on behalf of BOARD",)
+UNDER_CONTROL = (
+    r"direct {control} … DATA|DATA … direct {control}|under the (?:direct )?control of BOARD|on behalf of BOARD … DATA|DATA … on behalf of BOARD",
+)
 """Control alone, without a word on whose the data is."""
 OURS = (
+    r"DATA may be (?:\w+,? ){0,6}(?:sold|published|exploited|used) (?:\w+ )?by VENDOR (?:\w+ ){0,4}(?:forever|without|any)",
+    r"assigns? to VENDOR (?:\w+ ){0,4}(?:interest|rights?|title)",
+    r"jointly own|co-own|VENDOR and BOARD (?:\w+ ){0,2}(?:own|share ownership)",
     r"(?:{own}|rights?) (?:in|to|of) (?:\w+ ){0,2}DATA …… (?:pass(?:es)?|transfers?|vests?|moves?|goes) (?:to|in|on to) (?:\w+ )?VENDOR",
     r"(?:transfers?|assigns?|conveys?|hands? over|cedes?) (?:\w+ ){0,3}to VENDOR (?:\w+ ){0,2}(?:rights?|title|ownership)",
     r"VENDOR (?:has|have|holds?|retains?|enjoys?) (?:\w+ ){0,2}ownership of (?:\w+ )?DATA",
@@ -75,7 +83,7 @@ def read_property(reading: Reading) -> Verdict:
     if not theirs and not ours:
         theirs = [read for read in reading.promises if _holder(read, reading) == "theirs"]
         ours = [read for read in reading.promises if _holder(read, reading) == "ours"]
-    control = [read for read in reading.promises if _says(read, UNDER_CONTROL)]
+    control = [read for read in reading.promises if _says(read, UNDER_CONTROL) or read.says("ownership (?:\\w+ ){0,5}(?:settled|agreed|determined|decided)")]
     if ours:
         return contradicted([*ours, *theirs], words.OURS)
     if not theirs:
@@ -99,29 +107,54 @@ def _says(read: Read, patterns: tuple[str, ...]) -> bool:
 
 def _holder(read: Read, reading: Reading) -> str:
     """Who holds the data by the words for it alone, in whatever order: "theirs", "ours" or nobody."""
-    near = read.says("DATA|content|submissions") or (read.says("\\b(?:it|those)\\b|{own}") and any(other.says("DATA") for other in reading.around(read, 1, 3)))
-    if not near or not read.says(HELD) or (read.says(NOT_DATA) and not read.says(DIRECT)) or read.says("payment|fee|copy of"):
+    near = read.says("DATA|content|submissions") or (
+        read.says("\\b(?:it|those)\\b|{own}") and any(other.says("DATA") for other in reading.around(read, 1, 3))
+    )
+    if (
+        not near
+        or not read.says(HELD)
+        or (read.says(NOT_DATA) and not read.says(DIRECT))
+        or read.says("payment|fee|copy of")
+    ):
         return ""
-    denied = read.says("{not}")
+    first = rx(HELD).search(read.words)
+    denied = bool(first and rx("{not}").search(read.words, 0, first.start()))
     if read.says("(?:to|of|by|with|in) (?:\\w+ ){0,2}VENDOR|VENDOR (?:\\w+ ){0,4}{own}"):
         return "theirs" if denied else "ours"
     if read.says("BOARD|FAMILY"):
-        return "ours" if denied and not read.says("VENDOR") else "theirs"
+        return "" if denied else "theirs"
     return ""
 
 
 def _answered(read: Read) -> bool:
     """Whether the question whose the data is is answered by the board."""
-    return read.under("(?:who owns|{own})[^›]*\\?[^›]*$") and read.says("^(?:BOARD|FAMILY)|{not} (?:ours|VENDOR)")
+    return read.under("(?:who owns|whose|{own})[^›]*\\?[^›]*$") and read.says("^(?:BOARD|FAMILY)|{not} (?:ours|VENDOR)")
 
 
 def _ours(read: Read) -> bool:
     """Whether it gives the data to the vendor."""
-    return _says(read, OURS) and read.says("DATA|materials|content|submitted|submissions") and (not read.says(NOT_DATA) or read.says(DIRECT)) and not read.says(r"(?:{not}) [^.;]{0,40}?(?:{own})|{own}[^.;]{0,20}? {not}\b|{own}[^.;]{0,60}? other than DATA")
+    return (
+        _says(read, OURS)
+        and read.says("DATA|materials|content|submitted|submissions")
+        and (not read.says(NOT_DATA) or read.says(DIRECT))
+        and not read.says(
+            r"(?:{not}) [^.;]{0,40}?(?:{own})|{own} {not}\b|{own}[^.;]{0,60}? other than DATA"
+        )
+    )
 
 
 def _licensed(read: Read) -> bool:
     """Whether it gives the vendor a license without bounds to the data."""
-    if not read.says("license|licence|right|permission|grant|give", r"VENDOR", "DATA|anything|everything") or read.says("supplier|feedback"):
+    if not read.says("license|licence|right|permission|grant|give", r"VENDOR", "DATA|anything|everything") or read.says(
+        "supplier|feedback"
+    ):
         return False
-    return _says(read, LICENSE) and not read.says(r"{not} (?:\w+ ){0,4}(?:license|licence|right|grant|transferable|sublicens)|license to (?:BOARD|FAMILY)|grants? (?:to )?(?:BOARD|FAMILY)") and read.says(r"(?:BOARD|FAMILY|user)s? …… (?:grants?|gives?|license|licence)|(?:grants?|gives?|granted to) VENDOR|VENDOR (?:has|have|obtains?|receives?|gets?|takes?) (?:\w+,? ){0,6}(?:license|right)")
+    return (
+        _says(read, LICENSE)
+        and not read.says(
+            r"{not} (?:\w+ ){0,4}(?:license|licence|right|grant|transferable|sublicens)|license to (?:BOARD|FAMILY)|grants? (?:to )?(?:BOARD|FAMILY)"
+        )
+        and read.says(
+            r"(?:BOARD|FAMILY|user)s? …… (?:grants?|gives?|license|licence)|(?:grants?|gives?|granted to) VENDOR|VENDOR (?:has|have|obtains?|receives?|gets?|takes?) (?:\w+,? ){0,6}(?:license|right)"
+        )
+    )

@@ -20,6 +20,8 @@ MEASURES = (
 )
 """Ways to promise measures."""
 DISCLAIMED = (
+    r"(?:takes?|taking) no (?:\w+ )?(?:steps|measures|action|care) …… (?:{secure})",
+    r"no security (?:commitment|promise|guarantee|obligation|assurance)",
     r"(?:gives?|makes?|offers?|provides?) no (?:assurance|promise|guarantee|warranty|commitment) …… (?:{secure}|{safeguard})",
     r"(?:nothing|{not}) …… treated as confidential",
     r"{not} (?:\w+ ){0,2}(?:obligation|duty|commitment) …… (?:{secure}|{safeguard})",
@@ -43,7 +45,11 @@ def read_security(reading: Reading) -> Verdict:
     disclaimed = [read for read in reading.promises if _disclaimed(read)]
     soft = [read for read in reading.promises if read.says(SOFT, "{secure}", "VENDOR|DATA") and read not in promised]
     firm = [read for read in promised if not read.blank]
-    if disclaimed and (not firm or any(_overrides(read) for read in disclaimed) or any(read.says("{not} (?:\\w+ ){0,3}(?:obligation|duty) (?:to|of)") for read in disclaimed)):
+    if disclaimed and (
+        not firm
+        or any(_overrides(read) for read in disclaimed)
+        or any(read.says("{not} (?:\\w+ ){0,3}(?:obligation|duty) (?:to|of)") for read in disclaimed)
+    ):
         return contradicted([*disclaimed, *promised], words.INSECURE)
     if firm:
         return present(firm, words.SECURITY)
@@ -56,28 +62,36 @@ def _promised(read: Read) -> bool:
     """Whether the vendor promises measures for the data."""
     if read.says(LIMITED) and not read.says("VENDOR (?:shall|will|must|maintain|keep|use|implement)"):
         return False
-    if _disclaimed(read) or (read.says(r"{not} (?:\w+ ){0,6}{safeguard}") and not read.says(r"{not} (?:\w+ )?(?:limited|less)")):
+    if _disclaimed(read) or (
+        read.says(r"{not} (?:\w+ ){0,6}{safeguard}") and not read.says(r"{not} (?:\w+ )?(?:limited|less)")
+    ):
         return False
     return any(read.says(pattern) for pattern in MEASURES) and _about_data(read) and not _soft_only(read)
 
 
 def _about_data(read: Read) -> bool:
-    return read.says("DATA|everything") or read.under("{secure}|safeguard|protect") or read.says("encrypt")
+    return read.says("DATA|everything|security program|secrecy") or read.under("{secure}|safeguard|protect") or read.says("encrypt")
 
 
 def _soft_only(read: Read) -> bool:
-    return (read.says(SOFT) and not read.says("{safeguard}")) or read.says("(?:recogni[sz]es?|acknowledges?|understands?) the importance")
+    return (read.says(SOFT) and not read.says("{safeguard}")) or read.says(
+        "(?:recogni[sz]es?|acknowledges?|understands?) the importance"
+    )
 
 
 def _disclaimed(read: Read) -> bool:
-    if read.says("beta|third[- ]part\\w+|other (?:sites|websites)|links?|associates|partners|(?:BOARD|FAMILY|user) (?:\\w+ ){0,3}(?:password|credentials|account)|strive|committed"):
+    if read.says(
+        "beta|third[- ]part\\w+|other (?:sites|websites)|links?|associates|partners|(?:BOARD|FAMILY|user) (?:\\w+ ){0,3}(?:password|credentials|account)|strive|committed"
+    ):
         return False
     return any(read.says(pattern) for pattern in DISCLAIMED) and not read.says(HONEST) and read.says("VENDOR|{not}")
 
 
 def _overrides(read: Read) -> bool:
     """Whether the disclaimer says that it goes before any promise."""
-    return read.says("notwithstanding|anything (?:else|to the contrary)|despite (?:any|what|the)|regardless of|nothing in")
+    return read.says(
+        "notwithstanding|anything (?:else|to the contrary)|despite (?:any|what|the)|regardless of|nothing in"
+    )
 
 
 def _strength(read: Read) -> int:

@@ -8,14 +8,16 @@ from handlers.review.passages.clause import Kind
 from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import PRONOUN, Read, Reading
 
-RECORDS = r"(?:student|education(?:al)?) records?"
-CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|essays|drawings|portfolios|student work|stories|artwork|compositions|creations|journals|songs"
+RECORDS = r"(?:student|education(?:al)?) records?|rosters?"
+CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|essays|drawings|portfolios|student work|(?:made|created|written|authored|produced) by (?:\w+ )?(?:students?|pupils?)|stories|artwork|compositions|creations|journals|songs"
 ALL = (
     r"students?['’]* (?:data|information)|pupil (?:data|information)|personal (?:data|information)|personally identifiable|pii|covered|protected|"
     r"(?:district|school|board|customer|client|your|user|lea|all|such|these|the|this|any|education|learner)(?:['’]s)? (?:data|information)|\bdata\b|content"
 )
 NARROW = r"means only|limited to|only (?:the|a|names?|means)|do(?:es)? not include|exclud\w+|{not} (?:\w+ )?(?:including|cover|extend|mean)|is defined as only|shall not include|other than|except|nothing else|consists? (?:only|solely) of|no other|nothing more"
-WHOLE = r"\b(?:any|all|information|data|records?|content|whatever|everything|meanings?|collective\w*|together|defined)\b"
+WHOLE = (
+    r"\b(?:any|all|information|data|records?|content|whatever|everything|meanings?|collective\w*|together|defined)\b"
+)
 FINE = r"de-identif|deidentif|anonym|aggregate|publicly|directory"
 
 
@@ -25,7 +27,11 @@ def part_only(reads: Iterable[Read], reading: Reading) -> bool:
     records, content = (bool(rx(pattern).search(text)) for pattern in (RECORDS, CONTENT))
     if content and rx("pupil records?").search(text):
         return False
-    return (records or content) and not (records and content) and not rx(ALL).search(rx(f"{RECORDS}|{CONTENT}").sub(" ", text))
+    return (
+        (records or content)
+        and not (records and content)
+        and not rx(ALL).search(rx(f"{RECORDS}|{CONTENT}").sub(" ", text))
+    )
 
 
 def _with_them(read: Read, reading: Reading) -> str:
@@ -39,10 +45,16 @@ def narrow(reading: Reading) -> Read | None:
     for read in reading.all:
         if read.clause.kind is Kind.HEADING or not read.own.lstrip(' "(').startswith("DATA"):
             continue
-        if (read.clause.kind is Kind.DEFINITION or read.says(r"DATA\"? (?:as used|means|here|has|is|refers)")) and read.says(NARROW):
+        if (
+            read.clause.kind is Kind.DEFINITION or read.says(r"DATA\"? (?:as used|means|here|has|is|refers)")
+        ) and read.says(NARROW):
             if not read.says(FINE):
                 return read
-        if read.clause.kind is Kind.DEFINITION and " means " in read.own and not rx(WHOLE).search(read.clause.text.split("means", 1)[1]):
+        if (
+            read.clause.kind is Kind.DEFINITION
+            and " means " in read.own
+            and not rx(WHOLE).search(read.clause.text.split("means", 1)[1])
+        ):
             return read
     return None
 
@@ -53,5 +65,9 @@ STUDENTS = r"student|pupil|learner|child|education|record|personal|personally|pi
 def strict(read: Read, reading: Reading) -> bool:
     """Whether the clause speaks of the data of students, and not of information in general."""
     before = reading.all[max(0, read.at - 1)]
-    text = read.clause.whole if before.clause.heading != read.clause.heading else f"{before.clause.text} {read.clause.whole}"
+    text = (
+        read.clause.whole
+        if before.clause.heading != read.clause.heading
+        else f"{before.clause.text} {read.clause.whole}"
+    )
     return bool(rx(STUDENTS).search(text.lower())) or any(term in text for term in reading.parties.data)

@@ -29,28 +29,28 @@ FAMILIES = {
     r"utiliz\w+|exploit\w*|appl(?:y|ies|ied)|touch(?:es)?|work with|put to",
     "only": r"only|solely|exclusively|strictly|nothing (?:else|more|but)|no more than|none other|no others?|limited to|restricted to|purely|sole",
     "other": r"other than|except|beyond|outside|apart from|unrelated to|save (?:for|as)|but for|any other (?:use|purpose|reason|end)|no other (?:use|purpose)|not (?:authorized|permitted|required|needed|necessary)|unless|otherwise than|go(?:es)? beyond|exceed\w*|in excess of",
-    "purpose": r"purposes?|agreement|contract|services?|order|license|addendum|terms|authoriz\w+|permitted|permits|allows?|needed|necessary|"
+    "purpose": r"classrooms?|lessons?|instruction\w*|learning|purposes?|agreement|contract|services?|order|license|addendum|terms|authoriz\w+|permitted|permits|allows?|needed|necessary|"
     r"describe[sd]?|instruct\w*|educational|product|program|platform|teach\w*|school|function\w*|run|provid\w+|deliver\w*|furnish\w*|support\w*|perform\w*|operat\w+|scope|engagement|schedule|exhibit",
     # families
-    "see": r"review\w*|inspect\w*|access\w*|see|sees|view\w*|look(?:ing)? (?:at|over|through)|examin\w+|cop(?:y|ies)|obtain\w*|download\w*|show(?:s|n)?",
+    "see": r"calls? up|review\w*|inspect\w*|access\w*|see|sees|view\w*|look(?:ing)? (?:at|over|through)|examin\w+|cop(?:y|ies)|obtain\w*|download\w*|show(?:s|n)?",
     "mend": r"correct\w*|amend\w*|rectif\w+|fix(?:es|ed|ing)?|update\w*|challeng\w+|mistakes?|inaccura\w+|errors?|erroneous\w*|wrong\w*|chang(?:e|es|ed)|edit\w*|disput\w+|incorrect|mend\w*|revis\w+|put right",
     # how one reaches whom
-    "channel": r"\S+@\S+|e-?mail\w*|portal|dashboard|online form|form|button|console|case|ticket|tickets|telephone\w*|phone\w*|letter|mailing|"
+    "channel": r"\w+ > \w+|\S+@\S+|e-?mail\w*|portal|dashboard|online form|form|button|console|case|ticket|tickets|telephone\w*|phone\w*|letter|mailing|"
     r"address|help ?desk|support (?:team|desk|line|center|page|request)|settings?|menu|click\w*|tab|screen|link|hotline|log(?:ging)? in(?:to)?|sign(?:ing)? in(?:to)?|"
     r"privacy (?:officer|contact|team|office|lead|desk)|data protection officer|dpo|certified mail|https?://\S+|self-serv\w+|tools?|account manager|customer success\w*|panel|page",
     "written": r"written|in writing|writing|writes?",
     # security
-    "safeguard": r"safeguard\w*|security (?:measures?|program\w*|controls?|procedures?|practices|protocols?|plan|policies)|encrypt\w*|"
+    "safeguard": r"lock and key|safeguard\w*|security (?:measures?|program\w*|controls?|procedures?|practices|protocols?|plan|policies)|encrypt\w*|"
     r"firewalls?|access controls?|protections|protective measures|measures|precautions|aes|tls|ssl|soc ?2|iso[ /]?(?:iec )?27\d+|nist|penetration|"
     r"multi-?factor|two-factor|role-based|least[- ]privilege|background checks?|controls|hardened|locked|password\w*|vulnerab\w+|patch\w*|audit\w*|steps (?:designed|intended)|actions designed|procedures",
     "secure": r"secur\w+|safe|safely|protect\w*|confidential\w*|confidence|private|privacy|guard\w*|lock\w*|encrypt\w*|safety|integrity",
     "confidential": r"discreet\w*|confidential\w*|in confidence|secret|secrecy|private|non-?disclosure|privacy",
     # breach
-    "breach": r"lose control|lost control|loses? (?:track|control)|obtained|unauthorized persons?|disclosure of (?:DATA|student)|a disclosure|breach\w*|incidents?|unauthorized|unauthorised|compromis\w+|leak\w*|intrusion\w*|hack\w*|break(?:s)? of security|data loss|exposure|exposed|exposes|stolen|improper\w*|unlawful (?:access|disclosure)|"
+    "breach": r"goes? wrong|went wrong|lose control|lost control|loses? (?:track|control)|obtained|unauthorized persons?|disclosure of (?:DATA|student)|a disclosure|breach\w*|incidents?|unauthorized|unauthorised|compromis\w+|leak\w*|intrusion\w*|hack\w*|break(?:s)? of security|data loss|exposure|exposed|exposes|stolen|improper\w*|unlawful (?:access|disclosure)|"
     r"security (?:event|failure|problem|issue)s?|wrong hands|security goes wrong|lost or stolen|wrongful\w*|mishap|broke into|gets? out|got out|get out|breaks? in(?:to)?|break-in|broke in(?:to)?|gets? at|got at|(?:gets?|got|is|are|was|were) (?:seen|taken)|no right to|without (?:authority|permission|authorization)|not authorized",
-    "notify": r"ring|rings|phone\w*|notif\w+|notices?|inform\w*|tell\w*|told|report\w*|alert\w*|advis\w+|contact\w*|call\w*|telephone\w*|let (?:\w+ ){1,4}know|hear about|hear(?:s)? from|send(?:s)? (?:\w+ ){0,6}(?:letter|report|account|summary|e-mail|message)|informed|be told|warn\w*|hear(?:s)? from|e-?mail\w*|make known|communicat\w+|disclos(?:e|es) (?:it|the (?:breach|incident))",
+    "notify": r"(?:get )?on the phone|ring|rings|phone\w*|notif\w+|notices?|inform\w*|tell\w*|told|report\w*|alert\w*|advis\w+|contact\w*|call\w*|telephone\w*|let (?:\w+ ){1,4}know|hear about|hear(?:s)? from|send(?:s)? (?:\w+ ){0,6}(?:letter|report|account|summary|e-mail|message)|informed|be told|warn\w*|hear(?:s)? from|e-?mail\w*|make known|communicat\w+|disclos(?:e|es) (?:it|the (?:breach|incident))",
     # end
-    "end": r"last day|stops? \w+ing with|runs? out|expir\w+|terminat\w+|end of (?:the|this|its|your|our|any|service|contract|term|each)[\w ]{0,30}|(?:ends?|ended|ending|over|concludes?|conclusion|cancel\w*|closes?|closed|closure|lapse[sd]?|non-?renewal|leaves?|stops? (?:using|subscribing|paying)|last day|wind-?down|winds? up|part ways|part company|(?:we|ways) part|discontinu\w+|runs? out|up)",
+    "end": r"run its course|runs its course|last day|stops? \w+ing with|runs? out|expir\w+|terminat\w+|end of (?:the|this|its|your|our|any|service|contract|term|each)(?: \w+)?|(?:ends?|ended|ending|over|concludes?|conclusion|cancel\w*|closes?|closed|closure|lapse[sd]?|non-?renewal|leaves?|stops? (?:using|subscribing|paying)|last day|wind-?down|winds? up|part ways|part company|(?:we|ways) part|discontinu\w+|runs? out|up)",
     "completion": r"complet(?:ion|es?|ed|ing) (?:of )?(?:the |its |all |such |our |their |under )*(?:contracted |licensed |subscribed |purchased |educational |agreed )?(?:services?|work|engagement|project|terms|program|performance)|(?:services?|work|project|engagement) (?:is|are|has been|have been|was|were) (?:complete|completed|done|finished)|services? (?:have )?concluded|conclusion of (?:the )?services?|once the (?:work|service)s? (?:is|are) done|finish\w* (?:the )?services?",
     "keep": r"within reach|retain\w*|keep\w*|kept|stor(?:e|es|ed|age)|hold|holds|held|maintain\w*|available|preserv\w*|archiv\w*|remain\w*|access(?:ible)?|possess\w*|have access|hang on",
     "stash": r"retain\w*|keep|keeps|kept|keeping|stor(?:e|es|ed)|hold on to|hang on to|archiv\w+|preserv\w*|maintain\w*|remains?|stays?|persists?|possess\w*",
@@ -74,7 +74,9 @@ Spans = list[tuple[int, int]]
 @cache
 def rx(pattern: str) -> re.Pattern[str]:
     """The pattern with the families filled in."""
-    written = re.sub(r"\{([a-z]+)\}", lambda found: rf"\b(?:{FAMILIES[found[1]]})\b" if found[1] in FAMILIES else found[0], pattern)
+    written = re.sub(
+        r"\{([a-z]+)\}", lambda found: rf"\b(?:{FAMILIES[found[1]]})\b" if found[1] in FAMILIES else found[0], pattern
+    )
     if re.match(r"(?:\(\?:)*[A-Za-z]", written):
         written = rf"\b(?:{written})"
     return re.compile(written.replace(" …… ", r"\b[^.]{0,220}?\b").replace(" … ", r"\b[^.;]{0,90}?\b"))
@@ -107,7 +109,8 @@ def _in_order(words: str, way: tuple[str, ...], seen: dict[str, Spans]) -> bool:
         if not reached:
             return False
         reached = [
-            after for after in _spans(words, part, seen)
+            after
+            for after in _spans(words, part, seen)
             if any(end <= after[0] and GAPS[gap].fullmatch(words, end, after[0]) for _, end in reached)
         ]
     return bool(reached)

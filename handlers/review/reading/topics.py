@@ -16,12 +16,15 @@ TOPICS: Mapping[str, str] = {
     "review": r"FAMILY[^›]{0,80}(?:{see}|{mend})|(?:{see}|{mend})[^›]{0,80}FAMILY|access (?:and|&) correction|(?:review|inspect\w*) (?:and|&|or) correct\w*",
     "security": r"{secure}|safeguards?",
     "breach": r"breach[^›]*\?|data breach|breach (?:notif|notice|report|response)\w*|{notify}[^›]{0,30}{breach}|{breach}[^›]{0,30}{notify}|security incident|^\W*breach\W*$",
-    "end": r"(?:{keep}|{delete}|{return}|becomes|happens|after)[^›]{0,60}{end}|{end}[^›]{0,60}(?:{keep}|{delete}|{return}|DATA)|retention|how long",
+    "end": r"(?:{keep}|{delete}|{return}|becomes|happens|after)[^›]{0,60}{end}|{end}[^›]{0,60}(?:{keep}|{delete}|{return}|DATA)|retention|how long|DATA (?:after|following)",
     "ferpa": r"{ferpa}",
     "governing-law": r"govern\w* law|law[^›]{0,20}govern\w*|which state|choice of law|applicable law|whose law|what law",
     "severability": r"severab\w*|(?:{void}|partial invalidity)[^›]{0,40}(?:{rest}|provision|clause|part)",
 }
-OPEN = re.compile(r"^\W*(?:A?\d*[.:)]?\s*)?(?:TBD|n/?a|none|tba|pending|to be|see |unknown|not applicable|-+|yes|no|generally)\b", re.IGNORECASE)
+OPEN = re.compile(
+    r"^\W*(?:A?\d*[.:)]?\s*)?(?:TBD|n/?a|none|tba|pending|to be|see |unknown|not applicable|-+|yes|no|generally)\b",
+    re.IGNORECASE,
+)
 """An answer that says nothing."""
 
 
@@ -38,7 +41,12 @@ def titled(topic: str, reading: Reading) -> list[Read]:
 def open_places(topic: str, reading: Reading) -> Iterator[Read]:
     """Labels on the topic with nothing beside them."""
     for read in reading.all:
-        if read.clause.row and read.clause.kind is not Kind.HEADING and _about(topic, read.heading.rsplit("›", 1)[-1]) and (read.blank or not _answer(read)):
+        if (
+            read.clause.row
+            and read.clause.kind is not Kind.HEADING
+            and _about(topic, read.heading.rsplit("›", 1)[-1])
+            and (read.blank or not _answer(read))
+        ):
             yield read
 
 
