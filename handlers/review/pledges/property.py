@@ -108,7 +108,7 @@ def _says(read: Read, patterns: tuple[str, ...]) -> bool:
 def _holder(read: Read, reading: Reading) -> str:
     """Who holds the data by the words for it alone, in whatever order: "theirs", "ours" or nobody."""
     near = read.says("DATA|content|submissions") or (
-        read.says("\\b(?:it|those)\\b|{own}") and any(other.says("DATA") for other in reading.around(read, 1, 3))
+        read.says("\\b(?:it|those)\\b|{own}") and any(other.says("DATA|FAMILY") for other in reading.around(read, 1, 3))
     )
     if (
         not near
@@ -138,7 +138,7 @@ def _ours(read: Read) -> bool:
         and read.says("DATA|materials|content|submitted|submissions")
         and (not read.says(NOT_DATA) or read.says(DIRECT))
         and not read.says(
-            r"(?:{not}) [^.;]{0,40}?(?:{own})|{own} {not}\b|{own}[^.;]{0,60}? other than DATA"
+            r"outside|(?:{not}) [^.;]{0,40}?(?:{own})|{own} {not}\b|{own}[^.;]{0,60}? other than DATA"
         )
     )
 

@@ -99,7 +99,7 @@ def _bound(read: Read) -> bool:
         or not (read.says("DATA|information|FAMILY") or read.under("{use}|do with"))
     ):
         return False
-    return any(read.says(pattern) for pattern in BOUND) and read.says("VENDOR|DATA")
+    return any(read.says(pattern) for pattern in BOUND) and (read.says("VENDOR|DATA") or read.under("{use}"))
 
 
 def _stripped_before(read: Read, reading: Reading) -> bool:

@@ -9,6 +9,10 @@ from handlers.review.reading.verdict import Verdict, absent, contradicted, prese
 
 TELLS = r"{notify}"
 OF_BREACH = r"{breach}"
+LATEST_INFORMATION, LATEST_OTHER = 30, 60
+"""Days of the law's duties to tell the board; a test holds them to the law."""
+HALF = 0.5
+"""Of a day, as months and hours do not come out even."""
 OTHER_BREACH = (
     r"material breach|breach(?:es)? (?:of|by|in) (?:this|the|these|any|its|BOARD|VENDOR|either)?(?: \w+)? ?(?:agreement|contract|terms|dpa|obligation|warrant\w*|representation|covenant|party|duty)|materially breach\w*|"
     r"fail\w* to cure|cure period|remedy (?:the|such)|warranty|liabilit|costs? of|indemnif|insurance|copyright|infring\w*|virus\w*|flooding|damages"
@@ -48,14 +52,14 @@ def read_breach(reading: Reading) -> Verdict:
     if not firm:
         return absent(words.NO_BREACH)
     days = _to_board_days(firm, reading)
-    if days and min(days) > words.LATEST_OTHER:
+    if days and min(days) > LATEST_OTHER + HALF:
         return contradicted(_late_first(firm), words.BREACH_TOO_LATE)
     if any(other.blank for read in firm for other in _near(read, reading)):
         return weak(_blank_first(firm, reading), words.BLANK)
     to_board = [read for read in firm if any(other.says("BOARD") for other in _near(read, reading))]
     if not to_board:
         return weak(firm, words.BREACH_OTHERS)
-    if days and min(days) > words.LATEST_INFORMATION:
+    if days and min(days) > LATEST_INFORMATION + HALF:
         return weak(_late_first(firm), words.BREACH_LATE)
     if days or sum(any(other.says(pattern) for other in _near(to_board[0], reading)) for pattern in STEPS) >= 2:
         return present(to_board, words.BREACH)

@@ -15,11 +15,10 @@ GONE = (
     r"{not} …… {keep} …… {end}",
 )
 COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|{return}|{keep}) …… {completion}")
+RIGHT = r"{not} (?:\w+ ){0,2}(?:affect|end|limit|disturb|touch)\w* … VENDOR (?:\w+ ){0,2}right to (?:\w+ )?{stash}|right to (?:hold|keep|retain|use|possess) …… (?:continues|survives|persists|goes on)"
 LIKES = r"(?:considers?|ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
 KEEPS = (
     r"DATA (?:stays?|remains?) in (?:our|its|VENDOR) (?:archive|database|system)",
-    r"right to (?:hold|keep|retain|use|possess) …… (?:continues|survives|persists|goes on)",
-    r"{not} (?:\w+ ){0,2}(?:affect|end|limit|disturb|touch)\w* … VENDOR (?:\w+ ){0,2}right to (?:\w+ )?{stash}",
     r"{stash} …… as (?:long as|VENDOR) (?:our|its|VENDOR) (?:\w+ ){0,3}(?:requires?|needs?|demands?|allows?)",
     r"VENDOR (?:\w+ ){0,2}never {delete}|{not} (?:ever )?{delete} DATA,? even",
     r"{stash} …… unlimited (?:time|period)",
@@ -88,6 +87,8 @@ def _gone(read: Read) -> bool:
 
 def _keeps(read: Read) -> bool:
     """Whether the vendor keeps the data after the end, or as long as it likes."""
+    if read.says(RIGHT, "DATA|FAMILY") or (read.says("VENDOR …… {stash} …… (?:forever|for ever|indefinitely|permanently)", "DATA|FAMILY") and not read.says("{not} …… {stash}|de-identif|anonym")):
+        return True
     if read.says("{not} (?:be )?(?:\\w+ ){0,2}(?:sold|released|sell|{stash})|license during|during the term"):
         return False
     if read.says("{secure}") and not read.says("archiv\\w+|for ever|forever|indefinite\\w*|permanent\\w*"):
