@@ -97,7 +97,11 @@ def _law(verdict: Verdict) -> str:
 def _breach(verdict: Verdict, reading: Reading) -> BreachDays:
     """The days for student information, and for the rest."""
     near = list(dict.fromkeys(other for read in verdict.reads for other in reading.around(read, 3, 3)))
-    timed = [read for read in near if spans_in(read.own) and _tells(read) and (read.under("{breach}") or read.says("{breach}|{notify}"))]
+    timed = [
+        read
+        for read in near
+        if spans_in(read.own) and _tells(read) and (read.under("{breach}") or read.says("{breach}|{notify}"))
+    ]
     if not timed:
         return BreachDays()
     spans = spans_in(timed[0].own)

@@ -71,7 +71,9 @@ def _names(read: Read) -> bool:
 
 
 def _both(read: Read) -> bool:
-    titled = read.under("{ferpa}[^›]*$") and read.says("{comply}", "VENDOR", "BOARD", "(?:so|too|both|each|also|likewise)")
+    titled = read.under("{ferpa}[^›]*$") and read.says(
+        "{comply}", "VENDOR", "BOARD", "(?:so|too|both|each|also|likewise)"
+    )
     return titled or any(read.says(pattern) for pattern in BOTH)
 
 

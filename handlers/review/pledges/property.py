@@ -76,14 +76,23 @@ HELD = r"(?:BOARD|VENDOR|FAMILY|they|who) own|owns|owned|owners?|ownership|title
 NOT_DATA = r"de-identif|deidentif|anonym|aggregate|statistic|feedback|suggestion|software|source code|trademark|{not} (?:\w+ ){0,3}(?:DATA|include)|our (?:content|materials|platform)|documentation|derived|work product|deliverable|equipment|invention|usage (?:data|statistics|information)|telemetry"
 
 
+TOUCHES = r"{own}|{control}|licen[sc]e|rights?|grants?|ours|yours|controller|outside|claims?|transfer\w*|assigns?|publish\w*|whose"
+"""Words without which a clause has nothing to do with the item."""
+
+
 def read_property(reading: Reading) -> Verdict:
     """What the paper does with the item."""
-    theirs = [read for read in reading.promises if (_says(read, THEIRS) or _answered(read)) and not _ours(read)]
-    ours = [read for read in reading.promises if _ours(read) or _licensed(read)]
+    promises = reading.touching(TOUCHES)
+    theirs = [read for read in promises if (_says(read, THEIRS) or _answered(read)) and not _ours(read)]
+    ours = [read for read in promises if _ours(read) or _licensed(read)]
     if not theirs and not ours:
-        theirs = [read for read in reading.promises if _holder(read, reading) == "theirs"]
-        ours = [read for read in reading.promises if _holder(read, reading) == "ours"]
-    control = [read for read in reading.promises if _says(read, UNDER_CONTROL) or read.says("ownership (?:\\w+ ){0,5}(?:settled|agreed|determined|decided)")]
+        theirs = [read for read in promises if _holder(read, reading) == "theirs"]
+        ours = [read for read in promises if _holder(read, reading) == "ours"]
+    control = [
+        read
+        for read in promises
+        if _says(read, UNDER_CONTROL) or read.says("ownership (?:\\w+ ){0,5}(?:settled|agreed|determined|decided)")
+    ]
     if ours:
         return contradicted([*ours, *theirs], words.OURS)
     if not theirs:
@@ -137,9 +146,7 @@ def _ours(read: Read) -> bool:
         _says(read, OURS)
         and read.says("DATA|materials|content|submitted|submissions")
         and (not read.says(NOT_DATA) or read.says(DIRECT))
-        and not read.says(
-            r"outside|(?:{not}) [^.;]{0,40}?(?:{own})|{own} {not}\b|{own}[^.;]{0,60}? other than DATA"
-        )
+        and not read.says(r"outside|(?:{not}) [^.;]{0,40}?(?:{own})|{own} {not}\b|{own}[^.;]{0,60}? other than DATA")
     )
 
 

@@ -64,10 +64,15 @@ SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"
 OTHERS_DATA = r"(?:BOARD|FAMILY|user|teacher|visitor|parent|adult|administrator|billing|contact|staff|educator)s? (?:\w+ ){0,2}(?:shall|will|must|may|can|agree)s? (?:not |only )*(?:use|access)|access to the (?:service|site|software)|use (?:of )?(?:the |this |our )?(?:service|site|software|app|platform|website|license)|cookies"
 
 
+TOUCHES = r"anything|nothing|{use}|{only}|purposes?|touch\w*|with DATA|thing|market\w*|advertis\w+|sell|sold|share|partners?|analy\w+|train\w*|serves?|make|offers?|contact|put|trade|disclose|license|rent|study|mine|featured|publish\w*|shown|colleges"
+"""Words without which a clause has nothing to do with the item."""
+
+
 def read_purpose(reading: Reading) -> Verdict:
     """What the paper does with the item."""
-    bound = [read for read in reading.promises if _bound(read)]
-    free = [read for read in reading.promises if _free(read) and not _stripped_before(read, reading)]
+    promises = reading.touching(TOUCHES)
+    bound = [read for read in promises if _bound(read)]
+    free = [read for read in promises if _free(read) and not _stripped_before(read, reading)]
     hedged = [read for read in free if any(read.says(pattern) for pattern in BOUND)]
     firm = [read for read in bound if not _hedged(read)]
     free = [read for read in free if read not in hedged and (strict(read, reading) or not firm)]

@@ -39,11 +39,16 @@ SOFT = r"(?:recogni[sz]es?|deeply|hosted|described|set out|listed|takes?|care|ca
 LIMITED = r"(?:BOARD|FAMILY|user|you|customer|teacher)s? (?:\w+ ){0,3}(?:shall|will|must|is|are|agree\w*) (?:\w+ ){0,3}(?:responsible|keep|maintain|protect|safeguard|secure)"
 
 
+TOUCHES = r"{secure}|{safeguard}|{confidential}|{breach}|{not} responsib\w+|risk|lock"
+"""Words without which a clause has nothing to do with the item."""
+
+
 def read_security(reading: Reading) -> Verdict:
     """What the paper does with the item."""
-    promised = sorted((read for read in reading.promises if _promised(read)), key=_strength)
-    disclaimed = [read for read in reading.promises if _disclaimed(read)]
-    soft = [read for read in reading.promises if read.says(SOFT, "{secure}", "VENDOR|DATA") and read not in promised]
+    promises = reading.touching(TOUCHES)
+    promised = sorted((read for read in promises if _promised(read)), key=_strength)
+    disclaimed = [read for read in promises if _disclaimed(read)]
+    soft = [read for read in promises if read.says(SOFT, "{secure}", "VENDOR|DATA") and read not in promised]
     firm = [read for read in promised if not read.blank]
     if disclaimed and (
         not firm
@@ -70,7 +75,11 @@ def _promised(read: Read) -> bool:
 
 
 def _about_data(read: Read) -> bool:
-    return read.says("DATA|everything|security program|secrecy") or read.under("{secure}|safeguard|protect") or read.says("encrypt")
+    return (
+        read.says("DATA|everything|security program|secrecy")
+        or read.under("{secure}|safeguard|protect")
+        or read.says("encrypt")
+    )
 
 
 def _soft_only(read: Read) -> bool:

@@ -42,10 +42,15 @@ AT_WILL = (
 """Notice as the vendor pleases, or none."""
 
 
+TOUCHES = r"{breach}|{notify}"
+"""Words without which a clause has nothing to do with the item."""
+
+
 def read_breach(reading: Reading) -> Verdict:
     """What the paper does with the item."""
-    told = sorted((read for read in reading.promises if _told(read)), key=_strength)
-    at_will = [read for read in reading.promises if _at_will(read)]
+    promises = reading.touching(TOUCHES)
+    told = sorted((read for read in promises if _told(read)), key=_strength)
+    at_will = [read for read in promises if _at_will(read)]
     firm = [read for read in told if read not in at_will]
     if at_will:
         return contradicted([*at_will, *firm], words.BREACH_AT_WILL)
@@ -92,7 +97,9 @@ def _told(read: Read) -> bool:
         return False
     if not read.says("(?:VENDOR|we) …… {notify}|{notify} …… BOARD|BOARD …… (?:be )?(?:{notify})|{notify}"):
         return False
-    if read.says(r"BOARD (?:\w+ ){0,3}(?:shall|will|must|agrees? to) (?!be |hear)(?:\w+ ){0,4}(?:notify|inform|report|tell)\b"):
+    if read.says(
+        r"BOARD (?:\w+ ){0,3}(?:shall|will|must|agrees? to) (?!be |hear)(?:\w+ ){0,4}(?:notify|inform|report|tell)\b"
+    ):
         return read.says("VENDOR …… (?:shall|will|must) (?:\\w+ ){0,3}(?:notify|inform|report|tell)")
     if read.says(OTHER_BREACH):
         return False

@@ -43,13 +43,18 @@ KEPT_BY_LAW = r"required by law|law requires|backup|legal hold|{not} (?:\w+ )?(?
 SOFT = r"agreed (?:process|procedure)|what (?:VENDOR|it) can|responsive|good[- ]faith|consider\w*|reasonable efforts|where (?:practicable|feasible|possible)|if (?:practicable|feasible)|try|endeavou?r|attempt|support\w* (?:deletion|requests)|to the extent|may be able|commercially reasonable|work with|cooperat\w*"
 
 
+TOUCHES = r"{delete}|gone|erasure"
+"""Words without which a clause has nothing to do with the item."""
+
+
 def read_deletion(reading: Reading) -> Verdict:
     """What the paper does with the item."""
-    asked = [read for read in reading.promises if _asked(read)]
-    refused = [read for read in reading.promises if _refused(read)]
+    promises = reading.touching(TOUCHES)
+    asked = [read for read in promises if _asked(read)]
+    refused = [read for read in promises if _refused(read)]
     described = sorted((read for read in asked if _described(read, reading)), key=_strength)
     firm = [read for read in described if not _blank(read, reading) and not read.says(SOFT)]
-    pointed = [read for read in reading.promises if _pointed(read)]
+    pointed = [read for read in promises if _pointed(read)]
     if not firm and pointed and not refused:
         return present(pointed, words.DELETION)
     if refused:
@@ -65,7 +70,7 @@ def read_deletion(reading: Reading) -> Verdict:
         )
     ended = [
         read
-        for read in reading.promises
+        for read in promises
         if read.says("{delete}", "DATA", "{end}", "option|choice|request\\w*|instruct\\w*|direct\\w*|elect\\w*")
     ]
     return weak(ended, words.DELETION_AT_END) if ended else absent(words.NO_DELETION)
@@ -74,7 +79,8 @@ def read_deletion(reading: Reading) -> Verdict:
 def _asked(read: Read) -> bool:
     """Whether the board, or somebody for it, can ask for deletion."""
     if not any(read.says(pattern) for pattern in ASKED) or not (
-        read.says("DATA|account|copies|something|anything|ticket|page|BOARD|requests?|deletion|erasure|disposal") or read.under("{delete}")
+        read.says("DATA|account|copies|something|anything|ticket|page|BOARD|requests?|deletion|erasure|disposal")
+        or read.under("{delete}")
     ):
         return False
     if read.says("{end}") and not read.says("at any time|request\\w*|during") or read.says("hazardous|goods"):

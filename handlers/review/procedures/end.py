@@ -42,11 +42,16 @@ LATEST = 93
 """Days within which deletion after the end still follows it."""
 
 
+TOUCHES = r"{end}|{completion}|{stash}|{keep}|{delete}|{return}"
+"""Words without which a clause has nothing to do with the item."""
+
+
 def read_end(reading: Reading) -> Verdict:
     """What the paper does with the item."""
-    gone = sorted((read for read in reading.promises if _gone(read)), key=_strength)
-    done = [read for read in reading.promises if _says(read, COMPLETED) and read.says("DATA|VENDOR")]
-    keeps = [read for read in reading.promises if _keeps(read)]
+    promises = reading.touching(TOUCHES)
+    gone = sorted((read for read in promises if _gone(read)), key=_strength)
+    done = [read for read in promises if _says(read, COMPLETED) and read.says("DATA|VENDOR")]
+    keeps = [read for read in promises if _keeps(read)]
     if keeps:
         return contradicted([*keeps, *gone], words.KEPT)
     firm = [read for read in gone if _firm(read, reading) and read not in done] or [
@@ -64,7 +69,7 @@ def read_end(reading: Reading) -> Verdict:
         return weak(blank or gone, words.BLANK if blank else words.END_ON_REQUEST)
     touched = [
         read
-        for read in reading.promises
+        for read in promises
         if read.says("{keep} … DATA|DATA … {keep}") and (read.under("retention|retain") or spans_in(read.own))
     ]
     return weak(touched, words.END_VAGUE) if touched else absent(words.NO_END)
@@ -87,7 +92,10 @@ def _gone(read: Read) -> bool:
 
 def _keeps(read: Read) -> bool:
     """Whether the vendor keeps the data after the end, or as long as it likes."""
-    if read.says(RIGHT, "DATA|FAMILY") or (read.says("VENDOR …… {stash} …… (?:forever|for ever|indefinitely|permanently)", "DATA|FAMILY") and not read.says("{not} …… {stash}|de-identif|anonym")):
+    if read.says(RIGHT, "DATA|FAMILY") or (
+        read.says("VENDOR …… {stash} …… (?:forever|for ever|indefinitely|permanently)", "DATA|FAMILY")
+        and not read.says("{not} …… {stash}|de-identif|anonym")
+    ):
         return True
     if read.says("{not} (?:be )?(?:\\w+ ){0,2}(?:sold|released|sell|{stash})|license during|during the term"):
         return False

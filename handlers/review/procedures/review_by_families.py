@@ -32,10 +32,15 @@ OTHER_MATTER = r"consent|collect|condition|charge|research|permits? the release|
 SOFT = r"honou?r that|entitle\w*|believe|cooperat\w+|assist\w*|support\w*|to the extent|where (?:practicable|feasible)|reasonable|good faith|work with|help\w*"
 
 
+TOUCHES = r"FAMILY|{mend}|they|them|families"
+"""Words without which a clause has nothing to do with the item."""
+
+
 def read_review(reading: Reading) -> Verdict:
     """What the paper does with the item."""
-    wanted = [read for read in reading.promises if _wanted(read) or _answers(read)]
-    refused = [read for read in reading.promises if _refused(read)]
+    promises = reading.touching(TOUCHES)
+    wanted = [read for read in promises if _wanted(read) or _answers(read)]
+    refused = [read for read in promises if _refused(read)]
     groups = [(read, _near(read, reading)) for read in wanted]
     full = [(read, near) for read, near in groups if _whole(near) and _described(near)]
     firm = [(read, near) for read, near in full if not _open(read, near)]

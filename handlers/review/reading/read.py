@@ -25,7 +25,9 @@ STUDENTS = re.compile(
 """Whom the law protects, in any paper that could touch them."""
 SHORT = 3000
 """Characters of a paper that may not name them."""
-OPEN = re.compile(r"(?i)^\s*(?:TBD|TBA|n/?a|pending|to be \w+|unknown|see (?:above|below|attached|master|exhibit|our)[\w ]*|none yet|partly|as needed|[-–—.]*)\s*\.?\s*$")
+OPEN = re.compile(
+    r"(?i)^\s*(?:TBD|TBA|n/?a|pending|to be \w+|unknown|see (?:above|below|attached|master|exhibit|our)[\w ]*|none yet|partly|as needed|[-–—.]*)\s*\.?\s*$"
+)
 """An answer that says nothing."""
 PRONOUN = re.compile(
     r"\b(?:them|those|any of (?:it|them)|all of it|(?<=use )it|(?<=own )it|(?<=sell )it|(?<=keep )it|(?<=delete )it|(?<=with )it|(?<=share )it|(?<=of )it)\b"
@@ -47,14 +49,25 @@ class Read:
     heading: str
     """The headings over it."""
     _seen: dict[str, Spans] = field(default_factory=dict, repr=False, compare=False)
+    _said: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def says(self, *patterns: str) -> bool:
         """Whether each pattern occurs in the clause or its lead-in."""
-        return all(has(self.words, pattern, self._seen) for pattern in patterns)
+        return all(map(self._says, patterns))
+
+    def _says(self, pattern: str) -> bool:
+        if pattern not in self._said:
+            self._said[pattern] = has(self.words, pattern, self._seen)
+        return self._said[pattern]
 
     def under(self, pattern: str) -> bool:
         """Whether a heading over it has the pattern."""
         return bool(rx(pattern).search(self.heading))
+
+    @property
+    def section(self) -> str:
+        """The headings over it; of a row, those over its table."""
+        return self.heading.rpartition(" › ")[0] if self.clause.row else self.heading
 
     @property
     def blank(self) -> bool:
@@ -103,14 +116,12 @@ class Reading:
         """The promises in which each pattern occurs."""
         return [read for read in self.promises if read.says(*patterns)]
 
-    def around(self, read: Read, before: int = 1, after: int = 2) -> list[Read]:
-        """The clauses around one that stand under the same heading, and it."""
-        near = self.all[max(0, read.at - before) : read.at + after + 1]
-        return [other for other in near if other.clause.heading == read.clause.heading or other.clause.lead]
+    def touching(self, pattern: str) -> list[Read]:
+        """The promises in which, or in whose nearest heading, the pattern occurs."""
+        nearest = {read.heading: bool(rx(pattern).search(read.heading.rsplit("›", 1)[-1])) for read in self.promises}
+        return [read for read in self.promises if nearest[read.heading] or read.says(pattern)]
 
-    def section(self, read: Read) -> list[Read]:
-        """The promises under the same heading, close by."""
-        near = self.all[max(0, read.at - 12) : read.at + 13]
-        return [
-            other for other in near if other.clause.heading == read.clause.heading and other.clause.kind is Kind.PROMISE
-        ]
+    def around(self, read: Read, before: int = 1, after: int = 2) -> list[Read]:
+        """The clauses around one that stand in the same section, and it."""
+        near = self.all[max(0, read.at - before) : read.at + after + 1]
+        return [other for other in near if other.section == read.section or other.clause.lead]

@@ -36,10 +36,15 @@ NARROW = r"(?:piece|portion|part|provision|term|line|any|some) of (?:this|the) (
 PARTS = r"provisions?|clauses?|terms?|parts?|sections?|portions?|conditions?|paragraphs?|articles?|sentences?|piece|bit|agreement|addendum|any of (?:it|this|these)|one of (?:these|them)|anything (?:here|in)|something|lines?|promises?|court|words?|application|rules?|item|holding|points?"
 
 
+TOUCHES = r"{void}|severab\w*|divisible|survives|outlives|on its own"
+"""Words without which a clause has nothing to do with the item."""
+
+
 def read_severing(reading: Reading) -> Verdict:
     """What the paper does with the item."""
-    falls = [read for read in reading.promises if _falls(read)]
-    stays = [read for read in reading.promises if _stays(read) and read not in falls]
+    promises = reading.touching(TOUCHES)
+    falls = [read for read in promises if _falls(read)]
+    stays = [read for read in promises if _stays(read) and read not in falls]
     whole = [read for read in stays if not _narrow(read)]
     if falls:
         return contradicted([*falls, *whole], words.FALLS)
@@ -47,7 +52,7 @@ def read_severing(reading: Reading) -> Verdict:
         return present(whole, words.SEVERABLE)
     if stays:
         return weak(stays, words.SEVERABLE_PART)
-    titled = [read for read in reading.promises if read.under("severab|invalidity")]
+    titled = [read for read in promises if read.under("severab|invalidity")]
     return weak(titled, words.SEVERABLE_VAGUE) if titled else absent(words.NO_SEVERABLE)
 
 
