@@ -13,7 +13,8 @@ from handlers.dialogue.desk import Desk
 from handlers.export.cells import Cell, cell_lines, column_names
 from handlers.export.rows import Snapshot
 
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
+"""With the quotes that a person typed before it: so what is quoted is told from what was typed."""
 
 
 def csv_files(snapshot: Snapshot, desk: Desk) -> bytes:
@@ -42,3 +43,8 @@ def _harmless(cell: Cell) -> str:
         return cell.isoformat()
     text = "" if cell is None else str(cell)
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unquoted(cell: str) -> str:
+    """What was written as this cell."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 VENDOR, PRODUCT, BOTH = "vendor", "product", "vendor_product"
 EXECUTED, EXPIRY, START, POSTED, LINK = "executed", "expiry", "start", "posted", "link"
@@ -15,6 +15,8 @@ STUDENT_DATA, NAME = "student_data", "name"
 """Whether the vendor has students' data at all, and a name of which the other columns tell whose it is."""
 NAMES = frozenset({VENDOR, PRODUCT, BOTH, NAME})
 """Of which a table of contracts has one."""
+WITHDRAWN = "withdrawn"
+_OWN_MARKS = frozenset({"file sha256", "sha 256 of the file"})
 LONGEST_HEADING = 120
 _WHO = r"vendors?|compan(?:y|ies)|providers?|publishers?|operators?|contractors?|makers?|proveedor(?:es)?|empresas?"
 _WHAT = r"products?|apps?|tools?|programs?|software|resources?|services?|titles?|productos?"
@@ -149,6 +151,12 @@ def plain(text: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     found = re.sub(r"[^a-z0-9]+", " ", bare.casefold().replace("'", "")).split()
     return " ".join(_SHORT.get(word, word) for word in found)
+
+
+def is_own(headings: Iterable[str]) -> bool:
+    """Whether these are the headings of contracts in the bot's own export."""
+    heads = set(map(plain, headings))
+    return bool(heads & _OWN_MARKS) and {VENDOR, PRODUCT, EXECUTED, WITHDRAWN} <= heads
 
 
 def field_of(heading: str, known: Mapping[str, str] = {}) -> str | None:
