@@ -17,10 +17,12 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.export import read_back_words as words
 from handlers.export.export import FORMAT
+from handlers.export.published import publication_of
 from handlers.export.tables_back import Rows, has_tables, rows_of
 from handlers.export.words import COLUMNS, PROVISION
 from handlers.forms.saving import change
 from handlers.history.event_words import READ_BACK
+from handlers.register.publication import kept_proof
 from storage.port import Draft
 from storage.records import LETTERS, Breach, Contract, Deadline, Record, Setup, Status
 from storage.serialize import record
@@ -85,13 +87,16 @@ def read_back(content: bytes, message: Message, desk: Desk, *, dry_run: bool = F
         breaches = [_made(Breach, row) for row in found["breaches"]]
         deadlines = [_made(Deadline, row) for row in found["deadlines"]]
         setup = _setup(found.get("settings", ()), desk.store.setup())
+        last = publication_of(found.get("published", ()))
         every: list[Contract | Breach | Deadline] = [*contracts, *breaches, *deadlines]
         records = sorted(every, key=_number)
     except _DAMAGES as problem:
         raise Sorry(words.DAMAGED) from problem
 
     def write(draft: Draft) -> Iterator[Record]:
-        yield setup
+        kept = kept_proof(last.as_json(), last.at, desk) if last else None
+        yield replace(setup, published=kept.sha256) if kept else setup
+        yield from (kept,) if kept else ()
         yield from without_flood(_numbered(records, setup, draft, desk), desk.today)
 
     if not dry_run:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, get_type_hints
 from zoneinfo import ZoneInfo
 
-from handlers.export.csv_files import unquoted
+from handlers.documents.as_csv import unquoted
 from handlers.export.words import ABOUT, ABOUT_SHEET, COLUMNS, NO, PROVISION, SHEETS, YES
 from handlers.imports.files.workbook import Found, check_size, plain_sheets
 from storage.records import Breach, Contract, Deadline, Setup
@@ -19,7 +19,8 @@ from storage.records import Breach, Contract, Deadline, Setup
 KINDS: Mapping[str, type[Any]] = {"contracts": Contract, "breaches": Breach, "deadlines": Deadline, "settings": Setup}
 """The tables that are put back, and what each row of theirs is."""
 BREACH_DAYS, BOOK = "breach_days_", "xl/workbook.xml"
-_SHEETS = (ABOUT_SHEET, *(SHEETS[table] for table in KINDS))
+PUBLISHED = "published"
+_SHEETS = (ABOUT_SHEET, *(SHEETS[table] for table in (*KINDS, PUBLISHED)))
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
@@ -32,7 +33,7 @@ def has_tables(content: bytes) -> bool:
         return False
     if BOOK in names:
         return bool(plain_sheets(content, _SHEETS))
-    return {"about.csv", *(f"{table}.csv" for table in KINDS)} <= names
+    return {"about.csv", *(f"{table}.csv" for table in (*KINDS, PUBLISHED))} <= names
 
 
 def rows_of(content: bytes) -> Rows:
@@ -46,7 +47,7 @@ def rows_of(content: bytes) -> Rows:
 
 def _of_files(packed: zipfile.ZipFile) -> Rows:
     found: dict[str, Sequence[Mapping[str, Any]]] = {}
-    for table in KINDS:
+    for table in (*KINDS, PUBLISHED):
         text = packed.read(f"{table}.csv").decode("utf-8-sig")
         lines = [[unquoted(cell) for cell in line] for line in csv.reader(io.StringIO(text, newline=""))]
         found[table] = _rows(table, lines, ZoneInfo("UTC"))  # its moments have their offset
@@ -57,7 +58,7 @@ def _of_book(sheets: Mapping[str, Sequence[Sequence[Found]]]) -> Rows:
     """The rows of its sheets; the moments are those of the zone that the first sheet names."""
     zone = ZoneInfo(str({str(line[0]): line[1] for line in sheets[ABOUT_SHEET]}[ABOUT["zone"]]))
     found: dict[str, Sequence[Mapping[str, Any]]] = {}
-    for table in KINDS:
+    for table in (*KINDS, PUBLISHED):
         head, *lines = sheets[SHEETS[table]]
         names = {label: name for name, label in COLUMNS[table].items()}
         found[table] = _rows(table, [[names.get(str(at), _provision(str(at))) for at in head], *lines], zone)
@@ -71,7 +72,7 @@ def _provision(label: str) -> str:
 
 def _rows(table: str, lines: Sequence[Sequence[Found]], zone: ZoneInfo) -> list[Mapping[str, Any]]:
     head, *rest = lines
-    hints = get_type_hints(KINDS[table])
+    hints = get_type_hints(KINDS[table]) if table in KINDS else {}
     readers = {name: partial(_value, hint, zone) for name, hint in hints.items()}
     return [_row([str(name) for name in head], line, readers) for line in rest if any(cell != "" for cell in line)]
 

@@ -74,6 +74,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "links": "Check posted pages once a week",
     },
     "people": {"name": "Name", "role": "Role"},
+    "published": {"what": "What", "name": "Which", "sha256": "SHA-256"},
     "events": {
         "number": "Number",
         "when": "When",
@@ -96,6 +97,7 @@ SHEETS = {
     "deadlines": "Deadlines",
     "settings": "Settings",
     "people": "People",
+    "published": "Public register",
     "events": "Audit",
 }
 ABOUT_SHEET = "About"

@@ -9,8 +9,9 @@ from typing import Any, cast
 
 from handlers.contracts.form import checklist
 from handlers.dialogue.desk import Desk
+from handlers.documents.as_csv import Cell
 from handlers.export import words as export_words
-from handlers.export.cells import Cell, cell_lines, column_names
+from handlers.export.cells import cell_lines, column_names
 from handlers.export.rows import ExportRow, Snapshot
 
 LONGEST_CELL = 32_767

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from handlers.documents.as_csv import unquoted
 from handlers.imports import words
 from handlers.imports.files.cells import Value, is_empty
 from handlers.imports.files.tables import SheetTable
@@ -49,8 +50,6 @@ _FIELDS: Mapping[str, str] = {
 }
 """By the plain heading, as a workbook has it or a CSV file."""
 _PROVISION = re.compile(r"(?:provisions|\d+-\d+\w*)(?:\(\w+\))+")
-_QUOTED = re.compile(r"'+(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
-"""What the CSV files quote, so that no spreadsheet takes it for a formula."""
 
 
 def own_field(heading: str) -> str:
@@ -65,7 +64,7 @@ def own_rows(table: SheetTable, fields: Mapping[str, Sequence[int]]) -> Iterator
         cells = [*table.sheet.rows[number], *[""] * len(table.headings)]
         left_out = "" if is_empty(cells[gone]) else words.IS_WITHDRAWN
         found = {name: _told(name, [cells[column] for column in columns]) for name, columns in fields.items()}
-        values = found if table.sheet.name else {name: _unquoted(said) for name, said in found.items()}
+        values = found if table.sheet.name else {name: unquoted(said) for name, said in found.items()}
         yield ToldRow(
             table.sheet.name, number + 1, {id: said for id, said in values.items() if said}, left_out=left_out
         )
@@ -78,7 +77,3 @@ def _told(name: str, cells: Sequence[Value]) -> str:
     cell = cells[0]
     said = cell if isinstance(cell, str) else text_of(cell)
     return said.replace(";", ",") if name == "categories" else said
-
-
-def _unquoted(said: str) -> str:
-    return said[1:] if _QUOTED.match(said) else said
