@@ -44,6 +44,20 @@ def workbook(snapshot: Snapshot, desk: Desk) -> bytes:
     return packed.getvalue()
 
 
+def one_sheet(name: str, lines: Sequence[Sequence[Cell]]) -> bytes:
+    """A workbook with these lines, the first of them the headings."""
+    import xlsxwriter  # noqa: PLC0415 - only this format needs it
+
+    packed = io.BytesIO()
+    book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet, formats = book.add_worksheet(name), {"text": book.add_format({"valign": "top"})}
+    _write(sheet, 0, lines, formats)
+    sheet.freeze_panes(1, 0)
+    sheet.autofit(WIDEST)
+    book.close()
+    return packed.getvalue()
+
+
 def _write_table(sheet: Any, name: str, rows: Sequence[ExportRow], section: str, formats: Mapping[str, Any]) -> None:
     """One table below its headings; ``section`` is where the law lists the provisions."""
     columns = column_names(name, rows)
