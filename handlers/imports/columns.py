@@ -11,9 +11,11 @@ from handlers.imports.files.cells import Value
 from handlers.imports.files.tables import SheetTable
 from handlers.imports.headings import (
     BOTH,
+    DISTRICT,
     EXECUTED,
     EXPIRY,
     LINK,
+    MAY_BE_DISTRICT,
     NAME,
     NAMES,
     POSTED,
@@ -132,13 +134,18 @@ def _of_one_table(headings: Sequence[str]) -> Sequence[str]:
     """The headings up to a gap after which the same ones begin again: there another table stands beside this one."""
     for number, heading in enumerate(headings):
         before = headings[:number]
-        if heading and before and not before[-1] and plain(heading) in map(plain, before):
+        if plain(heading) and before and not before[-1] and plain(heading) in map(plain, before):
             return before
     return headings
 
 
 def _with_names(columns: Sequence[Column]) -> list[Column]:
-    """The columns, with what is called only a name, or a description, taken for the vendor or product that lacks."""
+    """The columns, with what is called only a name, or a description, taken for the vendor or product that lacks.
+
+    An organization beside a vendor is the district.
+    """
+    if any(one.field in {VENDOR, BOTH} and plain(one.heading) != MAY_BE_DISTRICT for one in columns):
+        columns = [replace(one, field=DISTRICT) if plain(one.heading) == MAY_BE_DISTRICT else one for one in columns]
     fields = {one.field for one in columns}
     stands_for = {NAME: PRODUCT if VENDOR in fields else VENDOR}
     if VENDOR in fields and not fields & {PRODUCT, BOTH, NAME}:
