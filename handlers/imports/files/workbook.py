@@ -49,9 +49,10 @@ def plain_sheets(content: bytes, names: Collection[str]) -> Mapping[str, Sequenc
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             check_size(packed)
-            beside = Parts(packed).sheets()
-        if not set(names) <= set(beside):
-            return {}
+            parts = Parts(packed)
+            if not parts.sheet_names.issuperset(names):
+                return {}
+            beside = parts.sheets()
         if any(one.height * one.width > MOST_CELLS for one in beside.values()):
             raise Sorry(words.too_large_inside(LARGEST_UNPACKED))
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
