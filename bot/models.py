@@ -44,13 +44,29 @@ def load_finder() -> Finder:
     if trained is None:
         from bot import words  # noqa: PLC0415 - the sentences of all surfaces, which the process does without
 
-        print(words.LEARNING, file=sys.stderr, flush=True)  # noqa: T201
-        trained = finding.train(finding.read_phrasings(PHRASINGS))
+        trained = finding.train(finding.read_phrasings(PHRASINGS), _tell_learning())
+        if sys.stderr.isatty():
+            print(words.learning(100), file=sys.stderr, flush=True)  # noqa: T201
         try:
             trained.save(TRAINED_FINDER, stamp)
         except OSError as problem:
             print(words.not_saved(str(problem)), file=sys.stderr)  # noqa: T201
     return trained
+
+
+def _tell_learning() -> Callable[[int], None]:
+    """Says that it learns, and on a screen how far it is."""
+    from bot import words  # noqa: PLC0415 - the sentences of all surfaces, which the process does without
+
+    if not sys.stderr.isatty():
+        print(words.LEARNING, file=sys.stderr, flush=True)  # noqa: T201
+        return lambda _: None
+
+    def tell(percent: int) -> None:
+        print(words.learning(percent), end="\r", file=sys.stderr, flush=True)  # noqa: T201
+
+    tell(0)
+    return tell
 
 
 def load_models(says: Says) -> Callable[[str], Found]:

@@ -11,6 +11,11 @@ LEARNING = "Learning the phrasings, once …"
 MORE = "There is more than fits here. Ask me for it in a message to see all of it."
 
 
+def learning(percent: int) -> str:
+    """The same on a screen, with how far it is; the numbers are of one width, as they stand in one line."""
+    return f"{LEARNING} {percent:3}%"
+
+
 def by_law_of(value: date) -> str:
     """A reply that speaks for another day."""
     return f"Under the law as of {day(value)}, not as of today."

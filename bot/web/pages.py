@@ -34,6 +34,7 @@ from handlers.dialogue.reply import Reply, sorry_reply
 from handlers.forms.day_spans import row_ids, span_options
 from handlers.forms.pickers import picker_value
 from handlers.forms.sections import in_sections
+from handlers.imports.files.sheets import ENDINGS
 from handlers.people.names import known_people
 
 HERE = Path(__file__).parent
@@ -61,6 +62,7 @@ def templates() -> Environment:
         "day_rows": row_ids,
     }
     found.globals |= {"press": lambda: secrets.token_hex(8), "FIELD": FIELD, "address": address, "page": page_words}
+    found.globals["sheets"] = " ".join(ENDINGS)
     return found
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
+from handlers.documents.as_csv import Cell
 from handlers.export import words as export_words
 from handlers.export.rows import ExportRow
-
-Cell = str | int | date | None
 
 
 def column_names(table: str, rows: Iterable[ExportRow]) -> list[str]:

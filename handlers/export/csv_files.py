@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 import zipfile
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from handlers.dialogue.desk import Desk
-from handlers.export.cells import Cell, cell_lines, column_names
+from handlers.documents.as_csv import Cell, as_csv
+from handlers.export.cells import cell_lines, column_names
 from handlers.export.rows import Snapshot
-
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 def csv_files(snapshot: Snapshot, desk: Desk) -> bytes:
@@ -25,20 +21,5 @@ def csv_files(snapshot: Snapshot, desk: Desk) -> bytes:
         for name, lines in sheets.items():
             info = zipfile.ZipInfo(f"{name}.csv", desk.now.timetuple()[:6])
             info.compress_type = zipfile.ZIP_DEFLATED
-            box.writestr(info, csv_file(lines))
+            box.writestr(info, as_csv(lines))
     return packed.getvalue()
-
-
-def csv_file(lines: Iterable[Sequence[Cell]]) -> bytes:
-    """One table; no spreadsheet takes a cell of it for a formula."""
-    text = io.StringIO()
-    csv.writer(text).writerows([_harmless(cell) for cell in line] for line in lines)
-    return text.getvalue().encode("utf-8-sig")  # without the mark Excel takes it for another alphabet
-
-
-def _harmless(cell: Cell) -> str:
-    """The cell as text that no spreadsheet takes for a formula."""
-    if isinstance(cell, date):
-        return cell.isoformat()
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if _FORMULA.match(text) else text

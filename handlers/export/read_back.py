@@ -1,9 +1,12 @@
-"""Puts the bot's own JSON export on record again, in a district that has nothing yet."""
+"""Puts the bot's own export, as JSON or as tables, on record again in a district that has nothing yet."""
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
@@ -14,9 +17,12 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.export import read_back_words as words
 from handlers.export.export import FORMAT
+from handlers.export.published import publication_of
+from handlers.export.tables_back import Rows, has_tables, rows_of
 from handlers.export.words import COLUMNS, PROVISION
 from handlers.forms.saving import change
 from handlers.history.event_words import READ_BACK
+from handlers.register.publication import kept_proof
 from storage.port import Draft
 from storage.records import LETTERS, Breach, Contract, Deadline, Record, Setup, Status
 from storage.serialize import record
@@ -27,6 +33,18 @@ TABLES: Mapping[str, type[Contract | Breach | Deadline]] = {
     "breaches": Breach,
     "deadlines": Deadline,
 }
+_DAMAGES = (
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    EOFError,
+    zlib.error,
+    csv.Error,
+    zipfile.BadZipFile,
+)
+"""What reading a file raises that is not whole, or that somebody changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +55,12 @@ class ReadBack:
     breaches: int
     deadlines: int
     without_file: int
+    dry_run: bool = False
 
     @property
     def says(self) -> str:
         """The same as sentences."""
-        return words.done(self.contracts, self.breaches, self.deadlines, self.without_file)
+        return words.done(self.contracts, self.breaches, self.deadlines, self.without_file, dry_run=self.dry_run)
 
 
 def begins_as_export(content: bytes) -> bool:
@@ -49,43 +68,49 @@ def begins_as_export(content: bytes) -> bool:
     return content.lstrip().startswith(b'{"dpa": "export"')
 
 
-def read_back(content: bytes, message: Message, desk: Desk) -> ReadBack:
+def is_empty(desk: Desk) -> bool:
+    """Whether nothing is on record yet, so that an export can be put back."""
+    return not (desk.store.contracts() or desk.store.breaches() or desk.store.deadlines())
+
+
+def read_back(content: bytes, message: Message, desk: Desk, *, dry_run: bool = False) -> ReadBack:
     """Put everything on record with the same ids, as one change. Nothing is written unless all of it can be.
 
     Raises Sorry where the district has records already, or where the export is damaged or of a newer version.
     """
-    found = _read(content)
-    if desk.store.contracts() or desk.store.breaches() or desk.store.deadlines():
+    if not is_empty(desk):
         raise Sorry(words.NOT_EMPTY)
     items = {str(item.cite).removeprefix(item.cite.section): item.id for item in checklist(desk).items}
     try:
+        found = rows_of(content) if has_tables(content) else _json(content)
         contracts = [_contract(row, items) for row in found["contracts"]]
         breaches = [_made(Breach, row) for row in found["breaches"]]
         deadlines = [_made(Deadline, row) for row in found["deadlines"]]
         setup = _setup(found.get("settings", ()), desk.store.setup())
+        last = publication_of(found.get("published", ()))
         every: list[Contract | Breach | Deadline] = [*contracts, *breaches, *deadlines]
         records = sorted(every, key=_number)
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+    except _DAMAGES as problem:
         raise Sorry(words.DAMAGED) from problem
 
     def write(draft: Draft) -> Iterator[Record]:
-        yield setup
+        kept = kept_proof(last.as_json(), last.at, desk) if last else None
+        yield replace(setup, published=kept.sha256) if kept else setup
+        yield from (kept,) if kept else ()
         yield from without_flood(_numbered(records, setup, draft, desk), desk.today)
 
-    change(READ_BACK, message, desk, write)
+    if not dry_run:
+        change(READ_BACK, message, desk, write)
     without = sum(bool(row["file"]) for row in found["contracts"])
-    return ReadBack(len(contracts), len(breaches), len(deadlines), without)
+    return ReadBack(len(contracts), len(breaches), len(deadlines), without, dry_run=dry_run)
 
 
-def _read(content: bytes) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    try:
-        found: Mapping[str, Any] = json.loads(content)
-        if found["format"] > FORMAT:
-            raise Sorry(words.NEWER)
-        if any(not isinstance(found[table], list) for table in TABLES):
-            raise Sorry(words.DAMAGED)
-    except (ValueError, KeyError, TypeError) as problem:
-        raise Sorry(words.DAMAGED) from problem
+def _json(content: bytes) -> Rows:
+    found: Mapping[str, Any] = json.loads(content)
+    if found["format"] > FORMAT:
+        raise Sorry(words.NEWER)
+    if any(not isinstance(found[table], list) for table in TABLES):
+        raise Sorry(words.DAMAGED)
     return found
 
 

@@ -10,9 +10,12 @@ DAMAGED = "This export is not whole, or somebody changed it. Nothing was saved. 
 NEWER = "A newer version of the program wrote this export. Use the newer version."
 
 
-def done(contracts: int, breaches: int, deadlines: int, without_file: int) -> str:
-    """What was put back, and what was in no export."""
-    said = f"Put back {contracts} contracts, {breaches} breaches and {deadlines} deadlines, with their numbers. "
+def done(contracts: int, breaches: int, deadlines: int, without_file: int, *, dry_run: bool) -> str:
+    """What was put back, or would be, and what was in no export."""
+    what = f"{contracts} contracts, {breaches} breaches and {deadlines} deadlines, with their numbers"
+    if dry_run:
+        return f"This would put back {what}. Nothing was saved."
+    said = f"Put back {what}. "
     if without_file:
         said += f"Add the files of {without_file} contracts by add-file: an export names them and does not hold them. "
     return f"{said}Give people their roles by grant, and choose with setup where reminders go."

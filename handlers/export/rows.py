@@ -13,7 +13,9 @@ from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
 from handlers.export import words as export_words
+from handlers.export.published import rows_of_publication
 from handlers.people.names import names_of_all
+from handlers.register.publication import last_publication
 from storage.audit import ERASE, START, Head
 from storage.change import Tally
 from storage.records import Breach, Contract, Deadline, Event, Person, Setup, Status, StoredFile
@@ -70,6 +72,7 @@ def take_snapshot(desk: Desk) -> Snapshot:
             "deadlines": tuple(_clean(_owned(row, name), desk) for row in _deadlines(tables, deadlines, desk)),
             "settings": (_clean(_settings(setup, name), desk),),
             "people": tuple({"name": one.name, "role": one.role.value} for one in _all(tables, Person) if one.name),
+            "published": tuple(_clean(row, desk) for row in rows_of_publication(last_publication(desk))),
             "events": tuple(_clean(_event(event, name), desk) for event in events),
         },
         open_ones=frozenset(deadline.id for deadline in deadlines if deadline.status is Status.OPEN),

@@ -71,8 +71,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "before": "Remind this many days before",
         "members": "Everyone may",
         "register": "Public register on the bot's own website",
+        "links": "Check posted pages once a week",
     },
     "people": {"name": "Name", "role": "Role"},
+    "published": {"what": "What", "name": "Which", "sha256": "SHA-256"},
     "events": {
         "number": "Number",
         "when": "When",
@@ -95,9 +97,17 @@ SHEETS = {
     "deadlines": "Deadlines",
     "settings": "Settings",
     "people": "People",
+    "published": "Public register",
     "events": "Audit",
 }
 ABOUT_SHEET = "About"
+ABOUT = {
+    "district": "District",
+    "day": "As of",
+    "zone": "Time zone",
+    "head_number": "Audit head: number",
+    "head_hash": "Audit head: hash",
+}
 YES, NO, NOT_KNOWN = "yes", "no", "not known"
 REMOVED = "[removed]"
 """Stands where a key or password was written into a record."""
@@ -113,14 +123,7 @@ def heading(table: str, column: str, section: str) -> str:
 
 def about(facts: Mapping[str, object]) -> Iterable[tuple[str, object]]:
     """The first sheet, pair by pair."""
-    labels = {
-        "district": "District",
-        "day": "As of",
-        "zone": "Time zone",
-        "head_number": "Audit head: number",
-        "head_hash": "Audit head: hash",
-    }
-    yield from ((labels[name], value) for name, value in facts.items())
+    yield from ((ABOUT[name], value) for name, value in facts.items())
     yield "What the head is for", HEAD
     yield "Note", NOTE
 

@@ -9,8 +9,9 @@ from typing import Any, cast
 
 from handlers.contracts.form import checklist
 from handlers.dialogue.desk import Desk
+from handlers.documents.as_csv import Cell
 from handlers.export import words as export_words
-from handlers.export.cells import Cell, cell_lines, column_names
+from handlers.export.cells import cell_lines, column_names
 from handlers.export.rows import ExportRow, Snapshot
 
 LONGEST_CELL = 32_767
@@ -39,6 +40,20 @@ def workbook(snapshot: Snapshot, desk: Desk) -> bytes:
     about.set_column(1, 1, 80)
     for name, rows in snapshot.tables.items():
         _write_table(book.add_worksheet(export_words.SHEETS[name]), name, rows, section, formats)
+    book.close()
+    return packed.getvalue()
+
+
+def one_sheet(name: str, lines: Sequence[Sequence[Cell]]) -> bytes:
+    """A workbook with these lines, the first of them the headings."""
+    import xlsxwriter  # noqa: PLC0415 - only this format needs it
+
+    packed = io.BytesIO()
+    book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet, formats = book.add_worksheet(name), {"text": book.add_format({"valign": "top"})}
+    _write(sheet, 0, lines, formats)
+    sheet.freeze_panes(1, 0)
+    sheet.autofit(WIDEST)
     book.close()
     return packed.getvalue()
 

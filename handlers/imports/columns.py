@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from handlers.imports.files.cells import Value
 from handlers.imports.files.tables import SheetTable
 from handlers.imports.headings import (
     BOTH,
+    DISTRICT,
     EXECUTED,
     EXPIRY,
     LINK,
+    MAY_BE_DISTRICT,
     NAME,
     NAMES,
     POSTED,
@@ -22,9 +25,11 @@ from handlers.imports.headings import (
     STUDENT_DATA,
     VENDOR,
     field_of,
+    is_own,
     plain,
     weakness,
 )
+from handlers.imports.own_export import own_field
 from handlers.imports.values import State, first_link, read_day, read_flag, text_of
 
 SEVERAL = frozenset({POSTED, SIGNED, SIGNATURE})
@@ -73,12 +78,14 @@ class _Content:
 def map_columns(table: SheetTable, named: Mapping[str, str] = {}) -> tuple[Column, ...]:
     """The columns that have a heading; ``named`` are the fields that somebody chose, by heading or letter."""
     chosen = {plain(name): field for name, field in named.items()}
-    found = [one for one in _with_names(list(_guessed(table))) if one.heading or one.letter.lower() in chosen]
+    own = is_own(table.headings)
+    guessed = list(_own(table)) if own else _with_names(list(_guessed(table)))
+    found = [one for one in guessed if one.heading or one.letter.lower() in chosen]
     found = [
         replace(one, field=chosen.get(plain(one.heading), chosen.get(one.letter.lower(), one.field))) for one in found
     ]
     fixed = {one.number for one in found if plain(one.heading) in chosen or one.letter.lower() in chosen}
-    return tuple(_without_doubles(found, fixed, table))
+    return tuple(found if own else _without_doubles(found, fixed, table))
 
 
 def field_numbers(columns: Sequence[Column]) -> dict[str, tuple[int, ...]]:
@@ -96,11 +103,17 @@ def holds_contracts(columns: Sequence[Column]) -> bool:
     return bool(fields & {EXECUTED, SIGNATURE}) and bool(fields & NAMES)
 
 
+def _own(table: SheetTable) -> Iterator[Column]:
+    """The columns of the bot's own export."""
+    for number, heading in enumerate(table.headings):
+        yield Column(number, heading, own_field(heading), _examples(list(islice(table.column(number), SAMPLE))))
+
+
 def _guessed(table: SheetTable) -> Iterator[Column]:
     """Each column with the field that its heading and its cells tell."""
     before = ""
     for number, heading in enumerate(_of_one_table(table.headings)):
-        cells = [cell for cell, _ in zip(table.column(number), range(SAMPLE), strict=False)]
+        cells = list(islice(table.column(number), SAMPLE))
         field = field_of(heading) or ""
         if before in {POSTED, LINK} and plain(heading) in _AFTER_POSTED:
             field = _AFTER_POSTED[plain(heading)]
@@ -110,21 +123,29 @@ def _guessed(table: SheetTable) -> Iterator[Column]:
         elif content and not (field == EXECUTED and {"date", "fecha"} & set(plain(heading).split())):
             field = _by_content(field, content)
         before = field
-        examples = tuple(dict.fromkeys(text_of(cell)[:40] for cell in cells))[:EXAMPLES]
-        yield Column(number, heading, field, examples)
+        yield Column(number, heading, field, _examples(cells))
+
+
+def _examples(cells: Sequence[Value]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text_of(cell)[:40] for cell in cells))[:EXAMPLES]
 
 
 def _of_one_table(headings: Sequence[str]) -> Sequence[str]:
     """The headings up to a gap after which the same ones begin again: there another table stands beside this one."""
     for number, heading in enumerate(headings):
         before = headings[:number]
-        if heading and before and not before[-1] and plain(heading) in map(plain, before):
+        if plain(heading) and before and not before[-1] and plain(heading) in map(plain, before):
             return before
     return headings
 
 
 def _with_names(columns: Sequence[Column]) -> list[Column]:
-    """The columns, with what is called only a name, or a description, taken for the vendor or product that lacks."""
+    """The columns, with what is called only a name, or a description, taken for the vendor or product that lacks.
+
+    An organization beside a vendor is the district.
+    """
+    if any(one.field in {VENDOR, BOTH} and plain(one.heading) != MAY_BE_DISTRICT for one in columns):
+        columns = [replace(one, field=DISTRICT) if plain(one.heading) == MAY_BE_DISTRICT else one for one in columns]
     fields = {one.field for one in columns}
     stands_for = {NAME: PRODUCT if VENDOR in fields else VENDOR}
     if VENDOR in fields and not fields & {PRODUCT, BOTH, NAME}:

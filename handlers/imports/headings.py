@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 VENDOR, PRODUCT, BOTH = "vendor", "product", "vendor_product"
 EXECUTED, EXPIRY, START, POSTED, LINK = "executed", "expiry", "start", "posted", "link"
@@ -15,10 +15,17 @@ STUDENT_DATA, NAME = "student_data", "name"
 """Whether the vendor has students' data at all, and a name of which the other columns tell whose it is."""
 NAMES = frozenset({VENDOR, PRODUCT, BOTH, NAME})
 """Of which a table of contracts has one."""
+WITHDRAWN = "withdrawn"
+_OWN_MARKS = frozenset({"file sha256", "sha 256 of the file"})
 LONGEST_HEADING = 120
 _WHO = r"vendors?|compan(?:y|ies)|providers?|publishers?|operators?|contractors?|makers?|proveedor(?:es)?|empresas?"
-_WHAT = r"products?|apps?|tools?|programs?|software|resources?|services?|titles?|productos?"
+_WHAT = (
+    r"products?|apps?|applications?|platforms?|tools?|programs?|software|resources?|services?|titles?"
+    r"|productos?|aplicacion(?:es)?"
+)
 _PARTED = r"\W*(?:/|&|\+|,|\||\(|:|[-–—]|\band\b|\bor\b|\by\b)\W*"
+MAY_BE_DISTRICT = "organization"
+"""What is called so is the vendor's name, or beside a vendor's the district's."""
 _BOTH = re.compile(rf"\b(?:{_WHO})\b{_PARTED}(?:{_WHAT})\b|\b(?:{_WHAT})\b{_PARTED}(?:{_WHO})\b", re.IGNORECASE)
 _PRODUCT_FIRST = re.compile(rf"\b(?:{_WHAT})\b{_PARTED}(?:{_WHO})\b(?!{_PARTED}(?:{_WHAT})\b)", re.IGNORECASE)
 
@@ -112,7 +119,7 @@ _ORDER: tuple[tuple[re.Pattern[str], str], ...] = (
         VENDOR,
     ),
     (
-        _any(rf"\b(?:{_WHAT}|applications?|platforms?|aplicacion(?:es)?|herramientas?|curriculum)\b"),
+        _any(rf"\b(?:{_WHAT}|herramientas?|curriculum)\b"),
         PRODUCT,
     ),
     (_any(r"^(?:district|lea|school district|distrito)(?: name)?$"), DISTRICT),
@@ -144,11 +151,21 @@ _SHORT = {
 """What old systems write for the words of a heading."""
 
 
+_ANSWERS = re.compile(r"(?<=\w) (?:y n|yes no|si no|check|x)$")
+"""What a heading says of the answers below it, as in "Posted (Y/N)"."""
+
+
 def plain(text: str) -> str:
     """A heading in small plain letters, without signs and abbreviations."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     found = re.sub(r"[^a-z0-9]+", " ", bare.casefold().replace("'", "")).split()
     return " ".join(_SHORT.get(word, word) for word in found)
+
+
+def is_own(headings: Iterable[str]) -> bool:
+    """Whether these are the headings of contracts in the bot's own export."""
+    heads = set(map(plain, headings))
+    return bool(heads & _OWN_MARKS) and {VENDOR, PRODUCT, EXECUTED, WITHDRAWN} <= heads
 
 
 def field_of(heading: str, known: Mapping[str, str] = {}) -> str | None:
@@ -161,6 +178,7 @@ def field_of(heading: str, known: Mapping[str, str] = {}) -> str | None:
         return None
     if bare in known:
         return known[bare]
+    bare = _ANSWERS.sub("", bare)
     if "#" in heading:
         return ""
     if _BOTH.search(heading):

@@ -18,7 +18,8 @@ from handlers.dialogue.reply import Field
 from handlers.forms.filled import Filled
 from handlers.imports import words
 from handlers.imports.choose import FileTables
-from handlers.imports.rows import ToldRow, told_rows
+from handlers.imports.rows import told_rows
+from handlers.imports.told_row import ToldRow
 from handlers.people.names import UnknownPerson, find_person
 from knowledge.names import POST_CONTRACT
 from storage.records import Contract, Deadline, Status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text
@@ -52,10 +53,13 @@ def done(found: Plan, saved: Saved) -> Reply:
 def _parts(found: Plan) -> Iterator[Part]:
     yield Text(words.totals(found.totals))
     for chosen in found.choice.read:
-        rows = [(words.field_name(one), one.heading or one.letter) for one in chosen.columns if one.field]
+        rows = defaultdict[str, list[str]](list)
+        for one in chosen.columns:
+            if one.field:
+                rows[words.field_name(one)].append(one.heading or one.letter)
         if chosen.table.sheet.name:
             yield Text(words.sheet_heading(chosen.table.sheet.name, len(chosen.table.rows)), heads=True)
-        yield Facts(tuple((label, short(heading, 80)) for label, heading in rows))
+        yield Facts(tuple((label, short(", ".join(headings), 80)) for label, headings in rows.items()))
         if unread := [one.heading for one in chosen.columns if not one.field and one.heading]:
             yield Text(short(words.not_read(unread), 500))
     yield from _corrections(found)

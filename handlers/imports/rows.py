@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.imports import vendors, words
@@ -29,8 +28,11 @@ from handlers.imports.headings import (
     START,
     STUDENT_DATA,
     VENDOR,
+    is_own,
     product_first,
 )
+from handlers.imports.own_export import own_rows
+from handlers.imports.told_row import ToldRow
 from handlers.imports.values import (
     ReadDay,
     State,
@@ -57,25 +59,12 @@ TAKEN_AS_TEXT = (
 """Fields whose cells go into the form as they stand."""
 
 
-@dataclass(slots=True)
-class ToldRow:
-    """What one row says, by the form's fields; what is to be settled before it can be saved, and what cannot be."""
-
-    sheet: str
-    number: int
-    """As the spreadsheet counts, from 1."""
-    values: dict[str, str] = field(default_factory=dict)
-    asks: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-    left_out: str = ""
-    """Why it is no contract of this district; empty where it is one."""
-
-
 def told_rows(chosen: MappedTable, district: str = "") -> tuple[ToldRow, ...]:
     """The rows of a table in their order; ``district`` is the name of ours, where it is known."""
-    reader = _Reader(chosen, district)
+    own = is_own(chosen.table.headings)
+    read = own_rows(chosen.table, field_numbers(chosen.columns)) if own else _Reader(chosen, district).rows()
     found = [ToldRow(chosen.table.sheet.name, number + 1, left_out=why) for number, why in chosen.table.left_out]
-    found += reader.rows()
+    found += read
     return tuple(sorted(found, key=lambda row: row.number))
 
 

@@ -37,6 +37,9 @@ _AROUND = re.compile(
 """What may stand beside a date without making it doubtful."""
 _INEXACT = re.compile(r"\b(?:approx|aprox|about|around|circa|roughly|estimated)|\bca?\.|[~≈∼±]", re.IGNORECASE)
 """What makes a date beside it no exact day."""
+_LONG_DASH = re.compile("[\u2010-\u2015]")
+_LONG_DASHED = re.compile(r"\d{1,4}[\u2010-\u2015]\d{1,2}[\u2010-\u2015]\d{1,4}")
+"""A date as a word processor makes it of hyphens."""
 _EXTENDED = re.compile(r"\bext(?:\.|ended|ension)?\b.*?(?:to|until|thru|through)\s", re.IGNORECASE)
 _NEVER = re.compile(
     r"auto\W*renew\w*|renews? auto\w*|on ?going|in ?definite(?:ly)?|perpetu\w*|evergreen|none|n/?a|never|continuous"
@@ -142,6 +145,7 @@ def _serial(number: float, text: str, from_1904: bool) -> ReadDay:
 
 @lru_cache(maxsize=10_000)  # a column is read to know what it holds, and again row by row
 def _typed(text: str) -> ReadDay:
+    text = _LONG_DASH.sub("-", text) if _LONG_DASHED.fullmatch(text) else text
     matches = [] if _INEXACT.search(text) else _matches(text)
     if len(matches) == 2 and _EXTENDED.search(text[matches[0].end() : matches[1].start()] + " "):
         return _dated(matches[1], text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _BRACKETS = re.compile(r"(?P<first>[^()]+?)\s*\((?P<second>[^()]+)\)")
 _PARTS = re.compile(r"\s+[/|–—-]\s+|\s*\|\s*|(?<=\w)/(?=[A-Z]\w{3})|:\s+|\s+[–—]\s*")
+_MADE_BY = re.compile(r"(?P<first>.+?) (?:made )?(?:by|from) (?P<second>.+)")
 _COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|co|corp|corporation|company|gmbh|plc|pbc|s\.l|aps|ab|ulc)\b\.?$", re.IGNORECASE
 )
@@ -63,6 +64,8 @@ def part(text: str, *, product_first: bool = False) -> VendorNames:
     if bracketed:
         return _two(bracketed["first"].strip(), bracketed["second"].strip(), product_first, brackets=True)
     parts = [one.strip() for one in _PARTS.split(text) if one.strip()]
+    if len(parts) < 2 and (made := _MADE_BY.fullmatch(text)):
+        return VendorNames(made["second"], made["first"], sure=_is_company(made["second"]))
     if len(parts) < 2:
         return VendorNames(text, "")
     if len(parts) == 2:

@@ -18,6 +18,7 @@ from handlers.packet import words
 from handlers.packet.charts import charts
 from handlers.packet.count import figures_of
 from handlers.packet.figures import Figures
+from handlers.packet.lines import TABLES, lines_of
 from handlers.packet.paper import packet_of
 from handlers.packet.period import ReportPeriod, read_period
 
@@ -38,6 +39,7 @@ def stats(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
         choices=(
             Choice(words.PDF_FILE, f"packet pdf {between}", primary=True),
             Choice(words.WORD_FILE, f"packet docx {between}"),
+            Choice(words.EXCEL_FILE, f"packet xlsx {between}"),
             Choice(words.LAST_MONTH, "stats last month"),
             Choice(words.THIS_YEAR, "stats"),
         ),
@@ -61,18 +63,22 @@ def _rows(figures: Figures, desk: Desk) -> Mapping[str, str]:
 
 
 def packet(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001
-    """``packet pdf|docx [PERIOD]``: the paper, to download."""
+    """``packet pdf|docx|csv|xlsx|json [PERIOD]``: the paper, or its figures, to download."""
     format, _, named = rest.strip().partition(" ")
     period = read_period(named, desk.today)
     file = packet_file(format or "pdf", period, desk)
-    return Reply(title=words.packet_title(period), parts=(Text(words.made(file.name)),), files=(file,))
+    said = words.made_figures if format in TABLES else words.made
+    return Reply(title=words.packet_title(period), parts=(Text(said(file.name)),), files=(file,))
 
 
 def packet_file(format: str, period: ReportPeriod, desk: Desk) -> File:
     """The packet as a file. Raises Sorry for a format that we do not know."""
     ending = format.strip().lower().removeprefix(".")
-    if ending not in FORMATS:
+    if ending not in {*FORMATS, *TABLES}:
         raise Sorry(words.NO_FORMAT)
+    figures, name = figures_of(period, desk), f"student-data-privacy-{period.since}-{period.until}.{ending}"
+    if ending in TABLES:
+        media_type, write = TABLES[ending]
+        return File(name, media_type, write(lines_of(figures, desk)))
     media_type, render = FORMATS[ending]
-    name = f"student-data-privacy-{period.since}-{period.until}.{ending}"
-    return File(name, media_type, render(packet_of(figures_of(period, desk), desk)))
+    return File(name, media_type, render(packet_of(figures, desk)))

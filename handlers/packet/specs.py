@@ -20,7 +20,7 @@ COMMANDS = (
     CommandSpec(
         name="packet",
         usage="packet FORMAT PERIOD",
-        help="the same as a paper for the board of education: pdf or docx",
+        help="the same as a paper for the board of education (pdf, docx), or as a table (csv, xlsx, json)",
         example="packet pdf",
         group=HelpGroup.DISTRICT,
         role=Role.STAFF,

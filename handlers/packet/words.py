@@ -23,6 +23,7 @@ DUTIES, MISSING, SIGNED, ENDED, ENDS = (
 )  # fmt: skip
 LATE_NOW = "Overdue"
 WORD_FILE, PDF_FILE, LAST_MONTH, THIS_YEAR = "Packet as Word file", "Packet as PDF", "Last month", "This school year"
+EXCEL_FILE, SHEET = "Figures as Excel file", "Figures"
 UNKNOWN, NONE_OVERDUE, NOTHING = "not known", "nothing", "None."
 DUTY_COLUMNS = ("Duty", "Where it stands", "On time", "Late", "Not done", "Share")
 MISSING_COLUMNS = ("Provision", "Where it stands", "Contracts without it")
@@ -30,7 +31,9 @@ CONTRACT_COLUMNS = ("Contract", "Vendor and product", "Executed", "Expires")
 BREACH_COLUMNS = ("Breach", "Vendor", "Vendor found it", "Board was told", "Families were told", "State")
 DUE_COLUMNS = ("By", "What", "About", "Owner")
 OPEN, CLOSED = "open", "closed"
-NO_FORMAT = "A packet is a .pdf or a .docx file: write packet pdf or packet docx."
+NO_FORMAT = (
+    "A packet is a .pdf or a .docx file; its figures alone a .csv, .xlsx or .json. Write, for example, packet pdf."
+)
 
 
 def span(period: ReportPeriod) -> str:
@@ -130,6 +133,11 @@ def more(number: int) -> str:
 def made(name: str) -> str:
     """The packet is there."""
     return f"{name}: read it before you hand it out."
+
+
+def made_figures(name: str) -> str:
+    """The figures alone are there."""
+    return f"{name}: every figure of the packet, one a line."
 
 
 def footer(checked: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handlers.dialogue.desk import Desk
+from storage.records import StoredFile
 
 PROOF = "published.json"
 """The file of the site that says what it is made of; the same bytes are kept with the records."""
@@ -71,6 +72,17 @@ def last_publication(desk: Desk) -> Publication | None:
     kept = desk.store.setup().published
     content = desk.store.file_content(kept) if kept else None
     return read_publication(content) if content else None
+
+
+def kept_proof(proof: bytes, at: datetime, desk: Desk) -> StoredFile:
+    """The proof of a publication, kept with the records."""
+    return StoredFile(
+        sha256=desk.store.keep_file(proof),
+        name=f"register-{at.astimezone(desk.zone).date()}.json",
+        media_type="application/json",
+        size=len(proof),
+        stored=desk.now,
+    )
 
 
 def hash_of(*parts: str | bytes) -> str:

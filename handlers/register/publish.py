@@ -11,11 +11,11 @@ from handlers.forms.saving import change
 from handlers.register.checks import Lack
 from handlers.register.entries import PublicRegister, is_web_page, public_register
 from handlers.register.folder import check_folder, is_whole, published_in, write_site
-from handlers.register.publication import Publication, hash_of
+from handlers.register.publication import Publication, hash_of, kept_proof
 from handlers.register.site.site import Site, site_of
 from knowledge.names import POST_BREACH, POST_CONTRACT
 from storage.port import Draft, ReadableStore
-from storage.records import Deadline, Record, Status, StoredFile
+from storage.records import Deadline, Record, Status
 
 SAY = "publish"
 Deliver = Callable[[Path, Collection[str]], None]
@@ -105,7 +105,7 @@ def _record(result: PublishResult, proof: bytes, message: Message, desk: Desk) -
 
     def write(draft: Draft) -> Iterator[Record]:
         if proof:
-            kept = _stored(proof, desk)
+            kept = kept_proof(proof, desk.now, desk)
             yield kept
             yield replace(draft.setup(), published=kept.sha256)
         for deadline, page in _posted(result, draft):
@@ -115,16 +115,6 @@ def _record(result: PublishResult, proof: bytes, message: Message, desk: Desk) -
     if proof or result.closed:
         change(SAY, message, desk, write)
     return result
-
-
-def _stored(proof: bytes, desk: Desk) -> StoredFile:
-    return StoredFile(
-        sha256=desk.store.keep_file(proof),
-        name=f"register-{desk.today}.json",
-        media_type="application/json",
-        size=len(proof),
-        stored=desk.now,
-    )
 
 
 def _posted(result: PublishResult, records: ReadableStore) -> Iterator[tuple[Deadline, str]]:

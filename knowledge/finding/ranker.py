@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -103,8 +103,11 @@ class Finder:
         return cls(tuple(about["topics"]), reader, models, about["lexicon"])
 
 
-def train(phrasings: Mapping[str, Sequence[str]]) -> Finder:
-    """Learn from phrasings by topic. The same phrasings always give the same finder."""
+def train(phrasings: Mapping[str, Sequence[str]], tell: Callable[[int], None] = lambda _: None) -> Finder:
+    """Learn from phrasings by topic. The same phrasings always give the same finder.
+
+    ``tell`` hears how many percent are done.
+    """
     text = lexicon.FILE.read_text(encoding="utf-8")
     topics = tuple(sorted(phrasings))
     questions = [question for topic in topics for question in phrasings[topic]]
@@ -113,8 +116,11 @@ def train(phrasings: Mapping[str, Sequence[str]]) -> Finder:
     reader = Reader(lexicon.parse(text), frozenset(word for word, count in often.items() if count > 1))
     found = [reader.clauses(question) for question in questions]
     seen = {view: [features(view, clauses, reader.lexicon) for clauses in found] for view in VIEWS}
-    models = tuple(model.train(view, seen[view], labels, len(topics)) for view in VIEWS)
-    return Finder(topics, reader, models, text)
+    models = list[model.Model]()
+    for done, view in enumerate(VIEWS, 1):
+        tell(100 * done // (len(VIEWS) + 1))
+        models.append(model.train(view, seen[view], labels, len(topics)))
+    return Finder(topics, reader, tuple(models), text)
 
 
 def _pack(text: str) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:

@@ -65,6 +65,7 @@ async def find(data: Path) -> Found:
         role, page = (Role.EVERYONE, PAGE) if in_chat else (Role.ADMIN, "")
         sealed = SealedQuestions(open_vault(own), "hartford")
         desk = replace(bare, records=open_embedded(own, "hartford"), role=role, page=page, admins=ADMINS, sealed=sealed)
+        desk = replace(desk, register=str(own / "register"))
         async with opened(Listener(lambda desk=desk: desk, kinds.instead), own) as surface:  # type: ignore[misc]
             found.told[surface.name] = await tell(surface)
             found.shown[surface.name] = await kinds.show(surface)

@@ -15,7 +15,8 @@ from bot.cli.records import import_words as words
 from bot.cli.records.district_store import district_option, open_district
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.export.read_back import begins_as_export, read_back
+from handlers.export.read_back import begins_as_export, is_empty, read_back
+from handlers.export.tables_back import has_tables
 from handlers.imports.choose import FileTables, choose
 from handlers.imports.files.sheets import LARGEST_FILE, read_sheets
 from handlers.imports.plan import ImportRow, Plan, plan
@@ -41,15 +42,16 @@ def import_(  # noqa: PLR0913, PLR0917 - click's shape
     json_: bool,
     district: str | None,
 ) -> None:
-    """Put the contracts of a spreadsheet (CSV or Excel) on record, or the bot's own JSON export in an empty district.
+    """Put the contracts of a spreadsheet (CSV or Excel) on record.
 
+    In an empty district, the bot's own export (JSON, Excel, or the zip of CSV files) is put back whole.
     Exit 1 where a row is refused; then nothing is saved.
     """
     with open_district(district) as records:
         desk = compose.desk_maker(records.settings, records.store)()
         message = Message("import", who=getpass.getuser(), surface="command line")
-        if _is_export(file):
-            click.echo(read_back(file.read_bytes(), message, desk).says)
+        if export := _export(file, desk):
+            click.echo(read_back(export, message, desk, dry_run=dry_run).says)
             return
         found = plan(file.name, _choice(file, named, sheets, desk), message, desk)
         refused = any(row.result == "refused" for row in found.rows)
@@ -72,10 +74,17 @@ def _choice(file: Path, named: tuple[str, ...], sheets: tuple[str, ...], desk: D
     return choice
 
 
-def _is_export(file: Path) -> bool:
-    """Whether it is an export of the bot, as JSON."""
+def _export(file: Path, desk: Desk) -> bytes:
+    """The file where it is an export of the bot to put back; empty where it is a list.
+
+    Where records are, the contracts of an exported workbook are read as any other list.
+    """
     with file.open("rb") as opened:
-        return begins_as_export(opened.read(100))
+        if begins_as_export(opened.read(100)):
+            return file.read_bytes()
+    content = file.read_bytes() if file.stat().st_size <= LARGEST_FILE else b""
+    is_whole = has_tables(content) and (is_empty(desk) or file.suffix.lower() == ".zip")
+    return content if is_whole else b""
 
 
 def _pairs(named: tuple[str, ...]) -> Mapping[str, str]:

@@ -22,7 +22,7 @@ from storage.port import StoreError
 @click.option("--to", "until", metavar="DATE", help=words.HELP_UNTIL)
 @district_option
 def packet(file: Path, since: str | None, until: str | None, district: str | None) -> None:
-    """Write a period's figures for the board of education to FILE, a .pdf or a .docx."""
+    """Write a period's figures to FILE: for the board of education (.pdf, .docx) or as a table (.csv, .xlsx, .json)."""
     from handlers.packet.reply import packet_file  # noqa: PLC0415 - only needed here
 
     with open_district(district) as records:

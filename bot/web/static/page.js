@@ -24,15 +24,18 @@ function renew(token) {
   if (token) for (const input of document.getElementsByName("token")) input.value = token;
 }
 
-document.addEventListener("submit", async (event) => {
+document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.classList.contains("says")) return;
   event.preventDefault();
-  if (busy) return;
   const words = new FormData(form), pressed = event.submitter;
   if (pressed?.name) words.append(pressed.name, pressed.value);
   if (!form.classList.contains("fill")) words.set("request", crypto.randomUUID());
-  if (!words.get("say").trim()) return;
+  if (words.get("say").trim()) send(words, form, pressed);
+});
+
+async function send(words, form, pressed) {
+  if (busy) return;
   busy = true;
   form.setAttribute("aria-busy", "true");
   document.querySelectorAll(".reply.sorry.lost").forEach((old) => old.remove());
@@ -52,6 +55,35 @@ document.addEventListener("submit", async (event) => {
   }
   form.removeAttribute("aria-busy");
   busy = false;
+}
+
+// A file that is dropped goes into the form that is open and takes one; where none is, a spreadsheet is shown to be imported.
+const takes = () => [...document.querySelectorAll("form.fill input[type=file]")].at(-1);
+const carries = (event) => event.dataTransfer?.types.includes("Files");
+const over = (on) => (takes()?.form ?? document.getElementById("ask"))?.classList.toggle("dropping", on);
+document.addEventListener("dragover", (event) => { if (carries(event)) { event.preventDefault(); over(true); } });
+document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) over(false); });
+document.addEventListener("drop", (event) => {
+  if (!carries(event)) return;
+  event.preventDefault();
+  over(false);
+  const files = event.dataTransfer.files, input = takes(), line = document.getElementById("ask");
+  if (!files.length) return;
+  if (input) {
+    input.closest("details")?.setAttribute("open", "");
+    input.files = files;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.focus();
+  } else if (line && says.sheets.split(" ").some((ending) => files[0].name.toLowerCase().endsWith(ending))) {
+    const words = new FormData(line);
+    words.set("request", crypto.randomUUID());
+    words.set("say", "import");
+    words.set("f.only", "");
+    for (const file of files) words.append("f.sheet", file);
+    send(words, line);
+  } else {
+    tell(says.drop);
+  }
 });
 
 // A form that comes back with mistakes takes the place of the one that was sent; the file chosen in it stays chosen.

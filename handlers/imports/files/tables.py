@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 
 from handlers.imports import words
 from handlers.imports.files.cells import Row, Sheet, Value, is_empty
-from handlers.imports.headings import NAMES, field_of, plain
+from handlers.imports.headings import NAMES, field_of, is_own, plain
 
 LONGEST_NOTE = 60
 _TOTAL = re.compile(
@@ -21,6 +21,8 @@ _TOTAL = re.compile(
 _NOTE = re.compile(
     r"\*|†|notes?\b|nota\b|questions?\b|preguntas\b|key\b|legend\b|updated\b|source\b|(?:true|false) =", re.IGNORECASE
 )
+_DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+"""What a row of totals does not have, so that a vendor may be called Total."""
 _PAGE = re.compile(r"\bpage \d+ of \d+", re.IGNORECASE)
 _DATA = re.compile(
     r"https?:|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|\A\W*(?:y|n|yes|no(?!\.)|x|true|false|\d+)\W*\Z", re.IGNORECASE
@@ -143,12 +145,12 @@ def _title(rows: Sequence[Row], head: int) -> str:
 def _table(sheet: Sheet, headings: tuple[str, ...], span: tuple[int, int], title: str) -> SheetTable:
     heads = [plain(text) for text in headings]
     names = [number for number, text in enumerate(headings) if field_of(text) in NAMES]
-    rows, left_out = list[int](), list[tuple[int, str]]()
+    rows, left_out, own = list[int](), list[tuple[int, str]](), is_own(headings)
     for number in range(*span):
         row = sheet.rows[number]
         if all(map(is_empty, row)) or _repeats(row, heads):
             continue
-        why = words.STRUCK if number in sheet.struck else _why_none(row, names)
+        why = words.STRUCK if number in sheet.struck else "" if own else _why_none(row, names)
         if why:
             left_out.append((number, why))
         else:
@@ -168,7 +170,8 @@ def _why_none(row: Row, names: Sequence[int]) -> str:
     texts = [str(cell).strip() for cell in filled]
     if any(map(_PAGE.search, texts)):
         return words.NOTE
-    if any(isinstance(cell, str) and _TOTAL.match(cell.strip()) for cell in filled[:3]):
+    has_day = any(isinstance(cell, date) or (isinstance(cell, str) and _DAY.fullmatch(cell.strip())) for cell in filled)
+    if not has_day and any(isinstance(cell, str) and _TOTAL.match(cell.strip()) for cell in filled[:3]):
         return words.TOTALS
     if len(set(texts)) == 1:
         return words.NOTE if _NOTE.match(texts[0]) or len(texts[0]) > LONGEST_NOTE else words.ONE_CELL

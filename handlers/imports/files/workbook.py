@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -18,6 +19,9 @@ from handlers.imports.files.workbook_parts import Parts, PlainSheet
 MOST_SHEETS = 60
 LARGEST_UNPACKED = 80 * 1024 * 1024
 """Bytes of everything in it; a bomb is larger."""
+MOST_CELLS = 4_000_000
+"""Of a sheet that is read as it stands."""
+_DAMAGES = (zipfile.BadZipFile, zlib.error, CalamineError, KeyError, EOFError, ValueError, OSError)
 Found = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -25,7 +29,9 @@ def read(content: bytes) -> tuple[Sheet, ...]:
     """All its sheets. Raises Sorry."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            _check_size(packed)
+            check_size(packed)
+            if "xl/workbook.xml" not in packed.namelist():
+                raise Sorry(words.NO_WORKBOOK)
             if packed.testzip():
                 raise Sorry(words.BROKEN)
             parts = Parts(packed)
@@ -34,15 +40,31 @@ def read(content: bytes) -> tuple[Sheet, ...]:
             _check_shape(name, found)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return tuple(_sheets(book, beside, parts.from_1904))
-    except (zipfile.BadZipFile, CalamineError, KeyError, EOFError, ValueError, OSError) as broken:
+    except _DAMAGES as broken:
         raise Sorry(words.BROKEN) from broken
 
 
-def _check_size(packed: zipfile.ZipFile) -> None:
+def plain_sheets(content: bytes, names: Collection[str]) -> Mapping[str, Sequence[Sequence[Found]]]:
+    """What stands in the sheets of these names, as it stands there; none where one is missing. Raises Sorry."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            check_size(packed)
+            parts = Parts(packed)
+            if not parts.sheet_names.issuperset(names):
+                return {}
+            beside = parts.sheets()
+        if any(one.height * one.width > MOST_CELLS for one in beside.values()):
+            raise Sorry(words.too_large_inside(LARGEST_UNPACKED))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+    except _DAMAGES as broken:
+        raise Sorry(words.BROKEN) from broken
+
+
+def check_size(packed: zipfile.ZipFile) -> None:
+    """Raises Sorry for one that unpacks to too much."""
     if sum(one.file_size for one in packed.infolist()) > LARGEST_UNPACKED:
         raise Sorry(words.too_large_inside(LARGEST_UNPACKED))
-    if "xl/workbook.xml" not in packed.namelist():
-        raise Sorry(words.NO_WORKBOOK)
 
 
 def _check_shape(name: str, found: PlainSheet) -> None:

@@ -50,6 +50,11 @@ class Parts:
         self.from_1904 = settings is not None and settings.get("date1904") in {"1", "true"}
         self._struck, self._dayless = self._styles()
 
+    @property
+    def sheet_names(self) -> frozenset[str]:
+        """What its sheets are called."""
+        return frozenset(sheet.get("name", "") for sheet in self._book.findall("m:sheets/m:sheet", _NAMES))
+
     def sheets(self) -> dict[str, PlainSheet]:
         """Each sheet's, by its name."""
         paths = self._relations("xl/workbook.xml")

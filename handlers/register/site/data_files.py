@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from handlers.documents.as_csv import as_csv
 from handlers.documents.as_text import as_text
-from handlers.export.csv_files import csv_file
 from handlers.register.entries import PublicRegister, RegisterEntry
 from handlers.register.site.pages import UPDATED, file_path
 from handlers.register.site.words import CATEGORIES
@@ -48,7 +48,7 @@ def register_json(register: PublicRegister, address: str) -> bytes:
 def contracts_csv(register: PublicRegister, address: str) -> bytes:
     """The contracts in force and the ended ones, a line each."""
     rows = [_row(one, address) for one in register.entries]
-    return csv_file([COLUMNS, *([_cell(row[name]) for name in COLUMNS] for row in rows)])
+    return as_csv([COLUMNS, *([_cell(row[name]) for name in COLUMNS] for row in rows)])
 
 
 def names_script(register: PublicRegister) -> bytes:

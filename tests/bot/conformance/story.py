@@ -15,6 +15,10 @@ SAM = "{sam}"
 """Stands for a colleague's id, which is another one on each surface."""
 LOG = "log-contract vendor: Kahoot; executed: 2026-10-06"
 
+NOTED = {"proof": "https://schools.example.org/kahoot"}
+TERMS = {"purpose": "Quizzes", "description": "Quizzes in class", "categories": "student_information", "kinds": "names"}
+"""Without which the notice has blanks."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -38,7 +42,7 @@ _TOLD = (
     Step("operator", "operator Kahoot", "Kahoot"),
     Step("check", "", "Kahoot", press="Yes"),
     Step("administer", "administer", "administer the bot already"),
-    Step("setup", "setup", "Saved", {"lead": "", "zone": "America/New_York"}),
+    Step("setup", "setup", "Saved", {"district": "Granby", "lead": "", "zone": "America/New_York"}),
     Step("grant", "grant", "Sam Lee", {"person": "{sam}", "role": "privacy", "name": "Sam Lee"}),
     Step("roles", "roles", "Sam Lee"),
     Step("send-gap", "send-gap may llamas graze on the lawn?", "Sent", {"name": "without"}),
@@ -51,7 +55,7 @@ _TOLD = (
     Step("contract", "contract C-1", "Kahoot"),
     Step("details", "details C-1", "business days after"),
     Step("contracts", "contracts kahoot", "C-1"),
-    Step("correct", "correct C-1", "Quizzes", {"purpose": "Quizzes"}),
+    Step("correct", "correct C-1", "Quizzes", TERMS),
     Step("vendor-letter", "vendor-letter C-1", "Kahoot"),
     Step("contract-file", "contract-file C-2", "kahoot.pdf"),
     Step("log-breach", "log-breach", "B-1", {"contract": "C-1", "discovered": "2026-10-06", "students": "12"}),
@@ -64,6 +68,13 @@ _TOLD = (
     Step("snooze", "snooze D-1", "Oct 8", {"until": "2026-10-08", "reason": "The board meets then"}),
     Step("done", "done D-1", "Done", {"proof": "https://schools.example.org/contracts"}),
     Step("undo", "undo D-1", "D-1"),
+    Step("notice", "notice contract C-1", "Kahoot"),
+    Step("notice-sent", "notice-sent contract C-1", "is noted as posted", NOTED),
+    Step("sent-notices", "sent-notices C-1", "sent_contract_C-1"),
+    Step("register", "register", "Contracts in force"),
+    Step("publish", "", "Published", press="Publish as it is"),
+    Step("stats", "stats", "Contracts by their provisions"),
+    Step("packet", "packet pdf", "read it before you hand it out"),
     Step("board", "board", "oard"),
     Step("export", "export json", "dpa-export"),
 )

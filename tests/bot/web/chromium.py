@@ -50,3 +50,16 @@ def check(page: Page) -> None:
     found = page.evaluate("axe.run()")["violations"]
     grave = [one for one in found if one["impact"] in {"serious", "critical"}]
     assert not grave, "\n".join(f"{one['help']}: {[node['html'][:200] for node in one['nodes']]}" for one in grave)
+
+
+def drop(page: Page, *files: tuple[str, str], on: str = "body") -> None:
+    """Drag files, each a name and its text, onto a part of the page, and let them go."""
+    page.evaluate(
+        """([files, on]) => {
+          const dataTransfer = new DataTransfer(), target = document.querySelector(on);
+          for (const [name, text] of files) dataTransfer.items.add(new File([text], name));
+          for (const kind of ["dragenter", "dragover", "drop"])
+            target.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+        }""",
+        [files, on],
+    )

@@ -1,6 +1,8 @@
 """An export that is put back in an empty district says the same again."""
 
+import io
 import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,8 @@ import pytest
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.export.export import export_file
-from handlers.export.read_back import begins_as_export, read_back
+from handlers.export.read_back import begins_as_export, is_empty, read_back
+from handlers.export.tables_back import has_tables
 from handlers.forms.saving import change
 from storage.embedded.store import open_embedded
 from storage.port import Store
@@ -20,8 +23,8 @@ from tests.handlers.talk import Talk
 
 LIFE = """
 now: 2026-09-08 09:00
-you: setup district: Granby; site: https://granby.example.org/data; morning: 07:30; closures: 2026-12-24, 2026-12-31
-you: log-contract vendor: Acme; product: Acme "Read"; executed: 2026-09-08; provisions: all; expiry: 2027-06-30; purpose: reading; description: =SUM(A1) café; kinds: names, grades; breach days: 10; contact: Bo Ek; owner: Ana Ruiz; notes: a; categories: student_information
+you: setup district: Granby; site: https://granby.example.org/data; morning: 07:30; links: yes; closures: 2026-12-24, 2026-12-31
+you: log-contract vendor: Acme; product: Acme "Read"; executed: 2026-09-08; provisions: all; expiry: 2027-06-30; purpose: reading; description: =SUM(A1) café; kinds: names, grades; breach days: 10; contact: Bo Ek; owner: Ana Ruiz; notes: '=1+1, and the rest later; categories: student_information, student_records
 you: log-contract vendor: Brio; executed: 2026-09-08; provisions: 1, 2
 you: log-contract vendor: Cleo; executed: 2026-09-08
 you: log-contract vendor: Dune; executed: 2026-08-01; posted: 2026-08-03; posted proof: https://granby.example.org/dune
@@ -52,10 +55,11 @@ def empty(desk: Desk, store: Store) -> Desk:
     return replace(desk, records=store)
 
 
-def test_nothing_that_a_person_entered_is_lost(life: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("format", ["json", "csv", "xlsx"])
+def test_nothing_that_a_person_entered_is_lost(format: str, life: Desk, tmp_path: Path) -> None:
     there = exported(life)
     other = empty(life, open_embedded(tmp_path / "other", "hartford"))
-    done = read_back(export_file(life, "json").content, Message("import", who="Dana"), other)
+    done = read_back(export_file(life, format).content, Message("import", who="Dana"), other)
     here = exported(other)
     assert {name: here[name] for name in ENTERED} == {name: there[name] for name in ENTERED}
     assert (done.contracts, done.breaches) == (4, 2)
@@ -64,6 +68,34 @@ def test_nothing_that_a_person_entered_is_lost(life: Desk, tmp_path: Path) -> No
     open_ones = {row["id"]: row["last"][:10] for row in there["deadlines"] if row["status"] == "open"}
     recalled = {row["id"] for row in here["deadlines"] if other.store.reminders(row["id"])}
     assert recalled == {id for id, last in open_ones.items() if last >= "2026-11-24"}, "what is overdue makes no flood"
+
+
+def test_a_dry_run_says_what_would_be_put_back_and_writes_nothing(life: Desk, tmp_path: Path) -> None:
+    other = empty(life, open_embedded(tmp_path / "other", "hartford"))
+    told = read_back(export_file(life, "xlsx").content, Message("import"), other, dry_run=True)
+    assert told.says.startswith("This would put back 4 contracts, 2 breaches and 9 deadlines")
+    assert is_empty(other) and not other.store.events()
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_tables_that_are_cut_off_or_lack_a_column_write_nothing(format: str, life: Desk, tmp_path: Path) -> None:
+    other = empty(life, open_embedded(tmp_path / "other", "hartford"))
+    content = export_file(life, format).content
+    assert has_tables(content)
+    for damaged in (content[:-900], _without_days(content)):
+        with pytest.raises(Sorry, match="not whole"):
+            read_back(damaged, Message("import"), other)
+    assert is_empty(other) and not other.store.events()
+
+
+def _without_days(content: bytes) -> bytes:
+    """The same export with another word where each table has the day of execution, or a deadline's safe date."""
+    into = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(into, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part.replace(b",executed,", b",on,").replace(b">Executed<", b">On<"))
+    return into.getvalue()
 
 
 def test_a_district_with_records_is_left_as_it_is(life: Desk) -> None:

@@ -65,3 +65,10 @@ def test_a_zip_that_is_no_workbook_is_refused() -> None:
 def test_a_workbook_with_macros_is_read_without_them(tmp_path: Path) -> None:
     [sheet] = read_sheets("a.xlsm", book())
     assert list(sheet.rows[0]) == ["Vendor", "Date signed"]
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 0.98])
+def test_a_workbook_that_was_written_in_part_is_refused_wherever_it_ends(share: float) -> None:
+    content = book()
+    with pytest.raises(Sorry, match="saved only in part"):
+        read_sheets("a.xlsx", content[: int(len(content) * share)])

@@ -1,12 +1,15 @@
 """The figures of a period are counted right, and a packet shows them."""
 
+import csv
 import io
+import json
 from datetime import date
 from pathlib import Path
 
 import docx
 import pypdfium2
 import pytest
+from openpyxl import load_workbook
 
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
@@ -113,3 +116,31 @@ def test_a_packet_names_the_district_and_its_figures(talk: Talk, format: str) ->
         "July 1, 2026",
     ):
         assert words in said, words
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
+def test_every_figure_can_be_had_as_a_table(format: str, talk: Talk) -> None:
+    told = lines(format, talk.desk)
+    assert told["period", "", "since"] == "2026-07-01"
+    assert [told["contracts", "", what] for what in ("in_force", "with_some_missing", "not_marked")] == [1, 1, 0]
+    kept = {what: number for (part, about, what), number in told.items() if about == "Post the contract"}
+    assert kept == {"on_time": 1, "late": 0, "not_done": 1, "percent_on_time": 50}
+    assert told["breaches", "B-1 Acme", "days_until_board_told"] == 7
+    assert told["breaches", "B-1 Acme", "families_told"] in {None, ""}
+    assert any(part == "overdue" and about == "Post the contract (C-2 Brio)" for part, about, _ in told)
+
+
+def lines(format: str, desk: Desk) -> dict[tuple[str, str, str], str | int | None]:
+    """What a table of figures says, by its part, what it is about, and which figure it is."""
+    content = packet_file(format, school_year(desk.today), desk).content
+    if format == "json":
+        parts = json.loads(content)
+        assert parts["dpa"] == "figures"
+        rows = [{"part": part, **row} for part, found in parts.items() if isinstance(found, list) for row in found]
+    elif format == "xlsx":
+        head, *body = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+        rows = [dict(zip(head, row, strict=True)) for row in body]
+    else:
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+        rows = [{**row, "value": int(row["value"]) if row["value"].isdigit() else row["value"]} for row in rows]
+    return {(row["part"], row.get("about") or "", row["what"]): row["value"] for row in rows}

@@ -7,7 +7,9 @@ import pytest
 from tests.bot.cli.district_cli import DistrictCli
 
 
-@pytest.mark.parametrize(("name", "begins"), [("packet.pdf", b"%PDF"), ("packet.docx", b"PK")])
+@pytest.mark.parametrize(
+    ("name", "begins"), [("packet.pdf", b"%PDF"), ("packet.docx", b"PK"), ("packet.csv", b"\xef\xbb\xbfpart,")]
+)
 def test_a_packet_is_written_for_its_period(office: DistrictCli, tmp_path: Path, name: str, begins: bytes) -> None:
     path = tmp_path / name
     done = office("packet", str(path), "--from", "2026-07-01", "--to", "2026-11-24", DPA_NOW="2026-11-24T09:00")
