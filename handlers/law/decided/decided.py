@@ -39,6 +39,7 @@ _SETS_NONE = re.compile(
     re.IGNORECASE,
 )
 """A topic's first words by which the law has no such thing."""
+_PROVISIONS = "10-234bb(a)("
 _TURNED: frozenset[Opening] = frozenset({"yes", "no"})
 _FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 
@@ -109,9 +110,22 @@ def _plainly(by_topic: Decided, answer: Answer) -> Decided | None:
         return by_topic
     if heard.demands and verdict is Verdict.REQUIRED and heard.asked.stance in {"may", "skip"} and heard.signs.opens:
         return replace(by_topic, opens="yes", stored=False)
+    if (
+        heard.of_wording
+        and verdict is Verdict.REQUIRED
+        and heard.asked.stance in {"must", "enough"}
+        and _of_item(answer)
+    ):
+        asked = replace(heard, asked=replace(heard.asked, stance="must"))
+        return replace(by_topic, heard=asked, opens="yes", verdict=verdict, stored=False)
     if heard.always and verdict is Verdict.CONDITIONAL:
         return replace(by_topic, opens="no", stored=False)
     return None
+
+
+def _of_item(answer: Answer) -> bool:
+    """Whether it is about one of the provisions that a contract must have."""
+    return str(answer.cites[0]).startswith(_PROVISIONS)
 
 
 def _counted(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:

@@ -41,6 +41,8 @@ class Heard:
     """Whether it asks if a parent's consent is needed."""
     of_limit: bool = False
     """Whether it asks if there is such a thing at all, as in "is there a fixed number of days?"."""
+    of_wording: bool = False
+    """Whether it asks if a contract has to say something."""
     of_time: bool = False
     """Whether it asks if something came in time."""
     topic_share: float = 1.0
@@ -77,6 +79,7 @@ def heard(question: str, signs: Signs) -> Heard:
         always=has_cue("unconditional", question),
         of_consent=has_cue("consent", question),
         of_limit=has_cue("limit", question),
+        of_wording=has_cue("wording", question),
         of_time=has_cue("in time", question),
     )
 
