@@ -1,0 +1,125 @@
+"""A review on one card: the provisions worst first, what else to look at, and what can be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Bullets, Choice, Part, Reply, Row, Rows, Text, Tone
+from handlers.dialogue.shorten import short
+from handlers.review import words
+from handlers.review.review import Finding, Risk, Status
+from handlers.review.subject.readings import Reading, ReviewRow
+from handlers.review.subject.sources import Source
+
+LONGEST_WHY = 160
+MOST_RISKS = 6
+RISK, QUESTION = "risk-", "question-"
+"""How the name of a row beside the provisions begins, before its place among them."""
+
+
+def card(source: Source, reading: Reading, before: Reading | None, desk: Desk) -> Reply:
+    """What was read; ``before`` is the file on record that this one is held against."""
+    notes = " ".join(reading.review.notes)
+    contract = source.kept.id if source.kept else ""
+    return Reply(
+        title=words.title(reading.counts),
+        parts=(
+            Text(short(words.about(reading.name, contract, notes), 600)),
+            *_changes(reading, before),
+            Rows(tuple(_row(row, source, desk) for row in reading.worst_first), words.QUOTE),
+            *_risks(reading.review.risks, source),
+            *_questions(reading.review.questions, source),
+        ),
+        choices=tuple(_choices(source, reading)),
+        tone="incomplete" if reading.lacking else "done",
+        footer=words.FOOTER,
+        records=(contract,) if contract else (),
+    )
+
+
+def _row(row: ReviewRow, source: Source, desk: Desk) -> Row:
+    """One provision in a few words; why, only where something is to be done."""
+    if row.decision and row.overrides:
+        says = words.decided(row.decision.present, row.decision.who, row.decision.on, desk.today)
+    else:
+        why = "" if row.status in {Status.PRESENT, Status.ABSENT} else short(row.finding.why, LONGEST_WHY)
+        says = words.state(row.status, why)
+    title = words.row_title(row.item.title, row.pin)
+    return Row(title, says, tone_of(row.status), _opens(title, source, row.item.id))
+
+
+def tone_of(status: Status) -> Tone:
+    """At a glance: in order, or to be worked on."""
+    return "done" if status is Status.PRESENT else "incomplete"
+
+
+def _opens(title: str, source: Source, name: str) -> Choice | None:
+    """What shows the quotes; nothing where the file is not here when it is pressed."""
+    return Choice(short(title, 75), f"review {source.ref} {name}") if source.ref else None
+
+
+def changes(reading: Reading, before: Reading) -> tuple[str, ...]:
+    """The provisions that stand otherwise than in the file before."""
+    return tuple(
+        words.change(words.row_title(new.item.title, new.pin), old.status, new.status)
+        for old, new in zip(before.rows, reading.rows, strict=True)
+        if old.status is not new.status
+    )
+
+
+def _changes(reading: Reading, before: Reading | None) -> Iterator[Part]:
+    if before is None:
+        return
+    yield Text(words.CHANGED_TITLE, heads=True)
+    found = changes(reading, before)
+    yield Bullets(found) if found else Text(words.NOTHING_CHANGED)
+
+
+def _risks(risks: Sequence[Risk], source: Source) -> Iterator[Part]:
+    if not risks:
+        return
+    yield Text(words.BESIDE, heads=True)
+    rows = []
+    for place, risk in enumerate(risks[:MOST_RISKS], 1):
+        title = words.row_title(words.RISKS.get(risk.name, risk.name), risk.cite)
+        rows.append(Row(title, short(risk.why, LONGEST_WHY), "incomplete", _opens(title, source, f"{RISK}{place}")))
+    yield Rows(tuple(rows), words.QUOTE)
+    if len(risks) > MOST_RISKS:
+        yield Text(words.others(len(risks) - MOST_RISKS))
+
+
+def _questions(questions: Sequence[Finding], source: Source) -> Iterator[Part]:
+    """What districts ask beside the law, under a heading that says so."""
+    if not questions:
+        return
+    yield Text(words.AI, heads=True)
+    rows = []
+    for place, one in enumerate(questions, 1):
+        title, why = words.QUESTIONS.get(one.item, one.item), short(one.why, LONGEST_WHY)
+        opens = _opens(title, source, f"{QUESTION}{place}") if one.evidence else None
+        rows.append(Row(title, f"{words.ANSWERS[one.status]} · {why}", "plain", opens))
+    yield Rows(tuple(rows), words.QUOTE)
+
+
+def _choices(source: Source, reading: Reading) -> Iterator[Choice]:
+    if source.waits:
+        yield from to_keep(source)
+    elif contract := source.kept:
+        if reading.lacking:
+            yield Choice(words.ADDENDUM, f"addendum {contract.id}")
+        if not contract.withdrawn and dict(contract.provisions) != reading.marks:
+            yield Choice(words.TAKE_OVER, f"mark-as-read {contract.id}")
+    if source.ref:
+        yield Choice(words.REPORT, f"review {source.ref} report")
+        if reading.lacking:
+            yield Choice(words.ASK_FOR, f"review {source.ref} ask")
+
+
+def to_keep(source: Source) -> Iterator[Choice]:
+    """What can be done with a file that no contract has yet."""
+    if source.contract:
+        yield Choice(words.keep_with(source.contract.id), f"keep-paper {source.ref} {source.contract.id}")
+        return
+    yield Choice(words.LOG_IT, f"log-paper {source.ref}")
+    yield Choice(words.KEEP_IT, f"keep-paper {source.ref}")
