@@ -47,6 +47,8 @@ PAPER_HINT = "PDF, Word, a web page or text, up to 20 MB."
 CHANGED_TITLE = "What changed since the file on record"
 NOTHING_CHANGED = "Nothing changed among the provisions."
 BESIDE, AI = "Also look at", "Not among the provisions"
+SHEET_COLUMNS = ("File", "Missing", "Weak", "Contradicted", "Present", "Vendor", "Signed", "Ends", "Governing law")
+PROBLEM = "Not read"
 FOOTER = f"Read by the bot: check the quotes. {NOT_ADVICE}"
 QUOTE, ASK_FOR = "Quote", "What to ask the vendor for"
 LOG_IT, KEEP_IT, REPORT, ON_PAGE = "Log this contract", "Add it to a contract", "Full report", "Open it with its text"
@@ -200,3 +202,8 @@ def use_terms(terms: Mapping[str, int]) -> str:
     """The button that takes the paper's stricter time to report a breach into the contract's deadlines."""
     days = sorted(set(terms.values()))
     return f"Count by its breach notice ({' and '.join(map(str, days))} days)"
+
+
+def days(number: int) -> str:
+    """A time limit."""
+    return f"{number} day{'' if number == 1 else 's'}"

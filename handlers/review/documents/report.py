@@ -100,7 +100,7 @@ def _facts(reading: Reading) -> Iterator[tuple[str, str]]:
 
 
 def _days(number: int | None) -> str:
-    return words.days(number) if number else ""
+    return review_words.days(number) if number else ""
 
 
 def _marks(reading: Reading) -> Iterator[Mark]:

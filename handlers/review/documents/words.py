@@ -72,11 +72,6 @@ def where(number: int | None) -> str:
     return f"page {number}" if number else "in the text"
 
 
-def days(number: int) -> str:
-    """A time limit."""
-    return f"{number} day{'' if number == 1 else 's'}"
-
-
 def note(pin: str, read: str, page: int | None) -> str:
     """The comment on a clause: where the law asks for it, and what the vendor's paper has."""
     at = f" (page {page})" if page else ""
