@@ -50,7 +50,7 @@ BESIDE, AI = "Also look at", "Not among the provisions"
 SHEET_COLUMNS = ("File", "Missing", "Weak", "Contradicted", "Present", "Vendor", "Signed", "Ends", "Governing law")
 PROBLEM = "Not read"
 FOOTER = f"Read by the bot: check the quotes. {NOT_ADVICE}"
-QUOTE, ASK_FOR = "Quote", "What to ask the vendor for"
+DETAILS, ASK_FOR, ASK_VENDOR = "Details", "What to ask for", "What to ask the vendor for"
 LOG_IT, KEEP_IT, REPORT, ON_PAGE = "Log this contract", "Add it to a contract", "Full report", "Open it with its text"
 TAKE_OVER, ADDENDUM, BACK = "Mark them as read", "Write the addendum", "Back to the review"
 IS_PRESENT, IS_MISSING = "This one is present", "This one is missing"
@@ -104,6 +104,11 @@ def decided(present: bool, who: str, on: date | None, today: date) -> str:
     """A person's decision."""
     when = f", {short_day(on, today)}" if on else ""
     return f"{'Present' if present else 'Missing'} · says {who or 'somebody'}{when}"
+
+
+def earlier_short(said: str, present: bool, who: str) -> str:
+    """The same in a row, behind how it reads now."""
+    return f"{said} · {who or 'somebody'} said {'present' if present else 'missing'} of the earlier file"
 
 
 def read_otherwise(status: Status) -> str:

@@ -27,12 +27,12 @@ def card(source: Source, reading: Reading, before: Reading | None, desk: Desk) -
         parts=(
             Text(short(words.about(reading.name, contract, notes), 600)),
             *_changes(reading, before),
-            Rows(tuple(_row(row, source, desk) for row in reading.worst_first), words.QUOTE),
+            Rows(tuple(_row(row, source, desk) for row in reading.worst_first), words.DETAILS),
             *_risks(reading.review.risks, source),
             *_questions(reading.review.questions, source),
         ),
         choices=tuple(_choices(source, reading)),
-        tone="incomplete" if reading.lacking else "done",
+        tone="plain" if reading.lacking else "done",
         footer=words.FOOTER,
         records=(contract,) if contract else (),
     )
@@ -40,11 +40,12 @@ def card(source: Source, reading: Reading, before: Reading | None, desk: Desk) -
 
 def _row(row: ReviewRow, source: Source, desk: Desk) -> Row:
     """One provision in a few words; why, only where something is to be done."""
-    if row.decision and row.overrides:
-        says = words.decided(row.decision.present, row.decision.who, row.decision.on, desk.today)
-    else:
-        why = "" if row.status in {Status.PRESENT, Status.ABSENT} else short(row.finding.why, LONGEST_WHY)
-        says = words.state(row.status, why)
+    why = "" if row.status in {Status.PRESENT, Status.ABSENT} else short(row.finding.why, LONGEST_WHY)
+    says, decided = words.state(row.status, why), row.decision
+    if decided and row.overrides:
+        says = words.decided(decided.present, decided.who, decided.on, desk.today)
+    elif decided and row.was_otherwise:
+        says = words.earlier_short(says, decided.present, decided.who)
     title = words.row_title(row.item.title, row.pin)
     return Row(title, says, tone_of(row.status), _opens(title, source, row.item.id))
 
@@ -84,7 +85,7 @@ def _risks(risks: Sequence[Risk], source: Source) -> Iterator[Part]:
     for place, risk in enumerate(risks[:MOST_RISKS], 1):
         title = words.row_title(words.RISKS.get(risk.name, risk.name), risk.cite)
         rows.append(Row(title, short(risk.why, LONGEST_WHY), "incomplete", _opens(title, source, f"{RISK}{place}")))
-    yield Rows(tuple(rows), words.QUOTE)
+    yield Rows(tuple(rows), words.DETAILS)
     if len(risks) > MOST_RISKS:
         yield Text(words.others(len(risks) - MOST_RISKS))
 
@@ -99,7 +100,7 @@ def _questions(questions: Sequence[Finding], source: Source) -> Iterator[Part]:
         title, why = words.QUESTIONS.get(one.item, one.item), short(one.why, LONGEST_WHY)
         opens = _opens(title, source, f"{QUESTION}{place}") if one.evidence else None
         rows.append(Row(title, f"{words.ANSWERS[one.status]} · {why}", "plain", opens))
-    yield Rows(tuple(rows), words.QUOTE)
+    yield Rows(tuple(rows), words.DETAILS)
 
 
 def _choices(source: Source, reading: Reading) -> Iterator[Choice]:

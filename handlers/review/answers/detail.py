@@ -34,7 +34,7 @@ def detail(name: str, source: Source, reading: Reading, desk: Desk) -> Reply:
 
 
 def _provision(row: ReviewRow, source: Source, desk: Desk) -> Reply:
-    ask = (Text(words.ASK_FOR, heads=True), Text(row.item.ask_for)) if row.status is not Status.PRESENT else ()
+    ask = (Text(words.ASK_VENDOR, heads=True), Text(row.item.ask_for)) if row.status is not Status.PRESENT else ()
     return Reply(
         title=words.detail_title(row.item.title, words.STATUSES[row.status]),
         parts=(*_why(row, desk), *_quotes(row.finding.evidence), *ask, *_cite(row.item.cite.text)),
@@ -51,7 +51,7 @@ def _why(row: ReviewRow, desk: Desk) -> Iterator[Part]:
         yield Text(f"{words.read_otherwise(row.read)} {row.finding.why}")
         return
     yield Text(row.finding.why)
-    if decided and not decided.of_file:
+    if decided and row.was_otherwise:
         yield Text(words.earlier(decided.present, decided.who, decided.on))
 
 

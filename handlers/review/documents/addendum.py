@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handlers.contracts.commands import find_contract
 from handlers.contracts.file import MEDIA_TYPES
@@ -14,11 +14,9 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, File, Quote, Reply, Text
 from handlers.dialogue.shorten import parted
 from handlers.documents.as_docx import as_docx
-from handlers.documents.as_text import as_text
 from handlers.documents.document import Blank, Block, Document, Heading, Noted, Run, Strong, Table, paragraph
 from handlers.documents.words import long_day
 from handlers.law import words as law_words
-from handlers.notices.notice import notice_of
 from handlers.papers.paper import Unreadable
 from handlers.review.documents import words
 from handlers.review.documents.marked_text import printable
@@ -48,8 +46,9 @@ def addendum(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 
         return Reply(title=contract_title(contract), parts=(Text(words.NOTHING),))
     document = addendum_of(contract, clauses, desk)
     file = _file(contract, document)
-    marked = replace(contract, provisions=reading.marks) if reading else contract
-    email = as_text(notice_of("missing-terms", marked, "en", desk))
+    needed = [f"{one.item.title} ({law_words.pin(one.item.cite)})" for one in clauses]
+    district = desk.store.setup().district or words.BOARD
+    email = words.email(contract.contact or contract.vendor, contract.product, needed, district)
     return Reply(
         title=words.addendum_title(contract.id, len(clauses)),
         parts=(
@@ -61,7 +60,7 @@ def addendum(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 
         ),
         files=(file,),
         choices=(
-            Choice(words.SENT, f"notice-sent missing-terms {contract.id} en"),
+            Choice(words.FORMAL, f"vendor-letter {contract.id}"),
             *((Choice(words.REVIEW, f"review {contract.id}"),) if reading else ()),
         ),
         footer=f"{law_words.checked(_state_rule(desk).says[0].tag)} {FOOTER}",
@@ -118,12 +117,12 @@ def addendum_of(contract: Contract, clauses: tuple[Clause, ...], desk: Desk) -> 
             paragraph(words.PRECEDENCE),
             *_body(clauses),
             Heading(f"{len(clauses) + 2}. {words.CONTACTS}"),
-            paragraph(f"{words.BOARD}: ", Blank(words.NAME_REACH)),
-            paragraph(f"{words.VENDOR}: ", *_contact(contract)),
+            paragraph(f"{words.FOR_BOARD}: ", Blank(words.NAME_REACH)),
+            paragraph(f"{words.FOR_VENDOR}: ", *_contact(contract)),
             Table((words.FOR_BOARD, words.FOR_VENDOR), tuple((line, line) for line in words.LINES)),
         ),
         made=desk.today,
-        footer=FOOTER,
+        footer=words.DRAFT,
     )
 
 
@@ -148,6 +147,7 @@ def _contact(contract: Contract) -> Iterator[Run]:
 
 def _body(clauses: tuple[Clause, ...]) -> Iterator[Block]:
     for number, one in enumerate(clauses, 2):
-        note = words.note(law_words.pin(one.item.cite), printable(one.read), one.page)
-        yield Heading(f"{number}. {one.item.title}")
-        yield paragraph(Noted(one.item.model, note))
+        yield Heading(words.clause(number, one.item.title, law_words.pin(one.item.cite)))
+        yield paragraph(
+            Noted(one.item.model, words.note(printable(one.read), one.page)) if one.read else one.item.model
+        )

@@ -22,7 +22,8 @@ VENDOR, PRODUCT, BOARD, SIGNED, ENDS, LAW = "Vendor", "Product", "Board", "Signe
 LEFT_OUT = "[…]"
 BREACH_INFORMATION, BREACH_OTHER = "Breach notice, student information", "Breach notice, other data"
 
-ADDENDUM = "Addendum on student data privacy"
+ADDENDUM = "Student data privacy addendum"
+DRAFT = f"A draft for your counsel's review. {NOT_ADVICE}"
 FOR_COUNSEL = "For your counsel's review. Delete this note before you send the addendum."
 FIRST, CONTACTS = "What comes first", "Privacy contacts"
 BETWEEN, AND_VENDOR, ABOUT, SIGNED_ON = (
@@ -47,7 +48,7 @@ LINES = (
     "Date: ________",
 )
 EMAIL = "E-mail to the vendor:"
-SENT, REVIEW = "It was sent", "Show the review"
+FORMAL, REVIEW = "Formal notice to the vendor", "Show the review"
 NOT_READ = "No file was read for this: it goes by the provisions that are marked."
 NOTHING = "All provisions are present, so there is nothing to add."
 
@@ -72,10 +73,14 @@ def where(number: int | None) -> str:
     return f"page {number}" if number else "in the text"
 
 
-def note(pin: str, read: str, page: int | None) -> str:
-    """The comment on a clause: where the law asks for it, and what the vendor's paper has."""
-    at = f" (page {page})" if page else ""
-    return f"{pin}. {f'The paper{at}: {read}' if read else ''}".strip()
+def note(read: str, page: int | None) -> str:
+    """The comment on a clause: what the vendor's paper has."""
+    return f"The vendor's paper{f', page {page}' if page else ''}: {read}"
+
+
+def clause(number: int, title: str, pin: str) -> str:
+    """The heading of a clause, with where the law asks for it."""
+    return f"{number}. {title} [{pin}]"
 
 
 def addendum_title(id: str, number: int) -> str:
@@ -95,5 +100,16 @@ def ready(name: str, blanks: Sequence[str]) -> str:
 
 
 def ends(last: str) -> str:
-    """The end of the contract, where it is known, and of the sentence."""
-    return f" and ending on {last}." if last else "."
+    """The end of the contract, where it is known, and what the clauses call it."""
+    return f"{f' and ending on {last}' if last else ''}. In it, this Agreement means that contract with this addendum."
+
+
+def email(to: str, product: str, needed: Sequence[str], district: str) -> str:
+    """A short e-mail that goes with the addendum."""
+    lines = "\n".join(f"- {one}" for one in needed)
+    about = f" for {product}" if product else ""
+    return (
+        f"Hello {to},\n\nConnecticut's student data privacy law asks for some terms that we did not find in our "
+        f"contract{about}:\n\n{lines}\n\nPlease sign the attached addendum, or send us your own wording for these "
+        f"points. We are glad to talk it over.\n\nThank you,\n{district}"
+    )

@@ -35,8 +35,16 @@ class ReviewRow:
     @property
     def overrides(self) -> bool:
         """Whether a person decided otherwise than the bot read, of this very file."""
-        decided = self.decision
-        return decided is not None and decided.of_file and decided.present is not (self.read is Status.PRESENT)
+        return self.decision is not None and self.decision.of_file and self._differs
+
+    @property
+    def was_otherwise(self) -> bool:
+        """Whether a person decided otherwise of an earlier file."""
+        return self.decision is not None and not self.decision.of_file and self._differs
+
+    @property
+    def _differs(self) -> bool:
+        return self.decision is not None and self.decision.present is not (self.read is Status.PRESENT)
 
     @property
     def read(self) -> Status:
