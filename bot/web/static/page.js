@@ -24,15 +24,32 @@ function renew(token) {
   if (token) for (const input of document.getElementsByName("token")) input.value = token;
 }
 
-document.addEventListener("submit", async (event) => {
+document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.classList.contains("says")) return;
   event.preventDefault();
-  if (busy) return;
   const words = new FormData(form), pressed = event.submitter;
   if (pressed?.name) words.append(pressed.name, pressed.value);
   if (!form.classList.contains("fill")) words.set("request", crypto.randomUUID());
-  if (!words.get("say").trim()) return;
+  if (words.get("say").trim()) send(form, words, pressed);
+});
+
+// A file that is dropped onto the chat is reviewed, a spreadsheet looked at before it is imported.
+const asked = document.getElementById("ask");
+if (asked && talk) for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => {
+  if (!event.dataTransfer?.types.includes("Files") || event.target.matches?.("input[type=file]")) return;
+  event.preventDefault();
+  const file = kind === "drop" && event.dataTransfer.files[0];
+  if (!file) return;
+  const words = new FormData(asked);
+  words.set("request", crypto.randomUUID());
+  words.set("say", /\.(pdf|docx|html?|txt|md)$/i.test(file.name) ? "review" : "import");
+  words.append("f.file", file);
+  send(asked, words, null);
+});
+
+async function send(form, words, pressed) {
+  if (busy) return;
   busy = true;
   form.setAttribute("aria-busy", "true");
   document.querySelectorAll(".reply.sorry.lost").forEach((old) => old.remove());
@@ -52,7 +69,7 @@ document.addEventListener("submit", async (event) => {
   }
   form.removeAttribute("aria-busy");
   busy = false;
-});
+}
 
 // A form that comes back with mistakes takes the place of the one that was sent; the file chosen in it stays chosen.
 function show(found, form, pressed) {

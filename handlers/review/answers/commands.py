@@ -9,19 +9,22 @@ from handlers.contracts.commands import find_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.local_file import is_on_this_machine, local_file
-from handlers.dialogue.reply import Choice, Field, Reply, Text, sorry_reply
+from handlers.dialogue.reply import Choice, Field, Link, Reply, Text, sorry_reply
+from handlers.documents.document import Document
 from handlers.forms.filled import Filled, blank_form
 from handlers.papers.paper import Unreadable
 from handlers.review import words
 from handlers.review.answers.card import card, to_keep
 from handlers.review.answers.detail import asked_for, detail
-from handlers.review.documents.report import report_file
+from handlers.review.documents.report import report_file, report_of
 from handlers.review.subject.readings import Reading, reading_of
 from handlers.review.subject.sources import ENDINGS, Source, came, kept_file, named
 from storage.records import Contract
 
 SAY = "review"
 REPORT, ASK = "report", "ask"
+PAGES = frozenset({"page", "record page"})
+"""Where a reply can lead to a page beside it."""
 
 
 def review(rest: str, message: Message, desk: Desk) -> Reply:
@@ -31,11 +34,11 @@ def review(rest: str, message: Message, desk: Desk) -> Reply:
     """
     ref, _, more = _asked(rest, message)
     if message.files:
-        return _told(came(message, ref, desk), "", desk)
+        return _told(came(message, ref, desk), "", message, desk)
     if message.fields or not ref:
         return _from_form(ref, message, desk)
     source = named(ref, message, desk)
-    return _told(source, more, desk) if source else _form(find_contract(ref, desk).id, message)
+    return _told(source, more, message, desk) if source else _form(find_contract(ref, desk).id, message)
 
 
 def _asked(rest: str, message: Message) -> tuple[str, str, str]:
@@ -49,7 +52,7 @@ def _asked(rest: str, message: Message) -> tuple[str, str, str]:
     return whole.partition(" ")
 
 
-def _told(source: Source, more: str, desk: Desk) -> Reply:
+def _told(source: Source, more: str, message: Message, desk: Desk) -> Reply:
     """The card, or what was asked of it. A file that cannot be read is not lost."""
     try:
         reading = reading_of(source.file, source.kept, desk)
@@ -60,10 +63,10 @@ def _told(source: Source, more: str, desk: Desk) -> Reply:
     match more:
         case "":
             return card(source, reading, before, desk)
-        case "ask":
+        case _ if more == ASK:
             return asked_for(source, reading)
-        case "report":
-            return _report(source, reading, desk)
+        case _ if more == REPORT:
+            return _report(source, reading, message, desk)
         case _:
             return detail(more, source, reading, desk)
 
@@ -80,11 +83,23 @@ def earlier(source: Source, desk: Desk) -> Reading | None:
         return None
 
 
-def _report(source: Source, reading: Reading, desk: Desk) -> Reply:
+def report_page(ref: str, message: Message, desk: Desk) -> Document:
+    """The report of a paper, for a page of its own. Raises Sorry."""
+    source = named(ref, message, desk)
+    if source is None:
+        raise Sorry(words.no_file_of(ref.upper()))
+    try:
+        return report_of(reading_of(source.file, source.kept, desk), desk)
+    except Unreadable as problem:
+        raise Sorry(str(problem)) from problem
+
+
+def _report(source: Source, reading: Reading, message: Message, desk: Desk) -> Reply:
     file = report_file(reading, desk)
+    here = (Link(words.ON_PAGE, f"/review/{source.ref}"),) if message.surface in PAGES else ()
     return Reply(
         title=words.title(reading.counts),
-        parts=(Text(words.report_made(file.name)),),
+        parts=(Text(words.report_made(file.name)), *here),
         files=(file,),
         choices=(Choice(words.BACK, f"{SAY} {source.ref}"),),
         footer=words.FOOTER,
@@ -117,6 +132,7 @@ def _from_form(ref: str, message: Message, desk: Desk) -> Reply:
     except Sorry as problem:
         file, filled.errors["path"] = None, str(problem)
     if file:
-        return _told(came(replace(message, files=(file,)), contract.id if contract else "", desk), "", desk)
+        about = contract.id if contract else ""
+        return _told(came(replace(message, files=(file,)), about, desk), "", message, desk)
     filled.errors.setdefault("path" if is_on_this_machine(message) else "paper", words.no_file(path))
     return filled.again(f"{SAY} {ref}".strip(), words.FORM_TITLE, words.READ)
