@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from handlers.papers.paper import Paper
 from handlers.review import why_words
+from handlers.review.pledges.ferpa import read_ferpa
+from handlers.review.pledges.property import read_property
+from handlers.review.pledges.purpose import read_purpose
+from handlers.review.pledges.security import read_security
+from handlers.review.procedures.breach import read_breach
+from handlers.review.procedures.deletion import read_deletion
+from handlers.review.procedures.end import read_end
+from handlers.review.procedures.review_by_families import read_review
+from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.topics import answers_to, open_places, titled
+from handlers.review.reading.verdict import Verdict, weak
 from handlers.review.review import Evidence, Finding, Review, Status
+from handlers.review.terms.governing import read_governing
+from handlers.review.terms.severing import read_severing
 
-TELLING = {
-    "property": r"\b(property of|owned by|ownership of)\b",
-    "deletion": r"\b(request|ask)\w*\b[^.]*\b(delet|destr)\w+",
-    "purpose": r"\b(only|solely|other than)\b[^.]*\bpurposes?\b",
-    "review": r"\b(parent|guardian)s?\b[^.]*\b(review|inspect|access|correct)\w*",
-    "security": r"\b(safeguard|security measure|encrypt)\w*",
-    "breach": r"\b(breach|unauthorized (release|disclosure))\b[^.]*\b(notif|inform|report)\w*",
-    "end": r"\b(expir|terminat)\w+[^.]*\b(delet|destr|return|retain)\w*",
-    "ferpa": r"\b(FERPA|Family Educational Rights)\b",
-    "governing-law": r"\b(governed by|laws? of the State)\b",
-    "severability": r"\b(severab|remain\w* in (full force|effect)|invalid)\w*",
+READERS: Mapping[str, Callable[[Reading], Verdict]] = {
+    "property": read_property,
+    "deletion": read_deletion,
+    "purpose": read_purpose,
+    "review": read_review,
+    "security": read_security,
+    "breach": read_breach,
+    "end": read_end,
+    "ferpa": read_ferpa,
+    "governing-law": read_governing,
+    "severability": read_severing,
 }
-"""Words that tell of a provision."""
+"""How each item of the checklist is read, in the order of the law."""
+QUOTES = 3
+"""How many quotes an item carries at most."""
 
 
 def review_paper(paper: Paper, on: date) -> Review:
     """The review of a paper, for the law of that day."""
-    return Review(on, {item: _finding(item, paper) for item in TELLING})
+    reading = Reading(paper)
+    return Review(on, {item: _finding(item, _verdict(item, reading), paper) for item in READERS})
 
 
-def _finding(item: str, paper: Paper) -> Finding:
-    """Present where a sentence has the words."""
-    found = next(_sentences_with(TELLING[item], paper), None)
-    if found is None:
-        return Finding(item, Status.ABSENT, (), why_words.NOTHING)
-    return Finding(item, Status.WEAK, (found,), why_words.UNREAD)
+def _verdict(item: str, reading: Reading) -> Verdict:
+    """What the paper does with an item; what only answers a question on it, or stands under its title, is weak."""
+    verdict = READERS[item](reading)
+    if verdict.status is not Status.ABSENT:
+        return verdict
+    touched = [*open_places(item, reading), *answers_to(item, reading)] or titled(item, reading)
+    return weak(touched, why_words.TOUCHED) if touched else verdict
 
 
-def _sentences_with(pattern: str, paper: Paper) -> Iterator[Evidence]:
-    for sentence in re.finditer(r"[^\n.][^\n.]*\.?", paper.text):
-        if re.search(pattern, sentence[0], re.IGNORECASE):
-            yield Evidence(sentence[0], paper.page(sentence.start()), sentence.start(), sentence.end())
+def _finding(item: str, verdict: Verdict, paper: Paper) -> Finding:
+    """The row of an item, with its quotes."""
+    reads = tuple(dict.fromkeys(verdict.reads))[:QUOTES]
+    return Finding(item, verdict.status, tuple(_quote(read, paper) for read in reads), verdict.why)
+
+
+def _quote(read: Read, paper: Paper) -> Evidence:
+    """The clause word for word."""
+    return Evidence(read.clause.text, paper.page(read.clause.start), read.clause.start, read.clause.end)

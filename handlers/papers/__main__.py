@@ -1,0 +1,51 @@
+"""Reads a file from standard input into a paper, within limits, and writes it to standard output.
+
+The one argument is the file's name. The process ends by itself where it needs too much.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from importlib import import_module
+from typing import Any
+
+from handlers.papers import words
+from handlers.papers.kinds import PaperKind, paper_kind
+from handlers.papers.limits import take_limits
+from handlers.papers.paper import Paper, Unreadable
+
+_READERS = {
+    PaperKind.PDF: "handlers.papers.pdf.document",
+    PaperKind.WORD: "handlers.papers.word.document",
+    PaperKind.WEB: "handlers.papers.web",
+    PaperKind.MARKDOWN: "handlers.papers.markdown",
+    PaperKind.TEXT: "handlers.papers.plain",
+}
+"""Each has a `read`. Only one is loaded, as most of a short paper's time goes to loading."""
+
+
+def read_here(content: bytes, name: str, limit: Callable[[], None] = take_limits) -> Paper:
+    """The paper that a file holds, read in this process, which is limited first. Raises Unreadable."""
+    read: Callable[[bytes], Paper] = import_module(_READERS[paper_kind(content, name)]).read
+    limit()
+    try:
+        return read(content)
+    except MemoryError:
+        raise Unreadable(words.TOO_MUCH) from None
+    except RecursionError:
+        raise Unreadable(words.NESTED) from None
+
+
+def answered(content: bytes, name: str) -> Mapping[str, Any]:
+    """What the process writes: a paper's fields, or why the file is unreadable."""
+    try:
+        return asdict(read_here(content, name))
+    except Unreadable as told:
+        return {"unreadable": str(told)}
+
+
+if __name__ == "__main__":
+    json.dump(answered(sys.stdin.buffer.read(), sys.argv[1]), sys.stdout)

@@ -1,0 +1,1 @@
+"""Reads Word files: the text as it stands when all tracked changes are accepted, with the numbers that Word adds."""

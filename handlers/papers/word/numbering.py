@@ -1,0 +1,149 @@
+"""Counts the numbers of a Word file's lists and clauses, which stand nowhere in its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from handlers.papers.numerals import figure, letter, roman
+from handlers.papers.word.package import Node, W
+
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "decimal": figure,
+    "decimalZero": lambda number: f"{number:02}",
+    "lowerLetter": letter,
+    "upperLetter": lambda number: letter(number).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda number: roman(number).upper(),
+}
+_PLACE = re.compile(r"%([1-9])")
+_BOXES = frozenset("☐□\uf0a8\uf06f\uf071")
+_NONE = "0"
+"""The list of a paragraph that is in none, though its style is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListLevel:
+    """How one level of a list is numbered."""
+
+    format: str = "decimal"
+    text: str = ""
+    """As in ``%1.%2``."""
+    start: int = 1
+    legal: bool = False
+    """Whether all numbers in it are figures."""
+    style: str = ""
+    """The style whose paragraphs are on this level."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """A list: the counts it shares with others, its levels, and those that start again with it."""
+
+    shared: str
+    levels: Mapping[int, ListLevel]
+    fresh: Mapping[int, int]
+
+
+class Numbering:
+    """The lists of a file, and how far each has been counted."""
+
+    def __init__(self, part: Node | None, styles: Node | None) -> None:
+        self._lists = {} if part is None else dict(_lists(part))
+        self._counts: dict[str, dict[int, int]] = {}
+        self._begun: set[str] = set()
+        self._styles = {} if styles is None else {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
+
+    def mark(self, paragraph: Node) -> str:
+        """The number or dot before a paragraph, which counts it; empty where there is none."""
+        number, level = self._place(paragraph)
+        found = self._lists.get(number)
+        if found is None or level not in found.levels:
+            return ""
+        self._count(number, found, level)
+        return self._written(found, level)
+
+    def _place(self, paragraph: Node) -> tuple[str, int]:
+        """The list and the level of a paragraph: its own, or those of its style."""
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        number, level = _of(own, "numId"), _of(own, "ilvl")
+        style, seen = self._styles.get(_of(paragraph.find(f"{W}pPr"), "pStyle")), 0
+        while not number and style is not None and seen < len(self._styles):
+            of_style = style.find(f"{W}pPr/{W}numPr")
+            number = _of(of_style, "numId")
+            level = level or _of(of_style, "ilvl") or self._level_of(number, style.get(f"{W}styleId"))
+            style, seen = self._styles.get(_of(style, "basedOn")), seen + 1
+        return number or _NONE, int(level) if level.isdecimal() else 0
+
+    def _level_of(self, number: str, style: str) -> str:
+        found = self._lists.get(number)
+        levels = found.levels.items() if found else ()
+        return next((str(level) for level, one in levels if one.style == style), "")
+
+    def _count(self, number: str, found: WordList, level: int) -> None:
+        counts = self._counts.setdefault(found.shared, {})
+        if number not in self._begun:
+            self._begun.add(number)
+            for fresh, start in found.fresh.items():
+                counts[fresh] = start - 1
+        counts[level] = counts.get(level, found.levels[level].start - 1) + 1
+        for other in found.levels:
+            if other > level:
+                counts.pop(other, None)
+            elif other < level:
+                counts.setdefault(other, found.levels[other].start)
+
+    def _written(self, found: WordList, level: int) -> str:
+        own, counts = found.levels[level], self._counts[found.shared]
+        if own.format == "bullet":
+            return "☐" if own.text in _BOXES else "•"
+        if own.format == "none":
+            return ""
+
+        def number(place: re.Match[str]) -> str:
+            other = int(place[1]) - 1
+            written = figure if own.legal else _FORMATS.get(found.levels.get(other, own).format, figure)
+            return written(counts.get(other, 1))
+
+        return _PLACE.sub(number, own.text).strip()
+
+
+def _lists(part: Node) -> Iterator[tuple[str, WordList]]:
+    """Each list by its id."""
+    shared = {one.get(f"{W}abstractNumId"): one for one in part.iter(f"{W}abstractNum")}
+    by_style = {_of(one, "styleLink"): id for id, one in shared.items() if _of(one, "styleLink")}
+    for one in part.iter(f"{W}num"):
+        id = _of(one, "abstractNumId")
+        if id in shared and (link := _of(shared[id], "numStyleLink")):
+            id = by_style.get(link, id)
+        if id not in shared:
+            continue
+        levels = dict(_level(level) for level in shared[id].findall(f"{W}lvl"))
+        fresh = dict[int, int]()
+        for override in one.findall(f"{W}lvlOverride"):
+            if (level := override.find(f"{W}lvl")) is not None:
+                levels.update([_level(level)])
+            if start := _of(override, "startOverride"):
+                fresh[_whole(override.get(f"{W}ilvl"), 0)] = _whole(start, 1)
+        yield one.get(f"{W}numId"), WordList(id, levels, fresh)
+
+
+def _level(level: Node) -> tuple[int, ListLevel]:
+    return _whole(level.get(f"{W}ilvl"), 0), ListLevel(
+        _of(level, "numFmt") or "decimal",
+        _of(level, "lvlText"),
+        _whole(_of(level, "start"), 1),
+        level.find(f"{W}isLgl") is not None,
+        _of(level, "pStyle"),
+    )
+
+
+def _of(node: Node | None, name: str) -> str:
+    """The value of a setting below a node; empty where there is none."""
+    found = None if node is None else node.find(f"{W}{name}")
+    return "" if found is None else found.get(f"{W}val") or ""
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 6 else otherwise

@@ -1,0 +1,106 @@
+"""Which lines are headings, and which headings stand over a clause."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.review.passages.lines import MARK
+
+VERBS = re.compile(
+    r"\b(shall|will|must|may|can|cannot|agrees?|is|are|was|were|has|have|does|do|not|remains?|retains?|owns?|uses?|"
+    r"keeps?|provides?|applies|governs?|governed|deletes?|notif(?:y|ies)|promises?)\b|n't\b"
+)
+"""What makes a line a sentence rather than a title, where it is not in capitals."""
+LABEL = re.compile(
+    r"(?:\*\*|__)?([A-Z][\w’'&/,()\- ]{2,70}?)(?:\*\*|__)?(?:[.:](?:\*\*|__)?\s+|\s+[—–-]{1,2}\s+)(?=[\"“(\[A-Z0-9])"
+)
+"""A title that stands before the words of its own clause."""
+NUMBERED = re.compile(r"\s*(?:#|\d|Section|Article|SECTION|ARTICLE|§|[IVX]+\.|[A-Z]\.)")
+
+
+def heading_of(line: str, mark: str, body: str, *, listed: bool) -> str:
+    """The heading that a line is, without its marks; empty where it is none. ``listed``: whether a list goes on here."""
+    title = body.strip(" *_#=-")
+    if not title or len(title) > 110 or len(title.split()) > 14 or re.match(r"_{3,}|\.{4,}", title):
+        return ""
+    if mark.lstrip().startswith("#") or (line.strip().startswith("**") and line.strip().endswith("**")):
+        return title
+    if title.isupper() and len(title.split()) > 0 and not title.endswith((".", ";", ",")) and re.search("[A-Z]{3}", title):
+        return title
+    if title.endswith((";", ",", "?", "!", ":")) or (title.endswith(".") and not _numbered_title(title, mark)):
+        return ""
+    if mark and not NUMBERED.match(mark):
+        return ""
+    if listed and not _capitals(title):
+        return ""
+    if ": " in title or re.search(r"[a-z]\. [A-Z]", title):
+        return ""
+    numbered = bool(NUMBERED.match(mark)) and len(title.split()) < 9 and not VERBS.search(title)
+    return title if _titled(title) or numbered else ""
+
+
+def _numbered_title(title: str, mark: str) -> bool:
+    """Whether a numbered line that ends like a sentence is a title, as in "5. Security."."""
+    return bool(NUMBERED.match(mark)) and len(title.split()) < 6 and _capitals(title) and not VERBS.search(title)
+
+
+def _titled(title: str) -> bool:
+    """Whether it is written as titles are: no verb of a sentence, and its long words begin with capitals, or very short."""
+    if VERBS.search(title) or ": " in title or not title[:1].isupper():
+        return False
+    return len(title.split()) < 8 and (_capitals(title) or len(title.split()) < 5)
+
+
+def _capitals(title: str) -> bool:
+    """Whether its long words begin with capitals."""
+    words = [word for word in re.findall(r"[A-Za-z’']+", title) if len(word) > 3]
+    return sum(word[0].isupper() for word in words) >= len(words) * 0.7
+
+
+def label_of(body: str) -> str:
+    """The title with which a paragraph begins, as in "Security. The Provider shall …"; empty where there is none."""
+    found = LABEL.match(body)
+    if not found or len(found[1].split()) > 9 or VERBS.search(found[1]):
+        return ""
+    return found[0] if found.end() < len(body) else ""
+
+
+class Outline:
+    """The headings over the place that is read."""
+
+    def __init__(self) -> None:
+        self._levels: dict[int, str] = {}
+
+    def add(self, heading: str, mark: str) -> None:
+        """A heading; it ends those of its level and below."""
+        level = _level(heading, mark)
+        self._levels = {depth: title for depth, title in self._levels.items() if depth < level} | {level: heading}
+
+    def under(self, label: str) -> str:
+        """The headings over this place, with the title that a paragraph itself begins with."""
+        return f"{self.over} › {label}" if self.over else label
+
+    @property
+    def asked(self) -> bool:
+        """Whether a question stands over this place."""
+        return 9 in self._levels
+
+    def add_question(self, question: str) -> None:
+        """A question leads to its answer as a heading does."""
+        self._levels[9] = question
+
+    @property
+    def over(self) -> str:
+        """The headings over this place, the nearest last."""
+        return " › ".join(self._levels[level] for level in sorted(self._levels))
+
+
+def _level(heading: str, mark: str) -> int:
+    """How deep a heading stands: by its marks, else by its letters."""
+    if hashes := re.match(r"\s*(#+)", mark):
+        return len(hashes[1])
+    if numbers := re.findall(r"\d+", MARK.match(mark + "x")[0] if MARK.match(mark + "x") else mark):  # type: ignore[index]
+        return 3 + len(numbers)
+    if re.match(r"(?i)\s*(exhibit|schedule|annex|appendix|attachment|part|article)\b", mark + heading):
+        return 1
+    return 2 if heading.isupper() else 4

@@ -1,0 +1,46 @@
+"""Where sentences and the items of a list within a sentence begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handlers.review.passages.clause import Clause
+
+SHORTENED = re.compile(
+    r"\b(?:Inc|Corp|Co|Ltd|No|Nos|Sec|Secs|Art|Dr|Mr|Mrs|Ms|St|Ave|Conn|Gen|Stat|U\.S|U\.S\.C|C\.F\.R|C\.G\.S|e\.g|i\.e|"
+    r"etc|vs|v|Para|Ch|Fed|Reg|Pub|L|P|A|approx|Tel|Ext|cf|Assn|Dept|Bd|Ed|a\.m|p\.m|[A-Z])\.$"
+)
+"""A word whose point ends no sentence."""
+END = re.compile(r"[.!?](?:[\"'”’)\]*_]|\(\w\))*\s+(?=[\"“'‘(\[*_]*[A-Z0-9§])")
+ITEM = re.compile(r"(?:(?<=[:;,—])|(?<=\band)|(?<=\bor)|(?<=, and)|(?<=; and))\s+(?=\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
+BEFORE_ITEM = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+")
+
+
+def sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each sentence of the stretch begins and ends."""
+    begin = start
+    for found in END.finditer(text, start, end):
+        stop = found.start() + len(found[0].rstrip())
+        if SHORTENED.search(text[begin : found.start() + 1]) or stop - begin < 4:
+            continue
+        yield begin, stop
+        begin = found.end()
+    if text[begin:end].strip():
+        yield begin, end
+
+
+def items_in(text: str, start: int, end: int) -> Iterator[Clause]:
+    """The sentence, or each item of the list in it with the words before the list as its lead-in."""
+    cuts = [found.end() for found in ITEM.finditer(text, start, end)]
+    first = next((found.end() for found in re.finditer(r"\s(?=\((?:a|i|1|A)\)\s)", text[start:end])), None)
+    if first is not None and start + first not in cuts and cuts:
+        cuts.insert(0, start + first)
+    cuts = sorted(set(cuts))
+    if len(cuts) < 2:
+        yield Clause(start, end, text[start:end])
+        return
+    lead = text[start : cuts[0]].strip()
+    for begin, stop in zip(cuts, [*cuts[1:], end], strict=True):
+        words = text[begin:stop].rstrip()
+        yield Clause(begin, begin + len(words), words, lead=lead)

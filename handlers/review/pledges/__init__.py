@@ -1,0 +1,1 @@
+"""The provisions that are a promise: ownership, purpose, security, FERPA."""

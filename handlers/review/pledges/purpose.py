@@ -1,0 +1,110 @@
+"""Does the paper say that the vendor uses student data only as the contract authorizes?"""
+
+from __future__ import annotations
+
+from handlers.review import why_words as words
+from handlers.review.reading.coverage import strict
+from handlers.review.reading.lexicon import rx
+from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+
+USES = r"{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
+BOUND = (
+    r"{only} (?:thing|purpose|reason|use) …… (?:DATA|VENDOR)",
+    r"(?:generally|usually|normally|mostly) {use}|{use} (?:\w+ ){0,2}(?:mainly|primarily|mostly|generally|chiefly)",
+    r"limit its {use} … {purpose}",
+    r"(?:mainly|primarily|intend\w*) …… (?:use|provide|connection)",
+    r"{not} … (?:put|apply|turn) … DATA … (?:other|any) (?:purpose|use|end)",
+    r"{only} (?:to|for|in) (?:\w+ ){0,6}{purpose}",
+    r"{use} … no (?:other )?(?:\w+ )?purposes? (?:but|other|except|save|beyond)",
+    r"{not} … {use} … (?:additional|other|different|another|further) (?:\w+ )?(?:way|purpose|use|manner|reason|end)",
+    r"{use} (?:is |isn't |that is )?(?:not )?one of (?:those|these) … {not}",
+    r"{not} (?:do |make )?(?:one|a single|any) thing (?:more|else|other)",
+    r"{use} … {only} … {purpose}",
+    r"{only} … {use} … {purpose}",
+    r"{only} … {purpose} … {use}",
+    r"{use} … {purpose} … {only}",
+    r"{not} … {use} … {other} … {purpose}",
+    r"{not} … {use} … (?:any|another|a different|some other) (?:other )?(?:purpose|reason|end|use)",
+    r"{not} …… {use} …… (?:beyond|outside|unless|except|other than) …… {purpose}",
+    r"{not}(?: other)? (?:\w+ )?{use} … {other}",
+    r"DATA … {use} … {only}",
+    r"make no (?:\w+ )?use of",
+    r"purposes? … {only}",
+    r"{use} … (?:for|in|to)(?: \w+){0,4} and (?:for )?(?:nothing|none|no) (?:else|other)",
+    r"(?:limited?|limits|restricts?|confines?|confined) (?:\w+ ){0,4}{use} … {purpose}",
+    r"{use}[^.;]{0,60}? (?:is|are|be) (?:strictly )?(?:limited|restricted|confined) to",
+)
+"""Ways to bind the use to a purpose."""
+FREELY = (
+    r"(?:(?:new|other|additional|future|more|next|our own|its own|own|improved|better|further|different) (?:[\w-]+ ){0,2}(?:products?|services?|features?|titles|offerings|tools|lines?|business|purposes?))|"
+    r"marketing|market (?:to|its|our|new|other)|advertis\w+|ads|promot(?:e|ing|ion\w*)|any (?:lawful |legal |legitimate |business |commercial |other )*(?:purpose|reason|use|manner|way)\b|"
+    r"(?:business|commercial|internal|legitimate business|own|strategic)(?: and \w+)? (?:purposes?|ends?|needs?|interests?|reasons|planning)|"
+    r"(?:train|teach|develop|build|tune|fine-tun|improv)\w* (?:[\w,']+ ){0,7}(?:model|models|algorithm\w*|artificial intelligence|ai|machine learning|products|lines?)|"
+    r"research and development|product (?:development|research|improvement)|develop(?:ing|ment)?(?: and \w+)? (?:of )?(?:new )?products|(?:sell|sold|selling|monetiz\w+|commerciali[sz]\w+|license) (?:\w+ ){0,4}|"
+    r"as (?:we|VENDOR|it) (?:\w+ ){0,3}(?:sees? fit|deems? (?:\w+ )?(?:appropriate|useful|necessary|fit)|likes?|chooses?|pleases?|wish|wishes|determines?)|however (?:we|VENDOR)|at (?:its|our) (?:sole )?discretion|"
+    r"recommend\w* (?:other )?products|suggest (?:other )?products|benchmark\w*|partners? for their|identify (?:\w+ ){0,4}(?:buy|customers|households|prospects)|"
+    r"improve and expand|lead generation|data products"
+)
+"""What no school asked for."""
+FREE = rf"send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:{{use}}|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
+"""Use for it."""
+STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
+SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"
+"""A promise against one use alone."""
+OTHERS_DATA = r"(?:BOARD|FAMILY|user|teacher|visitor|parent|adult|administrator|billing|contact|staff|educator)s? (?:\w+ ){0,2}(?:shall|will|must|may|can|agree)s? (?:not |only )*(?:use|access)|access to the (?:service|site|software)|use (?:of )?(?:the |this |our )?(?:service|site|software|app|platform|website|license)|cookies"
+
+
+def read_purpose(reading: Reading) -> Verdict:
+    """What the paper does with the item."""
+    bound = [read for read in reading.promises if _bound(read)]
+    free = [read for read in reading.promises if _free(read) and not _stripped_before(read, reading)]
+    firm = [read for read in bound if not _hedged(read)]
+    free = [read for read in free if strict(read, reading)] if firm else free
+    if free:
+        return contradicted([*free, *bound], words.FREE_USE)
+    if not bound:
+        single = reading.saying(SINGLE, "DATA|information")
+        return weak(single, words.ONE_USE) if single else absent(words.NO_PURPOSE)
+    if not firm:
+        return weak(bound, words.HEDGED)
+    if all(read.blank for read in firm):
+        return weak(firm, words.BLANK)
+    return present(sorted(firm, key=_strength), words.PURPOSE)
+
+
+def _strength(read: Read) -> int:
+    return -sum(read.says(pattern) for pattern in BOUND) - 2 * read.says("VENDOR … {use}")
+
+
+def _bound(read: Read) -> bool:
+    """Whether it binds the vendor's use."""
+    if read.under("{use}[^›]*(?:\\?[^›]*)?$") and read.says("^(?:[^|]*\\| )?(?:no[,.]? )?{only} (?:to|for)"):
+        return True
+    if read.says(OTHERS_DATA) or not read.says(USES, "DATA|information|FAMILY"):
+        return False
+    return any(read.says(pattern) for pattern in BOUND) and read.says("VENDOR|DATA")
+
+
+def _stripped_before(read: Read, reading: Reading) -> bool:
+    """Whether "such data" is what the clause before stripped of names."""
+    before = reading.all[max(0, read.at - 1)]
+    return read.clause.text.lower().find("such ") >= 0 and before.says(STRIPPED) and before.clause.heading == read.clause.heading
+
+
+def _hedged(read: Read) -> bool:
+    return read.says(
+        r"primarily|mainly|intend|chiefly|largely|for the most part|generally|mainly|principally|mostly|where practicable|reasonable efforts|endeavou?r|strive|aim to|try to|intends? to|to the extent|"
+        r"among other|including but not limited|such as|or as (?:we|VENDOR)|other (?:legitimate|business|lawful|related|reasonable|compatible) (?:\w+ )?purpose|"
+        r"(?:sees?|saw) fit|compatible"
+    )
+
+
+def _free(read: Read) -> bool:
+    """Whether it lets the vendor use the data for its own ends."""
+    if (read.says(STRIPPED) and not read.says("(?<![-])identified or")) or not read.says("DATA|information|FAMILY", "VENDOR|{may}"):
+        return False
+    if read.under(r"prohibit|{not}|restrict|{bar}"):
+        return False
+    found = rx(FREE).search(read.words)
+    return bool(found) and not rx("{not}|{bar}").search(read.words, 0, found.end())

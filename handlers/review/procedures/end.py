@@ -1,0 +1,113 @@
+"""Does the paper say that nothing is kept once the contract expires?"""
+
+from __future__ import annotations
+
+from handlers.review import why_words as words
+from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.topics import answers_to
+from handlers.review.reading.times import spans_in
+from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+
+GONE = (
+    r"{end} …… (?:{delete}|{return})",
+    r"(?:{delete}|{return}) …… {end}",
+    r"{end} …… {not} …… {keep}",
+    r"{not} …… {keep} …… {end}",
+)
+COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|{return}|{keep}) …… {completion}")
+LIKES = r"(?:ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
+KEEPS = (
+    r"DATA …… (?:remains?|stays?) with (?:us|VENDOR)",
+    r"(?:remains?|stays?) with VENDOR …… {end}",
+    r"(?:vault|archive|storage|copies|retention) (?:is|are) (?:\w+ )?(?:permanent|forever|perpetual)",
+    r"(?:VENDOR|DATA) …… {stash} …… (?:indefinite\w*|for ever|forever|perpetu\w*|permanent\w*|any (?:length|period)|even (?:after|if)|without limit|no (?:limit|set)|at (?:its|VENDOR) (?:sole )?discretion)",
+    r"VENDOR (?:\w+,? ){0,5}(?:{may}|{shall}|continues? to|also|reserves?) (?:\w+ ){0,5}{stash} …… (?:after|beyond|following) …… {end}",
+    rf"{{stash}} …… (?:as long as|for so long as|so long as|until) (?:VENDOR|it|its \w+) (?:\w+ ){{0,5}}{LIKES}",
+    r"(?:VENDOR|DATA) … {stash} … (?:business|archiv\w+|statistic\w*|research|planning|product|commercial) (?:\w+,? ){0,5}(?:needs?|purposes?|reasons?|ends?)",
+    r"{not} (?:\w+ ){0,6}(?:obligat\w+|require\w*|duty|bound|promise|undertake) …… (?:{delete}|{return}) …… {end}",
+    r"{end} …… {not} (?:\w+ ){0,6}(?:obligat\w+|require\w*|duty|bound) …… (?:{delete}|{return})",
+    r"{end} …… VENDOR (?:{may}|{shall}) (?:\w+ ){0,4}(?:{stash}|continue)",
+    rf"for as long as (?:VENDOR|it|DATA) (?:\w+ ){{0,4}}{LIKES}",
+)
+"""Ways to keep it."""
+FAMILY_KEEPS = r"FAMILY (?:\w+ ){0,8}(?:account|choos\w+|elect\w*|keep|open|maintain)|required by law|law requires|obliges|backup|disaster|de-identif|deidentif|anonym|aggregate|legal (?:hold|obligation)|confidential\w* (?:obligation|survive)|{not} (?:\w+ ){0,5}{keep}|records of (?:the )?(?:transaction|payment)|invoice|billing|books"
+ON_REQUEST = r"(?:on|upon|at|if|when) (?:\w+ ){0,4}(?:request\w*|demand|asks?|asked|direct\w*|instruct\w*|written request)|request\w* (?:\w+ ){0,4}(?:{delete}|{return})|if requested|unless BOARD (?:asks|requests)"
+CHOICE = r"option|choice|elect\w*|whichever|directs otherwise|instruct\w+"
+LATEST = 93
+"""Days within which deletion after the end still follows it."""
+
+
+def read_end(reading: Reading) -> Verdict:
+    """What the paper does with the item."""
+    gone = sorted((read for read in reading.promises if _gone(read)), key=_strength)
+    done = [read for read in reading.promises if _says(read, COMPLETED) and read.says("DATA|VENDOR")]
+    keeps = [read for read in reading.promises if _keeps(read)]
+    if keeps:
+        return contradicted([*keeps, *gone], words.KEPT)
+    firm = [read for read in gone if _firm(read, reading) and read not in done] or [read for read in answers_to("end", reading) if _answered(read)]
+    if firm:
+        return present(firm, words.END)
+    late = [read for read in gone if _late(read, reading)]
+    if late:
+        return weak(late, words.END_LATE)
+    if done:
+        return weak(done, words.END_OLD)
+    if gone:
+        blank = [read for read in gone if read.blank]
+        return weak(blank or gone, words.BLANK if blank else words.END_ON_REQUEST)
+    touched = [read for read in reading.promises if read.says("{keep} … DATA|DATA … {keep}") and (read.under("retention|retain") or spans_in(read.own))]
+    return weak(touched, words.END_VAGUE) if touched else absent(words.NO_END)
+
+
+def _says(read: Read, patterns: tuple[str, ...]) -> bool:
+    return any(read.says(pattern) for pattern in patterns)
+
+
+def _gone(read: Read) -> bool:
+    """Whether the data goes when the contract ends."""
+    if not _says(read, GONE) or not read.says("DATA|copies|it holds|what it holds|everything|records?"):
+        return False
+    return not _keeps(read) and not read.says("FAMILY leaves|inactive") and read.says("VENDOR|DATA")
+
+
+def _keeps(read: Read) -> bool:
+    """Whether the vendor keeps the data after the end, or as long as it likes."""
+    if read.says("{not} (?:be )?(?:\\w+ ){0,2}(?:sold|released|sell|{stash})|license during|during the term"):
+        return False
+    if read.says("{secure}") and not read.says("archiv\\w+|for ever|forever|indefinite\\w*|permanent\\w*"):
+        return False
+    return _says(read, KEEPS) and not read.says(FAMILY_KEEPS) and (read.says("DATA|information|content") or read.under("archive|retention|keep|how long"))
+
+
+def _firm(read: Read, reading: Reading) -> bool:
+    """Whether it goes of itself, or at the board's choice, in time."""
+    if read.blank or _late(read, reading) or read.says("{completion}"):
+        return False
+    if read.says("{not} … {keep}", "{end}"):
+        return True
+    if read.says(ON_REQUEST) and not read.says(CHOICE) and not read.says("or (?:up)?on (?:\\w+ ){0,4}request|(?:terminat|expir)\\w+ (?:\\w+ ){0,6}or "):
+        return False
+    near = [other for other in reading.around(read, 1, 3) if other is read or other.says("{delete}|{return}", "within|days?|months?|{end}")]
+    return any(spans_in(other.own) for other in near) or read.says("immediately|at once|same day|forthwith|on the (?:last )?day|automatically")
+
+
+def _answered(read: Read) -> bool:
+    """Whether the answer to what happens at the end is deletion in time."""
+    return read.says("{delete}") and 0 < min(spans_in(read.own), default=0) <= LATEST and not read.says(ON_REQUEST)
+
+
+def _late(read: Read, reading: Reading) -> bool:
+    """Whether it goes later than it should."""
+    days = [day for day in spans_in(read.own) if read.says("{delete}|{return}|{keep}")]
+    return bool(days) and min(days) > LATEST
+
+
+def _strength(read: Read) -> int:
+    return (
+        -3 * read.says("VENDOR …… {delete}|{delete} …… DATA")
+        - 2 * read.says("expir\\w+|terminat\\w+")
+        - 2 * bool(spans_in(read.own))
+        - 3 * read.says("{not} … {keep}")
+        - read.says("DATA")
+        + 2 * read.says("{completion}")
+    )

@@ -1,0 +1,97 @@
+"""A paper as it is read: its clauses in plain words, and what stands near each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from handlers.papers.paper import Paper
+from handlers.review.passages.clause import Clause, Kind
+from handlers.review.passages.clauses import clauses_of
+from handlers.review.reading.lexicon import Spans, has, rx
+from handlers.review.reading.parties import Parties, parties_of
+from handlers.review.reading.plain import plain_words
+from handlers.review.reading.scope import foreign
+
+BLANK = re.compile(
+    r"_{3,}|\.{5,}|\[(?![xX✓✔ ]?\])(?![a-z]\])[^\]\d]{2,80}\]|\bTBD\b|\bto be (?:determined|agreed|completed|confirmed|supplied|filled in)\b|"
+    r"<[A-Za-z ]{3,40}>|\b(?:will|shall|to|still) be(?:ing)? (?:worked out|determined|agreed|decided|finali[sz]ed)\b|\bTBA\b|\{\{|\bXX+\b|\(blank\)|\bleft blank\b|\?\?\?"
+)
+"""What a template leaves open."""
+PRONOUN = re.compile(r"\b(?:them|those|any of (?:it|them)|all of it|(?<=use )it|(?<=own )it|(?<=sell )it|(?<=keep )it|(?<=delete )it|(?<=with )it|(?<=share )it|(?<=of )it)\b")
+"""What stands for the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A clause in plain words."""
+
+    at: int
+    """Its place among the clauses."""
+    clause: Clause
+    own: str
+    """Its own words."""
+    words: str
+    """Its words with those that lead to it."""
+    heading: str
+    """The headings over it."""
+    _seen: dict[str, Spans] = field(default_factory=dict, repr=False, compare=False)
+
+    def says(self, *patterns: str) -> bool:
+        """Whether each pattern occurs in the clause or its lead-in."""
+        return all(has(self.words, pattern, self._seen) for pattern in patterns)
+
+    def under(self, pattern: str) -> bool:
+        """Whether a heading over it has the pattern."""
+        return bool(rx(pattern).search(self.heading))
+
+    @property
+    def blank(self) -> bool:
+        """Whether something in it is left to be filled in."""
+        return bool(BLANK.search(self.clause.text))
+
+
+class Reading:
+    """The clauses of a paper that can be evidence, and the others beside them."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.parties: Parties = parties_of(paper.text)
+        self.all: tuple[Read, ...] = tuple(self._each())
+        self.promises: tuple[Read, ...] = tuple(
+            read for read in self.all if read.clause.kind is Kind.PROMISE and not foreign(read.heading)
+        )
+
+    def _each(self) -> Iterator[Read]:
+        """Each clause, "them" read as the data where the clause before speaks of it."""
+        before = ""
+        for at, clause in enumerate(clauses_of(self.paper)):
+            read = self._read(at, clause)
+            if "DATA" in before and "DATA" not in read.words and PRONOUN.search(read.words):
+                read = replace(read, own=PRONOUN.sub("DATA", read.own), words=PRONOUN.sub("DATA", read.words))
+            before = read.own
+            yield read
+
+    def _read(self, at: int, clause: Clause) -> Read:
+        own, lead = plain_words(clause.text, self.parties), plain_words(clause.lead, self.parties)
+        heading = plain_words(clause.heading, self.parties)
+        return Read(at, clause, own, f"{lead} {own}" if lead else own, heading)
+
+    def of_kind(self, kind: Kind) -> Iterator[Read]:
+        """The clauses of a kind."""
+        return (read for read in self.all if read.clause.kind is kind)
+
+    def saying(self, *patterns: str) -> list[Read]:
+        """The promises in which each pattern occurs."""
+        return [read for read in self.promises if read.says(*patterns)]
+
+    def around(self, read: Read, before: int = 1, after: int = 2) -> list[Read]:
+        """The clauses around one that stand under the same heading, and it."""
+        near = self.all[max(0, read.at - before) : read.at + after + 1]
+        return [other for other in near if other.clause.heading == read.clause.heading or other.clause.lead]
+
+    def section(self, read: Read) -> list[Read]:
+        """The promises under the same heading, close by."""
+        near = self.all[max(0, read.at - 12) : read.at + 13]
+        return [other for other in near if other.clause.heading == read.clause.heading and other.clause.kind is Kind.PROMISE]

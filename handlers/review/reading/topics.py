@@ -1,0 +1,57 @@
+"""What a heading, a question or the label of a row is about: what stands under it need not name it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from handlers.review.passages.clause import Kind
+from handlers.review.reading.lexicon import rx
+from handlers.review.reading.read import Read, Reading
+
+TOPICS: Mapping[str, str] = {
+    "property": r"{own}[^›]{0,40}(?:DATA|content|it|control)|DATA[^›]{0,20}{own}|^{own}$|who owns",
+    "deletion": r"{delete}",
+    "purpose": r"{use}[^›]{0,60}(?:outside|beyond|other|limit\w*|only|purposes?|contract)|(?:limit\w*|permitted|authorized|purposes?)[^›]{0,30}{use}|purpose limit\w*|what (?:do )?(?:you|VENDOR|BOARD) do with|{use} (?:it|DATA|this|that) for",
+    "review": r"FAMILY[^›]{0,80}(?:{see}|{mend})|(?:{see}|{mend})[^›]{0,80}FAMILY|access (?:and|&) correction|(?:review|inspect\w*) (?:and|&|or) correct\w*",
+    "security": r"{secure}|safeguards?",
+    "breach": r"breach[^›]*\?|data breach|breach (?:notif|notice|report|response)\w*|{notify}[^›]{0,30}{breach}|{breach}[^›]{0,30}{notify}|security incident|^\W*breach\W*$",
+    "end": r"(?:{keep}|{delete}|{return}|becomes|happens|after)[^›]{0,60}{end}|{end}[^›]{0,60}(?:{keep}|{delete}|{return}|DATA)|retention|how long",
+    "ferpa": r"{ferpa}",
+    "governing-law": r"govern\w* law|law[^›]{0,20}govern\w*|which state|choice of law|applicable law|whose law|what law",
+    "severability": r"severab\w*|(?:{void}|partial invalidity)[^›]{0,40}(?:{rest}|provision|clause|part)",
+}
+OPEN = re.compile(r"^\W*(?:A?\d*[.:)]?\s*)?(?:TBD|n/?a|none|tba|pending|to be|see |unknown|not applicable|-+|yes|no|generally)\b", re.IGNORECASE)
+"""An answer that says nothing."""
+
+
+def answers_to(topic: str, reading: Reading) -> list[Read]:
+    """What stands right under a question, or beside a label, on the topic."""
+    return [read for read in reading.promises if _asked(topic, read)]
+
+
+def titled(topic: str, reading: Reading) -> list[Read]:
+    """What stands under a heading on the topic."""
+    return [read for read in reading.promises if _about(topic, read.heading.rsplit("›", 1)[-1])]
+
+
+def open_places(topic: str, reading: Reading) -> Iterator[Read]:
+    """Labels on the topic with nothing beside them."""
+    for read in reading.all:
+        if read.clause.row and read.clause.kind is not Kind.HEADING and _about(topic, read.heading.rsplit("›", 1)[-1]) and (read.blank or not _answer(read)):
+            yield read
+
+
+def _asked(topic: str, read: Read) -> bool:
+    nearest = read.heading.rsplit("›", 1)[-1]
+    return ("?" in nearest or read.clause.row) and _about(topic, nearest)
+
+
+def _answer(read: Read) -> str:
+    """What stands beside the label of a row."""
+    cells = [cell for cell in re.split(r"\||\t", read.own)[1:] if re.search(r"\w", cell)]
+    return " ".join(cells)
+
+
+def _about(topic: str, words: str) -> bool:
+    return bool(rx(TOPICS[topic]).search(words.strip()))
