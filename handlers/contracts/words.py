@@ -58,6 +58,7 @@ ASK_VENDOR, SHOW = "What to ask the vendor for", "Show the contract"
 CORRECT, HISTORY, LOG_BREACH, WITHDRAW = "Correct", "History", "Log a breach", "Withdraw"
 RESTORE = "Undo the withdrawal"
 FILE, ADD_FILE, NOTICE_TO_POST = "Open the file", "Add the file", "Notice to post"
+REVIEW = "Review the file"
 ASK_TO_DELETE = "Ask the vendor to delete data"
 WHICH, OR_NUMBER = "Contract", "Or its number"
 PATH: tuple[str, FieldKind] = ("Path of the file", "text")

@@ -8,9 +8,11 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Choice, Part, Reply, Row, Rows, Text, Tone
 from handlers.dialogue.shorten import short
 from handlers.review import words
+from handlers.review.answers.terms import FIELD_OF, stricter_terms
 from handlers.review.review import Finding, Risk, Status
 from handlers.review.subject.readings import Reading, ReviewRow
 from handlers.review.subject.sources import Source
+from storage.records import Contract
 
 LONGEST_WHY = 160
 MOST_RISKS = 6
@@ -31,7 +33,7 @@ def card(source: Source, reading: Reading, before: Reading | None, desk: Desk) -
             *_risks(reading.review.risks, source),
             *_questions(reading.review.questions, source),
         ),
-        choices=tuple(_choices(source, reading)),
+        choices=tuple(_choices(source, reading, desk)),
         tone="plain" if reading.lacking else "done",
         footer=words.FOOTER,
         records=(contract,) if contract else (),
@@ -103,18 +105,28 @@ def _questions(questions: Sequence[Finding], source: Source) -> Iterator[Part]:
     yield Rows(tuple(rows), words.DETAILS)
 
 
-def _choices(source: Source, reading: Reading) -> Iterator[Choice]:
+def _choices(source: Source, reading: Reading, desk: Desk) -> Iterator[Choice]:
     if source.waits:
         yield from to_keep(source)
     elif contract := source.kept:
         if reading.lacking:
             yield Choice(words.ADDENDUM, f"addendum {contract.id}")
-        if not contract.withdrawn and dict(contract.provisions) != reading.marks:
-            yield Choice(words.TAKE_OVER, f"mark-as-read {contract.id}")
+        if not contract.withdrawn:
+            yield from _to_take_over(contract, reading, desk)
     if source.ref:
         yield Choice(words.REPORT, f"review {source.ref} report")
         if reading.lacking:
             yield Choice(words.ASK_FOR, f"review {source.ref} ask")
+
+
+def _to_take_over(contract: Contract, reading: Reading, desk: Desk) -> Iterator[Choice]:
+    """What the record does not have yet: the provisions as read, and the paper's stricter time to report a breach."""
+    if dict(contract.provisions) != reading.marks:
+        yield Choice(words.TAKE_OVER, f"mark-as-read {contract.id}")
+    terms = stricter_terms(reading.review.facts, desk)
+    if terms and not contract.breach_days:
+        fields = "; ".join(f"{FIELD_OF[kind]}: {days}" for kind, days in terms.items())
+        yield Choice(words.use_terms(terms), f"correct {contract.id} {fields}")
 
 
 def to_keep(source: Source) -> Iterator[Choice]:

@@ -20,7 +20,7 @@ from handlers.forms.saving import change
 from handlers.papers.paper import Unreadable
 from handlers.review import words
 from handlers.review.answers.commands import review
-from handlers.review.answers.terms import stricter_terms
+from handlers.review.answers.terms import FIELD_OF, stricter_terms
 from handlers.review.subject.readings import Reading, pin_of, reading_of
 from handlers.review.subject.sources import Source, named
 from storage.records import Contract
@@ -78,9 +78,8 @@ def _values(reading: Reading, desk: Desk) -> Iterator[tuple[str, str]]:
     yield "executed", facts.executed.isoformat() if facts.executed else ""
     yield "expiry", facts.expires.isoformat() if facts.expires else ""
     yield "provisions", ",".join(item for item, has in reading.marks.items() if has)
-    fields = {"student_information": "breach_days", "other": "breach_days_other"}
     for kind, days in stricter_terms(facts, desk).items():
-        yield fields[kind], str(days)
+        yield FIELD_OF[kind], str(days)
 
 
 def keep_paper(rest: str, message: Message, desk: Desk) -> Reply:

@@ -9,6 +9,9 @@ from handlers.deadlines.plan import KINDS
 from handlers.dialogue.desk import Desk
 from handlers.review.review import PaperFacts
 
+FIELD_OF: Mapping[str, str] = {"student_information": "breach_days", "other": "breach_days_other"}
+"""The field of the contract's form for each kind of data."""
+
 
 def stricter_terms(facts: PaperFacts, desk: Desk) -> Mapping[str, int]:
     """By kind of data, as in ``Contract.breach_days``: the days that are fewer than the law allows."""
