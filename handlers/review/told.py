@@ -8,14 +8,14 @@ from typing import Any
 
 from handlers.review import words
 from handlers.review.review import Evidence, PaperFacts, Status
-from handlers.review.subject.readings import Reading
+from handlers.review.subject.readings import PaperReading
 
 VOID_SECTIONS = ("bb(e)", "bb(f)")
 """Where the law says what makes a contract void."""
 VOID = "void"
 
 
-def for_scripts(file: str, reading: Reading) -> Mapping[str, Any]:
+def for_scripts(file: str, reading: PaperReading) -> Mapping[str, Any]:
     """One paper that was read."""
     review = reading.review
     return {
@@ -68,7 +68,7 @@ def _facts(facts: PaperFacts) -> Mapping[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
-def sheet_line(file: str, reading: Reading) -> Sequence[str | int | date | None]:
+def sheet_line(file: str, reading: PaperReading) -> Sequence[str | int | date | None]:
     """One paper as a line of the sheet, below `words.SHEET_COLUMNS` and the provisions."""
     facts, counts = reading.review.facts, reading.counts
     return (

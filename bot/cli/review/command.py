@@ -24,7 +24,7 @@ from handlers.papers.paper import Unreadable
 from handlers.papers.read import read_paper
 from handlers.review import words as review_words
 from handlers.review.answers.card import card
-from handlers.review.subject.readings import Reading, pin_of, reading_of
+from handlers.review.subject.readings import PaperReading, pin_of, reading_of
 from handlers.review.subject.sources import Source, is_paper
 from handlers.review.told import for_scripts, sheet_head, sheet_line, unreadable_for_scripts, unreadable_line
 from handlers.understanding.days.dates import read_day
@@ -32,11 +32,11 @@ from storage.atomic_files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReviewedFile:
     """What came of one file: its reading, or the problem with it."""
 
     name: str
-    reading: Reading | None = None
+    reading: PaperReading | None = None
     problem: str = ""
 
 
@@ -85,16 +85,16 @@ def _print_text(path: Path) -> None:
         raise Sorry(words.not_read(str(path), problem.strerror or "")) from problem
 
 
-def _reviewed(path: Path, name: str, desk: Desk) -> Outcome:
+def _reviewed(path: Path, name: str, desk: Desk) -> ReviewedFile:
     try:
-        return Outcome(name, reading_of(File(path.name, "", path.read_bytes()), None, desk))
+        return ReviewedFile(name, reading_of(File(path.name, "", path.read_bytes()), None, desk))
     except Unreadable as problem:
-        return Outcome(name, problem=str(problem))
+        return ReviewedFile(name, problem=str(problem))
     except OSError as problem:
-        return Outcome(name, problem=words.not_read(path.name, problem.strerror or ""))
+        return ReviewedFile(name, problem=words.not_read(path.name, problem.strerror or ""))
 
 
-def _folder(folder: Path, desk: Desk, *, json_: bool) -> list[Outcome]:
+def _folder(folder: Path, desk: Desk, *, json_: bool) -> list[ReviewedFile]:
     """Every paper in the folder and below, with a bar where somebody looks on; a line for scripts as each is read."""
     paths = sorted(one for one in folder.rglob("*") if one.is_file() and is_paper(one.name))
     if not paths:
@@ -104,7 +104,7 @@ def _folder(folder: Path, desk: Desk, *, json_: bool) -> list[Outcome]:
         return [*_each(bar, folder, desk, json_=json_)]
 
 
-def _each(paths: Iterator[Path], folder: Path, desk: Desk, *, json_: bool) -> Iterator[Outcome]:
+def _each(paths: Iterator[Path], folder: Path, desk: Desk, *, json_: bool) -> Iterator[ReviewedFile]:
     for one in paths:
         found = _reviewed(one, str(one.relative_to(folder)), desk)
         if json_:
@@ -112,14 +112,14 @@ def _each(paths: Iterator[Path], folder: Path, desk: Desk, *, json_: bool) -> It
         yield found
 
 
-def _emit(found: Outcome, desk: Desk) -> None:
+def _emit(found: ReviewedFile, desk: Desk) -> None:
     if found.reading:
         emit(dict(for_scripts(found.name, found.reading)))
     else:
         emit(dict(unreadable_for_scripts(found.name, found.problem, desk.today)))
 
 
-def _tell(found: Sequence[Outcome], path: Path, desk: Desk) -> None:
+def _tell(found: Sequence[ReviewedFile], path: Path, desk: Desk) -> None:
     """One paper as its card, many in a line each."""
     if path.is_dir():
         for one in found:
@@ -131,7 +131,7 @@ def _tell(found: Sequence[Outcome], path: Path, desk: Desk) -> None:
         click.echo(found[0].problem, err=True)
 
 
-def _write(path: Path, found: Sequence[Outcome], desk: Desk) -> None:
+def _write(path: Path, found: Sequence[ReviewedFile], desk: Desk) -> None:
     items = [review_words.row_title(item.title, pin_of(item)) for item in checklist(desk).items]
     head = sheet_head(items)
     lines = [

@@ -10,7 +10,7 @@ from handlers.dialogue.shorten import short
 from handlers.review import words
 from handlers.review.answers.terms import FIELD_OF, stricter_terms
 from handlers.review.review import Finding, Risk, Status
-from handlers.review.subject.readings import Reading, ReviewRow
+from handlers.review.subject.readings import PaperReading, ReviewRow
 from handlers.review.subject.sources import Source
 from storage.records import Contract
 
@@ -20,7 +20,7 @@ RISK, QUESTION = "risk-", "question-"
 """How the name of a row beside the provisions begins, before its place among them."""
 
 
-def card(source: Source, reading: Reading, before: Reading | None, desk: Desk) -> Reply:
+def card(source: Source, reading: PaperReading, before: PaperReading | None, desk: Desk) -> Reply:
     """What was read; ``before`` is the file on record that this one is held against."""
     notes = " ".join(reading.review.notes)
     contract = source.kept.id if source.kept else ""
@@ -62,7 +62,7 @@ def _opens(title: str, source: Source, name: str) -> Choice | None:
     return Choice(short(title, 75), f"review {source.ref} {name}") if source.ref else None
 
 
-def changes(reading: Reading, before: Reading) -> tuple[str, ...]:
+def changes(reading: PaperReading, before: PaperReading) -> tuple[str, ...]:
     """The provisions that stand otherwise than in the file before."""
     return tuple(
         words.change(words.row_title(new.item.title, new.pin), old.status, new.status)
@@ -71,7 +71,7 @@ def changes(reading: Reading, before: Reading) -> tuple[str, ...]:
     )
 
 
-def _changes(reading: Reading, before: Reading | None) -> Iterator[Part]:
+def _changes(reading: PaperReading, before: PaperReading | None) -> Iterator[Part]:
     if before is None:
         return
     yield Text(words.CHANGED_TITLE, heads=True)
@@ -105,7 +105,7 @@ def _questions(questions: Sequence[Finding], source: Source) -> Iterator[Part]:
     yield Rows(tuple(rows), words.DETAILS)
 
 
-def _choices(source: Source, reading: Reading, desk: Desk) -> Iterator[Choice]:
+def _choices(source: Source, reading: PaperReading, desk: Desk) -> Iterator[Choice]:
     if source.waits:
         yield from to_keep(source)
     elif contract := source.kept:
@@ -119,7 +119,7 @@ def _choices(source: Source, reading: Reading, desk: Desk) -> Iterator[Choice]:
             yield Choice(words.ASK_FOR, f"review {source.ref} ask")
 
 
-def _to_take_over(contract: Contract, reading: Reading, desk: Desk) -> Iterator[Choice]:
+def _to_take_over(contract: Contract, reading: PaperReading, desk: Desk) -> Iterator[Choice]:
     """What the record does not have yet: the provisions as read, and the paper's stricter time to report a breach."""
     if dict(contract.provisions) != reading.marks:
         yield Choice(words.TAKE_OVER, f"mark-as-read {contract.id}")

@@ -17,7 +17,7 @@ from handlers.review import words
 from handlers.review.answers.card import card, to_keep
 from handlers.review.answers.detail import asked_for, detail
 from handlers.review.documents.report import report_file, report_of
-from handlers.review.subject.readings import Reading, reading_of
+from handlers.review.subject.readings import PaperReading, reading_of
 from handlers.review.subject.sources import ENDINGS, Source, came, kept_file, named
 from storage.records import Contract
 
@@ -71,7 +71,7 @@ def _told(source: Source, more: str, message: Message, desk: Desk) -> Reply:
             return detail(more, source, reading, desk)
 
 
-def earlier(source: Source, desk: Desk) -> Reading | None:
+def earlier(source: Source, desk: Desk) -> PaperReading | None:
     """The file on record that a new one is held against; None where there is none, or it cannot be read."""
     contract = source.contract if source.waits else None
     file = kept_file(contract, desk) if contract else None
@@ -94,7 +94,7 @@ def report_page(ref: str, message: Message, desk: Desk) -> Document:
         raise Sorry(str(problem)) from problem
 
 
-def _report(source: Source, reading: Reading, message: Message, desk: Desk) -> Reply:
+def _report(source: Source, reading: PaperReading, message: Message, desk: Desk) -> Reply:
     file = report_file(reading, desk)
     here = (Link(words.ON_PAGE, f"/review/{source.ref}"),) if message.surface in PAGES else ()
     return Reply(

@@ -12,14 +12,14 @@ from handlers.law import words as law_words
 from handlers.review import words
 from handlers.review.answers.card import QUESTION, RISK, tone_of
 from handlers.review.review import Evidence, Status
-from handlers.review.subject.readings import Reading, ReviewRow
+from handlers.review.subject.readings import PaperReading, ReviewRow
 from handlers.review.subject.sources import Source
 from knowledge.citation import Citation
 
 MOST_QUOTES, LONGEST_QUOTE = 3, 900
 
 
-def detail(name: str, source: Source, reading: Reading, desk: Desk) -> Reply:
+def detail(name: str, source: Source, reading: PaperReading, desk: Desk) -> Reply:
     """One row of the card, by its name, with its quotes. Raises Sorry."""
     row = next((one for one in reading.rows if one.item.id == name), None)
     if row:
@@ -66,7 +66,7 @@ def _decide(row: ReviewRow, source: Source) -> Iterator[Choice]:
         yield Choice(words.IS_PRESENT, f"{say} present")
 
 
-def _beside(name: str, reading: Reading) -> tuple[str, str, str, Sequence[Evidence]]:
+def _beside(name: str, reading: PaperReading) -> tuple[str, str, str, Sequence[Evidence]]:
     """A row beside the provisions: its title, why, its pin, and its quotes. Raises Sorry."""
     kind, _, place = name.rpartition("-")
     at = int(place) - 1 if place.isdigit() and place != "0" else -1
@@ -95,7 +95,7 @@ def _back(source: Source) -> tuple[Choice, ...]:
     return (Choice(words.BACK, f"review {source.ref}"),) if source.ref else ()
 
 
-def asked_for(source: Source, reading: Reading) -> Reply:
+def asked_for(source: Source, reading: PaperReading) -> Reply:
     """What to ask the vendor for, provision by provision."""
     lacking = reading.lacking
     if not lacking:

@@ -21,7 +21,7 @@ from handlers.papers.paper import Unreadable
 from handlers.review import words
 from handlers.review.answers.commands import review
 from handlers.review.answers.terms import FIELD_OF, stricter_terms
-from handlers.review.subject.readings import Reading, pin_of, reading_of
+from handlers.review.subject.readings import PaperReading, pin_of, reading_of
 from handlers.review.subject.sources import Source, named
 from storage.records import Contract
 
@@ -71,7 +71,7 @@ def facts_values(source: Source, desk: Desk) -> Mapping[str, str]:
     return {name: value for name, value in _values(reading, desk) if value}
 
 
-def _values(reading: Reading, desk: Desk) -> Iterator[tuple[str, str]]:
+def _values(reading: PaperReading, desk: Desk) -> Iterator[tuple[str, str]]:
     facts = reading.review.facts
     yield "vendor", facts.vendor[:200]
     yield "product", facts.product[:200]

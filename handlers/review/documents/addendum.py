@@ -20,7 +20,7 @@ from handlers.law import words as law_words
 from handlers.papers.paper import Unreadable
 from handlers.review.documents import words
 from handlers.review.documents.marked_text import printable
-from handlers.review.subject.readings import Reading, reading_of
+from handlers.review.subject.readings import PaperReading, reading_of
 from handlers.review.subject.sources import kept_file
 from handlers.review.words import FOOTER
 from knowledge.model import Item, Rule
@@ -29,7 +29,7 @@ from storage.records import Contract
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class AddendumClause:
     """One clause: the provision that it brings, and what the vendor's paper has instead."""
 
     item: Item
@@ -80,7 +80,7 @@ def _file(contract: Contract, document: Document) -> File:
     return File(f"addendum-{contract.id}.docx", MEDIA_TYPES[".docx"], as_docx(document))
 
 
-def _read(contract: Contract, desk: Desk) -> Reading | None:
+def _read(contract: Contract, desk: Desk) -> PaperReading | None:
     """The contract's file as it reads; None where there is none, or where it cannot be read."""
     file = kept_file(contract, desk)
     try:
@@ -89,12 +89,12 @@ def _read(contract: Contract, desk: Desk) -> Reading | None:
         return None
 
 
-def _clauses(contract: Contract, reading: Reading | None, desk: Desk) -> tuple[Clause, ...]:
+def _clauses(contract: Contract, reading: PaperReading | None, desk: Desk) -> tuple[AddendumClause, ...]:
     """What it lacks, in the order of the law: as read and decided, else as marked."""
     if reading is None:
-        return tuple(map(Clause, missing_provisions(contract, desk)))
+        return tuple(map(AddendumClause, missing_provisions(contract, desk)))
     found = ((row, row.finding.evidence[:1]) for row in reading.lacking)
-    return tuple(Clause(row.item, row.finding.why, at[0].page if at else None) for row, at in found)
+    return tuple(AddendumClause(row.item, row.finding.why, at[0].page if at else None) for row, at in found)
 
 
 def _state_rule(desk: Desk) -> Rule:
@@ -106,7 +106,7 @@ def _state_first(desk: Desk) -> str:
     return words.state_first(rule.says[0].says, law_words.pin(rule.cite))
 
 
-def addendum_of(contract: Contract, clauses: tuple[Clause, ...], desk: Desk) -> Document:
+def addendum_of(contract: Contract, clauses: tuple[AddendumClause, ...], desk: Desk) -> Document:
     """The addendum: parties, what comes first, the clauses, the contacts, and where to sign."""
     return Document(
         title=words.ADDENDUM,
@@ -145,7 +145,7 @@ def _contact(contract: Contract) -> Iterator[Run]:
     yield Blank(words.NAME_REACH)
 
 
-def _body(clauses: tuple[Clause, ...]) -> Iterator[Block]:
+def _body(clauses: tuple[AddendumClause, ...]) -> Iterator[Block]:
     for number, one in enumerate(clauses, 2):
         yield Heading(words.clause(number, one.item.title, law_words.pin(one.item.cite)))
         yield paragraph(

@@ -15,13 +15,13 @@ from handlers.review import words as review_words
 from handlers.review.documents import words
 from handlers.review.documents.marked_text import Mark, marked_text, place_of, printable
 from handlers.review.review import Evidence
-from handlers.review.subject.readings import Reading, ReviewRow
+from handlers.review.subject.readings import PaperReading, ReviewRow
 
 MOST_WAYS = 4
 """Quotes of one row to which ways lead."""
 
 
-def report_of(reading: Reading, desk: Desk) -> Document:
+def report_of(reading: PaperReading, desk: Desk) -> Document:
     """The whole report."""
     review = reading.review
     return Document(
@@ -42,7 +42,7 @@ def report_of(reading: Reading, desk: Desk) -> Document:
     )
 
 
-def report_file(reading: Reading, desk: Desk) -> File:
+def report_file(reading: PaperReading, desk: Desk) -> File:
     """The report as a Word file."""
     name = f"review-{PurePath(reading.name).stem[:80] or 'paper'}.docx"
     return File(name, MEDIA_TYPES[".docx"], as_docx(report_of(reading, desk)))
@@ -71,20 +71,20 @@ def _ways(evidence: Sequence[Evidence]) -> Iterator[Run]:
         yield Jump(place_of(one), f"({words.where(one.page)})")
 
 
-def _risks(reading: Reading) -> Iterator[tuple[Run, ...]]:
+def _risks(reading: PaperReading) -> Iterator[tuple[Run, ...]]:
     for one in reading.review.risks:
         title = review_words.row_title(review_words.RISKS.get(one.name, one.name), one.cite)
         yield (Strong(f"{title}: "), printable(one.why), *_ways(one.evidence))
 
 
-def _questions(reading: Reading) -> Iterator[tuple[Run, ...]]:
+def _questions(reading: PaperReading) -> Iterator[tuple[Run, ...]]:
     for one in reading.review.questions:
         said = f"{review_words.ANSWERS[one.status]}. {one.why}"
         title = review_words.QUESTIONS.get(one.item, one.item)
         yield (Strong(f"{title}: "), printable(said), *_ways(one.evidence))
 
 
-def _facts(reading: Reading) -> Iterator[tuple[str, str]]:
+def _facts(reading: PaperReading) -> Iterator[tuple[str, str]]:
     facts = reading.review.facts
     pairs = (
         (words.VENDOR, facts.vendor),
@@ -103,7 +103,7 @@ def _days(number: int | None) -> str:
     return review_words.days(number) if number else ""
 
 
-def _marks(reading: Reading) -> Iterator[Mark]:
+def _marks(reading: PaperReading) -> Iterator[Mark]:
     for row in reading.rows:
         label = f"{row.pin} {review_words.STATUSES[row.read].lower()}"
         yield from (Mark(one, label) for one in row.finding.evidence)

@@ -12,7 +12,7 @@ from storage.records import Contract
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class ProvisionDecision:
     """What somebody said of one provision: whether it is present; the machine never overwrites it."""
 
     present: bool
@@ -23,9 +23,9 @@ class Decision:
     """Whether it was said of the file that is kept now, and not of one that this one replaced."""
 
 
-def decisions_of(contract: Contract, desk: Desk) -> Mapping[str, Decision]:
+def decisions_of(contract: Contract, desk: Desk) -> Mapping[str, ProvisionDecision]:
     """By item, where somebody said whether the contract has it."""
-    told: dict[str, Decision] = {}
+    told: dict[str, ProvisionDecision] = {}
     for event in desk.store.history(contract.id):
         row = event.after.get(contract.id, {})
         if "file" in row:
@@ -33,10 +33,11 @@ def decisions_of(contract: Contract, desk: Desk) -> Mapping[str, Decision]:
         was, now = _marks(event.before.get(contract.id, {})), _marks(row)
         new = {item: has for item, has in now.items() if has is not None and was.get(item) is not has}
         on, who = event.when.astimezone(desk.zone).date(), names.display_name(event.who, desk)
-        told |= {item: Decision(has, who, on) for item, has in new.items()}
+        told |= {item: ProvisionDecision(has, who, on) for item, has in new.items()}
     known = {item: has for item, has in contract.provisions.items() if has is not None}
     return {
-        item: told[item] if item in told and told[item].present is has else Decision(has) for item, has in known.items()
+        item: one if (one := told.get(item)) and one.present is has else ProvisionDecision(has)
+        for item, has in known.items()
     }
 
 

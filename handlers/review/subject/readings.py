@@ -16,7 +16,7 @@ from handlers.papers.paper import Paper
 from handlers.papers.read import read_paper
 from handlers.review.engine import review_paper
 from handlers.review.review import Finding, Review, Status
-from handlers.review.subject.decisions import Decision, decisions_of
+from handlers.review.subject.decisions import ProvisionDecision, decisions_of
 from knowledge.model import Item
 from storage.records import Contract
 
@@ -30,7 +30,7 @@ class ReviewRow:
 
     item: Item
     finding: Finding
-    decision: Decision | None = None
+    decision: ProvisionDecision | None = None
 
     @property
     def overrides(self) -> bool:
@@ -65,7 +65,7 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PaperReading:
     """A file's paper and its review, with the decisions of people."""
 
     name: str
@@ -126,7 +126,7 @@ class Reviewed:
 _REVIEWED = Reviewed()
 
 
-def reading_of(file: File, contract: Contract | None, desk: Desk) -> Reading:
+def reading_of(file: File, contract: Contract | None, desk: Desk) -> PaperReading:
     """A file as it reads by the law of today; with the decisions on the contract whose file it is.
 
     Raises Unreadable.
@@ -135,4 +135,4 @@ def reading_of(file: File, contract: Contract | None, desk: Desk) -> Reading:
     decided = decisions_of(contract, desk) if contract else {}
     items = checklist(desk).items
     rows = tuple(ReviewRow(item, review.provisions[item.id], decided.get(item.id)) for item in items)
-    return Reading(file.name, paper, review, rows)
+    return PaperReading(file.name, paper, review, rows)

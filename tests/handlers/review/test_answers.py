@@ -21,7 +21,7 @@ from handlers.review.answers.terms import stricter_terms
 from handlers.review.documents.marked_text import LONGEST, Mark, marked_text
 from handlers.review.documents.report import report_of
 from handlers.review.review import BreachDays, Evidence, Finding, PaperFacts, Review, Risk, Status
-from handlers.review.subject.readings import Reading, ReviewRow
+from handlers.review.subject.readings import PaperReading, ReviewRow
 from handlers.review.subject.sources import Source
 from handlers.review.told import for_scripts, sheet_head, sheet_line, unreadable_line
 from storage.records import Role
@@ -44,7 +44,7 @@ SECOND = word_file(
 
 
 @pytest.fixture
-def reading(desk: Desk) -> Reading:
+def reading(desk: Desk) -> PaperReading:
     found = {
         "governing-law": Finding("governing-law", Status.CONTRADICTED, (OHIO,), "It names the law of another place."),
         "deletion": Finding("deletion", Status.WEAK, (DELETE,), "It does not say how to ask."),
@@ -61,7 +61,7 @@ def reading(desk: Desk) -> Reading:
         ("It refers to a document that is not here.",),
     )
     rows = tuple(ReviewRow(one, provisions[one.id]) for one in items)
-    return Reading("terms.txt", Paper(TEXT, (0, TEXT.index("3."))), review, rows)
+    return PaperReading("terms.txt", Paper(TEXT, (0, TEXT.index("3."))), review, rows)
 
 
 WAITS = Source(File("terms.txt", "", b"x"), "0" * 16)
@@ -71,7 +71,9 @@ def told(reply: Reply) -> str:
     return "\n".join([plain(reply), *(choice.label for choice in reply.every_choice)])
 
 
-def test_a_card_has_the_worst_first_and_what_is_not_among_the_provisions_apart(reading: Reading, desk: Desk) -> None:
+def test_a_card_has_the_worst_first_and_what_is_not_among_the_provisions_apart(
+    reading: PaperReading, desk: Desk
+) -> None:
     reply = card(WAITS, reading, None, desk)
     assert reply.title == "1 of 10 missing, 1 weak, 1 contradicted"
     titles = [row.title for row in reply.rows]
@@ -97,12 +99,12 @@ def test_a_card_has_the_worst_first_and_what_is_not_among_the_provisions_apart(r
     ]
 
 
-def test_nothing_is_pressed_where_the_file_cannot_be_asked_about_again(reading: Reading, desk: Desk) -> None:
+def test_nothing_is_pressed_where_the_file_cannot_be_asked_about_again(reading: PaperReading, desk: Desk) -> None:
     reply = card(replace(WAITS, ref=""), reading, None, desk)
     assert not reply.every_choice and len(reply.rows) == 12
 
 
-def test_a_row_opens_its_quotes_with_their_pages(reading: Reading, desk: Desk) -> None:
+def test_a_row_opens_its_quotes_with_their_pages(reading: PaperReading, desk: Desk) -> None:
     text = told(detail("deletion", WAITS, reading, desk))
     assert "How the board asks for deletion: weak" in text and "Page 1:" in text and DELETE.quote in text
     assert "Please describe the steps" in text and "10-234bb(a)(2)" in text
@@ -110,14 +112,14 @@ def test_a_row_opens_its_quotes_with_their_pages(reading: Reading, desk: Desk) -
     assert "Page 2:" in risk and ADS.quote in risk and "10-234cc(b)(1)" in risk
 
 
-def test_what_changed_stands_above_the_provisions(reading: Reading, desk: Desk) -> None:
+def test_what_changed_stands_above_the_provisions(reading: PaperReading, desk: Desk) -> None:
     better = replace(reading.rows[-1].finding, status=Status.PRESENT, evidence=(OHIO,))
     new = replace(reading, rows=(*reading.rows[:-1], replace(reading.rows[-1], finding=better)))
     assert "Severability, (a)(10): was missing, now present" in told(card(WAITS, new, reading, desk))
     assert "Nothing changed" in told(card(WAITS, reading, reading, desk))
 
 
-def test_scripts_get_each_provision_by_its_pin(reading: Reading) -> None:
+def test_scripts_get_each_provision_by_its_pin(reading: PaperReading) -> None:
     found = json.loads(json.dumps(for_scripts("x/terms.txt", reading)))
     assert list(found["provisions"]) == [f"(a)({number})" for number in range(1, 11)]
     one = found["provisions"]["(a)(2)"]["evidence"][0]
@@ -129,16 +131,16 @@ def test_scripts_get_each_provision_by_its_pin(reading: Reading) -> None:
     }
 
 
-def test_a_line_of_the_sheet_has_a_cell_for_each_heading(reading: Reading) -> None:
+def test_a_line_of_the_sheet_has_a_cell_for_each_heading(reading: PaperReading) -> None:
     head = sheet_head([row.item.title for row in reading.rows])
     assert len(sheet_line("a", reading)) == len(head) == len(unreadable_line("a", "It is a scan.", 10))
 
 
-def test_only_a_time_that_is_shorter_than_the_law_s_counts(reading: Reading, desk: Desk) -> None:
+def test_only_a_time_that_is_shorter_than_the_law_s_counts(reading: PaperReading, desk: Desk) -> None:
     assert stricter_terms(reading.review.facts, desk) == {"student_information": 10}
 
 
-def test_each_provision_of_a_report_leads_to_its_marked_words(reading: Reading, desk: Desk) -> None:
+def test_each_provision_of_a_report_leads_to_its_marked_words(reading: PaperReading, desk: Desk) -> None:
     page = as_html(report_of(reading, desk))
     assert (
         f'<mark id="at-{OHIO.start}">The law of Ohio governs.</mark>' in page and f'href="#at-{DELETE.start}"' in page
