@@ -66,9 +66,9 @@ def _provision(row: ReviewRow, desk: Desk) -> tuple[Run, ...]:
 
 
 def _ways(evidence: Sequence[Evidence]) -> Iterator[Run]:
-    for one in evidence[:MOST_WAYS]:
+    for place, one in enumerate(evidence[:MOST_WAYS], 1):
         yield " "
-        yield Jump(place_of(one), f"({words.where(one.page)})")
+        yield Jump(place_of(one), f"({words.where(place, one.page)})")
 
 
 def _risks(reading: PaperReading) -> Iterator[tuple[Run, ...]]:

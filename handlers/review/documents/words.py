@@ -68,9 +68,9 @@ def page(number: int) -> str:
     return f"Page {number}"
 
 
-def where(number: int | None) -> str:
-    """Where a quote stands, as the words of a link."""
-    return f"page {number}" if number else "in the text"
+def where(place: int, page: int | None) -> str:
+    """One of the quotes of a row, as the words of a link."""
+    return f"quote {place}{f', page {page}' if page else ''}"
 
 
 def note(read: str, page: int | None) -> str:
