@@ -21,7 +21,7 @@ COMMANDS = (
         takes_id=(CONTRACT,),
         takes_file=True,
         file_is_enough=True,
-        fits=rf"(?:(?:{_ID}|{_KEY})(?: [a-z]+(?:-[a-z0-9]+)*)?|.+\.(?:pdf|docx|html?|txt|md))?",
+        fits=rf"(?:(?:{_ID}|{_KEY})(?: [a-z]+(?:-[a-z0-9]+)*)?|.+\.(?:pdf|docx|html?|txt|md)|{commands.CALLED})?",
         phrases=(
             "review this",
             "review it",

@@ -16,7 +16,7 @@ STATUSES: Mapping[Status, str] = {
     Status.ABSENT: "Missing",
 }
 ANSWERS: Mapping[Status, str] = {
-    Status.PRESENT: "Said",
+    Status.PRESENT: "In order",
     Status.WEAK: "Vague",
     Status.CONTRADICTED: "Of concern",
     Status.ABSENT: "Not said",
@@ -34,9 +34,6 @@ RISKS: Mapping[str, str] = {
     "ai-training": "Training of AI on student data",
 }
 QUESTIONS: Mapping[str, str] = {
-    "ai-training": "Training of AI on student data",
-    "ai-features": "AI features added later",
-    "ai-subprocessors": "Other companies that get the data",
     "training": "Training of AI on student data",
     "features": "AI features added later",
     "subprocessors": "Other companies that get the data",
@@ -55,7 +52,7 @@ LOG_IT, KEEP_IT, REPORT, ON_PAGE = "Log this contract", "Add it to a contract", 
 TAKE_OVER, ADDENDUM, BACK = "Mark them as read", "Write the addendum", "Back to the review"
 IS_PRESENT, IS_MISSING = "This one is present", "This one is missing"
 GONE = "That file is gone: I keep a file that was only reviewed for an hour. Send it again."
-NOWHERE_TO_WAIT = "I cannot keep the file here. Log the contract with it first, then ask me to review it."
+ONE_AT_A_TIME = "Send me one file at a time."
 NO_PROVISION = (
     "Write which provision, by its number from 1 to 10 or its name, for example: mark-provision C-1 7 present"
 )
@@ -156,6 +153,13 @@ def no_file(path: str) -> str:
 def too_large(most: int) -> str:
     """A file that is larger than what is read."""
     return f"The file is larger than {most // 1048576} MB. Send the part with the terms."
+
+
+def which(name: str, number: int) -> str:
+    """Several contracts have that name; none has, where the number is 0."""
+    if not number:
+        return f"No contract on record is called '{name[:60]}'. Send me the file, and I review it."
+    return f"{number} contracts are called '{name[:60]}'. Which one?"
 
 
 def no_file_of(id: str) -> str:

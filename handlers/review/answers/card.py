@@ -99,9 +99,11 @@ def _questions(questions: Sequence[Finding], source: Source) -> Iterator[Part]:
     yield Text(words.AI, heads=True)
     rows = []
     for place, one in enumerate(questions, 1):
-        title, why = words.QUESTIONS.get(one.item, one.item), short(one.why, LONGEST_WHY)
+        title, said = words.QUESTIONS.get(one.item, one.item), words.ANSWERS[one.status]
+        if one.status in {Status.WEAK, Status.CONTRADICTED}:
+            said = f"{said} · {short(one.why, LONGEST_WHY)}"
         opens = _opens(title, source, f"{QUESTION}{place}") if one.evidence else None
-        rows.append(Row(title, f"{words.ANSWERS[one.status]} · {why}", "plain", opens))
+        rows.append(Row(title, said, "plain", opens))
     yield Rows(tuple(rows), words.DETAILS)
 
 

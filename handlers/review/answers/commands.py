@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.contracts.commands import find_contract
+from handlers.contracts.listing import opened_by
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.local_file import is_on_this_machine, local_file
-from handlers.dialogue.reply import Choice, Field, Link, Reply, Text, sorry_reply
+from handlers.dialogue.reply import MOST_CHOICES, Choice, Field, Link, Reply, Text, sorry_reply
 from handlers.documents.document import Document
 from handlers.forms.filled import Filled, blank_form
 from handlers.papers.paper import Unreadable
@@ -22,6 +24,9 @@ from handlers.review.subject.sources import ENDINGS, Source, came, kept_file, na
 from storage.records import Contract
 
 SAY = "review"
+CALLED = r"(?:the |our )?([\w&.+-]+(?: [\w&.+-]+){0,3}?)(?:'s)? (?:contract|agreement|terms)"
+"""How a contract on record is named instead of its number, as in "the Kahoot contract"."""
+_CALLED = re.compile(CALLED, re.IGNORECASE)
 REPORT, ASK = "report", "ask"
 PAGES = frozenset({"page", "record page"})
 """Where a reply can lead to a page beside it."""
@@ -33,6 +38,10 @@ def review(rest: str, message: Message, desk: Desk) -> Reply:
     A word more asks for one provision (``deletion``), what to ask the vendor for (``ask``), or the ``report``.
     """
     ref, _, more = _asked(rest, message)
+    if len(message.files) > 1:
+        raise Sorry(words.ONE_AT_A_TIME)
+    if found := _CALLED.fullmatch(rest.strip()):
+        return _called(found[1], message, desk)
     if message.files:
         return _told(came(message, ref, desk), "", message, desk)
     if message.fields or not ref:
@@ -50,6 +59,17 @@ def _asked(rest: str, message: Message) -> tuple[str, str, str]:
     except Sorry:
         return whole, "", ""
     return whole.partition(" ")
+
+
+def _called(name: str, message: Message, desk: Desk) -> Reply:
+    """The contract of that name, or which ones there are."""
+    found = [one for one in desk.store.contracts(name) if not one.withdrawn][::-1]
+    if len(found) == 1:
+        return review(found[0].id, message, desk)
+    says = (Text(words.which(name, len(found))),)
+    if not found:
+        return replace(_form("", message), parts=says)
+    return Reply(title=words.FORM_TITLE, parts=says, choices=tuple(opened_by(one, SAY) for one in found[:MOST_CHOICES]))
 
 
 def _told(source: Source, more: str, message: Message, desk: Desk) -> Reply:
